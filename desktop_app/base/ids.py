@@ -1,0 +1,38 @@
+"""Identifiers: time-ordered record ids, replica ids and short codes for paper."""
+
+import hashlib
+import os
+import secrets
+import time
+
+# Digits and letters nobody confuses on paper or on the telephone (no 0/O, 1/I/L, U/V, 2/Z).
+PAPER_ALPHABET = "3456789ABCDEFGHJKMNPQRSTWXY"
+
+
+def new_uid() -> str:
+    """A UUIDv7 as 32 hex digits: time-ordered, which keeps encrypted index pages together (RFC 9562)."""
+    millis = time.time_ns() // 1_000_000
+    tail = bytearray(os.urandom(10))
+    tail[0] = 0x70 | (tail[0] & 0x0F)
+    tail[2] = 0x80 | (tail[2] & 0x3F)
+    return millis.to_bytes(6, "big").hex() + bytes(tail).hex()
+
+
+def is_uid(text: str) -> bool:
+    """Whether ``text`` has the shape of a record id, as against words typed in its place."""
+    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
+
+
+def new_replica() -> str:
+    """A random 64-bit name for one copy of a branch file; minted at creation, restore and handover."""
+    return secrets.token_hex(8)
+
+
+def paper_code(data: bytes, length: int = 8) -> str:
+    """A short code of ``length`` letters in groups of four (``7K3F-92QD``) that stands for ``data`` on paper."""
+    number = int.from_bytes(hashlib.sha256(data).digest(), "big")
+    letters = ""
+    for _ in range(length):
+        number, rest = divmod(number, len(PAPER_ALPHABET))
+        letters += PAPER_ALPHABET[rest]
+    return "-".join(letters[i : i + 4] for i in range(0, length, 4))
