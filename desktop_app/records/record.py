@@ -1,0 +1,266 @@
+"""The record, a peewee model bound to no database, and the register that describes a kind of record."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import peewee
+
+from desktop_app.base.ids import new_uid
+from desktop_app.records.box import Box, Computed, Naming, Stored
+from desktop_app.records.kinds import State
+from desktop_app.records.links import RecordLink
+from desktop_app.records.rules import Look, Problem, Rule, Step
+
+# The version of a record: which copy of the file wrote it, its how-manieth write that was, and when.
+STAMP = ("owner", "epoch", "replica", "seq", "clock", "entered_at", "removed_at")
+
+
+class Record(peewee.Model):
+    """The base of every register: identity, ownership and version; all else are boxes.
+
+    ``uid`` is a UUIDv7, ``owner`` the code of the one office that may change the record and ``epoch`` how
+    often it changed hands, ``(replica, seq)`` the dot of this version with its hybrid ``clock``,
+    ``entered_at`` when it was first typed (ISO minutes) and ``removed_at`` when it was put in the bin.
+    """
+
+    uid = peewee.CharField(32, primary_key=True)
+    owner = peewee.CharField(default="")
+    epoch = peewee.IntegerField(default=0)
+    replica = peewee.CharField(default="")
+    seq = peewee.BigIntegerField(default=0)
+    clock = peewee.BigIntegerField(default=0)
+    entered_at = peewee.CharField(default="")
+    removed_at = peewee.CharField(null=True)
+
+    class Meta:
+        legacy_table_names = False
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        if not values.get("__no_default__") and not self.uid:
+            self.uid = new_uid()
+
+    @classmethod
+    def live(cls) -> Any:
+        """A select of the records not in the bin."""
+        return cls.select().where(cls.removed_at.is_null())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record was never written to a branch file."""
+        return not self.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A group of boxes under one heading of a form."""
+
+    title: str
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A kind of record and everything its model says about it, under typed names.
+
+    Made from a model whose ``Meta`` may carry: ``title`` and ``group`` (words), ``icon`` (name),
+    ``listing`` (boxes and computed figures shown as columns), ``order`` (box names, ``-`` for falling),
+    ``heading`` (record, naming → words it is called by), ``period`` (the box with the day it is about),
+    ``bands`` (form groups), ``rules``, ``steps``, ``locked`` (states in which boxes cannot be edited),
+    ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
+    ``unique`` (groups of boxes no two live records of an office share).
+    """
+
+    model: type[Record]
+
+    def _meta(self, name: str, default: Any) -> Any:
+        return getattr(self.model._meta, name, default)
+
+    @cached_property
+    def name(self) -> str:
+        """The register's identifier, also its table's name."""
+        return cast(str, self.model._meta.table_name)
+
+    @cached_property
+    def title(self) -> str:
+        """The register's Chinese name."""
+        return cast(str, self._meta("title", self.name))
+
+    @cached_property
+    def group(self) -> str:
+        """The practice it belongs to, a heading of the navigation; '' keeps it off the navigation."""
+        return cast(str, self._meta("group", ""))
+
+    @cached_property
+    def icon(self) -> str:
+        """The name of its icon."""
+        return cast(str, self._meta("icon", "document"))
+
+    @cached_property
+    def boxes(self) -> dict[str, Box]:
+        """Its boxes by name, in the order of declaration."""
+        fields = self.model._meta.sorted_fields
+        return {f.name: f for f in fields if isinstance(f, Box)}
+
+    @cached_property
+    def form_boxes(self) -> dict[str, Box]:
+        """The boxes a person fills: not the machine's, not the state, not the link to the parent."""
+        return {
+            name: box
+            for name, box in self.boxes.items()
+            if not box.machine and not isinstance(box, State) and name != self.parent
+        }
+
+    @cached_property
+    def computed(self) -> dict[str, Computed]:
+        """Its worked-out figures by name."""
+        return {c.name: c for c in self._meta("computed", ())}
+
+    @cached_property
+    def listing(self) -> tuple[str, ...]:
+        """The boxes and figures shown as columns of its table."""
+        return tuple(self._meta("listing", ()) or tuple(self.form_boxes)[:8])
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Box names its table is sorted by; ``-`` before a name for the newest first."""
+        return tuple(self._meta("order", ()) or ("uid",))
+
+    @cached_property
+    def period(self) -> str | None:
+        """The box that says which day, span or month a record is about."""
+        return cast("str | None", self._meta("period", None))
+
+    @cached_property
+    def bands(self) -> tuple[Band, ...]:
+        """The groups of its form; every form box stands in exactly one."""
+        given: tuple[Band, ...] = tuple(self._meta("bands", ()))
+        placed = {name for band in given for name in band.boxes}
+        rest = tuple(name for name in self.form_boxes if name not in placed)
+        return (*given, Band("其他" if given else "", rest)) if rest else given
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Functions that answer with Problems."""
+        return tuple(self._meta("rules", ()))
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """The declared moves between states, by name."""
+        return {step.name: step for step in self._meta("steps", ())}
+
+    @cached_property
+    def state(self) -> str | None:
+        """The name of the state box, if it has one."""
+        return next((name for name, box in self.boxes.items() if isinstance(box, State)), None)
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        """States in which its boxes cannot be edited."""
+        return frozenset(self._meta("locked", ()))
+
+    @cached_property
+    def parent(self) -> str | None:
+        """For a child register, the box that links to the parent."""
+        return cast("str | None", self._meta("parent", None))
+
+    @cached_property
+    def parent_registers(self) -> tuple[str, ...]:
+        """For a child register, the registers its parent may be in."""
+        return cast(RecordLink, self.boxes[self.parent]).to if self.parent else ()
+
+    @cached_property
+    def unique(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of boxes that no two live records of one office may share."""
+        return tuple(self._meta("unique", ()))
+
+    def new(self, **values: Any) -> Record:
+        """A record not yet written, its defaults set."""
+        return self.model(**values)
+
+    def heading(self, record: Record, naming: Naming) -> str:
+        """The words a record is called by in links, titles and search."""
+        given: Callable[[Record, Naming], str] | None = self._meta("heading", None)
+        if given is not None:
+            return given(record, naming) or self.title
+        first = next(iter(self.boxes))
+        return self.show(record, first, naming) or self.title
+
+    def show(self, record: Record, name: str, naming: Naming) -> str:
+        """One box of a record in words."""
+        return self.boxes[name].show(getattr(record, name), naming)
+
+    def fill(self, record: Record, look: Look) -> None:
+        """Set the machine boxes that follow from the others."""
+        given: Callable[[Record, Look], None] | None = self._meta("fill", None)
+        if given is not None:
+            given(record, look)
+
+    def problems(self, record: Record, look: Look) -> list[Problem]:
+        """Everything wrong with a record: empty required boxes, faults of values, rules."""
+        found = []
+        for name, box in self.boxes.items():
+            value = getattr(record, name)
+            if value is None or value == "" or value == ():
+                if box.required and not box.machine:
+                    found.append(Problem(name, f"「{box.title}」还没有填"))
+            else:
+                found.extend(Problem(name, fault) for fault in box.faults(value))
+        if not any(p.refuse for p in found):
+            found.extend(p for rule in self.rules for p in rule(record, look))
+        return found
+
+    def stored(self, record: Record) -> Stored:
+        """The boxes of a record as the scalars a branch file keeps."""
+        return {name: box.db_value(getattr(record, name)) for name, box in self.boxes.items()}
+
+    def put(self, record: Record, stored: Stored) -> None:
+        """Set boxes of a record from stored scalars."""
+        for name, value in stored.items():
+            setattr(record, name, self.boxes[name].python_value(value))
+
+    def steps_from(self, record: Record) -> list[Step]:
+        """The moves open to a record in its present state."""
+        state = getattr(record, self.state) if self.state else None
+        return [step for step in self.steps.values() if state in step.source]
+
+    def is_locked(self, record: Record) -> bool:
+        """Whether the record's state keeps its boxes as they are."""
+        return self.state is not None and getattr(record, self.state) in self.locked
+
+
+class Catalogue:
+    """The registers a branch file holds and the folder of upgrade steps that makes their tables."""
+
+    def __init__(self, models: Sequence[type[Record]], steps: Path) -> None:
+        self.registers = {r.name: r for r in map(Register, models)}
+        self.steps = steps
+
+    def __iter__(self) -> Iterator[Register]:
+        return iter(self.registers.values())
+
+    def __getitem__(self, name: str) -> Register:
+        return self.registers[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.registers
+
+    def of(self, record: Record | type[Record]) -> Register:
+        """The register of a record or a model."""
+        return self.registers[record._meta.table_name]
+
+    def children(self, register: Register) -> list[Register]:
+        """The child registers whose parent may be in ``register``."""
+        return [r for r in self if register.name in r.parent_registers]
+
+    @property
+    def models(self) -> list[type[Record]]:
+        """All models, in order."""
+        return [r.model for r in self]
+
+    def of_group(self, group: str) -> Iterable[Register]:
+        """The registers under one heading of the navigation."""
+        return (r for r in self if r.group == group)

@@ -1,0 +1,83 @@
+"""Rules of a register: functions that look at a record and answer with Problems naming the box."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+
+import peewee
+
+R = TypeVar("R", bound=peewee.Model)
+
+
+class Look(Protocol):
+    """What a rule or a duty may look at besides the record: the other records, the day, the rule table."""
+
+    @property
+    def today(self) -> date:
+        """The calendar day on the desk."""
+        ...
+
+    @property
+    def office(self) -> str:
+        """The code of the office this branch file belongs to."""
+        ...
+
+    def find(self, query: Any) -> list[Any]:
+        """The records of an unbound peewee select."""
+        ...
+
+    def get(self, model: type[R], uid: str | None) -> R | None:
+        """The record with ``uid``, removed ones too; None when there is none."""
+        ...
+
+    def rule(self, key: str, on: date | None = None) -> Decimal:
+        """The number of the rule table row ``key`` in force on a day (default: today)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one box of a record, and what to do instead.
+
+    ``refuse`` stops the save; otherwise it is told and the person decides.
+    """
+
+    box: str
+    text: str
+    todo: str = ""
+    refuse: bool = True
+
+    def sentence(self) -> str:
+        """The problem and its way out as running text."""
+        return f"{self.text}。{self.todo}。" if self.todo else f"{self.text}。"
+
+
+Rule = Callable[[Any, Look], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One declared move of a record from a state to another; the only way its state box ever changes.
+
+    ``needs`` names boxes that must be filled, ``asks`` those the step's dialog offers for writing,
+    ``checks`` further rules, and ``write`` what the program itself notes. ``title`` is the verb on the
+    button; ``confirm`` the question asked before a move that cannot be taken back lightly.
+    """
+
+    name: str
+    title: str
+    source: tuple[str, ...]
+    target: str
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    checks: tuple[Rule, ...] = ()
+    write: Callable[[Any, Look], None] | None = None
+    help: str = ""
+    confirm: str = ""
+
+
+def refusals(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a save."""
+    return [p for p in problems if p.refuse]
