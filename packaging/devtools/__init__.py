@@ -1,0 +1,1 @@
+"""The tools behind packaging/dev.py, on the standard library alone."""

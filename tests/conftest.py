@@ -1,0 +1,78 @@
+"""What every test stands on: no screen, our own fonts, quiet property tests, a picture of what failed."""
+
+import gc
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "out" / "failed"
+# The interface font of the program, so that a picture is the same on every machine.
+FONT = ROOT / "resources" / "fonts" / "wj-ui.ttf"
+
+# Two shared cores: no law of ours is about milliseconds, so no example may fail for being slow.
+SLOW_IS_FINE = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "desk", deadline=None, max_examples=40, suppress_health_check=SLOW_IS_FINE
+)
+hypothesis.settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=80,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=SLOW_IS_FINE,
+)
+hypothesis.settings.register_profile(
+    "night", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_FINE
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):  # type: ignore[no-untyped-def]
+    """pytest-qt's application in the look of the program, refused when it could not draw Chinese."""
+    from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+    qapp.setStyle("Fusion")
+    number = QFontDatabase.addApplicationFont(str(FONT))
+    assert number >= 0, f"{FONT} cannot be read: run `python3 packaging/dev.py fonts`"
+    font = QFont(QFontDatabase.applicationFontFamilies(number)[0], 12)
+    qapp.setFont(font)
+    assert all(QFontMetrics(font).inFont(sign) for sign in "支部台账"), "the interface font lacks Chinese"
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Destroy what a Qt test left behind while the application still lives, not at some later test's cost."""
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+    """Keep a picture of every window that was open when a test failed, under out/failed/."""
+    report = yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if report.when == "call" and report.failed and widgets and widgets.QApplication.instance():
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]
+        for number, window in enumerate(widgets.QApplication.topLevelWidgets()):
+            if window.isVisible():
+                path = PICTURES / f"{name}-{number}.png"
+                window.grab().save(str(path))
+                report.sections.append(("picture", str(path.relative_to(ROOT))))
+    return report
