@@ -1,0 +1,204 @@
+"""Rows as zstd-packed blocks of JSON columns: three spellings of a column, whichever is shortest.
+
+A block is `{"n": rows, "c": {name: column}}`. A column is a plain array; or `{"d": [texts], "i": [numbers]}`,
+texts named by their place in a dictionary; or `{"f": first, "s": [steps]}`, whole numbers as differences.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+import zstandard
+
+from desktop_app.exchange import strictjson
+from desktop_app.exchange.manifest import MAX_BLOCK_RAW, MAX_BLOCK_ROWS, is_table_name
+from desktop_app.exchange.refusal import PackageRefused, Refusal
+
+Scalar = None | bool | int | float | str
+Columns = dict[str, list[Scalar]]
+
+MAX_TEXT = 200_000
+MAX_COLUMNS = 256
+# What the columns may hold once dictionaries are written out, in characters.
+MAX_EXPANDED = 256 * 2**20
+_BATCH_ROWS = 32_768
+# Six bytes is the longest JSON spelling of a character; so a batch always fits MAX_BLOCK_RAW.
+_BATCH_CHARACTERS = 4 * 2**20
+_LEVEL = 3
+
+
+def batches(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[Columns]:
+    """`rows`, each as long as `names`, as columns of at most 32,768 rows that fit one block; lazily."""
+    batch: list[Sequence[Scalar]] = []
+    characters = 0
+    for row in rows:
+        length = sum(len(value) if isinstance(value, str) else 24 for value in row)
+        if batch and (len(batch) == _BATCH_ROWS or characters + length > _BATCH_CHARACTERS):
+            yield _turned(names, batch)
+            batch, characters = [], 0
+        batch.append(row)
+        characters += length
+    if batch:
+        yield _turned(names, batch)
+
+
+def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> bytes:
+    """The columns, all of one length from 1 to 65,536, as a block.
+
+    Raises ValueError for what a reader would refuse: other lengths, names that are not lower-case ASCII,
+    values that are not JSON scalars, whole numbers beyond 64 bits, NaN, texts with NUL or half surrogates
+    or over 200,000 characters, more than 32 MiB before packing.
+    """
+    rows = _rows_of(columns)
+    _check_expanded(columns)
+    shortest = {name: _shortest(list(values)) for name, values in columns.items()}
+    raw = strictjson.dump({"n": rows, "c": shortest})
+    if len(raw) > MAX_BLOCK_RAW:
+        raise ValueError("block too large: use batches()")
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(raw)
+
+
+def raw_size(data: bytes) -> int:
+    """How many bytes the block unpacks to, by its own header. Raises ValueError when it does not say."""
+    try:
+        frame = zstandard.get_frame_parameters(data)
+    except zstandard.ZstdError as error:
+        raise ValueError(str(error)) from None
+    if frame.content_size == zstandard.CONTENTSIZE_UNKNOWN:
+        raise ValueError("size not stated")
+    return frame.content_size
+
+
+def decode_block(data: bytes, *, rows: int, raw: int, sha256: str) -> Columns:
+    """The columns of a block that the signed manifest describes by `rows`, `raw` bytes and `sha256`.
+
+    Raises PackageRefused: ALTERED when `data` is not what was signed, TOO_LARGE beyond the limits,
+    BAD_CONTENT when it was signed but is not a block of `rows` rows.
+    """
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise PackageRefused(Refusal.ALTERED, "block digest")
+    if rows > MAX_BLOCK_ROWS or raw > MAX_BLOCK_RAW:
+        raise PackageRefused(Refusal.TOO_LARGE, "block")
+    try:
+        block = strictjson.table(strictjson.parse(_unpacked(data, raw)))
+        if strictjson.whole(block["n"], 1, MAX_BLOCK_ROWS) != rows:
+            raise ValueError("number of rows differs")
+        found = strictjson.table(block["c"])
+        _check_room(found, rows)
+        columns = {name: _written_out(column) for name, column in found.items()}
+        if _rows_of(columns) != rows:
+            raise ValueError("number of rows differs")
+        _check_values(columns)
+    except (ValueError, KeyError) as error:
+        raise PackageRefused(Refusal.BAD_CONTENT, f"block: {error}") from None
+    return columns
+
+
+def _turned(names: Sequence[str], batch: Sequence[Sequence[Scalar]]) -> Columns:
+    return {name: list(values) for name, values in zip(names, zip(*batch, strict=True), strict=True)}
+
+
+def _unpacked(data: bytes, raw: int) -> bytes:
+    # The size is compared before anything is unpacked: a bomb costs the reader nothing.
+    if raw_size(data) != raw:
+        raise ValueError("size differs from the signed one")
+    try:
+        return zstandard.ZstdDecompressor(max_window_size=MAX_BLOCK_RAW).decompress(
+            data, max_output_size=raw, allow_extra_data=False
+        )
+    except zstandard.ZstdError as error:
+        raise ValueError(str(error)) from None
+
+
+def _rows_of(columns: Mapping[str, Sequence[Scalar]]) -> int:
+    if not 1 <= len(columns) <= MAX_COLUMNS or not all(map(is_table_name, columns)):
+        raise ValueError("column names")
+    lengths = {len(values) for values in columns.values()}
+    rows = lengths.pop()
+    if lengths or not 1 <= rows <= MAX_BLOCK_ROWS:
+        raise ValueError("column lengths")
+    return rows
+
+
+def _check_expanded(columns: Mapping[str, Sequence[Scalar]]) -> None:
+    _check_values(columns)
+    if sum(_text_length(values) for values in columns.values()) > MAX_EXPANDED:
+        raise ValueError("too many characters: use batches()")
+
+
+def _check_values(columns: Mapping[str, Sequence[Scalar]]) -> None:
+    for values in columns.values():
+        # A dictionary column repeats few texts many times: look at each object once.
+        for value in {id(each): each for each in values}.values():
+            _check_value(value)
+
+
+def _check_value(value: object) -> None:
+    if value is None or type(value) is bool:
+        return
+    if type(value) is int:
+        if not strictjson.INTEGER_MIN <= value <= strictjson.INTEGER_MAX:
+            raise ValueError("number beyond 64 bits")
+    elif type(value) is str:
+        if len(value) > MAX_TEXT or "\0" in value:
+            raise ValueError("text too long or with NUL")
+        value.encode("utf-8")
+    elif type(value) is not float:
+        raise ValueError("not a plain value")
+
+
+def _text_length(values: Iterable[object]) -> int:
+    return sum(len(value) for value in values if type(value) is str)
+
+
+def _check_room(columns: Mapping[str, object], rows: int) -> None:
+    # Plain columns cannot hold more than the raw bytes did; only dictionaries multiply.
+    total = 0
+    for column in columns.values():
+        if type(column) is dict and "d" in column:
+            lengths = [_text_length([each]) for each in strictjson.listing(column["d"], rows)]
+            total += sum(lengths[_place(each, lengths)] for each in strictjson.listing(column["i"], rows))
+    if total > MAX_EXPANDED:
+        raise PackageRefused(Refusal.TOO_LARGE, "texts written out")
+
+
+def _place(number: object, dictionary: Sequence[object]) -> int:
+    return strictjson.whole(number, 0, len(dictionary) - 1)
+
+
+def _shortest(values: list[Scalar]) -> object:
+    if all(type(value) is int for value in values):
+        return _as_steps(values)
+    if all(value is None or type(value) is str for value in values):
+        place = {value: number for number, value in enumerate(dict.fromkeys(values))}
+        if len(place) * 2 <= len(values):
+            return {"d": list(place), "i": [place[value] for value in values]}
+    return values
+
+
+def _as_steps(values: list[Scalar]) -> object:
+    numbers = [value for value in values if isinstance(value, int)]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    if sum(len(str(step)) for step in steps) < sum(len(str(number)) for number in numbers[1:]):
+        return {"f": numbers[0], "s": steps}
+    return values
+
+
+def _written_out(column: object) -> list[Scalar]:
+    if type(column) is dict and set(column) == {"d", "i"}:
+        dictionary = [_scalar(each) for each in column["d"]]
+        return [dictionary[_place(each, dictionary)] for each in column["i"]]
+    if type(column) is dict and set(column) == {"f", "s"}:
+        steps = strictjson.listing(column["s"], MAX_BLOCK_ROWS - 1)
+        widest = 2 * strictjson.INTEGER_MAX + 1
+        numbers = [strictjson.whole(each, -widest, widest) for each in [column["f"], *steps]]
+        return list(accumulate(numbers))
+    return [_scalar(each) for each in strictjson.listing(column, MAX_BLOCK_ROWS)]
+
+
+def _scalar(value: object) -> Scalar:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise ValueError("not a plain value")

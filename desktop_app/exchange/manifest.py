@@ -1,0 +1,225 @@
+"""The signed first page of a package: what it is, from whom, for whom, and which blocks follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop_app.exchange import strictjson
+from desktop_app.exchange.card import is_code
+from desktop_app.exchange.refusal import PackageRefused, Refusal
+
+FORMAT = 1
+# Features a package may demand of its reader; the first release knows none beyond the format itself.
+KNOWN_FEATURES: frozenset[str] = frozenset()
+
+MAX_MANIFEST_BYTES = 4 * 2**20
+MAX_BLOCK_ROWS = 65_536
+MAX_BLOCK_RAW = 32 * 2**20
+MAX_TOTAL_RAW = 8 * 2**30
+MAX_TOTAL_ROWS = 20_000_000
+_MAX_BLOCKS = 20_000
+_MAX_REPLICAS = 20_000
+_MAX_OFFICES = 1_000
+_MAX_TABLES = 500
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_WRITTEN_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
+
+
+@dataclass(frozen=True)
+class BlockEntry:
+    """One block of rows: `raw` bytes once unpacked, `size` bytes in the file, with the SHA-256 of those."""
+
+    table: str
+    rows: int
+    raw: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What the package covers of each replica's changes: those with after < seq ≤ upto."""
+
+    after: Mapping[str, int] = field(default_factory=dict)
+    upto: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything the reader believes of a package, once the signature holds.
+
+    `kind` is an open set ("delta", "full", …); what a reader must understand stands in `need`. `to` holds
+    office codes. `have` is the sender's knowledge, replica → seq, and so its receipt for earlier packages.
+    `written_at` is local wall time in ISO form; `subject` is the title people see. `counts` (table → rows)
+    and `blocks` are filled in by `envelope.seal`.
+    """
+
+    id: str
+    kind: str
+    from_office: str
+    from_replica: str
+    to: tuple[str, ...]
+    schema_version: int
+    app_version: str
+    written_at: str
+    subject: str
+    stream: Stream = field(default_factory=Stream)
+    have: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    blocks: tuple[BlockEntry, ...] = ()
+    need: tuple[str, ...] = ()
+    format: int = FORMAT
+
+    def to_bytes(self) -> bytes:
+        """The manifest as it is signed. Raises ValueError when a reader would have to refuse it."""
+        data = strictjson.dump(
+            {
+                "format": self.format,
+                "need": list(self.need),
+                "id": self.id,
+                "kind": self.kind,
+                "from": {"office": self.from_office, "replica": self.from_replica},
+                "to": list(self.to),
+                "stream": {"after": dict(self.stream.after), "upto": dict(self.stream.upto)},
+                "have": dict(self.have),
+                "schema_version": self.schema_version,
+                "app_version": self.app_version,
+                "written_at": self.written_at,
+                "subject": self.subject,
+                "counts": dict(self.counts),
+                "blocks": [[each.table, each.rows, each.raw, each.size, each.sha256] for each in self.blocks],
+            }
+        )
+        try:
+            read = Manifest.from_bytes(data)
+        except PackageRefused as refused:
+            raise ValueError(f"{refused.refusal.name}: {refused.detail}") from refused
+        if read != self:
+            raise ValueError("manifest would not be read as it was written")
+        return data
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Manifest:
+        """The manifest in `data`, whose signature the caller has checked already.
+
+        Raises PackageRefused: NEWER_FORMAT for a higher format or an unknown `need`, TOO_LARGE beyond the
+        limits, BAD_CONTENT for everything else that is not exactly a manifest. Unknown keys are ignored.
+        """
+        if len(data) > MAX_MANIFEST_BYTES:
+            raise PackageRefused(Refusal.TOO_LARGE, "manifest")
+        try:
+            return _parsed(data)
+        except (ValueError, KeyError) as error:
+            raise PackageRefused(Refusal.BAD_CONTENT, f"manifest: {error}") from None
+
+
+def is_table_name(text: object) -> bool:
+    """Whether `text` may name a table or a column: lower-case ASCII, digits, underscore, at most 63."""
+    return type(text) is str and _NAME.fullmatch(text) is not None
+
+
+def _parsed(data: bytes) -> Manifest:
+    fields = strictjson.table(strictjson.parse(data))
+    if strictjson.whole(fields["format"], 1) != FORMAT:
+        raise PackageRefused(Refusal.NEWER_FORMAT, "format")
+    need = tuple(strictjson.words(each, 32) for each in strictjson.listing(fields["need"], 100))
+    if not KNOWN_FEATURES.issuperset(need):
+        raise PackageRefused(Refusal.NEWER_FORMAT, ", ".join(need))
+    sender = strictjson.table(fields["from"])
+    stream = strictjson.table(fields["stream"])
+    manifest = Manifest(
+        id=_matched(_ID, fields["id"]),
+        kind=_matched(_NAME, fields["kind"]),
+        from_office=_office(sender["office"]),
+        from_replica=_matched(_ID, sender["replica"]),
+        to=tuple(_office(each) for each in strictjson.listing(fields["to"], _MAX_OFFICES)),
+        schema_version=strictjson.whole(fields["schema_version"], 1, 1_000_000),
+        app_version=strictjson.words(fields["app_version"], 32),
+        written_at=_local_time(fields["written_at"]),
+        subject=strictjson.words(fields["subject"], 200),
+        stream=Stream(replica_counts(stream["after"]), replica_counts(stream["upto"])),
+        have=replica_counts(fields["have"]),
+        counts=_counts(fields["counts"]),
+        blocks=tuple(_entry(each) for each in strictjson.listing(fields["blocks"], _MAX_BLOCKS)),
+        need=need,
+    )
+    _check_whole(manifest)
+    return manifest
+
+
+def replica_counts(value: object) -> dict[str, int]:
+    """`value` if it maps replica ids to sequence numbers, else ValueError."""
+    found = strictjson.table(value)
+    if len(found) > _MAX_REPLICAS:
+        raise ValueError("too many replicas")
+    return {_matched(_ID, replica): strictjson.whole(seq) for replica, seq in found.items()}
+
+
+def _check_whole(manifest: Manifest) -> None:
+    if not manifest.to or len(set(manifest.to)) != len(manifest.to):
+        raise ValueError("receivers missing or repeated")
+    after, upto = manifest.stream.after, manifest.stream.upto
+    if any(upto.get(replica, -1) < seq for replica, seq in after.items()):
+        raise ValueError("stream ends before it begins")
+    if sum(each.raw for each in manifest.blocks) > MAX_TOTAL_RAW:
+        raise PackageRefused(Refusal.TOO_LARGE, "total bytes")
+    if sum(each.rows for each in manifest.blocks) > MAX_TOTAL_ROWS:
+        raise PackageRefused(Refusal.TOO_LARGE, "total rows")
+    if dict(manifest.counts) != count_rows(manifest.blocks):
+        raise ValueError("counts differ from blocks")
+
+
+def count_rows(blocks: tuple[BlockEntry, ...]) -> dict[str, int]:
+    """Table → number of rows in all its blocks."""
+    counts: dict[str, int] = {}
+    for each in blocks:
+        counts[each.table] = counts.get(each.table, 0) + each.rows
+    return counts
+
+
+def _entry(value: object) -> BlockEntry:
+    parts = strictjson.listing(value, 5)
+    if len(parts) != 5:
+        raise ValueError("a block is described by five parts")
+    table, rows, raw, size, sha256 = parts
+    entry = BlockEntry(
+        _matched(_NAME, table),
+        strictjson.whole(rows, 1),
+        strictjson.whole(raw, 1),
+        strictjson.whole(size, 1),
+        _matched(_SHA256, sha256),
+    )
+    if entry.rows > MAX_BLOCK_ROWS or entry.raw > MAX_BLOCK_RAW or entry.size > MAX_BLOCK_RAW:
+        raise PackageRefused(Refusal.TOO_LARGE, f"block of {entry.table}")
+    return entry
+
+
+def _counts(value: object) -> dict[str, int]:
+    found = strictjson.table(value)
+    if len(found) > _MAX_TABLES:
+        raise ValueError("too many tables")
+    return {_matched(_NAME, name): strictjson.whole(rows, 1) for name, rows in found.items()}
+
+
+def _matched(pattern: re.Pattern[str], value: object) -> str:
+    if type(value) is not str or not pattern.fullmatch(value):
+        raise ValueError("not a name of the allowed form")
+    return value
+
+
+def _office(value: object) -> str:
+    if type(value) is not str or not is_code(value):
+        raise ValueError("not an office code")
+    return value
+
+
+def _local_time(value: object) -> str:
+    written_at = _matched(_WRITTEN_AT, value)
+    datetime.fromisoformat(written_at)
+    return written_at

@@ -1,0 +1,46 @@
+"""The named reasons for which a package, a card or a receipt is not accepted."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from desktop_app.base.errors import UserError
+
+NOTHING_CHANGED = "本机的数据没有任何变化。"
+
+
+class Refusal(Enum):
+    """Why a file from another office was refused; each has one sentence and one piece of advice."""
+
+    NOT_A_PACKAGE = ("这不是支部台账的数据包。", "请选择扩展名为 .zbb 的文件。")
+    CUT_SHORT = ("数据包不完整，可能没有拷完就拔出了U盘。", "请对方重新写一次U盘，等出现“可以拔出”再拔。")
+    ALTERED = ("数据包已损坏或被改动过。", "请对方重新写一次U盘；多次出现请换一个U盘。")
+    NOT_FOR_US = (
+        "数据包不是发给本单位的，或者文件开头已损坏。",
+        "请核对是否拿错了文件，或请对方选好接收单位重新导出。",
+    )
+    UNKNOWN_SENDER = (
+        "发来数据包的单位还没有登记信任卡，或者它已经换了信任卡。",
+        "请先导入对方的信任卡并核对卡上的数字。",
+    )
+    NEWER_FORMAT = ("数据包由更新版本的支部台账生成，本机版本读不了。", "请升级支部台账后再接收。")
+    TOO_LARGE = ("数据包超过了允许的大小。", "请对方分几次导出。")
+    BAD_CONTENT = ("数据包封装完好，但内容不合规定。", "请把这个文件留好，并告诉对方单位用最新版本重新导出。")
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in one Chinese sentence."""
+        return self.value[0]
+
+    @property
+    def todo(self) -> str:
+        """What the person at the desk does next."""
+        return self.value[1]
+
+
+class PackageRefused(UserError):
+    """A file that is not accepted; `refusal` names the reason, `detail` is for a technician."""
+
+    def __init__(self, refusal: Refusal, detail: str = "") -> None:
+        super().__init__(refusal.sentence, NOTHING_CHANGED, refusal.todo, detail=detail)
+        self.refusal = refusal
