@@ -329,10 +329,13 @@ def _time(shown: str, found: re.Match[str], spoken: str | None = None) -> time:
     return time(hour, minute)
 
 
+_BARE_MINUTES = re.compile(r"([点时])([〇零一二三四五六七八九十]+)(?=$|[^刻半整分〇零一二三四五六七八九十])")
+
+
 def _clock_text(text: str) -> str:
     """Tidied, quarters protected, Chinese numbers before 点 时 分 as digits."""
     line = tidy(text).replace("一刻", "1刻")
-    return with_arabic(re.sub(r"([点时])([〇零一二三四五六七八九十]+)(?=$|[^刻半整分〇零一二三四五六七八九十])", r"\1\2分", line))
+    return with_arabic(_BARE_MINUTES.sub(r"\1\2分", line))
 
 
 def parse_time(text: str) -> time:

@@ -14,7 +14,7 @@ _LIMIT = 10**16
 _DIGIT_VALUES = {
     **{char: value for value, char in enumerate(_PLAIN)},
     **{char: value for value, char in enumerate(_CAPITAL)},
-    **{char: 0 for char in "〇○Ｏ"},
+    **dict.fromkeys("〇○Ｏ", 0),
     "两": 2,
     "貳": 2,
     "參": 3,
@@ -80,7 +80,7 @@ def capital_year(year: int) -> str:
 
 
 def capital_month(year: int, month: int) -> str:
-    """贰零贰陆年柒月, as the dues month stands on 《党员组织关系介绍信》 (sample sheet, 组通字〔2006〕45号)."""
+    """贰零贰陆年柒月, the dues month on 《党员组织关系介绍信》 (sample sheet of 组通字〔2006〕45号)."""
     return f"{capital_year(year)}年{capital(month)}月"
 
 

@@ -1,0 +1,72 @@
+"""Names of people, kept as their identity papers show them: cleaned, compared, printed."""
+
+import re
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.typed_text import visible
+
+MIDDLE_DOT = "·"
+"""U+00B7, the dot between the parts of a minority or foreign name."""
+
+LONGEST_NAME = 50
+
+_LOOSE_DOTS = "•・･‧∙⋅●．。.｡"
+_UNSURE = frozenset("?？□〓�■○*")
+_HAN = r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff]"
+_BLANK_IN_NAME = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+_DOT = re.compile(rf"\s*[{re.escape(_LOOSE_DOTS + MIDDLE_DOT)}]+\s*")
+_TWO_HAN = re.compile(rf"({_HAN})({_HAN})")
+
+_GBK_PRIVATE = str.maketrans(
+    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863\ue816\ue817\ue818\ue831\ue83b\ue855",
+    "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\u4dae\U00020087\U00020089\U000200cc"
+    "\U000215d7\U0002298f\U000241fe",
+)
+"""Characters that GBK kept in the private area and GB 18030—2005 and —2022 gave their own place."""
+
+
+def clean_name(text: str) -> str:
+    """The name without outer blanks, hidden marks and the blank inside 张　三.
+
+    No character is replaced: no Unicode normalisation (it would turn U+F92C into 郎), and a loose
+    dot is only proposed (``proposed_name``). Raises UserError if empty or over 50 characters.
+    """
+    name = " ".join(visible(text).split())
+    closed = _BLANK_IN_NAME.sub("", name)
+    if len(closed) <= 4:
+        name = closed
+    if not name:
+        raise UserError("没有填姓名", todo="请填身份证上的姓名")
+    if len(name) > LONGEST_NAME:
+        raise UserError(f"姓名“{name[:10]}…”有 {len(name)} 个字，最多 {LONGEST_NAME} 个", todo="请核对姓名")
+    return name
+
+
+def dot_variants(name: str) -> str:
+    """The dots in the name that are not the proper ``·``, in order; empty if there is none."""
+    return "".join(char for char in name if char in _LOOSE_DOTS)
+
+
+def proposed_name(name: str) -> str | None:
+    """The name with its dots as ``·`` and old private characters in their place, if that differs.
+
+    To be asked once per file, never applied unasked (the identity paper decides).
+    """
+    proposal = _DOT.sub(MIDDLE_DOT, name).strip(MIDDLE_DOT).translate(_GBK_PRIVATE)
+    return proposal if proposal != name else None
+
+
+def unsure_characters(name: str) -> str:
+    """Characters that stand in for one a system could not keep: ? □ 〓, unassigned private ones."""
+    return "".join(char for char in name if char in _UNSURE or "\ue000" <= char <= "\uf8ff")
+
+
+def compare_key(name: str) -> str:
+    """Equal for two ways of writing one name: blanks out, dots unified, Latin letters lower-case."""
+    return _DOT.sub(MIDDLE_DOT, "".join(visible(name).split())).translate(_GBK_PRIVATE).casefold()
+
+
+def spaced(name: str) -> str:
+    """A name of two characters as printed in a column of names: 张　三; longer names unchanged."""
+    two = _TWO_HAN.fullmatch(name)
+    return f"{two[1]}\u3000{two[2]}" if two else name

@@ -1,0 +1,94 @@
+"""Pinyin of names: the keys a search by sound finds them with, and their alphabetical order."""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice, product
+
+from desktop_app.base.resources import read_text
+
+_MOST_READINGS = 32
+"""Names of rare many-sound characters stop here; nobody types the thirty-third way."""
+
+
+class Pinyin:
+    """Readings of characters and surnames, without tones, ü as v; see ``load_pinyin``."""
+
+    def __init__(self, readings: Iterable[str], surnames: Iterable[str]) -> None:
+        """From the lines of the two tables that packaging/build_pinyin.py writes.
+
+        ``readings``: syllable, characters read so first of all, characters also read so, by tabs.
+        ``surnames``: surname, its syllables, by a tab.
+        """
+        first: dict[str, str] = {}
+        also: dict[str, tuple[str, ...]] = {}
+        for line in readings:
+            syllable, usual, rare = line.split("\t")
+            first.update(dict.fromkeys(usual, syllable))
+            for char in rare:
+                also[char] = (*also.get(char, ()), syllable)
+        self._first, self._also = first, also
+        pairs = (line.split("\t") for line in surnames)
+        self._surnames = {surname: tuple(syllables.split()) for surname, syllables in pairs}
+
+    def full(self, text: str, surname: bool = False) -> tuple[str, ...]:
+        """Every way to read the text, joined: 曾国 → cengguo, zengguo; letters and digits stay.
+
+        ``surname`` reads the leading surname only as a surname is read.
+        """
+        return self._ways(self._syllables(text, surname))
+
+    def initials(self, text: str, surname: bool = False) -> tuple[str, ...]:
+        """The first letters of every reading: 曾国 → cg, zg, or only zg as a surname."""
+        return self._ways(tuple(first_letters(ways) for ways in self._syllables(text, surname)))
+
+    def keys(self, name: str) -> str:
+        """All that a person may type to find the name, by blanks: zengguo cengguo zg cg."""
+        found = (
+            *self.full(name, surname=True),
+            *self.full(name),
+            *self.initials(name, surname=True),
+            *self.initials(name),
+        )
+        return " ".join(dict.fromkeys(key for key in found if key))
+
+    def sort_key(self, name: str) -> str:
+        """A text that sorts names by sound, equal sounds by character: 安 before 昂, all 张 before 章."""
+        parts = []
+        for char, ways in zip(_letters(name), self._syllables(name, surname=True), strict=True):
+            parts.append(f"{ways[0]} {char}")
+        return " ".join(parts)
+
+    def _syllables(self, text: str, surname: bool) -> tuple[tuple[str, ...], ...]:
+        """The readings of each character that has any; letters and digits stand for themselves."""
+        chars = _letters(text)
+        head: tuple[str, ...] = ()
+        if surname:
+            head = self._surnames.get(chars[:2]) or self._surnames.get(chars[:1]) or ()
+        return tuple((way,) for way in head) + tuple(self._readings(char) for char in chars[len(head) :])
+
+    def _readings(self, char: str) -> tuple[str, ...]:
+        usual = self._first.get(char)
+        return (usual, *self._also.get(char, ())) if usual else (char.lower(),)
+
+    @staticmethod
+    def _ways(syllables: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+        joined = ("".join(way) for way in islice(product(*syllables), _MOST_READINGS))
+        return tuple(dict.fromkeys(way for way in joined if way))
+
+
+def first_letters(syllables: tuple[str, ...]) -> tuple[str, ...]:
+    """The different first letters, in order."""
+    return tuple(dict.fromkeys(syllable[0] for syllable in syllables))
+
+
+def _letters(text: str) -> str:
+    """Characters, letters and digits only: dots and blanks are not typed when searching."""
+    return "".join(char for char in text if char.isalnum())
+
+
+@cache
+def load_pinyin() -> Pinyin:
+    """The shipped tables, read once, at the first search or import."""
+    return Pinyin(
+        read_text("pinyin", "readings.tsv").splitlines(), read_text("pinyin", "surnames.tsv").splitlines()
+    )
