@@ -1,0 +1,324 @@
+"""The floors of the house: who may import whom, no circles, a sentence first, SQL in storage only."""
+
+import ast
+import re
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from tests.syntax import PACKAGE, Tree, planted, tree_on_disk
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What a part of the program may import: parts of ours, and other people's libraries."""
+
+    ours: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+
+BELOW = ("base", "records", "duties", "storage", "printing", "exchange")
+# Each part by its place under desktop_app; the longest fitting name counts. What knows a register by name has
+# "registers" in its list, and nothing else has.
+FLOORS = {
+    "base": Floor(),
+    "records": Floor(("base",), ("peewee",)),
+    "registers": Floor(("base", "records")),
+    "duties": Floor(("base", "records", "registers"), ("peewee",)),
+    "storage": Floor(("base", "records"), ("peewee", "playhouse", "sqlcipher3", "nacl")),
+    "printing": Floor(("base", "records"), ("reportlab", "pypdfium2")),
+    "printing.documents": Floor(("base", "records", "registers", "duties", "printing"), ("reportlab",)),
+    "exchange": Floor(
+        ("base", "records"), ("nacl", "pyrage", "zstandard", "openpyxl", "python_calamine", "xlrd")
+    ),
+    "views": Floor((*BELOW, "desk"), ("PySide6", "shiboken6")),
+    "views.pages": Floor((*BELOW, "registers", "desk", "views"), ("PySide6", "shiboken6")),
+    "desk": Floor(BELOW),
+    "app": Floor((*BELOW, "registers", "desk", "views"), ("PySide6",)),
+    "__main__": Floor((*BELOW, "desk", "views", "app"), ("PySide6",)),
+}
+# What would let the program reach a network; it never does.
+NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "PySide6.QtNetwork", "webbrowser"}
+# Libraries that cost a visible moment; they are loaded when a person asks for what needs them.
+SLOW = {
+    "reportlab",
+    "openpyxl",
+    "pypdfium2",
+    "pypinyin",
+    "numpy",
+    "PIL",
+    "xlrd",
+    "python_calamine",
+    "fontTools",
+}
+START = f"{PACKAGE}.app"
+VAGUE = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "manager",
+    "managers",
+    "misc",
+    "stuff",
+    "general",
+    "tools",
+}
+SQL = re.compile(
+    r"\s*(select\s.+\sfrom\s|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|pragma\s+\w"
+    r"|create\s+(virtual\s+)?(table|index|trigger|view)\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+MACHINE_PATH = re.compile(r"/(home|root|usr|etc|opt|tmp|var|srv|work|Users)(/|$)|[A-Za-z]:[\\/]\w")
+SENTENCE = re.compile(r"[.。!?！？](\s|$)")
+FILE_LINES, FUNCTION_LINES = 500, 70
+
+
+def place(module: str) -> str:
+    """The part of the program that a module belongs to: the longest fitting name in FLOORS, or its own."""
+    inside = module.removeprefix(PACKAGE).removeprefix(".")
+    fitting = [part for part in FLOORS if inside == part or inside.startswith(part + ".")]
+    return max(fitting, key=len, default=inside)
+
+
+def allowed(part: str, other: str) -> bool:
+    """Whether ``part`` may import from the part ``other``."""
+    if part == other or other == "":
+        return True
+    rule = FLOORS.get(part, FLOORS["desk"])
+    return any(other == name or other.startswith(name + ".") for name in rule.ours)
+
+
+def wrong_floor(tree: Tree) -> list[str]:
+    """Imports that go up or sideways, or reach for a library that belongs to another floor."""
+    found = []
+    for source in tree:
+        part = place(source.name)
+        libraries = FLOORS.get(part, FLOORS["desk"]).libraries
+        for item in tree.imports[source.name]:
+            root = item.name.partition(".")[0]
+            if item.name == "(computed)":
+                found.append(f"{source.name}:{item.line} imports what nobody can see")
+            elif root == PACKAGE and not allowed(part, place(item.name)):
+                found.append(f"{source.name}:{item.line} imports {item.name}")
+            elif root != PACKAGE and root not in sys.stdlib_module_names and root not in libraries:
+                found.append(f"{source.name}:{item.line} imports {root}")
+            elif root == "sqlite3" and part != "storage":
+                found.append(f"{source.name}:{item.line} opens a database")
+    return found
+
+
+def network(tree: Tree) -> list[str]:
+    """Imports of anything that reaches a network."""
+    return [
+        f"{name}:{item.line} imports {item.name}"
+        for name, items in tree.imports.items()
+        for item in items
+        if any(item.name == word or item.name.startswith(word + ".") for word in NETWORK)
+    ]
+
+
+def circles(tree: Tree) -> list[str]:
+    """Groups of modules that import each other round and round, imports inside functions counted."""
+    after = {name: {item.name for item in items} & set(tree.sources) for name, items in tree.imports.items()}
+    reach: dict[str, set[str]] = {}
+    for start in after:
+        seen: set[str] = set()
+        ahead = list(after[start])
+        while ahead:
+            name = ahead.pop()
+            if name not in seen:
+                seen.add(name)
+                ahead += after[name]
+        reach[start] = seen
+    groups = {frozenset(other for other in reach[name] if name in reach[other]) for name in after}
+    return sorted(" ⇄ ".join(sorted(group)) for group in groups if group)
+
+
+def no_first_sentence(tree: Tree) -> list[str]:
+    """Modules that do not begin by saying in a sentence what lives in them."""
+    found = []
+    for source in tree:
+        first = (ast.get_docstring(source.tree) or "").partition("\n\n")[0]
+        if not SENTENCE.search(first):
+            found.append(f"{source.name} has no first sentence")
+    return found
+
+
+def vague_names(tree: Tree) -> list[str]:
+    """Modules whose name says nothing of what is in them."""
+    return [s.name for s in tree if VAGUE & set(s.name.rpartition(".")[2].lower().split("_"))]
+
+
+def machine_paths(tree: Tree) -> list[str]:
+    """Strings that name a place on one particular machine."""
+    return [
+        f"{source.name}:{node.lineno} {node.value!r}"
+        for source in tree
+        for node in source.strings
+        if MACHINE_PATH.match(str(node.value))
+    ]
+
+
+def sql_upstairs(tree: Tree) -> list[str]:
+    """SQL written out anywhere but in storage."""
+    return [
+        f"{source.name}:{node.lineno} {str(node.value)[:40]!r}"
+        for source in tree
+        for node in source.strings
+        if place(source.name) != "storage" and SQL.match(str(node.value))
+    ]
+
+
+def slow_start(tree: Tree, start: str = START) -> list[str]:
+    """Slow libraries that are loaded by loading ``start``, with the module that loads each."""
+    if start not in tree.sources:
+        return [f"there is no {start}"]
+    found, seen, ahead = set(), set(), [start]
+    while ahead:
+        name = ahead.pop()
+        if name in seen or name not in tree.sources:
+            continue
+        seen.add(name)
+        ahead.append(name.rpartition(".")[0])
+        for item in tree.imports[name]:
+            if item.late or item.typing_only:
+                continue
+            ahead.append(item.name)
+            if item.name.partition(".")[0] in SLOW:
+                found.add(f"{name}:{item.line} loads {item.name} at the start")
+    return sorted(found)
+
+
+def too_long(tree: Tree) -> list[str]:
+    """Files and functions that have grown past what a person takes in."""
+    found = []
+    for source in tree:
+        if (lines := source.text.count("\n")) > FILE_LINES:
+            found.append(f"{source.name}: {lines} lines")
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                size = (node.end_lineno or node.lineno) - node.lineno + 1
+                if size > FUNCTION_LINES:
+                    found.append(f"{source.name}:{node.lineno} {node.name}: {size} lines")
+    return found
+
+
+CHECKS = [
+    wrong_floor,
+    network,
+    circles,
+    no_first_sentence,
+    vague_names,
+    machine_paths,
+    sql_upstairs,
+    slow_start,
+    too_long,
+]
+
+
+@pytest.fixture(scope="module")
+def house() -> Tree:
+    """The program as it stands."""
+    return tree_on_disk()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_house_is_in_order(check, house):
+    assert len(house.sources) > 10
+    assert check(house) == []
+
+
+SOUND = planted(
+    app='"""Where the parts meet."""\nfrom desktop_app.views.pages import home\n',
+    views__pages__home='"""The first page."""\nfrom desktop_app.registers.members import Member\n',
+    registers__members='"""The members."""\nfrom desktop_app.records.record import Record\n',
+    records__record='"""A record."""\nimport peewee\nfrom desktop_app.base import ids\n',
+    base__ids='"""Identifiers.\n\nMore of them."""\nimport hashlib\n',
+    printing__sheet='"""A sheet."""\nfrom reportlab.pdfgen import canvas\n',
+)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_a_sound_house_is_not_complained_about(check):
+    assert check(SOUND) == []
+
+
+WRONG = {
+    "a floor up": (
+        wrong_floor,
+        {"base__ids": "from desktop_app.records import record", "records__record": ""},
+    ),
+    "sideways": (wrong_floor, {"exchange__card": "import desktop_app.storage.ledger", "storage__ledger": ""}),
+    "inside a function": (
+        wrong_floor,
+        {"records__box": "def f():\n from desktop_app.views import x", "views__x": ""},
+    ),
+    "for the types alone": (
+        wrong_floor,
+        {"duties__dues": "if TYPE_CHECKING:\n from desktop_app.storage import x", "storage__x": ""},
+    ),
+    "by its string": (
+        wrong_floor,
+        {"storage__x": "importlib.import_module('desktop_app.views.y')", "views__y": ""},
+    ),
+    "by a computed name": (wrong_floor, {"storage__x": "import_module(name)"}),
+    "relative": (wrong_floor, {"storage__x": "from ..views import y", "views__y": ""}),
+    "a foreign library": (wrong_floor, {"views__page": "from reportlab.platypus import Table"}),
+    "peewee in a page": (wrong_floor, {"views__pages__home": "import peewee"}),
+    "a database in the window": (wrong_floor, {"views__page": "import sqlite3"}),
+    "a library nobody knows": (wrong_floor, {"base__names": "import pypinyin"}),
+    "a register known in storage": (
+        wrong_floor,
+        {"storage__x": "from desktop_app.registers.members import Member", "registers__members": ""},
+    ),
+    "a register known in a part of the window": (
+        wrong_floor,
+        {"views__table": "from desktop_app import registers", "registers__members": ""},
+    ),
+    "the desk looks up": (wrong_floor, {"desk": "from desktop_app.views import x", "views__x": ""}),
+    "sockets": (network, {"exchange__stick": "def f():\n    import socket"}),
+    "Qt's network": (network, {"views__update": "from PySide6.QtNetwork import QTcpSocket"}),
+    "a circle of two": (
+        circles,
+        {
+            "base__a": "from desktop_app.base.b import x",
+            "base__b": "def f():\n from desktop_app.base import a",
+        },
+    ),
+    "a module that imports itself": (circles, {"base__a": "import desktop_app.base.a"}),
+    "no docstring": (no_first_sentence, {"base__a": "x = 1"}),
+    "words but no sentence": (no_first_sentence, {"base__a": '"""some things"""'}),
+    "a vague name": (vague_names, {"base__text_utils": '"""Text."""'}),
+    "a home folder": (machine_paths, {"base__paths": "ROOT = '/home/zhang/branch'"}),
+    "a Windows folder": (machine_paths, {"base__paths": "ROOT = r'D:\\data'"}),
+    "SQL in a page": (sql_upstairs, {"views__pages__home": "q = 'select name from member'"}),
+    "SQL in an f-string": (sql_upstairs, {"duties__dues": "q = f'delete from {table}'"}),
+    "a slow start": (
+        slow_start,
+        {"app": "from desktop_app.views import x", "views__x": "import openpyxl.styles"},
+    ),
+    "no start at all": (slow_start, {"base__a": ""}),
+    "a long file": (too_long, {"base__a": "x = 1\n" * (FILE_LINES + 1)}),
+    "a long function": (too_long, {"base__a": "def f():\n" + "    x = 1\n" * FUNCTION_LINES}),
+}
+
+
+@pytest.mark.parametrize(("check", "texts"), WRONG.values(), ids=WRONG.keys())
+def test_what_is_wrong_is_found(check, texts):
+    assert check(planted(**texts))
+
+
+def test_a_slow_library_loaded_late_is_no_slow_start():
+    tree = planted(
+        app="def f():\n    import reportlab\nif TYPE_CHECKING:\n    from desktop_app.views import x\n",
+        views__x="import openpyxl",
+    )
+    assert slow_start(tree) == []
+
+
+def test_paths_in_the_telling_are_no_paths_in_the_doing():
+    tree = planted(base__paths='"""/home/zhang/ is an example."""\nX = "/proc/mounts"\n')
+    assert machine_paths(tree) == []
