@@ -1,0 +1,158 @@
+"""Cards: the white panels a page is laid out with, the big number, and the empty place."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.labels import IconMark, IconTile, SectionHeader, Words, faint
+
+
+class Card(QFrame):
+    """A white panel with a thin border; ``body`` is the layout to fill."""
+
+    def __init__(self, theme: Theme, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(16))
+        self.body.setSpacing(theme.unit(8))
+        self.header: SectionHeader | None = None
+        if title:
+            self.header = SectionHeader(theme, title, note)
+            self.body.addWidget(self.header)
+
+
+class StatCard(QWidget):
+    """One figure in large type with its words; a click (or Enter) opens the records behind it.
+
+    ``tone`` colours the icon only; what it means stands in ``note`` as words.
+    """
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        value: str = "",
+        unit: str = "",
+        note: str = "",
+        icon: str = "",
+        tone: str = "plain",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._hover = theme, False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.title = Words(theme, title, colour=theme.colours.text_soft)
+        self.value = Words(theme, value, steps=12, bold=True)
+        self.unit = Words(theme, unit, colour=theme.colours.text_soft)
+        self.note = faint(theme, note)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
+        if icon:
+            top.addWidget(IconTile(theme, icon, theme.colours.tone(tone).ink, theme.colours.tone(tone).soft))
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.unit(6))
+        middle.addWidget(self.value, 0, Qt.AlignmentFlag.AlignBottom)
+        middle.addWidget(self.unit, 1, Qt.AlignmentFlag.AlignBottom)
+        self.unit.setContentsMargins(0, 0, 0, theme.unit(5))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        rows.setSpacing(theme.unit(2))
+        rows.addLayout(top)
+        rows.addLayout(middle)
+        rows.addWidget(self.note)
+        self.set_value(value, unit, note)
+
+    def set_value(self, value: str, unit: str | None = None, note: str | None = None) -> None:
+        """Show another figure; unit and note stay as they are when not given."""
+        self.value.setText(value)
+        if unit is not None:
+            self.unit.setText(unit)
+        if note is not None:
+            self.note.setText(note)
+        spoken = f"{self.title.text()} {value}{self.unit.text()}"
+        self.setAccessibleName(spoken)
+        self.setAccessibleDescription(self.note.text())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hover = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover = False
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = self._theme.colours
+        edge, width = (colours.edge_hover, 1.0) if self._hover else (colours.line, 1.0)
+        if self.hasFocus():
+            edge, width = colours.focus, 2.0
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(colours.card))
+        inset = width / 2
+        radius = self._theme.unit(8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+class EmptyState(QWidget):
+    """What an empty list says: a picture, one sentence, and the button that fills it."""
+
+    action = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        sentence: str,
+        action: str = "",
+        hint: str = "",
+        main: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.unit(8))
+        column.addStretch(1)
+        column.addWidget(IconMark(theme, icon, theme.colours.edge_hover, 48), 0, middle)
+        column.addWidget(Words(theme, sentence, colour=theme.colours.text_soft), 0, middle)
+        if hint:
+            column.addWidget(faint(theme, hint), 0, middle)
+        self.button: PlainButton | None = None
+        if action:
+            self.button = (PrimaryButton if main else PlainButton)(theme, action, "add")
+            self.button.clicked.connect(self.action)
+            column.addSpacing(theme.unit(8))
+            column.addWidget(self.button, 0, middle)
+        column.addStretch(1)

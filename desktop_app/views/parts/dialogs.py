@@ -1,0 +1,154 @@
+"""Dialogs: an error told in three parts, and a question whose answers are verbs."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.buttons import DangerButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.labels import IconMark, Words
+
+
+class TextSink(Protocol):
+    """Where copied text goes; the clipboard in the program."""
+
+    def setText(self, text: str) -> None: ...
+
+
+class ErrorPanel(QWidget):
+    """What happened, what is safe, what to do; 「复制给上级」 takes the technical detail along."""
+
+    def __init__(
+        self, theme: Theme, error: UserError, parent: QWidget | None = None, sink: TextSink | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._error = error
+        self._sink = sink
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(12))
+        colours = theme.colours
+        parts = (
+            ("error", colours.wrong, error.what, True),
+            ("shield", colours.tone("done").ink, error.safe, False),
+            ("hint", colours.tone("due").ink, error.todo, False),
+        )
+        for icon, ink, text, bold in parts:
+            if text:
+                column.addLayout(_line(theme, icon, ink, text, bold=bold))
+        self.copy_button = PlainButton(theme, "复制给上级", "copy")
+        self.copy_button.clicked.connect(self._copy)
+        self.copied = Words(theme, "", steps=-1, colour=colours.tone("done").ink)
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addWidget(self.copied, 1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.setAccessibleName(error.sentence())
+
+    def report(self) -> str:
+        """The text that is copied: the three parts and the detail."""
+        return "\n".join(part for part in (*self._error.parts(), self._error.detail) if part)
+
+    def _copy(self) -> None:
+        (self._sink or QGuiApplication.clipboard()).setText(self.report())
+        self.copied.setText("已复制，可粘贴到微信或文档中")
+
+
+def _line(theme: Theme, icon: str, ink: str, text: str, *, bold: bool) -> QHBoxLayout:
+    mark = IconMark(theme, icon, ink, 22, filled=True)
+    words = Words(theme, text, bold=bold, wrap=True)
+    words.setMinimumWidth(theme.unit(400))
+    row = QHBoxLayout()
+    row.setSpacing(theme.unit(12))
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return row
+
+
+class ErrorDialog(QDialog):
+    """An error in its own window, when the page has no place for it."""
+
+    def __init__(self, theme: Theme, error: UserError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("没有完成")
+        self.panel = ErrorPanel(theme, error)
+        self.close_button = PrimaryButton(theme, "知道了")
+        self.close_button.clicked.connect(self.accept)
+        column = _frame(self, theme)
+        column.addWidget(self.panel)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+        self.close_button.setFocus()
+
+
+def show_error(parent: QWidget, theme: Theme, error: UserError) -> None:
+    """Show the error and wait until it has been read."""
+    ErrorDialog(theme, error, parent).exec()
+
+
+class ConfirmDialog(QDialog):
+    """A question with verbs for answers, only for what cannot be undone.
+
+    ``text`` names what and how many; ``verb`` does it ("恢复这份备份"); Esc and ``cancel`` leave
+    everything as it is, and hold the focus at first when ``danger`` is set.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        verb: str,
+        *,
+        danger: bool = False,
+        cancel: str = "先不做",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        column = _frame(self, theme)
+        tone = theme.colours.tone("due")
+        head = _line(
+            theme,
+            "warning" if danger else "help",
+            tone.ink if danger else theme.colours.focus,
+            title,
+            bold=True,
+        )
+        column.addLayout(head)
+        words = Words(theme, text, wrap=True)
+        words.setContentsMargins(theme.unit(34), 0, 0, 0)
+        column.addWidget(words)
+        self.cancel_button = PlainButton(theme, cancel)
+        self.cancel_button.setMinimumHeight(theme.main_height)
+        self.cancel_button.clicked.connect(self.reject)
+        self.verb_button: PlainButton = (DangerButton if danger else PrimaryButton)(theme, verb)
+        self.verb_button.setMinimumHeight(theme.main_height)
+        self.verb_button.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(12))
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.verb_button)
+        column.addSpacing(theme.unit(8))
+        column.addLayout(row)
+        (self.cancel_button if danger else self.verb_button).setFocus()
+
+    def ask(self) -> bool:
+        """Show the question and give True when the verb was chosen."""
+        return bool(self.exec() == QDialog.DialogCode.Accepted)
+
+
+def _frame(dialog: QDialog, theme: Theme) -> QVBoxLayout:
+    column = QVBoxLayout(dialog)
+    edge = theme.unit(24)
+    column.setContentsMargins(edge, edge, edge, theme.unit(20))
+    column.setSpacing(theme.unit(16))
+    dialog.setMinimumWidth(theme.unit(480))
+    return column

@@ -1,0 +1,197 @@
+"""Rows of a form: label, box, unit, help and error line set in one call, one or two abreast."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.labels import IconMark, Words, faint
+
+_LABEL_UNITS = 144
+_TWO_ABREAST_UNITS = 840
+
+
+class Row(QWidget):
+    """One field of a form: what it is called, its box, and what is wrong with it."""
+
+    def __init__(
+        self, theme: Theme, label: str, widget: QWidget, help: str, unit: str, required: bool, wide: bool
+    ) -> None:
+        super().__init__()
+        self.text, self.widget, self.required, self.wide = label, widget, required, wide
+        self._theme, self._help_text = theme, help
+        self.label = Words(
+            theme, f"{label} *" if required else label, colour=theme.colours.text_soft, wrap=True
+        )
+        self.label.setBuddy(widget)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.label.setMinimumHeight(theme.click_height)
+        if required:
+            self.label.setToolTip("必填")
+        widget.setAccessibleName(f"{label}（必填）" if required else label)
+        self.help = faint(theme, help, wrap=True)
+        self.help.setVisible(bool(help))
+        self.error = _ErrorLine(theme)
+        field = QHBoxLayout()
+        field.setSpacing(theme.unit(8))
+        field.addWidget(widget, 1)
+        if unit:
+            field.addWidget(Words(theme, unit, colour=theme.colours.text_soft))
+        right = QVBoxLayout()
+        right.setSpacing(theme.unit(2))
+        right.addLayout(field)
+        right.addWidget(self.error)
+        right.addWidget(self.help)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.unit(12))
+        row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(right, 1)
+        if isinstance(widget, (QPlainTextEdit, QTextEdit)):
+            widget.setTabChangesFocus(True)
+        self._describe()
+
+    def label_width(self) -> int:
+        """Width in px the label wants on one line, at most nine characters' worth."""
+        return min(self._theme.text_width(self.label.text()) + 2, self._theme.unit(_LABEL_UNITS))
+
+    def set_error(self, text: str) -> None:
+        """Say under the box what is wrong and mark it; an empty text takes the mark away."""
+        self.error.words.setText(text)
+        self.error.setVisible(bool(text))
+        self.help.setVisible(bool(self._help_text) and not text)
+        self.widget.setProperty("wrong", "true" if text else "false")
+        self.widget.style().unpolish(self.widget)
+        self.widget.style().polish(self.widget)
+        self._describe()
+
+    def clear_error(self) -> None:
+        """Take the error away."""
+        self.set_error("")
+
+    def set_help(self, text: str) -> None:
+        """Change the help line, e.g. to the echo of a typed date."""
+        self._help_text = text
+        self.help.setText(text)
+        self.help.setVisible(bool(text) and not self.error.words.text())
+        self._describe()
+
+    def _describe(self) -> None:
+        self.widget.setAccessibleDescription(self.error.words.text() or self._help_text)
+
+
+class _ErrorLine(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.words = Words(theme, steps=-1, colour=theme.colours.wrong, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.unit(2), 0, 0)
+        row.setSpacing(theme.unit(4))
+        row.addWidget(
+            IconMark(theme, "error", theme.colours.wrong, 16, filled=True), 0, Qt.AlignmentFlag.AlignTop
+        )
+        row.addWidget(self.words, 1)
+        self.hide()
+
+
+class FormGrid(QWidget):
+    """Rows one under the other, two abreast where the room allows; labels share one width."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, columns: int = 2) -> None:
+        super().__init__(parent)
+        self._theme, self._most, self._shown = theme, columns, 0
+        self.rows: list[Row] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.unit(32))
+        self._grid.setVerticalSpacing(theme.unit(8))
+
+    def add_row(
+        self,
+        label: str,
+        widget: QWidget,
+        help: str = "",
+        unit: str = "",
+        required: bool = False,
+        wide: bool = False,
+    ) -> Row:
+        """Add a field. ``unit`` stands after the box (元, 学时); a ``wide`` row takes the whole width.
+
+        Sets label, buddy, accessible name and description, help and error line, and the mark of a
+        required field. Tab goes in the order of the calls. Multi-line boxes are wide by themselves.
+        """
+        wide = wide or isinstance(widget, (QPlainTextEdit, QTextEdit))
+        row = Row(self._theme, label, widget, help, unit, required, wide)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+        self.rows.append(row)
+        row.setParent(self)
+        row.installEventFilter(self)
+        self._arrange(self._columns_that_fit())
+        row.show()
+        return row
+
+    def row_of(self, widget: QWidget) -> Row:
+        """The row a box stands in; raises KeyError for a widget that is not in this form."""
+        for row in self.rows:
+            if row.widget is widget:
+                return row
+        raise KeyError(widget.objectName())
+
+    def clear_errors(self) -> None:
+        """Take all errors away."""
+        for row in self.rows:
+            row.clear_error()
+
+    def first_error(self) -> Row | None:
+        """The first row with an error, where the cursor should go."""
+        return next((row for row in self.rows if row.error.words.text()), None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._arrange(self._columns_that_fit())
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self._columns_that_fit()
+        if fits != self._shown:
+            self._arrange(fits)
+
+    def _columns_that_fit(self) -> int:
+        return self._most if self.width() >= self._theme.unit(_TWO_ABREAST_UNITS) else 1
+
+    def _arrange(self, columns: int) -> None:
+        self._shown = columns
+        width = max((row.label_width() for row in self.rows), default=0)
+        for row in self.rows:
+            row.label.setFixedWidth(width)
+            self._grid.removeWidget(row)
+        line = at = 0
+        for row in (row for row in self.rows if not row.isHidden() or not self._grid.count()):
+            if row.wide and at:
+                line, at = line + 1, 0
+            span = columns if row.wide else 1
+            self._grid.addWidget(row, line, at, 1, span, Qt.AlignmentFlag.AlignTop)
+            at += span
+            if at >= columns:
+                line, at = line + 1, 0
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def label_for(theme: Theme, text: str, widget: QWidget) -> QLabel:
+    """A label for a box outside a form (a filter above a table): buddy and accessible name in one call."""
+    label = Words(theme, text, colour=theme.colours.text_soft)
+    label.setBuddy(widget)
+    widget.setAccessibleName(text)
+    return label

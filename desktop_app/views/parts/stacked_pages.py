@@ -1,0 +1,67 @@
+"""Pages one behind the other, each built when it is first looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+
+class StackedPages(QStackedWidget):
+    """Pages by key; the factory of a page runs once, when the page is first shown.
+
+    A page that needs more room than there is (large type on a small screen) is scrolled, never cut.
+    """
+
+    shown = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._factories: dict[str, Callable[[], QWidget]] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, QScrollArea] = {}
+        self.current_key = ""
+
+    def add(self, key: str, factory: Callable[[], QWidget]) -> None:
+        """Announce a page; a key may be announced once."""
+        if key in self._factories:
+            raise ValueError(f"page {key} announced twice")
+        self._factories[key] = factory
+
+    def keys(self) -> list[str]:
+        """Announced pages in order."""
+        return list(self._factories)
+
+    def built(self) -> list[str]:
+        """Keys of the pages that exist already."""
+        return list(self._pages)
+
+    def page(self, key: str) -> QWidget:
+        """The page, built now if need be; raises KeyError for a key never announced."""
+        if key not in self._pages:
+            page = self._factories[key]()
+            self._pages[key] = page
+            self._frames[key] = _frame(page)
+            self.addWidget(self._frames[key])
+        return self._pages[key]
+
+    def go(self, key: str) -> QWidget:
+        """Show the page and give it."""
+        page = self.page(key)
+        self.current_key = key
+        self.setCurrentWidget(self._frames[key])
+        self.shown.emit(key)
+        return page
+
+    def current_page(self) -> QWidget | None:
+        """The page in sight, None before the first."""
+        return self._pages.get(self.current_key)
+
+
+def _frame(page: QWidget) -> QScrollArea:
+    frame = QScrollArea()
+    frame.setWidgetResizable(True)
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setWidget(page)
+    page.setAutoFillBackground(False)
+    return frame

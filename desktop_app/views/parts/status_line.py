@@ -1,0 +1,44 @@
+"""The bottom line: where the data is, that nothing is online, and the backup light."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.labels import Words, rule
+from desktop_app.views.parts.status import LightDot
+
+
+class StatusLine(QFrame):
+    """Quiet facts from left to right, the backup light at the right end."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("look", "foot")
+        self.setFixedHeight(theme.unit(32))
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(theme.unit(12))
+        self.light = LightDot(theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.unit(20), 0, theme.unit(20), 0)
+        row.addLayout(self._facts)
+        row.addStretch(1)
+        row.addWidget(self.light)
+        self.light.hide()
+
+    def set_facts(self, facts: Sequence[str]) -> None:
+        """Show these facts, parted by hairlines."""
+        while self._facts.count():
+            self._facts.takeAt(0).widget().deleteLater()
+        for at, fact in enumerate(facts):
+            if at:
+                line = rule()
+                line.setFixedSize(1, self._theme.unit(14))
+                self._facts.addWidget(line)
+            self._facts.addWidget(Words(self._theme, fact, steps=-1, colour=self._theme.colours.text_soft))
+
+    def set_light(self, words: str, state: str) -> None:
+        """Show the backup light; ``state`` is good, warn, bad or off."""
+        self.light.set_state(words, state)
+        self.light.show()
