@@ -67,8 +67,8 @@ def _check_frame(data: bytes) -> None:
         raise PackageRefused(Refusal.CUT_SHORT if begun else Refusal.NOT_A_PACKAGE)
     end = _HEADER_END.search(data, 0, _MAX_HEADER_BYTES)
     if end is None:
-        short = len(data) < _MAX_HEADER_BYTES and b"\n--- " not in data[:-43]
-        raise PackageRefused(Refusal.CUT_SHORT if short else Refusal.ALTERED)
+        # The header is plain text and what follows it is not: text to the end means the end is missing.
+        raise PackageRefused(Refusal.CUT_SHORT if data.isascii() else Refusal.ALTERED)
     if data.count(b"\n-> ", 0, end.end()) > _MAX_STANZAS:
         raise PackageRefused(Refusal.TOO_LARGE)
     if len(data) - end.end() < _SHORTEST_PAYLOAD:

@@ -1,0 +1,163 @@
+"""The grid: one sheet as cells that still know how the workbook kept them, whatever format it came in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import Enum
+
+# Text that spreadsheet programs show in place of a value they could not work out.
+ERROR_WORDS = frozenset(
+    {"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+
+Content = str | int | float | bool | date | time | None
+
+
+class Kept(Enum):
+    """How the workbook kept the content of a cell."""
+
+    NOTHING = "nothing"
+    TEXT = "text"
+    NUMBER = "number"
+    MOMENT = "moment"
+    YES_NO = "yes_no"
+    ERROR = "error"
+    FORMULA = "formula"
+    """A formula whose result was never worked out and saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: ``content`` as kept, and the number format that says how it was shown."""
+
+    content: Content = None
+    kept: Kept = Kept.NOTHING
+    form: str = "General"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but blanks stands in it."""
+        return self.kept is Kept.NOTHING or (self.kept is Kept.TEXT and not str(self.content).strip())
+
+    def __bool__(self) -> bool:
+        return not self.empty
+
+
+NOTHING = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A block of merged cells, rows and columns counted from 1, both ends belonging to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet. Rows and columns are counted from 1, as the person sees them.
+
+    ``exact`` says that text was kept as text and numbers as numbers; in CSV, HTML and pasted blocks
+    that difference is lost, so 1985.1 may there be a cut 1985.10 even when it arrives as text.
+    """
+
+    name: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    from_1904: bool = False
+    exact: bool = True
+    hidden: bool = False
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place; an empty one beyond the edges."""
+        if not (1 <= row <= len(self.rows) and column >= 1):
+            return NOTHING
+        cells = self.rows[row - 1]
+        return cells[column - 1] if column <= len(cells) else NOTHING
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the longest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(cell for row in self.rows for cell in row)
+
+    def fill_merges_down(self, from_row: int) -> None:
+        """Repeat the first cell of every one-column merge below ``from_row`` through the merge.
+
+        One 党小组 written once beside five people means all five; beyond the merge nothing is filled.
+        """
+        for merge in self.merges:
+            if merge.left == merge.right and merge.top >= from_row:
+                top = self.cell(merge.top, merge.left)
+                for row in range(merge.top + 1, min(merge.bottom, len(self.rows)) + 1):
+                    cells = self.rows[row - 1]
+                    cells.extend([NOTHING] * (merge.left - len(cells)))
+                    cells[merge.left - 1] = top
+
+
+@dataclass(slots=True)
+class Book:
+    """The sheets of a workbook and ``notes``, sentences on what reading it could not show."""
+
+    sheets: list[Grid]
+    notes: list[str] = field(default_factory=list)
+
+
+def text_cell(text: str, form: str = "@") -> Cell:
+    """A cell for words; the error words of spreadsheet programs become errors."""
+    if not text:
+        return NOTHING
+    return Cell(text, Kept.ERROR if text.strip() in ERROR_WORDS else Kept.TEXT, form)
+
+
+def cell_of(content: object, form: str = "General") -> Cell:
+    """The cell for a Python value as the reading libraries give it."""
+    if content is None:
+        return NOTHING
+    if isinstance(content, bool):
+        return Cell(content, Kept.YES_NO, form)
+    if isinstance(content, (int, float)):
+        return Cell(content, Kept.NUMBER, form)
+    if isinstance(content, (datetime, date, time)):
+        return Cell(content, Kept.MOMENT, form)
+    return text_cell(str(content), form)
+
+
+def letter(column: int) -> str:
+    """The letters of a column as spreadsheet programs show them: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column: A → 1, AA → 27. ValueError if it is not a column name."""
+    number = 0
+    for char in letters.upper():
+        if not "A" <= char <= "Z":
+            raise ValueError(f"not a column: {letters!r}")
+        number = number * 26 + ord(char) - 64
+    return number
+
+
+def row_list(rows: Iterable[int]) -> str:
+    """Row numbers in words: 第3、5、7—9行."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    parts = [str(a) if a == b else f"{a}、{b}" if b == a + 1 else f"{a}—{b}" for a, b in runs]
+    return "第" + "、".join(parts) + "行"

@@ -1,0 +1,167 @@
+"""Where the head of a sheet stands: one to three lines under titles and notes, its columns matched."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.exchange.workbook.grid import Grid, letter
+from desktop_app.exchange.workbook.match import UID_HEADER, Heads, plain
+
+_DEEPEST = 40
+"""Rows searched for the head; forms carry titles and filling notes above it."""
+
+_TALLEST = 3
+
+_FOOT = re.compile(
+    r"^(填表人|填报人|填报单位|制表|审核人?|审批|负责人|经办人|联系人|联系电话|党支部书记|书记签|签字|盖章"
+    r"|填表说明|填报说明|填表日期|填报日期|制表日期|报送日期|说明|备注|注|第\d+页|共\d+页)[:：(（\d]?"
+)
+_SUM = re.compile(r"^(合计|小计|总计|共计|累计|本页合计)[:：]?$")
+
+
+@dataclass(slots=True)
+class Header:
+    """The head that was found: its first and last row, and box → column.
+
+    ``uid_column`` and ``links`` are the hidden columns of a sheet written by this program; ``ignored``
+    the columns with words for a head that mean no box, as (column, head).
+    """
+
+    first: int
+    last: int
+    columns: dict[str, int] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+    links: dict[str, int] = field(default_factory=dict)
+    uid_column: int | None = None
+    ignored: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        """How many boxes it names."""
+        return len(self.columns) + (1 if self.uid_column else 0)
+
+
+def find_header(grid: Grid, heads: Heads) -> Header | None:
+    """The best head among the first rows, None if none names enough boxes to be believed.
+
+    Enough is three, or all the boxes of a register that has fewer. Of equals the lower and flatter
+    one wins, so that a title above and the first person below are not taken for part of it.
+    """
+    best: Header | None = None
+    spread = _spread(grid)
+    for height in range(1, _TALLEST + 1):
+        for first in range(1, min(len(grid.rows) - height + 1, _DEEPEST) + 1):
+            found = _read(spread, grid.width, first, first + height - 1, heads)
+            if best is None or found.score > best.score:
+                best = found
+    return best if best is not None and best.score >= min(3, len(heads.boxes)) else None
+
+
+def given_header(
+    grid: Grid, columns: Mapping[int, str | None] | Sequence[str | None], heads: Heads
+) -> Header | None:
+    """A head told by hand: a found one with some columns put right, or names for a sheet without one.
+
+    A mapping (column → box or None) corrects the head found; a sequence names the columns from the
+    first of a block that has no head of its own (pasted rows).
+    """
+    found = find_header(grid, heads)
+    if isinstance(columns, Mapping):
+        if found is None:
+            return None
+        for column, name in columns.items():
+            found.columns = {n: c for n, c in found.columns.items() if c != column and n != name}
+            found.ignored = [pair for pair in found.ignored if pair[0] != column]
+            if name is not None:
+                found.columns[name] = column
+        return found
+    if found is not None:
+        return found
+    return Header(0, 0, {name: n for n, name in enumerate(columns, 1) if name is not None})
+
+
+def _spread(grid: Grid) -> dict[tuple[int, int], str]:
+    """The words at each place near the top, those of merged cells repeated over the merge."""
+    words = {
+        (r, c): str(cell.content).strip()
+        for r, row in enumerate(grid.rows[: _DEEPEST + _TALLEST], 1)
+        for c, cell in enumerate(row, 1)
+        if cell
+    }
+    for merge in grid.merges:
+        if merge.top <= _DEEPEST and (merge.top, merge.left) in words:
+            for r in range(merge.top, min(merge.bottom, _DEEPEST + _TALLEST) + 1):
+                for c in range(merge.left, min(merge.right, grid.width) + 1):
+                    words.setdefault((r, c), words[merge.top, merge.left])
+    return words
+
+
+def _read(words: dict[tuple[int, int], str], width: int, first: int, last: int, heads: Heads) -> Header:
+    header = Header(first, last)
+    for column in range(1, width + 1):
+        lines: list[str] = []
+        for row in range(first, last + 1):
+            line = words.get((row, column), "")
+            if line and line not in lines:
+                lines.append(line)
+        if not lines:
+            continue
+        header.heads[column] = head = "".join(lines)
+        # A group head over several columns (出生 over 年月 and 籍贯) belongs to some of them only.
+        candidates = list(dict.fromkeys((head, lines[-1], lines[0])))
+        _place(header, column, candidates, heads)
+    return header
+
+
+def _place(header: Header, column: int, candidates: list[str], heads: Heads) -> None:
+    for words in candidates:
+        if plain(words) == plain(UID_HEADER):
+            header.uid_column = column
+            return
+        if link := heads.link_for(words):
+            header.links[link] = column
+            return
+        name = heads.box_for(words)
+        if name is not None and name not in header.columns:
+            header.columns[name] = column
+            return
+    header.ignored.append((column, candidates[0]))
+
+
+def skipped_row(grid: Grid, header: Header, row: int) -> str | None:
+    """Why a row below the head is no record: a repeated head, a sum, a foot; None if it may be one."""
+    cells = {c: str(cell.content).strip() for c, cell in enumerate(grid.rows[row - 1], 1) if cell}
+    if not cells:
+        return "空行"
+    if _repeats_head(grid, header, cells):
+        return "重复的表头"
+    first = re.sub(r"\s+", "", next(iter(cells.values())))
+    if _SUM.match(first) or any(_SUM.match(re.sub(r"\s+", "", w)) for w in list(cells.values())[:2]):
+        return "合计行"
+    few = len(cells) <= max(3, len(header.columns) // 3)
+    if few and _FOOT.match(first):
+        return "表尾"
+    if len(cells) == 1 and _spans(grid, row, next(iter(cells)), 3):
+        return "说明行"
+    return None
+
+
+def _repeats_head(grid: Grid, header: Header, cells: dict[int, str]) -> bool:
+    """Whether most of the row says what a line of the head says in the same columns."""
+    for line in range(header.first, header.last + 1) if header.first else ():
+        same = sum(plain(w) == plain(str(grid.cell(line, c).content or "")) for c, w in cells.items())
+        if same >= max(2, (len(cells) + 1) // 2):
+            return True
+    return False
+
+
+def _spans(grid: Grid, row: int, column: int, least: int) -> bool:
+    return any(
+        m.top <= row <= m.bottom and m.left <= column <= m.right and m.right - m.left + 1 >= least
+        for m in grid.merges
+    )
+
+
+def place_name(row: int, column: int | None) -> str:
+    """第7行 D列, as spreadsheet programs count."""
+    return f"第{row}行" if column is None else f"第{row}行 {letter(column)}列"

@@ -1,0 +1,105 @@
+"""Which column of a sheet means which box of a register: by title, by synonym, spaces and stars aside."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from desktop_app.base.resources import read_text
+from desktop_app.base.typed_text import narrow, visible
+from desktop_app.records.box import Box
+from desktop_app.records.kinds import State
+from desktop_app.records.record import Register
+
+UID_HEADER = "记录编号（勿改）"
+"""Head of the hidden column by which a sheet written here keeps the identity of its records."""
+
+LINK_MARK = "〔编号〕"
+"""Behind the title of a box: the hidden column with the identity of the records it points at."""
+
+_BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_NOISE = re.compile(r"[\s*:、,，。·/\\\-_—]+")
+
+
+def plain(words: str) -> str:
+    """A head as it is compared: no blanks, stars, colons or hidden marks, wide forms narrowed."""
+    return _NOISE.sub("", visible(narrow(words))).lower()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What sheets in use call the boxes of one register, and what a file may leave to be asked once.
+
+    ``synonyms``: box → other heads. ``ignored``: heads that carry nothing (序号) or what the program
+    works out itself. ``values``: box → words people write → the label meant. ``proposals``: box → words
+    proposed when the file has no such column. ``person``: which boxes hold name, number, birth, gender.
+    ``with_day``: a time box → the date box of the same row that gives its day.
+    """
+
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    proposals: Mapping[str, Any] = field(default_factory=dict)
+    person: Mapping[str, str] = field(default_factory=dict)
+    with_day: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def ignored_plain(self) -> frozenset[str]:
+        """The ignored heads as they are compared."""
+        return frozenset(map(plain, self.ignored))
+
+
+def lexicon_of(register: Register) -> Lexicon:
+    """The words of ``register`` from resources/workbook/synonyms.json; none for one not named there."""
+    table = json.loads(read_text("workbook", "synonyms.json"))
+    shared, own = table["*"], table.get(register.name, {})
+    return Lexicon(
+        {box: tuple(words) for box, words in own.get("synonyms", {}).items()},
+        (*shared["ignored"], *own.get("ignored", ())),
+        own.get("values", {}),
+        own.get("proposals", {}),
+        own.get("person", {}),
+        own.get("with_day", {}),
+    )
+
+
+def importable_boxes(register: Register) -> dict[str, Box]:
+    """The boxes a sheet may fill: what a person fills in a form, and a child's link to its parent."""
+    return {n: b for n, b in register.boxes.items() if not b.machine and not isinstance(b, State)}
+
+
+class Heads:
+    """Finds the box for a head of a column."""
+
+    def __init__(self, register: Register, lexicon: Lexicon) -> None:
+        self.boxes = importable_boxes(register)
+        self._ignored = lexicon.ignored_plain | {plain(c.title) for c in register.computed.values()}
+        self._ignored |= {plain(b.title) for n, b in register.boxes.items() if n not in self.boxes}
+        self._names: dict[str, str] = {}
+        for names in (self._exact, lambda n, b: lexicon.synonyms.get(n, ()), self._loose):
+            for name, box in self.boxes.items():
+                for words in names(name, box):
+                    self._names.setdefault(plain(words), name)
+
+    @staticmethod
+    def _exact(name: str, box: Box) -> Iterable[str]:
+        return (box.title, name)
+
+    @staticmethod
+    def _loose(name: str, box: Box) -> Iterable[str]:
+        yield _BRACKETS.sub("", box.title)
+        yield from re.split(r"[/／、]", _BRACKETS.sub("", box.title))
+
+    def box_for(self, head: str) -> str | None:
+        """The box meant by a head, with what stands in brackets or without; None if unknown."""
+        return self._names.get(plain(head)) or self._names.get(plain(_BRACKETS.sub("", head)))
+
+    def link_for(self, head: str) -> str | None:
+        """The box whose hidden identities stand under a head; None if it is not such a column."""
+        return self._names.get(plain(head.removesuffix(LINK_MARK))) if head.endswith(LINK_MARK) else None
+
+    def ignored(self, head: str) -> bool:
+        """Whether a head is known to carry nothing to import."""
+        return plain(head) in self._ignored or plain(_BRACKETS.sub("", head)) in self._ignored

@@ -1,0 +1,155 @@
+"""Sheets that came as text: CSV in the encodings offices use, blocks with tabs, and HTML tables."""
+
+import codecs
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.grid import NOTHING, Cell, Grid, Merge, text_cell
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_WIDEST = 500
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of ``data``, the encodings tried in a fixed order: marks, UTF-16, UTF-8, GB 18030.
+
+    WPS can put the UTF-8 mark before a GBK body, which neither decoder takes: the mark goes first.
+    Raises UserError if no encoding fits.
+    """
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        order = ["utf-16"]
+    elif b"\x00" in data[:1000]:
+        order = ["utf-16-le" if data[1:2] == b"\x00" or data[1:1000:2].count(0) else "utf-16-be"]
+    else:
+        data = data.removeprefix(codecs.BOM_UTF8)
+        order = ["utf-8", "gb18030"]
+    for encoding in order:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    raise UserError(
+        f"“{name}”的文字编码认不出来", "还没有导入任何内容", "请用 WPS 或 Excel 打开，另存为 .xlsx 后再导入"
+    )
+
+
+def _delimiter(text: str) -> str:
+    """The mark that splits the first lines most evenly; a comma when there is none."""
+    lines = [line for line in text.splitlines()[:30] if line.strip()]
+
+    def evenness(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in lines]
+        usual = max(set(counts), key=counts.count, default=0)
+        return (counts.count(usual) if usual else 0, usual)
+
+    return max(("\t", ",", ";", "，"), key=evenness)
+
+
+def separated(text: str, name: str) -> Grid:
+    """The grid of a CSV text or of a block with tabs; quotes as spreadsheet programs write them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff")
+    first, _, rest = text.partition("\n")
+    if told := re.fullmatch(r"sep=(.)", first.strip()):
+        mark, text = told[1], rest
+    else:
+        mark = _delimiter(text)
+    reader = csv.reader(io.StringIO(text.rstrip("\n"), newline=""), delimiter=mark)
+    rows = [[text_cell(_unquoted(word)) for word in line] for line in reader]
+    return Grid(name, rows, exact=False)
+
+
+def _unquoted(word: str) -> str:
+    """``="0012"``, by which some systems force text into a CSV, is the text inside."""
+    forced = re.fullmatch(r'="(.*)"', word.strip())
+    return forced[1] if forced else word
+
+
+class _Tables(HTMLParser):
+    """Collects the tables of a page as rows of (text, rows spanned, columns spanned)."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[tuple[str, int, int]]]] = []
+        self._words: list[str] | None = None
+        self._span = (1, 1)
+        self._skipping = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr" and self.tables:
+            self._close()
+            self.tables[-1].append([])
+        elif tag in ("td", "th") and self.tables:
+            self._close()
+            if not self.tables[-1]:
+                self.tables[-1].append([])
+            given = dict(attrs)
+            self._span = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self._words = []
+        elif tag in ("br", "p", "div") and self._words:
+            self._words.append("\n")
+        elif tag in ("style", "script"):
+            self._skipping += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._close()
+        elif tag in ("style", "script"):
+            self._skipping = max(0, self._skipping - 1)
+
+    def handle_data(self, data: str) -> None:
+        if self._words is not None and not self._skipping:
+            self._words.append(re.sub(r"[ \t\r\n]+", " ", data))
+
+    def _close(self) -> None:
+        if self._words is not None:
+            self.tables[-1][-1].append(("".join(self._words).strip(), *self._span))
+            self._words = None
+
+
+def _span(text: str | None) -> int:
+    return min(max(int(text), 1), _WIDEST) if text and text.strip().isdecimal() else 1
+
+
+def decoded_html(data: bytes, name: str) -> str:
+    """The text of an HTML page in the encoding it names, or as ``decoded`` finds it."""
+    named = _CHARSET.search(data[:4096])
+    if named and data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        encoding = named[1].decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if encoding.startswith("gb") else encoding)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decoded(data, name)
+
+
+def html_table(text: str, name: str) -> Grid | None:
+    """The largest table of an HTML page as a grid, spans as merges; None if there is no table."""
+    page = _Tables()
+    page.feed(text)
+    page.close()
+    if not page.tables:
+        return None
+    largest = max(page.tables, key=lambda rows: sum(len(row) for row in rows))
+    cells: dict[tuple[int, int], Cell] = {}
+    merges = []
+    for row, line in enumerate(largest, 1):
+        column = 1
+        for words, down, across in line:
+            while (row, column) in cells:
+                column += 1
+            for r in range(row, min(row + down, len(largest) + 1)):
+                for c in range(column, column + across):
+                    cells[r, c] = NOTHING
+            cells[row, column] = text_cell(words)
+            if down > 1 or across > 1:
+                bottom = min(row + down - 1, len(largest))
+                merges.append(Merge(row, column, bottom, column + across - 1))
+            column += across
+    width = max((c for _, c in cells), default=0)
+    rows = [[cells.get((r, c), NOTHING) for c in range(1, width + 1)] for r in range(1, len(largest) + 1)]
+    return Grid(name, rows, merges, exact=False)

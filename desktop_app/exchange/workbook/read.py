@@ -1,0 +1,241 @@
+"""Any workbook as a Book of grids: openpyxl first, then calamine; xlrd for the old format.
+
+openpyxl alone tells hidden rows, merged cells and number formats of .xlsx, but stumbles over some
+files WPS writes; calamine reads those, without the fine print, and the book carries a note of it.
+"""
+
+import io
+import zipfile
+import zlib
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook import plain_text, sniff
+from desktop_app.exchange.workbook.grid import (
+    ERROR_WORDS,
+    NOTHING,
+    Book,
+    Cell,
+    Grid,
+    Kept,
+    Merge,
+    cell_of,
+    text_cell,
+)
+from desktop_app.exchange.workbook.sniff import Format
+
+# What openpyxl and xlrd let through when a file breaks their expectations.
+_STUMBLES = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OSError,
+    EOFError,
+    ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+    OverflowError,
+)
+_PLAIN_NOTE = "这个文件用备用方式读取，看不出哪些行列被隐藏"
+_MACRO_NOTE = "表里带有宏，只读取内容，没有运行"
+_LINK_NOTE = "表里引用了别的文件，用的是上次保存时的结果"
+
+
+def read_book(source: Path | str | bytes, name: str = "") -> Book:
+    """The sheets of a file (path or its bytes); ``name`` words the messages when bytes are given.
+
+    Raises UserError when it is missing, in use, locked by a password, not a workbook or empty.
+    """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        data, name = sniff.load(Path(source)), name or Path(source).name
+    name = name or "这个文件"
+    book = _read(data, sniff.format_of(data, name), name)
+    if all(sheet.blank for sheet in book.sheets):
+        raise UserError(f"“{name}”里没有内容", "还没有导入任何内容", "请选有内容的表格")
+    return book
+
+
+def _read(data: bytes, kind: Format, name: str) -> Book:
+    if kind is Format.TEXT:
+        return Book([plain_text.separated(plain_text.decoded(data, name), name)])
+    if kind is Format.HTML:
+        table = plain_text.html_table(plain_text.decoded_html(data, name), name)
+        if table is None:
+            raise UserError(f"“{name}”是网页，里面没有表格", "还没有导入任何内容", "请选表格文件")
+        return Book([table])
+    try:
+        if kind is Format.XLSX:
+            return _by_openpyxl(data)
+        if kind is Format.XLS:
+            return _by_xlrd(data, name)
+    except _STUMBLES:
+        pass
+    return _by_calamine(data, name)
+
+
+# -- .xlsx ----------------------------------------------------------------------------------------
+
+
+def _by_openpyxl(data: bytes) -> Book:
+    import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    unsolved = _unsolved_formulas(data)
+    sheets = []
+    for number, sheet in enumerate(workbook.worksheets):
+        rows = [
+            [_openpyxl_cell(one, (number, one.row, one.column) in unsolved) for one in row]
+            for row in sheet.iter_rows(min_row=1, min_col=1)
+        ]
+        grid = Grid(sheet.title, rows, from_1904=workbook.epoch == CALENDAR_MAC_1904)
+        grid.hidden = sheet.sheet_state != "visible"
+        grid.merges = [
+            Merge(area.min_row, area.min_col, area.max_row, area.max_col)
+            for area in sheet.merged_cells.ranges
+        ]
+        grid.hidden_rows = frozenset(n for n, row in sheet.row_dimensions.items() if row.hidden)
+        grid.hidden_columns = frozenset(
+            n
+            for column in sheet.column_dimensions.values()
+            if column.hidden
+            for n in range(column.min, min(column.max, grid.width) + 1)
+        )
+        sheets.append(grid)
+    return Book(sheets, _notes(data))
+
+
+def _openpyxl_cell(one: Any, unsolved: bool) -> Cell:
+    if unsolved:
+        return Cell(None, Kept.FORMULA)
+    if one.value is None:
+        return NOTHING
+    if one.data_type == "e":
+        return Cell(str(one.value), Kept.ERROR)
+    return cell_of(one.value, one.number_format or "General")
+
+
+def _unsolved_formulas(data: bytes) -> set[tuple[int, int, int]]:
+    """Places (sheet, row, column) of formulas saved without their result, so that they look empty."""
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [n for n in package.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
+        if not any(b"<f" in package.read(n) for n in names):
+            return set()
+    formulas = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    results = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    return {
+        (number, one.row, one.column)
+        for number, sheet in enumerate(formulas.worksheets)
+        for row in sheet.iter_rows()
+        for one in row
+        if one.data_type == "f" and results.worksheets[number].cell(one.row, one.column).value is None
+    }
+
+
+def _notes(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+    notes = [_MACRO_NOTE] if "xl/vbaProject.bin" in names else []
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        notes.append(_LINK_NOTE)
+    return notes
+
+
+# -- .xls -----------------------------------------------------------------------------------------
+
+
+def _by_xlrd(data: bytes, name: str) -> Book:
+    import xlrd
+
+    try:
+        # xlrd prints its doubts on standard output unless it is given a place for them.
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as fault:
+        if "encrypt" in str(fault).lower() or "password" in str(fault).lower():
+            raise UserError(
+                f"“{name}”有打开密码", "还没有导入任何内容", "请在 WPS 或 Excel 里另存为无密码的表格再导入"
+            ) from None
+        raise ValueError(str(fault)) from fault
+    sheets = []
+    for sheet in book.sheets():
+        rows = [[_xlrd_cell(book, one) for one in sheet.row(n)] for n in range(sheet.nrows)]
+        grid = Grid(sheet.name, rows, from_1904=bool(book.datemode), hidden=sheet.visibility != 0)
+        grid.merges = [Merge(r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells]
+        grid.hidden_rows = frozenset(n + 1 for n, row in sheet.rowinfo_map.items() if row.hidden)
+        grid.hidden_columns = frozenset(
+            n + 1 for n, column in sheet.colinfo_map.items() if column.hidden and n < grid.width
+        )
+        sheets.append(grid)
+    return Book(sheets)
+
+
+def _xlrd_cell(book: Any, one: Any) -> Cell:
+    import xlrd
+
+    form = book.format_map[book.xf_list[one.xf_index].format_key].format_str
+    if one.ctype == xlrd.XL_CELL_TEXT:
+        return text_cell(one.value, form)
+    if one.ctype == xlrd.XL_CELL_BOOLEAN:
+        return Cell(bool(one.value), Kept.YES_NO, form)
+    if one.ctype == xlrd.XL_CELL_ERROR:
+        return Cell(xlrd.error_text_from_code.get(one.value, "#N/A"), Kept.ERROR, form)
+    if one.ctype == xlrd.XL_CELL_DATE:
+        try:
+            year, month, day, hour, minute, second = xlrd.xldate_as_tuple(one.value, book.datemode)
+        except xlrd.XLDateError:
+            return Cell(one.value, Kept.NUMBER, form)
+        clock = time(hour, minute, second)
+        return Cell(
+            clock if not year else datetime(year, month, day, hour, minute, second), Kept.MOMENT, form
+        )
+    if one.ctype == xlrd.XL_CELL_NUMBER:
+        return Cell(int(one.value) if one.value.is_integer() else one.value, Kept.NUMBER, form)
+    return NOTHING
+
+
+# -- fallback -------------------------------------------------------------------------------------
+
+
+def _by_calamine(data: bytes, name: str) -> Book:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = []
+        for meta in workbook.sheets_metadata:
+            sheet = workbook.get_sheet_by_name(meta.name)
+            rows = [[_calamine_cell(one) for one in row] for row in sheet.to_python(skip_empty_area=False)]
+            grid = Grid(meta.name, rows, hidden=meta.visible != SheetVisibleEnum.Visible)
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+                grid.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
+            sheets.append(grid)
+    except PasswordError:
+        raise UserError(
+            f"“{name}”有打开密码", "还没有导入任何内容", "请在 WPS 或 Excel 里另存为无密码的表格再导入"
+        ) from None
+    except (CalamineError, OSError) as fault:
+        raise UserError(
+            f"“{name}”读不出来，可能已损坏",
+            "还没有导入任何内容",
+            "请用 WPS 或 Excel 打开，另存为 .xlsx 后再导入",
+            detail=str(fault),
+        ) from None
+    return Book(sheets, [_PLAIN_NOTE])
+
+
+def _calamine_cell(content: Any) -> Cell:
+    if isinstance(content, str) and content in ERROR_WORDS:
+        return Cell(content, Kept.ERROR)
+    if isinstance(content, float) and content.is_integer():
+        content = int(content)
+    return cell_of(None if content == "" else content)

@@ -1,0 +1,150 @@
+"""A receipt comes back as written, only from the office it names, with a code only two offices know."""
+
+import json
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.exchange.receipt import (
+    Receipt,
+    ReceiptCounts,
+    code8,
+    open_receipt,
+    package_code,
+    same_code,
+    sign_receipt,
+)
+from desktop_app.exchange.refusal import PackageRefused, Refusal
+from tests.exchange.offices import BRANCH, COMMITTEE, KNOWN, STRANGER
+
+RECEIPT = Receipt(
+    "0199a1b2c3d4",
+    COMMITTEE.code,
+    BRANCH.code,
+    "2026-11-24T08:15:00",
+    ReceiptCounts(new=40, updated=3, same=2, conflict=1),
+    {"8f3a77": 10, "c0ffee": 4},
+)
+GOOD = sign_receipt(RECEIPT, COMMITTEE)
+COUNT = st.integers(0, 10**9)
+RECEIPTS = st.builds(
+    Receipt,
+    st.from_regex(r"[0-9a-f]{8,32}", fullmatch=True),
+    st.just(COMMITTEE.code),
+    st.just(BRANCH.code),
+    st.datetimes().map(lambda moment: moment.isoformat()),
+    st.builds(ReceiptCounts, COUNT, COUNT, COUNT, COUNT, COUNT),
+    st.dictionaries(st.from_regex(r"[0-9a-f]{16}", fullmatch=True), COUNT, max_size=5),
+)
+
+
+def signed(payload: bytes) -> bytes:
+    signature = COMMITTEE.sign(b"zhibu receipt 1\0" + payload)
+    return b"ZBR1" + COMMITTEE.public.sign_key + signature + payload
+
+
+def refusal_of(data: bytes) -> Refusal:
+    with pytest.raises(PackageRefused) as refused:
+        open_receipt(data, BRANCH, KNOWN)
+    return refused.value.refusal
+
+
+@given(RECEIPTS)
+def test_reads_back_and_both_offices_tell_the_same_code(receipt: Receipt) -> None:
+    data = sign_receipt(receipt, COMMITTEE)
+    read, sender = open_receipt(data, BRANCH, KNOWN)
+    assert read == receipt
+    assert sender == COMMITTEE.public
+    assert code8(read, BRANCH, sender) == code8(receipt, COMMITTEE, BRANCH.public)
+    assert len(data) < 1024
+
+
+def test_the_code_is_eight_digits_that_depend_on_the_receipt_and_on_the_pair() -> None:
+    code = code8(RECEIPT, COMMITTEE, BRANCH.public)
+    assert len(code) == 8
+    assert code.isdecimal()
+    other = Receipt(RECEIPT.package_id, COMMITTEE.code, BRANCH.code, RECEIPT.received_at, ReceiptCounts(1))
+    assert code8(other, COMMITTEE, BRANCH.public) != code
+    assert code8(RECEIPT, STRANGER, BRANCH.public) != code
+
+
+def test_no_damaged_receipt_is_accepted() -> None:
+    for bit in range(len(GOOD) * 8):
+        data = bytearray(GOOD)
+        data[bit // 8] ^= 1 << bit % 8
+        assert refusal_of(bytes(data)) in {Refusal.NOT_A_PACKAGE, Refusal.UNKNOWN_SENDER, Refusal.ALTERED}
+    for length in range(len(GOOD)):
+        assert refusal_of(GOOD[:length]) in {Refusal.CUT_SHORT, Refusal.ALTERED}
+    assert refusal_of(GOOD + b" ") is Refusal.ALTERED
+    assert refusal_of(GOOD + b" " * 70_000) is Refusal.TOO_LARGE
+
+
+def test_a_receipt_of_a_stranger_is_refused() -> None:
+    theirs = Receipt(RECEIPT.package_id, STRANGER.code, BRANCH.code, RECEIPT.received_at)
+    assert refusal_of(sign_receipt(theirs, STRANGER)) is Refusal.UNKNOWN_SENDER
+
+
+def test_a_receipt_in_the_name_of_another_office_is_refused() -> None:
+    payload = Receipt(RECEIPT.package_id, BRANCH.code, BRANCH.code, RECEIPT.received_at).payload()
+    assert refusal_of(signed(payload)) is Refusal.BAD_CONTENT
+
+
+def test_a_receipt_for_another_office_is_refused() -> None:
+    other = Receipt(RECEIPT.package_id, COMMITTEE.code, "ZB-08", RECEIPT.received_at)
+    assert refusal_of(sign_receipt(other, COMMITTEE)) is Refusal.NOT_FOR_US
+
+
+def test_a_receipt_is_signed_only_by_its_own_office_and_only_when_readable() -> None:
+    with pytest.raises(ValueError, match="receipt"):
+        sign_receipt(RECEIPT, BRANCH)
+    with pytest.raises(ValueError, match="range"):
+        sign_receipt(
+            Receipt("0199", COMMITTEE.code, BRANCH.code, RECEIPT.received_at, ReceiptCounts(new=-1)),
+            COMMITTEE,
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"format": 2}, Refusal.NEWER_FORMAT),
+        ({"format": True}, Refusal.BAD_CONTENT),
+        ({"counts": [1, 2, 3, 4]}, Refusal.BAD_CONTENT),
+        ({"counts": [1, 2, 3, 4, True]}, Refusal.BAD_CONTENT),
+        ({"counts": {}}, Refusal.BAD_CONTENT),
+        ({"have": {"a b": 1}}, Refusal.BAD_CONTENT),
+        ({"have": None}, Refusal.BAD_CONTENT),
+        ({"package": "../x"}, Refusal.BAD_CONTENT),
+        ({"received_at": "昨天"}, Refusal.BAD_CONTENT),
+        ({"to": "支部"}, Refusal.BAD_CONTENT),
+    ],
+)
+def test_a_signed_receipt_of_wrong_shape_is_refused(changes: dict[str, object], refusal: Refusal) -> None:
+    assert refusal_of(signed(json.dumps(json.loads(RECEIPT.payload()) | changes).encode())) is refusal
+
+
+def test_a_signed_receipt_of_any_bytes_is_refused_or_read() -> None:
+    random = Random(5)
+    refused = 0
+    for _ in range(300):
+        data = bytearray(RECEIPT.payload())
+        at = random.randrange(len(data))
+        data[at : at + random.randint(0, 3)] = random.randbytes(random.randint(0, 3))
+        try:
+            open_receipt(signed(bytes(data)), BRANCH, KNOWN)
+        except PackageRefused:
+            refused += 1
+    assert refused > 150
+
+
+def test_the_package_code_tells_files_apart_and_is_forgiving_to_type() -> None:
+    code = package_code(b"one package")
+    assert len(code) == 8
+    assert code.isdecimal()
+    assert package_code(b"another package") != code
+    assert same_code(f" {code[:4]} {code[4:]} ", code)
+    assert same_code(f"{code[:4]}-{code[4:]}", code)
+    assert not same_code(code[:-1], code)
+    assert not same_code("", code)
