@@ -153,7 +153,7 @@ def _from_digits(shown: str, digits: str, today: date) -> PartialDate:
 def _from_parts(shown: str, text: str, today: date) -> PartialDate:
     """A date with separators, full year first; then the shorter and foreign forms, which ask."""
     full = re.fullmatch(
-        rf"(\d{{4}})(?:{_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?)?[年月日号]?", text
+        rf"(\d{{4}})(?:{_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?)?[年月日号.]?", text
     )
     if full:
         year, month, day = (int(part) if part else None for part in full.groups())
