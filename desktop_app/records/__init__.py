@@ -1,1 +1,1 @@
-"""Floor 1: the grammar of a register: kinds of box, records, rules and steps; no screen, no paper, no file."""
+"""Floor 1: the grammar of a register: boxes, records, rules and steps; no screen, no paper."""

@@ -1,4 +1,4 @@
-"""The box: one field of a register, a peewee field that also knows its words, its checks and its place on paper."""
+"""The box: one field of a register, a peewee field that knows its words, checks and place on paper."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The plain kinds of box: words, choices, numbers, money, dates and spans, each with what people type for it."""
+"""The plain kinds of box: words, choices, numbers, money, dates, each with what people type for it."""
 
 import json
 import re
@@ -371,7 +371,7 @@ class Tally(Box):
 
 
 class Frozen(Box):
-    """Figures kept as they stood when a paper was signed; written by the program as JSON, opened as a list."""
+    """Figures kept as they stood when a paper was signed; written by the program, opened as lists."""
 
     kind = "frozen"
     natural_width = 12

@@ -1,4 +1,4 @@
-"""The kinds of box that point at something: people, records, lists of people with reasons, numbers of persons, files."""
+"""The kinds of box that point at something: people, records, lists with reasons, identity numbers, files."""
 
 import json
 import re
@@ -95,7 +95,7 @@ class Persons(Box):
 
 
 class IdNumber(Text):
-    """公民身份号码, checked by GB 11643; ``-`` before it keeps an old number that fails the check on purpose."""
+    """公民身份号码, checked by GB 11643 by the register's rule."""
 
     kind = "id_number"
     natural_width = 10

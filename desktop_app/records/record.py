@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -71,7 +73,8 @@ class Register:
     ``heading`` (record, naming → words it is called by), ``period`` (the box with the day it is about),
     ``bands`` (form groups), ``rules``, ``steps``, ``locked`` (states in which boxes cannot be edited),
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
-    ``unique`` (groups of boxes no two live records of an office share).
+    ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
+    registers still open while locked), ``append_only`` (written once, never edited or removed by hand).
     """
 
     model: type[Record]
@@ -163,6 +166,16 @@ class Register:
         return frozenset(self._meta("locked", ()))
 
     @cached_property
+    def amendable(self) -> frozenset[str]:
+        """Boxes and child registers that stay open while the record is locked."""
+        return frozenset(self._meta("amendable", ()))
+
+    @cached_property
+    def append_only(self) -> bool:
+        """Whether its records are written once and only ever added to."""
+        return bool(self._meta("append_only", False))
+
+    @cached_property
     def parent(self) -> str | None:
         """For a child register, the box that links to the parent."""
         return cast("str | None", self._meta("parent", None))
@@ -232,12 +245,17 @@ class Register:
         return self.state is not None and getattr(record, self.state) in self.locked
 
 
-class Catalogue:
-    """The registers a branch file holds and the folder of upgrade steps that makes their tables."""
+# Reads the number of a rule table row in force on a day.
+RuleReader = Callable[[Look, str, "date | None"], Decimal]
 
-    def __init__(self, models: Sequence[type[Record]], steps: Path) -> None:
+
+class Catalogue:
+    """The registers of a branch file, the folder of upgrade steps that makes their tables, its rules."""
+
+    def __init__(self, models: Sequence[type[Record]], steps: Path, rule: RuleReader) -> None:
         self.registers = {r.name: r for r in map(Register, models)}
         self.steps = steps
+        self.rule = rule
 
     def __iter__(self) -> Iterator[Register]:
         return iter(self.registers.values())

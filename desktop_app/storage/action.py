@@ -1,0 +1,307 @@
+"""An action under way: what one user action writes, checked against rules, locks and ownership."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.base.clock import HybridClock
+from desktop_app.base.errors import UserError
+from desktop_app.records.box import Stored
+from desktop_app.records.record import STAMP, Record, Register
+from desktop_app.records.rules import Problem, refusals
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Action as ActionRow
+from desktop_app.storage.tables import Entry, Knowledge
+from desktop_app.storage.writer import PinyinKeys, Version, Writer
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one action did, told once to every listener: which records, and who began it."""
+
+    action: int
+    title: str
+    touched: frozenset[tuple[str, str]]
+    initiator: object = None
+
+    def registers(self) -> set[str]:
+        """The registers with a touched record."""
+        return {register for register, _ in self.touched}
+
+
+class Refused(UserError):
+    """A save the rules do not allow; ``problems`` name the boxes, all else is as it was."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        first = self.problems[0]
+        more = f"（另有 {len(self.problems) - 1} 处）" if len(self.problems) > 1 else ""
+        super().__init__(
+            first.text + more, "还没有保存，已填的内容都在", first.todo or "请改好标出的地方再保存"
+        )
+
+
+class Action:
+    """An action under way; made by ``Ledger.action``, which holds the lock and the transaction around it.
+
+    Records handed in take over the new stamp at once and give it back when the action fails.
+    """
+
+    change: Change
+
+    def __init__(
+        self,
+        reader: Reader,
+        pinyin: PinyinKeys,
+        *,
+        title: str,
+        kind: str,
+        why: str,
+        actor: str,
+        undoes: int | None,
+    ) -> None:
+        self._reader = reader
+        self._pinyin = pinyin
+        self._title = title
+        self._kind = kind
+        self._at = reader.clock.now().isoformat(timespec="seconds")
+        own = reader.find(Knowledge.select().where(Knowledge.replica == reader.replica))[0]
+        self._seq: int = own.seq
+        self._clock = HybridClock(reader.clock, own.clock)
+        self._digest = hashlib.sha256(own.chain.encode())
+        self._touched: set[tuple[str, str]] = set()
+        self._stamped: list[tuple[Record, dict[str, Any]]] = []
+        self.number: int = ActionRow.insert(
+            title=title, kind=kind, why=why, actor=actor, at=self._at, undoes=undoes, seq=0, chain=""
+        ).execute(reader.database)
+
+    def save(self, *records: Record) -> None:
+        """Write records, new or edited; Refused when a rule stands against one of them."""
+        self._save(records, verb="edit")
+
+    def step(self, record: Record, name: str, values: Mapping[str, Any] | None = None) -> None:
+        """Move one record by a declared step, writing ``values`` into the boxes the step asks."""
+        reader, register = self._reader, self._reader.catalogue.of(record)
+        step = register.steps[name]
+        fresh = reader.get(register.model, record.uid)
+        if fresh is None or fresh.seq != record.seq or fresh.replica != record.replica:
+            raise _changed_elsewhere()
+        if step not in register.steps_from(fresh):
+            raise UserError(
+                f"现在是“{getattr(fresh, register.state or 'uid')}”，不能{step.title}", "没有改动"
+            )
+        for box, value in (values or {}).items():
+            setattr(fresh, box, value)
+        empty = [n for n in step.needs if getattr(fresh, n) in (None, "", ())]
+        problems = [Problem(n, f"{step.title}之前要先填「{register.boxes[n].title}」") for n in empty]
+        problems += [p for check in step.checks for p in check(fresh, reader)]
+        if refusals(problems):
+            raise Refused(refusals(problems))
+        if step.write is not None:
+            step.write(fresh, reader)
+        setattr(fresh, register.state or "", step.target)
+        self._save((fresh,), verb=name)
+        self._stamped.append((record, {n: getattr(record, n) for n in (*STAMP, *register.boxes)}))
+        for field in (*STAMP, *register.boxes):
+            setattr(record, field, getattr(fresh, field))
+
+    def remove(self, *records: Record) -> None:
+        """Put records into the bin, their children with them."""
+        self._set_removed(records, self._at)
+
+    def restore(self, *records: Record) -> None:
+        """Take records out of the bin, with the children that went in at the same moment."""
+        self._set_removed(records, None)
+
+    def reverse(self, action: int) -> None:
+        """Put every record ``action`` touched back to what it was before it."""
+        entries = self._reader.find(Entry.select().where(Entry.action == action).order_by(Entry.id.desc()))
+        records: dict[str, Record] = {}
+        befores: dict[str, Stored] = {}
+        for entry in entries:
+            register = self._reader.catalogue[entry.register]
+            if entry.uid not in records:
+                record = records[entry.uid] = self._left_as(register, entry)
+                befores[entry.uid] = {**register.stored(record), "removed_at": record.removed_at}
+            old = {"removed_at": self._at} if entry.old is None else json.loads(entry.old)
+            befores[entry.uid].update(old)
+        versions = []
+        for uid, before in befores.items():
+            register = self._reader.catalogue.of(records[uid])
+            removed_at = before.pop("removed_at")
+            now = register.stored(records[uid])
+            moment = None if removed_at is None else str(removed_at)
+            versions.append(self._version(register, records[uid], "undo", now, before, moment))
+        self.put(versions)
+
+    def put(self, versions: Iterable[Version]) -> None:
+        """Write finished versions, as the merge of a package does."""
+        kept = list(versions)
+        reader = self._reader
+        Writer(reader.catalogue, reader.database.connection(), reader.name, self._pinyin).put(
+            self.number, kept
+        )
+        for version in kept:
+            self._touched.add((version.register.name, version.uid))
+            self._digest.update(
+                repr((version.uid, version.stamp["seq"], sorted(version.new.items()))).encode()
+            )
+        reader.forget()
+
+    def see(self, clock: int) -> None:
+        """Take note of another replica's hybrid clock."""
+        self._clock.see(clock)
+
+    def finish(self, initiator: object) -> None:
+        """Close the books of the action: counters, chain, and the change to announce."""
+        chain, reader = self._digest.hexdigest(), self._reader
+        ActionRow.update(seq=self._seq, chain=chain).where(ActionRow.id == self.number).execute(
+            reader.database
+        )
+        Knowledge.update(seq=self._seq, clock=self._clock.last, chain=chain).where(
+            Knowledge.replica == reader.replica
+        ).execute(reader.database)
+        self.change = Change(self.number, self._title, frozenset(self._touched), initiator)
+
+    def give_back(self) -> None:
+        """Return the records handed in to what they were, after the transaction was rolled back."""
+        for record, values in reversed(self._stamped):
+            for name, value in values.items():
+                setattr(record, name, value)
+
+    def _save(self, records: Iterable[Record], verb: str) -> None:
+        versions = []
+        for record in records:
+            register = self._reader.catalogue.of(record)
+            present = self._reader.get(register.model, record.uid)
+            self._guard(register, record, present, verb)
+            problems = refusals(self._reader.problems(record))
+            if problems:
+                raise Refused(problems)
+            old = None if present is None else register.stored(present)
+            new = register.stored(record)
+            if old != new:
+                word = "add" if present is None else verb
+                versions.append(self._version(register, record, word, old, new, record.removed_at))
+        self.put(versions)
+
+    def _guard(self, register: Register, record: Record, present: Record | None, verb: str) -> None:
+        """UserError unless this record may be written now: ours, open, and not changed meanwhile."""
+        self._guard_owner(register, record)
+        self._guard_parent(register, record)
+        state = register.state or ""
+        if present is None:
+            if state and self._kind == "desk" and getattr(record, state) != register.boxes[state].default:
+                raise UserError(
+                    f"新的{register.title}要从“{register.boxes[state].default}”开始", "还没有保存"
+                )
+            return
+        if present.seq != record.seq or present.replica != record.replica:
+            raise _changed_elsewhere()
+        before, after = register.stored(present), register.stored(record)
+        changed = {n for n in after if after[n] != before[n] and not register.boxes[n].machine}
+        if verb != "edit" or not changed:
+            return
+        if state in changed:
+            raise UserError(f"「{register.boxes[state].title}」只能用步骤按钮改", "还没有保存")
+        if register.append_only:
+            raise UserError(f"{register.title}只能续写，不能改已写的", "原来的内容没有动", "请新写一条更正")
+        if register.is_locked(present) and changed - register.amendable:
+            raise _locked(f"这条{register.title}已经“{getattr(present, state)}”，不能再改")
+
+    def _guard_owner(self, register: Register, record: Record) -> None:
+        if record.owner and record.owner != self._reader.office:
+            raise UserError(
+                f"这是别的支部报来的{register.title}，只能看，不能改", "没有改动", "请联系填报的支部更正"
+            )
+
+    def _guard_parent(self, register: Register, record: Record) -> None:
+        if register.parent is None or self._kind != "desk":
+            return
+        found = self._reader.locate(getattr(record, register.parent) or "")
+        if found is None:
+            return
+        above, parent = found
+        if above.is_locked(parent) and register.name not in above.amendable:
+            heading = above.heading(parent, self._reader.name)
+            raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")
+
+    def _set_removed(self, records: Iterable[Record], moment: str | None) -> None:
+        versions: list[Version] = []
+        for record in records:
+            register = self._reader.catalogue.of(record)
+            self._guard_owner(register, record)
+            self._guard_parent(register, record)
+            if moment and (register.is_locked(record) or register.append_only):
+                raise _locked(f"这条{register.title}已经定下来，不能删除")
+            versions.extend(self._removal(record, moment))
+        self.put(versions)
+
+    def _removal(self, record: Record, moment: str | None) -> Iterator[Version]:
+        """Versions that move a record and the children that go with it into the bin, or out of it."""
+        catalogue, register, was = (
+            self._reader.catalogue,
+            self._reader.catalogue.of(record),
+            record.removed_at,
+        )
+        stored = register.stored(record)
+        yield self._version(register, record, "remove" if moment else "restore", stored, stored, moment)
+        for child in catalogue.children(register):
+            removed_at = child.model.removed_at
+            together = removed_at.is_null() if moment else removed_at == was
+            query = child.model.select().where(child.boxes[child.parent or ""] == record.uid, together)
+            for one in self._reader.find(query):
+                yield from self._removal(one, moment)
+
+    def _left_as(self, register: Register, last: Any) -> Record:
+        """The record as it stands, if the boxes its ``last`` entry wrote still hold what it wrote."""
+        record = self._reader.get(register.model, last.uid)
+        wrote: Stored = json.loads(last.new)
+        if record is not None:
+            now = {**register.stored(record), "removed_at": record.removed_at}
+            wrote = wrote if last.old is not None else {**dict.fromkeys(now), **wrote}
+        if record is None or any(now[name] != value for name, value in wrote.items()):
+            raise UserError(
+                f"“{self._reader.name(last.uid)}”后来又改过，这一步不能单独撤销",
+                "没有改动",
+                "请先撤销后面的改动",
+            )
+        return record
+
+    def _version(
+        self,
+        register: Register,
+        record: Record,
+        verb: str,
+        old: Stored | None,
+        new: Stored,
+        removed_at: str | None,
+    ) -> Version:
+        """The next version of a record by this replica; ``record`` itself takes the stamp over."""
+        was = {name: getattr(record, name) for name in STAMP}
+        self._stamped.append((record, was))
+        self._seq += 1
+        stamp = {
+            "owner": record.owner or self._reader.office,
+            "epoch": record.epoch,
+            "replica": self._reader.replica,
+            "seq": self._seq,
+            "clock": self._clock.tick(),
+            "entered_at": record.entered_at or self._at,
+            "removed_at": removed_at,
+        }
+        for name in STAMP:
+            setattr(record, name, stamp[name])
+        return Version(
+            register, record.uid, verb, old, new, stamp, None if old is None else was["removed_at"]
+        )
+
+
+def _changed_elsewhere() -> UserError:
+    return UserError("这条记录刚才在别处改过", "已填的内容都在窗口里", "请重新打开它，再改一次")
+
+
+def _locked(what: str) -> UserError:
+    return UserError(what, "原来的内容没有动", "需要更正时写更正说明")

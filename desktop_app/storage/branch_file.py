@@ -1,0 +1,210 @@
+"""The branch file: made, unlocked, checked and upgraded, always so that a kill leaves a file that opens."""
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peewee import DatabaseError
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from desktop_app.base.clock import Clock
+from desktop_app.base.errors import UserError
+from desktop_app.base.ids import new_replica
+from desktop_app.base.paths import refuse_unsafe_place
+from desktop_app.records.record import Catalogue
+from desktop_app.storage import keys
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.tables import SEARCH_TABLE, TABLES, Knowledge, Note
+from desktop_app.storage.writer import PinyinKeys
+
+# FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
+_PRAGMAS = {
+    "cipher_log_level": "NONE",
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 0,
+    "cache_size": -16000,
+    "trusted_schema": 0,
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What opening a branch file needs besides its path and password."""
+
+    catalogue: Catalogue
+    clock: Clock
+    pinyin: PinyinKeys
+    actor: str = "本机"
+    # Told the path before an upgrade touches anything; makes the backup.
+    before_upgrade: Callable[[Path, bytes], None] | None = None
+
+
+def create(path: Path, setting: Setting, *, office: str, password: str | None) -> tuple[Ledger, str]:
+    """Make a new branch file at ``path`` for the office with code ``office`` and open it.
+
+    Gives the ledger and the recovery number to print ('' for a file without password). UserError when the
+    place is unfit or taken.
+    """
+    refuse_unsafe_place(path)
+    if path.exists():
+        raise UserError(f"这里已经有一个支部文件：{path}", "原文件没有动", "请换一个位置或者打开它")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = keys.make_key(path, password)
+    fresh = _scratch(path)
+    _discard(fresh)
+    database = _database(fresh, key.raw)
+    with closing(database):
+        Runner(database, str(setting.catalogue.steps)).up()
+        _make_search_table(database)
+        replica = new_replica()
+        Note.insert_many([{"key": "office", "value": office}, {"key": "replica", "value": replica}]).execute(
+            database
+        )
+        Knowledge.insert(replica=replica, office=office, seq=0, clock=0, chain="").execute(database)
+    _swap(fresh, path)
+    return _ledger(path, key.raw, setting), key.recovery
+
+
+def open_file(path: Path, setting: Setting, password: str | None = None) -> Ledger:
+    """Open the branch file at ``path``, upgrading it first if an older program wrote it.
+
+    UserError for a wrong password, a missing or damaged file, an unfit place, or a file from a newer program.
+    """
+    refuse_unsafe_place(path)
+    if not path.exists():
+        raise UserError(f"找不到支部文件：{path}", todo="请从备份恢复，或者新建支部")
+    return open_with_key(path, setting, keys.unlock(path, password))
+
+
+def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
+    """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
+    _discard(_scratch(path))
+    database = _database(path, raw)
+    with closing(database):
+        pending = _pending_steps(database, setting.catalogue)
+    if pending:
+        _upgrade(path, raw, setting)
+    return _ledger(path, raw, setting)
+
+
+def close(ledger: Ledger) -> None:
+    """Close this thread's connection; the last one writes the journal back into the file."""
+    ledger.database.close()
+
+
+def copy_sealed(source: Any, target: Path, raw: bytes) -> None:
+    """Copy an open database page by page into a new file under the same key."""
+    _discard(target)
+    copy = dbapi2.connect(str(target))
+    try:
+        copy.execute(f"PRAGMA key=\"x'{raw.hex()}'\"")
+        source.connection().backup(copy)
+    finally:
+        copy.close()
+
+
+def check_whole(database: Any) -> None:
+    """UserError when the file's pages or structure are damaged."""
+    verdict = [row[0] for row in database.execute_sql("PRAGMA integrity_check(5)")]
+    if verdict != ["ok"]:
+        raise UserError(
+            "支部文件有损坏", "没有再写入任何内容", "请从最近的备份恢复", detail="\n".join(verdict)
+        )
+
+
+def schema_differences(database: Any, catalogue: Catalogue) -> str:
+    """What differs between the tables of an open file and the models; '' when they agree."""
+    return str(diff_models(database, [*TABLES, *catalogue.models]) or "")
+
+
+def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
+    database = _database(path, raw)
+    return Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
+
+
+def _database(path: Path, raw: bytes) -> Any:
+    return SqlCipherDatabase(str(path), passphrase=f"x'{raw.hex()}'", pragmas=_PRAGMAS, timeout=5)
+
+
+def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
+    """The names of steps this file has not had; UserError when it had steps this program does not know."""
+    try:
+        status = Runner(database, str(catalogue.steps)).status()
+    except DatabaseError as error:
+        raise UserError(
+            "这个文件打不开：它不是支部文件，或者已经损坏",
+            "文件没有改动",
+            "请从最近的备份恢复",
+            detail=str(error),
+        ) from error
+    if any(step.path is None for step in status):
+        raise UserError("这个支部文件由更新版本的程序写成", "文件没有改动", "请先升级程序，再打开它")
+    return [step.name for step in status if step.applied is None]
+
+
+def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
+    """Backup, steps on a copy, check, swap; the old file stays whole until the new one is proved."""
+    if setting.before_upgrade is not None:
+        setting.before_upgrade(path, raw)
+    fresh = _scratch(path)
+    database = _database(path, raw)
+    with closing(database):
+        before = _counts(database)
+        copy_sealed(database, fresh, raw)
+        # Leaves no journal beside the old file: a stale one must never meet the swapped-in file.
+        database.execute_sql("PRAGMA journal_mode=DELETE")
+    upgraded = _database(fresh, raw)
+    with closing(upgraded):
+        Runner(upgraded, str(setting.catalogue.steps)).up()
+        _make_search_table(upgraded)
+        check_whole(upgraded)
+        differences = schema_differences(upgraded, setting.catalogue)
+        after = _counts(upgraded)
+        if differences or any(after.get(table, 0) < count for table, count in before.items()):
+            raise RuntimeError(f"upgrade steps do not lead to the models: {differences or (before, after)}")
+    _swap(fresh, path)
+
+
+def _make_search_table(database: Any) -> None:
+    database.execute_sql(SEARCH_TABLE)
+
+
+def _counts(database: Any) -> dict[str, int]:
+    tables = [t for t in database.get_tables() if not t.startswith(("card_search", "schema_migration"))]
+    return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
+
+
+def _swap(fresh: Path, path: Path) -> None:
+    """Put a finished file in place of the old one, durably."""
+    _discard_journals(fresh)
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _scratch(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
+
+
+def _discard(path: Path) -> None:
+    """Remove the leftovers of a creation or upgrade that was cut short."""
+    path.unlink(missing_ok=True)
+    _discard_journals(path)
+
+
+def _discard_journals(path: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,141 @@
+"""The key of a branch file: a random raw key, wrapped by the password and by the recovery number on paper."""
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from desktop_app.base.errors import UserError
+
+# scrypt at 2^16 takes about 0.2 s and 64 MiB: dear for a guesser, bearable once a day on an old office PC.
+_SCRYPT = {"n": 1 << 16, "r": 8, "p": 1, "maxmem": 128 << 20}
+_RECOVERY_DIGITS = 30
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """A freshly made key: the raw 32 bytes and, for a file with a password, the recovery number to print."""
+
+    raw: bytes
+    recovery: str = ""
+
+
+def key_path(branch_file: Path) -> Path:
+    """Where the wrapped key of ``branch_file`` lies: beside it, so that both are copied together."""
+    return branch_file.with_name(branch_file.name + ".key")
+
+
+def make_key(branch_file: Path, password: str | None) -> NewKey:
+    """Make and keep a key for a new branch file; ``None`` as password is the sample, which opens unasked."""
+    raw = os.urandom(32)
+    if password is None:
+        _write(branch_file, {"open": raw.hex()})
+        return NewKey(raw)
+    check_password(password)
+    recovery = new_recovery_number()
+    _write(branch_file, {"password": _wrap(raw, password), "recovery": _wrap(raw, recovery.replace(" ", ""))})
+    return NewKey(raw, recovery)
+
+
+def unlock(branch_file: Path, password: str | None) -> bytes:
+    """The raw key, by password; UserError when it is wrong, missing or the key file is gone."""
+    wrapped = _read(branch_file)
+    if "open" in wrapped:
+        return bytes.fromhex(wrapped["open"])
+    if password is None:
+        raise UserError("这个支部文件需要密码", "数据没有改动", "请输入密码")
+    raw = _unwrap(wrapped["password"], password)
+    if raw is None:
+        raise UserError("密码不对", "数据没有改动", "请再输一次；忘记密码时用恢复单上的恢复码")
+    return raw
+
+
+def unlock_by_recovery(branch_file: Path, number: str) -> bytes:
+    """The raw key, by the recovery number printed when the file was made."""
+    digits = "".join(c for c in number if c.isdigit())
+    if len(digits) != _RECOVERY_DIGITS or not recovery_number_fits(digits):
+        raise UserError("恢复码有输错的数字", "数据没有改动", "请对照恢复单重新输入 30 位数字")
+    raw = _unwrap(_read(branch_file).get("recovery", ""), digits)
+    if raw is None:
+        raise UserError("这张恢复单不是这个支部文件的", "数据没有改动", "请找这个文件建立时打印的那一张")
+    return raw
+
+
+def change_password(branch_file: Path, raw: bytes, password: str) -> str:
+    """Wrap the raw key anew by ``password`` and by a new recovery number, which is returned for printing."""
+    check_password(password)
+    recovery = new_recovery_number()
+    _write(branch_file, {"password": _wrap(raw, password), "recovery": _wrap(raw, recovery.replace(" ", ""))})
+    return recovery
+
+
+def needs_password(branch_file: Path) -> bool:
+    """Whether opening asks for a password."""
+    return "open" not in _read(branch_file)
+
+
+def check_password(password: str) -> None:
+    """UserError when a new password is too weak to be worth asking for."""
+    if len(password) < 8:
+        raise UserError("密码太短", todo="至少 8 个字符，可以用一句好记的话")
+    if len(set(password)) < 4 or password in "0123456789" or password in "9876543210":
+        raise UserError("密码太容易猜到", todo="不要用连续或重复的字符")
+
+
+def new_recovery_number() -> str:
+    """30 digits in six groups of five, the last two of them check digits (ISO 7064 MOD 97-10)."""
+    body = "".join(secrets.choice("0123456789") for _ in range(_RECOVERY_DIGITS - 2))
+    digits = body + f"{98 - int(body + '00') % 97:02d}"
+    return " ".join(digits[i : i + 5] for i in range(0, _RECOVERY_DIGITS, 5))
+
+
+def recovery_number_fits(digits: str) -> bool:
+    """Whether the check digits agree, so that a slip of the finger is told from a wrong sheet."""
+    return int(digits) % 97 == 1
+
+
+def _wrap(raw: bytes, secret: str) -> str:
+    salt = os.urandom(16)
+    return (salt + bytes(SecretBox(_stretch(secret, salt)).encrypt(raw))).hex()
+
+
+def _unwrap(wrapped: str, secret: str) -> bytes | None:
+    data = bytes.fromhex(wrapped)
+    try:
+        return bytes(SecretBox(_stretch(secret, data[:16])).decrypt(data[16:]))
+    except (CryptoError, ValueError, TypeError):
+        return None
+
+
+def _stretch(secret: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(secret.encode(), salt=salt, dklen=32, **_SCRYPT)
+
+
+def _read(branch_file: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(key_path(branch_file).read_text("utf8")))
+    except FileNotFoundError:
+        raise UserError(
+            f"找不到钥匙文件 {key_path(branch_file).name}",
+            "支部文件本身没有改动",
+            "请把它放回支部文件旁边，或者从备份恢复",
+        ) from None
+    except ValueError:
+        raise UserError(
+            f"钥匙文件 {key_path(branch_file).name} 已损坏", "支部文件本身没有改动", "请从最近的备份恢复"
+        ) from None
+
+
+def _write(branch_file: Path, content: dict[str, str]) -> None:
+    path = key_path(branch_file)
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("w", encoding="utf8") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

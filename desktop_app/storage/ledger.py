@@ -1,0 +1,166 @@
+"""The ledger: the only door to a branch file; one user action is one transaction and one announced change."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from desktop_app.base.clock import Clock
+from desktop_app.records.links import FileRef
+from desktop_app.records.record import Catalogue, Record
+from desktop_app.storage.action import Action, Change
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Action as ActionRow
+from desktop_app.storage.tables import Blob, Note
+from desktop_app.storage.writer import PinyinKeys
+
+
+class Ledger(Reader):
+    """Reads and writes one open branch file; writes are serialised, whichever thread they come from.
+
+    ``pinyin`` gives the search keys of a name, ``actor`` the words for who is at the desk.
+    """
+
+    def __init__(
+        self, database: Any, catalogue: Catalogue, clock: Clock, pinyin: PinyinKeys, actor: str = "本机"
+    ) -> None:
+        super().__init__(database, catalogue, clock)
+        self.actor = actor
+        self._pinyin = pinyin
+        self._lock = threading.RLock()
+        self._listeners: list[Callable[[Change], None]] = []
+
+    def set_note(self, key: str, value: str) -> None:
+        """Keep a small setting or a draft, outside history and exchange; '' drops it."""
+        with self._lock, self.database.atomic("IMMEDIATE"):
+            if value:
+                Note.insert(key=key, value=value).on_conflict_replace().execute(self.database)
+            else:
+                Note.delete().where(Note.key == key).execute(self.database)
+
+    def keep_file(self, data: bytes, name: str) -> FileRef:
+        """Put a file's bytes into the branch file, once per content."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self._lock, self.database.atomic("IMMEDIATE"):
+            Blob.insert(sha256=sha256, size=len(data), data=data).on_conflict_ignore().execute(self.database)
+        return FileRef(sha256, name, len(data))
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Have ``listener`` told of every change, on the thread that made it; returns the way out."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def save(self, *records: Record, title: str = "", why: str = "", initiator: object = None) -> Change:
+        """Write records, new or edited, as one action; Refused when a rule stands against one of them."""
+        with self.action(title or self._title("保存", records), why, initiator=initiator) as action:
+            action.save(*records)
+        return action.change
+
+    def remove(self, *records: Record, title: str = "", why: str = "", initiator: object = None) -> Change:
+        """Put records and their children into the bin."""
+        with self.action(title or self._title("删除", records), why, initiator=initiator) as action:
+            action.remove(*records)
+        return action.change
+
+    def restore(self, *records: Record, initiator: object = None) -> Change:
+        """Take records out of the bin, with the children that went in together with them."""
+        with self.action(self._title("恢复", records), initiator=initiator) as action:
+            action.restore(*records)
+        return action.change
+
+    def step(
+        self,
+        record: Record,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        why: str = "",
+        initiator: object = None,
+    ) -> Change:
+        """Move a record by one of its declared steps, writing ``values`` into the boxes the step asks."""
+        step = self.catalogue.of(record).steps[name]
+        with self.action(self._title(step.title, (record,)), why, initiator=initiator) as action:
+            action.step(record, name, values or {})
+        return action.change
+
+    @contextmanager
+    def action(
+        self,
+        title: str,
+        why: str = "",
+        *,
+        kind: str = "desk",
+        undoes: int | None = None,
+        initiator: object = None,
+    ) -> "Iterator[Action]":
+        """One user action: all done through it is written together or not at all, and undone together."""
+        with self._lock:
+            with self.database.atomic("IMMEDIATE"):
+                action = Action(
+                    self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes
+                )
+                try:
+                    yield action
+                    action.finish(initiator)
+                except BaseException:
+                    action.give_back()
+                    self.forget()
+                    raise
+            self.forget()
+        if action.change.touched:
+            for listener in list(self._listeners):
+                listener(action.change)
+
+    # -- undo and redo ---------------------------------------------------------------------------
+
+    def can_undo(self) -> str | None:
+        """The title of the action that undo would take back."""
+        row = self._undoable()
+        return row.title if row else None
+
+    def can_redo(self) -> str | None:
+        """The title of the action that redo would bring back."""
+        row = self._redoable()
+        return row.title if row else None
+
+    def undo(self, initiator: object = None) -> Change | None:
+        """Take back the last action still standing; UserError when a later change stands on it."""
+        row = self._undoable()
+        return self._reverse(row, "undo", "撤销：" + row.title, initiator) if row else None
+
+    def redo(self, initiator: object = None) -> Change | None:
+        """Bring back the action undone last, as long as nothing was done since."""
+        row = self._redoable()
+        return (
+            self._reverse(row, "redo", row.title.replace("撤销：", "重做：", 1), initiator) if row else None
+        )
+
+    def _undoable(self) -> Any:
+        own = ActionRow.kind.in_(("desk", "import")) & ActionRow.undone_by.is_null()
+        found = self.find(ActionRow.select().where(own).order_by(ActionRow.id.desc()).limit(1))
+        return found[0] if found else None
+
+    def _redoable(self) -> Any:
+        last = ActionRow.select().where(ActionRow.kind.not_in(("undo", "redo"))).order_by(ActionRow.id.desc())
+        after = self.find(last.limit(1))
+        query = ActionRow.select().where(ActionRow.kind == "undo", ActionRow.undone_by.is_null())
+        if after:
+            query = query.where(ActionRow.id > after[0].id)
+        found = self.find(query.order_by(ActionRow.id.desc()).limit(1))
+        return found[0] if found else None
+
+    def _reverse(self, row: Any, kind: str, title: str, initiator: object) -> Change:
+        with self.action(title, kind=kind, undoes=row.id, initiator=initiator) as action:
+            action.reverse(row.id)
+            for taken in (row.id,) if kind == "undo" else (row.id, row.undoes):
+                by = action.number if taken == row.id else None
+                ActionRow.update(undone_by=by).where(ActionRow.id == taken).execute(self.database)
+        return action.change
+
+    def _title(self, verb: str, records: Iterable[Record]) -> str:
+        kept = list(records)
+        if not kept:
+            return verb
+        register = self.catalogue.of(kept[0])
+        more = f"等 {len(kept)} 条" if len(kept) > 1 else ""
+        return f"{verb} {register.heading(kept[0], self.name)}{more}"

@@ -1,0 +1,193 @@
+"""Reading an open branch file: records, names, rules, history and search, from any thread."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+import peewee
+
+from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.clock import Clock
+from desktop_app.base.errors import UserError
+from desktop_app.base.names import compare_key
+from desktop_app.records.box import Scalar
+from desktop_app.records.record import Catalogue, Record, Register
+from desktop_app.records.rules import Problem
+from desktop_app.storage import search
+from desktop_app.storage.tables import Action as ActionRow
+from desktop_app.storage.tables import Blob, Card, Entry, Note
+
+R = TypeVar("R", bound=peewee.Model)
+
+
+class HistoryLine(NamedTuple):
+    """One line of a record's history: when, who, what was done, and old and new stored values by box."""
+
+    at: str
+    actor: str
+    verb: str
+    title: str
+    why: str
+    changes: dict[str, tuple[Scalar, Scalar]]
+
+
+class Reader:
+    """The reading half of the ledger, over an open peewee database that connects once per thread."""
+
+    def __init__(self, database: Any, catalogue: Catalogue, clock: Clock) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.clock = clock
+        self.office = self.note("office")
+        self.replica = self.note("replica")
+        self._memo: dict[Any, Any] = {}
+
+    def forget(self) -> None:
+        """Drop remembered names and rule numbers, after a change."""
+        self._memo = {}
+
+    @property
+    def today(self) -> date:
+        """The calendar day on the desk."""
+        return self.clock.now().date()
+
+    def find(self, query: Any) -> list[Any]:
+        """The records of an unbound select."""
+        return list(query.execute(self.database))
+
+    def rows(self, query: Any) -> list[tuple[Any, ...]]:
+        """The plain tuples of an unbound select."""
+        return list(query.tuples().execute(self.database))
+
+    def count(self, query: Any) -> int:
+        """How many records an unbound select has."""
+        return int(query.count(self.database))
+
+    def get(self, model: type[R], uid: str | None) -> R | None:
+        """The record with ``uid``, removed ones too; None when there is none."""
+        if not uid:
+            return None
+        found: list[R] = self.find(model.select().where(model._meta.primary_key == uid))
+        return found[0] if found else None
+
+    def locate(self, uid: str) -> tuple[Register, Record] | None:
+        """The register and record behind ``uid``, in whichever register it is."""
+        card = self.find(Card.select(Card.register).where(Card.uid == uid))
+        if not card:
+            return None
+        register = self.catalogue[card[0].register]
+        record = self.get(register.model, uid)
+        return None if record is None else (register, record)
+
+    def name(self, uid: str) -> str:
+        """The words a record is called by; a mark where the record never arrived here."""
+        memo = self._memo
+        if ("name", uid) not in memo:
+            found = self.rows(Card.select(Card.heading).where(Card.uid == uid))
+            memo["name", uid] = str(found[0][0]) if found else "（不在本机）"
+        name: str = memo["name", uid]
+        return name
+
+    def rule(self, key: str, on: date | None = None) -> Decimal:
+        """The number of the rule table row ``key`` in force on a day (default: today)."""
+        memo, day = self._memo, on or self.today
+        if ("rule", key, day) not in memo:
+            memo["rule", key, day] = self.catalogue.rule(self, key, day)
+        number: Decimal = memo["rule", key, day]
+        return number
+
+    def knows(self, registers: tuple[str, ...], words: str) -> bool:
+        """Whether some live record in ``registers`` is called ``words``."""
+        return bool(self._called(registers, words))
+
+    def resolve(self, registers: tuple[str, ...], words: str) -> str:
+        """The uid of the one live record in ``registers`` called ``words``."""
+        found = self._called(registers, words)
+        if len(found) == 1:
+            return found[0].uid
+        titles = "、".join(self.catalogue[r].title for r in registers if r in self.catalogue)
+        if not found:
+            raise UserError(f"{titles}里没有“{words}”", todo="请核对写法，或者先登记")
+        raise Ambiguous(
+            f"{titles}里有 {len(found)} 个“{words}”",
+            tuple(Choice(f"{c.heading}（{i}）", c.uid) for i, c in enumerate(found, 1)),
+        )
+
+    def _called(self, registers: tuple[str, ...], words: str) -> list[Any]:
+        return self.find(
+            Card.select(Card.uid, Card.heading).where(
+                Card.name_key == compare_key(words), Card.register.in_(registers), Card.removed == 0
+            )
+        )
+
+    def problems(self, record: Record) -> list[Problem]:
+        """Everything the register's rules say about a record, written or not."""
+        register = self.catalogue.of(record)
+        register.fill(record, self)
+        found = register.problems(record, self)
+        return found + [p for group in register.unique for p in self._double(register, record, group)]
+
+    def history(self, uid: str) -> list[HistoryLine]:
+        """What was done to a record, newest first."""
+        query = (
+            Entry.select(
+                ActionRow.at,
+                ActionRow.actor,
+                Entry.verb,
+                ActionRow.title,
+                ActionRow.why,
+                Entry.old,
+                Entry.new,
+            )
+            .join(ActionRow, on=(ActionRow.id == Entry.action))
+            .where(Entry.uid == uid)
+            .order_by(Entry.id.desc())
+        )
+        lines = []
+        for at, actor, verb, title, why, old, new in self.rows(query):
+            before = json.loads(old) if old else {}
+            changes = {k: (before.get(k), v) for k, v in json.loads(new).items()}
+            lines.append(HistoryLine(at, actor, verb, title, why, changes))
+        return lines
+
+    def search(self, words: str, limit: int = 50) -> list[search.Hit]:
+        """Live records found by Chinese words, pinyin or initials, the newest first."""
+        expression = search.match_expression(words)
+        if not expression:
+            return []
+        sql = (
+            "SELECT register, uid, heading, words FROM card "
+            "WHERE id IN (SELECT rowid FROM card_search WHERE card_search MATCH ?)"
+        )
+        values: list[Any] = [expression]
+        for run in search.chinese_runs(words):
+            sql += " AND instr(words, ?)"
+            values.append(run)
+        cursor = self.database.execute_sql(f"{sql} ORDER BY id DESC LIMIT ?", (*values, limit))
+        return [search.Hit(r, uid, heading, search.excerpt(text, words)) for r, uid, heading, text in cursor]
+
+    def file_bytes(self, sha256: str) -> bytes:
+        """The bytes of an attached file; UserError when they did not come along with the record."""
+        found = self.rows(Blob.select(Blob.data).where(Blob.sha256 == sha256))
+        if not found:
+            raise UserError("这个附件的内容不在本机", "记录本身完好", "请向填报的支部索取")
+        return bytes(found[0][0])
+
+    def note(self, key: str, default: str = "") -> str:
+        """A small setting of this file."""
+        found = self.rows(Note.select(Note.value).where(Note.key == key))
+        return str(found[0][0]) if found else default
+
+    def _double(self, register: Register, record: Record, group: tuple[str, ...]) -> Iterator[Problem]:
+        stored = register.stored(record)
+        if any(stored[name] is None for name in group):
+            return
+        same = [register.boxes[name] == getattr(record, name) for name in group]
+        query = register.model.live().where(register.model.uid != record.uid, *same)
+        owner = record.owner or self.office
+        for other in self.find(query.where(register.model.owner == owner).limit(1)):
+            words = "、".join(register.boxes[name].title for name in group)
+            heading = register.heading(other, self.name)
+            yield Problem(group[0], f"「{words}」与已登记的“{heading}”相同", "请核对是不是同一条")

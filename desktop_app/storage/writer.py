@@ -1,0 +1,160 @@
+"""Writing versions of records set-wise: rows, history, cards and search index, inside one transaction."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.base.names import compare_key
+from desktop_app.records.box import Naming, Stored
+from desktop_app.records.record import STAMP, Catalogue, Record, Register
+from desktop_app.storage.search import index_terms
+
+# Search keys of a name: pinyin and initials in every reading.
+PinyinKeys = Callable[[str], str]
+# Longer headings are titles, searched by their words; shorter ones are names, searched by pinyin too.
+NAME_LENGTH = 16
+# SQLite's default bound on parameters of one statement, with room to spare.
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Version:
+    """One new version of a record: what it was, what it becomes, and the stamp it carries."""
+
+    register: Register
+    uid: str
+    verb: str
+    old: Stored | None
+    new: Stored
+    stamp: dict[str, Any]
+    was_removed_at: str | None = None
+
+    @property
+    def removed(self) -> bool:
+        """Whether this version lies in the bin."""
+        return self.stamp["removed_at"] is not None
+
+    def differences(self) -> tuple[Stored | None, Stored]:
+        """Old and new values of the boxes that differ; everything filled for a record's first version."""
+        if self.old is None:
+            return None, {k: v for k, v in self.new.items() if v is not None}
+        changed = [k for k, v in self.new.items() if self.old.get(k) != v]
+        old, new = {k: self.old.get(k) for k in changed}, {k: self.new[k] for k in changed}
+        if self.was_removed_at != self.stamp["removed_at"]:
+            old["removed_at"], new["removed_at"] = self.was_removed_at, self.stamp["removed_at"]
+        return old, new
+
+
+class Writer:
+    """Puts versions into an open connection; the caller holds the transaction."""
+
+    def __init__(self, catalogue: Catalogue, connection: Any, naming: Naming, pinyin: PinyinKeys) -> None:
+        self._catalogue = catalogue
+        self._connection = connection
+        self._naming = naming
+        self._pinyin = pinyin
+
+    def put(self, action: int, versions: Sequence[Version]) -> None:
+        """Write ``versions`` as part of ``action``."""
+        by_register: dict[str, list[Version]] = {}
+        for version in versions:
+            by_register.setdefault(version.register.name, []).append(version)
+        for name, group in by_register.items():
+            self._put_rows(self._catalogue[name], group)
+        self._put_history(action, versions)
+        self._put_cards(versions)
+
+    def _put_rows(self, register: Register, versions: Sequence[Version]) -> None:
+        names = list(register.boxes)
+        columns = [f'"{c}"' for c in ("uid", *STAMP, *names)]
+        updates = ", ".join(f"{c}=excluded.{c}" for c in columns[1:])
+        sql = (
+            f'INSERT INTO "{register.name}" ({", ".join(columns)}) '
+            f"VALUES ({', '.join('?' * len(columns))}) ON CONFLICT(uid) DO UPDATE SET {updates}"
+        )
+        self._connection.executemany(
+            sql,
+            [(v.uid, *(v.stamp[s] for s in STAMP), *(v.new.get(name) for name in names)) for v in versions],
+        )
+
+    def _put_history(self, action: int, versions: Sequence[Version]) -> None:
+        rows = []
+        for v in versions:
+            old, new = v.differences()
+            rows.append(
+                (
+                    action,
+                    v.register.name,
+                    v.uid,
+                    v.verb,
+                    None if old is None else json.dumps(old, ensure_ascii=False),
+                    json.dumps(new, ensure_ascii=False),
+                    v.stamp["replica"],
+                    v.stamp["seq"],
+                )
+            )
+        self._connection.executemany(
+            "INSERT INTO history (action, register, uid, verb, old, new, replica, seq) "
+            "VALUES (?,?,?,?,?,?,?,?)",
+            rows,
+        )
+
+    def _put_cards(self, versions: Sequence[Version]) -> None:
+        latest = {v.uid: v for v in versions}
+        records = {uid: self._record(v) for uid, v in latest.items()}
+        # Headings first: a record of the same batch may be named in another's words.
+        headings = {uid: latest[uid].register.heading(r, self._naming) for uid, r in records.items()}
+        self._connection.executemany(
+            "INSERT INTO card (uid, register, heading, name_key, words, removed) VALUES (?,?,?,?,'',?) "
+            "ON CONFLICT(uid) DO UPDATE SET heading=excluded.heading, name_key=excluded.name_key, "
+            "removed=excluded.removed",
+            [
+                (uid, v.register.name, headings[uid], compare_key(headings[uid]), int(v.removed))
+                for uid, v in latest.items()
+            ],
+        )
+
+        def naming(uid: str) -> str:
+            return headings.get(uid) or self._naming(uid)
+
+        words, terms = [], []
+        ids = self._card_ids(list(latest))
+        for uid, record in records.items():
+            register = latest[uid].register
+            text, names = _words(register, record, headings[uid], naming)
+            words.append((text, uid))
+            if register.parent is None and not latest[uid].removed:
+                terms.append((ids[uid], index_terms(text, (self._pinyin(name) for name in names))))
+        self._connection.executemany("UPDATE card SET words=? WHERE uid=?", words)
+        known = [(ids[uid],) for uid, v in latest.items() if v.old is not None]
+        if known:
+            self._connection.executemany("DELETE FROM card_search WHERE rowid=?", known)
+        self._connection.executemany("INSERT INTO card_search (rowid, words) VALUES (?,?)", terms)
+
+    def _card_ids(self, uids: Sequence[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for start in range(0, len(uids), BATCH):
+            some = uids[start : start + BATCH]
+            marks = ",".join("?" * len(some))
+            found.update(self._connection.execute(f"SELECT uid, id FROM card WHERE uid IN ({marks})", some))
+        return found
+
+    @staticmethod
+    def _record(version: Version) -> Record:
+        record = version.register.model(uid=version.uid)
+        version.register.put(record, version.new)
+        return record
+
+
+def _words(register: Register, record: Record, heading: str, naming: Naming) -> tuple[str, list[str]]:
+    """The searchable words of a record, private boxes unmasked, and the names in it that pinyin may find."""
+    parts = [heading]
+    names = [heading] if len(heading) <= NAME_LENGTH else []
+    for name, box in register.boxes.items():
+        value = getattr(record, name)
+        if value is None or box.kind == "frozen":
+            continue
+        parts.append(box.show(value, naming))
+        names.extend(naming(uid) for uid in box.targets(value))
+    return " ".join(dict.fromkeys(p for p in parts if p)), [n for n in names if len(n) <= NAME_LENGTH]

@@ -1,0 +1,87 @@
+"""Write the next upgrade step: frozen SQL for what the models have and the steps so far do not make.
+
+Usage: python packaging/make_step.py "what it is for"
+"""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from desktop_app.records.record import Catalogue
+from desktop_app.registers import catalogue
+from desktop_app.storage.tables import TABLES
+
+HEAD = '''"""{note}"""
+
+STATEMENTS = (
+{statements})
+
+
+def up(migrator, db):
+    """Take a branch file from the step before to this one."""
+    for statement in STATEMENTS:
+        db.execute_sql(statement)
+'''
+
+
+def missing_statements(registers: Catalogue) -> list[str]:
+    """The SQL from a file made by the steps to the models; SystemExit when it needs a hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = SqliteDatabase(str(Path(folder) / "scratch.db"))
+        Runner(database, str(registers.steps)).up()
+        statements: list[str] = []
+        for model in (*TABLES, *registers.models):
+            with model.bind_ctx(database, bind_refs=False, bind_backrefs=False):
+                schema = model._schema
+                made = database.table_exists(model._meta.table_name)
+                if not made:
+                    statements.append(_sql(schema._create_table(safe=False)))
+                    statements += [_sql(context) for context in schema._create_indexes(safe=False)]
+                    continue
+                have = {column.name for column in database.get_columns(model._meta.table_name)}
+                for field in model._meta.sorted_fields:
+                    if field.column_name not in have:
+                        statements.append(
+                            f'ALTER TABLE "{model._meta.table_name}" ADD COLUMN '
+                            f'"{field.column_name}" {field.ddl_datatype(database.get_sql_context()).sql}'
+                        )
+        for statement in statements:
+            database.execute_sql(statement)
+        rest = diff_models(database, [*TABLES, *registers.models])
+        database.close()
+    if rest:
+        raise SystemExit(f"These differences need a hand-written step:\n{rest}")
+    return statements
+
+
+def write_step(registers: Catalogue, note: str) -> Path | None:
+    """Write the next step file; None when the models ask for nothing."""
+    statements = missing_statements(registers)
+    if not statements:
+        return None
+    number = 1 + max((int(p.name[:4]) for p in registers.steps.glob("[0-9]*.py")), default=0)
+    name = re.sub(r"\W+", "_", note.lower()).strip("_") or "step"
+    body = "".join(f"    {statement!r},\n" for statement in statements)
+    path = registers.steps / f"{number:04d}_{name}.py"
+    path.write_text(HEAD.format(note=note, statements=body), "utf8")
+    return path
+
+
+def _sql(context: object) -> str:
+    sql, values = context.query()  # type: ignore[attr-defined]
+    assert not values
+    return str(sql)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    made = write_step(catalogue(), sys.argv[1])
+    print(made.name if made else "models and steps agree: nothing to write")
