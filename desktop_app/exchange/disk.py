@@ -23,7 +23,7 @@ class Disk:
         """The removable drives that are plugged in now."""
         if sys.platform == "win32":
             return _drives()
-        return _mounts(_MOUNT_TABLE.read_text("utf-8", "replace"))
+        return sticks_in_mount_table(_MOUNT_TABLE.read_text("utf-8", "replace"))
 
     def free_bytes(self, folder: Path) -> int:
         """Room left on the medium of `folder`."""
@@ -87,7 +87,8 @@ class Disk:
         time.sleep(0.2)
 
 
-def _mounts(table: str) -> list[Path]:
+def sticks_in_mount_table(table: str) -> list[Path]:
+    """The mount points of removable drives in the text of `/proc/self/mounts`."""
     points = [line.split(" ")[1] for line in table.splitlines() if line.count(" ") > 1]
     # The table writes a space in a name as \040.
     plain = [re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), point) for point in points]

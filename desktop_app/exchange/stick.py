@@ -44,6 +44,7 @@ class StickOutcome(Enum):
     READ_ONLY = ("U盘不能写入，可能打开了写保护开关。", "请拨开写保护开关，或换一个U盘。")
     VANISHED = ("U盘中途被拔出或断开了。", "请重新插上U盘再试一次。")
     BAD_MEDIUM = ("U盘读写出错，可能已经损坏。", "请换一个U盘。")
+    UNREADABLE = ("文件读不出来，可能已被移走，或没有读取权限。", "请检查文件还在不在，再试一次。")
     DIFFERS = ("写进U盘的内容读回来不一样，没有保留这个文件。", "请换一个U盘再写。")
     FILE_TOO_BIG = ("文件太大，这个U盘的格式放不下。", "请分几次导出，或换用 exFAT 格式的U盘。")
     NAMES_TAKEN = ("U盘上同名的文件太多。", "请整理U盘后再写。")
@@ -111,7 +112,7 @@ def read_file(path: Path, disk: Disk | None = None) -> bytes:
     Raises StickError.
     """
     disk = disk or Disk()
-    with _named_outcome(disk, path.parent), disk.open_back(path) as file:
+    with _reading(disk, path.parent), disk.open_back(path) as file:
         chunks: list[bytes] = []
         left = MAX_FILE_BYTES + 1
         while left and (chunk := file.read(min(_CHUNK, left))):
@@ -135,7 +136,7 @@ def write_safely(
         raise ValueError("file name not fit for a stick")
     disk = disk or Disk()
     tell = progress or _silent
-    with _named_outcome(disk, folder):
+    with _writing(disk, folder):
         if disk.free_bytes(folder) < len(data) + len(data) // 10 + _CHUNK:
             raise StickError(StickOutcome.FULL)
         target = _free_name(disk, folder, name)
@@ -157,9 +158,20 @@ def _silent(done: int, total: int) -> None:
 
 
 @contextmanager
-def _named_outcome(disk: Disk, folder: Path) -> Iterator[None]:
+def _writing(disk: Disk, folder: Path) -> Iterator[None]:
     try:
         yield
+    except OSError as error:
+        raise StickError(_outcome_of(error, disk, folder), str(error)) from error
+
+
+@contextmanager
+def _reading(disk: Disk, folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        here = disk.exists(folder)
+        raise StickError(StickOutcome.UNREADABLE if here else StickOutcome.VANISHED, str(error)) from error
     except OSError as error:
         raise StickError(_outcome_of(error, disk, folder), str(error)) from error
 
@@ -246,7 +258,7 @@ def _leave_note(disk: Disk, folder: Path) -> None:
 
 
 def _find(folder: Path, suffix: str, disk: Disk) -> list[Path]:
-    with _named_outcome(disk, folder):
+    with _reading(disk, folder):
         files = disk.files(folder)
     wanted = [(changed, path) for path, changed in files if path.name.lower().endswith(suffix)]
     # Macs leave "._name" beside every file they copy.
