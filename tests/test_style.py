@@ -8,8 +8,9 @@ import pytest
 
 from tests.syntax import ROOT, called
 
-# Words of a call that can make a test fail.
+# Words that judge; a property ("given") may also say that nothing breaks on any input.
 JUDGES = (
+    "given",
     "assert",
     "raises",
     "warns",
