@@ -17,22 +17,22 @@ from desktop_app.records.links import RecordLink
 from desktop_app.records.rules import Look, Problem, Rule, Step
 
 # The version of a record: which copy of the file wrote it, its how-manieth write that was, and when.
-STAMP = ("owner", "epoch", "replica", "seq", "clock", "entered_at", "removed_at")
+STAMP = ("owner_office", "owner_epoch", "replica", "dot", "clock", "entered_at", "removed_at")
 
 
 class Record(peewee.Model):
     """The base of every register: identity, ownership and version; all else are boxes.
 
-    ``uid`` is a UUIDv7, ``owner`` the code of the one office that may change the record and ``epoch`` how
-    often it changed hands, ``(replica, seq)`` the dot of this version with its hybrid ``clock``,
+    ``uid`` is a UUIDv7, ``owner_office`` the code of the one office that may change the record and
+    ``owner_epoch`` how often it changed hands, ``(replica, dot)`` this version with its hybrid ``clock``,
     ``entered_at`` when it was first typed (ISO minutes) and ``removed_at`` when it was put in the bin.
     """
 
     uid = peewee.CharField(32, primary_key=True)
-    owner = peewee.CharField(default="")
-    epoch = peewee.IntegerField(default=0)
+    owner_office = peewee.CharField(default="")
+    owner_epoch = peewee.IntegerField(default=0)
     replica = peewee.CharField(default="")
-    seq = peewee.BigIntegerField(default=0)
+    dot = peewee.BigIntegerField(default=0)
     clock = peewee.BigIntegerField(default=0)
     entered_at = peewee.CharField(default="")
     removed_at = peewee.CharField(null=True)
@@ -53,7 +53,7 @@ class Record(peewee.Model):
     @property
     def is_new(self) -> bool:
         """Whether the record was never written to a branch file."""
-        return not self.seq
+        return not self.dot
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Action:
         reader, register = self._reader, self._reader.catalogue.of(record)
         step = register.steps[name]
         fresh = reader.get(register.model, record.uid)
-        if fresh is None or fresh.seq != record.seq or fresh.replica != record.replica:
+        if fresh is None or fresh.dot != record.dot or fresh.replica != record.replica:
             raise _changed_elsewhere()
         if step not in register.steps_from(fresh):
             raise UserError(
@@ -146,7 +146,7 @@ class Action:
         for version in kept:
             self._touched.add((version.register.name, version.uid))
             self._digest.update(
-                repr((version.uid, version.stamp["seq"], sorted(version.new.items()))).encode()
+                repr((version.uid, version.stamp["dot"], sorted(version.new.items()))).encode()
             )
         reader.forget()
 
@@ -198,7 +198,7 @@ class Action:
                     f"新的{register.title}要从“{register.boxes[state].default}”开始", "还没有保存"
                 )
             return
-        if present.seq != record.seq or present.replica != record.replica:
+        if present.dot != record.dot or present.replica != record.replica:
             raise _changed_elsewhere()
         before, after = register.stored(present), register.stored(record)
         changed = {n for n in after if after[n] != before[n] and not register.boxes[n].machine}
@@ -212,7 +212,7 @@ class Action:
             raise _locked(f"这条{register.title}已经“{getattr(present, state)}”，不能再改")
 
     def _guard_owner(self, register: Register, record: Record) -> None:
-        if record.owner and record.owner != self._reader.office:
+        if record.owner_office and record.owner_office != self._reader.office:
             raise UserError(
                 f"这是别的支部报来的{register.title}，只能看，不能改", "没有改动", "请联系填报的支部更正"
             )
@@ -284,10 +284,10 @@ class Action:
         self._stamped.append((record, was))
         self._seq += 1
         stamp = {
-            "owner": record.owner or self._reader.office,
-            "epoch": record.epoch,
+            "owner_office": record.owner_office or self._reader.office,
+            "owner_epoch": record.owner_epoch,
             "replica": self._reader.replica,
-            "seq": self._seq,
+            "dot": self._seq,
             "clock": self._clock.tick(),
             "entered_at": record.entered_at or self._at,
             "removed_at": removed_at,

@@ -186,8 +186,8 @@ class Reader:
             return
         same = [register.boxes[name] == getattr(record, name) for name in group]
         query = register.model.live().where(register.model.uid != record.uid, *same)
-        owner = record.owner or self.office
-        for other in self.find(query.where(register.model.owner == owner).limit(1)):
+        owner = record.owner_office or self.office
+        for other in self.find(query.where(register.model.owner_office == owner).limit(1)):
             words = "、".join(register.boxes[name].title for name in group)
             heading = register.heading(other, self.name)
             yield Problem(group[0], f"「{words}」与已登记的“{heading}”相同", "请核对是不是同一条")

@@ -91,7 +91,7 @@ class Writer:
                     None if old is None else json.dumps(old, ensure_ascii=False),
                     json.dumps(new, ensure_ascii=False),
                     v.stamp["replica"],
-                    v.stamp["seq"],
+                    v.stamp["dot"],
                 )
             )
         self._connection.executemany(

@@ -28,7 +28,7 @@ def test_a_saved_record_comes_back_with_its_values_and_a_stamp(ledger: Ledger) -
     back = ledger.get(Person, person.uid)
     assert back is not None
     assert (back.name, back.gender, back.born_on) == ("孔瑾", "2", BIRTHDAY)
-    assert (back.owner, back.replica, back.seq) == ("A01", ledger.replica, 1)
+    assert (back.owner_office, back.replica, back.dot) == ("A01", ledger.replica, 1)
     assert back.entered_at == "2026-10-10T09:00:00"
 
 
@@ -109,7 +109,7 @@ def test_a_locked_record_and_its_children_stay_as_they_are_but_for_the_amendable
 
 
 def test_a_record_of_another_office_is_read_only(ledger: Ledger) -> None:
-    person = Person(name="孔瑾", owner="B02")
+    person = Person(name="孔瑾", owner_office="B02")
     with pytest.raises(UserError, match="只能看，不能改"):
         ledger.save(person)
 
@@ -168,7 +168,7 @@ def test_an_action_that_fails_in_the_middle_leaves_nothing(ledger: Ledger) -> No
     assert ledger.can_undo() is None
     assert ledger.search("孔瑾") == []
     ledger.save(person)
-    assert person.seq == 1
+    assert person.dot == 1
 
 
 def test_undo_refuses_when_a_merge_stands_on_the_change(ledger: Ledger) -> None:
@@ -281,4 +281,4 @@ def test_threads_write_one_after_another(ledger: Ledger) -> None:
         thread.join()
     people = ledger.find(Person.live())
     assert len(people) == 20
-    assert sorted(p.seq for p in people) == list(range(1, 21))
+    assert sorted(p.dot for p in people) == list(range(1, 21))
