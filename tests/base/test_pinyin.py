@@ -35,13 +35,10 @@ def test_small_tables_are_enough() -> None:
         ("万俟咏", "moqiyong", "mqy"),
         ("吕布", "lvbu", "lb"),
         ("买买提·阿布都", "maimaitiabudu", "mmtabd"),
-        ("𬭸", "wu", "w"),
+        ("𬭸", "lin", "l"),
     ],
 )
 def test_names_are_found_as_their_bearers_say_them(name: str, full: str, initials: str) -> None:
-    if name == "𬭸":
-        full, initials = load_pinyin().full(name)[0], load_pinyin().initials(name)[0]
-        assert full.isascii()
     assert {full, initials} <= set(load_pinyin().keys(name).split())
 
 
