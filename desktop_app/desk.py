@@ -1,0 +1,31 @@
+"""The desk: the plain object every page is handed, with all a page may use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.base.clock import Clock
+from desktop_app.base.pinyin import Pinyin
+from desktop_app.exchange.courier import Courier
+from desktop_app.printing.documents.press import Press
+from desktop_app.settings import Settings
+from desktop_app.storage.backup import Keeper
+from desktop_app.storage.ledger import Ledger
+from desktop_app.views.bridge import Bridge
+from desktop_app.views.look.theme import Theme
+
+
+@dataclass
+class Desk:
+    """What lies on the desk: the open branch file and the tools around it; built once, passed on."""
+
+    ledger: Ledger
+    press: Press
+    courier: Courier
+    keeper: Keeper
+    settings: Settings
+    clock: Clock
+    pinyin: Pinyin
+    bridge: Bridge
+    theme: Theme
+    resources: Path
+    is_sample: bool = False

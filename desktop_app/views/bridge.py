@@ -1,0 +1,138 @@
+"""The one place where plain callbacks and threads become Qt signals: background work and announced changes."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.base.errors import Cancelled, UserError
+from desktop_app.storage.action import Change
+from desktop_app.storage.ledger import Ledger
+
+
+class Progress:
+    """Handed to a job: it tells how far it is, and learns that the user wants it to stop."""
+
+    def __init__(self, tell: Callable[[int, int, str], None]) -> None:
+        self._tell = tell
+        self._stop = threading.Event()
+
+    def __call__(self, done: int, total: int, words: str = "") -> None:
+        """Tell ``done`` of ``total``; Cancelled when the user asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(done, total, words)
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next word."""
+        self._stop.set()
+
+
+class _Task(QObject):
+    """One job under way; lives in the window's thread, so its signals always arrive there."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int, int, str)
+
+
+class Bridge(QObject):
+    """Runs jobs one after another on a single worker thread and brings their outcome into the window's.
+
+    ``changed`` carries every ``Change`` of the ledger, ``failed`` a ``UserError`` nobody else took,
+    ``broken`` any other exception: a defect of ours.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    broken = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, ledger: Ledger | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zhibu-work")
+        self._tasks: dict[_Task, Progress] = {}
+        self._ledger: Ledger | None = None
+        self._leave: Callable[[], None] | None = None
+        if ledger is not None:
+            self.listen_to(ledger)
+
+    def listen_to(self, ledger: Ledger) -> None:
+        """Announce the changes of ``ledger`` from now on."""
+        if self._leave is not None:
+            self._leave()
+        self._ledger = ledger
+        self._leave = ledger.subscribe(self._announce)
+
+    def run(
+        self,
+        job: Callable[[], Any] | Callable[[Progress], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Progress:
+        """Run ``job`` on the worker; ``done`` gets its result in the window's thread.
+
+        ``failed`` gets a UserError; without it the window shows the error. A job that takes a ``Progress``
+        is given one when ``progress`` is passed. The Progress returned cancels the job.
+        """
+        task = _Task(self)
+        handle = Progress(task.progressed.emit)
+        self._tasks[task] = handle
+        if progress is not None:
+            task.progressed.connect(progress)
+        task.finished.connect(lambda result: self._close(task, done, result))
+        task.failed.connect(lambda error: self._close_failed(task, failed, error))
+        self.busy.emit(True)
+        self._executor.submit(self._work, task, job, handle if progress is not None else None)
+        return handle
+
+    def idle(self) -> bool:
+        """Whether no job is under way or waiting."""
+        return not self._tasks
+
+    def shut(self) -> None:
+        """Cancel what is cancellable, wait for the rest and close the worker's connection."""
+        for handle in self._tasks.values():
+            handle.cancel()
+        if self._ledger is not None:
+            self._executor.submit(self._ledger.database.close)
+        self._executor.shutdown(wait=True)
+        if self._leave is not None:
+            self._leave()
+
+    def _work(self, task: _Task, job: Callable[..., Any], handle: Progress | None) -> None:
+        try:
+            result = job(handle) if handle is not None else job()
+        except BaseException as error:  # noqa: BLE001  carried whole into the window's thread, never dropped
+            task.failed.emit(error)
+        else:
+            task.finished.emit(result)
+
+    def _close(self, task: _Task, done: Callable[[Any], None] | None, result: Any) -> None:
+        self._forget(task)
+        if done is not None:
+            done(result)
+
+    def _close_failed(self, task: _Task, failed: Callable[[UserError], None] | None, error: object) -> None:
+        self._forget(task)
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, UserError):
+            self.broken.emit(error)
+        elif failed is not None:
+            failed(error)
+        else:
+            self.failed.emit(error)
+
+    def _forget(self, task: _Task) -> None:
+        self._tasks.pop(task, None)
+        task.deleteLater()
+        if not self._tasks:
+            self.busy.emit(False)
+
+    def _announce(self, change: Change) -> None:
+        self.changed.emit(change)
