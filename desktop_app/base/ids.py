@@ -29,7 +29,7 @@ def new_replica() -> str:
 
 
 def paper_code(data: bytes, length: int = 8) -> str:
-    """A short code of ``length`` letters in groups of four (``7K3F-92QD``) that stands for ``data`` on paper."""
+    """A short code of ``length`` letters in groups of four (7K3F-92QD) that stands for ``data`` on paper."""
     number = int.from_bytes(hashlib.sha256(data).digest(), "big")
     letters = ""
     for _ in range(length):

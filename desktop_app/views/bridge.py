@@ -1,4 +1,4 @@
-"""The one place where plain callbacks and threads become Qt signals: background work and announced changes."""
+"""The one place where plain callbacks and threads become Qt signals: background work, announced changes."""
 
 import threading
 from collections.abc import Callable
