@@ -25,7 +25,8 @@ DEV = ("requirements.txt", "requirements-dev.txt")
 # Settings of pip that would send the packages somewhere else than into our environment.
 MISLEADING = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
 NAMED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
-SEEN = re.compile(r"^\s*(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9._-]+)")
+# pip's lines about a package it has found: by its name, or by the file on disk or in an index folder.
+SEEN = re.compile(r"\s*(?:Collecting (?P<name>[\w.-]+)==|Processing .*?(?P<file>[\w.]+)-\d[^/]*\.whl)")
 
 
 def locks(names: Sequence[str]) -> list[Path]:
@@ -80,10 +81,11 @@ def install(names: Sequence[str], target: Path | None = None) -> None:
 
         def note(line: str) -> None:
             if found := SEEN.match(line):
-                met.add(found[1].lower().replace("_", "-"))
-                live.done, live.note = len(met), found[1]
-            elif "Downloading" in line or line.startswith("Installing"):
-                live.note = line.strip()[:40]
+                live.note = (found["name"] or found["file"]).lower().replace("_", "-")
+                met.add(live.note)
+                live.done = len(met)
+            elif line.startswith("Installing"):
+                live.note = "写入磁盘 writing to disk"
 
         code, output = run_quietly(command, clean_environ(), note)
     if code:
