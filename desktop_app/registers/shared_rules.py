@@ -1,0 +1,52 @@
+"""What several paper books share: headings, checks of days, what was stored before."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from desktop_app.records.box import Naming
+from desktop_app.records.record import Register
+from desktop_app.records.rules import Look, Problem, Rule
+
+
+def called_by(*boxes: str) -> Callable[[Any, Naming], str]:
+    """A heading: the words of the first of ``boxes`` that is filled."""
+
+    def heading(record: Any, naming: Naming) -> str:
+        words = (record._meta.fields[name].show(getattr(record, name), naming) for name in boxes)
+        return next((one for one in words if one), "")
+
+    return heading
+
+
+def changed_boxes(record: Any, look: Look) -> frozenset[str]:
+    """The names of boxes that differ from what the branch file holds; every filled one of a new record."""
+    register = Register(type(record))
+    before = look.get(type(record), record.uid)
+    now = register.stored(record)
+    if before is None:
+        return frozenset(name for name, value in now.items() if value is not None)
+    then = register.stored(before)
+    return frozenset(name for name in now if now[name] != then[name])
+
+
+def not_before(box: str, earlier: str, text: str, *, refuse: bool = True) -> Rule:
+    """A rule: the day in ``box`` is not before the day in ``earlier``; ``text`` tells otherwise."""
+
+    def rule(record: Any, look: Look) -> Iterable[Problem]:
+        first, second = getattr(record, earlier), getattr(record, box)
+        if first is not None and second is not None and second < first:
+            yield Problem(box, text, refuse=refuse)
+
+    return rule
+
+
+def not_in_future(box: str, title: str, *, refuse: bool = False) -> Rule:
+    """A rule: the day in ``box`` has come already."""
+
+    def rule(record: Any, look: Look) -> Iterable[Problem]:
+        day = getattr(record, box)
+        if isinstance(day, date) and day > look.today:
+            yield Problem(box, f"「{title}」晚于今天", "请核对日期", refuse=refuse)
+
+    return rule
