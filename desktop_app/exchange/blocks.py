@@ -105,9 +105,7 @@ def _unpacked(data: bytes, raw: int) -> bytes:
     if raw_size(data) != raw:
         raise ValueError("size differs from the signed one")
     try:
-        return zstandard.ZstdDecompressor(max_window_size=MAX_BLOCK_RAW).decompress(
-            data, max_output_size=raw, allow_extra_data=False
-        )
+        return zstandard.ZstdDecompressor().decompress(data, allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from None
 
@@ -144,7 +142,6 @@ def _check_value(value: object) -> None:
     elif type(value) is str:
         if len(value) > MAX_TEXT or "\0" in value:
             raise ValueError("text too long or with NUL")
-        value.encode("utf-8")
     elif type(value) is not float:
         raise ValueError("not a plain value")
 

@@ -249,12 +249,9 @@ def _renamed(disk: Disk, part: Path, target: Path) -> bool:
 
 
 def _leave_note(disk: Disk, folder: Path) -> None:
-    # The package is safe already; a note that does not fit is no failure, and an existing one stays.
-    note = folder / NOTE_NAME
-    with suppress(OSError):
-        if not disk.exists(note):
-            with disk.create(note) as file:
-                file.write(_NOTE.replace("\n", "\r\n").encode("utf-8-sig"))
+    # The package is safe already: a note that does not fit is no failure, and one that is there stays.
+    with suppress(OSError), disk.create(folder / NOTE_NAME) as file:
+        file.write(_NOTE.replace("\n", "\r\n").encode("utf-8-sig"))
 
 
 def _find(folder: Path, suffix: str, disk: Disk) -> list[Path]:

@@ -62,6 +62,13 @@ def test_batches_stay_within_one_block() -> None:
     encode_block({"note": [long_text + str(number) for number in range(max(sizes))]})
 
 
+def test_a_block_beyond_the_limits_is_not_written() -> None:
+    with pytest.raises(ValueError, match=r"batches"):
+        encode_block({"note": ["\x01" * 199_990 + str(number) for number in range(30)]})
+    with pytest.raises(ValueError, match=r"batches"):
+        encode_block({"note": ["长" * 200_000] * 1500})
+
+
 def test_batches_are_lazy() -> None:
     taken = []
 

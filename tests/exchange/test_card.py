@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
+from desktop_app.exchange import strictjson
 from desktop_app.exchange.card import OfficeCard, confirm_card, fingerprint, groups_to_type
 from desktop_app.exchange.identity import OfficeKeys
 from tests.exchange.offices import BRANCH, STRANGER
@@ -66,6 +67,39 @@ def test_a_changed_card_is_refused(changes: dict[str, object]) -> None:
     data = json.dumps(json.loads(CARD.to_bytes()) | changes).encode()
     with pytest.raises(UserError, match="信任卡"):
         OfficeCard.from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"seal_key": "age1nothing"},
+        {"code": "支部"},
+        {"code": "../x"},
+        {"name": "两\n行"},
+        {"name": "长" * 101},
+    ],
+)
+def test_a_card_signed_by_its_owner_must_still_be_a_card(changes: dict[str, object]) -> None:
+    fields = {
+        key: value for key, value in json.loads(CARD.to_bytes()).items() if key != "signature"
+    } | changes
+    signature = BRANCH.sign(b"zhibu card 1\0" + strictjson.dump(fields))
+    with pytest.raises(UserError, match="信任卡"):
+        OfficeCard.from_bytes(strictjson.dump(fields | {"signature": signature.hex()}))
+
+
+def test_a_file_too_long_for_a_card_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    monkeypatch.setattr(strictjson, "parse", read.append)
+    with pytest.raises(UserError, match="信任卡"):
+        OfficeCard.from_bytes(b"[" * 5000)
+    assert read == []
+
+
+@pytest.mark.parametrize("number", [0, 7, -1])
+def test_there_are_six_groups(number: int) -> None:
+    with pytest.raises(ValueError, match="1 to 6"):
+        confirm_card(CARD, {number: DIGITS[5], 1: DIGITS[0]})
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\x00" * 100, b"x" * 5000, "支部".encode("gb18030")])

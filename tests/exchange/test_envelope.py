@@ -110,6 +110,9 @@ def test_no_shortened_file_is_accepted() -> None:
         assert refusal_of(GOOD[:length]) in {Refusal.CUT_SHORT, Refusal.ALTERED}
     assert refusal_of(b"") is Refusal.CUT_SHORT
     assert refusal_of(GOOD[:150]) is Refusal.CUT_SHORT
+    after_header = GOOD.index(b"\n--- ") + 49
+    assert refusal_of(GOOD[:after_header]) is Refusal.CUT_SHORT
+    assert refusal_of(GOOD[: after_header + 20]) is Refusal.CUT_SHORT
 
 
 def test_a_lengthened_file_is_not_accepted() -> None:
@@ -214,6 +217,13 @@ def test_too_many_receivers_in_a_header_are_refused() -> None:
 def test_a_file_beyond_the_limit_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "MAX_FILE_BYTES", len(GOOD) - 1)
     assert refusal_of(GOOD) is Refusal.TOO_LARGE
+
+
+def test_more_than_one_file_may_hold_is_not_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "MAX_FILE_BYTES", 500)
+    with pytest.raises(PackageRefused) as refused:
+        package()
+    assert refused.value.refusal is Refusal.TOO_LARGE
 
 
 def mutated(value: object, random: Random) -> object:

@@ -1,5 +1,6 @@
 """The office's secret keys survive storage, show themselves to nobody, and are good for one office only."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -41,6 +42,21 @@ def test_no_keys_for_an_office_no_card_could_name(code: str, name: str) -> None:
     "data", [b"", b"{}", b"[]", BRANCH.to_bytes()[:-1], b'{"format":1,"code":"A","name":"x"}']
 )
 def test_stored_keys_that_are_damaged_are_a_defect(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever is wrong, it is not the user's to mend
+        OfficeKeys.from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"format": 2},
+        {"sign_seed": "00" * 31},
+        {"sign_seed": "xy" * 32},
+        {"seal_identity": "AGE-SECRET-KEY-1NOTHING"},
+    ],
+)
+def test_stored_keys_that_were_changed_are_a_defect(changes: dict[str, object]) -> None:
+    data = json.dumps(json.loads(BRANCH.to_bytes()) | changes).encode()
     with pytest.raises(ValueError):  # noqa: PT011 - whatever is wrong, it is not the user's to mend
         OfficeKeys.from_bytes(data)
 

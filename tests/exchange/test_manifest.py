@@ -99,6 +99,7 @@ def changed(**changes: object) -> bytes:
         ({"have": {"aa": 2**63}}, Refusal.BAD_CONTENT),
         ({"have": {"a;b": 1}}, Refusal.BAD_CONTENT),
         ({"have": [1]}, Refusal.BAD_CONTENT),
+        ({"have": {f"r{n}": 1 for n in range(20_001)}}, Refusal.BAD_CONTENT),
         ({"schema_version": 0}, Refusal.BAD_CONTENT),
         ({"app_version": "x" * 33}, Refusal.BAD_CONTENT),
         ({"written_at": "2026-02-30T10:00"}, Refusal.BAD_CONTENT),
