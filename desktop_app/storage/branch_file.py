@@ -33,6 +33,9 @@ _PRAGMAS = {
     "trusted_schema": 0,
 }
 
+# What SQLite may keep beside the file; it belongs to the file and moves with it.
+JOURNALS = ("-wal", "-shm", "-journal")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -59,7 +62,7 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
     key = keys.make_key(path, password)
     fresh = _scratch(path)
     _discard(fresh)
-    database = _database(fresh, key.raw)
+    database = connect(fresh, key.raw)
     with closing(database):
         Runner(database, str(setting.catalogue.steps)).up()
         _make_search_table(database)
@@ -86,7 +89,7 @@ def open_file(path: Path, setting: Setting, password: str | None = None) -> Ledg
 def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
     _discard(_scratch(path))
-    database = _database(path, raw)
+    database = connect(path, raw)
     with closing(database):
         pending = _pending_steps(database, setting.catalogue)
     if pending:
@@ -119,18 +122,25 @@ def check_whole(database: Any) -> None:
         )
 
 
+def connect(path: Path, raw: bytes) -> Any:
+    """A connection to the branch file at ``path``; wrong keys and damage show at the first query."""
+    return SqlCipherDatabase(str(path), passphrase=f"x'{raw.hex()}'", pragmas=_PRAGMAS, timeout=5)
+
+
+def counts(database: Any) -> dict[str, int]:
+    """How many rows each table of an open file has, its search index aside."""
+    tables = [t for t in database.get_tables() if not t.startswith(("card_search", "schema_migration"))]
+    return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
+
+
 def schema_differences(database: Any, catalogue: Catalogue) -> str:
     """What differs between the tables of an open file and the models; '' when they agree."""
     return str(diff_models(database, [*TABLES, *catalogue.models]) or "")
 
 
 def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
-    database = _database(path, raw)
+    database = connect(path, raw)
     return Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
-
-
-def _database(path: Path, raw: bytes) -> Any:
-    return SqlCipherDatabase(str(path), passphrase=f"x'{raw.hex()}'", pragmas=_PRAGMAS, timeout=5)
 
 
 def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
@@ -154,19 +164,19 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
     if setting.before_upgrade is not None:
         setting.before_upgrade(path, raw)
     fresh = _scratch(path)
-    database = _database(path, raw)
+    database = connect(path, raw)
     with closing(database):
-        before = _counts(database)
+        before = counts(database)
         copy_sealed(database, fresh, raw)
         # Leaves no journal beside the old file: a stale one must never meet the swapped-in file.
         database.execute_sql("PRAGMA journal_mode=DELETE")
-    upgraded = _database(fresh, raw)
+    upgraded = connect(fresh, raw)
     with closing(upgraded):
         Runner(upgraded, str(setting.catalogue.steps)).up()
         _make_search_table(upgraded)
         check_whole(upgraded)
         differences = schema_differences(upgraded, setting.catalogue)
-        after = _counts(upgraded)
+        after = counts(upgraded)
         if differences or any(after.get(table, 0) < count for table, count in before.items()):
             raise RuntimeError(f"upgrade steps do not lead to the models: {differences or (before, after)}")
     _swap(fresh, path)
@@ -174,11 +184,6 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
 
 def _make_search_table(database: Any) -> None:
     database.execute_sql(SEARCH_TABLE)
-
-
-def _counts(database: Any) -> dict[str, int]:
-    tables = [t for t in database.get_tables() if not t.startswith(("card_search", "schema_migration"))]
-    return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
 
 
 def _swap(fresh: Path, path: Path) -> None:
@@ -206,5 +211,5 @@ def _discard(path: Path) -> None:
 
 
 def _discard_journals(path: Path) -> None:
-    for ending in ("-wal", "-shm", "-journal"):
+    for ending in JOURNALS:
         path.with_name(path.name + ending).unlink(missing_ok=True)

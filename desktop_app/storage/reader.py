@@ -106,7 +106,7 @@ class Reader:
         """The uid of the one live record in ``registers`` called ``words``."""
         found = self._called(registers, words)
         if len(found) == 1:
-            return found[0].uid
+            return str(found[0].uid)
         titles = "、".join(self.catalogue[r].title for r in registers if r in self.catalogue)
         if not found:
             raise UserError(f"{titles}里没有“{words}”", todo="请核对写法，或者先登记")

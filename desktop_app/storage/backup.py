@@ -1,0 +1,227 @@
+"""Backups: made whole, proved by opening, thinned out by age, restored without an open branch file."""
+
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.clock import Clock
+from desktop_app.base.errors import UserError
+from desktop_app.base.ids import new_replica
+from desktop_app.storage import branch_file, keys
+from desktop_app.storage.tables import Knowledge, Note
+
+ENDING = ".zbak"
+_FILE, _KEY, _LABEL = "branch.zbf", "branch.zbf.key", "label.json"
+# One backup is kept for each of so many latest hours, days and months that have one.
+KEEP_HOURS, KEEP_DAYS, KEEP_MONTHS = 24, 30, 24
+# Older than this, the light on the home page turns.
+STALE_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup lying in a folder: when and why it was made and how many records it holds by register."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+    office: str
+    counts: dict[str, int]
+
+    def words(self) -> str:
+        """The backup in one line for a list."""
+        return f"{self.made_at:%Y-%m-%d %H:%M}　{self.reason}　{sum(self.counts.values())} 条记录"
+
+
+@dataclass(frozen=True)
+class Light:
+    """The backup light: ``state`` is good, warn or bad, and the words that say why."""
+
+    state: str
+    words: str
+
+
+class Keeper:
+    """Makes and keeps the backups of one open branch file.
+
+    ``raw`` is the file's key, ``folder`` where backups go; a ``second`` folder (a stick will do) gets a
+    copy of each as long as it is there.
+    """
+
+    def __init__(
+        self, path: Path, raw: bytes, folder: Path, clock: Clock, second: Path | None = None
+    ) -> None:
+        self.path = path
+        self.folder = folder
+        self.second = second
+        self._raw = raw
+        self._clock = clock
+
+    def make(self, reason: str) -> Backup:
+        """Back the branch file up, prove the copy by opening it, and thin out old ones.
+
+        UserError when the folder cannot be written or the copy does not prove whole; older backups stay.
+        """
+        try:
+            return self._make(reason)
+        except OSError as error:
+            raise UserError(
+                f"备份没有写成：{self.folder}",
+                "支部文件本身完好",
+                "请检查磁盘空间，或换一个备份位置",
+                detail=str(error),
+            ) from error
+
+    def backups(self) -> list[Backup]:
+        """The backups in the folder, newest first; files that are not ours are passed over."""
+        return backups_in(self.folder)
+
+    def light(self) -> Light:
+        """Whether the last backup is young enough and reads."""
+        found = self.backups()
+        if not found:
+            return Light("bad", "还没有备份")
+        age = self._clock.now() - found[0].made_at
+        when = f"上次备份 {found[0].made_at:%m月%d日 %H:%M}".replace("0", "", 1) if age >= STALE_AFTER else ""
+        if when:
+            return Light("warn", f"{when}，已过 {age.days} 天")
+        return Light("good", f"上次备份 {found[0].made_at:%Y-%m-%d %H:%M}，已核对")
+
+    def prove(self, backup: Backup) -> dict[str, int]:
+        """A trial restore into a scratch folder, giving the counts of the copy; UserError when unfit."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
+            return _prove(_unpack(backup.path, Path(scratch)), self._raw, backup.counts)
+
+    def _make(self, reason: str) -> Backup:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        now = self._clock.now().replace(microsecond=0)
+        with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
+            copy = Path(scratch) / _FILE
+            with closing(branch_file.connect(self.path, self._raw)) as database:
+                branch_file.copy_sealed(database, copy, self._raw)
+                office = database.execute_sql("SELECT value FROM note WHERE key='office'").fetchone()[0]
+                counts = branch_file.counts(database)
+            shutil.copyfile(keys.key_path(self.path), keys.key_path(copy))
+            label = {"made_at": now.isoformat(), "reason": reason, "office": office, "counts": counts}
+            packed = Path(scratch) / ("backup" + ENDING)
+            _pack(packed, copy, label)
+            _prove(_unpack(packed, Path(scratch) / "proof"), self._raw, counts)
+            final = _free_name(self.folder, f"支部台账-{office}-{now:%Y%m%d-%H%M%S}")
+            _settle(packed, final)
+        self._thin_out(final)
+        if self.second is not None and self.second.is_dir():
+            shutil.copyfile(final, self.second / final.name)
+        return Backup(final, now, reason, office, counts)
+
+    def _thin_out(self, newest: Path) -> None:
+        kept = {newest}
+        for pattern, most in (("%Y%m%d%H", KEEP_HOURS), ("%Y%m%d", KEEP_DAYS), ("%Y%m", KEEP_MONTHS)):
+            slots: dict[str, Path] = {}
+            for backup in self.backups():
+                slots.setdefault(backup.made_at.strftime(pattern), backup.path)
+            kept.update(list(slots.values())[:most])
+        for backup in self.backups():
+            if backup.path not in kept:
+                backup.path.unlink()
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The backups lying in ``folder``, newest first."""
+    found = [backup for path in folder.glob(f"*{ENDING}") if (backup := read_label(path)) is not None]
+    return sorted(found, key=lambda b: (b.made_at, b.path.name), reverse=True)
+
+
+def read_label(path: Path) -> Backup | None:
+    """What a backup says of itself; None when the file is not a whole backup."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            label = json.loads(packed.read(_LABEL))
+        made_at = datetime.fromisoformat(label["made_at"])
+        return Backup(path, made_at, label["reason"], label["office"], dict(label["counts"]))
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        return None
+
+
+def restore(path: Path, target: Path, password: str | None) -> None:
+    """Put the backup at ``path`` in place of the branch file ``target``, which need not exist or open.
+
+    The present file is kept beside it under a name with the time. The restored copy is a new replica, so
+    that exchange with others goes on without losing or repeating anything. UserError when the backup is
+    damaged or the password is not the one it was made under; the present file then stays as it is.
+    """
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        copy = _unpack(path, Path(scratch))
+        label = read_label(path)
+        raw = keys.unlock(copy, password)
+        _prove(copy, raw, label.counts if label else {})
+        with closing(branch_file.connect(copy, raw)) as database:
+            _become_new_replica(database)
+        if target.exists():
+            aside = _free_name(target.parent, f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}", ".zbf")
+            for ending in ("", ".key", *branch_file.JOURNALS):
+                part = target.with_name(target.name + ending)
+                if part.exists():
+                    part.replace(aside.with_name(aside.name + ending))
+        keys.key_path(copy).replace(keys.key_path(target))
+        _settle(copy, target)
+
+
+def _become_new_replica(database: Any) -> None:
+    office = database.execute_sql("SELECT value FROM note WHERE key='office'").fetchone()[0]
+    clock = database.execute_sql("SELECT max(clock) FROM knowledge").fetchone()[0]
+    replica = new_replica()
+    with database.atomic("IMMEDIATE"):
+        Note.update(value=replica).where(Note.key == "replica").execute(database)
+        Knowledge.insert(replica=replica, office=office, seq=0, clock=clock, chain="").execute(database)
+
+
+def _pack(packed: Path, copy: Path, label: dict[str, Any]) -> None:
+    # Stored, not deflated: the copy is sealed, and sealed bytes do not shrink.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_LABEL, json.dumps(label, ensure_ascii=False))
+        archive.write(keys.key_path(copy), _KEY)
+        archive.write(copy, _FILE)
+
+
+def _unpack(packed: Path, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    try:
+        with zipfile.ZipFile(packed) as archive:
+            for name in (_FILE, _KEY):
+                with archive.open(name) as source, (folder / name).open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        raise UserError(
+            f"备份已损坏：{packed.name}", "现在的支部文件没有动", "请换一个日期的备份", detail=str(error)
+        ) from error
+    return folder / _FILE
+
+
+def _prove(copy: Path, raw: bytes, counts: dict[str, int]) -> dict[str, int]:
+    """Open a copy, check its pages and count its records."""
+    with closing(branch_file.connect(copy, raw)) as database:
+        branch_file.check_whole(database)
+        found = branch_file.counts(database)
+    if any(found.get(table) != count for table, count in counts.items()):
+        raise UserError("备份里的记录数对不上", "现在的支部文件没有动", "请换一个日期的备份")
+    return found
+
+
+def _free_name(folder: Path, stem: str, ending: str = ENDING) -> Path:
+    path, number = folder / (stem + ending), 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}{ending}", number + 1
+    return path
+
+
+def _settle(source: Path, final: Path) -> None:
+    with source.open("rb+") as file:
+        os.fsync(file.fileno())
+    source.replace(final)

@@ -1,0 +1,132 @@
+"""Backups: proved, thinned out, restored without an open file, never at the cost of an older one."""
+
+import json
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.storage import branch_file, keys
+from desktop_app.storage.backup import KEEP_DAYS, KEEP_HOURS, KEEP_MONTHS, Keeper, backups_in, restore
+from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.ledger import Ledger
+from tests.storage.toy import Person, toy_setting
+
+PASSWORD = "桂花里支部2026"
+
+
+def make(tmp_path: Path) -> tuple[Path, Setting, Ledger, Keeper]:
+    """An open toy branch file with one person, and its keeper."""
+    path, setting = tmp_path / "data" / "branch.zbf", toy_setting(tmp_path)
+    ledger, _ = branch_file.create(path, setting, office="A01", password=PASSWORD)
+    ledger.save(Person(name="孔瑾"))
+    keeper = Keeper(path, keys.unlock(path, PASSWORD), tmp_path / "backup", setting.clock)
+    return path, setting, ledger, keeper
+
+
+def test_a_backup_of_an_open_file_restores_to_what_was_there(tmp_path: Path) -> None:
+    path, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    assert backup.counts["person"] == 1
+    ledger.save(Person(name="龙英兰"))
+    old_replica = ledger.replica
+    branch_file.close(ledger)
+    restore(backup.path, path, PASSWORD)
+    again = branch_file.open_file(path, setting, PASSWORD)
+    assert [p.name for p in again.find(Person.live())] == ["孔瑾"]
+    assert again.replica != old_replica
+    again.save(Person(name="夏明瑾"))
+    branch_file.close(again)
+    aside = list(path.parent.glob("branch-恢复前-*.zbf"))
+    assert len(aside) == 1
+    kept = branch_file.open_file(aside[0], setting, PASSWORD)
+    assert {p.name for p in kept.find(Person.live())} == {"孔瑾", "龙英兰"}
+    branch_file.close(kept)
+
+
+def test_restoring_needs_no_branch_file_at_all(tmp_path: Path) -> None:
+    path, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    branch_file.close(ledger)
+    path.write_bytes(b"ruined")
+    keys.key_path(path).unlink()
+    path.unlink()
+    restore(backup.path, path, PASSWORD)
+    again = branch_file.open_file(path, setting, PASSWORD)
+    assert [p.name for p in again.find(Person.live())] == ["孔瑾"]
+    branch_file.close(again)
+
+
+def test_a_wrong_password_or_a_damaged_backup_leaves_the_present_file(tmp_path: Path) -> None:
+    path, _, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    branch_file.close(ledger)
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="密码不对"):
+        restore(backup.path, path, "不是这个密码吧")
+    data = bytearray(backup.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    backup.path.write_bytes(data)
+    with pytest.raises(UserError, match="损坏"):
+        restore(backup.path, path, PASSWORD)
+    with pytest.raises(UserError, match="损坏"):
+        keeper.prove(backup)
+    assert path.read_bytes() == before
+
+
+def test_the_light_tells_none_fresh_and_stale(tmp_path: Path) -> None:
+    _, setting, ledger, keeper = make(tmp_path)
+    assert keeper.light().state == "bad"
+    keeper.make("退出时")
+    assert keeper.light().state == "good"
+    assert isinstance(setting.clock, SetClock)
+    setting.clock.forward(days=5)
+    assert keeper.light().state == "warn"
+    assert "5 天" in keeper.light().words
+    branch_file.close(ledger)
+
+
+def test_old_backups_thin_out_to_hours_days_and_months(tmp_path: Path) -> None:
+    _, setting, ledger, keeper = make(tmp_path)
+    branch_file.close(ledger)
+    keeper.make("第一次")
+    now = setting.clock.now()
+    for hours in range(1, 24 * 400, 7):
+        moment = now - timedelta(hours=hours)
+        _write_labelled(keeper.folder, moment)
+    keeper.make("又一次")
+    kept = [b.made_at for b in keeper.backups()]
+    assert len(kept) <= KEEP_HOURS + KEEP_DAYS + KEEP_MONTHS
+    assert len({m.date() for m in kept}) >= KEEP_DAYS
+    assert min(kept) < now - timedelta(days=330)
+    assert {"第一次", "又一次"} <= {b.reason for b in backups_in(keeper.folder)}
+
+
+def _write_labelled(folder: Path, moment: datetime) -> None:
+    """A backup file as made at ``moment``, its label changed, its content a stand-in."""
+    path = folder / f"支部台账-A01-{moment:%Y%m%d-%H%M%S}.zbak"
+    label = {"made_at": moment.isoformat(), "reason": "旧", "office": "A01", "counts": {}}
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("label.json", json.dumps(label))
+
+
+def test_a_second_place_gets_a_copy_as_long_as_it_is_there(tmp_path: Path) -> None:
+    _, _, ledger, keeper = make(tmp_path)
+    keeper.second = tmp_path / "stick"
+    keeper.make("没有插U盘")
+    keeper.second.mkdir()
+    made = keeper.make("插了U盘")
+    assert [p.name for p in keeper.second.iterdir()] == [made.path.name]
+    branch_file.close(ledger)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    _, _, ledger, keeper = make(tmp_path)
+    keeper.folder = tmp_path / "a file"
+    keeper.folder.write_text("x")
+    with pytest.raises(UserError, match="备份没有写成"):
+        keeper.make("退出时")
+    branch_file.close(ledger)
