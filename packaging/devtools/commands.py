@@ -96,5 +96,8 @@ def main(arguments: Sequence[str]) -> int:
     except CannotPrepare as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\n已停止；下次运行会接着做。Stopped; the next run goes on from here.", file=sys.stderr)
+        return 130
     print(usage())
     return 0 if word in ("-h", "--help") else 2

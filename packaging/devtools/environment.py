@@ -95,16 +95,21 @@ def install(names: Sequence[str], target: Path | None = None) -> None:
         )
 
 
+def stamp_of(names: Sequence[str]) -> Path:
+    """The file that says from which locks the environment was made last."""
+    return VENV / f"{names[-1]}.stamp"
+
+
 def ensure(names: Sequence[str]) -> Path:
     """Make the environment hold the locks ``names``; gives its Python. At once when nothing has changed."""
-    stamp = VENV / f"{names[-1]}.stamp"
-    mark = mark_of(names)
     prepare()
-    if VENV_PYTHON.exists() and stamp.exists() and stamp.read_text("utf-8") == mark:
+    stamp = stamp_of(names)
+    if VENV_PYTHON.exists() and stamp.exists() and stamp.read_text("utf-8") == mark_of(names):
         return VENV_PYTHON
     make_venv()
     install(names)
-    stamp.write_text(mark, "utf-8")
+    for count in range(1, len(names) + 1):
+        stamp_of(names[:count]).write_text(mark_of(names[:count]), "utf-8")
     return VENV_PYTHON
 
 

@@ -1,16 +1,29 @@
 """One line on the terminal that says what is going on, for how long, and how far."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 BAR_WIDTH = 24
+
+
+def fitted(text: str, columns: int) -> str:
+    """``text`` cut or filled with blanks to ``columns`` of a terminal, where Chinese takes two each."""
+    kept, width = "", 0
+    for sign in text:
+        step = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if width + step > columns:
+            break
+        kept, width = kept + sign, width + step
+    return kept + " " * (columns - width)
 
 
 class Live:
@@ -51,14 +64,20 @@ class Live:
         self._stop.set()
         if self._terminal:
             self._thread.join()
-            sys.stdout.write("\r\x1b[K")
+            self._show("")
+            sys.stdout.write("\r")
         if kind is None:
             print(f"{self.title} {self.seconds():.1f}s", flush=True)
 
     def _draw(self) -> None:
         while not self._stop.wait(0.25):
-            sys.stdout.write("\r\x1b[K" + self.text()[:100])
-            sys.stdout.flush()
+            self._show(self.text())
+
+    @staticmethod
+    def _show(text: str) -> None:
+        """Put ``text`` over the line as it was; without control codes, which old Windows consoles print."""
+        sys.stdout.write("\r" + fitted(text, shutil.get_terminal_size().columns - 1))
+        sys.stdout.flush()
 
 
 def run_quietly(

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from devtools import commands, environment, system
+from devtools import commands, environment, live, system
 
 
 @pytest.fixture
@@ -102,3 +102,24 @@ def test_settings_that_would_mislead_pip_are_left_behind(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     assert "PIP_TARGET" not in environment.clean_environ()
     assert environment.our_environ()["PYTHONPATH"] == str(environment.ROOT)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "shown"),
+    [("安装", 6, "安装  "), ("安装组件", 5, "安装 "), ("abc", 2, "ab"), ("", 2, "  ")],
+)
+def test_a_line_fits_its_terminal(text, columns, shown):
+    assert live.fitted(text, columns) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Collecting pyside6-essentials==6.8.3 (from -r requirements.txt (line 4))", "pyside6-essentials"),
+        ("Processing ./wheels/python_calamine-0.9.1-cp311-cp311-manylinux2014_x86_64.whl", "python_calamine"),
+        ("  Downloading pillow-13.0.0-cp311.whl (7.1 MB)", None),
+    ],
+)
+def test_pips_lines_are_read(line, name):
+    found = environment.SEEN.match(line)
+    assert (found and (found["name"] or found["file"])) == name
