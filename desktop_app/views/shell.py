@@ -113,6 +113,8 @@ class Shell(QMainWindow):
         if present is not None and self.pages.current_key != key and not present.may_leave():
             self.navigation.mark(self.pages.current_key)
             return False
+        if self.pages.current_key != key:
+            self.header.search.start_anew()
         page = self.pages.go(key)
         self.navigation.mark(key)
         page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab starts at the page's first box

@@ -50,6 +50,8 @@ QPushButton[look="main"]:disabled {{ background: {c.pressed}; color: {c.text_fai
 QPushButton[look="danger"] {{ color: {c.wrong}; border-color: {c.wrong}; }}
 QPushButton[look="danger"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[look="danger"]:disabled {{ color: {c.text_faint}; border-color: {c.line}; }}
+QPushButton[tall="true"] {{ min-height: {u(44) - 2}px; }}
+QPushButton[tall="true"]:focus {{ min-height: {u(44) - 4}px; }}
 QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {c.focus};
     padding: 0 {u(6)}px; }}
 QPushButton[look="link"]:hover {{ background: {c.hover}; text-decoration: underline; }}

@@ -24,9 +24,17 @@ class Row(QWidget):
     """One field of a form: what it is called, its box, and what is wrong with it."""
 
     def __init__(
-        self, theme: Theme, label: str, widget: QWidget, help: str, unit: str, required: bool, wide: bool
+        self,
+        theme: Theme,
+        label: str,
+        widget: QWidget,
+        help: str,
+        unit: str,
+        required: bool,
+        wide: bool,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.text, self.widget, self.required, self.wide = label, widget, required, wide
         self._theme, self._help_text = theme, help
         self.label = Words(
@@ -109,7 +117,7 @@ class FormGrid(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, columns: int = 2) -> None:
         super().__init__(parent)
-        self._theme, self._most, self._shown = theme, columns, 0
+        self._theme, self._most, self._shown, self._slack = theme, columns, 0, 0
         self.rows: list[Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -131,13 +139,11 @@ class FormGrid(QWidget):
         required field. Tab goes in the order of the calls. Multi-line boxes are wide by themselves.
         """
         wide = wide or isinstance(widget, (QPlainTextEdit, QTextEdit))
-        row = Row(self._theme, label, widget, help, unit, required, wide)
+        row = Row(self._theme, label, widget, help, unit, required, wide, self)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
         self.rows.append(row)
-        row.setParent(self)
         row.installEventFilter(self)
         self._arrange(self._columns_that_fit())
-        row.show()
         return row
 
     def row_of(self, widget: QWidget) -> Row:
@@ -177,7 +183,7 @@ class FormGrid(QWidget):
             row.label.setFixedWidth(width)
             self._grid.removeWidget(row)
         line = at = 0
-        for row in (row for row in self.rows if not row.isHidden() or not self._grid.count()):
+        for row in (row for row in self.rows if not _put_away(row)):
             if row.wide and at:
                 line, at = line + 1, 0
             span = columns if row.wide else 1
@@ -185,6 +191,9 @@ class FormGrid(QWidget):
             at += span
             if at >= columns:
                 line, at = line + 1, 0
+        self._grid.setRowStretch(self._slack, 0)
+        self._slack = line + 1
+        self._grid.setRowStretch(self._slack, 1)  # room left over goes under the last row
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
@@ -195,3 +204,8 @@ def label_for(theme: Theme, text: str, widget: QWidget) -> QLabel:
     label.setBuddy(widget)
     widget.setAccessibleName(text)
     return label
+
+
+def _put_away(row: Row) -> bool:
+    """Whether someone hid the row; a row not shown yet is not meant."""
+    return row.isHidden() and row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

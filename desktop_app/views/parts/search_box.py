@@ -53,6 +53,12 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def start_anew(self) -> None:
+        """Empty the box without telling anyone, for another page."""
+        self._last = ""
+        self.clear()
+        self._pause.stop()
+
     def _text_changed(self) -> None:
         if not self._composing:
             self._pause.start()

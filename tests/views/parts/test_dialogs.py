@@ -1,0 +1,67 @@
+"""An error is told in order; a question is answered with verbs, and Esc leaves all as it was."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.base.errors import UserError
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog, ErrorPanel
+
+ERROR = UserError("第 7 行看不清。", "其余 43 行可以导入。", "请改成 1985.01。", detail="D7: '1985.1'")
+
+
+class Sink:
+    text = ""
+
+    def setText(self, text: str) -> None:
+        self.text = text
+
+
+def test_what_safe_todo_stand_in_that_order(qtbot: QtBot, theme: Theme) -> None:
+    panel = ErrorPanel(theme, ERROR)
+    qtbot.addWidget(panel)
+    panel.show()
+    words = [label for label in panel.findChildren(QLabel) if label.text() in ERROR.parts()]
+    words.sort(key=lambda label: label.mapTo(panel, label.rect().topLeft()).y())
+    assert [label.text() for label in words] == list(ERROR.parts())
+    assert not any("D7" in label.text() for label in panel.findChildren(QLabel))
+
+
+def test_the_detail_goes_to_the_superior(qtbot: QtBot, theme: Theme) -> None:
+    sink = Sink()
+    panel = ErrorPanel(theme, ERROR, sink=sink)
+    qtbot.addWidget(panel)
+    qtbot.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
+    assert sink.text.splitlines() == [*ERROR.parts(), "D7: '1985.1'"]
+    assert "已复制" in panel.copied.text()
+
+
+def test_the_error_window_is_put_away_by_its_button(qtbot: QtBot, theme: Theme) -> None:
+    dialog = ErrorDialog(theme, ERROR)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_question_has_verbs_and_no_yes_or_no(qtbot: QtBot, theme: Theme) -> None:
+    dialog = ConfirmDialog(
+        theme, "恢复这份备份？", "现在的 46 人会换成 45 人。", "恢复 11月20日 的备份", danger=True
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    texts = [button.text() for button in dialog.findChildren(QPushButton)]
+    assert texts == ["先不做", "恢复 11月20日 的备份"]
+    assert all(button.height() >= theme.main_height for button in dialog.findChildren(QPushButton))
+    assert dialog.focusWidget() is dialog.cancel_button
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.verb_button, Qt.MouseButton.LeftButton)
+
+
+def test_esc_leaves_everything_as_it_is(qtbot: QtBot, theme: Theme) -> None:
+    dialog = ConfirmDialog(theme, "上报？", "9 月月报，46 人。", "上报 9 月月报")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.assertNotEmitted(dialog.accepted), qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
