@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import cast
 
 import zstandard
 
@@ -24,8 +25,11 @@ MAX_COLUMNS = 256
 # What the columns may hold once dictionaries are written out, in characters.
 MAX_EXPANDED = 256 * 2**20
 _BATCH_ROWS = 32_768
-# Six bytes is the longest JSON spelling of a character; so a batch always fits MAX_BLOCK_RAW.
-_BATCH_CHARACTERS = 4 * 2**20
+# Six bytes is the longest JSON spelling of a character, and a number or the quotes and comma of a text take
+# less than four such characters; so a batch always fits MAX_BLOCK_RAW.
+_BATCH_CHARACTERS = 5 * 2**20
+_VALUE_CHARACTERS = 4
+_PLAIN = {type(None), bool, int, float, str}
 _LEVEL = 3
 
 
@@ -34,7 +38,7 @@ def batches(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[
     batch: list[Sequence[Scalar]] = []
     characters = 0
     for row in rows:
-        length = sum(len(value) if isinstance(value, str) else 24 for value in row)
+        length = _text_length(row) + _VALUE_CHARACTERS * len(row)
         if batch and (len(batch) == _BATCH_ROWS or characters + length > _BATCH_CHARACTERS):
             yield _turned(names, batch)
             batch, characters = [], 0
@@ -53,7 +57,7 @@ def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> bytes:
     """
     rows = _rows_of(columns)
     _check_expanded(columns)
-    shortest = {name: _shortest(list(values)) for name, values in columns.items()}
+    shortest = {name: _shortest(_plain(list(values))) for name, values in columns.items()}
     raw = strictjson.dump({"n": rows, "c": shortest})
     if len(raw) > MAX_BLOCK_RAW:
         raise ValueError("block too large: use batches()")
@@ -90,7 +94,6 @@ def decode_block(data: bytes, *, rows: int, raw: int, sha256: str) -> Columns:
         columns = {name: _written_out(column) for name, column in found.items()}
         if _rows_of(columns) != rows:
             raise ValueError("number of rows differs")
-        _check_values(columns)
     except (ValueError, KeyError) as error:
         raise PackageRefused(Refusal.BAD_CONTENT, f"block: {error}") from None
     return columns
@@ -121,33 +124,29 @@ def _rows_of(columns: Mapping[str, Sequence[Scalar]]) -> int:
 
 
 def _check_expanded(columns: Mapping[str, Sequence[Scalar]]) -> None:
-    _check_values(columns)
     if sum(_text_length(values) for values in columns.values()) > MAX_EXPANDED:
         raise ValueError("too many characters: use batches()")
 
 
-def _check_values(columns: Mapping[str, Sequence[Scalar]]) -> None:
-    for values in columns.values():
-        # A dictionary column repeats few texts many times: look at each object once.
-        for value in {id(each): each for each in values}.values():
-            _check_value(value)
-
-
-def _check_value(value: object) -> None:
-    if value is None or type(value) is bool:
-        return
-    if type(value) is int:
-        if not strictjson.INTEGER_MIN <= value <= strictjson.INTEGER_MAX:
-            raise ValueError("number beyond 64 bits")
-    elif type(value) is str:
-        if len(value) > MAX_TEXT or "\0" in value:
-            raise ValueError("text too long or with NUL")
-    elif type(value) is not float:
+def _plain(values: Sequence[object]) -> list[Scalar]:
+    """`values` as they are, if every one may stand in a block; whole columns at a time, for speed."""
+    kinds = set(map(type, values))
+    if not kinds <= _PLAIN:
         raise ValueError("not a plain value")
+    scalars = cast(list[Scalar], values)
+    if int in kinds:
+        numbers = [value for value in scalars if type(value) is int]
+        if min(numbers) < strictjson.INTEGER_MIN or max(numbers) > strictjson.INTEGER_MAX:
+            raise ValueError("number beyond 64 bits")
+    if str in kinds:
+        texts = {value for value in scalars if type(value) is str}
+        if max(map(len, texts)) > MAX_TEXT or any("\0" in text for text in texts):
+            raise ValueError("text too long or with NUL")
+    return scalars
 
 
 def _text_length(values: Iterable[object]) -> int:
-    return sum(len(value) for value in values if type(value) is str)
+    return sum([len(value) for value in values if type(value) is str])
 
 
 def _check_room(columns: Mapping[str, object], rows: int) -> None:
@@ -156,13 +155,19 @@ def _check_room(columns: Mapping[str, object], rows: int) -> None:
     for column in columns.values():
         if type(column) is dict and "d" in column:
             lengths = [_text_length([each]) for each in strictjson.listing(column["d"], rows)]
-            total += sum(lengths[_place(each, lengths)] for each in strictjson.listing(column["i"], rows))
+            total += sum([lengths[place] for place in _places(column["i"], len(lengths))])
     if total > MAX_EXPANDED:
         raise PackageRefused(Refusal.TOO_LARGE, "texts written out")
 
 
-def _place(number: object, dictionary: Sequence[object]) -> int:
-    return strictjson.whole(number, 0, len(dictionary) - 1)
+def _places(value: object, count: int) -> list[int]:
+    numbers = strictjson.listing(value, MAX_BLOCK_ROWS)
+    if set(map(type, numbers)) != {int}:
+        raise ValueError("not places in a dictionary")
+    places = cast(list[int], numbers)
+    if min(places) < 0 or max(places) >= count:
+        raise ValueError("not places in a dictionary")
+    return places
 
 
 def _shortest(values: list[Scalar]) -> object:
@@ -178,24 +183,23 @@ def _shortest(values: list[Scalar]) -> object:
 def _as_steps(values: list[Scalar]) -> object:
     numbers = [value for value in values if isinstance(value, int)]
     steps = [later - earlier for earlier, later in pairwise(numbers)]
-    if sum(len(str(step)) for step in steps) < sum(len(str(number)) for number in numbers[1:]):
+    if _digits(steps) < _digits(numbers[1:]):
         return {"f": numbers[0], "s": steps}
     return values
 
 
+def _digits(numbers: Iterable[int]) -> int:
+    return sum(map(len, map(str, numbers)))
+
+
 def _written_out(column: object) -> list[Scalar]:
     if type(column) is dict and set(column) == {"d", "i"}:
-        dictionary = [_scalar(each) for each in column["d"]]
-        return [dictionary[_place(each, dictionary)] for each in column["i"]]
+        dictionary = _plain(column["d"])
+        return [dictionary[place] for place in _places(column["i"], len(dictionary))]
     if type(column) is dict and set(column) == {"f", "s"}:
         steps = strictjson.listing(column["s"], MAX_BLOCK_ROWS - 1)
         widest = 2 * strictjson.INTEGER_MAX + 1
-        numbers = [strictjson.whole(each, -widest, widest) for each in [column["f"], *steps]]
-        return list(accumulate(numbers))
-    return [_scalar(each) for each in strictjson.listing(column, MAX_BLOCK_ROWS)]
-
-
-def _scalar(value: object) -> Scalar:
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise ValueError("not a plain value")
+        return _plain(
+            list(accumulate(strictjson.whole(each, -widest, widest) for each in [column["f"], *steps]))
+        )
+    return _plain(strictjson.listing(column, MAX_BLOCK_ROWS))

@@ -9,8 +9,6 @@ from typing import NoReturn
 
 INTEGER_MIN = -(2**63)
 INTEGER_MAX = 2**63 - 1
-# Differences between two 64-bit numbers need one bit more; nothing signed needs longer numerals.
-_LONGEST_NUMERAL = 20
 # Control, format (text direction) and surrogate characters, line and paragraph separators. Private-use and
 # not yet assigned ones pass: rare characters of names arrive as both.
 _UNREADABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -20,14 +18,13 @@ def parse(data: bytes) -> object:
     """The value written in `data` (UTF-8, no byte-order mark).
 
     Raises ValueError for: bad UTF-8 or JSON, a key twice in one object, NaN and infinities, whole numbers
-    of more than 20 digits, nesting beyond Python's recursion limit, half surrogate pairs.
+    beyond Python's limit of 4,300 digits, nesting beyond Python's recursion limit, half surrogate pairs.
     """
     try:
         text = data.decode("utf-8")
         value = json.loads(
             text,
             parse_constant=_no_constant,
-            parse_int=_integer,
             parse_float=_finite,
             object_pairs_hook=_distinct,
         )
@@ -77,12 +74,6 @@ def listing(value: object, longest: int) -> list[object]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
-
-
-def _integer(numeral: str) -> int:
-    if len(numeral.lstrip("-")) > _LONGEST_NUMERAL:
-        raise ValueError("numeral too long")
-    return int(numeral)
 
 
 def _finite(numeral: str) -> float:

@@ -69,6 +69,15 @@ def test_a_block_beyond_the_limits_is_not_written() -> None:
         encode_block({"note": ["长" * 200_000] * 1500})
 
 
+def test_many_wide_numbers_stay_within_one_block() -> None:
+    row = [-(2**63)] * 256
+    names = [f"c{number}" for number in range(256)]
+    sizes = [len(columns["c0"]) for columns in batches(names, (row for _ in range(12_000)))]
+    assert sum(sizes) == 12_000
+    # Twenty digits or sign, and a comma.
+    assert max(sizes) * 256 * 21 < MAX_BLOCK_RAW
+
+
 def test_batches_are_lazy() -> None:
     taken = []
 

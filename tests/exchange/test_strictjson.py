@@ -50,7 +50,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         b"Infinity",
         b"1e400",
         b"-1e400",
-        b"9" * 21,
         b"-" + b"9" * 5000,
         b'"\\ud83d"',
         b'{"\\ud83d":1}',
