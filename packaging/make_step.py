@@ -8,15 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from peewee import SqliteDatabase
 from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
+from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from desktop_app.records.record import Catalogue
 from desktop_app.registers import catalogue
-from desktop_app.storage.tables import TABLES
+from desktop_app.storage.tables import SEARCH_TABLE, TABLES
 
 HEAD = '''"""{note}"""
 
@@ -34,7 +34,8 @@ def up(migrator, db):
 def missing_statements(registers: Catalogue) -> list[str]:
     """The SQL from a file made by the steps to the models; SystemExit when it needs a hand."""
     with tempfile.TemporaryDirectory() as folder:
-        database = SqliteDatabase(str(Path(folder) / "scratch.db"))
+        # The program's own SQLite: the one of the standard library may be too old for the steps.
+        database = SqlCipherDatabase(str(Path(folder) / "scratch.db"), passphrase="scratch")
         Runner(database, str(registers.steps)).up()
         statements: list[str] = []
         for model in (*TABLES, *registers.models):
@@ -52,6 +53,13 @@ def missing_statements(registers: Catalogue) -> list[str]:
                             f'ALTER TABLE "{model._meta.table_name}" ADD COLUMN '
                             f'"{field.column_name}" {field.ddl_datatype(database.get_sql_context()).sql}'
                         )
+                indexes = {index.name for index in database.get_indexes(model._meta.table_name)}
+                for context in schema._create_indexes(safe=False):
+                    sql = _sql(context)
+                    if not any(f'"{name}"' in sql for name in indexes):
+                        statements.append(sql)
+        if not database.table_exists("card_search"):
+            statements.append(SEARCH_TABLE)
         for statement in statements:
             database.execute_sql(statement)
         rest = diff_models(database, [*TABLES, *registers.models])
@@ -68,10 +76,20 @@ def write_step(registers: Catalogue, note: str) -> Path | None:
         return None
     number = 1 + max((int(p.name[:4]) for p in registers.steps.glob("[0-9]*.py")), default=0)
     name = re.sub(r"\W+", "_", note.lower()).strip("_") or "step"
-    body = "".join(f"    {statement!r},\n" for statement in statements)
+    body = "".join(f'    """{wrapped(statement)}""",\n' for statement in statements)
     path = registers.steps / f"{number:04d}_{name}.py"
     path.write_text(HEAD.format(note=note, statements=body), "utf8")
     return path
+
+
+def wrapped(statement: str, width: int = 100) -> str:
+    """A statement over several lines, broken behind commas."""
+    lines = [""]
+    for part in statement.split(", "):
+        if lines[-1] and len(lines[-1]) + len(part) > width:
+            lines.append("")
+        lines[-1] += part + ", "
+    return "\n    ".join(line.rstrip() for line in lines).removesuffix(",")
 
 
 def _sql(context: object) -> str:

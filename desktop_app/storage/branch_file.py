@@ -20,7 +20,7 @@ from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.records.record import Catalogue
 from desktop_app.storage import keys
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.tables import SEARCH_TABLE, TABLES, Knowledge, Note
+from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
 
 # FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
@@ -65,7 +65,6 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
     database = connect(fresh, key.raw)
     with closing(database):
         Runner(database, str(setting.catalogue.steps)).up()
-        _make_search_table(database)
         replica = new_replica()
         Note.insert_many([{"key": "office", "value": office}, {"key": "replica", "value": replica}]).execute(
             database
@@ -173,17 +172,12 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
     upgraded = connect(fresh, raw)
     with closing(upgraded):
         Runner(upgraded, str(setting.catalogue.steps)).up()
-        _make_search_table(upgraded)
         check_whole(upgraded)
         differences = schema_differences(upgraded, setting.catalogue)
         after = counts(upgraded)
         if differences or any(after.get(table, 0) < count for table, count in before.items()):
             raise RuntimeError(f"upgrade steps do not lead to the models: {differences or (before, after)}")
     _swap(fresh, path)
-
-
-def _make_search_table(database: Any) -> None:
-    database.execute_sql(SEARCH_TABLE)
 
 
 def _swap(fresh: Path, path: Path) -> None:

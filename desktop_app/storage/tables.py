@@ -51,7 +51,7 @@ class Card(Table):
 
     id = peewee.AutoField()
     uid = peewee.TextField(unique=True)
-    register = peewee.TextField()
+    register = peewee.TextField(index=True)
     heading = peewee.TextField()
     name_key = peewee.TextField(index=True)
     words = peewee.TextField()
@@ -96,7 +96,7 @@ class Conflict(Table):
 
 
 TABLES: tuple[type[Table], ...] = (Action, Entry, Card, Blob, Note, Knowledge, Conflict)
-# Full-text index over ``Card.words``: contentless, so the words lie in the file once.
+# Full-text index over ``Card.words``: contentless, so the words lie in the file once. Steps freeze it.
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS card_search USING fts5("
     "words, content='', contentless_delete=1, detail=none, prefix='1', "

@@ -14,7 +14,7 @@ from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Catalogue, Record
 from desktop_app.records.rules import Look, Problem, Step
 from desktop_app.storage.branch_file import Setting
-from desktop_app.storage.tables import TABLES
+from desktop_app.storage.tables import SEARCH_TABLE, TABLES
 
 
 def _full_name(record: Any, look: Look) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def toy_catalogue(folder: Path) -> Catalogue:
     """The toy registers with their one step, written into ``folder``."""
     steps = folder / "steps"
     if not steps.exists():
-        write_step(steps, "0001_first", statements((*TABLES, *MODELS)))
+        write_step(steps, "0001_first", [*statements((*TABLES, *MODELS)), SEARCH_TABLE])
     return Catalogue(MODELS, steps, lambda look, key, on: Decimal(7))
 
 
