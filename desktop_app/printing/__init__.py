@@ -1,0 +1,1 @@
+"""Papers: lists of values become PDF bytes here; no database and no screen is needed."""

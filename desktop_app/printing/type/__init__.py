@@ -1,0 +1,1 @@
+"""The type layer: faces with fallback, line breaking, paragraphs, ruled sheets, charts and pages."""

@@ -1,0 +1,83 @@
+"""Ruled forms: rows of labels and values with spans, as on the printed heads of 会议记录 and 交接单."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.printing.type.grid import CellText, Grid, PlacedCell, PlacedRow
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.ruled import column_edges
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a form: plain text over `span` columns; `role` a face, `align` left, center or right.
+
+    `indent` characters begin each paragraph; `top` sets the text at the top instead of the middle.
+    """
+
+    text: str
+    span: int = 1
+    role: str = "song"
+    align: str = "left"
+    indent: float = 0.0
+    top: bool = False
+
+
+def label(text: str, span: int = 1) -> Cell:
+    """A cell that names what stands beside it: 黑体, centred."""
+    return Cell(text, span, role="hei", align="center")
+
+
+class RuledForm(Grid):
+    """A form: `rows` of cells whose spans add up to the number of `columns`, given as weights.
+
+    `heights` holds the least height of each row in mm (one number for all, or one per row). Sizes in pt.
+    A row higher than the page is cut by lines like those of a ledger. Raises ValueError when the spans
+    of a row do not fill the columns.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[float],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        size: float = 10.5,
+        leading: float | None = None,
+        heights: float | Sequence[float] = 8.0,
+    ) -> None:
+        super().__init__(size, leading or size * 1.5)
+        for place, row in enumerate(rows, 1):
+            if sum(cell.span for cell in row) != len(columns):
+                raise ValueError(f"row {place}: spans do not add up to {len(columns)}")
+        self._columns = columns
+        self._cells = rows
+        self._least = [heights] * len(rows) if isinstance(heights, int | float) else list(heights)
+        self._texts: dict[str, CellText] = {}
+        self._edges: tuple[float, ...] = ()
+
+    def row_count(self) -> int:
+        """Rows of the form."""
+        return len(self._cells)
+
+    def prepare(self, width: float) -> None:
+        """Share `width` pt among the columns by their weights."""
+        if width == self.width:
+            return
+        super().prepare(width)
+        self._rows.clear()
+        fonts = self.ink.fonts
+        roles = {cell.role for row in self._cells for cell in row}
+        self._texts = {role: CellText(fonts.typeface(role), self.size) for role in roles}
+        self._edges = column_edges([(None, weight) for weight in self._columns], width)
+
+    def set_row(self, place: int) -> PlacedRow:
+        """Set the cells of one row."""
+        cells, edges, column = [], [0.0], 0
+        for cell in self._cells[place]:
+            x, right = self._edges[column], self._edges[column + cell.span]
+            column += cell.span
+            edges.append(right)
+            lines = self._texts[cell.role].lines(cell.text, right - x, cell.indent * self.size)
+            cells.append(PlacedCell(x, right - x, lines, cell.role, cell.align, cell.top))
+        most = max(len(cell.lines) for cell in cells)
+        return PlacedRow(cells, tuple(edges), most, self._least[place] * MM)

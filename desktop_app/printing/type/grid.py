@@ -1,0 +1,310 @@
+"""Rows of ruled cells over many pages: the part that ruled sheets and ruled forms have in common."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from reportlab.platypus import Flowable
+
+from desktop_app.printing.type.breaking import break_lines, plain
+from desktop_app.printing.type.faces import ASCENT, Typeface
+from desktop_app.printing.type.ink import Ink, InkFlowable, number
+
+THIN, THICK = 0.4, 0.8
+"""Widths in pt of the rules between cells and around the table."""
+PAD_Y = 2.6
+"""Room in pt between a rule and the text above or below it."""
+
+
+def side_room(size: float) -> float:
+    """Room in pt between a rule and the text beside it: the ink of a hanging stop keeps clear of the rule."""
+    return round(0.48 * size, 2)
+
+
+_MEMORY = 4096  # cell texts remembered: a ledger repeats its words
+
+
+class CellText:
+    """Sets cell texts of one role and size (pt) for cells of a given width, remembering what it has set."""
+
+    def __init__(self, typeface: Typeface, size: float) -> None:
+        self.role = typeface.role
+        self._typeface = typeface
+        self._size = size
+        self._set: dict[tuple[str, float, float], list[tuple[str, float, float]]] = {}
+
+    def lines(self, text: str, width: float, indent: float = 0.0) -> list[tuple[str, float, float]]:
+        """Lines of `text` in a cell `width` pt wide, as (text, width, indent) in pt.
+
+        `indent` pt begin each paragraph.
+        """
+        key = (text, width, indent)
+        lines = self._set.get(key)
+        if lines is None:
+            if len(self._set) >= _MEMORY:
+                self._set.clear()
+            self._set[key] = lines = self._break(text, width - 2 * side_room(self._size), indent)
+        return lines
+
+    def _break(self, text: str, measure: float, indent: float) -> list[tuple[str, float, float]]:
+        lines = []
+        for part in plain(text).split("\n"):
+            advances = self._typeface.advances(part, self._size)
+            for begin, end in break_lines(part, advances, measure, measure - indent):
+                visible = part[begin:end].rstrip(" ")
+                width = sum(advances[begin : begin + len(visible)])
+                lines.append((visible, width, indent if begin == 0 else 0.0))
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A set cell: left edge and width in pt, its lines, how they stand."""
+
+    x: float
+    width: float
+    lines: list[tuple[str, float, float]]
+    role: str
+    align: str
+    top: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A set row: its cells, the x of its vertical rules, its most lines, its least height (pt)."""
+
+    cells: Sequence[PlacedCell]
+    edges: tuple[float, ...]
+    lines: int
+    least: float
+
+
+class GridText:
+    """Collects the text of one page of a table into one text object."""
+
+    def __init__(self, ink: Ink, size: float, leading: float) -> None:
+        self._ink = ink
+        self._leading = leading
+        self._size = size
+        self._side = side_room(size)
+        self._drop = (leading - size) / 2 + ASCENT * size
+        self._font = ""
+        self._out = ["BT"]
+
+    def cell(
+        self, cell: PlacedCell, top: float, height: float, first: int = 0, last: int | None = None
+    ) -> None:
+        """Write lines first..last of a cell whose row begins at `top` and is `height` pt high."""
+        lines = cell.lines if first == 0 and last is None else cell.lines[first:last]
+        spare = 0.0 if cell.top else (height - 2 * PAD_Y - len(lines) * self._leading) / 2
+        y = top - PAD_Y - max(spare, 0.0) - self._drop
+        for text, width, indent in lines:
+            if text:
+                self._line(self._start(cell, width, indent), y, text, cell.role)
+            y -= self._leading
+
+    def _start(self, cell: PlacedCell, width: float, indent: float) -> float:
+        """Where a line begins in its cell; one that is too wide begins at the left."""
+        room = max(cell.width - 2 * self._side - width, 0.0)
+        if cell.align == "center":
+            return cell.x + self._side + room / 2
+        if cell.align == "right":
+            return cell.x + self._side + room
+        return cell.x + self._side + indent
+
+    def _line(self, x: float, y: float, text: str, role: str) -> None:
+        codes = self._ink.codes(role)
+        out = self._out
+        out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        shown: list[str] = []
+        for resource, code in map(codes.__getitem__, text):
+            if resource != self._font:
+                if shown:
+                    out.append(f"<{''.join(shown)}> Tj")
+                    shown = []
+                out.append(f"/{resource} {number(self._size)} Tf")
+                self._font = resource
+            shown.append(code)
+        out.append(f"<{''.join(shown)}> Tj")
+
+    def operators(self) -> str:
+        """The whole text object."""
+        return "\n".join([*self._out, "ET"])
+
+
+class GridRules:
+    """Collects the rules of one page of a table; vertical ones run on as long as the rows agree."""
+
+    def __init__(self, top: float, width: float) -> None:
+        self._top = top
+        self._width = width
+        self._edges: tuple[float, ...] = ()
+        self._since = top
+        self._out = ["q", f"{THIN} w"]
+
+    def row(self, top: float, edges: tuple[float, ...]) -> None:
+        """A row begins at `top`: its upper rule and its verticals."""
+        if edges != self._edges:
+            self._verticals(top)
+            self._edges = edges
+        if top != self._top:
+            self.line(0.0, top, self._width, top)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """One thin rule."""
+        self._out.append(f"{number(x1)} {number(y1)} m {number(x2)} {number(y2)} l")
+
+    def operators(self, bottom: float) -> str:
+        """All rules and the thicker frame, down to `bottom`."""
+        self._verticals(bottom)
+        frame = f"0 {number(bottom)} {number(self._width)} {number(self._top - bottom)} re"
+        return "\n".join([*self._out, "S", f"{THICK} w {frame} S", "Q"])
+
+    def _verticals(self, until: float) -> None:
+        for x in self._edges:
+            self.line(x, self._since, x, until)
+        self._since = until
+
+
+class Grid(InkFlowable):
+    """A table as one flowable: whole rows move to the next page, a row higher than a page is cut by lines.
+
+    A place in the table is (row, line). Parts of a split share the table's texts and hold two places.
+    """
+
+    def __init__(self, size: float, leading: float | None) -> None:
+        super().__init__()
+        self.size = size
+        self.leading = leading or round(size * 1.35, 1)
+        self.width = 0.0
+        self._page = 0.0
+        self._is_rest = False
+        self._start = (0, 0)
+        self._end: tuple[int, int] | None = None
+        self._rows: dict[int, PlacedRow] = {}
+
+    @abstractmethod
+    def row_count(self) -> int:
+        """Number of rows below the header."""
+
+    @abstractmethod
+    def set_row(self, place: int) -> PlacedRow:
+        """Set one row for the present width."""
+
+    def prepare(self, width: float) -> None:
+        """Take `width` pt as the table's width; called again for every page."""
+        self.width = width
+
+    def header_height(self) -> float:
+        """Height in pt of what is repeated on each page."""
+        return 0.0
+
+    def draw_header(self, text: GridText, rules: GridRules, top: float) -> None:
+        """Write what is repeated on each page, from `top` downwards."""
+
+    def kept_rows(self) -> int:
+        """How many rows at the end stay together (a row of totals keeps the row before it)."""
+        return 1
+
+    def row_height(self, row: PlacedRow, lines: int) -> float:
+        """Height in pt of a row showing `lines` lines; a least height is that of a whole row."""
+        high = lines * self.leading + 2 * PAD_Y
+        return max(high, min(row.least, self._page)) if lines >= row.lines else high
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height in pt; a table higher than `height` is measured no further."""
+        self._measure(width)
+        total = self.header_height()
+        for place, first, last in self._pieces():
+            total += self.row_height(self._row(place), last - first)
+            if total > height + 1:
+                break
+        self.height = total  # exact whenever the part fits, and only then it is drawn
+        return width, total
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits `height` pt and the rest, which never goes on below its own first part."""
+        if self._is_rest and not self._frame._atTop:
+            return []
+        self._measure(width)
+        end = self._cut(height)
+        if end is None:
+            return [self]
+        if end == self._start:
+            return []
+        return [self._part(self._start, end), self._part(end, self._end)]
+
+    def draw(self) -> None:
+        """Write rules and texts of this part."""
+        top = self.height
+        text, rules = GridText(self.ink, self.size, self.leading), GridRules(top, self.width)
+        self.draw_header(text, rules, top)
+        y = top - self.header_height()
+        for place, first, last in self._pieces():
+            row = self._row(place)
+            high = self.row_height(row, last - first)
+            rules.row(y, row.edges)
+            whole = first == 0 and last == row.lines
+            for cell in row.cells:
+                text.cell(cell, y, high, first, None if whole else last)
+            y -= high
+            self._rows.pop(place, None)
+        self.put(rules.operators(y))
+        self.put(text.operators())
+
+    def _measure(self, width: float) -> None:
+        """Fit the table to the frame it stands in."""
+        self.prepare(width)
+        self._page = self._frame._aH - self.header_height()
+
+    def _row(self, place: int) -> PlacedRow:
+        row = self._rows.get(place)
+        if row is None:
+            self._rows[place] = row = self.set_row(place)
+        return row
+
+    def _pieces(self) -> Iterator[tuple[int, int, int]]:
+        """The pieces of rows of this part, as (row, first line, line after the last)."""
+        place, first = self._start
+        last_row, last_line = self._end or (self.row_count(), 0)
+        while place < last_row:
+            yield place, first, self._row(place).lines
+            place, first = place + 1, 0
+        if last_line > first:
+            yield place, first, last_line
+
+    def _cut(self, height: float) -> tuple[int, int] | None:
+        """Where the part that fits `height` ends: None when all fits, the start when nothing does."""
+        y = self.header_height()
+        for place, first, last in self._pieces():
+            high = self.row_height(self._row(place), last - first)
+            if y + high > height + 1e-6:
+                return self._cut_row(place, first, last, height - y)
+            y += high
+        return None
+
+    def _cut_row(self, place: int, first: int, last: int, room: float) -> tuple[int, int]:
+        """Where to cut when the piece of row `place` does not fit the `room` left on this page.
+
+        A piece higher than a page is cut by lines, unless fewer than four would stay here.
+        """
+        fits = int((room - 2 * PAD_Y + 1e-6) / self.leading)
+        fresh = self._frame._atTop and (place, first) == self._start
+        if self.row_height(self._row(place), last - first) > self._page or fresh:
+            if fits >= (1 if fresh else min(4, last - first)):
+                return place, first + fits
+            return place, first
+        keep = self.kept_rows()
+        count = self.row_count()
+        if place > count - keep and (count - keep, 0) > self._start:
+            return count - keep, 0
+        return place, first
+
+    def _part(self, start: tuple[int, int], end: tuple[int, int] | None) -> Self:
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        for mark in ("_postponed", "_frame", "canv"):  # what ReportLab notes on a flowable is not the part's
+            part.__dict__.pop(mark, None)
+        part._start, part._end, part._is_rest = start, end, start > self._start
+        return part

@@ -1,0 +1,253 @@
+"""Text as PDF operators: one composite font per face and document, with a true map back to Unicode."""
+
+import hashlib
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.platypus import Flowable
+
+from desktop_app.printing.type.breaking import WORDS, segments
+from desktop_app.printing.type.faces import Face, FontSet, Typeface
+
+_MAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+"""
+_MAP_TAIL = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def number(value: float) -> str:
+    """A coordinate for a content stream: at most three decimals."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
+
+
+class EmbeddedFace:
+    """One face inside one document: gives characters their two-byte codes and writes the font at the end."""
+
+    def __init__(self, face: Face, resource: str) -> None:
+        self.face = face
+        self.resource = resource
+        self._places: list[tuple[int, str]] = []  # (code point drawn, character meant), by CID from 1
+
+    def code(self, char: str, drawn: int) -> str:
+        """A new two-byte code, in hexadecimal, for `char` shown by the glyph of code point `drawn`."""
+        self._places.append((drawn, char))
+        return f"{len(self._places):04X}"
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802 - the name ReportLab's document calls
+        """Write subset, widths and Unicode map into `document`."""
+        codes = [drawn for drawn, _ in self._places]
+        digest = hashlib.sha256(repr((self.face.name, codes)).encode()).digest()
+        base = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + self.face.name
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": pdfdoc.PDFName(base),
+                "Flags": 4,
+                "FontFile2": document.Reference(self._font_file(codes), f"file:{base}"),
+                **{
+                    key: pdfdoc.PDFArray(value) if isinstance(value, list) else value
+                    for key, value in self.face.metrics().items()
+                },
+            }
+        )
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": pdfdoc.PDFName(base),
+                "DW": 1000,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "W": self._widths(codes),
+                "CIDToGIDMap": self._glyph_map(document, base, codes),
+                "FontDescriptor": document.Reference(descriptor, f"descriptor:{base}"),
+            }
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": pdfdoc.PDFName(base),
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"cid:{base}")]),
+                "ToUnicode": document.Reference(
+                    _stream(self._unicode_map().encode("ascii")), f"unicode:{base}"
+                ),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(font, f"font:{base}")
+
+    def _font_file(self, codes: list[int]) -> Any:
+        data = self.face.subset(codes)
+        stream = _stream(data)
+        stream.dictionary["Length1"] = len(data)
+        return stream
+
+    def _glyph_map(self, document: Any, base: str, codes: list[int]) -> Any:
+        """CID → glyph of the subset; two characters may share one glyph and still be told apart as text."""
+        numbers: dict[int, int] = {}
+        glyphs = [numbers.setdefault(self.face.glyphs[code], len(numbers) + 1) for code in codes]
+        if len(numbers) == len(codes):
+            return pdfdoc.PDFName("Identity")
+        table = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
+        return document.Reference(_stream(table), f"glyphs:{base}")
+
+    def _widths(self, codes: list[int]) -> Any:
+        """The /W array: only what is not one em wide."""
+        entries: list[Any] = []
+        for cid, code in enumerate(codes, 1):
+            width = self.face.width(code)
+            if width != 1000:
+                entries += [cid, pdfdoc.PDFArray([round(width)])]
+        return pdfdoc.PDFArray(entries)
+
+    def _unicode_map(self) -> str:
+        """The ToUnicode program; code points beyond 16 bits are written as surrogate pairs."""
+        lines = [
+            f"<{cid:04X}> <{char.encode('utf-16-be').hex().upper()}>"
+            for cid, (_, char) in enumerate(self._places, 1)
+        ]
+        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+        body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
+        return _MAP_HEAD + body + _MAP_TAIL
+
+
+def _stream(content: bytes) -> Any:
+    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+
+
+class _Codes(dict[str, tuple[str, str]]):
+    """Character → (font resource, code in hexadecimal) for one role in one document."""
+
+    def __init__(self, ink: "Ink", typeface: Typeface) -> None:
+        super().__init__()
+        self._ink = ink
+        self._typeface = typeface
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        face, drawn = self._typeface.find(char)
+        if drawn != ord(char):
+            self._ink.missing.setdefault(char)
+        self[char] = entry = self._ink.enter(face, char, drawn)
+        return entry
+
+
+class Ink:
+    """The fonts of one document in the making; turns text into operators for its content streams."""
+
+    def __init__(self, fonts: FontSet, document: Any) -> None:
+        self.fonts = fonts
+        self.missing: dict[str, None] = {}
+        self._document = document
+        self._embedded: dict[str, EmbeddedFace] = {}
+        self._entries: dict[tuple[str, str], tuple[str, str]] = {}
+        self._codes: dict[str, _Codes] = {}
+
+    def enter(self, face: Face, char: str, drawn: int) -> tuple[str, str]:
+        """Resource name and code of `char` in `face`, embedding the face on first use."""
+        key = (face.name, char)
+        if key not in self._entries:
+            if face.name not in self._embedded:
+                self._embedded[face.name] = embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
+                self._document.delayedFonts.append(embedded)
+            embedded = self._embedded[face.name]
+            self._entries[key] = (embedded.resource, embedded.code(char, drawn))
+        return self._entries[key]
+
+    def codes(self, role: str) -> dict[str, tuple[str, str]]:
+        """The table character → (resource, code) of one role."""
+        if role not in self._codes:
+            self._codes[role] = _Codes(self, self.fonts.typeface(role))
+        return self._codes[role]
+
+    def show(self, x: float, y: float, text: str, role: str, size: float, *, spread: float = 0.0) -> str:
+        """Operators that set `text` with its baseline from (x, y) pt at `size` pt.
+
+        `spread` pt are added after every character outside words and after every word.
+        """
+        if not text:
+            return ""
+        codes = self.codes(role)
+        out = [f"BT 1 0 0 1 {number(x)} {number(y)} Tm"]
+        state = _State(size)
+        if spread and WORDS.search(text):
+            for piece, is_word in segments(text):
+                self._run(out, state, codes, piece, 0.0 if is_word else spread, spread if is_word else 0.0)
+        else:
+            self._run(out, state, codes, text, spread, 0.0)
+        if state.spread:
+            out.append("0 Tc")
+        out.append("ET")
+        return " ".join(out)
+
+    @staticmethod
+    def _run(
+        out: list[str],
+        state: "_State",
+        codes: dict[str, tuple[str, str]],
+        text: str,
+        spread: float,
+        after: float,
+    ) -> None:
+        """Append one evenly spread run, changing font where the fallback does; `after` pt follow it."""
+        if spread != state.spread:
+            out.append(f"{number(spread)} Tc")
+            state.spread = spread
+        entries = [codes[char] for char in text]
+        start, count = 0, len(entries)
+        while start < count:
+            resource = entries[start][0]
+            end = start + 1
+            while end < count and entries[end][0] == resource:
+                end += 1
+            if resource != state.resource:
+                out.append(f"/{resource} {number(state.size)} Tf")
+                state.resource = resource
+            shown = "".join(code for _, code in entries[start:end])
+            if after and end == count:
+                out.append(f"[<{shown}> {number(-after / state.size * 1000)}] TJ")
+            else:
+                out.append(f"<{shown}> Tj")
+            start = end
+
+
+class _State:
+    """What the text object being written has set already."""
+
+    def __init__(self, size: float) -> None:
+        self.size = size
+        self.resource = ""
+        self.spread = 0.0
+
+
+class InkFlowable(Flowable):
+    """A flowable that writes with the Ink of the canvas it is put on."""
+
+    canv: Any  # set by ReportLab while the flowable is measured, split or drawn
+    _frame: Any
+
+    @property
+    def ink(self) -> Ink:
+        """The fonts of the document in the making."""
+        ink: Ink = self.canv.ink
+        return ink
+
+    def put(self, operators: str) -> None:
+        """Append operators to the page."""
+        self.canv._code.append(operators)

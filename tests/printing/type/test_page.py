@@ -1,0 +1,137 @@
+"""Pages keep the GB/T 9704 grid, give back every character, and are the same bytes each time."""
+
+import io
+import random
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pytest
+from reportlab.platypus import PageBreak
+
+from desktop_app.printing.type.faces import GETA, ROLES, FontSet
+from desktop_app.printing.type.page import BODY, MM, TITLE, compose, office_page, official_page
+from desktop_app.printing.type.paragraph import Paragraph, Run, Style
+from tests.printing.type.reading import characters, lines, text_of
+
+TEXT = (
+    "会议指出，要深入学习《中国共产党支部工作条例（试行）》，严格落实“三会一课”制度。2026年10月15日，支部应到党员46人，"
+    "实到43人，到会率93.48%；依据GB/T 9704—2012……姓名：𬱖𬭸䶮喆堃昇镕祎——等同志，编号ZB-2026-0017。"
+)
+
+
+def test_the_official_page_is_a_grid_of_28_by_22(fonts: FontSet) -> None:
+    grid = replace(BODY, first_indent=0)
+    paper = compose(
+        [Paragraph("支" * 28 * 22 + "部" * 28 * 3, grid)], official_page(), fonts, title="t", author="a"
+    )
+    assert paper.pages == 2
+    points = [(x, y) for char, x, y in characters(paper.pdf) if char == "支"]
+    assert len(points) == 28 * 22
+    columns, rows = sorted({round(x, 1) for x, _ in points}), sorted({round(y, 1) for _, y in points})
+    assert (len(columns), len(rows)) == (28, 22)
+    assert columns[0] == pytest.approx(28 * MM, abs=0.1)
+    assert columns[-1] - columns[0] == pytest.approx(27 * 156 * MM / 28, abs=0.1)
+    assert rows[-1] - rows[0] == pytest.approx(21 * 225 * MM / 22, abs=0.1)
+    assert sum(char == "部" for char, _, _ in characters(paper.pdf, 1)) == 28 * 3
+
+
+def test_page_numbers_stand_outside(fonts: FontSet) -> None:
+    story = [Paragraph("一", BODY), PageBreak(), Paragraph("二", BODY)]
+    paper = compose(story, official_page(), fonts, title="t", author="a")
+    odd, even = lines(paper.pdf, 0)[-1], lines(paper.pdf, 1)[-1]
+    assert [char for char, _, _ in odd] == ["—", "1", "—"]
+    assert [char for char, _, _ in even] == ["—", "2", "—"]
+    assert odd[-1][1] + 14 == pytest.approx((210 - 26) * MM - 14, abs=0.1)
+    assert even[0][1] == pytest.approx(28 * MM + 14, abs=0.1)
+
+
+@pytest.mark.parametrize("role", ["song", "fang"])
+def test_justified_lines_end_at_the_measure(fonts: FontSet, role: str) -> None:
+    page = office_page()
+    paper = compose(
+        [Paragraph(TEXT * 5, Style(role=role, size=12, leading=18))], page, fonts, title="t", author="a"
+    )
+    edge = page.left + page.body_width
+    rows = [line for line in lines(paper.pdf) if line[0][2] > page.bottom][:-1]
+    assert len(rows) > 10
+    for row in rows:
+        (*_, before, (char, x, _)) = row
+        right = x + fonts.width(char, role, 12)
+        if char in "，。、；：" and right > edge + 1:
+            right = before[1] + fonts.width(before[0], role, 12)
+        assert right == pytest.approx(edge, abs=0.1)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_character_can_be_read_back(fonts: FontSet, tgh8105: str, role: str) -> None:
+    sample = "".join(random.Random(role).sample(tgh8105, 700)) + "".join(
+        char for char in tgh8105 if ord(char) > 0xFFFF
+    )
+    source = TEXT + "\n" + sample
+    paper = compose([Paragraph(source, Style(role=role))], office_page(), fonts, title="t", author="a")
+    body = "".join(page.partition("第1页")[0].partition("第2页")[0] for page in text_of(paper.pdf))
+    assert body.replace("\ufffe", "-") == "".join(source.split())
+    assert paper.missing == ()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_character_is_drawn_as_a_box(fonts: FontSet, tgh8105: str, role: str) -> None:
+    rng = random.Random(8105)
+    sample = "".join(
+        rng.sample(tgh8105, 28 * 22 - 40) + [char for char in tgh8105 if ord(char) > 0xFFFF][:40]
+    )
+    grid = replace(BODY, first_indent=0, role=role)
+    paper = compose([Paragraph(sample, grid)], official_page(), fonts, title="t", author="a")
+    scale, page = 2.0, official_page()
+    picture = pdfium.PdfDocument(paper.pdf)[0].render(scale=scale, grayscale=True).to_pil()
+    wide, high = page.body_width / 28, page.body_height / 22
+    cells = set()
+    for place in range(28 * 22):
+        row, column = divmod(place, 28)
+        left, top = page.left + column * wide, page.top + row * high
+        cell = picture.crop([round(scale * v) for v in (left, top, left + 16, top + high)])
+        assert cell.getextrema()[0] < 128, f"nothing is drawn for {sample[place]}"
+        cells.add(cell.resize((16, 28)).tobytes())
+    assert len(cells) > 28 * 22 - 3  # boxes would all be alike
+
+
+def test_what_no_face_holds_is_a_geta_and_is_reported(fonts: FontSet) -> None:
+    paper = compose([Paragraph("张\U000323b0三", BODY)], office_page(), fonts, title="t", author="a")
+    assert paper.missing == ("\U000323b0",)
+    both = compose([Paragraph(GETA, BODY)], office_page(), fonts, title="t", author="a")
+    assert both.missing == ()
+
+
+def test_the_same_story_gives_the_same_bytes(fonts: FontSet) -> None:
+    def build(mark: str) -> bytes:
+        story = [Paragraph(mark + "纪要", TITLE), Paragraph(TEXT * 9, BODY)]
+        return compose(story, official_page(), fonts, title="纪要", author="某支部").pdf
+
+    first, other, second = build("甲"), build("乙"), build("甲")
+    assert first == second
+    assert first != other
+
+
+def test_only_embedded_faces_and_true_metadata(fonts: FontSet) -> None:
+    story = [Paragraph([Run("出席：", role="hei"), "张三"], BODY)]
+    paper = compose(
+        story, office_page(header="某支部", code="HY-1"), fonts, title="会议纪要", author="某支部"
+    )
+    assert b"Helvetica" not in paper.pdf
+    assert paper.pdf.count(b"/Subtype /Type0") == 3
+    assert b"ASCII85" not in paper.pdf
+    assert pdfium.PdfDocument(io.BytesIO(paper.pdf)).get_metadata_dict()["Title"] == "会议纪要"
+    assert all(part in text_of(paper.pdf)[0] for part in ("HY-1", "第1页/共1页", "某支部"))
+
+
+def test_two_characters_with_one_glyph_stay_two_characters(fonts: FontSet) -> None:
+    face = fonts.face("song")
+    seen: dict[int, int] = {}
+    twins = next(
+        (seen[glyph], code)
+        for code, glyph in sorted(face.glyphs.items())
+        if code > 0x2E80 and seen.setdefault(glyph, code) != code
+    )
+    text = "".join(map(chr, twins))
+    paper = compose([Paragraph(text, Style(role="song"))], office_page(), fonts, title="t", author="a")
+    assert text in text_of(paper.pdf)[0]
