@@ -169,7 +169,7 @@ class RecordsPage(Page):
         card.body.addLayout(filters)
         self.table = TableView(theme)
         self.table.setModel(SampleRows(self.table))
-        for column, width in enumerate((122, 128, 104, 150, 68)):
+        for column, width in enumerate((122, 128, 104, 228, 68)):
             self.table.setColumnWidth(column, u(width))
         self.table.selectRow(2)
         card.body.addWidget(self.table, 1)

@@ -22,13 +22,15 @@ def _fcitx_runs(proc: Path) -> bool:
     """Whether a process named fcitx… is listed; false on systems without /proc."""
     if not proc.is_dir():
         return False
-    for entry in os.scandir(proc):
-        if not entry.name.isdigit():
-            continue
-        try:
-            name = Path(entry.path, "comm").read_text(encoding="utf-8", errors="replace")
-        except OSError:  # the process ended while we looked
-            continue
-        if name.startswith("fcitx"):
-            return True
-    return False
+    with os.scandir(proc) as entries:
+        return any(_process_name(Path(entry.path)).startswith("fcitx") for entry in entries)
+
+
+def _process_name(folder: Path) -> str:
+    """The command name of one process; empty for other entries and for one that has just ended."""
+    if not folder.name.isdigit():
+        return ""
+    try:
+        return (folder / "comm").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

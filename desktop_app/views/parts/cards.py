@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -60,22 +60,23 @@ class StatCard(QWidget):
         self.value = Words(theme, value, steps=12, bold=True)
         self.unit = Words(theme, unit, colour=theme.colours.text_soft)
         self.note = faint(theme, note)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
-        if icon:
-            top.addWidget(IconTile(theme, icon, theme.colours.tone(tone).ink, theme.colours.tone(tone).soft))
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.unit(6))
-        middle.addWidget(self.value, 0, Qt.AlignmentFlag.AlignBottom)
-        middle.addWidget(self.unit, 1, Qt.AlignmentFlag.AlignBottom)
+        figure = QHBoxLayout()
+        figure.setSpacing(theme.unit(6))
+        figure.addWidget(self.value, 0, Qt.AlignmentFlag.AlignBottom)
+        figure.addWidget(self.unit, 1, Qt.AlignmentFlag.AlignBottom)
         self.unit.setContentsMargins(0, 0, 0, theme.unit(5))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
-        rows.setSpacing(theme.unit(2))
-        rows.addLayout(top)
-        rows.addLayout(middle)
-        rows.addWidget(self.note)
+        lines = QGridLayout(self)
+        lines.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        lines.setVerticalSpacing(theme.unit(2))
+        lines.addWidget(self.title, 0, 0)
+        lines.addLayout(figure, 1, 0)
+        lines.addWidget(self.note, 2, 0, 1, 2)
+        lines.setColumnStretch(0, 1)
+        if icon:
+            colours = theme.colours.tone(tone)
+            lines.addWidget(
+                IconTile(theme, icon, colours.ink, colours.soft), 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop
+            )
         self.set_value(value, unit, note)
 
     def set_value(self, value: str, unit: str | None = None, note: str | None = None) -> None:

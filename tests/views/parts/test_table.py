@@ -27,6 +27,12 @@ def centre(table: TableView, row: int, column: int) -> QPoint:
     return table.visualRect(table.model().index(row, column)).center()
 
 
+def colour_at(table: TableView, spot: QPoint) -> str:
+    """Colour on the screen at a place given in the table's own px, whatever the scale."""
+    picture = table.viewport().grab()
+    return picture.toImage().pixelColor(spot * picture.devicePixelRatio()).name().upper()
+
+
 def test_rows_are_high_enough_to_hit(table: TableView, theme: Theme) -> None:
     assert table.rowHeight(0) >= theme.click_height
     assert table.horizontalHeader().height() >= theme.click_height
@@ -82,7 +88,7 @@ def test_the_row_under_the_mouse_is_tinted_and_only_that(
 ) -> None:
     def ground(row: int) -> str:
         spot = table.visualRect(table.model().index(row, 3)).topRight() - QPoint(3, -3)
-        return str(table.viewport().grab().toImage().pixelColor(spot).name().upper())
+        return colour_at(table, spot)
 
     qtbot.mouseMove(table.viewport(), centre(table, 2, 1))
     QApplication.processEvents()
@@ -95,8 +101,7 @@ def test_the_row_under_the_mouse_is_tinted_and_only_that(
 
 def test_a_pill_cell_is_painted_in_its_tone(table: TableView, theme: Theme) -> None:
     spot = table.visualRect(table.model().index(0, 5))
-    picture = table.viewport().grab().toImage()
     line = {
-        picture.pixelColor(x, spot.center().y()).name().upper() for x in range(spot.left(), spot.left() + 80)
+        colour_at(table, QPoint(x, spot.center().y())) for x in range(spot.left() + 12, spot.left() + 40, 4)
     }
     assert theme.colours.tone("done").soft in line
