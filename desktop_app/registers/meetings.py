@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import peewee
-
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import (
     Choice,
@@ -128,7 +126,7 @@ def _fill(record: Any, look: Look) -> None:
     year = record.start_end.day.year
     same = Meeting.live().where(
         (Meeting.kind == record.kind)
-        & (peewee.fn.SUBSTR(Meeting.start_end, 1, 4).coerce(False) == str(year))
+        & Meeting.session_no.startswith(f"{year}年")
         & (Meeting.uid != record.uid)
     )
     numbers = [
@@ -287,7 +285,7 @@ class Attendance(Record):
     class Meta:
         table_name = "attendance"
         title = "到会情况"
-        icon = "people"
+        icon = "members"
         parent = "gathering"
         listing = ("person", "present", "reason", "note", "makeup_on")
         unique = (("gathering", "person"),)

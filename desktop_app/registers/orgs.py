@@ -110,7 +110,13 @@ class PartyOrg(Record):
     secretary = PersonLink("党组织书记")
     term_start = Date("本届起始", help="本届选举产生的日期")
     term_years = Number(
-        "任期(年)", least=1, most=5, default=5, unit="年", help="村、社区为5年，其他支部一般3年"
+        "任期(年)",
+        required=True,
+        least=1,
+        most=5,
+        default=5,
+        unit="年",
+        help="村、社区为5年，其他支部一般3年",
     )
     term_shift = Number(
         "任期调整(月)", least=None, default=0, unit="个月", help="经上级批准延期换届的月数，提前写负数"
@@ -137,7 +143,10 @@ class PartyOrg(Record):
         )
         order = ("org_code",)
         unique = (("org_code",), ("full_name",))
-        computed = (Computed("n_full", "正式党员数(计算)", unit="人"),)
+        computed = (
+            Computed("n_full", "正式党员数(计算)", unit="人"),
+            Computed("committee", "支部委员", "text"),
+        )
         bands = (
             Band(
                 "组织",

@@ -52,6 +52,12 @@ def _reviewed(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("review_opinion", "退回要选“修改”或“重提”")
 
 
+def _signed(record: Any, look: Look) -> Iterable[Problem]:
+    """Member and secretary sign the paper before it hangs in public (某地党员承诺制)."""
+    if not record.signed:
+        yield Problem("signed", "承诺书还没有签名", "党员和书记在纸上签名后勾选")
+
+
 def _told_why(record: Any, look: Look) -> Iterable[Problem]:
     """One place's 承诺制: what was not kept is explained in public, here or in an action entry."""
     told = look.find(PromiseAction.live().where(PromiseAction.promise == record.uid))
@@ -140,8 +146,9 @@ class Promise(Record):
                 "审核通过并公示",
                 (REVIEW,),
                 PUBLISHED,
-                needs=("reviewer", "reviewed_on", "signed", "published_on", "channel"),
+                needs=("reviewer", "reviewed_on", "published_on", "channel"),
                 asks=("reviewer", "reviewed_on", "signed", "published_on", "channel"),
+                checks=(_signed,),
                 write=_pass,
             ),
             Step("start", "开始践诺", (PUBLISHED,), DOING),

@@ -1,0 +1,54 @@
+"""A branch in memory with the shipped rule table, and a hand that saves and steps as the ledger does."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.base.resources import read_text
+from desktop_app.records.rules import Problem, refusals
+from desktop_app.registers import MODELS, catalogue
+from tests.duties.memory_look import MemoryLook
+
+NUMBERS = {row["key"]: Decimal(row["value"]) for row in json.loads(read_text("rules.json"))["rules"]}
+CATALOGUE = catalogue()
+
+
+class Desk(MemoryLook):
+    """Today is 2026-11-23 unless told otherwise."""
+
+    def __init__(self, today: date = date(2026, 11, 23)) -> None:
+        super().__init__(MODELS, today, NUMBERS)
+
+    def told(self, record) -> dict[str, Problem]:
+        """The problems of a record by box, after its machine boxes are filled."""
+        register = CATALOGUE.of(record)
+        register.fill(record, self)
+        return {problem.box: problem for problem in register.problems(record, self)}
+
+    def put(self, record):
+        """Save a record the rules allow."""
+        stopped = refusals(self.told(record).values())
+        assert stopped == [], stopped
+        return self.add(record)
+
+    def take(self, record, name: str, **values) -> dict[str, Problem]:
+        """Take a step; what stands against it by box, empty when it was taken and saved."""
+        register = CATALOGUE.of(record)
+        step = register.steps[name]
+        assert step in register.steps_from(record), f"{name} from {record.state}"
+        before = register.stored(record)
+        for box, value in values.items():
+            setattr(record, box, value)
+        found = [Problem(box, "空") for box in step.needs if getattr(record, box) in (None, "", ())]
+        found += [problem for check in step.checks for problem in check(record, self)]
+        if not refusals(found):
+            if step.write is not None:
+                step.write(record, self)
+            record.state = step.target
+            register.fill(record, self)
+            found = register.problems(record, self)
+        if stopped := refusals(found):
+            register.put(record, before)
+            return {problem.box: problem for problem in stopped}
+        self.add(record)
+        return {}

@@ -1,0 +1,88 @@
+"""What every paper book owes: words, columns, form groups, steps that lead somewhere, its domain's fields."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_app.base.resources import resource_path
+from desktop_app.records.kinds import State
+from desktop_app.records.record import Band
+from tests.registers.desk import CATALOGUE
+
+REGISTERS = list(CATALOGUE)
+every = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+DOMAIN = json.loads(Path(__file__).with_name("domain_fields.json").read_text("utf-8"))
+GROUPS = ("支部与党员", "组织生活", "学习教育", "三亮", "问题整改", "月与年", "规则")
+
+
+@every
+def test_words_and_columns(register):
+    assert register.title != register.name
+    assert register.group in (*GROUPS, "")
+    assert bool(register.group) != bool(register.parent)
+    assert 1 <= len(register.listing) <= 8
+    assert [name for name in register.listing if name not in {**register.boxes, **register.computed}] == []
+    assert [name for name in register.order if name.lstrip("-") not in {"uid", *register.boxes}] == []
+    assert register.period is None or register.period in register.boxes
+    assert resource_path("icons", f"{register.icon}.svg").exists()
+
+
+@every
+def test_an_empty_record_is_called_something(register):
+    assert register.heading(register.new(), lambda uid: "某人")
+
+
+@every
+def test_every_form_box_stands_in_exactly_one_band(register):
+    placed = [name for band in register.bands for name in band.boxes]
+    assert sorted(placed) == sorted(register.form_boxes)
+    assert all(isinstance(band, Band) and band.title != "其他" for band in register.bands)
+
+
+@every
+def test_titles_are_told_apart(register):
+    titles = [box.title for box in register.form_boxes.values()]
+    assert len(titles) == len(set(titles))
+
+
+@every
+def test_links_point_at_registers_and_are_found_fast(register):
+    for box in register.boxes.values():
+        assert all(name in CATALOGUE for name in getattr(box, "to", ())), box.title
+    if register.parent:
+        assert register.boxes[register.parent].index
+        assert register.boxes[register.parent].required
+    if register.period:
+        assert register.boxes[register.period].index
+
+
+@every
+def test_every_state_is_reached_by_steps_that_exist(register):
+    if register.state is None:
+        assert register.steps == {}
+        return
+    box = register.boxes[register.state]
+    assert isinstance(box, State)
+    states = set(box.options)
+    assert register.locked <= states
+    reached = {box.default}
+    for _ in states:
+        reached |= {step.target for step in register.steps.values() if reached & set(step.source)}
+    assert reached == states
+    for step in register.steps.values():
+        assert {*step.source, step.target} <= states
+        assert {*step.needs, *step.asks} <= set(register.form_boxes)
+
+
+@every
+def test_what_stays_open_is_a_box_or_a_child(register):
+    children = {child.name for child in CATALOGUE.children(register)}
+    assert register.amendable <= children | set(register.boxes)
+
+
+@pytest.mark.parametrize("name", DOMAIN)
+def test_every_field_of_the_domain_has_its_place_and_its_words(name):
+    register = CATALOGUE[name]
+    titles = {key: one.title for key, one in {**register.computed, **register.boxes}.items()}
+    assert [row for row in DOMAIN[name] if titles.get(row[0]) != row[1]] == []
