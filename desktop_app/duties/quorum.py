@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
@@ -15,11 +16,11 @@ ELECTION_MEETING = "换届选举大会"
 # Gatherings at which nobody has to be counted unless something is put to the vote.
 FREE_KINDS = frozenset({"党课", "主题党日", "其他", ""})
 ELECTIONS = frozenset({"选举"})
-# Conversion is decided as admission is: the same attendance and the same ayes, written opinions included.
+# Conversion is decided with the same attendance and the same ayes as admission.
 ADMISSIONS = frozenset({"接收预备党员", "预备党员转正", "延长预备期", "取消预备资格"})
+# Formal opinions sent before the meeting count here only.
+WRITTEN = frozenset({"接收预备党员"})
 SECRET_MODES = frozenset({"无记名投票", "票决"})
-
-REGULATION = "《中国共产党支部工作条例（试行）》第十一条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +75,26 @@ class Thresholds:
     excellent: Threshold
 
 
-# Rule key, strict, source. The shares themselves come from the rule table.
+# The row of the rule table, and whether its share must be exceeded rather than reached.
 _MEASURES = {
-    "meeting": ("quorum_meeting", False, REGULATION),
-    "passing": ("vote_pass", True, REGULATION),
-    "committee": ("quorum_committee", False, "《中国共产党支部工作条例（试行）》第十一条、第十二条"),
-    "admission": ("quorum_admit", True, "《中国共产党发展党员工作细则》"),
-    "admission_passing": ("admit_pass", True, "《中国共产党发展党员工作细则》"),
-    "election": ("quorum_elect", False, "《中国共产党基层组织选举工作条例》"),
-    "elected": ("elect_pass", True, "选举办法"),
-    "excellent": ("appraise_excellent_share", False, "民主评议党员有关规定"),
+    "meeting": ("quorum_meeting", False),
+    "passing": ("vote_pass", True),
+    "committee": ("quorum_committee", False),
+    "admission": ("quorum_admit", True),
+    "admission_passing": ("admit_pass", True),
+    "election": ("quorum_elect", False),
+    "elected": ("elect_pass", True),
+    "excellent": ("appraise_excellent_share", False),
 }
 
 
 def thresholds(look: Look, on: date | None = None) -> Thresholds:
-    """The shares in force on a day."""
+    """The shares in force on a day (default: today), with the sources the rule table gives."""
+    told = sources(look, [key for key, _ in _MEASURES.values()])
     return Thresholds(
         **{
-            name: Threshold(share_of(str(look.rule(key, on))), strict, source)
-            for name, (key, strict, source) in _MEASURES.items()
+            name: Threshold(share_of(str(look.rule(key, on))), strict, told[key])
+            for name, (key, strict) in _MEASURES.items()
         }
     )
 
@@ -193,7 +195,7 @@ def vote_outcome(kind: str, matter: str, ballot: Ballot, shares: Thresholds) -> 
     if matter in ELECTIONS:
         passing, whole, ayes, told = shares.elected, ballot.present, ballot.ayes, "实到"
     elif matter in ADMISSIONS:
-        ayes = ballot.ayes + ballot.written_ayes
+        ayes = ballot.ayes + (ballot.written_ayes if matter in WRITTEN else 0)
         passing, whole, told = shares.admission_passing, ballot.expected, "应到"
     else:
         passing, whole, ayes, told = shares.passing, ballot.expected, ballot.ayes, "应到"
@@ -214,8 +216,8 @@ def _doubts(matter: str, ballot: Ballot) -> list[str]:
         found.append(f"实到 {ballot.present} 人多于应到 {ballot.expected} 人，请核对")
     if matter not in ELECTIONS and counted > ballot.present:
         found.append(f"赞成、反对、弃权合计 {counted} 票，多于实到 {ballot.present} 人，请核对")
-    if ballot.written_ayes and matter not in ADMISSIONS:
-        found.append("书面意见只在讨论接收和转正时计入，这里没有计入")
+    if ballot.written_ayes and matter not in WRITTEN:
+        found.append("书面意见只在接收预备党员时计入，这里没有计入")
     if matter in ADMISSIONS | ELECTIONS and ballot.mode and ballot.mode not in SECRET_MODES:
         found.append(f"“{matter}”应采用无记名投票，现记为“{ballot.mode}”")
     return found
