@@ -7,8 +7,8 @@ Needs fonttools, npm, apt-get and dpkg-deb. No part of the program runs this: it
 
 What is done to each source, as the licences ask us to say: characters are cut to the sets below, hinting
 and layout tables are dropped, names are changed to "WJ …" (OFL 1.1 condition 3), the em dash is widened to
-one em so that 破折号 joins, curly quotes of the Kai face are left to the Song face, and the PostScript
-outlines of FandolFang become quadratic ones (ReportLab embeds no others).
+one em so that 破折号 joins, curly quotes of the Kai face are left to the Song face, ☐ ☑ ☒ are put
+together from other signs, and the PostScript outlines of FandolFang become quadratic ones.
 """
 
 import argparse
@@ -19,7 +19,6 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,31 +173,11 @@ PRODUCTS = (
 FANGX_SCALE = 0.96  # a light Song a little smaller sits best among the thin strokes of 仿宋
 
 SYMBOL_BLOCKS = (
-    (0x0020, 0x007E),
-    (0x00A0, 0x017F),
-    (0x01CD, 0x01DC),
-    (0x0251, 0x0251),
-    (0x0261, 0x0261),
-    (0x02C6, 0x02DD),
-    (0x0391, 0x03C9),
-    (0x0401, 0x0451),
-    (0x1E3F, 0x1E3F),
-    (0x2010, 0x203B),
-    (0x20AC, 0x20AC),
-    (0x2100, 0x22FF),
-    (0x2312, 0x2312),
-    (0x2460, 0x24FF),
-    (0x2500, 0x27BF),
-    (0x2B05, 0x2B07),
-    (0x3000, 0x303F),
-    (0x3041, 0x30FF),
-    (0x3105, 0x312F),
-    (0x3200, 0x33FF),
-    (0xFE10, 0xFE6B),
-    (0xFF01, 0xFF60),
-    (0xFFE0, 0xFFE6),
+    "0020-007E 00A0-017F 01CD-01DC 0251-0251 0261-0261 02C6-02DD 0391-03C9 0401-0451 1E3F-1E3F "
+    "2010-203B 20AC-20AC 2100-22FF 2312-2312 2460-24FF 2500-27BF 2B05-2B07 3000-303F 3041-30FF "
+    "3105-312F 3200-33FF FE10-FE6B FF01-FF60 FFE0-FFE6 "
 )
-HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+HAN_BLOCKS = "3400-4DBF 4E00-9FFF F900-FAFF 20000-323AF"
 KAI_LEAVES_OUT = "“”‘’—…·"  # half-width there; the Song face has the Chinese forms
 
 
@@ -214,9 +193,10 @@ def gb2312() -> set[int]:
     return points
 
 
-def in_blocks(blocks: Iterable[tuple[int, int]]) -> set[int]:
-    """All code points of the given inclusive ranges."""
-    return {point for first, last in blocks for point in range(first, last + 1)}
+def in_blocks(blocks: str) -> set[int]:
+    """All code points of inclusive ranges written in hexadecimal."""
+    pairs = (block.split("-") for block in blocks.split())
+    return {point for first, last in pairs for point in range(int(first, 16), int(last, 16) + 1)}
 
 
 def tgh8105() -> set[int]:
@@ -302,6 +282,34 @@ def widen_dash(font: Any) -> None:
     font["hmtx"][name] = (EM, font["glyf"][name].xMin)
 
 
+def add_tick_boxes(font: Any) -> None:
+    """Make ☐ ☑ ☒, which no source face has, from the □ √ × it has: forms of every office use them."""
+    cmap, glyphs = font.getBestCmap(), font.getGlyphSet()
+    box = cmap[0x25A1]
+    order = list(font.getGlyphOrder())
+    for point, inner in ((0x2610, None), (0x2611, 0x221A), (0x2612, 0x00D7)):
+        pen = TTGlyphPen(None)
+        glyphs[box].draw(pen)
+        if inner is not None:
+            shape = font["glyf"][cmap[inner]]
+            scale = 0.62 * EM / max(shape.xMax - shape.xMin, shape.yMax - shape.yMin)
+            across, up = (shape.xMin + shape.xMax) / 2, (shape.yMin + shape.yMax) / 2
+            frame = font["glyf"][box]
+            move = (
+                (frame.xMin + frame.xMax) / 2 - scale * across,
+                (frame.yMin + frame.yMax) / 2 - scale * up,
+            )
+            glyphs[cmap[inner]].draw(TransformPen(pen, (scale, 0, 0, scale, *move)))
+        name = f"box{point:04X}"
+        order.append(name)
+        font["glyf"][name] = pen.glyph()
+        font["glyf"][name].recalcBounds(font["glyf"])
+        font["hmtx"][name] = (EM, font["glyf"][name].xMin)
+        for table in font["cmap"].tables:
+            table.cmap[point] = name
+    font.setGlyphOrder(order)
+
+
 def cut(source: Path, points: set[int], product: Product) -> Any:
     """Open `source`, keep only `points`, drop hinting and layout, name it after `product`."""
     font = TTFont(source, recalcTimestamp=False)
@@ -316,6 +324,8 @@ def cut(source: Path, points: set[int], product: Product) -> Any:
     subsetter.populate(unicodes=sorted(points & set(font.getBestCmap())))
     subsetter.subset(font)
     widen_dash(font)
+    if product.charset == "wide":
+        add_tick_boxes(font)
     rename(font, product, notice)
     return font
 
@@ -372,11 +382,12 @@ def keep_licences(folders: dict[str, Path], out: Path) -> None:
     serif = (folders[SERIF.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     sans = (folders[SANS.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     body = sans[sans.index("-----") :]
-    wenkai = notice_of(TTFont(folders[WENKAI.name] / WENKAI_TTF, lazy=True))
+    first_of = {product.package: folders[product.package.name] / product.path for product in PRODUCTS}
+    notices = {package: notice_of(TTFont(path, lazy=True)) for package, path in first_of.items()}
     heads = [
-        ("WJ Song, WJ Title, WJ FangX (from Noto Serif SC)", notice_of_file(folders, SERIF), serif),
-        ("WJ Hei, WJ UI (from Noto Sans SC)", notice_of_file(folders, SANS), sans),
-        ("WJ Kai (from LXGW WenKai)", wenkai + " Reserved Font Names: 霞鹜, LXGW.", ""),
+        ("WJ Song, WJ Title, WJ FangX (from Noto Serif SC)", notices[SERIF], serif),
+        ("WJ Hei, WJ UI (from Noto Sans SC)", notices[SANS], sans),
+        ("WJ Kai (from LXGW WenKai)", notices[WENKAI] + " Reserved Font Names: 霞鹜, LXGW.", ""),
     ]
     lines = ["These faces are Modified Versions, renamed, under the SIL Open Font License, Version 1.1.", ""]
     for title, notice, licence in heads:
@@ -394,12 +405,6 @@ def keep_licences(folders: dict[str, Path], out: Path) -> None:
     (out / "fandol" / "README").write_text(readme.strip() + "\n", encoding="utf-8")
     with gzip.open(fandol / FANDOL_DOC / "COPYING.gz") as packed:
         (out / "fandol" / "COPYING").write_bytes(packed.read())
-
-
-def notice_of_file(folders: dict[str, Path], package: Package) -> str:
-    """The copyright line of the first face taken from `package`."""
-    path = next(product.path for product in PRODUCTS if product.package is package)
-    return notice_of(TTFont(folders[package.name] / path, lazy=True))
 
 
 def main() -> None:

@@ -134,8 +134,10 @@ class Chart(InkFlowable):
 
     def _head(self, pen: _Pen) -> float:
         """Title, and below it the legend when there is more than one series; gives the y below both."""
-        y = self.height - _TITLE
-        pen.text(self.width / 2, y, self._title, align=0.5, role="hei", size=_TITLE)
+        y = self.height + 4
+        for title, _, _ in CellText(self.ink.fonts.typeface("hei"), _TITLE).lines(self._title, self.width):
+            y -= _TITLE + 4
+            pen.text(self.width / 2, y, title, align=0.5, role="hei", size=_TITLE)
         if len(self._series) < 2:
             return y - 6
         y -= 14

@@ -31,7 +31,7 @@ def test_labels_neither_overlap_nor_leave_the_page(
     series = [
         Series(f"系列{n}", data.draw(st.lists(values, min_size=count, max_size=count))) for n in range(rows)
     ]
-    page, boxes = labels(fonts, kind("整改完成情况", categories, series, unit="项"))
+    page, boxes = labels(fonts, kind("整改完成情况" * count, categories, series, unit="项"))
     assert boxes
     for left, _, right, top in boxes:
         assert left >= page.left - 0.5

@@ -2,6 +2,7 @@
 
 import io
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -110,6 +111,17 @@ def test_the_same_story_gives_the_same_bytes(fonts: FontSet) -> None:
     first, other, second = build("甲"), build("乙"), build("甲")
     assert first == second
     assert first != other
+
+
+def test_papers_built_side_by_side_do_not_mix(fonts: FontSet) -> None:
+    def build(mark: str) -> bytes:
+        return compose(
+            [Paragraph((mark + TEXT) * 20, BODY)], official_page(), fonts, title=mark, author="a"
+        ).pdf
+
+    marks = ["甲", "乙", "丙", "丁"] * 2
+    with ThreadPoolExecutor(4) as workers:
+        assert list(workers.map(build, marks)) == [build(mark) for mark in marks]
 
 
 def test_only_embedded_faces_and_true_metadata(fonts: FontSet) -> None:
