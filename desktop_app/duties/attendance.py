@@ -53,8 +53,9 @@ def gathering_of(gathering: Any) -> str:
 
 
 def turnout(rows: Iterable[Any], body: Expected) -> Turnout:
-    """The turnout from the sheet's ``rows`` and the ``body`` of that day."""
-    rows = list(rows)
+    """The turnout from the sheet's ``rows`` and the ``body`` of that day, people in the roster's order."""
+    place = {uid: number for number, uid in enumerate(body.people)}
+    rows = sorted(rows, key=lambda row: place.get(row.person, len(place)))
     if not rows:
         return Turnout(body.people, (), (), body.voters, (), body.exempt, body.people, ())
     listed = [row for row in rows if not row.excluded]

@@ -1,7 +1,7 @@
 """The functions behind every ``Computed`` figure of the registers, for one record or a whole page at once."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from desktop_app.records.rules import Look
 from desktop_app.registers.issues import CLOSED
 from desktop_app.registers.meetings import Meeting, Resolution, Speech
 from desktop_app.registers.members import FULL, Member, belongs_on
+from desktop_app.registers.orgs import CommitteeMember
 from desktop_app.registers.votes import Vote, missing_figures
 
 Values = dict[str, Any]
@@ -59,6 +60,27 @@ def full_counts(orgs: Sequence[Any], look: Look) -> Values:
     return {org.uid: by_branch[org.uid] + by_group[org.uid] for org in orgs}
 
 
+def committees(orgs: Sequence[Any], look: Look) -> Values:
+    """Who sits on the committee, in the order of posts: 张三（书记）、李四（组织委员）."""
+    posts = look.find(CommitteeMember.live().where(CommitteeMember.org.in_([org.uid for org in orgs])))
+    names = _names([post.member for post in posts], look)
+    ranks = list(CommitteeMember.role.options)
+    posts.sort(key=lambda post: (ranks.index(post.role) if post.role in ranks else len(ranks), post.uid))
+    seats = by_parent(posts, "org")
+    return {
+        org.uid: "、".join(f"{names.get(post.member, '')}（{post.role}）" for post in seats[org.uid])
+        for org in orgs
+    }
+
+
+def _names(people: Iterable[str], look: Look) -> dict[str, str]:
+    """Member uid → name, left ones and removed ones too."""
+    wanted = list(set(people))
+    if not wanted:
+        return {}
+    return {one.uid: one.name for one in look.find(Member.select().where(Member.uid.in_(wanted)))}
+
+
 def turnouts(gatherings: Sequence[Any], look: Look) -> dict[str, Turnout]:
     """Gathering uid → turnout, in a handful of queries however many gatherings there are."""
     sheets = rows_of(look, [gathering_of(one) for one in gatherings])
@@ -92,12 +114,7 @@ def _headcount(part: str, gatherings: Sequence[Any], look: Look) -> Values:
 def absences(gatherings: Sequence[Any], look: Look) -> Values:
     """缺席及原因 in words; '' when all came or nothing is recorded."""
     found = turnouts(gatherings, look)
-    people = {row.person for one in found.values() for row in one.absent}
-    names = (
-        {one.uid: one.name for one in look.find(Member.select().where(Member.uid.in_(list(people))))}
-        if people
-        else {}
-    )
+    names = _names((row.person for one in found.values() for row in one.absent), look)
     return {uid: one.absent_words(lambda person: names.get(person, person)) for uid, one in found.items()}
 
 
@@ -192,6 +209,7 @@ COMPUTED_MANY: dict[tuple[str, str], Many] = {
     ("member", "party_years"): party_years,
     ("member", "age"): ages,
     ("party_org", "n_full"): full_counts,
+    ("party_org", "committee"): committees,
     ("meeting", "n_expected"): partial(_headcount, "expected"),
     ("meeting", "n_vote_expected"): partial(_headcount, "voters"),
     ("meeting", "present"): partial(_headcount, "present"),

@@ -1,0 +1,98 @@
+"""A small invented branch in memory, and short words to write its meetings, studies, promises and issues."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from desktop_app.base.dates import PartialDate, Span
+from desktop_app.registers import MODELS
+from desktop_app.registers.issues import CATEGORIES, Issue
+from desktop_app.registers.meetings import Attendance, Meeting
+from desktop_app.registers.members import Member
+from desktop_app.registers.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.promises import Promise
+from desktop_app.registers.rule_table import shipped_rules
+from desktop_app.registers.study import StudySession
+from tests.duties.memory_look import MemoryLook
+
+TODAY = date(2026, 11, 23)
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+NUMBERS = {row.key: Decimal(row.value) for row in shipped_rules()}
+
+
+class Branch(MemoryLook):
+    """A look at a branch with its own row written; members and work are added by the test."""
+
+    def __init__(self, today: date = TODAY) -> None:
+        super().__init__(MODELS, today, dict(NUMBERS))
+        self.org = self.add(
+            PartyOrg(full_name="中共安和街道春风社区支部委员会", org_code="Z001", org_kind="党支部")
+        )
+
+    def member(self, **values: Any) -> Member:
+        """A full member of many years, on the first roster, unless told otherwise."""
+        number = len(self.find(Member.select()))
+        name = SURNAMES[number % len(SURNAMES)] + "一二三四五六七八九十"[number // len(SURNAMES) % 10]
+        given = {
+            "name": name,
+            "seq": number + 1,
+            "category": "正式党员",
+            "branch": self.org.uid,
+            "joined_on": PartialDate(1998, 7),
+            "full_on": PartialDate(1999, 7),
+            "entry_on": date(2026, 1, 5),
+        }
+        return self.add(Member(**{**given, **values}))
+
+    def members(self, count: int, **values: Any) -> list[Member]:
+        return [self.member(**values) for _ in range(count)]
+
+    def group(self, name: str = "第一党小组") -> PartyOrg:
+        return self.add(
+            PartyOrg(full_name=name, short_name=name, org_code=name, org_kind="党小组", parent=self.org.uid)
+        )
+
+    def seat(self, member: Member, role: str = "组织委员") -> CommitteeMember:
+        return self.add(CommitteeMember(org=self.org.uid, member=member.uid, role=role))
+
+    def meeting(self, kind: str, day: date, **values: Any) -> Meeting:
+        given = {"kind": kind, "title": f"{kind}题目", "start_end": span(day), "state": "记录"}
+        return self.add(Meeting(**{**given, **values}))
+
+    def study(self, day: date, hours: str = "2", **values: Any) -> StudySession:
+        given = {"kind": "支部集中学习", "title": "学习", "start_end": span(day), "held_on": day}
+        return self.add(StudySession(**{**given, "hours": Decimal(hours), **values}))
+
+    def came(self, gathering: Any, *people: Member, **values: Any) -> None:
+        for one in people:
+            self.add(Attendance(**{"gathering": gathering.uid, "person": one.uid, "present": True, **values}))
+
+    def promise(self, who: Member, due: date, **values: Any) -> Promise:
+        given = {"promiser": who.uid, "year": due.year, "item": "每月走访两户老人", "state": "践诺中"}
+        return self.add(Promise(**{**given, "responsible": who.uid, "due_on": due, **values}))
+
+    def issue(self, found: date, due: date, **values: Any) -> Issue:
+        given = {
+            "category": CATEGORIES[1],
+            "description": "三号楼楼道堆放杂物",
+            "mode": "限期整改",
+            "round": 1,
+        }
+        return self.add(Issue(**{**given, "found_on": found, "due_on": due, "state": "整改中", **values}))
+
+
+def span(day: date, hour: int = 14, minutes: int = 120) -> Span:
+    start = datetime(day.year, day.month, day.day, hour)
+    return Span(start, start + timedelta(minutes=minutes))
+
+
+@contextmanager
+def opened(today: date = TODAY) -> Iterator[Branch]:
+    """A branch closed again at the end; for properties, which want a fresh one each time."""
+    branch = Branch(today)
+    try:
+        yield branch
+    finally:
+        branch.close()
