@@ -74,7 +74,8 @@ class Register:
     ``bands`` (form groups), ``rules``, ``steps``, ``locked`` (states in which boxes cannot be edited),
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
-    registers still open while locked), ``append_only`` (written once, never edited or removed by hand).
+    registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
+    ``stays_home`` (never goes into a package).
     """
 
     model: type[Record]
@@ -174,6 +175,11 @@ class Register:
     def append_only(self) -> bool:
         """Whether its records are written once and only ever added to."""
         return bool(self._meta("append_only", False))
+
+    @cached_property
+    def stays_home(self) -> bool:
+        """Whether its records belong to this PC alone and never travel in packages."""
+        return bool(self._meta("stays_home", False))
 
     @cached_property
     def parent(self) -> str | None:

@@ -70,7 +70,8 @@ class Action:
         own = reader.find(Knowledge.select().where(Knowledge.replica == reader.replica))[0]
         self._seq: int = own.seq
         self._clock = HybridClock(reader.clock, own.clock)
-        self._digest = hashlib.sha256(own.chain.encode())
+        self._chain: str = own.chain
+        self._wrote: list[str] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
         self.number: int = ActionRow.insert(
@@ -145,9 +146,8 @@ class Action:
         )
         for version in kept:
             self._touched.add((version.register.name, version.uid))
-            self._digest.update(
-                repr((version.uid, version.stamp["dot"], sorted(version.new.items()))).encode()
-            )
+            if version.stamp["replica"] == reader.replica:
+                self._wrote.append(repr((version.uid, version.stamp["dot"], sorted(version.new.items()))))
         reader.forget()
 
     def see(self, clock: int) -> None:
@@ -156,7 +156,9 @@ class Action:
 
     def finish(self, initiator: object) -> None:
         """Close the books of the action: counters, chain, and the change to announce."""
-        chain, reader = self._digest.hexdigest(), self._reader
+        chain, reader = self._chain, self._reader
+        if self._wrote:
+            chain = hashlib.sha256("\n".join((chain, *self._wrote)).encode()).hexdigest()
         ActionRow.update(seq=self._seq, chain=chain).where(ActionRow.id == self.number).execute(
             reader.database
         )
@@ -172,7 +174,6 @@ class Action:
                 setattr(record, name, value)
 
     def _save(self, records: Iterable[Record], verb: str) -> None:
-        versions = []
         for record in records:
             register = self._reader.catalogue.of(record)
             present = self._reader.get(register.model, record.uid)
@@ -184,8 +185,8 @@ class Action:
             new = register.stored(record)
             if old != new:
                 word = "add" if present is None else verb
-                versions.append(self._version(register, record, word, old, new, record.removed_at))
-        self.put(versions)
+                # One by one: the next record's number and uniqueness are judged with this one in the file.
+                self.put((self._version(register, record, word, old, new, record.removed_at),))
 
     def _guard(self, register: Register, record: Record, present: Record | None, verb: str) -> None:
         """UserError unless this record may be written now: ours, open, and not changed meanwhile."""
@@ -217,14 +218,14 @@ class Action:
                 f"这是别的支部报来的{register.title}，只能看，不能改", "没有改动", "请联系填报的支部更正"
             )
 
-    def _guard_parent(self, register: Register, record: Record) -> None:
+    def _guard_parent(self, register: Register, record: Record, *, removal: bool = False) -> None:
         if register.parent is None or self._kind != "desk":
             return
         found = self._reader.locate(getattr(record, register.parent) or "")
         if found is None:
             return
         above, parent = found
-        if above.is_locked(parent) and register.name not in above.amendable:
+        if above.is_locked(parent) and (removal or register.name not in above.amendable):
             heading = above.heading(parent, self._reader.name)
             raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")
 
@@ -233,7 +234,7 @@ class Action:
         for record in records:
             register = self._reader.catalogue.of(record)
             self._guard_owner(register, record)
-            self._guard_parent(register, record)
+            self._guard_parent(register, record, removal=True)
             if moment and (register.is_locked(record) or register.append_only):
                 raise _locked(f"这条{register.title}已经定下来，不能删除")
             versions.extend(self._removal(record, moment))

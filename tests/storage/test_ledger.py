@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.base.errors import UserError
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.ledger import Ledger
-from tests.storage.toy import BIRTHDAY, MODELS, Job, JobNote, Person
+from tests.storage.toy import BIRTHDAY, MODELS, Job, JobNote, JobVisit, Person
 
 
 def snapshot(ledger: Ledger) -> dict[str, dict[str, Any]]:
@@ -112,6 +112,27 @@ def test_a_record_of_another_office_is_read_only(ledger: Ledger) -> None:
     person = Person(name="孔瑾", owner_office="B02")
     with pytest.raises(UserError, match="只能看，不能改"):
         ledger.save(person)
+
+
+def test_the_second_of_two_records_saved_together_is_judged_with_the_first_in_the_file(
+    ledger: Ledger,
+) -> None:
+    with pytest.raises(Refused, match="与已登记的“孔瑾”相同"):
+        ledger.save(Person(name="孔瑾", code="7"), Person(name="龙英兰", code="7"))
+    assert snapshot(ledger) == {}
+
+
+def test_a_line_that_stays_open_under_a_locked_job_may_be_changed_but_not_removed(ledger: Ledger) -> None:
+    person, job = Person(name="孔瑾"), Job(title="修灯")
+    job.doer = person.uid
+    visit = JobVisit(job=job.uid, words="回访")
+    ledger.save(person, job, visit)
+    ledger.step(job, "begin")
+    ledger.step(job, "finish", {"result": "灯亮了"})
+    visit.words = "回访，满意"
+    ledger.save(visit)
+    with pytest.raises(UserError, match="不能再改"):
+        ledger.remove(visit)
 
 
 def test_removing_takes_the_children_along_and_restoring_brings_back_just_those(ledger: Ledger) -> None:

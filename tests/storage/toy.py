@@ -1,4 +1,4 @@
-"""A throw-away catalogue of three small registers and its branch file, for testing storage without ours."""
+"""A throw-away catalogue of four small registers and its branch file, for testing storage without ours."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from peewee import SqliteDatabase
 
 from desktop_app.base.clock import SetClock
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
-from desktop_app.records.links import PersonLink, RecordLink
+from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue, Record
 from desktop_app.records.rules import Look, Problem, Step
 from desktop_app.storage.branch_file import Setting
@@ -45,13 +45,14 @@ class Job(Record):
     doer = PersonLink("办理人", to="person")
     result = LongText("结果")
     remark = Text("备注")
+    papers = Files("材料")
     state = State("状态", ["待办", "办理中", "已办结"])
 
     class Meta:
         table_name = "job"
         title = "事项"
         locked = ("已办结",)
-        amendable = ("remark",)
+        amendable = ("remark", "job_visit")
         steps = (
             Step("begin", "开始办理", ("待办",), "办理中", needs=("doer",)),
             Step("finish", "办结", ("办理中",), "已办结", needs=("result",), asks=("result",)),
@@ -71,7 +72,19 @@ class JobNote(Record):
         parent = "job"
 
 
-MODELS = (Person, Job, JobNote)
+class JobVisit(Record):
+    """A visit after a job, open even when the job is done."""
+
+    job = RecordLink("事项", to="job", index=True)
+    words = Text("记录", required=True)
+
+    class Meta:
+        table_name = "job_visit"
+        title = "回访"
+        parent = "job"
+
+
+MODELS = (Person, Job, JobNote, JobVisit)
 
 
 def statements(models: tuple[type[Any], ...]) -> list[str]:

@@ -1,0 +1,278 @@
+"""Taking a received package over: staged in a sealed scratch file, compared by sets, applied in one go."""
+
+import base64
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.box import Stored
+from desktop_app.records.record import STAMP, Register
+from desktop_app.records.transfer import (
+    BLOBS,
+    CHAINS,
+    Block,
+    Incoming,
+    Outcome,
+    Outgoing,
+    Plan,
+    PlanLine,
+    Row,
+    Seen,
+)
+from desktop_app.storage.compare import COMPARE
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.outgoing import knowledge, outgoing
+from desktop_app.storage.tables import Conflict, Knowledge
+from desktop_app.storage.writer import Version
+
+_UNTOUCHED = (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)
+# Records compared or taken over at a time, to bound memory.
+_CHUNK = 5000
+
+
+class Depot:
+    """The exchange side of one open branch file; ``folder`` holds the scratch file meanwhile."""
+
+    def __init__(self, ledger: Ledger, folder: Path) -> None:
+        self._ledger = ledger
+        self._folder = folder
+
+    def outgoing(
+        self, acknowledged: Seen, *, leave_out: Iterable[str] = (), private: bool = True
+    ) -> Outgoing:
+        """The latest version of every record of this office that the receiver has not acknowledged."""
+        return outgoing(self._ledger, acknowledged, leave_out=leave_out, private=private)
+
+    def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
+        """What accepting a package would do; nothing is changed."""
+        with staging(self._ledger, incoming, self._folder) as stage:
+            for table, columns in blocks:
+                stage.add(table, columns)
+            return stage.plan()
+
+    def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
+        """Take a package over in one transaction; compared anew, since the desk may have moved on."""
+        with staging(self._ledger, incoming, self._folder) as stage:
+            for table, columns in blocks:
+                stage.add(table, columns)
+            plan = stage.plan()
+            stage.apply(plan)
+            return plan
+
+
+class Staging:
+    """A received package laid out in a sealed scratch file, to be compared and then applied."""
+
+    def __init__(self, ledger: Ledger, incoming: Incoming) -> None:
+        self._ledger = ledger
+        self.incoming = incoming
+        self._tables: set[str] = set()
+        self._lacking: dict[str, set[str]] = {}
+        self._chains: list[Row] = []
+        self._blobs: list[Row] = []
+        seen = "CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)"
+        ledger.database.execute_sql(seen)
+        self._many("INSERT INTO stage.seen VALUES (?, ?)", incoming.have.items())
+
+    def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Lay out one block; UserError when its table or columns are none of ours."""
+        names = list(columns)
+        rows = list(zip(*columns.values(), strict=True))
+        if table == BLOBS and set(names) == {"sha256", "part", "parts", "data"}:
+            self._blobs += [tuple(dict(zip(names, row, strict=True)).values()) for row in rows]
+            return
+        if table == CHAINS and names == ["replica", "seq", "chain"]:
+            self._chains += rows
+            return
+        if table not in self._ledger.catalogue:
+            raise _unfit(f"不认识的台账“{table}”")
+        register = self._ledger.catalogue[table]
+        missing = {"uid", *STAMP} - set(names)
+        if missing or set(names) - {"uid", *STAMP} - set(register.boxes):
+            raise _unfit(f"“{register.title}”的栏目对不上")
+        self._lacking[table] = set(register.boxes) - set(names)
+        if table not in self._tables:
+            self._tables.add(table)
+            self._ledger.database.execute_sql(
+                f'CREATE TABLE stage."{table}" AS SELECT * FROM main."{table}" WHERE 0'
+            )
+        marks = ", ".join("?" * len(names))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        self._many(f'INSERT INTO stage."{table}" ({quoted}) VALUES ({marks})', rows)
+
+    def plan(self) -> Plan:
+        """Compare every record; UserError when earlier packages are missing or the sender is a copy."""
+        self._check_stream()
+        plan = Plan(self.incoming)
+        for register in self._ledger.catalogue:
+            if register.name in self._tables:
+                plan.outcomes[register.name] = self._compare(register)
+        plan.lines = [line for register in self._ledger.catalogue for line in self._lines(register, plan)]
+        return plan
+
+    def apply(self, plan: Plan) -> None:
+        """Take the planned records over in one action with all bookkeeping."""
+        ledger = self._ledger
+        with ledger.action(f"接收 {self.incoming.subject}", kind="merge") as action:
+            for name, outcomes in plan.outcomes.items():
+                register = ledger.catalogue[name]
+                for chunk in _chunks([u for u, o in outcomes.items() if o not in _UNTOUCHED]):
+                    action.put(self._versions(register, chunk, outcomes))
+            clock = max((int(c) for (c,) in self._clocks()), default=0)
+            action.see(clock)
+            self._keep_blobs()
+            self._keep_knowledge(clock)
+
+    def _check_stream(self) -> None:
+        known = knowledge(self._ledger)
+        for replica, after in self.incoming.after.items():
+            if known.get(replica, 0) < after:
+                raise UserError(
+                    "中间缺了一个以前的包，先不能接收",
+                    "本机资料没有改动",
+                    "请把本机的回执交给对方，让对方重新导出一个完整的包",
+                )
+        chains = dict(self._ledger.rows(Knowledge.select(Knowledge.replica, Knowledge.chain)))
+        for writer, seq, chain in self._chains:
+            if known.get(str(writer)) == seq and chains.get(str(writer)) not in ("", None, chain):
+                raise UserError(
+                    "对方的资料像是从另一台电脑复制来的，两边各改各的",
+                    "本机资料没有改动",
+                    "请对方用备份恢复成新的一份，再重新导出",
+                )
+
+    def _compare(self, register: Register) -> dict[str, Outcome]:
+        boxes = [name for name in register.boxes if name not in self._lacking[register.name]]
+        alike = " AND ".join(f's."{name}" IS m."{name}"' for name in ("removed_at", *boxes))
+        sql = COMPARE.format(table=register.name, alike=alike).replace(":sender", "?")
+        cursor = self._ledger.database.execute_sql(sql, (self.incoming.sender,) * 2)
+        return {str(uid): Outcome[word] for uid, word in cursor}
+
+    def _lines(self, register: Register, plan: Plan) -> Iterator[PlanLine]:
+        outcomes = plan.outcomes.get(register.name, {})
+        for chunk in _chunks([uid for uid, o in outcomes.items() if o not in (Outcome.SAME, Outcome.OLDER)]):
+            present = self._rows("main", register, chunk)
+            for uid, (_, new) in self._rows("stage", register, chunk).items():
+                record = register.model(uid=uid)
+                register.put(record, new)
+                old = present[uid][1] if uid in present else {}
+                changed = tuple(n for n, v in new.items() if old.get(n) != v) if old else ()
+                heading = register.heading(record, self._name)
+                yield PlanLine(register.name, uid, outcomes[uid], heading, changed)
+
+    def _name(self, uid: str) -> str:
+        """What a record is called: by the branch file, or by the package it comes with."""
+        for name in self._tables:
+            register = self._ledger.catalogue[name]
+            for _, stored in self._rows("stage", register, [uid]).values():
+                record = register.model(uid=uid)
+                register.put(record, stored)
+                return register.heading(record, lambda other: "")
+        return self._ledger.name(uid)
+
+    def _versions(
+        self, register: Register, uids: Sequence[str], outcomes: Mapping[str, Outcome]
+    ) -> list[Version]:
+        present = self._rows("main", register, uids)
+        versions = []
+        for uid, (stamp, new) in self._rows("stage", register, uids).items():
+            old_stamp, old = present.get(uid, (None, None))
+            for name in self._lacking[register.name]:
+                new[name] = old[name] if old else None
+            if outcomes[uid] in (Outcome.CONFLICT_WON, Outcome.CONFLICT_LOST):
+                self._keep_loser(register, uid, outcomes[uid], old or {}, new)
+            if outcomes[uid] is not Outcome.CONFLICT_LOST:
+                was = old_stamp["removed_at"] if old_stamp else None
+                versions.append(Version(register, uid, "merge", old, new, stamp, was))
+        return versions
+
+    def _rows(
+        self, schema: str, register: Register, uids: Sequence[str]
+    ) -> dict[str, tuple[dict[str, Any], Stored]]:
+        names = ["uid", *STAMP, *register.boxes]
+        quoted = ", ".join(f'"{n}"' for n in names)
+        marks = ", ".join("?" * len(uids))
+        sql = f'SELECT {quoted} FROM {schema}."{register.name}" WHERE uid IN ({marks})'
+        split = 1 + len(STAMP)
+        return {
+            row[0]: (
+                dict(zip(STAMP, row[1:split], strict=True)),
+                dict(zip(names[split:], row[split:], strict=True)),
+            )
+            for row in self._ledger.database.execute_sql(sql, list(uids))
+        }
+
+    def _keep_loser(
+        self, register: Register, uid: str, outcome: Outcome, ours: Stored, theirs: Stored
+    ) -> None:
+        winner, loser = (theirs, ours) if outcome is Outcome.CONFLICT_WON else (ours, theirs)
+        Conflict.insert(
+            register=register.name,
+            uid=uid,
+            winner=json.dumps(winner, ensure_ascii=False),
+            loser=json.dumps(loser, ensure_ascii=False),
+            found_at=self._ledger.clock.now().isoformat(timespec="seconds"),
+        ).execute(self._ledger.database)
+
+    def _clocks(self) -> Iterator[tuple[Any]]:
+        for name in self._tables:
+            yield from self._ledger.database.execute_sql(
+                f'SELECT coalesce(max(clock), 0) FROM stage."{name}"'
+            )
+
+    def _keep_blobs(self) -> None:
+        parts: dict[str, dict[int, str]] = {}
+        for sha256, part, _, piece in self._blobs:
+            parts.setdefault(str(sha256), {})[int(part or 0)] = str(piece)
+        for pieces in parts.values():
+            data = base64.b64decode("".join(pieces[i] for i in sorted(pieces)))
+            self._ledger.keep_file(data, "")
+
+    def _keep_knowledge(self, clock: int) -> None:
+        upto = self.incoming.upto
+        chains = {str(r): str(chain) for r, seq, chain in self._chains if upto.get(str(r)) == seq}
+        known = knowledge(self._ledger)
+        for replica, seq in upto.items():
+            if replica == self._ledger.replica or known.get(replica, -1) >= seq:
+                continue
+            Knowledge.insert(
+                replica=replica,
+                office=self.incoming.sender,
+                seq=seq,
+                clock=clock,
+                chain=chains.get(replica, ""),
+            ).on_conflict_replace().execute(self._ledger.database)
+
+    def _many(self, sql: str, rows: Iterable[Any]) -> None:
+        self._ledger.database.connection().executemany(sql, list(rows))
+
+
+_UNTOUCHED = (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)
+
+
+@contextmanager
+def staging(ledger: Ledger, incoming: Incoming, folder: Path) -> Iterator[Staging]:
+    """A scratch file for one received package, sealed with a key nobody keeps and gone afterwards."""
+    scratch = folder / f"incoming-{secrets.token_hex(4)}.tmp"
+    ledger.database.execute_sql(
+        f"ATTACH DATABASE ? AS stage KEY \"x'{secrets.token_hex(32)}'\"", (str(scratch),)
+    )
+    try:
+        yield Staging(ledger, incoming)
+    finally:
+        ledger.database.execute_sql("DETACH DATABASE stage")
+        for ending in ("", "-wal", "-shm", "-journal"):
+            scratch.with_name(scratch.name + ending).unlink(missing_ok=True)
+
+
+def _chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(uids), _CHUNK):
+        yield uids[start : start + _CHUNK]
+
+
+def _unfit(what: str) -> UserError:
+    return UserError(f"包里有{what}", "本机资料没有改动", "请两边都升级到同一版本的程序，再重新导出")

@@ -1,0 +1,82 @@
+"""What to send: the latest version of every record of this office that the receiver has not acknowledged."""
+
+import base64
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from desktop_app.records.record import STAMP, Register
+from desktop_app.records.transfer import BLOBS, CHAINS, Outgoing, Row, Seen
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Action as ActionRow
+from desktop_app.storage.tables import Blob, Knowledge
+
+# Characters of base64 in one piece of a file: below the bound on one text of a package.
+_PIECE = 120_000
+
+
+def knowledge(reader: Reader) -> dict[str, int]:
+    """How far this file has seen each replica."""
+    return dict(reader.rows(Knowledge.select(Knowledge.replica, Knowledge.seq)))
+
+
+def outgoing(
+    reader: Reader, acknowledged: Seen, *, leave_out: Iterable[str] = (), private: bool = True
+) -> Outgoing:
+    """The rows to send, with the files they mention.
+
+    ``acknowledged`` is the receiver's knowledge by its last receipt ({} sends everything), ``leave_out``
+    registers that stay at home, ``private`` whether ID numbers and the like go along.
+    """
+    known = Knowledge.select(Knowledge.replica, Knowledge.seq).where(Knowledge.office == reader.office)
+    replicas = dict(reader.rows(known))
+    after = {replica: min(acknowledged.get(replica, 0), seq) for replica, seq in replicas.items()}
+    tables: dict[str, tuple[tuple[str, ...], list[Row]]] = {}
+    files: set[str] = set()
+    for register in reader.catalogue:
+        if register.stays_home or register.name in leave_out:
+            continue
+        boxes = [name for name, box in register.boxes.items() if private or not box.private]
+        names = ("uid", *STAMP, *boxes)
+        rows = _unacknowledged(reader, register, names, after)
+        if rows:
+            tables[register.name] = (names, rows)
+            files |= _files_in(register, names, rows)
+    if files:
+        tables[BLOBS] = (("sha256", "part", "parts", "data"), list(_blob_rows(reader, files)))
+    tables[CHAINS] = (("replica", "seq", "chain"), _chains(reader, replicas, after))
+    return Outgoing(tables, after, replicas, knowledge(reader))
+
+
+def _unacknowledged(reader: Reader, register: Register, names: Sequence[str], after: Seen) -> list[Row]:
+    model = register.model
+    query = model.select(*(getattr(model, name) for name in names)).where(model.owner_office == reader.office)
+    for replica, seq in after.items():
+        if seq:
+            query = query.where((model.replica != replica) | (model.dot > seq))
+    sql, values = query.order_by(model.uid).sql()
+    # Stored scalars, not values: what is in the file goes into the package as it is.
+    return [tuple(row) for row in reader.database.execute_sql(sql, values)]
+
+
+def _files_in(register: Register, names: Sequence[str], rows: Iterable[Row]) -> set[str]:
+    places = [
+        i for i, name in enumerate(names) if name in register.boxes and register.boxes[name].kind == "files"
+    ]
+    found = (row[i] for row in rows for i in places if row[i])
+    return {str(sha) for value in found for sha, _, _ in json.loads(str(value))}
+
+
+def _blob_rows(reader: Reader, wanted: Iterable[str]) -> Iterator[Row]:
+    for sha256 in sorted(wanted):
+        for (data,) in reader.rows(Blob.select(Blob.data).where(Blob.sha256 == sha256)):
+            text = base64.b64encode(bytes(data)).decode()
+            pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)] or [""]
+            for number, piece in enumerate(pieces):
+                yield sha256, number, len(pieces), piece
+
+
+def _chains(reader: Reader, upto: Seen, after: Seen) -> list[Row]:
+    """The hash chain of our own replica at the ends of what is sent, for telling a copied file apart."""
+    wanted = {upto.get(reader.replica, 0), after.get(reader.replica, 0)} - {0}
+    query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(ActionRow.seq.in_(wanted))
+    return [(reader.replica, seq, chain) for seq, chain in dict(reader.rows(query)).items()]
