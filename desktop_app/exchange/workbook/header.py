@@ -23,8 +23,9 @@ _SUM = re.compile(r"^(合计|小计|总计|共计|累计|本页合计)[:：]?$")
 class Header:
     """The head that was found: its first and last row, and box → column.
 
-    ``uid_column`` and ``links`` are the hidden columns of a sheet written by this program; ``ignored``
-    the columns with words for a head that mean no box, as (column, head).
+    ``days``: time box → the column with its day. ``uid_column`` and ``links`` are the hidden columns of a
+    sheet written by this program; ``ignored`` the columns with words for a head that mean no box, as
+    (column, head).
     """
 
     first: int
@@ -32,6 +33,7 @@ class Header:
     columns: dict[str, int] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
+    days: dict[str, int] = field(default_factory=dict)
     uid_column: int | None = None
     ignored: list[tuple[int, str]] = field(default_factory=list)
 
@@ -54,7 +56,16 @@ def find_header(grid: Grid, heads: Heads) -> Header | None:
             found = _read(spread, grid.width, first, first + height - 1, heads)
             if best is None or found.score > best.score:
                 best = found
+    if best is not None:
+        _move(best, heads)
     return best if best is not None and best.score >= min(3, len(heads.boxes)) else None
+
+
+def _move(header: Header, heads: Heads) -> None:
+    """Give a column to the box that needs it more: 学习内容 is the 题目 where a sheet has no 题目."""
+    for needed, other in heads.instead.items():
+        if needed not in header.columns and other in header.columns:
+            header.columns[needed] = header.columns.pop(other)
 
 
 def given_header(
@@ -123,7 +134,11 @@ def _place(header: Header, column: int, candidates: list[str], heads: Heads) -> 
             return
         name = heads.box_for(words)
         if name is not None and name not in header.columns:
-            header.columns[name] = column
+            header.columns[name], header.heads[column] = column, words
+            return
+    for words in candidates:
+        if (timed := heads.day_for(words)) and timed not in header.days:
+            header.days[timed] = column
             return
     header.ignored.append((column, candidates[0]))
 

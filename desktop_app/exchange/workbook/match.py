@@ -34,8 +34,11 @@ class Lexicon:
 
     ``synonyms``: box → other heads. ``ignored``: heads that carry nothing (序号) or what the program
     works out itself. ``values``: box → words people write → the label meant. ``proposals``: box → words
-    proposed when the file has no such column. ``person``: which boxes hold name, number, birth, gender.
-    ``with_day``: a time box → the date box of the same row that gives its day.
+    proposed when the file has no such column. ``person``: which boxes hold name, number, birth (and why it
+    differs) and gender.
+    ``with_day``: a time box → heads of a column beside it with its day. ``loose``: boxes such as a
+    running number in which two rows about one person may differ. ``instead``: a box → the one whose
+    column it takes when it has none of its own.
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,7 +46,9 @@ class Lexicon:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     proposals: Mapping[str, Any] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
-    with_day: Mapping[str, str] = field(default_factory=dict)
+    with_day: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    loose: tuple[str, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def ignored_plain(self) -> frozenset[str]:
@@ -61,7 +66,9 @@ def lexicon_of(register: Register) -> Lexicon:
         own.get("values", {}),
         own.get("proposals", {}),
         own.get("person", {}),
-        own.get("with_day", {}),
+        {box: tuple(words) for box, words in own.get("with_day", {}).items()},
+        tuple(own.get("loose", ())),
+        own.get("instead", {}),
     )
 
 
@@ -77,6 +84,8 @@ class Heads:
         self.boxes = importable_boxes(register)
         self._ignored = lexicon.ignored_plain | {plain(c.title) for c in register.computed.values()}
         self._ignored |= {plain(b.title) for n, b in register.boxes.items() if n not in self.boxes}
+        self.instead = lexicon.instead
+        self._days = {plain(w): box for box, words in lexicon.with_day.items() for w in words}
         self._names: dict[str, str] = {}
         for names in (self._exact, lambda n, b: lexicon.synonyms.get(n, ()), self._loose):
             for name, box in self.boxes.items():
@@ -99,6 +108,10 @@ class Heads:
     def link_for(self, head: str) -> str | None:
         """The box whose hidden identities stand under a head; None if it is not such a column."""
         return self._names.get(plain(head.removesuffix(LINK_MARK))) if head.endswith(LINK_MARK) else None
+
+    def day_for(self, head: str) -> str | None:
+        """The time box whose day stands under a head; None if it is not such a column."""
+        return self._days.get(plain(head))
 
     def ignored(self, head: str) -> bool:
         """Whether a head is known to carry nothing to import."""

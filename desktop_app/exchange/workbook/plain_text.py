@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook.grid import NOTHING, Cell, Grid, Merge, text_cell
+from desktop_app.exchange.workbook.sniff import utf16_without_mark
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST = 500
@@ -21,8 +22,8 @@ def decoded(data: bytes, name: str) -> str:
     """
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         order = ["utf-16"]
-    elif b"\x00" in data[:1000]:
-        order = ["utf-16-le" if data[1:2] == b"\x00" or data[1:1000:2].count(0) else "utf-16-be"]
+    elif unmarked := utf16_without_mark(data[:4096]):
+        order = [unmarked]
     else:
         data = data.removeprefix(codecs.BOM_UTF8)
         order = ["utf-8", "gb18030"]

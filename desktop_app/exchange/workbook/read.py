@@ -5,6 +5,7 @@ files WPS writes; calamine reads those, without the fine print, and the book car
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from datetime import datetime, time
@@ -23,7 +24,6 @@ from desktop_app.exchange.workbook.grid import (
     Kept,
     Merge,
     cell_of,
-    text_cell,
 )
 from desktop_app.exchange.workbook.sniff import Format
 
@@ -41,6 +41,7 @@ _STUMBLES = (
     zipfile.BadZipFile,
     zlib.error,
     OverflowError,
+    struct.error,
 )
 _PLAIN_NOTE = "这个文件用备用方式读取，看不出哪些行列被隐藏"
 _MACRO_NOTE = "表里带有宏，只读取内容，没有运行"
@@ -120,7 +121,8 @@ def _openpyxl_cell(one: Any, unsolved: bool) -> Cell:
         return NOTHING
     if one.data_type == "e":
         return Cell(str(one.value), Kept.ERROR)
-    return cell_of(one.value, one.number_format or "General")
+    form = one.number_format or "General"
+    return Cell(one.value, Kept.TEXT, form) if isinstance(one.value, str) else cell_of(one.value, form)
 
 
 def _unsolved_formulas(data: bytes) -> set[tuple[int, int, int]]:
@@ -156,11 +158,12 @@ def _notes(data: bytes) -> list[str]:
 
 def _by_xlrd(data: bytes, name: str) -> Book:
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
         # xlrd prints its doubts on standard output unless it is given a place for them.
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except xlrd.XLRDError as fault:
+    except (xlrd.XLRDError, CompDocError) as fault:
         if "encrypt" in str(fault).lower() or "password" in str(fault).lower():
             raise UserError(
                 f"“{name}”有打开密码", "还没有导入任何内容", "请在 WPS 或 Excel 里另存为无密码的表格再导入"
@@ -184,7 +187,7 @@ def _xlrd_cell(book: Any, one: Any) -> Cell:
 
     form = book.format_map[book.xf_list[one.xf_index].format_key].format_str
     if one.ctype == xlrd.XL_CELL_TEXT:
-        return text_cell(one.value, form)
+        return Cell(one.value, Kept.TEXT, form)
     if one.ctype == xlrd.XL_CELL_BOOLEAN:
         return Cell(bool(one.value), Kept.YES_NO, form)
     if one.ctype == xlrd.XL_CELL_ERROR:
@@ -199,7 +202,7 @@ def _xlrd_cell(book: Any, one: Any) -> Cell:
             clock if not year else datetime(year, month, day, hour, minute, second), Kept.MOMENT, form
         )
     if one.ctype == xlrd.XL_CELL_NUMBER:
-        return Cell(int(one.value) if one.value.is_integer() else one.value, Kept.NUMBER, form)
+        return Cell(_whole(one.value), Kept.NUMBER, form)
     return NOTHING
 
 
@@ -236,6 +239,9 @@ def _by_calamine(data: bytes, name: str) -> Book:
 def _calamine_cell(content: Any) -> Cell:
     if isinstance(content, str) and content in ERROR_WORDS:
         return Cell(content, Kept.ERROR)
-    if isinstance(content, float) and content.is_integer():
-        content = int(content)
-    return cell_of(None if content == "" else content)
+    return cell_of(None if content == "" else _whole(content) if isinstance(content, float) else content)
+
+
+def _whole(value: float) -> int | float:
+    """A whole number as such; 16 places and more stay a float, whose further digits would be invented."""
+    return int(value) if value.is_integer() and abs(value) < 10**15 else value

@@ -148,8 +148,17 @@ def _textual(data: bytes, name: str) -> Format:
 
 
 def _binary(sample: bytes) -> bool:
-    """Control bytes that no text holds; UTF-16 without its mark has a zero in every other place."""
-    zeros = sample.count(0)
-    if zeros and max(sample[::2].count(0), sample[1::2].count(0)) >= 0.9 * zeros and zeros * 5 > len(sample):
-        return False
-    return any(byte < 9 or 14 <= byte < 27 for byte in sample)
+    """Whether bytes hold what no text holds; UTF-16 without its mark is text though full of zeros."""
+    return any(byte < 9 or 14 <= byte < 27 for byte in sample) and utf16_without_mark(sample) is None
+
+
+def utf16_without_mark(sample: bytes) -> str | None:
+    """The byte order of UTF-16 text that came without its mark, None if it is no such text."""
+    if b"\x00" not in sample:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        words = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+        usual = sum(" " <= char <= "~" or "\u3000" <= char <= "\u9fff" or char in "\t\r\n" for char in words)
+        if usual >= 0.9 * len(words):
+            return encoding
+    return None

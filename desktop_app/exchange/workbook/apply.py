@@ -1,0 +1,86 @@
+"""The import itself: a settled plan written in one action, so that one undo takes it back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.plan import Plan
+from desktop_app.exchange.workbook.question import Outcome
+from desktop_app.records.record import Record
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did: the new and the changed records, those made for links, and the rest by rows.
+
+    ``change`` is the ledger's announcement of the one action, None when there was nothing to write.
+    """
+
+    title: str
+    added: tuple[Record, ...]
+    changed: tuple[Record, ...]
+    made: tuple[Record, ...]
+    same: int
+    joined: int
+    left_out: tuple[int, ...]
+    change: Any = None
+
+    def sentence(self) -> str:
+        """已导入 10 条（新增 10）；2 行没有导入."""
+        done = [f"新增 {len(self.added)}"] if self.added else []
+        done += [f"更新 {len(self.changed)}"] if self.changed else []
+        words = f"已导入 {len(self.added) + len(self.changed)} 条" + (
+            f"（{'，'.join(done)}）" if done else ""
+        )
+        if self.joined:
+            words += f"；合并了 {self.joined} 行"
+        if self.same:
+            words += f"；{self.same} 行和已有的一样，没有改动"
+        if self.left_out:
+            words += f"；{len(self.left_out)} 行没有导入"
+        return words
+
+
+def apply_plan(plan: Plan, ledger: Any, *, initiator: object = None) -> ImportResult:
+    """Write the rows that can go in, in one action of ``ledger``; rows still in question stay out.
+
+    Raises UserError, with nothing written, while a question about the whole file has no answer.
+    """
+    if plan.file_questions:
+        raise UserError(
+            f"还有 {len(plan.file_questions)} 个关于整份表的问题没有回答",
+            "还没有导入任何内容",
+            plan.file_questions[0].what,
+        )
+    going = [row for row in plan.going_in if row.record is not None]
+    added = tuple(r.record for r in going if r.outcome is Outcome.READY and r.record)
+    changed = tuple(r.record for r in going if r.outcome is Outcome.CHANGED and r.record)
+    used = {target for record in (*added, *changed) for target in _targets(plan, record)}
+    made = tuple(record for record in plan.reading.made.values() if record.uid in used)
+    stay = (Outcome.ASK, Outcome.REFUSED, Outcome.LEFT_OUT)
+    title = f"导入{plan.register.title}“{plan.name}”（{len(going)} 条）"
+    action = None
+    if going:
+        with ledger.action(title, kind="import", initiator=initiator) as action:
+            if made:
+                action.save(*made)
+            action.save(*added, *changed)
+    return ImportResult(
+        title,
+        added,
+        changed,
+        made,
+        plan.counts[Outcome.SAME],
+        plan.counts[Outcome.JOINED],
+        tuple(row.row for row in plan.rows if row.outcome in stay),
+        getattr(action, "change", None),
+    )
+
+
+def _targets(plan: Plan, record: Record) -> set[str]:
+    return {
+        uid
+        for name, box in plan.register.boxes.items()
+        if getattr(record, name) is not None
+        for uid in box.targets(getattr(record, name))
+    }

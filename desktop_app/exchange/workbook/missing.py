@@ -1,0 +1,145 @@
+"""What a file leaves out altogether: asked once with a proposal, never filled in about a person unseen."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from desktop_app.base.ambiguous import Choice
+from desktop_app.base.dates import PartialDate, add_years
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.header import Header
+from desktop_app.exchange.workbook.match import Lexicon
+from desktop_app.exchange.workbook.question import Answers, Asked, Question, RowPlan, Special
+from desktop_app.exchange.workbook.reading import ImportReading, Ledger, choices_in
+from desktop_app.records.box import Box
+from desktop_app.records.kinds import Choice as ChoiceBox
+from desktop_app.records.kinds import YesNo
+from desktop_app.records.links import RecordLink
+from desktop_app.records.record import Record, Register
+
+_MOST_OFFERED = 8
+TODAY = "今天"
+
+
+class Split:
+    """A proposal that depends on a date of the row: 入党未满一年的按预备党员，其余按正式党员."""
+
+    def __init__(self, told: Mapping[str, Any], today: date) -> None:
+        self._box = str(told["box"])
+        self._since = add_years(today, -int(told["within_years"]))
+        self._then, self._otherwise = str(told["then"]), str(told["otherwise"])
+        self.words = str(told["words"])
+
+    def value(self, record: Record) -> str:
+        """The value for one record."""
+        when = getattr(record, self._box)
+        day = when.last_day() if isinstance(when, PartialDate) else when
+        return self._then if day is not None and day > self._since else self._otherwise
+
+
+class Missing:
+    """The required boxes for which the sheet has no column, and what is put into new records for them."""
+
+    def __init__(
+        self,
+        register: Register,
+        header: Header,
+        lexicon: Lexicon,
+        ledger: Ledger,
+        reading: ImportReading,
+        given: Mapping[str, Any],
+    ) -> None:
+        self._register = register
+        self._ledger = ledger
+        self._reading = reading
+        self._lexicon = lexicon
+        self._given = dict(given)
+        self._boxes = {
+            name: box
+            for name, box in register.boxes.items()
+            if box.required
+            and not box.machine
+            and name not in header.columns
+            and name not in given
+            and name != register.state
+        }
+        self.open: dict[str, Question] = {}
+
+    def settle(self, new: list[tuple[RowPlan, Record]], answers: Answers) -> None:
+        """Fill the given values into new records; ask for each box that is still empty or only a default."""
+        for plan, record in new:
+            for name, value in self._given.items():
+                if name not in plan.values:
+                    setattr(record, name, value)
+        if not new:
+            return
+        for name, box in self._boxes.items():
+            if self._follows(new[0][1], name):
+                continue
+            question = self._question(name, box, new)
+            if question is None:
+                continue
+            try:
+                value = answers.pick(question)
+            except Asked:
+                self.open[name] = question
+                value = None if question.proposal is None else question.choices[question.proposal].value
+            for _, record in new:
+                self._put(record, name, value)
+
+    @staticmethod
+    def _put(record: Record, name: str, value: Any) -> None:
+        if value is not Special.EMPTY:
+            setattr(record, name, value.value(record) if isinstance(value, Split) else value)
+
+    def _follows(self, record: Record, name: str) -> bool:
+        """Whether the register works the box out by itself from the others, so that nobody need be asked."""
+        trial = type(record)(**record.__data__)
+        if getattr(trial, name) is not None:
+            return False
+        self._register.fill(trial, self._ledger)
+        return getattr(trial, name) is not None
+
+    def _question(self, name: str, box: Box, new: list[tuple[RowPlan, Record]]) -> Question | None:
+        choices = self._choices(name, box)
+        if not choices:
+            return None
+        proposed = self._proposed(name, box)
+        index = next((i for i, c in enumerate(choices) if c.value == proposed), None)
+        if proposed is not None and index is None:
+            choices.insert(0, Choice(self._words(box, proposed, new), proposed))
+            index = 0
+        if index is None and isinstance(box, RecordLink) and len(choices) == 1:
+            index = 0
+        what = f"这份表没有「{box.title}」一列，{len(new)} 行都怎么记？"
+        return Question(f"missing:{name}", "missing", what, tuple(choices), title=box.title, proposal=index)
+
+    def _words(self, box: Box, proposed: Any, new: list[tuple[RowPlan, Record]]) -> str:
+        if isinstance(proposed, Split):
+            counts = Counter(proposed.value(record) for _, record in new)
+            return proposed.words + "（" + "，".join(f"{word} {n} 人" for word, n in counts.items()) + "）"
+        return f"全部按“{box.show(proposed, self._reading.naming)}”"
+
+    def _choices(self, name: str, box: Box) -> list[Choice]:
+        if isinstance(box, ChoiceBox) and len(box.options) <= _MOST_OFFERED:
+            return [Choice(f"全部按“{label}”", value) for value, label in box.options.items()]
+        if isinstance(box, YesNo):
+            return [Choice("全部按“否”", False), Choice("全部按“是”", True)]
+        if isinstance(box, RecordLink):
+            return choices_in(self._ledger, box.to)
+        proposed = self._proposed(name, box)
+        return [] if proposed is None else [Choice(self._words(box, proposed, []), proposed)]
+
+    def _proposed(self, name: str, box: Box) -> Any:
+        told = self._lexicon.proposals.get(name)
+        if isinstance(told, Mapping):
+            return Split(told, self._ledger.today) if told["box"] in self._register.boxes else None
+        if told is None:
+            return box.default() if callable(box.default) else box.default
+        if told == TODAY:
+            return self._ledger.today
+        try:
+            return box.parse(str(told), self._reading)
+        except UserError:
+            return None

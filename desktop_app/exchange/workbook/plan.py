@@ -1,0 +1,373 @@
+"""The plan of an import: what will become of every row, worked out without writing anything.
+
+A plan is a function of the sheet, the ledger and the answers given so far; answering works it out anew.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.ambiguous import Choice
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook import person
+from desktop_app.exchange.workbook.grid import Book, Grid, letter, row_list
+from desktop_app.exchange.workbook.header import Header, find_header, given_header, skipped_row
+from desktop_app.exchange.workbook.identities import Identities
+from desktop_app.exchange.workbook.match import Heads, lexicon_of
+from desktop_app.exchange.workbook.missing import Missing
+from desktop_app.exchange.workbook.question import (
+    Answers,
+    Asked,
+    Finding,
+    Level,
+    Outcome,
+    Question,
+    RowPlan,
+)
+from desktop_app.exchange.workbook.read import read_book
+from desktop_app.exchange.workbook.reading import ImportReading, Ledger, MakeLink
+from desktop_app.exchange.workbook.rows import RowReader
+from desktop_app.records.record import Record, Register
+
+Progress = Callable[[int, int], None]
+"""(rows done, rows in all); raising Cancelled from it stops the work without a trace."""
+
+Columns = Mapping[int, str | None] | Sequence[str | None]
+
+_UNCHANGED = "还没有导入任何内容"
+_STRIDE = 200
+
+
+class Plan:
+    """What an import of one sheet into one register will do; ``rows`` in the order of the sheet."""
+
+    def __init__(
+        self,
+        book: Book,
+        name: str,
+        register: Register,
+        ledger: Ledger,
+        *,
+        answers: Mapping[str, int],
+        hidden_rows: bool | None,
+        given: Mapping[str, Any],
+        columns: Columns | None,
+        on_unknown_link: str,
+        make_link: MakeLink,
+        progress: Progress | None,
+    ) -> None:
+        self.book, self.name, self.register, self.ledger = book, name, register, ledger
+        self.answers = Answers(answers)
+        self._hidden_rows, self._given, self._columns = hidden_rows, given, columns
+        self._policy, self._make_link, self._progress = on_unknown_link, make_link, progress
+        self._lexicon = lexicon_of(register)
+        self._heads = Heads(register, self._lexicon)
+        self.work_out()
+
+    # -- the work ---------------------------------------------------------------------------------
+
+    def work_out(self) -> None:
+        """Work the whole plan out from the answers so far."""
+        self.file_questions: list[Question] = []
+        self.grid, self.header = self._choose_sheet()
+        self.grid.fill_merges_down(self.header.last + 1)
+        self.skipped: list[tuple[int, str]] = []
+        self.reading = ImportReading(self.ledger, self.answers, self._policy, self._make_link)
+        self.rows = self._read_rows()
+        identities = Identities(self.register, self.ledger, self._lexicon)
+        identities.join_rows(self.rows, self.answers)
+        self._settle(identities)
+        self.file_questions += self.reading.questions_open()
+
+    def _choose_sheet(self) -> tuple[Grid, Header]:
+        """The visible sheet whose head names most boxes; asked if several could be meant."""
+        found = [
+            (grid, self._header(grid)) for grid in self.book.sheets if not grid.hidden and not grid.blank
+        ]
+        headed = [(grid, header) for grid, header in found if header is not None]
+        if not headed:
+            hidden = [grid.name for grid in self.book.sheets if grid.hidden]
+            more = f"；隐藏的工作表“{'”“'.join(hidden)}”没有读" if hidden else ""
+            titles = "、".join(box.title for box in list(self._heads.boxes.values())[:4])
+            raise UserError(
+                f"在“{self.name}”里没有找到表头{more}",
+                _UNCHANGED,
+                f"请核对是不是{self.register.title}；表头要有“{titles}”这样的列名",
+            )
+        headed.sort(key=lambda pair: -pair[1].score)
+        choices = tuple(Choice(f"导入“{grid.name}”", index) for index, (grid, _) in enumerate(headed))
+        if len(headed) == 1:
+            return headed[0]
+        question = Question(
+            "sheet",
+            "sheet",
+            f"有 {len(headed)} 张工作表像{self.register.title}，导入哪一张？",
+            choices,
+            proposal=0,
+        )
+        taken: int = self._of_file(question)
+        return headed[taken]
+
+    def _header(self, grid: Grid) -> Header | None:
+        if self._columns is not None:
+            return given_header(grid, self._columns, self._heads)
+        return find_header(grid, self._heads)
+
+    def _of_file(self, question: Question) -> Any:
+        """The answer to a question about the file; until there is one, what the program proposes."""
+        try:
+            return self.answers.pick(question)
+        except Asked:
+            self.file_questions.append(question)
+            return question.choices[question.proposal or 0].value
+
+    def _read_rows(self) -> list[RowPlan]:
+        numbers = []
+        for row in range(self.header.last + 1, len(self.grid.rows) + 1):
+            why = skipped_row(self.grid, self.header, row)
+            if why is None:
+                numbers.append(row)
+            elif why != "空行":
+                self.skipped.append((row, why))
+        self._leave_hidden_columns()
+        numbers = self._without_hidden(numbers)
+        reader = RowReader(self.grid, self.header, self.register, self._lexicon, self.reading)
+        plans = []
+        for done, row in enumerate(numbers):
+            if self._progress is not None and done % _STRIDE == 0:
+                self._progress(done, len(numbers))
+            plans.append(reader.read(row))
+        if self._progress is not None:
+            self._progress(len(numbers), len(numbers))
+        if reader.loose_names:
+            self._of_file(person.name_question(reader.loose_names))
+        return plans
+
+    def _without_hidden(self, numbers: list[int]) -> list[int]:
+        hidden = [row for row in numbers if row in self.grid.hidden_rows]
+        if not hidden:
+            return numbers
+        take = self._hidden_rows
+        if take is None:
+            what = f"表里有 {len(hidden)} 行被隐藏（{row_list(hidden)}），要一起导入吗？"
+            choices = (Choice("不导入隐藏的行", False), Choice("一起导入", True))
+            take = self._of_file(Question("hidden_rows", "hidden", what, choices, proposal=0))
+        if take:
+            return numbers
+        self.skipped += [(row, "隐藏的行") for row in hidden]
+        return [row for row in numbers if row not in self.grid.hidden_rows]
+
+    def _leave_hidden_columns(self) -> None:
+        """Ask about hidden columns with a known head, those this program hid itself aside."""
+        hidden = {n: c for n, c in self.header.columns.items() if c in self.grid.hidden_columns}
+        if not hidden:
+            return
+        titles = "、".join(self.register.boxes[name].title for name in hidden)
+        choices = (Choice("不导入隐藏的列", False), Choice("一起导入", True))
+        what = f"表里有 {len(hidden)} 列被隐藏（{titles}），要一起导入吗？"
+        if not self._of_file(Question("hidden_columns", "hidden", what, choices, proposal=0)):
+            for name, column in hidden.items():
+                del self.header.columns[name]
+                self.header.ignored.append((column, self.header.heads.get(column, "")))
+
+    # -- outcomes ---------------------------------------------------------------------------------
+
+    def _settle(self, identities: Identities) -> None:
+        """Make the records, fill what the file leaves out, let the rules speak, and name the outcomes."""
+        new: list[tuple[RowPlan, Record]] = []
+        for plan in self.rows:
+            if plan.outcome in (Outcome.JOINED, Outcome.LEFT_OUT):
+                continue
+            if identities.in_bin(plan):
+                plan.tell(Level.REFUSED, None, "", "", "这条记录在回收站里", "请先从回收站恢复，再导入")
+                continue
+            present = identities.present(plan)
+            plan.record = self._record(plan, present)
+            if present is None:
+                new.append((plan, plan.record))
+            else:
+                self._compare(plan, present)
+        missing = Missing(self.register, self.header, self._lexicon, self.ledger, self.reading, self._given)
+        missing.settle(new, self.answers)
+        self.file_questions += missing.open.values()
+        unsettled = frozenset(missing.open)
+        for plan in self.rows:
+            self._judge(plan, unsettled)
+
+    def _record(self, plan: RowPlan, present: Record | None) -> Record:
+        if present is None:
+            record = self.register.new(**({"uid": plan.uid} if plan.uid else {}))
+        else:
+            record = type(present)(**present.__data__)
+        for name, value in plan.values.items():
+            setattr(record, name, value)
+        return record
+
+    def _compare(self, plan: RowPlan, present: Record) -> None:
+        before = self.register.stored(present)
+        after = self.register.stored(plan.record or present)
+        plan.changes = tuple(name for name in plan.values if before[name] != after[name])
+        if not plan.changes:
+            return
+        if present.owner_office and present.owner_office != self.ledger.office:
+            plan.tell(Level.REFUSED, None, "", "", "这是别的支部的记录，不能在这里改", "请联系填报的支部更正")
+        elif self.register.is_locked(present) or self.register.append_only:
+            plan.tell(Level.REFUSED, None, "", "", "这条记录已经定下来，不能再改", "需要更正时写更正说明")
+        for name in plan.changes:
+            box = self.register.boxes[name]
+            old = box.masked(getattr(present, name), self.ledger.name) or "空"
+            now = box.masked(plan.values[name], self.ledger.name)
+            plan.tell(Level.NOTED, self.header.columns.get(name), box.title, "", f"由“{old}”改为“{now}”")
+
+    def _judge(self, plan: RowPlan, unsettled: frozenset[str]) -> None:
+        if plan.outcome in (Outcome.JOINED, Outcome.LEFT_OUT):
+            return
+        if plan.record is not None and plan.record.is_new is False and not plan.changes:
+            plan.outcome = Outcome.SAME if not plan.questions and not plan.refused else plan.outcome
+        elif plan.record is not None and not plan.questions and not plan.refused:
+            self._by_the_rules(plan, plan.record, unsettled)
+        if plan.refused:
+            plan.outcome = Outcome.REFUSED
+        elif plan.questions:
+            plan.outcome = Outcome.ASK
+        elif plan.outcome is Outcome.READY and plan.changes:
+            plan.outcome = Outcome.CHANGED
+
+    def _by_the_rules(self, plan: RowPlan, record: Record, unsettled: frozenset[str]) -> None:
+        """What the register's rules say of the record; an empty box still to be asked for is no fault."""
+        for problem in self.ledger.problems(record):
+            if problem.box in unsettled or problem.box in plan.waiting:
+                continue
+            box = self.register.boxes.get(problem.box)
+            level = Level.REFUSED if problem.refuse else Level.NOTED
+            column = self.header.columns.get(problem.box)
+            plan.tell(level, column, box.title if box else "", "", problem.text, problem.todo)
+
+    # -- what the person does ---------------------------------------------------------------------
+
+    def answer(self, question: Question, choice: Choice | int, *, all_alike: bool = False) -> None:
+        """Take ``choice`` (or its index) for a question, or for all open ones of its kind; work out anew."""
+        index = choice if isinstance(choice, int) else question.choices.index(choice)
+        meant = [q for q in self.questions if q.alike == question.alike] if all_alike else []
+        for one in (question, *meant):
+            if index < len(one.choices):
+                self.answers.given[one.key] = index
+        self.work_out()
+
+    def take_proposals(self) -> None:
+        """Answer every open question about the whole file with what the program proposes, if it does."""
+        while True:
+            proposed = [q for q in self.file_questions if q.proposal is not None]
+            if not proposed:
+                return
+            for question in proposed:
+                self.answers.given[question.key] = question.proposal or 0
+            self.work_out()
+
+    # -- what the person reads --------------------------------------------------------------------
+
+    @property
+    def questions(self) -> list[Question]:
+        """The open questions, those about the whole file first."""
+        return [*self.file_questions, *(q for plan in self.rows for q in plan.questions)]
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """How many rows have each outcome."""
+        return Counter(plan.outcome for plan in self.rows)
+
+    @property
+    def going_in(self) -> list[RowPlan]:
+        """The rows that will be written."""
+        return [plan for plan in self.rows if plan.outcome.goes_in]
+
+    @property
+    def matched(self) -> list[tuple[str, str, str]]:
+        """(column letter, head in the sheet, title of the box), in the order of the sheet."""
+        pairs = sorted(self.header.columns.items(), key=lambda pair: pair[1])
+        return [(letter(c), self.header.heads.get(c, ""), self.register.boxes[n].title) for n, c in pairs]
+
+    @property
+    def ignored(self) -> list[tuple[str, str]]:
+        """(column letter, head) of columns that mean no box and are not known to carry nothing."""
+        return [(letter(c), head) for c, head in self.header.ignored if not self._heads.ignored(head)]
+
+    def summary(self) -> str:
+        """可导入 8（其中 1 处同上已补）· 需确认 3 · 有问题 1, outcomes without rows left out."""
+        counts, going = self.counts, self.going_in
+        dittos = sum(plan.dittos for plan in going)
+        inside = [f"{counts[Outcome.CHANGED]} 条更新已有记录"] if counts[Outcome.CHANGED] else []
+        inside += [f"{dittos} 处同上已补"] if dittos else []
+        parts = [f"可导入 {len(going)}" + (f"（其中 {'，'.join(inside)}）" if inside else "")]
+        rest = (Outcome.ASK, Outcome.REFUSED, Outcome.SAME, Outcome.JOINED, Outcome.LEFT_OUT)
+        parts += [f"{outcome.value} {counts[outcome]}" for outcome in rest if counts[outcome]]
+        return " · ".join(parts).replace("） · ", "）· ")
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything seen, in the order of the sheet."""
+        return [finding for plan in self.rows for finding in plan.findings]
+
+    def sentences(self, *levels: Level) -> list[str]:
+        """The findings of the given levels (asked and refused when none is named) as sentences."""
+        wanted = levels or (Level.ASKED, Level.REFUSED)
+        safe = f"其余 {len(self.going_in)} 行可以导入"
+        return [f.sentence(safe if f.level in (Level.ASKED, Level.REFUSED) else "")
+                for f in self.findings if f.level in wanted]  # fmt: skip
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences on the file as a whole: what was left aside and why."""
+        notes = list(self.book.notes)
+        kinds: dict[str, list[int]] = {}
+        for row, why in self.skipped:
+            kinds.setdefault(why, []).append(row)
+        notes += [f"{why}不导入：{row_list(rows)}" for why, rows in kinds.items()]
+        if self.ignored:
+            notes.append("没有对应栏目的列：" + "、".join(f"{at}列“{head}”" for at, head in self.ignored))
+        hidden = [grid.name for grid in self.book.sheets if grid.hidden and not grid.blank]
+        return [*notes, f"隐藏的工作表没有读：{'、'.join(hidden)}"] if hidden else notes
+
+
+def read_plan(
+    source: Path | str | bytes | Grid,
+    register: Register,
+    ledger: Ledger,
+    *,
+    name: str = "",
+    answers: Mapping[str, int] | None = None,
+    hidden_rows: bool | None = None,
+    given: Mapping[str, Any] | None = None,
+    columns: Columns | None = None,
+    on_unknown_link: str = "ask",
+    make_link: MakeLink | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Read a workbook (path, bytes, or a pasted grid) into a plan for ``register``; nothing is written.
+
+    ``answers``: question key → index of the choice. ``hidden_rows``: None asks. ``given``: values for
+    new records in boxes the sheet does not fill, settled by the caller and not asked. ``columns``: a
+    correction (column number → box or None) of the head found, or box names for a block without a head.
+    ``on_unknown_link``: "ask", "create" (with ``make_link``) or "leave".
+
+    Raises UserError when the file cannot be used at all.
+    """
+    if isinstance(source, Grid):
+        book, name = Book([source]), name or source.name
+    else:
+        book = read_book(source, name)
+        name = name or ("这个文件" if isinstance(source, bytes) else Path(source).name)
+    return Plan(
+        book,
+        name,
+        register,
+        ledger,
+        answers=answers or {},
+        hidden_rows=hidden_rows,
+        given=given or {},
+        columns=columns,
+        on_unknown_link=on_unknown_link,
+        make_link=make_link or {},
+        progress=progress,
+    )

@@ -1,0 +1,175 @@
+"""What the importer tells and asks: findings at a place of the sheet, questions with choices, outcomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from desktop_app.base.ambiguous import Choice
+from desktop_app.exchange.workbook.header import place_name
+from desktop_app.records.record import Record
+
+
+class Special(Enum):
+    """Choices that stand for no value."""
+
+    LEAVE_OUT = "leave_out"
+    EMPTY = "empty"
+    MAKE = "make"
+    JOIN_FIRST = "join_first"
+    JOIN_LATER = "join_later"
+
+
+LEAVE_OUT = Choice("这一行先不导入", Special.LEAVE_OUT)
+
+
+class Level(Enum):
+    """How grave a finding is."""
+
+    FIXED = "已改好"
+    NOTED = "请留意"
+    ASKED = "需确认"
+    REFUSED = "有问题"
+
+
+class Outcome(Enum):
+    """What becomes of a row."""
+
+    READY = "可导入"
+    CHANGED = "更新"
+    ASK = "需确认"
+    REFUSED = "有问题"
+    SAME = "不变"
+    JOINED = "已合并"
+    LEFT_OUT = "不导入"
+
+    @property
+    def goes_in(self) -> bool:
+        """Whether the row is written."""
+        return self in (Outcome.READY, Outcome.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing seen at a place: ``column`` counts from 1, None when it concerns the whole row."""
+
+    level: Level
+    row: int
+    column: int | None
+    title: str
+    words: str
+    what: str
+    todo: str = ""
+
+    def place(self) -> str:
+        """第7行 D列 出生日期“1985.1”."""
+        words = f"“{self.words}”" if self.words and self.words not in self.what else ""
+        where = f"{place_name(self.row, self.column)} {self.title}".rstrip()
+        return where + words
+
+    def sentence(self, safe: str = "") -> str:
+        """What happened, what is safe, what to do, in that order and with the place."""
+        parts = [f"{self.place()}：{self.what}", safe, self.todo]
+        return "".join(part if part.endswith(("。", "？")) else part + "。" for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something only the person can decide.
+
+    ``key`` names it for good within a file; questions with the same ``alike`` take the same answer if
+    wished. ``row`` is None for a question about the whole file; ``proposal`` the index of the choice
+    the program would take, None when it has no opinion.
+    """
+
+    key: str
+    alike: str
+    what: str
+    choices: tuple[Choice, ...]
+    row: int | None = None
+    column: int | None = None
+    title: str = ""
+    proposal: int | None = None
+
+    @property
+    def of_file(self) -> bool:
+        """Whether it is asked once for the whole file."""
+        return self.row is None
+
+    def sentence(self) -> str:
+        """The question with its place."""
+        if self.row is None:
+            return self.what
+        return f"{place_name(self.row, self.column)} {self.title}".rstrip() + f"：{self.what}"
+
+
+class Asked(Exception):
+    """A question came up that has no answer yet."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.what)
+        self.question = question
+
+
+class LeftOut(Exception):
+    """The person chose to leave the row out."""
+
+
+class Answers:
+    """The answers so far, question key → index of the choice."""
+
+    def __init__(self, given: Mapping[str, int]) -> None:
+        self.given = dict(given)
+
+    def pick(self, question: Question) -> Any:
+        """The value of the choice taken. Raises Asked when there is none, LeftOut for leaving the row out."""
+        index = self.given.get(question.key)
+        if index is None or not 0 <= index < len(question.choices):
+            raise Asked(question)
+        value = question.choices[index].value
+        if value is Special.LEAVE_OUT:
+            raise LeftOut
+        return value
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """One row of the sheet and what is to become of it.
+
+    ``values`` are the boxes the row fills (a blank is not among them and never erases), ``record`` the
+    record as it will be written, ``changes`` the boxes that differ from the one already there,
+    ``waiting`` the boxes whose value hangs on an open question about the whole file.
+    """
+
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    outcome: Outcome = Outcome.READY
+    record: Record | None = None
+    uid: str | None = None
+    changes: tuple[str, ...] = ()
+    joined_into: int | None = None
+    dittos: int = 0
+    waiting: set[str] = field(default_factory=set)
+
+    def tell(
+        self, level: Level, column: int | None, title: str, words: str, what: str, todo: str = ""
+    ) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(level, self.row, column, title, words, what, todo))
+
+    def ask(self, question: Question) -> None:
+        """Add an open question and the finding that shows it."""
+        self.questions.append(question)
+        self.tell(Level.ASKED, question.column, question.title, "", question.what)
+
+    @property
+    def refused(self) -> bool:
+        """Whether something stands against it."""
+        return any(f.level is Level.REFUSED for f in self.findings)
+
+    def reasons(self) -> str:
+        """Why it is not imported as it stands, for the last column of a returned workbook."""
+        grave = [f for f in self.findings if f.level in (Level.REFUSED, Level.ASKED)]
+        return "；".join(f"{f.title}：{f.what}" if f.title else f.what for f in grave)

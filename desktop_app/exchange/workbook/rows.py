@@ -1,0 +1,261 @@
+"""One row of a sheet read box by box: words, dittos, blanks, links, and what the boxes say of each other."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from desktop_app.base import identity
+from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.dates import PartialDate
+from desktop_app.base.errors import UserError
+from desktop_app.base.ids import is_uid
+from desktop_app.exchange.workbook import person
+from desktop_app.exchange.workbook.grid import Cell, Grid
+from desktop_app.exchange.workbook.header import Header
+from desktop_app.exchange.workbook.match import Lexicon
+from desktop_app.exchange.workbook.question import (
+    LEAVE_OUT,
+    Asked,
+    LeftOut,
+    Level,
+    Outcome,
+    Question,
+    RowPlan,
+)
+from desktop_app.exchange.workbook.reading import ImportReading, LeftEmpty
+from desktop_app.exchange.workbook.words import DITTO, EMPTY, TO_CHECK, shown, words_of
+from desktop_app.records.box import Box
+from desktop_app.records.kinds import Choice as ChoiceBox
+from desktop_app.records.kinds import Date, YesNo
+from desktop_app.records.record import Register
+
+
+class RowReader:
+    """Reads the rows of one sheet from the top, remembering what 同上 refers to."""
+
+    def __init__(
+        self, grid: Grid, header: Header, register: Register, lexicon: Lexicon, reading: ImportReading
+    ) -> None:
+        self.grid = grid
+        self.header = header
+        self.register = register
+        self.lexicon = lexicon
+        self.reading = reading
+        self.answers = reading.answers
+        self.loose_names: list[tuple[int, str, str]] = []
+        self._above: dict[str, Cell] = {}
+        self._roles = {box: role for role, box in lexicon.person.items()}
+
+    def read(self, row: int) -> RowPlan:
+        """The plan of one row as far as the row alone decides it."""
+        plan = RowPlan(row)
+        if self.header.uid_column is not None:
+            words = shown(self.grid.cell(row, self.header.uid_column))
+            plan.uid = words if is_uid(words) else None
+        left_out = False
+        for name, column in sorted(self.header.columns.items(), key=lambda pair: pair[1]):
+            left_out |= self._guarded(plan, name, column, partial(self._box, plan, name, column))
+        if not plan.uid:
+            for check in (self._birth, self._sex):
+                left_out |= check(plan)
+        if left_out:
+            plan.outcome, plan.questions = Outcome.LEFT_OUT, []
+        return plan
+
+    def _guarded(self, plan: RowPlan, name: str, column: int | None, work: Callable[[], None]) -> bool:
+        """Do ``work`` for a box and turn what it raises into findings; True when the row is left out."""
+        box = self.register.boxes[name]
+        words = shown(self.grid.cell(plan.row, column)) if column else ""
+        try:
+            work()
+        except Asked as doubt:
+            if doubt.question.of_file:
+                plan.waiting.add(name)
+            else:
+                plan.ask(doubt.question)
+        except LeftOut:
+            return True
+        except LeftEmpty as left:
+            plan.tell(Level.NOTED, column, box.title, words, f"没有登记“{left}”，这一格先空着")
+        except Ambiguous as doubt:
+            raise AssertionError("asked before") from doubt
+        except UserError as fault:
+            plan.tell(Level.REFUSED, column, box.title, words, fault.what, fault.todo)
+        return False
+
+    # -- one cell ---------------------------------------------------------------------------------
+
+    def _box(self, plan: RowPlan, name: str, column: int) -> None:
+        box, cell = self.register.boxes[name], self.grid.cell(plan.row, column)
+        self.reading.box, self.reading.box_title = name, box.title
+        self.reading.row, self.reading.column = plan.row, column
+        if plan.uid:
+            value = self._literal(name, box, cell, plan.row)
+        else:
+            cell = self._without_ditto(plan, name, box, cell, column)
+            self._above[name] = cell
+            value = self._value(plan, name, box, cell, column)
+        if value is not None and value != "" and value != ():
+            plan.values[name] = value
+
+    def _literal(self, name: str, box: Box, cell: Cell, row: int) -> Any:
+        """The value of a cell this program wrote: every word is meant, and links keep their identity."""
+        words = words_of(cell, self.grid, box)
+        if words and name in self.header.links:
+            kept = self.grid.cell(row, self.header.links[name]).content
+            value = box.python_value(str(kept)) if kept else None
+            if value is not None and box.sheet(value, self.reading.naming).strip() == words:
+                return value
+        return self._parse(name, box, words, row)
+
+    def _without_ditto(self, plan: RowPlan, name: str, box: Box, cell: Cell, column: int) -> Cell:
+        """The cell above in place of 同上, as it stands in the sheet before any sorting."""
+        words = "".join(shown(cell).split())
+        if words not in DITTO:
+            return cell
+        if self._roles.get(name) in ("name", "number"):
+            raise UserError(f"「{box.title}」不能写“{words}”", todo="请填写本人的")
+        above = self._above.get(name)
+        if above is None:
+            raise UserError(f"“{words}”上面没有可以照抄的内容", todo="请在表里写明")
+        plan.dittos += 1
+        plan.tell(Level.FIXED, column, box.title, words, f"照上一行填为“{shown(above) or '空'}”")
+        return above
+
+    def _value(self, plan: RowPlan, name: str, box: Box, cell: Cell, column: int) -> Any:
+        words = words_of(cell, self.grid, box)
+        if not words or self._means_nothing(box, words):
+            if words == TO_CHECK:
+                plan.tell(Level.NOTED, column, box.title, words, "原表写“待查”，先空着，查到后请补上")
+            return None
+        words = self.lexicon.values.get(name, {}).get(words, words)
+        at = {"row": plan.row, "column": column, "title": box.title}
+        role = self._roles.get(name)
+        note = ""
+        value: Any
+        if role == "name":
+            value, better = person.read_name(words, self.answers, at)
+            if better:
+                self.loose_names.append((plan.row, value, better))
+                # Until the person has said otherwise, the plan shows the proper dot.
+                value = value if self.answers.given.get("names") == 1 else better
+        elif box.kind == "id_number":
+            value, note = person.read_number(words, self.reading.today, self.answers, at)
+        elif role == "birth":
+            return self._birth_words(plan, box, words)
+        else:
+            value = self._parse(name, box, self._with_day(name, words, plan.row), plan.row)
+        if note:
+            plan.tell(Level.FIXED, column, box.title, words, note)
+        for fault in box.faults(value) if value is not None else ():
+            raise UserError(fault, todo="请在表里改正这一格")
+        return value
+
+    def _with_day(self, name: str, words: str, row: int) -> str:
+        """A time written beside a column with the day, put behind that day."""
+        column = self.header.days.get(name)
+        if column is None:
+            return words
+        day = words_of(self.grid.cell(row, column), self.grid, Date("日期"))
+        return f"{day.replace(' ', '')} {words}" if day else words
+
+    @staticmethod
+    def _means_nothing(box: Box, words: str) -> bool:
+        """无, — and / stand for an empty box, unless the box has such an answer of its own."""
+        if words not in EMPTY:
+            return False
+        if isinstance(box, ChoiceBox):
+            return box.value_for(words) is None
+        return not (isinstance(box, YesNo) and words == "无")
+
+    def _parse(self, name: str, box: Box, words: str, row: int) -> Any:
+        """What the box reads, an ambiguous word turned into a question with the readings as choices."""
+        try:
+            return box.parse(words, self.reading)
+        except Ambiguous as doubt:
+            question = Question(
+                f"read:{row}:{name}",
+                f"read:{name}:{len(doubt.choices)}",
+                doubt.what,
+                (*(Choice(c.label, c.value) for c in doubt.choices), LEAVE_OUT),
+                row,
+                self.header.columns.get(name),
+                box.title,
+            )
+            return self.answers.pick(question)
+
+    # -- what a person's boxes say of each other --------------------------------------------------
+
+    def _birth_words(self, plan: RowPlan, box: Box, words: str) -> Any:
+        """A birth is settled after the number is known; here only its words are kept."""
+        plan.values[f"{box.name}:words"] = words
+        return None
+
+    def _number_of(self, plan: RowPlan) -> identity.Identity | None:
+        number = plan.values.get(self.lexicon.person.get("number", ""))
+        try:
+            return identity.parse_id(number, today=self.reading.today) if number else None
+        except UserError:
+            return None
+
+    def _birth(self, plan: RowPlan) -> bool:
+        name = self.lexicon.person.get("birth", "")
+        words = plan.values.pop(f"{name}:words", None)
+        if words is None:
+            return False
+        return self._guarded(plan, name, self.header.columns[name], lambda: self._settle(plan, name, words))
+
+    def _settle(self, plan: RowPlan, name: str, words: str) -> None:
+        """The birth from the sheet's words and the number: they agree, complete each other, or are asked."""
+        box, known = self.register.boxes[name], self._number_of(plan)
+        column = self.header.columns[name]
+        at = {"row": plan.row, "column": column, "title": box.title}
+        value: Any = None
+        doubt = ""
+        fault: UserError | None = None
+        try:
+            value = box.parse(words, self.reading)
+        except Ambiguous as unsure:
+            doubt, fault = unsure.what, unsure
+        except UserError as unread:
+            fault = unread
+        if known is None:
+            plan.values[name] = value if fault is None else self._parse(name, box, words, plan.row)
+            return
+        day = _same_kind(value, known.birth)
+        readings = person.birth_readings(words, self.reading.today)
+        if any(one.first_day() <= known.birth <= one.last_day() for one in readings):
+            plan.values[name] = day
+            if value != day:
+                plan.tell(Level.FIXED, column, box.title, words, f"缺的部分按身份证号补为 {day}")
+            return
+        if fault is not None and not readings:
+            raise fault
+        reason = self.lexicon.person.get("birth_reason")
+        doubt = doubt or (fault.what if fault is not None else "")
+        question = person.birth_question(words, value, doubt, known.birth, reason is not None, at)
+        picked = self.answers.pick(question)
+        plan.values[name] = _same_kind(value, picked) if isinstance(picked, date) else picked
+        if reason is not None and picked == value:
+            plan.values[reason] = f"导入的表上写“{words}”，以表上为准"
+
+    def _sex(self, plan: RowPlan) -> bool:
+        name, known = self.lexicon.person.get("gender", ""), self._number_of(plan)
+        value = plan.values.get(name)
+        if known is None or value not in ("1", "2") or value == known.gender:
+            return False
+        box = self.register.boxes[name]
+        at = {"row": plan.row, "column": self.header.columns[name], "title": box.title}
+        right = box.show(known.gender, self.reading.naming)
+        question = person.sex_question(box.show(value, self.reading.naming), right, known.gender, at)
+
+        def settle() -> None:
+            plan.values[name] = self.answers.pick(question)
+
+        return self._guarded(plan, name, self.header.columns[name], settle)
+
+
+def _same_kind(like: Any, day: date) -> Any:
+    """``day`` as a partial date where the box keeps such."""
+    return PartialDate.of(day) if isinstance(like, PartialDate) else day
