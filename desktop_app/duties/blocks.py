@@ -9,8 +9,10 @@ from typing import Any
 
 from desktop_app.duties.balance import balance
 from desktop_app.duties.bodies import is_exempt
+from desktop_app.duties.deadline import Standing
 from desktop_app.duties.figure import Figure, count, rate, tenth
 from desktop_app.duties.issues import category_counts
+from desktop_app.duties.meeting_calendar import RHYTHMS, MeetingCalendar, Period
 from desktop_app.duties.month_view import MonthView
 from desktop_app.duties.promises import COUNTED
 from desktop_app.registers.issues import CATEGORIES
@@ -31,16 +33,16 @@ CAME = {"发展": ("发展党员",), "转入": ("转入组织关系", "整建制
 LEFT = {"转出": ("转出组织关系", "整建制转出"), "出党": (REMOVED,), "停籍": ("停止党籍",), "死亡": ("死亡",)}
 _CAME_KEYS = {"发展": "in_developed", "转入": "in_transferred", "恢复": "in_restored"}
 _LEFT_KEYS = {"转出": "out_transferred", "出党": "out_removed", "停籍": "out_stopped", "死亡": "out_died"}
-# Meeting kind → key of its figure, and the months that make one period of its duty.
+# Meeting kind → key of its figure.
 MEETING_KINDS = {
-    GENERAL: ("general", 3),
-    COMMITTEE: ("committee", 1),
-    GROUP_MEETING: ("group", 1),
-    LECTURE: ("lecture", 3),
-    THEME_DAY: ("party_day", 1),
-    LIFE_MEETING: ("life", 12),
-    APPRAISAL: ("appraisal", 12),
-    ELECTION: ("election", 0),
+    GENERAL: "general",
+    COMMITTEE: "committee",
+    GROUP_MEETING: "group",
+    LECTURE: "lecture",
+    THEME_DAY: "party_day",
+    LIFE_MEETING: "life",
+    APPRAISAL: "appraisal",
+    ELECTION: "election",
 }
 SHORT_CATEGORIES = dict(zip(CATEGORIES, ("高质量发展", "急难愁盼", "风险防范", "从严治党"), strict=True))
 
@@ -73,9 +75,10 @@ def member_block(view: MonthView) -> tuple[Figure, ...]:
 
 def meeting_block(view: MonthView) -> tuple[Figure, ...]:
     """组织生活: meetings by kind (one meeting may be of two), 应到, 实到, 到会率, what is missing."""
+    gaps = _gaps(view)
     figures = [
-        count(f"held_{key}", kind, uids(view.of_kind(kind)), "次", _gap(view, kind, months))
-        for kind, (key, months) in MEETING_KINDS.items()
+        count(f"held_{key}", kind, uids(view.of_kind(kind)), "次", gaps.get(kind, ""))
+        for kind, key in MEETING_KINDS.items()
     ]
     rows = [row for one in view.meetings for row in view.sheets[one.uid] if not row.excluded]
     present = [row for row in rows if row.present]
@@ -95,13 +98,19 @@ def _exempt_row(view: MonthView, row: Any) -> bool:
     return member is not None and is_exempt(member)
 
 
-def _gap(view: MonthView, kind: str, months: int) -> str:
-    """本月尚未记录, or 本季 and 本年 at the end of the period; '' when something is there or not yet due."""
-    if not months or view.month.month % months or (kind == GROUP_MEETING and not view.roster.groups):
-        return ""
-    start = view.month.shift(1 - months).first_day()
-    held = [one for one in view.held_between(start, view.last) if kind in (one.kind, *(one.also_kinds or ()))]
-    return "" if held else f"本{ {1: '月', 3: '季', 12: '年'}[months] }尚未记录"
+def _gaps(view: MonthView) -> dict[str, str]:
+    """Kind → 缺项说明: what the periods that end with the month asked for and nobody recorded."""
+    calendar = MeetingCalendar.read(view.look, view.month.year, view.roster, view.gatherings.meetings)
+    found: dict[str, list[str]] = {}
+    for rhythm in RHYTHMS:
+        period = Period.around(view.month, rhythm.months)
+        if period.end != view.last:
+            continue
+        for title, group in calendar.bodies(rhythm):
+            duty = calendar.duty(rhythm, title, group, period)
+            if duty.state is not Standing.DONE:
+                found.setdefault(rhythm.kind, []).append(f"{title}：{duty.words}" if group else duty.words)
+    return {kind: "；".join(words) for kind, words in found.items()}
 
 
 def study_block(view: MonthView) -> tuple[Figure, ...]:

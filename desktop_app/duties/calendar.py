@@ -36,7 +36,8 @@ def duties_of(look: Look, month: Month) -> list[Duty]:
     """
     view = MonthView.read(look, month)
     told = sources(look, _SOURCES)
-    calendar = MeetingCalendar.read(look, month.year, view.roster, view.gatherings.meetings)
+    # The whole year's meetings: what August brought, July's quarter needs no more.
+    calendar = MeetingCalendar.read(look, month.year, view.roster)
     return in_due_order(
         [
             *calendar.duties(month),

@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from desktop_app.base.dates import years_between
+from desktop_app.base.dates import Month, years_between
 from desktop_app.base.periods import add_months
 from desktop_app.duties.attendance import Turnout, gathering_day, gathering_of, turnout
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.hours import MemberHours, hours_board
 from desktop_app.duties.issues import files_of, issue_words
-from desktop_app.duties.quorum import Ballot, VoteOutcome, thresholds, vote_outcome
+from desktop_app.duties.quorum import Ballot, VoteOutcome, thresholds_by_month, vote_outcome
 from desktop_app.duties.reading import by_parent, rows_of
 from desktop_app.records.rules import Look
 from desktop_app.registers.issues import CLOSED
@@ -134,7 +134,7 @@ def vote_outcomes(votes: Sequence[Any], look: Look) -> dict[str, VoteOutcome]:
     meetings = look.find(Meeting.live().where(Meeting.uid.in_([one.meeting for one in votes])))
     by_uid = {one.uid: one for one in meetings}
     came = turnouts(meetings, look)
-    shares = thresholds(look)
+    shares = thresholds_by_month(look, [gathering_day(one, look) for one in meetings])
     found = {}
     for vote in votes:
         meeting = by_uid.get(vote.meeting)
@@ -154,7 +154,9 @@ def vote_outcomes(votes: Sequence[Any], look: Look) -> dict[str, VoteOutcome]:
             vote.returned,
             vote.mode or "",
         )
-        found[vote.uid] = vote_outcome(meeting.kind or "", vote.matter or "", ballot, shares)
+        found[vote.uid] = vote_outcome(
+            meeting.kind or "", vote.matter or "", ballot, shares[Month.of(gathering_day(meeting, look))]
+        )
     return found
 
 

@@ -110,18 +110,19 @@ def learned_from(
 ) -> list[Learned]:
     """Every gathering with hours of every person from ``first`` to ``last``, both in one year.
 
-    Sessions at which people learn together count (教育管理工作条例 第二十条); a meeting's own hours count
-    where no session is linked to it. An absentee who made up for it (补学) earns the hours on that day.
-    ``found`` should reach back to gatherings whose course, or whose making up, runs into the period.
+    Sessions at which people learn together count (教育管理工作条例 第二十条), and a meeting's own hours
+    where no session is linked to it; a meeting only planned gives nothing yet. An absentee who made up for
+    it (补学) earns the hours on that day. ``found`` should reach back to gatherings whose course, or whose
+    making up, runs into the period.
     """
     learned: list[Learned] = []
-    linked = {session.meeting for session in found.sessions if session.hours}
-    for session in found.sessions:
+    linked = {session.meeting for session in found.held_sessions if session.hours}
+    for session in found.held_sessions:
         if session.kind in TOGETHER and session.hours:
             gathering = session.meeting or session.uid
             central = session.kind == CENTRAL
             learned += _earned(session, gathering, sheets.get(gathering, ()), central, first, last)
-    for meeting in found.meetings:
+    for meeting in found.held_meetings:
         if meeting.hours and meeting.uid not in linked:
             learned += _earned(meeting, meeting.uid, sheets.get(meeting.uid, ()), False, first, last)
     return one_per_gathering(learned)

@@ -9,8 +9,7 @@ from desktop_app.base.dates import Month
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.deadline import Standing, standing
 from desktop_app.duties.duty import Duty
-from desktop_app.duties.month_view import HELD
-from desktop_app.duties.reading import gatherings_between
+from desktop_app.duties.reading import HELD, meetings_between
 from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import (
@@ -94,7 +93,7 @@ class MeetingCalendar:
     ) -> "MeetingCalendar":
         """The calendar of the own office's ``year``; what was read already can be handed in."""
         if meetings is None:
-            meetings = gatherings_between(look, date(year, 1, 1), date(year, 12, 31)).meetings
+            meetings = meetings_between(look, date(year, 1, 1), date(year, 12, 31))
         told = sources(look, [one.key for one in RHYTHMS])
         return cls(look, year, roster or Roster.read(look), tuple(meetings), told)
 

@@ -21,10 +21,7 @@ from desktop_app.duties.promises import PromiseFile, promise_files
 from desktop_app.duties.reading import Gatherings, rows_of
 from desktop_app.records.rules import Look
 from desktop_app.registers.identity_displays import IdentityDisplay
-from desktop_app.registers.meetings import CLOSED, kinds_of
-
-# A meeting counts once it has been held: before that it is only planned.
-HELD = frozenset(("召开", "记录")) | CLOSED
+from desktop_app.registers.meetings import kinds_of
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,10 @@ class MonthView:
     def read(cls, look: Look, month: Month, office: str | None = None) -> Self:
         """The view of ``month``, its part up to today while it runs."""
         office = office or look.office
-        last = month.last_day()
-        found = year_gatherings(look, last, office)
+        found = year_gatherings(look, month.last_day(), office)
         sheets = rows_of(look, found.sheets)
-        learned = learned_from(found, sheets, date(month.year, 1, 1), last)
+        until = min(month.last_day(), max(look.today, month.first_day()))
+        learned = learned_from(found, sheets, date(month.year, 1, 1), until)
         return cls(look, month, office, Roster.read(look, office), found, sheets, tuple(learned))
 
     @property
@@ -69,16 +66,14 @@ class MonthView:
 
     def held_between(self, first: date, last: date) -> tuple[Any, ...]:
         """The meetings of this year held from ``first`` to ``last``."""
-        return tuple(
-            one
-            for one in self.gatherings.meetings
-            if one.state in HELD and first <= one.start_end.day <= last
-        )
+        return tuple(one for one in self.gatherings.held_meetings if first <= one.start_end.day <= last)
 
     @cached_property
     def sessions(self) -> tuple[Any, ...]:
-        """The study sessions of the month."""
-        return tuple(one for one in self.gatherings.sessions if one.start_end.day in self.month)
+        """The study sessions of the month that have taken place."""
+        return tuple(
+            one for one in self.gatherings.held_sessions if self.first <= one.start_end.day <= self.as_of
+        )
 
     def of_kind(self, kind: str) -> tuple[Any, ...]:
         """The month's meetings that count as ``kind``."""

@@ -1,11 +1,12 @@
 """Whether a meeting stands and a vote passes: integer arithmetic, its fractions from the rule table."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from desktop_app.base.dates import Month
 from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 
@@ -89,8 +90,17 @@ _MEASURES = {
 
 
 def thresholds(look: Look, on: date | None = None) -> Thresholds:
-    """The shares in force on a day (default: today), with the sources the rule table gives."""
+    """The shares in force in the month of a day (default: today), with the sources the rule table gives."""
+    return thresholds_by_month(look, [on or look.today])[Month.of(on or look.today)]
+
+
+def thresholds_by_month(look: Look, days: Iterable[date]) -> dict[Month, Thresholds]:
+    """Month → shares, for every month of ``days``: a vote is judged by the rules of its own time."""
     told = sources(look, [key for key, _ in _MEASURES.values()])
+    return {month: _in_force(look, month.first_day(), told) for month in {Month.of(day) for day in days}}
+
+
+def _in_force(look: Look, on: date, told: Mapping[str, str]) -> Thresholds:
     return Thresholds(
         **{
             name: Threshold(share_of(str(look.rule(key, on))), strict, told[key])

@@ -9,8 +9,11 @@ from typing import Any
 import peewee
 
 from desktop_app.records.rules import Look
-from desktop_app.registers.meetings import Attendance, Meeting
+from desktop_app.registers.meetings import CLOSED, Attendance, Meeting
 from desktop_app.registers.study import StudySession
+
+# A meeting counts once it has been held: before that it is only planned.
+HELD = frozenset(("召开", "记录")) | CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,17 @@ class Gatherings:
 
     meetings: tuple[Any, ...]
     sessions: tuple[Any, ...]
+
+    @property
+    def held_meetings(self) -> tuple[Any, ...]:
+        """The meetings that took place, planned ones left out."""
+        return tuple(one for one in self.meetings if one.state in HELD)
+
+    @property
+    def held_sessions(self) -> tuple[Any, ...]:
+        """The study sessions, without those linked to a meeting that is only planned."""
+        planned = {one.uid for one in self.meetings if one.state not in HELD}
+        return tuple(one for one in self.sessions if one.meeting not in planned)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -37,17 +51,20 @@ def starts_between(span: Any, first: date, last: date) -> Any:
 def gatherings_between(look: Look, first: date, last: date, office: str | None = None) -> Gatherings:
     """What ``office`` (default: the own one) held from ``first`` to ``last``, by the day it began."""
     mine = office or look.office
-    meetings = look.find(
-        Meeting.live()
-        .where(starts_between(Meeting.start_end, first, last), Meeting.owner_office == mine)
-        .order_by(Meeting.start_end, Meeting.uid)
-    )
     sessions = look.find(
         StudySession.live()
         .where(starts_between(StudySession.start_end, first, last), StudySession.owner_office == mine)
         .order_by(StudySession.start_end, StudySession.uid)
     )
-    return Gatherings(tuple(meetings), tuple(sessions))
+    return Gatherings(meetings_between(look, first, last, mine), tuple(sessions))
+
+
+def meetings_between(look: Look, first: date, last: date, office: str | None = None) -> tuple[Any, ...]:
+    """The meetings of ``office`` (default: the own one) that begin from ``first`` to ``last``."""
+    query = Meeting.live().where(
+        starts_between(Meeting.start_end, first, last), Meeting.owner_office == (office or look.office)
+    )
+    return tuple(look.find(query.order_by(Meeting.start_end, Meeting.uid)))
 
 
 def rows_of(look: Look, gatherings: Collection[str]) -> dict[str, list[Any]]:

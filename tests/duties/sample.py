@@ -27,9 +27,15 @@ class Branch(MemoryLook):
 
     def __init__(self, today: date = TODAY) -> None:
         super().__init__(MODELS, today, dict(NUMBERS))
+        # Rules that change: key → first day and number from then on.
+        self.later: dict[str, tuple[date, Decimal]] = {}
         self.org = self.add(
             PartyOrg(full_name="中共安和街道春风社区支部委员会", org_code="Z001", org_kind="党支部")
         )
+
+    def rule(self, key: str, on: date | None = None) -> Decimal:
+        since, number = self.later.get(key, (date.max, Decimal(0)))
+        return number if since <= (on or self.today) else super().rule(key, on)
 
     def member(self, **values: Any) -> Member:
         """A full member of many years, on the first roster, unless told otherwise."""

@@ -60,6 +60,16 @@ def test_a_past_month_is_named_and_a_planned_meeting_told(branch: Branch) -> Non
     assert by_key(branch)["lecture_per_quarter:2026-10"].words.endswith("11月4日的会还没有整理记录")
 
 
+def test_what_august_brought_july_does_not_miss(branch: Branch) -> None:
+    branch.meeting("支部党员大会", date(2026, 8, 5))
+    assert by_key(branch, Month(2026, 7))["meeting_general_per_quarter:2026-07"].state is Standing.DONE
+
+
+def test_a_rule_set_to_nothing_asks_for_nothing(branch: Branch) -> None:
+    branch.numbers["lecture_per_quarter"] = Decimal(0)
+    assert not any(key.startswith("lecture") for key in by_key(branch))
+
+
 def test_every_group_meets_for_itself(branch: Branch) -> None:
     assert not any("group" in key for key in by_key(branch))
     one, two = branch.group(), branch.group("第二党小组")

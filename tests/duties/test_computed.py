@@ -75,6 +75,17 @@ def test_a_vote_takes_its_people_from_the_sheet_when_they_were_not_typed(branch:
     assert COMPUTED["vote", "result"](vote, branch) == "票数不全"
 
 
+def test_a_vote_is_judged_by_the_rules_of_its_own_time(branch: Branch) -> None:
+    people = branch.members(4)
+    meeting = branch.meeting("支部党员大会", DAY)
+    branch.came(meeting, *people)
+    vote = branch.add(Vote(meeting=meeting.uid, item="预算", matter="一般决议", ayes=3, noes=1, abst=0))
+    branch.later["vote_pass"] = (date(2026, 11, 1), Decimal("0.8"))
+    assert COMPUTED["vote", "result"](vote, branch) == "通过"
+    branch.later["vote_pass"] = (date(2026, 10, 1), Decimal("0.8"))
+    assert COMPUTED["vote", "result"](vote, branch) == "未通过"
+
+
 def test_age_and_party_years_stop_at_leaving_and_follow_the_correction(branch: Branch) -> None:
     one = branch.member(birth_date=date(1980, 11, 24), full_on=PartialDate(2000, 11, 23))
     values = [COMPUTED["member", name](one, branch) for name in ("age", "party_years")]

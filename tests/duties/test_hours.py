@@ -28,6 +28,17 @@ def test_a_meeting_seen_as_study_counts_once(branch: Branch) -> None:
     assert hours_board(branch, 2026)[one.uid].done == Decimal("3.5")
 
 
+def test_a_planned_meeting_gives_nothing_before_it_is_held(branch: Branch) -> None:
+    one = branch.member()
+    planned = branch.meeting("党课", DAY, hours=Decimal(2), state="通知")
+    branch.came(planned, one)
+    branch.study(DAY, meeting=planned.uid)
+    assert hours_board(branch, 2026)[one.uid].done == 0
+    planned.state = "召开"
+    branch.add(planned)
+    assert hours_board(branch, 2026)[one.uid].done == 2
+
+
 def test_absentees_earn_by_making_up_and_self_study_does_not_count(branch: Branch) -> None:
     there, away, made_up = branch.members(3)
     session = branch.study(DAY, "4")

@@ -146,7 +146,7 @@ def test_meetings_planned_are_not_held_and_a_double_one_counts_for_both_kinds(br
     assert found["held_party_day"].items == found["held_lecture"].items == (double.uid,)
     assert found["meetings"].value == 1
     assert found["held_committee"].value == 0
-    assert found["held_committee"].note == "本月尚未记录"
+    assert found["held_committee"].note == "2026年10月尚未记录，10月20日的会还没有整理记录"
     assert (found["expected"].value, found["present"].value) == (3, 1)
     assert found["attendance_rate"].value == Decimal("33.3")
     assert "1 人次" in found["attendance_rate"].note
@@ -155,9 +155,18 @@ def test_meetings_planned_are_not_held_and_a_double_one_counts_for_both_kinds(br
 def test_a_quarter_is_missed_only_when_it_ends_without_one(branch: Branch) -> None:
     branch.member()
     assert flat(month_figures(branch, Month(2026, 8)))["held_general"].note == ""
-    assert flat(month_figures(branch, Month(2026, 9)))["held_general"].note == "本季尚未记录"
+    assert flat(month_figures(branch, Month(2026, 9)))["held_general"].note == "2026年第3季度尚未记录"
     branch.meeting("支部党员大会", date(2026, 7, 3))
     assert flat(month_figures(branch, Month(2026, 9)))["held_general"].note == ""
+
+
+def test_each_group_without_a_meeting_is_named(branch: Branch) -> None:
+    one = branch.group()
+    branch.group("第二党小组")
+    branch.meeting("党小组会", date(2026, 10, 9), org=one.uid)
+    found = flat(month_figures(branch, OCTOBER))["held_group"]
+    assert found.value == 1
+    assert found.note == "第二党小组党小组会：2026年10月尚未记录"
 
 
 def test_study_counts_gatherings_once_and_measures_the_year(branch: Branch) -> None:
