@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.duties.bodies import Expected, Roster
+from desktop_app.duties.quorum import Ballot
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import Attendance, Meeting
@@ -74,6 +75,21 @@ def turnout(rows: Iterable[Any], body: Expected) -> Turnout:
         exempt=tuple(uid for uid in people if uid in set(body.exempt)),
         unlisted=tuple(uid for uid in body.people if uid not in everyone),
         outside=tuple(uid for uid in people if uid not in set(body.people)),
+    )
+
+
+def ballot_of(vote: Any, found: Turnout) -> Ballot:
+    """The counts of a vote; 应到 and 实到 that nobody wrote are those of the meeting's turnout."""
+    return Ballot(
+        len(found.voters) if vote.expected is None else vote.expected,
+        len(found.voters_present) if vote.present is None else vote.present,
+        vote.ayes or 0,
+        vote.noes or 0,
+        vote.abst or 0,
+        vote.written_ayes or 0,
+        vote.issued,
+        vote.returned,
+        vote.mode or "",
     )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from desktop_app.base.dates import Month, years_between
 from desktop_app.base.periods import add_months
-from desktop_app.duties.attendance import Turnout, gathering_day, gathering_of, turnout
+from desktop_app.duties.attendance import Turnout, ballot_of, gathering_day, gathering_of, turnout
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.hours import MemberHours, hours_board
 from desktop_app.duties.issues import files_of, issue_words
-from desktop_app.duties.quorum import Ballot, VoteOutcome, thresholds_by_month, vote_outcome
+from desktop_app.duties.quorum import VoteOutcome, thresholds_by_month, vote_outcome
 from desktop_app.duties.reading import by_parent, rows_of
 from desktop_app.records.rules import Look
 from desktop_app.registers.issues import CLOSED
@@ -129,7 +129,7 @@ def _children(model: Any, meetings: Sequence[Any], look: Look) -> Values:
 def vote_outcomes(votes: Sequence[Any], look: Look) -> dict[str, VoteOutcome]:
     """Vote uid → outcome; a vote whose figures are not complete has none and is left out.
 
-    应到 and 实到 that were not written are taken from the roster and the attendance sheet of the meeting.
+    Each is judged by the rules in force in the month of its meeting.
     """
     meetings = look.find(Meeting.live().where(Meeting.uid.in_([one.meeting for one in votes])))
     by_uid = {one.uid: one for one in meetings}
@@ -140,20 +140,7 @@ def vote_outcomes(votes: Sequence[Any], look: Look) -> dict[str, VoteOutcome]:
         meeting = by_uid.get(vote.meeting)
         if meeting is None or vote.ayes is None:
             continue
-        counted = came[meeting.uid]
-        expected = vote.expected if vote.expected is not None else len(counted.voters)
-        present = vote.present if vote.present is not None else len(counted.voters_present)
-        ballot = Ballot(
-            expected,
-            present,
-            vote.ayes,
-            vote.noes or 0,
-            vote.abst or 0,
-            vote.written_ayes or 0,
-            vote.issued,
-            vote.returned,
-            vote.mode or "",
-        )
+        ballot = ballot_of(vote, came[meeting.uid])
         found[vote.uid] = vote_outcome(
             meeting.kind or "", vote.matter or "", ballot, shares[Month.of(gathering_day(meeting, look))]
         )

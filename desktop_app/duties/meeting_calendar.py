@@ -22,6 +22,7 @@ from desktop_app.registers.meetings import (
     THEME_DAY,
     kinds_of,
 )
+from desktop_app.registers.orgs import GROUP
 
 _PERIOD_WORDS = {1: "每月", 3: "每季度", 12: "每年"}
 
@@ -100,7 +101,8 @@ class MeetingCalendar:
     def bodies(self, rhythm: Rhythm) -> list[tuple[str, str | None]]:
         """(title, group uid) of those who meet by this rhythm: every 党小组 for itself, else the branch."""
         if rhythm.kind == GROUP_MEETING:
-            return [(f"{org.short_name or org.full_name}党小组会", org.uid) for org in self.roster.groups]
+            names = [(org.short_name or org.full_name or "", org.uid) for org in self.roster.groups]
+            return [(name.removesuffix(GROUP) + GROUP_MEETING, uid) for name, uid in names]
         return [(rhythm.kind, None)]
 
     def found(self, kind: str, group: str | None, first: date, last: date) -> list[Any]:

@@ -166,7 +166,7 @@ def test_each_group_without_a_meeting_is_named(branch: Branch) -> None:
     branch.meeting("党小组会", date(2026, 10, 9), org=one.uid)
     found = flat(month_figures(branch, OCTOBER))["held_group"]
     assert found.value == 1
-    assert found.note == "第二党小组党小组会：2026年10月尚未记录"
+    assert found.note == "第二党小组会：2026年10月尚未记录"
 
 
 def test_study_counts_gatherings_once_and_measures_the_year(branch: Branch) -> None:
