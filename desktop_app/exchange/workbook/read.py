@@ -227,13 +227,22 @@ def _by_calamine(data: bytes, name: str) -> Book:
             f"“{name}”有打开密码", "还没有导入任何内容", "请在 WPS 或 Excel 里另存为无密码的表格再导入"
         ) from None
     except (CalamineError, OSError) as fault:
-        raise UserError(
-            f"“{name}”读不出来，可能已损坏",
-            "还没有导入任何内容",
-            "请用 WPS 或 Excel 打开，另存为 .xlsx 后再导入",
-            detail=str(fault),
-        ) from None
+        raise _damaged(name, fault) from None
+    except BaseException as fault:
+        # calamine's own assertions come as PanicException, which it gives no way to import.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise _damaged(name, fault) from None
     return Book(sheets, [_PLAIN_NOTE])
+
+
+def _damaged(name: str, fault: BaseException) -> UserError:
+    return UserError(
+        f"“{name}”读不出来，可能已损坏",
+        "还没有导入任何内容",
+        "请用 WPS 或 Excel 打开，另存为 .xlsx 后再导入",
+        detail=str(fault),
+    )
 
 
 def _calamine_cell(content: Any) -> Cell:

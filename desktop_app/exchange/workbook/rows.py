@@ -97,6 +97,8 @@ class RowReader:
             self._above[name] = cell
             value = self._value(plan, name, box, cell, column)
         if value is not None and value != "" and value != ():
+            for fault in box.faults(value):
+                raise UserError(fault, todo="请在表里改正这一格")
             plan.values[name] = value
 
     def _literal(self, name: str, box: Box, cell: Cell, row: int) -> Any:
@@ -148,8 +150,6 @@ class RowReader:
             value = self._parse(name, box, self._with_day(name, words, plan.row), plan.row)
         if note:
             plan.tell(Level.FIXED, column, box.title, words, note)
-        for fault in box.faults(value) if value is not None else ():
-            raise UserError(fault, todo="请在表里改正这一格")
         return value
 
     def _with_day(self, name: str, words: str, row: int) -> str:

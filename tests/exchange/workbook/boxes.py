@@ -44,7 +44,7 @@ _KINDS: dict[str, Any] = {
         lambda some: tuple(value for value in box.options if value in some)
     ),
     "yes_no": lambda box: st.booleans(),
-    "number": lambda box: st.integers(0, 10**6).map(
+    "number": lambda box: st.integers(box.least or 0, 99 if box.most is None else box.most).map(
         lambda n: Decimal(n).scaleb(-box.places) if box.places else n
     ),
     "money": lambda box: st.integers(0, 10**9).map(lambda n: Decimal(n).scaleb(-2)),

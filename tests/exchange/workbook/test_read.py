@@ -1,6 +1,9 @@
 """Whatever the file is called: workbooks, text and HTML become the same grid, the rest one sentence."""
 
 import io
+import random
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -129,6 +132,30 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(data: bytes, says: str) 
         read_book(data, "名单")
     assert refused.value.safe == "还没有导入任何内容"
     assert refused.value.todo
+
+
+@pytest.mark.parametrize("name", ["花名册-旧.xls", "整改台账-2026.xlsx"])
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(name: str) -> None:
+    whole, chance = (FIXTURES / name).read_bytes(), random.Random(5)
+    refused = 0
+    for _ in range(60):
+        data = bytearray(whole[: chance.randrange(1, len(whole))] if chance.random() < 0.3 else whole)
+        for _ in range(chance.randrange(1, 30)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            read_book(bytes(data), name)
+        except UserError:
+            refused += 1
+    assert refused > 20
+
+
+def test_the_slow_libraries_wait_for_the_first_workbook() -> None:
+    code = (
+        "import sys, desktop_app.exchange.workbook.plan, desktop_app.exchange.workbook.write;"
+        "print(sorted({'openpyxl', 'xlrd', 'python_calamine'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
 
 
 def test_missing_folder_and_lock_file(tmp_path: Path) -> None:
