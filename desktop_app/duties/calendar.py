@@ -11,6 +11,7 @@ from desktop_app.duties.issues import issue_words, look_back_due
 from desktop_app.duties.meeting_calendar import MeetingCalendar
 from desktop_app.duties.month import signed_report
 from desktop_app.duties.month_view import MonthView
+from desktop_app.duties.people_calendar import probation_duties, term_duties
 from desktop_app.duties.promises import FINISHED, PromiseFile
 from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
@@ -22,11 +23,13 @@ from desktop_app.registers.reports import MonthlyReport
 _LINE = 40
 _SOURCES = (
     "study_hours_member",
-    "promise_items_least",
     "promise_rating_month",
     "look_back_months",
-    "issue_remind_before",
+    "probation_months",
+    "term_years_community",
 )
+# What was promised in a paper of the branch itself is asked by that paper.
+_BY_LETTER, _BY_LEDGER = "承诺书写明的完成时限", "整改台账写明的完成时限"
 
 
 def duties_of(look: Look, month: Month) -> list[Duty]:
@@ -42,6 +45,8 @@ def duties_of(look: Look, month: Month) -> list[Duty]:
         [
             *calendar.duties(month),
             *hours_duties(view, told),
+            *probation_duties(view, told),
+            *term_duties(view, told),
             *promise_duties(view, told),
             *issue_duties(view, told),
             *resolution_duties(view),
@@ -54,6 +59,12 @@ def short(text: str | None) -> str:
     """The first line of a text, cut to what fits a line."""
     line = (text or "").split("\n")[0]
     return line if len(line) <= _LINE else line[: _LINE - 1] + "…"
+
+
+def _who(view: MonthView, person: str | None) -> str:
+    """A member's name with a space behind; '' for somebody not on the roster, as the branch itself."""
+    member = view.roster.members.get(person or "")
+    return f"{member.name} " if member is not None else ""
 
 
 def hours_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
@@ -85,12 +96,12 @@ def promise_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
             continue
         yield Duty(
             key=f"promise:{promise.uid}",
-            title=f"承诺到期：{short(promise.item)}",
+            title=f"承诺到期：{_who(view, promise.promiser)}{short(promise.item)}",
             about=short(promise.measure),
             due=promise.due_on,
             state=standing(promise.due_on, look.today, near, done=promise.state in FINISHED),
             words=promise.state if promise.state in FINISHED else due_words(promise.due_on, look.today),
-            source=told["promise_items_least"],
+            source=_BY_LETTER,
             register="promise",
             uids=(promise.uid,),
         )
@@ -143,11 +154,11 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
             yield Duty(
                 key=f"issue:{issue.uid}:{issue.round}",
                 title=f"整改到期：{short(issue.description)}",
-                about=f"{issue.code or ''} {issue.mode or ''}".strip(),
+                about=f"{issue.code or ''} {issue.mode or ''} {_who(view, issue.owner)}".strip(),
                 due=issue.due_on,
                 state=standing(issue.due_on, look.today, near, done=issue.state == CLOSED),
                 words=issue_words(issue, look.today),
-                source=told["issue_remind_before"],
+                source=_BY_LEDGER,
                 register="issue",
                 uids=(issue.uid,),
             )
@@ -160,7 +171,7 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                     due=measure.due_on,
                     state=standing(measure.due_on, look.today, near),
                     words=due_words(measure.due_on, look.today),
-                    source=told["issue_remind_before"],
+                    source=_BY_LEDGER,
                     register="issue",
                     uids=(issue.uid, measure.uid),
                 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month
+from desktop_app.base.dates import Month, PartialDate
 from desktop_app.duties.calendar import duties_of, next_plan, open_count
 from desktop_app.duties.deadline import Standing
 from desktop_app.duties.duty import Duty
@@ -160,11 +160,32 @@ def test_the_report_of_last_month_is_asked_once_there_was_work(branch: Branch) -
     assert (done.state, done.uids, done.words) == (Standing.DONE, (signed.uid,), "已签发")
 
 
+def test_probations_and_terms_come_up_in_good_time(branch: Branch) -> None:
+    new = branch.member(category="预备党员", full_on=None, joined_on=PartialDate(2025, 12, 20))
+    put_off = branch.member(
+        category="预备党员",
+        full_on=None,
+        joined_on=PartialDate(2025, 5, 20),
+        probation_extended_to=date(2027, 1, 20),
+    )
+    branch.org.term_end = date(2027, 5, 31)
+    branch.add(branch.org)
+    found = by_key(branch)
+    assert found[f"probation:{new.uid}"].words == "还有 27 天"
+    assert found[f"probation:{new.uid}"].state is Standing.NEAR
+    assert f"probation:{put_off.uid}" not in found
+    assert not any(key.startswith("term") for key in by_key(branch, Month(2026, 10)))
+    assert "2027年5月31日届满" in found[f"term:{branch.org.uid}:2027-05-31"].about
+    new.category, new.full_on = "正式党员", PartialDate(2026, 12, 20)
+    branch.add(new)
+    assert f"probation:{new.uid}" not in by_key(branch, Month(2026, 12))
+
+
 def test_next_plan_lists_what_next_month_asks_and_is_open(branch: Branch) -> None:
     who = branch.member()
     branch.promise(who, date(2026, 12, 20), item="慰问困难党员")
     plan = next_plan(branch, NOVEMBER)
-    assert "承诺到期：慰问困难党员" in plan
+    assert f"承诺到期：{who.name} 慰问困难党员" in plan
     assert "支部委员会" in plan
     branch.meeting("支部委员会", date(2026, 12, 1))
     assert "支部委员会" not in next_plan(branch, NOVEMBER)
