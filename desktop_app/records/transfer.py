@@ -12,6 +12,7 @@ Row = tuple[Scalar, ...]
 Seen = Mapping[str, int]
 # Tables of a package beside the registers: attached files in pieces, and points of the sender's hash chain.
 BLOBS, CHAINS = "blob", "chain"
+EXTRA_COLUMNS = {BLOBS: ("sha256", "part", "parts", "data"), CHAINS: ("replica", "seq", "chain")}
 # A block of a package: a table and its columns.
 Block = tuple[str, Mapping[str, Sequence[Any]]]
 

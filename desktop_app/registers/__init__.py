@@ -8,6 +8,7 @@ from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress, Iss
 from desktop_app.registers.meetings import Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.promises import Promise, PromiseAction, PromiseRating
 from desktop_app.registers.reports import MonthlyReport
 from desktop_app.registers.rule_table import RuleRow, number_in_force
@@ -36,6 +37,7 @@ MODELS: tuple[type[Record], ...] = (
     IssueRound,
     MonthlyReport,
     RuleRow,
+    ExchangePackage,
 )
 
 

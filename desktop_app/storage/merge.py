@@ -14,6 +14,7 @@ from desktop_app.records.record import STAMP, Register
 from desktop_app.records.transfer import (
     BLOBS,
     CHAINS,
+    EXTRA_COLUMNS,
     Block,
     Incoming,
     Outcome,
@@ -81,13 +82,11 @@ class Staging:
     def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Lay out one block; UserError when its table or columns are none of ours."""
         names = list(columns)
+        for extra, kept in ((BLOBS, self._blobs), (CHAINS, self._chains)):
+            if table == extra and set(names) == set(EXTRA_COLUMNS[extra]):
+                kept += zip(*(columns[name] for name in EXTRA_COLUMNS[extra]), strict=True)
+                return
         rows = list(zip(*columns.values(), strict=True))
-        if table == BLOBS and set(names) == {"sha256", "part", "parts", "data"}:
-            self._blobs += [tuple(dict(zip(names, row, strict=True)).values()) for row in rows]
-            return
-        if table == CHAINS and names == ["replica", "seq", "chain"]:
-            self._chains += rows
-            return
         if table not in self._ledger.catalogue:
             raise _unfit(f"不认识的台账“{table}”")
         register = self._ledger.catalogue[table]

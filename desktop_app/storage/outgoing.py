@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.records.record import STAMP, Register
-from desktop_app.records.transfer import BLOBS, CHAINS, Outgoing, Row, Seen
+from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, Outgoing, Row, Seen
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Action as ActionRow
 from desktop_app.storage.tables import Blob, Knowledge
@@ -42,8 +42,8 @@ def outgoing(
             tables[register.name] = (names, rows)
             files |= _files_in(register, names, rows)
     if files:
-        tables[BLOBS] = (("sha256", "part", "parts", "data"), list(_blob_rows(reader, files)))
-    tables[CHAINS] = (("replica", "seq", "chain"), _chains(reader, replicas, after))
+        tables[BLOBS] = (EXTRA_COLUMNS[BLOBS], list(_blob_rows(reader, files)))
+    tables[CHAINS] = (EXTRA_COLUMNS[CHAINS], _chains(reader, replicas, after))
     return Outgoing(tables, after, replicas, knowledge(reader))
 
 

@@ -1,0 +1,315 @@
+"""The courier: carries our records to other offices and takes theirs in, by package and receipt."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktop_app import __version__
+from desktop_app.base.clock import Clock
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.blocks import batches
+from desktop_app.exchange.card import OfficeCard, confirm_card, fingerprint
+from desktop_app.exchange.envelope import Opened, open_sealed, seal
+from desktop_app.exchange.identity import OfficeKeys
+from desktop_app.exchange.manifest import Manifest, Stream
+from desktop_app.exchange.receipt import (
+    RECEIPT_SUFFIX,
+    Receipt,
+    ReceiptCounts,
+    code8,
+    open_receipt,
+    package_code,
+    sign_receipt,
+)
+from desktop_app.exchange.refusal import PackageRefused, Refusal
+from desktop_app.exchange.stick import package_name, write_safely
+from desktop_app.records.transfer import Depot, Incoming, Outcome, Outgoing, Plan
+
+# A package dated further ahead than this comes from a PC whose clock is wrong.
+_FUTURE = timedelta(days=400)
+# The kinds of package this program writes and reads.
+FULL, DELTA = "full", "delta"
+
+
+class Notes(Protocol):
+    """Where the courier keeps keys, cards and acknowledgements: the branch file's own notes."""
+
+    def note(self, key: str, default: str = "") -> str:
+        """A setting."""
+        ...
+
+    def set_note(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        ...
+
+
+class Log(Protocol):
+    """The register of packages; each call writes one line of it."""
+
+    def sent(self, parcel: "Parcel", path: Path) -> None:
+        """A package was written and read back."""
+        ...
+
+    def received(self, manifest: Manifest, sender: OfficeCard, receipt: Receipt, code: str) -> None:
+        """A package was taken over."""
+        ...
+
+    def acknowledged(self, receipt: Receipt, sender: OfficeCard) -> None:
+        """The receipt of a package of ours came back."""
+        ...
+
+    def has_received(self, package_id: str) -> bool:
+        """Whether a package was taken over before."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A package ready to be written: its bytes, what is in it and what was left out."""
+
+    data: bytes
+    manifest: Manifest
+    sender_name: str
+    receiver: OfficeCard
+    left_out: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """The eight digits that stand on the paper 数据交接单 too."""
+        return package_code(self.data)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A package opened and compared, not yet accepted."""
+
+    opened: Opened
+    plan: Plan
+    code: str
+    seen_before: bool
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A package taken over: what was done, the signed receipt and its eight digits for the telephone."""
+
+    plan: Plan
+    receipt: Receipt
+    data: bytes
+    code: str
+
+
+class Courier:
+    """The exchange desk of one branch file.
+
+    ``schema_version`` is the number of the branch file's last upgrade step.
+    """
+
+    def __init__(
+        self, notes: Notes, depot: Depot, log: Log, clock: Clock, replica: str, schema_version: int
+    ) -> None:
+        self._notes = notes
+        self._depot = depot
+        self._log = log
+        self._clock = clock
+        self._replica = replica
+        self._schema_version = schema_version
+
+    # -- who we are and whom we know ----------------------------------------------------------
+
+    def introduce(self, code: str, name: str) -> OfficeKeys:
+        """Make this office's keys, once, when its branch file is made."""
+        keys = OfficeKeys.new(code, name)
+        self._notes.set_note("office_keys", keys.to_bytes().decode())
+        return keys
+
+    @property
+    def keys(self) -> OfficeKeys:
+        """This office's secret keys; UserError when the file was made without them."""
+        kept = self._notes.note("office_keys")
+        if not kept:
+            raise UserError("这个支部文件还没有交换用的名片", todo="请先在“设置”里填好党组织代码和名称")
+        return OfficeKeys.from_bytes(kept.encode())
+
+    @property
+    def card(self) -> OfficeCard:
+        """The trust card others need to read from us and send to us."""
+        return self.keys.public
+
+    def known(self) -> dict[str, OfficeCard]:
+        """The offices whose cards were confirmed, by code."""
+        codes = json.loads(self._notes.note("known_offices", "[]"))
+        return {code: OfficeCard.from_bytes(self._notes.note(f"card:{code}").encode()) for code in codes}
+
+    def learn(self, card: OfficeCard, typed: dict[int, str]) -> None:
+        """Trust a card once the operator typed two groups of its fingerprint from the printed sheet.
+
+        UserError when they differ, or when another card already stands for this code.
+        """
+        if card.code == self.card.code:
+            raise UserError("这是本支部自己的名片", todo="请选择对方给的名片文件")
+        confirm_card(card, typed)
+        self.trust(card)
+
+    def trust(self, card: OfficeCard) -> None:
+        """Keep a card that was confirmed."""
+        codes = json.loads(self._notes.note("known_offices", "[]"))
+        self._notes.set_note(f"card:{card.code}", card.to_bytes().decode())
+        self._notes.set_note("known_offices", json.dumps(sorted({*codes, card.code})))
+
+    def fingerprint(self) -> str:
+        """This office's own fingerprint, to print on the card sheet."""
+        return fingerprint(self.card)
+
+    # -- sending ---------------------------------------------------------------------------------
+
+    def prepare(
+        self,
+        receiver: str,
+        subject: str,
+        *,
+        full: bool = False,
+        private: bool = True,
+        leave_out: Iterable[str] = (),
+    ) -> Parcel:
+        """Seal for office ``receiver`` all it has not acknowledged, or everything with ``full``.
+
+        ``private`` False leaves ID numbers and the like at home. UserError when the receiver's card is
+        unknown or there is nothing new.
+        """
+        card = self._card_of(receiver)
+        acknowledged = {} if full else json.loads(self._notes.note(f"ack:{receiver}", "{}"))
+        out = self._depot.outgoing(acknowledged, leave_out=leave_out, private=private)
+        if not out.counts:
+            raise UserError(f"没有新的内容要交给{card.name}", todo="对方遗失资料时，可以选“全部重新导出”")
+        manifest = Manifest(
+            id=secrets.token_hex(16),
+            kind=DELTA if acknowledged else FULL,
+            from_office=self.keys.code,
+            from_replica=self._replica,
+            to=(receiver,),
+            schema_version=self._schema_version,
+            app_version=__version__,
+            written_at=self._clock.now().isoformat(timespec="minutes"),
+            subject=subject,
+            stream=Stream(after=_positive(out.after), upto=out.upto),
+            have=out.have,
+        )
+        data = seal(manifest, _blocks(out), self.keys, [card])
+        return Parcel(
+            data,
+            _counted(manifest, out),
+            self.keys.name,
+            card,
+            () if private else ("公民身份号码等私密栏目",),
+        )
+
+    def write(self, parcel: Parcel, folder: Path, progress: Callable[[int, int], None] | None = None) -> Path:
+        """Write a package to a stick, read it back, and note it as sent (not as received); gives its path."""
+        number = 1 + int(self._notes.note("package_number", "0"))
+        name = package_name(self.keys.code, number, self._clock.now().date())
+        path = write_safely(parcel.data, folder, name, progress=progress)
+        self._notes.set_note("package_number", str(number))
+        self._log.sent(parcel, path)
+        return path
+
+    # -- receiving -------------------------------------------------------------------------------
+
+    def look_into(self, data: bytes) -> Arrival:
+        """Open a package and say what accepting it would do; nothing is changed.
+
+        PackageRefused names why a package is not believed; UserError why its rows do not fit.
+        """
+        opened = self._open(data)
+        plan = self._depot.preview(_incoming(opened), _unpacked(opened))
+        return Arrival(opened, plan, package_code(data), self._log.has_received(opened.manifest.id))
+
+    def accept(self, data: bytes) -> Accepted:
+        """Take a package over in one transaction and write its receipt; twice changes nothing."""
+        opened = self._open(data)
+        manifest = opened.manifest
+        plan = self._depot.accept(_incoming(opened), _unpacked(opened))
+        counts = ReceiptCounts(
+            new=plan.count(Outcome.NEW),
+            updated=plan.count(Outcome.UPDATED),
+            same=plan.count(Outcome.SAME, Outcome.OLDER),
+            conflict=plan.count(Outcome.CONFLICT_WON, Outcome.CONFLICT_LOST),
+            refused=plan.count(Outcome.REFUSED),
+        )
+        receipt = Receipt(
+            package_id=manifest.id,
+            from_office=self.keys.code,
+            to_office=manifest.from_office,
+            received_at=self._clock.now().isoformat(timespec="minutes"),
+            counts=counts,
+            have=dict(manifest.stream.upto),
+        )
+        code = code8(receipt, self.keys, opened.sender)
+        if not self._log.has_received(manifest.id):
+            self._log.received(manifest, opened.sender, receipt, package_code(data))
+        return Accepted(plan, receipt, sign_receipt(receipt, self.keys), code)
+
+    def write_receipt(self, accepted: Accepted, folder: Path, package: Path) -> Path:
+        """Write the receipt to the stick beside its package."""
+        return write_safely(accepted.data, folder, package.stem + RECEIPT_SUFFIX)
+
+    def read_receipt(self, data: bytes) -> tuple[Receipt, str]:
+        """Believe a receipt of a package of ours; the acknowledgement moves by this and nothing else.
+
+        Gives the receipt and its eight digits. PackageRefused when it is not from whom it says.
+        """
+        receipt, sender = open_receipt(data, self.keys, self.known())
+        acknowledged = json.loads(self._notes.note(f"ack:{sender.code}", "{}"))
+        for replica, seq in receipt.have.items():
+            acknowledged[replica] = max(seq, acknowledged.get(replica, 0))
+        self._notes.set_note(f"ack:{sender.code}", json.dumps(acknowledged))
+        self._log.acknowledged(receipt, sender)
+        return receipt, code8(receipt, self.keys, sender)
+
+    def _open(self, data: bytes) -> Opened:
+        opened = open_sealed(data, self.keys, self.known())
+        manifest = opened.manifest
+        if manifest.schema_version > self._schema_version or manifest.kind not in (FULL, DELTA):
+            raise PackageRefused(Refusal.NEWER_FORMAT, f"{manifest.kind} {manifest.schema_version}")
+        written = datetime.fromisoformat(manifest.written_at)
+        if written > self._clock.now() + _FUTURE:
+            raise UserError(
+                f"这个包写着 {written:%Y年%m月%d日}，对方电脑的日期不对",
+                "本机资料没有改动",
+                "请对方校准日期后重新导出",
+            )
+        return opened
+
+    def _card_of(self, receiver: str) -> OfficeCard:
+        known = self.known()
+        if receiver not in known:
+            raise UserError(f"还没有登记“{receiver}”的名片", todo="请先在“交换”里登记对方的名片")
+        return known[receiver]
+
+
+def _incoming(opened: Opened) -> Incoming:
+    m = opened.manifest
+    return Incoming(m.id, m.subject, m.from_office, dict(m.stream.after), dict(m.stream.upto), dict(m.have))
+
+
+def _unpacked(opened: Opened) -> Iterable[tuple[str, dict[str, Sequence[Any]]]]:
+    for table, columns in opened.table_blocks():
+        yield table, dict(columns)
+
+
+def _blocks(out: Outgoing) -> Iterable[tuple[str, Any]]:
+    for table, (names, rows) in out.tables.items():
+        for columns in batches(names, rows):
+            yield table, columns
+
+
+def _counted(manifest: Manifest, out: Outgoing) -> Manifest:
+    return replace(manifest, counts=out.counts)
+
+
+def _positive(seen: dict[str, int]) -> dict[str, int]:
+    return {replica: seq for replica, seq in seen.items() if seq}

@@ -1,0 +1,251 @@
+"""A register as its table shows it: searched, filtered, sorted, counted, and read in pages of words."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import peewee
+
+from desktop_app.records.box import Box, Computed, Naming
+from desktop_app.records.kinds import ManyChoice
+from desktop_app.records.record import Record, Register
+from desktop_app.records.rules import Look
+from desktop_app.storage import search
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Card
+
+# (register, name of a Computed) → the figures of a whole page: uid → value.
+ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], Look], Mapping[str, Any]]]
+COVERED = "••••"
+_NO_COMPUTED: ComputedMany = {}
+_SINGLE_CHARACTERS = 4  # the year at the head of any stored day, month or span
+
+
+class Row(NamedTuple):
+    """One record of a page: who it is, and the words of its columns."""
+
+    uid: str
+    values: tuple[str, ...]
+
+
+class Called(NamedTuple):
+    """A record by the words people know it by; ``note`` tells it from others called the same."""
+
+    uid: str
+    register: str
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The records of ``register`` that fit; a changed question is a new one (``dataclasses.replace``).
+
+    ``words`` are searched as everywhere; ``filters`` give boxes the value they must have; ``year`` is that
+    of the register's period box; ``order`` names boxes, ``-`` before a name for falling; ``removed`` shows
+    the bin; ``parent`` keeps to the children of one record; ``computed`` works out figures page by page.
+    """
+
+    reader: Reader
+    register: Register
+    words: str = ""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    year: int | None = None
+    order: tuple[str, ...] = ()
+    removed: bool = False
+    parent: str | None = None
+    computed: ComputedMany = field(default_factory=lambda: _NO_COMPUTED)
+
+    @cached_property
+    def columns(self) -> dict[str, Box | Computed]:
+        """The columns by name: boxes of the register, and the figures there is a function for."""
+        register = self.register
+        own = [n for n in register.listing if n in register.boxes or (register.name, n) in self.computed]
+        return {n: register.boxes.get(n) or register.computed[n] for n in own}
+
+    def count(self) -> int:
+        """How many records fit."""
+        return self.reader.count(self._fitting())
+
+    def page(self, offset: int, limit: int) -> list[Row]:
+        """``limit`` rows from number ``offset`` on, in order."""
+        model = self.register.model
+        boxes = [n for n in self.columns if n in self.register.boxes]
+        # The page is found by uid alone and only then read: a far offset steps over no wide rows.
+        found = self._fitting(model.uid).order_by(*self._terms()).limit(limit).offset(offset)
+        query = model.select(model.uid, *(self.register.boxes[n] for n in boxes))
+        rows = self.reader.rows(query.where(model.uid.in_(found)).order_by(*self._terms()))
+        naming = self._naming(boxes, rows)
+        figures = self._figures([row[0] for row in rows])
+        return [self._words(row, boxes, naming, figures) for row in rows]
+
+    def uids(self, limit: int = 20_000) -> list[str]:
+        """The uids of the records that fit, in order."""
+        model = self.register.model
+        query = self._fitting(model.uid).order_by(*self._terms()).limit(limit)
+        return [row[0] for row in self.reader.rows(query)]
+
+    def years(self) -> list[int]:
+        """The years its records are about, the latest first; empty for a register without a period."""
+        if self.register.period is None:
+            return []
+        year = peewee.fn.substr(self.register.boxes[self.register.period], 1, _SINGLE_CHARACTERS)
+        query = self.register.model.live().select(year.coerce(False)).distinct()
+        return sorted({int(row[0]) for row in self.reader.rows(query) if row[0]}, reverse=True)
+
+    def in_use(self, name: str) -> list[Any]:
+        """The different values that live records have in a box."""
+        box = self.register.boxes[name]
+        query = self.register.model.live().select(box).where(box.is_null(False)).distinct().order_by(box)
+        return [row[0] for row in self.reader.rows(query)]
+
+    # -- the question as a query -----------------------------------------------------------------
+
+    def _fitting(self, *columns: Any) -> Any:
+        model = self.register.model
+        query = model.select(*columns or (model.uid,)).where(model.removed_at.is_null(not self.removed))
+        if self.parent is not None and self.register.parent:
+            query = query.where(self.register.boxes[self.register.parent] == self.parent)
+        for name, value in self.filters.items():
+            query = query.where(_has(self.register.boxes[name], value))
+        if self.year is not None and self.register.period:
+            period = self.register.boxes[self.register.period]
+            query = query.where(period >= _raw(f"{self.year:04d}"), period < _raw(f"{self.year + 1:04d}"))
+        if self.words.strip():
+            query = query.where(model.uid.in_(self._cards()))
+        return query
+
+    def _cards(self) -> Any:
+        """The cards of this register in which the words stand."""
+        query = Card.select(Card.uid).where(Card.register == self.register.name)
+        expression = search.match_expression(self.words)
+        # Child records and removed ones are on no full-text index: their few cards are read through.
+        if expression and not self.removed and self.register.parent is None:
+            query = query.where(
+                Card.id.in_(
+                    peewee.SQL("(SELECT rowid FROM card_search WHERE card_search MATCH ?)", [expression])
+                )
+            )
+            runs = search.chinese_runs(self.words)
+        else:
+            runs = self.words.split()
+        for run in runs:
+            query = query.where(peewee.fn.instr(Card.words, run))
+        return query
+
+    def _terms(self) -> list[Any]:
+        """What to sort by; links by the words they show, the uid last so that no order is left to chance."""
+        terms = []
+        for name in self.order or self.register.order:
+            bare = name.removeprefix("-")
+            term = self.register.model.uid if bare == "uid" else self._sortable(self.register.boxes[bare])
+            terms.append(term.desc() if name.startswith("-") else term.asc())
+        return [*terms, self.register.model.uid.asc()]
+
+    @staticmethod
+    def _sortable(box: Box) -> Any:
+        if not hasattr(box, "to"):
+            return box
+        called = Card.select(Card.heading).where(Card.uid == box)
+        return peewee.fn.coalesce(called, box)
+
+    # -- what was found as words -----------------------------------------------------------------
+
+    def _naming(self, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Naming:
+        """The headings of everything a page points at, read at once."""
+        boxes = self.register.boxes
+        uids = {
+            uid
+            for row in rows
+            for name, value in zip(names, row[1:], strict=True)
+            if value is not None
+            for uid in boxes[name].targets(value)
+        }
+        query = Card.select(Card.uid, Card.heading).where(Card.uid.in_(list(uids)))
+        known: dict[str, str] = dict(self.reader.rows(query)) if uids else {}
+        return lambda uid: known.get(uid) or self.reader.name(uid)
+
+    def _figures(self, uids: list[str]) -> dict[str, Mapping[str, Any]]:
+        names = [n for n in self.columns if n not in self.register.boxes]
+        if not names or not uids:
+            return {}
+        model = self.register.model
+        records = self.reader.find(model.select().where(model.uid.in_(uids)))
+        return {n: self.computed[self.register.name, n](records, self.reader) for n in names}
+
+    def _words(
+        self,
+        row: Sequence[Any],
+        names: Sequence[str],
+        naming: Naming,
+        figures: Mapping[str, Mapping[str, Any]],
+    ) -> Row:
+        uid, read = row[0], dict(zip(names, row[1:], strict=True))
+        words = [
+            listed(self.register.boxes[n], read[n], naming)
+            if n in read
+            else figure_words(figures[n].get(uid))
+            for n in self.columns
+        ]
+        return Row(uid, tuple(words))
+
+
+def listed(box: Box, value: Any, naming: Naming) -> str:
+    """A value as lists show it: a private one with its private part covered."""
+    if value is None or not box.private:
+        return box.show(value, naming)
+    covered = box.masked(value, naming)
+    return COVERED if covered == box.show(value, naming) else covered
+
+
+def figure_words(value: Any) -> str:
+    """A worked-out figure in words: decimals without trailing noughts, '' for nothing."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def called(reader: Reader, registers: Iterable[str], limit: int = 5000) -> list[Called]:
+    """The live records of ``registers`` by name, the newest first; equal names carry a note."""
+    query = (
+        Card.select(Card.uid, Card.register, Card.heading)
+        .where(Card.register.in_(list(registers)), Card.removed == 0)
+        .order_by(Card.id.desc())
+        .limit(limit)
+    )
+    found = [Called(*row) for row in reader.rows(query)]
+    times: dict[str, int] = {}
+    for one in found:
+        times[one.words] = times.get(one.words, 0) + 1
+    return [one._replace(note=_note(reader, one)) if times[one.words] > 1 else one for one in found]
+
+
+def _note(reader: Reader, one: Called) -> str:
+    """The first words of its table row that are not its name."""
+    register = reader.catalogue[one.register]
+    record = reader.get(register.model, one.uid)
+    if record is None:
+        return ""
+    names = [n for n in register.listing if n in register.boxes]
+    words = [listed(register.boxes[n], getattr(record, n), reader.name) for n in names]
+    return " ".join([w for w in words if w and w != one.words][:3])
+
+
+def children_of(reader: Reader, register: Register, parent: Record) -> int:
+    """How many live children a record has in one child register."""
+    return Listing(reader, register, parent=parent.uid).count()
+
+
+def _has(box: Box, value: Any) -> Any:
+    if value is None:
+        return box.is_null()
+    if isinstance(box, ManyChoice):
+        return peewee.fn.instr(box, _raw(f'"{value}"')) > 0
+    return box == value
+
+
+def _raw(text: str) -> Any:
+    """A stored scalar compared as it stands, not through the box."""
+    return peewee.Value(text, converter=False)

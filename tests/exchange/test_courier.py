@@ -1,0 +1,156 @@
+"""The courier between two real branch files: cards, package, preview, receipt, increments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.card import OfficeCard, fingerprint
+from desktop_app.exchange.courier import Courier
+from desktop_app.exchange.refusal import PackageRefused
+from desktop_app.exchange.stick import read_file
+from desktop_app.registers import catalogue
+from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.packages import PackageLog, package_called, sent_without_receipt
+from desktop_app.storage import branch_file
+from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.merge import Depot
+
+
+@dataclass
+class Office:
+    """One office with its branch file and courier."""
+
+    ledger: Ledger
+    courier: Courier
+
+    def orgs(self) -> set[str]:
+        """The party organisations it knows."""
+        return {org.full_name for org in self.ledger.find(PartyOrg.live())}
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
+    """A branch and its committee, each with the other's card confirmed."""
+    made = []
+    for code, name in (("A01", "桂花里第一支部"), ("C00", "青石街道工委")):
+        folder = tmp_path / code
+        folder.mkdir()
+        clock = SetClock(datetime(2026, 10, 31, 17, 0))
+        ledger, _ = branch_file.create(
+            folder / "branch.zbf", Setting(catalogue(), clock, lambda n: ""), office=code, password=None
+        )
+        courier = Courier(ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3)
+        courier.introduce(code, name)
+        made.append(Office(ledger, courier))
+    branch, committee = made
+    branch.courier.trust(committee.courier.card)
+    committee.courier.trust(branch.courier.card)
+    yield branch, committee
+    for office in made:
+        branch_file.close(office.ledger)
+
+
+def org(name: str, code: str) -> PartyOrg:
+    """An organisation with its required boxes."""
+    return PartyOrg(
+        full_name=name,
+        org_code=code,
+        org_kind="党支部",
+        term_start=datetime(2024, 1, 1).date(),
+        term_years=5,
+    )
+
+
+def test_a_month_goes_out_and_its_receipt_comes_back(offices: tuple[Office, Office], tmp_path: Path) -> None:
+    branch, committee = offices
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    first = org("桂花里第一支部", "A01")
+    branch.ledger.save(first)
+    path = branch.courier.write(branch.courier.prepare("C00", "10月资料"), stick)
+    assert len(sent_without_receipt(branch.ledger)) == 1
+    data = read_file(path)
+    arrival = committee.courier.look_into(data)
+    assert arrival.plan.words() == "新增1　修改0　冲突0　不变0"
+    assert not arrival.seen_before
+    assert committee.orgs() == set()
+    accepted = committee.courier.accept(data)
+    assert committee.orgs() == {"桂花里第一支部"}
+    receipt = committee.courier.write_receipt(accepted, stick, path)
+    _, code = branch.courier.read_receipt(read_file(receipt))
+    assert code == accepted.code
+    assert sent_without_receipt(branch.ledger) == []
+    assert committee.courier.look_into(data).seen_before
+    assert committee.courier.accept(data).plan.words() == "新增0　修改0　冲突0　不变1"
+    with pytest.raises(UserError, match="没有新的内容"):
+        branch.courier.prepare("C00", "10月资料")
+    first.short_name = "一支部"
+    branch.ledger.save(first)
+    increment = branch.courier.prepare("C00", "补充")
+    assert increment.manifest.kind == "delta"
+    assert increment.manifest.counts == {"party_org": 1}
+
+
+def test_without_a_receipt_the_next_package_brings_everything_again(offices: tuple[Office, Office]) -> None:
+    branch, committee = offices
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    branch.courier.prepare("C00", "遗失的一个")
+    branch.ledger.save(org("桂花里第二支部", "A02"))
+    committee.courier.accept(branch.courier.prepare("C00", "后来的一个").data)
+    assert committee.orgs() == {"桂花里第一支部", "桂花里第二支部"}
+
+
+def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office], tmp_path: Path) -> None:
+    branch, _ = offices
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    parcel = branch.courier.prepare("C00", "10月资料", private=False)
+    branch.courier.write(parcel, tmp_path)
+    kept = package_called(branch.ledger, parcel.manifest.id, "发出")
+    assert kept is not None
+    assert kept.check_code == parcel.code
+    assert kept.manifest == ("党组织/支部信息 1 条",)
+    assert kept.scope == ("公民身份号码等私密栏目",)
+
+
+def test_packages_of_strangers_for_others_and_from_newer_programs_are_refused(
+    offices: tuple[Office, Office],
+) -> None:
+    branch, committee = offices
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    data = branch.courier.prepare("C00", "10月资料").data
+    with pytest.raises(PackageRefused):
+        branch.courier.look_into(data)
+    with pytest.raises(PackageRefused):
+        committee.courier.accept(data[:-20])
+    committee.courier._schema_version = 2
+    with pytest.raises(PackageRefused, match="升级"):
+        committee.courier.accept(data)
+    committee.ledger.set_note("known_offices", "[]")
+    with pytest.raises(PackageRefused):
+        committee.courier.accept(data)
+    assert committee.orgs() == set()
+    with pytest.raises(UserError, match="还没有登记"):
+        committee.courier.prepare("A01", "下发")
+
+
+def test_a_card_is_learnt_only_with_the_right_groups_of_its_fingerprint(
+    offices: tuple[Office, Office],
+) -> None:
+    branch, committee = offices
+    branch.ledger.set_note("known_offices", "[]")
+    card = OfficeCard.from_bytes(committee.courier.card.to_bytes())
+    groups = fingerprint(card).split()
+    wrong = f"{(int(groups[1]) + 1) % 100000:05d}"
+    with pytest.raises(UserError):
+        branch.courier.learn(card, {2: wrong, 5: groups[4]})
+    assert branch.courier.known() == {}
+    branch.courier.learn(card, {2: groups[1], 5: groups[4]})
+    assert set(branch.courier.known()) == {"C00"}
+    with pytest.raises(UserError, match="自己的名片"):
+        branch.courier.learn(branch.courier.card, {})
