@@ -18,13 +18,15 @@ from desktop_app.records.record import Catalogue
 from desktop_app.registers import catalogue
 from desktop_app.storage.tables import SEARCH_TABLE, TABLES
 
-HEAD = '''"""{note}"""
+HEAD = '''"""Upgrade step: {note}."""
+
+from typing import Any
 
 STATEMENTS = (
 {statements})
 
 
-def up(migrator, db):
+def up(migrator: Any, db: Any) -> None:
     """Take a branch file from the step before to this one."""
     for statement in STATEMENTS:
         db.execute_sql(statement)

@@ -1,4 +1,6 @@
-"""first month"""
+"""Upgrade step: first month."""
+
+from typing import Any
 
 STATEMENTS = (
     """CREATE TABLE "action" ("id" INTEGER NOT NULL PRIMARY KEY, "title" TEXT NOT NULL,
@@ -216,7 +218,7 @@ STATEMENTS = (
 )
 
 
-def up(migrator, db):
+def up(migrator: Any, db: Any) -> None:
     """Take a branch file from the step before to this one."""
     for statement in STATEMENTS:
         db.execute_sql(statement)

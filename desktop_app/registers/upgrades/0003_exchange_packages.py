@@ -1,4 +1,6 @@
-"""exchange packages"""
+"""Upgrade step: exchange packages."""
+
+from typing import Any
 
 STATEMENTS = (
     """CREATE TABLE "exchange_package" ("uid" VARCHAR(32) NOT NULL PRIMARY KEY,
@@ -15,7 +17,7 @@ STATEMENTS = (
 )
 
 
-def up(migrator, db):
+def up(migrator: Any, db: Any) -> None:
     """Take a branch file from the step before to this one."""
     for statement in STATEMENTS:
         db.execute_sql(statement)
