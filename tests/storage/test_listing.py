@@ -1,0 +1,113 @@
+"""Listings of the toy registers: what is found, in which order, in which words."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.listing import Listing, called, children_of, figure_words
+from tests.storage.toy import Job, JobNote, Person
+
+
+@pytest.fixture
+def people(ledger: Ledger) -> list[Person]:
+    made = [
+        Person(name=f"王{n}号", code=f"{n:03d}", gender="12"[n % 2], born_on=date(1980 + n, 1, 1))
+        for n in range(7)
+    ]
+    ledger.save(*made)
+    return made
+
+
+def names(listing: Listing, offset: int = 0, limit: int = 100) -> list[str]:
+    return [row.values[0] for row in listing.page(offset, limit)]
+
+
+def test_pages_are_cut_from_one_order(ledger, people):
+    listing = Listing(ledger, ledger.catalogue["person"], order=("-born_on",))
+    whole = names(listing)
+    assert whole == [f"王{n}号" for n in reversed(range(7))]
+    assert listing.count() == 7
+    assert names(listing, 0, 3) + names(listing, 3, 3) + names(listing, 6, 3) == whole
+    assert [row.uid for row in listing.page(0, 9)] == listing.uids()
+
+
+def test_values_are_words(ledger, people):
+    row = Listing(ledger, ledger.catalogue["person"], order=("name",)).page(0, 1)[0]
+    assert row.values == ("王0号", "男", "1980-01-01")
+    assert row.uid == people[0].uid
+
+
+def test_filters_and_words_narrow(ledger, people):
+    listing = Listing(ledger, ledger.catalogue["person"], order=("name",))
+    assert names(replace(listing, filters={"gender": "2"})) == ["王1号", "王3号", "王5号"]
+    assert names(replace(listing, words="王3")) == ["王3号"]
+    assert names(replace(listing, words="李")) == []
+    assert names(replace(listing, words="王", filters={"code": None})) == []
+    assert replace(listing, words="王3").count() == 1
+    assert listing.in_use("gender") == ["1", "2"]
+
+
+def test_the_bin_is_another_listing(ledger, people):
+    listing = Listing(ledger, ledger.catalogue["person"], order=("name",))
+    ledger.remove(people[2])
+    assert "王2号" not in names(listing)
+    assert names(replace(listing, removed=True)) == ["王2号"]
+    assert names(replace(listing, removed=True, words="王2")) == ["王2号"]
+    assert names(replace(listing, removed=True, words="王3")) == []
+
+
+def test_links_show_and_sort_by_name_and_free_words_stand(ledger, people):
+    for doer, title in ((people[1], "乙事"), (people[0], "甲事"), (None, "无主")):
+        ledger.save(Job(title=title, doer=doer and doer.uid))
+    listing = Listing(ledger, ledger.catalogue["job"], order=("doer",))
+    column = list(listing.columns).index("doer")
+    assert [row.values[column] for row in listing.page(0, 9)] == ["", "王0号", "王1号"]
+
+
+def test_children_are_those_of_one_parent(ledger):
+    first, second = Job(title="甲"), Job(title="乙")
+    ledger.save(first, second)
+    ledger.save(JobNote(job=first.uid, words="看过"), JobNote(job=second.uid, words="问过"))
+    notes = ledger.catalogue["job_note"]
+    column = list(Listing(ledger, notes).columns).index("words")
+    listing = Listing(ledger, notes, parent=first.uid)
+    assert [row.values[column] for row in listing.page(0, 9)] == ["看过"]
+    assert replace(listing, words="看").count() == 1
+    assert replace(listing, words="问").count() == 0
+    assert children_of(ledger, notes, second) == 1
+
+
+def test_figures_are_worked_out_for_the_page_only(ledger, people):
+    asked = []
+
+    def length(records, look):
+        asked.append(len(records))
+        return {one.uid: len(one.name) for one in records}
+
+    register = ledger.catalogue["person"]
+    listing = Listing(ledger, register, computed={("person", "name_length"): length})
+    assert list(listing.columns) == list(register.listing), "a figure not in the listing is no column"
+    assert asked == []
+
+
+def test_two_of_one_name_are_told_apart(ledger):
+    ledger.save(Person(name="张三", code="1", gender="1", born_on=date(1970, 5, 1)))
+    ledger.save(Person(name="张三", code="2", gender="2"), Person(name="李四", code="3"))
+    found = called(ledger, ("person",))
+    assert sorted((one.words, one.note) for one in found) == [
+        ("张三", "女"),
+        ("张三", "男 1970-05-01"),
+        ("李四", ""),
+    ]
+
+
+@pytest.mark.parametrize(("value", "words"), [(None, ""), (3, "3"), ("逾期 3 天", "逾期 3 天")])
+def test_figures_in_words(value, words):
+    assert figure_words(value) == words
+
+
+def test_decimals_lose_their_trailing_noughts():
+    assert [figure_words(Decimal(t)) for t in ("1.50", "30", "0.0")] == ["1.5", "30", "0"]
