@@ -39,8 +39,11 @@ FLOORS = {
     "settings": Floor(("base",)),
     # What a page is handed; of the window it holds only the door to the worker and the look.
     "desk": Floor((*BELOW, "settings", "views.bridge", "views.look")),
-    "app": Floor((*BELOW, "registers", "settings", "desk", "views"), ("PySide6",)),
-    "__main__": Floor((*BELOW, "settings", "desk", "views", "app"), ("PySide6",)),
+    "app": Floor((*BELOW, "registers", "settings", "desk", "views", "sample"), ("PySide6",)),
+    # The sample's script lies in resources/; what loads it and what walks a month know the registers.
+    "sample": Floor(("base", "storage")),
+    "handsfree": Floor((*BELOW, "registers", "sample")),
+    "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # What would let the program reach a network; it never does.
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "PySide6.QtNetwork", "webbrowser"}

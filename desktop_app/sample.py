@@ -1,0 +1,48 @@
+"""The sample branch, loaded from the script in resources/sample that writes it entry by entry."""
+
+import importlib.util
+import sys
+from datetime import date
+from types import ModuleType
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.resources import resource_path
+from desktop_app.storage.ledger import Ledger
+
+OFFICE = "GHL01"
+"""The code of the sample branch's office."""
+FIRST, LAST = date(2026, 8, 3), date(2026, 10, 31)
+"""The days the sample's work runs from and to."""
+_NAME = "branch_sample"
+
+
+def fill_sample(ledger: Ledger, clock: SetClock, *, until: date = LAST) -> None:
+    """Fill an open, empty branch file with 46 invented people and their work up to ``until``.
+
+    ``clock`` must be the ledger's own; it ends on the evening of the last entry.
+    """
+    _script().fill(ledger, clock, until)
+
+
+def october_work(ledger: Ledger, clock: SetClock) -> None:
+    """October's work on a branch whose roster and organisations are in the file already.
+
+    Parts are given by post, or to the first members fit for them. UserError when the roster has too few.
+    """
+    _script().october(ledger, clock)
+
+
+def _script() -> ModuleType:
+    """The script as a package of its own: it lies with the resources, not with the program."""
+    if _NAME in sys.modules:
+        return sys.modules[_NAME]
+    folder = resource_path("sample")
+    spec = importlib.util.spec_from_file_location(
+        _NAME, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"no sample script in {folder}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[_NAME] = module
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,207 @@
+"""The sample branch as a whole: opens the books of 桂花里, then tells August, September and October 2026."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month, PartialDate
+from desktop_app.duties.bodies import is_exempt
+from desktop_app.duties.month import freeze, highlights, report_figures
+from desktop_app.registers.identity_displays import IdentityDisplay
+from desktop_app.registers.members import FULL, Member
+from desktop_app.registers.orgs import CommitteeMember
+from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.rule_table import shipped_rules
+from desktop_app.registers.study import StudyHours
+
+from . import august, earlier, people, september
+from . import october as october_work
+from .cast import LEAST, Cast
+from .gatherings import meeting_story, session_story
+from .hand import Hand, Story, at, on
+from .issues import TROUBLES
+from .promises import LATE, PROMISES, late_story, letter_story
+from .troubles import trouble_story
+
+OPENED = at("2026-08-03 09:00")
+OCTOBER_OPENED = at("2026-10-08 08:30")
+PLANS = (
+    "补学还差学时的党员，11月开两次晚上的学习",
+    "楼道充电第二轮整改见效，充电棚报批",
+    "准备年度组织生活会和民主评议的材料",
+    "沿街商户共建逐家回话，划定单车停放区",
+)
+ASKED = "6号楼东侧充电棚需要街道协调供电报装和用地手续。"
+
+
+def fill(ledger: Any, clock: SetClock, until: date) -> None:
+    """Fill an empty branch file with people and work up to the evening of ``until``."""
+    clock.set(OPENED)
+    hand = Hand(ledger, clock)
+    open_books(hand)
+    cast = Cast.read(ledger)
+    months = (august, september, october_work)
+    hand.tell(
+        [
+            *(session_story(hand, cast, one) for one in earlier.SESSIONS),
+            *(meeting_story(hand, cast, one) for month in months for one in month.GATHERINGS),
+            *(session_story(hand, cast, one) for month in months for one in month.SESSIONS),
+            *_lasting_stories(hand, cast),
+            confirmation_story(hand, cast),
+            report_story(hand, cast, Month(2026, 8), "2026-08-31", "2026-09-02"),
+            report_story(hand, cast, Month(2026, 9), "2026-09-30", "2026-10-09"),
+            report_story(hand, cast, Month(2026, 10), "2026-10-30", None),
+        ],
+        until,
+    )
+
+
+def october(ledger: Any, clock: SetClock) -> None:
+    """October's work on a branch whose roster is there already; posts and groups are given out if need be."""
+    clock.set(max(OCTOBER_OPENED, clock.now()))
+    hand = Hand(ledger, clock)
+    if not ledger.find(CommitteeMember.live()):
+        give_posts(hand)
+    cast = Cast.read(ledger)
+    hand.tell(
+        [
+            *(meeting_story(hand, cast, one) for one in october_work.GATHERINGS),
+            *(session_story(hand, cast, one) for one in october_work.SESSIONS),
+            *_lasting_stories(hand, cast),
+            report_story(hand, cast, Month(2026, 10), "2026-10-30", None),
+        ],
+        date(2026, 10, 31),
+    )
+
+
+def open_books(hand: Hand) -> None:
+    """Rules, organisations, roster and committee: what the first start and the first import bring."""
+    hand.save("建立规则表", *shipped_rules())
+    superior, branch, *groups = people.organisations(hand.ledger.office)
+    hand.save("建立支部", superior, branch, *groups)
+    roster = people.members(branch, groups)
+    hand.clock.forward(minutes=12)
+    with hand.ledger.action(f"导入党员花名册：{len(roster)} 人", kind="import") as action:
+        action.save(*roster)
+    hand.clock.forward(minutes=6)
+    with hand.ledger.action("登记支部委员会和党小组组长") as action:
+        action.save(*people.seats(branch, roster))
+        action.save(*people.take_posts(branch, groups, roster))
+    hand.clock.forward(minutes=5)
+
+
+def give_posts(hand: Hand) -> None:
+    """A committee, leaders and groups for an imported roster, so that a month of work can be shown on it."""
+    cast_of = Cast.read(hand.ledger).roster
+    branch, groups = cast_of.orgs[str(cast_of.branch)], list(cast_of.groups)
+    roster = cast_of.on(hand.ledger.today)
+    able = [m for m in roster if m.category == FULL and not is_exempt(m) and not m.mobile_flag]
+    in_office = [m for m in able if 30 <= _age(m, hand.ledger.today) <= 68]
+    if len(in_office) < LEAST:
+        raise UserError(f"花名册里能担任职务的正式党员只有 {len(in_office)} 人", "已导入的党员都在")
+    for number, member in enumerate(roster):
+        member.party_group = groups[number * len(groups) // len(roster)].uid
+    chosen = in_office[: len(people.POSTS)]
+    for member, post in zip(chosen, people.POSTS, strict=True):
+        member.party_post = post
+    for group in groups:
+        mates = [m for m in in_office if m.party_group == group.uid and m not in chosen]
+        mates[0].party_post = "党小组组长"
+    with hand.ledger.action("编党小组，登记支部委员会和组长") as action:
+        action.save(*roster)
+        action.save(*people.seats(branch, roster), *people.take_posts(branch, groups, roster))
+
+
+def _age(member: Member, day: date) -> int:
+    return int(day.year - member.birth_date.year)
+
+
+def _lasting_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
+    """What runs through the months: targets, plates, problems, promises."""
+    yield targets_story(hand, cast)
+    yield displays_story(hand, cast)
+    yield from (trouble_story(hand, cast, one) for one in TROUBLES)
+    yield from (letter_story(hand, cast, part, items) for part, items in PROMISES)
+    yield from (late_story(hand, cast, *one) for one in LATE)
+
+
+def targets_story(hand: Hand, cast: Cast) -> Story:
+    """The year's 学时 of everybody, in one action."""
+    yield at("2026-01-05 09:00")
+    hand.save("登记2026年学时目标", *(StudyHours(member=uid, year=2026) for uid in cast.roster.members))
+
+
+def displays_story(hand: Hand, cast: Cast) -> Story:
+    """Plates at the door, badges at the counter, posts of responsibility."""
+    yield at("2026-07-01 15:00")
+    for k, part in enumerate(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"), 1):
+        home = str(cast.roster.members[cast[part]].address or "家门口")
+        hand.save(
+            "登记亮身份",
+            _display(
+                cast, part, "党员户牌", home.rpartition("单元")[0] + "单元门口" if "单元" in home else home
+            ),
+            _display(cast, part, "公示栏照片", "社区一楼公示栏", post=f"支部委员会第{k}位"),
+        )
+        yield at("2026-07-01 15:00")
+    for n, (part, where, post) in enumerate(
+        (
+            ("组长1", "1至8号楼", "第一责任区"),
+            ("组长2", "9至16号楼", "第二责任区"),
+            ("组长3", "17至24号楼", "第三责任区"),
+        )
+    ):
+        hand.save("登记亮身份", _display(cast, part, "党员责任区", where, post=post))
+        yield at(f"2026-08-{20 + n} 10:00")
+    for part, where in (("党员18", "便民药柜"), ("党员22", "行政服务窗口"), ("党员17", "供电抢修班")):
+        hand.save("登记亮身份", _display(cast, part, "党员示范岗", where))
+        yield at("2026-09-16 10:00")
+    hand.save("登记亮身份", _display(cast, "党员25", "桌牌", "社区反诈咨询台", since="2026-09-15"))
+    yield at("2026-10-20 09:30")
+    hand.save("登记亮身份", _display(cast, "党员24", "党员示范岗", "青石小学侧门护学岗", since="2026-10-19"))
+
+
+def _display(
+    cast: Cast, part: str, form: str, where: str, *, post: str = "", since: str = "2026-07-01"
+) -> IdentityDisplay:
+    shown = ("姓名", "党内职务", "责任区") if post else ("姓名", "党内职务")
+    return IdentityDisplay(
+        member=cast[part], form=form, location=where, post=post or None, shown_fields=shown, from_on=on(since)
+    )
+
+
+def confirmation_story(hand: Hand, cast: Cast) -> Story:
+    """The superior's consent to a 转正: the member becomes a full one from the day the year was over."""
+    yield at("2026-10-14 10:30")
+    member = hand.ledger.get(Member, cast["预备1"])
+    member.category = FULL
+    member.conversion = "按期转正"
+    member.full_on = PartialDate(2026, 9, 12)
+    member.remark = "街道党工委2026年10月12日批复同意按期转正。"
+    hand.save(f"{member.name}转正", member)
+
+
+def report_story(hand: Hand, cast: Cast, month: Month, begun: str, signed: str | None) -> Story:
+    """A month's report: begun with what the program proposes, signed by the secretary, handed in."""
+    yield datetime.combine(on(begun), time(16, 40))
+    report = MonthlyReport(
+        month=month,
+        org=cast.roster.branch,
+        filled_by=cast["组织委员"],
+        highlights=highlights(hand.ledger, month),
+        problems=ASKED if month.month > 8 else None,
+        next_plan=PLANS[: 2 + month.month % 3],
+    )
+    hand.save(f"起草{month.chinese()}月报", report)
+    if signed is None:
+        return
+    yield datetime.combine(on(signed), time(17, 0))
+    report.highlights = highlights(hand.ledger, month)
+    freeze(report, report_figures(report, hand.ledger))
+    with hand.ledger.action(f"签发{month.chinese()}月报") as action:
+        action.save(report)
+        action.step(report, "sign", {"approved_by": cast["书记"], "on": on(signed)})
+    yield datetime.combine(on(signed), time(17, 20))
+    hand.step(report, "send")

@@ -1,0 +1,233 @@
+"""How meetings and study sessions get into the books: notice, minutes, signatures, what came of it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from desktop_app.base.dates import parse_span
+from desktop_app.registers.meetings import Meeting, Resolution, Speech
+from desktop_app.registers.study import StudySession
+from desktop_app.registers.votes import SECRET, Vote
+
+from .cast import Cast
+from .hand import Hand, Story, on
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One item put to the vote; everybody present who did not say otherwise was for it."""
+
+    item: str
+    matter: str = "一般决议"
+    mode: str = "举手"
+    noes: int = 0
+    abst: int = 0
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What a gathering counts as in the study ledger."""
+
+    kind: str
+    area: str
+    step: str | None = None
+    content: str = ""
+    materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """One meeting as the sample tells it; parts instead of names, days as text.
+
+    ``speeches`` are (part, words), ``resolutions`` (words, part, due, done or ''), ``away`` part → reason.
+    ``barred`` have no vote this time, whatever is written about them later.
+    ``number`` is the meeting's in the year where earlier ones are not in the books. ``noticed``,
+    ``written`` and ``signed`` are days before and after the meeting.
+    """
+
+    kind: str
+    when: str
+    title: str
+    agenda: tuple[str, ...]
+    place: str = "社区二楼党员活动室"
+    chair: str = "书记"
+    recorder: str = "组织委员"
+    group: int = 0
+    number: int = 0
+    also: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
+    lecture: tuple[str, str] | None = None
+    speeches: tuple[tuple[str, str], ...] = ()
+    resolutions: tuple[tuple[str, str, str, str], ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    away: dict[str, str] = field(default_factory=dict)
+    barred: tuple[str, ...] = ()
+    learning: Learning | None = None
+    hours: str = ""
+    noticed: int = 3
+    written: int = 1
+    signed: int = 3
+    archived: bool = True
+
+
+@dataclass(frozen=True)
+class Session:
+    """Study on its own, without a meeting; ``who`` are parts, the whole branch when empty."""
+
+    when: str
+    title: str
+    learning: Learning
+    place: str = "社区二楼党员活动室"
+    lecturer: str = ""
+    who: tuple[str, ...] = ()
+    away: dict[str, str] = field(default_factory=dict)
+    hours: str = ""
+
+
+def after(day: date, days: int, clock: str) -> datetime:
+    """A working hour some days after ``day``, Sundays passed over."""
+    then = day + timedelta(days=days)
+    then += timedelta(days=1) if then.weekday() == 6 else timedelta()
+    return datetime.combine(then, time.fromisoformat(clock))
+
+
+def meeting_story(hand: Hand, cast: Cast, plan: Gathering) -> Story:
+    """One meeting from its notice to the archive, its resolutions ticked off when done."""
+    span = parse_span(plan.when)
+    yield after(span.day, -plan.noticed, "09:40")
+    meeting = _announced(cast, plan)
+    with hand.ledger.action(f"安排{plan.kind}：{plan.title}") as action:
+        action.save(meeting)
+        action.step(meeting, "notify")
+    yield after(span.day, plan.written, "09:20") if plan.written else span.end
+    resolutions = _minutes(hand, cast, plan, meeting)
+    if plan.learning is not None:
+        hand.save(f"登记学习：{plan.title}", _linked(meeting, plan.learning))
+    yield after(span.day, plan.signed, "15:10")
+    hand.step(meeting, "sign", sign_chair=True, sign_recorder=True)
+    done = sorted((on(day), n) for n, (_, _, _, day) in enumerate(plan.resolutions) if day)
+    for day, number in done:
+        yield after(day, 0, "16:30")
+        resolutions[number].done_on = day
+        hand.save(f"办完决议：{resolutions[number].text[:16]}", resolutions[number])
+    if plan.archived:
+        yield max(after(span.day, 12, "10:05"), after(done[-1][0], 1, "10:05") if done else datetime.min)
+        hand.step(meeting, "archive")
+
+
+def session_story(hand: Hand, cast: Cast, plan: Session) -> Story:
+    """One session of study, entered the same evening."""
+    span = parse_span(plan.when)
+    yield span.end
+    session = StudySession(
+        start_end=span,
+        kind=plan.learning.kind,
+        topic_area=plan.learning.area,
+        method_step=plan.learning.step,
+        title=plan.title,
+        content=cast.words(plan.learning.content),
+        materials=plan.learning.materials,
+        place=plan.place,
+        lecturer=cast.words(plan.lecturer) or None,
+        hours=Decimal(plan.hours) if plan.hours else None,
+    )
+    rows = hand.sheet(session, cast, plan.away)
+    if plan.who:
+        wanted = {cast[part] for part in plan.who}
+        rows = [row for row in rows if row.person in wanted]
+        for row in rows:
+            row.present, row.reason, row.note = True, None, None
+    hand.save(f"登记学习：{plan.title}", session, *rows)
+
+
+def _announced(cast: Cast, plan: Gathering) -> Meeting:
+    lecturer, subject = plan.lecture or ("", "")
+    return Meeting(
+        kind=plan.kind,
+        also_kinds=plan.also or None,
+        org=cast.groups[plan.group - 1].uid if plan.group else None,
+        session_no=f"{plan.when[:4]}年第{plan.number}次" if plan.number else None,
+        title=plan.title,
+        start_end=parse_span(plan.when),
+        place=plan.place,
+        chair=cast[plan.chair],
+        recorder=cast[plan.recorder],
+        observers=plan.observers or None,
+        agenda=tuple(cast.words(one) for one in plan.agenda),
+        lecture_by=cast.words(lecturer) or None,
+        lecture_title=subject or None,
+        hours=Decimal(plan.hours) if plan.hours else None,
+    )
+
+
+def _minutes(hand: Hand, cast: Cast, plan: Gathering, meeting: Any) -> list[Resolution]:
+    """Attendance, speeches, resolutions and votes of a meeting held, in one action; gives the resolutions."""
+    speeches = [
+        Speech(meeting=meeting.uid, seq=n, speaker=cast[part], words=cast.words(words))
+        for n, (part, words) in enumerate(plan.speeches, 1)
+    ]
+    resolutions = [
+        Resolution(meeting=meeting.uid, seq=n, text=cast.words(text), owner=cast[part], due_on=on(due))
+        for n, (text, part, due, _) in enumerate(plan.resolutions, 1)
+    ]
+    end = meeting.start_end.end
+    meeting.closing = (
+        f"议题全部议完，{cast.name(plan.chair)}宣布散会，会议于{end.hour}时{end.minute:02d}分结束。"
+    )
+    barred = {cast[part] for part in plan.barred}
+    with hand.ledger.action(f"记录{plan.kind}：{plan.title}") as action:
+        action.save(meeting)
+        there = {meeting.chair, meeting.recorder, *(one.speaker for one in speeches)}
+        rows = hand.sheet(meeting, cast, plan.away, there)
+        for row in rows:
+            row.vote_barred = row.person in barred or None
+        action.save(*rows, *speeches, *resolutions)
+        if plan.ballots:
+            expected, present = hand.voters(meeting)
+            action.save(
+                *(_vote(meeting, cast.words(one.item), one, expected, present) for one in plan.ballots)
+            )
+        action.step(meeting, "write")
+    return resolutions
+
+
+def _vote(meeting: Any, item: str, ballot: Ballot, expected: int, present: int) -> Vote:
+    papers = present if ballot.mode in SECRET else None
+    return Vote(
+        meeting=meeting.uid,
+        item=item,
+        matter=ballot.matter,
+        mode=ballot.mode,
+        expected=expected,
+        present=present,
+        ayes=present - ballot.noes - ballot.abst,
+        noes=ballot.noes,
+        abst=ballot.abst,
+        issued=papers,
+        returned=papers,
+        valid=papers,
+    )
+
+
+def _linked(meeting: Any, learning: Learning) -> StudySession:
+    return StudySession(
+        meeting=meeting.uid,
+        kind=learning.kind,
+        topic_area=learning.area,
+        method_step=learning.step,
+        content=learning.content,
+        materials=learning.materials,
+    )
+
+
+def committee(when: str, **told: Any) -> Gathering:
+    """A 支委会 around the committee's own table."""
+    told = {"title": f"{int(when[5:7])}月支部委员会会议", "place": "社区一楼小会议室", **told}
+    return Gathering(kind="支部委员会", when=when, **told)
+
+
+def group(which: int, when: str, title: str, **told: Any) -> Gathering:
+    """A 党小组会, led by the group's leader, recorded by one of its members."""
+    told = {"chair": f"组长{which}", "recorder": f"组{which}.1", "noticed": 2, **told}
+    return Gathering(kind="党小组会", when=when, title=title, group=which, **told)

@@ -1,0 +1,83 @@
+"""The hand that writes the sample: tells stories in time order and moves the clock along.
+
+A story is a generator. It yields the moment its next entry belongs to and then writes it. Entries about a
+time before the books were opened are written after the opening, one minute apart: 补录, as in any office.
+"""
+
+import heapq
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from desktop_app.base.clock import SetClock
+from desktop_app.duties.attendance import start_attendance, turnout_of
+from desktop_app.records.record import Record
+from desktop_app.registers.meetings import Attendance
+
+from .cast import Cast
+
+Story = Iterator[datetime]
+
+
+def at(text: str) -> datetime:
+    """``2026-08-05 14:30``."""
+    return datetime.strptime(text, "%Y-%m-%d %H:%M")
+
+
+def on(text: str) -> date:
+    """``2026-08-05``."""
+    return date.fromisoformat(text)
+
+
+class Hand:
+    """Writes into a ledger under a clock of its own."""
+
+    def __init__(self, ledger: Any, clock: SetClock) -> None:
+        self.ledger = ledger
+        self.clock = clock
+
+    def tell(self, stories: Iterable[Story], until: date) -> None:
+        """Run all stories side by side up to the evening of ``until``; what comes later stays untold."""
+        queue: list[tuple[datetime, int, Story]] = []
+        for number, story in enumerate(stories):
+            self._queue(queue, number, story)
+        while queue and queue[0][0].date() <= until:
+            moment, number, story = heapq.heappop(queue)
+            self.clock.set(max(moment, self.clock.now() + timedelta(minutes=1)))
+            self._queue(queue, number, story)
+
+    @staticmethod
+    def _queue(queue: list[tuple[datetime, int, Story]], number: int, story: Story) -> None:
+        moment = next(story, None)
+        if moment is not None:
+            heapq.heappush(queue, (moment, number, story))
+
+    def save(self, title: str, *records: Record) -> None:
+        """One action with its title."""
+        self.ledger.save(*records, title=title)
+
+    def step(self, record: Record, name: str, **values: Any) -> None:
+        """One step of one record."""
+        self.ledger.step(record, name, values)
+
+    def sheet(
+        self, gathering: Any, cast: Cast, away: Mapping[str, str], there: Container[str | None] = ()
+    ) -> list[Attendance]:
+        """The attendance sheet: everybody there, but those away; ``away`` is part → 原因 or 原因，说明.
+
+        Usually the old and the ill stay at home, and who moved away is away; who is among ``there`` came.
+        """
+        told = {cast[part]: why for part, why in away.items()}
+        rows = start_attendance(gathering, self.ledger)
+        for row in rows:
+            why = told.get(row.person, cast.excuse(row.person))
+            if why and why != "到会" and row.person not in there:
+                row.present = False
+                row.reason, _, note = why.partition("，")
+                row.note = note or None
+        return rows
+
+    def voters(self, meeting: Any) -> tuple[int, int]:
+        """应到 and 实到 of those who may vote, as the window counts them."""
+        found = turnout_of(meeting, self.ledger)
+        return len(found.voters), len(found.voters_present)
