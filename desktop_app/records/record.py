@@ -75,7 +75,7 @@ class Register:
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
-    ``stays_home`` (never goes into a package).
+    ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers are read from it).
     """
 
     model: type[Record]
@@ -180,6 +180,11 @@ class Register:
     def stays_home(self) -> bool:
         """Whether its records belong to this PC alone and never travel in packages."""
         return bool(self._meta("stays_home", False))
+
+    @cached_property
+    def is_rule_table(self) -> bool:
+        """Whether the catalogue's rule numbers are read from its records."""
+        return bool(self._meta("rule_table", False))
 
     @cached_property
     def parent(self) -> str | None:

@@ -47,6 +47,7 @@ class RuleRow(Record):
     class Meta:
         table_name = "rule"
         title = "规则表"
+        rule_table = True
         group = "规则"
         icon = "rule"
         listing = ("title", "value", "unit", "source", "mark", "since", "note")

@@ -1,7 +1,7 @@
 """Reading an open branch file: records, names, rules, history and search, from any thread."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -42,11 +42,15 @@ class Reader:
         self.clock = clock
         self.office = self.note("office")
         self.replica = self.note("replica")
-        self._memo: dict[Any, Any] = {}
+        self._names: dict[str, str] = {}
+        self._rules: dict[tuple[str, date], Decimal] = {}
+        self._by_uid: dict[type[peewee.Model], str] = {}
 
-    def forget(self) -> None:
-        """Drop remembered names and rule numbers, after a change."""
-        self._memo = {}
+    def forget(self, registers: Iterable[str] | None = None) -> None:
+        """Drop remembered names after a change; rule numbers too, if it may have touched the rule table."""
+        if registers is None or any(self.catalogue[name].is_rule_table for name in registers):
+            self._rules = {}
+        self._names = {}
 
     @property
     def today(self) -> date:
@@ -69,8 +73,17 @@ class Reader:
         """The record with ``uid``, removed ones too; None when there is none."""
         if not uid:
             return None
-        found: list[R] = self.find(model.select().where(model._meta.primary_key == uid))
-        return found[0] if found else None
+        fields = model._meta.sorted_fields
+        if model not in self._by_uid:
+            # Built once: peewee takes longer over the words of a wide table than SQLite over the row.
+            self._by_uid[model] = model.select(*fields).where(model._meta.primary_key == "").sql()[0]
+        row = self.database.execute_sql(self._by_uid[model], (uid,)).fetchone()
+        if row is None:
+            return None
+        record = model(__no_default__=1)
+        for one, value in zip(fields, row, strict=True):
+            record.__data__[one.name] = one.python_value(value)
+        return record
 
     def locate(self, uid: str) -> tuple[Register, Record] | None:
         """The register and record behind ``uid``, in whichever register it is."""
@@ -83,20 +96,18 @@ class Reader:
 
     def name(self, uid: str) -> str:
         """The words a record is called by; a mark where the record never arrived here."""
-        memo = self._memo
-        if ("name", uid) not in memo:
+        names = self._names
+        if uid not in names:
             found = self.rows(Card.select(Card.heading).where(Card.uid == uid))
-            memo["name", uid] = str(found[0][0]) if found else "（不在本机）"
-        name: str = memo["name", uid]
-        return name
+            names[uid] = str(found[0][0]) if found else "（不在本机）"
+        return names[uid]
 
     def rule(self, key: str, on: date | None = None) -> Decimal:
         """The number of the rule table row ``key`` in force on a day (default: today)."""
-        memo, day = self._memo, on or self.today
-        if ("rule", key, day) not in memo:
-            memo["rule", key, day] = self.catalogue.rule(self, key, day)
-        number: Decimal = memo["rule", key, day]
-        return number
+        rules, day = self._rules, on or self.today
+        if (key, day) not in rules:
+            rules[key, day] = self.catalogue.rule(self, key, day)
+        return rules[key, day]
 
     def knows(self, registers: tuple[str, ...], words: str) -> bool:
         """Whether some live record in ``registers`` is called ``words``."""
@@ -185,9 +196,11 @@ class Reader:
         if any(stored[name] is None for name in group):
             return
         same = [register.boxes[name] == getattr(record, name) for name in group]
-        query = register.model.live().where(register.model.uid != record.uid, *same)
+        model = register.model
         owner = record.owner_office or self.office
-        for other in self.find(query.where(register.model.owner_office == owner).limit(1)):
+        query = model.select(model.uid).where(
+            *same, model.uid != record.uid, model.owner_office == owner, model.removed_at.is_null()
+        )
+        for (other,) in self.rows(query.limit(1)):
             words = "、".join(register.boxes[name].title for name in group)
-            heading = register.heading(other, self.name)
-            yield Problem(group[0], f"「{words}」与已登记的“{heading}”相同", "请核对是不是同一条")
+            yield Problem(group[0], f"「{words}」与已登记的“{self.name(other)}”相同", "请核对是不是同一条")
