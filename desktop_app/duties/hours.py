@@ -74,9 +74,9 @@ def plain(value: Decimal) -> str:
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 
-def hours_in_year(span: Span | None, hours: Decimal, year: int) -> Decimal:
+def hours_in_year(span: Span, hours: Decimal, year: int) -> Decimal:
     """The part of ``hours`` that falls in ``year``: a course over New Year is split by its days."""
-    if span is None or span.start.year == span.end.year:
+    if span.start.year == span.end.year:
         return hours
     days = (span.end.date() - span.start.date()).days + 1
     first, last = max(span.start.date(), date(year, 1, 1)), min(span.end.date(), date(year, 12, 31))

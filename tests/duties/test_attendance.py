@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from desktop_app.duties.attendance import start_attendance, turnout_of
+import pytest
+
+from desktop_app.duties.attendance import reason_words, start_attendance, turnout_of
 from desktop_app.registers.meetings import Attendance
 from tests.duties.sample import Branch
 
@@ -34,6 +36,20 @@ def test_absent_with_reasons_and_the_vote_of_those_present(branch: Branch) -> No
     assert (len(found.voters), len(found.voters_present)) == (3, 1)
     names = {two.uid: "钱一", three.uid: "孙一"}
     assert found.absent_words(names.__getitem__) == "钱一（病假）、孙一（值班）"
+
+
+@pytest.mark.parametrize(
+    ("reason", "note", "words"),
+    [
+        ("病假", None, "病假"),
+        ("公出", "省里开会", "公出，省里开会"),
+        ("其他", "值班", "值班"),
+        (None, "值班", "值班"),
+        (None, None, "未写原因"),
+    ],
+)
+def test_reasons_in_words(reason: str | None, note: str | None, words: str) -> None:
+    assert reason_words(Attendance(reason=reason, note=note)) == words
 
 
 def test_barred_this_time_and_excluded_by_consent(branch: Branch) -> None:

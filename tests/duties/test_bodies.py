@@ -90,6 +90,22 @@ def test_another_branch_in_the_same_file_is_left_out(branch: Branch) -> None:
     assert expected_at(branch, GENERAL, DAY, office="Z002").people == (other.uid,)
 
 
+def test_before_the_branch_has_its_own_row_ownership_decides(branch: Branch) -> None:
+    branch.org.org_kind = "党委"
+    branch.add(branch.org)
+    mine = branch.member(branch="")
+    branch.add(Member(name="邻", category="正式党员", entry_on=date(2026, 1, 1), owner_office="Z002"))
+    assert expected_at(branch, GENERAL, DAY).people == (mine.uid,)
+
+
+def test_groups_of_another_branch_are_not_ours(branch: Branch) -> None:
+    ours, used, theirs = branch.group(), branch.group("第二党小组"), branch.group("别家小组")
+    used.parent = theirs.parent = None
+    branch.add(used, theirs)
+    branch.member(party_group=used.uid)
+    assert {one.uid for one in Roster.read(branch).groups} == {ours.uid, used.uid}
+
+
 days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 

@@ -181,6 +181,30 @@ def test_probations_and_terms_come_up_in_good_time(branch: Branch) -> None:
     assert f"probation:{new.uid}" not in by_key(branch, Month(2026, 12))
 
 
+def test_the_fixed_day_is_reminded_of_some_days_before(branch: Branch) -> None:
+    states = {}
+    for day in (11, 12, 30):
+        branch.today = date(2026, 11, day)
+        states[day] = by_key(branch)["party_day_per_month:2026-11"].state
+    assert list(states.values()) == [Standing.OPEN, Standing.NEAR, Standing.NEAR]
+
+
+def test_a_measure_of_a_later_month_waits_and_a_report_under_way_is_told(branch: Branch) -> None:
+    issue = branch.issue(date(2026, 10, 3), date(2026, 12, 31))
+    later = branch.add(IssueMeasure(issue=issue.uid, seq=1, text="验收", due_on=date(2026, 12, 10)))
+    branch.add(MonthlyReport(month=Month(2026, 10), org=branch.org.uid, state="编辑", version=1))
+    found = by_key(branch)
+    assert f"measure:{later.uid}" not in found
+    assert found["report:2026-10"].words == "逾期 18 天，已在编辑"
+
+
+def test_a_group_without_a_short_name_is_called_by_its_full_one(branch: Branch) -> None:
+    group = branch.group("东片党小组")
+    group.short_name = None
+    branch.add(group)
+    assert by_key(branch)[f"meeting_group_per_month:2026-11:{group.uid}"].title == "东片党小组会"
+
+
 def test_next_plan_lists_what_next_month_asks_and_is_open(branch: Branch) -> None:
     who = branch.member()
     branch.promise(who, date(2026, 12, 20), item="慰问困难党员")

@@ -69,7 +69,9 @@ def test_a_vote_takes_its_people_from_the_sheet_when_they_were_not_typed(branch:
     assert COMPUTED["vote", "result"](vote, branch) == "通过"
     assert "实到 3 人" in vote_outcomes([vote], branch)[vote.uid].words
     assert "第十一条" in vote_outcomes([vote], branch)[vote.uid].words
-    vote.ayes = 2
+    vote.matter, vote.mode = "接收预备党员", "举手"
+    assert "无记名" in vote_outcomes([vote], branch)[vote.uid].doubts[0]
+    vote.matter, vote.ayes = "一般决议", 2
     assert COMPUTED["vote", "result"](vote, branch) == "未通过"
     vote.ayes = None
     assert COMPUTED["vote", "result"](vote, branch) == "票数不全"

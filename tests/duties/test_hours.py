@@ -105,11 +105,11 @@ def test_a_course_over_new_year_is_split_without_loss(days: int, before: int, te
 def test_the_earlier_year_of_a_course_reaches_both_boards(branch: Branch) -> None:
     one = branch.member()
     course = branch.study(
-        date(2025, 12, 31), "8", start_end=Span(datetime(2025, 12, 31, 9), datetime(2026, 1, 1, 17))
+        date(2025, 12, 31), "9", start_end=Span(datetime(2025, 12, 31, 9), datetime(2026, 1, 2, 17))
     )
     branch.came(course, one)
-    assert hours_board(branch, 2025)[one.uid].done == 4
-    assert hours_board(branch, 2026)[one.uid].done == 4
+    assert hours_board(branch, 2025)[one.uid].done == 3
+    assert hours_board(branch, 2026)[one.uid].done == 6
 
 
 entries = st.lists(
@@ -136,6 +136,13 @@ def test_nobody_earns_a_gathering_twice(learned: list[Learned]) -> None:
         one.hours == max(e.hours for e in learned if (e.person, e.gathering) == (one.person, one.gathering))
         for one in kept
     )
+
+
+@given(st.dates(date(2024, 1, 1), date(2028, 12, 31)))
+def test_the_share_of_a_year_runs_day_by_day(day: date) -> None:
+    share = elapsed_share(2026, day)
+    inside = day.year == 2026
+    assert not inside or share == Decimal(day.timetuple().tm_yday) / 365
 
 
 @given(st.dates(date(2024, 1, 1), date(2028, 12, 31)))

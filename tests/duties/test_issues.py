@@ -79,6 +79,15 @@ def test_measures_left_and_percent_of_the_round_under_way(branch: Branch) -> Non
     assert [part.uid for part in one.open_measures()] == [sooner.uid, later.uid]
 
 
+def test_overdue_begins_the_day_after_and_new_is_not_reopened(branch: Branch) -> None:
+    issue = branch.issue(FOUND, DUE)
+    (one,) = issue_files(branch)
+    assert not one.overdue_on(DUE)
+    assert one.overdue_on(DUE + timedelta(days=1))
+    september = month_counts(branch, Month(2026, 9))[1]
+    assert (september.new, september.reopened) == ((issue.uid,), ())
+
+
 def test_looking_back_is_due_until_it_was_done() -> None:
     closed = Issue(state="已销号", review_on=date(2027, 1, 12))
     assert look_back_due(closed) == date(2027, 1, 12)

@@ -193,12 +193,15 @@ def test_promise_block_counts_what_was_published_by_the_months_end(branch: Branc
     branch.promise(who, date(2026, 12, 1), state="草拟")
     act = branch.add(PromiseAction(promise=late.uid, acted_on=DAY, action="走访"))
     plate = branch.add(IdentityDisplay(member=who.uid, form="桌牌", from_on=date(2026, 1, 1)))
+    last_day = branch.add(
+        IdentityDisplay(member=who.uid, form="桌牌", from_on=date(2026, 1, 2), to_on=date(2026, 10, 31))
+    )
     branch.add(IdentityDisplay(member=who.uid, form="桌牌", from_on=date(2026, 1, 1), to_on=date(2026, 9, 1)))
     found = flat(month_figures(branch, OCTOBER))
     assert found["promises"].items == (late.uid,)
     assert found["promises_overdue"].items == (late.uid,)
     assert found["actions"].items == (act.uid,)
-    assert found["displays"].items == (plate.uid,)
+    assert found["displays"].items == (plate.uid, last_day.uid)
 
 
 def test_a_signed_month_keeps_its_figures_and_late_entries_are_told(branch: Branch) -> None:

@@ -1,5 +1,7 @@
 """The worked table of quorums, and the laws behind it against counting on one's fingers."""
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -19,8 +21,10 @@ from desktop_app.duties.quorum import (
     excellent_limit,
     quorum,
     share_of,
+    thresholds,
     vote_outcome,
 )
+from tests.duties.sample import Branch
 
 HALF = Fraction(1, 2)
 SHARES = Thresholds(
@@ -135,6 +139,20 @@ def test_counts_that_do_not_add_up_and_open_votes_on_people_are_doubted() -> Non
     shown = vote_outcome(GENERAL, "接收预备党员", Ballot(10, 8, 7, mode="举手"), SHARES).doubts
     assert "无记名" in shown[0]
     assert vote_outcome(GENERAL, "接收预备党员", Ballot(10, 8, 7, mode="无记名投票"), SHARES).doubts == ()
+
+
+def test_nobody_expected_is_no_quorum() -> None:
+    found = quorum(GENERAL, 0, 0, SHARES)
+    assert not found.ok
+    assert "无法计算" in found.words
+
+
+def test_the_shares_are_those_of_the_month_with_their_sources(branch: Branch) -> None:
+    branch.later["quorum_meeting"] = (date(2026, 11, 1), Decimal("0.6667"))
+    assert thresholds(branch).meeting.share == Fraction(2, 3)
+    old = thresholds(branch, date(2026, 10, 31))
+    assert old.meeting == Threshold(HALF, False, "《中国共产党支部工作条例（试行）》第十一条")
+    assert (old.passing.strict, old.election.share) == (True, Fraction(4, 5))
 
 
 @given(st.integers(0, 300))
