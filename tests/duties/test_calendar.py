@@ -205,6 +205,19 @@ def test_a_group_without_a_short_name_is_called_by_its_full_one(branch: Branch) 
     assert by_key(branch)[f"meeting_group_per_month:2026-11:{group.uid}"].title == "东片党小组会"
 
 
+def test_what_falls_due_on_the_last_day_is_of_the_month(branch: Branch) -> None:
+    last = date(2026, 11, 30)
+    meeting = branch.meeting("支部委员会", branch.today, state="通知")
+    resolved = branch.add(Resolution(meeting=meeting.uid, seq=1, text="修路灯", due_on=last))
+    closed = branch.issue(
+        date(2026, 5, 3), date(2026, 8, 1), state="已销号", checked_on=date(2026, 8, 30), review_on=last
+    )
+    found = by_key(branch)
+    assert f"resolution:{resolved.uid}" in found
+    assert f"look_back:{closed.uid}:1" in found
+    assert found["meeting_committee_per_month:2026-11"].words == "本月尚未记录，已安排 11月23日"
+
+
 def test_next_plan_lists_what_next_month_asks_and_is_open(branch: Branch) -> None:
     who = branch.member()
     branch.promise(who, date(2026, 12, 20), item="慰问困难党员")

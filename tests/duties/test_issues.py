@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.dates import Month
+from desktop_app.duties.deadline import Standing
 from desktop_app.duties.issues import (
     IssueFile,
     files_of,
     issue_files,
+    issue_standing,
     issue_words,
     look_back_due,
     month_counts,
@@ -86,6 +88,16 @@ def test_overdue_begins_the_day_after_and_new_is_not_reopened(branch: Branch) ->
     assert one.overdue_on(DUE + timedelta(days=1))
     september = month_counts(branch, Month(2026, 9))[1]
     assert (september.new, september.reopened) == ((issue.uid,), ())
+
+
+def test_a_round_reopened_on_the_first_belongs_to_the_month(branch: Branch) -> None:
+    issue = branch.issue(FOUND, DUE, round=2, reopened_on=date(2026, 11, 1))
+    branch.add(IssueRound(issue=issue.uid, n=1, closed_on=date(2026, 10, 31)))
+    assert month_counts(branch, Month(2026, 11))[1].reopened == (issue.uid,)
+    assert month_counts(branch, Month(2026, 10))[1].closed == (issue.uid,)
+    assert issue_standing(issue, TODAY, 7) is Standing.OVERDUE
+    issue.state = "已销号"
+    assert issue_standing(issue, TODAY, 7) is Standing.DONE
 
 
 def test_looking_back_is_due_until_it_was_done() -> None:

@@ -152,6 +152,12 @@ def test_meetings_planned_are_not_held_and_a_double_one_counts_for_both_kinds(br
     assert "1 人次" in found["attendance_rate"].note
 
 
+def test_the_first_and_last_day_belong_to_the_month(branch: Branch) -> None:
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 1)]
+    held = [branch.meeting("其他", day) for day in days]
+    assert flat(month_figures(branch, OCTOBER))["meetings"].items == (held[1].uid, held[2].uid)
+
+
 def test_a_quarter_is_missed_only_when_it_ends_without_one(branch: Branch) -> None:
     branch.member()
     assert flat(month_figures(branch, Month(2026, 8)))["held_general"].note == ""
