@@ -94,15 +94,20 @@ class Bridge(QObject):
         """Whether no job is under way or waiting."""
         return not self._tasks
 
+    def let_go(self) -> None:
+        """Wait for the work under way and close the worker's connection to the branch file."""
+        if self._ledger is not None:
+            self._executor.submit(self._ledger.database.close).result()
+        if self._leave is not None:
+            self._leave()
+        self._ledger, self._leave = None, None
+
     def shut(self) -> None:
         """Cancel what is cancellable, wait for the rest and close the worker's connection."""
         for handle in self._tasks.values():
             handle.cancel()
-        if self._ledger is not None:
-            self._executor.submit(self._ledger.database.close)
+        self.let_go()
         self._executor.shutdown(wait=True)
-        if self._leave is not None:
-            self._leave()
 
     def _work(self, task: _Task, job: Callable[..., Any], handle: Progress | None) -> None:
         try:

@@ -1,0 +1,43 @@
+"""Founding a branch: what a new branch file holds before the first entry of its secretary."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop_app.exchange.courier import Courier
+from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.rule_table import shipped_rules
+from desktop_app.storage.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What the first start asks of a branch; ``term_years`` is 3 or 5, ``contact`` the secretary's name."""
+
+    full_name: str
+    org_code: str
+    superior: str = ""
+    contact: str = ""
+    term_start: date | None = None
+    term_years: int | None = None
+
+
+def found_branch(ledger: Ledger, courier: Courier, founding: Founding, kind: str = "党支部") -> PartyOrg:
+    """Enter the branch, its superior and the shipped rule table, and make the keys of its trust card."""
+    courier.introduce(founding.org_code, founding.full_name)
+    superior: Any = None
+    if founding.superior:
+        superior = PartyOrg(full_name=founding.superior, org_code=f"{founding.org_code}-S", org_kind="党委")
+    branch = PartyOrg(
+        full_name=founding.full_name,
+        org_code=founding.org_code,
+        org_kind=kind,
+        parent=superior.uid if superior else None,
+        contact=founding.contact or None,
+        term_start=founding.term_start,
+        term_years=founding.term_years,
+    )
+    with ledger.action("建立支部") as action:
+        action.save(*shipped_rules())
+        action.save(*([superior] if superior else []), branch)
+    return branch

@@ -1,0 +1,129 @@
+"""The workplace: the folder of branch files on this PC, and the desk assembled over the one that is open."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.base.clock import Clock, RunningClock, SetClock
+from desktop_app.base.pinyin import Pinyin
+from desktop_app.base.resources import resource_path
+from desktop_app.exchange.courier import Courier
+from desktop_app.founding import Founding, found_branch
+from desktop_app.printing.documents.press import Press
+from desktop_app.registers import catalogue
+from desktop_app.registers.packages import PackageLog
+from desktop_app.sample import OFFICE, fill_sample
+from desktop_app.settings import Settings
+from desktop_app.storage import branch_file, keys
+from desktop_app.storage.backup import Keeper
+from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.merge import Depot
+
+# The day the sample branch's desk stands at: its third month is under way, a few duties are still open.
+SAMPLE_DAY = datetime(2026, 10, 28, 9, 0)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open branch file with the tools around it; what a desk is made of, window or none."""
+
+    path: Path
+    raw: bytes
+    ledger: Ledger
+    courier: Courier
+    keeper: Keeper
+    press: Press
+    clock: Clock
+    is_sample: bool
+
+
+class Workplace:
+    """Where this PC keeps its branch files: ``own/``, ``sample/`` and ``backup/`` below ``folder``."""
+
+    def __init__(self, folder: Path, settings: Settings, clock: Clock, pinyin: Pinyin) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.clock = clock
+        self.pinyin = pinyin
+
+    @property
+    def own(self) -> Path:
+        """The branch's own file, there or not."""
+        return self.folder / "own" / "branch.zbf"
+
+    @property
+    def sample(self) -> Path:
+        """The sample branch's file, there or not."""
+        return self.folder / "sample" / "branch.zbf"
+
+    def open(self, path: Path, raw: bytes) -> Opened:
+        """Open the branch file at ``path`` with its raw key and lay out the tools."""
+        is_sample = path == self.sample
+        clock = RunningClock(SAMPLE_DAY) if is_sample else self.clock
+        return lay_out(
+            path, raw, self._setting(path, clock), self._keeper(path, raw, clock), is_sample=is_sample
+        )
+
+    def make_sample(self) -> Opened:
+        """Make the sample branch afresh and open it; asks for no password."""
+        self.remove_sample()
+        clock = SetClock(SAMPLE_DAY)
+        fresh = self.sample.with_name("making.zbf")
+        shutil.rmtree(self.sample.parent, ignore_errors=True)
+        ledger, _ = branch_file.create(fresh, self._setting(fresh, clock), office=OFFICE, password=None)
+        fill_sample(ledger, clock, until=SAMPLE_DAY.date())
+        raw = keys.unlock(fresh, None)
+        Courier(
+            ledger, Depot(ledger, fresh.parent), PackageLog(ledger), clock, ledger.replica, schema_version()
+        ).introduce(OFFICE, "示例支部")
+        branch_file.close(ledger)
+        keys.key_path(fresh).replace(keys.key_path(self.sample))
+        fresh.replace(self.sample)
+        return self.open(self.sample, raw)
+
+    def remove_sample(self) -> None:
+        """Remove the sample branch with all that belongs to it."""
+        shutil.rmtree(self.sample.parent, ignore_errors=True)
+
+    def found(self, founding: Founding, password: str) -> tuple[Opened, str]:
+        """Make the branch's own file; gives it open, and the recovery number to print."""
+        setting = self._setting(self.own, self.clock)
+        ledger, recovery = branch_file.create(self.own, setting, office=founding.org_code, password=password)
+        branch_file.close(ledger)
+        opened = self.open(self.own, keys.unlock(self.own, password))
+        found_branch(opened.ledger, opened.courier, founding)
+        return opened, recovery
+
+    def _setting(self, path: Path, clock: Clock) -> Setting:
+        def before_upgrade(old: Path, raw: bytes) -> None:
+            self._keeper(old, raw, clock).make("升级前")
+
+        return Setting(catalogue(), clock, self.pinyin.keys, before_upgrade=before_upgrade)
+
+    def _keeper(self, path: Path, raw: bytes, clock: Clock) -> Keeper:
+        chosen = Path(self.settings.backup_folder) if self.settings.backup_folder else self.folder / "backup"
+        folder = path.parent / "backup" if path == self.sample else chosen
+        second = Path(self.settings.second_backup) if self.settings.second_backup else None
+        return Keeper(path, raw, folder, clock, second)
+
+
+def lay_out(path: Path, raw: bytes, setting: Setting, keeper: Keeper, *, is_sample: bool = False) -> Opened:
+    """Open a branch file and make the tools around it."""
+    ledger = branch_file.open_with_key(path, setting, raw)
+    courier = Courier(
+        ledger,
+        Depot(ledger, path.parent),
+        PackageLog(ledger),
+        setting.clock,
+        ledger.replica,
+        schema_version(),
+    )
+    press = Press(ledger, resource_path("fonts"), sample=is_sample)
+    return Opened(path, raw, ledger, courier, keeper, press, setting.clock, is_sample)
+
+
+def schema_version() -> int:
+    """How many upgrade steps this program knows: the version packages are marked with."""
+    return len(list(catalogue().steps.glob("[0-9]*.py")))
