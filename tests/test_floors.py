@@ -39,10 +39,13 @@ FLOORS = {
     "settings": Floor(("base",)),
     # What a page is handed; of the window it holds only the door to the worker and the look.
     "desk": Floor((*BELOW, "settings", "views.bridge", "views.look")),
-    "app": Floor((*BELOW, "registers", "settings", "desk", "views", "sample"), ("PySide6",)),
+    # What a new branch file holds, and the files of this PC with their tools: the parts meet, without a window.
+    "founding": Floor((*BELOW, "registers")),
+    "workplace": Floor((*BELOW, "registers", "settings", "founding", "sample")),
+    "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace"), ("PySide6",)),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),
-    "handsfree": Floor((*BELOW, "registers", "sample")),
+    "handsfree": Floor((*BELOW, "registers", "sample", "founding", "workplace")),
     "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # What would let the program reach a network; it never does.

@@ -22,7 +22,7 @@ SCRIPTS = {
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the program; without a screen and without other orders, do the sample month in the terminal."""
+    """Open the program on the sample branch; without a screen, do its month in the terminal."""
     python = ensure(RUN)
     screenless = not has_screen()
     if screenless and not arguments:
@@ -34,7 +34,10 @@ def run(arguments: Sequence[str]) -> int:
             f"No display: doing the sample month in the terminal; the results go to {out}.",
             flush=True,
         )
-    return call([python, "-m", "desktop_app", *arguments], our_environ(screenless=screenless))
+    # Without other orders the window opens on the sample branch: nothing of one's own is touched.
+    return call(
+        [python, "-m", "desktop_app", *(arguments or ["--sample"])], our_environ(screenless=screenless)
+    )
 
 
 def bench(arguments: Sequence[str]) -> int:

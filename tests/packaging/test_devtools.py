@@ -72,10 +72,10 @@ def test_without_a_screen_the_sample_month_is_done_in_the_terminal(started, caps
     assert "没有显示器" in capsys.readouterr().out
 
 
-def test_with_a_screen_the_window_is_opened(started, monkeypatch):
+def test_with_a_screen_the_window_is_opened_on_the_sample(started, monkeypatch):
     monkeypatch.setenv("DISPLAY", ":0")
     commands.main(["run"])
-    assert started == [["python", "-m", "desktop_app"]]
+    assert started == [["python", "-m", "desktop_app", "--sample"]]
 
 
 def test_orders_are_handed_on_as_they_are(started):
