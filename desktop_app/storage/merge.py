@@ -247,7 +247,9 @@ class Staging:
             ).on_conflict_replace().execute(self._ledger.database)
 
     def _many(self, sql: str, rows: Iterable[Any]) -> None:
-        self._ledger.database.connection().executemany(sql, list(rows))
+        # One transaction a block: row by row each row would be a commit of its own.
+        with self._ledger.database.atomic():
+            self._ledger.database.connection().executemany(sql, list(rows))
 
 
 _UNTOUCHED = (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)
@@ -260,6 +262,8 @@ def staging(ledger: Ledger, incoming: Incoming, folder: Path) -> Iterator[Stagin
     ledger.database.execute_sql(
         f"ATTACH DATABASE ? AS stage KEY \"x'{secrets.token_hex(32)}'\"", (str(scratch),)
     )
+    # Nobody needs the scratch file after a crash.
+    ledger.database.execute_sql("PRAGMA stage.synchronous = OFF")
     try:
         yield Staging(ledger, incoming)
     finally:
