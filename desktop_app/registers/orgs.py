@@ -86,11 +86,22 @@ def _shift(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("term_shift", f"提前或延期换届不超过 {most} 个月")
 
 
+# Months; far beyond any shift a rule could allow.
+_SHIFT_BOUND = 120
+
+
 def _fill(record: Any, look: Look) -> None:
     record.term_end = None
     if record.term_start is not None and record.term_years:
-        months = record.term_years * 12 + (record.term_shift or 0)
-        record.term_end = add_months(record.term_start, months)
+        # A shift beyond all rules is refused by its own; it must not leave the calendar before that.
+        shift = max(-_SHIFT_BOUND, min(_SHIFT_BOUND, record.term_shift or 0))
+        record.term_end = add_months(record.term_start, record.term_years * 12 + shift)
+
+
+def own_branch(look: Look) -> str | None:
+    """The uid of this office's own organisation, once it is entered."""
+    found = look.find(PartyOrg.live().where(PartyOrg.org_code == look.office).limit(1))
+    return found[0].uid if found else None
 
 
 class PartyOrg(Record):
