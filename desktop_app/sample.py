@@ -9,8 +9,10 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.resources import resource_path
 from desktop_app.storage.ledger import Ledger
 
-OFFICE = "GHL01"
-"""The code of the sample branch's office."""
+OFFICE, BRANCH = "GHL01", "中共青石街道桂花里社区第一支部委员会"
+"""Code and full name of the sample branch."""
+SUPERIOR_OFFICE, SUPERIOR = "QS00", "中共青石街道工作委员会"
+"""Code and full name of the committee above it."""
 FIRST, LAST = date(2026, 8, 3), date(2026, 10, 31)
 """The days the sample's work runs from and to."""
 _NAME = "branch_sample"

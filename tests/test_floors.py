@@ -45,7 +45,7 @@ FLOORS = {
     "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace"), ("PySide6",)),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),
-    "handsfree": Floor((*BELOW, "registers", "sample", "founding", "workplace")),
+    "handsfree": Floor((*BELOW, "registers", "settings", "sample", "founding", "workplace")),
     "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # What would let the program reach a network; it never does.

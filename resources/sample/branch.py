@@ -5,9 +5,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from desktop_app.base.clock import SetClock
-from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month, PartialDate
-from desktop_app.duties.bodies import is_exempt
+from desktop_app.duties.bodies import Roster
 from desktop_app.duties.month import freeze, highlights, report_figures
 from desktop_app.registers.identity_displays import IdentityDisplay
 from desktop_app.registers.members import FULL, Member
@@ -18,7 +17,7 @@ from desktop_app.registers.study import StudyHours
 
 from . import august, earlier, people, september
 from . import october as october_work
-from .cast import LEAST, Cast
+from .cast import LEAST, Cast, able_of, too_few
 from .gatherings import meeting_story, session_story
 from .hand import Hand, Story, at, on
 from .issues import TROUBLES
@@ -52,7 +51,7 @@ def fill(ledger: Any, clock: SetClock, until: date) -> None:
             confirmation_story(hand, cast),
             report_story(hand, cast, Month(2026, 8), "2026-08-31", "2026-09-02"),
             report_story(hand, cast, Month(2026, 9), "2026-09-30", "2026-10-09"),
-            report_story(hand, cast, Month(2026, 10), "2026-10-30", None),
+            report_story(hand, cast, Month(2026, 10), "2026-10-26", None),
         ],
         until,
     )
@@ -67,10 +66,14 @@ def october(ledger: Any, clock: SetClock) -> None:
     cast = Cast.read(ledger)
     hand.tell(
         [
-            *(meeting_story(hand, cast, one) for one in october_work.GATHERINGS),
+            *(
+                meeting_story(hand, cast, one)
+                for one in october_work.GATHERINGS
+                if one.group <= len(cast.groups)
+            ),
             *(session_story(hand, cast, one) for one in october_work.SESSIONS),
             *_lasting_stories(hand, cast),
-            report_story(hand, cast, Month(2026, 10), "2026-10-30", None),
+            report_story(hand, cast, Month(2026, 10), "2026-10-26", None),
         ],
         date(2026, 10, 31),
     )
@@ -79,7 +82,8 @@ def october(ledger: Any, clock: SetClock) -> None:
 def open_books(hand: Hand) -> None:
     """Rules, organisations, roster and committee: what the first start and the first import bring."""
     hand.save("建立规则表", *shipped_rules())
-    superior, branch, *groups = people.organisations(hand.ledger.office)
+    superior, branch = people.organisations(hand.ledger.office)
+    groups = people.groups_of(branch)
     hand.save("建立支部", superior, branch, *groups)
     roster = people.members(branch, groups)
     hand.clock.forward(minutes=12)
@@ -93,29 +97,35 @@ def open_books(hand: Hand) -> None:
 
 
 def give_posts(hand: Hand) -> None:
-    """A committee, leaders and groups for an imported roster, so that a month of work can be shown on it."""
-    cast_of = Cast.read(hand.ledger).roster
-    branch, groups = cast_of.orgs[str(cast_of.branch)], list(cast_of.groups)
-    roster = cast_of.on(hand.ledger.today)
-    able = [m for m in roster if m.category == FULL and not is_exempt(m) and not m.mobile_flag]
-    in_office = [m for m in able if 30 <= _age(m, hand.ledger.today) <= 68]
+    """A committee, groups and their leaders for an imported roster, so that a month can be shown on it.
+
+    A large branch gets a committee of five, a small one three; groups the roster names stay as they are.
+    """
+    book = Roster.read(hand.ledger)
+    roster = book.on(hand.ledger.today)
+    branch = book.orgs[str(book.branch)]
+    able = able_of(roster)
+    in_office = [m for m in able if 30 <= hand.ledger.today.year - m.birth_date.year <= 68]
     if len(in_office) < LEAST:
-        raise UserError(f"花名册里能担任职务的正式党员只有 {len(in_office)} 人", "已导入的党员都在")
-    for number, member in enumerate(roster):
-        member.party_group = groups[number * len(groups) // len(roster)].uid
-    chosen = in_office[: len(people.POSTS)]
-    for member, post in zip(chosen, people.POSTS, strict=True):
+        in_office = able
+    if len(in_office) < LEAST:
+        raise too_few(len(able))
+    posts = people.POSTS if len(able) >= 20 else ("书记", "组织委员", "纪检委员")
+    groups = sorted(book.groups, key=lambda one: str(one.org_code))
+    if not groups and len(able) >= 16:
+        groups = people.groups_of(branch, min(len(roster) // 8, len(people.GROUPS)))
+        for number, member in enumerate(roster):
+            member.party_group = groups[number * len(groups) // len(roster)].uid
+    for member, post in zip(in_office, posts, strict=False):
         member.party_post = post
     for group in groups:
-        mates = [m for m in in_office if m.party_group == group.uid and m not in chosen]
-        mates[0].party_post = "党小组组长"
+        mates = [m for m in able if m.party_group == group.uid and m.party_post not in posts]
+        for leader in mates[:1]:
+            leader.party_post = "党小组组长"
     with hand.ledger.action("编党小组，登记支部委员会和组长") as action:
+        action.save(*groups)
         action.save(*roster)
         action.save(*people.seats(branch, roster), *people.take_posts(branch, groups, roster))
-
-
-def _age(member: Member, day: date) -> int:
-    return int(day.year - member.birth_date.year)
 
 
 def _lasting_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
@@ -123,7 +133,8 @@ def _lasting_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield targets_story(hand, cast)
     yield displays_story(hand, cast)
     yield from (trouble_story(hand, cast, one) for one in TROUBLES)
-    yield from (letter_story(hand, cast, part, items) for part, items in PROMISES)
+    letters = {cast[part]: (part, items) for part, items in reversed(PROMISES)}
+    yield from (letter_story(hand, cast, *letter) for letter in reversed(letters.values()))
     yield from (late_story(hand, cast, *one) for one in LATE)
 
 

@@ -1,7 +1,7 @@
 """Who plays which part: the stories name parts (书记, 组长2, 党员7), the roster says who that is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,9 +9,10 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.bodies import Roster, is_exempt
 from desktop_app.registers.members import FULL, PROBATIONARY
 
-POSTS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员")
-# With fewer the parts would fall to the same few people.
-LEAST = 12
+# A committee of three has no one for these; who stands in is never the one who checks his work.
+STAND_INS = {"副书记": "书记", "宣传委员": "纪检委员"}
+# With fewer nobody would be left to check what another did.
+LEAST = 6
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,9 @@ class Cast:
         posts = {post.role: post.member for post in roster.posts if post.member in roster.members}
         leaders = {one.group_leader for one in groups}
         taken = {*posts.values(), *leaders}
-        able = [m for m in people if not is_exempt(m) and not m.mobile_flag and m.category == FULL]
+        able = able_of(people)
         if len(able) < LEAST:
-            raise UserError(
-                f"花名册里能参加活动的正式党员只有 {len(able)} 人",
-                "已经登记的内容都在",
-                f"示例工作至少要 {LEAST} 人，请换一份花名册",
-            )
+            raise too_few(len(able))
         return cls(
             roster,
             posts,
@@ -56,22 +53,29 @@ class Cast:
 
     def __getitem__(self, part: str) -> str:
         """The uid behind a part: a post, 组长n, 组n.k (k-th of a group), 党员k, 预备k, 老党员k, 流动k."""
-        if part in self.posts:
-            return self.posts[part]
+        post = part if part in self.posts else STAND_INS.get(part, part)
+        if post in self.posts:
+            return self.posts[post]
         found = re.fullmatch(r"(组长|组|党员|预备|老党员|流动)(\d+)(?:\.(\d+))?", part)
         if found is None:
             raise KeyError(part)
         word, number = found[1], int(found[2])
-        if word == "组长":
-            return str(self.groups[number - 1].group_leader)
-        if word == "组":
-            group = self.groups[number - 1].uid
-            mates = [u for u in self.ordinary if self.roster.members[u].party_group == group]
-            return _nth(mates or self.ordinary, int(found[3]))
+        if word in ("组长", "组"):
+            return self._of_group(word, number, int(found[3] or number))
         pool = {"党员": self.ordinary, "预备": self.probationary, "老党员": self.old, "流动": self.moved}[
             word
         ]
         return _nth(pool or self.ordinary, number)
+
+    def _of_group(self, word: str, number: int, place: int) -> str:
+        """A group's leader or its place-th member; anybody where the branch has no such group."""
+        if number > len(self.groups):
+            return _nth(self.ordinary, place)
+        group = self.groups[number - 1]
+        if word == "组长":
+            return str(group.group_leader or _nth(self.ordinary, place))
+        mates = [uid for uid in self.ordinary if self.roster.members[uid].party_group == group.uid]
+        return _nth(mates or self.ordinary, place)
 
     def name(self, part: str) -> str:
         """The name of who plays ``part``."""
@@ -89,6 +93,20 @@ class Cast:
         if is_exempt(member):
             return "病假" if "身患重病" in member.care_flag else "年老体弱"
         return f"外出流动，在{member.flow_to or '外地'}" if member.mobile_flag else ""
+
+
+def able_of(people: Iterable[Any]) -> list[Any]:
+    """The full members who are neither old or ill nor away."""
+    return [m for m in people if not is_exempt(m) and not m.mobile_flag and m.category == FULL]
+
+
+def too_few(able: int) -> UserError:
+    """The words for a roster on which no month of work can be shown."""
+    return UserError(
+        f"花名册里能参加活动的正式党员只有 {able} 人",
+        "已经登记的内容都在",
+        f"示例工作至少要 {LEAST} 人，请换一份花名册",
+    )
 
 
 def _nth(pool: Sequence[str], number: int) -> str:

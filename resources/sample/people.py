@@ -7,10 +7,8 @@ from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
 from desktop_app.registers.members import FULL, PROBATIONARY, Member
 from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg
+from desktop_app.sample import BRANCH, SUPERIOR, SUPERIOR_OFFICE
 
-BRANCH = "中共青石街道桂花里社区第一支部委员会"
-SUPERIOR = "中共青石街道工作委员会"
-SUPERIOR_CODE = "QS00"
 GROUPS = ("第一党小组", "第二党小组", "第三党小组")
 AREA = "990101"
 
@@ -72,12 +70,12 @@ def id_number(born: date, serial: int, is_man: bool) -> str:
     return first + check_digit(first)
 
 
-def organisations(office: str) -> list[PartyOrg]:
-    """The superior, the branch with the code of its ``office``, and its groups, in this order."""
+def organisations(office: str) -> tuple[PartyOrg, PartyOrg]:
+    """The superior, and the branch with the code of its ``office``."""
     superior = PartyOrg(
         full_name=SUPERIOR,
         short_name="青石街道党工委",
-        org_code=SUPERIOR_CODE,
+        org_code=SUPERIOR_OFFICE,
         org_kind="党委",
         contact="组织办",
         contact_phone="0991-5550100",
@@ -94,17 +92,21 @@ def organisations(office: str) -> list[PartyOrg]:
         term_years=5,
         contact_phone="0991-5550126",
     )
-    groups = [
+    return superior, branch
+
+
+def groups_of(branch: PartyOrg, count: int = len(GROUPS)) -> list[PartyOrg]:
+    """The first ``count`` groups of a branch, without leaders yet."""
+    return [
         PartyOrg(
-            full_name=f"桂花里社区第一支部{name}",
+            full_name=f"{branch.short_name or branch.full_name}{name}",
             short_name=name,
-            org_code=f"{office}-{number:02d}",
+            org_code=f"{branch.org_code}-{number:02d}",
             org_kind=GROUP,
             parent=branch.uid,
         )
-        for number, name in enumerate(GROUPS, 1)
+        for number, name in enumerate(GROUPS[:count], 1)
     ]
-    return [superior, branch, *groups]
 
 
 def members(branch: PartyOrg, groups: list[PartyOrg]) -> list[Member]:

@@ -1,0 +1,94 @@
+"""The start: opens the window, or does a month's work in the terminal without one."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from desktop_app.base.dates import Month
+from desktop_app.base.errors import UserError
+
+
+class BadWords(Exception):
+    """A command line that cannot be understood, told in Chinese."""
+
+
+class Words(argparse.ArgumentParser):
+    """The command line; what is wrong with it is told in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadWords(f"命令行写得不对：{message}。写 --help 看用法。")
+
+
+def month(text: str) -> Month:
+    """A month as it stands on the command line, 2026-10."""
+    try:
+        return Month.from_iso(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2026-10") from None
+
+
+def words() -> Words:
+    """What may stand on the command line."""
+    parser = Words(prog="zhibu", description="支部台账", allow_abbrev=False)
+    parser.add_argument("--month", type=month, metavar="YYYY-MM", help="不用手工，把这个月的工作做一遍")
+    parser.add_argument("--roster", type=Path, metavar="FILE", help="党员花名册（Excel 或 WPS 表格）")
+    parser.add_argument("--sample", action="store_true", help="用示例支部")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="结果放在哪个文件夹")
+    parser.add_argument("--no-window", action="store_true", help="做完就结束，不打开窗口")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the program; gives the exit code: 1 when a step failed, 2 for words not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        return _started(words().parse_args(argv))
+    except BadWords as bad:
+        print(bad, file=sys.stderr)
+        return 2
+    except UserError as fault:
+        print(fault.sentence(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n已停止。", file=sys.stderr)
+        return 130
+
+
+def _started(options: argparse.Namespace) -> int:
+    if options.month is not None:
+        if options.out is None:
+            raise BadWords("命令行写得不对：写了 --month，还要用 --out 写明结果放在哪个文件夹。")
+        _do_month(options)
+    elif options.no_window or options.roster or options.out:
+        raise BadWords("命令行写得不对：--roster、--out、--no-window 要和 --month 一起写。")
+    if options.no_window:
+        return 0
+    # Qt is loaded for the window alone: the month in the terminal runs where there is no screen.
+    from desktop_app.app import run
+
+    return run(sample=options.sample, folder=_folder(options) / "data" if options.month else None)
+
+
+def _do_month(options: argparse.Namespace) -> None:
+    # Loaded late so that the window does not wait for what it does not use at the start.
+    from desktop_app.handsfree import run_month
+
+    options.sample = options.sample or options.roster is None
+    roster, out = options.roster, _folder(options)
+    run_month(options.month, roster=roster, sample=options.sample, out=out, say=_say)
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    return Path(options.out).expanduser().absolute()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
