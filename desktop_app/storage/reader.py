@@ -164,7 +164,10 @@ class Reader:
         return lines
 
     def search(self, words: str, limit: int = 50) -> list[search.Hit]:
-        """Live records found by Chinese words, pinyin or initials, the newest first."""
+        """Live records found by Chinese words, pinyin or initials, the newest first.
+
+        What is written in a child record (a speech, a measure) is found as its parent.
+        """
         expression = search.match_expression(words)
         if not expression:
             return []
@@ -177,7 +180,20 @@ class Reader:
             sql += " AND instr(words, ?)"
             values.append(run)
         cursor = self.database.execute_sql(f"{sql} ORDER BY id DESC LIMIT ?", (*values, limit))
-        return [search.Hit(r, uid, heading, search.excerpt(text, words)) for r, uid, heading, text in cursor]
+        hits: dict[str, search.Hit] = {}
+        for name, uid, heading, text in cursor.fetchall():
+            register, top, called = self._top(self.catalogue[name], uid, heading)
+            hits.setdefault(top, search.Hit(register.name, top, called, search.excerpt(text, words)))
+        return list(hits.values())
+
+    def _top(self, register: Register, uid: str, heading: str) -> tuple[Register, str, str]:
+        """The record a person would open for this one: itself, or the parent it is edited in."""
+        record = self.get(register.model, uid) if register.parent else None
+        above = self.locate(getattr(record, register.parent or "") or "") if record is not None else None
+        if above is None:
+            return register, uid, heading
+        parent, owner = above
+        return self._top(parent, owner.uid, parent.heading(owner, self.name))
 
     def file_bytes(self, sha256: str) -> bytes:
         """The bytes of an attached file; UserError when they did not come along with the record."""

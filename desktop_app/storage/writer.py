@@ -14,6 +14,8 @@ from desktop_app.storage.search import index_terms
 PinyinKeys = Callable[[str], str]
 # Longer headings are titles, searched by their words; shorter ones are names, searched by pinyin too.
 NAME_LENGTH = 16
+# The kinds of box that hold words somebody wrote.
+WRITTEN = ("text", "long_text", "lines")
 # SQLite's default bound on parameters of one statement, with room to spare.
 BATCH = 500
 
@@ -124,7 +126,7 @@ class Writer:
             register = latest[uid].register
             text, names = _words(register, record, headings[uid], naming)
             words.append((text, uid))
-            if register.parent is None and not latest[uid].removed:
+            if text and not latest[uid].removed:
                 terms.append((ids[uid], index_terms(text, (self._pinyin(name) for name in names))))
         self._connection.executemany("UPDATE card SET words=? WHERE uid=?", words)
         known = [(ids[uid],) for uid, v in latest.items() if v.old is not None]
@@ -148,12 +150,16 @@ class Writer:
 
 
 def _words(register: Register, record: Record, heading: str, naming: Naming) -> tuple[str, list[str]]:
-    """The searchable words of a record, private boxes unmasked, and the names in it that pinyin may find."""
-    parts = [heading]
-    names = [heading] if len(heading) <= NAME_LENGTH else []
+    """The searchable words of a record, private boxes unmasked, and the names in it that pinyin may find.
+
+    A child record is found by what was written in it alone: its links would bring up every sheet of names.
+    """
+    is_child = register.parent is not None
+    parts = [] if is_child else [heading]
+    names = [heading] if not is_child and len(heading) <= NAME_LENGTH else []
     for name, box in register.boxes.items():
         value = getattr(record, name)
-        if value is None or box.kind == "frozen":
+        if value is None or box.kind == "frozen" or (is_child and box.kind not in WRITTEN):
             continue
         parts.append(box.show(value, naming))
         names.extend(naming(uid) for uid in box.targets(value))

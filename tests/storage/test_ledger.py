@@ -269,6 +269,18 @@ def test_a_record_is_found_by_words_and_no_longer_after_removal(ledger: Ledger) 
     assert [hit.uid for hit in ledger.search("杂")] == [job.uid]
 
 
+def test_what_is_written_in_a_child_is_found_as_its_parent_once(ledger: Ledger) -> None:
+    person = Person(name="孔瑾")
+    job = Job(title="修灯", doer=person.uid)
+    notes = [JobNote(job=job.uid, words=f"第{n}次到配电房查看") for n in range(3)]
+    ledger.save(person, job, *notes)
+    assert [(hit.register, hit.uid, hit.heading) for hit in ledger.search("配电房")] == [
+        ("job", job.uid, "修灯")
+    ]
+    ledger.remove(job)
+    assert ledger.search("配电房") == []
+
+
 def test_a_name_is_resolved_to_the_one_who_bears_it(ledger: Ledger) -> None:
     person = Person(name="张 三")
     ledger.save(person)
