@@ -104,7 +104,7 @@ class Shell(QMainWindow):
         """Announce a page that is reached from others and does not stand in the navigation."""
         self.pages.add(key, factory)
 
-    def go(self, key: str, **args: object) -> bool:
+    def go(self, key: str, /, **args: object) -> bool:
         """Show the page, handing ``args`` to its ``on_shown``; False when the present one may not be left.
 
         Raises KeyError for a key never announced.

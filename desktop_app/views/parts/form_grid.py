@@ -115,9 +115,13 @@ class _ErrorLine(QWidget):
 class FormGrid(QWidget):
     """Rows one under the other, two abreast where the room allows; labels share one width."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, columns: int = 2) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, columns: int = 2, least_label: int = 0
+    ) -> None:
+        """``least_label``: px every label takes at least, so that grids under each other line up."""
         super().__init__(parent)
         self._theme, self._most, self._shown, self._slack = theme, columns, 0, 0
+        self._least_label = least_label
         self.rows: list[Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +182,7 @@ class FormGrid(QWidget):
 
     def _arrange(self, columns: int) -> None:
         self._shown = columns
-        width = max((row.label_width() for row in self.rows), default=0)
+        width = max((self._least_label, *(row.label_width() for row in self.rows)))
         for row in self.rows:
             row.label.setFixedWidth(width)
             self._grid.removeWidget(row)

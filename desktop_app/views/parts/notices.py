@@ -99,8 +99,8 @@ class Banner(_Strip):
         self.words.setText(text)
         self.button = PlainButton(theme, action)
         self.button.clicked.connect(self.pressed)
-        self.button.setVisible(bool(action))
         self.row.addWidget(self.button)
+        self.button.setVisible(bool(action))  # only now: shown without a parent it would be a window
 
 
 class ProgressPanel(QWidget):
