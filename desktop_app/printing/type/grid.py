@@ -1,5 +1,6 @@
 """Rows of ruled cells over many pages: the part that ruled sheets and ruled forms have in common."""
 
+import math
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -256,7 +257,9 @@ class Grid(InkFlowable):
     def _measure(self, width: float) -> None:
         """Fit the table to the frame it stands in."""
         self.prepare(width)
-        self._page = self._frame._aH - self.header_height()
+        # ReportLab measures what it keeps together before it says in which frame: then no row is too high.
+        frame = getattr(self, "_frame", None)
+        self._page = frame._aH - self.header_height() if frame is not None else math.inf
 
     def _row(self, place: int) -> PlacedRow:
         row = self._rows.get(place)

@@ -1,0 +1,85 @@
+"""What the papers are gathered from: the open branch file, looked at as duties look at it, with names."""
+
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from desktop_app.base.dates import chinese_date
+from desktop_app.base.errors import UserError
+from desktop_app.base.names import spaced
+from desktop_app.duties.bodies import own_branch
+from desktop_app.records.box import Box
+from desktop_app.records.kinds import Date
+from desktop_app.records.links import PersonLink
+from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.rules import Look
+from desktop_app.registers.orgs import PartyOrg
+
+R = TypeVar("R", bound=Record)
+
+GAP = "【待补】"
+"""Stands on paper where something needed is not written yet; such minutes are not signed."""
+NONE = "无"
+"""Stands in a cell with nothing to tell: no blank cell on paper (采集表填写说明)."""
+
+
+class Books(Look, Protocol):
+    """A look that also knows its registers and what every record is called."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The registers of the branch file."""
+        ...
+
+    def name(self, uid: str) -> str:
+        """The words a record is called by."""
+        ...
+
+
+def found(books: Books, model: type[R], uid: str) -> R:
+    """The record a paper is about; UserError when it was removed meanwhile."""
+    record = books.get(model, uid)
+    if record is None or record.removed_at is not None:
+        title = books.catalogue.of(model).title
+        raise UserError(f"要打印的「{title}」已经不在了", "其他资料没有改动", "请回到列表重新选择")
+    return record
+
+
+def branch_of(books: Books, office: str = "") -> Any | None:
+    """The row of the branch that ``office`` (default: the own one) is; None while it is not written."""
+    orgs = books.find(PartyOrg.live())
+    uid = own_branch(books, orgs, office or books.office)
+    return next((one for one in orgs if one.uid == uid), None)
+
+
+def branch_name(books: Books, office: str = "") -> str:
+    """The branch's full name as on its seal; 本支部 while none is written."""
+    branch = branch_of(books, office)
+    return str(branch.full_name) if branch is not None and branch.full_name else "本支部"
+
+
+def day_words(day: date | None, otherwise: str = NONE) -> str:
+    """2026年7月1日, as days stand on paper."""
+    return chinese_date(day) if day is not None else otherwise
+
+
+def written(box: Box, value: Any, books: Books, *, private: bool = True) -> str:
+    """A value as it stands on paper, 无 for nothing; ``private`` False covers what lists cover too.
+
+    A private box that knows no covered form of its own is covered wholly.
+    """
+    if value is None or value == "" or value == ():
+        return NONE
+    shown = box.show(value, books.name)
+    if box.private and not private:
+        covered = box.masked(value, books.name)
+        return covered if covered != shown else "＊＊＊"
+    if isinstance(box, Date):
+        return chinese_date(value)
+    return (spaced(shown) if isinstance(box, PersonLink) else shown) or NONE
+
+
+def numbered(lines: tuple[str, ...]) -> str:
+    """Lines as 1. …, 2. …; a single one stands without a number."""
+    if len(lines) < 2:
+        return "".join(lines)
+    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))

@@ -1,0 +1,105 @@
+"""A paper before it is set: its title, its page, its story, and the code that stands for what it tells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus import Flowable
+
+from desktop_app.base.ids import paper_code
+from desktop_app.printing.type.ink import Ink, number
+from desktop_app.printing.type.page import MM, Page, office_page, official_page
+from desktop_app.printing.type.paragraph import Paragraph, Style
+
+NAME = Style(
+    role="title",
+    size=18,
+    leading=27,
+    align="center",
+    space_after=5,
+    balance=True,
+    hang=False,
+    keep_with_next=True,
+)
+"""The name of an office paper."""
+UNDER = Style(role="song", size=10.5, leading=18, align="left", space_before=4, space_after=4)
+"""The line between the name and what follows."""
+TEXT = Style(role="song", size=12, leading=21, first_indent=2)
+"""Running text of an office paper."""
+PART = Style(role="hei", size=12, leading=21, space_before=8, space_after=3, keep_with_next=True)
+"""The heading of a part."""
+NOTE = Style(role="song", size=9, leading=14, space_before=2)
+"""A remark under a table."""
+SIGNING = "　　　　年　　月　　日"
+"""Room for a day written by hand."""
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper ready to be set; its story is used up by setting it once."""
+
+    title: str
+    file_name: str
+    code: str
+    page: Page
+    story: Sequence[Flowable]
+
+
+def code_of(kind: str, content: object) -> str:
+    """The code at the foot: the same for the same content, whatever day it is printed on."""
+    return paper_code(f"{kind}\n{content!r}".encode("utf8", "surrogatepass"))
+
+
+def file_name(*parts: str) -> str:
+    """A name Windows and sticks take: no signs they forbid, not too long, ending in .pdf."""
+    words = " ".join(_FORBIDDEN.sub("＿", " ".join(part.split())) for part in parts if part)
+    return f"{words[:_LONGEST_NAME].strip('. ') or '打印件'}.pdf"
+
+
+def office_draft(
+    kind: str,
+    title: str,
+    content: object,
+    story: Sequence[Flowable],
+    *,
+    landscape: bool = False,
+    header: str = "",
+    about: str = "",
+) -> Draft:
+    """A paper of the office: ``kind`` and code at the foot, ``about`` (a day, a month) in the file's name."""
+    code = code_of(kind, content)
+    page = office_page(landscape=landscape, header=header, code=f"{kind}　核验码 {code}")
+    return Draft(title, file_name(title, about), code, page, story)
+
+
+def official_draft(kind: str, title: str, content: object, story: Sequence[Flowable], about: str) -> Draft:
+    """A paper by GB/T 9704; its code stands small at the lower edge, away from the page number."""
+    code = code_of(kind, content)
+    page = official_page()
+
+    def furniture(ink: Ink, place: int, total: int) -> str:
+        mark = ink.show(page.left, 12 * MM, f"{kind}　核验码 {code}", "song", 8)
+        return page.furniture(ink, place, total) + "\n" + mark
+
+    return Draft(title, file_name(title, about), code, replace(page, furniture=furniture), story)
+
+
+def as_sample(page: Page) -> Page:
+    """The page with 示例 across it in outline, so that no practice paper passes for a real one."""
+    size = 150.0
+
+    def furniture(ink: Ink, place: int, total: int) -> str:
+        centre = f"{number(page.width / 2)} {number(page.height / 2)}"
+        word = ink.show(-size, -0.38 * size, "示例", "hei", size)
+        mark = f"q 0.7071 0.7071 -0.7071 0.7071 {centre} cm 1 Tr 0.8 w 0.55 G {word} Q"
+        return page.furniture(ink, place, total) + "\n" + mark
+
+    return replace(page, furniture=furniture)
+
+
+def name_of_paper(*lines: str) -> Paragraph:
+    """The name of an office paper over one or two lines."""
+    return Paragraph("\n".join(line for line in lines if line), NAME)

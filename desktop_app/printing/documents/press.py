@@ -1,0 +1,108 @@
+"""The press: makes every paper of the branch by its key; light until the first paper is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.printing.documents.books import Books, branch_name
+
+if TYPE_CHECKING:
+    from desktop_app.printing.type.faces import FontSet
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished paper: its bytes, pages, the characters no face holds, and what to call it.
+
+    ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper.
+    """
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+    title: str
+    file_name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A paper as menus offer it: ``registers`` it belongs to, and whether it is made of one record's uid."""
+
+    key: str
+    title: str
+    icon: str
+    registers: tuple[str, ...]
+    takes_uid: bool
+
+
+PAPERS: Mapping[str, PaperKind] = {
+    kind.key: kind
+    for kind in (
+        PaperKind("minutes_record", "会议记录", "document", ("meeting",), True),
+        PaperKind("minutes_summary", "会议纪要", "document", ("meeting",), True),
+        PaperKind("sign_in", "签到表", "checklist", ("meeting", "study_session"), True),
+        PaperKind("issue_ledger", "整改台账", "table", ("issue",), False),
+        PaperKind("promise_letter", "承诺书", "promise", ("promise",), True),
+        PaperKind("monthly_report", "月报", "report", ("monthly_report",), True),
+        PaperKind("handover", "数据交接单", "stick", ("exchange_package",), True),
+        PaperKind("roster", "党员花名册", "members", ("member",), False),
+        PaperKind("recovery", "恢复单", "key", (), False),
+        PaperKind("trust_card", "名片核对单", "shield", (), False),
+        PaperKind("sheet", "打印列表", "table", (), False),
+        PaperKind("blank_form", "空白登记表", "edit", (), False),
+    )
+}
+"""Every paper by its key. ``sheet`` and ``blank_form`` take ``register``; see ``papers_of``."""
+
+
+def papers_of(register: str) -> list[tuple[PaperKind, dict[str, Any]]]:
+    """What a page of ``register`` offers under 打印, each with the arguments it needs besides ``uid``."""
+    own: list[tuple[PaperKind, dict[str, Any]]] = [
+        (kind, {}) for kind in PAPERS.values() if register in kind.registers
+    ]
+    return own + [(PAPERS[key], {"register": register}) for key in ("sheet", "blank_form")]
+
+
+class Press:
+    """Makes papers out of ``books`` (the ledger) with the faces in ``fonts_folder``.
+
+    With ``sample`` every page carries 示例. ReportLab and the faces are loaded by the first paper.
+    """
+
+    papers = PAPERS
+
+    def __init__(self, books: Books, fonts_folder: Path, *, sample: bool = False) -> None:
+        self._books = books
+        self._folder = fonts_folder
+        self.sample = sample
+
+    @cached_property
+    def fonts(self) -> "FontSet":
+        """The faces of the papers."""
+        from desktop_app.printing.type.faces import FontSet
+
+        return FontSet(self._folder)
+
+    def make(self, key: str, **args: Any) -> Printed:
+        """The paper ``key``. UserError when what it is about is gone; KeyError for a key not in ``papers``.
+
+        The same records give the same bytes.
+        """
+        from desktop_app.printing.documents.draft import as_sample
+        from desktop_app.printing.documents.shelf import MAKERS
+        from desktop_app.printing.type.page import compose
+
+        draft = MAKERS[key](self._books, **args)
+        page = as_sample(draft.page) if self.sample else draft.page
+        paper = compose(
+            draft.story,
+            page,
+            self.fonts,
+            title=draft.title,
+            author=branch_name(self._books),
+            subject=draft.code,
+        )
+        return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)

@@ -1,0 +1,221 @@
+"""Any register as a ruled sheet: its columns by the kinds of their boxes, one page upright or turned."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from desktop_app.base.names import spaced
+from desktop_app.duties.computed import COMPUTED_MANY
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
+from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.records.record import Register
+from desktop_app.registers.members import belongs_on
+
+ROSTER = (
+    "name",
+    "gender",
+    "ethnicity",
+    "birth_date",
+    "education",
+    "category",
+    "party_group",
+    "joined_on",
+    "full_on",
+    "party_years",
+    "work_unit",
+    "mobile",
+)
+"""The twelve columns of the 花名册, chosen from the 27 of the national system's export."""
+
+_SIZE, _SMALL = 9.5, 8.5
+_UPRIGHT, _TURNED = 175.0, 267.0
+# Kinds whose words may be broken over lines; the others keep theirs whole.
+_FLOWING = frozenset(
+    (
+        "text",
+        "long_text",
+        "lines",
+        "record",
+        "persons",
+        "many_choice",
+        "files",
+        "tally",
+        "frozen",
+        "time_span",
+    )
+)
+_LEAST, _MOST = 2.0, 24.0
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column: its title, how wide its box wishes to be (in characters), and how its words stand."""
+
+    title: str
+    wish: int
+    align: str = "left"
+    is_flowing: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list of records as words; every row has one text per column."""
+
+    org: str
+    title: str
+    day: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str = "条"
+
+
+def gather(
+    books: Books,
+    register: str,
+    uids: Iterable[str] | None = None,
+    columns: Sequence[str] | None = None,
+    *,
+    private: bool = False,
+    title: str = "",
+) -> Sheet:
+    """The records of ``register`` (all, or ``uids`` in their order) under ``columns`` (default: its listing).
+
+    Private boxes are covered unless ``private``.
+    """
+    found = books.catalogue[register]
+    names = [n for n in columns or found.listing if n in found.boxes or n in found.computed]
+    records = _records(books, found, uids)
+    cells = [_column(found, name, records, books, private=private) for name in names]
+    return Sheet(
+        branch_name(books),
+        title or found.title.split("(")[0],
+        day_words(books.today),
+        tuple(_heading(found, name) for name in names),
+        tuple(zip(*cells, strict=True)) if cells else (),
+        "人" if register == "member" else "条",
+    )
+
+
+def _records(books: Books, register: Register, uids: Iterable[str] | None) -> list[Any]:
+    model = register.model
+    if uids is not None:
+        wanted = list(dict.fromkeys(uids))
+        by_uid: dict[str, Any] = {}
+        for at in range(0, len(wanted), 500):  # SQLite takes no more than some thousand values in a query
+            chunk = wanted[at : at + 500]
+            by_uid |= {one.uid: one for one in books.find(model.live().where(model.uid.in_(chunk)))}
+        return [by_uid[uid] for uid in wanted if uid in by_uid]
+    order = []
+    for name in register.order:
+        field = getattr(model, name.lstrip("-"))
+        order.append(field.desc() if name.startswith("-") else field)
+    return books.find(model.live().order_by(*order))
+
+
+def _column(
+    register: Register, name: str, records: Sequence[Any], books: Books, *, private: bool
+) -> list[str]:
+    if name in register.computed:
+        values = COMPUTED_MANY[register.name, name](records, books) if records else {}
+        return [_told(values.get(one.uid)) for one in records]
+    box = register.boxes[name]
+    words = [written(box, getattr(one, name), books, private=private) for one in records]
+    return [spaced(one) for one in words] if (register.name, name) == ("member", "name") else words
+
+
+def _told(value: Any) -> str:
+    return NONE if value is None or value == "" else str(value)
+
+
+def _heading(register: Register, name: str) -> SheetColumn:
+    if name in register.computed:
+        figure = register.computed[name]
+        is_number = figure.kind == "number"
+        title = figure.title.removesuffix("(计算)")
+        return SheetColumn(title, 5 if is_number else 14, "center" if is_number else "left", not is_number)
+    box = register.boxes[name]
+    is_flowing = box.kind in _FLOWING and (register.name, name) != ("member", "name")
+    align = "left" if is_flowing else "right" if box.kind in ("number", "money") else "center"
+    return SheetColumn(box.title.split("(")[0], box.width, align, is_flowing)
+
+
+def _em(text: str) -> float:
+    """Width of the longest line of ``text`` in characters, a Latin letter being half of one."""
+    return max((sum(0.55 if ord(c) < 0x2E80 else 1.0 for c in line) for line in text.split("\n")), default=0)
+
+
+def _needs(sheet: Sheet) -> list[float]:
+    """What each column needs, in characters: its longest word, or for flowing ones what its box wishes."""
+    needs = []
+    for place, column in enumerate(sheet.columns):
+        longest = max((_em(row[place]) for row in sheet.rows), default=0.0)
+        title = min(_em(column.title), 4.0)
+        wish = min(longest, column.wish * 1.3) if column.is_flowing else longest
+        needs.append(min(_MOST, max(_LEAST, wish, title)))
+    return needs
+
+
+def layout(sheet: Sheet) -> tuple[list[Column], float, bool]:
+    """Columns, size of type (pt) and whether the page is turned: upright whenever everything fits."""
+    number = max(2.0, _em(str(len(sheet.rows))))
+    needs = [number, *_needs(sheet)]
+
+    def room(size: float) -> float:
+        return sum((need + 1.1) * size / MM for need in needs)
+
+    turned = room(_SIZE) > _UPRIGHT
+    size = _SMALL if room(_SIZE) > (_TURNED if turned else _UPRIGHT) else _SIZE
+    columns = [Column("序号", (number + 1.1) * size / MM, align="center")]
+    for column, need in zip(sheet.columns, needs[1:], strict=True):
+        width = (need + 1.1) * size / MM
+        if column.is_flowing:
+            columns.append(Column(column.title, weight=width, align=column.align))
+        else:
+            columns.append(Column(column.title, width, align=column.align))
+    return columns, size, turned
+
+
+def story(sheet: Sheet) -> list[Flowable]:
+    """The paper: name, count and day, the sheet over its pages."""
+    columns, size, _ = layout(sheet)
+    rows = [(str(place), *row) for place, row in enumerate(sheet.rows, 1)]
+    return [
+        name_of_paper(sheet.org, sheet.title),
+        Paragraph(f"共 {len(sheet.rows)} {sheet.unit}　　　打印日期：{sheet.day}", UNDER),
+        RuledSheet(columns, rows or [(NONE,) * len(columns)], size=size, row_height=7.0),
+    ]
+
+
+def draft(
+    books: Books,
+    register: str,
+    uids: Iterable[str] | None = None,
+    columns: Sequence[str] | None = None,
+    private: bool = False,
+    title: str = "",
+) -> Draft:
+    """A register as a ruled sheet; the code at the foot stands for the rows, not for the day."""
+    sheet = gather(books, register, uids, columns, private=private, title=title)
+    content = (sheet.title, sheet.columns, sheet.rows)
+    return office_draft(
+        sheet.title,
+        sheet.title,
+        content,
+        story(sheet),
+        landscape=layout(sheet)[2],
+        header=f"{sheet.org}　{sheet.title}",
+        about=sheet.day,
+    )
+
+
+def roster(books: Books, uids: Iterable[str] | None = None, private: bool = False) -> Draft:
+    """The 花名册: those on the books today, or ``uids``."""
+    if uids is None:
+        register = books.catalogue["member"]
+        uids = [one.uid for one in _records(books, register, None) if belongs_on(one, books.today)]
+    return draft(books, "member", uids, ROSTER, private, "党员花名册")

@@ -1,0 +1,112 @@
+"""The press: every key makes its paper, always the same bytes, late and under a safe name."""
+
+import subprocess
+import sys
+
+import pytest
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.resources import resource_path
+from desktop_app.printing.documents.draft import code_of, file_name
+from desktop_app.printing.documents.press import PAPERS, Press, papers_of
+from desktop_app.printing.documents.shelf import MAKERS
+from tests.printing.documents.reading import bare, text
+from tests.syntax import ROOT
+
+NUMBER = "12345 67890 12345 67890 12345 67890"
+
+
+@pytest.fixture(scope="session")
+def jobs(office):
+    """Every paper with arguments that make one."""
+    return {
+        "minutes_record": {"uid": office.general.uid},
+        "minutes_summary": {"uid": office.general.uid},
+        "sign_in": {"uid": office.general.uid},
+        "issue_ledger": {},
+        "promise_letter": {"year": 2026},
+        "monthly_report": {"uid": office.report.uid, "lists": True},
+        "handover": {"uid": office.package.uid},
+        "roster": {},
+        "recovery": {"number": NUMBER},
+        "trust_card": {"code": "Z001", "name": "中共安和街道春风社区支部", "fingerprint": NUMBER},
+        "sheet": {"register": "member"},
+        "blank_form": {"register": "member"},
+    }
+
+
+@pytest.mark.parametrize("key", PAPERS)
+def test_every_paper_is_made_twice_the_same_and_tells_its_code(key, jobs, press):
+    once, again = press.make(key, **jobs[key]), press.make(key, **jobs[key])
+    assert once == again
+    assert once.missing == ()
+    assert once.pages >= 1
+    told = text(once)
+    assert told.count(bare(f"核验码 {once.code}")) == once.pages
+    assert bare(once.title.split("（")[0].replace("2026年10月", "")) in told
+    assert once.file_name.endswith(".pdf")
+
+
+def test_what_menus_offer_can_be_made():
+    assert set(PAPERS) == set(MAKERS)
+    offered = papers_of("meeting")
+    assert [(kind.key, args) for kind, args in offered] == [
+        ("minutes_record", {}),
+        ("minutes_summary", {}),
+        ("sign_in", {}),
+        ("sheet", {"register": "meeting"}),
+        ("blank_form", {"register": "meeting"}),
+    ]
+    assert all(kind.title and kind.icon for kind, _ in offered)
+    assert all(resource_path("icons", f"{kind.icon}.svg").exists() for kind in PAPERS.values())
+
+
+def test_the_window_starts_without_reportlab():
+    code = "import sys, desktop_app.printing.documents.press; sys.exit('reportlab' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_practice_papers_say_so_on_every_page(office, press, jobs):
+    practice = Press(office.ledger, resource_path("fonts"), sample=True)
+    for key in ("minutes_summary", "roster"):
+        printed = practice.make(key, **jobs[key])
+        assert text(printed).count("示例") == printed.pages
+        assert "示例" not in text(press.make(key, **jobs[key]))
+
+
+def test_a_character_no_face_holds_is_named(own_office):
+    own_office.bare.title = "会议\U0003fffd记"
+    own_office.ledger.save(own_office.bare)
+    printed = Press(own_office.ledger, resource_path("fonts")).make("minutes_record", uid=own_office.bare.uid)
+    assert printed.missing == ("\U0003fffd",)
+
+
+def test_a_paper_about_something_gone_is_refused(own_office):
+    press = Press(own_office.ledger, resource_path("fonts"))
+    own_office.ledger.remove(own_office.bare)
+    for key in ("minutes_record", "minutes_summary", "sign_in"):
+        with pytest.raises(UserError, match="已经不在"):
+            press.make(key, uid=own_office.bare.uid)
+    with pytest.raises(UserError, match="承诺"):
+        press.make("promise_letter", year=1990)
+    with pytest.raises(KeyError):
+        press.make("poster")
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (("会议记录", "2026年7月1日"), "会议记录 2026年7月1日.pdf"),
+        (("问题/整改", 'a:b*?"<>|\\c'), "问题＿整改 a＿b＿＿＿＿＿＿＿c.pdf"),
+        (("  ..", ""), "打印件.pdf"),
+        (("长" * 200,), "长" * 80 + ".pdf"),
+        (("一\n二",), "一 二.pdf"),
+    ],
+)
+def test_file_names_are_safe(parts, name):
+    assert file_name(*parts) == name
+
+
+def test_the_code_stands_for_kind_and_content():
+    assert code_of("月报", ("a", 1)) == code_of("月报", ("a", 1))
+    assert len({code_of("月报", ("a", 1)), code_of("月报", ("a", 2)), code_of("纪要", ("a", 1))}) == 3
