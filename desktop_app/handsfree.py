@@ -17,7 +17,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.month import freeze, report_figures
+from desktop_app.duties.month import freeze, highlights, report_figures
 from desktop_app.exchange.courier import Accepted, Parcel
 from desktop_app.exchange.stick import read_file
 from desktop_app.exchange.workbook.apply import ImportResult, apply_plan
@@ -289,6 +289,7 @@ def _signed_month(teller: Teller, own: Opened, month: Month) -> Any:
     with teller.step("签发月报") as line:
         written = (MonthlyReport.month == month) & (MonthlyReport.state == OPEN)
         report = own.ledger.find(MonthlyReport.live().where(written))[0]
+        report.highlights = highlights(own.ledger, month)
         figures = report_figures(report, own.ledger)
         freeze(report, figures)
         seats = own.ledger.find(CommitteeMember.live().where(CommitteeMember.role == "书记"))

@@ -10,12 +10,16 @@ PAPER_ALPHABET = "3456789ABCDEFGHJKMNPQRSTWXY"
 
 
 def new_uid() -> str:
-    """A UUIDv7 as 32 hex digits: time-ordered, which keeps encrypted index pages together (RFC 9562)."""
-    millis = time.time_ns() // 1_000_000
-    tail = bytearray(os.urandom(10))
-    tail[0] = 0x70 | (tail[0] & 0x0F)
-    tail[2] = 0x80 | (tail[2] & 0x3F)
-    return millis.to_bytes(6, "big").hex() + bytes(tail).hex()
+    """A UUIDv7 as 32 hex digits: time-ordered, which keeps encrypted index pages together (RFC 9562).
+
+    Twelve bits tell the fraction of the millisecond (6.2, method 3), so that records made one after the
+    other, such as the votes of one meeting, also stand in that order.
+    """
+    millis, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    tail = bytearray(os.urandom(8))
+    tail[0] = 0x80 | (tail[0] & 0x3F)
+    return f"{millis:012x}7{fraction:03x}{tail.hex()}"
 
 
 def is_uid(text: str) -> bool:

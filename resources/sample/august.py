@@ -5,6 +5,7 @@ from .gatherings import Ballot, Gathering, Learning, Session, committee, group
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
         "2026-08-06 14:30-16:10",
+        "汛期值守和楼道照明",
         number=8,
         agenda=("研究汛期值守安排", "讨论楼道照明等群众反映的问题", "确定8月主题党日内容"),
         speeches=(
@@ -95,7 +96,7 @@ GATHERINGS: tuple[Gathering, ...] = (
     Gathering(
         "党课",
         "2026-08-27 15:00-16:30",
-        "8月党课",
+        "从一盏楼道灯说起",
         ("{书记}讲党课", "交流讨论"),
         number=3,
         lecture=("{书记}", "从一盏楼道灯说起：群众的小事怎样办到底"),

@@ -26,12 +26,15 @@ from .troubles import trouble_story
 
 OPENED = at("2026-08-03 09:00")
 OCTOBER_OPENED = at("2026-10-08 08:30")
-PLANS = (
-    "补学还差学时的党员，11月开两次晚上的学习",
-    "楼道充电第二轮整改见效，充电棚报批",
-    "准备年度组织生活会和民主评议的材料",
-    "沿街商户共建逐家回话，划定单车停放区",
-)
+PLANS = {
+    8: ("召开三季度党员大会，讨论预备党员转正", "反诈宣传入户", "独居老人送餐试行"),
+    9: ("重阳节走访年老体弱党员和独居老人", "沿街商户走访完，划定单车停放区"),
+    10: (
+        "补学还差学时的党员，11月开两次晚上的学习",
+        "楼道充电第二轮整改见效，充电棚报批",
+        "准备年度组织生活会和民主评议的材料",
+    ),
+}
 ASKED = "6号楼东侧充电棚需要街道协调供电报装和用地手续。"
 
 
@@ -203,7 +206,7 @@ def report_story(hand: Hand, cast: Cast, month: Month, begun: str, signed: str |
         filled_by=cast["组织委员"],
         highlights=highlights(hand.ledger, month),
         problems=ASKED if month.month > 8 else None,
-        next_plan=PLANS[: 2 + month.month % 3],
+        next_plan=PLANS[month.month],
     )
     hand.save(f"起草{month.chinese()}月报", report)
     if signed is None:

@@ -221,10 +221,10 @@ def _linked(meeting: Any, learning: Learning) -> StudySession:
     )
 
 
-def committee(when: str, **told: Any) -> Gathering:
+def committee(when: str, title: str, **told: Any) -> Gathering:
     """A 支委会 around the committee's own table."""
-    told = {"title": f"{int(when[5:7])}月支部委员会会议", "place": "社区一楼小会议室", **told}
-    return Gathering(kind="支部委员会", when=when, **told)
+    told = {"place": "社区一楼小会议室", **told}
+    return Gathering(kind="支部委员会", when=when, title=title, **told)
 
 
 def group(which: int, when: str, title: str, **told: Any) -> Gathering:

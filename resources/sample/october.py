@@ -5,6 +5,7 @@ from .gatherings import Ballot, Gathering, Learning, Session, committee, group
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
         "2026-10-09 14:30-16:15",
+        "敬老月安排和楼道充电反弹",
         number=10,
         agenda=("安排敬老月走访", "研究楼道充电反弹的处理", "讨论四季度党员大会议题", "审议9月月报"),
         speeches=(
@@ -95,7 +96,7 @@ GATHERINGS: tuple[Gathering, ...] = (
     Gathering(
         "党课",
         "2026-10-22 15:00-16:30",
-        "10月党课",
+        "楼组里的规矩",
         ("{纪检委员}讲党课", "讨论"),
         number=5,
         lecture=("{纪检委员}", "楼组里的规矩：公家的事怎样让人放心"),
