@@ -1,6 +1,6 @@
 """A register as its table shows it: searched, filtered, sorted, counted, and read in pages of words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -19,8 +19,9 @@ from desktop_app.storage.tables import Card
 # (register, name of a Computed) → the figures of a whole page: uid → value.
 ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], Look], Mapping[str, Any]]]
 COVERED = "••••"
+_BATCH = 500
 _NO_COMPUTED: ComputedMany = {}
-_SINGLE_CHARACTERS = 4  # the year at the head of any stored day, month or span
+_YEAR_DIGITS = 4  # at the head of any stored day, month or span
 
 
 class Row(NamedTuple):
@@ -87,11 +88,19 @@ class Listing:
         query = self._fitting(model.uid).order_by(*self._terms()).limit(limit)
         return [row[0] for row in self.reader.rows(query)]
 
+    def records(self, uids: Sequence[str]) -> Iterator[Any]:
+        """Whole records by uid, in the order given; those that are gone are passed over."""
+        model = self.register.model
+        for start in range(0, len(uids), _BATCH):
+            some = uids[start : start + _BATCH]
+            found = {one.uid: one for one in self.reader.find(model.select().where(model.uid.in_(some)))}
+            yield from (found[uid] for uid in some if uid in found)
+
     def years(self) -> list[int]:
         """The years its records are about, the latest first; empty for a register without a period."""
         if self.register.period is None:
             return []
-        year = peewee.fn.substr(self.register.boxes[self.register.period], 1, _SINGLE_CHARACTERS)
+        year = peewee.fn.substr(self.register.boxes[self.register.period], 1, _YEAR_DIGITS)
         query = self.register.model.live().select(year.coerce(False)).distinct()
         return sorted({int(row[0]) for row in self.reader.rows(query) if row[0]}, reverse=True)
 

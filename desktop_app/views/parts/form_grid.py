@@ -47,7 +47,8 @@ class Row(QWidget):
             self.label.setToolTip("必填")
         widget.setAccessibleName(f"{label}（必填）" if required else label)
         self.help = faint(theme, help, wrap=True)
-        self.help.setVisible(bool(help))
+        if not help:  # and never shown here: without a parent yet it would be a window of its own
+            self.help.hide()
         self.error = _ErrorLine(theme)
         field = QHBoxLayout()
         field.setSpacing(theme.unit(8))

@@ -1,0 +1,237 @@
+"""The boxes of a record as rows of a form: shown, read, judged at their place, walked through by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.errors import UserError
+from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.rules import Problem
+from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
+from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.form_grid import FormGrid, Row
+from desktop_app.views.parts.keys import guard_wheel
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_EMPTY = (None, "", ())
+
+
+class BoxesForm(QWidget):
+    """Editors for the boxes of ``bands``, a card a band, or bare rows with ``cards=False``.
+
+    ``edited`` tells that a hand changed something, ``left`` the name of the box it left.
+    """
+
+    edited = Signal()
+    left = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        bands: Sequence[Band],
+        *,
+        cards: bool = True,
+        columns: int = 2,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.register = desk, register
+        self.editors: dict[str, Editor] = {}
+        self.rows: dict[str, Row] = {}
+        self._asked: dict[str, ChoiceStrip] = {}
+        self.setProperty("look", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(desk.theme.unit(12))
+        for band in bands:
+            grid = FormGrid(desk.theme, columns=columns)
+            for name in band.boxes:
+                self._add(grid, name)
+            if cards:
+                card = Card(desk.theme, band.title)
+                card.body.addWidget(grid)
+                column.addWidget(card)
+            else:
+                column.addWidget(grid)
+        column.addStretch(1)
+        guard_wheel(self)
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def show_record(self, record: Record) -> None:
+        """Show the boxes of a record, all judgements taken away."""
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(record, name))
+            self.clear(name)
+
+    def read_into(self, record: Record) -> list[Problem]:
+        """Put what stands in the editors into a record; what could not be understood is told."""
+        found = []
+        for name, editor in self.editors.items():
+            try:
+                setattr(record, name, editor.value())
+            except UserError as error:
+                found.append(Problem(name, error.what, error.todo))
+        return found
+
+    def values(self) -> dict[str, Any]:
+        """The values by box; UserError for the first that cannot be understood."""
+        return {name: editor.value() for name, editor in self.editors.items()}
+
+    def kept(self) -> dict[str, Any]:
+        """What a draft keeps: every editor whose words can be kept."""
+        found = {}
+        for name, editor in self.editors.items():
+            try:
+                found[name] = editor.kept()
+            except UserError:
+                continue  # a half-typed name in a list of people: the others are kept
+        return found
+
+    def take_up(self, kept: dict[str, Any]) -> None:
+        """Show what a draft kept; boxes that are gone from the register are passed over."""
+        for name, words in kept.items():
+            if name in self.editors:
+                self.editors[name].take_up(words)
+
+    def open_only(self, names: Iterable[str] | None) -> None:
+        """Let only these boxes be edited; None for all."""
+        allowed = None if names is None else set(names)
+        for name, editor in self.editors.items():
+            editor.set_locked(allowed is not None and name not in allowed)
+
+    # -- judgements --------------------------------------------------------------------------------
+
+    def show_problems(self, problems: Iterable[Problem], only: str | None = None) -> list[Problem]:
+        """Tell every problem at its box (with ``only``: of that box alone); give those without a box here.
+
+        What refuses is drawn in red; what is only told stands in place of the help, and blocks nothing.
+        """
+        for name in self.rows if only is None else (only,):
+            self.clear(name)
+        homeless = []
+        told: set[str] = set()
+        for problem in problems:
+            if problem.box not in self.rows:
+                homeless.append(problem)
+            elif (only is None or problem.box == only) and problem.box not in told:
+                told.add(problem.box)
+                self._tell(problem)
+        return homeless
+
+    def clear(self, name: str) -> None:
+        """Take the judgements of a box away."""
+        row = self.rows[name]
+        row.clear_error()
+        row.help.set_colour(self.desk.theme.colours.text_faint)
+        self._echo(name, "")
+        editor = self.editors[name]
+        editor.mark(False)
+
+    def go_to_error(self) -> bool:
+        """Put the cursor into the first box that is wrong; False when none is."""
+        for name, row in self.rows.items():
+            if row.error.words.text():
+                self.editors[name].field.setFocus()
+                return True
+        return False
+
+    def is_filled(self, name: str) -> bool:
+        """Whether something stands in a box."""
+        try:
+            return self.editors[name].value() not in _EMPTY
+        except UserError:
+            return True
+
+    def _tell(self, problem: Problem) -> None:
+        row, theme = self.rows[problem.box], self.desk.theme
+        if problem.refuse:
+            row.set_error(problem.sentence())
+            self.editors[problem.box].mark(True)
+        else:
+            row.help.set_colour(theme.colours.tone("due").ink)
+            row.set_help(f"请留意：{problem.sentence()}")
+
+    # -- rows --------------------------------------------------------------------------------------
+
+    def _add(self, grid: FormGrid, name: str) -> None:
+        box = self.register.boxes[name]
+        editor = editor_for(box, self.desk)
+        row = grid.add_row(
+            box.title,
+            editor,
+            help=box.help,
+            unit=getattr(box, "unit", ""),
+            required=box.required,
+            wide=editor.wide,
+        )
+        editor.field.setAccessibleName(f"{box.title}（必填）" if box.required else box.title)
+        self.editors[name], self.rows[name] = editor, row
+        editor.edited.connect(partial(self._edited, name))
+        editor.committed.connect(partial(self.left.emit, name))
+        editor.told.connect(partial(self._echo, name))
+        editor.derived.connect(self._derive)
+
+    def _edited(self, name: str) -> None:
+        row = self.rows[name]
+        if row.error.words.text():
+            row.clear_error()
+            self.editors[name].mark(False)
+        self.edited.emit()
+
+    def _echo(self, name: str, words: str) -> None:
+        row = self.rows.get(name)
+        if row is not None:
+            row.help.set_colour(self.desk.theme.colours.text_faint)
+            row.set_help(words or self.register.boxes[name].help)
+
+    def _derive(self, found: dict[str, Any]) -> None:
+        """Fill empty boxes with what follows from another; ask where a filled one says otherwise."""
+        for name, value in found.items():
+            if name not in self.editors:
+                continue
+            self._put_question_away(name)
+            if not self.is_filled(name):
+                self.editors[name].set_value(value)
+                self.edited.emit()
+            elif self.editors[name].value() != value:
+                self._ask(name, value)
+
+    def _ask(self, name: str, value: Any) -> None:
+        box, editor = self.register.boxes[name], self.editors[name]
+        naming = self.desk.ledger.name
+        present = editor.value()
+        choices = (
+            Choice(f"按号码：{box.show(value, naming)}", value),
+            Choice(f"按已填：{box.show(present, naming)}", present),
+        )
+        strip = ChoiceStrip(self.desk.theme)
+        editor.column.addWidget(strip)
+        strip.offer(Ambiguous("以哪个为准", choices))
+        strip.picked.connect(partial(self._decide, name))
+        self._asked[name] = strip
+        self.rows[name].set_error(f"「{box.title}」和号码不一致，以哪个为准？")
+
+    def _decide(self, name: str, value: Any) -> None:
+        self.editors[name].set_value(value)
+        self._put_question_away(name)
+        self.rows[name].clear_error()
+        self.edited.emit()
+        self.left.emit(name)
+
+    def _put_question_away(self, name: str) -> None:
+        strip = self._asked.pop(name, None)
+        if strip is not None:
+            self.editors[name].column.removeWidget(strip)
+            strip.hide()
+            strip.deleteLater()

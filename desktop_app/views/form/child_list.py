@@ -1,0 +1,182 @@
+"""The child records of one record: a table, and the form of a child in its place while one is edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.records.record import Record, Register
+from desktop_app.storage.action import Change
+from desktop_app.storage.listing import ComputedMany, Listing
+from desktop_app.views.form.locks import lock_of
+from desktop_app.views.form.record_form import RecordForm
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.cards import Card, EmptyState
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.table.model import ListingModel
+from desktop_app.views.table.record_table import RecordTable
+from desktop_app.views.table.titles import bare
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+class ChildList(QWidget):
+    """Lists, adds, edits and removes the children of ``parent``; every save is an action of its own.
+
+    ``changed`` carries each Change made here, ``counted`` how many children there are.
+    """
+
+    changed = Signal(object)
+    counted = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        parent_record: Record,
+        page: object,
+        *,
+        computed: ComputedMany | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.register, self.above = desk, register, parent_record
+        self._page = page
+        self._computed: ComputedMany = computed or {}
+        self.form: RecordForm | None = None
+        theme = desk.theme
+        self.model = ListingModel(self._listing(), self)
+        self.table = RecordTable(theme, self.model)
+        self.add_button = PlainButton(theme, "新增", "add")
+        self.edit_button = PlainButton(theme, "打开", "edit")
+        self.remove_button = PlainButton(theme, "移除", "delete")
+        self.reason = faint(theme, wrap=True)
+        self.empty = EmptyState(theme, register.icon, f"还没有{bare(register.title)}", main=False)
+        self._inner = QStackedWidget()
+        self._inner.addWidget(self.table)
+        self._inner.addWidget(self.empty)
+        card = Card(theme)
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.unit(8))
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            tools.addWidget(button)
+        tools.addWidget(self.reason, 1)
+        card.body.addLayout(tools)
+        card.body.addWidget(self._inner, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.add_button.clicked.connect(self.add)
+        self.edit_button.clicked.connect(lambda: self.open(self.table.uids()[0]))
+        self.remove_button.clicked.connect(self.remove)
+        self.table.opened.connect(self._open_row)
+        self.table.chosen.connect(lambda _count: self._enable())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the children again."""
+        chosen = self.table.uids()
+        self.model.show_listing(self._listing())
+        count = self.model.rowCount()
+        self._inner.setCurrentWidget(self.table if count else self.empty)
+        for uid in chosen[:1]:
+            self.table.select_uid(uid)
+        blank = self._blank()
+        lock = lock_of(self.desk.ledger, self.register, blank)
+        self._shut = lock.reason
+        self.reason.setText(lock.reason)
+        self._enable()
+        self.counted.emit(count)
+
+    def add(self) -> None:
+        """Open the form of a new child."""
+        self._show_form(self._blank())
+
+    def open(self, uid: str) -> None:
+        """Open the form of a child."""
+        record = self.desk.ledger.get(self.register.model, uid)
+        if record is not None:
+            self._show_form(record)
+
+    def remove(self) -> None:
+        """Put the selected children into the bin; one undo brings them back."""
+        found = (self.desk.ledger.get(self.register.model, uid) for uid in self.table.uids())
+        records = [record for record in found if record is not None]
+        if records:
+            ledger, page = self.desk.ledger, self._page
+            self.desk.bridge.run(lambda: ledger.remove(*records, initiator=page), done=self._changed)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed in an open child form."""
+        if self.form is not None:
+            self.form.keep_draft()
+
+    def _listing(self) -> Listing:
+        return Listing(self.desk.ledger, self.register, parent=self.above.uid, computed=self._computed)
+
+    def _blank(self) -> Record:
+        return self.register.new(**{self.register.parent or "": self.above.uid})
+
+    def _open_row(self, index: QModelIndex) -> None:
+        self.open(self.model.uid_at(index.row()))
+
+    def _enable(self) -> None:
+        chosen = len(self.table.uids())
+        self.add_button.setEnabled(not self._shut)
+        self.edit_button.setEnabled(chosen == 1)
+        self.remove_button.setEnabled(chosen > 0 and not self._shut and not self.register.append_only)
+
+    def _show_form(self, record: Record) -> None:
+        self._put_form_away()
+        self.form = RecordForm(
+            self.desk, self.register, record, self._page, computed=self._computed, parent=self
+        )
+        self.form.back_button.setText(f"返回{bare(self.register.title)}")
+        again = PlainButton(self.desk.theme, "保存并再加一条", "add")
+        again.clicked.connect(self._save_and_add)
+        self.form.buttons.insertWidget(3, again)
+        again.setVisible(record.is_new)
+        self._again = False
+        self.form.saved.connect(self._saved)
+        self.form.closed.connect(self._put_form_away)
+        self.form.moved.connect(self._move)
+        self.stack.addWidget(self.form)
+        self.stack.setCurrentWidget(self.form)
+        self.form.go_to_first_box()
+
+    def _save_and_add(self) -> None:
+        self._again = True
+        if self.form is not None:
+            self.form.save()
+
+    def _saved(self, change: Change) -> None:
+        self._changed(change)
+        if self._again:
+            self.add()
+        else:
+            self._put_form_away()
+
+    def _changed(self, change: Change) -> None:
+        self.refresh()
+        self.changed.emit(change)
+
+    def _move(self, step: int) -> None:
+        if self.form is None:
+            return
+        row = self.model.row_of(self.form.record.uid) + step
+        if 0 <= row < self.model.rowCount():
+            self.form.keep_draft()
+            self.open(self.model.uid_at(row))
+
+    def _put_form_away(self) -> None:
+        if self.form is not None:
+            form, self.form = self.form, None
+            self.stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+            self.stack.setCurrentIndex(0)

@@ -1,0 +1,43 @@
+"""The draft of a form: what was typed and not yet saved, kept in the branch file and offered again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.base.periods import chinese_date, chinese_time
+from desktop_app.records.record import Record, Register
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+class Draft:
+    """The draft of one record; a new record's is found by its register, and by its parent for a child."""
+
+    def __init__(self, desk: Desk, register: Register, record: Record) -> None:
+        self._desk = desk
+        parent = getattr(record, register.parent) if register.parent else ""
+        which = f"new:{parent or ''}" if record.is_new else record.uid
+        self.key = f"draft:{register.name}:{which}"
+        self.is_kept = False
+
+    def read(self) -> dict[str, Any] | None:
+        """What was kept: ``at`` in words and ``boxes`` by name; None when there is nothing."""
+        text = self._desk.ledger.note(self.key)
+        self.is_kept = bool(text)
+        return json.loads(text) if text else None
+
+    def keep(self, boxes: dict[str, Any]) -> None:
+        """Keep what is typed so far."""
+        now = self._desk.clock.now()
+        at = f"{chinese_date(now.date())}{chinese_time(now.time())}"
+        text = json.dumps({"at": at, "boxes": boxes}, ensure_ascii=False)
+        self.is_kept = True
+        self._desk.bridge.run(lambda: self._desk.ledger.set_note(self.key, text))
+
+    def drop(self) -> None:
+        """Forget it: the record was saved, or the words are not wanted."""
+        if self.is_kept:
+            self.is_kept = False
+            self._desk.bridge.run(lambda: self._desk.ledger.set_note(self.key, ""))

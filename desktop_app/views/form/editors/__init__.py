@@ -1,0 +1,1 @@
+"""One small editor for each kind of box."""

@@ -1,0 +1,129 @@
+"""Editors of days, months and spans: typed in any office form, what was understood written below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desktop_app.base import dates
+from desktop_app.base.periods import WEEKDAYS
+from desktop_app.records.box import Box
+from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.parts.labels import Words
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_LATIN = Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhPreferLatin
+
+
+class DateEditor(TypedEditor):
+    """A day, typed or pasted: 19850701, 1985.7.1, 1985年7月1日, 今天; 850701 asks which century."""
+
+    hints = _LATIN
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self.line.setPlaceholderText("如 2026.10.9，或“今天”")
+
+    def echo(self, value: Any) -> str:
+        return dates.echo(value)
+
+
+class PartialDateEditor(TypedEditor):
+    """A day, a month or a year, 约 allowed: what old papers tell."""
+
+    hints = _LATIN
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self.line.setPlaceholderText("如 2005.7.1、2005.7，或“约2005年”")
+
+    def echo(self, value: Any) -> str:
+        if value.day is not None and not value.about:
+            return dates.echo(value.first_day())
+        lacking = "，不知几月几日" if value.month is None else "，不知几日" if value.day is None else ""
+        return f"{value.chinese()}{lacking}"
+
+
+class MonthEditor(TypedEditor):
+    """A calendar month: 2026.10, 2026年10月, 本月."""
+
+    hints = _LATIN
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self.line.setPlaceholderText("如 2026.10，或“本月”")
+
+    def echo(self, value: Any) -> str:
+        return str(value.chinese())
+
+
+class SpanEditor(TypedEditor):
+    """A day, and from when to when on it; a whole span pasted into the first line is understood too."""
+
+    hints = _LATIN
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self.line.setPlaceholderText("哪天，如 2026.10.9")
+        self.times = QLineEdit()
+        self.times.setInputMethodHints(_LATIN)
+        self.times.setPlaceholderText("几点到几点，如 14:30-16:00")
+        self.times.setAccessibleName(f"{box.title}：几点到几点")
+        self.times.textEdited.connect(self._edit)
+        self.times.editingFinished.connect(self._leave)
+        # The line stands beside the times; what the column held moves into a row.
+        self.column.removeWidget(self.line)
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.unit(8))
+        row.addWidget(self.line, 2)
+        row.addWidget(Words(self.theme, "时间", colour=self.theme.colours.text_soft))
+        row.addWidget(self.times, 3)
+        self.column.insertLayout(0, row)
+
+    def value(self) -> Any:
+        typed = f"{self.line.text().strip()} {self.times.text().strip()}".strip()
+        return self.box.parse(typed, self.desk.ledger) if self._typed else self._value
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        if value is None:
+            self.line.clear()
+            self.times.clear()
+            return
+        self.line.setText(f"{value.start:%Y-%m-%d}")
+        end = f"{value.end:%H:%M}" if value.end.date() == value.day else f"{value.end:%Y-%m-%d %H:%M}"
+        self.times.setText(f"{value.start:%H:%M}-{end}")
+
+    def kept(self) -> Any:
+        return [self.line.text(), self.times.text()]
+
+    def take_up(self, kept: Any) -> None:
+        day, times = kept
+        self.times.setText(times)
+        super().take_up(day)
+
+    def set_locked(self, locked: bool) -> None:
+        super().set_locked(locked)
+        self.times.setReadOnly(locked)
+
+    def mark(self, wrong: bool) -> None:
+        super().mark(wrong)
+        self.times.setProperty("wrong", "true" if wrong else "false")
+        self.times.style().unpolish(self.times)
+        self.times.style().polish(self.times)
+
+    def echo(self, value: Any) -> str:
+        return f"{value.chinese()} {WEEKDAYS[value.day.weekday()]}，共 {value.minutes} 分钟"
+
+    def _leave(self) -> None:
+        # Halfway between the two lines nothing can be wrong yet.
+        if self._typed and bool(self.line.text().strip()) != bool(self.times.text().strip()):
+            if self.line.hasFocus() or self.times.hasFocus():
+                return
+            if "-" not in self.line.text() and "—" not in self.line.text():
+                return
+        super()._leave()

@@ -1,0 +1,35 @@
+"""The view of figures kept when a paper was signed: a list to be read only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.records.box import Box
+from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.parts.labels import Words
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+class FrozenView(Editor):
+    """党员总数 46 人, one figure a line."""
+
+    wide = True
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self._value: Any = None
+        self.field = self.words = Words(self.theme, wrap=True)
+        self.words.setMinimumHeight(self.theme.click_height)
+        self.column.addWidget(self.words)
+
+    def value(self) -> Any:
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        self._value = value
+        lines = [f"{one['title']}　{one['value']} {one['unit']}".rstrip() for one in value or ()]
+        self.words.setText("\n".join(lines) or "签发时由程序填写")

@@ -1,0 +1,120 @@
+"""Editors that point at people and records, picked from a list; ``free`` boxes take the words themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.base.ambiguous import Ambiguous
+from desktop_app.base.errors import UserError
+from desktop_app.base.ids import is_uid
+from desktop_app.records.box import Box
+from desktop_app.records.links import RecordLink
+from desktop_app.storage.listing import called
+from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
+from desktop_app.views.form.editors.picking import Offer, PickLine
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+def offers_of(desk: Desk, registers: tuple[str, ...], by_sound: bool = False) -> list[Offer]:
+    """The live records of ``registers`` to pick from, people in the order of their names' sound."""
+    catalogue = desk.ledger.catalogue
+    found = called(desk.ledger, registers)
+    if by_sound:
+        found.sort(key=lambda one: desk.pinyin.sort_key(one.words))
+    several = len(registers) > 1
+    return [
+        Offer(
+            one.uid,
+            one.words,
+            " ".join(p for p in (catalogue[one.register].title if several else "", one.note) if p),
+        )
+        for one in found
+    ]
+
+
+class RecordEditor(Editor):
+    """One record of the registers the box points at."""
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        link = cast(RecordLink, box)
+        self._typed = False
+        self._value: Any = None
+        by_sound = box.kind == "person"
+        self.line = PickLine(self.theme, lambda: offers_of(desk, link.to, by_sound), desk.pinyin.keys)
+        hint = "姓名、拼音或首字母" if by_sound else "输入几个字，从名单里选"
+        self.line.setPlaceholderText(hint + ("，也可以直接写" if link.free else ""))
+        self.take_focus_by(self.line)
+        self.column.addWidget(self.line)
+        self.strip = ChoiceStrip(self.theme)
+        self.strip.picked.connect(self._pick_value)
+        self.column.addWidget(self.strip)
+        self.line.textEdited.connect(self._edit)
+        self.line.picked.connect(self._picked)
+        self.line.editingFinished.connect(self._leave)
+
+    def value(self) -> Any:
+        if not self._typed:
+            return self._value
+        chosen = self.line.chosen()
+        if chosen is not None:
+            return chosen.value
+        return self.box.parse(self.line.text(), self.desk.ledger)
+
+    def set_value(self, value: Any) -> None:
+        self._value, self._typed = value, False
+        words = self.box.show(value, self.desk.ledger.name)
+        self.line.show_offer(Offer(value, words) if value is not None else None)
+        self.strip.offer(None)
+
+    def kept(self) -> Any:
+        chosen = self.line.chosen()
+        return chosen.value if chosen is not None else self.line.text()
+
+    def take_up(self, kept: Any) -> None:
+        if is_uid(str(kept)):
+            self.set_value(kept)
+        else:
+            self.line.setText(str(kept))
+        self._value, self._typed = None, True
+
+    def set_locked(self, locked: bool) -> None:
+        self.line.setReadOnly(locked)
+        self.line.arrow.setVisible(not locked)
+
+    def _edit(self, _text: str) -> None:
+        self._typed = True
+        self.strip.offer(None)
+        self.edited.emit()
+
+    def _picked(self, _offer: Offer) -> None:
+        self._typed = True
+        self.strip.offer(None)
+        self.edited.emit()
+
+    def _pick_value(self, value: Any) -> None:
+        self.set_value(value)
+        self.edited.emit()
+        self.committed.emit()
+        self.line.setFocus()
+
+    def _leave(self) -> None:
+        if self.line.is_open():
+            return
+        if self._typed:
+            if not cast(RecordLink, self.box).free:
+                self.line.settle()
+            self._ask()
+        self.committed.emit()
+
+    def _ask(self) -> None:
+        try:
+            self.value()
+        except Ambiguous as question:
+            self.strip.offer(question)
+        except UserError:
+            self.strip.offer(None)

@@ -1,0 +1,88 @@
+"""Editors of several lines: long texts and lists of short ones; plain text only, Tab leaves them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop_app.records.box import Box
+from desktop_app.views.form.editors.editor import Editor
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_LEAST_LINES, _MOST_LINES = 3, 12
+
+
+class _Text(QPlainTextEdit):
+    def __init__(self, owner: WordsEditor) -> None:
+        super().__init__()
+        self._owner = owner
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._owner.committed.emit()
+
+
+class WordsEditor(Editor):
+    """A text that grows with what is written, from three lines to twelve."""
+
+    wide = True
+
+    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self._value: Any = None
+        self._quiet = False
+        self._typed = False
+        self.text = _Text(self)
+        self.take_focus_by(self.text)
+        self.column.addWidget(self.text)
+        self.text.textChanged.connect(self._edit)
+        self._fit()
+
+    def value(self) -> Any:
+        if not self._typed:
+            return self._value
+        return self.box.parse(self.text.toPlainText(), self.desk.ledger)
+
+    def set_value(self, value: Any) -> None:
+        self._value = value
+        self._write(self.box.show(value, self.desk.ledger.name))
+        self._typed = False
+
+    def kept(self) -> Any:
+        return self.text.toPlainText()
+
+    def take_up(self, kept: Any) -> None:
+        self._write(str(kept))
+        self._typed = True
+
+    def set_locked(self, locked: bool) -> None:
+        self.text.setReadOnly(locked)
+
+    def _write(self, words: str) -> None:
+        self._quiet = True
+        self.text.setPlainText(words)
+        self._quiet = False
+        self._fit()
+
+    def _edit(self) -> None:
+        self._fit()
+        if not self._quiet:
+            self._typed = True
+            self.edited.emit()
+
+    def _fit(self) -> None:
+        lines = sum(max(1, self._lines_of(n)) for n in range(self.text.blockCount()))
+        shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
+        spacing = self.text.fontMetrics().lineSpacing()
+        self.text.setFixedHeight(shown * spacing + self.theme.unit(20))
+
+    def _lines_of(self, block: int) -> int:
+        laid = self.text.document().findBlockByNumber(block)
+        room = max(1, self.text.viewport().width())
+        width = self.text.fontMetrics().horizontalAdvance(laid.text())
+        return -(-width // room) if self.text.isVisible() else 1 + len(laid.text()) // 45

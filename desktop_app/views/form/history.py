@@ -1,0 +1,126 @@
+"""The history of a record in words: who did what when and why, old values and new, and what came late."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.base.periods import Month, PartialDate, Span, chinese_date, chinese_time
+from desktop_app.records.record import Record, Register
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.labels import Words, faint, rule
+from desktop_app.views.parts.status import Pill
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.storage.reader import HistoryLine
+
+# Within a week a meeting is typed up; what comes later was entered after the fact.
+_USUAL_DAYS = 7
+_MOST_LINES = 100
+_VERBS = {"add": "新增", "edit": "修改", "remove": "放入回收站", "restore": "恢复", "undo": "撤销"}
+
+
+class HistoryView(QWidget):
+    """The lines of one record's history, the newest first."""
+
+    def __init__(self, desk: Desk, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._register = desk, register
+        self._card = Card(desk.theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._card)
+        column.addStretch(1)
+
+    def show_record(self, record: Record) -> None:
+        """Read and show the history of a record."""
+        while self._card.body.count():
+            self._card.body.takeAt(0).widget().deleteLater()
+        if record.is_new:
+            self._card.body.addWidget(faint(self._desk.theme, "保存以后，这里记下每一次改动。"))
+            return
+        lines = self._desk.ledger.history(record.uid)
+        late = late_words(self._register, record)
+        for at, line in enumerate(lines[:_MOST_LINES]):
+            if at:
+                self._card.body.addWidget(rule())
+            self._card.body.addWidget(self._line(line, late if at == len(lines) - 1 else ""))
+
+    def _line(self, line: HistoryLine, late: str) -> QWidget:
+        theme = self._desk.theme
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, theme.unit(4), 0, theme.unit(4))
+        column.setSpacing(theme.unit(4))
+        head = QHBoxLayout()
+        head.setSpacing(theme.unit(12))
+        head.addWidget(Words(theme, self._verb(line), bold=True))
+        head.addWidget(faint(theme, f"{moment_words(line.at)}　{line.actor}"))
+        if late:
+            head.addWidget(Pill(theme, late, "due"))
+        head.addStretch(1)
+        column.addLayout(head)
+        if line.why:
+            column.addWidget(Words(theme, f"原因：{line.why}", wrap=True))
+        changes = self._changes(line)
+        if changes:
+            column.addLayout(self._grid(changes))
+        return box
+
+    def _verb(self, line: HistoryLine) -> str:
+        step = self._register.steps.get(line.verb)
+        return step.title if step is not None else _VERBS.get(line.verb, line.title)
+
+    def _changes(self, line: HistoryLine) -> list[tuple[str, str, str]]:
+        """Title, old words, new words of every box that changed."""
+        found = []
+        naming = self._desk.ledger.name
+        for name, (old, new) in line.changes.items():
+            box = self._register.boxes.get(name)
+            if box is None or (box.machine and box.kind != "frozen"):
+                continue
+            was, now = (box.show(box.python_value(value), naming) for value in (old, new))
+            found.append((box.title, was, now))
+        return found
+
+    def _grid(self, changes: list[tuple[str, str, str]]) -> QGridLayout:
+        theme = self._desk.theme
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.unit(16))
+        grid.setVerticalSpacing(theme.unit(4))
+        for row, (title, was, now) in enumerate(changes):
+            label = Words(theme, title, steps=-1, colour=theme.colours.text_soft, wrap=True)
+            label.setFixedWidth(theme.unit(150))
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            said = f"{was or '（空）'} → {now or '（空）'}" if was else now
+            grid.addWidget(Words(theme, said, steps=-1, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+
+def moment_words(at: str) -> str:
+    """2026年11月23日14:30, from an ISO moment."""
+    moment = datetime.fromisoformat(at)
+    return f"{chinese_date(moment.date())} {chinese_time(moment.time())}"
+
+
+def late_words(register: Register, record: Record) -> str:
+    """补录, when a record was entered more than a week after the day it is about; '' otherwise."""
+    day = _day_of(getattr(record, register.period)) if register.period else None
+    if day is None or not record.entered_at:
+        return ""
+    entered = datetime.fromisoformat(record.entered_at).date()
+    return "补录" if (entered - day).days > _USUAL_DAYS else ""
+
+
+def _day_of(value: Any) -> date | None:
+    """The last day a period can mean."""
+    if isinstance(value, Span):
+        return value.day
+    if isinstance(value, Month | PartialDate):
+        return value.last_day()
+    return value if isinstance(value, date) else None

@@ -1,0 +1,398 @@
+"""The form of one record of any register: its boxes, steps and problems, its draft, its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.record import Record, Register
+from desktop_app.records.rules import Problem, Step, refusals
+from desktop_app.storage.action import Change, Refused
+from desktop_app.storage.listing import ComputedMany, figure_words
+from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import Draft
+from desktop_app.views.form.locks import lock_of
+from desktop_app.views.form.step_dialog import StepDialog
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.keys import KeyWalk
+from desktop_app.views.parts.labels import Words, faint, rule
+from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.status import Pill
+from desktop_app.views.table.titles import bare
+from desktop_app.views.table.tones import tone_of_state
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+DRAFT_MS = 3000
+
+
+class _Frame(QScrollArea):
+    """Scrolls by wheel and bar; PgUp and PgDn go on to the form, for which they mean another record."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class RecordForm(QWidget):
+    """Shows a record and writes it through the worker.
+
+    ``saved`` carries the Change of a save or a step, ``closed`` that the person is done here (what was
+    typed and not saved stays as a draft), ``moved`` -1 or +1 for PgUp and PgDn. ``page`` is named as the
+    initiator of its changes. ``computed`` gives the figures shown beside the heading.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+    moved = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        record: Record,
+        page: object,
+        *,
+        computed: ComputedMany | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.register, self.record = desk, register, record
+        self._page = page
+        self._computed: ComputedMany = computed or {}
+        self._dirty = self._busy = False
+        self._kept_steps: dict[str, dict[str, Any]] = {}
+        self.dialog: StepDialog | None = None
+        self.body = BoxesForm(desk, register, register.bands)
+        self.draft = Draft(desk, register, record)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(DRAFT_MS)
+        self.timer.timeout.connect(self.keep_draft)
+        self._build()
+        self.body.edited.connect(self._edited)
+        self.body.left.connect(self._judge)
+        walk = KeyWalk(self)
+        walk.save.connect(self.save)
+        walk.previous.connect(lambda: self.moved.emit(-1))
+        walk.following.connect(lambda: self.moved.emit(1))
+        walk.past_last.connect(self.save_button.setFocus)
+        self.show_record(record)
+        self._offer_draft()
+
+    # -- showing -------------------------------------------------------------------------------------
+
+    def show_record(self, record: Record) -> None:
+        """Show a record as it stands in the branch file."""
+        self.record = record
+        self._dirty = False
+        self.timer.stop()
+        self.body.show_record(record)
+        self._show_head()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not yet saved."""
+        return self._dirty
+
+    def reload(self) -> bool:
+        """Read the record again after somebody else changed it; False when it is gone."""
+        fresh = self.desk.ledger.get(self.register.model, self.record.uid)
+        if fresh is None or (fresh.removed_at and not self.record.removed_at):
+            return False
+        if not self._dirty:
+            self.show_record(fresh)
+        return True
+
+    def go_to_first_box(self) -> None:
+        """Put the cursor into the first box that can be filled."""
+        first = next(iter(self.body.editors.values()), None)
+        if first is not None:
+            first.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self.back_button = LinkButton(theme, "返回列表", "previous")
+        self.back_button.clicked.connect(self.close_form)
+        self.heading = Words(theme, steps=2, bold=True)
+        self.pill = Pill(theme, "")
+        self.figures = faint(theme)
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(theme.unit(8))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.unit(12))
+        for widget in (self.back_button, self.heading, self.pill, self.figures):
+            self.head.addWidget(widget)
+        self.head.addStretch(1)
+        self.head.addLayout(self._steps)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.unit(8))
+        self.column.addLayout(self.head)
+        self.lock_banner = Banner(theme, "", tone="draft")
+        self.lock_banner.hide()
+        self.column.addWidget(self.lock_banner)
+        self.draft_banner: Banner | None = None
+        self.frame = _Frame()
+        self.frame.setWidgetResizable(True)
+        self.frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.frame.setWidget(self.body)
+        self.column.addWidget(self.frame, 1)
+        self.foot = QWidget()
+        self._build_foot()
+        self.column.addWidget(self.foot)
+
+    def _build_foot(self) -> None:
+        theme = self.desk.theme
+        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.state = faint(theme)
+        self.save_button = PrimaryButton(theme, "保存", "save")
+        self.save_button.setToolTip("Ctrl+Enter")
+        self.save_button.clicked.connect(self.save)
+        column = QVBoxLayout(self.foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(8))
+        column.addWidget(rule())
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.unit(12))
+        self.buttons.addWidget(self.state)
+        self.buttons.addWidget(self.trouble, 1)
+        self.buttons.addStretch(0)
+        self.buttons.addWidget(self.save_button)
+        column.addLayout(self.buttons)
+        self.buttons.setStretch(2, 1)
+        self.trouble.hide()
+
+    def _show_head(self) -> None:
+        ledger, register, record = self.desk.ledger, self.register, self.record
+        fresh = record.is_new
+        self.heading.setText("新增" if fresh else register.heading(record, ledger.name))
+        state = getattr(record, register.state) if register.state else ""
+        self.pill.set_state(state or "", tone_of_state(register, state))
+        self.pill.setVisible(bool(state) and not fresh)
+        self.figures.setText("" if fresh else self._figure_words())
+        lock = lock_of(ledger, register, record)
+        self.body.open_only(lock.open)
+        self.lock_banner.words.setText(lock.reason)
+        self.lock_banner.setVisible(bool(lock.reason))
+        self.foot.setVisible(lock.open is None or bool(lock.open))
+        self._show_steps(record)
+        self._say("")
+        self.state.setText("" if fresh else "没有未保存的改动")
+
+    def _figure_words(self) -> str:
+        register = self.register
+        words = []
+        for name, figure in register.computed.items():
+            many = self._computed.get((register.name, name))
+            value = many([self.record], self.desk.ledger).get(self.record.uid) if many else None
+            if value not in (None, ""):
+                words.append(f"{bare(figure.title)} {figure_words(value)}{figure.unit}")
+        return "　".join(words)
+
+    def _show_steps(self, record: Record) -> None:
+        while self._steps.count():
+            self._steps.takeAt(0).widget().deleteLater()
+        own = not record.owner_office or record.owner_office == self.desk.ledger.office
+        if record.is_new or record.removed_at or not own:
+            return
+        for step in self.register.steps_from(record):
+            button = PlainButton(self.desk.theme, step.title)
+            button.setToolTip(step.help)
+            button.clicked.connect(lambda _checked=False, chosen=step: self.begin_step(chosen))
+            self._steps.addWidget(button)
+
+    # -- the draft -----------------------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far, if anything is."""
+        if self._dirty:
+            self.draft.keep(self.body.kept())
+
+    def _offer_draft(self) -> None:
+        kept = self.draft.read()
+        if kept is None or self.foot.isHidden():
+            return
+        banner = Banner(self.desk.theme, f"{kept['at']}填的内容还没有保存，都还在。", "接着填")
+        drop = LinkButton(self.desk.theme, "不要了")
+        banner.row.addWidget(drop)
+        banner.pressed.connect(lambda: self._take_up(kept["boxes"]))
+        drop.clicked.connect(self._drop_draft)
+        self.column.insertWidget(1, banner)
+        self.draft_banner = banner
+
+    def _take_up(self, boxes: dict[str, Any]) -> None:
+        self.body.take_up(boxes)
+        self._put_draft_away()
+        self._edited()
+
+    def _drop_draft(self) -> None:
+        self.draft.drop()
+        self._put_draft_away()
+
+    def _put_draft_away(self) -> None:
+        if self.draft_banner is not None:
+            self.column.removeWidget(self.draft_banner)
+            self.draft_banner.hide()
+            self.draft_banner.deleteLater()
+            self.draft_banner = None
+
+    def close_form(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        self.timer.stop()
+        self.keep_draft()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    # -- saving --------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write the record if nothing stands against it; else go to the first box that is wrong."""
+        self._save(None)
+
+    def _save(self, then: Step | None) -> None:
+        if self._busy or self.foot.isHidden():
+            return
+        if not self._dirty and not self.record.is_new:
+            self.state.setText("没有改动，不用保存")
+            return
+        problems = self.body.read_into(self.record)
+        if not problems:
+            problems = self.desk.ledger.problems(self.record)
+        if not self._admit(problems):
+            return
+        self._busy = True
+        self.timer.stop()
+        record, page = self.record, self._page
+        self.desk.bridge.run(
+            lambda: self.desk.ledger.save(record, initiator=page),
+            done=lambda change: self._saved(change, then),
+            failed=self._failed,
+        )
+
+    def _admit(self, problems: list[Problem]) -> bool:
+        """Whether the problems let the record through; tells them either way."""
+        homeless = self.body.show_problems(problems)
+        stopping = refusals(problems)
+        told = [p for p in homeless if p.refuse]
+        if stopping:
+            places = len(stopping) - len(told)
+            count = f"有 {places} 处要改，已在旁边写明。" if places else ""
+            self._say("".join([count, *(p.sentence() for p in told)]))
+            self.body.go_to_error()
+            self._bring_into_sight()
+            return False
+        self._say("")
+        return True
+
+    def _saved(self, change: Change, then: Step | None) -> None:
+        self._busy = False
+        self.draft.drop()
+        self.draft = Draft(self.desk, self.register, self.record)
+        self._put_draft_away()
+        warned = [p for p in self.desk.ledger.problems(self.record) if not p.refuse]
+        self.show_record(self.record)
+        self.body.show_problems(warned)
+        self.state.setText(f"已保存，还有 {len(warned)} 处请留意" if warned else "已保存")
+        self.saved.emit(change)
+        if then is not None:
+            self.begin_step(then)
+
+    def _failed(self, error: UserError) -> None:
+        self._busy = False
+        if self.dialog is not None and isinstance(error, Refused):
+            self.dialog.show_problems(error.problems)
+        elif isinstance(error, Refused):
+            self._admit(error.problems)
+        else:
+            self._say(error.sentence())
+        if self._dirty:
+            self.timer.start()
+
+    # -- steps ---------------------------------------------------------------------------------------
+
+    def begin_step(self, step: Step) -> None:
+        """Take a step: what is typed is saved first, then its dialog asks what it wants to know."""
+        if self._dirty:
+            self._save(step)
+            return
+        if not step.asks and not step.confirm:
+            self._take_step(step, {})
+            return
+        kept = self._kept_steps.get(step.name, {})
+        self.dialog = StepDialog(self.desk, self.register, self.record, step, kept, self)
+        self.dialog.taken.connect(lambda values: self._take_step(step, values))
+        self.dialog.finished.connect(lambda _result: self._close_dialog(step))
+        self.dialog.open()
+
+    def _close_dialog(self, step: Step) -> None:
+        if self.dialog is not None:
+            self._kept_steps[step.name] = self.dialog.kept()
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _take_step(self, step: Step, values: dict[str, Any]) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        record, page = self.record, self._page
+        self.desk.bridge.run(
+            lambda: self.desk.ledger.step(record, step.name, values, initiator=page),
+            done=lambda change: self._stepped(step, change),
+            failed=self._failed,
+        )
+
+    def _stepped(self, step: Step, change: Change) -> None:
+        self._busy = False
+        if self.dialog is not None:
+            self.dialog.accept()
+        self._kept_steps.pop(step.name, None)
+        self.show_record(self.record)
+        self.saved.emit(change)
+
+    # -- while typing --------------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        if not self._dirty:
+            self._dirty = True
+            self.state.setText("有改动，还没有保存")
+        if not self.timer.isActive():
+            self.timer.start()
+
+    def _judge(self, name: str) -> None:
+        """Tell what is wrong with a box as the hand leaves it, if anything was typed there."""
+        if not self._dirty or not self.body.editors[name].isVisible():
+            return
+        editor, box = self.body.editors[name], self.register.boxes[name]
+        try:
+            value = editor.value()
+        except UserError as error:
+            self.body.show_problems([Problem(name, error.what, error.todo)], only=name)
+            return
+        if value is None or self.body.rows[name].error.words.text():
+            return
+        faults = [Problem(name, fault) for fault in box.faults(value)]
+        if faults:
+            self.body.show_problems(faults, only=name)
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+
+    def _bring_into_sight(self) -> None:
+        for name, row in self.body.rows.items():
+            if row.error.words.text():
+                self.frame.ensureWidgetVisible(self.body.rows[name], 0, self.desk.theme.unit(40))
+                return

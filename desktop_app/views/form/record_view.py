@@ -1,0 +1,151 @@
+"""All there is to one record: its form, a tab for each kind of child, and its history."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.records.record import Record, Register
+from desktop_app.storage.action import Change
+from desktop_app.storage.listing import ComputedMany, children_of
+from desktop_app.views.form.child_list import ChildList
+from desktop_app.views.form.history import HistoryView
+from desktop_app.views.form.record_form import RecordForm
+from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.table.titles import bare
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+class RecordView(QWidget):
+    """Form, children and history of a record behind tabs; the tabs are built when first looked at.
+
+    ``saved`` carries each Change made here, ``closed`` and ``moved`` are the form's.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+    moved = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        record: Record,
+        page: object,
+        *,
+        computed: ComputedMany | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.register, self._page = desk, register, page
+        self._computed: ComputedMany = computed or {}
+        self.form = RecordForm(desk, register, record, page, computed=computed)
+        self.form.saved.connect(self._saved)
+        self.form.closed.connect(self.closed)
+        self.form.moved.connect(self.moved)
+        self.children_registers = desk.ledger.catalogue.children(register)
+        self.lists: dict[str, ChildList] = {}
+        self.history = HistoryView(desk, register)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.pages = QStackedWidget()
+        self._add_tab("内容", self.form.frame)
+        for child in self.children_registers:
+            self._add_tab(bare(child.title), QWidget())
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setWidget(self.history)
+        self._add_tab("改动历史", frame)
+        column = self.form.column
+        at = column.indexOf(self.form.foot)
+        column.insertWidget(at, self.tabs)
+        column.insertWidget(at + 1, self.pages, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.form)
+        self.tabs.currentChanged.connect(self.show_tab)
+        self._count_children()
+
+    def show_tab(self, at: int) -> None:
+        """Show the tab with that number, building its content if need be."""
+        record = self.form.record
+        if 0 < at <= len(self.children_registers):
+            self._build_list(at)
+        elif at == self.tabs.count() - 1:
+            self.history.show_record(record)
+        self.pages.setCurrentIndex(at)
+        self.form.save_button.setVisible(at == 0)
+
+    def open_child(self, name: str) -> ChildList | None:
+        """Show the tab of a child register and give its list; None while the record itself is not saved."""
+        names = [child.name for child in self.children_registers]
+        self.tabs.setCurrentIndex(names.index(name) + 1)
+        return self.lists.get(name)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed and not saved, here and in the lists."""
+        self.form.timer.stop()
+        self.form.keep_draft()
+        for one in self.lists.values():
+            one.keep_draft()
+
+    def reload(self) -> bool:
+        """Read everything again after a change from elsewhere; False when the record is gone."""
+        if not self.form.reload():
+            return False
+        self._refresh()
+        return True
+
+    def _add_tab(self, title: str, widget: QWidget) -> None:
+        self.tabs.addTab(title)
+        self.pages.addWidget(widget)
+
+    def _build_list(self, at: int) -> None:
+        child = self.children_registers[at - 1]
+        if child.name in self.lists:
+            self.lists[child.name].refresh()
+            return
+        if self.form.record.is_new:
+            made: QWidget = self._not_yet()
+        else:
+            made = self.lists[child.name] = ChildList(
+                self.desk, child, self.form.record, self._page, computed=self._computed
+            )
+            self.lists[child.name].changed.connect(self._child_changed)
+            self.lists[child.name].counted.connect(partial(self._write_count, at))
+        old = self.pages.widget(at)
+        self.pages.removeWidget(old)
+        old.deleteLater()
+        self.pages.insertWidget(at, made)
+
+    def _not_yet(self) -> EmptyState:
+        empty = EmptyState(self.desk.theme, "save", "先保存这一条，再在这里登记", "回到内容", main=False)
+        empty.action.connect(lambda: self.tabs.setCurrentIndex(0))
+        return empty
+
+    def _saved(self, change: Change) -> None:
+        self._refresh()
+        self.saved.emit(change)
+
+    def _child_changed(self, change: Change) -> None:
+        self.saved.emit(change)
+
+    def _refresh(self) -> None:
+        self._count_children()
+        self.show_tab(self.tabs.currentIndex())
+
+    def _count_children(self) -> None:
+        record = self.form.record
+        for at, child in enumerate(self.children_registers, 1):
+            count = 0 if record.is_new else children_of(self.desk.ledger, child, record)
+            self._write_count(at, count)
+
+    def _write_count(self, at: int, count: int) -> None:
+        title = bare(self.children_registers[at - 1].title)
+        self.tabs.setTabText(at, f"{title} {count}" if count else title)

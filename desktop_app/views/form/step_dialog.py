@@ -1,0 +1,105 @@
+"""The dialog of a step: what it asks to be filled, what it warns of, and the verb that takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.rules import Problem, Step
+from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.keys import KeyWalk
+from desktop_app.views.parts.labels import Words, faint
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_MOST_UNITS = 420
+
+
+class StepDialog(QDialog):
+    """Asks the boxes a step wants written; ``taken`` carries their values. What was typed outlives Esc."""
+
+    taken = Signal(dict)
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        record: Record,
+        step: Step,
+        kept: dict[str, Any],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self.step = step
+        self.setWindowTitle(step.title)
+        self.form = BoxesForm(desk, register, (Band("", step.asks),), cards=False, columns=1)
+        self.form.show_record(record)
+        self.form.take_up(kept)
+        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble.hide()
+        edge = theme.unit(24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, edge, edge, theme.unit(20))
+        column.setSpacing(theme.unit(12))
+        column.addWidget(
+            Words(theme, f"{step.title}：{register.heading(record, desk.ledger.name)}", bold=True)
+        )
+        for words in (step.help, step.confirm):
+            if words:
+                column.addWidget(faint(theme, words, wrap=True))
+        if step.asks:
+            column.addWidget(self._frame(theme.unit(_MOST_UNITS)))
+        column.addWidget(self.trouble)
+        self.cancel_button = PlainButton(theme, "先不办")
+        self.cancel_button.setProperty("tall", "true")
+        self.cancel_button.clicked.connect(self.reject)
+        self.verb_button = PrimaryButton(theme, step.title)
+        self.verb_button.clicked.connect(self._take)
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(12))
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.verb_button)
+        column.addLayout(row)
+        walk = KeyWalk(self)
+        walk.save.connect(self._take)
+        walk.past_last.connect(self.verb_button.setFocus)
+        self.setMinimumWidth(theme.unit(600))
+
+    def kept(self) -> dict[str, Any]:
+        """What is typed so far."""
+        return self.form.kept()
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Tell what stands against the step, at its boxes where they are asked here."""
+        homeless = self.form.show_problems(problems)
+        self.trouble.setText("\n".join(problem.sentence() for problem in homeless))
+        self.trouble.setVisible(bool(homeless))
+        self.form.go_to_error()
+
+    def _frame(self, most: int) -> QScrollArea:
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setWidget(self.form)
+        frame.setMinimumHeight(min(self.form.sizeHint().height() + 4, most))
+        return frame
+
+    def _take(self) -> None:
+        found = []
+        values = {}
+        for name, editor in self.form.editors.items():
+            try:
+                values[name] = editor.value()
+            except UserError as error:
+                found.append(Problem(name, error.what, error.todo))
+        if found:
+            self.show_problems(found)
+        else:
+            self.taken.emit(values)
