@@ -18,7 +18,17 @@ class Words(argparse.ArgumentParser):
     """The command line; what is wrong with it is told in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        raise BadWords(f"命令行写得不对：{message}。写 --help 看用法。")
+        option, _, told = message.removeprefix("argument ").partition(": ")
+        if message.startswith("unrecognized"):
+            told = f"不认识“{told}”"
+        elif "expected" in message:
+            told = f"{option} 后面要写内容"
+        elif told.isascii():
+            told = f"{option} 写得不对"
+        raise BadWords(f"命令行写得不对：{told}。写 --help 看用法。")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "用法：", 1)
 
 
 def month(text: str) -> Month:
@@ -29,15 +39,17 @@ def month(text: str) -> Month:
         raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2026-10") from None
 
 
-def words() -> Words:
+def command_line() -> Words:
     """What may stand on the command line."""
-    parser = Words(prog="zhibu", description="支部台账", allow_abbrev=False)
+    words = Words(prog="zhibu", description="支部台账", allow_abbrev=False, add_help=False)
+    parser = words.add_argument_group("可以写的")
     parser.add_argument("--month", type=month, metavar="YYYY-MM", help="不用手工，把这个月的工作做一遍")
     parser.add_argument("--roster", type=Path, metavar="FILE", help="党员花名册（Excel 或 WPS 表格）")
     parser.add_argument("--sample", action="store_true", help="用示例支部")
     parser.add_argument("--out", type=Path, metavar="DIR", help="结果放在哪个文件夹")
     parser.add_argument("--no-window", action="store_true", help="做完就结束，不打开窗口")
-    return parser
+    parser.add_argument("--help", action="help", help="显示这些说明")
+    return words
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        return _started(words().parse_args(argv))
+        return _started(command_line().parse_args(argv))
     except BadWords as bad:
         print(bad, file=sys.stderr)
         return 2

@@ -1,6 +1,7 @@
 """The month without hands: once for real on an office's roster, and everything that can stand in its way."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -181,7 +182,9 @@ WORDS = {
     "month": (["--month", "十月", "--out", "x"], "不是月份"),
     "no folder": (["--month", "2026-10"], "--out"),
     "no month": (["--no-window"], "--month"),
-    "unknown": (["--moon"], "命令行写得不对"),
+    "unknown": (["--moon"], "不认识“--moon”"),
+    "nothing after": (["--month"], "--month 后面要写内容"),
+    "too much": (["--sample=1"], "--sample 写得不对"),
 }
 
 
@@ -189,6 +192,12 @@ WORDS = {
 def test_words_not_understood_end_in_a_sentence(words, told, capsys):
     assert main(words) == 2
     assert told in capsys.readouterr().err
+
+
+def test_the_help_is_chinese(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert not {"usage", "options", "show"} & set(re.findall(r"[a-z]+", capsys.readouterr().out))
 
 
 def test_a_month_without_sample_work_is_refused(tmp_path, capsys):
