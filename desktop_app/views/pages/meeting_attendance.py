@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -24,6 +25,8 @@ from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
 
+_ABREAST_UNITS = 590
+_NO_LIMIT = 16777215  # Qt's own word for no limit
 REASONS = ("病假", "事假", "公出", "其他", "外出流动", "年老体弱")
 # What people write for it, and the reason it is.
 SPOKEN = {
@@ -206,9 +209,11 @@ class QuorumStrip(QFrame):
     def _figure(self, row: QHBoxLayout, title: str) -> Words:
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addStretch(1)
         figure = Words(self._theme, "0", steps=8, bold=True)
         column.addWidget(figure)
         column.addWidget(faint(self._theme, title))
+        column.addStretch(1)
         row.addLayout(column)
         return figure
 
@@ -248,20 +253,27 @@ class AttendanceSheet(QWidget):
         right.setSpacing(theme.unit(4))
         right.addWidget(self.absent_title)
         right.addWidget(self._absent, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.unit(16))
+        middle = self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        middle.setSpacing(theme.unit(12))
         middle.addWidget(self._people, 1)
-        side = QWidget()
-        side.setLayout(right)
+        self._side = QWidget()
+        self._side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(theme.unit(276))
-        middle.addWidget(side)
+        middle.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.unit(12), 0, 0)
         column.setSpacing(theme.unit(12))
         column.addWidget(self.strip)
         column.addLayout(middle, 1)
         self.rebuild()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        abreast = self.width() >= self._theme.unit(_ABREAST_UNITS)
+        way = QBoxLayout.Direction.LeftToRight if abreast else QBoxLayout.Direction.TopToBottom
+        self._pair.setDirection(way)
+        self._side.setMaximumWidth(self._theme.unit(276) if abreast else _NO_LIMIT)
+        self._side.setMinimumWidth(self._theme.unit(276) if abreast else 0)
 
     def rebuild(self) -> None:
         """Lay the sheet out anew, when who is expected has changed."""

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -145,7 +145,7 @@ class MeetingList(QFrame):
         self.view.selectionModel().currentChanged.connect(self._tell)
         self.empty = faint(theme, "没有这样的会议记录。点右上角“新增会议”。", wrap=True)
         self.empty.setContentsMargins(theme.unit(14), theme.unit(8), theme.unit(14), 0)
-        filters = QHBoxLayout()
+        filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         filters.setContentsMargins(theme.unit(10), theme.unit(10), theme.unit(10), 0)
         filters.setSpacing(theme.unit(6))
         filters.addWidget(self.year, 4)
@@ -156,8 +156,16 @@ class MeetingList(QFrame):
         column.addLayout(filters)
         column.addWidget(self.empty)
         column.addWidget(self.view, 1)
-        self.setFixedWidth(theme.unit(264))
+        self._theme = theme
+        self._filters = filters
+        self.set_narrow(False)
         self.setMinimumHeight(theme.unit(320))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room, the two filters one under the other."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._filters.setDirection(way)
+        self.setFixedWidth(self._theme.unit(196 if narrow else 264))
 
     def show_meetings(self, rows: Sequence[Any], unsaved: Collection[str], current: str = "") -> None:
         """List these meetings; ``current`` stays marked."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 OWN = frozenset(("meeting", "attendance", "speech", "vote", "resolution", "study_session", "issue", "member"))
 PAPERS = (("minutes_record", "会议记录"), ("minutes_summary", "会议纪要"), ("sign_in", "签到表"))
 FEED_PAPERS = {"minutes": "minutes_record", "summary": "minutes_summary", "sign_in": "sign_in"}
+_ROOMY_UNITS = 1000
 BEFORE = ("筹备", "通知")
 
 
@@ -79,6 +81,11 @@ class MeetingPage(Page):
         row.setSpacing(unit(12))
         row.addWidget(self.list)
         row.addLayout(self._right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large type on a small screen: the list gives way to the meeting."""
+        super().resizeEvent(event)
+        self.list.set_narrow(self.width() < self.theme.unit(_ROOMY_UNITS))
 
     # -- what the shell asks -------------------------------------------------------------------------
 
@@ -143,7 +150,7 @@ class MeetingPage(Page):
         remove = LinkButton(self.theme, "删除")
         hide_if(remove, opened.file.locked)
         remove.clicked.connect(self._remove)
-        pane.tabs_line.addWidget(remove)
+        pane.head_line.addWidget(remove)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self._step)
         pane.feed_asked.connect(self._follow)
@@ -152,6 +159,7 @@ class MeetingPage(Page):
         pane.previous.connect(partial(self._walk, -1))
         pane.following.connect(partial(self._walk, 1))
         self._right.addWidget(pane, 1)
+        pane.show()  # at once: its keys work from the first stroke
         if part is not None:
             pane.tabs.setCurrentIndex(part)
         self.list.mark(opened.meeting.uid)
