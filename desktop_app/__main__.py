@@ -1,8 +1,9 @@
 """The start: opens the window, or does a month's work in the terminal without one."""
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -79,6 +80,12 @@ def _started(options: argparse.Namespace) -> int:
         raise BadWords("命令行写得不对：--roster、--out、--no-window 要和 --month 一起写。")
     if options.no_window:
         return 0
+    if not _has_screen(os.environ, sys.platform):
+        if options.month is not None:
+            _say("没有显示器，不打开窗口。")
+            return 0
+        if "QT_QPA_PLATFORM" not in os.environ:
+            raise UserError("没有显示器，打不开窗口", todo="要在终端里做一个月的工作，写 --month 和 --out")
     # Qt is loaded for the window alone: the month in the terminal runs where there is no screen.
     from desktop_app.app import run
 
@@ -92,6 +99,11 @@ def _do_month(options: argparse.Namespace) -> None:
     options.sample = options.sample or options.roster is None
     roster, out = options.roster, _folder(options)
     run_month(options.month, roster=roster, sample=options.sample, out=out, say=_say)
+
+
+def _has_screen(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be seen here; ``platform`` as ``sys.platform`` says it."""
+    return platform != "linux" or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def _folder(options: argparse.Namespace) -> Path:

@@ -194,6 +194,25 @@ def test_words_not_understood_end_in_a_sentence(words, told, capsys):
     assert told in capsys.readouterr().err
 
 
+def test_without_a_screen_there_is_a_sentence_instead_of_a_window(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main([]) == 1
+    assert "没有显示器" in capsys.readouterr().err
+
+
+def test_without_a_screen_the_month_is_done_and_no_window_opened(monkeypatch, tmp_path, capsys):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    asked = []
+    monkeypatch.setattr("desktop_app.handsfree.run_month", lambda month, **told: asked.append(told))
+    assert main(["--month", "2026-10", "--out", str(tmp_path / "o")]) == 0
+    assert [(told["sample"], told["roster"]) for told in asked] == [(True, None)]
+    assert "不打开窗口" in capsys.readouterr().out
+
+
 def test_the_help_is_chinese(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
