@@ -12,11 +12,15 @@ from desktop_app.storage.ledger import Ledger
 
 @dataclass(frozen=True)
 class Founding:
-    """What the first start asks of a branch; ``term_years`` is 3 or 5, ``contact`` the secretary's name."""
+    """What the first start asks of a branch; ``term_years`` is 3 or 5, ``contact`` the secretary's name.
+
+    Without ``superior_code`` the superior is entered under one made from our own, until its card is known.
+    """
 
     full_name: str
     org_code: str
     superior: str = ""
+    superior_code: str = ""
     contact: str = ""
     term_start: date | None = None
     term_years: int | None = None
@@ -27,7 +31,8 @@ def found_branch(ledger: Ledger, courier: Courier, founding: Founding, kind: str
     courier.introduce(founding.org_code, founding.full_name)
     superior: Any = None
     if founding.superior:
-        superior = PartyOrg(full_name=founding.superior, org_code=f"{founding.org_code}-S", org_kind="党委")
+        code = founding.superior_code or f"{founding.org_code}-S"
+        superior = PartyOrg(full_name=founding.superior, org_code=code, org_kind="党委")
     branch = PartyOrg(
         full_name=founding.full_name,
         org_code=founding.org_code,
@@ -35,8 +40,9 @@ def found_branch(ledger: Ledger, courier: Courier, founding: Founding, kind: str
         parent=superior.uid if superior else None,
         contact=founding.contact or None,
         term_start=founding.term_start,
-        term_years=founding.term_years,
     )
+    if founding.term_years is not None:
+        branch.term_years = founding.term_years
     with ledger.action("建立支部") as action:
         action.save(*shipped_rules())
         action.save(*([superior] if superior else []), branch)

@@ -210,7 +210,14 @@ def _take_in(teller: Teller, own: Opened, roster: Path) -> None:
     """Rules, organisations and the roster; what cannot go in is told by its row and column."""
     ledger = own.ledger
     with teller.step("建立规则和组织") as line:
-        founding = Founding(BRANCH, OFFICE, superior=SUPERIOR, term_start=TERM_START, term_years=5)
+        founding = Founding(
+            BRANCH,
+            OFFICE,
+            superior=SUPERIOR,
+            superior_code=SUPERIOR_OFFICE,
+            term_start=TERM_START,
+            term_years=5,
+        )
         branch = found_branch(ledger, own.courier, founding)
         line.words = _contents(ledger, ("rule", "party_org"))
     with teller.step("检查花名册") as line:

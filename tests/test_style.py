@@ -57,7 +57,11 @@ def bad_manners(text: str) -> list[str]:
 def test_the_tests_have_manners(path):
     if path.name == "test_style.py":
         return
-    assert bad_manners(path.read_text("utf-8")) == []
+    found = bad_manners(path.read_text("utf-8"))
+    if path.name == "kills.py":
+        # It kills at a random moment: there the time itself is the test, not the wait for something.
+        found = [fault for fault in found if not fault.endswith("sleeps")]
+    assert found == []
 
 
 @pytest.mark.parametrize(

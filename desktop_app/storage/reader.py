@@ -164,7 +164,7 @@ class Reader:
         return lines
 
     def search(self, words: str, limit: int = 50) -> list[search.Hit]:
-        """Live records found by Chinese words, pinyin or initials, the newest first.
+        """Live records found by Chinese words, pinyin or initials: those called so first, then the newest.
 
         What is written in a child record (a speech, a measure) is found as its parent.
         """
@@ -179,7 +179,12 @@ class Reader:
         for run in search.chinese_runs(words):
             sql += " AND instr(words, ?)"
             values.append(run)
-        cursor = self.database.execute_sql(f"{sql} ORDER BY id DESC LIMIT ?", (*values, limit))
+        sql += (
+            " ORDER BY name_key LIKE ? OR id IN"
+            " (SELECT rowid FROM card_search WHERE card_search MATCH ?) DESC, id DESC LIMIT ?"
+        )
+        values += [f"{compare_key(words)}%", search.called_expression(words), limit]
+        cursor = self.database.execute_sql(sql, values)
         hits: dict[str, search.Hit] = {}
         for name, uid, heading, text in cursor.fetchall():
             register, top, called = self._top(self.catalogue[name], uid, heading)

@@ -17,8 +17,15 @@ class Hit(NamedTuple):
     excerpt: str
 
 
-def index_terms(text: str, pinyin: Iterable[str] = ()) -> str:
-    """The words the index keeps for ``text``: pairs and last characters of Chinese runs, whole Latin runs."""
+# Before the pinyin of what a record is called: sorts a person before the papers that mention them.
+_CALLED = "名"
+
+
+def index_terms(text: str, pinyin: Iterable[str] = (), called: str = "") -> str:
+    """The words the index keeps for ``text``: pairs and last characters of Chinese runs, whole Latin runs.
+
+    ``pinyin`` are the search keys of names in it, ``called`` those of the record's own heading.
+    """
     terms: list[str] = []
     for run in _RUNS.findall(text):
         if run[0].isascii():
@@ -27,6 +34,7 @@ def index_terms(text: str, pinyin: Iterable[str] = ()) -> str:
             terms.extend(run[i : i + 2] for i in range(len(run) - 1))
             terms.append(run[-1])
     terms.extend(pinyin)
+    terms.extend(_CALLED + key for key in called.split())
     return " ".join(terms)
 
 
@@ -41,6 +49,12 @@ def match_expression(words: str) -> str:
         else:
             parts.extend(f'"{run[i : i + 2]}"' for i in range(len(run) - 1))
     return " AND ".join(parts)
+
+
+def called_expression(words: str) -> str:
+    """The FTS5 expression for records called by the pinyin in ``words``; finds nothing for Chinese ones."""
+    runs = [run.lower() for run in _RUNS.findall(words) if run[0].isascii()]
+    return " AND ".join(f'"{_CALLED}{run}"*' for run in runs) or f'"{_CALLED}"'
 
 
 def chinese_runs(words: str) -> list[str]:

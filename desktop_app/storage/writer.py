@@ -127,7 +127,8 @@ class Writer:
             text, names = _words(register, record, headings[uid], naming)
             words.append((text, uid))
             if text and not latest[uid].removed:
-                terms.append((ids[uid], index_terms(text, (self._pinyin(name) for name in names))))
+                called = self._pinyin(names[0]) if names[:1] == [headings[uid]] else ""
+                terms.append((ids[uid], index_terms(text, map(self._pinyin, names), called)))
         self._connection.executemany("UPDATE card SET words=? WHERE uid=?", words)
         known = [(ids[uid],) for uid, v in latest.items() if v.old is not None]
         if known:

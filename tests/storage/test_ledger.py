@@ -1,6 +1,8 @@
 """The ledger: saving, rules, locks, steps, the bin, history, undo and redo, names and search."""
 
 import threading
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
+from desktop_app.storage import branch_file
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.ledger import Ledger
-from tests.storage.toy import BIRTHDAY, MODELS, Job, JobNote, JobVisit, Person
+from tests.storage.toy import BIRTHDAY, MODELS, Job, JobNote, JobVisit, Person, toy_setting
 
 
 def snapshot(ledger: Ledger) -> dict[str, dict[str, Any]]:
@@ -279,6 +282,19 @@ def test_what_is_written_in_a_child_is_found_as_its_parent_once(ledger: Ledger) 
     ]
     ledger.remove(job)
     assert ledger.search("配电房") == []
+
+
+def test_who_is_called_so_comes_before_the_papers_that_mention_them(tmp_path: Path) -> None:
+    setting = replace(toy_setting(tmp_path), pinyin=lambda name: {"孔瑾": "kongjin kj"}.get(name, ""))
+    ledger, _ = branch_file.create(tmp_path / "pinyin.zbf", setting, office="A01", password=None)
+    person = Person(name="孔瑾")
+    ledger.save(person)
+    jobs = [Job(title=f"第{n}件事", doer=person.uid) for n in range(3)]
+    ledger.save(*jobs)
+    newest_first = [job.uid for job in reversed(jobs)]
+    for words in ("kj", "kongj", "孔瑾", "孔"):
+        assert [hit.uid for hit in ledger.search(words)] == [person.uid, *newest_first]
+    branch_file.close(ledger)
 
 
 def test_a_name_is_resolved_to_the_one_who_bears_it(ledger: Ledger) -> None:
