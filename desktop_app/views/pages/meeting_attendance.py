@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -19,14 +18,15 @@ from desktop_app.duties.bodies import may_vote
 from desktop_app.registers.meetings import Attendance
 from desktop_app.registers.members import PROBATIONARY
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.meeting_fields import BoxLine
 from desktop_app.views.pages.meeting_open import OpenMeeting
 from desktop_app.views.pages.meeting_sheet import Scrolled, hide_if
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
 
-_ABREAST_UNITS = 590
-_NO_LIMIT = 16777215  # Qt's own word for no limit
+_ROOMY_UNITS = 590
 REASONS = ("病假", "事假", "公出", "其他", "外出流动", "年老体弱")
 # What people write for it, and the reason it is.
 SPOKEN = {
@@ -116,7 +116,7 @@ class TileGrid(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        gap, least = self._theme.unit(8), self._theme.unit(148)
+        gap, least = self._theme.unit(8), self._theme.unit(122)
         columns = max(1, (self.width() + gap) // (least + gap))
         wide = (self.width() + gap) // columns - gap
         tall = self._theme.unit(40)
@@ -167,7 +167,23 @@ class AbsentCard(QFrame):
         self.note.setAccessibleName(f"{name}缺席的说明")
         self.note.textEdited.connect(lambda text: self.edited.emit(self.row, "note", text.strip() or None))
         column.addWidget(self.note)
+        if opened.file.study is not None:
+            column.addWidget(self._makeup_line(theme, opened))
         self.refresh()
+
+    def _makeup_line(self, theme: Theme, opened: OpenMeeting) -> QWidget:
+        """Who missed a study writes here when it was made up for, also after the minutes were signed."""
+        box = opened.ledger.catalogue["attendance"].boxes["makeup_on"]
+        self.makeup = BoxLine(theme, box, opened.ledger)
+        self.makeup.setPlaceholderText("补学后填")
+        self.makeup.set_value(self.row.makeup_on)
+        self.makeup.edited.connect(lambda value: self.edited.emit(self.row, "makeup_on", value))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label_for(theme, box.title, self.makeup))
+        row.addWidget(self.makeup, 1)
+        return line
 
     def refresh(self) -> None:
         """Show which reason is chosen."""
@@ -245,15 +261,15 @@ class AttendanceSheet(QWidget):
         self.tiles: dict[str, PersonTile] = {}
         self.cards: dict[str, AbsentCard] = {}
         self.strip = QuorumStrip(theme)
-        self._people = Scrolled(theme, 160)
-        self._absent = Scrolled(theme, 160)
+        self._people = Scrolled(theme, 120)
+        self._absent = Scrolled(theme, 120)
         self._order: list[str] = []
         self.absent_title = SectionHeader(theme, "缺席")
         right = QVBoxLayout()
         right.setSpacing(theme.unit(4))
         right.addWidget(self.absent_title)
         right.addWidget(self._absent, 1)
-        middle = self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        middle = QHBoxLayout()
         middle.setSpacing(theme.unit(12))
         middle.addWidget(self._people, 1)
         self._side = QWidget()
@@ -269,11 +285,8 @@ class AttendanceSheet(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        abreast = self.width() >= self._theme.unit(_ABREAST_UNITS)
-        way = QBoxLayout.Direction.LeftToRight if abreast else QBoxLayout.Direction.TopToBottom
-        self._pair.setDirection(way)
-        self._side.setMaximumWidth(self._theme.unit(276) if abreast else _NO_LIMIT)
-        self._side.setMinimumWidth(self._theme.unit(276) if abreast else 0)
+        roomy = self.width() >= self._theme.unit(_ROOMY_UNITS)
+        self._side.setFixedWidth(self._theme.unit(276 if roomy else 224))
 
     def rebuild(self) -> None:
         """Lay the sheet out anew, when who is expected has changed."""

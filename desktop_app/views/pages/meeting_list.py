@@ -71,14 +71,14 @@ class _Meetings(QAbstractListModel):
 
 
 class _MeetingDelegate(QStyledItemDelegate):
-    """Two lines: title and state; day, kind and place."""
+    """Two lines: the title; day and kind with the state at their right."""
 
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._theme.unit(180), self._theme.unit(62))
+        return QSize(self._theme.unit(180), self._theme.unit(68))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -98,18 +98,19 @@ class _MeetingDelegate(QStyledItemDelegate):
         inner = area.adjusted(unit(14), unit(8), -unit(10), -unit(8))
         words = index.data(Qt.ItemDataRole.StatusTipRole)
         size = pill_size(theme, words)
-        spot = QRectF(inner.right() - size.width() + 1, inner.top(), size.width(), size.height())
+        top = inner.bottom() - size.height() + 1
+        spot = QRectF(inner.right() - size.width() + 1, top, size.width(), size.height())
         paint_pill(painter, theme, spot, words, "due" if words == "未保存" else TONES[words])
         painter.setFont(theme.font(bold=bool(state & QStyle.StateFlag.State_Selected)))
         painter.setPen(QColor(colours.text))
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        title = QRect(inner.left(), inner.top(), inner.width() - size.width() - unit(8), size.height())
+        title = QRect(inner.left(), inner.top(), inner.width(), size.height())
         shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, title.width())
         painter.drawText(title, left, shown)
         painter.setFont(theme.font(-1))
         painter.setPen(QColor(colours.text_faint))
         day = f"{meeting.start_end.day:%m-%d}　" if meeting.start_end is not None else ""
-        second = QRect(inner.left(), inner.bottom() - size.height() + 1, inner.width(), size.height())
+        second = QRect(inner.left(), top, inner.width() - size.width() - unit(6), size.height())
         told = painter.fontMetrics().elidedText(
             f"{day}{meeting.kind or ''}", Qt.TextElideMode.ElideRight, second.width()
         )

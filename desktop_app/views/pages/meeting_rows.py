@@ -180,7 +180,7 @@ class ResolutionRow(QFrame):
         self.text.set_value(record.text)
         self.text.setReadOnly(locked)
         self.text.edited.connect(lambda value: opened.put("resolutions", record, "text", value))
-        self.owner = PersonBox(theme, people)
+        self.owner = PersonBox(theme, people, hint="姓名")
         self.owner.setFixedWidth(theme.unit(116))
         self.owner.set_value(record.owner)
         self.owner.edited.connect(lambda value: opened.put("resolutions", record, "owner", value))

@@ -58,8 +58,8 @@ class PreviewPage(Page):
         line = QHBoxLayout(bar)
         line.setContentsMargins(theme.unit(20), theme.unit(6), theme.unit(20), theme.unit(6))
         line.setSpacing(theme.unit(8))
-        self.name = Words(theme, "正在排版…", bold=True)
-        self.count = Words(theme, colour=theme.colours.text_soft)
+        self.name = ""
+        self.count = Words(theme, bold=True)
         self.place = faint(theme)
         self.width_button = PlainButton(theme, "适合宽度")
         self.whole_button = PlainButton(theme, "整页")
@@ -74,7 +74,7 @@ class PreviewPage(Page):
         self.actual_button.clicked.connect(lambda: self.sheets.set_zoom(1.0))
         self.smaller_button.clicked.connect(lambda: self.sheets.set_zoom(self.sheets.zoom / STEP))
         self.larger_button.clicked.connect(lambda: self.sheets.set_zoom(self.sheets.zoom * STEP))
-        for words in (self.name, self.count, self.place):
+        for words in (self.count, self.place):
             line.addWidget(words)
         line.addStretch(1)
         buttons = (self.width_button, self.whole_button, self.actual_button, self.smaller_button)
@@ -85,6 +85,9 @@ class PreviewPage(Page):
         self._column.setSpacing(0)
         self._column.addWidget(bar)
         self._column.addWidget(self.sheets, 1)
+
+    def count_words(self) -> str:
+        return self.name
 
     # -- what the shell asks -------------------------------------------------------------------------
 
@@ -113,8 +116,8 @@ class PreviewPage(Page):
         """Make a paper on the worker and show its pages."""
         self._asked += 1
         self.paper = None
-        self.name.setText("正在排版…")
-        self.count.setText("")
+        self._call("")
+        self.count.setText("正在排版…")
         self.place.setText("")
         self._warn("")
         self.sheets.show_pages(None)
@@ -137,19 +140,23 @@ class PreviewPage(Page):
         if self._pages is not None:
             self._pages.close()
         self.paper, self._pages = paper, pages
-        self.name.setText(title or getattr(paper, "title", "") or "打印件")
+        self._call(title or getattr(paper, "title", "") or "打印件")
         self.count.setText(f"共 {len(pages)} 页")
         self._warn(_missing_words(paper.missing))
         self._enable(True)
         self.sheets.show_pages(pages)
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_words()
-        self.headline_changed.emit()
 
     def _failed(self, asked: int, error: UserError) -> None:
         if asked == self._asked:
-            self.name.setText("没有排出来")
+            self.count.setText("没有排出来")
             self._warn(error.sentence())
+
+    def _call(self, name: str) -> None:
+        """Name the paper beside the page's title."""
+        self.name = name
+        self.headline_changed.emit()
 
     def _enable(self, there: bool) -> None:
         for button in (self.print_button, self.save_button):
@@ -181,7 +188,7 @@ class PreviewPage(Page):
         if self.paper is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = getattr(self.paper, "file_name", "") or f"{self.name.text()}.pdf"
+        name = getattr(self.paper, "file_name", "") or f"{self.name}.pdf"
         dialog = QFileDialog(
             self, "保存为PDF", str(Path(folder) / name.replace("/", "-")), "PDF 文件 (*.pdf)"
         )
@@ -209,7 +216,7 @@ class PreviewPage(Page):
         from desktop_app.views.pages.print_out import fit_to_paper
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.name.text())
+        printer.setDocName(self.name)
         printer.setCopyCount(self._desk.settings.print_copies)
         fit_to_paper(printer, self._pages)
         dialog = QPrintDialog(printer, self)
@@ -240,7 +247,7 @@ class PreviewPage(Page):
             job = partial(print_out.paint_pages, printer, pages)
         self._desk.bridge.run(
             job,
-            done=lambda _: self._shell.show_notice(f"已交给打印机：{self.name.text()}，{copies} 份"),
+            done=lambda _: self._shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
             failed=lambda error: self._shell.show_notice(error.sentence(), tone="overdue"),
         )
 
