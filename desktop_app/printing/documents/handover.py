@@ -16,7 +16,7 @@ from desktop_app.registers.packages import ExchangePackage
 
 _FORM = (2.0, 5.6, 2.0, 4.6)
 _OWNER = Style(role="song", size=9, leading=13, align="right")
-# A long list of contents is set smaller, so that both copies stay on one sheet.
+# A long list of contents is set smaller and closer, so that both copies stay on one sheet.
 _LONG = 150
 
 
@@ -101,7 +101,8 @@ def story(handover: Handover) -> list[Flowable]:
 
 def _copy(h: Handover, owner: str) -> list[Flowable]:
     contents = "；".join(h.contents) or NONE
-    size = 10.5 if len(contents) <= _LONG else 9.0
+    is_long = len(contents) > _LONG
+    size, least, signed, large = (8.5, 6.5, 11.0, 26.0) if is_long else (10.5, 10.0, 15.0, 40.0)
     head: Sequence[Sequence[Cell]] = [
         [label("移交单位"), Cell(h.sender or NONE), label("制作日期"), Cell(h.day)],
         [label("接收单位"), Cell(h.receiver or NONE), label("操 作 人"), Cell(h.by or NONE)],
@@ -120,14 +121,14 @@ def _copy(h: Handover, owner: str) -> list[Flowable]:
             Run(code_words(h.code), "hei", 20),
             Run("　与屏幕上的 8 位数字核对", None, 9),
         ],
-        Style(role="song", size=20, leading=40, align="center", hang=False),
+        Style(role="song", size=20, leading=large, align="center", hang=False),
     )
     return [
         Paragraph(owner, _OWNER),
         Paragraph("数据交接单", replace(NAME, size=18, leading=25)),
-        RuledForm(_FORM, head, size=size, leading=size * 1.4, heights=10.0),
+        RuledForm(_FORM, head, size=size, leading=size * 1.4, heights=least),
         code,
-        RuledForm(_FORM, signing, size=10.5, heights=[15.0, 9.0]),
+        RuledForm(_FORM, signing, size=10.5, heights=[signed, 8.0]),
     ]
 
 

@@ -50,7 +50,7 @@ class Minutes:
     closing: str
     corrections: tuple[str, ...]
     has_sheet: bool
-    lacks: frozenset[str] = frozenset()
+    lacks: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
@@ -64,7 +64,7 @@ def gather(books: Books, uid: str) -> Minutes:
     file = read_file(books, uid)
     assert file is not None  # found() has seen it
     turnout = turnout_of(meeting, books)
-    lacks = frozenset(problem.box for problem in missing_parts(meeting, books) if problem.refuse)
+    lacks = tuple(sorted({one.box for one in missing_parts(meeting, books) if one.refuse}))
     outcomes = vote_outcomes(file.votes, books)
     kinds = kinds_of(meeting)
     group = meeting.kind == GROUP_MEETING and meeting.org
@@ -103,7 +103,7 @@ def gather(books: Books, uid: str) -> Minutes:
     )
 
 
-def _needed(meeting: Any, box: str, lacks: frozenset[str]) -> str:
+def _needed(meeting: Any, box: str, lacks: tuple[str, ...]) -> str:
     return GAP if box in lacks else str(getattr(meeting, box) or "")
 
 

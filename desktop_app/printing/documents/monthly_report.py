@@ -52,6 +52,8 @@ _ISSUE_COLUMNS = {"new": "新增", "closed": "销号", "open": "在办", "overdu
 _TREND = 6
 _LONGEST = 20
 _PAIRS = 4
+# Over a table of many pages: a heading that stays with its next would take the whole table along.
+_HEADING = replace(PART, keep_with_next=False)
 
 
 @dataclass(frozen=True)
@@ -295,7 +297,7 @@ def _differences(changes: Sequence[tuple[str, str, str, str]]) -> list[Flowable]
         Column("本　月", 20, align="center"),
         Column("多了、少了的", weight=1),
     )
-    heading = Paragraph("与上月差异", replace(PART, keep_with_next=False))
+    heading = Paragraph("与上月差异", _HEADING)
     return [CondPageBreak(35 * MM), heading, RuledSheet(columns, changes, size=9.5)]
 
 
@@ -325,7 +327,8 @@ def _lists(report: Report) -> list[Flowable]:
     for name, lines in report.blocks:
         rows = [(one.title, _value(one), list_words(one.names, one.whole)) for one in lines if one.names]
         if rows:
-            out += [Paragraph(titles[name], PART), RuledSheet(columns, rows, size=9)]
+            out += [CondPageBreak(35 * MM), Paragraph(titles[name], _HEADING)]
+            out.append(RuledSheet(columns, rows, size=9))
     return out
 
 

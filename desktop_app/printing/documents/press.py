@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.printing.documents.books import Books, branch_name
 
 if TYPE_CHECKING:
+    from desktop_app.printing.documents.draft import Draft
     from desktop_app.printing.type.faces import FontSet
 
 
@@ -92,10 +93,9 @@ class Press:
         The same records give the same bytes.
         """
         from desktop_app.printing.documents.draft import as_sample
-        from desktop_app.printing.documents.shelf import MAKERS
         from desktop_app.printing.type.page import compose
 
-        draft = MAKERS[key](self._books, **args)
+        draft = self._draft(key, args)
         page = as_sample(draft.page) if self.sample else draft.page
         paper = compose(
             draft.story,
@@ -106,3 +106,12 @@ class Press:
             subject=draft.code,
         )
         return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)
+
+    def code(self, key: str, **args: Any) -> str:
+        """The 核验码 the paper ``key`` has now, to compare with one printed earlier; nothing is set."""
+        return self._draft(key, args).code
+
+    def _draft(self, key: str, args: Mapping[str, Any]) -> "Draft":
+        from desktop_app.printing.documents.shelf import MAKERS
+
+        return MAKERS[key](self._books, **args)

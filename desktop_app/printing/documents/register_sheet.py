@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from reportlab.platypus import Flowable
 
 from desktop_app.base.names import spaced
 from desktop_app.duties.computed import COMPUTED_MANY
+from desktop_app.duties.hours import plain
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.type.page import MM
@@ -83,12 +85,15 @@ def gather(
     private: bool = False,
     title: str = "",
 ) -> Sheet:
-    """The records of ``register`` (all, or ``uids`` in their order) under ``columns`` (default: its listing).
+    """The records of ``register`` (all, or ``uids`` in their order) under ``columns``.
+
+    By default these are its listing, that of a child register after its parent.
 
     Private boxes are covered unless ``private``.
     """
     found = books.catalogue[register]
-    names = [n for n in columns or found.listing if n in found.boxes or n in found.computed]
+    listed = (found.parent, *found.listing) if found.parent else found.listing
+    names = [n for n in columns or listed if n in found.boxes or n in found.computed]
     records = _records(books, found, uids)
     cells = [_column(found, name, records, books, private=private) for name in names]
     return Sheet(
@@ -129,6 +134,8 @@ def _column(
 
 
 def _told(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
     return NONE if value is None or value == "" else str(value)
 
 
@@ -140,7 +147,7 @@ def _heading(register: Register, name: str) -> SheetColumn:
         return SheetColumn(title, 5 if is_number else 14, "center" if is_number else "left", not is_number)
     box = register.boxes[name]
     is_flowing = box.kind in _FLOWING and (register.name, name) != ("member", "name")
-    align = "left" if is_flowing else "right" if box.kind in ("number", "money") else "center"
+    align = "left" if is_flowing else "right" if box.kind == "money" else "center"
     return SheetColumn(box.title.split("(")[0], box.width, align, is_flowing)
 
 

@@ -113,8 +113,7 @@ def _cell(
     if place >= len(people):
         return ("",) * (4 if with_post else 3)
     name, post, away = people[place]
-    told = (f"（{away}）" if away else "",)
-    return (str(before + place + 1), spaced(name), *((post,) if with_post else ()), *told)
+    return (str(before + place + 1), spaced(name), *((post,) if with_post else ()), away)
 
 
 def _foot(sheet: SignIn) -> RuledForm:

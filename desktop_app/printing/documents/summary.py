@@ -66,7 +66,7 @@ def _head(m: Minutes) -> str:
 
 def _settled(m: Minutes) -> list[Flowable]:
     items = [resolved(*one) for one in m.resolutions]
-    items += [f"表决“{item}”：{words}" for item, words in m.votes]
+    items += [f"表决：{item}。{words}" for item, words in m.votes]
     if not items:
         return [Paragraph("会议没有形成需要办理的议定事项。", BODY)]
     return [Paragraph([Run(f"{chinese(place)}、", "hei"), text], BODY) for place, text in enumerate(items, 1)]

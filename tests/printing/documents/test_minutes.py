@@ -133,7 +133,7 @@ def test_the_summary_tells_what_was_settled_and_who_was_there(office, press):
     told = text(printed)
     assert "支部党员大会纪要" in told
     assert "一、公约第四条改为劝导和通知" in told
-    assert "三、表决“通过《楼道充电公约》（第四条修改后）”" in told
+    assert "三、表决：通过《楼道充电公约》（第四条修改后）。举手表决。" in told
     present = minutes.gather(office.ledger, office.general.uid).present
     people = told[told.index("出席：") + 3 : told.index("请假：")]
     assert people.split("—1—")[0].replace(bare(f"会议纪要 核验码 {printed.code}"), "").split("、") == list(

@@ -4,6 +4,7 @@ import re
 
 from desktop_app.base.dates import Month, parse_span
 from desktop_app.base.resources import resource_path
+from desktop_app.duties.attendance import start_attendance
 from desktop_app.duties.month import month_figures
 from desktop_app.printing.documents import monthly_report
 from desktop_app.printing.documents.press import Press
@@ -108,8 +109,6 @@ def test_the_trend_shows_six_months_and_leaves_out_those_without_meetings(office
 
 def test_two_months_with_meetings_make_a_line(own_office):
     ledger = own_office.ledger
-    from desktop_app.duties.attendance import start_attendance
-
     earlier = Meeting(kind="支部委员会", title="九月的会", start_end=parse_span("2026-9-9 9:00-10:00"))
     ledger.save(earlier)
     ledger.save(*start_attendance(earlier, ledger))

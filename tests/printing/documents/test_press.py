@@ -8,6 +8,8 @@ import pytest
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.draft import code_of, file_name
+from desktop_app.printing.documents.minutes import gather
+from desktop_app.printing.documents.monthly_report import gather as monthly_gather
 from desktop_app.printing.documents.press import PAPERS, Press, papers_of
 from desktop_app.printing.documents.shelf import MAKERS
 from tests.printing.documents.reading import bare, text
@@ -41,10 +43,17 @@ def test_every_paper_is_made_twice_the_same_and_tells_its_code(key, jobs, press)
     assert once == again
     assert once.missing == ()
     assert once.pages >= 1
+    assert press.code(key, **jobs[key]) == once.code
     told = text(once)
     assert told.count(bare(f"核验码 {once.code}")) == once.pages
     assert bare(once.title.split("（")[0].replace("2026年10月", "")) in told
     assert once.file_name.endswith(".pdf")
+
+
+def test_codes_are_the_same_in_every_run_of_the_program(office):
+    """A set in the content would be told in another order by the next process."""
+    for made in (gather(office.ledger, office.bare.uid), monthly_gather(office.ledger, office.report.uid)):
+        assert "set(" not in repr(made)
 
 
 def test_what_menus_offer_can_be_made():
