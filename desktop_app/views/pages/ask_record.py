@@ -1,0 +1,131 @@
+"""Dialogs that ask for boxes: one child record to write, or anything a page lays into them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.rules import Problem, refusals
+from desktop_app.storage.action import Refused
+from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.keys import KeyWalk
+from desktop_app.views.parts.labels import Words, faint
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_MOST_UNITS = 440
+
+
+class AskDialog(QDialog):
+    """A frame with a heading, a body to fill, room for what is wrong, and a verb (``asked``)."""
+
+    asked = Signal()
+
+    def __init__(
+        self, desk: Desk, title: str, verb: str, note: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        theme = self.theme = desk.theme
+        self.setWindowTitle(title)
+        edge = theme.unit(24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, edge, edge, theme.unit(20))
+        column.setSpacing(theme.unit(12))
+        column.addWidget(Words(theme, title, steps=1, bold=True, wrap=True))
+        if note:
+            column.addWidget(faint(theme, note, wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.unit(8))
+        column.addLayout(self.body, 1)
+        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self.cancel_button = PlainButton(theme, "先不办")
+        self.cancel_button.setProperty("tall", "true")
+        self.cancel_button.clicked.connect(self.reject)
+        self.verb_button = PrimaryButton(theme, verb)
+        self.verb_button.clicked.connect(self.asked)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(theme.unit(12))
+        self.tools.addStretch(1)
+        self.tools.addWidget(self.cancel_button)
+        self.tools.addWidget(self.verb_button)
+        column.addLayout(self.tools)
+        self.setMinimumWidth(theme.unit(600))
+
+    def walk(self) -> None:
+        """Let Enter go from box to box and Ctrl+Enter take the verb; called once the body is filled."""
+        walk = KeyWalk(self)
+        walk.save.connect(self.asked)
+        walk.past_last.connect(self.verb_button.setFocus)
+
+    def room(self, units: int) -> int:
+        """``units`` in px, but no more than leaves the verb on a small screen with large type."""
+        return min(self.theme.unit(units), round(self.screen().availableSize().height() * 0.6))
+
+    def tell(self, words: str) -> None:
+        """Say what is wrong, '' for nothing."""
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+
+    def put_in_frame(self, form: QWidget) -> None:
+        """Put a form into the body, scrolled where it is taller than the screen allows."""
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setWidget(form)
+        frame.setMinimumHeight(min(form.sizeHint().height() + self.theme.unit(8), self.room(_MOST_UNITS)))
+        self.body.addWidget(frame, 1)
+
+
+class RecordDialog(AskDialog):
+    """Asks the boxes of one record; ``taken`` hands it over, filled and judged, to be written."""
+
+    taken = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        record: Record,
+        title: str,
+        verb: str,
+        *,
+        boxes: Sequence[str] = (),
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, title, verb, note, parent)
+        self._ledger, self.record = desk.ledger, record
+        asked = tuple(boxes) or tuple(register.form_boxes)
+        self.form = BoxesForm(desk, register, (Band("", asked),), cards=False, columns=1)
+        self.form.show_record(record)
+        self.put_in_frame(self.form)
+        self.walk()
+        self.asked.connect(self._take)
+        next(iter(self.form.editors.values())).field.setFocus()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Tell what stands against the record, at its boxes where they are asked here."""
+        homeless = self.form.show_problems(problems)
+        self.tell("\n".join(one.sentence() for one in homeless if one.refuse))
+        self.form.go_to_error()
+
+    def refused(self, error: UserError) -> None:
+        """Tell why it was not written."""
+        found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
+        self.show_problems(found)
+
+    def _take(self) -> None:
+        problems: list[Any] = self.form.read_into(self.record)
+        if not problems:
+            problems = list(refusals(self._ledger.problems(self.record)))
+        self.show_problems(problems)
+        if not problems:
+            self.taken.emit(self.record)

@@ -1,0 +1,108 @@
+"""Filter chips: a few words with their counts, one of them chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.flow import FlowLayout
+
+
+class Chip(QAbstractButton):
+    """One filter: its words, and how many there are."""
+
+    def __init__(self, theme: Theme, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = ""
+        self.setText(words)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: int | None) -> None:
+        """Show a count behind the words; None for none."""
+        self._count = "" if count is None else str(count)
+        self.setAccessibleName(f"{self.text()} {self._count}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        width = theme.text_width(self.text(), bold=True) + theme.unit(28)
+        if self._count:
+            width += theme.text_width(self._count, -1) + theme.unit(6)
+        return QSize(width, theme.click_height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, colours = self._theme, self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.focus if self.hasFocus() else colours.text_soft if self.isChecked() else colours.edge
+        if self.underMouse() and not self.hasFocus():
+            edge = colours.edge_hover
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(colours.text_soft if self.isChecked() else colours.card))
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        font = theme.font(bold=self.isChecked())
+        small = theme.font(-1)
+        gap = theme.unit(6) if self._count else 0
+        words = QFontMetrics(font).horizontalAdvance(self.text())
+        whole = words + gap + QFontMetrics(small).horizontalAdvance(self._count)
+        left = (self.width() - whole) / 2
+        painter.setFont(font)
+        painter.setPen(QColor(colours.card if self.isChecked() else colours.text))
+        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRectF(left, 0, words + 2, self.height()), middle, self.text())
+        painter.setFont(small)
+        painter.setPen(QColor(colours.card if self.isChecked() else colours.text_faint))
+        painter.drawText(QRectF(left + words + gap, 0, whole, self.height()), middle, self._count)
+
+
+class ChipRow(QWidget):
+    """Chips in a row that wraps; ``chosen`` tells the value of the one pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, pairs: Sequence[tuple[object, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "clear")
+        flow = FlowLayout(self, theme.unit(8), theme.unit(6))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.chips: dict[object, Chip] = {}
+        for value, words in pairs:
+            chip = self.chips[value] = Chip(theme, words, self)
+            chip.clicked.connect(partial(self._press, value))
+            flow.addWidget(chip)
+        self._value = pairs[0][0]
+        self.choose(self._value)
+
+    def value(self) -> object:
+        """The value of the chosen chip."""
+        return self._value
+
+    def choose(self, value: object) -> None:
+        """Choose a chip without telling."""
+        self._value = value
+        for one, chip in self.chips.items():
+            chip.setChecked(one == value)
+
+    def set_counts(self, counts: dict[object, int]) -> None:
+        """Show how many there are behind each."""
+        for value, chip in self.chips.items():
+            chip.set_count(counts.get(value, 0))
+
+    def _press(self, value: object) -> None:
+        self.choose(value)
+        self.chosen.emit(value)

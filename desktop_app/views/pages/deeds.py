@@ -1,0 +1,145 @@
+"""One user action of a page: written by the worker as one action of the ledger, told in the bar with 撤销."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.record import Register
+from desktop_app.records.rules import Problem, Step
+from desktop_app.storage.action import Action, Refused
+from desktop_app.views.form.step_dialog import StepDialog
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+Write = Callable[[Action], object]
+
+
+class Deeds(QObject):
+    """Writes for one page, which is named as the initiator of its changes."""
+
+    def __init__(self, desk: Desk, shell: Shell, page: QWidget) -> None:
+        super().__init__(page)
+        self.desk, self.shell, self.page = desk, shell, page
+
+    def do(
+        self,
+        title: str,
+        write: Write,
+        *,
+        told: str = "",
+        done: Callable[[], object] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run ``write`` within one action called ``title``; then tell ``told`` (default: 已 + title).
+
+        A UserError goes to ``failed``, or into the bar.
+        """
+        ledger, page = self.desk.ledger, self.page
+
+        def job() -> bool:
+            with ledger.action(title, initiator=page) as action:
+                write(action)
+            return bool(action.change.touched)
+
+        def after(touched: bool) -> None:
+            if touched:
+                self.shell.show_notice(told or f"已{title}", "撤销", self.undo)
+            if done is not None:
+                done()
+
+        self.desk.bridge.run(job, done=after, failed=failed or self.refused)
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        self.desk.bridge.run(lambda: self.desk.ledger.undo(), failed=self.refused)
+
+    def refused(self, error: UserError) -> None:
+        """Tell in the bar why nothing was written."""
+        self.shell.show_notice(error.sentence(), tone="overdue")
+
+
+class StepTaker(QObject):
+    """Takes records of one register through their steps, asking in a dialog what a step wants written."""
+
+    def __init__(self, deeds: Deeds, register: Register) -> None:
+        super().__init__(deeds)
+        self.deeds, self.register = deeds, register
+        self.dialog: StepDialog | None = None
+        self._kept: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def begin(
+        self,
+        record: Any,
+        name: str,
+        *,
+        preset: Mapping[str, Any] | None = None,
+        before: Callable[[Action], object] | None = None,
+        told: str = "",
+    ) -> None:
+        """Take the step ``name``: at once, or once its dialog is filled.
+
+        ``preset`` are values for boxes that are still empty; ``before`` writes within the same action.
+        """
+        step = self.register.steps[name]
+        if not step.asks and not step.confirm:
+            self.take(record, step, {}, before=before, told=told)
+            return
+        boxes = self.register.boxes
+        kept = {
+            box: boxes[box].db_value(value)
+            for box, value in (preset or {}).items()
+            if box in step.asks and getattr(record, box) in (None, "", ())
+        }
+        kept.update(self._kept.get((record.uid, name), {}))
+        dialog = StepDialog(self.deeds.desk, self.register, record, step, kept, self.deeds.page)
+        self.dialog = dialog
+        dialog.taken.connect(lambda values: self.take(record, step, values, before=before, told=told))
+        dialog.finished.connect(lambda _result: self._close((record.uid, name)))
+        dialog.open()
+
+    def take(
+        self,
+        record: Any,
+        step: Step,
+        values: Mapping[str, Any],
+        *,
+        before: Callable[[Action], object] | None = None,
+        told: str = "",
+        refused: Callable[[list[Problem]], object] | None = None,
+    ) -> None:
+        """Write the step; what stands against it is told in the dialog, or by ``refused``."""
+        heading = self.register.heading(record, self.deeds.desk.ledger.name)
+
+        def write(action: Action) -> None:
+            if before is not None:
+                before(action)
+            action.step(record, step.name, values)
+
+        def done() -> None:
+            self._kept.pop((record.uid, step.name), None)
+            if self.dialog is not None:
+                self.dialog.accept()
+                self._kept.pop((record.uid, step.name), None)
+
+        def failed(error: UserError) -> None:
+            tell = refused or (self.dialog.show_problems if self.dialog is not None else None)
+            if tell is None:
+                self.deeds.refused(error)
+            else:
+                tell(error.problems if isinstance(error, Refused) else [Problem("", error.sentence())])
+
+        words = told or f"已办理「{step.title}」：{heading}"
+        self.deeds.do(f"{step.title} {heading}", write, told=words, done=done, failed=failed)
+
+    def _close(self, key: tuple[str, str]) -> None:
+        if self.dialog is not None:
+            self._kept[key] = self.dialog.kept()
+            self.dialog.deleteLater()
+            self.dialog = None

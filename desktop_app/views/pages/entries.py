@@ -1,0 +1,92 @@
+"""Entries under a record, one block each: its day or number, its words, faint notes, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.labels import Words, faint, rule
+from desktop_app.views.parts.status import Pill
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One block: ``lead`` bold at the left, ``text``, ``notes`` under it; ``verbs`` are (key, words)."""
+
+    uid: str
+    lead: str
+    text: str
+    notes: tuple[str, ...] = ()
+    pill: str = ""
+    tone: str = "plain"
+    verbs: tuple[tuple[str, str], ...] = ()
+
+
+class EntryList(QWidget):
+    """Blocks one under the other; ``asked`` tells (verb's key, uid). Says ``empty`` where there are none."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, theme: Theme, empty: str, lead_units: int = 92, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._lead = theme, theme.unit(lead_units)
+        self.setProperty("look", "clear")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.unit(6))
+        self._empty = faint(theme, empty, wrap=True)
+        self._column.addWidget(self._empty)
+        self._blocks: list[QWidget] = []
+        self.verbs: dict[tuple[str, str], LinkButton] = {}
+
+    def show_entries(self, entries: Sequence[EntryLine]) -> None:
+        """Show these blocks."""
+        for block in self._blocks:
+            self._column.removeWidget(block)
+            block.hide()
+            block.deleteLater()
+        self.verbs = {}
+        self._blocks = [self._block(one) for one in entries]
+        for block in self._blocks:
+            self._column.addWidget(block)
+        self._empty.setVisible(not entries)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def _block(self, entry: EntryLine) -> QWidget:
+        theme = self._theme
+        block = QWidget()
+        block.setProperty("look", "clear")
+        lead = Words(theme, entry.lead, bold=True, colour=theme.colours.text_soft)
+        lead.setFixedWidth(max(self._lead, theme.text_width(entry.lead, bold=True) + 2))
+        words = QVBoxLayout()
+        words.setSpacing(theme.unit(2))
+        words.addWidget(Words(theme, entry.text, wrap=True))
+        for note in entry.notes:
+            words.addWidget(faint(theme, note, wrap=True))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.unit(4), 0, theme.unit(4))
+        row.setSpacing(theme.unit(10))
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(lead, 0, top)
+        row.addLayout(words, 1)
+        if entry.pill:
+            row.addWidget(Pill(theme, entry.pill, entry.tone), 0, top)
+        for key, text in entry.verbs:
+            button = self.verbs[key, entry.uid] = LinkButton(theme, text)
+            button.setAccessibleName(f"{text} {entry.text[:20]}")
+            button.clicked.connect(partial(self.asked.emit, key, entry.uid))
+            row.addWidget(button, 0, top)
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(rule())
+        return block

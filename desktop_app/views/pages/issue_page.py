@@ -1,0 +1,269 @@
+"""问题整改: the list by the four categories, and beside it the issue that is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.duties.blocks import SHORT_CATEGORIES
+from desktop_app.duties.issues import IssueFile, issue_files, issue_standing, issue_words, look_back_due
+from desktop_app.duties.page_reading import ended_rounds
+from desktop_app.registers.issues import APPLIED, CLOSED, OPEN, WAITING
+from desktop_app.storage.action import Change
+from desktop_app.views.pages.ask_record import RecordDialog
+from desktop_app.views.pages.chips import ChipRow
+from desktop_app.views.pages.deeds import Deeds, StepTaker
+from desktop_app.views.pages.issue_pane import CONTENT, TONES, IssuePane, first_tab
+from desktop_app.views.pages.line_list import Line, LineList
+from desktop_app.views.pages.still import Still, still_column
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.page import Page
+from desktop_app.views.table.tones import tone_of_state
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+ALL, LATE, NOT_CLOSED, LOOK_BACK = "", "逾期", "在办", "待回头看"
+STATES = (
+    (NOT_CLOSED, "在办"), (ALL, "全部"), (LATE, "逾期"), (WAITING, WAITING), (OPEN, OPEN), (APPLIED, APPLIED),
+    (CLOSED, CLOSED), (LOOK_BACK, LOOK_BACK),
+)  # fmt: skip
+OWN = frozenset(("issue", "issue_measure", "issue_progress", "issue_round", "member", "party_org"))
+_NEW_BOXES = (
+    "source", "category", "description", "cause", "found_on", "goal", "mode", "due_on", "lead_officer",
+    "duty_unit", "owner", "partners",
+)  # fmt: skip
+
+
+class IssuePage(Page):
+    """Every issue of the branch; the one chosen is worked on at the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "问题整改")
+        self.desk, self.shell = desk, shell
+        self.deeds = Deeds(desk, shell, self)
+        self._register = desk.ledger.catalogue["issue"]
+        self.steps = StepTaker(self.deeds, self._register)
+        self.files: dict[str, IssueFile] = {}
+        self.pane: IssuePane | None = None
+        self.fresh: RecordDialog | None = None
+        self._words = ""
+        self.print_button = PlainButton(self.theme, "打印整改台账", "print")
+        self.print_button.clicked.connect(self.on_print)
+        self.new_button = PrimaryButton(self.theme, "新增问题", "add")
+        self.new_button.clicked.connect(self.begin)
+        self._build()
+        desk.bridge.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        theme = self.theme
+        whole = still_column(self, theme)
+        self.state = ChoiceBox(theme, STATES)
+        self.state.setAccessibleName("状态")
+        self.state.activated.connect(lambda _at: self._show_list())
+        pairs: list[tuple[object, str]] = [(ALL, "四类全部")]
+        pairs += [(category, words) for category, words in SHORT_CATEGORIES.items()]
+        self.chips = ChipRow(theme, pairs)
+        for category, words in SHORT_CATEGORIES.items():
+            self.chips.chips[category].setToolTip(category)
+            self.chips.chips[category].setAccessibleDescription(f"{words}：{category}")
+        self.chips.chosen.connect(lambda _value: self._show_list())
+        strip = QHBoxLayout()
+        strip.setSpacing(theme.unit(12))
+        strip.addWidget(self.state)
+        strip.addWidget(self.chips, 1)
+        whole.addLayout(strip)
+        left = Still("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, theme.unit(6))
+        column.setSpacing(0)
+        self.none = faint(theme, "没有这样的问题。换一个筛选，或者点右上角“新增问题”。", wrap=True)
+        self.none.setContentsMargins(theme.unit(14), theme.unit(12), theme.unit(14), theme.unit(12))
+        self.list = LineList(theme, "问题")
+        self.list.chosen.connect(self.open)
+        column.addWidget(self.none)
+        column.addWidget(self.list, 1)
+        left.setMinimumWidth(theme.unit(340))
+        self.empty = EmptyState(theme, "issue", "点左边的一个问题，在这里整改和销号")
+        self._body = QHBoxLayout()
+        self._body.setSpacing(theme.unit(12))
+        self._body.addWidget(left, 8)
+        self._body.addWidget(self.empty, 13)
+        whole.addLayout(self._body, 1)
+
+    # -- the shell asks --------------------------------------------------------------------------------
+
+    def count_words(self) -> str:
+        today = self.desk.ledger.today
+        open_now = sum(one.issue.state != CLOSED for one in self.files.values())
+        late = sum(one.overdue_on(today) for one in self.files.values())
+        return f"在办 {open_now} 件" + (f"，其中逾期 {late} 件" if late else "，没有逾期")
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        return (self.print_button, self.new_button)
+
+    def search_hint(self) -> str:
+        return "编号、内容、责任人"
+
+    def on_search(self, words: str) -> None:
+        self._words = words
+        self._show_list()
+
+    def on_shown(self, **args: object) -> None:
+        """``uid=`` opens an issue, ``category=`` or ``state=`` chooses a filter."""
+        self._words = ""
+        if args.get("category") in self.chips.chips:
+            self.chips.choose(args["category"])
+        if args.get("state"):
+            self.state.set_value(args["state"])
+        self.refresh()
+        if args.get("uid"):
+            self.open(str(args["uid"]))
+        elif self.pane is None and self.list.lines():
+            self.list.choose(self.list.lines()[0].uid)
+
+    def on_print(self) -> bool:
+        """The ledger of what the filter shows."""
+        uids = [one.uid for one in self.list.lines()]
+        if not uids:
+            self.shell.show_notice("筛选出来的问题是空的，没有可打印的。", tone="due")
+            return True
+        self.print_issues(uids)
+        return True
+
+    def may_leave(self) -> bool:
+        if self.pane is not None:
+            self.pane.form.keep_draft()
+        return True
+
+    # -- the list --------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read every issue again."""
+        self.files = {file.issue.uid: file for file in issue_files(self.desk.ledger)}
+        self._show_list()
+
+    def _show_list(self) -> None:
+        today = self.desk.ledger.today
+        fitting = [one for one in self.files.values() if self._fits_state(one) and self._fits_words(one)]
+        counts: dict[object, int] = {ALL: len(fitting)}
+        for category in SHORT_CATEGORIES:
+            counts[category] = sum(one.issue.category == category for one in fitting)
+        self.chips.set_counts(counts)
+        wanted = self.chips.value()
+        shown = [one for one in fitting if wanted in (ALL, one.issue.category)]
+        shown.sort(key=lambda one: (one.issue.state == CLOSED, one.issue.due_on or today, one.issue.code))
+        current = self.pane.file.issue.uid if self.pane is not None else ""
+        self.list.show_lines([self._line(one) for one in shown], current)
+        self.none.setVisible(not shown)
+        self.headline_changed.emit()
+
+    def _fits_state(self, file: IssueFile) -> bool:
+        wanted, issue = self.state.value(), file.issue
+        if wanted == NOT_CLOSED:
+            return bool(issue.state != CLOSED)
+        if wanted == LATE:
+            return file.overdue_on(self.desk.ledger.today)
+        if wanted == LOOK_BACK:
+            return look_back_due(issue) is not None
+        return wanted in (ALL, issue.state)
+
+    def _fits_words(self, file: IssueFile) -> bool:
+        issue = file.issue
+        said = f"{issue.code}{issue.description}{self.desk.ledger.name(issue.owner) if issue.owner else ''}"
+        return self._words.lower() in said.lower()
+
+    def _line(self, file: IssueFile) -> Line:
+        issue, ledger = file.issue, self.desk.ledger
+        today, near = ledger.today, int(ledger.rule("issue_remind_before"))
+        tone = TONES[issue_standing(issue, today, near)]
+        owner = ledger.name(issue.owner) if issue.owner else ""
+        note = f"{issue.code}　{SHORT_CATEGORIES[issue.category]}　{owner}"
+        aside = issue_words(issue, today).removeprefix("长期坚持，")
+        return Line(
+            issue.uid, issue.description, note, issue.state, tone_of_state(self._register, issue.state),
+            aside.removeprefix(f"{CLOSED} "), tone if tone in ("overdue", "due") else "",
+        )  # fmt: skip
+
+    # -- opening and writing ---------------------------------------------------------------------------
+
+    def open(self, uid: str) -> None:
+        """Open an issue at the right."""
+        file = self.files.get(uid)
+        if file is None:
+            self.shell.show_notice("这个问题已经不在了。", tone="due")
+            return
+        if self.pane is not None and self.pane.file.issue.uid == uid:
+            return
+        self._put_away()
+        ledger = self.desk.ledger
+        self.pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(ledger, uid))
+        self.pane.print_button.clicked.connect(lambda: self.print_issues([uid]))
+        self.pane.setMinimumWidth(self.theme.unit(520))
+        self.pane.tabs.setCurrentIndex(first_tab(file.issue))
+        self.empty.hide()
+        self._body.addWidget(self.pane, 13)
+        self.list.mark(uid)
+
+    def _put_away(self) -> None:
+        if self.pane is not None:
+            self.pane.form.keep_draft()
+            self._body.removeWidget(self.pane)
+            self.pane.hide()
+            self.pane.deleteLater()
+            self.pane = None
+            self.empty.show()
+
+    def begin(self) -> None:
+        """Ask for a new issue; what was typed and not saved is still there."""
+        if self.fresh is None:
+            record = self._register.new(found_on=self.desk.ledger.today)
+            self.fresh = RecordDialog(
+                self.desk, self._register, record, "新增问题", "保存这个问题", boxes=_NEW_BOXES,
+                note="保存后再逐条写整改措施。", parent=self,
+            )  # fmt: skip
+            self.fresh.setMinimumWidth(self.theme.unit(720))
+            self.fresh.taken.connect(self._save_new)
+        self.fresh.open()
+
+    def _save_new(self, record: Any) -> None:
+        dialog = self.fresh
+        assert dialog is not None
+
+        def done() -> None:
+            dialog.accept()
+            dialog.deleteLater()
+            self.fresh = None
+            self.state.set_value(NOT_CLOSED)
+            self.chips.choose(ALL)
+            self.refresh()
+            self.open(record.uid)
+
+        self.deeds.do("保存 新的问题", lambda action: action.save(record), done=done, failed=dialog.refused)
+
+    def print_issues(self, uids: list[str]) -> None:
+        """Show the rectification ledger of these issues as it will be printed."""
+        title = "整改台账" if len(uids) > 1 else f"整改台账　{self.files[uids[0]].issue.code}"
+        self.shell.go("preview", key="issue_ledger", args={"uids": tuple(uids)}, title=title, back="issues")
+
+    def _changed(self, change: Change) -> None:
+        if not change.registers() & OWN:
+            return
+        self.refresh()
+        if self.pane is None:
+            return
+        uid = self.pane.file.issue.uid
+        file = self.files.get(uid)
+        if file is None:
+            self._put_away()
+            return
+        before = self.pane.file.issue.state
+        self.pane.show_file(file, ended_rounds(self.desk.ledger, uid))
+        if file.issue.state != before and self.pane.tabs.currentIndex() != CONTENT:
+            self.pane.tabs.setCurrentIndex(first_tab(file.issue))

@@ -1,0 +1,323 @@
+"""One issue opened beside the list: its flow, measures, progress, closing and earlier rounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app.base.numerals import chinese
+from desktop_app.duties.deadline import Standing, due_words, standing
+from desktop_app.duties.issues import RAIL, IssueFile, issue_standing, issue_words
+from desktop_app.registers.issues import (
+    APPLIED,
+    CLOSED,
+    OPEN,
+    WAITING,
+    IssueMeasure,
+    IssueProgress,
+    ended_round,
+)
+from desktop_app.storage.action import Action, Change
+from desktop_app.views.pages.ask_record import RecordDialog
+from desktop_app.views.pages.deeds import Deeds, StepTaker
+from desktop_app.views.pages.entries import EntryLine, EntryList
+from desktop_app.views.pages.issue_close import ClosePanel
+from desktop_app.views.pages.part_form import PartForm
+from desktop_app.views.pages.still import Still
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.status import Pill, StepRail
+from desktop_app.views.table.tones import tone_of_state
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
+MEASURES, PROGRESS, CLOSING, CONTENT, ROUNDS = range(5)
+_BANDS = ("问题", "整改", "成效与佐证")
+
+
+class IssuePane(Still):
+    """Shows one ``IssueFile`` and its ended rounds; writes through the page's deeds."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        deeds: Deeds,
+        steps: StepTaker,
+        file: IssueFile,
+        ended: list[Any],
+    ) -> None:
+        super().__init__("card")
+        self.desk, self.deeds, self.steps, self.file = desk, deeds, steps, file
+        self._register = desk.ledger.catalogue["issue"]
+        theme = desk.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        column.setSpacing(theme.unit(8))
+        self.code = Words(theme, colour=theme.colours.text_soft)
+        self.state = Pill(theme, "")
+        self.due = Pill(theme, "")
+        top = QHBoxLayout()
+        top.setSpacing(theme.unit(8))
+        top.addWidget(self.code, 1)
+        self.print_button = LinkButton(theme, "打印这一条", "print")
+        top.addWidget(self.print_button)
+        top.addWidget(self.state)
+        top.addWidget(self.due)
+        column.addLayout(top)
+        self.description = Words(theme, steps=1, bold=True, wrap=True)
+        column.addWidget(self.description)
+        self.people = faint(theme, wrap=True)
+        column.addWidget(self.people)
+        self.rail = StepRail(theme, RAIL)
+        column.addWidget(self.rail)
+        self.start_button = PlainButton(theme, "开始整改", "flag")
+        self.start_button.clicked.connect(lambda: self.ask_step("start"))
+        line = QHBoxLayout()
+        line.addWidget(self.start_button)
+        line.addStretch(1)
+        column.addLayout(line)
+        self._build_tabs(file)
+        column.addWidget(self.tabs, 1)
+        self.show_file(file, ended)
+
+    def _build_tabs(self, file: IssueFile) -> None:
+        theme = self.desk.theme
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.measures = EntryList(theme, "还没有整改措施。逐条写，每条有自己的责任人和时限。", 64)
+        self.progress = EntryList(theme, "还没有整改进展。做到哪一步就写一条，写下后不再改。")
+        self.rounds = EntryList(theme, "只有一轮。销号后反弹、重启的，以前各轮的情况保留在这里。", 64)
+        self.measure_button = PlainButton(theme, "加一条措施", "add")
+        self.measure_button.clicked.connect(lambda: self.write_measure(None))
+        self.progress_button = PlainButton(theme, "写一条进展", "add")
+        self.progress_button.clicked.connect(self.write_progress)
+        self.close_panel = ClosePanel(self.desk)
+        self.close_panel.step_taken.connect(self._take)
+        self.close_panel.step_asked.connect(self.ask_step)
+        self.form = PartForm(self.desk, self._register, _BANDS, file.issue, self.deeds.page)
+        self.form.saved.connect(self._saved)
+        self.measures.asked.connect(self._measure_asked)
+        self.tabs.addTab(self._scrolled(self.measures, self.measure_button), "整改措施")
+        self.tabs.addTab(self._scrolled(self.progress, self.progress_button), "整改进展")
+        self.tabs.addTab(self._scrolled(self.close_panel), "销号与回头看")
+        self.tabs.addTab(self.form, "问题内容")
+        self.tabs.addTab(self._scrolled(self.rounds), "历次轮次")
+
+    def show_file(self, file: IssueFile, ended: list[Any]) -> None:
+        """Show the issue as it stands now."""
+        self.file = file
+        issue, ledger = file.issue, self.desk.ledger
+        name, today = ledger.name, ledger.today
+        near = int(ledger.rule("issue_remind_before"))
+        again = f"　第{chinese(issue.round)}轮" if (issue.round or 1) > 1 else ""
+        self.code.setText(f"{issue.code}　{issue.mode}{again}")
+        self.code.setToolTip(issue.category)
+        self.state.set_state(issue.state, tone_of_state(self._register, issue.state))
+        self.due.set_state(issue_words(issue, today), TONES[issue_standing(issue, today, near)])
+        self.due.setVisible(issue.state != CLOSED)
+        self.description.setText(issue.description)
+        due = f"{issue.due_on.year}年{issue.due_on.month}月{issue.due_on.day}日" if issue.due_on else ""
+        show = self._register.show
+        self.people.setText(
+            f"{issue.category}\n责任人 {show(issue, 'owner', name)}"
+            f" · 责任单位 {show(issue, 'duty_unit', name)}"
+            f" · 责任领导 {show(issue, 'lead_officer', name)} · 时限 {due}"
+        )
+        self._show_rail(issue)
+        self.start_button.setVisible(issue.state == WAITING)
+        if not self.form.is_dirty:
+            self.form.show_record(issue)
+        self._show_children(file, ended, near)
+        preset: dict[str, Any] = {"apply_by": issue.owner, "applied_on": today, "checked_on": today}
+        self.close_panel.show_issue(issue, preset)
+
+    def _show_rail(self, issue: Any) -> None:
+        since = issue.reopened_on if (issue.round or 1) > 1 else issue.found_on
+        percent = self.file.percent
+        notes = [
+            f"{since:%m-%d} {'重启' if (issue.round or 1) > 1 else '发现'}" if since else "",
+            f"{percent}%" if percent is not None else "",
+            f"{issue.applied_on:%m-%d}" if issue.applied_on else "",
+            f"{issue.checked_on:%m-%d}" if issue.checked_on and issue.state == CLOSED else "",
+        ]
+        self.rail.show_steps(RAIL, RAIL.index(issue.state) + (issue.state == CLOSED), notes)
+
+    def _show_children(self, file: IssueFile, ended: list[Any], near: int) -> None:
+        issue, ledger = file.issue, self.desk.ledger
+        shut = issue.state == CLOSED
+        self.measures.show_entries(
+            [self._measure_line(at, one, near) for at, one in enumerate(file.measures, 1)]
+        )
+        self.progress.show_entries(
+            [
+                EntryLine(
+                    one.uid,
+                    f"{one.on:%m-%d}",
+                    one.text,
+                    tuple(
+                        words
+                        for words in (
+                            f"{ledger.name(one.by)} 填写" if one.by else "",
+                            f"第{chinese(one.round)}轮" if one.round and (issue.round or 1) > 1 else "",
+                        )
+                        if words
+                    ),
+                    f"{one.percent}%" if one.percent is not None else "",
+                    "done" if one.percent == 100 else "going",
+                )
+                for one in reversed(file.progress)
+            ]
+        )
+        self.rounds.show_entries([self._round_line(one) for one in ended])
+        self.measure_button.setVisible(not shut)
+        self.progress_button.setVisible(not shut)
+        done = sum(one.done_on is not None for one in file.measures)
+        titles = (
+            f"整改措施 {done}/{len(file.measures)}" if file.measures else "整改措施",
+            f"整改进展 {len(file.progress)}" if file.progress else "整改进展",
+            "销号与回头看",
+            "问题内容",
+            f"历次轮次 {len(ended)}" if ended else "历次轮次",
+        )
+        for at, title in enumerate(titles):
+            self.tabs.setTabText(at, title)
+        self.tabs.setTabVisible(ROUNDS, bool(ended))
+
+    def _measure_line(self, at: int, one: Any, near: int) -> EntryLine:
+        ledger, shut = self.desk.ledger, self.file.issue.state == CLOSED
+        owner = ledger.name(one.owner or self.file.issue.owner)
+        due = f"{one.due_on.month}月{one.due_on.day}日前" if one.due_on else "没有时限"
+        if one.done_on is not None:
+            pill, tone = f"{one.done_on:%m-%d} 完成", "done"
+        elif shut:
+            pill, tone = "没有写完成", "draft"
+        else:
+            pill = due_words(one.due_on, ledger.today)
+            tone = TONES[standing(one.due_on, ledger.today, near)]
+        verbs: tuple[tuple[str, str], ...] = ()
+        if not shut:
+            verbs = (("edit", "修改"), ("remove", "移除"))
+            if one.done_on is None:
+                verbs = (("done", "今天完成"), *verbs)
+        return EntryLine(one.uid, f"第{chinese(at)}条", one.text, (f"{owner} · {due}",), pill, tone, verbs)
+
+    def _round_line(self, one: Any) -> EntryLine:
+        name = self.desk.ledger.name
+        notes = [f"{one.closed_on:%Y-%m-%d} 销号，审核人 {name(one.checker) if one.checker else '未写'}"]
+        if one.reason:
+            notes.append(f"这一轮因为：{one.reason}（{one.basis or '未写依据'}）")
+        if one.evidence_refs:
+            notes.append("佐证：" + "、".join(one.evidence_refs))
+        if one.reviewed_on:
+            notes.append(f"{one.reviewed_on:%Y-%m-%d} 回头看：{one.review_result or ''}")
+        tone = "overdue" if one.review_result == "反弹" else "done"
+        return EntryLine(
+            one.uid,
+            f"第{chinese(one.n)}轮",
+            one.effect or "没有写成效",
+            tuple(notes),
+            one.review_result or "",
+            tone,
+        )
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def ask_step(self, name: str) -> None:
+        """Take a step by its dialog; reopening keeps the round that ends in the same action."""
+        issue, ledger = self.file.issue, self.desk.ledger
+        if self.form.is_dirty:
+            self.tabs.setCurrentIndex(CONTENT)
+            self.form.save()
+            return
+        preset = {"reviewed_on": ledger.today, "checked_on": ledger.today, "apply_by": issue.owner}
+        before, told = None, ""
+        if name == "reopen":
+            kept = ended_round(issue, ledger)
+            told = f"已重启 {issue.code}，现在是第{chinese((issue.round or 1) + 1)}轮"
+
+            def before(action: Action) -> None:
+                action.save(kept)
+
+        self.steps.begin(issue, name, preset=preset, before=before, told=told)
+
+    def _take(self, name: str, values: dict[str, Any]) -> None:
+        step = self._register.steps[name]
+        self.steps.take(self.file.issue, step, values, refused=self.close_panel.show_problems)
+
+    def write_measure(self, record: IssueMeasure | None) -> None:
+        """Ask for one measure, or change one."""
+        seq = max((one.seq or 0 for one in self.file.measures), default=0) + 1
+        fresh = record or IssueMeasure(issue=self.file.issue.uid, seq=seq)
+        note = f"整个问题的时限是 {self.file.issue.due_on:%Y-%m-%d}" if self.file.issue.due_on else ""
+        boxes = ("text", "owner", "due_on", "done_on")
+        self._write(fresh, "整改措施", boxes, note)
+
+    def write_progress(self) -> None:
+        """Ask for one entry of the log; it is never changed afterwards."""
+        fresh = IssueProgress(issue=self.file.issue.uid, on=self.desk.ledger.today, by=self.file.issue.owner)
+        self._write(
+            fresh, "整改进展", ("on", "text", "percent", "by"), "写下以后不再修改，写错的另写一条更正"
+        )
+
+    def _write(self, record: Any, title: str, boxes: tuple[str, ...], note: str) -> None:
+        register = self.desk.ledger.catalogue.of(record)
+        dialog = RecordDialog(
+            self.desk, register, record, title, f"保存这条{title[2:]}", boxes=boxes, note=note, parent=self
+        )
+        dialog.taken.connect(
+            lambda filled: self.deeds.do(
+                f"保存 {self.file.issue.code} 的{title}",
+                lambda action: action.save(filled),
+                done=dialog.accept,
+                failed=dialog.refused,
+            )
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _measure_asked(self, key: str, uid: str) -> None:
+        record = self.desk.ledger.get(IssueMeasure, uid)
+        if record is None:
+            return
+        if key == "edit":
+            self.write_measure(record)
+        elif key == "remove":
+            self.deeds.do("移除一条整改措施", lambda action: action.remove(record))
+        else:
+            record.done_on = self.desk.ledger.today
+            self.deeds.do(f"记下措施完成：{_short(record.text)}", lambda action: action.save(record))
+
+    def _saved(self, change: Change) -> None:
+        self.deeds.shell.show_notice(f"已{change.title}", "撤销", self.deeds.undo)
+
+    def _scrolled(self, widget: QWidget, button: QWidget | None = None) -> QScrollArea:
+        theme = self.desk.theme
+        inside = QWidget()
+        inside.setProperty("look", "plain-pane")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, theme.unit(10) if button else 0, theme.unit(4), 0)
+        column.setSpacing(theme.unit(6))
+        if button is not None:
+            line = QHBoxLayout()
+            line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+        column.addWidget(widget)
+        column.addStretch(1)
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setWidget(inside)
+        return frame
+
+
+def first_tab(issue: Any) -> int:
+    """The tab that has what comes next for an issue in its state."""
+    return {WAITING: MEASURES, OPEN: MEASURES, APPLIED: CLOSING, CLOSED: CLOSING}[issue.state]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:19] + "…"

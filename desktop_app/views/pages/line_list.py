@@ -1,0 +1,227 @@
+"""A list of two-line rows under headings, drawn without a widget a row: title and state, note and day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.status import paint_pill, pill_size
+
+LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: ``uid`` opens it, ``pill`` is its state, ``aside`` the words at the right of the second line.
+
+    ``aside_tone`` colours them where they are more than plain. A ``head`` stands above the rows after it.
+    """
+
+    uid: str
+    title: str
+    note: str = ""
+    pill: str = ""
+    tone: str = "plain"
+    aside: str = ""
+    aside_tone: str = ""
+    head: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The whole row for a tooltip and a screen reader."""
+        return "　".join(part for part in (self.title, self.note, self.pill, self.aside) if part)
+
+
+class _Lines(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+
+    def show(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        line = self.lines[index.row()]
+        if role == LINE_ROLE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return line.spoken
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if self.lines[index.row()].head:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line: Line = index.data(LINE_ROLE)
+        height = 38 if line.head else 60 if line.note or line.aside else 40
+        return QSize(self._theme.unit(180), self._theme.unit(height))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, colours, unit = self._theme, self._theme.colours, self._theme.unit
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        line: Line = index.data(LINE_ROLE)
+        painter.save()
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if line.head:
+            painter.fillRect(area, QColor(colours.band))
+        elif chosen:
+            painter.fillRect(area, QColor(colours.accent_soft))
+            painter.fillRect(QRect(area.left(), area.top(), unit(3), area.height()), QColor(colours.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor(colours.hover))
+        painter.setPen(QPen(QColor(colours.line)))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        inner = area.adjusted(unit(14), unit(7), -unit(12), -unit(7))
+        two = not line.head and bool(line.note or line.aside)
+        top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 if two else inner.height())
+        room = top.width() - self._paint_pill(painter, line, top)
+        painter.setFont(theme.font(bold=line.head))
+        painter.setPen(QColor(colours.text))
+        used = self._draw(painter, QRect(top.left(), top.top(), room, top.height()), line.title, _LEFT)
+        painter.setFont(theme.font(-1))
+        if line.head:
+            left = top.left() + used + unit(10)
+            painter.setPen(QColor(colours.text_faint))
+            self._draw(painter, QRect(left, top.top(), top.right() - left, top.height()), line.note, _LEFT)
+        elif two:
+            below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
+            painter.setPen(
+                QColor(colours.tone(line.aside_tone).ink if line.aside_tone else colours.text_faint)
+            )
+            taken = self._draw(painter, below, line.aside, _RIGHT)
+            painter.setPen(QColor(colours.text_faint))
+            left_room = below.width() - taken - (unit(12) if taken else 0)
+            self._draw(painter, QRect(below.left(), below.top(), left_room, below.height()), line.note, _LEFT)
+        painter.restore()
+
+    def _paint_pill(self, painter: QPainter, line: Line, top: QRect) -> int:
+        """Draw the pill at the right end; the width in px it takes away from the title."""
+        if not line.pill:
+            return 0
+        size = pill_size(self._theme, line.pill)
+        y = top.top() + (top.height() - size.height()) / 2
+        spot = QRectF(top.right() - size.width() + 1, y, size.width(), size.height())
+        paint_pill(painter, self._theme, spot, line.pill, line.tone)
+        return int(size.width()) + self._theme.unit(10)
+
+    @staticmethod
+    def _draw(painter: QPainter, room: QRect, text: str, flags: int) -> int:
+        """Draw one line of text cut to its room; the width in px it took."""
+        one_line = text.replace("\n", " ")
+        shown = painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, flags, shown)
+        return painter.fontMetrics().horizontalAdvance(shown)
+
+
+class LineList(QListView):
+    """Shows lines; ``chosen`` tells the uid walked to, ``opened`` that of Enter or a double click."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._lines = _Lines()
+        self.setModel(self._lines)
+        self.setItemDelegate(_LineDelegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListView { border: none; border-radius: 0; }")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.setMinimumHeight(theme.unit(160))
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def show_lines(self, lines: Sequence[Line], current: str = "") -> None:
+        """List these; the line of ``current`` is marked without being told."""
+        place = self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        self._lines.show(lines)
+        self.selectionModel().blockSignals(False)
+        self.verticalScrollBar().setValue(place)
+        self.mark(current)
+
+    def mark(self, uid: str) -> None:
+        """Mark a line without telling."""
+        at = next(
+            (n for n, one in enumerate(self._lines.lines) if uid and one.uid == uid and not one.head), -1
+        )
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        if at >= 0:
+            self.setCurrentIndex(self._lines.index(at))
+            self.scrollTo(self._lines.index(at))
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        selection.blockSignals(False)
+        self.viewport().update()
+
+    def lines(self) -> list[Line]:
+        """The rows in sight, headings left out."""
+        return [one for one in self._lines.lines if not one.head]
+
+    def choose(self, uid: str) -> None:
+        """Choose the line of ``uid`` as a click does."""
+        at = next(n for n, one in enumerate(self._lines.lines) if one.uid == uid and not one.head)
+        self.setCurrentIndex(self._lines.index(at))
+
+    def spot(self, uid: str) -> Any:
+        """The middle of a line in the viewport, in px; for clicks."""
+        at = next(n for n, one in enumerate(self._lines.lines) if one.uid == uid and not one.head)
+        self.scrollTo(self._lines.index(at))
+        return self.visualRect(self._lines.index(at)).center()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.opened.emit(index.data(LINE_ROLE).uid)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not index.data(LINE_ROLE).head:
+            self.opened.emit(index.data(LINE_ROLE).uid)
+
+    def _tell(self, index: QModelIndex) -> None:
+        if index.isValid() and not index.data(LINE_ROLE).head:
+            self.chosen.emit(index.data(LINE_ROLE).uid)
