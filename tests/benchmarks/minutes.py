@@ -56,14 +56,12 @@ def content() -> Any:
 @cache
 def rows() -> list[Row]:
     """The cells of the paper, read off our own forms, so that the peers set the very same words."""
-    from reportlab.platypus import KeepTogether
-
     from desktop_app.printing.documents.minutes import story
     from desktop_app.printing.type.forms import RuledForm
 
     parts: list[Any] = []
     for part in story(content()):
-        parts += part._content if isinstance(part, KeepTogether) else [part]
+        parts += getattr(part, "_content", [part])
     return [
         [(cell.text, cell.span, cell.role, cell.align) for cell in row]
         for form in parts
@@ -155,10 +153,10 @@ TYPST = """
 def typst() -> Maker:
     """A template compiled in one compiler that keeps its faces; the words go in as data."""
     import typst as module
-    from fontTools.ttLib import TTFont
+    from reportlab.pdfbase.ttfonts import TTFontFile
 
     paths = {face: FONTS / f"wj-{face}.ttf" for face in ("song", "hei", "title")}
-    names = {face: TTFont(path)["name"].getBestFamilyName() for face, path in paths.items()}
+    names = {face: TTFontFile(str(path)).familyName.decode() for face, path in paths.items()}
     fonts = module.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     template = TYPST.format(**names).encode()
     compiler = module.Compiler(font_paths=fonts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.errors import UserError
@@ -178,9 +179,14 @@ class BoxesForm(QWidget):
         editor.field.setAccessibleName(f"{box.title}（必填）" if box.required else box.title)
         self.editors[name], self.rows[name] = editor, row
         editor.edited.connect(partial(self._edited, name))
-        editor.committed.connect(partial(self.left.emit, name))
+        editor.committed.connect(partial(self._leave, name))
         editor.told.connect(partial(self._echo, name))
         editor.derived.connect(self._derive)
+
+    def _leave(self, name: str) -> None:
+        # A box that has the cursor is left once more while its window is being destroyed.
+        if isValid(self):
+            self.left.emit(name)
 
     def _edited(self, name: str) -> None:
         row = self.rows[name]

@@ -1,0 +1,259 @@
+"""What every register of the real ledger owes, tried on the sample branch: kept, undone, sent, printed, filled."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.base.resources import resource_path
+from desktop_app.exchange.courier import Courier
+from desktop_app.exchange.workbook.plan import read_plan
+from desktop_app.exchange.workbook.question import Outcome
+from desktop_app.exchange.workbook.write import write_sheet
+from desktop_app.printing.documents.press import Press
+from desktop_app.records.record import Record, Register
+from desktop_app.registers import catalogue
+from desktop_app.registers.packages import PackageLog
+from desktop_app.storage import branch_file
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.merge import Depot
+from desktop_app.views.form.record_form import RecordForm
+from desktop_app.views.look.start import apply_look
+from desktop_app.views.look.theme import Theme
+from desktop_app.workplace import Opened, schema_version
+from tests.printing.type.reading import text_of
+from tests.whole import NOT_TYPED, fill_by_keys, lay_desk, make_sample, open_copy, reopened
+
+REGISTERS = list(catalogue())
+every = pytest.mark.parametrize("name", [register.name for register in REGISTERS])
+# A sheet or a list of this many rows shows all there is to show.
+ENOUGH = 40
+# Registers of which the sample has no open record: only ever added to, or parts of meetings signed since.
+CLOSED = {register.name for register in REGISTERS if register.append_only} | {"speech", "vote"}
+
+
+@pytest.fixture(scope="module")
+def theme(qapp: Any) -> Theme:
+    """The look of the program."""
+    return apply_look(qapp, 12)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample branch, closed."""
+    folder = tmp_path_factory.mktemp("original")
+    make_sample(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def read_only(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """An open copy for tests that change nothing."""
+    opened = open_copy(original, tmp_path_factory.mktemp("read"))
+    yield opened
+    branch_file.close(opened.ledger)
+
+
+@pytest.fixture
+def branch(original: Path, tmp_path: Path) -> Iterator[Opened]:
+    """A copy of the test's own."""
+    opened = open_copy(original, tmp_path)
+    yield opened
+    branch_file.close(opened.ledger)
+
+
+def content(ledger: Ledger) -> dict[str, Any]:
+    """All that stands in the branch file: every record's boxes as stored, and whether it is not in the bin."""
+    found = {}
+    for register in ledger.catalogue:
+        names = list(register.boxes)
+        columns = ", ".join(f'"{name}"' for name in ("uid", "removed_at", *names))
+        for uid, removed, *stored in ledger.database.execute_sql(f'SELECT {columns} FROM "{register.name}"'):
+            found[uid] = (register.name, dict(zip(names, stored, strict=True)), removed is None)
+    return found
+
+
+def some(ledger: Ledger, register: Register) -> list[Any]:
+    return ledger.find(register.model.live().order_by(register.model.uid).limit(ENOUGH))
+
+
+def other_value(box: Any, value: Any) -> Any:
+    """Another value for a box than the one it has; the same where there is no obvious one."""
+    if box.kind in ("text", "long_text"):
+        return f"{value or ''}改"
+    if box.kind == "lines":
+        return (*(value or ()), "另加一行")
+    if box.kind == "number":
+        return (value or 0) + 1
+    if box.kind == "yes_no":
+        return not value
+    if box.kind == "choice":
+        return next((option for option in box.options if option != value), value)
+    return value
+
+
+def edited(ledger: Ledger, register: Register) -> tuple[Record, str] | None:
+    """Change one box of a record that lets itself be changed; the record and the box, None when none does."""
+    for record in ledger.find(register.model.live().order_by(register.model.uid.desc())):
+        for name, box in register.boxes.items():
+            before = getattr(record, name)
+            setattr(record, name, other_value(box, before))
+            if box.db_value(before) == box.db_value(getattr(record, name)):
+                continue
+            try:
+                ledger.save(record)
+            except UserError:
+                setattr(record, name, before)
+            else:
+                return record, name
+    return None
+
+
+@every
+def test_a_change_is_kept_told_and_undone_to_the_letter(name: str, branch: Opened) -> None:
+    ledger = branch.ledger
+    register = ledger.catalogue[name]
+    before = content(ledger)
+    changed = edited(ledger, register)
+    after = content(ledger)
+    if changed is None:
+        assert after == before
+        assert name in CLOSED
+        return
+    record, box = changed
+    assert after != before
+    told = ledger.history(record.uid)[0]
+    assert told.changes[box] == (before[record.uid][1][box], after[record.uid][1][box])
+    ledger.undo()
+    assert content(ledger) == before
+    ledger.redo()
+    assert content(ledger) == after
+    branch_file.close(ledger)
+    again = reopened(branch.path.parent.parent)
+    assert content(again.ledger) == after
+    branch_file.close(again.ledger)
+
+
+@every
+def test_what_was_removed_comes_back_with_all_that_hung_on_it(name: str, branch: Opened) -> None:
+    ledger = branch.ledger
+    register = ledger.catalogue[name]
+    before = content(ledger)
+    for record in some(ledger, register):
+        try:
+            ledger.remove(record)
+        except UserError:
+            assert content(ledger) == before
+            continue
+        gone = {uid for uid, (_, _, lives) in content(ledger).items() if not lives}
+        assert record.uid in gone
+        assert all(hit.uid != record.uid for hit in ledger.search(ledger.name(record.uid)))
+        ledger.undo()
+        assert content(ledger) == before
+        return
+    assert register.append_only or register.locked or register.parent, "nothing of it can be removed"
+
+
+@every
+def test_the_whole_register_goes_out_as_a_sheet_and_nothing_changes_when_it_returns(
+    name: str, read_only: Opened
+) -> None:
+    ledger = read_only.ledger
+    register = ledger.catalogue[name]
+    records = some(ledger, register)
+    plan = read_plan(write_sheet(register, records, ledger.name), register, ledger, name="表.xlsx")
+    assert plan.counts[Outcome.SAME] == len(records), plan.sentences()
+
+
+@pytest.fixture(scope="module")
+def received(read_only: Opened, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A committee's ledger after it took over a package with everything."""
+    folder = tmp_path_factory.mktemp("committee")
+    clock = SetClock(datetime(2026, 10, 31, 17, 0))
+    setting = branch_file.Setting(catalogue(), clock, lambda name: "")
+    ledger, _ = branch_file.create(folder / "branch.zbf", setting, office="QS00", password=None)
+    courier = Courier(
+        ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version()
+    )
+    courier.introduce("QS00", "青石街道工委")
+    courier.trust(read_only.courier.card)
+    read_only.courier.trust(courier.card)
+    parcel = read_only.courier.prepare("QS00", "全部资料")
+    courier.accept(parcel.data)
+    kept = content(ledger)
+    assert courier.accept(parcel.data).plan.words().startswith("新增0　修改0　冲突0")
+    assert content(ledger) == kept
+    yield ledger
+    branch_file.close(ledger)
+
+
+@every
+def test_a_package_carries_it_whole(name: str, read_only: Opened, received: Ledger) -> None:
+    def rows(ledger: Ledger) -> dict[str, Any]:
+        found = {uid: row for uid, row in content(ledger).items() if row[0] == name}
+        return found
+
+    sent = rows(read_only.ledger)
+    assert sent
+    if catalogue()[name].stays_home:
+        assert not set(sent) & set(rows(received))
+    else:
+        assert sent.items() <= rows(received).items()
+
+
+@every
+def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: Opened) -> None:
+    register = read_only.ledger.catalogue[name]
+    records = some(read_only.ledger, register)
+    press = Press(read_only.ledger, resource_path("fonts"))
+    printed = press.make("sheet", register=name, uids=[record.uid for record in records])
+    text = "".join(text_of(printed.pdf))
+    assert printed.missing == ()
+    assert f"{len(records)}" in text
+    for column in register.listing:
+        title = {**register.boxes, **register.computed}[column].title
+        assert title.split("(")[0].split("（")[0].split("/")[0] in text, column
+
+
+@every
+def test_it_has_a_blank_form_for_the_pen(name: str, read_only: Opened) -> None:
+    register = read_only.ledger.catalogue[name]
+    printed = Press(read_only.ledger, resource_path("fonts")).make("blank_form", register=name)
+    text = "".join(text_of(printed.pdf))
+    for box in register.form_boxes.values():
+        assert "".join(box.title.split())[:4] in text, box.title
+
+
+@every
+def test_its_form_takes_every_box_by_keys(name: str, read_only: Opened, theme: Theme, qtbot: Any) -> None:
+    """The record that has most to tell is typed anew; what the form read is that record, box by box."""
+    ledger = read_only.ledger
+    register = ledger.catalogue[name]
+    wanted = max(some(ledger, register), key=lambda one: _told(register, one))
+    desk = lay_desk(ledger, theme)
+    form = RecordForm(desk, register, register.new(), object())
+    qtbot.addWidget(form)
+    form.resize(1100, 700)
+    form.show()
+    qtbot.waitExposed(form)
+    typed = {
+        box: getattr(wanted, box)
+        for box, editor in form.body.editors.items()
+        if editor.box.kind not in NOT_TYPED and getattr(wanted, box) not in (None, "", ())
+    }
+    for box, value in typed.items():
+        fill_by_keys(form.body.editors[box], value)
+    read = register.new()
+    assert form.body.read_into(read) == []
+    assert {box: register.stored(read)[box] for box in typed} == {
+        box: register.stored(wanted)[box] for box in typed
+    }
+    desk.bridge.shut()
+
+
+def _told(register: Register, record: Any) -> int:
+    return sum(getattr(record, name) not in (None, "", ()) for name in register.form_boxes)

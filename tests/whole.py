@@ -1,0 +1,134 @@
+"""What tests of the whole share: the sample branch on disk, a desk on any ledger, a hand that fills boxes."""
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from desktop_app.base.clock import SystemClock
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.base.resources import resource_path
+from desktop_app.printing.documents.press import Press
+from desktop_app.registers.packages import SENT, ExchangePackage
+from desktop_app.settings import Settings
+from desktop_app.storage import branch_file, keys
+from desktop_app.storage.ledger import Ledger
+from desktop_app.views.bridge import Bridge
+from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.look.theme import Theme
+from desktop_app.workplace import Opened, Workplace
+from tests.views.desk_driver import Driver
+
+# Kinds whose values come from dialogs or from the program, never from the keyboard.
+NOT_TYPED = frozenset(("files", "frozen", "state"))
+
+
+def workplace(folder: Path) -> Workplace:
+    """A workplace in a folder of the test's own."""
+    return Workplace(folder, Settings(), SystemClock(), load_pinyin())
+
+
+def make_sample(folder: Path) -> None:
+    """Put the sample branch into ``folder``, with one package in its log: a record of every register."""
+    opened = workplace(folder).make_sample()
+    opened.ledger.save(
+        ExchangePackage(
+            package_id="0199c0ffee0199c0ffee0199c0ffee01",
+            direction=SENT,
+            kind="上报月报",
+            from_org="示例支部",
+            to_org="青石街道工委",
+            made_on=opened.ledger.today,
+            manifest=("党员花名册 46 条",),
+            check_code="48372915",
+        )
+    )
+    branch_file.close(opened.ledger)
+
+
+def open_copy(original: Path, folder: Path) -> Opened:
+    """Open a copy of the sample branch that the test may change."""
+    shutil.copytree(original / "sample", folder / "sample")
+    return reopened(folder)
+
+
+def reopened(folder: Path) -> Opened:
+    """Open the sample branch that lies in ``folder``."""
+    place = workplace(folder)
+    return place.open(place.sample, keys.unlock(place.sample, None))
+
+
+def lay_desk(ledger: Ledger, theme: Theme) -> Any:
+    """What pages and forms ask of a desk, around any ledger."""
+    return SimpleNamespace(
+        ledger=ledger,
+        press=Press(ledger, resource_path("fonts")),
+        clock=ledger.clock,
+        pinyin=load_pinyin(),
+        bridge=Bridge(ledger),
+        theme=theme,
+        settings=Settings(),
+        resources=resource_path(),
+        is_sample=False,
+    )
+
+
+def fill_by_keys(editor: Editor, value: Any) -> None:
+    """Put ``value`` into the editor of a box as a hand does: keys alone, Chinese by an input method."""
+    naming = editor.desk.ledger.name
+    kind = editor.box.kind
+    if kind == "many_choice":
+        for tick in editor.tags.boxes:  # type: ignore[attr-defined]
+            if tick.text() in editor.box.show(value, naming).split("、"):
+                QTest.keyClick(tick, Qt.Key.Key_Space)
+    elif kind == "yes_no":
+        for _ in range(2):  # a tick that was never touched is neither yes nor no
+            if editor.value() != value:
+                QTest.keyClick(editor.field, Qt.Key.Key_Space)
+    elif kind == "tally":
+        for head, count in value.items():
+            Driver.type_into(editor.lines[head], str(count))  # type: ignore[attr-defined]
+    elif kind == "persons":
+        for entry in value:
+            QTest.keyClick(editor.field, Qt.Key.Key_Space)
+            row = editor.rows[-1]  # type: ignore[attr-defined]
+            Driver.type_into(row.line, naming(entry.person) if len(entry.person) == 32 else entry.person)
+            _leave(row.line)
+            Driver.type_into(row.why, entry.why)
+    elif kind == "time_span":
+        end = f"{value.end:%H:%M}" if value.end.date() == value.day else f"{value.end:%Y-%m-%d %H:%M}"
+        Driver.type_into(editor.field, f"{value.start:%Y-%m-%d}")
+        Driver.type_into(editor.times, f"{value.start:%H:%M}-{end}")  # type: ignore[attr-defined]
+        _leave(editor.times)  # type: ignore[attr-defined]
+    elif isinstance(editor.field, QComboBox):
+        _choose(editor.field, editor.box.show(value, naming))
+    else:
+        editor.field.setFocus()
+        QTest.keySequence(editor.field, QKeySequence.StandardKey.SelectAll)
+        Driver.type_into(editor.field, editor.box.sheet(value, naming))
+        _leave(editor.field)
+    QApplication.processEvents()
+
+
+def _leave(field: Any) -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+
+
+def _choose(field: QComboBox, word: str) -> None:
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    for _ in range(field.count()):
+        if field.currentText() == word:
+            return
+        QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.currentText() == word, (
+        f"“{word}” is not offered: {[field.itemText(n) for n in range(field.count())]}"
+    )
