@@ -35,7 +35,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
-from desktop_app.registers.rule_table import shipped_rules
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
@@ -57,7 +56,7 @@ def open_desk(folder: Path, theme: Theme, people: int = 6) -> Any:
     ledger, _ = branch_file.create(folder / "branch.zbf", setting, office="Z001", password=None)
     org = branch()
     ledger.save(org)
-    ledger.save(*(member(n, branch=org.uid) for n in range(people)), *shipped_rules())
+    ledger.save(*(member(n, branch=org.uid) for n in range(people)))
     return SimpleNamespace(
         ledger=ledger,
         clock=setting.clock,
@@ -143,7 +142,10 @@ class Driver:
             field.selectAll()  # as Tab into a line does
         self.type_into(field, text)
         if then_leave:
-            QTest.keyClick(field, Qt.Key.Key_Tab)
+            # An open list gets the key first, as it has the keyboard.
+            QTest.keyClick(QApplication.activePopupWidget() or field, Qt.Key.Key_Tab)
+            if field.hasFocus():
+                QTest.keyClick(field, Qt.Key.Key_Tab)
         self.rest()
         return field
 

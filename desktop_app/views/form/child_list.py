@@ -47,6 +47,8 @@ class ChildList(QWidget):
         self._page = page
         self._computed: ComputedMany = computed or {}
         self.form: RecordForm | None = None
+        self._shut = ""
+        self._again = False
         theme = desk.theme
         self.model = ListingModel(self._listing(), self)
         self.table = RecordTable(theme, self.model)

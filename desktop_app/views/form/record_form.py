@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Record, Register
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 DRAFT_MS = 3000
-
-
-class _Frame(QScrollArea):
-    """Scrolls by wheel and bar; PgUp and PgDn go on to the form, for which they mean another record."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class RecordForm(QWidget):
@@ -79,7 +69,8 @@ class RecordForm(QWidget):
         self._build()
         self.body.edited.connect(self._edited)
         self.body.left.connect(self._judge)
-        walk = KeyWalk(self)
+        # On the boxes alone: the forms of children stand inside this form and walk by themselves.
+        walk = KeyWalk(self.frame)
         walk.save.connect(self.save)
         walk.previous.connect(lambda: self.moved.emit(-1))
         walk.following.connect(lambda: self.moved.emit(1))
@@ -140,7 +131,7 @@ class RecordForm(QWidget):
         self.lock_banner.hide()
         self.column.addWidget(self.lock_banner)
         self.draft_banner: Banner | None = None
-        self.frame = _Frame()
+        self.frame = QScrollArea()
         self.frame.setWidgetResizable(True)
         self.frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.frame.setWidget(self.body)
@@ -251,8 +242,11 @@ class RecordForm(QWidget):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.close_form()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(here, QPushButton):
+            here.click()
         else:
             super().keyPressEvent(event)
 

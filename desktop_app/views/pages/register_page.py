@@ -44,7 +44,7 @@ class RegisterPage(Page):
         super().__init__(desk.theme, bare(self.register.title))
         self.desk, self.shell = desk, shell
         self.view: RecordView | None = None
-        self._stale = False
+        self._stale = self._again = False
         self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
         self.table = RecordTable(desk.theme, self.model)
         self._make_buttons()

@@ -110,7 +110,7 @@ class LongChoiceEditor(Editor):
         self.edited.emit()
 
     def _leave(self) -> None:
-        if self.line.is_open():
+        if self.line.still_choosing():
             return
         if self._typed:
             words = self.line.text().strip()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.base.ambiguous import Ambiguous
-from desktop_app.base.errors import UserError
+from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import Box
 from desktop_app.records.links import RecordLink
@@ -103,18 +102,10 @@ class RecordEditor(Editor):
         self.line.setFocus()
 
     def _leave(self) -> None:
-        if self.line.is_open():
+        if self.line.still_choosing():
             return
         if self._typed:
-            if not cast(RecordLink, self.box).free:
-                self.line.settle()
-            self._ask()
+            alike = self.line.settle() if not cast(RecordLink, self.box).free else []
+            choices = tuple(Choice(one.label, one.value) for one in alike)
+            self.strip.offer(Ambiguous(f"有 {len(alike)} 个“{self.line.text()}”", choices) if alike else None)
         self.committed.emit()
-
-    def _ask(self) -> None:
-        try:
-            self.value()
-        except Ambiguous as question:
-            self.strip.offer(question)
-        except UserError:
-            self.strip.offer(None)

@@ -67,7 +67,7 @@ class PersonRow(QWidget):
         self.edited.emit()
 
     def _leave(self) -> None:
-        if not self.line.is_open() and not self._box.free:
+        if not self.line.still_choosing() and not self._box.free:
             self.line.settle()
 
 

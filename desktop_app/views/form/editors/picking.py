@@ -68,16 +68,17 @@ class PickLine(QLineEdit):
         """The offer whose label stands in the line."""
         return self.offer if self.offer is not None and self.text() == self.offer.label else None
 
-    def settle(self) -> None:
-        """Take what was typed for the one offer it fits, if it fits just one."""
+    def settle(self) -> list[Offer]:
+        """Take what was typed for the one offer it fits; give those of that very name where several are."""
         words = self.text().strip()
         if not words or self.chosen() is not None or self.isReadOnly():
-            return
+            return []
         self._load()
         exact = [offer for offer in self._offers if words in (offer.words, offer.label)]
         found = exact or self._matching(words)
         if len(found) == 1:
             self._take(found[0])
+        return exact if len(exact) > 1 else []
 
     def open_list(self) -> None:
         """Show everything there is to pick."""
@@ -88,6 +89,12 @@ class PickLine(QLineEdit):
     def is_open(self) -> bool:
         """Whether the list is in sight."""
         return self._list.popup().isVisible()
+
+    def still_choosing(self) -> bool:
+        """Whether the list is open and the hand still here; a list left open by Tab is put away."""
+        if self.is_open() and not self.hasFocus():
+            self._list.popup().hide()
+        return self.is_open()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -139,7 +146,9 @@ class PickLine(QLineEdit):
             popup.hide()
             return
         self._list.complete()
-        popup.setCurrentIndex(self._list.completionModel().index(0, 0))
+        # Enter takes the first, unless another is called just the same: then the hand must point.
+        sure = len(self._shown) == 1 or self._shown[0].words != self._shown[1].words
+        popup.setCurrentIndex(self._list.completionModel().index(0, 0) if sure else QModelIndex())
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid() and index.row() < len(self._shown):
