@@ -137,7 +137,7 @@ class MeetingCalendar:
         today = self.look.today
         about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
         if rhythm.kind == THEME_DAY:
-            about += f"，固定在 {self.look.rule('party_day_fixed'):f} 日"
+            about += f"，固定在 {int(self.look.rule('party_day_fixed'))} 日"
         return Duty(
             key=f"{rhythm.key}:{period.first.iso()}" + (f":{group}" if group else ""),
             title=title,
@@ -209,8 +209,8 @@ def year_grid(look: Look, year: int) -> list[GridRow]:
     for rhythm in RHYTHMS:
         for title, group in calendar.bodies(rhythm):
             cells = tuple(_cell(calendar, rhythm, title, group, Month(year, n)) for n in range(1, 13))
-            times = look.rule(rhythm.key, date(year, 12, 31))
-            about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times:f} 次"
+            times = int(look.rule(rhythm.key, date(year, 12, 31)))
+            about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
             rows.append(GridRow(rhythm.kind, title, group, about, calendar.told[rhythm.key], cells))
     return rows
 

@@ -89,10 +89,10 @@ class Keeper:
         if not found:
             return Light("bad", "还没有备份")
         age = self._clock.now() - found[0].made_at
-        when = f"上次备份 {found[0].made_at:%m月%d日 %H:%M}".replace("0", "", 1) if age >= STALE_AFTER else ""
-        if when:
-            return Light("warn", f"{when}，已过 {age.days} 天")
-        return Light("good", f"上次备份 {found[0].made_at:%Y-%m-%d %H:%M}，已核对")
+        made = found[0].made_at
+        if age >= STALE_AFTER:
+            return Light("warn", f"上次备份 {made.month}月{made.day}日 {made:%H:%M}，已过 {age.days} 天")
+        return Light("good", f"上次备份 {made:%Y-%m-%d %H:%M}，已核对")
 
     def prove(self, backup: Backup) -> dict[str, int]:
         """A trial restore into a scratch folder, giving the counts of the copy; UserError when unfit."""

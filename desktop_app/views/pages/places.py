@@ -1,4 +1,8 @@
-"""Where the records of a register are opened: its own page, or the plain table every register has."""
+"""Where records are opened: the register's own page, a parent's, or the plain table every register has."""
+
+from typing import Any
+
+from desktop_app.storage.ledger import Ledger
 
 # Registers whose work has a page of its own; their plain table is still reached from there.
 OWN_PAGE = {
@@ -8,8 +12,25 @@ OWN_PAGE = {
     "monthly_report": "report",
     "rule": "rules",
 }
+# What ``shell.go`` takes: the key of a page and its arguments.
+Place = tuple[str, dict[str, Any]]
 
 
 def page_of(register: str) -> str:
     """The page where a register's records are opened."""
     return OWN_PAGE.get(register, f"register:{register}")
+
+
+def place_of(ledger: Ledger, register: str, uid: str) -> Place:
+    """The page and arguments that open a record; a child opens where its parent is, a report by its month."""
+    found = ledger.locate(uid)
+    if found is None:
+        return page_of(register), {}
+    book, record = found
+    if book.parent is not None:
+        parent = ledger.locate(str(getattr(record, book.parent)))
+        if parent is not None:
+            return place_of(ledger, parent[0].name, parent[1].uid)
+    if page_of(register) == "report":
+        return "report", {"month": getattr(record, "month", None)}
+    return page_of(register), {"uid": uid}

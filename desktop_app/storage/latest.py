@@ -1,0 +1,53 @@
+"""The latest things done at the desk, for a list of what was entered last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import peewee
+
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Action, Card, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action: its title, when it was done, and the first record it touched with how many there were.
+
+    ``kind`` is desk, import, merge, exchange, undo or redo; ``undone`` says it was taken back since, and
+    ``removed`` that the record is in the bin, so that there is nothing to open.
+    """
+
+    number: int
+    title: str
+    at: datetime
+    kind: str
+    register: str
+    uid: str
+    touched: int
+    undone: bool
+    removed: bool
+
+
+def latest(reader: Reader, most: int = 8) -> list[Deed]:
+    """The ``most`` latest actions, newest first."""
+    actions = reader.find(Action.select().order_by(Action.id.desc()).limit(most))
+    firsts = _first_entries(reader, [one.id for one in actions])
+    uids = [uid for _, uid, _ in firsts.values()]
+    live = {uid for (uid,) in reader.rows(Card.select(Card.uid).where(Card.uid.in_(uids), Card.removed == 0))}
+    found = []
+    for one in actions:
+        if one.id not in firsts:
+            continue
+        register, uid, touched = firsts[one.id]
+        at = datetime.fromisoformat(one.at)
+        undone = one.undone_by is not None
+        found.append(Deed(one.id, one.title, at, one.kind, register, uid, touched, undone, uid not in live))
+    return found
+
+
+def _first_entries(reader: Reader, actions: list[int]) -> dict[int, tuple[str, str, int]]:
+    """Action → register and uid of its first entry, and how many entries it has."""
+    first = peewee.fn.MIN(Entry.id)  # SQLite takes the other columns from the row the minimum is in
+    query = Entry.select(Entry.action, Entry.register, Entry.uid, peewee.fn.COUNT(Entry.id), first)
+    rows = reader.rows(query.where(Entry.action.in_(actions)).group_by(Entry.action))
+    return {action: (register, uid, count) for action, register, uid, count, _ in rows}

@@ -1,0 +1,54 @@
+"""Four buttons for the size of letters, with a sample line that answers at once."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.views.look.theme import POINT_CHOICES, Theme
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.labels import Words
+
+_WORDS = ("标准", "大一点", "大", "很大")
+_SAMPLE_LINE = "10月29日，支部党员大会，应到 46 人，实到 37 人。"
+
+
+class SizeChooser(QWidget):
+    """``chosen`` tells the size in pt; the caller keeps it and builds the window anew."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(8))
+        self.buttons: dict[int, PlainButton] = {}
+        group = QButtonGroup(self)
+        accent = theme.colours.accent
+        for points, word in zip(POINT_CHOICES, _WORDS, strict=True):
+            button = PlainButton(theme, f"{word} {points}")
+            button.setCheckable(True)
+            button.setChecked(points == theme.points)
+            button.setStyleSheet(f"QPushButton:checked {{ border: 2px solid {accent}; color: {accent}; }}")
+            button.clicked.connect(partial(self._choose, points))
+            group.addButton(button)
+            row.addWidget(button, 1)
+            self.buttons[points] = button
+        self.sample = Words(theme, _SAMPLE_LINE, wrap=True)
+        self.sample.setMinimumHeight(theme.unit(64))
+        self.sample.setStyleSheet(
+            f"background: {theme.colours.band}; border: 1px solid {theme.colours.line};"
+            f"border-radius: {theme.unit(8)}px; padding: {theme.unit(8)}px {theme.unit(14)}px;"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(8))
+        column.addLayout(row)
+        column.addWidget(self.sample)
+
+    def _choose(self, points: int, _checked: bool = False) -> None:
+        font = self._theme.font()
+        font.setPointSizeF(points)
+        self.sample.setFont(font)
+        self.chosen.emit(points)

@@ -1,0 +1,52 @@
+"""What a person decides before a branch file is open; the application acts on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class StartChoice:
+    """Any of the decisions below."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleChosen(StartChoice):
+    """Open the sample branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewBranch(StartChoice):
+    """Make a branch file; what was left for later is '' or None. ``points`` is the font size chosen."""
+
+    full_name: str
+    org_code: str
+    superior: str
+    secretary_name: str
+    term_start: date | None
+    term_years: int
+    password: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBranch(StartChoice):
+    """Open the branch file there is."""
+
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverBranch(StartChoice):
+    """Open the branch file there is by the number on its recovery sheet, and give it a new password."""
+
+    number: str
+    new_password: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreBackup(StartChoice):
+    """Put a backup in place of the branch file; ``password`` is the one the backup was made under."""
+
+    path: Path
+    password: str
