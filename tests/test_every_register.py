@@ -1,4 +1,4 @@
-"""What every register of the real ledger owes, tried on the sample branch: kept, undone, sent, printed, filled."""
+"""What every register owes, tried on the sample branch: kept, undone, sent, printed, filled in by keys."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -67,7 +67,7 @@ def branch(original: Path, tmp_path: Path) -> Iterator[Opened]:
 
 
 def content(ledger: Ledger) -> dict[str, Any]:
-    """All that stands in the branch file: every record's boxes as stored, and whether it is not in the bin."""
+    """All that stands in the branch file: every record's boxes as stored, and whether it lives."""
     found = {}
     for register in ledger.catalogue:
         names = list(register.boxes)

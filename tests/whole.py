@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop_app.base.clock import SystemClock
+from desktop_app.base.ids import is_uid
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.press import Press
@@ -94,12 +95,7 @@ def fill_by_keys(editor: Editor, value: Any) -> None:
         for head, count in value.items():
             Driver.type_into(editor.lines[head], str(count))  # type: ignore[attr-defined]
     elif kind == "persons":
-        for entry in value:
-            QTest.keyClick(editor.field, Qt.Key.Key_Space)
-            row = editor.rows[-1]  # type: ignore[attr-defined]
-            Driver.type_into(row.line, naming(entry.person) if len(entry.person) == 32 else entry.person)
-            _leave(row.line)
-            Driver.type_into(row.why, entry.why)
+        _add_people(editor, value)
     elif kind == "time_span":
         end = f"{value.end:%H:%M}" if value.end.date() == value.day else f"{value.end:%Y-%m-%d %H:%M}"
         Driver.type_into(editor.field, f"{value.start:%Y-%m-%d}")
@@ -113,6 +109,16 @@ def fill_by_keys(editor: Editor, value: Any) -> None:
         Driver.type_into(editor.field, editor.box.sheet(value, naming))
         _leave(editor.field)
     QApplication.processEvents()
+
+
+def _add_people(editor: Any, entries: Any) -> None:
+    for entry in entries:
+        QTest.keyClick(editor.field, Qt.Key.Key_Space)
+        row = editor.rows[-1]
+        name = editor.desk.ledger.name(entry.person) if is_uid(entry.person) else entry.person
+        Driver.type_into(row.line, name)
+        _leave(row.line)
+        Driver.type_into(row.why, entry.why)
 
 
 def _leave(field: Any) -> None:
