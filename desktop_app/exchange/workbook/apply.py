@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.plan import Plan
+from desktop_app.exchange.workbook.plan import Plan, Progress
 from desktop_app.exchange.workbook.question import Outcome
 from desktop_app.records.record import Record
+
+# Rows written between two words of progress.
+_STRIDE = 500
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,12 @@ class ImportResult:
         return words
 
 
-def apply_plan(plan: Plan, ledger: Any, *, initiator: object = None) -> ImportResult:
+def apply_plan(
+    plan: Plan, ledger: Any, *, initiator: object = None, progress: Progress | None = None
+) -> ImportResult:
     """Write the rows that can go in, in one action of ``ledger``; rows still in question stay out.
 
+    ``progress`` is told rows done and rows in all, and may raise Cancelled: then nothing is written.
     Raises UserError, with nothing written, while a question about the whole file has no answer.
     """
     if plan.file_questions:
@@ -64,7 +70,11 @@ def apply_plan(plan: Plan, ledger: Any, *, initiator: object = None) -> ImportRe
         with ledger.action(title, kind="import", initiator=initiator) as action:
             if made:
                 action.save(*made)
-            action.save(*added, *changed)
+            rows = (*added, *changed)
+            for done in range(0, len(rows), _STRIDE):
+                if progress is not None:
+                    progress(done, len(rows))
+                action.save(*rows[done : done + _STRIDE])
     return ImportResult(
         title,
         added,

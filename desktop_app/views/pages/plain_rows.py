@@ -103,7 +103,7 @@ class PlainTable(QStackedWidget):
         self._empty: EmptyState | None = None
         self.set_empty(*empty)
         self._set_widths()
-        self.setMinimumHeight(theme.unit(160))
+        self.setMinimumHeight(theme.unit(120))
 
     def set_empty(self, icon: str, sentence: str, hint: str = "") -> None:
         """What stands there while there is no line."""
@@ -133,6 +133,15 @@ class PlainTable(QStackedWidget):
     def choose(self, row: int) -> None:
         """Put the cursor on a line."""
         self.view.selectRow(row)
+
+    def fit_columns(self, widest: int = 220) -> None:
+        """Make every column as wide as its words, at most ``widest`` units."""
+        head = self.view.horizontalHeader()
+        for column in range(head.count()):
+            words = [str(self.model.headerData(column, Qt.Orientation.Horizontal))]
+            words += [line.cells[column] for line in self.model.lines]
+            room = max(map(self._theme.text_width, words)) + self._theme.unit(28)
+            head.resizeSection(column, min(room, self._theme.unit(widest)))
 
     def _set_widths(self) -> None:
         head = self.view.horizontalHeader()
