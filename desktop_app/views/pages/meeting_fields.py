@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous
@@ -190,6 +190,7 @@ class GrowingText(QPlainTextEdit):
         self._least, self._most = least, most
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -197,7 +198,9 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def set_value(self, value: Any) -> None:
-        """Show a value without announcing it."""
+        """Show a value without announcing it; words being typed that mean the same are left alone."""
+        if self.toPlainText() and self._box.parse(self.toPlainText(), self._ledger) == value:
+            return
         words = self._box.show(value, self._ledger.name)
         if words != self.toPlainText():
             self.blockSignals(True)
@@ -211,12 +214,25 @@ class GrowingText(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.unit(120), self._height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()  # another width breaks the lines elsewhere
+
+    def _lines(self) -> int:
+        """Lines on the screen; asking for a paragraph's place has it broken anew."""
+        layout, lines, block = self.document().documentLayout(), 0, self.document().begin()
+        while block.isValid() and lines <= self._most:
+            layout.blockBoundingRect(block)
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return lines
+
     def _height(self) -> int:
-        lines = max(self._least, min(self._most, int(self.document().size().height())))
+        lines = max(self._least, min(self._most, self._lines()))
         return lines * self.fontMetrics().lineSpacing() + self._theme.unit(14)
 
     def _fit(self, *_: object) -> None:
-        fits = int(self.document().size().height()) <= self._most
+        fits = self._lines() <= self._most
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(never if fits else needed)
         self.setFixedHeight(self._height())

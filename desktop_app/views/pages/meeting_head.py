@@ -90,7 +90,7 @@ class HeadSheet(Scrolled):
 
     def _text(self, grid: FormGrid, name: str, least: int, hint: str, title: str = "") -> None:
         box = self._opened.ledger.catalogue["meeting"].boxes[name]
-        text = GrowingText(self._theme, box, self._opened.ledger, least, 10, hint)
+        text = GrowingText(self._theme, box, self._opened.ledger, least, 60, hint)
         text.edited.connect(lambda value: self._put(name, value))
         self._add(grid, name, text, title=title)
 

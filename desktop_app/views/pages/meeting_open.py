@@ -1,6 +1,7 @@
 """The meeting lying open on the desk: its sheets, what they come to, and the draft of what is not saved."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -85,11 +86,20 @@ class OpenMeeting(QObject):
         return missing(self.file, self.ledger)
 
     def people(self, pinyin: Pinyin) -> list[tuple[str, str, str]]:
-        """(uid, name, pinyin keys) for a PersonBox: who is expected first, then the rest of the roster."""
+        """(uid, name, pinyin keys) for a PersonBox: who is expected first, then the rest of the roster.
+
+        Two of one name are told apart by the month they were born.
+        """
         expected = {row.person: None for row in self.file.attendance}
         order = [*expected, *(uid for uid in self.roster.members if uid not in expected)]
-        found = [(uid, self.roster.members.get(uid)) for uid in order]
-        return [(uid, one.name, pinyin.keys(one.name)) for uid, one in found if one is not None]
+        found = [one for uid in order if (one := self.roster.members.get(uid)) is not None]
+        like = Counter(one.name for one in found)
+
+        def called(one: Any) -> str:
+            born = f"（{one.birth_date:%Y年%m月}生）" if like[one.name] > 1 and one.birth_date else ""
+            return f"{one.name}{born}"
+
+        return [(one.uid, called(one), pinyin.keys(one.name)) for one in found]
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The sheet by 党小组: (name, attendance rows); one nameless group for a committee."""

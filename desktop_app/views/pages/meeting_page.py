@@ -59,6 +59,7 @@ class MeetingPage(Page):
             papers.addAction(title, partial(self.preview, key, title))
         self.new_button = menu_button(desk.theme, "新增会议", "add", kinds)
         self.print_button = menu_button(desk.theme, "打印", "print", papers)
+        self.print_button.setEnabled(False)
         self.offer: Banner | None = None
         self._empty = EmptyState(
             desk.theme,
@@ -145,6 +146,7 @@ class MeetingPage(Page):
         if self.pane is not None:
             self._put_away()
         self._empty.hide()
+        self.print_button.setEnabled(True)
         opened.changed.connect(partial(self._edited, opened))
         pane = self.pane = MeetingPane(self.theme, opened, self._desk.pinyin)
         remove = LinkButton(self.theme, "删除")
@@ -176,6 +178,7 @@ class MeetingPage(Page):
         pane.hide()
         pane.deleteLater()
         self.pane = None
+        self.print_button.setEnabled(False)
 
     def _walk(self, way: int) -> None:
         uids = [one.uid for one in self._meetings]
@@ -238,6 +241,8 @@ class MeetingPage(Page):
         opened = self.drafts.take(uid)
         if opened is None:
             return
+        if not opened.dirty:  # signed meanwhile: there is nothing left to write
+            self.drafts.drop(uid)
         self._files[uid] = opened
         self._show(opened)
         self._list_again()

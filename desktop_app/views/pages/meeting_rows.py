@@ -65,7 +65,7 @@ class SpeechRow(QWidget):
         self.speaker.setFixedWidth(theme.unit(150))
         self.speaker.set_value(record.speaker)
         self.speaker.edited.connect(lambda value: opened.put("speeches", record, "speaker", value))
-        self.words = GrowingText(theme, box, opened.ledger, 1, 14, "记原话，不同意见也要记")
+        self.words = GrowingText(theme, box, opened.ledger, 1, 60, "记原话，不同意见也要记")
         self.words.setAccessibleName("发言内容")
         self.words.set_value(record.words)
         self.words.edited.connect(lambda value: opened.put("speeches", record, "words", value))
@@ -110,7 +110,8 @@ class SpeechSheet(RowSheet):
         hide_if(self.add_button, locked)
         hide_if(self.all_button, locked)
         if locked:
-            self.hint.setText("" if self.lines else "没有发言记录。")
+            self.hint.setText("没有发言记录。")
+            hide_if(self.hint, bool(self.lines))
 
     def add(self, speaker: str | None = None) -> SpeechRow:
         """A further speech, the cursor in it."""
@@ -174,7 +175,7 @@ class ResolutionRow(QFrame):
         self.record, locked = record, opened.file.locked
         boxes = opened.ledger.catalogue["resolution"].boxes
         self.text = GrowingText(
-            theme, boxes["text"], opened.ledger, 1, 8, "议定的事，写清做什么、做到什么程度"
+            theme, boxes["text"], opened.ledger, 1, 60, "议定的事，写清做什么、做到什么程度"
         )
         self.text.setAccessibleName("决议内容")
         self.text.set_value(record.text)

@@ -10,13 +10,17 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.hours import hours_board
+from desktop_app.duties.minutes import begin
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Attendance, Meeting, Speech
+from desktop_app.registers.members import Member
 from desktop_app.registers.study import StudySession
 from desktop_app.storage import branch_file
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.meeting_attendance import reason_for
+from desktop_app.views.pages.meeting_open import OpenMeeting
 from desktop_app.views.pages.meeting_page import MeetingPage
 from desktop_app.views.pages.meeting_pane import ATTENDANCE, FINISH, HEAD, RESOLUTIONS, SPEECHES, VOTES
 from desktop_app.views.pages.print_preview import PreviewPage
@@ -402,3 +406,46 @@ def test_every_feed_is_one_click_and_print_saves_first(
     assert set(pane.finish.feeds) == {"minutes", "summary", "sign_in", "monthly_report"}
     qtbot.mouseClick(pane.finish.feeds["monthly_report"], LEFT)
     assert shell.pages.current_key == "report"
+
+
+def test_two_of_one_name_are_told_apart(branch: Any) -> None:
+    ledger, uids = branch
+    twin = ledger.get(Member, uids["宁远帆"])
+    twin.name = "曹青山"
+    ledger.save(twin)
+    opened = OpenMeeting(ledger, begin(ledger, "支部党员大会", ledger.name))
+    people = {uid: name for uid, name, _ in opened.people(load_pinyin())}
+    assert people[uids["曹青山"]] == "曹青山（1972年07月生）"
+    assert people[uids["宁远帆"]] == "曹青山（1981年07月生）"
+    assert people[uids["白雨田"]] == "白雨田"
+
+
+def test_an_empty_year_offers_the_first_meeting(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any
+) -> None:
+    page.open(branch[1]["october"])
+    page._remove()
+    until_idle(qtbot, desk)
+    assert page.pane is None
+    assert not page.print_button.isEnabled()
+    button = page._empty.button
+    assert button is not None
+    qtbot.mouseClick(button, LEFT)
+    assert page.pane is not None
+    assert page.pane.opened.meeting.kind == "支部委员会"
+
+
+def test_a_long_speech_is_seen_whole(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any, type_chinese: Any
+) -> None:
+    ledger, uids = branch
+    words = "楼道里的自行车要有地方放，充电的线不能再从窗户里拉出来，晚上没有人看着最容易出事。" * 4
+    ledger.save(Speech(meeting=uids["october"], speaker=uids["丁晓岚"], words=words))
+    until_idle(qtbot, desk)
+    pane = page.pane
+    assert pane is not None
+    pane.tabs.setCurrentIndex(SPEECHES)
+    box = pane.speeches.lines[0].words
+    qtbot.waitUntil(lambda: box.viewport().height() >= 4 * box.fontMetrics().lineSpacing())
+    assert not box.verticalScrollBar().isVisible()
+    assert box.height() < 9 * box.fontMetrics().lineSpacing()
