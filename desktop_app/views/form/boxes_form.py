@@ -89,6 +89,11 @@ class BoxesForm(QWidget):
         """The values by box; UserError for the first that cannot be understood."""
         return {name: editor.value() for name, editor in self.editors.items()}
 
+    def settle(self) -> None:
+        """Have every box understand what was typed, as if the hand had left it."""
+        for editor in self.editors.values():
+            editor.settle()
+
     def kept(self) -> dict[str, Any]:
         """What a draft keeps: every editor whose words can be kept."""
         found = {}

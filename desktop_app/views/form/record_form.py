@@ -58,6 +58,7 @@ class RecordForm(QWidget):
         self._page = page
         self._computed: ComputedMany = computed or {}
         self._dirty = self._busy = False
+        self.can_save = True
         self._kept_steps: dict[str, dict[str, Any]] = {}
         self.dialog: StepDialog | None = None
         self.body = BoxesForm(desk, register, register.bands)
@@ -112,21 +113,24 @@ class RecordForm(QWidget):
         theme = self.desk.theme
         self.back_button = LinkButton(theme, "返回列表", "previous")
         self.back_button.clicked.connect(self.close_form)
-        self.heading = Words(theme, steps=2, bold=True)
+        self.heading = Words(theme, steps=2, bold=True, wrap=True)
         self.pill = Pill(theme, "")
-        self.figures = faint(theme)
+        self.figures = faint(theme, wrap=True)
+        self.figures.setContentsMargins(theme.unit(12), 0, 0, 0)
         self._steps = QHBoxLayout()
         self._steps.setSpacing(theme.unit(8))
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.unit(12))
-        for widget in (self.back_button, self.heading, self.pill, self.figures):
-            self.head.addWidget(widget)
-        self.head.addStretch(1)
+        self.head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.head.addWidget(self.heading, 1)
+        self.head.addWidget(self.pill)
+        self.head.addSpacing(theme.unit(12))
         self.head.addLayout(self._steps)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.unit(8))
         self.column.addLayout(self.head)
+        self.column.addWidget(self.figures)
         self.lock_banner = Banner(theme, "", tone="draft")
         self.lock_banner.hide()
         self.column.addWidget(self.lock_banner)
@@ -169,11 +173,13 @@ class RecordForm(QWidget):
         self.pill.set_state(state or "", tone_of_state(register, state))
         self.pill.setVisible(bool(state) and not fresh)
         self.figures.setText("" if fresh else self._figure_words())
+        self.figures.setVisible(bool(self.figures.text()))
         lock = lock_of(ledger, register, record)
         self.body.open_only(lock.open)
         self.lock_banner.words.setText(lock.reason)
         self.lock_banner.setVisible(bool(lock.reason))
-        self.foot.setVisible(lock.open is None or bool(lock.open))
+        self.can_save = lock.open is None or bool(lock.open)
+        self.foot.setVisible(self.can_save)
         self._show_steps(record)
         self._say("")
         self.state.setText("" if fresh else "没有未保存的改动")
@@ -184,8 +190,9 @@ class RecordForm(QWidget):
         for name, figure in register.computed.items():
             many = self._computed.get((register.name, name))
             value = many([self.record], self.desk.ledger).get(self.record.uid) if many else None
-            if value not in (None, ""):
-                words.append(f"{bare(figure.title)} {figure_words(value)}{figure.unit}")
+            if value not in (None, "", 0):
+                said, title = figure_words(value), bare(figure.title)
+                words.append(said if said.startswith(title) else f"{title} {said}{figure.unit}")
         return "　".join(words)
 
     def _show_steps(self, record: Record) -> None:
@@ -209,7 +216,7 @@ class RecordForm(QWidget):
 
     def _offer_draft(self) -> None:
         kept = self.draft.read()
-        if kept is None or self.foot.isHidden():
+        if kept is None or not self.can_save:
             return
         banner = Banner(self.desk.theme, f"{kept['at']}填的内容还没有保存，都还在。", "接着填")
         drop = LinkButton(self.desk.theme, "不要了")
@@ -241,6 +248,10 @@ class RecordForm(QWidget):
         self.keep_draft()
         self.closed.emit()
 
+    def hasHeightForWidth(self) -> bool:
+        """False: the boxes scroll inside the form, so that head and foot never leave the window."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
@@ -257,8 +268,9 @@ class RecordForm(QWidget):
         self._save(None)
 
     def _save(self, then: Step | None) -> None:
-        if self._busy or self.foot.isHidden():
+        if self._busy or not self.can_save:
             return
+        self.body.settle()
         if not self._dirty and not self.record.is_new:
             self.state.setText("没有改动，不用保存")
             return

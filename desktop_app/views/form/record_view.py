@@ -80,7 +80,7 @@ class RecordView(QWidget):
         elif at == self.tabs.count() - 1:
             self.history.show_record(record)
         self.pages.setCurrentIndex(at)
-        self.form.save_button.setVisible(at == 0)
+        self.form.foot.setVisible(at == 0 and self.form.can_save)
 
     def open_child(self, name: str) -> ChildList | None:
         """Show the tab of a child register and give its list; None while the record itself is not saved."""

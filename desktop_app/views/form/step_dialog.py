@@ -41,6 +41,7 @@ class StepDialog(QDialog):
         self.setWindowTitle(step.title)
         self.form = BoxesForm(desk, register, (Band("", step.asks),), cards=False, columns=1)
         self.form.show_record(record)
+        self._date_today(desk)
         self.form.take_up(kept)
         self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
         self.trouble.hide()
@@ -73,6 +74,12 @@ class StepDialog(QDialog):
         walk.past_last.connect(self.verb_button.setFocus)
         self.setMinimumWidth(theme.unit(600))
 
+    def _date_today(self, desk: Desk) -> None:
+        """What a step asks the day of is mostly done today."""
+        for name, editor in self.form.editors.items():
+            if editor.box.kind == "date" and not self.form.is_filled(name):
+                editor.set_value(desk.ledger.today)
+
     def kept(self) -> dict[str, Any]:
         """What is typed so far."""
         return self.form.kept()
@@ -92,6 +99,7 @@ class StepDialog(QDialog):
         return frame
 
     def _take(self) -> None:
+        self.form.settle()
         found = []
         values = {}
         for name, editor in self.form.editors.items():

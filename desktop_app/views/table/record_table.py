@@ -12,6 +12,7 @@ _MARGIN_UNITS = 26
 _WIDEST_CHARACTERS = 22
 _SORT_MARK_UNITS = 14
 _LONG_CHARACTERS = 14
+_SQUEEZED_CHARACTERS = 8
 
 
 class RecordTable(TableView):
@@ -73,11 +74,21 @@ class RecordTable(TableView):
         columns = [self.records.column(at) for at in range(len(wishes))]
         takers = [at for at, one in enumerate(columns) if getattr(one, "width", 0) >= _LONG_CHARACTERS]
         takers = takers or [at for at, one in enumerate(columns) if align_of(one) == "left"]
+        if spare < 0:
+            self._squeeze(-spare, wishes)
         if spare <= 0 or not takers:
             return
         whole = sum(wishes[at] for at in takers)
         for at in takers:
             wishes[at] += spare * wishes[at] // whole
+
+    def _squeeze(self, lacking: int, wishes: list[int]) -> None:
+        """Take what lacks from the wide columns, down to eight characters; the rest is scrolled to."""
+        floor = self._theme.text_width("国" * _SQUEEZED_CHARACTERS) + self._theme.unit(_MARGIN_UNITS)
+        over = {at: wish - floor for at, wish in enumerate(wishes) if wish > floor}
+        whole = sum(over.values())
+        for at, excess in over.items():
+            wishes[at] -= min(excess, -(-lacking * excess // whole))
 
     def _wish(self, column: int) -> int:
         theme, shown = self._theme, self.records.column(column)

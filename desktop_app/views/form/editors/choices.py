@@ -94,6 +94,10 @@ class LongChoiceEditor(Editor):
         words = self.box.show(value, self.desk.ledger.name)
         self.line.show_offer(Offer(value, words) if value is not None else None)
 
+    def settle(self) -> None:
+        if self._typed:
+            self._leave()
+
     def kept(self) -> Any:
         return self.line.text()
 

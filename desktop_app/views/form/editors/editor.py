@@ -52,6 +52,9 @@ class Editor(QWidget):
         """Show ``value`` without telling anyone."""
         raise NotImplementedError(type(self).__name__)
 
+    def settle(self) -> None:
+        """Understand what was typed, as if the hand had left the box."""
+
     def kept(self) -> Any:
         """What a draft keeps, in JSON's types."""
         return self.box.db_value(self.value())

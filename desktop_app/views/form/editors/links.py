@@ -70,6 +70,10 @@ class RecordEditor(Editor):
         self.line.show_offer(Offer(value, words) if value is not None else None)
         self.strip.offer(None)
 
+    def settle(self) -> None:
+        if self._typed:
+            self._leave()
+
     def kept(self) -> Any:
         chosen = self.line.chosen()
         return chosen.value if chosen is not None else self.line.text()

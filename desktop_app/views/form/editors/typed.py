@@ -48,6 +48,10 @@ class TypedEditor(Editor):
         self.strip.offer(None)
         self.told.emit(self.echo(value) if value is not None else "")
 
+    def settle(self) -> None:
+        if self._typed:
+            self._leave()
+
     def kept(self) -> Any:
         return self.line.text()
 
