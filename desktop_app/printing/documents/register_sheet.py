@@ -177,10 +177,12 @@ def layout(sheet: Sheet) -> tuple[list[Column], float, bool]:
 
     turned = room(_SIZE) > _UPRIGHT
     size = _SMALL if room(_SIZE) > (_TURNED if turned else _UPRIGHT) else _SIZE
+    # What is too much even so is shared out: fixed columns would leave nothing for the flowing ones.
+    is_tight = room(size) > (_TURNED if turned else _UPRIGHT)
     columns = [Column("序号", (number + 1.1) * size / MM, align="center")]
     for column, need in zip(sheet.columns, needs[1:], strict=True):
         width = (need + 1.1) * size / MM
-        if column.is_flowing:
+        if column.is_flowing or is_tight:
             columns.append(Column(column.title, weight=width, align=column.align))
         else:
             columns.append(Column(column.title, width, align=column.align))

@@ -72,7 +72,8 @@ def break_lines(
 def _line_end(text: str, sums: list[float], start: int, room: float, hang: bool) -> int:
     """Index after the last character of the line that begins at `start`."""
     length = len(text)
-    fits = bisect_right(sums, sums[start] + room + _FUZZ) - 1
+    # A line takes at least one character, however narrow the column.
+    fits = max(bisect_right(sums, sums[start] + room + _FUZZ) - 1, start + 1)
     end = fits
     if hang and end < length and end > start and text[end] in HANGING:
         end += 1
@@ -83,7 +84,7 @@ def _line_end(text: str, sums: list[float], start: int, room: float, hang: bool)
     place = end
     while place > start and not may_break(text, place):
         place -= 1
-    return place if place > start else _forced_end(text, start, max(fits, start + 1))
+    return place if place > start else _forced_end(text, start, fits)
 
 
 def _forced_end(text: str, start: int, end: int) -> int:

@@ -123,3 +123,10 @@ def test_only_places_outside_words_are_stretched() -> None:
 def test_control_characters_never_reach_the_paper() -> None:
     assert plain("甲\r\n乙\t丙\x00\u200b丁\u3000\n") == "甲\n乙 丙丁\u3000\n"
     assert plain("葛\U000e0100\ufe0f\ud800") == "葛"
+
+
+@given(st.text("会议ab。（", min_size=1, max_size=12), st.floats(-3, 1))
+def test_a_column_narrower_than_a_character_still_takes_one_each_line(text: str, measure: float) -> None:
+    cut = break_lines(text, [1.0] * len(text), measure)
+    assert [(a, b) for a, b in cut if b <= a] == []
+    assert "".join(text[a:b] for a, b in cut) == text
