@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.look.theme import Theme
-from tests.views.desk_driver import Driver, open_desk
+from tests.views.desk_driver import Driver, make_branch, open_desk
 
 
 @pytest.fixture(scope="session")
@@ -19,12 +19,17 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def make_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Driver]]:
+def make_desk(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, qtbot: QtBot, theme: Theme
+) -> Iterator[Callable[..., Driver]]:
     """Opens a window on a fresh branch file with a few members; see tests/views/desk_driver.py."""
     drivers: list[Driver] = []
 
     def make(people: int = 6) -> Driver:
-        drivers.append(Driver(open_desk(tmp_path, theme, people), qtbot))
+        model = tmp_path_factory.getbasetemp() / f"branch-of-{people}"
+        if not model.exists():
+            make_branch(model, people)
+        drivers.append(Driver(open_desk(tmp_path, theme, people, model=model), qtbot))
         return drivers[-1]
 
     yield make

@@ -11,9 +11,9 @@
     driver.see("已保存 安长河")
 """
 
+import shutil
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -34,11 +34,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.desk import Desk
+from desktop_app.printing.documents.press import Press
 from desktop_app.registers import catalogue
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.views.bridge import Bridge
+from desktop_app.views.look.start import RESOURCES
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.register_page import RegisterPage
 from desktop_app.views.parts.page import Page
@@ -47,25 +50,47 @@ from desktop_app.views.shell import Shell
 from tests.registers.people import branch, member
 
 TODAY = datetime(2026, 11, 23, 9, 30)
+BRANCH = "branch.zbf"
 
 
-def open_desk(folder: Path, theme: Theme, people: int = 6) -> Any:
-    """A desk on a fresh branch file with its branch and ``people`` members, without press and courier."""
-    pinyin = load_pinyin()
-    setting = Setting(catalogue(), SetClock(TODAY), pinyin.keys)
-    ledger, _ = branch_file.create(folder / "branch.zbf", setting, office="Z001", password=None)
+def make_branch(folder: Path, people: int) -> None:
+    """A closed branch file in ``folder`` with its branch and ``people`` members, to be copied by tests."""
+    folder.mkdir(parents=True)
+    ledger, _ = branch_file.create(folder / BRANCH, _setting(), office="Z001", password=None)
     org = branch()
     ledger.save(org)
     ledger.save(*(member(n, branch=org.uid) for n in range(people)))
-    return SimpleNamespace(
+    branch_file.close(ledger)
+
+
+def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None = None) -> Desk:
+    """A desk on a fresh branch file with ``people`` members; ``model`` holds such a file already.
+
+    The press is real. Courier and keeper are missing: a test that needs them puts its own there.
+    """
+    if model is None:
+        model = folder / "model"
+        make_branch(model, people)
+    shutil.copytree(model, folder / "desk")
+    setting = _setting()
+    ledger = branch_file.open_file(folder / "desk" / BRANCH, setting)
+    missing: Any = None
+    return Desk(
         ledger=ledger,
+        press=Press(ledger, RESOURCES / "fonts"),
+        courier=missing,
+        keeper=missing,
+        settings=Settings(),
         clock=setting.clock,
-        pinyin=pinyin,
+        pinyin=load_pinyin(),
         bridge=Bridge(ledger),
         theme=theme,
-        settings=Settings(),
-        is_sample=False,
+        resources=RESOURCES,
     )
+
+
+def _setting() -> Setting:
+    return Setting(catalogue(), SetClock(TODAY), load_pinyin().keys)
 
 
 class Preview(Page):
@@ -82,7 +107,7 @@ class Preview(Page):
 class Driver:
     """The verbs of a user; every verb waits until the desk is at rest."""
 
-    def __init__(self, desk: Any, qtbot: QtBot, size: tuple[int, int] = (1366, 768)) -> None:
+    def __init__(self, desk: Desk, qtbot: QtBot, size: tuple[int, int] = (1366, 768)) -> None:
         self.desk, self.qtbot = desk, qtbot
         self.shell = Shell(desk.theme, "支部台账", "清河社区支部")
         self.preview = Preview(desk.theme)

@@ -89,6 +89,16 @@ class RecordForm(QWidget):
         self.body.show_record(record)
         self._show_head()
 
+    def change_to(self, record: Record) -> None:
+        """Show another record of the register; what was typed for this one stays as its draft."""
+        self.keep_draft()
+        self._put_draft_away()
+        self._kept_steps.clear()
+        self.draft = Draft(self.desk, self.register, record)
+        self.show_record(record)
+        self.frame.verticalScrollBar().setValue(0)
+        self._offer_draft()
+
     @property
     def is_dirty(self) -> bool:
         """Whether something typed is not yet saved."""

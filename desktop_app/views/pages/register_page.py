@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.duties.computed import COMPUTED_MANY
+from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.records.record import Record
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
@@ -165,7 +166,15 @@ class RegisterPage(Page):
 
     def paste(self) -> None:
         """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
-        self.shell.go("import", register=self.register.name, paste=True)
+        if "import" not in self._page_keys():
+            return
+        lying = QGuiApplication.clipboard().mimeData()
+        try:
+            grid = pasted_grid(lying.text(), lying.html())
+        except UserError as error:
+            self.desk.bridge.failed.emit(error)
+            return
+        self.shell.go("import", register=self.register.name, grid=grid)
 
     # -- one record --------------------------------------------------------------------------------
 
@@ -239,8 +248,11 @@ class RegisterPage(Page):
             return
         row = self.model.row_of(self.view.form.record.uid) + step
         if 0 <= row < self.model.rowCount():
-            self.table.selectRow(row)
-            self.open(self.model.uid_at(row))
+            record = self.desk.ledger.get(self.register.model, self.model.uid_at(row))
+            if record is not None:
+                self.table.selectRow(row)
+                self.view.change_to(record)
+                self.view.form.go_to_first_box()
 
     # -- inside ------------------------------------------------------------------------------------
 

@@ -6,12 +6,13 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.registers import catalogue
 from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import PartyOrg
 from tests.registers.people import branch
-from tests.views.desk_driver import Driver
+from tests.views.desk_driver import Driver, Preview
 
 MakeDesk = Callable[..., Driver]
 
@@ -114,6 +115,21 @@ def test_previous_and_next_record(driver):
     assert driver.field("姓名").text() == names[0], "there is nothing before the first"
 
 
+def test_going_on_keeps_what_was_typed_for_the_record_left(driver):
+    names = [row[0] for row in driver.rows()]
+    driver.open_row(names[0])
+    driver.type_in("籍贯", "清河")
+    driver.keys("PgDown")
+    assert driver.field("籍贯").text() == ""
+    driver.see_not("还没有保存，都还在")
+    driver.keys("PgUp")
+    driver.press("接着填")
+    assert driver.field("籍贯").text() == "清河"
+    view = driver.shell.current_page().view
+    view.tabs.setCurrentIndex(view.tabs.count() - 1)
+    driver.see("新增")
+
+
 def test_printing_asks_for_the_sheet_of_what_is_shown(driver):
     driver.open_page("register:member", filters={"gender": "1"})
     uids = driver.shell.current_page().model.listing.uids()
@@ -132,6 +148,23 @@ def test_the_export_is_a_workbook_of_what_is_shown(driver, tmp_path):
     sheet = openpyxl.load_workbook(path).active
     assert sheet.max_row == 4
     assert "安长河" in [cell.value for cell in sheet[2]]
+
+
+def test_a_block_from_a_spreadsheet_goes_to_be_looked_at_first(make_desk):
+    driver = make_desk()
+    shown = Preview(driver.desk.theme)
+    driver.add_page("import", lambda: shown)
+    driver.open_page("register:member")
+    QApplication.clipboard().setText("姓名\t性别\n安长河\t女\n")
+    driver.press("粘贴表格")
+    assert shown.asked[-1]["register"] == "member"
+    assert not shown.asked[-1]["grid"].blank
+    driver.open_page("register:member")
+    QApplication.clipboard().setText(" ")
+    driver.table().setFocus()
+    driver.keys("Ctrl+V")
+    assert len(shown.asked) == 1
+    assert "剪贴板里没有表格" in driver.errors[0].what
 
 
 def test_an_export_that_cannot_be_written_says_so(driver, tmp_path):
