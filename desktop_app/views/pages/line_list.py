@@ -199,6 +199,12 @@ class LineList(QListView):
         """The rows in sight, headings left out."""
         return [one for one in self._lines.lines if not one.head]
 
+    def current(self) -> Line | None:
+        """The chosen line."""
+        index = self.currentIndex()
+        line: Line | None = index.data(LINE_ROLE) if index.isValid() else None
+        return line
+
     def choose(self, uid: str) -> None:
         """Choose the line of ``uid`` as a click does."""
         at = next(n for n, one in enumerate(self._lines.lines) if one.uid == uid and not one.head)
