@@ -12,6 +12,7 @@ from desktop_app.duties.blocks import SHORT_CATEGORIES
 from desktop_app.duties.month import Blocks
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.figure_cells import FigureGrid, FigureTable
+from desktop_app.views.pages.report_reading import TrendPoint
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.charts import BarChart, LineChart
 from desktop_app.views.parts.labels import IconMark, Words, faint
@@ -78,10 +79,10 @@ class ReportBlocks(QWidget):
         self.late.setText(words)
         self.late.setVisible(bool(words))
 
-    def show_trend(self, points: Sequence[tuple[str, float, float]]) -> None:
+    def show_trend(self, points: Sequence[TrendPoint]) -> None:
         """Show the last months, the present one marked."""
-        self.rate.set_points([(label, rate) for label, rate, _ in points])
-        self.open.set_points([(label, count) for label, _, count in points])
+        self.rate.set_points([(one.label, one.rate) for one in points if one.rate is not None])
+        self.open.set_points([(one.label, one.open) for one in points])
 
     def mark(self, block: str, key: str) -> None:
         """Mark the figure whose records are in sight."""

@@ -97,7 +97,7 @@ class TrendPoint(NamedTuple):
 
 def trend(ledger: Ledger, month: Month) -> list[TrendPoint]:
     """The six months up to ``month``, as signed where they were signed."""
-    found = []
+    found: list[TrendPoint] = []
     for back in range(TREND_MONTHS - 1, -1, -1):
         past = month.shift(-back)
         signed = signed_report(ledger, past)
@@ -105,9 +105,8 @@ def trend(ledger: Ledger, month: Month) -> list[TrendPoint]:
         by_key = {one.key: one for block in blocks.values() for one in block}
         held = bool(by_key["expected"].value)
         rate = float(by_key["attendance_rate"].value) if held else None
-        found.append(
-            (f"{past.month}月", rate, float(sum(by_key[f"issue{n}_open"].value for n in range(1, 5))))
-        )
+        left = sum(by_key[f"issue{n}_open"].value for n in range(1, 5))
+        found.append(TrendPoint(f"{past.month}月", rate, float(left)))
     return found
 
 
