@@ -107,11 +107,16 @@ def _status(look: Look, report: Any) -> ReportStatus:
         when = f"（{report.receipt}）" if report.receipt else ""
         return ReportStatus(report.month, f"{head} 已上报 · 已收到回执{when}", True)
     if report.state == SENT:
-        for package in sent_without_receipt(look):
-            if report.month.iso() in (package.months or ()):
-                days = days_without_receipt(package, look.today)
-                words = f"{head} 已上报 · 未收到回执 {days} 天" if days else f"{head} 今天已上报 · 等回执"
-                return ReportStatus(report.month, words, False, days)
-        return ReportStatus(report.month, f"{head} 已上报 · 未收到回执", False)
+        days = _days_waiting(look, report)
+        words = f"{head} 已上报 · 未收到回执 {days} 天" if days else f"{head} 今天已上报 · 等回执"
+        return ReportStatus(report.month, words, False, days)
     signed = f"（{chinese_date(report.on)}）" if report.on else ""
     return ReportStatus(report.month, f"{head} 已签发{signed} · 还没有上报", False)
+
+
+def _days_waiting(look: Look, report: Any) -> int:
+    """Since the package went out; since the day of signing where the report went on paper."""
+    for package in sent_without_receipt(look):
+        if report.month.iso() in (package.months or ()):
+            return days_without_receipt(package, look.today)
+    return (look.today - report.on).days if report.on else 0

@@ -20,6 +20,7 @@ def proposed_code(full_name: str, initials: Callable[[str], tuple[str, ...]]) ->
     short = name
     for word in _COMMON:
         short = short.replace(word, "")
-    letters = (initials(short) or ("",))[0].upper()[-_LETTERS:] or "DZB"
+    said = (initials(short) or ("",))[0].upper()
+    letters = "".join(sign for sign in said if sign.isascii() and sign.isalnum())[-_LETTERS:] or "DZB"
     digits = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 90 + 10
     return f"{letters}{digits}"

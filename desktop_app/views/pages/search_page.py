@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,7 +36,6 @@ class SearchPage(Page):
         self.box = SearchBox(self.theme, "在全部台账里查找：姓名、拼音首字母、标题、内容")
         self.box.setMinimumHeight(self.theme.main_height)
         self.box.searched.connect(self.look_for)
-        self.box.returnPressed.connect(self._open_first)
         self.box.installEventFilter(self)
         self.list = HitList(self.theme, desk.pinyin.initials)
         self.list.opened.connect(self.open_hit)
@@ -96,15 +95,17 @@ class SearchPage(Page):
         self._shell.go(key, **args)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and cast(QKeyEvent, event).key() == Qt.Key.Key_Down and self._found:
+        """In the box: Enter opens what was found, ↓ goes into the list."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not self._found:
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Down:
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        return False
-
-    def _open_first(self) -> None:
-        if self._found and self.box.text().strip() == self.words:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.box.text().strip() == self.words:
             self.list.open_current()
+            return True
+        return False
 
     def _changed(self, change: object) -> None:
         if self.words and self._shell.current_page() is self:

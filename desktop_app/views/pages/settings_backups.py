@@ -29,7 +29,7 @@ Reopen = Callable[[Backup, str], object]
 
 
 class BackupCard(Card):
-    """``reopen`` puts a Backup, with its password, in place of the branch file; ``light_changed`` tells it."""
+    """``reopen`` puts a Backup, with its password, in place of the branch file."""
 
     light_changed = Signal(object)
 
