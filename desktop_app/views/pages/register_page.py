@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 _PERSON_WORDS = ("花名册", "名册")
+
+
+class _ListCard(Card):
+    """The card of the table, which takes the room there is however its tools wrap."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class RegisterPage(Page):
@@ -292,11 +299,10 @@ class RegisterPage(Page):
         tools = QHBoxLayout()
         tools.setSpacing(theme.unit(8))
         tools.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(2))
-        tools.addWidget(self.filters)
-        tools.addStretch(1)
+        tools.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignTop)
         for button in (self.remove_button, self.restore_button, self.paste_button, self.bin_button):
-            tools.addWidget(button)
-        self.card = Card(theme)
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.card = _ListCard(theme)
         self.card.body.setContentsMargins(1, 1, 1, 1)
         self.card.body.addLayout(tools)
         self.empty = EmptyState(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.records.box import Box
 from desktop_app.records.kinds import Choice, ManyChoice, Number
@@ -13,6 +13,7 @@ from desktop_app.records.record import Register
 from desktop_app.storage.listing import Listing
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.table.titles import bare
 
 MOST_FILTERS = 3
@@ -20,7 +21,7 @@ _LONGEST = 14
 
 
 class FilterBar(QWidget):
-    """Drop-down lists side by side; ``changed`` when a hand picked something."""
+    """Drop-down lists side by side, in lines where the room is narrow; ``changed`` when a hand picked."""
 
     changed = Signal()
 
@@ -29,9 +30,10 @@ class FilterBar(QWidget):
         self._register = listing.register
         self.year: ChoiceBox | None = None
         self.boxes: dict[str, ChoiceBox] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.unit(8))
+        row = FlowLayout(self, theme.unit(8), theme.unit(6))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         if listing.register.period:
             self.year = self._list(theme, bare(listing.register.boxes[listing.register.period].title))
             row.addWidget(self.year)
