@@ -82,7 +82,7 @@ class CardsPane(QWidget):
 
     def _others(self) -> Card:
         theme = self._desk.theme
-        card = Card(theme, "已登记的单位", "只接收这些单位的包，也只能交给它们")
+        card = Card(theme, "已登记的单位", "只与这些单位交换")
         self.known = PlainTable(
             theme,
             ("单位", "代码"),
@@ -99,7 +99,7 @@ class CardsPane(QWidget):
         inside.addWidget(self.learn_words)
         self._asked = QVBoxLayout()
         inside.addLayout(self._asked)
-        self.learn_verb = Verb(theme, PrimaryButton(theme, "数字相符，登记这个单位", "shield"))
+        self.learn_verb = Verb(theme, PrimaryButton(theme, "登记这个单位", "shield"))
         self.learn_verb.button.clicked.connect(self.learn)
         self.put_away_button = PlainButton(theme, "先不登记")
         self.put_away_button.clicked.connect(lambda: self._show_learning(None))

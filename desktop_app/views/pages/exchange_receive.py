@@ -25,7 +25,7 @@ from desktop_app.views.pages.exchange_parts import (
 )
 from desktop_app.views.pages.file_doors import FileDoors
 from desktop_app.views.pages.plain_rows import Line, PlainTable
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel
@@ -180,15 +180,21 @@ class ReceivePane(QWidget):
             self.stats[title] = card
             stats.addWidget(card, 1)
         column.addLayout(stats)
-        card = Card(theme, "来自", " ")
-        self.from_words = card.header.words if card.header else Words(theme)
-        self.from_note = card.header.note if card.header else Words(theme)
-        self.all_button = PlainButton(theme, "显示全部")
+        card = Card(theme)
+        self.from_words = Words(theme, "", steps=1, bold=True, wrap=True)
+        self.from_note = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
+        self.all_button = LinkButton(theme, "显示全部")
         self.all_button.clicked.connect(lambda: self.show_lines(()))
-        if card.header is not None:
-            card.header.add(self.all_button)
+        head = QHBoxLayout()
+        named = QVBoxLayout()
+        named.setSpacing(0)
+        named.addWidget(self.from_words)
+        named.addWidget(self.from_note)
+        head.addLayout(named, 1)
+        head.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(head)
         self.lines = PlainTable(
-            theme, ("结果", "台账", "名称", "改动的栏目"), (170, 150, 340, 300), name="接收后的变化"
+            theme, ("结果", "台账", "名称", "改动的栏目"), (130, 150, 340, 300), name="接收后的变化"
         )
         card.body.addWidget(self.lines, 1)
         self.seen = Words(theme, "", bold=True, colour=theme.colours.tone("due").ink, wrap=True)
@@ -227,7 +233,7 @@ class ReceivePane(QWidget):
             self.stats[title].set_value(
                 str(plan.count(*outcomes)), note="点开看这些" if title != "不变" else ""
             )
-        self.stats["不变"].set_value(self.stats["不变"].value.text(), note="和本机相同，不列出来")
+        self.stats["不变"].set_value(self.stats["不变"].value.text(), note="不列出来")
         self.show_lines(())
         self.trouble_there.tell(None)
         coming = _coming(plan)

@@ -114,8 +114,9 @@ class SendPane(QWidget):
         theme = self._desk.theme
         self.right = QStackedWidget()
         self.right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inside = Card(theme, "包里有什么", " ")
-        self.inside_note = inside.header.note if inside.header else Words(theme)
+        inside = Card(theme, "包里有什么")
+        self.inside_note = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
+        inside.body.addWidget(self.inside_note)
         self.table = PlainTable(theme, ("台账", "条数"), (360, 90), right=(1,), name="包里的台账和条数")
         inside.body.addWidget(self.table, 1)
         self.stays = Words(theme, "", colour=theme.colours.text_soft, wrap=True)

@@ -63,8 +63,9 @@ class CheckLeaf(QWidget):
 
     def _rows_card(self) -> Card:
         theme = self._desk.theme
-        card = Card(theme, "检查结果", " ")
-        self.summary = card.header.note if card.header else Words(theme)
+        card = Card(theme, "检查结果")
+        self.summary = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
+        card.body.addWidget(self.summary)
         self.all_button = LinkButton(theme, "显示全部行")
         self.all_button.clicked.connect(lambda: self.show_rows(()))
         if card.header is not None:
@@ -97,8 +98,6 @@ class CheckLeaf(QWidget):
         line.addStretch(1)
         card.body.addLayout(line)
         card.body.addStretch(1)
-        self.promise = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
-        card.body.addWidget(self.promise)
         self.back_button = PlainButton(theme, "回到列")
         self.back_button.setProperty("tall", "true")
         self.back_button.clicked.connect(self.put_away)
@@ -123,8 +122,8 @@ class CheckLeaf(QWidget):
         notes = (
             f"其中 {counts[Outcome.CHANGED]} 行更新已有记录" if counts[Outcome.CHANGED] else "点开看这些行",
             "右边一个一个问",
-            "说明里写着错在哪一格",
-            "和已有的相同、合并或不要的",
+            "说明里写着原因",
+            "相同、合并或不要",
         )
         for (title, *_), note in zip(GROUPS, notes, strict=True):
             self.stats[title].set_value(self.stats[title].value.text(), note=note)
@@ -136,8 +135,9 @@ class CheckLeaf(QWidget):
         self.import_button.setText(f"导入这 {going} 行")
         why = "" if going else "还没有可以导入的行"
         self.import_verb.set_reason(why)
-        left = f"没有定的 {asked} 行这次不导入。" if asked else ""
-        self.promise.setText(f"导入前自动备份，导入后能撤销。{left}")
+        if not why:
+            left = f"没有定的 {asked} 行这次不导入" if asked else "导入前自动备份，导入后能撤销"
+            self.import_verb.why.setText(left)
 
     def show_rows(self, outcomes: tuple[Outcome, ...]) -> None:
         """List the rows with one of ``outcomes``; those in question first when none is named."""

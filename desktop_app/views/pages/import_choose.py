@@ -1,5 +1,6 @@
 """The first leaf of an import: into which register, and the sheet dropped, chosen or pasted."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from desktop_app.views.shell import Shell
 
 KINDS = "表格 (*.xlsx *.xls *.xlsm *.et *.csv *.txt *.html);;所有文件 (*)"
 _SPOKEN = 14
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
 def dropped_file(event: QDropEvent) -> Path | None:
@@ -50,7 +52,7 @@ class ChooseLeaf(QWidget):
 
     def _sheet_card(self) -> Card:
         theme = self._desk.theme
-        card = Card(theme, "要导入的表格", "现有的名册、台账直接拿来用，列的次序和叫法不用改")
+        card = Card(theme, "要导入的表格", "现有的名册、台账直接拿来用")
         line = QHBoxLayout()
         line.setSpacing(theme.unit(8))
         line.addWidget(Words(theme, "导入到", colour=theme.colours.text_soft))
@@ -122,9 +124,9 @@ class ChooseLeaf(QWidget):
 
     def paste(self) -> None:
         """Take the block of cells on the clipboard."""
-        held = QGuiApplication.clipboard().mimeData()
+        held = QGuiApplication.clipboard().mimeData()  # None while the clipboard is empty
         try:
-            grid: Grid = pasted_grid(held.text(), held.html() if held.hasHtml() else "")
+            grid: Grid = pasted_grid(held.text(), held.html()) if held else pasted_grid("")
         except UserError as error:
             self.trouble.tell(error)
         else:
@@ -133,7 +135,9 @@ class ChooseLeaf(QWidget):
     def save_blank(self) -> None:
         """Save an empty sheet with the heads this register knows."""
         register, ledger = self.register(), self._desk.ledger
-        path = self._doors.save_file(self, "保存空白表格", f"{register.title}-空白.xlsx", "表格 (*.xlsx)")
+        path = self._doors.save_file(
+            self, "保存空白表格", f"{_NOT_IN_NAMES.sub('·', register.title)}-空白.xlsx", "表格 (*.xlsx)"
+        )
         if path is None:
             return
 
@@ -158,7 +162,7 @@ class DropZone(QFrame):
         self._theme = theme
         self.setAcceptDrops(True)
         self.setProperty("look", "zone")
-        self.setMinimumHeight(theme.unit(260))
+        self.setMinimumHeight(theme.unit(220))
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(theme.unit(8))

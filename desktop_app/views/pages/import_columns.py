@@ -25,9 +25,9 @@ class ColumnsLeaf(QWidget):
     """``agreed`` tells answers (question key → index) and asks for the check; ``answered`` those to take at
     once; ``columns_set`` a column put right by hand (number → box name or None); ``put_away`` goes back."""
 
-    agreed = Signal(dict)
-    answered = Signal(dict)
-    columns_set = Signal(dict)
+    agreed = Signal(object)
+    answered = Signal(object)
+    columns_set = Signal(object)
     put_away = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -186,7 +186,7 @@ class ColumnsLeaf(QWidget):
         self._list.setRowStretch(self._list.rowCount(), 1)
         self._judge()
 
-    def _picked(self, key: str) -> None:
+    def _picked(self, key: str, _: int) -> None:
         self.boxes[key].setToolTip(self.boxes[key].currentText())
         if key in _AT_ONCE:
             self.answered.emit({key: self.boxes[key].value()})

@@ -56,7 +56,7 @@ class ResultLeaf(QWidget):
         self.trouble = Trouble(theme)
         top.body.addWidget(self.trouble)
         column.addWidget(top)
-        left = Card(theme, "没有导入的行", "在保存的表格里标成了黄色，改好再导入一次就行，不会重复")
+        left = Card(theme, "没有导入的行", "改好再导入一次就行，不会重复")
         self.rows = PlainTable(
             theme,
             ("行", "是谁", "结果", "为什么"),

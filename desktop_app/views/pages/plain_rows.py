@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -13,6 +14,8 @@ from desktop_app.views.parts.table import TONE_ROLE, TableView
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
+# Columns up to so many units (numbers, dates, marks of state) keep their width; wider ones shrink to a share.
+_NARROW, _LEAST = 130, 0.45
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class PlainTable(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._widths = theme, tuple(widths)
+        self._fitted = False
         self.model = PlainRows(heads, right)
         self.view = TableView(theme)
         self.view.setModel(self.model)
@@ -135,7 +139,8 @@ class PlainTable(QStackedWidget):
         self.view.selectRow(row)
 
     def fit_columns(self, widest: int = 220) -> None:
-        """Make every column as wide as its words, at most ``widest`` units."""
+        """Make every column as wide as its words, at most ``widest`` units, scrolled where they end."""
+        self._fitted = True
         head = self.view.horizontalHeader()
         for column in range(head.count()):
             words = [str(self.model.headerData(column, Qt.Orientation.Horizontal))]
@@ -143,11 +148,22 @@ class PlainTable(QStackedWidget):
             room = max(map(self._theme.text_width, words)) + self._theme.unit(28)
             head.resizeSection(column, min(room, self._theme.unit(widest)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_widths()
+
     def _set_widths(self) -> None:
+        """The widths asked for; with less room the wide columns give way, and none goes out of sight."""
+        if self._fitted or not self._widths:
+            return
         head = self.view.horizontalHeader()
+        unit = self._theme.unit
+        wide = sum(unit(width) for width in self._widths if width > _NARROW)
+        room = self.width() - unit(16) - sum(unit(width) for width in self._widths if width <= _NARROW)
+        share = max(_LEAST, min(1.0, room / wide)) if wide else 1.0
         for column, width in enumerate(self._widths):
             if column < head.count() - 1:
-                head.resizeSection(column, self._theme.unit(width))
+                head.resizeSection(column, round(unit(width) * (share if width > _NARROW else 1.0)))
 
     def _turn(self) -> None:
         if self.model.lines:
