@@ -71,7 +71,6 @@ class LongChoiceEditor(Editor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self._value: Any = None
         self._typed = False
         choices = offered(cast(Choice, box))
         offers = [Offer(value, label) for value, label in choices.items()]
@@ -163,7 +162,6 @@ class YesNoEditor(Editor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self._value: bool | None = None
         self.tick = QCheckBox("是")
         self.take_focus_by(self.tick)
         self.column.addWidget(self.tick)
@@ -190,7 +188,6 @@ class StateEditor(Editor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self._value: Any = None
         self.pill = Pill(self.theme, "")
         self.field = self.pill
         row = QHBoxLayout()

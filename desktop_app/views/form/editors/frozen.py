@@ -21,7 +21,6 @@ class FrozenView(Editor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self._value: Any = None
         self.field = self.words = Words(self.theme, wrap=True)
         self.words.setMinimumHeight(self.theme.click_height)
         self.column.addWidget(self.words)

@@ -42,7 +42,6 @@ class RecordEditor(Editor):
         super().__init__(box, desk, parent)
         link = cast(RecordLink, box)
         self._typed = False
-        self._value: Any = None
         by_sound = box.kind == "person"
         self.line = PickLine(self.theme, lambda: offers_of(desk, link.to, by_sound), desk.pinyin.keys)
         hint = "姓名、拼音或首字母" if by_sound else "输入几个字，从名单里选"

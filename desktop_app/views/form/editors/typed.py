@@ -26,7 +26,6 @@ class TypedEditor(Editor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self._value: Any = None
         self._typed = False
         self.line = QLineEdit()
         self.line.setInputMethodHints(self.hints)

@@ -34,7 +34,6 @@ class WordsEditor(Editor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self._value: Any = None
         self._quiet = False
         self._typed = False
         self.text = _Text(self)
