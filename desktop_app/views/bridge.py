@@ -3,9 +3,11 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.storage.action import Change
@@ -119,7 +121,7 @@ class Bridge(QObject):
 
     def _close(self, task: _Task, done: Callable[[Any], None] | None, result: Any) -> None:
         self._forget(task)
-        if done is not None:
+        if done is not None and _still_there(done):
             done(result)
 
     def _close_failed(self, task: _Task, failed: Callable[[UserError], None] | None, error: object) -> None:
@@ -128,7 +130,7 @@ class Bridge(QObject):
             return
         if not isinstance(error, UserError):
             self.broken.emit(error)
-        elif failed is not None:
+        elif failed is not None and _still_there(failed):
             failed(error)
         else:
             self.failed.emit(error)
@@ -141,3 +143,10 @@ class Bridge(QObject):
 
     def _announce(self, change: Change) -> None:
         self.changed.emit(change)
+
+
+def _still_there(callback: Callable[..., Any]) -> bool:
+    """Whether the page a callback belongs to still exists: a window built anew leaves old jobs behind."""
+    inner = callback.func if isinstance(callback, partial) else callback
+    owner = getattr(inner, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

@@ -60,18 +60,27 @@ def test_cards_minutes_and_measures_are_named_with_how_many(ledger):
     bare = member(5, branch=org.uid, mobile=None)
     reachable = member(6, branch=org.uid, mobile=None, landline="057188001234")
     issue = Issue(
-        source="其他", category="人民群众急难愁盼的问题", description="楼道灯坏了", found_on=date(2026, 11, 2),
-        mode="限期整改", lead_officer=bare.uid, duty_unit=org.uid, owner=bare.uid, due_on=date(2026, 12, 1),
-    )  # fmt: skip
+        source="其他",
+        category="人民群众急难愁盼的问题",
+        description="楼道灯坏了",
+        found_on=date(2026, 11, 2),
+        mode="限期整改",
+        lead_officer=bare.uid,
+        duty_unit=org.uid,
+        owner=bare.uid,
+        due_on=date(2026, 12, 1),
+    )
     meeting = Meeting(kind="支部委员会", title="研究工作", start_end=parse_span("2026-11-02 15:00-16:00"))
     planned = Meeting(kind="支部委员会", title="下次", start_end=parse_span("2026-11-30 15:00-16:00"))
     ledger.save(bare, reachable, issue, meeting, planned)
     ledger.step(meeting, "write")
     gaps = {gap.key: gap for gap in gaps_of(ledger)}
     assert set(gaps) == {"cards", "measures", "minutes"}
-    assert gaps["cards"].words == "缺联系电话 1 人" and gaps["cards"].uids == (bare.uid,)
+    assert gaps["cards"].words == "缺联系电话 1 人"
+    assert gaps["cards"].uids == (bare.uid,)
     assert gaps["measures"].uids == (issue.uid,)
-    assert gaps["minutes"].uids == (meeting.uid,) and "地点" in gaps["minutes"].words
+    assert gaps["minutes"].uids == (meeting.uid,)
+    assert "地点" in gaps["minutes"].words
     ledger.save(IssueMeasure(issue=issue.uid, seq=1, text="换灯", due_on=date(2026, 11, 30)))
     assert "measures" not in {gap.key for gap in gaps_of(ledger)}
 
@@ -81,7 +90,8 @@ def test_the_four_figures_of_an_empty_and_of_a_small_branch(ledger):
     ledger.save(branch())
     empty = overview(ledger, month, duties_of(ledger, month))
     assert (empty.members.value, empty.members.note) == ("0", "花名册还是空的")
-    assert empty.issues.note == "还没有登记问题" and empty.hours.value == "0"
+    assert empty.issues.note == "还没有登记问题"
+    assert empty.hours.value == "0"
 
 
 def test_meetings_count_what_the_month_asks_for(ledger):
@@ -89,8 +99,10 @@ def test_meetings_count_what_the_month_asks_for(ledger):
     month = Month(2026, 11)
     asked = [one for one in duties_of(ledger, month) if one.register == "meeting"]
     seen = overview(ledger, month, duties_of(ledger, month))
-    assert seen.members.value == "3" and seen.members.note == "正式 3 · 预备 0"
-    assert seen.meetings.value == f"0 / {len(asked)}" and not seen.meetings.good
+    assert seen.members.value == "3"
+    assert seen.members.note == "正式 3 · 预备 0"
+    assert seen.meetings.value == f"0 / {len(asked)}"
+    assert not seen.meetings.good
 
 
 def test_a_report_on_its_way_counts_the_days_until_the_receipt(ledger):
@@ -117,4 +129,5 @@ def test_a_report_on_its_way_counts_the_days_until_the_receipt(ledger):
     assert (status.words, status.waiting_days) == ("10月月报 已上报 · 未收到回执 12 天", 12)
     ledger.step(report, "receive", {"receipt": "镇党委 11月20日"})
     (status,) = report_statuses(ledger)
-    assert status.settled and status.words == "10月月报 已上报 · 已收到回执（镇党委 11月20日）"
+    assert status.settled
+    assert status.words == "10月月报 已上报 · 已收到回执（镇党委 11月20日）"

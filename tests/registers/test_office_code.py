@@ -11,7 +11,8 @@ INITIALS = load_pinyin().initials
 
 def test_it_is_made_of_the_initials_that_tell_branches_apart():
     code = proposed_code("中共桂花里社区支部委员会", INITIALS)
-    assert code[:-2] == "GHLSQ" and code[-2:].isdigit()
+    assert code[:-2] == "GHLSQ"
+    assert code[-2:].isdigit()
     assert proposed_code(" 中共桂花里 社区支部委员会", INITIALS) == code
     assert proposed_code("", INITIALS) == ""
 

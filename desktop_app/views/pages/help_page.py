@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTextBrowser
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.pick_list import PickList
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
@@ -58,15 +59,8 @@ class HelpPage(Page):
         super().__init__(desk.theme, "使用帮助")
         self._resources, self._shell = desk.resources, shell
         unit = self.theme.unit
-        self.list = QListWidget()
-        self.list.setAccessibleName("帮助目录")
+        self.list = PickList(self.theme, "帮助目录")
         self.list.setFixedWidth(unit(200))
-        self.list.setStyleSheet(
-            f"QListWidget::item {{ border: 1px solid transparent; min-height: {unit(40)}px;"
-            f" padding-left: {unit(12)}px; }}"
-            f"QListWidget::item:selected {{ background: {self.theme.colours.accent_soft};"
-            f" color: {self.theme.colours.accent}; }}"
-        )
         for key, title in TOPICS.items():
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)

@@ -21,6 +21,7 @@ from desktop_app.views.pages.home_data import HomeData, place_of_duty, place_of_
 from desktop_app.views.pages.home_grid import YearGrid
 from desktop_app.views.pages.home_rows import DutyRow, LinkLine
 from desktop_app.views.pages.places import Place, place_of
+from desktop_app.views.pages.two_columns import TwoColumns
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import faint
@@ -137,12 +138,8 @@ class HomePage(Page):
         side.addWidget(self.gaps_card)
         side.addWidget(self.deeds_card)
         side.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(unit(12))
-        middle.addWidget(self.duties_card, 19)
-        middle.addLayout(side, 10)
         column.addLayout(figures)
-        column.addLayout(middle)
+        column.addWidget(TwoColumns(self.theme, self.duties_card, side, (19, 10)))
         column.addWidget(self.grid_card)
         column.addStretch(1)
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.storage.backup import Backup, Light
 from desktop_app.views.pages.home_rows import OneLine
 from desktop_app.views.pages.password_dialogs import PasswordDialog
+from desktop_app.views.pages.pick_list import PickList
 from desktop_app.views.parts.buttons import DangerButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.dialogs import ConfirmDialog
@@ -47,13 +48,7 @@ class BackupCard(Card):
         self.body.addWidget(self.light)
         self.folder = self._folder_line("备份位置", "换位置", self.choose_folder)
         self.second = self._folder_line("第二处备份", "选U盘或文件夹", self.choose_second)
-        self.list = QListWidget()
-        self.list.setAccessibleName("已有的备份")
-        self.list.setMinimumHeight(theme.unit(112))
-        self.list.setStyleSheet(
-            f"QListWidget::item {{ border: 1px solid transparent; min-height: {theme.unit(36)}px;"
-            f" padding-left: {theme.unit(8)}px; }}"
-        )
+        self.list = PickList(theme, "已有的备份")
         self.list.currentRowChanged.connect(lambda row: self._enable(row >= 0))
         self.body.addWidget(self.list, 1)
         self.outcome = Words(theme, "选一份，试着打开数一遍；不动现在的数据。", steps=-1, wrap=True)

@@ -17,6 +17,7 @@ from desktop_app.views.pages.password_dialogs import ChangePasswordDialog
 from desktop_app.views.pages.settings_backups import AskFolder, BackupCard, Reopen
 from desktop_app.views.pages.size_chooser import SizeChooser
 from desktop_app.views.pages.start_page import NO_SECRETS
+from desktop_app.views.pages.two_columns import TwoColumns
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
@@ -70,11 +71,9 @@ class SettingsPage(Page):
             right.addWidget(self._password_card())
         right.addWidget(self._about_card())
         right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
-        row.setSpacing(unit(12))
-        row.addLayout(left, 3)
-        row.addLayout(right, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
+        whole.addWidget(TwoColumns(self.theme, left, right, (3, 2)))
 
     def on_shown(self, **args: object) -> None:
         self.backups.refresh()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from desktop_app.storage.backup import ENDING, Backup, backups_in, read_label
 from desktop_app.storage.keys import recovery_number_fits
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.password_fields import PasswordFields, password_box
+from desktop_app.views.pages.pick_list import PickList
 from desktop_app.views.pages.start_choice import OpenBranch, RecoverBranch, RestoreBackup
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
@@ -145,13 +145,7 @@ class RestorePane(Pane):
     def __init__(self, theme: Theme, folder: Path | None, ask_file: Callable[[QWidget], str]) -> None:
         super().__init__(theme, "从备份恢复", "选一份备份。现在的支部文件会改名留在原处，不会丢。", "恢复")
         self._ask_file = ask_file
-        self.list = QListWidget()
-        self.list.setAccessibleName("备份")
-        self.list.setMinimumHeight(theme.unit(150))
-        self.list.setStyleSheet(
-            f"QListWidget::item {{ border: 1px solid transparent; min-height: {theme.unit(36)}px;"
-            f" padding-left: {theme.unit(8)}px; }}"
-        )
+        self.list = PickList(theme, "备份", 150)
         self.none = faint(theme, "备份文件夹里没有备份。从U盘或别的文件夹里选一份。", wrap=True)
         self.other_button = PlainButton(theme, "选别处的备份文件", "folder")
         self.other_button.clicked.connect(self._choose_other)

@@ -99,7 +99,8 @@ def test_what_is_left_to_do_stands_before_what_is_done_and_chips_choose(driver):
     page = driver.open_page("home")
     page._toggle_whole()
     states = [one.duty.state.value for one in page.duty_rows()]
-    assert states and states == sorted(states, key=lambda word: word == "已完成")
+    assert states
+    assert states == sorted(states, key=lambda word: word == "已完成")
     page._choose_state("已完成")
     assert {one.duty.state.value for one in page.duty_rows()} == {"已完成"}
 
@@ -130,7 +131,8 @@ def test_a_backup_that_cannot_be_written_is_told_and_may_be_tried_again(driver, 
     page = driver.open_page("home")
     driver.press("现在备份")
     driver.see("备份没有写成")
-    assert page.backup_button.isEnabled() and page.light.state == "bad"
+    assert page.backup_button.isEnabled()
+    assert page.light.state == "bad"
 
 
 def test_the_latest_entries_open_and_an_undone_one_does_not(driver):
@@ -175,7 +177,8 @@ def test_the_year_is_walked_by_keys_and_says_where_one_is(driver):
     QTest.keyClick(page.grid, Qt.Key.Key_Down)
     QTest.keyClick(page.grid, Qt.Key.Key_Right)
     row_, month = page.data.grid[1], 12
-    assert row_.title in page.grid.accessibleName() and f"{month}月" in page.grid.accessibleName()
+    assert row_.title in page.grid.accessibleName()
+    assert f"{month}月" in page.grid.accessibleName()
     QTest.keyClick(page.grid, Qt.Key.Key_Return)
     assert driver.shell.current_page().shown["kind"] == row_.kind
 

@@ -46,9 +46,11 @@ def desk(make_desk: Callable[..., Driver], tmp_path: Path) -> Any:
 
 def test_a_backup_is_made_listed_and_tried(desk):
     page = desk.open_page("settings")
-    assert page.backups.light.state == "bad" and not page.backups.try_button.isEnabled()
+    assert page.backups.light.state == "bad"
+    assert not page.backups.try_button.isEnabled()
     desk.press("现在备份")
-    assert page.backups.light.state == "good" and len(page.backups.backups()) == 1
+    assert page.backups.light.state == "good"
+    assert len(page.backups.backups()) == 1
     desk.press("试恢复")
     assert page.backups.outcome.text().startswith("试恢复成功：2026-11-23 09:30 的 ")
 
@@ -91,7 +93,8 @@ def test_putting_a_backup_back_names_it_and_asks_first(desk, monkeypatch):
     assert desk.told.reopened == []
     text, verb = asked[0]
     (backup,) = page.backups.backups()
-    assert "2026年11月23日 09:30" in text and f"{sum(backup.counts.values())} 条记录" in text
+    assert "2026年11月23日 09:30" in text
+    assert f"{sum(backup.counts.values())} 条记录" in text
     assert verb == "恢复这份备份"
     Asked.answer = True
     desk.press("恢复这份备份")
@@ -157,7 +160,8 @@ def test_a_changed_password_brings_a_new_recovery_sheet(desk, monkeypatch):
     answer_dialog(monkeypatch, PASSWORD, "另一句好记的话2026")
     desk.press("换密码")
     shown = desk.preview.asked[0]
-    assert shown["key"] == "recovery" and shown["args"]["number"] != number
+    assert shown["key"] == "recovery"
+    assert shown["args"]["number"] != number
     assert keys.unlock_by_recovery(path, shown["args"]["number"]) == keys.unlock(path, "另一句好记的话2026")
 
 

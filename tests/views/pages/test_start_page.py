@@ -1,4 +1,4 @@
-"""The first start by clicks and keys: the sample in one click, an own branch in four questions, a way back in."""
+"""The first start by clicks and keys: the sample, an own branch in four questions, a way back in."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -76,7 +76,9 @@ def test_an_own_branch_takes_four_questions_by_keys(start):
     asked = page.questions
     type_into(asked.full_name, NAME)
     code = asked.code.text()
-    assert code.isascii() and code[-2:].isdigit() and len(code) > 4
+    assert code.isascii()
+    assert code[-2:].isdigit()
+    assert len(code) > 4
     QTest.keyClick(asked.full_name, Qt.Key.Key_Return)
     QTest.keyClick(asked.code, Qt.Key.Key_Return)
     type_into(asked.superior, "中共青石街道工作委员会\n")
@@ -155,13 +157,15 @@ def test_a_branch_needs_a_name_and_a_term_that_has_begun(start):
     page = start()
     press(page, "建立自己的支部")
     press(page, "下一步")
-    assert page.questions.step == 0 and "还没有写党支部全称" in page.questions.problem.text()
+    assert page.questions.step == 0
+    assert "还没有写党支部全称" in page.questions.problem.text()
     type_into(page.questions.full_name, NAME)
     press(page, "下一步")
     press(page, "下一步")
     type_into(page.questions.term_start, "2027.1.1")
     press(page, "下一步")
-    assert page.questions.step == 2 and "今天以后" in page.questions.problem.text()
+    assert page.questions.step == 2
+    assert "今天以后" in page.questions.problem.text()
 
 
 def test_a_code_of_the_superiors_stays(start):
@@ -186,7 +190,8 @@ def test_going_back_keeps_what_was_typed(start):
 def test_a_branch_there_is_opens_by_its_password_and_enter(start):
     page = start(has_branch=True)
     press(page, "打开")
-    assert page.told == [] and "还没有输密码" in page.opening.problem.text()
+    assert page.told == []
+    assert "还没有输密码" in page.opening.problem.text()
     type_into(page.opening.password, "桂花里社区2026\n")
     assert page.told == [OpenBranch("桂花里社区2026")]
 
@@ -201,7 +206,8 @@ def test_the_recovery_sheet_opens_with_a_new_password(start):
     for box in (page.recovering.passwords.first, page.recovering.passwords.second):
         type_into(box, "新的好记的一句话")
     press(page, "打开并换密码")
-    assert page.told == [] and "恢复码有输错的数字" in page.recovering.problem.text()
+    assert page.told == []
+    assert "恢复码有输错的数字" in page.recovering.problem.text()
     page.recovering.number.clear()
     type_into(page.recovering.number, number)
     press(page, "打开并换密码")
@@ -247,6 +253,7 @@ def test_an_error_is_told_in_full_and_leads_back(start):
     type_into(page.opening.password, "错的密码")
     page.show_busy("正在打开")
     page.show_error(UserError("密码不对", "数据没有改动", "请再输一次"))
-    assert page.error_panel.isVisible() and "密码不对" in page.error_panel.accessibleName()
+    assert page.error_panel.isVisible()
+    assert "密码不对" in page.error_panel.accessibleName()
     press(page, "返回再试")
     assert page.panes.currentWidget() is page.opening

@@ -1,0 +1,21 @@
+"""A short list to pick one line from, its lines high enough to hit and the picked one plain to see."""
+
+from PySide6.QtWidgets import QListWidget, QSizePolicy
+
+from desktop_app.views.look.theme import Theme
+
+
+class PickList(QListWidget):
+    """``least`` is its least height in units; it takes what more there is."""
+
+    def __init__(self, theme: Theme, name: str, least: int = 112) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumHeight(theme.unit(least))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        soft, accent = theme.colours.accent_soft, theme.colours.accent
+        self.setStyleSheet(
+            f"QListWidget::item {{ border: 1px solid transparent; min-height: {theme.unit(36)}px;"
+            f" padding-left: {theme.unit(8)}px; }}"
+            f"QListWidget::item:selected {{ background: {soft}; color: {accent}; }}"
+        )
