@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ class HomePage(Page):
         self.data: HomeData | None = None
         self._asked = 0
         self._stale = True
+        self._read_on: date | None = None
         self._state = _ALL
         self._whole = False
         self.meeting_button = PrimaryButton(self.theme, "记一次会议", "add")
@@ -71,7 +73,7 @@ class HomePage(Page):
             self._shell.go("search", words=words)
 
     def on_shown(self, **args: object) -> None:
-        if self._stale:
+        if self._stale or self._read_on != self._desk.ledger.today:
             self.refresh()
 
     # -- building ------------------------------------------------------------------------------------
@@ -148,7 +150,7 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read everything anew on the worker; what is in sight stays until it is there."""
         self._asked += 1
-        self._stale = False
+        self._stale, self._read_on = False, self._desk.ledger.today
         ledger, keeper = self._desk.ledger, self._desk.keeper
         self._desk.bridge.run(lambda: read_home(ledger, keeper), done=partial(self._show, self._asked))
 

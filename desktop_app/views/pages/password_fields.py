@@ -29,7 +29,7 @@ class PasswordFields(QWidget):
         self.second = password_box()
         self.form = FormGrid(theme, columns=1)
         self.lead = self.form.add_row(*before, required=True) if before is not None else None
-        self.form.add_row(word, self.first, help="可以用一句好记的话，汉字也行", required=True)
+        self.form.add_row(word, self.first, help="比如一句好记的话的拼音，再加几个数字", required=True)
         self.form.add_row("再输一次", self.second, required=True)
         self.show_box = QCheckBox("显示密码")
         self.show_box.toggled.connect(self._show)

@@ -48,7 +48,7 @@ class BackupCard(Card):
         self.body.addWidget(self.light)
         self.folder = self._folder_line("备份位置", "换位置", self.choose_folder)
         self.second = self._folder_line("第二处备份", "选U盘或文件夹", self.choose_second)
-        self.list = PickList(theme, "已有的备份")
+        self.list = PickList(theme, "已有的备份", nothing="还没有备份。点“现在备份”做第一份。")
         self.list.currentRowChanged.connect(lambda row: self._enable(row >= 0))
         self.body.addWidget(self.list, 1)
         self.outcome = Words(theme, "选一份，试着打开数一遍；不动现在的数据。", steps=-1, wrap=True)

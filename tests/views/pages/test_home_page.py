@@ -203,3 +203,12 @@ def test_figures_lead_to_their_records(driver):
     assert (page.cards["members"].value.text(), page.cards["members"].note.text()) == ("6", "正式 6 · 预备 0")
     QTest.mouseClick(page.cards["issues"], Qt.MouseButton.LeftButton)
     assert driver.shell.pages.current_key == "issues"
+
+
+def test_a_new_day_is_read_anew_when_one_comes_back(driver):
+    page = driver.open_page("home")
+    driver.desk.clock.set(datetime(2026, 12, 1, 8, 0))
+    driver.open_page("issues")
+    driver.open_page("home")
+    assert page.data.month == Month(2026, 12)
+    assert page.count_words() == "2026年12月1日 周二"
