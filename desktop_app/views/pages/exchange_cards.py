@@ -14,7 +14,7 @@ from desktop_app.exchange.stick import read_file
 from desktop_app.views.pages.exchange_parts import Trouble, Verb, empty
 from desktop_app.views.pages.file_doors import FileDoors, save_bytes
 from desktop_app.views.pages.plain_rows import Line, PlainTable
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
@@ -96,19 +96,17 @@ class CardsPane(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.unit(8))
         self.learn_words = Words(theme, "", bold=True, wrap=True)
-        inside.addWidget(self.learn_words)
+        self.put_away_button = LinkButton(theme, "先不登记")
+        self.put_away_button.clicked.connect(lambda: self._show_learning(None))
+        row = QHBoxLayout()
+        row.addWidget(self.learn_words, 1)
+        row.addWidget(self.put_away_button, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(row)
         self._asked = QVBoxLayout()
         inside.addLayout(self._asked)
         self.learn_verb = Verb(theme, PrimaryButton(theme, "登记这个单位", "shield"))
         self.learn_verb.button.clicked.connect(self.learn)
-        self.put_away_button = PlainButton(theme, "先不登记")
-        self.put_away_button.clicked.connect(lambda: self._show_learning(None))
-        self.put_away_button.setProperty("tall", "true")
-        row = QHBoxLayout()
-        row.setSpacing(theme.unit(12))
-        row.addWidget(self.put_away_button)
-        row.addWidget(self.learn_verb, 1)
-        inside.addLayout(row)
+        inside.addWidget(self.learn_verb)
         self.learn_box.hide()
         card.body.addWidget(self.learn_box)
         self.trouble = Trouble(theme)

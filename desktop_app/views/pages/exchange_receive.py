@@ -175,10 +175,10 @@ class ReceivePane(QWidget):
         stats.setSpacing(theme.unit(12))
         self.stats: dict[str, StatCard] = {}
         for title, icon, tone, outcomes in _GROUPS:
-            card = StatCard(theme, title, "0", "条", icon=icon, tone=tone)
-            card.clicked.connect(partial(self.show_lines, outcomes))
-            self.stats[title] = card
-            stats.addWidget(card, 1)
+            stat = StatCard(theme, title, "0", "条", icon=icon, tone=tone)
+            stat.clicked.connect(partial(self.show_lines, outcomes))
+            self.stats[title] = stat
+            stats.addWidget(stat, 1)
         column.addLayout(stats)
         card = Card(theme)
         self.from_words = Words(theme, "", steps=1, bold=True, wrap=True)
@@ -322,7 +322,7 @@ class ReceivePane(QWidget):
         page.body.addWidget(self.retry_button, 0, Qt.AlignmentFlag.AlignLeft)
         heads = ("台账", *(title for title, *_ in _GROUPS))
         self.taken = PlainTable(
-            theme, heads, (300, 100, 100, 100, 100, 100), right=range(1, 6), name="接收了什么"
+            theme, heads, (520, 100, 100, 100, 100, 100), right=range(1, 6), name="接收了什么"
         )
         page.body.addWidget(self.taken, 1)
         self.next_button = PrimaryButton(theme, "接收下一个包", "next")

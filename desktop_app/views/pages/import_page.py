@@ -17,6 +17,7 @@ from desktop_app.exchange.workbook.plan import Plan, read_plan
 from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
+from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
 from desktop_app.views.pages.file_doors import FileDoors, save_bytes
 from desktop_app.views.pages.import_check import CheckLeaf
@@ -54,7 +55,7 @@ class ImportPage(Page):
         self.setAcceptDrops(True)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self._paste)
-        desk.bridge.changed.connect(lambda change: self.done_leaf.show_state())
+        desk.bridge.changed.connect(self._on_change)
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
@@ -287,6 +288,9 @@ class ImportPage(Page):
         self._desk.bridge.run(
             lambda: (ledger.undo if undo else ledger.redo)(initiator=self), done=done, failed=failed
         )
+
+    def _on_change(self, change: Change) -> None:
+        self.done_leaf.show_state()
 
     def _open_records(self) -> None:
         if self.plan is not None:
