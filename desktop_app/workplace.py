@@ -58,6 +58,12 @@ class Workplace:
         """The sample branch's file, there or not."""
         return self.folder / "sample" / "branch.zbf"
 
+    @property
+    def backups(self) -> Path:
+        """Where the backups of the branch's own file go."""
+        chosen = self.settings.backup_folder
+        return Path(chosen) if chosen else self.folder / "backup"
+
     def open(self, path: Path, raw: bytes) -> Opened:
         """Open the branch file at ``path`` with its raw key and lay out the tools."""
         is_sample = path == self.sample
@@ -103,8 +109,7 @@ class Workplace:
         return Setting(catalogue(), clock, self.pinyin.keys, before_upgrade=before_upgrade)
 
     def _keeper(self, path: Path, raw: bytes, clock: Clock) -> Keeper:
-        chosen = Path(self.settings.backup_folder) if self.settings.backup_folder else self.folder / "backup"
-        folder = path.parent / "backup" if path == self.sample else chosen
+        folder = path.parent / "backup" if path == self.sample else self.backups
         second = Path(self.settings.second_backup) if self.settings.second_backup else None
         return Keeper(path, raw, folder, clock, second)
 

@@ -38,6 +38,7 @@ class _Task(QObject):
     finished = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int, str)
+    is_wanted = True
 
 
 class Bridge(QObject):
@@ -85,7 +86,7 @@ class Bridge(QObject):
         handle = Progress(task.progressed.emit)
         self._tasks[task] = handle
         if progress is not None:
-            task.progressed.connect(progress)
+            task.progressed.connect(lambda *far: progress(*far) if task.is_wanted else None)
         task.finished.connect(lambda result: self._close(task, done, result))
         task.failed.connect(lambda error: self._close_failed(task, failed, error))
         self.busy.emit(True)
@@ -95,6 +96,11 @@ class Bridge(QObject):
     def idle(self) -> bool:
         """Whether no job is under way or waiting."""
         return not self._tasks
+
+    def abandon(self) -> None:
+        """Jobs under way go on, but nobody waits for them any more: the window that began them is going."""
+        for task in self._tasks:
+            task.is_wanted = False
 
     def let_go(self) -> None:
         """Wait for the work under way and close the worker's connection to the branch file."""
@@ -121,7 +127,7 @@ class Bridge(QObject):
 
     def _close(self, task: _Task, done: Callable[[Any], None] | None, result: Any) -> None:
         self._forget(task)
-        if done is not None and _still_there(done):
+        if done is not None and task.is_wanted and _still_there(done):
             done(result)
 
     def _close_failed(self, task: _Task, failed: Callable[[UserError], None] | None, error: object) -> None:
@@ -130,7 +136,7 @@ class Bridge(QObject):
             return
         if not isinstance(error, UserError):
             self.broken.emit(error)
-        elif failed is not None and _still_there(failed):
+        elif failed is not None and task.is_wanted and _still_there(failed):
             failed(error)
         else:
             self.failed.emit(error)

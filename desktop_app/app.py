@@ -1,0 +1,348 @@
+"""The running program: the one place where the parts meet, and the ways between its windows."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app import __version__
+from desktop_app.base.clock import SystemClock
+from desktop_app.base.errors import UserError
+from desktop_app.base.paths import data_folder
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.base.resources import resource_path
+from desktop_app.desk import Desk
+from desktop_app.founding import Founding
+from desktop_app.settings import Settings
+from desktop_app.storage import branch_file, keys
+from desktop_app.storage.action import Change
+from desktop_app.storage.backup import Backup, restore
+from desktop_app.views.bridge import Bridge
+from desktop_app.views.look.input_method import configure_input_method
+from desktop_app.views.look.start import apply_look
+from desktop_app.views.pages.start_choice import (
+    NewBranch,
+    OpenBranch,
+    RecoverBranch,
+    RestoreBackup,
+    SampleChosen,
+)
+from desktop_app.views.pages.start_page import StartPage
+from desktop_app.views.pages.the_pages import add_pages
+from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
+from desktop_app.views.shell import Shell
+from desktop_app.workplace import Opened, Workplace
+
+PRODUCT = "支部台账"
+# A backup at most this often while somebody works, in milliseconds.
+BACKUP_EVERY = 30 * 60 * 1000
+SAFETY = "本机为非涉密计算机，禁止录入国家秘密、工作秘密"
+
+
+class Desktop(QObject):
+    """The program at work: at any time either the start page or the window of one open branch file."""
+
+    def __init__(self, app: QApplication, workplace: Workplace) -> None:
+        super().__init__(app)
+        self._app = app
+        self._workplace = workplace
+        self.theme = apply_look(app, workplace.settings.points)
+        self.window: QWidget | None = None
+        self.desk: Desk | None = None
+        self.tell_error: Callable[[UserError], None] = self._show_dialog
+        self._opened: Opened | None = None
+        self.bridge = Bridge(parent=self)
+        self.bridge.failed.connect(self._show_error)
+        self.bridge.broken.connect(self._show_defect)
+        self.bridge.changed.connect(self._on_change)
+        self._changed_since_backup = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(BACKUP_EVERY)
+        self._timer.timeout.connect(lambda: self._back_up("定时"))
+
+    def begin(self, *, sample: bool) -> None:
+        """Show the first window: the sample branch, the password question, or the first start."""
+        if sample:
+            self.start_sample()
+        else:
+            self.show_start()
+
+    # -- the start page ------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Ask what to open."""
+        workplace = self._workplace
+        page = StartPage(
+            self.theme,
+            workplace.own.exists(),
+            workplace.settings.points,
+            today=workplace.clock.now().date(),
+            backup_folder=workplace.backups,
+        )
+        page.chosen.connect(self._choose)
+        page.points_chosen.connect(self.change_points)
+        self._replace_window(page)
+
+    def start_sample(self) -> None:
+        """Open the sample branch, making it first if it is not there."""
+        workplace = self._workplace
+        if workplace.sample.exists():
+            self._open(workplace.open(workplace.sample, keys.unlock(workplace.sample, None)))
+            return
+        if not isinstance(self.window, StartPage):
+            self.show_start()
+        self._busy("正在准备示例支部：46 名党员和三个月的工作……")
+        self.bridge.run(workplace.make_sample, done=self._open, failed=self._start_failed)
+
+    def _choose(self, choice: object) -> None:
+        workplace = self._workplace
+        jobs: dict[type, Callable[[Any], Callable[[], Any]]] = {
+            OpenBranch: lambda c: (
+                lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password))
+            ),
+            NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
+            RecoverBranch: lambda c: lambda: self._recover(c),
+            RestoreBackup: lambda c: lambda: self._restore(Path(c.path), c.password),
+        }
+        if isinstance(choice, SampleChosen):
+            self.start_sample()
+            return
+        if isinstance(choice, NewBranch):
+            workplace.settings.points = choice.points
+            workplace.settings.save()
+        self._busy("正在打开……")
+        self.bridge.run(jobs[type(choice)](choice), done=self._open_found, failed=self._start_failed)
+
+    def _recover(self, choice: RecoverBranch) -> tuple[Opened, str]:
+        raw = keys.unlock_by_recovery(self._workplace.own, choice.number)
+        recovery = keys.change_password(self._workplace.own, raw, choice.new_password)
+        return self._workplace.open(self._workplace.own, raw), recovery
+
+    def _restore(self, path: Path, password: str) -> Opened:
+        restore(path, self._workplace.own, password)
+        return self._workplace.open(self._workplace.own, keys.unlock(self._workplace.own, password))
+
+    def _open_found(self, result: Opened | tuple[Opened, str]) -> None:
+        opened, recovery = result if isinstance(result, tuple) else (result, "")
+        self._open(opened)
+        # What was done before anybody listened, founding the branch say, is worth a backup too.
+        self._changed_since_backup = bool(recovery)
+        if recovery and isinstance(self.window, Shell):
+            self.window.go("preview", key="recovery", args={"number": recovery}, title="恢复单")
+            self.window.show_notice(
+                "请现在打印恢复单，签收后与公章分开保管。密码和恢复单都丢了，资料谁也打不开。"
+            )
+
+    def _busy(self, words: str) -> None:
+        if isinstance(self.window, StartPage):
+            self.window.show_busy(words)
+
+    def _start_failed(self, error: UserError) -> None:
+        if isinstance(self.window, StartPage):
+            self.window.show_error(error)
+        else:
+            self._show_error(error)
+
+    # -- the window of a branch ----------------------------------------------------------------
+
+    def _open(self, opened: Opened) -> None:
+        self._opened = opened
+        self.bridge.listen_to(opened.ledger)
+        self.desk = Desk(
+            ledger=opened.ledger,
+            press=opened.press,
+            courier=opened.courier,
+            keeper=opened.keeper,
+            settings=self._workplace.settings,
+            clock=opened.clock,
+            pinyin=self._workplace.pinyin,
+            bridge=self.bridge,
+            theme=self.theme,
+            resources=resource_path(),
+            is_sample=opened.is_sample,
+        )
+        self._build_shell(self.desk)
+        self._timer.start()
+
+    def _build_shell(self, desk: Desk) -> None:
+        shell = Shell(self.theme, PRODUCT, desk.courier.keys.name)
+        add_pages(
+            shell,
+            desk,
+            leave_sample=self.leave_sample,
+            change_points=self.change_points,
+            reopen=self._reopen,
+        )
+        shell.undo_asked.connect(lambda: self._turn_back(desk.ledger.undo))
+        shell.redo_asked.connect(lambda: self._turn_back(desk.ledger.redo))
+        shell.search_asked.connect(lambda words: shell.go("search", words=words))
+        shell.help_asked.connect(lambda key: shell.go("help", page=key))
+        shell.print_asked.connect(lambda key: shell.show_notice("这一页没有可以打印的内容", tone="due"))
+        shell.closing.connect(self._on_closing)
+        shell.sample_pressed.connect(self.leave_sample)
+        shell.set_status(("数据保存在本机", "未联网", SAFETY))
+        if desk.is_sample:
+            shell.show_sample_banner("示例数据：人物和事情都是编的，可以随便点、随便改", "清空示例，正式开始")
+        self._replace_window(shell)
+        shell.go("home")
+        self._show_light()
+
+    def leave_sample(self) -> None:
+        """Remove the sample with all its traces and go to the start page."""
+        if self._opened is not None and self._opened.is_sample:
+            self._close_branch()
+            self._workplace.remove_sample()
+            self.show_start()
+
+    def change_points(self, points: int) -> None:
+        """Rebuild the window in another type size; drafts keep what was being typed."""
+        self._workplace.settings.points = points
+        self._workplace.settings.save()
+        self.theme = apply_look(self._app, points)
+        if self.desk is None:
+            self.show_start()
+        else:
+            self.desk.theme = self.theme
+            self._build_shell(self.desk)
+
+    def _reopen(self, backup: Backup, password: str) -> None:
+        """Put a backup in place of the open branch file and open that."""
+        opened = self._opened
+        if opened is None:
+            return
+        opened.keeper.make("恢复前")
+        self._close_branch()
+        try:
+            restore(backup.path, opened.path, None if opened.is_sample else password)
+        except UserError as error:
+            self._show_error(error)
+            raw = opened.raw
+        else:
+            raw = keys.unlock(opened.path, None if opened.is_sample else password)
+        self._open(self._workplace.open(opened.path, raw))
+
+    def _turn_back(self, turn: Callable[[], Change | None]) -> None:
+        def tell(change: Change | None) -> None:
+            if isinstance(self.window, Shell):
+                self.window.show_notice(f"已{change.title}" if change else "没有可以撤销或重做的了")
+
+        self.bridge.run(turn, done=tell)
+
+    # -- backups, errors, the end ----------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        self._changed_since_backup = True
+
+    def _back_up(self, reason: str) -> None:
+        if self._opened is None or not self._changed_since_backup:
+            return
+        self._changed_since_backup = False
+        keeper = self._opened.keeper
+        self.bridge.run(lambda: keeper.make(reason), done=lambda backup: self._show_light())
+
+    def _show_light(self) -> None:
+        if isinstance(self.window, Shell) and self._opened is not None:
+            light = self._opened.keeper.light()
+            self.window.set_backup_light(light.words, light.state)
+
+    def _on_closing(self) -> None:
+        self._close_branch()
+
+    def _close_branch(self) -> None:
+        """Back up what was changed and let go of the branch file; the window stays until it is replaced."""
+        self._timer.stop()
+        opened, self._opened, self.desk = self._opened, None, None
+        if opened is None:
+            return
+        if self._changed_since_backup and not opened.is_sample:
+            try:
+                opened.keeper.make("退出时")
+            except UserError as error:
+                self._show_error(error)
+        self._changed_since_backup = False
+        self.bridge.let_go()
+        branch_file.close(opened.ledger)
+
+    def _replace_window(self, window: QWidget) -> None:
+        self.bridge.abandon()
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _show_error(self, error: UserError) -> None:
+        self.tell_error(error)
+
+    def _show_dialog(self, error: UserError) -> None:
+        if self.window is not None:
+            show_error(self.window, self.theme, error)
+
+    def _show_defect(self, error: BaseException) -> None:
+        """A defect of ours: told as such, with what a technician needs, and nothing swallowed."""
+        detail = "".join(traceback.format_exception(error))
+        sys.stderr.write(detail)
+        self._show_error(
+            UserError(
+                "程序出了一个错误",
+                "已经保存的内容都在",
+                "请再试一次；仍不行，请复制下面的内容交给上级技术人员",
+                detail=f"{PRODUCT} {__version__}\n{detail}",
+            )
+        )
+
+    def take_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """``sys.excepthook`` while the window is up."""
+        if isinstance(error, UserError):
+            self._show_error(error)
+        else:
+            self._show_defect(error)
+
+    def shut(self) -> None:
+        """End all work before the application goes."""
+        self._close_branch()
+        self.bridge.shut()
+
+
+def _founding(choice: NewBranch) -> Founding:
+    return Founding(
+        full_name=choice.full_name,
+        org_code=choice.org_code,
+        superior=choice.superior,
+        contact=choice.secretary_name,
+        term_start=choice.term_start,
+        term_years=choice.term_years,
+    )
+
+
+def run(*, sample: bool = False, folder: Path | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code of the application."""
+    configure_input_method(os.environ)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName(PRODUCT)
+    place = folder or data_folder(os.environ, sys.platform)
+    place.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(place / "open.lock"))
+    workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin())
+    desktop = Desktop(app, workplace)
+    sys.excepthook = desktop.take_exception
+    if not lock.tryLock(100):
+        ConfirmDialog(
+            desktop.theme, "支部台账已经打开", "它在这台电脑的另一个窗口里，请在任务栏里找到它。", "知道了"
+        ).ask()
+        return 1
+    desktop.begin(sample=sample)
+    try:
+        return app.exec()
+    finally:
+        desktop.shut()
+        lock.unlock()
