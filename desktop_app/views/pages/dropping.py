@@ -1,11 +1,20 @@
 """A file let fall anywhere on the window: a package goes to the exchange, everything else to the import."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
 from desktop_app.exchange.stick import PACKAGE_SUFFIX
-from desktop_app.views.pages.import_choose import dropped_file
 from desktop_app.views.shell import Shell
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The first file of a drop; None when something else is dropped."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None
 
 
 class DropDoor(QObject):

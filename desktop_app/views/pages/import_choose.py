@@ -13,6 +13,7 @@ from desktop_app.exchange.workbook.grid import Grid
 from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.records.record import Register
+from desktop_app.views.pages.dropping import dropped_file
 from desktop_app.views.pages.exchange_parts import Trouble
 from desktop_app.views.pages.file_doors import FileDoors, save_bytes
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -24,14 +25,6 @@ from desktop_app.views.shell import Shell
 KINDS = "表格 (*.xlsx *.xls *.xlsm *.et *.csv *.txt *.html);;所有文件 (*)"
 _SPOKEN = 14
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
-
-
-def dropped_file(event: QDropEvent) -> Path | None:
-    """The first file of a drop; None when something else is dropped."""
-    for url in event.mimeData().urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    return None
 
 
 class ChooseLeaf(QWidget):

@@ -19,9 +19,10 @@ from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
 from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
+from desktop_app.views.pages.dropping import dropped_file
 from desktop_app.views.pages.file_doors import FileDoors, save_bytes
 from desktop_app.views.pages.import_check import CheckLeaf
-from desktop_app.views.pages.import_choose import ChooseLeaf, dropped_file
+from desktop_app.views.pages.import_choose import ChooseLeaf
 from desktop_app.views.pages.import_columns import ColumnsLeaf
 from desktop_app.views.pages.import_result import ResultLeaf
 from desktop_app.views.pages.places import page_of
