@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -92,7 +93,8 @@ class StartPage(QWidget):
         self._connect()
         self._lay_out()
         self._show(self._home)
-        self.resize(theme.unit(1120), theme.unit(700))
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(QSize(theme.unit(1120), theme.unit(700)).boundedTo(room))
 
     # -- what the application says ---------------------------------------------------------------------
 

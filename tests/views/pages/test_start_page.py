@@ -14,6 +14,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import Keeper
+from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.start_choice import (
     NewBranch,
     OpenBranch,
@@ -257,3 +258,12 @@ def test_an_error_is_told_in_full_and_leads_back(start):
     assert "密码不对" in page.error_panel.accessibleName()
     press(page, "返回再试")
     assert page.panes.currentWidget() is page.opening
+
+
+def test_the_first_window_fits_the_screen_in_the_largest_letters(theme, qapp, qtbot):
+    large = Theme(theme.resources, theme.families, 18)
+    page = StartPage(large, today=TODAY)
+    qtbot.addWidget(page)
+    room = qapp.primaryScreen().availableSize()
+    assert page.width() <= room.width()
+    assert page.height() <= room.height()
