@@ -39,7 +39,7 @@ class CardsPane(QWidget):
 
     def _own(self) -> Card:
         theme = self._desk.theme
-        card = Card(theme, "本单位的名片", "交给对方，对方才能读我们的包")
+        card = Card(theme, "本单位的名片", "交给要交换的单位")
         self.name = Words(theme, "", steps=3, bold=True, wrap=True)
         self.code = Words(theme, "", colour=theme.colours.text_soft)
         card.body.addWidget(self.name)

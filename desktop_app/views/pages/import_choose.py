@@ -1,7 +1,6 @@
 """The first leaf of an import: into which register, and the sheet dropped, chosen or pasted."""
 
 import re
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
