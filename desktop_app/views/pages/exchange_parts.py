@@ -60,7 +60,7 @@ class StickLine(QWidget):
         self.choice.setSizePolicy(
             self.choice.sizePolicy().Policy.Expanding, self.choice.sizePolicy().verticalPolicy()
         )
-        self.choice.setMinimumContentsLength(10)
+        self.choice.setMinimumContentsLength(8)
         self.folder_button = PlainButton(theme, "选择文件夹", "folder")
         self.folder_button.clicked.connect(self._choose_folder)
         self.choice.activated.connect(lambda: self.changed.emit())
@@ -82,7 +82,7 @@ class StickLine(QWidget):
     def words(self) -> str:
         """How the place is called in a sentence."""
         chosen = self.folder()
-        return "U盘" if chosen in self._sticks else "文件夹"
+        return "文件夹" if chosen is not None and chosen not in self._sticks else "U盘"
 
     def look(self) -> None:
         """Look which sticks are plugged in; one that was pulled out is no longer offered."""
@@ -108,7 +108,7 @@ class StickLine(QWidget):
         pairs: list[tuple[object, str]] = [(stick, f"U盘 {stick.name or stick}") for stick in self._sticks]
         if self._by_hand is not None and self._by_hand not in self._sticks:
             pairs.append((self._by_hand, f"文件夹 {self._by_hand.name}"))
-        self.choice.set_pairs(pairs or [(None, "没有找到U盘，插上后会自己出现")])
+        self.choice.set_pairs(pairs or [(None, "没有找到U盘")])
         self.choice.setEnabled(bool(pairs))
         self.choice.setToolTip(str(self.folder() or ""))
         if self.folder() != before:
