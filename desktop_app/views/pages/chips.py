@@ -40,6 +40,9 @@ class Chip(QAbstractButton):
             width += theme.text_width(self._count, -1) + theme.unit(6)
         return QSize(width, theme.click_height)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, colours = self._theme, self._theme.colours
         painter = QPainter(self)

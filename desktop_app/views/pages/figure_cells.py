@@ -40,6 +40,9 @@ class FigureCell(QAbstractButton):
         units = 38 if self._small else 62
         return QSize(self._theme.unit(84), self._theme.unit(units))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.unit(64), self.sizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()

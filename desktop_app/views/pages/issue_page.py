@@ -89,7 +89,7 @@ class IssuePage(Page):
         self.list.chosen.connect(self.open)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
-        left.setMinimumWidth(theme.unit(340))
+        left.setMinimumWidth(theme.unit(280))
         self.empty = EmptyState(theme, "issue", "点左边的一个问题，在这里整改和销号")
         self._body = QHBoxLayout()
         self._body.setSpacing(theme.unit(12))
@@ -205,7 +205,7 @@ class IssuePage(Page):
         ledger = self.desk.ledger
         self.pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(ledger, uid))
         self.pane.print_button.clicked.connect(lambda: self.print_issues([uid]))
-        self.pane.setMinimumWidth(self.theme.unit(520))
+        self.pane.setMinimumWidth(self.theme.unit(420))
         self.pane.tabs.setCurrentIndex(first_tab(file.issue))
         self.empty.hide()
         self._body.addWidget(self.pane, 13)

@@ -56,7 +56,7 @@ class IssuePane(Still):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
         column.setSpacing(theme.unit(8))
-        self.code = Words(theme, colour=theme.colours.text_soft)
+        self.code = Words(theme, colour=theme.colours.text_soft, wrap=True)
         self.state = Pill(theme, "")
         self.due = Pill(theme, "")
         top = QHBoxLayout()

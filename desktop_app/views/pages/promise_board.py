@@ -105,7 +105,7 @@ class PromiseBoard(Page):
         self.none.setContentsMargins(theme.unit(14), theme.unit(12), theme.unit(14), theme.unit(12))
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
-        left.setMinimumWidth(theme.unit(420))
+        left.setMinimumWidth(theme.unit(320))
         self.empty = EmptyState(
             theme, "promise", "点左边的一条承诺，在这里看和记", hint="审核、公示、践诺、评诺都在这里办"
         )
@@ -229,7 +229,7 @@ class PromiseBoard(Page):
         self._put_away()
         self.pane = PromisePane(self.desk, self.deeds, self.steps, file, secretary_of(self.desk.ledger))
         self.pane.print_button.clicked.connect(lambda: self.print_letters(file.promise.promiser))
-        self.pane.setMinimumWidth(self.theme.unit(440))
+        self.pane.setMinimumWidth(self.theme.unit(360))
         self.pane.tabs.setCurrentIndex(part)
         self.empty.hide()
         self._body.addWidget(self.pane, 9)

@@ -61,7 +61,7 @@ class PromisePane(Still):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
         column.setSpacing(theme.unit(8))
-        self.who = Words(theme, colour=theme.colours.text_soft)
+        self.who = Words(theme, colour=theme.colours.text_soft, wrap=True)
         self.pill = Pill(theme, "")
         self.due = Pill(theme, "")
         self.print_button = LinkButton(theme, "打印承诺书", "print")

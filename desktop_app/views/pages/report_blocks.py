@@ -119,7 +119,7 @@ class ReportBlocks(QWidget):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(12))
-        for title, chart in (("近六个月到会率（%）", self.rate), ("近六个月月末在办问题（件）", self.open)):
+        for title, chart in (("近六月到会率", self.rate), ("近六月在办问题", self.open)):
             card = Card(theme, title)
             chart.setFixedHeight(theme.unit(150))
             card.body.addWidget(chart)

@@ -10,13 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.dates import Month
+from desktop_app.base.errors import UserError
 from desktop_app.duties.duty import Duty
 from desktop_app.duties.figure import Figure
 from desktop_app.duties.month import freeze, month_figures
 from desktop_app.duties.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.reports import OPEN, SIGNED, MonthlyReport, next_version
-from desktop_app.storage.action import Action, Change
+from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.line_list import Line
@@ -110,7 +111,7 @@ class ReportPage(Page):
         self.frame.setWidgetResizable(True)
         self.frame.setWidget(inside)
         self.side = ReportSide(theme)
-        self.side.setMinimumWidth(theme.unit(330))
+        self.side.setMinimumWidth(theme.unit(270))
         self.side.figure_asked.connect(lambda key: self.show_figure(self.blocks.block_of(key), key))
         self.side.record_opened.connect(self._open_record)
         self.side.back_button.clicked.connect(self._show_differences)
@@ -198,7 +199,11 @@ class ReportPage(Page):
 
         self._stale = False
         self.desk.bridge.run(lambda: read_sheet(ledger, month, wanted), done=self._show)
-        self.desk.bridge.run(lambda: trend(ledger, month), done=partial(self._show_trend, month))
+        # Whoever has gone on to another month meanwhile does not wait for this one's charts.
+        self.desk.bridge.run(
+            lambda: trend(ledger, month) if month == self.month else [],
+            done=partial(self._show_trend, month),
+        )
 
     def _show_trend(self, month: Month, points: Sequence[TrendPoint]) -> None:
         if month == self.month:
@@ -338,8 +343,8 @@ class ReportPage(Page):
             failed=self._refused,
         )
 
-    def _refused(self, error: Any) -> None:
-        problems = getattr(error, "problems", [Problem("", error.sentence())])
+    def _refused(self, error: UserError) -> None:
+        problems = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
         homeless = self.texts.show_problems(problems)
         self.frame.ensureWidgetVisible(self.texts.form)
         first = (homeless or problems)[0]
@@ -352,7 +357,8 @@ class ReportPage(Page):
             return
         report = sheet.report
         if not report.filled_by:
-            self._refused(_MissingName())
+            missing = Problem("filled_by", "签发之前要先填「填报人」", "选一位填报人")
+            self._refused(Refused([missing]))
             return
 
         def before(action: Action) -> None:
@@ -385,9 +391,6 @@ class ReportPage(Page):
         )
 
         def taken(record: Any) -> None:
-            if not record.reason:
-                dialog.show_problems([Problem("reason", "要写明为什么重开")])
-                return
             self.deeds.do(
                 f"重开 {self.month.chinese()}月报",
                 lambda action: action.save(record),
@@ -419,9 +422,3 @@ class ReportPage(Page):
             self.refresh(None if "monthly_report" in change.registers() else self.version.value())
         else:
             self._stale = True
-
-
-class _MissingName:
-    """The refusal of a report nobody filled in, in the shape of the ledger's own."""
-
-    problems = (Problem("filled_by", "签发之前要先填「填报人」", "选一位填报人"),)

@@ -1,0 +1,183 @@
+"""The page of issues: closed by a second person, refused by the first, reopened as a second round."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.duties.blocks import SHORT_CATEGORIES
+from desktop_app.registers.issues import APPLIED, CLOSED, OPEN, WAITING, Issue
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.issue_page import ALL, LATE, IssuePage
+from desktop_app.views.pages.issue_pane import CLOSING, PROGRESS, ROUNDS
+from tests.views.pages.sample_bench import Bench
+
+OWNER, OTHER = "赵立新", "杜晓岚"
+
+
+@pytest.fixture
+def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench(tmp_path, theme, qtbot, IssuePage)
+    made.show()
+    yield made
+    made.close()
+
+
+def a_new_issue(bench: Bench, mode: str = "限期整改") -> str:
+    """Write a new issue into the dialog; its uid."""
+    page = bench.page
+    before = set(page.files)
+    bench.press(page.new_button)
+    bench.write(
+        page.fresh.form,
+        source="群众反映",
+        category="人民群众急难愁盼的问题",
+        description="5号楼门口路灯坏了两盏，老人晚上不敢出门。",
+        mode=mode,
+        due_on="2026.11.30",
+        lead_officer="周慧敏",
+        duty_unit="桂花里第一支部",
+        owner=OWNER,
+    )
+    bench.press(page.fresh.verb_button)
+    (uid,) = set(page.files) - before
+    assert page.pane.file.issue.uid == uid
+    return str(uid)
+
+
+def issue(bench: Bench, uid: str) -> Issue:
+    found = bench.ledger.get(Issue, uid)
+    assert found is not None
+    return found
+
+
+def to_applied(bench: Bench, uid: str) -> None:
+    pane = bench.page.pane
+    bench.press(pane.start_button)
+    bench.press(pane.measure_button)
+    bench.write(pane.dialog.form, text="联系物业换灯并装感应开关", due_on="2026.11.20")
+    bench.press(pane.dialog.verb_button)
+    bench.press(pane.measures.verbs["done", pane.file.measures[0].uid])
+    pane.tabs.setCurrentIndex(PROGRESS)
+    bench.press(pane.progress_button)
+    bench.write(pane.dialog.form, text="两盏灯都换好了", percent="100")
+    bench.press(pane.dialog.verb_button)
+    assert (len(pane.measures), len(pane.progress)) == (1, 1)
+    pane.tabs.setCurrentIndex(CLOSING)
+    bench.write(pane.close_panel.form, effect="路灯全亮", evidence_refs="换灯前后照片，存2号盒")
+    bench.press(pane.close_panel.buttons["apply"])
+    assert issue(bench, uid).state == APPLIED
+
+
+def test_from_new_to_closed_by_a_second_person(bench):
+    uid = a_new_issue(bench)
+    assert issue(bench, uid).state == WAITING
+    to_applied(bench, uid)
+    panel = bench.page.pane.close_panel
+    bench.write(panel.form, checker=OWNER)
+    bench.press(panel.buttons["close"])
+    assert "审核人不能是责任人" in panel.form.rows["checker"].error.words.text()
+    assert issue(bench, uid).state == APPLIED
+    bench.write(panel.form, checker=OTHER)
+    bench.press(panel.buttons["close"])
+    closed = issue(bench, uid)
+    assert closed.state == CLOSED
+    assert bench.ledger.name(closed.checker) == OTHER
+    assert closed.review_on == date(2027, 2, 2)
+    assert bench.page.pane.measure_button.isHidden()
+
+
+def test_a_rebound_opens_the_second_round_in_one_action(bench):
+    uid = a_new_issue(bench)
+    to_applied(bench, uid)
+    page = bench.page
+    bench.write(page.pane.close_panel.form, checker=OTHER)
+    bench.press(page.pane.close_panel.buttons["close"])
+    bench.press(page.pane.close_panel.buttons["reopen"])
+    dialog = page.steps.dialog
+    bench.press(dialog.verb_button)
+    assert "重启原因" in dialog.form.rows["reopen_reason"].error.words.text()
+    bench.write(dialog.form, reopen_reason="又坏了一盏", reopen_basis="居民来电记录", due_on="2026.12.20")
+    bench.press(dialog.verb_button)
+    again = issue(bench, uid)
+    assert (again.state, again.round, again.effect) == (OPEN, 2, None)
+    assert page.pane.tabs.isTabVisible(ROUNDS)
+    assert len(page.pane.rounds) == 1
+    assert "第二轮" in page.pane.code.text()
+    bench.press(bench.shell.notice.button)
+    back = issue(bench, uid)
+    assert (back.state, back.round, back.effect) == (CLOSED, 1, "路灯全亮")
+    assert not page.pane.tabs.isTabVisible(ROUNDS)
+
+
+def test_what_holds_is_noted_and_what_is_lacking_goes_back(bench):
+    uid = a_new_issue(bench)
+    to_applied(bench, uid)
+    page = bench.page
+    bench.press(page.pane.close_panel.buttons["send_back"])
+    bench.write(page.steps.dialog.form, checker=OTHER, check_note="照片看不清，请补")
+    bench.press(page.steps.dialog.verb_button)
+    assert issue(bench, uid).state == OPEN
+    page.pane.tabs.setCurrentIndex(CLOSING)
+    bench.press(page.pane.close_panel.buttons["apply"])
+    bench.write(page.pane.close_panel.form, checker=OTHER)
+    bench.press(page.pane.close_panel.buttons["close"])
+    bench.press(page.pane.close_panel.buttons["hold"])
+    bench.press(page.steps.dialog.verb_button)
+    assert issue(bench, uid).review_result == "巩固"
+
+
+def test_what_can_be_mended_at_once_is_closed_in_one_step(bench):
+    uid = a_new_issue(bench, "立行立改")
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(CLOSING)
+    bench.write(pane.close_panel.form, effect="当天换好", checker=OTHER)
+    bench.press(pane.close_panel.buttons["close_at_once"])
+    assert "佐证" in pane.close_panel.form.rows["evidence_refs"].error.words.text()
+    bench.write(pane.close_panel.form, evidence_refs="现场照片")
+    bench.press(pane.close_panel.buttons["close_at_once"])
+    assert issue(bench, uid).state == CLOSED
+
+
+def test_the_four_categories_and_the_late_ones_filter(bench):
+    page = bench.page
+    page.state.set_value(ALL)
+    page.refresh()
+    assert len(page.list.lines()) == len(page.files)
+    for category in SHORT_CATEGORIES:
+        bench.press(page.chips.chips[category])
+        shown = {page.files[one.uid].issue.category for one in page.list.lines()}
+        assert shown == {category}
+        assert page.chips.chips[category]._count == str(len(page.list.lines()))
+    bench.press(page.chips.chips[ALL])
+    page.state.set_value(LATE)
+    page.refresh()
+    assert page.list.lines()
+    assert all(one.aside.startswith("逾期") and one.aside_tone == "overdue" for one in page.list.lines())
+
+
+def test_search_looks_at_code_words_and_owner(bench):
+    page = bench.page
+    page.state.set_value(ALL)
+    for words in ("wt-2026-010", "加装电梯", OWNER):
+        page.on_search(words)
+        assert page.list.lines()
+        assert len(page.list.lines()) < len(page.files)
+
+
+def test_the_ledger_of_what_is_shown_goes_to_the_preview(bench):
+    page = bench.page
+    shown = tuple(one.uid for one in page.list.lines())
+    bench.press(page.print_button)
+    assert bench.shell.current_page().shown["args"] == {"uids": shown}
+
+
+def test_another_issue_is_reached_by_the_arrow_keys(bench):
+    page = bench.page
+    first = page.pane.file.issue.uid
+    page.list.setFocus()
+    bench.keys(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    assert page.pane.file.issue.uid == page.list.lines()[1].uid != first
