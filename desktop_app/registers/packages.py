@@ -92,7 +92,7 @@ class PackageLog:
 
     def sent(self, parcel: Any, path: Any) -> None:
         """Note a package that was written and read back; signed monthly reports in it count as sent."""
-        reports = self._reports(SIGNED)
+        reports = self._reports(SIGNED) if "monthly_report" in parcel.manifest.counts else []
         package = self._line(SENT, parcel.manifest, parcel.code)
         package.to_org = parcel.receiver.name
         package.from_org = parcel.sender_name
