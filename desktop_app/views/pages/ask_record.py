@@ -13,9 +13,11 @@ from desktop_app.records.record import Band, Record, Register
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import Draft
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.notices import Banner
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -106,6 +108,10 @@ class RecordDialog(AskDialog):
         asked = tuple(boxes) or tuple(register.form_boxes)
         self.form = BoxesForm(desk, register, (Band("", asked),), cards=False, columns=1)
         self.form.show_record(record)
+        self._draft = Draft(desk, register, record)
+        self._dirty = False
+        self._take_up_draft()
+        self.form.edited.connect(self._edited)
         self.put_in_frame(self.form)
         self.walk()
         self.asked.connect(self._take)
@@ -121,6 +127,32 @@ class RecordDialog(AskDialog):
         """Tell why it was not written."""
         found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
         self.show_problems(found)
+
+    def done(self, result: int) -> None:
+        """Keep what is typed when the dialog is closed without its verb; offer it the next time."""
+        if result == QDialog.DialogCode.Accepted:
+            self._draft.drop()
+        elif self._dirty:
+            self._draft.keep(self.form.kept())
+        super().done(result)
+
+    def _take_up_draft(self) -> None:
+        kept = self._draft.read()
+        if kept is None:
+            return
+        self.form.take_up(kept["boxes"])
+        self.offer = Banner(self.theme, f"{kept['at']}填的内容没有保存，已经放回来。", "重新填")
+        self.offer.pressed.connect(self._begin_anew)
+        self.body.addWidget(self.offer)
+
+    def _begin_anew(self) -> None:
+        self._draft.drop()
+        self._dirty = False
+        self.form.show_record(self.record)
+        self.offer.hide()
+
+    def _edited(self) -> None:
+        self._dirty = True
 
     def _take(self) -> None:
         problems: list[Any] = self.form.read_into(self.record)

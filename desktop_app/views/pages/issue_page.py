@@ -123,8 +123,13 @@ class IssuePage(Page):
         if args.get("state"):
             self.state.set_value(args["state"])
         self.refresh()
-        if args.get("uid"):
-            self.open(str(args["uid"]))
+        uid = str(args.get("uid") or "")
+        if uid:
+            if uid in self.files and uid not in {one.uid for one in self.list.lines()}:
+                self.state.set_value(ALL)
+                self.chips.choose(ALL)
+                self._show_list()
+            self.open(uid)
         elif self.pane is None and self.list.lines():
             self.list.choose(self.list.lines()[0].uid)
 
@@ -204,6 +209,7 @@ class IssuePage(Page):
         self._put_away()
         ledger = self.desk.ledger
         self.pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(ledger, uid))
+        self.pane.form.moved.connect(self.list.walk)
         self.pane.print_button.clicked.connect(lambda: self.print_issues([uid]))
         self.pane.setMinimumWidth(self.theme.unit(420))
         self.pane.tabs.setCurrentIndex(first_tab(file.issue))

@@ -24,7 +24,7 @@ from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.issue_close import ClosePanel
 from desktop_app.views.pages.part_form import PartForm
-from desktop_app.views.pages.still import Still
+from desktop_app.views.pages.still import Still, in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
@@ -56,17 +56,10 @@ class IssuePane(Still):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
         column.setSpacing(theme.unit(8))
-        self.code = Words(theme, colour=theme.colours.text_soft, wrap=True)
+        self.code = Words(theme, colour=theme.colours.text_soft)
         self.state = Pill(theme, "")
         self.due = Pill(theme, "")
-        top = QHBoxLayout()
-        top.setSpacing(theme.unit(8))
-        top.addWidget(self.code, 1)
-        self.print_button = LinkButton(theme, "打印这一条", "print")
-        top.addWidget(self.print_button)
-        top.addWidget(self.state)
-        top.addWidget(self.due)
-        column.addLayout(top)
+        column.addWidget(in_a_line(theme, self.code, self.state, self.due))
         self.description = Words(theme, steps=1, bold=True, wrap=True)
         column.addWidget(self.description)
         self.people = faint(theme, wrap=True)
@@ -87,6 +80,9 @@ class IssuePane(Still):
         theme = self.desk.theme
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumHeight(theme.unit(220))
+        self.print_button = LinkButton(theme, "打印这一条", "print")
+        self.tabs.setCornerWidget(self.print_button)
         self.measures = EntryList(theme, "还没有整改措施。逐条写，每条有自己的责任人和时限。", 64)
         self.progress = EntryList(theme, "还没有整改进展。做到哪一步就写一条，写下后不再改。")
         self.rounds = EntryList(theme, "只有一轮。销号后反弹、重启的，以前各轮的情况保留在这里。", 64)
@@ -176,11 +172,11 @@ class IssuePane(Still):
         self.progress_button.setVisible(not shut)
         done = sum(one.done_on is not None for one in file.measures)
         titles = (
-            f"整改措施 {done}/{len(file.measures)}" if file.measures else "整改措施",
-            f"整改进展 {len(file.progress)}" if file.progress else "整改进展",
+            f"措施 {done}/{len(file.measures)}" if file.measures else "措施",
+            f"进展 {len(file.progress)}" if file.progress else "进展",
             "销号与回头看",
             "问题内容",
-            f"历次轮次 {len(ended)}" if ended else "历次轮次",
+            f"以前各轮 {len(ended)}" if ended else "以前各轮",
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)

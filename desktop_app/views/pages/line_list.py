@@ -210,6 +210,13 @@ class LineList(QListView):
         at = next(n for n, one in enumerate(self._lines.lines) if one.uid == uid and not one.head)
         self.setCurrentIndex(self._lines.index(at))
 
+    def walk(self, way: int) -> None:
+        """Choose the line before (-1) or after (+1) the chosen one, headings passed over."""
+        current, lines = self.current(), self.lines()
+        at = lines.index(current) + way if current in lines else 0
+        if 0 <= at < len(lines):
+            self.choose(lines[at].uid)
+
     def spot(self, uid: str) -> Any:
         """The middle of a line in the viewport, in px; for clicks."""
         at = next(n for n, one in enumerate(self._lines.lines) if one.uid == uid and not one.head)

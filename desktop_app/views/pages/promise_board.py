@@ -223,11 +223,15 @@ class PromiseBoard(Page):
             self.chips.choose(ALL)
             self.refresh()
             file = self.files().get(uid)
+        if anywhere and uid not in {one.uid for one in self.list.lines()}:
+            self.chips.choose(ALL)
+            self.refresh()
         if file is None or (self.pane is not None and self.pane.file.promise.uid == uid):
             return
         part = self.pane.tabs.currentIndex() if self.pane is not None else 0
         self._put_away()
         self.pane = PromisePane(self.desk, self.deeds, self.steps, file, secretary_of(self.desk.ledger))
+        self.pane.form.moved.connect(self.list.walk)
         self.pane.print_button.clicked.connect(lambda: self.print_letters(file.promise.promiser))
         self.pane.setMinimumWidth(self.theme.unit(360))
         self.pane.tabs.setCurrentIndex(part)

@@ -25,7 +25,7 @@ from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.part_form import PartForm
-from desktop_app.views.pages.still import Still
+from desktop_app.views.pages.still import Still, in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
@@ -61,16 +61,11 @@ class PromisePane(Still):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
         column.setSpacing(theme.unit(8))
-        self.who = Words(theme, colour=theme.colours.text_soft, wrap=True)
+        self.who = Words(theme, colour=theme.colours.text_soft)
         self.pill = Pill(theme, "")
         self.due = Pill(theme, "")
         self.print_button = LinkButton(theme, "打印承诺书", "print")
-        top = QHBoxLayout()
-        top.setSpacing(theme.unit(8))
-        top.addWidget(self.who, 1)
-        top.addWidget(self.pill)
-        top.addWidget(self.due)
-        column.addLayout(top)
+        column.addWidget(in_a_line(theme, self.who, self.pill, self.due))
         self.item = Words(theme, steps=1, bold=True, wrap=True)
         column.addWidget(self.item)
         self.rail = StepRail(theme, _RAIL)
@@ -81,6 +76,7 @@ class PromisePane(Still):
         column.addWidget(self._tools)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumHeight(theme.unit(220))
         self.tabs.setCornerWidget(self.print_button)
         self.form = PartForm(desk, self._register, ("承诺", "审核与公示", "结果"), file.promise, deeds.page)
         self.form.saved.connect(self._saved)

@@ -121,7 +121,7 @@ class ReportPage(Page):
         body.addWidget(self.side, 1)
         whole.addLayout(body, 1)
         whole.addStretch(0)
-        for widget in (self.state, self.version, self.frame, self.side):
+        for widget in (self.state, self.version, self.sent_button, self.frame, self.side):
             widget.hide()  # until the first month is read
 
     def _strip(self) -> QHBoxLayout:
@@ -136,11 +136,14 @@ class ReportPage(Page):
         self.version.setAccessibleName("版次")
         self.version.activated.connect(lambda _at: self.refresh(self.version.value()))
         self.signed_words = faint(theme)
+        self.sent_button = LinkButton(theme, "纸质月报已报送", "check")
+        self.sent_button.clicked.connect(self.mark_sent)
         strip = QHBoxLayout()
         strip.setSpacing(theme.unit(12))
         for widget in (self.before_button, self.month_words, self.after_button, self.state, self.version):
             strip.addWidget(widget)
         strip.addWidget(self.signed_words, 1)
+        strip.addWidget(self.sent_button)
         return strip
 
     # -- the shell asks --------------------------------------------------------------------------------
@@ -223,6 +226,7 @@ class ReportPage(Page):
         self.version.set_value(report.version)
         self.version.setVisible(len(pairs) > 1)
         self.signed_words.setText(self._signed_words(report))
+        self.sent_button.setVisible(report.state == SIGNED)
         self.after_button.setEnabled(self.month < Month.of(self.desk.ledger.today))
         self.blocks.show_blocks(sheet.figures)
         self.blocks.show_late(sheet.late)

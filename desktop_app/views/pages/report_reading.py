@@ -139,7 +139,9 @@ def _line(ledger: Ledger, uid: str) -> Line:
         return Line(uid, title, note, gone or pill, tone)
     if register.name == "meeting":
         when = row.start_end.chinese() if row.start_end else ""
-        return Line(uid, title, f"{row.kind}　{when}", gone or row.state, "done" if not gone else "draft")
+        return Line(
+            uid, row.title or title, f"{row.kind}　{when}", gone or row.state, "done" if not gone else "draft"
+        )
     if register.parent:
         note = ledger.name(getattr(row, register.parent))
     else:

@@ -28,8 +28,8 @@ class ReportSide(Still):
         self.figure: Figure | None = None
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.note = faint(theme, wrap=True)
-        self.back_button = LinkButton(theme, "看与上月差异", "previous")
-        self.open_button = PlainButton(theme, "打开这条记录", "next")
+        self.back_button = LinkButton(theme, "返回差异", "previous")
+        self.open_button = PlainButton(theme, "打开记录", "next")
         self.open_button.clicked.connect(self._open)
         self.list = LineList(theme, "名单")
         self.list.chosen.connect(self._chosen)

@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.labels import Words
 
 
 class Still(QFrame):
@@ -20,6 +22,18 @@ class Still(QFrame):
 
     def heightForWidth(self, width: int) -> int:
         return -1
+
+
+def in_a_line(theme: Theme, *widgets: QWidget) -> QWidget:
+    """Words and pills beside each other, on a further line where large type leaves no room."""
+    holder = QWidget()
+    flow = FlowLayout(holder, theme.unit(8), theme.unit(4))
+    tallest = max(widget.sizeHint().height() for widget in widgets)
+    for widget in widgets:
+        if isinstance(widget, Words):
+            widget.setFixedHeight(tallest)
+        flow.addWidget(widget)
+    return holder
 
 
 def still_column(page: QWidget, theme: Theme) -> QVBoxLayout:

@@ -181,3 +181,12 @@ def test_another_issue_is_reached_by_the_arrow_keys(bench):
     page.list.setFocus()
     bench.keys(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
     assert page.pane.file.issue.uid == page.list.lines()[1].uid != first
+
+
+def test_a_link_to_a_closed_issue_shows_it_in_the_list(bench):
+    page = bench.page
+    closed = next(uid for uid, file in page.files.items() if file.issue.state == CLOSED)
+    assert closed not in {one.uid for one in page.list.lines()}
+    bench.show(uid=closed)
+    assert page.pane.file.issue.uid == closed
+    assert page.list.current().uid == closed

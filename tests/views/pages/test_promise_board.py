@@ -154,3 +154,26 @@ def test_the_letter_of_one_and_of_all_go_to_the_preview(bench):
     bench.show()
     bench.press(page.print_button)
     assert bench.shell.current_page().shown["args"] == {"year": 2026}
+
+
+def test_what_was_typed_outlives_escape(bench):
+    page = bench.page
+    bench.press(page.pane.action_button)
+    bench.write(page.pane.dialog.form, action="还没写完的一笔")
+    bench.keys(page.pane.dialog, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not page.pane.file.actions or page.pane.file.actions[-1].action != "还没写完的一笔"
+    bench.press(page.pane.action_button)
+    assert page.pane.dialog.form.editors["action"].text.toPlainText() == "还没写完的一笔"
+    bench.press(page.pane.dialog.verb_button)
+    assert page.pane.file.actions[-1].action == "还没写完的一笔"
+    bench.press(page.pane.action_button)
+    assert page.pane.dialog.form.editors["action"].text.toPlainText() == ""
+
+
+def test_page_down_goes_to_the_next_promise(bench):
+    page = bench.page
+    lines = page.list.lines()
+    page.pane.tabs.setCurrentWidget(page.pane.form)
+    bench.keys(page.pane.form.body.editors["year"].field, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier)
+    assert page.pane.file.promise.uid == lines[1].uid
+    assert page.list.current().uid == lines[1].uid

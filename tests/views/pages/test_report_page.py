@@ -181,3 +181,11 @@ def test_the_report_goes_to_preview_and_to_the_superior(bench):
     bench.press(page.send_button)
     assert bench.shell.pages.current_key == "exchange"
     assert bench.shell.current_page().shown == {"month": OCTOBER}
+
+
+def test_a_signed_paper_is_noted_as_handed_in(bench):
+    page = bench.page
+    sign(bench)
+    bench.press(page.sent_button)
+    assert page.sheet.report.state == "报送"
+    assert page.sent_button.isHidden()
