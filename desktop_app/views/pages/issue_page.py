@@ -89,7 +89,7 @@ class IssuePage(Page):
         self.list.chosen.connect(self.open)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
-        left.setMinimumWidth(theme.unit(280))
+        left.setMinimumWidth(theme.unit(310))
         self.empty = EmptyState(theme, "issue", "点左边的一个问题，在这里整改和销号")
         self._body = QHBoxLayout()
         self._body.setSpacing(theme.unit(12))

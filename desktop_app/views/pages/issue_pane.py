@@ -142,31 +142,11 @@ class IssuePane(Still):
         self.rail.show_steps(RAIL, RAIL.index(issue.state) + (issue.state == CLOSED), notes)
 
     def _show_children(self, file: IssueFile, ended: list[Any], near: int) -> None:
-        issue, ledger = file.issue, self.desk.ledger
-        shut = issue.state == CLOSED
+        shut = file.issue.state == CLOSED
         self.measures.show_entries(
             [self._measure_line(at, one, near) for at, one in enumerate(file.measures, 1)]
         )
-        self.progress.show_entries(
-            [
-                EntryLine(
-                    one.uid,
-                    f"{one.on:%m-%d}",
-                    one.text,
-                    tuple(
-                        words
-                        for words in (
-                            f"{ledger.name(one.by)} 填写" if one.by else "",
-                            f"第{chinese(one.round)}轮" if one.round and (issue.round or 1) > 1 else "",
-                        )
-                        if words
-                    ),
-                    f"{one.percent}%" if one.percent is not None else "",
-                    "done" if one.percent == 100 else "going",
-                )
-                for one in reversed(file.progress)
-            ]
-        )
+        self.progress.show_entries([self._progress_line(one) for one in reversed(file.progress)])
         self.rounds.show_entries([self._round_line(one) for one in ended])
         self.measure_button.setVisible(not shut)
         self.progress_button.setVisible(not shut)
@@ -199,6 +179,14 @@ class IssuePane(Still):
             if one.done_on is None:
                 verbs = (("done", "今天完成"), *verbs)
         return EntryLine(one.uid, f"第{chinese(at)}条", one.text, (f"{owner} · {due}",), pill, tone, verbs)
+
+    def _progress_line(self, one: Any) -> EntryLine:
+        who = f"{self.desk.ledger.name(one.by)} 填写" if one.by else ""
+        again = f"第{chinese(one.round)}轮" if one.round and (self.file.issue.round or 1) > 1 else ""
+        note = " · ".join(words for words in (who, again) if words)
+        pill = f"{one.percent}%" if one.percent is not None else ""
+        tone = "done" if one.percent == 100 else "going"
+        return EntryLine(one.uid, f"{one.on:%m-%d}", one.text, (note,) if note else (), pill, tone)
 
     def _round_line(self, one: Any) -> EntryLine:
         name = self.desk.ledger.name

@@ -20,15 +20,15 @@ from desktop_app.registers.reports import OPEN, SIGNED, MonthlyReport, next_vers
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
+from desktop_app.views.pages.home_data import place_of_duty
 from desktop_app.views.pages.line_list import Line
+from desktop_app.views.pages.places import place_of
 from desktop_app.views.pages.report_blocks import ReportBlocks
 from desktop_app.views.pages.report_reading import (
     MonthSheet,
     TrendPoint,
     by_key,
     figure_lines,
-    place_of,
-    place_of_duty,
     read_sheet,
     trend,
 )
@@ -282,7 +282,7 @@ class ReportPage(Page):
         if duty is not None:
             button = LinkButton(self.theme, "去补", "next")
             button.setAccessibleName(f"去补 {duty.title}")
-            page, args = place_of_duty(duty)
+            page, args = place_of_duty(self.desk.ledger, duty)
             button.clicked.connect(partial(self._go, page, args))
             line.addWidget(button)
         elif home:
@@ -320,11 +320,11 @@ class ReportPage(Page):
             self.side.show_differences(self.sheet.drift, self.desk.ledger.name, "签发时")
 
     def _open_record(self, uid: str) -> None:
-        place = place_of(self.desk.ledger, uid)
-        if place is None:
+        found = self.desk.ledger.locate(uid)
+        if found is None:
             self.shell.show_notice("这条记录没有传到这台电脑，打不开。", tone="due")
         else:
-            self._go(*place)
+            self._go(*place_of(self.desk.ledger, found[0].name, uid))
 
     # -- writing ---------------------------------------------------------------------------------------
 

@@ -28,8 +28,6 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.views.pages.line_list import Line
 
 TREND_MONTHS = 6
-# Where the records of a register are opened; all others on their register's own page.
-PAGES = {"meeting": "meeting", "issue": "issues", "promise": "promises"}
 
 
 @dataclass(frozen=True)
@@ -150,26 +148,6 @@ def _line(ledger: Ledger, uid: str) -> Line:
         note = " · ".join(one for one in words if one and one != title)
     state = str(getattr(row, register.state)) if register.state else ""
     return Line(uid, title, note, gone or state, "draft" if gone else "plain")
-
-
-def place_of(ledger: Ledger, uid: str) -> tuple[str, dict[str, Any]] | None:
-    """The page a record is opened on, and what it is to be shown with; a child's is its parent's."""
-    found = ledger.locate(uid)
-    if found is None:
-        return None
-    register, record = found
-    if register.parent:
-        return place_of(ledger, getattr(record, register.parent))
-    return PAGES.get(register.name, f"register:{register.name}"), {"uid": uid}
-
-
-def place_of_duty(duty: Duty) -> tuple[str, dict[str, Any]]:
-    """Where a gap is filled: the record it speaks of, or a new one with what is known of it."""
-    page = PAGES.get(duty.register, f"register:{duty.register}")
-    if duty.uids:
-        return page, {"uid": duty.uids[0]}
-    preset = dict(duty.preset)
-    return page, {"kind": preset["kind"]} if "kind" in preset else {"new": True}
 
 
 def by_key(blocks: Blocks) -> dict[str, Figure]:

@@ -14,6 +14,7 @@ from desktop_app.registers.reports import OPEN, SIGNED, MonthlyReport
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.report_page import ReportPage
 from desktop_app.views.pages.report_reading import by_key
+from desktop_app.views.parts.buttons import LinkButton
 from tests.views.pages.sample_bench import Bench
 
 OCTOBER = Month(2026, 10)
@@ -189,3 +190,15 @@ def test_a_signed_paper_is_noted_as_handed_in(bench):
     bench.press(page.sent_button)
     assert page.sheet.report.state == "报送"
     assert page.sent_button.isHidden()
+
+
+def test_what_the_month_lacks_is_filled_from_here(bench):
+    page = bench.page
+    bench.press(page.after_button)
+    assert "还有" in page._gap_rows[0].text()
+    (button,) = (
+        one for one in page.gaps.findChildren(LinkButton) if one.accessibleName() == "去补 支部委员会"
+    )
+    bench.press(button)
+    assert bench.shell.pages.current_key == "meeting"
+    assert bench.shell.current_page().shown == {"kind": "支部委员会"}
