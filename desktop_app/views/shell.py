@@ -115,6 +115,7 @@ class Shell(QMainWindow):
             return False
         if self.pages.current_key != key:
             self.header.search.start_anew()
+            self.notice.leave_page()
         page = self.pages.go(key)
         self.navigation.mark(key)
         page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab starts at the page's first box
@@ -201,7 +202,8 @@ class Shell(QMainWindow):
         page = self.current_page()
         if page is not None and page.search_hint():
             page.on_search(words)
-        self.search_asked.emit(words)
+        else:
+            self.search_asked.emit(words)
 
     def _print(self) -> None:
         page = self.current_page()

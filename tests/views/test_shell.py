@@ -151,6 +151,23 @@ def test_search_goes_to_the_page_in_sight(qtbot: QtBot, shell: Shell, log: list[
     assert log == [("search", "工作台", "zs")]
 
 
+def test_a_page_that_searches_itself_is_not_left(qtbot: QtBot, shell: Shell) -> None:
+    asked: list[str] = []
+    shell.search_asked.connect(asked.append)
+    qtbot.keyClicks(shell.header.search, "zs")
+    qtbot.keyClick(shell.header.search, Qt.Key.Key_Return)
+    assert asked == []
+
+
+def test_words_with_nothing_to_press_stay_on_their_page(shell: Shell) -> None:
+    shell.show_notice("已备份")
+    shell.go("member")
+    assert not shell.notice.isVisible()
+    shell.show_notice("已保存", "撤销", lambda: None)
+    shell.go("home")
+    assert shell.notice.isVisible()
+
+
 def test_another_page_starts_with_an_empty_search(qtbot: QtBot, shell: Shell, log: list[object]) -> None:
     qtbot.keyClicks(shell.header.search, "zs")
     qtbot.keyClick(shell.header.search, Qt.Key.Key_Return)

@@ -164,9 +164,9 @@ class SettingsPage(Page):
         self._desk.bridge.run(job, done=self._changed, failed=self._not_changed)
 
     def _changed(self, number: str) -> None:
-        self._shell.show_notice("密码已换。请打印新的恢复单，旧的那张作废。", tone="due")
         args = {"number": number, "org": self.branch_name.text()}
         self._shell.go("preview", key="recovery", args=args, title="恢复单", back="settings")
+        self._shell.show_notice("密码已换。请打印新的恢复单，旧的那张作废。", tone="due")
 
     def _not_changed(self, error: UserError) -> None:
         self._shell.show_notice(f"密码没有换：{error.sentence()}", tone="overdue")

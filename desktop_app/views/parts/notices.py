@@ -50,7 +50,10 @@ class _Strip(QWidget):
 
 
 class NoticeBar(_Strip):
-    """「已保存… · 撤销」: stays until the next notice or until it is put away; hidden when empty."""
+    """「已保存… · 撤销」: stays until the next notice or until it is put away; hidden when empty.
+
+    One without a button goes with the page it was told on: it must not take room where it means nothing.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "done", parent)
@@ -74,6 +77,11 @@ class NoticeBar(_Strip):
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.show()
+
+    def leave_page(self) -> None:
+        """Another page comes into sight: words with nothing to press are put away."""
+        if self._act is None:
+            self.put_away()
 
     def put_away(self) -> None:
         """Hide the bar and forget its action."""
