@@ -23,7 +23,7 @@ from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.issue_close import ClosePanel
-from desktop_app.views.pages.part_form import PartForm
+from desktop_app.views.pages.part_form import FormTab
 from desktop_app.views.pages.still import Still, in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
@@ -93,7 +93,7 @@ class IssuePane(Still):
         self.close_panel = ClosePanel(self.desk)
         self.close_panel.step_taken.connect(self._take)
         self.close_panel.step_asked.connect(self.ask_step)
-        self.form = PartForm(self.desk, self._register, _BANDS, file.issue, self.deeds.page)
+        self.form = FormTab(self.desk, self._register, _BANDS, file.issue, self.deeds.page)
         self.form.saved.connect(self._saved)
         self.measures.asked.connect(self._measure_asked)
         self.tabs.addTab(self._scrolled(self.measures, self.measure_button), "整改措施")
@@ -124,8 +124,7 @@ class IssuePane(Still):
         )
         self._show_rail(issue)
         self.start_button.setVisible(issue.state == WAITING)
-        if not self.form.is_dirty:
-            self.form.show_record(issue)
+        self.form.show_record(issue)
         self._show_children(file, ended, near)
         preset: dict[str, Any] = {"apply_by": issue.owner, "applied_on": today, "checked_on": today}
         self.close_panel.show_issue(issue, preset)
@@ -212,9 +211,7 @@ class IssuePane(Still):
     def ask_step(self, name: str) -> None:
         """Take a step by its dialog; reopening keeps the round that ends in the same action."""
         issue, ledger = self.file.issue, self.desk.ledger
-        if self.form.is_dirty:
-            self.tabs.setCurrentIndex(CONTENT)
-            self.form.save()
+        if self._is_typing(name):
             return
         preset = {"reviewed_on": ledger.today, "checked_on": ledger.today, "apply_by": issue.owner}
         before, told = None, ""
@@ -227,7 +224,17 @@ class IssuePane(Still):
 
         self.steps.begin(issue, name, preset=preset, before=before, told=told)
 
+    def _is_typing(self, name: str) -> bool:
+        """Whether something typed is to be saved before the step, which is then told."""
+        if self.form.is_dirty:
+            self.tabs.setCurrentIndex(CONTENT)
+            title = self._register.steps[name].title
+            self.deeds.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
+        return self.form.is_dirty
+
     def _take(self, name: str, values: dict[str, Any]) -> None:
+        if self._is_typing(name):
+            return
         step = self._register.steps[name]
         self.steps.take(self.file.issue, step, values, refused=self.close_panel.show_problems)
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.records.record import Band, Record, Register
 from desktop_app.views.form.record_form import RecordForm
@@ -46,3 +50,52 @@ class PartForm(RecordForm):
 
     def _show_steps(self, record: Record) -> None:
         """The page has the steps."""
+
+
+class FormTab(QWidget):
+    """A tab with a ``PartForm``, built when first looked at: its editors are most of what a page costs.
+
+    ``saved`` and ``moved`` are the form's.
+    """
+
+    saved = Signal(object)
+    moved = Signal(int)
+
+    def __init__(
+        self, desk: Desk, register: Register, shown: tuple[str, ...], record: Any, page: object
+    ) -> None:
+        super().__init__()
+        self._desk, self._register, self._bands, self._page = desk, register, shown, page
+        self._record = record
+        self.form: PartForm | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not yet saved."""
+        return self.form is not None and self.form.is_dirty
+
+    def show_record(self, record: Any) -> None:
+        """Show the record as it stands now; what is typed and not saved stays."""
+        self._record = record
+        if self.form is not None and not self.form.is_dirty:
+            self.form.show_record(record)
+
+    def save(self) -> None:
+        """Write what is typed."""
+        if self.form is not None:
+            self.form.save()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far."""
+        if self.form is not None:
+            self.form.keep_draft()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.form is None:
+            self.form = PartForm(self._desk, self._register, self._bands, self._record, self._page)
+            self.form.saved.connect(self.saved)
+            self.form.moved.connect(self.moved)
+            self._column.addWidget(self.form)

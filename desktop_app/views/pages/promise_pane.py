@@ -24,7 +24,7 @@ from desktop_app.storage.action import Change
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
-from desktop_app.views.pages.part_form import PartForm
+from desktop_app.views.pages.part_form import FormTab
 from desktop_app.views.pages.still import Still, in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -78,7 +78,7 @@ class PromisePane(Still):
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumHeight(theme.unit(220))
         self.tabs.setCornerWidget(self.print_button)
-        self.form = PartForm(desk, self._register, ("承诺", "审核与公示", "结果"), file.promise, deeds.page)
+        self.form = FormTab(desk, self._register, ("承诺", "审核与公示", "结果"), file.promise, deeds.page)
         self.form.saved.connect(self._saved)
         self.actions_list = EntryList(theme, "还没有践诺记录。做了什么就记一笔，评诺时有据可查。")
         self.ratings_list = EntryList(theme, "还没有评诺。年底由个人、党员、组织、群众分别评。")
@@ -107,8 +107,7 @@ class PromisePane(Still):
         self.item.setText(promise.item)
         self._show_rail(promise)
         self._show_steps(promise)
-        if not self.form.is_dirty:
-            self.form.show_record(promise)
+        self.form.show_record(promise)
         shut = promise.state in FINISHED
         verbs = () if shut else (("edit", "修改"), ("remove", "移除"))
         self.actions_list.show_entries(
@@ -183,9 +182,11 @@ class PromisePane(Still):
         self._tools.setVisible(bool(self.step_buttons))
 
     def take(self, name: str) -> None:
-        """Take a step; what is typed in the form is saved before."""
+        """Take a step, once what is typed in the form is saved."""
         if self.form.is_dirty:
-            self.form.save()
+            self.tabs.setCurrentWidget(self.form)
+            title = self._register.steps[name].title
+            self.deeds.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
             return
         today = self.desk.ledger.today
         preset = {

@@ -174,6 +174,22 @@ def test_page_down_goes_to_the_next_promise(bench):
     page = bench.page
     lines = page.list.lines()
     page.pane.tabs.setCurrentWidget(page.pane.form)
-    bench.keys(page.pane.form.body.editors["year"].field, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier)
+    bench.keys(
+        page.pane.form.form.body.editors["year"].field, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier
+    )
     assert page.pane.file.promise.uid == lines[1].uid
     assert page.list.current().uid == lines[1].uid
+
+
+def test_a_step_waits_for_what_is_typed(bench):
+    page, uid = bench.page, a_letter(bench)[0].uid
+    page.open(uid)
+    page.pane.tabs.setCurrentWidget(page.pane.form)
+    bench.write(page.pane.form.form.body, measure="每次巡查拍照存档")
+    bench.press(page.pane.step_buttons["submit"])
+    assert "没保存的改动" in bench.shell.notice.words.text()
+    assert state(bench, uid) == DRAFT
+    bench.press(page.pane.form.form.save_button)
+    assert bench.ledger.get(Promise, uid).measure == "每次巡查拍照存档"
+    bench.press(page.pane.step_buttons["submit"])
+    assert state(bench, uid) == REVIEW
