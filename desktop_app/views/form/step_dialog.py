@@ -50,7 +50,7 @@ class StepDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, theme.unit(20))
         column.setSpacing(theme.unit(12))
         column.addWidget(
-            Words(theme, f"{step.title}：{register.heading(record, desk.ledger.name)}", bold=True)
+            Words(theme, f"{step.title}：{register.heading(record, desk.ledger.name)}", bold=True, wrap=True)
         )
         for words in (step.help, step.confirm):
             if words:

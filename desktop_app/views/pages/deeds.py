@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -80,12 +80,14 @@ class StepTaker(QObject):
         name: str,
         *,
         preset: Mapping[str, Any] | None = None,
+        asked_anew: Sequence[str] = (),
         before: Callable[[Action], object] | None = None,
         told: str = "",
     ) -> None:
         """Take the step ``name``: at once, or once its dialog is filled.
 
-        ``preset`` are values for boxes that are still empty; ``before`` writes within the same action.
+        ``preset`` are values for boxes that are still empty, ``asked_anew`` dates whose old words no longer
+        hold; ``before`` writes within the same action.
         """
         step = self.register.steps[name]
         if not step.asks and not step.confirm:
@@ -97,6 +99,7 @@ class StepTaker(QObject):
             for box, value in (preset or {}).items()
             if box in step.asks and getattr(record, box) in (None, "", ())
         }
+        kept.update(dict.fromkeys(asked_anew, ""))
         kept.update(self._kept.get((record.uid, name), {}))
         dialog = StepDialog(self.deeds.desk, self.register, record, step, kept, self.deeds.page)
         self.dialog = dialog

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.duties.blocks import SHORT_CATEGORIES
+from desktop_app.duties.bodies import Roster
 from desktop_app.duties.issues import IssueFile, issue_files, issue_standing, issue_words, look_back_due
 from desktop_app.duties.page_reading import ended_rounds
 from desktop_app.registers.issues import APPLIED, CLOSED, OPEN, WAITING
@@ -229,7 +230,8 @@ class IssuePage(Page):
     def begin(self) -> None:
         """Ask for a new issue; what was typed and not saved is still there."""
         if self.fresh is None:
-            record = self._register.new(found_on=self.desk.ledger.today)
+            ledger = self.desk.ledger
+            record = self._register.new(found_on=ledger.today, duty_unit=Roster.read(ledger).branch)
             self.fresh = RecordDialog(
                 self.desk, self._register, record, "新增问题", "保存这个问题", boxes=_NEW_BOXES,
                 note="保存后再逐条写整改措施。", parent=self,

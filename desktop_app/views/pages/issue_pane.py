@@ -222,7 +222,8 @@ class IssuePane(Still):
             def before(action: Action) -> None:
                 action.save(kept)
 
-        self.steps.begin(issue, name, preset=preset, before=before, told=told)
+        anew = ("due_on",) if name == "reopen" else ()
+        self.steps.begin(issue, name, preset=preset, asked_anew=anew, before=before, told=told)
 
     def _is_typing(self, name: str) -> bool:
         """Whether something typed is to be saved before the step, which is then told."""

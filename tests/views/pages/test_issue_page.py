@@ -100,6 +100,7 @@ def test_a_rebound_opens_the_second_round_in_one_action(bench):
     dialog = page.steps.dialog
     bench.press(dialog.verb_button)
     assert "重启原因" in dialog.form.rows["reopen_reason"].error.words.text()
+    assert "完成时限" in dialog.form.rows["due_on"].error.words.text()
     bench.write(dialog.form, reopen_reason="又坏了一盏", reopen_basis="居民来电记录", due_on="2026.12.20")
     bench.press(dialog.verb_button)
     again = issue(bench, uid)
