@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Within a week a meeting is typed up; what comes later was entered after the fact.
 _USUAL_DAYS = 7
 _MOST_LINES = 100
-_VERBS = {"add": "新增", "edit": "修改", "remove": "放入回收站", "restore": "恢复", "undo": "撤销"}
+_VERBS = {"add": "新增", "edit": "修改", "remove": "放入回收站", "restore": "恢复"}
 
 
 class HistoryView(QWidget):

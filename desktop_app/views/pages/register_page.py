@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop_app.base.errors import UserError
 from desktop_app.duties.computed import COMPUTED_MANY
 from desktop_app.exchange.workbook.paste import pasted_grid
+from desktop_app.printing.documents.press import PAPERS, PaperKind
 from desktop_app.records.record import Record
+from desktop_app.registers.presets import presets
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
+from desktop_app.views.pages.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
@@ -123,6 +126,7 @@ class RegisterPage(Page):
         records = list(self.model.listing.records(self.table.uids()))
         if records:
             ledger = self.desk.ledger
+            self.table.setFocus()  # the button is about to be greyed, and would pass the cursor on
             self.desk.bridge.run(lambda: ledger.remove(*records, initiator=self), done=self._tell_done)
 
     def restore(self) -> None:
@@ -130,14 +134,17 @@ class RegisterPage(Page):
         records = list(self.model.listing.records(self.table.uids()))
         if records:
             ledger = self.desk.ledger
+            self.table.setFocus()
             self.desk.bridge.run(lambda: ledger.restore(*records, initiator=self), done=self._tell_done)
 
-    def print_list(self) -> None:
-        """Preview the table as a ruled sheet: the selected rows where several are, else all that fit."""
-        chosen = self.table.uids()
-        uids = chosen if len(chosen) > 1 else self.model.listing.uids()
-        args = {"register": self.register.name, "uids": uids}
-        self.shell.go("preview", key="sheet", args=args, title=self.register.title)
+    def print_list(self, kind: PaperKind = PAPERS["sheet"], more: dict[str, Any] | None = None) -> None:
+        """Preview a paper of the selected rows where several are, else of all that fit; a form is blank."""
+        args = {"register": self.register.name} if more is None else dict(more)
+        if kind.key != "blank_form":
+            chosen = self.table.uids()
+            args["uids"] = chosen if len(chosen) > 1 else self.model.listing.uids()
+        title = bare(self.register.title) if kind.key == "sheet" else kind.title
+        self.shell.go("preview", key=kind.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def export(self) -> None:
         """Ask where to, and write what the table shows as a workbook."""
@@ -187,7 +194,7 @@ class RegisterPage(Page):
 
     def add(self) -> None:
         """Open the form of a new record."""
-        self._show_record(self.register.new())
+        self._show_record(self.register.new(**presets(self.register.name, self.desk.ledger)))
 
     def open(self, uid: str) -> None:
         """Open a record; a child's is opened under its parent by the parent's own page."""
@@ -211,11 +218,15 @@ class RegisterPage(Page):
         if kept:
             self.shell.show_notice("没有保存的内容留着，下次打开这张表时接着填", tone="going")
 
-    def print_one(self) -> None:
-        """Preview the record in sight as a sheet of one row."""
-        if self.view is not None and not self.view.form.record.is_new:
-            args = {"register": self.register.name, "uids": [self.view.form.record.uid]}
-            self.shell.go("preview", key="sheet", args=args, title=self.view.form.heading.text())
+    def print_one(self, kind: PaperKind = PAPERS["sheet"], more: dict[str, Any] | None = None) -> None:
+        """Preview a paper of the record in sight, a sheet of one row by itself."""
+        if self.view is None or self.view.form.record.is_new:
+            return
+        uid = self.view.form.record.uid
+        args = {"register": self.register.name} if more is None else dict(more)
+        args |= {"uid": uid} if kind.takes_uid else {"uids": [uid]}
+        title = kind.title if kind.takes_uid else self.view.form.heading.text()
+        self.shell.go("preview", key=kind.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def _show_record(self, record: Record) -> None:
         if self.view is not None:
@@ -270,8 +281,8 @@ class RegisterPage(Page):
     def _make_buttons(self) -> None:
         theme = self.theme
         self.add_button = PrimaryButton(theme, f"新增一{self._unit()}", "add")
-        self.print_button = PlainButton(theme, "打印", "print")
-        self.print_one_button = PlainButton(theme, "打印", "print")
+        self.print_button = list_button(theme, self.register.name, self.print_list)
+        self.print_one_button = record_button(theme, self.register.name, self.print_one)
         self.export_button = PlainButton(theme, "导出 Excel", "export")
         self.paste_button = PlainButton(theme, "粘贴表格", "table")
         self.remove_button = PlainButton(theme, "删除", "delete")
@@ -280,8 +291,6 @@ class RegisterPage(Page):
         self.bin_button.setCheckable(True)
         for button, act in (
             (self.add_button, self.add),
-            (self.print_button, self.print_list),
-            (self.print_one_button, self.print_one),
             (self.export_button, self.export),
             (self.paste_button, self.paste),
             (self.remove_button, self.remove),

@@ -137,6 +137,31 @@ def test_printing_asks_for_the_sheet_of_what_is_shown(driver):
     driver.rest()
     asked = driver.preview.asked[-1]
     assert (asked["key"], asked["args"]) == ("sheet", {"register": "member", "uids": uids})
+    assert asked["back"] == "register:member"
+
+
+def test_every_paper_of_a_register_is_offered(driver):
+    page = driver.open_page("register:member")
+    entries = {action.text(): action for action in page.print_button.menu().actions()}
+    assert list(entries) == ["打印列表", "党员花名册", "空白登记表"]
+    entries["空白登记表"].trigger()
+    driver.rest()
+    asked = driver.preview.asked[-1]
+    assert (asked["key"], asked["args"]) == ("blank_form", {"register": "member"})
+    page = driver.open_page("register:study_session")
+    assert [action.text() for action in page.print_one_button.menu().actions()] == ["签到表", "只打印这一条"]
+
+
+def test_a_new_record_starts_in_the_own_branch(driver):
+    page = driver.open_page("register:member", new=True)
+    assert page.view.form.record.branch == driver.desk.ledger.find(PartyOrg.live())[0].uid
+
+
+def test_the_cursor_stays_in_the_table_when_a_row_goes(driver):
+    page = driver.open_page("register:member")
+    driver.select_row("安长河")
+    driver.press("删除")
+    assert page.table.hasFocus()
 
 
 def test_the_export_is_a_workbook_of_what_is_shown(driver, tmp_path):
