@@ -39,8 +39,8 @@ def _report(day: date | None, blocks: str) -> list[Feed]:
 
 def _meeting(meeting: Any, look: Look) -> list[Feed]:
     found = [
-        Feed("minutes", "会议记录", (meeting.uid,)),
-        Feed("summary", "会议纪要", (meeting.uid,)),
+        Feed("minutes_record", "会议记录", (meeting.uid,)),
+        Feed("minutes_summary", "会议纪要", (meeting.uid,)),
         Feed("sign_in", "签到表", (meeting.uid,)),
     ]
     if meeting.start_end is None:

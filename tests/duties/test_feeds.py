@@ -20,7 +20,7 @@ def papers(branch: Branch, record: Any) -> dict[str, str]:
 def test_a_meeting_with_hours_feeds_minutes_sheet_hours_and_month(branch: Branch) -> None:
     people = branch.members(3)
     plain = branch.meeting("支部委员会", DAY)
-    assert set(papers(branch, plain)) == {"minutes", "summary", "sign_in", "monthly_report"}
+    assert set(papers(branch, plain)) == {"minutes_record", "minutes_summary", "sign_in", "monthly_report"}
     lecture = branch.meeting("党课", DAY, hours=Decimal(2))
     branch.came(lecture, *people[:2])
     told = papers(branch, lecture)

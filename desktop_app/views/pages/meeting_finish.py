@@ -17,8 +17,8 @@ from desktop_app.views.parts.status import Pill, StepRail
 
 _ABREAST_UNITS = 640
 _FEED_ICONS = {
-    "minutes": "document",
-    "summary": "document",
+    "minutes_record": "document",
+    "minutes_summary": "document",
     "sign_in": "members",
     "study_hours": "clock",
     "monthly_report": "report",
@@ -210,7 +210,7 @@ class FinishSheet(Scrolled):
         self._right.addStretch(1)
 
     def _feed_button(self, feed: Feed) -> PlainButton:
-        paper = feed.paper in ("minutes", "summary", "sign_in")
+        paper = feed.paper in ("minutes_record", "minutes_summary", "sign_in")
         verb = "预览打印" if paper else "打开"
         button = PlainButton(self._theme, f"{feed.title}　{verb}", _FEED_ICONS.get(feed.paper, "document"))
         button.setStyleSheet("text-align: left;")

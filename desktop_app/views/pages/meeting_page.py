@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 OWN = frozenset(("meeting", "attendance", "speech", "vote", "resolution", "study_session", "issue", "member"))
 PAPERS = (("minutes_record", "会议记录"), ("minutes_summary", "会议纪要"), ("sign_in", "签到表"))
-FEED_PAPERS = {"minutes": "minutes_record", "summary": "minutes_summary", "sign_in": "sign_in"}
 _ROOMY_UNITS = 1000
 BEFORE = ("筹备", "通知")
 
@@ -375,7 +374,11 @@ class MeetingPage(Page):
         self._files.pop(meeting.uid, None)
         self._put_away()
         self.drafts.drop(meeting.uid)
-        self._empty.show()
+        others = [one for one in self._meetings if one.uid != meeting.uid]
+        if others:
+            self.open(others[0].uid)
+        else:
+            self._empty.show()
         if meeting.is_new:
             self._list_again()
             return
@@ -406,8 +409,8 @@ class MeetingPage(Page):
             show()
 
     def _follow(self, feed: Feed) -> None:
-        if feed.paper in FEED_PAPERS:
-            self.preview(FEED_PAPERS[feed.paper], feed.title)
+        if feed.paper in dict(PAPERS):
+            self.preview(feed.paper, feed.title)
         elif feed.paper == "monthly_report":
             self._shell.go("report", month=feed.args[0])
         else:

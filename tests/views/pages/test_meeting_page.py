@@ -403,7 +403,7 @@ def test_every_feed_is_one_click_and_print_saves_first(
     assert desk.press.made == [("sign_in", {"uid": pane.opened.meeting.uid})]
     shell.go("meeting")
     pane.tabs.setCurrentIndex(FINISH)
-    assert set(pane.finish.feeds) == {"minutes", "summary", "sign_in", "monthly_report"}
+    assert set(pane.finish.feeds) == {"minutes_record", "minutes_summary", "sign_in", "monthly_report"}
     qtbot.mouseClick(pane.finish.feeds["monthly_report"], LEFT)
     assert shell.pages.current_key == "report"
 
