@@ -10,7 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.duties.attendance import turnout_of
 from desktop_app.duties.minutes import TITLES
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
+from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import Draft, name_of_paper, office_draft
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -77,8 +77,8 @@ def story(sheet: SignIn) -> list[Flowable]:
     most = groups * int(_ROOM / _LOWEST)
     pages = [sheet.people[at : at + most] for at in range(0, len(sheet.people), most)] or [()]
     head = [
-        [label("会议名称"), Cell(sheet.title or NONE, 3)],
-        [label("时　　间"), Cell(sheet.when or NONE), label("地　　点"), Cell(sheet.place or NONE)],
+        [label("会议名称"), Cell(sheet.title, 3)],
+        [label("时　　间"), Cell(sheet.when), label("地　　点"), Cell(sheet.place)],
     ]
     out: list[Flowable] = [
         name_of_paper(sheet.org, sheet.name),

@@ -278,6 +278,8 @@ class MeetingPage(Page):
                 more(action, opened.file)
             return action.change
 
+        if pane.save_button.hasFocus():
+            pane.tabs.setFocus()  # a greyed button passes the cursor on, to 删除 as it happens
         pane.save_button.setEnabled(False)
         done = partial(self._written, opened, revision, title, then)
         self._desk.bridge.run(job, done=done, failed=self._refused)
@@ -342,6 +344,8 @@ class MeetingPage(Page):
         file = read_file(self._ledger, uid)
         if file is not None:
             self._show(OpenMeeting(self._ledger, file), FINISH)
+        if self.pane is not None:
+            self.pane.tabs.setFocus()  # the button that was pressed is gone; 撤销 would be next in line
 
     def _to_issue(self, row: Any, category: str) -> None:
         if self.pane is None or not row.text:
