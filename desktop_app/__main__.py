@@ -1,6 +1,7 @@
 """The start: opens the window, or does a month's work in the terminal without one."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -86,9 +87,13 @@ def _started(options: argparse.Namespace) -> int:
             return 0
         if "QT_QPA_PLATFORM" not in os.environ:
             raise UserError("没有显示器，打不开窗口", todo="要在终端里做一个月的工作，写 --month 和 --out")
+    # Nothing that is loaded now is garbage: looking for it would cost a tenth of the start.
+    gc.disable()
     # Qt is loaded for the window alone: the month in the terminal runs where there is no screen.
     from desktop_app.app import run
 
+    gc.freeze()
+    gc.enable()
     return run(sample=options.sample, folder=_folder(options) / "data" if options.month else None)
 
 

@@ -6,9 +6,9 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import __version__
@@ -19,6 +19,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
 from desktop_app.founding import Founding
+from desktop_app.printing.documents.books import branch_of
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
@@ -33,15 +34,19 @@ from desktop_app.views.pages.start_choice import (
     RestoreBackup,
     SampleChosen,
 )
-from desktop_app.views.pages.start_page import StartPage
 from desktop_app.views.pages.the_pages import add_pages
 from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Opened, Workplace
 
+if TYPE_CHECKING:
+    from desktop_app.views.pages.start_page import StartPage
+
 PRODUCT = "支部台账"
 # A backup at most this often while somebody works, in milliseconds.
 BACKUP_EVERY = 30 * 60 * 1000
+# A window that is not painted by then (it is covered, or minimised) is not waited for, in milliseconds.
+PAINTED_BY = 1000
 SAFETY = "本机为非涉密计算机，禁止录入国家秘密、工作秘密"
 
 
@@ -77,6 +82,9 @@ class Desktop(QObject):
 
     def show_start(self) -> None:
         """Ask what to open."""
+        # Loaded late: whoever opens the sample, or has a window already, does not wait for it.
+        from desktop_app.views.pages.start_page import StartPage
+
         workplace = self._workplace
         page = StartPage(
             self.theme,
@@ -95,7 +103,7 @@ class Desktop(QObject):
         if workplace.sample.exists():
             self._open(workplace.open(workplace.sample, keys.unlock(workplace.sample, None)))
             return
-        if not isinstance(self.window, StartPage):
+        if self._start_page is None:
             self.show_start()
         self._busy("正在准备示例支部：46 名党员和三个月的工作……")
         self.bridge.run(workplace.make_sample, done=self._open, failed=self._start_failed)
@@ -139,13 +147,19 @@ class Desktop(QObject):
                 "请现在打印恢复单，签收后与公章分开保管。密码和恢复单都丢了，资料谁也打不开。"
             )
 
+    @property
+    def _start_page(self) -> "StartPage | None":
+        """The start page while it is in sight."""
+        other = self.window is None or isinstance(self.window, Shell)
+        return None if other else cast("StartPage", self.window)
+
     def _busy(self, words: str) -> None:
-        if isinstance(self.window, StartPage):
-            self.window.show_busy(words)
+        if self._start_page is not None:
+            self._start_page.show_busy(words)
 
     def _start_failed(self, error: UserError) -> None:
-        if isinstance(self.window, StartPage):
-            self.window.show_error(error)
+        if self._start_page is not None:
+            self._start_page.show_error(error)
         else:
             self._show_error(error)
 
@@ -157,7 +171,7 @@ class Desktop(QObject):
         self.desk = Desk(
             ledger=opened.ledger,
             press=opened.press,
-            courier=opened.courier,
+            courier_of=lambda: opened.courier,
             keeper=opened.keeper,
             settings=self._workplace.settings,
             clock=opened.clock,
@@ -171,7 +185,8 @@ class Desktop(QObject):
         self._timer.start()
 
     def _build_shell(self, desk: Desk) -> None:
-        shell = Shell(self.theme, PRODUCT, desk.courier.keys.name)
+        branch = branch_of(desk.ledger)
+        shell = Shell(self.theme, PRODUCT, desk.ledger.name(branch.uid) if branch else "")
         add_pages(
             shell,
             desk,
@@ -189,9 +204,20 @@ class Desktop(QObject):
         shell.set_status(("数据保存在本机", "未联网", SAFETY))
         if desk.is_sample:
             shell.show_sample_banner("示例数据：人物和事情都是编的，可以随便点、随便改", "清空示例，正式开始")
+        # The worker begins when the window stands: nothing holds the first picture up.
+        self.bridge.hold()
+        shell.installEventFilter(self)
+        QTimer.singleShot(PAINTED_BY, self.bridge.release)
         self._replace_window(shell)
         shell.go("home")
         self._show_light()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the worker begin once the window has been painted."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.bridge.release)
+        return False
 
     def leave_sample(self) -> None:
         """Remove the sample with all its traces and go to the start page."""

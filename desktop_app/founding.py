@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop_app.exchange.courier import Courier
 from desktop_app.registers.orgs import PartyOrg
 from desktop_app.registers.rule_table import shipped_rules
 from desktop_app.storage.ledger import Ledger
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.courier import Courier
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Founding:
     term_years: int | None = None
 
 
-def found_branch(ledger: Ledger, courier: Courier, founding: Founding, kind: str = "党支部") -> PartyOrg:
+def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: str = "党支部") -> PartyOrg:
     """Enter the branch, its superior and the shipped rule table, and make the keys of its trust card."""
     courier.introduce(founding.org_code, founding.full_name)
     superior: Any = None

@@ -3,23 +3,25 @@
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import Clock, RunningClock, SetClock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
-from desktop_app.exchange.courier import Courier
 from desktop_app.founding import Founding, found_branch
 from desktop_app.printing.documents.press import Press
 from desktop_app.registers import catalogue
-from desktop_app.registers.packages import PackageLog
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import Keeper
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.merge import Depot
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.courier import Courier
 
 # The day the sample branch's desk stands at: its third month is under way, a few duties are still open.
 SAMPLE_DAY = datetime(2026, 10, 28, 9, 0)
@@ -32,11 +34,15 @@ class Opened:
     path: Path
     raw: bytes
     ledger: Ledger
-    courier: Courier
     keeper: Keeper
     press: Press
     clock: Clock
     is_sample: bool
+
+    @cached_property
+    def courier(self) -> "Courier":
+        """The exchange desk of this file."""
+        return courier_for(self.ledger, self.path.parent, self.clock)
 
 
 class Workplace:
@@ -81,9 +87,7 @@ class Workplace:
         ledger, _ = branch_file.create(fresh, self._setting(fresh, clock), office=OFFICE, password=None)
         fill_sample(ledger, clock, until=SAMPLE_DAY.date())
         raw = keys.unlock(fresh, None)
-        Courier(
-            ledger, Depot(ledger, fresh.parent), PackageLog(ledger), clock, ledger.replica, schema_version()
-        ).introduce(OFFICE, "示例支部")
+        courier_for(ledger, fresh.parent, clock).introduce(OFFICE, "示例支部")
         branch_file.close(ledger)
         keys.key_path(fresh).replace(keys.key_path(self.sample))
         fresh.replace(self.sample)
@@ -117,16 +121,18 @@ class Workplace:
 def lay_out(path: Path, raw: bytes, setting: Setting, keeper: Keeper, *, is_sample: bool = False) -> Opened:
     """Open a branch file and make the tools around it."""
     ledger = branch_file.open_with_key(path, setting, raw)
-    courier = Courier(
-        ledger,
-        Depot(ledger, path.parent),
-        PackageLog(ledger),
-        setting.clock,
-        ledger.replica,
-        schema_version(),
-    )
     press = Press(ledger, resource_path("fonts"), sample=is_sample)
-    return Opened(path, raw, ledger, courier, keeper, press, setting.clock, is_sample)
+    return Opened(path, raw, ledger, keeper, press, setting.clock, is_sample)
+
+
+def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
+    """The exchange desk over a ledger; ``folder`` is that of its file."""
+    # Loaded late: what seals packages is no part of the first window.
+    from desktop_app.exchange.courier import Courier
+    from desktop_app.registers.packages import PackageLog
+    from desktop_app.storage.merge import Depot
+
+    return Courier(ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version())
 
 
 def schema_version() -> int:

@@ -1,6 +1,7 @@
 """Names of people, kept as their identity papers show them: cleaned, compared, printed."""
 
 import re
+from functools import cache
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import visible
@@ -13,9 +14,7 @@ LONGEST_NAME = 50
 _LOOSE_DOTS = "•・･‧∙⋅●．。.｡"
 _UNSURE = frozenset("?？□〓�■○*")
 _HAN = r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff]"
-_BLANK_IN_NAME = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _DOT = re.compile(rf"\s*[{re.escape(_LOOSE_DOTS + MIDDLE_DOT)}]+\s*")
-_TWO_HAN = re.compile(rf"({_HAN})({_HAN})")
 
 _GBK_PRIVATE = str.maketrans(
     "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863\ue816\ue817\ue818\ue831\ue83b\ue855",
@@ -25,6 +24,18 @@ _GBK_PRIVATE = str.maketrans(
 """Characters that GBK kept in the private area and GB 18030—2005 and —2022 gave their own place."""
 
 
+@cache
+def _blank_in_name() -> re.Pattern[str]:
+    """A blank between two 汉字; compiled late, for the wide class takes the start some milliseconds."""
+    return re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+
+
+@cache
+def _two_han() -> re.Pattern[str]:
+    """A name of two 汉字."""
+    return re.compile(rf"({_HAN})({_HAN})")
+
+
 def clean_name(text: str) -> str:
     """The name without outer blanks, hidden marks and the blank inside 张　三.
 
@@ -32,7 +43,7 @@ def clean_name(text: str) -> str:
     dot is only proposed (``proposed_name``). Raises UserError if empty or over 50 characters.
     """
     name = " ".join(visible(text).split())
-    closed = _BLANK_IN_NAME.sub("", name)
+    closed = _blank_in_name().sub("", name)
     if len(closed) <= 4:
         name = closed
     if not name:
@@ -68,5 +79,5 @@ def compare_key(name: str) -> str:
 
 def spaced(name: str) -> str:
     """A name of two characters as printed in a column of names: 张　三; longer names unchanged."""
-    two = _TWO_HAN.fullmatch(name)
+    two = _two_han().fullmatch(name)
     return f"{two[1]}\u3000{two[2]}" if two else name

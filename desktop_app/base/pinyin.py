@@ -1,7 +1,7 @@
 """Pinyin of names: the keys a search by sound finds them with, and their alphabetical order."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from itertools import islice, product
 
 from desktop_app.base.resources import read_text
@@ -14,21 +14,28 @@ class Pinyin:
     """Readings of characters and surnames, without tones, ü as v; see ``load_pinyin``."""
 
     def __init__(self, readings: Iterable[str], surnames: Iterable[str]) -> None:
-        """From the lines of the two tables that packaging/build_pinyin.py writes.
+        """From the lines of the two tables that packaging/build_pinyin.py writes; read when first needed.
 
         ``readings``: syllable, characters read so first of all, characters also read so, by tabs.
         ``surnames``: surname, its syllables, by a tab.
         """
+        self._reading_lines, self._surname_lines = readings, surnames
+
+    @cached_property
+    def _first_and_also(self) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         first: dict[str, str] = {}
         also: dict[str, tuple[str, ...]] = {}
-        for line in readings:
+        for line in self._reading_lines:
             syllable, usual, rare = line.split("\t")
             first.update(dict.fromkeys(usual, syllable))
             for char in rare:
                 also[char] = (*also.get(char, ()), syllable)
-        self._first, self._also = first, also
-        pairs = (line.split("\t") for line in surnames)
-        self._surnames = {surname: tuple(syllables.split()) for surname, syllables in pairs}
+        return first, also
+
+    @cached_property
+    def _surnames(self) -> dict[str, tuple[str, ...]]:
+        pairs = (line.split("\t") for line in self._surname_lines)
+        return {surname: tuple(syllables.split()) for surname, syllables in pairs}
 
     def full(self, text: str, surname: bool = False) -> tuple[str, ...]:
         """Every way to read the text, joined: 曾国 → cengguo, zengguo; letters and digits stay.
@@ -67,8 +74,9 @@ class Pinyin:
         return tuple((way,) for way in head) + tuple(self._readings(char) for char in chars[len(head) :])
 
     def _readings(self, char: str) -> tuple[str, ...]:
-        usual = self._first.get(char)
-        return (usual, *self._also.get(char, ())) if usual else (char.lower(),)
+        first, also = self._first_and_also
+        usual = first.get(char)
+        return (usual, *also.get(char, ())) if usual else (char.lower(),)
 
     @staticmethod
     def _ways(syllables: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -86,9 +94,17 @@ def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+class _Lines:
+    """The lines of a shipped table, read when they are walked through."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(read_text("pinyin", self._name).splitlines())
+
+
 @cache
 def load_pinyin() -> Pinyin:
     """The shipped tables, read once, at the first search or import."""
-    return Pinyin(
-        read_text("pinyin", "readings.tsv").splitlines(), read_text("pinyin", "surnames.tsv").splitlines()
-    )
+    return Pinyin(_Lines("readings.tsv"), _Lines("surnames.tsv"))

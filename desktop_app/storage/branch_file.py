@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from peewee import DatabaseError
-from playhouse.migrations import Runner
-from playhouse.schema_diff import diff_models
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
@@ -23,6 +21,8 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
 
+# Where playhouse's Runner notes the steps a file has had.
+STEPS_TABLE = "schema_migration"
 # FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
 _PRAGMAS = {
     "cipher_log_level": "NONE",
@@ -64,7 +64,7 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
     _discard(fresh)
     database = connect(fresh, key.raw)
     with closing(database):
-        Runner(database, str(setting.catalogue.steps)).up()
+        _take_steps(database, setting.catalogue)
         replica = new_replica()
         Note.insert_many([{"key": "office", "value": office}, {"key": "replica", "value": replica}]).execute(
             database
@@ -128,12 +128,15 @@ def connect(path: Path, raw: bytes) -> Any:
 
 def counts(database: Any) -> dict[str, int]:
     """How many rows each table of an open file has, its search index aside."""
-    tables = [t for t in database.get_tables() if not t.startswith(("card_search", "schema_migration"))]
+    tables = [t for t in database.get_tables() if not t.startswith(("card_search", STEPS_TABLE))]
     return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
 
 
 def schema_differences(database: Any, catalogue: Catalogue) -> str:
     """What differs between the tables of an open file and the models; '' when they agree."""
+    # Loaded late, as the runner is: opening a file that needs no step uses neither.
+    from playhouse.schema_diff import diff_models
+
     return str(diff_models(database, [*TABLES, *catalogue.models]) or "")
 
 
@@ -142,10 +145,21 @@ def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     return Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
 
 
+def _take_steps(database: Any, catalogue: Catalogue) -> None:
+    """Run the steps a file has not had."""
+    # Loaded late: it brings the dialects of three other databases along.
+    from playhouse.migrations import Runner
+
+    Runner(database, str(catalogue.steps), table_name=STEPS_TABLE).up()
+
+
 def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
     """The names of steps this file has not had; UserError when it had steps this program does not know."""
     try:
-        status = Runner(database, str(catalogue.steps)).status()
+        tables = database.execute_sql("SELECT name FROM sqlite_master WHERE name = ?", (STEPS_TABLE,))
+        had = set()
+        if tables.fetchone():
+            had = {row[0] for row in database.execute_sql(f'SELECT name FROM "{STEPS_TABLE}"')}
     except DatabaseError as error:
         raise UserError(
             "这个文件打不开：它不是支部文件，或者已经损坏",
@@ -153,9 +167,10 @@ def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
             "请从最近的备份恢复",
             detail=str(error),
         ) from error
-    if any(step.path is None for step in status):
+    steps = sorted(path.stem for path in catalogue.steps.glob("[0-9]*.py"))
+    if had - set(steps):
         raise UserError("这个支部文件由更新版本的程序写成", "文件没有改动", "请先升级程序，再打开它")
-    return [step.name for step in status if step.applied is None]
+    return [step for step in steps if step not in had]
 
 
 def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
@@ -171,7 +186,7 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
         database.execute_sql("PRAGMA journal_mode=DELETE")
     upgraded = connect(fresh, raw)
     with closing(upgraded):
-        Runner(upgraded, str(setting.catalogue.steps)).up()
+        _take_steps(upgraded, setting.catalogue)
         check_whole(upgraded)
         differences = schema_differences(upgraded, setting.catalogue)
         after = counts(upgraded)

@@ -57,6 +57,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zhibu-work")
         self._tasks: dict[_Task, Progress] = {}
+        self._held: list[Callable[[], object]] | None = None
         self._ledger: Ledger | None = None
         self._leave: Callable[[], None] | None = None
         if ledger is not None:
@@ -90,8 +91,26 @@ class Bridge(QObject):
         task.finished.connect(lambda result: self._close(task, done, result))
         task.failed.connect(lambda error: self._close_failed(task, failed, error))
         self.busy.emit(True)
-        self._executor.submit(self._work, task, job, handle if progress is not None else None)
+        told = handle if progress is not None else None
+
+        def begin() -> None:
+            self._executor.submit(self._work, task, job, told)
+
+        if self._held is not None:
+            self._held.append(begin)
+        else:
+            begin()
         return handle
+
+    def hold(self) -> None:
+        """Let jobs wait until ``release``: a window is painted sooner when nothing else works meanwhile."""
+        self._held = self._held or []
+
+    def release(self) -> None:
+        """Begin the jobs that waited, in their order."""
+        held, self._held = self._held or [], None
+        for begin in held:
+            begin()
 
     def idle(self) -> bool:
         """Whether no job is under way or waiting."""
@@ -104,6 +123,7 @@ class Bridge(QObject):
 
     def let_go(self) -> None:
         """Wait for the work under way and close the worker's connection to the branch file."""
+        self.release()
         if self._ledger is not None:
             self._executor.submit(self._ledger.database.close).result()
         if self._leave is not None:

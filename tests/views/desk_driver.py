@@ -78,7 +78,7 @@ def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None
     return Desk(
         ledger=ledger,
         press=Press(ledger, RESOURCES / "fonts"),
-        courier=missing,
+        courier_of=lambda: missing,
         keeper=missing,
         settings=Settings(),
         clock=setting.clock,

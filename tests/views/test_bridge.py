@@ -49,3 +49,19 @@ def test_a_page_that_is_gone_is_told_nothing(bridge, qtbot):
         qtbot.waitUntil(bridge.idle, timeout=5000)
     assert raised == []
     assert [error.what for error in heard] == ["盘满了"]
+
+
+def test_held_work_waits_keeps_its_order_and_is_never_lost(bridge, qtbot):
+    done: list[int] = []
+    bridge.hold()
+    bridge.run(lambda: done.append(1))
+    bridge.run(lambda: done.append(2))
+    assert not bridge.idle()
+    assert done == []
+    bridge.release()
+    qtbot.waitUntil(bridge.idle, timeout=5000)
+    assert done == [1, 2]
+    bridge.hold()
+    bridge.run(lambda: done.append(3))
+    bridge.shut()
+    assert done == [1, 2, 3], "what was asked for is done before the end"

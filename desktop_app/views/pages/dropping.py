@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
-from desktop_app.exchange.stick import PACKAGE_SUFFIX
 from desktop_app.views.shell import Shell
 
 
@@ -34,5 +33,8 @@ class DropDoor(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
+            # Loaded late: the exchange is no part of the first window.
+            from desktop_app.exchange.stick import PACKAGE_SUFFIX
+
             self._shell.go("exchange" if path.suffix.lower() == PACKAGE_SUFFIX else "import", path=path)
         return True

@@ -1,17 +1,21 @@
 """What the home page shows, read in one go away from the window's thread."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop_app.base.dates import Month
-from desktop_app.duties.calendar import duties_of
 from desktop_app.duties.duty import Duty
-from desktop_app.duties.gaps import Gap, gaps_of
-from desktop_app.duties.meeting_calendar import GridRow, year_grid
-from desktop_app.duties.overview import Overview, ReportStatus, overview, report_statuses
 from desktop_app.storage.backup import Keeper, Light
-from desktop_app.storage.latest import Deed, latest
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.pages.places import Place, page_of, place_of
+
+if TYPE_CHECKING:
+    from desktop_app.duties.gaps import Gap
+    from desktop_app.duties.meeting_calendar import GridRow
+    from desktop_app.duties.overview import Overview, ReportStatus
+    from desktop_app.storage.latest import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,13 @@ class HomeData:
 
 def read_home(ledger: Ledger, keeper: Keeper) -> HomeData:
     """Everything for today's home page."""
+    # Loaded here, on the worker: the first window is painted without waiting for all the duties.
+    from desktop_app.duties.calendar import duties_of
+    from desktop_app.duties.gaps import gaps_of
+    from desktop_app.duties.meeting_calendar import year_grid
+    from desktop_app.duties.overview import overview, report_statuses
+    from desktop_app.storage.latest import latest
+
     month = Month.of(ledger.today)
     duties = duties_of(ledger, month)
     return HomeData(

@@ -1,5 +1,9 @@
 """The year of 三会一课 in one picture: kinds of meeting by months, each cell in words and to be clicked."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -16,8 +20,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.deadline import Standing
-from desktop_app.duties.meeting_calendar import Cell, GridRow
 from desktop_app.views.look.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop_app.duties.meeting_calendar import Cell, GridRow
 
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -12,11 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.dates import echo
 from desktop_app.base.errors import UserError
-from desktop_app.duties.calendar import open_count
 from desktop_app.duties.deadline import Standing
-from desktop_app.duties.duty import Duty
-from desktop_app.duties.meeting_calendar import Cell, GridRow
-from desktop_app.storage.latest import Deed
 from desktop_app.views.pages.chips import Chip
 from desktop_app.views.pages.home_data import HomeData, place_of_duty, place_of_gap, read_home
 from desktop_app.views.pages.home_grid import YearGrid
@@ -32,6 +29,9 @@ from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+    from desktop_app.duties.duty import Duty
+    from desktop_app.duties.meeting_calendar import Cell, GridRow
+    from desktop_app.storage.latest import Deed
 
 _LEAST_ROWS, _ROW_UNITS, _FRAME_UNITS = 8, 56, 102
 _GAPS_SHOWN = 4
@@ -188,7 +188,7 @@ class HomePage(Page):
     def _show_duties(self) -> None:
         assert self.data is not None
         duties = self.data.duties
-        found = open_count(duties)
+        found = Counter(one.state for one in duties)
         counted = {state.value: found[state] for state in _BY_URGENCY if found[state]}
         if self._state not in counted:
             self._state = _ALL

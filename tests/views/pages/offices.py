@@ -85,7 +85,7 @@ def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> It
     desk = Desk(
         ledger=opened.ledger,
         press=opened.press,
-        courier=opened.courier,
+        courier_of=lambda: opened.courier,
         keeper=opened.keeper,
         settings=Settings(),
         clock=made.clock,

@@ -1,0 +1,102 @@
+"""The makers of pages: the module of a page is loaded when the page is first looked at.
+
+All of them together would be a third of the time up to the first painted window.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop_app.desk import Desk
+from desktop_app.views.parts.page import Page
+from desktop_app.views.shell import Shell
+
+
+def exchange(desk: Desk, shell: Shell) -> Page:
+    """上报与接收."""
+    from desktop_app.views.pages.exchange_page import ExchangePage
+
+    return ExchangePage(desk, shell)
+
+
+def manual(desk: Desk, shell: Shell) -> Page:
+    """使用帮助."""
+    from desktop_app.views.pages.help_page import HelpPage
+
+    return HelpPage(desk, shell)
+
+
+def imports(desk: Desk, shell: Shell) -> Page:
+    """导入表格."""
+    from desktop_app.views.pages.import_page import ImportPage
+
+    return ImportPage(desk, shell)
+
+
+def issues(desk: Desk, shell: Shell) -> Page:
+    """问题整改."""
+    from desktop_app.views.pages.issue_page import IssuePage
+
+    return IssuePage(desk, shell)
+
+
+def meetings(desk: Desk, shell: Shell) -> Page:
+    """会议."""
+    from desktop_app.views.pages.meeting_page import MeetingPage
+
+    return MeetingPage(desk, shell)
+
+
+def preview(desk: Desk, shell: Shell) -> Page:
+    """打印预览."""
+    from desktop_app.views.pages.print_preview import PreviewPage
+
+    return PreviewPage(desk, shell)
+
+
+def promises(desk: Desk, shell: Shell) -> Page:
+    """承诺践诺."""
+    from desktop_app.views.pages.promise_board import PromiseBoard
+
+    return PromiseBoard(desk, shell)
+
+
+def register(desk: Desk, shell: Shell, name: str) -> Page:
+    """The table and records of any register."""
+    from desktop_app.views.pages.register_page import RegisterPage
+
+    return RegisterPage(desk, shell, name)
+
+
+def report(desk: Desk, shell: Shell) -> Page:
+    """月报."""
+    from desktop_app.views.pages.report_page import ReportPage
+
+    return ReportPage(desk, shell)
+
+
+def rules(desk: Desk, shell: Shell) -> Page:
+    """规则表."""
+    from desktop_app.views.pages.rules_page import RulesPage
+
+    return RulesPage(desk, shell)
+
+
+def search(desk: Desk, shell: Shell) -> Page:
+    """查找."""
+    from desktop_app.views.pages.search_page import SearchPage
+
+    return SearchPage(desk, shell)
+
+
+def settings(
+    desk: Desk,
+    shell: Shell,
+    *,
+    leave_sample: Callable[[], None],
+    change_points: Callable[[int], None],
+    reopen: Callable[[Any, str], None],
+) -> Page:
+    """设置与备份."""
+    from desktop_app.views.pages.settings_page import SettingsPage
+
+    return SettingsPage(desk, shell, leave_sample=leave_sample, change_points=change_points, reopen=reopen)
