@@ -350,8 +350,8 @@ class ReportPage(Page):
     def _refused(self, error: UserError) -> None:
         problems = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
         homeless = self.texts.show_problems(problems)
-        self.frame.ensureWidgetVisible(self.texts.form)
         first = (homeless or problems)[0]
+        self.frame.ensureWidgetVisible(self.texts.form.rows.get(first.box, self.texts.form))
         self.shell.show_notice(f"还没有保存：{first.sentence()}", tone="overdue")
 
     def sign(self) -> None:
