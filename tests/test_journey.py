@@ -336,6 +336,7 @@ def over_the_stick(journey: Journey, qtbot: QtBot) -> None:
     committee.see("已接收过，无变化")
     pc.tab("回执")
     pc.see("已收到回执")
+    assert pc.rows()[0][1] == "11月月报"
     pc.page("工作台")
     pc.see("本月要做")
     pc.thing("11月月报 已上报")

@@ -98,7 +98,8 @@ class PackageLog:
         package.from_org = parcel.sender_name
         package.scope = parcel.left_out or None
         package.kind = "上报月报" if reports else "全部资料"
-        package.months = tuple(report.month.iso() for report in reports) or None
+        months = dict.fromkeys(report.month.iso() for report in reports)  # a month may go in two versions
+        package.months = tuple(months) or None
         with self._ledger.action(f"上报到U盘 {parcel.manifest.subject}", kind="exchange") as action:
             action.save(package)
             for report in reports:

@@ -227,7 +227,7 @@ class SendPane(QWidget):
         if parcel is None:
             return ""
         reports = reports_to_send(self._desk.ledger)
-        months = "、".join(report.month.chinese() for report in reports)
+        months = "、".join(dict.fromkeys(report.month.chinese() for report in reports))
         more = f"；{months}月报记为已报送" if reports else ""
         return f"将把 {sum(parcel.manifest.counts.values())} 条记录交给{parcel.receiver.name}{more}。"
 

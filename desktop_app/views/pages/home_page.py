@@ -48,6 +48,7 @@ class HomePage(Page):
         self.data: HomeData | None = None
         self._asked = 0
         self._stale = True
+        self._backing_up = False
         self._read_on: date | None = None
         self._state = _ALL
         self._whole = False
@@ -247,7 +248,10 @@ class HomePage(Page):
 
     def back_up(self) -> None:
         """Back up now; the light answers."""
-        self.backup_button.setEnabled(False)
+        if self._backing_up:
+            return
+        # Not greyed meanwhile: that would pass the cursor on, and the page would run after it.
+        self._backing_up = True
         self.backup_button.setText("正在备份")
         keeper = self._desk.keeper
 
@@ -270,7 +274,7 @@ class HomePage(Page):
         self._shell.show_notice(error.sentence(), tone="overdue")
 
     def _backup_over(self) -> None:
-        self.backup_button.setEnabled(True)
+        self._backing_up = False
         self.backup_button.setText("现在备份")
 
     def _show_gaps(self, data: HomeData) -> None:

@@ -123,6 +123,7 @@ class BackupCard(Card):
     def make(self) -> None:
         """Back up now."""
         keeper = self._desk.keeper
+        self.list.setFocus()  # a greyed button would pass the cursor on, and the page run after it
         self.make_button.setEnabled(False)
         self._tell("正在备份…", "plain")
         self._desk.bridge.run(lambda: keeper.make("手动备份"), done=self._made, failed=self._failed)
@@ -142,6 +143,7 @@ class BackupCard(Card):
         backup, keeper = self._chosen(), self._desk.keeper
         if backup is None:
             return
+        self.list.setFocus()
         self.try_button.setEnabled(False)
         self._tell("正在试着打开…", "plain")
         self._desk.bridge.run(
