@@ -7,10 +7,9 @@ from typing import Any, Protocol
 
 from desktop_app.base.dates import Month
 from desktop_app.base.periods import Span, chinese_date
-from desktop_app.duties.attendance import Turnout, gathering_day, turnout
+from desktop_app.duties.attendance import Turnout, ballot_of, gathering_day, turnout
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.quorum import (
-    Ballot,
     Quorum,
     Thresholds,
     VoteOutcome,
@@ -282,21 +281,6 @@ def standing(file: MeetingFile, roster: Roster, shares: Thresholds, look: Look) 
         if vote.ayes is not None
     }
     return Standing(found, state, rule.source if rule is not None else "", outcomes)
-
-
-def ballot_of(vote: Any, found: Turnout) -> Ballot:
-    """The counts of a vote; 应到 and 实到 nobody wrote are taken from the attendance sheet."""
-    return Ballot(
-        len(found.voters) if vote.expected is None else vote.expected,
-        len(found.voters_present) if vote.present is None else vote.present,
-        vote.ayes or 0,
-        vote.noes or 0,
-        vote.abst or 0,
-        vote.written_ayes or 0,
-        vote.issued,
-        vote.returned,
-        vote.mode or "",
-    )
 
 
 # -- study, issues, saving ---------------------------------------------------------------------------
