@@ -102,9 +102,12 @@ class Walk:
         before = set(self.app.topLevelWidgets())
 
         def look() -> None:
-            asked = next(one for one in self.app.topLevelWidgets() if one.isVisible() and one not in before)
-            self.grab(name, asked)
-            asked.close()
+            asked = [one for one in self.app.topLevelWidgets() if one.isVisible() and one not in before]
+            if asked:
+                self.grab(name, asked[0])
+                asked[0].close()
+            else:
+                QTimer.singleShot(PAUSE, look)
 
         QTimer.singleShot(2 * PAUSE, look)
         ask()
@@ -178,7 +181,7 @@ class Walk:
         """What stands behind the tabs of the page in sight."""
         page = shell.current_page()
         for bar in [b for b in (page.findChildren(QTabBar) if page else []) if b.isVisible()]:
-            for at in range(1, bar.count()):
+            for at in [at for at in range(1, bar.count()) if bar.isTabVisible(at)]:
                 bar.setCurrentIndex(at)
                 self.grab(f"{name}-tab{at + 1}-{_word(bar.tabText(at))}")
 
