@@ -22,6 +22,7 @@ from desktop_app.views.pages.meeting_fields import BoxLine
 from desktop_app.views.pages.meeting_open import OpenMeeting
 from desktop_app.views.pages.meeting_sheet import Scrolled, hide_if
 from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
@@ -298,12 +299,30 @@ class AttendanceSheet(QWidget):
             tiles = [self._tile(row, self._people) for row in rows]
             column.addWidget(TileGrid(self._theme, tiles))
         if not self._opened.file.attendance:
-            column.addWidget(
-                faint(self._theme, "这一天没有应到会的人。请核对会议类型、党小组和日期。", wrap=True)
-            )
+            column.addWidget(self._empty_sheet())
         column.addStretch(1)
         self._show_absent()
         self.refresh()
+
+    def _empty_sheet(self) -> QWidget:
+        """What stands there before anybody is on the sheet: how to begin it, or why it cannot be."""
+        expected = len(self._opened.standing().turnout.expected)
+        if not expected:
+            words = "这一天没有应到会的人。请核对会议类型、党小组和日期。"
+            return faint(self._theme, words, wrap=True)
+        empty = EmptyState(
+            self._theme,
+            "checklist",
+            f"还没有登记到会，应到 {expected} 人",
+            "全部记为到会，再点缺席的人",
+            main=False,
+        )
+        empty.action.connect(self._begin)
+        return empty
+
+    def _begin(self) -> None:
+        self._opened.begin_sheet()
+        self.rebuild()
 
     def refresh(self) -> None:
         """Show ticks, reasons and counts as they stand."""

@@ -63,9 +63,13 @@ class OpenMeeting(QObject):
             return
         setattr(record, box, value)
         if record is self.meeting and box in ("kind", "org", "start_end"):
-            add_expected(self.file, self.roster, self.ledger)
-            self.touch("attendance")
+            self.begin_sheet()
         self.touch(part)
+
+    def begin_sheet(self) -> None:
+        """Put everybody expected on the sheet as present, as a meeting announced earlier needs on its day."""
+        add_expected(self.file, self.roster, self.ledger)
+        self.touch("attendance")
 
     def touch(self, part: str) -> None:
         """Something of this part was edited."""

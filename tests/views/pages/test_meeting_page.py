@@ -1,15 +1,17 @@
 """The meeting page driven by hand: journey steps 17 to 20, keys, drafts after a kill, locks and undo."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.base.periods import Span
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.hours import hours_board
 from desktop_app.duties.minutes import begin
@@ -29,6 +31,7 @@ from desktop_app.views.shell import Shell
 from tests.views.pages.branch import lay_desk, setting, until_idle
 
 LEFT = Qt.MouseButton.LeftButton
+NOON = (datetime(2026, 11, 20, 9, 0), datetime(2026, 11, 20, 11, 0))
 
 
 def lay_page(desk: Any, shell: Shell, every: int = 50) -> MeetingPage:
@@ -112,6 +115,26 @@ def test_one_absentee_with_a_reason_and_the_same_facts_in_the_study_log(
     board = hours_board(ledger, 2026)
     assert board[uids["白雨田"]].done > 0
     assert board[uids["曹青山"]].done == 0
+
+
+def test_a_meeting_announced_earlier_begins_its_sheet_with_all_present(
+    qtbot: QtBot, desk: Any, shell: Shell
+) -> None:
+    announced = Meeting(kind="支部委员会", title="十一月支委会", start_end=Span(*NOON))
+    desk.ledger.save(announced)
+    page = lay_page(desk, shell)
+    page.on_shown(uid=announced.uid)
+    pane = page.pane
+    assert pane is not None
+    pane.tabs.setCurrentIndex(ATTENDANCE)
+    assert pane.attendance.tiles == {}
+    begin_sheet = next(
+        one for one in pane.attendance.findChildren(QPushButton) if one.text().startswith("全部记为到会")
+    )
+    qtbot.mouseClick(begin_sheet, LEFT)
+    assert pane.attendance.tiles
+    assert all(tile.isChecked() for tile in pane.attendance.tiles.values())
+    assert pane.opened.dirty
 
 
 def test_too_few_is_said_in_words_at_once(qtbot: QtBot, page: MeetingPage, branch: Any) -> None:
