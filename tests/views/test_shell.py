@@ -159,6 +159,15 @@ def test_a_page_that_searches_itself_is_not_left(qtbot: QtBot, shell: Shell) -> 
     assert asked == []
 
 
+def test_a_long_title_gives_way_to_what_stands_beside_it(shell: Shell, theme: Theme) -> None:
+    header = shell.header
+    buttons = [PlainButton(theme, words) for words in ("导出 Excel", "打印", "新增一条", "粘贴表格")]
+    header.show_page("很长的台账名称" * 6, "共 12,345 条", "姓名")
+    header.show_actions(buttons)
+    assert header.title.sizeHint().width() > 700
+    assert shell.minimumSizeHint().width() <= 1366
+
+
 def test_words_with_nothing_to_press_stay_on_their_page(shell: Shell) -> None:
     shell.show_notice("已备份")
     shell.go("member")

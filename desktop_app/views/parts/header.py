@@ -2,12 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.search_box import SearchBox
+
+
+class _Title(Words):
+    """Gives way when the letters are large and the window is not: what does not fit ends in …."""
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(whole.width() // 2, whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class Header(QFrame):
@@ -19,10 +34,10 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("look", "head")
         self.setFixedHeight(theme.unit(68))
-        self.title = Words(theme, steps=5, bold=True)
+        self.title = _Title(theme, steps=5, bold=True)
         self.count = Words(theme, colour=theme.colours.text_soft)
         self.search = SearchBox(theme)
-        self.search.setMinimumWidth(theme.unit(160))
+        self.search.setMinimumWidth(theme.unit(110))
         self.search.setMaximumWidth(theme.unit(300))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.searched.connect(self.searched)
@@ -40,6 +55,7 @@ class Header(QFrame):
     def show_page(self, title: str, count: str, search_hint: str) -> None:
         """Show a page's title, count and, with a hint, the search box."""
         self.title.setText(title)
+        self.title.setToolTip(title)
         self.count.setText(count)
         self.count.setVisible(bool(count))
         self.search.setVisible(bool(search_hint))
