@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.duties.blocks import SHORT_CATEGORIES
 from desktop_app.duties.bodies import Roster
@@ -15,15 +12,12 @@ from desktop_app.registers.issues import APPLIED, CLOSED, OPEN, WAITING
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.chips import ChipRow
-from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.issue_pane import CONTENT, TONES, IssuePane, first_tab
-from desktop_app.views.pages.line_list import Line, LineList
-from desktop_app.views.pages.still import Still, still_column
+from desktop_app.views.pages.line_list import Line
+from desktop_app.views.pages.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.choice_box import ChoiceBox
-from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
 from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
@@ -42,19 +36,15 @@ _NEW_BOXES = (
 )  # fmt: skip
 
 
-class IssuePage(Page):
+class IssuePage(PanePage):
     """Every issue of the branch; the one chosen is worked on at the right."""
 
+    pane: IssuePane | None
+
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "问题整改")
-        self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
-        self._register = desk.ledger.catalogue["issue"]
-        self.steps = StepTaker(self.deeds, self._register)
+        super().__init__(desk, shell, "问题整改", "issue")
         self.files: dict[str, IssueFile] = {}
-        self.pane: IssuePane | None = None
         self.fresh: RecordDialog | None = None
-        self._words = ""
         self.print_button = PlainButton(self.theme, "打印整改台账", "print")
         self.print_button.clicked.connect(self.on_print)
         self.new_button = PrimaryButton(self.theme, "新增问题", "add")
@@ -64,7 +54,6 @@ class IssuePage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
         self.state = ChoiceBox(theme, STATES)
         self.state.setAccessibleName("状态")
         self.state.activated.connect(lambda _at: self._show_list())
@@ -75,28 +64,9 @@ class IssuePage(Page):
             self.chips.chips[category].setToolTip(category)
             self.chips.chips[category].setAccessibleDescription(f"{words}：{category}")
         self.chips.chosen.connect(lambda _value: self._show_list())
-        strip = QHBoxLayout()
-        strip.setSpacing(theme.unit(12))
-        strip.addWidget(self.state)
-        strip.addWidget(self.chips, 1)
-        whole.addLayout(strip)
-        left = Still("card")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, theme.unit(6))
-        column.setSpacing(0)
-        self.none = faint(theme, "没有这样的问题。换一个筛选，或者点右上角“新增问题”。", wrap=True)
-        self.none.setContentsMargins(theme.unit(14), theme.unit(12), theme.unit(14), theme.unit(12))
-        self.list = LineList(theme, "问题")
+        empty = EmptyState(theme, "issue", "点左边的一个问题，在这里整改和销号")
+        self.lay_out(self.state, self.chips, "问题", empty, least=310, shares=(8, 13))
         self.list.chosen.connect(self.open)
-        column.addWidget(self.none)
-        column.addWidget(self.list, 1)
-        left.setMinimumWidth(theme.unit(310))
-        self.empty = EmptyState(theme, "issue", "点左边的一个问题，在这里整改和销号")
-        self._body = QHBoxLayout()
-        self._body.setSpacing(theme.unit(12))
-        self._body.addWidget(left, 8)
-        self._body.addWidget(self.empty, 13)
-        whole.addLayout(self._body, 1)
 
     # -- the shell asks --------------------------------------------------------------------------------
 
@@ -105,9 +75,6 @@ class IssuePage(Page):
         open_now = sum(one.issue.state != CLOSED for one in self.files.values())
         late = sum(one.overdue_on(today) for one in self.files.values())
         return f"在办 {open_now} 件" + (f"，其中逾期 {late} 件" if late else "，没有逾期")
-
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.print_button, self.new_button)
 
     def search_hint(self) -> str:
         return "编号、内容、责任人"
@@ -141,11 +108,6 @@ class IssuePage(Page):
             self.shell.show_notice("筛选出来的问题是空的，没有可打印的。", tone="due")
             return True
         self.print_issues(uids)
-        return True
-
-    def may_leave(self) -> bool:
-        if self.pane is not None:
-            self.pane.form.keep_draft()
         return True
 
     # -- the list --------------------------------------------------------------------------------------
@@ -207,25 +169,11 @@ class IssuePage(Page):
             return
         if self.pane is not None and self.pane.file.issue.uid == uid:
             return
-        self._put_away()
-        ledger = self.desk.ledger
-        self.pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(ledger, uid))
-        self.pane.form.moved.connect(self.list.walk)
-        self.pane.print_button.clicked.connect(lambda: self.print_issues([uid]))
-        self.pane.setMinimumWidth(self.theme.unit(420))
-        self.pane.tabs.setCurrentIndex(first_tab(file.issue))
-        self.empty.hide()
-        self._body.addWidget(self.pane, 13)
-        self.list.mark(uid)
-
-    def _put_away(self) -> None:
-        if self.pane is not None:
-            self.pane.form.keep_draft()
-            self._body.removeWidget(self.pane)
-            self.pane.hide()
-            self.pane.deleteLater()
-            self.pane = None
-            self.empty.show()
+        pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(self.desk.ledger, uid))
+        pane.print_button.clicked.connect(lambda: self.print_issues([uid]))
+        pane.setMinimumWidth(self.theme.unit(420))
+        pane.tabs.setCurrentIndex(first_tab(file.issue))
+        self.put_up(pane, uid)
 
     def begin(self) -> None:
         """Ask for a new issue; what was typed and not saved is still there."""
@@ -269,7 +217,7 @@ class IssuePage(Page):
         uid = self.pane.file.issue.uid
         file = self.files.get(uid)
         if file is None:
-            self._put_away()
+            self.put_away()
             return
         before = self.pane.file.issue.state
         self.pane.show_file(file, ended_rounds(self.desk.ledger, uid))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.deadline import Standing, due_words, standing
@@ -18,14 +18,13 @@ from desktop_app.registers.issues import (
     IssueProgress,
     ended_round,
 )
-from desktop_app.storage.action import Action, Change
-from desktop_app.views.pages.ask_record import RecordDialog
+from desktop_app.storage.action import Action
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.issue_close import ClosePanel
-from desktop_app.views.pages.part_form import FormTab
-from desktop_app.views.pages.still import Still, in_a_line
-from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.pages.record_pane import RecordPane
+from desktop_app.views.pages.still import in_a_line
+from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
@@ -38,7 +37,7 @@ MEASURES, PROGRESS, CLOSING, CONTENT, ROUNDS = range(5)
 _BANDS = ("问题", "整改", "成效与佐证")
 
 
-class IssuePane(Still):
+class IssuePane(RecordPane):
     """Shows one ``IssueFile`` and its ended rounds; writes through the page's deeds."""
 
     def __init__(
@@ -49,13 +48,9 @@ class IssuePane(Still):
         file: IssueFile,
         ended: list[Any],
     ) -> None:
-        super().__init__("card")
-        self.desk, self.deeds, self.steps, self.file = desk, deeds, steps, file
-        self._register = desk.ledger.catalogue["issue"]
-        theme = desk.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
-        column.setSpacing(theme.unit(8))
+        super().__init__(desk, deeds, steps, "issue", "打印这一条")
+        self.file = file
+        theme, column = desk.theme, self.column
         self.code = Words(theme, colour=theme.colours.text_soft)
         self.state = Pill(theme, "")
         self.due = Pill(theme, "")
@@ -78,11 +73,6 @@ class IssuePane(Still):
 
     def _build_tabs(self, file: IssueFile) -> None:
         theme = self.desk.theme
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setMinimumHeight(theme.unit(220))
-        self.print_button = LinkButton(theme, "打印这一条", "print")
-        self.tabs.setCornerWidget(self.print_button)
         self.measures = EntryList(theme, "还没有整改措施。逐条写，每条有自己的责任人和时限。", 64)
         self.progress = EntryList(theme, "还没有整改进展。做到哪一步就写一条，写下后不再改。")
         self.rounds = EntryList(theme, "只有一轮。销号后反弹、重启的，以前各轮的情况保留在这里。", 64)
@@ -93,14 +83,12 @@ class IssuePane(Still):
         self.close_panel = ClosePanel(self.desk)
         self.close_panel.step_taken.connect(self._take)
         self.close_panel.step_asked.connect(self.ask_step)
-        self.form = FormTab(self.desk, self._register, _BANDS, file.issue, self.deeds.page)
-        self.form.saved.connect(self._saved)
         self.measures.asked.connect(self._measure_asked)
-        self.tabs.addTab(self._scrolled(self.measures, self.measure_button), "整改措施")
-        self.tabs.addTab(self._scrolled(self.progress, self.progress_button), "整改进展")
-        self.tabs.addTab(self._scrolled(self.close_panel), "销号与回头看")
-        self.tabs.addTab(self.form, "问题内容")
-        self.tabs.addTab(self._scrolled(self.rounds), "历次轮次")
+        self.add_tab("整改措施", self.measures, button=self.measure_button)
+        self.add_tab("整改进展", self.progress, button=self.progress_button)
+        self.add_tab("销号与回头看", self.close_panel)
+        self.add_form("问题内容", _BANDS, file.issue)
+        self.add_tab("历次轮次", self.rounds)
 
     def show_file(self, file: IssueFile, ended: list[Any]) -> None:
         """Show the issue as it stands now."""
@@ -211,7 +199,7 @@ class IssuePane(Still):
     def ask_step(self, name: str) -> None:
         """Take a step by its dialog; reopening keeps the round that ends in the same action."""
         issue, ledger = self.file.issue, self.desk.ledger
-        if self._is_typing(name):
+        if self.is_typing(name):
             return
         preset = {"reviewed_on": ledger.today, "checked_on": ledger.today, "apply_by": issue.owner}
         before, told = None, ""
@@ -225,16 +213,8 @@ class IssuePane(Still):
         anew = ("due_on",) if name == "reopen" else ()
         self.steps.begin(issue, name, preset=preset, asked_anew=anew, before=before, told=told)
 
-    def _is_typing(self, name: str) -> bool:
-        """Whether something typed is to be saved before the step, which is then told."""
-        if self.form.is_dirty:
-            self.tabs.setCurrentIndex(CONTENT)
-            title = self._register.steps[name].title
-            self.deeds.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
-        return self.form.is_dirty
-
     def _take(self, name: str, values: dict[str, Any]) -> None:
-        if self._is_typing(name):
+        if self.is_typing(name):
             return
         step = self._register.steps[name]
         self.steps.take(self.file.issue, step, values, refused=self.close_panel.show_problems)
@@ -245,31 +225,17 @@ class IssuePane(Still):
         fresh = record or IssueMeasure(issue=self.file.issue.uid, seq=seq)
         note = f"整个问题的时限是 {self.file.issue.due_on:%Y-%m-%d}" if self.file.issue.due_on else ""
         boxes = ("text", "owner", "due_on", "done_on")
-        self._write(fresh, "整改措施", boxes, note)
+        self._ask(fresh, "整改措施", boxes, note)
 
     def write_progress(self) -> None:
         """Ask for one entry of the log; it is never changed afterwards."""
         fresh = IssueProgress(issue=self.file.issue.uid, on=self.desk.ledger.today, by=self.file.issue.owner)
-        self._write(
-            fresh, "整改进展", ("on", "text", "percent", "by"), "写下以后不再修改，写错的另写一条更正"
-        )
+        boxes = ("on", "text", "percent", "by")
+        self._ask(fresh, "整改进展", boxes, "写下以后不再修改，写错的另写一条更正")
 
-    def _write(self, record: Any, title: str, boxes: tuple[str, ...], note: str) -> None:
-        register = self.desk.ledger.catalogue.of(record)
-        dialog = RecordDialog(
-            self.desk, register, record, title, f"保存这条{title[2:]}", boxes=boxes, note=note, parent=self
-        )
-        dialog.taken.connect(
-            lambda filled: self.deeds.do(
-                f"保存 {self.file.issue.code} 的{title}",
-                lambda action: action.save(filled),
-                done=dialog.accept,
-                failed=dialog.refused,
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
+    def _ask(self, record: Any, title: str, boxes: tuple[str, ...], note: str) -> None:
+        deed = f"保存 {self.file.issue.code} 的{title}"
+        self.ask_child(record, title, f"保存这条{title[2:]}", deed, boxes, note)
 
     def _measure_asked(self, key: str, uid: str) -> None:
         record = self.desk.ledger.get(IssueMeasure, uid)
@@ -282,28 +248,6 @@ class IssuePane(Still):
         else:
             record.done_on = self.desk.ledger.today
             self.deeds.do(f"记下措施完成：{_short(record.text)}", lambda action: action.save(record))
-
-    def _saved(self, change: Change) -> None:
-        self.deeds.shell.show_notice(f"已{change.title}", "撤销", self.deeds.undo)
-
-    def _scrolled(self, widget: QWidget, button: QWidget | None = None) -> QScrollArea:
-        theme = self.desk.theme
-        inside = QWidget()
-        inside.setProperty("look", "plain-pane")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, theme.unit(10) if button else 0, theme.unit(4), 0)
-        column.setSpacing(theme.unit(6))
-        if button is not None:
-            line = QHBoxLayout()
-            line.addWidget(button)
-            line.addStretch(1)
-            column.addLayout(line)
-        column.addWidget(widget)
-        column.addStretch(1)
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setWidget(inside)
-        return frame
 
 
 def first_tab(issue: Any) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.duties.page_reading import promise_years, secretary_of
 from desktop_app.duties.promises import PromiseFile, Promiser, next_move, year_board
@@ -21,17 +20,14 @@ from desktop_app.registers.promises import (
 )
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.chips import ChipRow
-from desktop_app.views.pages.deeds import Deeds, StepTaker
-from desktop_app.views.pages.line_list import Line, LineList
+from desktop_app.views.pages.line_list import Line
 from desktop_app.views.pages.promise_dialogs import BatchDialog, LetterDialog
 from desktop_app.views.pages.promise_pane import PromisePane, due_aside
-from desktop_app.views.pages.still import still_column
+from desktop_app.views.pages.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.flow import FlowLayout
-from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
 from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
@@ -49,20 +45,16 @@ TOGETHER = {DRAFT: "submit", REVIEW: "publish", PUBLISHED: "start"}
 OWN = frozenset(("promise", "promise_action", "promise_rating", "member", "party_org"))
 
 
-class PromiseBoard(Page):
+class PromiseBoard(PanePage):
     """Everybody's promises of a year by person; the one chosen is worked on at the right."""
 
+    pane: PromisePane | None
+
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "承诺践诺")
-        self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
-        self._register = desk.ledger.catalogue["promise"]
-        self.steps = StepTaker(self.deeds, self._register)
-        self.pane: PromisePane | None = None
+        super().__init__(desk, shell, "承诺践诺", "promise")
         self.letter: LetterDialog | None = None
         self.batch: BatchDialog | None = None
         self._board: list[Promiser] = []
-        self._words = ""
         self.print_button = PlainButton(self.theme, "打印全部承诺书", "print")
         self.print_button.clicked.connect(lambda: self.print_letters(None))
         self.new_button = PrimaryButton(self.theme, "新增承诺", "add")
@@ -72,24 +64,16 @@ class PromiseBoard(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
         self.year = ChoiceBox(theme, [(year, f"{year}年") for year in promise_years(self.desk.ledger)])
         self.year.setAccessibleName("年度")
         self.year.activated.connect(lambda _at: self.refresh())
         self.chips = ChipRow(theme, CHIPS)
         self.chips.chosen.connect(lambda _value: self.refresh())
-        strip = QHBoxLayout()
-        strip.setSpacing(theme.unit(12))
-        strip.addWidget(self.year)
-        strip.addWidget(self.chips, 1)
-        whole.addLayout(strip)
-        self.list = LineList(theme, "承诺")
+        empty = EmptyState(
+            theme, "promise", "点左边的一条承诺，在这里看和记", hint="审核、公示、践诺、评诺都在这里办"
+        )
+        above = self.lay_out(self.year, self.chips, "承诺", empty, least=320, shares=(10, 9))
         self.list.chosen.connect(self.open)
-        left = QFrame()
-        left.setProperty("look", "card")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, theme.unit(6))
-        column.setSpacing(0)
         self._together = QWidget()
         flow = FlowLayout(self._together, theme.unit(8), theme.unit(6))
         self.together: dict[str, PlainButton] = {}
@@ -100,29 +84,13 @@ class PromiseBoard(Page):
         around = QVBoxLayout()
         around.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(10))
         around.addWidget(self._together)
-        column.addLayout(around)
-        self.none = faint(theme, "没有这样的承诺。换一个筛选，或者点右上角“新增承诺”。", wrap=True)
-        self.none.setContentsMargins(theme.unit(14), theme.unit(12), theme.unit(14), theme.unit(12))
-        column.addWidget(self.none)
-        column.addWidget(self.list, 1)
-        left.setMinimumWidth(theme.unit(320))
-        self.empty = EmptyState(
-            theme, "promise", "点左边的一条承诺，在这里看和记", hint="审核、公示、践诺、评诺都在这里办"
-        )
-        self._body = QHBoxLayout()
-        self._body.setSpacing(theme.unit(12))
-        self._body.addWidget(left, 10)
-        self._body.addWidget(self.empty, 9)
-        whole.addLayout(self._body, 1)
+        above.addLayout(around)
 
     # -- the shell asks --------------------------------------------------------------------------------
 
     def count_words(self) -> str:
         items = sum(len(one.counted) for one in self._board)
         return f"{len(self._board)} 人 {items} 条，已践诺 {sum(len(one.kept) for one in self._board)} 条"
-
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.print_button, self.new_button)
 
     def search_hint(self) -> str:
         return "姓名、承诺内容"
@@ -143,11 +111,6 @@ class PromiseBoard(Page):
     def on_print(self) -> bool:
         promiser = self.pane.file.promise.promiser if self.pane is not None else None
         self.print_letters(promiser)
-        return True
-
-    def may_leave(self) -> bool:
-        if self.pane is not None:
-            self.pane.form.keep_draft()
         return True
 
     # -- the board -------------------------------------------------------------------------------------
@@ -229,24 +192,11 @@ class PromiseBoard(Page):
         if file is None or (self.pane is not None and self.pane.file.promise.uid == uid):
             return
         part = self.pane.tabs.currentIndex() if self.pane is not None else 0
-        self._put_away()
-        self.pane = PromisePane(self.desk, self.deeds, self.steps, file, secretary_of(self.desk.ledger))
-        self.pane.form.moved.connect(self.list.walk)
-        self.pane.print_button.clicked.connect(lambda: self.print_letters(file.promise.promiser))
-        self.pane.setMinimumWidth(self.theme.unit(360))
-        self.pane.tabs.setCurrentIndex(part)
-        self.empty.hide()
-        self._body.addWidget(self.pane, 9)
-        self.list.mark(uid)
-
-    def _put_away(self) -> None:
-        if self.pane is not None:
-            self.pane.form.keep_draft()
-            self._body.removeWidget(self.pane)
-            self.pane.hide()
-            self.pane.deleteLater()
-            self.pane = None
-            self.empty.show()
+        pane = PromisePane(self.desk, self.deeds, self.steps, file, secretary_of(self.desk.ledger))
+        pane.print_button.clicked.connect(lambda: self.print_letters(file.promise.promiser))
+        pane.setMinimumWidth(self.theme.unit(360))
+        pane.tabs.setCurrentIndex(part)
+        self.put_up(pane, uid)
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -315,6 +265,6 @@ class PromiseBoard(Page):
             return
         file = self.files().get(self.pane.file.promise.uid)
         if file is None:
-            self._put_away()
+            self.put_away()
         else:
             self.pane.show_file(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.deadline import Standing
 from desktop_app.duties.promises import FINISHED, PromiseFile, promise_standing, promise_words
@@ -20,13 +20,11 @@ from desktop_app.registers.promises import (
     PromiseAction,
     PromiseRating,
 )
-from desktop_app.storage.action import Change
-from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
-from desktop_app.views.pages.part_form import FormTab
-from desktop_app.views.pages.still import Still, in_a_line
-from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.pages.record_pane import RecordPane
+from desktop_app.views.pages.still import in_a_line
+from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
@@ -47,24 +45,18 @@ def due_aside(promise: Any, today: date, near: int) -> tuple[str, str]:
     return words, TONES.get(promise_standing(promise, today, near), "")
 
 
-class PromisePane(Still):
+class PromisePane(RecordPane):
     """Shows one ``PromiseFile``; writes through the page's deeds."""
 
     def __init__(
         self, desk: Desk, deeds: Deeds, steps: StepTaker, file: PromiseFile, secretary: str | None
     ) -> None:
-        super().__init__("card")
-        self.desk, self.deeds, self.steps, self.file = desk, deeds, steps, file
-        self._secretary = secretary
-        self._register = desk.ledger.catalogue["promise"]
-        theme = desk.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
-        column.setSpacing(theme.unit(8))
+        super().__init__(desk, deeds, steps, "promise", "打印承诺书")
+        self.file, self._secretary = file, secretary
+        theme, column = desk.theme, self.column
         self.who = Words(theme, colour=theme.colours.text_soft)
         self.pill = Pill(theme, "")
         self.due = Pill(theme, "")
-        self.print_button = LinkButton(theme, "打印承诺书", "print")
         column.addWidget(in_a_line(theme, self.who, self.pill, self.due))
         self.item = Words(theme, steps=1, bold=True, wrap=True)
         column.addWidget(self.item)
@@ -74,12 +66,6 @@ class PromisePane(Still):
         self._flow = FlowLayout(self._tools, theme.unit(8), theme.unit(6))
         self.step_buttons: dict[str, PlainButton] = {}
         column.addWidget(self._tools)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setMinimumHeight(theme.unit(220))
-        self.tabs.setCornerWidget(self.print_button)
-        self.form = FormTab(desk, self._register, ("承诺", "审核与公示", "结果"), file.promise, deeds.page)
-        self.form.saved.connect(self._saved)
         self.actions_list = EntryList(theme, "还没有践诺记录。做了什么就记一笔，评诺时有据可查。")
         self.ratings_list = EntryList(theme, "还没有评诺。年底由个人、党员、组织、群众分别评。")
         self.action_button = PlainButton(theme, "记一笔行动", "add")
@@ -87,9 +73,9 @@ class PromisePane(Still):
         self.rating_button = PlainButton(theme, "评诺", "star")
         self.rating_button.clicked.connect(lambda: self.write_rating(None))
         self.why_not = faint(theme, wrap=True)
-        self.tabs.addTab(self._page(self.action_button, self.actions_list, self.why_not), "践诺行动")
-        self.tabs.addTab(self.form, "承诺内容")
-        self.tabs.addTab(self._page(self.rating_button, self.ratings_list), "评诺")
+        self.add_tab("践诺行动", self.why_not, self.actions_list, button=self.action_button)
+        self.add_form("承诺内容", ("承诺", "审核与公示", "结果"), file.promise)
+        self.add_tab("评诺", self.ratings_list, button=self.rating_button)
         self.actions_list.asked.connect(lambda key, uid: self._child_asked(PromiseAction, key, uid))
         self.ratings_list.asked.connect(lambda key, uid: self._child_asked(PromiseRating, key, uid))
         column.addWidget(self.tabs, 1)
@@ -183,10 +169,7 @@ class PromisePane(Still):
 
     def take(self, name: str) -> None:
         """Take a step, once what is typed in the form is saved."""
-        if self.form.is_dirty:
-            self.tabs.setCurrentWidget(self.form)
-            title = self._register.steps[name].title
-            self.deeds.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
+        if self.is_typing(name):
             return
         today = self.desk.ledger.today
         preset = {
@@ -200,35 +183,16 @@ class PromisePane(Still):
     def write_action(self, record: PromiseAction | None) -> None:
         """Ask for one thing done, or change one."""
         fresh = record or PromiseAction(promise=self.file.promise.uid, acted_on=self.desk.ledger.today)
-        self._write(fresh, "记一笔行动", f"为“{_short(self.file.promise.item)}”做了什么")
+        self._ask(fresh, "记一笔行动", "保存这笔行动", f"为“{_short(self.file.promise.item)}”做了什么")
 
     def write_rating(self, record: PromiseRating | None) -> None:
         """Ask how one circle judges the promise, or change it."""
         fresh = record or PromiseRating(promise=self.file.promise.uid, rated_on=self.desk.ledger.today)
-        self._write(fresh, "评诺", f"“{_short(self.file.promise.item)}”做得怎么样")
+        self._ask(fresh, "评诺", "保存这笔评诺", f"“{_short(self.file.promise.item)}”做得怎么样")
 
-    def _write(self, record: Any, title: str, note: str) -> None:
-        register = self.desk.ledger.catalogue.of(record)
-        dialog = RecordDialog(
-            self.desk,
-            register,
-            record,
-            title,
-            f"保存这笔{'行动' if title != '评诺' else '评诺'}",
-            note=note,
-            parent=self,
-        )
-        dialog.taken.connect(
-            lambda filled: self.deeds.do(
-                f"保存 {self.desk.ledger.name(self.file.promise.promiser)}的{title}",
-                lambda action: action.save(filled),
-                done=dialog.accept,
-                failed=dialog.refused,
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
+    def _ask(self, record: Any, title: str, verb: str, note: str) -> None:
+        name = self.desk.ledger.name(self.file.promise.promiser)
+        self.ask_child(record, title, verb, f"保存 {name}的{title}", note=note)
 
     def _child_asked(self, model: type[Any], key: str, uid: str) -> None:
         record = self.desk.ledger.get(model, uid)
@@ -241,29 +205,6 @@ class PromisePane(Still):
             self.write_action(record)
         else:
             self.write_rating(record)
-
-    def _saved(self, change: Change) -> None:
-        self.deeds.shell.show_notice(f"已{change.title}", "撤销", self.deeds.undo)
-
-    def _page(self, button: QWidget, entries: EntryList, *more: QWidget) -> QScrollArea:
-        theme = self.desk.theme
-        inside = QWidget()
-        inside.setProperty("look", "plain-pane")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, theme.unit(10), theme.unit(4), 0)
-        column.setSpacing(theme.unit(6))
-        line = QHBoxLayout()
-        line.addWidget(button)
-        line.addStretch(1)
-        column.addLayout(line)
-        for widget in more:
-            column.addWidget(widget)
-        column.addWidget(entries)
-        column.addStretch(1)
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setWidget(inside)
-        return frame
 
 
 def _short(text: str) -> str:
