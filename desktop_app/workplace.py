@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +23,8 @@ from desktop_app.storage.ledger import Ledger
 if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
 
-# The day the sample branch's desk stands at: its third month is under way, a few duties are still open.
-SAMPLE_DAY = datetime(2026, 10, 28, 9, 0)
+# The morning after the last entry of the sample: its third month is under way, a few duties are open.
+SAMPLE_DAY = datetime(2026, 10, 29, 8, 30)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Workplace:
         fresh = self.sample.with_name("making.zbf")
         shutil.rmtree(self.sample.parent, ignore_errors=True)
         ledger, _ = branch_file.create(fresh, self._setting(fresh, clock), office=OFFICE, password=None)
-        fill_sample(ledger, clock, until=SAMPLE_DAY.date())
+        fill_sample(ledger, clock, until=SAMPLE_DAY.date() - timedelta(days=1))
         raw = keys.unlock(fresh, None)
         courier_for(ledger, fresh.parent, clock).introduce(OFFICE, "示例支部")
         branch_file.close(ledger)
