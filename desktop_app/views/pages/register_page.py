@@ -54,7 +54,8 @@ class RegisterPage(Page):
         self.register = desk.ledger.catalogue[register]
         super().__init__(desk.theme, bare(self.register.title))
         self.desk, self.shell = desk, shell
-        self.view: RecordView | None = None
+        self.view: RecordView | None = None  # the record in sight
+        self._spare: RecordView | None = None
         self._stale = self._again = False
         self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
         self.table = RecordTable(desk.theme, self.model)
@@ -208,10 +209,9 @@ class RegisterPage(Page):
             return
         view, self.view = self.view, None
         uid, kept = view.form.record.uid, view.form.is_dirty
+        view.keep_draft()
+        self._spare = view  # to build another takes long, with fifty boxes
         self.stack.setCurrentIndex(0)
-        self.stack.removeWidget(view)
-        view.hide()
-        view.deleteLater()
         self.table.select_uid(uid)
         self.table.setFocus()
         self.headline_changed.emit()
@@ -229,25 +229,31 @@ class RegisterPage(Page):
         self.shell.go("preview", key=kind.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def _show_record(self, record: Record) -> None:
-        if self.view is not None:
-            self.view.keep_draft()
-            self.stack.removeWidget(self.view)
-            self.view.hide()
-            self.view.deleteLater()
-        self.view = RecordView(self.desk, self.register, record, self, computed=COMPUTED_MANY)
-        again = PlainButton(self.theme, "保存并新增一条", "add")
-        again.clicked.connect(self._save_and_add)
-        self.view.form.buttons.insertWidget(3, again)
-        again.setVisible(record.is_new)
+        view = self.view or self._spare
+        if view is None:
+            view = self._spare = self._build_view(record)
+        else:
+            view.tabs.setCurrentIndex(0)
+            view.change_to(record)
+        self.view = view
+        self.again_button.setVisible(record.is_new)
         self._again = False
-        self.view.saved.connect(self._saved)
-        self.view.closed.connect(self.close_record)
-        self.view.moved.connect(self._move)
-        self.stack.addWidget(self.view)
-        self.stack.setCurrentWidget(self.view)
+        self.stack.setCurrentWidget(view)
         self.print_one_button.setEnabled(not record.is_new)
         self.headline_changed.emit()
         self.view.form.go_to_first_box()
+
+    def _build_view(self, record: Record) -> RecordView:
+        """The view every record is shown in, one after another."""
+        view = RecordView(self.desk, self.register, record, self, computed=COMPUTED_MANY)
+        self.again_button = PlainButton(self.theme, "保存并新增一条", "add")
+        self.again_button.clicked.connect(self._save_and_add)
+        view.form.buttons.insertWidget(3, self.again_button)
+        view.saved.connect(self._saved)
+        view.closed.connect(self.close_record)
+        view.moved.connect(self._move)
+        self.stack.addWidget(view)
+        return view
 
     def _save_and_add(self) -> None:
         self._again = True
