@@ -147,7 +147,7 @@ class Desktop(QObject):
         if recovery and isinstance(self.window, Shell):
             self.window.go("preview", key="recovery", args={"number": recovery}, title="恢复单")
             self.window.show_notice(
-                "请现在打印恢复单，签收后与公章分开保管。密码和恢复单都丢了，资料谁也打不开。"
+                "请现在打印恢复单，签收后与公章分开保管。密码和恢复单都丢了，资料谁也打不开。", tone="due"
             )
 
     @property
