@@ -150,7 +150,7 @@ def issue_words(issue: Any, today: date) -> str:
     if issue.state == CLOSED:
         return f"{CLOSED} {issue.checked_on:%Y-%m-%d}" if issue.checked_on else CLOSED
     words = due_words(issue.due_on, today)
-    return f"长期坚持，年度节点{words}" if issue.long_term and issue.due_on else words
+    return f"长期坚持，年度节点 {words}" if issue.long_term and issue.due_on else words
 
 
 def issue_standing(issue: Any, today: date, near_days: int) -> Standing:

@@ -14,7 +14,9 @@ KINDS = ("上报月报", "上报名册", "下发通知", "下发名册", "组织
 
 
 def _heading(record: Any, naming: Any) -> str:
-    return f"{record.direction or ''} {record.kind or ''} {record.package_id or ''}".strip()
+    other = record.to_org if record.direction == SENT else record.from_org
+    day = f"{record.made_on:%Y-%m-%d}" if record.made_on else ""
+    return " ".join(part for part in (day, record.direction, record.kind, other) if part)
 
 
 class ExchangePackage(Record):

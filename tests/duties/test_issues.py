@@ -31,7 +31,13 @@ def test_overdue_is_told_in_words_and_only_while_open(branch: Branch) -> None:
     lasting = branch.issue(FOUND, TODAY + timedelta(days=7), long_term=True)
     done = branch.issue(FOUND, DUE, state="已销号", checked_on=date(2026, 10, 20))
     words = [issue_words(one, TODAY) for one in (late, today, soon, lasting, done)]
-    assert words == ["逾期 3 天", "今天到期", "还有 7 天", "长期坚持，年度节点还有 7 天", "已销号 2026-10-20"]
+    assert words == [
+        "逾期 3 天",
+        "今天到期",
+        "还有 7 天",
+        "长期坚持，年度节点 还有 7 天",
+        "已销号 2026-10-20",
+    ]
 
 
 def test_a_reopened_issue_was_closed_in_between(branch: Branch) -> None:

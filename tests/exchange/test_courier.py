@@ -116,6 +116,7 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
     assert kept.check_code == parcel.code
     assert kept.manifest == ("党组织/支部信息 1 条",)
     assert kept.scope == ("公民身份号码等私密栏目",)
+    assert branch.ledger.name(kept.uid) == "2026-10-31 发出 全部资料 青石街道工委"
 
 
 def test_packages_of_strangers_for_others_and_from_newer_programs_are_refused(

@@ -121,7 +121,7 @@ class ImportReading:
     def _unknown(self, registers: tuple[str, ...], words: str) -> str:
         made = (self.box, compare_key(words))
         if made in self.made:
-            return self.made[made].uid
+            return str(self.made[made].uid)
         if self._policy == "leave":
             raise LeftEmpty(words)
         if self._policy == "create":
@@ -138,7 +138,7 @@ class ImportReading:
             raise LeftEmpty(words)
         record = self._make[self.box](words)
         self.made[self.box, compare_key(words)] = record
-        return record.uid
+        return str(record.uid)
 
     def _question(self, registers: tuple[str, ...], words: str) -> Question:
         titles = "、".join(self._ledger.catalogue[r].title for r in registers if r in self._ledger.catalogue)

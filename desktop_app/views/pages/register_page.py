@@ -80,7 +80,9 @@ class RegisterPage(Page):
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         if self.view is not None:
             return (self.print_one_button,)
-        return (self.export_button, self.print_button, self.add_button)
+        # What the program writes itself is looked at and printed, never added by hand.
+        more = () if self.register.stays_home else (self.add_button,)
+        return (self.export_button, self.print_button, *more)
 
     def search_hint(self) -> str:
         return "" if self.view is not None else "姓名、拼音首字母、标题、内容"
@@ -181,7 +183,7 @@ class RegisterPage(Page):
 
     def paste(self) -> None:
         """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
-        if "import" not in self._page_keys():
+        if not self._takes_in():
             return
         lying = QGuiApplication.clipboard().mimeData()
         try:
@@ -190,6 +192,10 @@ class RegisterPage(Page):
             self.desk.bridge.failed.emit(error)
             return
         self.shell.go("import", register=self.register.name, grid=grid)
+
+    def _takes_in(self) -> bool:
+        """Whether rows from elsewhere come in here: a page checks them, and a person writes them."""
+        return "import" in self._page_keys() and not self.register.stays_home
 
     # -- one record --------------------------------------------------------------------------------
 
@@ -324,7 +330,7 @@ class RegisterPage(Page):
             theme,
             self.register.icon,
             f"还没有{bare(self.register.title)}",
-            f"新增一{self._unit()}",
+            "" if self.register.stays_home else f"新增一{self._unit()}",
             main=False,
         )
         self.empty.action.connect(self.add)
@@ -391,7 +397,7 @@ class RegisterPage(Page):
         self.restore_button.setVisible(removed)
         self.remove_button.setEnabled(count)
         self.restore_button.setEnabled(count)
-        self.paste_button.setVisible(not removed and "import" in self._page_keys())
+        self.paste_button.setVisible(not removed and self._takes_in())
         self.foot.setText("双击或按回车打开；Ctrl+C 复制选中的行，可贴到 WPS 表格里")
         self.foot.setVisible(self.inner.currentWidget() is self.table)
 

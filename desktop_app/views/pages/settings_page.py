@@ -49,7 +49,7 @@ class SettingsPage(Page):
         reopen: Reopen | None = None,
         ask_folder: AskFolder = ask_folder,
     ) -> None:
-        super().__init__(desk.theme, "设置")
+        super().__init__(desk.theme, "设置与备份")
         self._desk, self._shell = desk, shell
         self.sizes = SizeChooser(self.theme)
         self.sizes.chosen.connect(self._choose_points)

@@ -193,7 +193,12 @@ class StartPage(QWidget):
         right = QWidget()
         around = QVBoxLayout(right)
         around.setContentsMargins(unit(28), unit(16), unit(28), unit(16))
-        around.addWidget(card)
+        # The card takes what it may, and stands in the middle of what a wide window leaves.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 1000)
+        across.addStretch(1)
+        around.addLayout(across)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
