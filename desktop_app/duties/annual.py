@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.base.periods import years_between
+from desktop_app.duties.bodies import Roster
 from desktop_app.duties.figure import Figure, count
+from desktop_app.records.rules import Look
+from desktop_app.registers.annual_changes import last_year_of
 from desktop_app.registers.members import NORMAL, OLD_ENTRY, REMOVED, belongs_on
 
 DEVELOPED, RESTORED = "发展党员", "恢复党籍"
@@ -71,18 +74,32 @@ class AnnualTable:
         return f"{told}。请核对：{names}" if names else told
 
 
+def annual_of(record: Any, look: Look) -> AnnualTable:
+    """The table of an annual_change ``record`` as the roster stands today, against last year's signed one."""
+    before = last_year_of(record, look)
+    frozen = {one["key"]: one for one in (before.figures or ())} if before is not None else {}
+    opening = frozen["r14"]["items"] if "r14" in frozen else None
+    members = Roster.read(look, record.owner_office or None).members.values()
+    return annual(members, record.year, look.today, opening, record.r1)
+
+
 def annual(
-    members: Iterable[Any], year: int, until: date, opening: Iterable[str] | None = None
+    members: Iterable[Any],
+    year: int,
+    until: date,
+    opening: Iterable[str] | None = None,
+    reported: int | None = None,
 ) -> AnnualTable:
     """The table of ``year`` over all rows of the roster (past members too), live up to the day ``until``.
 
     ``opening`` are the members of row 14 of last year's table as it was reported; without it row 1 is the
-    roster of the last 31 December. ``until`` after the year's end counts as its last day.
+    roster of the last 31 December. ``reported`` is a number for row 1 that somebody wrote. ``until`` after the
+    year's end counts as its last day.
     """
     members = list(members)
     first, last = date(year, 1, 1), min(until, date(year, 12, 31))
     before = [one.uid for one in members if belongs_on(one, first - timedelta(days=1))]
-    reported = before if opening is None else list(opening)
+    began = before if opening is None else list(opening)
     came = [one for one in members if one.entry_type != OLD_ENTRY and _within(one.entry_on, first, last)]
     left = [one for one in members if _within(one.exit_on, first, last)]
     real = [one.uid for one in members if on_the_books(one, last)]
@@ -91,7 +108,7 @@ def annual(
         return [one.uid for one in people if getattr(one, box) in kinds]
 
     lists: list[list[str]] = [
-        reported,
+        began,
         [one.uid for one in came],
         by(came, "entry_type", DEVELOPED),
         by(came, "entry_type", RESTORED),
@@ -105,8 +122,10 @@ def annual(
         by(left, "exit_type", WHOLE_OUT),
     ]
     rows = [count(f"r{n}", _TITLES[n - 1], uids, "人") for n, uids in enumerate(lists, 1)]
+    if reported is not None:
+        rows[0] = Figure("r1", _TITLES[0], "人", reported, rows[0].items)
     expected = [uid for uid in dict.fromkeys([*lists[0], *lists[1]]) if uid not in set(lists[6])]
-    should = len(lists[0]) + len(lists[1]) - len(lists[6])
+    should = int(rows[0].value) + len(lists[1]) - len(lists[6])
     apart = tuple(sorted(set(expected) ^ set(real)))
     rows += [
         Figure("r13", _TITLES[12], "人", should, tuple(expected)),
@@ -114,7 +133,10 @@ def annual(
         Figure("r15", _TITLES[14], "人", len(real) - should, apart),
     ]
     equations = _equations([int(row.value) for row in rows])
-    suspects = tuple(_suspects(members, last, set(before), set(reported)))
+    suspects = tuple(_suspects(members, last, set(before), set(began)))
+    if reported is not None and reported != len(began):
+        told = f"上年底总数写的是 {reported} 人，按名单是 {len(began)} 人，请核对上年的来源日期和减少日期"
+        suspects += (Suspect("", told),)
     return AnnualTable(year, last, tuple(rows), equations, suspects)
 
 

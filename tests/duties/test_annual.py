@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.duties.annual import age_band, annual, breakdowns, occupation, on_the_books
+from desktop_app.duties.annual import age_band, annual, annual_of, breakdowns, occupation, on_the_books
+from desktop_app.duties.figure import frozen
+from desktop_app.registers.annual_changes import AnnualChange
 from tests.duties.rows import made
+from tests.duties.sample import Branch
 
 CAME = ["发展党员", "恢复党籍", "转入组织关系", "整建制转入"]
 LEFT = ["转出组织关系", "整建制转出", "停止党籍", "出党", "死亡"]
@@ -120,6 +123,25 @@ def test_a_past_changed_after_it_was_reported_is_named() -> None:
     assert "上年表里没有" in found.words
     gone = annual([late], 2026, date(2026, 11, 23), [old.uid, late.uid])
     assert "回收站" in gone.words
+
+
+def test_a_written_number_that_the_roster_does_not_bear_out_is_told() -> None:
+    found = annual([member()], 2026, date(2026, 11, 23), reported=2)
+    assert (found.value(1), found.value(13), found.value(15)) == (2, 2, -1)
+    assert not found.balances
+    assert "写的是 2 人，按名单是 1 人" in found.words
+    assert annual([member()], 2026, date(2026, 11, 23), reported=1).balances
+
+
+def test_the_register_begins_with_last_years_signed_table(branch: Branch) -> None:
+    one, two = branch.members(2)
+    late = branch.member(entry_type="转入组织关系", entry_on=date(2025, 3, 1))
+    signed = frozen(annual([one, two], 2025, date(2025, 12, 31)).rows)
+    branch.add(AnnualChange(year=2025, org=branch.org.uid, r1=2, figures=signed, state="签发"))
+    table = branch.add(AnnualChange(year=2026, org=branch.org.uid, r1=2, state="编辑"))
+    found = annual_of(table, branch)
+    assert found.rows[0].items == (one.uid, two.uid)
+    assert [suspect.member for suspect in found.suspects] == [late.uid]
 
 
 def test_rows_are_in_the_order_of_the_form() -> None:
