@@ -93,8 +93,8 @@ def annual(
     """The table of ``year`` over all rows of the roster (past members too), live up to the day ``until``.
 
     ``opening`` are the members of row 14 of last year's table as it was reported; without it row 1 is the
-    roster of the last 31 December. ``reported`` is a number for row 1 that somebody wrote. ``until`` after the
-    year's end counts as its last day.
+    roster of the last 31 December. ``reported`` is a number for row 1 that somebody wrote. ``until``
+    after the year's end counts as its last day.
     """
     members = list(members)
     first, last = date(year, 1, 1), min(until, date(year, 12, 31))
