@@ -8,6 +8,7 @@ from desktop_app.base import identity
 from desktop_app.base.codes import load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import PartialDate, add_months, add_years
+from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Band, Record
@@ -205,6 +206,10 @@ class Development(Record):
         unique = (("id_number",),)
         locked = frozenset((FULL, ENDED))
         amendable = frozenset(("development_material",))
+        computed = (
+            Computed("half_year_reviews", "半年考察记录", unit="次"),
+            Computed("materials", "材料清单", unit="份"),
+        )
         bands = (
             Band("本人", ("person", "id_number", "branch", "ethnicity", "education", "mobile", "work_unit")),
             Band("申请", ("applied_on", "talk_on", "talk_by")),
