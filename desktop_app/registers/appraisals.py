@@ -59,7 +59,8 @@ def _grade(record: Any, look: Look) -> Iterable[Problem]:
 
 def _not_too_many(record: Any, look: Look) -> Iterable[Problem]:
     """优秀 is for a third of the members at most (共产党员网, 转载)."""
-    if record.grade != EXCELLENT:
+    member = look.get(Member, record.member)
+    if record.grade != EXCELLENT or (member is not None and not full_on_day(member, _day(record))):
         return
     members = [one for one in look.find(Member.live()) if belongs_on(one, _day(record))]
     others = look.find(

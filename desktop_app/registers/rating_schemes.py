@@ -75,7 +75,7 @@ def _item_sense(record: Any, look: Look) -> Iterable[Problem]:
     if record.kind != SCORED and record.max:
         yield Problem("max", "一票否决、直接定级的项不写分值", "请清空分值")
     scheme = look.get(RatingScheme, record.scheme)
-    if scheme is None or not record.max:
+    if scheme is None or not record.max or record.kind != SCORED:
         return
     others = look.find(
         SchemeItem.live().where((SchemeItem.scheme == record.scheme) & (SchemeItem.uid != record.uid))
