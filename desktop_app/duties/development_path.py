@@ -1,4 +1,4 @@
-"""发展党员: the way of one person, its due days in words, the half-year reviews and the papers of the file."""
+"""发展党员: one person's way with its due days in words, the half-year reviews, the papers of the file."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -160,17 +160,15 @@ def _cultivation(development: Any, reviews: Sequence[Any], times: _Times) -> Ite
     if begun is None:
         return
     every, near = number["develop_review_months"], number["develop_review_remind_days"]
-    until = development.accepted_on or times.today
-    at = 1
-    while at <= len(reviews) or add_months(begun, every * (at - 1)) < until:
-        due = add_months(begun, every * at)
+    # The half years gone by until the meeting accepted the person, and while it has not, the one running.
+    passed = 0
+    while add_months(begun, every * (passed + 1)) <= (development.accepted_on or times.today):
+        passed += 1
+    asked = passed if development.accepted_on else passed + 1
+    for at in range(1, max(asked, len(reviews)) + 1):
         done = reviews[at - 1].on if at <= len(reviews) else None
-        if done is None and development.accepted_on is not None and due > development.accepted_on:
-            break
+        due = add_months(begun, every * at)
         yield times.step(f"review{at}", f"第 {at} 次半年考察", due, done, "develop_review_months", near)
-        at += 1
-        if at > len(reviews) and add_months(begun, every * (at - 1)) > times.today:
-            break
     yield times.from_day(
         "candidate", "列为发展对象", add_months(begun, number["develop_activist_months"]),
         development.candidate_on, "develop_activist_months",
