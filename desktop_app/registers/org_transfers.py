@@ -16,6 +16,7 @@ OUT, IN, WHOLE_OUT, WHOLE_IN = "转出", "转入", "整建制转出", "整建制
 LEAVING = frozenset((OUT, WHOLE_OUT))
 DRAFT, ISSUED, RECEIVED, LAPSED, VOID = "草稿", "已开具", "已接收(回执)", "逾期未报到", "作废"
 UNDER_WAY = (DRAFT, ISSUED, LAPSED)
+_POSTCODE = 6
 
 
 def _others(record: Any, look: Look) -> list[Any]:
@@ -84,6 +85,12 @@ def _dues(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("dues_paid_to", "党费没有交到开具介绍信的月份", "请交清后再开", refuse=False)
 
 
+def _postcode(record: Any, look: Look) -> Iterable[Problem]:
+    code = record.origin_postcode
+    if code and not (len(code) == _POSTCODE and code.isdecimal()):
+        yield Problem("origin_postcode", f"邮编是 {_POSTCODE} 位数字", "请核对")
+
+
 def _term_over(record: Any, look: Look) -> Iterable[Problem]:
     if record.valid_to is not None and look.today <= record.valid_to:
         yield Problem("valid_days", f"介绍信 {record.valid_to} 前有效，还没有过期")
@@ -128,7 +135,7 @@ class OrgTransfer(Record):
     origin_address = Text("原基层党委通讯地址", width=12)
     origin_phone = Phone("原基层党委电话")
     origin_fax = Phone("原基层党委传真")
-    origin_postcode = Text("原基层党委邮编", limit=6)
+    origin_postcode = Text("原基层党委邮编", limit=20)
     receipt_on = Date("回执日期")
     receipt_by = Text("回执经办人", width=5)
     receipt_phone = Phone("回执联系电话")
@@ -167,6 +174,7 @@ class OrgTransfer(Record):
             _validity,
             _both_ends,
             _dues,
+            _postcode,
             since_joining("member", "issued_on", "dues_paid_to"),
             not_in_future("issued_on", "开具日期"),
             not_in_future("receipt_on", "回执日期"),
