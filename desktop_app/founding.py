@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.exchange.courier import Courier
 from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.rating_schemes import shipped_schemes
 from desktop_app.registers.rule_table import shipped_rules
 from desktop_app.storage.ledger import Ledger
 
@@ -44,6 +45,6 @@ def found_branch(ledger: Ledger, courier: Courier, founding: Founding, kind: str
     if founding.term_years is not None:
         branch.term_years = founding.term_years
     with ledger.action("建立支部") as action:
-        action.save(*shipped_rules())
+        action.save(*shipped_rules(), *shipped_schemes())
         action.save(*([superior] if superior else []), branch)
     return branch

@@ -1,13 +1,21 @@
 """操作日志: what was looked at or taken out, which leaves no trace in the history of records."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, Text
 from desktop_app.records.record import Record
+from desktop_app.records.rules import Look, Problem
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.
 ACTIONS = ("查看敏感", "导出", "打印", "导入", "备份", "恢复")
+
+
+def _by_program(record: Any, look: Look) -> Iterable[Problem]:
+    """Nobody writes this log by hand."""
+    if not record.action or not record.target:
+        yield Problem("action", "操作日志由程序自己写", "不用新增")
 
 
 def _heading(record: Any, naming: Naming) -> str:
@@ -34,4 +42,5 @@ class AuditLog(Record):
         listing = ("on", "at", "who", "action", "target", "diff")
         order = ("-on", "-uid")
         period = "on"
+        rules = (_by_program,)
         heading = _heading

@@ -8,6 +8,7 @@ import pytest
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.annual_changes import AnnualChange
+from desktop_app.registers.audit_log import AuditLog
 from desktop_app.registers.branch_ratings import BranchRating, RatingItem, issue_from_deduction
 from desktop_app.registers.care_awards import CareAward
 from desktop_app.registers.case_studies import CaseStudy
@@ -162,3 +163,8 @@ def test_a_session_of_a_topic_says_its_stage(desk):
     assert desk.told(session) == {}
     late = TopicStage(topic=topic.uid, stage="实践提升", content="入户", due_on=date(2026, 8, 1))
     assert not desk.told(late)["due_on"].refuse
+
+
+def test_nobody_writes_the_log_of_actions_by_hand(desk):
+    assert desk.told(AuditLog())["action"].refuse
+    assert desk.told(AuditLog(on=DAY, at="9:05", who="安长河", action="导出", target="党员花名册")) == {}
