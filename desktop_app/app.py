@@ -27,19 +27,13 @@ from desktop_app.storage.backup import Backup, restore
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
-from desktop_app.views.pages.start_choice import (
-    NewBranch,
-    OpenBranch,
-    RecoverBranch,
-    RestoreBackup,
-    SampleChosen,
-)
 from desktop_app.views.pages.the_pages import add_pages
 from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Opened, Workplace
 
 if TYPE_CHECKING:
+    from desktop_app.views.pages.start_choice import NewBranch, RecoverBranch
     from desktop_app.views.pages.start_page import StartPage
 
 PRODUCT = "支部台账"
@@ -109,6 +103,15 @@ class Desktop(QObject):
         self.bridge.run(workplace.make_sample, done=self._open, failed=self._start_failed)
 
     def _choose(self, choice: object) -> None:
+        # Loaded late, with the start page.
+        from desktop_app.views.pages.start_choice import (
+            NewBranch,
+            OpenBranch,
+            RecoverBranch,
+            RestoreBackup,
+            SampleChosen,
+        )
+
         workplace = self._workplace
         jobs: dict[type, Callable[[Any], Callable[[], Any]]] = {
             OpenBranch: lambda c: (
@@ -127,7 +130,7 @@ class Desktop(QObject):
         self._busy("正在打开……")
         self.bridge.run(jobs[type(choice)](choice), done=self._open_found, failed=self._start_failed)
 
-    def _recover(self, choice: RecoverBranch) -> tuple[Opened, str]:
+    def _recover(self, choice: "RecoverBranch") -> tuple[Opened, str]:
         raw = keys.unlock_by_recovery(self._workplace.own, choice.number)
         recovery = keys.change_password(self._workplace.own, raw, choice.new_password)
         return self._workplace.open(self._workplace.own, raw), recovery
@@ -144,7 +147,7 @@ class Desktop(QObject):
         if recovery and isinstance(self.window, Shell):
             self.window.go("preview", key="recovery", args={"number": recovery}, title="恢复单")
             self.window.show_notice(
-                "请现在打印恢复单，签收后与公章分开保管。密码和恢复单都丢了，资料谁也打不开。"
+                "请现在打印恢复单，签收后与公章分开保管。密码和恢复单都丢了，资料谁也打不开。", tone="due"
             )
 
     @property
@@ -338,7 +341,7 @@ class Desktop(QObject):
         self.bridge.shut()
 
 
-def _founding(choice: NewBranch) -> Founding:
+def _founding(choice: "NewBranch") -> Founding:
     return Founding(
         full_name=choice.full_name,
         org_code=choice.org_code,

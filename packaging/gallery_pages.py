@@ -98,19 +98,23 @@ class Walk:
         print(path.name, flush=True)
 
     def grab_modal(self, name: str, ask: Callable[[], object]) -> None:
-        """What ``ask`` asks in a window of its own."""
+        """What ``ask`` asks in a window of its own, whether it waits there for an answer or not."""
         before = set(self.app.topLevelWidgets())
+        found: list[QWidget] = []
 
         def look() -> None:
-            asked = [one for one in self.app.topLevelWidgets() if one.isVisible() and one not in before]
-            if asked:
-                self.grab(name, asked[0])
-                asked[0].close()
-            else:
+            found.extend(one for one in self.app.topLevelWidgets() if one.isVisible() and one not in before)
+            if not found:
                 QTimer.singleShot(PAUSE, look)
+                return
+            self.grab(name, found[0])
+            found[0].close()
 
         QTimer.singleShot(2 * PAUSE, look)
         ask()
+        limit = QDeadlineTimer(LONGEST)
+        while not found and not limit.hasExpired():
+            QCoreApplication.processEvents()
         self.settle()
 
     def _put_aside(self) -> None:

@@ -39,7 +39,7 @@ FLOORS = {
     "settings": Floor(("base",)),
     # What a page is handed; of the window it holds only the door to the worker and the look.
     "desk": Floor((*BELOW, "settings", "views.bridge", "views.look")),
-    # What a new branch file holds, and the files of this PC with their tools: the parts meet, without a window.
+    # What a new branch file holds, and the files of this PC with their tools; no window yet.
     "founding": Floor((*BELOW, "registers")),
     "workplace": Floor((*BELOW, "registers", "settings", "founding", "sample")),
     "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace"), ("PySide6",)),

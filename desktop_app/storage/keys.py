@@ -7,9 +7,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
-
 from desktop_app.base.errors import UserError
 
 # scrypt at 2^16 takes about 0.2 s and 64 MiB: dear for a guesser, bearable once a day on an old office PC.
@@ -100,11 +97,17 @@ def recovery_number_fits(digits: str) -> bool:
 
 
 def _wrap(raw: bytes, secret: str) -> str:
+    # Loaded late, here and below: a start without a password does not wait for it.
+    from nacl.secret import SecretBox
+
     salt = os.urandom(16)
     return (salt + bytes(SecretBox(_stretch(secret, salt)).encrypt(raw))).hex()
 
 
 def _unwrap(wrapped: str, secret: str) -> bytes | None:
+    from nacl.exceptions import CryptoError
+    from nacl.secret import SecretBox
+
     data = bytes.fromhex(wrapped)
     try:
         return bytes(SecretBox(_stretch(secret, data[:16])).decrypt(data[16:]))

@@ -239,11 +239,13 @@ class RecordForm(QWidget):
     def _take_up(self, boxes: dict[str, Any]) -> None:
         self.body.take_up(boxes)
         self._put_draft_away()
+        self.go_to_first_box()
         self._edited()
 
     def _drop_draft(self) -> None:
         self.draft.drop()
         self._put_draft_away()
+        self.go_to_first_box()  # the button pressed is gone; the cursor stays in the form
 
     def _put_draft_away(self) -> None:
         if self.draft_banner is not None:

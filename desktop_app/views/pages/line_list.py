@@ -23,8 +23,8 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.status import paint_pill, pill_size
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Line:
     """One row: ``uid`` opens it, ``pill`` is its state, ``aside`` the words at the right of the second line.
 
     ``aside_tone`` colours them where they are more than plain. A ``head`` stands above the rows after it.
+    ``told`` is the row in words where they are others than those drawn.
     """
 
     uid: str
@@ -42,19 +43,23 @@ class Line:
     aside: str = ""
     aside_tone: str = ""
     head: bool = False
+    told: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole row for a tooltip and a screen reader."""
-        return "　".join(part for part in (self.title, self.note, self.pill, self.aside) if part)
+        return self.told or "　".join(part for part in (self.title, self.note, self.pill, self.aside) if part)
 
 
-class _Lines(QAbstractListModel):
+class RowsModel(QAbstractListModel):
+    """Rows of a list shown as they are; what is said of them is the heir's."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.lines: list[Line] = []
+        self.lines: list[Any] = []
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[Any]) -> None:
+        """Show other rows."""
         self.beginResetModel()
         self.lines = list(lines)
         self.endResetModel()
@@ -62,10 +67,12 @@ class _Lines(QAbstractListModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.lines)
 
+
+class _Lines(RowsModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        line = self.lines[index.row()]
+        line: Line = self.lines[index.row()]
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
@@ -78,6 +85,24 @@ class _Lines(QAbstractListModel):
         if self.lines[index.row()].head:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def paint_ground(painter: QPainter, theme: Theme, area: QRect, state: QStyle.StateFlag) -> None:
+    """Show that a row is chosen, or that the mouse is over it."""
+    colours = theme.colours
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(area, QColor(colours.accent_soft))
+        painter.fillRect(QRect(area.left(), area.top(), theme.unit(3), area.height()), QColor(colours.accent))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(area, QColor(colours.hover))
+
+
+def draw_line(painter: QPainter, room: QRect, text: str, flags: int) -> int:
+    """Draw one line of text cut to its room; the width in px it took."""
+    one_line = text.replace("\n", " ")
+    shown = painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, flags, shown)
+    return painter.fontMetrics().horizontalAdvance(shown)
 
 
 class _LineDelegate(QStyledItemDelegate):
@@ -98,14 +123,10 @@ class _LineDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         line: Line = index.data(LINE_ROLE)
         painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
         if line.head:
             painter.fillRect(area, QColor(colours.band))
-        elif chosen:
-            painter.fillRect(area, QColor(colours.accent_soft))
-            painter.fillRect(QRect(area.left(), area.top(), unit(3), area.height()), QColor(colours.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(colours.hover))
+        else:
+            paint_ground(painter, theme, area, state)
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inner = area.adjusted(unit(14), unit(7), -unit(12), -unit(7))
@@ -114,21 +135,21 @@ class _LineDelegate(QStyledItemDelegate):
         room = top.width() - self._paint_pill(painter, line, top)
         painter.setFont(theme.font(bold=line.head))
         painter.setPen(QColor(colours.text))
-        used = self._draw(painter, QRect(top.left(), top.top(), room, top.height()), line.title, _LEFT)
+        used = draw_line(painter, QRect(top.left(), top.top(), room, top.height()), line.title, LEFT)
         painter.setFont(theme.font(-1))
         if line.head:
             left = top.left() + used + unit(10)
             painter.setPen(QColor(colours.text_faint))
-            self._draw(painter, QRect(left, top.top(), top.right() - left, top.height()), line.note, _LEFT)
+            draw_line(painter, QRect(left, top.top(), top.right() - left, top.height()), line.note, LEFT)
         elif two:
             below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
             painter.setPen(
                 QColor(colours.tone(line.aside_tone).ink if line.aside_tone else colours.text_faint)
             )
-            taken = self._draw(painter, below, line.aside, _RIGHT)
+            taken = draw_line(painter, below, line.aside, RIGHT)
             painter.setPen(QColor(colours.text_faint))
             left_room = below.width() - taken - (unit(12) if taken else 0)
-            self._draw(painter, QRect(below.left(), below.top(), left_room, below.height()), line.note, _LEFT)
+            draw_line(painter, QRect(below.left(), below.top(), left_room, below.height()), line.note, LEFT)
         painter.restore()
 
     def _paint_pill(self, painter: QPainter, line: Line, top: QRect) -> int:
@@ -140,14 +161,6 @@ class _LineDelegate(QStyledItemDelegate):
         spot = QRectF(top.right() - size.width() + 1, y, size.width(), size.height())
         paint_pill(painter, self._theme, spot, line.pill, line.tone)
         return int(size.width()) + self._theme.unit(10)
-
-    @staticmethod
-    def _draw(painter: QPainter, room: QRect, text: str, flags: int) -> int:
-        """Draw one line of text cut to its room; the width in px it took."""
-        one_line = text.replace("\n", " ")
-        shown = painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, flags, shown)
-        return painter.fontMetrics().horizontalAdvance(shown)
 
 
 class LineList(QListView):

@@ -3,16 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,48 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app.registers.meetings import KINDS
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.line_list import LEFT, LINE_ROLE, Line, LineList, draw_line, paint_ground
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.status import paint_pill, pill_size
 
 TONES = {"筹备": "draft", "通知": "going", "召开": "going", "记录": "due", "定稿": "done", "归档": "done"}
-UID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_RECORD_ROLE = UID_ROLE + 1
-
-
-class _Meetings(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Any] = []
-        self._unsaved: frozenset[str] = frozenset()
-
-    def show(self, rows: Sequence[Any], unsaved: Collection[str]) -> None:
-        self.beginResetModel()
-        self._rows, self._unsaved = list(rows), frozenset(unsaved)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        meeting = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return meeting.title or meeting.kind
-        if role == UID_ROLE:
-            return meeting.uid
-        if role == _RECORD_ROLE:
-            return meeting
-        if role == Qt.ItemDataRole.StatusTipRole:
-            return "未保存" if meeting.uid in self._unsaved else meeting.state
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            when = meeting.start_end.chinese() if meeting.start_end is not None else ""
-            return f"{meeting.title or meeting.kind}　{when}　{meeting.state}"
-        return None
-
-    def place(self, uid: str) -> int:
-        return next((at for at, one in enumerate(self._rows) if one.uid == uid), -1)
 
 
 class _MeetingDelegate(QStyledItemDelegate):
@@ -86,35 +41,24 @@ class _MeetingDelegate(QStyledItemDelegate):
         theme, colours, unit = self._theme, self._theme.colours, self._theme.unit
         area: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        meeting = index.data(_RECORD_ROLE)
+        line: Line = index.data(LINE_ROLE)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(colours.accent_soft))
-            painter.fillRect(QRect(area.left(), area.top(), unit(3), area.height()), QColor(colours.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(colours.hover))
+        paint_ground(painter, theme, area, state)
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inner = area.adjusted(unit(14), unit(8), -unit(10), -unit(8))
-        words = index.data(Qt.ItemDataRole.StatusTipRole)
-        size = pill_size(theme, words)
+        size = pill_size(theme, line.pill)
         top = inner.bottom() - size.height() + 1
         spot = QRectF(inner.right() - size.width() + 1, top, size.width(), size.height())
-        paint_pill(painter, theme, spot, words, "due" if words == "未保存" else TONES[words])
+        paint_pill(painter, theme, spot, line.pill, line.tone)
         painter.setFont(theme.font(bold=bool(state & QStyle.StateFlag.State_Selected)))
         painter.setPen(QColor(colours.text))
-        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         title = QRect(inner.left(), inner.top(), inner.width(), size.height())
-        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, title.width())
-        painter.drawText(title, left, shown)
+        draw_line(painter, title, line.title, LEFT)
         painter.setFont(theme.font(-1))
         painter.setPen(QColor(colours.text_faint))
-        day = f"{meeting.start_end.day:%m-%d}　" if meeting.start_end is not None else ""
         second = QRect(inner.left(), top, inner.width() - size.width() - unit(6), size.height())
-        told = painter.fontMetrics().elidedText(
-            f"{day}{meeting.kind or ''}", Qt.TextElideMode.ElideRight, second.width()
-        )
-        painter.drawText(second, left, told)
+        draw_line(painter, second, line.note, LEFT)
         painter.restore()
 
 
@@ -134,16 +78,9 @@ class MeetingList(QFrame):
         self.kind.setMinimumContentsLength(3)
         for box in (self.year, self.kind):
             box.activated.connect(self.filtered)
-        self._model = _Meetings()
-        self.view = QListView()
-        self.view.setModel(self._model)
+        self.view = LineList(theme, "会议")
         self.view.setItemDelegate(_MeetingDelegate(theme, self.view))
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setStyleSheet("QListView { border: none; border-radius: 0; }")
-        self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setAccessibleName("会议")
-        self.view.selectionModel().currentChanged.connect(self._tell)
+        self.view.chosen.connect(self.chosen)
         self.empty = faint(theme, "没有这样的会议记录。点右上角“新增会议”。", wrap=True)
         self.empty.setContentsMargins(theme.unit(14), theme.unit(8), theme.unit(14), 0)
         filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -172,30 +109,25 @@ class MeetingList(QFrame):
         """List these meetings; ``current`` stays marked."""
         kind = self.kind.value()
         shown = [one for one in rows if not kind or one.kind == kind or kind in (one.also_kinds or ())]
-        self.view.selectionModel().blockSignals(True)
-        self._model.show(shown, unsaved)
-        self.view.selectionModel().blockSignals(False)
+        self.view.show_lines([_line(one, one.uid in unsaved) for one in shown], current)
         self.empty.setVisible(not shown)
-        self.mark(current)
 
     def mark(self, uid: str) -> None:
         """Mark a meeting as the open one without opening it again."""
-        at = self._model.place(uid)
-        selection = self.view.selectionModel()
-        selection.blockSignals(True)
-        if at >= 0:
-            self.view.setCurrentIndex(self._model.index(at))
-            self.view.scrollTo(self._model.index(at))
-        else:
-            self.view.clearSelection()
-            self.view.setCurrentIndex(QModelIndex())
-        selection.blockSignals(False)
-        self.view.viewport().update()
+        self.view.mark(uid)
 
     def rows(self) -> int:
         """How many meetings are listed."""
-        return self._model.rowCount()
+        return len(self.view.lines())
 
-    def _tell(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(index.data(UID_ROLE))
+
+def _line(meeting: Any, unsaved: bool) -> Line:
+    title, kind, held = meeting.title or meeting.kind or "", meeting.kind or "", meeting.start_end
+    return Line(
+        meeting.uid,
+        title,
+        f"{held.day:%m-%d}　{kind}" if held is not None else kind,
+        "未保存" if unsaved else meeting.state,
+        "due" if unsaved else TONES[meeting.state],
+        told=f"{title}　{held.chinese() if held is not None else ''}　{meeting.state}",
+    )

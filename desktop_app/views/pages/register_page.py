@@ -140,7 +140,7 @@ class RegisterPage(Page):
 
     def print_list(self, kind: PaperKind = PAPERS["sheet"], more: dict[str, Any] | None = None) -> None:
         """Preview a paper of the selected rows where several are, else of all that fit; a form is blank."""
-        args = {"register": self.register.name} if more is None else dict(more)
+        args: dict[str, Any] = {"register": self.register.name} if more is None else dict(more)
         if kind.key != "blank_form":
             chosen = self.table.uids()
             args["uids"] = chosen if len(chosen) > 1 else self.model.listing.uids()
@@ -223,7 +223,7 @@ class RegisterPage(Page):
         if self.view is None or self.view.form.record.is_new:
             return
         uid = self.view.form.record.uid
-        args = {"register": self.register.name} if more is None else dict(more)
+        args: dict[str, Any] = {"register": self.register.name} if more is None else dict(more)
         args |= {"uid": uid} if kind.takes_uid else {"uids": [uid]}
         title = kind.title if kind.takes_uid else self.view.form.heading.text()
         self.shell.go("preview", key=kind.key, args=args, title=title, back=self.shell.pages.current_key)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop_app.storage.search import Hit
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.line_list import LINE_ROLE, RowsModel, paint_ground
 
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dX])(?![\dX])")
-LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Marked = list[tuple[str, bool]]
 
 
@@ -71,31 +70,18 @@ def _by_initials(text: str, letters: str, initials: Callable[[str], tuple[str, .
     return range(0)
 
 
-class HitModel(QAbstractListModel):
+class HitModel(RowsModel):
     """Lines of headings and records; headings cannot be chosen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[Line] = []
-
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
-
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if self._lines[index.row()].hit is None:
+        if self.lines[index.row()].hit is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        line = self._lines[index.row()]
+        line: Line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == LINE_ROLE:
@@ -106,7 +92,7 @@ class HitModel(QAbstractListModel):
 
     def first_hit(self) -> int:
         """The row of the first record, -1 when nothing was found."""
-        return next((at for at, line in enumerate(self._lines) if line.hit is not None), -1)
+        return next((at for at, line in enumerate(self.lines) if line.hit is not None), -1)
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -133,11 +119,7 @@ class HitDelegate(QStyledItemDelegate):
             self._paint_heading(painter, area, line)
             painter.restore()
             return
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(colours.accent_soft))
-            painter.fillRect(QRect(area.left(), area.top(), unit(3), area.height()), QColor(colours.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(colours.hover))
+        paint_ground(painter, theme, area, state)
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(area.left() + unit(16), area.bottom(), area.right() - unit(16), area.bottom())
         inner = area.adjusted(unit(44), unit(7), -unit(16), -unit(7))
@@ -212,7 +194,7 @@ class HitList(QListView):
 
     def lines(self) -> list[Line]:
         """The lines from top to bottom."""
-        return [self._hits.index(at).data(LINE_ROLE) for at in range(self._hits.rowCount())]
+        return list(self._hits.lines)
 
     def open_current(self) -> None:
         """Open the chosen record, if there is one."""
