@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import peewee
 
@@ -20,6 +20,31 @@ from desktop_app.records.rules import Look, Problem, Rule, Step
 STAMP = ("owner_office", "owner_epoch", "replica", "dot", "clock", "entered_at", "removed_at")
 
 
+class _Common:
+    """Mixed into the fields that every register has.
+
+    peewee copies them deeply for each model; a plain copy is all they need, and sixty registers are made
+    before the first window is painted.
+    """
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        fresh = self.__class__.__new__(self.__class__)
+        fresh.__dict__.update(self.__dict__)
+        return fresh
+
+
+class _Words(_Common, peewee.CharField):
+    pass
+
+
+class _Count(_Common, peewee.IntegerField):
+    pass
+
+
+class _Big(_Common, peewee.BigIntegerField):
+    pass
+
+
 class Record(peewee.Model):
     """The base of every register: identity, ownership and version; all else are boxes.
 
@@ -28,14 +53,14 @@ class Record(peewee.Model):
     ``entered_at`` when it was first typed (ISO minutes) and ``removed_at`` when it was put in the bin.
     """
 
-    uid = peewee.CharField(32, primary_key=True)
-    owner_office = peewee.CharField(default="")
-    owner_epoch = peewee.IntegerField(default=0)
-    replica = peewee.CharField(default="")
-    dot = peewee.BigIntegerField(default=0)
-    clock = peewee.BigIntegerField(default=0)
-    entered_at = peewee.CharField(default="")
-    removed_at = peewee.CharField(null=True)
+    uid = _Words(32, primary_key=True)
+    owner_office = _Words(default="")
+    owner_epoch = _Count(default=0)
+    replica = _Words(default="")
+    dot = _Big(default=0)
+    clock = _Big(default=0)
+    entered_at = _Words(default="")
+    removed_at = _Words(null=True)
 
     class Meta:
         legacy_table_names = False
