@@ -166,7 +166,7 @@ class DuesBook:
         standards = look.find(DuesStandard.live().where(DuesStandard.owner_office == mine))
         payments = look.find(DuesPayment.live().where(DuesPayment.owner_office == mine))
         members = Roster.read(look, office).members.values()
-        return cls.of(members, standards, payments, look.today, int(look.rule("dues_fixed_day")), paid_to)
+        return cls.of(members, standards, payments, look.today, int(look.rule("dues_day")), paid_to)
 
     def cell(self, member: Any, month: Month) -> DuesCell:
         """The cell of ``member`` for ``month``; a payment shows even for a month this branch need not ask."""
