@@ -45,7 +45,7 @@ class CheckLeaf(QWidget):
         theme = desk.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.unit(12))
+        column.setSpacing(theme.unit(8))
         stats = QHBoxLayout()
         stats.setSpacing(theme.unit(12))
         self.stats: dict[str, StatCard] = {}

@@ -22,7 +22,7 @@ from desktop_app.views.parts.labels import IconMark, Words, faint
 from desktop_app.views.shell import Shell
 
 KINDS = "表格 (*.xlsx *.xls *.xlsm *.et *.csv *.txt *.html);;所有文件 (*)"
-_SPOKEN = 14
+_SPOKEN = 10
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -83,7 +83,7 @@ class ChooseLeaf(QWidget):
             column.addWidget(Words(theme, words, colour=theme.colours.text_soft, wrap=True))
             line.addLayout(column, 1)
             card.body.addLayout(line)
-            card.body.addSpacing(theme.unit(8))
+            card.body.addSpacing(theme.unit(2))
         card.body.addStretch(1)
         self.knows = faint(theme, wrap=True)
         card.body.addWidget(self.knows)

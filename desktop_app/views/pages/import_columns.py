@@ -88,7 +88,7 @@ class ColumnsLeaf(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setMinimumHeight(theme.unit(150))
+        scroll.setMinimumHeight(theme.unit(136))
         scroll.setWidget(inside)
         card.body.addWidget(scroll, 1)
         self.back_button = PlainButton(theme, "换一份表格")

@@ -79,7 +79,7 @@ class ImportPage(Page):
         self.stack.addWidget(self.waiting)
         column = QVBoxLayout(self)
         unit = theme.unit
-        column.setContentsMargins(unit(20), unit(14), unit(20), unit(16))
+        column.setContentsMargins(unit(20), unit(10), unit(20), unit(12))
         column.setSpacing(unit(8))
         column.addWidget(self.rail)
         column.addWidget(self.stack, 1)

@@ -26,6 +26,8 @@ FIXTURES = ROOT / "tests" / "exchange" / "fixtures"
 OLD, FULL = FIXTURES / "花名册-旧.xls", FIXTURES / "roster-27-columns.xlsx"
 LEFT = Qt.MouseButton.LeftButton
 ALREADY = 12
+# What the window leaves a page at 1366 × 768 with the strip of the sample branch over it.
+ROOM = (1154, 624)
 
 
 @pytest.fixture
@@ -71,6 +73,17 @@ def answer_all(page: ImportPage, home: Office, qtbot: QtBot) -> None:
     while page.check_leaf.question is not None:
         qtbot.mouseClick(page.check_leaf.choices[0], LEFT)
         home.idle(qtbot)
+
+
+def test_every_leaf_has_room_in_a_small_window(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot)
+    wide, high = map(page.theme.unit, ROOM)
+    assert page.heightForWidth(wide) <= high
+    page.begin(OLD)
+    home.idle(qtbot)
+    assert page.heightForWidth(wide) <= high
+    check(page, home, qtbot)
+    assert page.heightForWidth(wide) <= high
 
 
 def test_the_newcomers_old_roster_goes_in_and_out_and_in(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
