@@ -68,10 +68,10 @@ class SpanEditor(TypedEditor):
 
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self.line.setPlaceholderText("哪天，如 2026.10.9")
+        self.line.setPlaceholderText("如 2026.10.9")
         self.times = QLineEdit()
         self.times.setInputMethodHints(_LATIN)
-        self.times.setPlaceholderText("几点到几点，如 14:30-16:00")
+        self.times.setPlaceholderText("如 14:30-16:00")
         self.times.setAccessibleName(f"{box.title}：几点到几点")
         self.times.textEdited.connect(self._edit)
         self.times.editingFinished.connect(self._leave)
