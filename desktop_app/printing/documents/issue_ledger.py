@@ -32,6 +32,8 @@ COLUMNS = (
     Column("审核人", 13.5, align="center", group="销号"),
 )
 _SIZE = 8.0
+# mm the totals (two lines at most) and the signatures take under the last row.
+_FOOT = 26.0
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def story(ledger: IssueLedger) -> list[Flowable]:
     return [
         name_of_paper(f"{ledger.org}问题整改台账"),
         Paragraph(f"{about}　　　截止日期：{ledger.day}　　　共 {len(ledger.rows)} 件", UNDER),
-        RuledSheet(COLUMNS, rows, size=_SIZE),
+        RuledSheet(COLUMNS, rows, size=_SIZE, below=_FOOT),
         KeepTogether(
             [
                 Paragraph(totals(ledger), UNDER),

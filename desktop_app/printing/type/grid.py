@@ -179,6 +179,7 @@ class Grid(InkFlowable):
         self.size = size
         self.leading = leading or round(size * 1.35, 1)
         self.width = 0.0
+        self.below = 0.0  # pt: room the last row keeps under it for what must not stand on a page alone
         self._page = 0.0
         self._is_rest = False
         self._start = (0, 0)
@@ -222,6 +223,8 @@ class Grid(InkFlowable):
             if total > height + 1:
                 break
         self.height = total  # exact whenever the part fits, and only then it is drawn
+        if total <= height and self._must_move(height - total):
+            return width, height + 2  # more than there is: the part is split, or waits for its page
         return width, total
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -230,6 +233,8 @@ class Grid(InkFlowable):
             return []
         self._measure(width)
         end = self._cut(height)
+        if end is None and self._has_movable_row():
+            end = self._last_row()
         if end is None:
             return [self]
         if end == self._start:
@@ -260,6 +265,19 @@ class Grid(InkFlowable):
         # ReportLab measures what it keeps together before it says in which frame: then no row is too high.
         frame = getattr(self, "_frame", None)
         self._page = frame._aH - self.header_height() if frame is not None else math.inf
+
+    def _last_row(self) -> tuple[int, int]:
+        return self.row_count() - self.kept_rows(), 0
+
+    def _has_movable_row(self) -> bool:
+        return self.below > 0 and self._end is None and self._last_row() > self._start
+
+    def _must_move(self, left: float) -> bool:
+        """Whether the last row goes to the next page with what stands below, `left` pt being too few."""
+        frame = getattr(self, "_frame", None)
+        if self.below and self._is_rest and frame is not None and not frame._atTop:
+            return True  # its first part stands right above
+        return self._has_movable_row() and left < self.below
 
     def _row(self, place: int) -> PlacedRow:
         row = self._rows.get(place)

@@ -26,6 +26,7 @@ class RuledSheet(Grid):
 
     `rows` holds one plain text per column; `totals` is a last row in 黑体 that stays with the row before it.
     `size` and `leading` are in pt, `row_height` is the least height of a row in mm (9 for signing by hand).
+    `below` mm are kept free under the last row: what is signed there never stands on a page alone.
     """
 
     def __init__(
@@ -39,8 +40,10 @@ class RuledSheet(Grid):
         row_height: float = 0.0,
         role: str = "song",
         header_role: str = "hei",
+        below: float = 0.0,
     ) -> None:
         super().__init__(size, leading)
+        self.below = below * MM
         self._columns = columns
         self._data = rows
         self._totals = totals

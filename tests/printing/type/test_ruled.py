@@ -1,6 +1,7 @@
 """Ruled sheets repeat their header, lose no row and cut a row that is higher than the page."""
 
 import itertools
+import re
 
 import pypdfium2 as pdfium
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from reportlab.platypus import Spacer
 
 from desktop_app.printing.type.faces import FontSet
+from desktop_app.printing.type.forms import Cell, RuledForm
 from desktop_app.printing.type.page import MM, compose, office_page
 from desktop_app.printing.type.ruled import Column, RuledSheet, column_edges
 
@@ -62,6 +64,19 @@ def test_rows_of_any_height_are_all_there_in_order(fonts: FontSet, lengths: list
     assert found == sorted(found)
     assert text.count("甲") == sum(lengths)
     assert text.count("丙") == 1
+
+
+def test_what_is_signed_below_never_stands_alone(fonts: FontSet) -> None:
+    for count in range(1, 60):
+        sheet = RuledSheet(COLUMNS, [row(n) for n in range(count)], below=26.0)
+        signing = RuledForm((1.0, 3.0), [[Cell("签字"), Cell("")]], heights=26.0)
+        paper = compose([sheet, signing], office_page(landscape=True), fonts, title="t", author="a")
+        pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(paper.pdf)]
+        last = next(page for page in pages if "签字" in page)
+        assert f"N{count - 1:03d}" in last
+        assert all("具体表现" in page for page in pages)
+        found = [number for page in pages for number in re.findall(r"N\d{3}", page)]
+        assert found == [f"N{n:03d}" for n in range(count)]
 
 
 def test_totals_never_stand_alone(fonts: FontSet) -> None:
