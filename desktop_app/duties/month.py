@@ -85,6 +85,18 @@ def differences(
     return compared(before, now if now is not None else month_figures(look, month, office))
 
 
+def may_compare(look: Look, month: Month, office: str | None = None) -> bool:
+    """Whether last month tells anything to compare with: a signed report, or a meeting or study held in it.
+
+    A branch that began to keep its books this month has neither: every line would say 0 → n.
+    """
+    last_month = month.shift(-1)
+    if signed_report(look, last_month, office) is not None:
+        return True
+    figures = month_figures(look, last_month, office)
+    return any(one.items for block in ("meeting_block", "study_block") for one in figures.get(block, ()))
+
+
 def compared(before: Blocks, after: Blocks) -> list[Difference]:
     """What differs between two months' figures, in the order of the report."""
     found = []

@@ -16,6 +16,7 @@ from desktop_app.duties.month import (
     Blocks,
     Difference,
     differences,
+    may_compare,
     month_figures,
     report_figures,
     signed_report,
@@ -71,7 +72,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """One month's report as words. ``trend`` has 到会率 of six months, None where nobody was expected."""
+    """One month's report as words. ``trend`` has 到会率 of six months, None where nobody was expected.
+
+    ``changes`` is None where last month has nothing to compare with.
+    """
 
     org: str
     month: str
@@ -85,7 +89,7 @@ class Report:
     filled_by: str
     approved_by: str
     signed_on: str
-    changes: tuple[tuple[str, str, str, str], ...]
+    changes: tuple[tuple[str, str, str, str], ...] | None
     trend: tuple[tuple[str, float | None], ...]
 
 
@@ -120,9 +124,17 @@ def gather(books: Books, uid: str | None = None, month: Month | str | None = Non
         filled_by=person("filled_by"),
         approved_by=person("approved_by"),
         signed_on=day_words(getattr(report, "on", None), "") if is_signed else "",
-        changes=tuple(_change(one, books) for one in differences(books, asked, office, figures)),
+        changes=_changes(books, asked, office, figures),
         trend=_trend(books, asked, office, figures),
     )
+
+
+def _changes(
+    books: Books, month: Month, office: str, figures: Blocks
+) -> tuple[tuple[str, str, str, str], ...] | None:
+    if not may_compare(books, month, office):
+        return None
+    return tuple(_change(one, books) for one in differences(books, month, office, figures))
 
 
 def _change(one: Difference, books: Books) -> tuple[str, str, str, str]:
@@ -288,7 +300,9 @@ def _words(title: str, text: str) -> list[Flowable]:
     return [Paragraph(title, PART), *(Paragraph(line, body) for line in (text or "无。").split("\n"))]
 
 
-def _differences(changes: Sequence[tuple[str, str, str, str]]) -> list[Flowable]:
+def _differences(changes: Sequence[tuple[str, str, str, str]] | None) -> list[Flowable]:
+    if changes is None:
+        return _words("与上月差异", "上月没有签发月报，也没有会议和学习记录，不作比较。")
     if not changes:
         return _words("与上月差异", "与上月没有差异。")
     columns = (

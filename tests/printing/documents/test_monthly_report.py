@@ -24,7 +24,6 @@ def test_ten_parts_texts_and_signatures(office, press):
         "3.送学上门5人次",
         "填报人孙晓岚书记签发赵明",
         "签发日期：2026年11月2日",
-        "支部委员会0次1次",
     ):
         assert bare(fact) in told.replace("　", "")
     report = monthly_report.gather(office.ledger, office.report.uid)
@@ -87,6 +86,22 @@ def test_a_signed_month_stays_as_it_was_and_a_new_version_says_so(own_office):
     assert "主题党日1次" in told
     assert "主题党日0次" in text(before)
     assert again.code != before.code
+
+
+def test_a_month_after_a_silent_one_is_not_compared(own_office):
+    ledger = own_office.ledger
+    press = Press(ledger, resource_path("fonts"))
+    assert "上月没有签发月报，也没有会议和学习记录，不作比较。" in text(
+        press.make("monthly_report", uid=own_office.report.uid)
+    )
+    held = Meeting(
+        kind="主题党日", title="九月的党日", start_end=parse_span("2026-9-9 9:00-10:00"), place="广场"
+    )
+    ledger.save(held)
+    ledger.step(held, "write")
+    told = text(press.make("monthly_report", uid=own_office.report.uid))
+    assert "支部委员会0次1次" in told
+    assert "不作比较" not in told
 
 
 def test_a_month_without_a_report_prints_its_figures(office, press):
