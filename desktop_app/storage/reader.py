@@ -188,7 +188,7 @@ class Reader:
         hits: dict[str, search.Hit] = {}
         for name, uid, heading, text in cursor.fetchall():
             register, top, called = self._top(self.catalogue[name], uid, heading)
-            hits.setdefault(top, search.Hit(register.name, top, called, search.excerpt(text, words)))
+            hits.setdefault(top, search.Hit(register.name, top, called, search.excerpt(text, words, called)))
         return list(hits.values())
 
     def _top(self, register: Register, uid: str, heading: str) -> tuple[Register, str, str]:

@@ -1,11 +1,15 @@
 """Chinese full-text search: overlapping pairs of characters as words, names also by pinyin and initials."""
 
 import re
+import string
 from collections.abc import Iterable
 from typing import NamedTuple
 
 # Runs of Chinese characters (with extensions and compatibility forms) or of letters and digits.
 _RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[0-9A-Za-z]+")
+
+_BREAK = re.compile(r"[\s，。；：、！？]+")
+_NUMBER = string.ascii_letters + string.digits + ".:-"
 
 
 class Hit(NamedTuple):
@@ -62,10 +66,19 @@ def chinese_runs(words: str) -> list[str]:
     return [run for run in _RUNS.findall(words) if not run[0].isascii() and len(run) > 2]
 
 
-def excerpt(text: str, words: str, width: int = 36) -> str:
-    """About ``width`` characters of ``text`` around the first run of ``words`` in it."""
-    flat = " ".join(text.split())
-    places = [flat.find(run) for run in _RUNS.findall(words)]
-    start = max(0, min((p for p in places if p >= 0), default=0) - width // 3)
-    piece = flat[start : start + width]
-    return ("…" if start else "") + piece + ("…" if start + width < len(flat) else "")
+def excerpt(text: str, words: str, heading: str = "", width: int = 36) -> str:
+    """About ``width`` characters of ``text`` around the first run of ``words``, from the start of a word on.
+
+    ``heading`` stands above the excerpt: where the text begins with it, the excerpt is of what follows.
+    """
+    flat = " ".join(text.split()).removeprefix(" ".join(heading.split())).strip()
+    place = min((p for p in map(flat.find, _RUNS.findall(words)) if p >= 0), default=0)
+    start = max(0, place - width // 3)
+    if start:
+        # A clause is told from its beginning where that is near.
+        near = _BREAK.search(flat, start - 1, place)
+        start = near.end() if near else start
+    # No number is cut in two: half an ID number would not be known as one and covered.
+    start = len(flat[:start].rstrip(_NUMBER))
+    end = len(flat) - len(flat[start + width :].lstrip(_NUMBER))
+    return ("…" if start else "") + flat[start:end] + ("…" if end < len(flat) else "")

@@ -1,5 +1,6 @@
 """The ledger: saving, rules, locks, steps, the bin, history, undo and redo, names and search."""
 
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -277,9 +278,9 @@ def test_what_is_written_in_a_child_is_found_as_its_parent_once(ledger: Ledger) 
     job = Job(title="修灯", doer=person.uid)
     notes = [JobNote(job=job.uid, words=f"第{n}次到配电房查看") for n in range(3)]
     ledger.save(person, job, *notes)
-    assert [(hit.register, hit.uid, hit.heading) for hit in ledger.search("配电房")] == [
-        ("job", job.uid, "修灯")
-    ]
+    (hit,) = ledger.search("配电房")
+    assert (hit.register, hit.uid, hit.heading) == ("job", job.uid, "修灯")
+    assert re.fullmatch(r"第\d次到配电房查看", hit.excerpt)
     ledger.remove(job)
     assert ledger.search("配电房") == []
 
