@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.rating_schemes import shipped_schemes
 from desktop_app.registers.rule_table import shipped_rules
 from desktop_app.storage.ledger import Ledger
 
@@ -46,6 +47,6 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: s
     if founding.term_years is not None:
         branch.term_years = founding.term_years
     with ledger.action("建立支部") as action:
-        action.save(*shipped_rules())
+        action.save(*shipped_rules(), *shipped_schemes())
         action.save(*([superior] if superior else []), branch)
     return branch

@@ -211,11 +211,11 @@ def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: Opened) -> None:
     records = some(read_only.ledger, register)
     press = Press(read_only.ledger, resource_path("fonts"))
     printed = press.make("sheet", register=name, uids=[record.uid for record in records])
-    text = "".join(text_of(printed.pdf))
+    text = "".join("".join(text_of(printed.pdf)).split())
     assert printed.missing == ()
     assert f"{len(records)}" in text
     for column in register.listing:
-        title = {**register.boxes, **register.computed}[column].title
+        title = "".join({**register.boxes, **register.computed}[column].title.split())
         assert title.split("(")[0].split("（")[0].split("/")[0] in text, column
 
 

@@ -8,10 +8,15 @@ from typing import Any, Self
 
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import COMMITTEE, GROUP_MEETING
-from desktop_app.registers.members import EXEMPT_CARE, LEADER_POSTS, Member, belongs_on, full_on_day
+from desktop_app.registers.members import (
+    EXEMPT_CARE,
+    LEADER_POSTS,
+    NORMAL,
+    Member,
+    belongs_on,
+    may_vote,
+)
 from desktop_app.registers.orgs import BRANCHES, GROUP, CommitteeMember, PartyOrg
-
-NORMAL = "正常"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,6 @@ class Expected:
 def is_exempt(member: Any) -> bool:
     """Whether age, illness or disability excuses ``member`` from hard demands of attendance and study."""
     return bool(EXEMPT_CARE & set(member.care_flag or ()))
-
-
-def may_vote(member: Any, day: date) -> bool:
-    """Whether ``member`` has a vote on ``day``: full member, 党籍 normal, no 留党察看 or suspended rights.
-
-    《中国共产党基层组织选举工作条例》第五条.
-    """
-    if not full_on_day(member, day) or member.party_status != NORMAL:
-        return False
-    since, until = member.vote_barred_from, member.vote_barred_to
-    return since is None or day < since or (until is not None and day > until)
 
 
 def own_branch(look: Look, orgs: Iterable[Any], office: str) -> str | None:

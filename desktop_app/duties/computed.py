@@ -10,6 +10,7 @@ from desktop_app.base.dates import Month, years_between
 from desktop_app.base.periods import add_months
 from desktop_app.duties.attendance import Turnout, ballot_of, gathering_day, gathering_of, turnout
 from desktop_app.duties.bodies import Roster
+from desktop_app.duties.book_figures import BOOK_FIGURES
 from desktop_app.duties.hours import MemberHours, hours_board
 from desktop_app.duties.issues import files_of, issue_words
 from desktop_app.duties.quorum import VoteOutcome, thresholds_by_month, vote_outcome
@@ -218,6 +219,7 @@ COMPUTED_MANY: dict[tuple[str, str], Many] = {
     ("issue", "progress"): issue_progress,
     ("issue", "percent"): issue_percents,
     ("issue", "overdue"): issue_overdue,
+    **BOOK_FIGURES,
 }
 
 

@@ -62,7 +62,9 @@ class Step:
     """One declared move of a record from a state to another; the only way its state box ever changes.
 
     ``needs`` names boxes that must be filled, ``asks`` those the step's dialog offers for writing,
-    ``checks`` further rules, and ``write`` what the program itself notes. ``title`` is the verb on the
+    ``checks`` further rules, and ``write`` what the program itself notes. ``brings`` gives the records of
+    other registers the move writes along, in the same action: who left with the receipt, points for an order
+    closed; it sees the record in its new state and may note their uids in it. ``title`` is the verb on the
     button; ``confirm`` the question asked before a move that cannot be taken back lightly.
     """
 
@@ -74,6 +76,7 @@ class Step:
     asks: tuple[str, ...] = ()
     checks: tuple[Rule, ...] = ()
     write: Callable[[Any, Look], None] | None = None
+    brings: Callable[[Any, Look], Iterable[Any]] | None = None
     help: str = ""
     confirm: str = ""
 

@@ -8,7 +8,7 @@ from desktop_app.records.kinds import Choice, Date, ManyChoice, Text, YesNo
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
-from desktop_app.registers.members import Member
+from desktop_app.registers.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_before
 
 PHOTO, PHONE = "照片", "联系电话"
@@ -57,5 +57,9 @@ class IdentityDisplay(Record):
             Band("亮在哪里", ("member", "form", "location", "post", "from_on", "to_on")),
             Band("公示", ("shown_fields", "phone_consent")),
         )
-        rules = (_consent, not_before("to_on", "from_on", "截止日期早于起始日期"))
+        rules = (
+            _consent,
+            since_joining("member", "from_on"),
+            not_before("to_on", "from_on", "截止日期早于起始日期"),
+        )
         heading = _heading

@@ -20,6 +20,7 @@ from desktop_app.records.kinds import (
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Rule, Step
+from desktop_app.registers.members import Member, may_vote
 from desktop_app.registers.shared_rules import called_by, changed_boxes
 from desktop_app.registers.votes import Vote, missing_figures
 
@@ -84,9 +85,26 @@ def _missing_words(meeting: Any, kinds: frozenset[str], look: Look) -> Iterable[
     for vote in votes:
         if missing_figures(vote):
             yield Problem("vote", f"“{vote.item}”的表决票数不全", "补上" + "、".join(missing_figures(vote)))
+    yield from _votes_without_right(meeting, votes, look)
     resolutions = look.find(Resolution.live().where(Resolution.meeting == meeting.uid))
     if kinds & DECIDING and not votes and not resolutions:
         yield Problem("resolution", "还没有决议，也没有表决", "没有形成决议的会不用填", refuse=False)
+
+
+def _votes_without_right(meeting: Any, votes: Iterable[Any], look: Look) -> Iterable[Problem]:
+    """Nobody votes who has no vote: more voters counted than came who have one (选举工作条例第五条)."""
+    here = [row for row in attendance_of(meeting.uid, look) if row.present and not row.vote_barred]
+    if not here or meeting.start_end is None:
+        return
+    people = look.find(Member.select().where(Member.uid.in_([row.person for row in here])))
+    able = sum(may_vote(one, meeting.start_end.day) for one in people)
+    for vote in votes:
+        if vote.present is not None and vote.present > able:
+            yield Problem(
+                "vote",
+                f"“{vote.item}”写了 {vote.present} 人表决，到会有表决权的只有 {able} 人",
+                "预备党员和权利中止的人没有表决权，请核对人数",
+            )
 
 
 def _signatures(record: Any, look: Look) -> Iterable[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 from desktop_app.base import identity
 from desktop_app.base.codes import CodeTable, load_codes
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import PartialDate, add_months, add_years
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import (
@@ -22,10 +23,11 @@ from desktop_app.records.kinds import (
 from desktop_app.records.kinds import PartialDate as PartialDateBox
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
 from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.rules import Look, Problem, Rule
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 FULL, PROBATIONARY = "正式党员", "预备党员"
+NORMAL = "正常"
 REMOVED = "出党"
 OLD_ENTRY = "历史录入"
 # 困难 alone is a matter of care, not of health: it exempts from nothing.
@@ -74,7 +76,9 @@ def _joining(record: Any, look: Look) -> Iterable[Problem]:
     """党章: at least 18 to join; 转正 follows joining; only full members have a 转正 date (mirrored text)."""
     joined, full, birth = record.joined_on, record.full_on, record.birth_date
     least = int(look.rule("member_age_min"))
-    if joined and birth and joined.last_day() < add_years(birth, least):
+    if joined and birth and joined.last_day() < birth:
+        yield Problem("joined_on", "入党日期早于出生日期", "请核对两个日期")
+    elif joined and birth and joined.last_day() < add_years(birth, least):
         yield Problem("joined_on", f"入党时不满 {least} 周岁", "请核对入党日期和出生日期", refuse=False)
     if joined and full and full.last_day() < joined.first_day():
         yield Problem("full_on", "转正日期早于入党日期", "请核对两个日期")
@@ -117,7 +121,9 @@ def _contact(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("flow_to", "流动党员要写外出流向", "写到省、市、县", refuse=False)
     born, began = record.birth_date, record.work_since
     least = int(look.rule("work_age_min"))
-    if born and began and began.last_day() < add_years(born, least):
+    if born and began and began.last_day() < born:
+        yield Problem("work_since", "参加工作日期早于出生日期", "请核对两个日期")
+    elif born and began and began.last_day() < add_years(born, least):
         yield Problem("work_since", f"参加工作时不满 {least} 周岁", "请核对", refuse=False)
 
 
@@ -215,7 +221,7 @@ class Member(Record):
     landline = Phone("固定电话", help="带区号，例如 010-12345678")
     address = Text("现居住地(到门牌号)", private=True, width=14)
     household_place = Text("户籍所在地", width=10)
-    party_status = Choice("党籍状态", ("正常", "停止党籍"), required=True, default="正常")
+    party_status = Choice("党籍状态", (NORMAL, "停止党籍"), required=True, default=NORMAL)
     out_of_contact = YesNo("是否失联党员", required=True, default=False)
     lost_since = Month("失去联系日期", help="最后一次参加组织生活或交党费的月份")
     lost_reason = Choice(
@@ -377,3 +383,39 @@ def full_on_day(member: Any, day: date) -> bool:
         return False
     full: PartialDate | None = member.full_on
     return full is None or full.first_day() <= day
+
+
+def may_vote(member: Any, day: date) -> bool:
+    """Whether ``member`` has a vote on ``day``: full member, 党籍 normal, no 留党察看 or suspended rights.
+
+    《中国共产党基层组织选举工作条例》第五条.
+    """
+    if not full_on_day(member, day) or member.party_status != NORMAL:
+        return False
+    since, until = member.vote_barred_from, member.vote_barred_to
+    return since is None or day < since or (until is not None and day > until)
+
+
+def since_joining(person: str, *days: str) -> Rule:
+    """A rule: what the boxes ``days`` tell of the member in box ``person`` does not precede joining.
+
+    A box may hold a day or a month; a joining date known only roughly counts from its first day.
+    """
+
+    def rule(record: Any, look: Look) -> Iterable[Problem]:
+        member = look.get(Member, getattr(record, person))
+        if member is None or member.joined_on is None:
+            return
+        joined: date = member.joined_on.first_day()
+        for name in days:
+            value = getattr(record, name)
+            day = value.last_day() if isinstance(value, MonthValue) else value
+            if day is not None and day < joined:
+                title = record._meta.fields[name].title
+                yield Problem(
+                    name,
+                    f"「{title}」早于{member.name}的入党日期 {member.joined_on.chinese()}",
+                    "请核对日期，或者到花名册核对入党日期",
+                )
+
+    return rule

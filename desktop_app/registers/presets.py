@@ -6,7 +6,16 @@ from desktop_app.records.rules import Look
 from desktop_app.registers.orgs import own_branch
 
 # Boxes that mean this branch itself when nothing else is said.
-_OWN_BRANCH = {"member": "branch", "meeting": "org", "issue": "duty_unit", "monthly_report": "org"}
+_OWN_BRANCH = {
+    "member": "branch",
+    "development": "branch",
+    "meeting": "org",
+    "election": "org",
+    "issue": "duty_unit",
+    "branch_rating": "org",
+    "monthly_report": "org",
+    "annual_change": "org",
+}
 
 
 def presets(register: str, look: Look) -> dict[str, Any]:

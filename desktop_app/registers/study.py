@@ -14,6 +14,7 @@ from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.meetings import Attendance, Meeting
 from desktop_app.registers.members import EXEMPT_CARE, LEADER_POSTS, Member
 from desktop_app.registers.orgs import CommitteeMember
+from desktop_app.registers.study_topics import STAGES, TASKS, StudyTopic
 
 CENTRAL, TALK, PRACTICE = "集中培训(上级调训)", "专题讲座", "实践活动"
 SELF_STUDY, AT_HOME = "个人自学", "送学上门"
@@ -47,6 +48,9 @@ def _fill(record: Any, look: Look) -> None:
         record.title = record.title or meeting.lecture_title or meeting.title
         record.lecturer = record.lecturer or meeting.lecture_by
         record.hours = meeting.hours if meeting.hours is not None else record.hours
+    topic = look.get(StudyTopic, record.topic)
+    if topic is not None:
+        record.topic_area = record.topic_area or topic.topic_area
     if record.start_end is not None:
         record.held_on = record.start_end.day
         if record.hours is None and record.kind:
@@ -65,6 +69,15 @@ def _attendance_of_meeting(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("meeting", "这个会议已经有一条学习记录，学时会重复计算", refuse=False)
 
 
+def _stage_of_topic(record: Any, look: Look) -> Iterable[Problem]:
+    """A session of a topic says which of the four stages it is, so that the matrix can count it."""
+    topic = look.get(StudyTopic, record.topic)
+    if topic is not None and not record.method_step:
+        yield Problem("method_step", "选了专题，还要选是哪个环节", "不选环节，专题进度里不算", refuse=False)
+    if topic is not None and record.held_on is not None and record.held_on < topic.from_on:
+        yield Problem("topic", f"专题 {topic.from_on} 才开始", "请核对日期", refuse=False)
+
+
 def _heading_session(record: Any, naming: Naming) -> str:
     day = f"{record.held_on:%Y-%m-%d} " if record.held_on is not None else ""
     return f"{day}{record.title or record.kind or ''}".strip()
@@ -79,21 +92,9 @@ class StudySession(Record):
     held_on = Date("学习日期", machine=True, index=True)
     start_end = TimeSpan("开始/结束", required=True, help="例如 2026-10-9 14:30-16:00")
     kind = Choice("学习类别", KINDS, required=True, index=True, width=7)
-    topic_area = Choice(
-        "教育任务",
-        (
-            "政治理论教育",
-            "政治教育和政治训练",
-            "党章党规党纪教育",
-            "党的宗旨教育",
-            "革命传统教育",
-            "形势政策教育",
-            "知识技能教育",
-        ),
-        required=True,
-        width=8,
-    )
-    method_step = Choice("环节", ("原文精读", "理论辅导", "案例解析", "实践提升"))
+    topic = RecordLink("专题", "study_topic", index=True, help="学的是哪个专题，没有的空着")
+    topic_area = Choice("教育任务", TASKS, required=True, width=8)
+    method_step = Choice("环节", STAGES)
     title = Text("题目", required=True, width=16)
     content = LongText("学习内容")
     materials = Lines("学习材料", help="一行一份，书名文件名带《》")
@@ -116,10 +117,10 @@ class StudySession(Record):
             Computed("absent", "缺学", "text"),
         )
         bands = (
-            Band("学习", ("meeting", "start_end", "kind", "topic_area", "method_step", "place")),
+            Band("学习", ("meeting", "start_end", "kind", "topic", "topic_area", "method_step", "place")),
             Band("内容", ("title", "content", "materials", "lecturer", "hours", "evidence")),
         )
-        rules = (_attendance_of_meeting,)
+        rules = (_attendance_of_meeting, _stage_of_topic)
         fill = _fill
         heading = _heading_session
 

@@ -107,10 +107,23 @@ class Action:
         if step.write is not None:
             step.write(fresh, reader)
         setattr(fresh, register.state or "", step.target)
+        brought = list(step.brings(fresh, reader)) if step.brings is not None else []
         self._save((fresh,), verb=name)
+        self._bring(brought)
         self._stamped.append((record, {n: getattr(record, n) for n in (*STAMP, *register.boxes)}))
         for field in (*STAMP, *register.boxes):
             setattr(record, field, getattr(fresh, field))
+
+    def _bring(self, records: Iterable[Record]) -> None:
+        """Save what a step writes in other registers; a refusal there is told with the register's name."""
+        for record in records:
+            try:
+                self._save((record,), verb="edit")
+            except Refused as refused:
+                title = self._reader.catalogue.of(record).title
+                raise Refused(
+                    Problem("", f"{title}：{one.text}", one.todo) for one in refused.problems
+                ) from refused
 
     def remove(self, *records: Record) -> None:
         """Put records into the bin, their children with them."""

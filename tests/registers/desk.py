@@ -35,7 +35,7 @@ class Desk(MemoryLook):
         """Take a step; what stands against it by box, empty when it was taken and saved."""
         register = CATALOGUE.of(record)
         step = register.steps[name]
-        assert step in register.steps_from(record), f"{name} from {record.state}"
+        assert step in register.steps_from(record), f"{name} from {getattr(record, register.state)}"
         before = register.stored(record)
         for box, value in values.items():
             setattr(record, box, value)
@@ -44,7 +44,7 @@ class Desk(MemoryLook):
         if not refusals(found):
             if step.write is not None:
                 step.write(record, self)
-            record.state = step.target
+            setattr(record, register.state, step.target)
             register.fill(record, self)
             found = register.problems(record, self)
         if stopped := refusals(found):

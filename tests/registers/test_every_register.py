@@ -13,7 +13,18 @@ from tests.registers.desk import CATALOGUE
 REGISTERS = list(CATALOGUE)
 every = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 DOMAIN = json.loads(Path(__file__).with_name("domain_fields.json").read_text("utf-8"))
-GROUPS = ("支部与党员", "组织生活", "学习教育", "三亮", "问题整改", "月与年", "规则", "交换与安全")
+GROUPS = (
+    "支部与党员",
+    "组织生活",
+    "学习教育",
+    "三亮",
+    "服务与网格",
+    "调研与案例",
+    "问题整改",
+    "月与年",
+    "规则",
+    "交换与安全",
+)
 
 
 @every

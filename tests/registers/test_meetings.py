@@ -5,6 +5,7 @@ import pytest
 from desktop_app.base.dates import parse_span
 from desktop_app.registers.meetings import Attendance, Meeting, Resolution, Speech, missing_parts
 from desktop_app.registers.votes import Vote
+from tests.registers.people import member
 
 SPAN = parse_span("2026-10-9 14:30-16:00")
 
@@ -119,3 +120,14 @@ def test_under_signed_minutes_only_what_follows_may_be_noted(desk, people, meeti
 def test_what_is_resolved_is_done_after_the_meeting(desk, people, meeting):
     early = Resolution(meeting=meeting.uid, text="整改", due_on=SPAN.day.replace(day=1))
     assert set(desk.told(early)) == {"due_on", "owner"}
+
+
+def test_more_votes_than_people_with_a_vote_block_signing(desk, org, people, meeting):
+    young = desk.put(member(15, branch=org.uid, category="预备党员", full_on=None))
+    make_whole(desk, meeting, [*people[:4], young])
+    vote = Vote(meeting=meeting.uid, item="整改方案", expected=5, present=5, ayes=5, noes=0, abst=0)
+    desk.put(vote)
+    assert lacking(desk, meeting) == {"vote"}
+    vote.present = vote.ayes = 4
+    desk.put(vote)
+    assert lacking(desk, meeting) == set()

@@ -111,3 +111,10 @@ def test_codes_are_read_by_their_common_words():
     assert MEMBER.boxes["education"].value_for("本科") == "20"
     assert MEMBER.boxes["gender"].value_for("男性") == "1"
     assert "0" not in MEMBER.boxes["gender"].offered
+
+
+def test_nothing_happens_before_birth(desk, org):
+    early = member(branch=org.uid, joined_on=PartialDate(1979, 7), full_on=PartialDate(1980, 7))
+    assert desk.told(early)["joined_on"].refuse
+    working = member(branch=org.uid, work_since=PartialDate(1979))
+    assert desk.told(working)["work_since"].refuse

@@ -92,6 +92,30 @@ def test_the_state_moves_by_steps_only_and_a_step_wants_its_boxes(ledger: Ledger
         ledger.step(job, "begin")
 
 
+def test_a_step_writes_what_it_brings_in_the_same_action_or_nothing(ledger: Ledger) -> None:
+    person, job = Person(name="孔瑾"), Job(title="修灯")
+    job.doer = person.uid
+    ledger.save(person, job)
+
+    def bring(words: str) -> None:
+        steps = ledger.catalogue["job"].steps
+        steps["begin"] = replace(
+            steps["begin"], brings=lambda record, look: [JobNote(job=record.uid, words=words)]
+        )
+
+    bring("")
+    with pytest.raises(Refused, match="办理记录：「记录」还没有填"):
+        ledger.step(job, "begin")
+    assert job.state == "待办"
+    assert not ledger.find(JobNote.live())
+    bring("出发了")
+    ledger.step(job, "begin")
+    assert [note.words for note in ledger.find(JobNote.live())] == ["出发了"]
+    ledger.undo()
+    assert not ledger.find(JobNote.live())
+    assert ledger.get(Job, job.uid).state == "待办"
+
+
 def test_a_locked_record_and_its_children_stay_as_they_are_but_for_the_amendable(ledger: Ledger) -> None:
     person, job = Person(name="孔瑾"), Job(title="修灯")
     job.doer = person.uid

@@ -194,6 +194,8 @@ class BoxesForm(QWidget):
             self.left.emit(name)
 
     def _edited(self, name: str) -> None:
+        if not isValid(self):
+            return
         row = self.rows[name]
         if row.error.words.text():
             row.clear_error()

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.duties.bodies import may_vote
 from desktop_app.registers.meetings import Attendance
-from desktop_app.registers.members import PROBATIONARY
+from desktop_app.registers.members import PROBATIONARY, may_vote
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.meeting_fields import BoxLine
 from desktop_app.views.pages.meeting_open import OpenMeeting

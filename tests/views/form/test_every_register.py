@@ -10,25 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from desktop_app.base.dates import Month, PartialDate, parse_span
+from desktop_app.base.dates import Month, PartialDate
 from desktop_app.records.box import Box
-from desktop_app.records.links import FileRef
-from desktop_app.records.record import Record, Register
+from desktop_app.records.links import FileRef, PersonWhy
+from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.meetings import Meeting, Resolution
-from desktop_app.registers.members import Member
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.registers.promises import Promise
-from desktop_app.registers.study import StudySession
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.child_list import ChildList
 from desktop_app.views.form.record_form import RecordForm
 from tests.registers.people import id_number
 from tests.views.desk_driver import Driver
+from tests.views.form.seeds import SPAN, seeds
 
 REGISTERS = [r for r in catalogue() if r.form_boxes]
-SPAN = parse_span("2026-10-9 14:30-16:00")
 BORN = date(1985, 7, 1)
 # What rules want of a box beyond its kind, by register: typed words for the boxes of a record that is saved.
 WANTED: dict[str, dict[str, str]] = {
@@ -45,52 +39,34 @@ WANTED: dict[str, dict[str, str]] = {
     "promise": {"year": "2026", "due_on": "2026.12.20"},
     "issue": {"due_on": "2026.12.20", "found_on": "2026.11.1"},
     "issue_measure": {"due_on": "2026.12.10"},
+    "development": {"id_number": id_number(date(1999, 7, 1), 301), "applied_on": "2024.5.6"},
+    "org_transfer": {"to_org": "南山街道工委", "valid_days": "30", "dues_paid_to": "2026.11"},
+    "mobile_member": {"member": "外来党员二", "flow_dir": "流入"},
+    "dues_standard": {"year": "2026", "base": "4000", "monthly_due": "40"},
+    "dues_payment": {"due": "0", "paid": "0"},
+    "talk": {"with_member": "白雨田"},
+    "appraisal": {"year": "2026"},
+    "self_check": {"year": "2026"},
+    "self_check_criticism": {"critic": "白雨田"},
+    "election_round": {"expected": "2", "present": "2"},
+    "points_rule": {"points": "2"},
+    "points_entry": {"points": "50", "verifier": "白雨田"},
+    "redemption": {"clerk": "白雨田", "on": "2026.11.1", "points": "4"},
+    "branch_rating": {"period": "2025"},
+    "scheme_item": {"max": "20"},
+    "annual_change": {"year": "2026"},
 }
 
 
-def seeds(driver: Driver) -> dict[str, Record]:
-    """One record of every register that others point at."""
-    ledger = driver.desk.ledger
-    someone = ledger.find(Member.live().where(Member.name == "安长河"))[0]
-    made: list[Record] = [
-        Meeting(kind="支部党员大会", title="讨论整改方案", start_end=SPAN),
-        StudySession(
-            kind="支部集中学习", topic_area="政治理论教育", title="学条例", start_end=SPAN, hours=Decimal(2)
-        ),
-        Promise(
-            promiser=someone.uid,
-            year=2026,
-            item="每月入户一次",
-            item_class="工作(岗位)",
-            due_on=date(2026, 12, 1),
-            responsible=someone.uid,
-        ),
-        Issue(
-            source="群众反映",
-            category="人民群众急难愁盼的问题",
-            description="三号楼路灯不亮",
-            found_on=date(2026, 10, 1),
-            mode="限期整改",
-            lead_officer=someone.uid,
-            duty_unit=someone.branch,
-            owner=someone.uid,
-            due_on=date(2026, 12, 1),
-        ),
-    ]
-    ledger.save(*made)
-    resolution = Resolution(meeting=made[0].uid, text="十月底前修好路灯")
-    ledger.save(resolution)
-    org = ledger.find(PartyOrg.live())[0]
-    found: dict[str, Record] = {ledger.catalogue.of(one).name: one for one in (*made, resolution, org)}
-    return {"member": someone, **found}
-
-
-def typed_for(box: Box, links: dict[str, Record], driver: Driver) -> tuple[str, Any]:
+def typed_for(box: Box, links: dict[str, Any], driver: Driver) -> tuple[str, Any]:
     """Words to type for a box, and the value they must give."""
     ledger = driver.desk.ledger
     if box.kind in ("person", "record"):
         target = links[box.to[0]]
         return ledger.name(target.uid), target.uid
+    if box.kind == "persons":
+        target = links[box.to[0]]
+        return ledger.name(target.uid), (PersonWhy(target.uid),)
     if box.kind == "choice":
         value = next(iter(getattr(box, "offered", box.options)))
         return box.options[value], value
@@ -123,6 +99,10 @@ def fill(driver: Driver, form: RecordForm, name: str, words: str) -> None:
             QTest.keyClick(editor.tick, Qt.Key.Key_Space)
     elif box.kind == "many_choice":
         QTest.keyClick(editor.tags.boxes[0], Qt.Key.Key_Space)
+    elif box.kind == "persons":
+        QTest.mouseClick(editor.add_button, Qt.MouseButton.LeftButton)
+        driver.type_into(editor.rows[-1].line, words)
+        driver.keys("Return")
     elif box.kind == "tally":
         driver.type_into(next(iter(editor.lines.values())), "3")
     elif box.kind == "time_span":
@@ -142,7 +122,7 @@ def expected(box: Box, words: str, value: Any) -> Any:
     return {box.heads[0]: 3} if box.kind == "tally" else value
 
 
-def open_form(driver: Driver, register: Register, links: dict[str, Record]) -> RecordForm:
+def open_form(driver: Driver, register: Register, links: dict[str, Any]) -> RecordForm:
     """A new form: on the register's page, or in the list under its parent."""
     if register.parent is None:
         return driver.open_page(f"register:{register.name}", new=True).view.form

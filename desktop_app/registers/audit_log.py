@@ -1,0 +1,46 @@
+"""操作日志: what was looked at or taken out, which leaves no trace in the history of records."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, Lines, Text
+from desktop_app.records.record import Record
+from desktop_app.records.rules import Look, Problem
+
+# Adding, changing, removing stand in the history of each record; these leave the records as they are.
+ACTIONS = ("查看敏感", "导出", "打印", "导入", "备份", "恢复")
+
+
+def _by_program(record: Any, look: Look) -> Iterable[Problem]:
+    """Nobody writes this log by hand."""
+    if not record.action or not record.target:
+        yield Problem("action", "操作日志由程序自己写", "不用新增")
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    return " ".join(str(part) for part in (record.on, record.at, record.action, record.target) if part)
+
+
+class AuditLog(Record):
+    """One line, written by the program; being a record, it enters the chain of hashes like every write."""
+
+    on = Date("日期", machine=True, index=True)
+    at = Text("时间", machine=True, limit=10, width=4)
+    who = Text("操作人", machine=True, width=5)
+    action = Choice("动作", ACTIONS, machine=True, index=True)
+    target = Text("对象", machine=True, width=16)
+    diff = Lines("前后值摘要", machine=True, help="数量和文件名；不写身份证号")
+
+    class Meta:
+        table_name = "audit_log"
+        title = "操作日志"
+        group = "交换与安全"
+        icon = "shield"
+        stays_home = True
+        append_only = True
+        listing = ("on", "at", "who", "action", "target", "diff")
+        order = ("-on", "-uid")
+        period = "on"
+        rules = (_by_program,)
+        heading = _heading

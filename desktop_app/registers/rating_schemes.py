@@ -1,0 +1,165 @@
+"""评级方案: a table handed out by the committee: items with their points, grades with thresholds, vetoes."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from desktop_app.base.resources import read_text
+from desktop_app.records.box import Computed
+from desktop_app.records.kinds import Choice, LongText, Number, Text
+from desktop_app.records.links import RecordLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.shared_rules import called_by
+
+SCORED, VETO, DIRECT = "计分项", "一票否决", "直接定级"
+# What an item may be measured by; '' leaves it to people. The figures themselves are worked out in duties.
+MEASURES = (
+    "三会一课次数",
+    "主题党日次数",
+    "平均学时达标率",
+    "承诺践诺率",
+    "问题按期销号率",
+    "党费按期收缴率",
+    "服务订单满意率",
+    "调研成果转化数",
+)
+# Percent; the three steps together weigh all of it.
+_WHOLE = 100
+
+
+def _weights(record: Any, look: Look) -> Iterable[Problem]:
+    """自查自评, 群众测评 and 组织考评 weigh 100 % together (党支部评星定级，一地做法)."""
+    weights = [record.self_weight, record.mass_weight, record.superior_weight]
+    if any(one is not None for one in weights) and sum(one or 0 for one in weights) != _WHOLE:
+        yield Problem("self_weight", "三步的权重加起来要等于 100", "请核对权重")
+
+
+class RatingScheme(Record):
+    """One scheme: 创A, stars, or 先进/一般/后进."""
+
+    name = Text("方案", required=True, limit=60, width=10, index=True, help="例如 创A、星级评定")
+    handed_by = Text("下发单位", width=10)
+    since_year = Number("自哪年起", least=1949, most=2999, help="空着表示一直适用")
+    full_score = Number("总分", required=True, least=1, most=10000, default=100, unit="分")
+    self_weight = Number("自评权重", most=100, unit="%")
+    mass_weight = Number("测评权重", most=100, unit="%")
+    superior_weight = Number("考评权重", most=100, unit="%")
+    note = LongText("说明", help="出处、评定办法，用自己的话写")
+
+    class Meta:
+        table_name = "rating_scheme"
+        title = "评级方案"
+        group = "调研与案例"
+        icon = "table"
+        listing = ("name", "handed_by", "since_year", "full_score", "items", "grades")
+        order = ("name",)
+        unique = (("name", "since_year"),)
+        computed = (
+            Computed("items", "指标项", unit="项"),
+            Computed("grades", "等次", "text"),
+        )
+        bands = (
+            Band("方案", ("name", "handed_by", "since_year", "full_score", "note")),
+            Band("三步的权重", ("self_weight", "mass_weight", "superior_weight")),
+        )
+        rules = (_weights,)
+        heading = called_by("name")
+
+
+def _item_sense(record: Any, look: Look) -> Iterable[Problem]:
+    if record.kind == SCORED and not record.max:
+        yield Problem("max", "计分项要写满分多少")
+    if record.kind != SCORED and record.max:
+        yield Problem("max", "一票否决、直接定级的项不写分值", "请清空分值")
+    scheme = look.get(RatingScheme, record.scheme)
+    if scheme is None or not record.max or record.kind != SCORED:
+        return
+    others = look.find(
+        SchemeItem.live().where((SchemeItem.scheme == record.scheme) & (SchemeItem.uid != record.uid))
+    )
+    total = sum((one.max or Decimal(0) for one in others), record.max)
+    if total > scheme.full_score:
+        yield Problem(
+            "max", f"各项分值共 {total.normalize():f} 分，超过总分 {scheme.full_score} 分", refuse=False
+        )
+
+
+class SchemeItem(Record):
+    """One item of a scheme with its points, or a veto."""
+
+    scheme = RecordLink("方案", "rating_scheme", required=True, index=True)
+    seq = Number("序号", least=1)
+    part = Text("板块", limit=40, width=6)
+    item = Text("指标项", required=True, width=16)
+    kind = Choice("性质", (SCORED, VETO, DIRECT), required=True, default=SCORED)
+    max = Number("分值", places=1, unit="分")
+    measure = Choice("自动取数", MEASURES, width=8, help="选了的，评级时程序列出有关记录")
+    how = LongText("评分办法", limit=2000)
+
+    class Meta:
+        table_name = "scheme_item"
+        title = "指标项"
+        icon = "checklist"
+        parent = "scheme"
+        listing = ("seq", "part", "item", "kind", "max", "measure")
+        order = ("seq", "uid")
+        unique = (("scheme", "item"),)
+        rules = (_item_sense,)
+        heading = called_by("item")
+
+
+def _threshold(record: Any, look: Look) -> Iterable[Problem]:
+    scheme = look.get(RatingScheme, record.scheme)
+    if scheme is not None and record.least > scheme.full_score:
+        yield Problem("least", f"分数线高于总分 {scheme.full_score} 分", "请核对")
+
+
+class SchemeGrade(Record):
+    """One grade of a scheme, the score it begins at and how many branches may have it."""
+
+    scheme = RecordLink("方案", "rating_scheme", required=True, index=True)
+    grade = Text("等次", required=True, limit=20, width=5)
+    least = Number("分数线", required=True, places=1, unit="分", help="达到这个分数就是这一等次")
+    quota = Number("比例上限", most=100, unit="%", help="不限的空着")
+
+    class Meta:
+        table_name = "scheme_grade"
+        title = "等次"
+        icon = "trophy"
+        parent = "scheme"
+        listing = ("grade", "least", "quota")
+        order = ("-least",)
+        unique = (("scheme", "grade"), ("scheme", "least"))
+        rules = (_threshold,)
+        heading = called_by("grade")
+
+
+def grade_of(scheme: str, score: Decimal, look: Look) -> str:
+    """The grade a total ``score`` reaches in ``scheme``; '' below every threshold."""
+    grades = look.find(SchemeGrade.live().where(SchemeGrade.scheme == scheme))
+    reached = [one for one in grades if score >= one.least]
+    return max(reached, key=lambda one: one.least).grade if reached else ""
+
+
+@cache
+def _shipped() -> tuple[dict[str, Any], ...]:
+    return tuple(json.loads(read_text("rating_schemes.json"))["schemes"])
+
+
+def shipped_schemes() -> list[Record]:
+    """Fresh records of the schemes that ship with the program: each scheme, then its items and grades."""
+    made: list[Record] = []
+    for given in _shipped():
+        scheme = RatingScheme(**given["scheme"])
+        made.append(scheme)
+        for seq, item in enumerate(given["items"], 1):
+            score = Decimal(item["max"]) if "max" in item else None
+            made.append(SchemeItem(**{**item, "scheme": scheme.uid, "seq": seq, "max": score}))
+        made += [
+            SchemeGrade(scheme=scheme.uid, grade=grade, least=Decimal(least))
+            for grade, least in given["grades"].items()
+        ]
+    return made

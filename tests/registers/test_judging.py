@@ -1,0 +1,155 @@
+"""Talks, appraisal, self-check and election: their arithmetic, and what cannot be."""
+
+from datetime import date
+
+import pytest
+
+from desktop_app.base.dates import parse_span
+from desktop_app.records.links import PersonWhy
+from desktop_app.registers.appraisals import Appraisal, most_excellent
+from desktop_app.registers.elections import Ballot, Election, ElectionExcluded, ElectionRound
+from desktop_app.registers.meetings import ELECTION, Meeting
+from desktop_app.registers.self_checks import (
+    SelfCheck,
+    SelfCheckCriticism,
+    SelfCheckMeasure,
+    issue_from_measure,
+)
+from desktop_app.registers.talks import Talk
+from tests.registers.people import member
+
+DAY = date(2026, 11, 10)
+
+
+def appraisal(person, **values) -> Appraisal:
+    ballots = {"issued": 10, "returned": 10, "n_a": 6, "n_b": 4, "n_c": 0, "n_d": 0}
+    decided = {"grade": "优秀", "decided_by": "党员大会", "decided_on": DAY}
+    return Appraisal(
+        **{"year": 2026, "member": person, "self_rating": "尽职", **ballots, **decided, **values}
+    )
+
+
+def talk(one, other, **values) -> Talk:
+    given = {
+        "by_member": one.uid,
+        "with_member": other.uid,
+        "held_on": DAY,
+        "kind": "日常",
+        "content": "工作",
+    }
+    return Talk(**{**given, **values})
+
+
+def test_a_talk_has_two_people_and_a_day_that_has_come(desk, people):
+    assert desk.told(talk(people[0], people[1])) == {}
+    assert desk.told(talk(people[0], people[0]))["with_member"].refuse
+    assert desk.told(talk(people[0], people[1], held_on=date(2026, 12, 1)))["held_on"].refuse
+    assert "入党日期" in desk.told(talk(people[0], people[1], held_on=date(2001, 1, 1)))["held_on"].text
+
+
+@pytest.mark.parametrize(("members", "most"), [(2, 0), (3, 1), (10, 3), (46, 15), (99, 33), (300, 100)])
+def test_a_third_may_be_excellent(desk, members, most):
+    assert most_excellent(members, desk) == most
+
+
+def test_the_fourth_excellent_of_ten_is_told(desk, people):
+    for person in people[:3]:
+        desk.put(appraisal(person.uid))
+    told = desk.told(appraisal(people[3].uid))["grade"]
+    assert "优秀最多 3 人" in told.text
+    assert not told.refuse
+
+
+@pytest.mark.parametrize(
+    ("box", "values"),
+    [
+        ("returned", {"n_b": 5}),
+        ("returned", {"issued": 9}),
+        ("n_d", {"n_d": None}),
+        ("decided_on", {"decided_on": None}),
+        ("correct_by", {"grade": "不合格", "followup": "限期改正"}),
+        ("correct_by", {"grade": "不合格", "followup": "限期改正", "correct_by": date(2027, 11, 11)}),
+        ("year", {"year": 2004, "decided_on": None, "grade": None}),
+    ],
+)
+def test_an_impossible_appraisal_is_refused(desk, people, box, values):
+    assert desk.told(appraisal(people[0].uid, **values))[box].refuse
+
+
+def test_on_probation_one_takes_part_and_gets_no_grade(desk, org):
+    young = desk.put(member(15, branch=org.uid, category="预备党员", full_on=None))
+    assert desk.told(appraisal(young.uid))["grade"].refuse
+    nothing = {"grade": None, "decided_by": None, "decided_on": None, "n_a": None, "n_b": None}
+    assert desk.told(appraisal(young.uid, **nothing, n_c=None, n_d=None)) == {}
+
+
+def test_a_measure_of_a_self_check_becomes_an_issue(desk, people):
+    sheet = desk.put(
+        SelfCheck(subject=people[0].uid, year=2026, theme="担当", standards=("党章",), written_on=DAY)
+    )
+    measure = desk.put(SelfCheckMeasure(self_check=sheet.uid, text="每周入户两次", due_on=date(2026, 12, 20)))
+    issue = issue_from_measure(measure, desk)
+    assert (issue.source, issue.owner, issue.found_on) == ("检视剖析", people[0].uid, DAY)
+    assert (issue.description, issue.due_on) == ("每周入户两次", date(2026, 12, 20))
+    measure.due_on = date(2026, 11, 9)
+    assert desk.told(measure)["due_on"].refuse
+    own = SelfCheckCriticism(self_check=sheet.uid, critic=people[0].uid, text="急")
+    assert desk.told(own)["critic"].refuse
+
+
+@pytest.fixture
+def election(desk, org, people):
+    meeting = desk.put(
+        Meeting(kind=ELECTION, title="换届", start_end=parse_span("2026-11-10 9:00-11:00"), org=org.uid)
+    )
+    return desk.put(Election(title="第五届支部委员会换届选举", org=org.uid, meeting=meeting.uid, posts=5))
+
+
+def first_round(election, **values) -> ElectionRound:
+    counts = {"expected": 10, "present": 9, "issued": 9, "returned": 9, "valid": 8}
+    return ElectionRound(**{"election": election.uid, "n": 1, **counts, **values})
+
+
+@pytest.mark.parametrize(
+    ("box", "values", "refused"),
+    [
+        ("present", {"present": 11}, True),
+        ("issued", {"issued": 10}, True),
+        ("returned", {"issued": 8}, True),
+        ("valid", {"valid": 10}, True),
+        ("expected", {"expected": 11, "present": 9}, True),
+        ("present", {"present": 7, "issued": 7, "returned": 7, "valid": 7}, False),
+    ],
+)
+def test_a_round_that_cannot_be(desk, election, box, values, refused):
+    assert desk.told(first_round(election)) == {}
+    assert desk.told(first_round(election, **values))[box].refuse is refused
+
+
+def test_no_candidate_gets_more_votes_than_there_are(desk, people, election):
+    desk.put(first_round(election))
+    good = Ballot(election=election.uid, candidate=people[0].uid, ayes=7, noes=1, abst=0)
+    assert desk.told(good) == {}
+    good.abst = 1
+    assert desk.told(good)["ayes"].refuse
+
+
+def test_who_has_no_vote_is_neither_candidate_nor_supervisor(desk, org, people, election):
+    young = desk.put(member(15, branch=org.uid, category="预备党员", full_on=None))
+    assert desk.told(Ballot(election=election.uid, candidate=young.uid))["candidate"].refuse
+    election.supervisors = (PersonWhy(young.uid),)
+    assert desk.told(election)["supervisors"].refuse
+
+
+def test_a_candidate_counts_no_votes(desk, people, election):
+    desk.put(Ballot(election=election.uid, candidate=people[0].uid))
+    election.tellers = (PersonWhy(people[0].uid),)
+    assert desk.told(election)["tellers"].refuse
+    election.tellers, election.candidates = (PersonWhy(people[1].uid),), 0
+    assert not desk.told(election)["candidates"].refuse
+
+
+def test_who_is_not_counted_has_one_of_the_five_grounds(desk, people, election):
+    desk.put(ElectionExcluded(election=election.uid, member=people[9].uid, reason="正在服刑"))
+    other = ElectionExcluded(election=election.uid, member=people[8].uid, reason="出差")
+    assert desk.told(other)["reason"].refuse

@@ -1,0 +1,137 @@
+"""One record of every register that others point at, for forms that are filled by keys."""
+
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.base.dates import parse_span
+from desktop_app.records.links import PersonWhy
+from desktop_app.records.record import Record
+from desktop_app.registers.branch_ratings import BranchRating
+from desktop_app.registers.case_studies import CaseStudy
+from desktop_app.registers.development import Development
+from desktop_app.registers.elections import Election
+from desktop_app.registers.goods import Goods, GoodsIntake
+from desktop_app.registers.grids import Grid
+from desktop_app.registers.issues import Issue
+from desktop_app.registers.meetings import Meeting, Resolution
+from desktop_app.registers.members import Member
+from desktop_app.registers.mobile_members import MobileMember
+from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.points_entries import PointsEntry
+from desktop_app.registers.points_rules import PointsRule
+from desktop_app.registers.promises import Promise
+from desktop_app.registers.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.reporting_in import ReportingIn
+from desktop_app.registers.research import Research
+from desktop_app.registers.self_checks import SelfCheck
+from desktop_app.registers.service_orders import ServiceOrder
+from desktop_app.registers.study import StudySession
+from desktop_app.registers.study_topics import StudyTopic
+from tests.registers.people import id_number
+from tests.views.desk_driver import Driver
+
+SPAN = parse_span("2026-10-9 14:30-16:00")
+DAY = date(2026, 10, 1)
+
+
+def seeds(driver: Driver) -> dict[str, Record]:
+    """Register → its record, all saved."""
+    ledger = driver.desk.ledger
+    someone = ledger.find(Member.live().where(Member.name == "安长河"))[0]
+    org = ledger.find(PartyOrg.live())[0]
+    made = [*_work(someone), *_practice(someone, org)]
+    ledger.save(*made)
+    by_register = {ledger.catalogue.of(one).name: one for one in made}
+    rest = [
+        Resolution(meeting=by_register["meeting"].uid, text="十月底前修好路灯"),
+        SchemeItem(scheme=by_register["rating_scheme"].uid, item="三会一课", max=Decimal(20)),
+        BranchRating(scheme=by_register["rating_scheme"].uid, period=2026, org=org.uid),
+        ReportingIn(
+            name="何双喜",
+            mobile="13900000009",
+            unit="市水务局",
+            unit_org="机关支部",
+            grid=by_register["grid"].uid,
+            reported_on=DAY,
+        ),
+        PointsEntry(
+            holder=someone.uid,
+            on=DAY,
+            reason="值守",
+            rule=by_register["points_rule"].uid,
+            points=Decimal(50),
+            source=by_register["meeting"].uid,
+        ),
+        GoodsIntake(goods=by_register["goods"].uid, on=DAY, qty=9),
+    ]
+    ledger.save(*rest)
+    found: dict[str, Record] = {ledger.catalogue.of(one).name: one for one in (*made, *rest, org)}
+    return {"member": someone, **found}
+
+
+def _work(someone: Member) -> list[Record]:
+    return [
+        Meeting(kind="支部党员大会", title="讨论整改方案", start_end=SPAN),
+        StudySession(
+            kind="支部集中学习", topic_area="政治理论教育", title="学条例", start_end=SPAN, hours=Decimal(2)
+        ),
+        Promise(
+            promiser=someone.uid,
+            year=2026,
+            item="每月入户一次",
+            item_class="工作(岗位)",
+            due_on=date(2026, 12, 1),
+            responsible=someone.uid,
+        ),
+        Issue(
+            source="群众反映",
+            category="人民群众急难愁盼的问题",
+            description="三号楼路灯不亮",
+            found_on=DAY,
+            mode="限期整改",
+            lead_officer=someone.uid,
+            duty_unit=someone.branch,
+            owner=someone.uid,
+            due_on=date(2026, 12, 1),
+        ),
+    ]
+
+
+def _practice(someone: Member, org: PartyOrg) -> list[Record]:
+    return [
+        Development(person="路远方", id_number=id_number(date(1998, 3, 5), 300), applied_on=date(2024, 5, 6)),
+        MobileMember(
+            member="外来党员", flow_dir="流入", out_on=DAY, place="广东省深圳市", liaison=someone.uid
+        ),
+        StudyTopic(title="基层治理", topic_area="政治理论教育", from_on=DAY),
+        Election(title="第五届支部委员会换届选举", org=org.uid),
+        SelfCheck(subject=someone.uid, year=2025, theme="担当", standards=("党章",)),
+        Grid(name="第一网格", code="01", leader="郑有为", phone="010-66660001"),
+        ServiceOrder(asked_on=DAY, requester="吴大妈", phone="010-66660002", need="维修", detail="水管漏水"),
+        PointsRule(
+            name="值守",
+            group="志愿服务",
+            points=Decimal(50),
+            unit="/次",
+            scope=("正式",),
+            from_on=date(2026, 1, 1),
+        ),
+        Goods(name="菜籽油", price=Decimal(2)),
+        Research(
+            title="独居老人用餐难",
+            down_kind="调查研究下基层",
+            on=DAY,
+            place="二号楼",
+            people="独居老人",
+            researchers=(PersonWhy(someone.uid),),
+        ),
+        CaseStudy(
+            title="一顿热饭",
+            case_class="服务群众",
+            theory_source="群众路线",
+            background="难",
+            practice="做",
+            effect="成",
+        ),
+        RatingScheme(name="创A", full_score=100),
+    ]
