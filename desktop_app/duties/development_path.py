@@ -17,7 +17,6 @@ from desktop_app.registers.development import (
     APPLICANT,
     CANDIDATE,
     ENDED,
-    EXTENDED,
     Development,
     DevelopmentMaterial,
     DevelopmentReview,
@@ -200,7 +199,7 @@ def _admission(development: Any, times: _Times) -> Iterable[PathStep]:
 def _probation(development: Any, times: _Times) -> Iterable[PathStep]:
     if development.accepted_on is None or development.probation_end is None:
         return
-    done = development.converted_on if development.outcome != EXTENDED else None
+    done = development.converted_on if development.stage in (FULL, ENDED) else None
     near = times.number["probation_remind_days"]
     yield times.step(
         "convert", "预备期满讨论转正", development.probation_end, done, "probation_remind_days", near

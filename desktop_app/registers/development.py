@@ -7,12 +7,13 @@ from typing import Any
 from desktop_app.base import identity
 from desktop_app.base.codes import load_codes
 from desktop_app.base.errors import UserError
-from desktop_app.base.periods import PartialDate, add_months, add_years
+from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.registers.admissions import admitted, cancelled, confirmed, extended, on_roster, row_is_there
 from desktop_app.registers.members import FULL, PROBATIONARY, CodeChoice, Member
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -36,7 +37,7 @@ def _identity(record: Any, look: Look) -> Iterable[Problem]:
 
 
 def _not_yet_a_member(record: Any, look: Look) -> Iterable[Problem]:
-    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and _on_roster(record, look) is not None:
+    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and on_roster(record, look) is not None:
         yield Problem("id_number", "花名册里已经有这个人", "已经是党员的不再走发展程序")
 
 
@@ -103,12 +104,6 @@ def _admissible(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("training_from", "没有经过短期集中培训的，不能发展入党", "请先写培训日期或学时")
 
 
-def _enrolled(record: Any, look: Look) -> Iterable[Problem]:
-    """The roster gets its row in the same action, see ``probationary_member``."""
-    if _on_roster(record, look) is None:
-        yield Problem("id_number", "花名册里还没有这个人", "请先把他登记到花名册，人员类别为预备党员")
-
-
 def _probation_over(record: Any, look: Look) -> Iterable[Problem]:
     if record.converted_on and record.probation_end and record.converted_on < record.probation_end:
         yield Problem("converted_on", f"预备期到 {record.probation_end} 才满", "请核对日期")
@@ -124,14 +119,9 @@ def _extension(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("extended_to", f"延长预备期不少于 {least} 个月、不超过 {most} 个月", "请核对日期")
 
 
-def _on_roster(record: Any, look: Look) -> Member | None:
-    found: list[Member] = look.find(Member.live().where(Member.id_number == record.id_number).limit(1))
-    return found[0] if found else None
-
-
-def _accept(record: Any, look: Look) -> None:
-    person = _on_roster(record, look)
-    record.member = person.uid if person is not None else None
+def _confirm(record: Any, look: Look) -> None:
+    """After an extension the outcome stays 延长预备期, and probation ended when the extension did."""
+    record.outcome = EXTENDED if record.extended_to else ON_TIME
 
 
 def _outcome(word: str) -> Any:
@@ -276,7 +266,7 @@ class Development(Record):
                 "接收为预备党员",
                 (CANDIDATE,),
                 PROBATIONARY,
-                needs=("review_on", "review_result", "accepted_on"),
+                needs=("review_on", "review_result", "accepted_on", "ethnicity", "education", "branch"),
                 asks=(
                     "review_on",
                     "review_result",
@@ -287,21 +277,24 @@ class Development(Record):
                     "notice_to",
                     "pre_review_on",
                     "accepted_on",
+                    "ethnicity",
+                    "education",
                 ),
-                checks=(_admissible, _enrolled),
-                write=_accept,
-                help="支部大会表决通过以后",
+                checks=(_admissible,),
+                brings=admitted,
+                help="支部大会表决通过以后；同时进入党员花名册，人员类别为预备党员，不用再填",
             ),
             Step(
                 "convert",
-                "按期转正",
+                "转为正式党员",
                 (PROBATIONARY,),
                 FULL,
                 needs=("converted_on",),
                 asks=("converted_on",),
-                checks=(_probation_over,),
-                write=_outcome(ON_TIME),
-                confirm="转正后这份纪实不能再改，还可以补材料。现在转正吗？",
+                checks=(_probation_over, row_is_there),
+                write=_confirm,
+                brings=confirmed,
+                confirm="花名册同时改为正式党员。转正后这份纪实不能再改，还可以补材料。现在转正吗？",
             ),
             Step(
                 "extend",
@@ -310,7 +303,10 @@ class Development(Record):
                 PROBATIONARY,
                 needs=("extended_to",),
                 asks=("extended_to",),
+                checks=(row_is_there,),
                 write=_outcome(EXTENDED),
+                brings=extended,
+                help="花名册同时写上延长到哪一天",
             ),
             Step(
                 "cancel",
@@ -319,8 +315,10 @@ class Development(Record):
                 ENDED,
                 needs=("converted_on", "end_reason"),
                 asks=("converted_on", "end_reason"),
+                checks=(row_is_there,),
                 write=_outcome(CANCELLED),
-                confirm="取消资格后不能恢复。现在取消吗？",
+                brings=cancelled,
+                confirm="花名册同时记为“出党”，这一行保留。取消资格后不能恢复。现在取消吗？",
             ),
             Step(
                 "stop",
@@ -333,42 +331,6 @@ class Development(Record):
         )
         fill = _fill
         heading = called_by("person")
-
-
-def probationary_member(record: Development, look: Look) -> Member:
-    """The roster's row of a candidate the meeting has accepted; saved in the action that steps ``accept``.
-
-    Raises UserError when the ID number cannot be read.
-    """
-    found = identity.parse_id(record.id_number, today=look.today)
-    day: date = record.accepted_on
-    names = [look.get(Member, one.person) for one in record.introducers or ()]
-    return Member(
-        name=record.person,
-        id_number=record.id_number,
-        gender=found.gender,
-        birth_date=found.birth,
-        ethnicity=record.ethnicity,
-        education=record.education,
-        mobile=record.mobile,
-        work_unit=record.work_unit,
-        branch=record.branch,
-        category=PROBATIONARY,
-        joined_on=PartialDate(day.year, day.month, day.day),
-        introducers="、".join(one.name for one in names if one is not None) or None,
-        entry_type="发展党员",
-        entry_on=day,
-    )
-
-
-def confirmed_member(record: Development, look: Look) -> Member | None:
-    """The roster's row of ``record`` as a full member from ``converted_on``; not yet saved."""
-    member = look.get(Member, record.member)
-    if member is not None:
-        day: date = record.converted_on
-        member.category, member.conversion = FULL, ON_TIME
-        member.full_on = PartialDate(day.year, day.month, day.day)
-    return member
 
 
 def _review_time(record: Any, look: Look) -> Iterable[Problem]:

@@ -1,7 +1,7 @@
 """组织关系转接: the ledger of members moving out and in, and what the letter of three parts says."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.records.box import Computed, Naming
@@ -10,12 +10,15 @@ from desktop_app.records.links import Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
 from desktop_app.registers.members import Member, since_joining
+from desktop_app.registers.orgs import own_branch
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 OUT, IN, WHOLE_OUT, WHOLE_IN = "转出", "转入", "整建制转出", "整建制转入"
 LEAVING = frozenset((OUT, WHOLE_OUT))
 DRAFT, ISSUED, RECEIVED, LAPSED, VOID = "草稿", "已开具", "已接收(回执)", "逾期未报到", "作废"
 UNDER_WAY = (DRAFT, ISSUED, LAPSED)
+MOVED_OUT, MOVED_IN = "转出组织关系", "转入组织关系"
+_LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
 _POSTCODE = 6
 
 
@@ -45,9 +48,14 @@ def _moves_once(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem(
             "member", f"这名党员已有第 {waiting[0].letter_no} 号介绍信在办", "请办完那一份，或者先作废"
         )
-    arrived = any(one.state == RECEIVED for one in same_way)
-    if arrived and not _leaves(record) and person is not None and not person.exit_type:
-        yield Problem("member", f"{person.name}已经转入，还在册", "请核对是不是重复登记")
+    if not _leaves(record) and person is not None and not person.exit_type:
+        arrived = any(one.state == RECEIVED for one in same_way)
+        since: date | None = person.entry_on
+        if arrived or (since is not None and since < (record.issued_on or look.today)):
+            when = f"{since} " if since is not None else ""
+            yield Problem(
+                "member", f"{person.name}已经在册（{when}{person.entry_type}）", "请核对是不是重复登记"
+            )
 
 
 def _leaves(record: Any) -> bool:
@@ -96,6 +104,23 @@ def _term_over(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("valid_days", f"介绍信 {record.valid_to} 前有效，还没有过期")
 
 
+def _to_be_received(record: Any, look: Look) -> Iterable[Problem]:
+    """Who leaves is still here; who arrives stands on the roster, which is what receiving him means."""
+    person = look.get(Member, record.member)
+    known = person is not None and person.removed_at is None
+    if not known and _leaves(record):
+        yield Problem("member", "花名册里找不到这名党员", "请先到花名册的回收站恢复他，再办这一步")
+    elif not known:
+        yield Problem(
+            "member",
+            "花名册里还没有这个人",
+            "请先在“组织关系转接”里点“登记到花名册”，补全身份证号等信息",
+        )
+    elif _leaves(record) and person is not None and person.exit_type:
+        when = f"{person.exit_on} " if person.exit_on else ""
+        yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "请作废这份介绍信")
+
+
 def _fill(record: Any, look: Look) -> None:
     if record.valid_days is None:
         record.valid_days = int(look.rule("transfer_valid_days_far"))
@@ -110,6 +135,45 @@ def _issue(record: Any, look: Look) -> None:
 
 def _receive(record: Any, look: Look) -> None:
     record.receipt_on = record.receipt_on or look.today
+
+
+def _moved(record: Any, look: Look) -> Iterable[Member]:
+    """The roster's row, gone or come with the receipt."""
+    person = look.get(Member, record.member)
+    if not _leaves(record):
+        yield arriving_member(record, look)
+    elif person is not None:
+        yield leaving_member(person, record, look)
+
+
+def leaving_member(member: Member, transfer: Any, look: Look) -> Member:
+    """The row of ``member`` who moves out, with kind, day and basis of leaving.
+
+    The day is that of the receipt: until then the sending branch manages the member
+    (《中国共产党党员教育管理工作条例》第二十五条).
+    """
+    member.exit_type = MOVED_OUT if transfer.direction == OUT else WHOLE_OUT
+    member.exit_on = transfer.receipt_on or look.today
+    member.exit_basis = f"组织关系介绍信第{transfer.letter_no}号"
+    return member
+
+
+def arriving_member(transfer: Any, look: Look) -> Member:
+    """The roster's row of who moves in: a new one with what the letter tells, the rest is typed from papers.
+
+    A row that is there already, typed ahead or of somebody who left and comes back, takes over how and when
+    he came; what it said of his leaving stays in its history.
+    """
+    came = {
+        "entry_type": MOVED_IN if transfer.direction == IN else WHOLE_IN,
+        "entry_on": transfer.receipt_on or look.today,
+    }
+    known = look.get(Member, transfer.member)
+    if known is None:
+        return Member(name=transfer.member, mobile=transfer.member_phone, branch=own_branch(look), **came)
+    for box, value in {**came, **dict.fromkeys(_LEAVING_BOXES)}.items():
+        setattr(known, box, value)
+    return known
 
 
 def _heading(record: Any, naming: Naming) -> str:
@@ -197,7 +261,10 @@ class OrgTransfer(Record):
                 RECEIVED,
                 needs=("receipt_by",),
                 asks=("receipt_on", "receipt_by", "receipt_phone"),
+                checks=(_to_be_received,),
                 write=_receive,
+                brings=_moved,
+                help="花名册同时写上减少或增加的类型、日期和依据，党员年表随着变",
                 confirm="已接收的介绍信不能再改。回执核对过了吗？",
             ),
             Step("lapse", "过期未报到", (ISSUED,), LAPSED, checks=(_term_over,)),
@@ -221,28 +288,3 @@ class OrgTransfer(Record):
         )
         fill = _fill
         heading = _heading
-
-
-def leaving_member(transfer: OrgTransfer, look: Look) -> Member | None:
-    """The roster's row of who moved out, with kind, day and basis of leaving; saved with step ``receive``.
-
-    The day is that of the receipt: until then the sending branch manages the member
-    (《中国共产党党员教育管理工作条例》第二十五条).
-    """
-    member = look.get(Member, transfer.member)
-    if member is not None:
-        member.exit_type = "转出组织关系" if transfer.direction == OUT else WHOLE_OUT
-        member.exit_on = transfer.receipt_on or look.today
-        member.exit_basis = f"组织关系介绍信第{transfer.letter_no}号"
-    return member
-
-
-def arriving_member(transfer: OrgTransfer, look: Look) -> Member:
-    """A new row of the roster for who moved in, with what the letter tells; the rest is typed from papers."""
-    known = look.get(Member, transfer.member)
-    return known or Member(
-        name=transfer.member,
-        mobile=transfer.member_phone,
-        entry_type="转入组织关系" if transfer.direction == IN else WHOLE_IN,
-        entry_on=transfer.receipt_on or look.today,
-    )

@@ -32,7 +32,7 @@ class Desk(MemoryLook):
         return self.add(record)
 
     def take(self, record, name: str, **values) -> dict[str, Problem]:
-        """Take a step; what stands against it by box, empty when it was taken and saved."""
+        """Take a step and save what it brings; what stands against it by box, empty when it was taken."""
         register = CATALOGUE.of(record)
         step = register.steps[name]
         assert step in register.steps_from(record), f"{name} from {getattr(record, register.state)}"
@@ -41,14 +41,16 @@ class Desk(MemoryLook):
             setattr(record, box, value)
         found = [Problem(box, "空") for box in step.needs if getattr(record, box) in (None, "", ())]
         found += [problem for check in step.checks for problem in check(record, self)]
+        brought = []
         if not refusals(found):
             if step.write is not None:
                 step.write(record, self)
             setattr(record, register.state, step.target)
+            brought = list(step.brings(record, self)) if step.brings is not None else []
             register.fill(record, self)
-            found = register.problems(record, self)
+            found = register.problems(record, self) + [p for one in brought for p in self.told(one).values()]
         if stopped := refusals(found):
             register.put(record, before)
             return {problem.box: problem for problem in stopped}
-        self.add(record)
+        self.add(record, *brought)
         return {}

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from desktop_app.base.periods import Month
+from desktop_app.base.periods import Month, PartialDate
+from desktop_app.registers.members import Member
 from desktop_app.registers.mobile_members import MobileContact, MobileMember
-from desktop_app.registers.org_transfers import OrgTransfer, arriving_member, leaving_member
+from desktop_app.registers.org_transfers import OrgTransfer, arriving_member
+from tests.registers.people import id_number
 
 
 def letter(person, **values) -> OrgTransfer:
@@ -35,7 +37,7 @@ def test_from_the_letter_to_the_roster(desk, people, issued):
     assert issued.valid_to == date(2026, 12, 2)
     assert "receipt_by" in desk.take(issued, "receive")
     assert desk.take(issued, "receive", receipt_by="周正", receipt_on=date(2026, 11, 20)) == {}
-    gone = desk.put(leaving_member(issued, desk))
+    gone = desk.get(Member, people[0].uid)
     assert (gone.exit_type, gone.exit_on) == ("转出组织关系", date(2026, 11, 20))
     assert "第7号" in gone.exit_basis
     assert "已经不在册" in desk.told(letter(people[0].uid, letter_no="8"))["member"].text
@@ -79,13 +81,55 @@ def test_nonsense_is_refused(desk, people, box, values):
     assert desk.told(letter(people[0].uid, **values))[box].refuse
 
 
-def test_who_comes_in_is_written_by_name_and_goes_on_the_roster(desk):
+def test_who_comes_in_is_received_once_the_roster_has_the_row(desk, org):
     coming = desk.put(letter("卢晓明", direction="转入", member_phone="13900000002"))
     desk.take(coming, "issue", issued_on=date(2026, 11, 3))
-    desk.take(coming, "receive", receipt_by="周正", receipt_on=date(2026, 11, 10))
+    receipt = {"receipt_by": "周正", "receipt_on": date(2026, 11, 10)}
+    told = desk.take(coming, "receive", **receipt)["member"]
+    assert "还没有" in told.text
+    assert "登记到花名册" in told.todo
     row = arriving_member(coming, desk)
-    assert (row.name, row.entry_type, row.entry_on) == ("卢晓明", "转入组织关系", date(2026, 11, 10))
-    assert desk.told(letter("卢晓明", direction="转入", letter_no="8")).get("member") is None
+    assert (row.name, row.mobile, row.branch) == ("卢晓明", "13900000002", org.uid)
+    row.gender, row.ethnicity, row.education, row.category = "1", "01", "21", "正式党员"
+    row.id_number, row.joined_on = id_number(date(1990, 5, 6), 301), PartialDate(2015, 7, 1)
+    row.full_on = PartialDate(2016, 7, 1)
+    desk.put(row)
+    coming.member = row.uid
+    desk.put(coming)
+    assert desk.take(coming, "receive", **receipt) == {}
+    here = desk.get(Member, row.uid)
+    assert (here.entry_type, here.entry_on) == ("转入组织关系", date(2026, 11, 10))
+    again = letter(row.uid, direction="转入", letter_no="8")
+    assert "已经在册" in desk.told(again)["member"].text
+
+
+def test_a_whole_unit_moves_out_and_in_under_its_own_kind(desk, people):
+    out = desk.put(letter(people[0].uid, direction="整建制转出", issued_on=date(2026, 11, 2)))
+    desk.take(out, "issue")
+    assert desk.take(out, "receive", receipt_by="周正", receipt_on=date(2026, 11, 12)) == {}
+    gone = desk.get(Member, people[0].uid)
+    assert (gone.exit_type, gone.exit_on) == ("整建制转出", date(2026, 11, 12))
+    desk.today = date(2027, 5, 1)
+    back = letter(gone.uid, direction="整建制转入", letter_no="3", dues_paid_to=Month(2027, 4))
+    back = desk.put(back)
+    desk.take(back, "issue", issued_on=date(2027, 4, 20))
+    assert desk.take(back, "receive", receipt_by="周正", receipt_on=date(2027, 5, 1)) == {}
+    here = desk.get(Member, gone.uid)
+    assert (here.entry_type, here.entry_on, here.exit_type) == ("整建制转入", date(2027, 5, 1), None)
+
+
+def test_who_left_otherwise_meanwhile_is_not_moved_out(desk, people, issued):
+    people[0].exit_type, people[0].exit_on, people[0].exit_basis = "死亡", date(2026, 11, 5), "死亡证明"
+    desk.put(people[0])
+    told = desk.take(issued, "receive", receipt_by="周正")["member"]
+    assert "死亡" in told.text
+    assert "作废" in told.todo
+
+
+def test_who_is_here_already_does_not_come_in(desk, people):
+    people[0].entry_on = date(2026, 1, 5)
+    desk.put(people[0])
+    assert "已经在册" in desk.told(letter(people[0].uid, direction="转入"))["member"].text
 
 
 def test_a_mobile_member_has_somebody_else_to_keep_contact(desk, people):
