@@ -165,7 +165,7 @@ class Action:
             self._touched.add((version.register.name, version.uid))
             if version.stamp["replica"] == reader.replica:
                 self._wrote.append(repr((version.uid, version.stamp["dot"], sorted(version.new.items()))))
-        reader.forget({version.register.name for version in kept})
+        reader.forget([(version.register.name, version.uid) for version in kept])
 
     def see(self, clock: int) -> None:
         """Take note of another replica's hybrid clock."""

@@ -106,7 +106,7 @@ class Ledger(Reader):
                     action.give_back()
                     self.forget()
                     raise
-            self.forget(action.change.registers())
+            self.forget(action.change.touched)
         if action.change.touched:
             for listener in list(self._listeners):
                 listener(action.change)

@@ -1,7 +1,7 @@
 """Reading an open branch file: records, names, rules, history and search, from any thread."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -45,12 +45,20 @@ class Reader:
         self._names: dict[str, str] = {}
         self._rules: dict[tuple[str, date], Decimal] = {}
         self._by_uid: dict[type[peewee.Model], str] = {}
+        self._doubles: dict[tuple[str, tuple[str, ...]], str] = {}
 
-    def forget(self, registers: Iterable[str] | None = None) -> None:
-        """Drop remembered names after a change; rule numbers too, if it may have touched the rule table."""
-        if registers is None or any(self.catalogue[name].is_rule_table for name in registers):
+    def forget(self, touched: Collection[tuple[str, str]] | None = None) -> None:
+        """Drop what is remembered of ``touched`` (register, uid): names; rule numbers with the rule table.
+
+        Everything without ``touched``.
+        """
+        if touched is None or any(self.catalogue[name].is_rule_table for name, _ in touched):
             self._rules = {}
-        self._names = {}
+        if touched is None:
+            self._names = {}
+        else:
+            for _, uid in touched:
+                self._names.pop(uid, None)
 
     @property
     def today(self) -> date:
@@ -87,10 +95,10 @@ class Reader:
 
     def locate(self, uid: str) -> tuple[Register, Record] | None:
         """The register and record behind ``uid``, in whichever register it is."""
-        card = self.find(Card.select(Card.register).where(Card.uid == uid))
-        if not card:
+        card = self.database.execute_sql("SELECT register FROM card WHERE uid=?", (uid,)).fetchone()
+        if card is None:
             return None
-        register = self.catalogue[card[0].register]
+        register = self.catalogue[card[0]]
         record = self.get(register.model, uid)
         return None if record is None else (register, record)
 
@@ -98,8 +106,9 @@ class Reader:
         """The words a record is called by; a mark where the record never arrived here."""
         names = self._names
         if uid not in names:
-            found = self.rows(Card.select(Card.heading).where(Card.uid == uid))
-            names[uid] = str(found[0][0]) if found else "（不在本机）"
+            # The words are written out, as in ``get``: a page of a register asks for hundreds of names.
+            found = self.database.execute_sql("SELECT heading FROM card WHERE uid=?", (uid,)).fetchone()
+            names[uid] = str(found[0]) if found else "（不在本机）"
         return names[uid]
 
     def rule(self, key: str, on: date | None = None) -> Decimal:
@@ -213,15 +222,17 @@ class Reader:
         return str(found[0][0]) if found else default
 
     def _double(self, register: Register, record: Record, group: tuple[str, ...]) -> Iterator[Problem]:
-        stored = register.stored(record)
-        if any(stored[name] is None for name in group):
+        values = [register.boxes[name].db_value(getattr(record, name)) for name in group]
+        if any(value is None for value in values):
             return
-        same = [register.boxes[name] == getattr(record, name) for name in group]
-        model = register.model
-        owner = record.owner_office or self.office
-        query = model.select(model.uid).where(
-            *same, model.uid != record.uid, model.owner_office == owner, model.removed_at.is_null()
-        )
-        for (other,) in self.rows(query.limit(1)):
+        sql = self._doubles.get((register.name, group))
+        if sql is None:
+            same = "".join(f'"{name}"=? AND ' for name in group)
+            sql = self._doubles[register.name, group] = (
+                f'SELECT uid FROM "{register.name}" WHERE {same}uid<>? AND owner_office=? '
+                "AND removed_at IS NULL LIMIT 1"
+            )
+        asked = (*values, record.uid, record.owner_office or self.office)
+        for (other,) in self.database.execute_sql(sql, asked).fetchall():
             words = "、".join(register.boxes[name].title for name in group)
             yield Problem(group[0], f"「{words}」与已登记的“{self.name(other)}”相同", "请核对是不是同一条")

@@ -334,6 +334,23 @@ def test_a_name_is_resolved_to_the_one_who_bears_it(ledger: Ledger) -> None:
         ledger.resolve(("person",), "李四")
 
 
+def test_a_name_read_before_is_read_anew_when_its_record_changes_and_when_an_action_fails(
+    ledger: Ledger,
+) -> None:
+    person, other = Person(name="孔瑾"), Person(name="龙英兰")
+    ledger.save(person, other)
+    assert [ledger.name(one.uid) for one in (person, other)] == ["孔瑾", "龙英兰"]
+    person.name = "孔瑾瑜"
+    ledger.save(person)
+    assert [ledger.name(one.uid) for one in (person, other)] == ["孔瑾瑜", "龙英兰"]
+    person.name = "孔玉"
+    with pytest.raises(ZeroDivisionError), ledger.action("改名") as action:
+        action.save(person)
+        assert ledger.name(person.uid) == "孔玉"
+        raise ZeroDivisionError
+    assert ledger.name(person.uid) == "孔瑾瑜"
+
+
 def test_a_file_is_kept_once_and_comes_back_whole(ledger: Ledger) -> None:
     first, second = ledger.keep_file(b"scan", "签到表.jpg"), ledger.keep_file(b"scan", "副本.jpg")
     assert first.sha256 == second.sha256
