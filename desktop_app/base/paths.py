@@ -1,6 +1,5 @@
 """Where the branch file may live, which drives can be pulled out, and why a place is refused."""
 
-import ctypes
 import string
 import sys
 from collections.abc import Callable, Mapping
@@ -155,6 +154,7 @@ def _is_removable_disk(device: str) -> bool:
 
 
 if sys.platform == "win32":
+    import ctypes
 
     def mounted_drives() -> tuple[Drive, ...]:
         """Every drive letter in use, by GetDriveTypeW; a USB hard disk counts as fixed there."""
