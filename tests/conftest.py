@@ -46,7 +46,9 @@ def qapp(qapp):
     assert number >= 0, f"{FONT} cannot be read: run `python3 packaging/dev.py fonts`"
     font = QFont(QFontDatabase.applicationFontFamilies(number)[0], 12)
     qapp.setFont(font)
-    assert all(QFontMetrics(font).inFontUcs4(ord(sign)) for sign in "支部台账"), "the interface font lacks Chinese"
+    assert all(QFontMetrics(font).inFontUcs4(ord(sign)) for sign in "支部台账"), (
+        "the interface font lacks Chinese"
+    )
     return qapp
 
 

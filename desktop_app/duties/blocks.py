@@ -1,7 +1,4 @@
-"""The five computed blocks of a monthly report; every count is the length of its list.
-
-党费 and 服务与网格 have their blocks in the report too; they stay away until their registers exist.
-"""
+"""The computed blocks of a monthly report; every count is the length of its list."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,11 +7,14 @@ from typing import Any
 from desktop_app.duties.balance import balance
 from desktop_app.duties.bodies import is_exempt
 from desktop_app.duties.deadline import Standing
+from desktop_app.duties.dues import DuesBook
+from desktop_app.duties.dues import dues_block as dues_of_month
 from desktop_app.duties.figure import Figure, count, rate, tenth
 from desktop_app.duties.issues import category_counts
 from desktop_app.duties.meeting_calendar import RHYTHMS, MeetingCalendar, Period
 from desktop_app.duties.month_view import MonthView
 from desktop_app.duties.promises import COUNTED
+from desktop_app.duties.transfer import paid_up_to
 from desktop_app.registers.issues import CATEGORIES
 from desktop_app.registers.meetings import (
     APPRAISAL,
@@ -185,10 +185,17 @@ def issue_block(view: MonthView) -> tuple[Figure, ...]:
     return (*figures, count("issues_reopened", "重启", reopened, "件"))
 
 
+def dues_block(view: MonthView) -> tuple[Figure, ...]:
+    """党费: 应交 and 实交 for the month in 元, and who owes it."""
+    book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office))
+    return dues_of_month(book, view.month)
+
+
 BLOCKS = {
     "member_block": member_block,
     "meeting_block": meeting_block,
     "study_block": study_block,
     "promise_block": promise_block,
     "issue_block": issue_block,
+    "dues_block": dues_block,
 }

@@ -332,8 +332,10 @@ def dues_block(book: DuesBook, month: Month) -> tuple[Figure, ...]:
     told = {
         one.key: one for one in statement([row for row in rows if row.cells[0].state is not Paid.OUTSIDE])
     }
+    bare = told["unassessed"].value
+    notes = {"due": f"还有 {bare} 人没有核定标准" if bare else ""}
     return tuple(
-        Figure(f"dues_{key}", one.title, one.unit, one.value, one.items)
+        Figure(f"dues_{key}", one.title, one.unit, one.value, one.items, (), notes.get(key, ""))
         for key, one in told.items()
         if key in ("due", "paid", "behind")
     )

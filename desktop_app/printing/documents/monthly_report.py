@@ -222,7 +222,7 @@ def story(report: Report, *, lists: bool = False) -> list[Flowable]:
 def _block(title: str, name: str, lines: Sequence[Line]) -> list[Flowable]:
     parts: list[Flowable] = [Paragraph(title, PART)]
     if not lines:
-        return [*parts, Paragraph("本支部本月没有登记。", replace(TEXT, size=10.5, leading=17))]
+        return [*parts, Paragraph("这一版签发时还没有统计这一项。", replace(TEXT, size=10.5, leading=17))]
     if name == "issue_block":
         parts.append(_issues(lines))
         lines = [one for one in lines if not _ISSUE.fullmatch(one.key)]

@@ -25,7 +25,7 @@ GRIDS = {
     "promise_block": ("④ 三亮：亮身份、亮承诺、亮行动", 5),
 }
 ISSUES = "⑤ 问题整改（四类）"
-NOT_KEPT = "⑥ 党费　⑦ 服务与网格"
+LAST_GRIDS = {"dues_block": ("⑥ 党费", 3)}
 
 
 class ReportBlocks(QWidget):
@@ -37,6 +37,7 @@ class ReportBlocks(QWidget):
         super().__init__()
         self._theme = theme
         self.grids: dict[str, FigureGrid] = {}
+        self._unsigned: dict[str, Words] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(12))
@@ -55,16 +56,17 @@ class ReportBlocks(QWidget):
         self._put("issue_block", card, FigureTable(theme, ("新增", "销号", "在办", "逾期"), rows))
         column.addWidget(card)
         column.addWidget(self._charts())
-        later = Card(theme, NOT_KEPT)
-        later.body.addWidget(
-            faint(theme, "这两本台账还没有启用，月报里空着；启用后数字自动汇总到这里。", wrap=True)
-        )
-        column.addWidget(later)
+        for block, (title, columns) in LAST_GRIDS.items():
+            card = Card(theme, title)
+            self._put(block, card, FigureGrid(theme, columns))
+            column.addWidget(card)
 
     def show_blocks(self, blocks: Blocks) -> None:
         """Show the figures of a month."""
         for block, grid in self.grids.items():
             grid.show_figures(blocks.get(block, ()))
+            grid.setVisible(block in blocks)
+            self._unsigned[block].setVisible(block not in blocks)
         closing = next((one for one in blocks.get("member_block", ()) if one.key == "closing"), None)
         note = closing.note if closing is not None else ""
         closes = "不平" not in note
@@ -97,6 +99,10 @@ class ReportBlocks(QWidget):
         self.grids[block] = grid
         grid.asked.connect(partial(self.figure_asked.emit, block))
         card.body.addWidget(grid)
+        # A month signed before the program counted this: nothing is counted into it afterwards.
+        words = self._unsigned[block] = faint(self._theme, "这一版签发时还没有统计这一项。", wrap=True)
+        words.hide()
+        card.body.addWidget(words)
 
     def _add_balance(self, card: Card) -> None:
         theme = self._theme

@@ -151,7 +151,7 @@ def test_nothing_to_tell_says_nothing(setting):
         trend=(),
     )
     told, pages = setting(monthly_report.story(report, lists=True))
-    assert told.count("本支部本月没有登记。") == len(monthly_report.BLOCKS)
+    assert told.count("这一版签发时还没有统计这一项。") == len(monthly_report.BLOCKS)
     assert told.count("无。") == 3
     assert "与上月没有差异。" in told
     assert pages <= 3
