@@ -9,17 +9,15 @@ from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
-from desktop_app.duties.attendance import gathering_of
-from desktop_app.duties.hours import plain
-from desktop_app.duties.reading import HELD, rows_of
+from desktop_app.duties.reading import gatherings_between, rows_of, starts_between
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import Look
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.points_entries import PointsEntry, entries_of_order, scope_of
-from desktop_app.registers.points_rules import BY_MEETING, BY_STUDY, PER_HOUR, PointsRule, rules_in_force
+from desktop_app.registers.meetings import CLOSED, meeting_occasion
+from desktop_app.registers.points_entries import PointsEntry, reversal_of
+from desktop_app.registers.points_posting import entries_for
 from desktop_app.registers.redemptions import Redemption
-from desktop_app.registers.service_orders import DONE, ServiceOrder
-from desktop_app.registers.study import StudySession
+from desktop_app.registers.service_orders import DONE, ServiceOrder, order_occasion
+from desktop_app.registers.study import study_occasion
 
 _ZERO = Decimal(0)
 
@@ -125,89 +123,44 @@ def publicity(
     return tuple(sorted(lines, key=lambda one: (strokes.sort_key(one.name), one.holder)))
 
 
-def capped(points: Decimal, had: Decimal, cap: Decimal | None) -> Decimal:
-    """``points`` of a rule, cut to what its yearly ``cap`` leaves after ``had`` (size counts, not sign)."""
-    if cap is None:
-        return points
-    left = max(_ZERO, cap - abs(had))
-    return points if abs(points) <= left else left.copy_sign(points)
+def unposted(look: Look) -> list[PointsEntry]:
+    """What is still to be posted by rule this year: of studies, and of what was closed before its rule stood.
 
-
-def postings(source: Any, look: Look) -> list[PointsEntry]:
-    """The entries ``source`` (a closed order, a held meeting or session) brings by the rules of its day.
-
-    Not yet saved; nothing that was posted before for the same person and rule, and never over a rule's
-    yearly cap. A reversed posting is not made again: what was taken back by a person stays so.
+    Orders post when they are closed and meetings when they are signed; a study session has no such step
+    and waits here. A session that is a meeting waits until its minutes are signed: till then its
+    attendance may change.
     """
-    proposed = list(_proposed(source, look))
-    if not proposed:
-        return []
-    posted = {
-        (one.holder, one.rule)
-        for one in look.find(PointsEntry.live().where(PointsEntry.source == source.uid))
-    }
-    fresh = [one for one in proposed if (one.holder, one.rule) not in posted]
-    made = []
-    for one in fresh:
-        rule = look.get(PointsRule, one.rule)
-        had = _had(one, look) if rule is not None and rule.year_cap is not None else _ZERO
-        one.points = capped(one.points, had, rule.year_cap if rule is not None else None)
-        if one.points:
-            made.append(one)
-    return made
-
-
-def _had(entry: PointsEntry, look: Look) -> Decimal:
-    """The points of the entry's holder by the same rule in the same year."""
-    year = entry.on.year
-    query = PointsEntry.live().where(
-        (PointsEntry.holder == entry.holder)
-        & (PointsEntry.rule == entry.rule)
-        & PointsEntry.on.between(date(year, 1, 1), date(year, 12, 31))
+    first = date(look.today.year, 1, 1)
+    orders = ServiceOrder.live().where(
+        (ServiceOrder.owner_office == look.office)
+        & (ServiceOrder.state == DONE)
+        & starts_between(ServiceOrder.done_on, first, look.today)
     )
-    return sum((one.points for one in look.find(query)), _ZERO)
+    held = gatherings_between(look, first, look.today)
+    closed = [one for one in held.meetings if one.state in CLOSED]
+    still_open = {one.uid for one in held.meetings} - {one.uid for one in closed}
+    sessions = [one for one in held.sessions if one.meeting not in still_open]
+    sheets = rows_of(look, held.sheets)
+
+    def came(gathering: str) -> list[str]:
+        return [row.person for row in sheets[gathering] if row.present]
+
+    return entries_for(
+        [
+            *(order_occasion(one, look) for one in look.find(orders.order_by(ServiceOrder.order_no))),
+            *(meeting_occasion(one, came(one.uid)) for one in closed),
+            *(study_occasion(one, came(one.meeting or one.uid)) for one in sessions),
+        ],
+        look,
+    )
 
 
-def _proposed(source: Any, look: Look) -> Iterable[PointsEntry]:
-    if isinstance(source, ServiceOrder):
-        return entries_of_order(source, look) if source.state == DONE else ()
-    if source.start_end is None or source.start_end.day > look.today:
-        return ()
-    if isinstance(source, Meeting):
-        return _for_attending(source, BY_MEETING, look) if source.state in HELD else ()
-    meeting = look.get(Meeting, source.meeting)
-    held = meeting is None or meeting.state in HELD
-    return _for_attending(source, BY_STUDY, look) if isinstance(source, StudySession) and held else ()
+def reversal(entry: PointsEntry, verifier: str, reason: str, look: Look) -> PointsEntry:
+    """The entry that takes ``entry`` back, not yet saved.
 
-
-def _for_attending(source: Any, posted_by: str, look: Look) -> Iterable[PointsEntry]:
-    day = source.start_end.day
-    rules = rules_in_force(posted_by, day, look)
-    if not rules:
-        return
-    gathering = gathering_of(source)
-    came = [row.person for row in rows_of(look, [gathering])[gathering] if row.present]
-    for person in came:
-        scope = scope_of(person, look)
-        for rule in rules:
-            times = Decimal(source.hours or 0) if rule.unit == PER_HOUR else Decimal(1)
-            if times and scope in (rule.scope or ()):
-                yield PointsEntry(
-                    holder=person,
-                    on=day,
-                    reason=source.title,
-                    rule=rule.uid,
-                    points=(rule.points * times).quantize(Decimal("0.1")),
-                    source=source.uid,
-                )
-
-
-def redemption_fault(account: Account | None, base: Decimal, points: Decimal, qty: int, stock: int) -> str:
-    """Why ``qty`` pieces for ``points`` cannot be given, in words; '' when they can.
-
-    ``account`` is None for somebody without an entry, who has the year's ``base``.
+    It is dated today; where points end with the year, within the year of what it takes back.
     """
-    have = account.balance if account is not None else base
-    if points > have:
-        return f"积分不够：有 {plain(have)} 分，要扣 {plain(points)} 分，差 {plain(points - have)} 分"
-    return f"库存只有 {stock} 件，要兑换 {qty} 件" if qty > stock else ""
+    day = look.today
+    if look.rule("points_end_with_year", entry.on):
+        day = min(day, date(entry.on.year, 12, 31))
+    return reversal_of(entry, verifier, reason, day)

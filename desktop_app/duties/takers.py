@@ -11,10 +11,10 @@ from desktop_app.base.strokes import Strokes
 from desktop_app.duties.bodies import Roster, is_exempt
 from desktop_app.records.rules import Look
 from desktop_app.registers.grids import GridPerson
+from desktop_app.registers.offers import ANY_TIME, EVENING, WEEKEND
 from desktop_app.registers.reporting_in import ReportingIn
 from desktop_app.registers.service_orders import AT_WORK, DONE, SENT, TAKEN, TO_RATE, ServiceOrder
 
-EVENING, WEEKEND, ANY_TIME = "工作日晚", "周末", "随叫随到"
 # Which offered skills serve which need; a need that is not here asks for no special skill.
 SKILLS_FOR = {
     "矛盾化解": frozenset(("法律", "心理")),
@@ -139,7 +139,7 @@ def helpers_of(look: Look, leave_out: Collection[str] = (), office: str | None =
     guests = look.find(ReportingIn.live().where(ReportingIn.owner_office == mine))
     here = [one for one in guests if one.left_on is None or one.left_on > look.today]
     return [
-        *(helper(one, (), (), ()) for one in members),
+        *(helper(one, one.skills or (), one.free_time or (), ()) for one in members),
         *(helper(one, one.skills or (), one.free_time or (), (one.grid,)) for one in here),
     ]
 

@@ -21,6 +21,9 @@ from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Rule, Step
 from desktop_app.registers.members import Member, may_vote
+from desktop_app.registers.points_entries import PointsEntry
+from desktop_app.registers.points_posting import Occasion, entries_for
+from desktop_app.registers.points_rules import BY_MEETING
 from desktop_app.registers.shared_rules import called_by, changed_boxes
 from desktop_app.registers.votes import Vote, missing_figures
 
@@ -160,6 +163,20 @@ def _heading(record: Any, naming: Naming) -> str:
     return f"{day}{record.title or record.kind or ''}".strip()
 
 
+def meeting_occasion(meeting: Any, came: Iterable[str]) -> Occasion:
+    """What a held meeting is to the rules of points; ``came`` are the uids of who was there."""
+    title = str(meeting.title or "")
+    return Occasion(meeting.uid, BY_MEETING, meeting.start_end.day, tuple(came), meeting.hours, title)
+
+
+def _points(record: Any, look: Look) -> list[PointsEntry]:
+    """Points come with the signing: from then on nobody's attendance changes any more."""
+    if record.start_end is None or record.start_end.day > look.today:
+        return []
+    rows = look.find(Attendance.live().where(Attendance.gathering == record.uid).order_by(Attendance.uid))
+    return entries_for([meeting_occasion(record, (row.person for row in rows if row.present))], look)
+
+
 class Meeting(Record):
     """One meeting: its head, its agenda and its way from preparation to the archive."""
 
@@ -229,6 +246,7 @@ class Meeting(Record):
                 SIGNED,
                 asks=("sign_chair", "sign_recorder"),
                 checks=(missing_parts, _signatures),
+                brings=_points,
                 confirm="定稿后不能再改，只能追加更正说明。现在定稿吗？",
             ),
             Step("correct", "更正", (SIGNED,), SIGNED, asks=("corrections",), checks=(_correction_added,)),

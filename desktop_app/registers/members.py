@@ -24,6 +24,7 @@ from desktop_app.records.kinds import PartialDate as PartialDateBox
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Rule
+from desktop_app.registers.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 FULL, PROBATIONARY = "正式党员", "预备党员"
@@ -244,6 +245,8 @@ class Member(Record):
         ("困难", "年老体弱", "行动不便", "身患重病", "失能"),
         help="除“困难”外，选了就不作学时和到会的硬性要求",
     )
+    skills = ManyChoice("特长", SKILLS, help="能为群众做什么，派单时按它找人")
+    free_time = ManyChoice("服务时段", FREE_TIMES, help="什么时候能参加服务")
     entry_type = Choice(
         "党员来源",
         ("发展党员", "恢复党籍", "转入组织关系", "整建制转入", OLD_ENTRY),
@@ -334,6 +337,7 @@ class Member(Record):
                 "流动、失联与关怀",
                 ("mobile_flag", "flow_to", "out_of_contact", "lost_since", "lost_reason", "care_flag"),
             ),
+            Band("服务群众", ("skills", "free_time")),
             Band(
                 "来源与减少", ("entry_type", "entry_on", "exit_type", "exit_on", "exit_basis", "removal_kind")
             ),

@@ -10,28 +10,23 @@ from desktop_app.records.kinds import Date, Number, Text
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
-from desktop_app.registers.members import FULL, Member, since_joining
-from desktop_app.registers.points_rules import (
-    BY_ORDER,
-    FULL_MEMBER,
-    GUEST,
-    PER_HOUR,
-    PROBATION,
-    RESIDENT,
-    PointsRule,
-    rules_in_force,
-)
+from desktop_app.registers.members import Member, full_on_day, since_joining
+from desktop_app.registers.points_rules import FULL_MEMBER, GUEST, PROBATION, RESIDENT, PointsRule
 from desktop_app.registers.reporting_in import ReportingIn
-from desktop_app.registers.service_orders import ServiceOrder
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def scope_of(holder: str, look: Look) -> str:
-    """The kind of holder a rule's scope names: 正式, 预备, 双报到, or 居民 for anybody else."""
-    member = look.get(Member, holder)
-    if member is not None:
-        return FULL_MEMBER if member.category == FULL else PROBATION
-    return GUEST if look.get(ReportingIn, holder) is not None else RESIDENT
+def scope_on(person: Any, day: date) -> str:
+    """The kind of holder a rule's scope names for a person's record: 正式 or 预备 that day, 双报到."""
+    if isinstance(person, Member):
+        return FULL_MEMBER if full_on_day(person, day) else PROBATION
+    return GUEST
+
+
+def scope_of(holder: str, day: date, look: Look) -> str:
+    """The kind of holder ``holder`` is on ``day``; 居民 for a name on no list."""
+    found = look.get(Member, holder) or look.get(ReportingIn, holder)
+    return RESIDENT if found is None else scope_on(found, day)
 
 
 def _checked_by_another(record: Any, look: Look) -> Iterable[Problem]:
@@ -44,15 +39,13 @@ def _checked_by_another(record: Any, look: Look) -> Iterable[Problem]:
 
 def _by_rule(record: Any, look: Look) -> Iterable[Problem]:
     rule = look.get(PointsRule, record.rule)
-    if rule is None:
+    if rule is None or record.reverses:
         return
     if not rule.from_on <= record.on <= (rule.to_on or date.max):
         yield Problem("rule", f"{record.on} 那天“{rule.name}”没有生效", "请选当时有效的规则")
-    if record.reverses:
-        return
     if (record.points > 0) != (rule.points > 0):
         yield Problem("points", f"“{rule.name}”是{'加' if rule.points > 0 else '扣'}分规则", "请核对正负")
-    if scope_of(record.holder, look) not in (rule.scope or ()):
+    if scope_of(record.holder, record.on, look) not in (rule.scope or ()):
         yield Problem("rule", "这条规则不适用于这个对象", f"适用：{'、'.join(rule.scope or ())}")
     if rule.year_cap is not None:
         had = sum((one.points for one in _same_rule(record, look)), Decimal(0))
@@ -150,28 +143,3 @@ def reversal_of(entry: PointsEntry, verifier: str, reason: str, day: date) -> Po
         verifier=verifier,
         reverses=entry.uid,
     )
-
-
-def entries_of_order(order: ServiceOrder, look: Look) -> list[PointsEntry]:
-    """The points of a finished order, one entry per taker and rule in force; saved with its step ``rate``.
-
-    Takers a rule does not cover get none from it.
-    """
-    day: date = order.done_on.day if order.done_on is not None else look.today
-    made = []
-    for rule in rules_in_force(BY_ORDER, day, look):
-        times = order.hours if rule.unit == PER_HOUR else Decimal(1)
-        for taker in order.takers or ():
-            if times and scope_of(taker.person, look) in (rule.scope or ()):
-                made.append(
-                    PointsEntry(
-                        holder=taker.person,
-                        on=day,
-                        reason=f"服务订单 {order.order_no}",
-                        rule=rule.uid,
-                        points=(rule.points * times).quantize(Decimal("0.1")),
-                        verifier=order.dispatcher if order.dispatcher != taker.person else None,
-                        source=order.uid,
-                    )
-                )
-    return made

@@ -93,8 +93,12 @@ class PointsRule(Record):
         rules = (_sense, _old_entries, _twice, not_before("to_on", "from_on", "生效止早于生效起"))
         heading = called_by("name")
 
+    def in_force_on(self, day: date) -> bool:
+        """Whether the rule holds on ``day``."""
+        return bool(self.from_on <= day <= (self.to_on or date.max))
 
-def rules_in_force(posted_by: str, day: date, look: Look) -> list[PointsRule]:
-    """The rules by which the program itself posts points for ``posted_by`` on ``day``."""
+
+def rules_posting(posted_by: str, look: Look) -> list[PointsRule]:
+    """The rules by which the program itself posts points for ``posted_by``, whenever they hold."""
     found: list[PointsRule] = look.find(PointsRule.live().where(PointsRule.posted_by == posted_by))
-    return [one for one in found if one.from_on <= day <= (one.to_on or date.max)]
+    return found

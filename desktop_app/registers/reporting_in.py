@@ -9,9 +9,8 @@ from desktop_app.records.links import Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.members import Member
+from desktop_app.registers.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
-
-SKILLS = ("法律", "医疗", "教育", "水电维修", "心理", "文艺", "宣讲", "其他")
 
 
 def _not_ours(record: Any, look: Look) -> Iterable[Problem]:
@@ -44,7 +43,7 @@ class ReportingIn(Record):
         ),
         width=8,
     )
-    free_time = ManyChoice("服务时段", ("工作日晚", "周末", "随叫随到"))
+    free_time = ManyChoice("服务时段", FREE_TIMES)
     reported_on = Date("报到日期", required=True, index=True)
     opinion = LongText("社区意见", limit=1000)
     year_rating = Choice("年度评价", ("好", "较好", "一般", "差"), help="社区每年评一次")

@@ -10,6 +10,9 @@ from desktop_app.records.links import PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
 from desktop_app.registers.members import Member, belongs_on
+from desktop_app.registers.points_entries import PointsEntry
+from desktop_app.registers.points_posting import Occasion, entries_for
+from desktop_app.registers.points_rules import BY_ORDER
 from desktop_app.registers.reporting_in import ReportingIn
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
@@ -50,6 +53,18 @@ def _send(record: Any, look: Look) -> None:
 
 def _again(record: Any, look: Look) -> None:
     record.takers = record.dispatcher = record.dispatched_on = record.agreed_on = None
+
+
+def order_occasion(order: Any, look: Look) -> Occasion:
+    """What a closed order is to the rules of points: its takers, vouched for by who sent them."""
+    day = order.done_on.day if order.done_on is not None else look.today
+    takers = tuple(taker.person for taker in order.takers or ())
+    reason = f"服务订单 {order.order_no}"
+    return Occasion(order.uid, BY_ORDER, day, takers, order.hours, reason, order.dispatcher)
+
+
+def _points(record: Any, look: Look) -> list[PointsEntry]:
+    return entries_for([order_occasion(record, look)], look)
 
 
 def _rate(record: Any, look: Look) -> None:
@@ -180,6 +195,7 @@ class ServiceOrder(Record):
                 needs=("rating",),
                 asks=("rating", "comment", "rated_on", "hours"),
                 write=_rate,
+                brings=_points,
                 confirm="办结后不能再改，积分按时长入账。现在办结吗？",
             ),
             Step(

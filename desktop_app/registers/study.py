@@ -14,6 +14,8 @@ from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.meetings import Attendance, Meeting
 from desktop_app.registers.members import EXEMPT_CARE, LEADER_POSTS, Member
 from desktop_app.registers.orgs import CommitteeMember
+from desktop_app.registers.points_posting import Occasion
+from desktop_app.registers.points_rules import BY_STUDY
 from desktop_app.registers.study_topics import STAGES, TASKS, StudyTopic
 
 CENTRAL, TALK, PRACTICE = "集中培训(上级调训)", "专题讲座", "实践活动"
@@ -123,6 +125,12 @@ class StudySession(Record):
         rules = (_attendance_of_meeting, _stage_of_topic)
         fill = _fill
         heading = _heading_session
+
+
+def study_occasion(session: Any, came: Iterable[str]) -> Occasion:
+    """What a study session is to the rules of points; ``came`` are the uids of who was there."""
+    reason = f"学习：{session.title}"[:200]
+    return Occasion(session.uid, BY_STUDY, session.start_end.day, tuple(came), session.hours, reason)
 
 
 def is_leader(member: Any, look: Look) -> bool:

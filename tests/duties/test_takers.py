@@ -66,7 +66,11 @@ def test_nobody_is_asked_twice_at_a_time_and_better_fits_come_first(people: list
 
 
 def test_members_and_guests_of_a_branch(branch: Branch) -> None:
-    near, weak, engaged = branch.member(name="赵一"), branch.member(care_flag=("年老体弱",)), branch.member()
+    near, weak, engaged = (
+        branch.member(name="赵一", skills=("教育",), free_time=("随叫随到",)),
+        branch.member(care_flag=("年老体弱",)),
+        branch.member(),
+    )
     branch.add(GridPerson(grid="g1", person=near.uid, role="在职党员"))
     guest = branch.add(
         ReportingIn(
@@ -95,5 +99,13 @@ def test_members_and_guests_of_a_branch(branch: Branch) -> None:
     found = {one.uid: one.words for one in takers_for(order, branch, load_strokes())}
     assert list(found) == [guest.uid, near.uid]
     assert found[guest.uid] == "特长对口（水电维修）、同网格、时间合适"
-    assert found[near.uid] == "办过同类 1 单、同网格"
+    assert found[near.uid] == "办过同类 1 单、同网格、时间合适"
     assert not {weak.uid, engaged.uid, gone.uid} & set(found)
+
+
+def test_a_member_who_offers_what_is_needed_is_told_as_a_guest_is(branch: Branch) -> None:
+    one = branch.member(skills=("法律",), free_time=("周末",))
+    branch.member(free_time=("工作日晚",))
+    order = ServiceOrder(order_no="FW-1", need="政策宣传", state="待派单", agreed_on=span(date(2026, 11, 28)))
+    (found,) = takers_for(branch.add(order), branch, load_strokes())
+    assert (found.uid, found.words) == (one.uid, "特长对口（法律）、时间合适")

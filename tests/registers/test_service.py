@@ -10,7 +10,7 @@ from desktop_app.records.links import PersonWhy
 from desktop_app.registers.goods import Goods, GoodsIntake
 from desktop_app.registers.grid_events import GridEvent, issue_from_event
 from desktop_app.registers.grids import Grid, GridPerson
-from desktop_app.registers.points_entries import PointsEntry, entries_of_order, reversal_of
+from desktop_app.registers.points_entries import PointsEntry, reversal_of
 from desktop_app.registers.points_rules import PointsRule
 from desktop_app.registers.redemptions import Redemption, balance_of, stock_of
 from desktop_app.registers.reporting_in import ReportingIn
@@ -72,7 +72,8 @@ def test_the_whole_way_of_an_order_ends_in_points(desk, people, guest, order):
     assert "rating" in desk.take(order, "rate")
     assert desk.take(order, "rate", rating="满意") == {}
     assert (order.order_no, order.state, order.hours) == ("FW-202610-001", "已办结", Decimal("1.5"))
-    made = [desk.put(one) for one in entries_of_order(order, desk)]
+    made = desk.find(PointsEntry.live())
+    assert {one.source for one in made} == {order.uid}
     assert {(one.holder, one.points) for one in made} == {
         (people[1].uid, Decimal(3)),
         (guest.uid, Decimal(3)),
@@ -136,7 +137,10 @@ def test_points_are_won_by_a_rule_and_taken_back_once(desk, people):
     assert balance_of(people[1].uid, desk.today, desk) == 0
     assert desk.told(reversal_of(first, people[0].uid, "再冲", DAY))["reverses"].refuse
     assert desk.told(reversal_of(back, people[0].uid, "冲冲正", DAY))["reverses"].refuse
-    desk.put(entry(desk, people, rule=by.uid))
+    again = desk.put(entry(desk, people, rule=by.uid))
+    by.to_on = DAY
+    desk.put(by)
+    desk.put(reversal_of(again, people[0].uid, "规则已经结束，照样能冲正", date(2026, 10, 20)))
 
 
 @pytest.mark.parametrize(
