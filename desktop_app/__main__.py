@@ -99,7 +99,7 @@ def _started(options: argparse.Namespace) -> int:
 
 def _do_month(options: argparse.Namespace) -> None:
     # Loaded late so that the window does not wait for what it does not use at the start.
-    from desktop_app.handsfree import run_month
+    from desktop_app.handsfree.month import run_month
 
     options.sample = options.sample or options.roster is None
     roster, out = options.roster, _folder(options)

@@ -14,7 +14,7 @@ from desktop_app.__main__ import main
 from desktop_app.base.clock import SystemClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.exchange.stick import find_packages, find_receipts
-from desktop_app.handsfree import Bar
+from desktop_app.handsfree.terminal import Bar
 from desktop_app.registers import catalogue
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Meeting
@@ -207,7 +207,7 @@ def test_without_a_screen_the_month_is_done_and_no_window_opened(monkeypatch, tm
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
     asked = []
-    monkeypatch.setattr("desktop_app.handsfree.run_month", lambda month, **told: asked.append(told))
+    monkeypatch.setattr("desktop_app.handsfree.month.run_month", lambda month, **told: asked.append(told))
     assert main(["--month", "2026-10", "--out", str(tmp_path / "o")]) == 0
     assert [(told["sample"], told["roster"]) for told in asked] == [(True, None)]
     assert "不打开窗口" in capsys.readouterr().out
@@ -226,7 +226,7 @@ def test_a_month_without_sample_work_is_refused(tmp_path, capsys):
 
 
 def test_the_terminal_way_never_loads_qt():
-    code = "import sys, desktop_app.__main__, desktop_app.handsfree; sys.exit('PySide6' in sys.modules)"
+    code = "import sys, desktop_app.__main__, desktop_app.handsfree.month; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
@@ -239,7 +239,7 @@ class Terminal(io.StringIO):
 
 def test_the_bar_waits_half_a_second_and_is_wiped_away(monkeypatch):
     now = iter([0.0, 0.1, 0.6, 0.7, 1.0])
-    monkeypatch.setattr("desktop_app.handsfree.time.monotonic", lambda: next(now))
+    monkeypatch.setattr("desktop_app.handsfree.terminal.time.monotonic", lambda: next(now))
     terminal = Terminal()
     bar = Bar("导入", terminal)
     for done in (1, 2, 3, 4):

@@ -344,10 +344,15 @@ def test_a_name_read_before_is_read_anew_when_its_record_changes_and_when_an_act
     ledger.save(person)
     assert [ledger.name(one.uid) for one in (person, other)] == ["孔瑾瑜", "龙英兰"]
     person.name = "孔玉"
-    with pytest.raises(ZeroDivisionError), ledger.action("改名") as action:
-        action.save(person)
-        assert ledger.name(person.uid) == "孔玉"
-        raise ZeroDivisionError
+
+    def renamed_in_vain() -> None:
+        with ledger.action("改名") as action:
+            action.save(person)
+            assert ledger.name(person.uid) == "孔玉"
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        renamed_in_vain()
     assert ledger.name(person.uid) == "孔瑾瑜"
 
 

@@ -1,0 +1,156 @@
+"""What a month and a year without hands do alike: a new file, papers, the package there and back, a backup."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.exchange.courier import Accepted, Parcel
+from desktop_app.exchange.stick import read_file
+from desktop_app.founding import Founding, found_branch
+from desktop_app.handsfree.terminal import Bar, Teller
+from desktop_app.printing.documents.press import Press, Printed
+from desktop_app.registers import catalogue
+from desktop_app.registers.members import Member
+from desktop_app.registers.packages import SENT, package_called
+from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
+from desktop_app.storage import branch_file, keys
+from desktop_app.storage.backup import Keeper
+from desktop_app.storage.ledger import Ledger
+from desktop_app.workplace import Opened, lay_out
+
+
+def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False) -> Opened:
+    """A new branch file without a password, opened with the tools around it."""
+    setting = branch_file.Setting(catalogue(), clock, load_pinyin().keys, actor="免手工")
+    ledger, _ = branch_file.create(path, setting, office=code, password=None)
+    branch_file.close(ledger)
+    raw = keys.unlock(path, None)
+    keeper = Keeper(path, raw, path.parent.parent / "backup", clock)
+    return lay_out(path, raw, setting, keeper, is_sample=is_sample)
+
+
+def hands(own: Opened) -> SetClock:
+    """The clock of a file made here, which can be set."""
+    assert isinstance(own.clock, SetClock)
+    return own.clock
+
+
+def printed(press: Press, folder: Path, key: str, args: Mapping[str, Any]) -> Printed:
+    """Make one paper and write it into ``folder`` under a name of its own."""
+    paper = press.make(key, **args)
+    path, number = folder / paper.file_name, 2
+    while path.exists():
+        path, number = folder / f"{Path(paper.file_name).stem}-{number}.pdf", number + 1
+    path.write_bytes(paper.pdf)
+    return paper
+
+
+def print_papers(
+    teller: Teller, press: Press, folder: Path, title: str, papers: Sequence[tuple[str, Mapping[str, Any]]]
+) -> int:
+    """Make ``papers`` (key, arguments) of one kind below ``folder``; tells their pages, and gives them."""
+    folder = folder / title
+    folder.mkdir(parents=True, exist_ok=True)
+    with teller.step(title) as line:
+        pages, missing = 0, dict[str, None]()
+        for number, (key, args) in enumerate(papers, 1):
+            paper = printed(press, folder, key, args)
+            pages += paper.pages
+            missing.update(dict.fromkeys(paper.missing))
+            line.bar.show(number, len(papers))
+        lacking = f"；字体里没有：{''.join(missing)}" if missing else ""
+        line.words = f"{len(papers)} 份 {pages} 页{lacking}"
+    return pages
+
+
+def committee_file(teller: Teller, own: Opened, out: Path) -> Opened:
+    """The superior's branch file, each side knowing the other's card."""
+    with teller.step("新建上级文件") as line:
+        clock = SetClock(own.clock.now())
+        office = new_file(out / "committee" / "own" / "branch.zbf", SUPERIOR_OFFICE, clock)
+        found_branch(office.ledger, office.courier, Founding(SUPERIOR, SUPERIOR_OFFICE, term_years=5), "党委")
+        own.courier.trust(office.courier.card)
+        office.courier.trust(own.courier.card)
+        line.words = f"{office.path}，双方名片已互换"
+    return office
+
+
+def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: Path) -> None:
+    """``what`` out on the stick, looked at, taken over, receipted, and the receipt read back at home."""
+    stick = out / "stick"
+    stick.mkdir(exist_ok=True)
+    with teller.step("写数据包") as line:
+        parcel = own.courier.prepare(SUPERIOR_OFFICE, what, full=True)
+        path = own.courier.write(parcel, stick, line.bar.show)
+        size = f"{len(parcel.data) / 1024:.0f} KB"
+        line.words = f"{path.name}，{sum(parcel.manifest.counts.values())} 条 {size}，校验码 {parcel.code}"
+    sent = package_called(own.ledger, parcel.manifest.id, SENT)
+    if sent is not None:
+        slip = {"uid": sent.uid, "file": path.name, "size": len(parcel.data)}
+        print_papers(teller, own.press, out / "papers", "数据交接单", [("handover", slip)])
+    with teller.step("上级预览") as line:
+        arrival = committee.courier.look_into(read_file(path))
+        line.words = f"来自{arrival.opened.sender.name}：{arrival.plan.words()}"
+    with teller.step("上级接收") as line:
+        committee.keeper.make("接收前")
+        accepted = committee.courier.accept(read_file(path))
+        receipt = committee.courier.write_receipt(accepted, stick, path)
+        line.words = f"{accepted.plan.words()}；接收前已备份，回执 {receipt.name}"
+    _compare(own, committee, parcel, accepted)
+    with teller.step("再接收一次") as line:
+        line.words = committee.courier.accept(read_file(path)).plan.words()
+    with teller.step("读回执") as line:
+        read, code = own.courier.read_receipt(read_file(receipt))
+        if code != accepted.code:
+            raise UserError(f"回执的核对码 {code} 和上级的 {accepted.code} 不同", "回执没有采用")
+        line.words = f"上级已接收 {read.counts.new} 条，两边核对码都是 {code}"
+
+
+def _compare(own: Opened, committee: Opened, parcel: Parcel, accepted: Accepted) -> None:
+    """UserError unless the superior now holds as many records of ours as were sent."""
+    sent, there = sum(parcel.manifest.counts.values()), accepted.receipt.counts.new
+    people = own.ledger.count(Member.live()), committee.ledger.count(Member.live())
+    if sent != there or people[0] != people[1]:
+        raise UserError(
+            f"发出 {sent} 条，上级收到 {there} 条；党员 {people[0]} 人和 {people[1]} 人，对不上",
+            "两边的资料都在",
+        )
+
+
+def backed_up(teller: Teller, own: Opened, why: str) -> None:
+    """A backup, opened and counted to prove it."""
+    with teller.step("备份") as line:
+        backup = own.keeper.make(why)
+        counts = own.keeper.prove(backup)
+        line.words = f"已备份并试恢复，{sum(counts.values())} 行都在：{backup.path.name}"
+
+
+def fresh_folder(out: Path) -> None:
+    """Make ``out``; UserError when it holds an earlier run's result or cannot be made."""
+    if (out / "data").exists():
+        raise UserError(f"{out} 里已有上次的结果", "原来的文件没有动", "请换一个空文件夹")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"建不了文件夹：{out}", todo="请换一个位置", detail=str(error)) from error
+
+
+def following(clock: SetClock, last: date, bar: Bar) -> Callable[[object], None]:
+    """A listener to changes that moves ``bar`` along the calendar from now to ``last``."""
+    first = clock.now().date()
+    days = (last - first).days
+
+    def follow(_: object) -> None:
+        bar.show((clock.now().date() - first).days, days)
+
+    return follow
+
+
+def contents(ledger: Ledger, registers: Iterable[str]) -> str:
+    """会议 7　到会情况 286: how many live records of some registers."""
+    count = {name: ledger.count(ledger.catalogue[name].model.live()) for name in registers}
+    return "　".join(f"{ledger.catalogue[name].title} {n}" for name, n in count.items())
