@@ -36,6 +36,7 @@ from desktop_app.registers.self_checks import (
 )
 from desktop_app.registers.service_orders import DONE, ServiceOrder
 from desktop_app.registers.study import StudySession
+from desktop_app.registers.study_materials import SessionMaterial
 from desktop_app.registers.study_topics import STAGES
 
 Values = dict[str, Any]
@@ -295,6 +296,7 @@ BOOK_FIGURES: dict[tuple[str, str], Many] = {
     ("branch_rating", "total"): rating_totals,
     ("branch_rating", "grade"): rating_grades,
     ("branch_rating", "issues"): deduction_issues,
+    ("study_material", "uses"): partial(_count, SessionMaterial, "material"),
     ("study_topic", "sessions"): partial(_count, StudySession, "topic"),
     ("study_topic", "stages"): stages_done,
     **{("annual_change", row): partial(_annual_row, row) for row in ROWS},

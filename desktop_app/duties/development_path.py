@@ -1,7 +1,7 @@
 """发展党员: one person's way with its due days in words, the half-year reviews, the papers of the file."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,6 +37,7 @@ MATERIALS = {
 }
 _RULES = (
     "develop_talk_months",
+    "develop_talk_remind_days",
     "develop_activist_months",
     "develop_review_months",
     "develop_review_remind_days",
@@ -46,6 +47,7 @@ _RULES = (
     "develop_approval_months",
     "develop_approval_months_most",
     "develop_approval_remind_days",
+    "develop_approval_remind_last",
     "probation_remind_days",
 )
 
@@ -153,7 +155,7 @@ def _cultivation(development: Any, reviews: Sequence[Any], times: _Times) -> Ite
     number = times.number
     yield times.step(
         "talk", "派人谈话", add_months(development.applied_on, number["develop_talk_months"]),
-        development.talk_on, "develop_talk_months", 7,
+        development.talk_on, "develop_talk_months", number["develop_talk_remind_days"],
     )  # fmt: skip
     begun = development.activist_on
     if begun is None:
@@ -185,15 +187,23 @@ def _admission(development: Any, times: _Times) -> Iterable[PathStep]:
     if development.pre_review_on is not None:
         due = add_months(development.pre_review_on, number["develop_meeting_months"])
         yield times.step(
-            "meeting", "支部大会讨论接收", due, development.accepted_on, "develop_meeting_months", 7
+            "meeting",
+            "支部大会讨论接收",
+            due,
+            development.accepted_on,
+            "develop_meeting_months",
+            number["develop_talk_remind_days"],
         )
     passed = development.accepted_on
     if passed is not None:
         due = add_months(passed, number["develop_approval_months"])
         near = (due - passed - timedelta(days=number["develop_approval_remind_days"])).days
-        yield times.step(
+        step = times.step(
             "approval", "党委审批", due, development.approved_on, "develop_approval_months", near
         )
+        again = passed + timedelta(days=number["develop_approval_remind_last"])
+        pressed = step.done_on is None and times.today >= again
+        yield replace(step, words=f"{step.words}，请催办") if pressed else step
 
 
 def _probation(development: Any, times: _Times) -> Iterable[PathStep]:
@@ -251,11 +261,11 @@ def paths_of(look: Look, office: str | None = None, stages: Collection[str] = ST
 
 
 def development_duties(paths: Iterable[Path], until: date) -> list[Duty]:
-    """What is due by ``until`` for the calendar; things that merely may be done are no duty."""
+    """What is due by ``until`` or near today, for the calendar; what merely may be done is no duty."""
     found = []
     for path in paths:
         for one in path.open_steps:
-            if one.due is None or one.earliest or one.due > until:
+            if one.due is None or one.earliest or not (one.due <= until or one.state is Standing.NEAR):
                 continue
             found.append(
                 Duty(

@@ -7,6 +7,8 @@ from typing import Any
 
 from desktop_app.duties.deadline import Standing
 
+_LINE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -32,3 +34,9 @@ class Duty:
 def in_due_order(duties: Iterable[Duty]) -> list[Duty]:
     """By the day they are due, those without a day last."""
     return sorted(duties, key=lambda one: (one.due or date.max, one.key))
+
+
+def short(text: str | None) -> str:
+    """The first line of a text, cut to what fits a line."""
+    line = (text or "").split("\n")[0]
+    return line if len(line) <= _LINE else line[: _LINE - 1] + "…"

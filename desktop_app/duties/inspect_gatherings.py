@@ -8,9 +8,9 @@ from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.attendance import gathering_of
-from desktop_app.duties.calendar import short
 from desktop_app.duties.computed import vote_outcomes
 from desktop_app.duties.deadline import Standing
+from desktop_app.duties.duty import short
 from desktop_app.duties.hours import hours_board, plain
 from desktop_app.duties.inspection_view import Gap, InspectionView
 from desktop_app.duties.meeting_calendar import MeetingCalendar

@@ -6,11 +6,12 @@ from datetime import timedelta
 from desktop_app.base.dates import Month
 from desktop_app.duties.annual import annual
 from desktop_app.duties.appraisal import appraisal_board
-from desktop_app.duties.calendar import report_duties, short
+from desktop_app.duties.calendar import report_duties
 from desktop_app.duties.contacts import contact_duties
 from desktop_app.duties.deadline import Standing, due_words
 from desktop_app.duties.development_path import development_duties, paths_of
 from desktop_app.duties.dues import DuesBook, Paid, warnings
+from desktop_app.duties.duty import short
 from desktop_app.duties.inspection_view import Gap, InspectionView
 from desktop_app.duties.issues import look_back_due
 from desktop_app.duties.month_view import MonthView

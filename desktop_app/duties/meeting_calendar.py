@@ -128,6 +128,11 @@ class MeetingCalendar:
             begin = period.start + timedelta(days=int(self.look.rule("remind_month_day")) - 1)
         return (period.end - begin).days
 
+    def presses(self, rhythm: Rhythm, period: Period, done: bool) -> bool:
+        """Whether a monthly meeting is asked for a second time this month."""
+        again = period.start + timedelta(days=int(self.look.rule("remind_month_last")) - 1)
+        return rhythm.months == 1 and not done and again <= self.look.today <= period.end
+
     def duty(self, rhythm: Rhythm, title: str, group: str | None, period: Period) -> Duty:
         """One rhythm's duty in one period."""
         times = int(self.look.rule(rhythm.key, period.end))
@@ -138,6 +143,8 @@ class MeetingCalendar:
         about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
         if rhythm.kind == THEME_DAY:
             about += f"，固定在 {int(self.look.rule('party_day_fixed'))} 日"
+        elif self.presses(rhythm, period, len(held) >= times):
+            about += f"，已过 {int(self.look.rule('remind_month_last'))} 日，请抓紧"
         return Duty(
             key=f"{rhythm.key}:{period.first.iso()}" + (f":{group}" if group else ""),
             title=title,

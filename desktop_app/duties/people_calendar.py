@@ -1,13 +1,16 @@
-"""Days that come up for people: the end of a probation, the end of the committee's term."""
+"""Days that come up for people: probation and term, the way into the Party, letters, silence."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.base.periods import add_months, chinese_date
-from desktop_app.duties.deadline import due_words, standing
+from desktop_app.duties.contacts import contact_duties
+from desktop_app.duties.deadline import Standing, due_words, standing
+from desktop_app.duties.development_path import development_duties, paths_of
 from desktop_app.duties.duty import Duty
 from desktop_app.duties.month_view import MonthView
+from desktop_app.duties.transfer import transfer_duties
 from desktop_app.registers.members import PROBATIONARY
 
 
@@ -62,3 +65,28 @@ def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         register="party_org",
         uids=(branch.uid,),
     )
+
+
+def people_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+    """Everything that comes up for people in the view's month; what is near counts in the running month."""
+    look, last = view.look, view.last
+    probations = list(probation_duties(view, told))
+    yield from probations
+    yield from term_duties(view, told)
+    paths = paths_of(look, view.office)
+    # Who stands on the roster as 预备党员 is reminded of once, from there.
+    on_roster = {uid for one in probations for uid in one.uids}
+    twice = {
+        f"development:{path.development.uid}:convert"
+        for path in paths
+        if path.development.member in on_roster
+    }
+    running = look.today in view.month
+    for duty in (
+        *development_duties(paths, last),
+        *transfer_duties(look, last, view.office),
+        *contact_duties(look, last, view.office),
+    ):
+        later = duty.due is not None and duty.due > last
+        if duty.key not in twice and (running or not later) and not (later and duty.state is Standing.OPEN):
+            yield duty

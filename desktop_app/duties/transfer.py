@@ -27,6 +27,7 @@ _RULES = (
     "transfer_valid_remind_days",
     "transfer_receipt_months",
     "transfer_receipt_remind_days",
+    "transfer_receipt_remind_last",
 )
 
 
@@ -85,6 +86,8 @@ def letter_clock(transfer: Any, number: Mapping[str, int], today: date) -> Lette
     if today > receipt:
         return LetterClock(valid_to, receipt, Standing.OVERDUE, f"回执{due_words(receipt, today)}")
     words = f"有效期{due_words(valid_to, today)}，回执{due_words(receipt, today)}"
+    if asked >= number["transfer_receipt_remind_last"]:
+        words += "，请打电话催"
     return LetterClock(valid_to, receipt, Standing.NEAR if soon else Standing.OPEN, words)
 
 
@@ -108,7 +111,7 @@ def transfer_duties(look: Look, until: date, office: str | None = None) -> list[
         clock = letter_clock(one, number, look.today)
         days = [day for day in (clock.valid_to, clock.receipt_due) if day is not None]
         due = min(days, default=None)
-        if due is None or due > until:
+        if due is None or not (due <= until or clock.state is Standing.NEAR):
             continue
         way = "等对方寄回回执" if one.direction in LEAVING else "收到人后给对方寄回执"
         found.append(

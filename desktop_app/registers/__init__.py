@@ -27,6 +27,7 @@ from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.points_entries import PointsEntry
 from desktop_app.registers.points_rules import PointsRule
 from desktop_app.registers.promises import Promise, PromiseAction, PromiseRating
+from desktop_app.registers.publicity import Publicity
 from desktop_app.registers.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.redemptions import Redemption
 from desktop_app.registers.reporting_in import ReportingIn
@@ -41,6 +42,7 @@ from desktop_app.registers.self_checks import (
 )
 from desktop_app.registers.service_orders import ServiceOrder
 from desktop_app.registers.study import StudyHours, StudySession
+from desktop_app.registers.study_materials import SessionMaterial, StudyMaterial, StudyTag
 from desktop_app.registers.study_topics import StudyTopic, TopicStage
 from desktop_app.registers.talks import Talk
 from desktop_app.registers.votes import Vote
@@ -74,9 +76,13 @@ MODELS: tuple[type[Record], ...] = (
     SelfCheckProblem,
     SelfCheckMeasure,
     SelfCheckCriticism,
+    Publicity,
     StudyTopic,
     TopicStage,
+    StudyMaterial,
+    StudyTag,
     StudySession,
+    SessionMaterial,
     StudyHours,
     IdentityDisplay,
     Promise,

@@ -80,7 +80,8 @@ def _validity(record: Any, look: Look) -> Iterable[Problem]:
     """About 10 days within a city, 30 to another, never over 3 months (《党员组织关系介绍信》填写说明)."""
     most = int(look.rule("transfer_valid_days_most"))
     if record.valid_days is not None and record.valid_days > most:
-        yield Problem("valid_days", f"有效期最长 {most} 天", "本市一般 10 天，外地一般 30 天")
+        near, far = (int(look.rule(f"transfer_valid_days_{where}")) for where in ("near", "far"))
+        yield Problem("valid_days", f"有效期最长 {most} 天", f"本市一般 {near} 天，外地一般 {far} 天")
 
 
 def _both_ends(record: Any, look: Look) -> Iterable[Problem]:

@@ -97,6 +97,7 @@ class StudySession(Record):
     topic = RecordLink("专题", "study_topic", index=True, help="学的是哪个专题，没有的空着")
     topic_area = Choice("教育任务", TASKS, required=True, width=8)
     method_step = Choice("环节", STAGES)
+    tags = Lines("标签", help="从学习标签里选，一行一个")
     title = Text("题目", required=True, width=16)
     content = LongText("学习内容")
     materials = Lines("学习材料", help="一行一份，书名文件名带《》")
@@ -119,7 +120,10 @@ class StudySession(Record):
             Computed("absent", "缺学", "text"),
         )
         bands = (
-            Band("学习", ("meeting", "start_end", "kind", "topic", "topic_area", "method_step", "place")),
+            Band(
+                "学习",
+                ("meeting", "start_end", "kind", "topic", "topic_area", "method_step", "tags", "place"),
+            ),
             Band("内容", ("title", "content", "materials", "lecturer", "hours", "evidence")),
         )
         rules = (_attendance_of_meeting, _stage_of_topic)

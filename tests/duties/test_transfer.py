@@ -106,6 +106,9 @@ def test_open_letters_of_the_branch(branch: Branch) -> None:
     found = transfer_duties(branch, date(2026, 12, 31))
     assert [(duty.uids, duty.due) for duty in found] == [((out.uid,), date(2026, 12, 1))]
     assert "介绍信" in found[0].source
+    # From day 20 on without a receipt it is near, whichever month it falls due in.
+    assert transfer_duties(branch, date(2026, 11, 30)) == found
+    branch.today = date(2026, 11, 10)
     assert transfer_duties(branch, date(2026, 11, 30)) == []
     assert paid_up_to(branch) == {one.uid: Month(2026, 10)}
     assert still_here(out)

@@ -9,7 +9,7 @@ from desktop_app.base.dates import Month
 from desktop_app.duties.duty import Duty
 from desktop_app.storage.backup import Keeper, Light
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.pages.places import Place, page_of, place_of
+from desktop_app.views.pages.places import Place, page_of, place_of, place_to_begin
 
 if TYPE_CHECKING:
     from desktop_app.duties.gaps import Gap
@@ -62,7 +62,7 @@ def place_of_duty(ledger: Ledger, duty: Duty) -> Place:
     several = duty.register == "promise" and duty.key.startswith(("promise_midyear", "promise_rating"))
     if duty.uids and not several:
         return place_of(ledger, duty.register, duty.uids[0])
-    return page_of(duty.register), dict(duty.preset)
+    return place_to_begin(duty.register, duty.preset)
 
 
 def place_of_gap(ledger: Ledger, gap: Gap) -> Place:

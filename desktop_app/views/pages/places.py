@@ -1,5 +1,6 @@
 """Where records are opened: the register's own page, a parent's, or the plain table every register has."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.storage.ledger import Ledger
@@ -19,6 +20,12 @@ Place = tuple[str, dict[str, Any]]
 def page_of(register: str) -> str:
     """The page where a register's records are opened."""
     return OWN_PAGE.get(register, f"register:{register}")
+
+
+def place_to_begin(register: str, preset: Iterable[tuple[str, Any]]) -> Place:
+    """The page and arguments that begin a new record with ``preset`` boxes."""
+    page = page_of(register)
+    return page, {**dict(preset), **({"new": True} if page.startswith("register:") else {})}
 
 
 def place_of(ledger: Ledger, register: str, uid: str) -> Place:

@@ -45,7 +45,8 @@ class _ListCard(Card):
 
 
 class RegisterPage(Page):
-    """Everything about one register. Shown with ``uid`` it opens that record, with ``new=True`` a blank form.
+    """Everything about one register. Shown with ``uid`` it opens that record, with ``new=True`` a form,
+    blank but for the boxes given along.
 
     ``filters``, ``year`` and ``words`` narrow the table as a link from elsewhere wants it.
     """
@@ -100,7 +101,7 @@ class RegisterPage(Page):
         if uid:
             self.open(str(uid))
         elif args.get("new"):
-            self.add()
+            self._begin({name: value for name, value in args.items() if name in self.register.boxes})
 
     def on_print(self) -> bool:
         (self.print_one if self.view is not None else self.print_list)()
@@ -201,7 +202,11 @@ class RegisterPage(Page):
 
     def add(self) -> None:
         """Open the form of a new record."""
-        self._show_record(self.register.new(**presets(self.register.name, self.desk.ledger)))
+        self._begin({})
+
+    def _begin(self, given: dict[str, Any]) -> None:
+        """A blank form; ``given`` boxes go before those of the branch."""
+        self._show_record(self.register.new(**{**presets(self.register.name, self.desk.ledger), **given}))
 
     def open(self, uid: str) -> None:
         """Open a record; a child's is opened under its parent by the parent's own page."""

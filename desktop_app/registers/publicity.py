@@ -1,0 +1,47 @@
+"""党务公开: what the branch made public, where and how long, and what was said to it."""
+
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, LongText, Number, Text
+from desktop_app.records.links import Files
+from desktop_app.records.record import Band, Record
+from desktop_app.registers.shared_rules import not_before, not_in_future
+
+DUES = "党费收缴情况"
+KINDS = (DUES, "承诺与评诺", "积分情况", "发展党员公示", "评议与表彰", "问题整改情况", "其他")
+
+
+def _heading(record: "Publicity", naming: Naming) -> str:
+    year = f"{record.year}年" if record.year else ""
+    return f"{year}{record.title or record.kind or ''}公开" if record.title or record.kind else ""
+
+
+class Publicity(Record):
+    """One thing made public; the paper that hung there is printed from its own register."""
+
+    kind = Choice("公开内容", KINDS, required=True, index=True)
+    title = Text("标题", width=14, help="空着时用公开内容的名称")
+    year = Number("所属年度", required=True, least=1949, most=2999, index=True)
+    from_on = Date("公开日期", required=True, index=True)
+    to_on = Date("公开到")
+    place = Text("公开方式", required=True, width=10, help="例如 党务公开栏、党员大会")
+    opinions = LongText("收到的意见", limit=2000, help="没有意见的空着")
+    answer = LongText("答复和处理", limit=2000)
+    evidence = Files("佐证", help="可以不放；照片不是必须的")
+
+    class Meta:
+        table_name = "publicity"
+        title = "党务公开"
+        group = "组织生活"
+        icon = "megaphone"
+        listing = ("from_on", "kind", "title", "year", "place", "to_on", "opinions")
+        order = ("-from_on",)
+        period = "from_on"
+        bands = (
+            Band("公开", ("kind", "title", "year", "from_on", "to_on", "place")),
+            Band("意见", ("opinions", "answer", "evidence")),
+        )
+        rules = (
+            not_before("to_on", "from_on", "公开到的日期早于公开日期"),
+            not_in_future("from_on", "公开日期"),
+        )
+        heading = _heading
