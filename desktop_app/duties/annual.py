@@ -132,7 +132,7 @@ def annual(
         count("r14", _TITLES[13], real, "人"),
         Figure("r15", _TITLES[14], "人", len(real) - should, apart),
     ]
-    equations = _equations([int(row.value) for row in rows])
+    equations = equations_of([int(row.value) for row in rows])
     suspects = tuple(_suspects(members, last, set(before), set(began)))
     if reported is not None and reported != len(began):
         told = f"上年底总数写的是 {reported} 人，按名单是 {len(began)} 人，请核对上年的来源日期和减少日期"
@@ -150,7 +150,7 @@ def on_the_books(member: Any, day: date) -> bool:
     return belongs_on(member, day) and not gone
 
 
-def _equations(values: Sequence[int]) -> tuple[Equation, ...]:
+def equations_of(values: Sequence[int]) -> tuple[Equation, ...]:
     """表内关系 of 两年党员数综合比较; ``values`` are rows 1 to 15."""
     r = dict(enumerate(values, 1))
 
@@ -242,12 +242,15 @@ def age_band(birth: date | None, day: date) -> str:
 
 
 def occupation(member: Any) -> str:
-    """The occupation of the public statistics that the words of 工作岗位 mean; a code is 其他."""
+    """The occupation of the public statistics that the words of 工作岗位 mean; a code is 其他.
+
+    Where no post is written, 工作单位及职务 tells it if it can.
+    """
     words = (member.job_position or "").strip()
-    if not words:
-        return "专业技术人员" if member.prof_title else _NO_JOB
-    found = (title for title, marks in _JOBS if any(mark in words for mark in marks))
-    return next(found, _OTHER_JOB)
+    told = words or member.work_unit or ""
+    found = (title for title, marks in _JOBS if any(mark in told for mark in marks))
+    otherwise = _OTHER_JOB if words else "专业技术人员" if member.prof_title else _NO_JOB
+    return next(found, otherwise)
 
 
 def _gender(member: Any) -> str:
@@ -258,6 +261,20 @@ def _ethnicity(member: Any) -> str:
     if not member.ethnicity:
         return "没有写民族"
     return "汉族" if member.ethnicity == "01" else "少数民族"
+
+
+_LEVELS = {
+    "1": "研究生", "2": "大学本科", "3": "大学专科", "4": "中专", "6": "高中、中技", "7": "初中及以下",
+    "8": "初中及以下",
+}  # fmt: skip
+_OTHER_LEVEL = "其他"
+
+
+def _level(member: Any) -> str:
+    """The level of GB/T 4658 by its first digit."""
+    if not member.education:
+        return "没有写学历"
+    return _LEVELS.get(str(member.education)[0], _OTHER_LEVEL)
 
 
 def _education(member: Any) -> str:
@@ -272,10 +289,12 @@ def breakdowns(members: Iterable[Any], day: date) -> tuple[Breakdown, ...]:
     people = [one for one in members if on_the_books(one, day)]
     bands = (*(title for _, title in _BANDS), _OLDEST, _NO_BIRTH)
     jobs = (*(title for title, _ in _JOBS), _OTHER_JOB, _NO_JOB)
+    levels = (*dict.fromkeys(_LEVELS.values()), _OTHER_LEVEL, "没有写学历")
     return (
         _breakdown("gender", "性别", people, _gender, ("男", "女", "没有写性别")),
         _breakdown("ethnicity", "民族", people, _ethnicity, ("汉族", "少数民族", "没有写民族")),
         _breakdown("education", "学历", people, _education, ("大专及以上", "大专以下", "没有写学历")),
+        _breakdown("level", "文化程度", people, _level, levels),
         _breakdown("age", "年龄", people, lambda one: age_band(one.birth_date, day), bands),
         _breakdown("occupation", "职业", people, occupation, jobs),
     )

@@ -48,6 +48,7 @@ _RULES = (
     "develop_approval_months_most",
     "develop_approval_remind_days",
     "develop_approval_remind_last",
+    "probation_months",
     "probation_remind_days",
 )
 
@@ -211,9 +212,7 @@ def _probation(development: Any, times: _Times) -> Iterable[PathStep]:
         return
     done = development.converted_on if development.stage in (FULL, ENDED) else None
     near = times.number["probation_remind_days"]
-    yield times.step(
-        "convert", "预备期满讨论转正", development.probation_end, done, "probation_remind_days", near
-    )
+    yield times.step("convert", "预备期满讨论转正", development.probation_end, done, "probation_months", near)
 
 
 def is_trained(development: Any, number: Mapping[str, int]) -> bool:
@@ -240,7 +239,23 @@ def _materials(development: Any, rows: Iterable[Any]) -> Iterable[Material]:
         yield Material(name, words, pages, missing, tuple(one.uid for one in here))
 
 
-def paths_of(look: Look, office: str | None = None, stages: Collection[str] = STAGES[:4]) -> list[Path]:
+@dataclass(frozen=True)
+class DevelopmentFile:
+    """One person's path with the rows it was read from."""
+
+    path: Path
+    reviews: tuple[Any, ...]
+    materials: tuple[Any, ...]
+
+    @property
+    def development(self) -> Any:
+        """The record of 发展党员纪实."""
+        return self.path.development
+
+
+def files_of(
+    look: Look, office: str | None = None, stages: Collection[str] = STAGES[:4]
+) -> list[DevelopmentFile]:
     """Everybody on the way in one of ``stages`` (default: not yet full), in four queries and the rules."""
     mine = office or look.office
     people = look.find(
@@ -248,16 +263,42 @@ def paths_of(look: Look, office: str | None = None, stages: Collection[str] = ST
         .where(Development.stage.in_(list(stages)) & (Development.owner_office == mine))
         .order_by(Development.applied_on, Development.uid)
     )
+    return _files(people, look)
+
+
+def file_of(development: Any, look: Look) -> DevelopmentFile:
+    """The file of one person."""
+    return _files([development], look)[0]
+
+
+def _files(people: Sequence[Any], look: Look) -> list[DevelopmentFile]:
     uids = [one.uid for one in people]
     reviews = by_parent(
-        look.find(DevelopmentReview.live().where(DevelopmentReview.development.in_(uids))), "development"
+        look.find(
+            DevelopmentReview.live()
+            .where(DevelopmentReview.development.in_(uids))
+            .order_by(DevelopmentReview.on, DevelopmentReview.uid)
+        ),
+        "development",
     )
     papers = by_parent(
         look.find(DevelopmentMaterial.live().where(DevelopmentMaterial.development.in_(uids))), "development"
     )
     told = sources(look, _RULES)
     number = {key: int(look.rule(key)) for key in _RULES}
-    return [path_of(one, reviews[one.uid], papers[one.uid], number, told, look.today) for one in people]
+    return [
+        DevelopmentFile(
+            path_of(one, reviews[one.uid], papers[one.uid], number, told, look.today),
+            tuple(reviews[one.uid]),
+            tuple(papers[one.uid]),
+        )
+        for one in people
+    ]
+
+
+def paths_of(look: Look, office: str | None = None, stages: Collection[str] = STAGES[:4]) -> list[Path]:
+    """The paths of ``files_of``."""
+    return [one.path for one in files_of(look, office, stages)]
 
 
 def development_duties(paths: Iterable[Path], until: date) -> list[Duty]:

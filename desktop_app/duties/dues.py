@@ -235,10 +235,15 @@ class Arrears:
         return sum((one.owed for one in self.cells), _ZERO)
 
     @property
+    def months_words(self) -> str:
+        """2026年3月—6月、9月."""
+        return _months_words(one.month for one in self.cells)
+
+    @property
     def words(self) -> str:
         """连续 4 个月未交，共 4 个月，欠 120.00 元."""
         run = f"连续 {self.run} 个月未交，" if self.run > 1 else ""
-        return f"{run}{_months_words(one.month for one in self.cells)}，欠 {self.owed:.2f} 元"
+        return f"{run}{self.months_words}，欠 {self.owed:.2f} 元"
 
 
 def _months_words(months: Iterable[Month]) -> str:

@@ -273,6 +273,7 @@ class Development(Record):
                     "training_from",
                     "training_to",
                     "training_hours",
+                    "introducers",
                     "notice_from",
                     "notice_to",
                     "pre_review_on",

@@ -22,7 +22,7 @@ def member(name: str = "赵一", **values: Any) -> Any:
     given = {
         "entry_type": "历史录入", "entry_on": date(2023, 1, 1), "exit_type": None, "exit_on": None,
         "party_status": "正常", "gender": "1", "ethnicity": "01", "education": "21",
-        "birth_date": date(1970, 5, 1), "job_position": "", "prof_title": "",
+        "birth_date": date(1970, 5, 1), "job_position": "", "prof_title": "", "work_unit": "",
     }  # fmt: skip
     return made("member", name=name, **{**given, **values})
 
@@ -170,6 +170,12 @@ def test_rows_are_in_the_order_of_the_form() -> None:
 )
 def test_age_bands_at_their_bounds(birth: date | None, band: str) -> None:
     assert age_band(birth, date(2026, 11, 23)) == band
+
+
+def test_where_no_post_is_written_the_unit_tells_what_it_can() -> None:
+    assert occupation(member(work_unit="退休")) == "离退休人员"
+    assert occupation(member(work_unit="桂花里小学教师")) == "专业技术人员"
+    assert occupation(member(work_unit="桂花里社区")) == "没有写工作岗位"
 
 
 @pytest.mark.parametrize(

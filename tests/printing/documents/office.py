@@ -11,8 +11,10 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.attendance import start_attendance
 from desktop_app.duties.month import freeze, month_figures
 from desktop_app.registers import catalogue
+from desktop_app.registers.development import Development
 from desktop_app.registers.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
 from desktop_app.registers.meetings import Meeting, Resolution, Speech
+from desktop_app.registers.org_transfers import OrgTransfer
 from desktop_app.registers.orgs import CommitteeMember, PartyOrg
 from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.promises import Promise
@@ -41,6 +43,8 @@ class Office:
     issues: list[Any]
     report: Any
     package: Any
+    letter: Any = None
+    candidate: Any = None
 
 
 def opened(folder: Path, count: int = 46) -> Office:
@@ -91,6 +95,22 @@ def opened(folder: Path, count: int = 46) -> Office:
         check_code="48372915",
     )
     ledger.save(office.package)
+    office.letter = OrgTransfer(
+        direction="转出",
+        letter_no="7",
+        member=people[-1].uid,
+        from_org=org.full_name,
+        to_org="中共南山市滨河街道工作委员会",
+        dues_paid_to=Month(2026, 10),
+        valid_days=30,
+    )
+    office.candidate = Development(
+        person="路远方",
+        id_number=id_number(date(1998, 3, 5), 300),
+        branch=org.uid,
+        applied_on=date(2026, 9, 6),
+    )
+    ledger.save(office.letter, office.candidate)
     return office
 
 
