@@ -16,7 +16,8 @@ from desktop_app.duties.deadline import Standing
 from desktop_app.duties.issues import issue_files
 from desktop_app.duties.month import month_figures, report_figures
 from desktop_app.registers import catalogue
-from desktop_app.registers.issues import APPLIED, CATEGORIES, CLOSED, OPEN, WAITING, Issue, IssueRound
+from desktop_app.registers.issue_rounds import IssueRound
+from desktop_app.registers.issues import APPLIED, CATEGORIES, CLOSED, OPEN, WAITING, Issue
 from desktop_app.registers.meetings import GENERAL, Meeting, Speech, missing_parts
 from desktop_app.registers.members import FULL, PROBATIONARY, Member
 from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg

@@ -195,6 +195,11 @@ def issue_measures(issues: Sequence[Any], look: Look) -> Values:
     return {one.issue.uid: len(one.measures) for one in files_of(issues, look)}
 
 
+def issue_extensions(issues: Sequence[Any], look: Look) -> Values:
+    """How often the day of an issue was put off."""
+    return {one.issue.uid: len(one.extensions) for one in files_of(issues, look)}
+
+
 COMPUTED_MANY: dict[tuple[str, str], Many] = {
     ("member", "party_years"): party_years,
     ("member", "age"): ages,
@@ -219,6 +224,7 @@ COMPUTED_MANY: dict[tuple[str, str], Many] = {
     ("issue", "progress"): issue_progress,
     ("issue", "percent"): issue_percents,
     ("issue", "overdue"): issue_overdue,
+    ("issue", "extensions"): issue_extensions,
     **BOOK_FIGURES,
 }
 

@@ -10,6 +10,7 @@ from desktop_app.base.numerals import chinese
 from desktop_app.duties.deadline import Standing, due_words, standing
 from desktop_app.duties.reading import by_parent
 from desktop_app.records.rules import Look
+from desktop_app.registers.issue_rounds import EXTENSION, IssueExtension, IssueRound
 from desktop_app.registers.issues import (
     APPLIED,
     CATEGORIES,
@@ -19,7 +20,6 @@ from desktop_app.registers.issues import (
     Issue,
     IssueMeasure,
     IssueProgress,
-    IssueRound,
 )
 
 RAIL = (WAITING, OPEN, APPLIED, CLOSED)
@@ -49,6 +49,12 @@ class IssueFile:
     measures: tuple[Any, ...]
     progress: tuple[Any, ...]
     rounds: tuple[Round, ...]
+    moves: tuple[Any, ...] = ()
+
+    @property
+    def extensions(self) -> tuple[Any, ...]:
+        """The extensions of all rounds, the first one first."""
+        return tuple(one for one in self.moves if one.kind == EXTENSION)
 
     def open_on(self, day: date) -> bool:
         """Whether it was under rectification at the end of ``day``."""
@@ -112,14 +118,14 @@ def rounds_of(issue: Any, ended: Iterable[Any]) -> tuple[Round, ...]:
 
 
 def issue_files(look: Look, office: str | None = None) -> list[IssueFile]:
-    """Every issue of ``office`` (default: the own one) with its children, in four queries."""
+    """Every issue of ``office`` (default: the own one) with its children, in five queries."""
     mine = office or look.office
     issues = look.find(Issue.live().where(Issue.owner_office == mine).order_by(Issue.code, Issue.uid))
     return files_of(issues, look)
 
 
 def files_of(issues: Iterable[Any], look: Look) -> list[IssueFile]:
-    """The issues with their children, in three queries however many they are."""
+    """The issues with their children, in four queries however many they are."""
     issues = list(issues)
     uids = [one.uid for one in issues]
     measures = by_parent(
@@ -139,8 +145,22 @@ def files_of(issues: Iterable[Any], look: Look) -> list[IssueFile]:
         "issue",
     )
     rounds = by_parent(look.find(IssueRound.live().where(IssueRound.issue.in_(uids))), "issue")
+    moves = by_parent(
+        look.find(
+            IssueExtension.live()
+            .where(IssueExtension.issue.in_(uids))
+            .order_by(IssueExtension.on, IssueExtension.uid)
+        ),
+        "issue",
+    )
     return [
-        IssueFile(one, tuple(measures[one.uid]), tuple(progress[one.uid]), rounds_of(one, rounds[one.uid]))
+        IssueFile(
+            one,
+            tuple(measures[one.uid]),
+            tuple(progress[one.uid]),
+            rounds_of(one, rounds[one.uid]),
+            tuple(moves[one.uid]),
+        )
         for one in issues
     ]
 

@@ -12,7 +12,7 @@ from desktop_app.duties.bodies import Roster
 from desktop_app.duties.calendar import next_plan
 from desktop_app.duties.month import highlights
 from desktop_app.records.rules import Look
-from desktop_app.registers.issues import IssueRound
+from desktop_app.registers.issue_rounds import IssueRound
 from desktop_app.registers.promises import Promise
 from desktop_app.registers.reports import MonthlyReport
 from desktop_app.registers.rule_table import RuleRow, shipped_rules

@@ -18,14 +18,15 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－，", "01234567
 
 
 class Text(Box):
-    """One line of words."""
+    """One line of words; ``offers`` names boxes (``register.box``) whose words so far are offered for it."""
 
     kind = "text"
     limit = 200
 
-    def __init__(self, title: str, *, limit: int = 200, **options: Any) -> None:
+    def __init__(self, title: str, *, limit: int = 200, offers: tuple[str, ...] = (), **options: Any) -> None:
         super().__init__(title, **options)
         self.limit = limit
+        self.offers = offers
 
     def parse(self, text: str, reading: Reading) -> Any:
         return " ".join(text.strip(_EDGES).split("\n")) or None

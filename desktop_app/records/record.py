@@ -14,7 +14,7 @@ from desktop_app.base.ids import new_uid
 from desktop_app.records.box import Box, Computed, Naming, Stored
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
-from desktop_app.records.rules import Look, Problem, Rule, Step
+from desktop_app.records.rules import EditRule, Look, Problem, Rule, Step
 
 # The version of a record: which copy of the file wrote it, its how-manieth write that was, and when.
 STAMP = ("owner_office", "owner_epoch", "replica", "dot", "clock", "entered_at", "removed_at")
@@ -96,7 +96,8 @@ class Register:
     Made from a model whose ``Meta`` may carry: ``title`` and ``group`` (words), ``icon`` (name),
     ``listing`` (boxes and computed figures shown as columns), ``order`` (box names, ``-`` for falling),
     ``heading`` (record, naming → words it is called by), ``period`` (the box with the day it is about),
-    ``bands`` (form groups), ``rules``, ``steps``, ``locked`` (states in which boxes cannot be edited),
+    ``bands`` (form groups), ``rules``, ``by_hand`` (rules of an edit that a step need not keep), ``steps``,
+    ``locked`` (states in which boxes cannot be edited),
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
@@ -177,6 +178,11 @@ class Register:
         return tuple(self._meta("rules", ()))
 
     @cached_property
+    def by_hand(self) -> tuple[EditRule, ...]:
+        """Rules for the edit of a record already written; what they refuse is done by a step."""
+        return tuple(self._meta("by_hand", ()))
+
+    @cached_property
     def steps(self) -> dict[str, Step]:
         """The declared moves between states, by name."""
         return {step.name: step for step in self._meta("steps", ())}
@@ -248,8 +254,11 @@ class Register:
         if given is not None:
             given(record, look)
 
-    def problems(self, record: Record, look: Look) -> list[Problem]:
-        """Everything wrong with a record: empty required boxes, faults of values, rules."""
+    def problems(self, record: Record, look: Look, *, by_hand: bool = True) -> list[Problem]:
+        """Everything wrong with a record: empty required boxes, faults of values, rules.
+
+        ``by_hand`` is False for a step, which keeps ``rules`` but not ``by_hand``.
+        """
         found = []
         for name, box in self.boxes.items():
             value = getattr(record, name)
@@ -260,6 +269,9 @@ class Register:
                 found.extend(Problem(name, fault) for fault in box.faults(value))
         if not any(p.refuse for p in found):
             found.extend(p for rule in self.rules for p in rule(record, look))
+            before = look.get(self.model, record.uid) if by_hand and self.by_hand else None
+            if before is not None:
+                found.extend(p for edit in self.by_hand for p in edit(record, before, look))
         return found
 
     def stored(self, record: Record) -> Stored:

@@ -55,6 +55,8 @@ class Problem:
 
 
 Rule = Callable[[Any, Look], Iterable[Problem]]
+# Looks at a record, at what the branch file holds of it, and around.
+EditRule = Callable[[Any, Any, Look], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Step:
     ``checks`` further rules, and ``write`` what the program itself notes. ``brings`` gives the records of
     other registers the move writes along, in the same action: who left with the receipt, points for an order
     closed; it sees the record in its new state and may note their uids in it. ``title`` is the verb on the
-    button; ``confirm`` the question asked before a move that cannot be taken back lightly.
+    button; ``confirm`` the question asked before a move that cannot be taken back lightly. An empty
+    ``target`` leaves the state as it is.
     """
 
     name: str

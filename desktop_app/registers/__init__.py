@@ -17,7 +17,8 @@ from desktop_app.registers.goods import Goods, GoodsIntake
 from desktop_app.registers.grid_events import GridEvent
 from desktop_app.registers.grids import Grid, GridPerson
 from desktop_app.registers.identity_displays import IdentityDisplay
-from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress, IssueRound
+from desktop_app.registers.issue_rounds import IssueExtension, IssueRound
+from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress
 from desktop_app.registers.meetings import Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.members import Member
 from desktop_app.registers.mobile_members import MobileContact, MobileMember
@@ -112,6 +113,7 @@ MODELS: tuple[type[Record], ...] = (
     IssueMeasure,
     IssueProgress,
     IssueRound,
+    IssueExtension,
     MonthlyReport,
     AnnualChange,
     RuleRow,

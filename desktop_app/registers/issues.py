@@ -1,43 +1,36 @@
 """问题清单/整改台账: each problem with its measures, progress, closing by a second person, and its rounds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
-from desktop_app.base.numerals import chinese
 from desktop_app.base.periods import add_months
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Number, State, Text, YesNo
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.registers.issue_rounds import (
+    CLASS_BOXES,
+    EXTENSION,
+    HELD,
+    MILESTONE,
+    REBOUND,
+    ROUND_BOXES,
+    IssueExtension,
+    ended_round,
+)
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 WAITING, OPEN, APPLIED, CLOSED = "待整改", "整改中", "申请销号", "已销号"
 AT_ONCE, IN_TIME, LASTING = "立行立改", "限期整改", "持续整改"
 AGREED, RETURNED = "同意销号", "退回"
-HELD, REBOUND = "巩固", "反弹"
+_REOPENING = ("reopen_reason", "reopen_basis", "due_on")
 CATEGORIES = (
     "影响制约高质量发展的问题",
     "人民群众急难愁盼的问题",
     "防范化解重大风险中的问题",
     "全面从严治党中的问题",
-)
-# What one round of rectification ends with; kept in its IssueRound and emptied when the issue is reopened.
-ROUND_BOXES = (
-    "effect",
-    "evidence",
-    "evidence_refs",
-    "apply_by",
-    "applied_on",
-    "checker",
-    "check_opinion",
-    "check_note",
-    "checked_on",
-    "review_on",
-    "reviewed_on",
-    "review_result",
-    "satisfaction",
 )
 
 
@@ -71,13 +64,53 @@ def _only_at_once(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("mode", "只有“立行立改”的问题可以直接销号", "其他问题请先申请销号，由另一人审核")
 
 
-def _round_kept(record: Any, look: Look) -> Iterable[Problem]:
-    """The round that ends is put on record before the next one empties its boxes."""
-    kept = IssueRound.live().where((IssueRound.issue == record.uid) & (IssueRound.n == record.round))
-    if not look.find(kept):
-        yield Problem(
-            "reopen_reason", f"第{chinese(record.round)}轮的销号情况还没有存档", "请在整改页面里重启"
+def _no_quiet_extension(record: Any, before: Any, look: Look) -> Iterable[Problem]:
+    """The day is moved back by its step alone, so that every extension has its reason and is counted."""
+    if before.due_on and record.due_on and record.due_on > before.due_on:
+        yield Problem("due_on", "完成时限不能直接往后改", "请用“延期”，写明原因；长期坚持的用“节点完成”")
+
+
+def _is_later(record: Any, look: Look) -> Iterable[Problem]:
+    before = look.get(Issue, record.uid)
+    if before is not None and record.due_on and record.due_on <= before.due_on:
+        yield Problem("due_on", f"新的时限要晚于原来的 {before.due_on:%Y-%m-%d}", "提前完成的不用改时限")
+
+
+def _is_lasting(record: Any, look: Look) -> Iterable[Problem]:
+    if not record.long_term:
+        yield Problem("due_on", "只有“长期坚持”的问题按节点往前走", "其他问题请用“延期”")
+
+
+def _moved(kind: str) -> Callable[[Any, Look], Iterable[Any]]:
+    """What a step that moves the day keeps: both days, the reason, the round."""
+
+    def brings(record: Any, look: Look) -> Iterable[Any]:
+        before = look.get(Issue, record.uid)
+        assert before is not None
+        moved = IssueExtension(
+            issue=record.uid,
+            on=look.today,
+            kind=kind,
+            round=record.round,
+            before=before.due_on,
+            after=record.due_on,
+            reason=record.extend_reason,
+            agreed_by=record.extend_by,
         )
+        record.extend_reason = record.extend_by = None
+        yield moved
+
+    return brings
+
+
+def _round_before(rebounded: bool) -> Callable[[Any, Look], Iterable[Any]]:
+    """The round that ends goes on record in the same action that empties its boxes."""
+
+    def brings(record: Any, look: Look) -> Iterable[Any]:
+        before = look.get(Issue, record.uid)
+        yield ended_round(before, look, rebounded=rebounded)
+
+    return brings
 
 
 def _apply(record: Any, look: Look) -> None:
@@ -149,7 +182,7 @@ class Issue(Record):
         index=True,
     )
     category = Choice("问题类别", CATEGORIES, required=True, index=True, width=12)
-    tag = Text("小类", limit=40, help="本支部自己的分法，可以空着")
+    tag = Text("小类", limit=40, index=True, offers=CLASS_BOXES, help="同类的写同一个词，才数得出同类有几件")
     description = LongText("问题描述/具体表现", required=True, help="写清在哪里、什么事、什么表现")
     cause = LongText("原因分析", help="主观、客观")
     found_on = Date("发现日期", required=True, index=True)
@@ -183,6 +216,8 @@ class Issue(Record):
     reviewed_on = Date("实际回看日期")
     review_result = Choice("回头看结果", (HELD, REBOUND))
     satisfaction = Choice("群众满意度", ("满意", "基本满意", "不满意"))
+    extend_reason = LongText("延期理由", limit=1000, help="为什么没有按期完成，下一步怎么办")
+    extend_by = PersonLink("同意延期的人", help="责任领导或支委会负责人")
     disclosure = Choice("公开方式", ("公示栏", "会议通报", "书面答复", "不公开"))
     links = RecordLink("关联", ("meeting", "resolution", "promise"), help="从哪次会议、哪项决议或承诺来的")
     round = Number("轮次", machine=True, default=1, least=1, unit="轮")
@@ -207,6 +242,7 @@ class Issue(Record):
             Computed("progress", "整改进展", "text"),
             Computed("percent", "进度", unit="%", help="最近一条进展写的；到100%也要申请销号"),
             Computed("overdue", "逾期", "text"),
+            Computed("extensions", "延期", unit="次"),
         )
         bands = (
             Band("问题", ("source", "category", "tag", "description", "cause", "found_on", "links")),
@@ -239,7 +275,7 @@ class Issue(Record):
                     "review_result",
                 ),
             ),
-            Band("重启", ("reopen_reason", "reopen_basis")),
+            Band("延期与重启", ("extend_reason", "extend_by", "reopen_reason", "reopen_basis")),
         )
         rules = (
             not_before("due_on", "found_on", "完成时限早于发现日期"),
@@ -250,14 +286,37 @@ class Issue(Record):
             _concrete,
             _second_person,
         )
+        by_hand = (_no_quiet_extension,)
         steps = (
             Step("start", "开始整改", (WAITING,), OPEN),
+            Step(
+                "extend",
+                "延期",
+                (WAITING, OPEN),
+                "",
+                needs=("due_on", "extend_reason"),
+                asks=("due_on", "extend_reason", "extend_by"),
+                checks=(_is_later,),
+                brings=_moved(EXTENSION),
+                help="时限到了做不完的，写明原因再延；延了几次都记着",
+            ),
+            Step(
+                "next_milestone",
+                "节点完成，定下一个",
+                (OPEN,),
+                OPEN,
+                needs=("due_on", "extend_reason", "milestone"),
+                asks=("extend_reason", "due_on", "milestone"),
+                checks=(_is_lasting, _is_later),
+                brings=_moved(MILESTONE),
+                help="长期坚持的，一个节点做到了就定下一个，不算延期",
+            ),
             Step(
                 "close_at_once",
                 "立行立改，直接销号",
                 (WAITING, OPEN),
                 CLOSED,
-                needs=("effect",),
+                needs=("effect", "checker"),
                 asks=("effect", "evidence_refs", "evidence", "checker", "checked_on"),
                 checks=(_only_at_once, _evidence),
                 write=_close,
@@ -310,14 +369,26 @@ class Issue(Record):
             ),
             Step(
                 "reopen",
-                "重启",
+                "反弹，重启下一轮",
                 (CLOSED,),
                 OPEN,
-                needs=("reopen_reason", "reopen_basis", "due_on"),
-                asks=("reopen_reason", "reopen_basis", "due_on"),
-                checks=(_round_kept,),
+                needs=_REOPENING,
+                asks=_REOPENING,
                 write=_reopen,
-                help="回头看发现反弹，或者上级要求重新整改",
+                brings=_round_before(rebounded=True),
+                help="回头看发现反弹",
+                confirm="重启后进入新的一轮整改，以前各轮保留。现在重启吗？",
+            ),
+            Step(
+                "restart",
+                "另有原因，重启",
+                (CLOSED,),
+                OPEN,
+                needs=_REOPENING,
+                asks=_REOPENING,
+                write=_reopen,
+                brings=_round_before(rebounded=False),
+                help="没有反弹，上级要求重新整改或者情况有了变化",
                 confirm="重启后进入新的一轮整改，以前各轮保留。现在重启吗？",
             ),
         )
@@ -386,61 +457,3 @@ class IssueProgress(Record):
         rules = (not_in_future("on", "日期"),)
         fill = _fill_progress
         heading = called_by("text")
-
-
-def _heading_round(record: Any, naming: Naming) -> str:
-    return f"第{chinese(record.n)}轮" if record.n else ""
-
-
-class IssueRound(Record):
-    """How one ended round began and ended; the round under way stands in the issue itself."""
-
-    issue = RecordLink("问题", "issue", required=True, index=True)
-    n = Number("轮次", required=True, least=1)
-    reopened_on = Date("重启日期")
-    reason = LongText("重启原因")
-    basis = LongText("重启依据")
-    closed_on = Date("销号日期", required=True)
-    effect = LongText("整改成效")
-    evidence = Files("佐证材料")
-    evidence_refs = Lines("佐证材料名称")
-    apply_by = PersonLink("销号申请人")
-    applied_on = Date("申请日期")
-    checker = PersonLink("审核人")
-    check_note = LongText("审核说明")
-    review_on = Date("回头看日期")
-    reviewed_on = Date("实际回看日期")
-    review_result = Choice("回头看结果", (HELD, REBOUND))
-    satisfaction = Choice("群众满意度", ("满意", "基本满意", "不满意"))
-
-    class Meta:
-        table_name = "issue_round"
-        title = "整改轮次"
-        icon = "sync"
-        parent = "issue"
-        listing = ("n", "reopened_on", "closed_on", "effect", "checker", "reviewed_on", "review_result")
-        order = ("n",)
-        unique = (("issue", "n"),)
-        append_only = True
-        heading = _heading_round
-
-
-def ended_round(issue: Issue, look: Look, *, rebounded: bool = True) -> IssueRound:
-    """The record of the round that ``issue`` (已销号) has just ended, to be saved before it is reopened.
-
-    ``rebounded`` notes 反弹 as the result of looking back, today if no day was written; a reopening for
-    another cause keeps what stands there.
-    """
-    kept = IssueRound(
-        issue=issue.uid,
-        n=issue.round,
-        reopened_on=issue.reopened_on,
-        reason=issue.reopen_reason,
-        basis=issue.reopen_basis,
-        closed_on=issue.checked_on,
-        **{name: getattr(issue, name) for name in ROUND_BOXES if name in IssueRound._meta.fields},
-    )
-    if rebounded:
-        kept.review_result = REBOUND
-        kept.reviewed_on = kept.reviewed_on or look.today
-    return kept

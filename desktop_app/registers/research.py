@@ -8,6 +8,7 @@ from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice,
 from desktop_app.records.links import Persons, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.issue_rounds import CLASS_BOXES
 from desktop_app.registers.issues import CATEGORIES, IN_TIME, Issue
 from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import own_branch
@@ -67,7 +68,11 @@ class Research(Record):
     causes = LongText("原因剖析")
     lessons = LongText("经验教训")
     stands_for = Text(
-        "代表哪一类问题", limit=40, width=8, help="和问题清单的“小类”写法一样，同类问题才连得起来"
+        "代表哪一类问题",
+        limit=40,
+        width=8,
+        offers=CLASS_BOXES,
+        help="和问题清单的“小类”写法一样，同类问题才连得起来",
     )
 
     class Meta:
@@ -114,7 +119,9 @@ class Finding(Record):
     seq = Number("序号", least=1)
     text = LongText("发现问题", required=True, help="写清在哪里、什么事、什么表现")
     category = Choice("问题类别", CATEGORIES, index=True, width=12)
-    tag = Text("小类", limit=40, index=True, help="解剖一个问题，解决一类问题：同类的写同一个词")
+    tag = Text(
+        "小类", limit=40, index=True, offers=CLASS_BOXES, help="解剖一个问题，解决一类问题：同类的写同一个词"
+    )
     suggestion = LongText("意见建议", limit=2000)
     conversion = LongText("成果转化", limit=2000, help="转化成了什么：哪项制度、哪个方案、办了哪件事")
     conversion_form = Choice("转化形式", ("制度", "方案", "项目", "现场解决", "上报建议"))

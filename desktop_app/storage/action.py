@@ -106,7 +106,8 @@ class Action:
             raise Refused(refusals(problems))
         if step.write is not None:
             step.write(fresh, reader)
-        setattr(fresh, register.state or "", step.target)
+        if step.target:
+            setattr(fresh, register.state or "", step.target)
         brought = list(step.brings(fresh, reader)) if step.brings is not None else []
         self._save((fresh,), verb=name)
         self._bring(brought)
@@ -193,7 +194,7 @@ class Action:
             register = self._reader.catalogue.of(record)
             present = None if record.is_new else self._reader.get(register.model, record.uid)
             self._guard(register, record, present, verb)
-            problems = refusals(self._reader.problems(record))
+            problems = refusals(self._reader.problems(record, by_hand=verb == "edit"))
             if problems:
                 raise Refused(problems)
             old = None if present is None else register.stored(present)

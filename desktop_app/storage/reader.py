@@ -142,11 +142,11 @@ class Reader:
             )
         )
 
-    def problems(self, record: Record) -> list[Problem]:
-        """Everything the register's rules say about a record, written or not."""
+    def problems(self, record: Record, *, by_hand: bool = True) -> list[Problem]:
+        """Everything the register's rules say about a record, written or not; ``by_hand``: not by a step."""
         register = self.catalogue.of(record)
         register.fill(record, self)
-        found = register.problems(record, self)
+        found = register.problems(record, self, by_hand=by_hand)
         return found + [p for group in register.unique for p in self._double(register, record, group)]
 
     def history(self, uid: str) -> list[HistoryLine]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress, ended_round
+from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress
 
 from .cast import Cast
 from .hand import Hand, Story, on
@@ -127,7 +127,6 @@ def _take(hand: Hand, cast: Cast, issue: Any, measures: list[IssueMeasure], turn
         hand.save(f"整改进展：{issue.code}", entry)
     elif turn.what == "reopen":
         with hand.ledger.action(f"重启 {issue.code}") as action:
-            action.save(ended_round(issue, hand.ledger))
             action.step(issue, "reopen", {"reopen_reason": turn.text, **dict(turn.more)})
     else:
         hand.step(issue, turn.what, **_values(cast, issue, turn))

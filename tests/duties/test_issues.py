@@ -18,7 +18,8 @@ from desktop_app.duties.issues import (
     rail,
     rounds_of,
 )
-from desktop_app.registers.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress, IssueRound
+from desktop_app.registers.issue_rounds import IssueRound
+from desktop_app.registers.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
 from tests.duties.sample import TODAY, Branch, opened
 
 FOUND, DUE = date(2026, 9, 3), date(2026, 10, 12)

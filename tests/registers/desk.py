@@ -45,10 +45,12 @@ class Desk(MemoryLook):
         if not refusals(found):
             if step.write is not None:
                 step.write(record, self)
-            setattr(record, register.state, step.target)
+            if step.target:
+                setattr(record, register.state, step.target)
             brought = list(step.brings(record, self)) if step.brings is not None else []
             register.fill(record, self)
-            found = register.problems(record, self) + [p for one in brought for p in self.told(one).values()]
+            found = register.problems(record, self, by_hand=False)
+            found += [p for one in brought for p in self.told(one).values()]
         if stopped := refusals(found):
             register.put(record, before)
             return {problem.box: problem for problem in stopped}

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress, ended_round
+from desktop_app.duties.computed import COMPUTED
+from desktop_app.registers.issue_rounds import IssueExtension, IssueRound
+from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress
 
 FOUND = date(2026, 10, 9)
 
@@ -110,10 +112,11 @@ def test_an_application_may_come_back(desk, people, issue):
 
 
 def test_only_what_is_mended_at_once_is_closed_in_one_step(desk, people, issue):
-    values = {"effect": "换了灯泡", "evidence_refs": ("照片两张",)}
+    values = {"effect": "换了灯泡", "evidence_refs": ("照片两张",), "checker": people[2].uid}
     assert set(desk.take(issue, "close_at_once", **values)) == {"mode"}
     quick = desk.put(make(people, mode="立行立改"))
-    assert set(desk.take(quick, "close_at_once")) == {"effect", "evidence_refs"}
+    assert set(desk.take(quick, "close_at_once")) == {"effect", "checker", "evidence_refs"}
+    assert set(desk.take(quick, "close_at_once", **{**values, "checker": people[1].uid})) == {"checker"}
     assert desk.take(quick, "close_at_once", **values) == {}
     assert quick.state == "已销号"
 
@@ -125,10 +128,9 @@ def test_looking_back_and_finding_it_mended(desk, closed):
 
 def test_a_relapse_opens_a_new_round_and_keeps_the_old(desk, closed):
     reopening = {"reopen_reason": "又有一盏不亮", "reopen_basis": "居民来电", "due_on": date(2026, 12, 10)}
-    assert set(desk.take(closed, "reopen", **reopening)) == {"reopen_reason"}
-    kept = desk.put(ended_round(closed, desk))
-    assert (kept.n, kept.effect, kept.review_result) == (1, "三盏灯全亮", "反弹")
     assert desk.take(closed, "reopen", **reopening) == {}
+    (kept,) = desk.find(IssueRound.live())
+    assert (kept.n, kept.effect, kept.review_result) == (1, "三盏灯全亮", "反弹")
     assert (closed.round, closed.state, closed.reopened_on) == (2, "整改中", desk.today)
     assert (closed.effect, closed.checker, closed.checked_on, closed.evidence_refs) == (
         None,
@@ -138,8 +140,44 @@ def test_a_relapse_opens_a_new_round_and_keeps_the_old(desk, closed):
     )
 
 
+def test_a_restart_for_another_cause_keeps_what_the_look_back_found(desk, closed):
+    desk.take(closed, "hold")
+    reopening = {"reopen_reason": "街道统一改造", "reopen_basis": "街办通知", "due_on": date(2026, 12, 10)}
+    assert desk.take(closed, "restart", **reopening) == {}
+    (kept,) = desk.find(IssueRound.live())
+    assert (kept.review_result, closed.round) == ("巩固", 2)
+
+
+def test_the_day_is_put_off_by_the_step_alone_with_a_reason_and_is_counted(desk, people, issue):
+    later = {"due_on": date(2026, 12, 15), "extend_reason": "等市政排期", "extend_by": people[0].uid}
+    issue.due_on = later["due_on"]
+    assert "延期" in desk.told(issue)["due_on"].todo
+    issue.due_on = date(2026, 10, 31)
+    assert set(desk.take(issue, "extend", due_on=later["due_on"])) == {"extend_reason"}
+    assert set(desk.take(issue, "extend", **{**later, "due_on": date(2026, 10, 20)})) == {"due_on"}
+    assert desk.take(issue, "extend", **later) == {}
+    assert (issue.state, issue.due_on, issue.extend_reason) == ("待整改", later["due_on"], None)
+    desk.take(issue, "start")
+    assert desk.take(issue, "extend", **{**later, "due_on": date(2026, 12, 31)}) == {}
+    first, second = desk.find(IssueExtension.live().order_by(IssueExtension.after))
+    assert (first.before, first.after, first.reason) == (date(2026, 10, 31), later["due_on"], "等市政排期")
+    assert (second.before, second.after) == (later["due_on"], date(2026, 12, 31))
+    assert COMPUTED["issue", "extensions"](issue, desk) == 2
+
+
+def test_a_lasting_issue_goes_from_milestone_to_milestone(desk, people, issue):
+    step = {"due_on": date(2027, 10, 31), "extend_reason": "本年度已建台账", "milestone": "巡查全覆盖"}
+    desk.take(issue, "start")
+    assert set(desk.take(issue, "next_milestone", **step)) == {"due_on"}
+    issue.long_term = True
+    desk.put(issue)
+    assert desk.take(issue, "next_milestone", **step) == {}
+    assert COMPUTED["issue", "extensions"](issue, desk) == 0
+    (kept,) = desk.find(IssueExtension.live())
+    assert (kept.kind, kept.reason, issue.milestone) == ("节点完成", "本年度已建台账", "巡查全覆盖")
+
+
 def test_reopening_needs_reason_and_basis(desk, closed):
-    desk.put(ended_round(closed, desk))
     assert set(desk.take(closed, "reopen")) == {"reopen_reason", "reopen_basis"}
 
 

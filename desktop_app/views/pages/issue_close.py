@@ -118,6 +118,7 @@ class ClosePanel(QWidget):
             if not issue.review_result:
                 self._verb("hold", "回头看：巩固", lambda: self.step_asked.emit("hold"))
             self._verb("reopen", "反弹，重启下一轮", lambda: self.step_asked.emit("reopen"))
+            self._verb("restart", "另有原因，重启", lambda: self.step_asked.emit("restart"))
         self._verbs.addStretch(1)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

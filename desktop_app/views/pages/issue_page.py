@@ -18,6 +18,7 @@ from desktop_app.views.pages.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.notices import Banner
 from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ STATES = (
     (NOT_CLOSED, "在办"), (ALL, "全部"), (LATE, "逾期"), (WAITING, WAITING), (OPEN, OPEN), (APPLIED, APPLIED),
     (CLOSED, CLOSED), (LOOK_BACK, LOOK_BACK),
 )  # fmt: skip
-OWN = frozenset(("issue", "issue_measure", "issue_progress", "issue_round", "member", "party_org"))
+OWN = frozenset(
+    ("issue", "issue_measure", "issue_progress", "issue_round", "issue_extension", "member", "party_org")
+)
 _NEW_BOXES = (
     "source", "category", "description", "cause", "found_on", "goal", "mode", "due_on", "lead_officer",
     "duty_unit", "owner", "partners",
@@ -43,6 +46,7 @@ class IssuePage(PanePage):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "问题整改", "issue")
+        self._tag = ""
         self.files: dict[str, IssueFile] = {}
         self.fresh: RecordDialog | None = None
         self.print_button = PlainButton(self.theme, "打印整改台账", "print")
@@ -65,7 +69,11 @@ class IssuePage(PanePage):
             self.chips.chips[category].setAccessibleDescription(f"{words}：{category}")
         self.chips.chosen.connect(lambda _value: self._show_list())
         empty = EmptyState(theme, "issue", "点左边的一个问题，在这里整改和销号")
-        self.lay_out(self.state, self.chips, "问题", empty, least=310, shares=(8, 13))
+        above = self.lay_out(self.state, self.chips, "问题", empty, least=310, shares=(8, 13))
+        self.alike = Banner(theme, "", "看全部")
+        self.alike.pressed.connect(lambda: self._show_class(""))
+        self.alike.hide()
+        above.addWidget(self.alike)
         self.list.chosen.connect(self.open)
 
     # -- the shell asks --------------------------------------------------------------------------------
@@ -77,15 +85,19 @@ class IssuePage(PanePage):
         return f"在办 {open_now} 件" + (f"，其中逾期 {late} 件" if late else "，没有逾期")
 
     def search_hint(self) -> str:
-        return "编号、内容、责任人"
+        return "编号、内容、小类、责任人"
 
     def on_search(self, words: str) -> None:
         self._words = words
         self._show_list()
 
     def on_shown(self, **args: object) -> None:
-        """``uid=`` opens an issue, ``category=`` or ``state=`` chooses a filter."""
+        """``uid=`` opens an issue, ``category=``, ``state=`` or ``tag=`` (the class) chooses a filter."""
         self._words = ""
+        self._tag = str(args.get("tag") or "")
+        if self._tag:
+            self.state.set_value(ALL)
+            self.chips.choose(ALL)
         if args.get("category") in self.chips.chips:
             self.chips.choose(args["category"])
         if args.get("state"):
@@ -130,7 +142,13 @@ class IssuePage(PanePage):
         current = self.pane.file.issue.uid if self.pane is not None else ""
         self.list.show_lines([self._line(one) for one in shown], current)
         self.none.setVisible(not shown)
+        self.alike.words.setText(f"只看同类「{self._tag}」{len(shown)} 件")
+        self.alike.setVisible(bool(self._tag))
         self.headline_changed.emit()
+
+    def _show_class(self, tag: str) -> None:
+        self._tag = tag
+        self._show_list()
 
     def _fits_state(self, file: IssueFile) -> bool:
         wanted, issue = self.state.value(), file.issue
@@ -144,7 +162,10 @@ class IssuePage(PanePage):
 
     def _fits_words(self, file: IssueFile) -> bool:
         issue = file.issue
-        said = f"{issue.code}{issue.description}{self.desk.ledger.name(issue.owner) if issue.owner else ''}"
+        if self._tag and issue.tag != self._tag:
+            return False
+        owner = self.desk.ledger.name(issue.owner) if issue.owner else ""
+        said = f"{issue.code}{issue.tag or ''}{issue.description}{owner}"
         return self._words.lower() in said.lower()
 
     def _line(self, file: IssueFile) -> Line:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.deadline import Standing, due_words, standing
+from desktop_app.duties.issue_classes import class_of, origin_of
 from desktop_app.duties.issues import RAIL, IssueFile, issue_standing, issue_words
+from desktop_app.registers.issue_rounds import EXTENSION
 from desktop_app.registers.issues import (
     APPLIED,
     CLOSED,
@@ -16,15 +18,15 @@ from desktop_app.registers.issues import (
     WAITING,
     IssueMeasure,
     IssueProgress,
-    ended_round,
 )
-from desktop_app.storage.action import Action
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.issue_close import ClosePanel
+from desktop_app.views.pages.places import place_of
 from desktop_app.views.pages.record_pane import RecordPane
 from desktop_app.views.pages.still import in_a_line
-from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
-MEASURES, PROGRESS, CLOSING, CONTENT, ROUNDS = range(5)
+MEASURES, PROGRESS, CLOSING, CONTENT, MOVES, ROUNDS = range(6)
 _BANDS = ("问题", "整改", "成效与佐证")
 
 
@@ -50,6 +52,7 @@ class IssuePane(RecordPane):
     ) -> None:
         super().__init__(desk, deeds, steps, "issue", "打印这一条")
         self.file = file
+        self.origin: Any = None
         theme, column = desk.theme, self.column
         self.code = Words(theme, colour=theme.colours.text_soft)
         self.state = Pill(theme, "")
@@ -63,10 +66,23 @@ class IssuePane(RecordPane):
         column.addWidget(self.rail)
         self.start_button = PlainButton(theme, "开始整改", "flag")
         self.start_button.clicked.connect(lambda: self.ask_step("start"))
-        line = QHBoxLayout()
-        line.addWidget(self.start_button)
-        line.addStretch(1)
-        column.addLayout(line)
+        self.extend_button = PlainButton(theme, "延期", "calendar-clock")
+        self.extend_button.clicked.connect(lambda: self.ask_step("extend"))
+        self.milestone_button = PlainButton(theme, "节点完成，定下一个", "target")
+        self.milestone_button.clicked.connect(lambda: self.ask_step("next_milestone"))
+        self.class_button = LinkButton(theme, "", "folder")
+        self.class_button.clicked.connect(self._show_class)
+        self.origin_button = LinkButton(theme, "", "previous")
+        self.origin_button.clicked.connect(self._open_origin)
+        verbs = QWidget()
+        flow = FlowLayout(verbs, theme.unit(8), theme.unit(4))
+        self._verbs = (
+            self.start_button, self.extend_button, self.milestone_button, self.class_button,
+            self.origin_button,
+        )  # fmt: skip
+        for button in self._verbs:
+            flow.addWidget(button)
+        column.addWidget(verbs)
         self._build_tabs(file)
         column.addWidget(self.tabs, 1)
         self.show_file(file, ended)
@@ -75,6 +91,7 @@ class IssuePane(RecordPane):
         theme = self.desk.theme
         self.measures = EntryList(theme, "还没有整改措施。逐条写，每条有自己的责任人和时限。", 64)
         self.progress = EntryList(theme, "还没有整改进展。做到哪一步就写一条，写下后不再改。")
+        self.moves = EntryList(theme, "时限没有变动过。到期做不完的，点上面的“延期”写明原因。", 64)
         self.rounds = EntryList(theme, "只有一轮。销号后反弹、重启的，以前各轮的情况保留在这里。", 64)
         self.measure_button = PlainButton(theme, "加一条措施", "add")
         self.measure_button.clicked.connect(lambda: self.write_measure(None))
@@ -88,6 +105,7 @@ class IssuePane(RecordPane):
         self.add_tab("整改进展", self.progress, button=self.progress_button)
         self.add_tab("销号与回头看", self.close_panel)
         self.add_form("问题内容", _BANDS, file.issue)
+        self.add_tab("时限变动", self.moves)
         self.add_tab("历次轮次", self.rounds)
 
     def show_file(self, file: IssueFile, ended: list[Any]) -> None:
@@ -112,10 +130,35 @@ class IssuePane(RecordPane):
         )
         self._show_rail(issue)
         self.start_button.setVisible(issue.state == WAITING)
+        self.extend_button.setVisible(issue.state in (WAITING, OPEN))
+        self.milestone_button.setVisible(bool(issue.long_term) and issue.state == OPEN)
+        self._show_relations(issue)
         self.form.show_record(issue)
         self._show_children(file, ended, near)
         preset: dict[str, Any] = {"apply_by": issue.owner, "applied_on": today, "checked_on": today}
         self.close_panel.show_issue(issue, preset)
+
+    def _show_relations(self, issue: Any) -> None:
+        """How many are of the same class, and what the issue came from."""
+        ledger = self.desk.ledger
+        alike = class_of(issue, ledger)
+        self.class_button.setText(f"「{alike.tag}」{alike.words}" if alike is not None else "")
+        self.class_button.setVisible(alike is not None)
+        self.origin = origin_of(issue.uid, ledger)
+        if self.origin is not None:
+            register = ledger.catalogue.of(self.origin)
+            self.origin_button.setText(f"来自{register.title}")
+            self.origin_button.setToolTip(register.heading(self.origin, ledger.name))
+        self.origin_button.setVisible(self.origin is not None)
+
+    def _show_class(self) -> None:
+        self.deeds.shell.go("issues", tag=self.file.issue.tag)
+
+    def _open_origin(self) -> None:
+        if self.origin is not None:
+            ledger = self.desk.ledger
+            page, args = place_of(ledger, ledger.catalogue.of(self.origin).name, self.origin.uid)
+            self.deeds.shell.go(page, **args)
 
     def _show_rail(self, issue: Any) -> None:
         since = issue.reopened_on if (issue.round or 1) > 1 else issue.found_on
@@ -135,6 +178,7 @@ class IssuePane(RecordPane):
         )
         self.progress.show_entries([self._progress_line(one) for one in reversed(file.progress)])
         self.rounds.show_entries([self._round_line(one) for one in ended])
+        self.moves.show_entries([self._move_line(at, one) for at, one in enumerate(file.moves, 1)])
         self.measure_button.setVisible(not shut)
         self.progress_button.setVisible(not shut)
         done = sum(one.done_on is not None for one in file.measures)
@@ -143,10 +187,12 @@ class IssuePane(RecordPane):
             f"进展 {len(file.progress)}" if file.progress else "进展",
             "销号与回头看",
             "问题内容",
+            f"延期 {len(file.extensions)} 次" if file.extensions else "时限变动",
             f"以前各轮 {len(ended)}" if ended else "以前各轮",
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
+        self.tabs.setTabVisible(MOVES, bool(file.moves))
         self.tabs.setTabVisible(ROUNDS, bool(ended))
 
     def _measure_line(self, at: int, one: Any, near: int) -> EntryLine:
@@ -194,24 +240,27 @@ class IssuePane(RecordPane):
             tone,
         )
 
+    def _move_line(self, at: int, one: Any) -> EntryLine:
+        notes = [f"{one.on:%Y-%m-%d} 记，第{chinese(one.round)}轮"]
+        if one.agreed_by:
+            notes.append(f"{self.desk.ledger.name(one.agreed_by)} 同意")
+        words = f"{one.before:%Y-%m-%d} → {one.after:%Y-%m-%d}　{one.reason}"
+        tone = "due" if one.kind == EXTENSION else "done"
+        return EntryLine(one.uid, f"第{chinese(at)}次", words, (" · ".join(notes),), one.kind, tone)
+
     # -- writing ---------------------------------------------------------------------------------------
 
     def ask_step(self, name: str) -> None:
-        """Take a step by its dialog; reopening keeps the round that ends in the same action."""
+        """Take a step by its dialog."""
         issue, ledger = self.file.issue, self.desk.ledger
         if self.is_typing(name):
             return
         preset = {"reviewed_on": ledger.today, "checked_on": ledger.today, "apply_by": issue.owner}
-        before, told = None, ""
-        if name == "reopen":
-            kept = ended_round(issue, ledger)
+        told = ""
+        if name in ("reopen", "restart"):
             told = f"已重启 {issue.code}，现在是第{chinese((issue.round or 1) + 1)}轮"
-
-            def before(action: Action) -> None:
-                action.save(kept)
-
-        anew = ("due_on",) if name == "reopen" else ()
-        self.steps.begin(issue, name, preset=preset, asked_anew=anew, before=before, told=told)
+        anew = ("due_on",) if "due_on" in self._register.steps[name].asks else ()
+        self.steps.begin(issue, name, preset=preset, asked_anew=anew, told=told)
 
     def _take(self, name: str, values: dict[str, Any]) -> None:
         if self.is_typing(name):

@@ -12,7 +12,7 @@ from desktop_app.duties.blocks import SHORT_CATEGORIES
 from desktop_app.registers.issues import APPLIED, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.issue_page import ALL, LATE, IssuePage
-from desktop_app.views.pages.issue_pane import CLOSING, PROGRESS, ROUNDS
+from desktop_app.views.pages.issue_pane import CLOSING, CONTENT, MOVES, PROGRESS, ROUNDS
 from tests.views.pages.sample_bench import Bench
 
 OWNER, OTHER = "赵立新", "杜晓岚"
@@ -141,6 +141,50 @@ def test_what_can_be_mended_at_once_is_closed_in_one_step(bench):
     bench.write(pane.close_panel.form, evidence_refs="现场照片")
     bench.press(pane.close_panel.buttons["close_at_once"])
     assert issue(bench, uid).state == CLOSED
+
+
+def test_the_day_is_put_off_with_a_reason_and_counted(bench):
+    uid = a_new_issue(bench)
+    pane = bench.page.pane
+    bench.press(pane.extend_button)
+    dialog = bench.page.steps.dialog
+    bench.write(dialog.form, due_on="2026.12.20")
+    bench.press(dialog.verb_button)
+    assert "延期理由" in dialog.form.rows["extend_reason"].error.words.text()
+    bench.write(dialog.form, extend_reason="物业换届，等新物业进场")
+    bench.press(dialog.verb_button)
+    assert issue(bench, uid).due_on == date(2026, 12, 20)
+    assert pane.tabs.tabText(MOVES) == "延期 1 次"
+    assert pane.tabs.isTabVisible(MOVES)
+    bench.press(bench.shell.notice.button)
+    assert issue(bench, uid).due_on == date(2026, 11, 30)
+    assert not pane.tabs.isTabVisible(MOVES)
+
+
+def test_the_form_does_not_put_the_day_off(bench):
+    uid = a_new_issue(bench)
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(CONTENT)
+    form = pane.form.form
+    bench.write(form.body, due_on="2026.12.20")
+    bench.press(form.save_button)
+    assert "延期" in form.body.rows["due_on"].error.words.text()
+    assert issue(bench, uid).due_on == date(2026, 11, 30)
+
+
+def test_issues_of_the_same_class_are_counted_and_shown_together(bench):
+    first = a_new_issue(bench)
+    second = a_new_issue(bench)
+    for uid in (first, second):
+        one = issue(bench, uid)
+        one.tag = "楼道照明"
+        bench.ledger.save(one)
+    bench.show(uid=first)
+    assert "同类 2 件，已销号 0 件" in bench.page.pane.class_button.text()
+    bench.show(uid=first, tag="楼道照明")
+    assert {one.uid for one in bench.page.list.lines()} == {first, second}
+    bench.press(bench.page.alike.button)
+    assert len(bench.page.list.lines()) > 2
 
 
 def test_the_four_categories_and_the_late_ones_filter(bench):

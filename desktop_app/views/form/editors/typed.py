@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
+from desktop_app.duties.issue_classes import words_used
 from desktop_app.records.box import Box
+from desktop_app.records.kinds import Text
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
+from desktop_app.views.look.theme import Theme
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+
+
+class OfferedWords(QCompleter):
+    """Offers words written before while a line is typed, all of them at the arrow; any other word is free."""
+
+    def __init__(self, line: QLineEdit, theme: Theme, read: Callable[[], list[str]]) -> None:
+        super().__init__(line)
+        self._line, self._read = line, read
+        self._offered = QStringListModel(self)
+        self.setModel(self._offered)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line.setCompleter(self)
+        line.installEventFilter(self)
+        icon = theme.icons.icon("down", theme.colours.text_faint, theme.unit(16))
+        arrow = line.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        arrow.setToolTip("从写过的里面选")
+        arrow.triggered.connect(self._open)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched is self._line:
+            self._offered.setStringList(self._read())
+        return super().eventFilter(watched, event)
+
+    def _open(self) -> None:
+        self._offered.setStringList(self._read())
+        self.setCompletionPrefix("")
+        self.complete()
 
 
 class TypedEditor(Editor):
@@ -30,6 +63,8 @@ class TypedEditor(Editor):
         self.line = QLineEdit()
         self.line.setInputMethodHints(self.hints)
         self.take_focus_by(self.line)
+        if isinstance(box, Text) and box.offers:
+            OfferedWords(self.line, self.theme, partial(words_used, box.offers, desk.ledger))
         self.column.addWidget(self.line)
         self.strip = ChoiceStrip(self.theme)
         self.strip.picked.connect(self._pick)

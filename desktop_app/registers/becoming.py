@@ -1,0 +1,44 @@
+"""What becomes an item of the rectification ledger: findings, grid events, measures, deductions."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.record import Record
+from desktop_app.records.rules import Look
+from desktop_app.registers.branch_ratings import RatingItem, issue_from_deduction
+from desktop_app.registers.grid_events import GridEvent, issue_from_event
+from desktop_app.registers.issues import Issue
+from desktop_app.registers.research import Finding, issue_from_finding
+from desktop_app.registers.self_checks import SelfCheckMeasure, issue_from_measure
+
+# Each of these keeps the issue it became in its box ``issue``.
+SOURCES: Mapping[type[Record], Callable[[Any, Look], Issue]] = {
+    Finding: issue_from_finding,
+    GridEvent: issue_from_event,
+    SelfCheckMeasure: issue_from_measure,
+    RatingItem: issue_from_deduction,
+}
+
+
+def issue_of(source: Any, look: Look) -> Issue | None:
+    """The issue ``source`` became, if it did and the issue is not in the bin."""
+    found = look.get(Issue, source.issue)
+    return found if found is not None and found.removed_at is None else None
+
+
+def issue_from(source: Any, look: Look) -> Issue:
+    """A new issue prefilled from ``source``, not yet saved; owner, leader and day are for a person to say.
+
+    UserError when it became an issue already.
+    """
+    already = issue_of(source, look)
+    if already is not None:
+        raise UserError(f"这一条已经转入问题清单：{already.code}", "没有重复登记", "请到问题整改里打开它")
+    return SOURCES[type(source)](source, look)
+
+
+def turned_into(source: Any, issue: Issue) -> tuple[Record, Record]:
+    """The issue and its source with the link between them: saved in one action, so undone together."""
+    source.issue = issue.uid
+    return issue, source

@@ -1,0 +1,113 @@
+"""What the program keeps of an issue beside its boxes: the rounds that ended, and every moving of its day."""
+
+from typing import Any
+
+from desktop_app.base.numerals import chinese
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number
+from desktop_app.records.links import Files, PersonLink, RecordLink
+from desktop_app.records.record import Record
+from desktop_app.records.rules import Look
+from desktop_app.registers.shared_rules import called_by
+
+HELD, REBOUND = "巩固", "反弹"
+# The boxes with the word for a class of problems, written alike: 解剖一个问题，解决一类问题.
+CLASS_BOXES = ("issue.tag", "finding.tag", "research.stands_for")
+EXTENSION, MILESTONE = "延期", "节点完成"
+# What one round of rectification ends with; kept in its IssueRound and emptied when the issue is reopened.
+ROUND_BOXES = (
+    "effect",
+    "evidence",
+    "evidence_refs",
+    "apply_by",
+    "applied_on",
+    "checker",
+    "check_opinion",
+    "check_note",
+    "checked_on",
+    "review_on",
+    "reviewed_on",
+    "review_result",
+    "satisfaction",
+)
+
+
+def _heading_round(record: Any, naming: Naming) -> str:
+    return f"第{chinese(record.n)}轮" if record.n else ""
+
+
+class IssueRound(Record):
+    """How one ended round began and ended; the round under way stands in the issue itself."""
+
+    issue = RecordLink("问题", "issue", required=True, index=True)
+    n = Number("轮次", required=True, least=1)
+    reopened_on = Date("重启日期")
+    reason = LongText("重启原因")
+    basis = LongText("重启依据")
+    closed_on = Date("销号日期", required=True)
+    effect = LongText("整改成效")
+    evidence = Files("佐证材料")
+    evidence_refs = Lines("佐证材料名称")
+    apply_by = PersonLink("销号申请人")
+    applied_on = Date("申请日期")
+    checker = PersonLink("审核人")
+    check_note = LongText("审核说明")
+    review_on = Date("回头看日期")
+    reviewed_on = Date("实际回看日期")
+    review_result = Choice("回头看结果", (HELD, REBOUND))
+    satisfaction = Choice("群众满意度", ("满意", "基本满意", "不满意"))
+
+    class Meta:
+        table_name = "issue_round"
+        title = "整改轮次"
+        icon = "sync"
+        parent = "issue"
+        listing = ("n", "reopened_on", "closed_on", "effect", "checker", "reviewed_on", "review_result")
+        order = ("n",)
+        unique = (("issue", "n"),)
+        append_only = True
+        heading = _heading_round
+
+
+class IssueExtension(Record):
+    """One moving of an issue's day: an extension with its reason, or a milestone reached and the next set."""
+
+    issue = RecordLink("问题", "issue", required=True, index=True)
+    on = Date("日期", required=True, index=True)
+    kind = Choice("性质", (EXTENSION, MILESTONE), required=True, default=EXTENSION, index=True)
+    round = Number("轮次", required=True, least=1)
+    before = Date("原时限", required=True)
+    after = Date("新时限", required=True)
+    reason = LongText("理由", required=True, limit=1000, help="延期的写原因，节点完成的写做到什么程度")
+    agreed_by = PersonLink("同意人")
+
+    class Meta:
+        table_name = "issue_extension"
+        title = "时限变动"
+        icon = "clock"
+        parent = "issue"
+        listing = ("on", "kind", "before", "after", "reason", "agreed_by", "round")
+        order = ("on", "uid")
+        append_only = True
+        heading = called_by("reason")
+
+
+def ended_round(issue: Any, look: Look, *, rebounded: bool = True) -> IssueRound:
+    """The record of the round that ``issue`` (已销号) has just ended, kept when it is reopened.
+
+    ``rebounded`` notes 反弹 as the result of looking back, today if no day was written; a reopening for
+    another cause keeps what stands there.
+    """
+    kept = IssueRound(
+        issue=issue.uid,
+        n=issue.round,
+        reopened_on=issue.reopened_on,
+        reason=issue.reopen_reason,
+        basis=issue.reopen_basis,
+        closed_on=issue.checked_on,
+        **{name: getattr(issue, name) for name in ROUND_BOXES if name in IssueRound._meta.fields},
+    )
+    if rebounded:
+        kept.review_result = REBOUND
+        kept.reviewed_on = kept.reviewed_on or look.today
+    return kept
