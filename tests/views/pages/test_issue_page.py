@@ -165,6 +165,7 @@ def test_the_form_does_not_put_the_day_off(bench):
     uid = a_new_issue(bench)
     pane = bench.page.pane
     pane.tabs.setCurrentIndex(CONTENT)
+    bench.settle()
     form = pane.form.form
     bench.write(form.body, due_on="2026.12.20")
     bench.press(form.save_button)
@@ -177,11 +178,11 @@ def test_issues_of_the_same_class_are_counted_and_shown_together(bench):
     second = a_new_issue(bench)
     for uid in (first, second):
         one = issue(bench, uid)
-        one.tag = "楼道照明"
+        one.tag = "门前路灯"
         bench.ledger.save(one)
     bench.show(uid=first)
     assert "同类 2 件，已销号 0 件" in bench.page.pane.class_button.text()
-    bench.show(uid=first, tag="楼道照明")
+    bench.show(uid=first, tag="门前路灯")
     assert {one.uid for one in bench.page.list.lines()} == {first, second}
     bench.press(bench.page.alike.button)
     assert len(bench.page.list.lines()) > 2
