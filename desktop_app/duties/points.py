@@ -1,7 +1,7 @@
 """积分: every account as the entries behind it, what is still to be posted by rule, and the monthly list."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,13 +9,16 @@ from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
+from desktop_app.duties.bodies import Roster
 from desktop_app.duties.reading import gatherings_between, rows_of, starts_between
-from desktop_app.records.box import Naming
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import CLOSED, meeting_occasion
+from desktop_app.registers.members import Member
 from desktop_app.registers.points_entries import PointsEntry, reversal_of
 from desktop_app.registers.points_posting import entries_for
+from desktop_app.registers.points_rules import GUEST, RESIDENT, PointsRule
 from desktop_app.registers.redemptions import Redemption
+from desktop_app.registers.reporting_in import ReportingIn
 from desktop_app.registers.service_orders import DONE, ServiceOrder, order_occasion
 from desktop_app.registers.study import study_occasion
 
@@ -83,7 +86,22 @@ def accounts_of(look: Look, day: date | None = None, office: str | None = None) 
         Redemption.live().where(Redemption.owner_office == mine).order_by(Redemption.on, Redemption.uid)
     )
     ends = bool(look.rule("points_end_with_year", day))
-    return accounts(entries, spent, day, look.rule("points_year_base", day), ends)
+    base = look.rule("points_year_base", day)
+    found = accounts(entries, spent, day, base, ends)
+    # With a base everybody on the books has points, whether something was posted or not.
+    for one in Roster.read(look, mine).on(day) if base else ():
+        found.setdefault(one.uid, Account(one.uid, base, (), ()))
+    return found
+
+
+def holder_kinds(look: Look, holders: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Holder → (name, 党员, 双报到 or 居民), in two queries; a resident is called by what is written."""
+    wanted = sorted(set(holders))
+    found = {one: (one, RESIDENT) for one in wanted}
+    for model, kind in ((ReportingIn, GUEST), (Member, "党员")):
+        for one in look.find(model.select().where(model.uid.in_(wanted))):
+            found[one.uid] = (one.name, kind)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,39 +110,56 @@ class PublicLine:
 
     holder: str
     name: str
+    kind: str
+    reasons: str
     won: Decimal
     spent: Decimal
     balance: Decimal
     uids: tuple[str, ...]
 
 
-def publicity(
-    found: dict[str, Account], month: Month, naming: Naming, strokes: Strokes, day: date
-) -> tuple[PublicLine, ...]:
-    """每月公示: every account on ``day``, in the order of 姓氏笔画, so that nobody is ranked.
+def public_sheet(look: Look, month: Month, strokes: Strokes) -> tuple[PublicLine, ...]:
+    """每月公示: every account at the end of ``month`` (today while it runs), in the order of 姓氏笔画.
 
-    No order by points is offered (防治“指尖上的形式主义”的若干意见 names 积分排名 an abuse).
+    Nobody is ranked: 防治“指尖上的形式主义”的若干意见 names 积分排名 an abuse.
     """
+    day = min(month.last_day(), max(look.today, month.first_day()))
+    found = accounts_of(look, day)
+    people = holder_kinds(look, found)
+    rules = {one.uid: one.name for one in look.find(PointsRule.select())}
     lines = []
     for account in found.values():
-        won = [one for one in account.entries if one.on in month and one.on <= day]
-        spent = [one for one in account.redemptions if one.on in month and one.on <= day]
-        name = naming(account.holder) or account.holder
+        won = [one for one in account.entries if one.on in month]
+        spent = [one for one in account.redemptions if one.on in month]
+        name, kind = people[account.holder]
         lines.append(
             PublicLine(
                 account.holder,
                 name,
+                kind,
+                reason_words(won, rules),
                 sum((one.points for one in won), _ZERO),
                 sum((one.points for one in spent), _ZERO),
                 account.balance,
                 tuple(one.uid for one in (*won, *spent)),
             )
         )
+    return in_strokes(lines, strokes)
+
+
+def in_strokes(lines: Iterable[PublicLine], strokes: Strokes) -> tuple[PublicLine, ...]:
+    """Lines in the order of 姓氏笔画."""
     return tuple(sorted(lines, key=lambda one: (strokes.sort_key(one.name), one.holder)))
 
 
+def reason_words(entries: Iterable[Any], rules: Mapping[str, str]) -> str:
+    """志愿服务 2 笔、参加会议 1 笔、冲正 1 笔: what the points of a month came by."""
+    counted = Counter("冲正" if one.reverses else rules.get(one.rule, "其他") for one in entries)
+    return "、".join(f"{name} {times} 笔" for name, times in counted.items())
+
+
 def unposted(look: Look) -> list[PointsEntry]:
-    """What is still to be posted by rule this year: of studies, and of what was closed before its rule stood.
+    """What is still to be posted by rule this year: of studies, and of what was closed before its rule.
 
     Orders post when they are closed and meetings when they are signed; a study session has no such step
     and waits here. A session that is a meeting waits until its minutes are signed: till then its

@@ -135,3 +135,10 @@ def orders_of(look: Look, office: str | None = None) -> list[Any]:
     """Every order of ``office`` (default: the own one), the newest first."""
     query = ServiceOrder.live().where(ServiceOrder.owner_office == (office or look.office))
     return look.find(query.order_by(ServiceOrder.order_no.desc(), ServiceOrder.uid))
+
+
+def orders_taken_by(look: Look, person: str) -> list[Any]:
+    """The closed orders a member or guest took part in, by the day they were done."""
+    done = look.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
+    mine = [one for one in done if any(taker.person == person for taker in one.takers or ())]
+    return sorted(mine, key=lambda one: (one.done_on.day if one.done_on else one.asked_on, one.order_no))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.base.dates import Month, PartialDate
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.points import accounts, accounts_of, publicity, reversal, unposted
+from desktop_app.duties.points import accounts, accounts_of, public_sheet, reversal, unposted
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.points_entries import PointsEntry
 from desktop_app.registers.points_rules import PointsRule
@@ -213,10 +213,21 @@ def test_the_books_agree_with_the_register_and_the_sheet_stands_by_strokes(branc
     assert {uid: one.balance for uid, one in found.items()} == {
         one.uid: balance_of(one.uid, DAY, branch) for one in (zhao, ding)
     }
-    names = {zhao.uid: "赵一", ding.uid: "丁二"}
-    lines = publicity(found, Month(2026, 11), names.__getitem__, load_strokes(), DAY)
-    assert [(one.name, one.won, one.spent, one.balance) for one in lines] == [
-        ("丁二", 0, 0, 1),
-        ("赵一", 9, 4, 5),
+    lines = public_sheet(branch, Month(2026, 11), load_strokes())
+    assert [(one.name, one.kind, one.reasons, one.won, one.spent, one.balance) for one in lines] == [
+        ("丁二", "党员", "", 0, 0, 1),
+        ("赵一", "党员", "手工记 1 笔", 9, 4, 5),
     ]
     assert len(lines[1].uids) == 2
+    branch.queries = 0
+    october = public_sheet(branch, Month(2026, 10), load_strokes())
+    assert branch.queries <= 6
+    assert [(one.name, one.won, one.balance) for one in october] == [("丁二", 1, 1)]
+
+
+def test_with_a_yearly_base_everybody_on_the_books_has_an_account(branch: Branch) -> None:
+    one, gone = branch.member(), branch.member(exit_on=date(2026, 3, 1), exit_type="转出组织关系")
+    branch.numbers["points_year_base"] = Decimal(60)
+    found = accounts_of(branch)
+    assert found[one.uid].balance == 60
+    assert gone.uid not in found

@@ -34,6 +34,10 @@ class Books(Look, Protocol):
         """The words a record is called by."""
         ...
 
+    def file_bytes(self, sha256: str) -> bytes:
+        """The bytes of an attached file; UserError when they did not come along with the record."""
+        ...
+
 
 def found(books: Books, model: type[R], uid: str) -> R:
     """The record a paper is about; UserError when it was removed meanwhile."""

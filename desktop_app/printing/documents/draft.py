@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from desktop_app.base.ids import paper_code
 from desktop_app.printing.type.ink import Ink, number
-from desktop_app.printing.type.page import MM, Page, office_page, official_page
+from desktop_app.printing.type.page import A4, MM, Page, office_page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Style
 
 NAME = Style(
@@ -68,10 +68,11 @@ def office_draft(
     landscape: bool = False,
     header: str = "",
     about: str = "",
+    paper: tuple[float, float] = A4,
 ) -> Draft:
     """A paper of the office: ``kind`` and code at the foot, ``about`` (a day, a month) in the file's name."""
     code = code_of(kind, content)
-    page = office_page(landscape=landscape, header=header, code=f"{kind}　核验码 {code}")
+    page = office_page(landscape=landscape, header=header, code=f"{kind}　核验码 {code}", paper=paper)
     return Draft(title, file_name(title, about), code, page, story)
 
 

@@ -30,13 +30,17 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A paper as menus offer it: ``registers`` it belongs to, and whether it is made of one record's uid."""
+    """A paper as menus offer it: ``registers`` it belongs to, and whether it is made of one record's uid.
+
+    ``bare`` is the title of the paper made without a uid, of all records or blank; '' where that is none.
+    """
 
     key: str
     title: str
     icon: str
     registers: tuple[str, ...]
     takes_uid: bool
+    bare: str = ""
 
 
 PAPERS: Mapping[str, PaperKind] = {
@@ -47,6 +51,16 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("sign_in", "签到表", "checklist", ("meeting", "study_session"), True),
         PaperKind("issue_ledger", "整改台账", "table", ("issue",), False),
         PaperKind("promise_letter", "承诺书", "promise", ("promise",), True),
+        PaperKind("identity_card", "党员身份卡", "ribbon", ("identity_display",), True, "全部身份卡"),
+        PaperKind("door_plate", "共产党员户牌", "ribbon", ("identity_display",), True, "全部党员户牌"),
+        PaperKind("display_board", "公示栏（A3）", "board", ("identity_display",), False),
+        PaperKind("order_slip", "服务需求单", "heart", ("service_order",), True, "空白服务需求单"),
+        PaperKind("points_sheet", "积分公示表", "money", ("points_entry",), False),
+        PaperKind("points_statement", "个人积分明细", "money", ("points_entry",), True),
+        PaperKind("redemption_slip", "兑换领取单", "swap", ("redemption",), True),
+        PaperKind("grid_sheet", "网格一览", "grid", ("grid", "grid_event"), False),
+        PaperKind("reporting_in_slip", "双报到报到单", "member-add", ("reporting_in",), True, "空白报到单"),
+        PaperKind("reporting_in_card", "服务记录卡", "member-add", ("reporting_in",), True),
         PaperKind("monthly_report", "月报", "report", ("monthly_report",), True),
         PaperKind("transfer_letter", "组织关系介绍信（三联）", "member-move", ("org_transfer",), True),
         PaperKind("dues_grid", "党费收缴表", "dues", ("dues_payment", "dues_standard"), False),

@@ -19,9 +19,10 @@ Show = Callable[[PaperKind, dict[str, Any]], object]
 
 def list_button(theme: Theme, register: str, show: Show) -> PlainButton:
     """打印 over a list: the papers made of several records, the ruled list first, and the blank form."""
-    kinds = [(kind, args) for kind, args in papers_of(register) if not kind.takes_uid]
+    kinds = [(kind, args) for kind, args in papers_of(register) if not kind.takes_uid or kind.bare]
     kinds.sort(key=lambda one: one[0].key != "sheet")
-    return menu_button(theme, "打印", "print", _menu(kinds, show))
+    bare = {kind.key: kind.bare for kind, _ in kinds if kind.bare}
+    return menu_button(theme, "打印", "print", _menu(kinds, show, bare))
 
 
 def record_button(theme: Theme, register: str, show: Show) -> PlainButton:

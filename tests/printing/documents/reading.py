@@ -1,6 +1,8 @@
 """What the tests of the papers ask a finished paper."""
 
-from desktop_app.printing.documents.press import Printed
+from typing import Any
+
+from desktop_app.printing.documents.press import Press, Printed
 from tests.printing.type.reading import text_of
 
 
@@ -12,3 +14,16 @@ def text(printed: Printed) -> str:
 def bare(words: str) -> str:
     """Words as ``text`` gives them."""
     return "".join(words.split())
+
+
+def check_paper(press: Press, key: str, args: dict[str, Any]) -> None:
+    """The paper is made twice the same, holds every character, and tells its name and code on every page."""
+    once, again = press.make(key, **args), press.make(key, **args)
+    assert once == again
+    assert once.missing == ()
+    assert once.pages >= 1
+    assert press.code(key, **args) == once.code
+    told = text(once)
+    assert told.count(bare(f"核验码 {once.code}")) == once.pages
+    assert bare(once.title.split("（")[0].replace("2026年10月", "")) in told
+    assert once.file_name.endswith(".pdf")

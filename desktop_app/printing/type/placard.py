@@ -1,0 +1,223 @@
+"""Placards: cards, plates and posters, a drawing of fixed size made of panels, rules, pictures and words."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reportlab.lib.utils import ImageReader
+
+from desktop_app.printing.type.faces import ASCENT
+from desktop_app.printing.type.grid import CellText
+from desktop_app.printing.type.ink import Ink, InkFlowable, number
+from desktop_app.printing.type.page import MM
+
+Colour = tuple[float, float, float]
+BLACK, WHITE, GREY = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.55, 0.55, 0.55)
+RED = (0.72, 0.06, 0.06)
+"""The red of plates and posters; a printer without colour makes a dark grey of it that white shows on."""
+_SMALLEST = 6.0
+_CUT_MARK = 4.0
+
+
+class Mark(Protocol):
+    """Something on a placard; all measures in mm from its lower left corner."""
+
+    def operators(self, ink: Ink) -> str:
+        """What is written on the page."""
+        ...
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A rectangle, filled or framed (``edge`` pt, 0 for none)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour | None = None
+    edge: float = 0.0
+    colour: Colour = BLACK
+
+    def operators(self, ink: Ink) -> str:
+        area = " ".join(number(value * MM) for value in (self.x, self.y, self.width, self.height))
+        out = ["q"]
+        if self.fill is not None:
+            out.append(f"{_rgb(self.fill)} rg {area} re f")
+        if self.edge:
+            out.append(f"{_rgb(self.colour)} RG {number(self.edge)} w {area} re S")
+        return "\n".join([*out, "Q"])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line, broken where ``dashed``."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    dashed: bool = False
+    edge: float = 0.5
+    colour: Colour = BLACK
+
+    def operators(self, ink: Ink) -> str:
+        ends = [number(value * MM) for value in (self.x1, self.y1, self.x2, self.y2)]
+        dash = "[4 3] 0 d " if self.dashed else ""
+        line = f"{ends[0]} {ends[1]} m {ends[2]} {ends[3]} l S"
+        return f"q {dash}{_rgb(self.colour)} RG {number(self.edge)} w {line} Q"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text in a box, set at ``size`` pt and smaller until it fits; what fits at no size is cut with …
+
+    ``align`` is left, center or right; the lines stand in the middle of the box, or at its top.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    role: str = "song"
+    align: str = "left"
+    colour: Colour = BLACK
+    leading: float = 1.4
+    top: bool = False
+
+    def operators(self, ink: Ink) -> str:
+        size, lines = self._fitted(ink)
+        high = size * self.leading
+        spare = self.height * MM - len(lines) * high
+        y = (self.y + self.height) * MM - (0 if self.top else spare / 2) - (high - size) / 2 - ASCENT * size
+        out = [f"q {_rgb(self.colour)} rg"]
+        for text, width, _ in lines:
+            room = self.width * MM - width
+            x = self.x * MM + {"left": 0.0, "center": room / 2, "right": room}[self.align]
+            out.append(ink.show(x, y, text, self.role, size))
+            y -= high
+        return "\n".join([*out, "Q"])
+
+    def _fitted(self, ink: Ink) -> tuple[float, list[tuple[str, float, float]]]:
+        size = self.size
+        while True:
+            setter = CellText(ink.fonts.typeface(self.role), size)
+            # A cell keeps room at both sides; here the box is all text.
+            lines = setter.lines(self.text, self.width * MM + 2 * round(0.48 * size, 2))
+            most = max(1, int(self.height * MM / (size * self.leading) + 1e-6))
+            if len(lines) <= most:
+                return size, lines
+            if size <= _SMALLEST:
+                last, width, indent = lines[most - 1]
+                return size, [*lines[: most - 1], (last[:-1] + "…", width, indent)]
+            size = max(_SMALLEST, size - 0.5)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo, cut to the middle so that it fills its box."""
+
+    data: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Marks moved by (x, y) mm: one card on a sheet of several."""
+
+    x: float
+    y: float
+    marks: tuple[Mark | Picture, ...]
+
+
+class Placard(InkFlowable):
+    """A drawing ``width`` × ``height`` mm; ``groups`` are drawn in their order."""
+
+    def __init__(self, width: float, height: float, groups: Sequence[Placed]) -> None:
+        super().__init__()
+        self.width, self.height = width * MM, height * MM
+        self._groups = groups
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Its own size, whatever room there is."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Write every mark."""
+        for group in self._groups:
+            self.put(f"q 1 0 0 1 {number(group.x * MM)} {number(group.y * MM)} cm")
+            for mark in group.marks:
+                if isinstance(mark, Picture):
+                    self._picture(mark)
+                else:
+                    self.put(mark.operators(self.ink))
+            self.put("Q")
+
+    def _picture(self, mark: Picture) -> None:
+        image = ImageReader(io.BytesIO(mark.data))
+        wide, high = image.getSize()
+        x, y, width, height = (value * MM for value in (mark.x, mark.y, mark.width, mark.height))
+        scale = max(width / wide, height / high)
+        area = " ".join(map(number, (x, y, width, height)))
+        self.put(f"q {area} re W n")
+        self.canv.drawImage(
+            image,
+            x + (width - wide * scale) / 2,
+            # Heads stand in the upper half: what is cut away is cut below.
+            y + height - high * scale,
+            wide * scale,
+            high * scale,
+        )
+        self.put("Q")
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes are a photo that can be printed."""
+    try:
+        ImageReader(io.BytesIO(data)).getSize()
+    except OSError:  # Pillow's word for what is no picture
+        return False
+    return True
+
+
+def cut_marks(width: float, height: float) -> tuple[Rule, ...]:
+    """Short lines at the corners of a card ``width`` × ``height`` mm, outside of it, to cut along."""
+    ends = []
+    for x, way in ((0.0, -1), (width, 1)):
+        for y in (0.0, height):
+            ends.append(Rule(x + way * 0.8, y, x + way * _CUT_MARK, y, edge=0.4, colour=GREY))
+    for y, way in ((0.0, -1), (height, 1)):
+        for x in (0.0, width):
+            ends.append(Rule(x, y + way * 0.8, x, y + way * _CUT_MARK, edge=0.4, colour=GREY))
+    return tuple(ends)
+
+
+def cut_line(width: float, words: str) -> Placard:
+    """A broken line across ``width`` mm with what lies below it, to tear or cut along."""
+    half = width / 2
+    room = 34.0
+    return Placard(
+        width,
+        8.0,
+        [
+            Placed(
+                0,
+                0,
+                (
+                    Rule(0, 4, half - room, 4, dashed=True),
+                    Words(words, half - room, 0.5, 2 * room, 7, 9, "song", "center", GREY),
+                    Rule(half + room, 4, width, 4, dashed=True),
+                ),
+            )
+        ],
+    )
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(number(value) for value in colour)
