@@ -65,6 +65,7 @@ def papers(opened: Opened) -> Iterator[Paper]:
     yield "promise_letter", "promise_letter", {"year": 2026}
     yield "monthly_report", "monthly_report", {"uid": report.uid}
     yield "monthly_report-lists", "monthly_report", {"uid": report.uid, "lists": True}
+    yield "self_inspection", "self_inspection", {}
     yield "handover", "handover", {"uid": package.uid}
     yield "recovery", "recovery", {"number": NUMBER, "org": "中共青石街道桂花里社区第一支部委员会"}
     yield "trust_card", "trust_card", {"code": "QS00", "name": SUPERIOR, "fingerprint": NUMBER}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.base.dates import Month
+from desktop_app.duties.duty import short
 from desktop_app.duties.month_view import MonthView
 from desktop_app.duties.reading import HELD
 from desktop_app.records.rules import Look
@@ -65,7 +66,7 @@ def _minutes(view: MonthView) -> Iterable[Gap]:
 def _measures(view: MonthView) -> Iterable[Gap]:
     bare = [one.issue for one in view.issues if not one.measures and one.issue.state != ISSUE_CLOSED]
     if bare:
-        codes = "、".join(str(issue.code) for issue in bare[:2])
+        codes = "、".join(issue.code or short(issue.description) for issue in bare[:2])
         words = f"{codes}{' 等' if len(bare) > 2 else ''}，至少写一条"
         yield Gap(
             "measures", f"{len(bare)} 个问题没有整改措施", words, "issue", tuple(one.uid for one in bare)

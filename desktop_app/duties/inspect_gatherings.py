@@ -54,8 +54,15 @@ def _not_held(view: InspectionView) -> Iterable[Gap]:
             begun = duty.due is not None and duty.due >= view.first
             if begun and duty.state is Standing.OVERDUE and duty.key not in seen:
                 seen.add(duty.key)
+                preset = () if duty.uids else duty.preset
                 yield Gap(
-                    f"not_held:{duty.key}", f"缺{duty.title}", duty.words, duty.source, "meeting", duty.uids
+                    f"not_held:{duty.key}",
+                    f"缺{duty.title}",
+                    duty.words,
+                    duty.source,
+                    "meeting",
+                    duty.uids,
+                    preset,
                 )
         month = month.shift(1)
 
@@ -188,6 +195,5 @@ def _hours(view: InspectionView) -> Iterable[Gap]:
         if then.pace > done:
             pace = f"到{ended.month}月底按进度应 {plain(then.pace)} 学时"
             words = f"{view.name(uid)}：已学 {plain(done)} 学时，{pace}"
-            yield Gap(
-                f"hours:{uid}", "学时低于进度", words, view.told["study_hours_member"], "member", (uid,)
-            )
+            source, preset = view.told["study_hours_member"], (("member", uid),)
+            yield Gap(f"hours:{uid}", "学时低于进度", words, source, "study_hours", (uid,), preset)

@@ -24,6 +24,13 @@ from desktop_app.registers.self_checks import SelfCheck, SelfCheckMeasure
 from desktop_app.registers.service_orders import TO_RATE, ServiceOrder
 
 _LETTER, _LEDGER = "承诺书", "整改台账销号要求"
+# What an overdue day of people is called among the gaps, by the first word of its key.
+_OVERDUE = {
+    "development": "发展党员的环节逾期",
+    "transfer": "介绍信没有回执",
+    "contact": "流动党员没有联系",
+    "lost": "失联、停止党籍到期未处理",
+}
 
 
 def work_gaps(view: InspectionView) -> Iterable[Gap]:
@@ -33,6 +40,7 @@ def work_gaps(view: InspectionView) -> Iterable[Gap]:
     yield from _resolutions(view)
     yield from _unturned(view)
     yield from _people(view)
+    yield from _size(view)
     yield from _dues(view)
     yield from _appraisal(view)
     yield from _orders(view)
@@ -131,7 +139,8 @@ def _people(view: InspectionView) -> Iterable[Gap]:
         *contact_duties(view.look, view.today, view.office),
     ):
         if duty.state is Standing.OVERDUE:
-            yield Gap(duty.key, duty.title, duty.words, duty.source, duty.register, duty.uids)
+            kind, words = _OVERDUE[duty.key.split(":")[0]], f"{duty.title}，{duty.words}"
+            yield Gap(duty.key, kind, words, duty.source, duty.register, duty.uids)
     for path in paths:
         missing = [one.name for one in path.materials if one.missing]
         if missing:
@@ -148,18 +157,42 @@ def _people(view: InspectionView) -> Iterable[Gap]:
         )
 
 
+def _size(view: InspectionView) -> Iterable[Gap]:
+    """A branch larger, and 党小组 smaller, than they may be (支部工作条例第二章，转载)."""
+    members = view.roster.on(view.today)
+    most, least = (int(view.look.rule(key)) for key in ("branch_members_most", "group_members_least"))
+    if len(members) > most and view.roster.branch:
+        words = f"现有 {len(members)} 人，一般不超过 {most} 人"
+        source = view.told["branch_members_most"]
+        yield Gap("too_many:", "支部人数过多", words, source, "party_org", (view.roster.branch,))
+    for group in view.roster.groups:
+        n = sum(one.party_group == group.uid for one in members)
+        if n < least:
+            words, source = f"{group.full_name}现有 {n} 人，至少 {least} 人", view.told["group_members_least"]
+            yield Gap(f"small:{group.uid}", "党小组人数不足", words, source, "party_org", (group.uid,))
+
+
 def _dues(view: InspectionView) -> Iterable[Gap]:
     book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office))
     for one in warnings(book, view.look):
         uids = (one.arrears.member,)
         words = f"{one.arrears.name}：{one.arrears.words}"
-        yield Gap(f"arrears:{one.arrears.member}", "党费欠交", words, one.source, "dues_payment", uids)
+        key, preset = f"arrears:{one.arrears.member}", (("member", one.arrears.member),)
+        yield Gap(key, "党费欠交", words, one.source, "dues_payment", uids, preset)
     if not book.standards:
         return
     for row in book.grid(view.today.year):
         if any(cell.state is Paid.UNASSESSED and cell.month <= Month.of(view.today) for cell in row.cells):
             source = view.told["dues_arrears_months"]
-            yield Gap(f"unassessed:{row.member}", "没有核定党费标准", row.name, source, "dues_standard", ())
+            yield Gap(
+                f"unassessed:{row.member}",
+                "没有核定党费标准",
+                row.name,
+                source,
+                "dues_standard",
+                (row.member,),
+                (("member", row.member), ("year", view.today.year)),
+            )
 
 
 def _appraisal(view: InspectionView) -> Iterable[Gap]:
@@ -194,7 +227,8 @@ def _reports(view: InspectionView) -> Iterable[Gap]:
     while month <= Month.of(view.today):
         for duty in report_duties(MonthView.read(view.look, month, view.office)):
             if duty.state is Standing.OVERDUE:
+                words = f"{duty.title}，{duty.words}"
                 yield Gap(
-                    duty.key, f"{duty.title}没有签发", duty.words, duty.source, "monthly_report", duty.uids
+                    duty.key, "月报没有签发", words, duty.source, "monthly_report", duty.uids, duty.preset
                 )
         month = month.shift(1)

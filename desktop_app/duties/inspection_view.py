@@ -24,6 +24,8 @@ _RULES = (
     "transfer_receipt_months",
     "appraise_excellent_share",
     "member_age_min",
+    "branch_members_most",
+    "group_members_least",
 )
 
 
@@ -32,7 +34,8 @@ class Gap:
     """One thing an inspector would ask for.
 
     ``key`` names it across days (kind:record), ``title`` says what is missing, ``words`` where and how much,
-    ``source`` who asks for it. ``uids`` are the records of ``register`` to open (去补).
+    ``source`` who asks for it. ``uids`` are the records of ``register`` to open (去补), or whom it concerns
+    where a record of ``register`` is to be begun with the boxes of ``preset``.
     """
 
     key: str
@@ -41,6 +44,7 @@ class Gap:
     source: str
     register: str
     uids: tuple[str, ...]
+    preset: tuple[tuple[str, Any], ...] = ()
 
     @property
     def kind(self) -> str:

@@ -152,8 +152,8 @@ def plant(branch: Branch, people: list[Member]) -> Counter[str]:
             "到会记录早于来源日期或晚于减少日期": 1, "表决票数不全": 1, "表决不成立或票数有疑问": 1,
             "会议决议没有落实": 1, "承诺没有践诺措施": 1, "承诺到期没有兑现": 1, "承诺书没有签名": 1,
             "问题整改逾期": 1, "问题没有整改措施": 1, "销号没有佐证": 1, "审核人就是责任人": 1,
-            "调研发现没有下文": 1, "对照检查的措施没有进整改台账": 1, "派人谈话：丁一": 1, "介绍信第 7 号": 1,
-            f"联系流动党员：{b.name}": 1, "服务完成没有评单": 1,
+            "调研发现没有下文": 1, "对照检查的措施没有进整改台账": 1, "发展党员的环节逾期": 1,
+            "介绍信没有回执": 1, "流动党员没有联系": 1, "服务完成没有评单": 1,
         }
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ def test_exactly_the_planted_gaps_are_listed() -> None:
         ("没有核定党费标准", lambda b, p: b.member(**OLD, care_flag=("失能",)) and None),
         ("党员增减对不上", lambda b, p: b.add(_changed(p[0], exit_type="死亡"))),
         (
-            "3月月报没有签发",
+            "月报没有签发",
             lambda b, p: b.db.execute_sql("DELETE FROM monthly_report WHERE month = '2026-03'"),
         ),
     ],

@@ -70,6 +70,7 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("annual_breakdown", "党员构成", "report", ("annual_change",), True),
         PaperKind("development_file", "发展党员纪实表", "trend", ("development",), True),
         PaperKind("member_form", "党员基本信息采集表", "member", ("member",), True),
+        PaperKind("self_inspection", "自查问题清单", "checklist", (), False),
         PaperKind("handover", "数据交接单", "stick", ("exchange_package",), True),
         PaperKind("roster", "党员花名册", "members", ("member",), False),
         PaperKind("recovery", "恢复单", "key", (), False),

@@ -109,6 +109,11 @@ class HomePage(Page):
         self.backup_card.body.addWidget(self.light)
         self._reports = self._lines_in(self.backup_card)
         self._gaps = self._lines_in(self.gaps_card)
+        self.inspect_button = LinkButton(theme, "检查前自查", "search")
+        self.inspect_button.clicked.connect(lambda: self._shell.go("inspection"))
+        assert self.gaps_card.header is not None
+        self.gaps_card.header.add(self.inspect_button)
+        self.gaps_card.header.setMinimumHeight(theme.click_height)
         self._deeds = self._lines_in(self.deeds_card)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(theme.unit(6))

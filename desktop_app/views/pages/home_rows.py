@@ -19,6 +19,10 @@ TONES = {
 }
 
 
+# Characters of words that have room beside a title.
+_BESIDE = 18
+
+
 class OneLine(Words):
     """Words on one line that give way: what does not fit ends in …, the whole stands in the tool tip."""
 
@@ -49,16 +53,18 @@ class DutyRow(QFrame):
         when = Words(theme, day, colour=colours.text_soft)
         when.setFixedWidth(theme.text_width("12月30日") + theme.unit(6))
         self.title = OneLine(theme, duty.title, bold=not done)
-        self.about = OneLine(theme, duty.about, steps=-1, colour=colours.text_faint)
-        self.about.setToolTip("\n".join(part for part in (duty.about, duty.source) if part))
+        # 逾期 3 天 says its state by itself; 本月尚未记录 stands beside it; a sentence goes under the title.
+        told = duty.words.startswith(duty.state.value)
+        sentence = len(duty.words) > _BESIDE
+        about = duty.words if sentence and not told else duty.about
+        self.about = OneLine(theme, about, steps=-1, colour=colours.text_faint)
+        self.about.setToolTip("\n".join(part for part in (duty.about, duty.words, duty.source) if part))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.about)
-        # 逾期 3 天 says its state by itself; 本月尚未记录 stands beside it.
-        told = duty.words.startswith(duty.state.value)
-        self.words = faint(theme, "" if told else duty.words)
-        self.words.setVisible(not told)
+        self.words = faint(theme, "" if told or sentence else duty.words)
+        self.words.setVisible(not told and not sentence)
         self.pill = Pill(theme, duty.words if told else duty.state.value, TONES[duty.state])
         self.button = PlainButton(theme, "打开" if duty.uids or done else "去补")
         self.button.setFixedWidth(theme.text_width("去补") + theme.unit(34))

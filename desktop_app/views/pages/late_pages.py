@@ -32,6 +32,13 @@ def imports(desk: Desk, shell: Shell) -> Page:
     return ImportPage(desk, shell)
 
 
+def inspection(desk: Desk, shell: Shell) -> Page:
+    """检查前自查."""
+    from desktop_app.views.pages.inspection_page import InspectionPage
+
+    return InspectionPage(desk, shell)
+
+
 def issues(desk: Desk, shell: Shell) -> Page:
     """问题整改."""
     from desktop_app.views.pages.issue_page import IssuePage

@@ -49,6 +49,7 @@ def add_pages(
         shell.add_page(page_of(register.name), title, register.icon, "" if daily else group, factory)
         if register.name in by_hand:
             shell.add_hidden_page(f"register:{register.name}", table)
+    shell.add_page("inspection", "检查前自查", "checklist", "", lambda: late.inspection(desk, shell))
     shell.add_page("exchange", "上报与接收", "stick", "", lambda: late.exchange(desk, shell))
     shell.add_hidden_page("import", lambda: late.imports(desk, shell))
     DropDoor(shell)
