@@ -14,6 +14,7 @@ from desktop_app.duties.issues import category_counts
 from desktop_app.duties.meeting_calendar import RHYTHMS, MeetingCalendar, Period
 from desktop_app.duties.month_view import MonthView
 from desktop_app.duties.promises import COUNTED
+from desktop_app.duties.service import service_block as service_of_month
 from desktop_app.duties.transfer import paid_up_to
 from desktop_app.registers.issues import CATEGORIES
 from desktop_app.registers.meetings import (
@@ -191,6 +192,11 @@ def dues_block(view: MonthView) -> tuple[Figure, ...]:
     return dues_of_month(book, view.month)
 
 
+def service_block(view: MonthView) -> tuple[Figure, ...]:
+    """服务与网格: orders asked, taken, done and how they were rated, and events."""
+    return service_of_month(view.look, view.month, view.office)
+
+
 BLOCKS = {
     "member_block": member_block,
     "meeting_block": meeting_block,
@@ -198,4 +204,5 @@ BLOCKS = {
     "promise_block": promise_block,
     "issue_block": issue_block,
     "dues_block": dues_block,
+    "service_block": service_block,
 }

@@ -1,52 +1,118 @@
-"""One entry shows up in every paper it belongs to."""
+"""One entry shows up in every paper and figure it belongs to, and nowhere else."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import Month
-from desktop_app.duties.feeds import feeds_of
-from desktop_app.registers.meetings import Speech
+from desktop_app.duties.feeds import feeds_of, figures_of
+from desktop_app.duties.month import freeze, month_figures
+from desktop_app.registers.issues import IssueMeasure
+from desktop_app.registers.meetings import Attendance, Speech
 from desktop_app.registers.promises import PromiseAction
+from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.talks import Talk
 from tests.duties.sample import Branch
 
 DAY = date(2026, 10, 15)
+OCTOBER = Month(2026, 10)
 
 
-def papers(branch: Branch, record: Any) -> dict[str, str]:
-    return {one.paper: one.title for one in feeds_of(record, branch)}
+def papers(branch: Branch, record: Any) -> set[str]:
+    return {one.key for one in feeds_of(record, branch)}
 
 
-def test_a_meeting_with_hours_feeds_minutes_sheet_hours_and_month(branch: Branch) -> None:
+def figures(branch: Branch, record: Any, month: Month = OCTOBER) -> dict[str, str]:
+    told = figures_of(record, branch)
+    return {
+        str(one.args["figure"]): one.value for one in told if one.args.get("month") == month and one.value
+    }
+
+
+def test_a_meeting_feeds_minutes_sheet_and_the_months_figures(branch: Branch) -> None:
     people = branch.members(3)
-    plain = branch.meeting("支部委员会", DAY)
-    assert set(papers(branch, plain)) == {"minutes_record", "minutes_summary", "sign_in", "monthly_report"}
     lecture = branch.meeting("党课", DAY, hours=Decimal(2))
     branch.came(lecture, *people[:2])
-    told = papers(branch, lecture)
-    assert told["study_hours"] == "2 人的年度学时"
-    assert told["monthly_report"] == "10月月报（组织生活、学习教育）"
+    branch.came(lecture, people[2], present=False, reason="病假")
+    assert papers(branch, lecture) == {"minutes_record", "minutes_summary", "sign_in"}
+    told = figures(branch, lecture)
+    assert (told["meetings"], told["held_lecture"], told["present"]) == ("1次", "1次", "2人次")
+    assert (told["attendance_rate"], told["sessions"], told["learners"]) == ("66.7%", "1次", "2人次")
+
+
+def test_one_changed_attendance_changes_every_figure_it_is_in(branch: Branch) -> None:
+    people = branch.members(3)
+    lecture = branch.meeting("党课", DAY, hours=Decimal(2))
+    branch.came(lecture, *people)
+    row = branch.find(Attendance.live())[0]
+    before = figures(branch, row)
+    assert papers(branch, row) == papers(branch, lecture)
+    row.present, row.reason = False, "病假"
+    branch.add(row)
+    after = figures(branch, row)
+    assert (before["present"], before["learners"]) == ("3人次", "3人次")
+    # Absent, the row stands in no list of those present; the rate counts it among those it is measured by.
+    assert "present" not in after
+    assert "learners" not in after
+    assert (before["attendance_rate"], after["attendance_rate"]) == ("100.0%", "66.7%")
 
 
 def test_a_linked_session_points_at_the_meetings_sheet(branch: Branch) -> None:
     meeting = branch.meeting("支部党员大会", DAY)
     session = branch.study(DAY, meeting=meeting.uid)
-    sheet = next(one for one in feeds_of(session, branch) if one.paper == "sign_in")
-    assert sheet.args == (meeting.uid,)
-    assert "study_hours" in papers(branch, meeting)
+    assert [one.args for one in feeds_of(session, branch)] == [{"uid": meeting.uid}]
+    branch.came(meeting, branch.member())
+    assert figures(branch, session)["learners"] == "1人次"
 
 
-def test_members_promises_and_issues_reach_their_month(branch: Branch) -> None:
-    member = branch.member(exit_on=DAY, exit_type="死亡")
-    months = [one.args[0] for one in feeds_of(member, branch) if one.paper == "monthly_report"]
-    assert months == [Month(2026, 1), Month(2026, 10)]
+def test_a_planned_meeting_counts_in_no_month(branch: Branch) -> None:
+    member = branch.member()
+    planned = branch.meeting("支部党员大会", date(2026, 11, 20), state="通知")
+    assert figures(branch, planned, Month(2026, 11)) == {}
+    assert [one.args for one in feeds_of(member, branch) if one.key == "sign_in"] == [{"uid": planned.uid}]
+
+
+def test_children_are_printed_with_their_parent(branch: Branch) -> None:
+    member = branch.member()
     promise = branch.promise(member, date(2026, 12, 1))
     act = branch.add(PromiseAction(promise=promise.uid, acted_on=DAY, action="走访"))
-    assert papers(branch, promise)["promise_letter"] == "承诺书"
-    assert [one.args for one in feeds_of(act, branch)] == [(member.uid, 2026), (Month(2026, 10),)]
+    assert feeds_of(act, branch) == feeds_of(promise, branch) != []
+    assert figures(branch, act)["actions"] == "1次"
     issue = branch.issue(DAY, DAY)
-    assert set(papers(branch, issue)) == {"issue_ledger", "monthly_report"}
+    measure = branch.add(IssueMeasure(issue=issue.uid, text="清理"))
+    assert papers(branch, measure) == {"issue_ledger"}
+    assert figures(branch, issue)["issue2_new"] == "1件"
 
 
-def test_a_register_without_papers_feeds_none(branch: Branch) -> None:
+def test_who_left_counts_in_the_months_of_coming_and_going(branch: Branch) -> None:
+    member = branch.member(exit_on=DAY, exit_type="死亡", entry_type="转入组织关系")
+    assert figures(branch, member)["out_died"] == "1人"
+    assert figures(branch, member, Month(2026, 1))["in_transferred"] == "1人"
+
+
+def test_a_signed_month_is_told_as_it_was_signed(branch: Branch) -> None:
+    meeting = branch.meeting("党课", DAY)
+    report = MonthlyReport(month=OCTOBER, org=branch.org.uid, version=1, state="签发")
+    freeze(report, month_figures(branch, OCTOBER))
+    branch.add(report)
+    late = branch.meeting("支部委员会", DAY)
+    assert figures(branch, meeting)["meetings"] == "1次"
+    assert "签发" in next(one.title for one in figures_of(meeting, branch) if one.is_paper)
+    assert figures(branch, late) == {}
+
+
+def test_a_register_without_a_paper_is_printed_as_its_list(branch: Branch) -> None:
+    one, other = branch.members(2)
+    talk = branch.add(Talk(by_member=one.uid, with_member=other.uid, held_on=DAY, content="近况"))
+    (only,) = feeds_of(talk, branch)
+    assert (only.key, only.args) == ("sheet", {"register": "talk", "uids": (talk.uid,)})
+
+
+def test_what_is_not_saved_or_taken_away_is_nowhere(branch: Branch) -> None:
     assert feeds_of(Speech(words="好"), branch) == []
+    meeting = branch.meeting("党课", DAY)
+    meeting.removed_at = "2026-10-16T09:00"
+    branch.add(meeting)
+    assert feeds_of(meeting, branch) == figures_of(meeting, branch) == []
+    row = branch.add(Attendance(gathering=meeting.uid, person="p", present=True))
+    assert feeds_of(row, branch) == []

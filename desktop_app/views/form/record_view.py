@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from desktop_app.records.record import Record, Register
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import ComputedMany, children_of
 from desktop_app.views.form.child_list import ChildList
+from desktop_app.views.form.feed_panel import TITLE, FeedPanel, has_room
 from desktop_app.views.form.history import HistoryView
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.cards import EmptyState
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
 class RecordView(QWidget):
     """Form, children and history of a record behind tabs; the tabs are built when first looked at.
 
-    ``saved`` carries each Change made here, ``closed`` and ``moved`` are the form's.
+    Where its entry turns up stands beside it in a wide window, behind a tab in a narrow one. ``saved`` carries
+    each Change made here, ``followed`` a Feed to go to, ``closed`` and ``moved`` are the form's.
     """
 
     saved = Signal(object)
+    followed = Signal(object)
     closed = Signal()
     moved = Signal(int)
 
@@ -58,6 +62,12 @@ class RecordView(QWidget):
         self._add_tab("内容", self.form.frame)
         for child in self.children_registers:
             self._add_tab(bare(child.title), QWidget())
+        self.feeds = FeedPanel(desk)  # behind its tab
+        self.side = FeedPanel(desk, beside=True)  # beside the form
+        for panel in (self.feeds, self.side):
+            panel.asked.connect(self.followed)
+        self._add_tab(TITLE, self.feeds)
+        self._feeds_at = self.tabs.count() - 1
         frame = QScrollArea()
         frame.setWidgetResizable(True)
         frame.setWidget(self.history)
@@ -66,11 +76,15 @@ class RecordView(QWidget):
         at = column.indexOf(self.form.foot)
         column.insertWidget(at, self.tabs)
         column.insertWidget(at + 1, self.pages, 1)
-        whole = QVBoxLayout(self)
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.form)
+        whole.setSpacing(desk.theme.unit(8))
+        whole.addWidget(self.form, 1)
+        whole.addWidget(self.side)
+        self.side.hide()
         self.tabs.currentChanged.connect(self.show_tab)
         self._count_children()
+        self._show_feeds()
 
     def show_tab(self, at: int) -> None:
         """Show the tab with that number, building its content if need be."""
@@ -89,6 +103,14 @@ class RecordView(QWidget):
         self.form.change_to(record)
         self.lists.clear()  # each tab builds its list anew when it is next looked at
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = has_room(self, self.desk)
+        self.side.setVisible(wide)
+        if wide and self.tabs.currentIndex() == self._feeds_at:
+            self.tabs.setCurrentIndex(0)
+        self.tabs.setTabVisible(self._feeds_at, not wide)
 
     def open_child(self, name: str) -> ChildList | None:
         """Show the tab of a child register and give its list; None while the record itself is not saved."""
@@ -144,8 +166,13 @@ class RecordView(QWidget):
     def _child_changed(self, change: Change) -> None:
         self.saved.emit(change)
 
+    def _show_feeds(self) -> None:
+        for panel in (self.feeds, self.side):
+            panel.show_record(self.form.record)
+
     def _refresh(self) -> None:
         self._count_children()
+        self._show_feeds()
         self.show_tab(self.tabs.currentIndex())
 
     def _count_children(self) -> None:

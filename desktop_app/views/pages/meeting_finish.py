@@ -1,12 +1,10 @@
-"""定稿与去处: what is still missing, the steps of the minutes, and every paper and figure they feed."""
+"""定稿与打印: what is still missing, the steps of the minutes, and beside them where they go."""
 
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.duties.feeds import Feed, feeds_of
-from desktop_app.registers.meetings import CLOSED
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.meeting_fields import GrowingText
 from desktop_app.views.pages.meeting_open import OpenMeeting
@@ -16,13 +14,6 @@ from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 
 _ABREAST_UNITS = 640
-_FEED_ICONS = {
-    "minutes_record": "document",
-    "minutes_summary": "document",
-    "sign_in": "members",
-    "study_hours": "clock",
-    "monthly_report": "report",
-}
 SIGN = "sign"
 CORRECTIONS = frozenset(("correct", "correct_archived"))
 
@@ -32,14 +23,12 @@ class FinishSheet(Scrolled):
 
     step_asked = Signal(str, dict)
     place_asked = Signal(str)
-    feed_asked = Signal(object)
 
     def __init__(self, theme: Theme, opened: OpenMeeting) -> None:
         super().__init__(theme)
         self._theme, self._opened = theme, opened
         self.links: dict[str, LinkButton] = {}
         self.steps: dict[str, PlainButton] = {}
-        self.feeds: dict[str, PlainButton] = {}
         whole = self.lay_in(top=theme.unit(12), spacing=theme.unit(12))
         self.rail = StepRail(theme, opened.ledger.catalogue["meeting"].boxes["state"].options)  # type: ignore[attr-defined]
         whole.addWidget(self.rail)
@@ -111,7 +100,6 @@ class FinishSheet(Scrolled):
         self._corrections.setText("\n".join(f"更正 {n}：{line}" for n, line in enumerate(lines, 1)))
         self.correction.setVisible(locked)
         self._show_steps()
-        self._show_feeds()
 
     def _show_missing(self, locked: bool) -> None:
         _empty(self._missing)
@@ -194,29 +182,9 @@ class FinishSheet(Scrolled):
             values = {"corrections": (*(self._opened.meeting.corrections or ()), line)}
         self.step_asked.emit(name, values)
 
-    def _show_feeds(self) -> None:
-        _empty(self._right)
-        self.feeds = {}
-        theme, opened = self._theme, self._opened
-        self._right.addWidget(SectionHeader(theme, "这份记录进了这些地方"))
-        if opened.meeting.is_new:
-            self._right.addWidget(faint(theme, "保存之后，这里列出它会打印成哪些纸、计入哪些数。", wrap=True))
-            self._right.addStretch(1)
-            return
-        for feed in feeds_of(opened.meeting, opened.ledger):
-            self._right.addWidget(self._feed_button(feed))
-        if opened.meeting.state not in CLOSED and any(one.refuse for one in opened.missing()):
-            self._right.addWidget(faint(theme, "没有填的地方，纸上印“【待补】”。", wrap=True))
-        self._right.addStretch(1)
-
-    def _feed_button(self, feed: Feed) -> PlainButton:
-        paper = feed.paper in ("minutes_record", "minutes_summary", "sign_in")
-        verb = "预览打印" if paper else "打开"
-        button = PlainButton(self._theme, f"{feed.title}　{verb}", _FEED_ICONS.get(feed.paper, "document"))
-        button.setStyleSheet("text-align: left;")
-        button.clicked.connect(lambda: self.feed_asked.emit(feed))
-        self.feeds[feed.paper] = button
-        return button
+    def put_feeds(self, panel: QWidget) -> None:
+        """Show where the minutes go at the right of what is missing."""
+        self._right.addWidget(panel, 1)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

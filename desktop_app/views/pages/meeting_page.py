@@ -14,6 +14,8 @@ from desktop_app.duties.feeds import Feed
 from desktop_app.duties.minutes import as_issue, begin, meetings_of_year, read_file, tidy, write_file
 from desktop_app.registers.meetings import KINDS
 from desktop_app.storage.action import Change, Refused
+from desktop_app.views.form.feed_panel import FeedPanel, has_room
+from desktop_app.views.pages.follow import follow
 from desktop_app.views.pages.meeting_finish import SIGN
 from desktop_app.views.pages.meeting_list import MeetingList
 from desktop_app.views.pages.meeting_open import Drafts, OpenMeeting
@@ -73,6 +75,11 @@ class MeetingPage(Page):
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
+        self.side = FeedPanel(
+            self._desk, beside=True
+        )  # where the open meeting goes, beside it in a wide window
+        self.side.asked.connect(self._follow)
+        self.side.hide()
         self._right = QVBoxLayout()
         self._right.setSpacing(unit(8))
         self._right.addWidget(self._empty, 1)
@@ -81,11 +88,20 @@ class MeetingPage(Page):
         row.setSpacing(unit(12))
         row.addWidget(self.list)
         row.addLayout(self._right, 1)
+        row.addWidget(self.side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large type on a small screen: the list gives way to the meeting."""
         super().resizeEvent(event)
         self.list.set_narrow(self.width() < self.theme.unit(_ROOMY_UNITS))
+        self._place_feeds()
+
+    def _place_feeds(self) -> None:
+        """Where the open meeting goes stands beside it, or in its last part where there is no room."""
+        wide = has_room(self, self._desk)
+        self.side.setVisible(wide and self.pane is not None)
+        if self.pane is not None:
+            self.feeds.setVisible(not wide)
 
     # -- what the shell asks -------------------------------------------------------------------------
 
@@ -154,7 +170,12 @@ class MeetingPage(Page):
         pane.head_line.addWidget(remove)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self._step)
-        pane.feed_asked.connect(self._follow)
+        self.feeds = FeedPanel(self._desk, whole=True)
+        self.feeds.asked.connect(self._follow)
+        pane.finish.put_feeds(self.feeds)
+        for panel in (self.feeds, self.side):
+            panel.show_record(opened.meeting)
+        self._place_feeds()
         pane.issue_asked.connect(self._to_issue)
         pane.issue_opened.connect(lambda uid: self._shell.go("issues", uid=uid))
         pane.previous.connect(partial(self._walk, -1))
@@ -177,6 +198,7 @@ class MeetingPage(Page):
         pane.hide()
         pane.deleteLater()
         self.pane = None
+        self._place_feeds()
         self.print_button.setEnabled(False)
 
     def _walk(self, way: int) -> None:
@@ -413,12 +435,10 @@ class MeetingPage(Page):
             show()
 
     def _follow(self, feed: Feed) -> None:
-        if feed.paper in dict(PAPERS):
-            self.preview(feed.paper, feed.title)
-        elif feed.paper == "monthly_report":
-            self._shell.go("report", month=feed.args[0])
+        if feed.key in dict(PAPERS):
+            self.preview(feed.key, feed.title)  # which saves first
         else:
-            self._shell.go("register:study_hours")
+            follow(self._shell, feed)
 
     def _changed(self, change: Change) -> None:
         """Somebody wrote: another page, an undo, an import. What is not saved here stays as it is."""

@@ -34,7 +34,6 @@ class MeetingPane(QFrame):
 
     save_asked = Signal()
     step_asked = Signal(str, dict)
-    feed_asked = Signal(object)
     issue_asked = Signal(object, str)
     issue_opened = Signal(str)
     previous = Signal()
@@ -73,7 +72,6 @@ class MeetingPane(QFrame):
         self._keys.following.connect(self.following)
         guard_wheel(self)
         self.finish.step_asked.connect(self.step_asked)
-        self.finish.feed_asked.connect(self.feed_asked)
         self.finish.place_asked.connect(self.go_to)
         self.resolutions.to_issue.connect(self.issue_asked)
         self.resolutions.issue_opened.connect(self.issue_opened)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.storage.action import Change
+from desktop_app.views.form.feed_panel import TITLE, FeedPanel, has_room
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.chips import ChipRow
 from desktop_app.views.pages.deeds import Deeds, StepTaker
+from desktop_app.views.pages.follow import follow
 from desktop_app.views.pages.line_list import LineList
 from desktop_app.views.pages.part_form import FormTab
 from desktop_app.views.pages.still import Still, still_column
@@ -114,6 +117,10 @@ class PanePage(Page):
         self.steps = StepTaker(self.deeds, self._register)
         self.pane = None
         self._words = ""
+        self.side = FeedPanel(
+            desk, beside=True
+        )  # beside the pane of a wide window; a tab of the pane in a narrow one
+        self.side.asked.connect(lambda feed: follow(shell, feed))
 
     def lay_out(
         self,
@@ -153,6 +160,8 @@ class PanePage(Page):
         self._body.setSpacing(theme.unit(12))
         self._body.addWidget(left, shares[0])
         self._body.addWidget(empty, shares[1])
+        self._body.addWidget(self.side)
+        self.side.hide()
         whole.addLayout(self._body, 1)
         return above
 
@@ -170,8 +179,26 @@ class PanePage(Page):
         self.pane = pane
         pane.form.moved.connect(self.list.walk)
         self.empty.hide()
-        self._body.addWidget(pane, self._share)
+        self._body.insertWidget(self._body.indexOf(self.side), pane, self._share)
         self.list.mark(uid)
+        record = self.desk.ledger.get(self._register.model, uid)
+        feeds = self._feeds = FeedPanel(self.desk)
+        feeds.asked.connect(lambda feed: follow(self.shell, feed))
+        pane.tabs.addTab(feeds, TITLE)
+        for panel in (feeds, self.side):
+            panel.show_record(record)
+        self._place_feeds()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_feeds()
+
+    def _place_feeds(self) -> None:
+        """Where the open record goes stands beside it, or behind a tab where there is no room."""
+        wide = has_room(self, self.desk)
+        self.side.setVisible(wide and self.pane is not None)
+        if self.pane is not None:
+            self.pane.tabs.setTabVisible(self.pane.tabs.indexOf(self._feeds), not wide)
 
     def put_away(self) -> None:
         """Close the pane; what was typed stays as a draft."""
@@ -182,3 +209,4 @@ class PanePage(Page):
             self.pane.deleteLater()
             self.pane = None
             self.empty.show()
+            self._place_feeds()

@@ -20,6 +20,7 @@ from desktop_app.registers.presets import presets
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
+from desktop_app.views.pages.follow import follow
 from desktop_app.views.pages.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
@@ -261,6 +262,7 @@ class RegisterPage(Page):
         self.again_button.clicked.connect(self._save_and_add)
         view.form.buttons.insertWidget(3, self.again_button)
         view.saved.connect(self._saved)
+        view.followed.connect(lambda feed: follow(self.shell, feed))
         view.closed.connect(self.close_record)
         view.moved.connect(self._move)
         self.stack.addWidget(view)

@@ -25,7 +25,7 @@ GRIDS = {
     "promise_block": ("④ 三亮：亮身份、亮承诺、亮行动", 5),
 }
 ISSUES = "⑤ 问题整改（四类）"
-LAST_GRIDS = {"dues_block": ("⑥ 党费", 3)}
+LAST_GRIDS = {"dues_block": ("⑥ 党费", 3), "service_block": ("⑦ 服务与网格", 4)}
 
 
 class ReportBlocks(QWidget):

@@ -73,6 +73,7 @@ class ReportPage(Page):
         self.month = Month.of(desk.ledger.today)
         self.sheet: MonthSheet | None = None
         self._stale = True
+        self._asked_figure = ""
         theme = self.theme
         self.print_button = PlainButton(theme, "打印月报", "print")
         self.print_button.clicked.connect(self.on_print)
@@ -161,7 +162,8 @@ class ReportPage(Page):
         return (*again, self.print_button, self.send_button)
 
     def on_shown(self, **args: object) -> None:
-        """``month=`` a Month or "2026-10", ``uid=`` a report."""
+        """``month=`` a Month or "2026-10", ``uid=`` a report; ``figure=`` opens the list of that figure."""
+        self._asked_figure = str(args.get("figure") or "")
         month = args.get("month")
         report = self.desk.ledger.get(MonthlyReport, str(args["uid"])) if args.get("uid") else None
         if report is not None:
@@ -238,7 +240,8 @@ class ReportPage(Page):
             "签发的这一版不变；要用新数，请“重开一版”。"
         )
         figure = self.side.figure
-        fresh = by_key(sheet.figures).get(figure.key) if figure is not None else None
+        wanted, self._asked_figure = self._asked_figure or (figure.key if figure else ""), ""
+        fresh = by_key(sheet.figures).get(wanted)
         if fresh is not None:
             self.show_figure(self.blocks.block_of(fresh.key), fresh.key)
         else:

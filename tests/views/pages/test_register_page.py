@@ -235,7 +235,7 @@ def test_every_register_has_its_page_and_its_empty_form(make_desk, register):
     assert set(page.view.form.body.editors) == set(register.form_boxes)
     for name, box in register.form_boxes.items():
         assert page.view.form.body.rows[name].label.text().startswith(box.title)
-    assert page.view.tabs.count() == 2 + len(driver.desk.ledger.catalogue.children(register))
+    assert page.view.tabs.count() == 3 + len(driver.desk.ledger.catalogue.children(register))
     driver.keys("Escape")
     driver.see_not("返回列表")
 

@@ -1,0 +1,135 @@
+"""这次录入会出现在: the papers and figures a record goes into, each one click from print or from its list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.duties.feeds import Feed, feeds_of, figures_of
+from desktop_app.records.record import Record
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.labels import SectionHeader, faint
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+TITLE = "这次录入会出现在"
+# A panel beside the record wants so much of the window, in units; in a smaller one it is a tab.
+WIDE, SIDE = 1240, 250
+_MOST_UNITS = 460
+
+
+def has_room(widget: QWidget, desk: Desk) -> bool:
+    """Whether ``widget`` is wide enough to have the panel beside it."""
+    return widget.width() >= desk.theme.unit(WIDE)
+
+
+class FeedPanel(QScrollArea):
+    """Reads where a record goes when it comes into sight, and again after every change; ``asked`` tells one.
+
+    Nothing is kept from one reading to the next, so nothing in it can be out of date.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, desk: Desk, *, beside: bool = False, whole: bool = False) -> None:
+        """``beside`` a record it is a narrow card of its own; ``whole`` it takes the height it needs."""
+        super().__init__()
+        self._desk, self._beside, self._whole = desk, beside, whole
+        self._record: Record | None = None
+        self._reading = 0
+        self.feeds: list[Feed] = []
+        self.buttons: list[PlainButton] = []
+        self.setWidgetResizable(True)
+        theme = desk.theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        inside.setProperty("look", "plain-pane" if beside else "clear")
+        inside.setMaximumWidth(theme.unit(_MOST_UNITS))
+        edge = theme.unit(12 if beside else 0)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(edge, theme.unit(8), edge, theme.unit(8))
+        self._column.setSpacing(theme.unit(6))
+        self.setWidget(inside)
+        if beside:
+            self.setProperty("look", "card")
+            self.setFixedWidth(theme.unit(SIDE))
+        desk.bridge.changed.connect(self._changed)
+
+    def show_record(self, record: Record | None) -> None:
+        """Tell where another record goes; None for none."""
+        same = record is not None and self._record is not None and record.uid == self._record.uid
+        self._record = record
+        if not same:
+            self._show([])
+        self.read()
+
+    def read(self) -> None:
+        """Look again where the record goes, once the panel is in sight."""
+        self._reading += 1
+        if not self.isVisible():
+            return
+        ledger, known, reading = self._desk.ledger, self._record, self._reading
+        record = ledger.get(type(known), known.uid) if known is not None else None
+        if record is None or record.removed_at is not None:
+            self._show([])
+            return
+        self._desk.bridge.run(
+            lambda: [*feeds_of(record, ledger), *figures_of(record, ledger)],
+            done=partial(self._read, reading),
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read()
+
+    def _changed(self, _change: object) -> None:
+        self.read()
+
+    def _read(self, reading: int, feeds: list[Feed]) -> None:
+        if reading == self._reading:
+            self._show(feeds)
+
+    def _show(self, feeds: list[Feed]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        theme, self.feeds, self.buttons = self._desk.theme, feeds, []
+        if self._beside or self._whole:
+            self._column.addWidget(SectionHeader(theme, TITLE))
+        if not feeds:
+            words = "保存之后，这里列出它印在哪些纸上、计入哪些数，点一下就能打印或查看。"
+            self._column.addWidget(faint(theme, words, wrap=True))
+        for feed in feeds:
+            self._column.addWidget(self._button(feed))
+        figures = [feed for feed in feeds if not feed.is_paper]
+        if figures:
+            self._column.addWidget(faint(theme, "以上数字随台账重新计算，签发的月份不变。", wrap=True))
+        self._column.addStretch(1)
+        if self._whole:
+            for at in range(self._column.count() - 1):
+                self._column.itemAt(at).widget().show()  # not shown yet it would count as nothing
+            self.setMinimumHeight(self._column.sizeHint().height())
+
+    def _button(self, feed: Feed) -> PlainButton:
+        theme = self._desk.theme
+        if feed.is_paper:
+            button = PlainButton(theme, feed.title, "print")
+            button.setAccessibleName(f"打印 {feed.title}")
+            button.setToolTip(f"预览并打印{feed.title}")
+        else:
+            button = LinkButton(theme, f"{feed.title}　{feed.value}", "next")
+            button.setAccessibleName(f"看名单 {feed.title} {feed.value}")
+            button.setToolTip("点开看是哪些记录")
+        button.setStyleSheet("text-align: left;")
+        button.clicked.connect(partial(self._ask, feed))
+        self.buttons.append(button)
+        return button
+
+    def _ask(self, feed: Feed) -> None:
+        self.asked.emit(feed)
