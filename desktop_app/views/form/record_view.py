@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class RecordView(QWidget):
     """Form, children and history of a record behind tabs; the tabs are built when first looked at.
 
-    Where its entry turns up stands beside it in a wide window, behind a tab in a narrow one. ``saved`` carries
-    each Change made here, ``followed`` a Feed to go to, ``closed`` and ``moved`` are the form's.
+    Where its entry turns up stands beside it in a wide window, behind a tab in a narrow one. ``saved``
+    carries each Change made here, ``followed`` a Feed to go to, ``closed`` and ``moved`` are the form's.
     """
 
     saved = Signal(object)

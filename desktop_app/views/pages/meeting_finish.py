@@ -10,7 +10,7 @@ from desktop_app.views.pages.meeting_fields import GrowingText
 from desktop_app.views.pages.meeting_open import OpenMeeting
 from desktop_app.views.pages.meeting_sheet import Scrolled
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
-from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint, rule
+from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, rule
 from desktop_app.views.parts.status import Pill, StepRail
 
 _ABREAST_UNITS = 640
