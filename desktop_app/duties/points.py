@@ -158,6 +158,13 @@ def reason_words(entries: Iterable[Any], rules: Mapping[str, str]) -> str:
     return "、".join(f"{name} {times} 笔" for name, times in counted.items())
 
 
+def entries_from(look: Look, source: str) -> list[Any]:
+    """The entries a record brought and their reversals, as they were written."""
+    own = look.find(PointsEntry.live().where(PointsEntry.source == source).order_by(PointsEntry.uid))
+    back = PointsEntry.live().where(PointsEntry.reverses.in_([one.uid for one in own]))
+    return [*own, *(look.find(back.order_by(PointsEntry.uid)) if own else ())]
+
+
 def unposted(look: Look) -> list[PointsEntry]:
     """What is still to be posted by rule this year: of studies, and of what was closed before its rule.
 

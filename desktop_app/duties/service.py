@@ -9,6 +9,7 @@ from desktop_app.base.dates import Month
 from desktop_app.duties.figure import Figure, count, rate
 from desktop_app.records.rules import Look
 from desktop_app.registers.grid_events import GridEvent
+from desktop_app.registers.grids import Grid
 from desktop_app.registers.service_orders import (
     AT_WORK,
     CANCELLED,
@@ -142,3 +143,9 @@ def orders_taken_by(look: Look, person: str) -> list[Any]:
     done = look.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
     mine = [one for one in done if any(taker.person == person for taker in one.takers or ())]
     return sorted(mine, key=lambda one: (one.done_on.day if one.done_on else one.asked_on, one.order_no))
+
+
+def grid_names(look: Look, office: str | None = None) -> list[tuple[str, str]]:
+    """(uid, name) of every grid of ``office`` (default: the own one), by number."""
+    query = Grid.live().where(Grid.owner_office == (office or look.office)).order_by(Grid.code, Grid.uid)
+    return [(one.uid, one.name) for one in look.find(query)]

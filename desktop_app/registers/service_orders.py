@@ -166,7 +166,7 @@ class ServiceOrder(Record):
                 (WAITING,),
                 SENT,
                 needs=("dispatcher", "takers"),
-                asks=("dispatcher", "dispatched_on", "takers"),
+                asks=("dispatcher", "dispatched_on", "agreed_on", "takers"),
                 write=_send,
             ),
             Step(

@@ -53,6 +53,13 @@ def meetings(desk: Desk, shell: Shell) -> Page:
     return MeetingPage(desk, shell)
 
 
+def orders(desk: Desk, shell: Shell) -> Page:
+    """积分超市."""
+    from desktop_app.views.pages.order_page import OrderPage
+
+    return OrderPage(desk, shell)
+
+
 def preview(desk: Desk, shell: Shell) -> Page:
     """打印预览."""
     from desktop_app.views.pages.print_preview import PreviewPage

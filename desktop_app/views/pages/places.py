@@ -10,6 +10,7 @@ OWN_PAGE = {
     "meeting": "meeting",
     "promise": "promises",
     "issue": "issues",
+    "service_order": "orders",
     "monthly_report": "report",
     "rule": "rules",
 }

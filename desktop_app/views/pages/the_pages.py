@@ -32,6 +32,7 @@ def add_pages(
         "meeting": ("会议", lambda: late.meetings(desk, shell)),
         "promise": ("承诺践诺", lambda: late.promises(desk, shell)),
         "issue": ("问题整改", lambda: late.issues(desk, shell)),
+        "service_order": ("积分超市", lambda: late.orders(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "rule": ("规则表", lambda: late.rules(desk, shell)),
     }

@@ -50,14 +50,16 @@ class Elsewhere(Page):
 
 
 class Bench:
-    """A window with one real page on a copy of the sample branch, on 2 November."""
+    """A window with one real page on a copy of the sample branch, on 2 November or another day."""
 
-    def __init__(self, folder: Path, theme: Theme, qtbot: Any, make: Callable[[Any, Shell], Page]) -> None:
+    def __init__(
+        self, folder: Path, theme: Theme, qtbot: Any, make: Callable[[Any, Shell], Page], now: datetime = NOW
+    ) -> None:
         data, key = _sample()
         path = folder / "branch.zbf"
         path.write_bytes(data)
         path.with_name("branch.zbf.key").write_bytes(key)
-        self.ledger = branch_file.open_file(path, _setting(NOW))
+        self.ledger = branch_file.open_file(path, _setting(now))
         self.qtbot = qtbot
         self.desk = lay_desk(self.ledger, theme)
         self.broken: list[BaseException] = []
