@@ -90,16 +90,22 @@ class Roster:
     @cached_property
     def leaders(self) -> frozenset[str]:
         """The uids of 书记 and 班子成员, by a seat on a committee or by post."""
-        seated = {post.member for post in self.posts}
+        seated = {post.member for post in self.posts if post.until is None}
         return frozenset(
             uid for uid, one in self.members.items() if uid in seated or one.party_post in LEADER_POSTS
         )
 
-    def committee(self, org: str | None = None) -> frozenset[str]:
-        """The uids of the committee; by their posts on the roster when no committee is written."""
+    def committee(self, org: str | None = None, day: date | None = None) -> frozenset[str]:
+        """The uids of the committee on ``day``, or of the present one; by the posts on the roster when no
+        committee is written.
+
+        A meeting held before an election keeps the committee it was held by.
+        """
         home = org if org in self.orgs and self.orgs[org].org_kind != GROUP else self.branch
         listed = frozenset(
-            post.member for post in self.posts if post.member in self.members and home in (None, post.org)
+            post.member
+            for post in self.posts
+            if post.member in self.members and home in (None, post.org) and _seated(post, day)
         )
         return listed or frozenset(uid for uid, one in self.members.items() if one.party_post in LEADER_POSTS)
 
@@ -107,7 +113,7 @@ class Roster:
         """The members a meeting of ``kind`` gathers: the committee, the group ``org`` or the whole branch."""
         everyone = self.on(day)
         if kind == COMMITTEE:
-            committee = self.committee(org)
+            committee = self.committee(org, day)
             return [one for one in everyone if one.uid in committee]
         is_group = org in self.orgs and self.orgs[org].org_kind == GROUP
         if kind == GROUP_MEETING or is_group:
@@ -133,6 +139,13 @@ class Roster:
             tuple(one.uid for one in body if one.uid not in barred and may_vote(one, day)),
             tuple(one.uid for one in body if is_exempt(one)),
         )
+
+
+def _seated(post: Any, day: date | None) -> bool:
+    """Whether the seat was held on ``day``; without one, whether it is held still."""
+    if day is None:
+        return post.until is None
+    return (post.since is None or post.since <= day) and (post.until is None or day < post.until)
 
 
 def _counted(member: Any, day: date) -> bool:

@@ -63,7 +63,8 @@ def full_counts(orgs: Sequence[Any], look: Look) -> Values:
 
 def committees(orgs: Sequence[Any], look: Look) -> Values:
     """Who sits on the committee, in the order of posts: 张三（书记）、李四（组织委员）."""
-    posts = look.find(CommitteeMember.live().where(CommitteeMember.org.in_([org.uid for org in orgs])))
+    here = CommitteeMember.org.in_([org.uid for org in orgs]) & CommitteeMember.until.is_null()
+    posts = look.find(CommitteeMember.live().where(here))
     names = _names([post.member for post in posts], look)
     ranks = list(CommitteeMember.role.options)
     posts.sort(key=lambda post: (ranks.index(post.role) if post.role in ranks else len(ranks), post.uid))

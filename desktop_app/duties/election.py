@@ -1,18 +1,26 @@
 """换届选举: who counts, whether a round stands, who is elected, and between whom it is voted again."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from desktop_app.base.shares import share_of
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.bodies import Roster
-from desktop_app.duties.quorum import Thresholds, share_of, thresholds
+from desktop_app.duties.quorum import Thresholds, thresholds
 from desktop_app.records.rules import Look
-from desktop_app.registers.elections import Ballot, ElectionExcluded, ElectionRound
-from desktop_app.registers.meetings import ELECTION, Meeting
+from desktop_app.registers.elections import (
+    Ballot,
+    ElectionExcluded,
+    ElectionRound,
+    election_day,
+    not_counted,
+    seated,
+)
+from desktop_app.registers.meetings import ELECTION
 
 VALID, NO_QUORUM, VOID = "有效", "会议无效", "选举无效"
 
@@ -90,8 +98,7 @@ def round_outcome(counts: Counts, posts: int, ayes: Mapping[str, int], shares: T
     if counts.issued is not None and counts.returned is not None and counts.returned > counts.issued:
         return nobody(VOID, come, f"收回 {counts.returned} 票，多于发出的 {counts.issued} 票，重新选举")
     enough = {uid: votes for uid, votes in ayes.items() if shares.elected.met(votes, counts.present)}
-    order = sorted(enough, key=lambda uid: -enough[uid])
-    elected, tied = _seated(order, enough, posts)
+    elected, tied = seated(enough, posts)
     seats = min(posts - len(elected), len(tied)) if tied else 0
     vacant = posts - len(elected) - seats
     reasons = [
@@ -104,21 +111,6 @@ def round_outcome(counts: Counts, posts: int, ayes: Mapping[str, int], shares: T
     if vacant:
         reasons.append(f"还缺 {vacant} 人，从没有当选的得票多的候选人中另选，或者经批准暂缺")
     return RoundOutcome(VALID, elected, tied, seats, vacant, needed, tuple(reasons), doubts)
-
-
-def _seated(
-    order: Sequence[str], votes: Mapping[str, int], posts: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who takes a seat, and who is tied for the last ones."""
-    if len(order) <= posts:
-        return tuple(order), ()
-    last, beyond = votes[order[posts - 1]], votes[order[posts]]
-    if last != beyond:
-        return tuple(order[:posts]), ()
-    return (
-        tuple(uid for uid in order if votes[uid] > last),
-        tuple(uid for uid in order if votes[uid] == last),
-    )
 
 
 def _doubts(counts: Counts, posts: int, ayes: Mapping[str, int]) -> Iterable[str]:
@@ -161,13 +153,10 @@ class ElectionView:
 
 def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
     """The election with its rounds: each round fills the seats the rounds before it left open."""
-    meeting = look.get(Meeting, election.meeting)
-    day = meeting.start_end.day if meeting is not None and meeting.start_end else look.today
+    day = election_day(election, look)
     roster = Roster.read(look, election.owner_office or None)
-    excluded = [
-        one.member
-        for one in look.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
-    ]
+    asked = look.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
+    excluded = not_counted(election, look)
     voters = roster.expected(ELECTION, day, election.org).voters
     ballots = look.find(
         Ballot.live().where(Ballot.election == election.uid).order_by(Ballot.round, Ballot.uid)
@@ -195,13 +184,18 @@ def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
     return ElectionView(
         election=election,
         candidates=in_stroke_order(names, strokes),
-        excluded=tuple(excluded),
+        excluded=tuple(one.member for one in asked),
         expected=electors(voters, excluded),
         rounds=tuple(told),
         elected=tuple(elected),
         open_seats=max(0, (election.posts or 0) - len(elected)),
         doubts=(
             *_election_doubts(election, names, look, day),
+            *(
+                (f"{len(asked)} 人要不计入应到，还没有经上级同意、大会通过，仍算在应到里",)
+                if asked and not excluded
+                else ()
+            ),
             *(f"“{post}”的得票不算在应选 {election.posts} 人里，请另建一次选举" for post in posts[1:]),
         ),
     )

@@ -171,7 +171,9 @@ def usual_chair(roster: Roster, kind: str, org: str | None) -> str | None:
     if branch is not None and branch.secretary:
         return str(branch.secretary)
     seated = [
-        post.member for post in roster.posts if post.role == SECRETARY and post.member in roster.members
+        post.member
+        for post in roster.posts
+        if post.role == SECRETARY and post.until is None and post.member in roster.members
     ]
     named = [uid for uid, one in roster.members.items() if one.party_post == SECRETARY]
     return next(iter(seated + named), None)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from desktop_app.base.dates import Month
+from desktop_app.base.shares import share_of
 from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 
@@ -55,11 +56,6 @@ class Threshold:
                 else f"{float(self.share):.0%}"
             )
         return f"超过{share}" if self.strict else f"{share}以上"
-
-
-def share_of(value: Fraction | int | float | str) -> Fraction:
-    """The simple fraction a row of the rule table means: 0.8 is 4/5 and a rounded 0.3333 is 1/3."""
-    return Fraction(str(value)).limit_denominator(20)
 
 
 @dataclass(frozen=True, slots=True)

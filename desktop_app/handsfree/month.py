@@ -206,7 +206,9 @@ def _signed_month(teller: Teller, own: Opened, month: Month) -> Any:
         report.highlights = highlights(own.ledger, month)
         figures = report_figures(report, own.ledger)
         freeze(report, figures)
-        seats = own.ledger.find(CommitteeMember.live().where(CommitteeMember.role == "书记"))
+        seats = own.ledger.find(
+            CommitteeMember.live().where((CommitteeMember.role == "书记") & CommitteeMember.until.is_null())
+        )
         with own.ledger.action(f"签发{month.chinese()}月报") as action:
             action.save(report)
             action.step(report, "sign", {"approved_by": seats[0].member})

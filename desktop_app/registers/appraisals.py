@@ -16,7 +16,7 @@ from desktop_app.registers.shared_rules import not_before, not_in_future
 
 EXCELLENT, FAIR, BARELY, FAILED = "优秀", "合格", "基本合格", "不合格"
 BALLOTS = ("n_a", "n_b", "n_c", "n_d")
-CORRECT = "限期改正"
+CORRECT, DISPOSAL = "限期改正", "组织处置"
 # The rule table keeps a third as 0.3333; this much brings three times a third back to one.
 _ROUNDING = Decimal("0.01")
 
@@ -78,6 +78,16 @@ def _not_too_many(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
+def _unfit(record: Any, look: Look) -> Iterable[Problem]:
+    """基本合格 and 不合格 are told with their reason; after 不合格 something follows (第三十条)."""
+    if record.grade not in (BARELY, FAILED):
+        return
+    if not record.grade_reason:
+        yield Problem("grade_reason", f"评为{record.grade}要写明理由", "写具体事实，书面告诉本人")
+    if record.grade == FAILED and record.followup not in (CORRECT, DISPOSAL):
+        yield Problem("followup", "评为不合格的，要限期改正或者组织处置", "请选后续措施")
+
+
 def _correction(record: Any, look: Look) -> Iterable[Problem]:
     """限期改正 lasts a year at most (《中国共产党党员教育管理工作条例》第三十条)."""
     if record.followup != CORRECT:
@@ -116,10 +126,11 @@ class Appraisal(Record):
     n_c = Number("测评票：基本合格", unit="张")
     n_d = Number("测评票：不合格", unit="张")
     grade = Choice("评定等次", (EXCELLENT, FAIR, BARELY, FAILED), index=True, help="预备党员不评等次，空着")
+    grade_reason = LongText("评定理由", help="基本合格、不合格要写明理由")
     decided_by = Choice("评定机构", ("支部委员会会议", "党员大会"))
     decided_on = Date("评定日期", index=True)
     told_on = Date("反馈本人日期", help="书面反馈")
-    followup = Choice("后续措施", ("表扬", "提醒谈话", CORRECT, "组织处置"))
+    followup = Choice("后续措施", ("表扬", "提醒谈话", CORRECT, DISPOSAL))
     correct_by = Date("改正期限", help="限期改正不超过一年")
 
     class Meta:
@@ -134,12 +145,16 @@ class Appraisal(Record):
         bands = (
             Band("评议", ("year", "member", "meeting", "self_rating", "peer")),
             Band("测评票", ("issued", "returned", *BALLOTS)),
-            Band("评定", ("grade", "decided_by", "decided_on", "told_on", "followup", "correct_by")),
+            Band(
+                "评定",
+                ("grade", "grade_reason", "decided_by", "decided_on", "told_on", "followup", "correct_by"),
+            ),
         )
         rules = (
             _ballots,
             _grade,
             _not_too_many,
+            _unfit,
             _correction,
             _on_books,
             not_in_future("decided_on", "评定日期"),

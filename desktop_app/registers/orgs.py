@@ -10,9 +10,10 @@ from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.members import FULL, Member
-from desktop_app.registers.shared_rules import called_by, not_in_future
+from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 GROUP = "党小组"
+SEATS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "其他委员")
 BRANCHES = frozenset(("党支部", "联合党支部"))
 
 
@@ -51,7 +52,7 @@ def _committee(record: Any, look: Look) -> Iterable[Problem]:
     if record.org_kind not in BRANCHES:
         return
     full = len(full_members(record.uid, look))
-    size = len(look.find(CommitteeMember.live().where(CommitteeMember.org == record.uid)))
+    size = len(seated_now(record.uid, look))
     if full and full < look.rule("branch_full_least"):
         yield Problem("org_kind", f"正式党员只有 {full} 人，不够成立党支部的人数", refuse=False)
     if full >= look.rule("committee_from_full"):
@@ -195,17 +196,25 @@ class CommitteeMember(Record):
 
     org = RecordLink("党组织", "party_org", required=True, index=True)
     member = PersonLink("委员", required=True, index=True)
-    role = Choice("职务", ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "其他委员"), required=True)
+    role = Choice("职务", SEATS, required=True)
+    since = Date("任职起", help="选举产生的日期；空着的从建账起算")
+    until = Date("任职止", help="换届或离任的日期，在任的空着")
 
     class Meta:
         table_name = "committee_member"
         title = "支部委员"
         icon = "member"
         parent = "org"
-        listing = ("member", "role")
-        unique = (("org", "member"),)
-        rules = (_committee_person,)
+        listing = ("member", "role", "since", "until")
+        unique = (("org", "member", "since"),)
+        rules = (_committee_person, not_before("until", "since", "任职止早于任职起"))
         heading = _heading_post
+
+
+def seated_now(org: str, look: Look) -> list[CommitteeMember]:
+    """The seats of the committee of ``org`` that nobody has left."""
+    query = CommitteeMember.live().where((CommitteeMember.org == org) & CommitteeMember.until.is_null())
+    return look.find(query)
 
 
 def full_members(org: str, look: Look) -> list[Member]:

@@ -139,7 +139,9 @@ def study_occasion(session: Any, came: Iterable[str]) -> Occasion:
 
 def is_leader(member: Any, look: Look) -> bool:
     """Whether ``member`` is 书记 or 班子成员, by post or by a seat on a committee."""
-    seat = CommitteeMember.live().where(CommitteeMember.member == member.uid)
+    seat = CommitteeMember.live().where(
+        (CommitteeMember.member == member.uid) & CommitteeMember.until.is_null()
+    )
     return member.party_post in LEADER_POSTS or bool(look.find(seat))
 
 

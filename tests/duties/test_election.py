@@ -113,6 +113,7 @@ def test_the_five_kinds_are_not_counted(voters: set[str], excluded: set[str]) ->
 def test_an_election_of_two_rounds(branch: Branch) -> None:
     people = branch.members(10)
     election = branch.add(Election(title="换届", org=branch.org.uid, posts=2))
+    election.left_out_agreed_on, election.left_out_passed = date(2026, 11, 1), True
     branch.add(ElectionExcluded(election=election.uid, member=people[9].uid, reason=EXCLUDED[0]))
     for n, votes in ((1, (9, 6, 6)), (2, (None, 7, 2))):
         branch.add(ElectionRound(election=election.uid, n=n, expected=9, present=9, issued=9, returned=9))
@@ -127,6 +128,20 @@ def test_an_election_of_two_rounds(branch: Branch) -> None:
     assert set(found.candidates) == {one.uid for one in people[:3]}
     assert ["书记" in told for told in found.doubts] == [True]
     assert found.rounds[0][1].tied == (people[1].uid, people[2].uid)
+
+
+@pytest.mark.parametrize(
+    "consent", [{}, {"left_out_agreed_on": date(2026, 11, 1)}, {"left_out_passed": True}]
+)
+def test_without_the_superiors_and_the_meetings_consent_everybody_counts(
+    branch: Branch, consent: dict
+) -> None:
+    people = branch.members(5)
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=1, **consent))
+    branch.add(ElectionExcluded(election=election.uid, member=people[4].uid, reason=EXCLUDED[0]))
+    found = election_view(election, branch, load_strokes())
+    assert len(found.expected) == 5
+    assert "上级同意" in "".join(found.doubts)
 
 
 def test_before_any_vote_there_is_only_the_list(branch: Branch) -> None:

@@ -67,8 +67,18 @@ def test_the_fourth_excellent_of_ten_is_told(desk, people):
         ("returned", {"issued": 9}),
         ("n_d", {"n_d": None}),
         ("decided_on", {"decided_on": None}),
-        ("correct_by", {"grade": "不合格", "followup": "限期改正"}),
-        ("correct_by", {"grade": "不合格", "followup": "限期改正", "correct_by": date(2027, 11, 11)}),
+        ("correct_by", {"grade": "不合格", "grade_reason": "六次不到会", "followup": "限期改正"}),
+        (
+            "correct_by",
+            {
+                "grade": "不合格",
+                "grade_reason": "六次不到会",
+                "followup": "限期改正",
+                "correct_by": date(2027, 11, 11),
+            },
+        ),
+        ("grade_reason", {"grade": "基本合格"}),
+        ("followup", {"grade": "不合格", "grade_reason": "六次不到会", "followup": "表扬"}),
         ("year", {"year": 2004, "decided_on": None, "grade": None}),
     ],
 )
@@ -153,3 +163,23 @@ def test_who_is_not_counted_has_one_of_the_five_grounds(desk, people, election):
     desk.put(ElectionExcluded(election=election.uid, member=people[9].uid, reason="正在服刑"))
     other = ElectionExcluded(election=election.uid, member=people[8].uid, reason="出差")
     assert desk.told(other)["reason"].refuse
+
+
+def test_the_sum_of_votes_fits_the_valid_ballots(desk, people, election):
+    election.posts = 2
+    desk.put(election)
+    desk.put(first_round(election, issued=9, returned=9, valid=5))
+    for person in people[:2]:
+        desk.put(Ballot(election=election.uid, candidate=person.uid, ayes=5))
+    assert desk.told(Ballot(election=election.uid, candidate=people[2].uid, ayes=1))["ayes"].refuse
+
+
+def test_fewer_are_expected_only_with_the_superiors_and_the_meetings_consent(desk, people, election):
+    desk.put(ElectionExcluded(election=election.uid, member=people[9].uid, reason="正在服刑"))
+    assert desk.told(first_round(election, expected=9))["expected"].refuse
+    election.left_out_agreed_on, election.left_out_passed = date(2026, 11, 1), True
+    desk.put(election)
+    assert desk.told(first_round(election, expected=9)) == {}
+    assert not desk.told(first_round(election, expected=8, present=8, issued=8, returned=8))[
+        "expected"
+    ].refuse
