@@ -1,6 +1,7 @@
 """August 2026: flood season, lights in stairwells, the first minutes in the new books."""
 
 from .gatherings import Ballot, Gathering, Learning, Session, committee, group
+from .topics import PEOPLE, RULES
 
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
@@ -112,7 +113,9 @@ GATHERINGS: tuple[Gathering, ...] = (
             "党员20": "事假，接送孩子",
         },
         hours="1.5",
-        learning=Learning("党课", "党的宗旨教育", "案例解析", "用楼道灯、电费公示两件事讲群众路线。"),
+        learning=Learning(
+            "党课", "党的宗旨教育", "案例解析", "用楼道灯、电费公示两件事讲群众路线。", topic=PEOPLE
+        ),
     ),
 )
 
@@ -126,6 +129,7 @@ SESSIONS: tuple[Session, ...] = (
             "原文精读",
             "逐条读，读完各说一条自己做得不够的。",
             ("《中国共产党章程》",),
+            RULES,
         ),
         lecturer="{组织委员}",
         away={"党员2": "事假", "党员9": "公出，出差", "党员17": "公出，抢修值班"},

@@ -11,11 +11,29 @@ from desktop_app.duties.month import freeze, highlights, report_figures
 from desktop_app.registers.identity_displays import IdentityDisplay
 from desktop_app.registers.members import FULL, Member
 from desktop_app.registers.orgs import CommitteeMember
+from desktop_app.registers.rating_schemes import shipped_schemes
 from desktop_app.registers.reports import MonthlyReport
 from desktop_app.registers.rule_table import shipped_rules
 from desktop_app.registers.study import StudyHours
 
-from . import august, earlier, people, september
+from . import (
+    appraising,
+    august,
+    caring,
+    dues,
+    earlier,
+    grid,
+    growing,
+    judging,
+    moves,
+    people,
+    rating,
+    searching,
+    september,
+    services,
+    shop,
+    topics,
+)
 from . import october as october_work
 from .cast import LEAST, Cast, able_of, too_few
 from .gatherings import meeting_story, session_story
@@ -43,6 +61,7 @@ def fill(ledger: Any, clock: SetClock, until: date) -> None:
     clock.set(OPENED)
     hand = Hand(ledger, clock)
     open_books(hand)
+    moves.earlier_letters(hand)
     cast = Cast.read(ledger)
     months = (august, september, october_work)
     hand.tell(
@@ -51,6 +70,7 @@ def fill(ledger: Any, clock: SetClock, until: date) -> None:
             *(meeting_story(hand, cast, one) for month in months for one in month.GATHERINGS),
             *(session_story(hand, cast, one) for month in months for one in month.SESSIONS),
             *_lasting_stories(hand, cast),
+            *_book_stories(hand, cast),
             confirmation_story(hand, cast),
             report_story(hand, cast, Month(2026, 8), "2026-08-31", "2026-09-02"),
             report_story(hand, cast, Month(2026, 9), "2026-09-30", "2026-10-09"),
@@ -84,7 +104,7 @@ def october(ledger: Any, clock: SetClock) -> None:
 
 def open_books(hand: Hand) -> None:
     """Rules, organisations, roster and committee: what the first start and the first import bring."""
-    hand.save("建立规则表", *shipped_rules())
+    hand.save("建立规则表", *shipped_rules(), *shipped_schemes())
     superior, branch = people.organisations(hand.ledger.office)
     groups = people.groups_of(branch)
     hand.save("建立支部", superior, branch, *groups)
@@ -141,10 +161,40 @@ def _lasting_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield from (late_story(hand, cast, *one) for one in LATE)
 
 
+def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
+    """What stands in the other paper books of the branch."""
+    yield topics.topics_story(hand, cast)
+    yield growing.admitted_story(hand, cast)
+    yield growing.candidate_story(hand, cast)
+    yield growing.activist_story(hand, cast)
+    yield growing.applicant_story(hand, cast)
+    yield moves.letter_story(hand, cast)
+    yield moves.away_story(hand, cast)
+    yield dues.dues_story(hand, cast)
+    yield caring.care_story(hand, cast)
+    yield caring.talks_story(hand, cast)
+    yield judging.election_story(hand, cast)
+    yield judging.self_checks_story(hand, cast)
+    yield appraising.appraisal_story(hand, cast)
+    yield grid.grid_story(hand, cast)
+    yield grid.guests_story(hand, cast)
+    yield grid.events_story(hand, cast)
+    yield shop.rules_story(hand, cast)
+    yield from (services.order_story(hand, cast, one) for one in services.ORDERS)
+    yield shop.points_story(hand, cast)
+    yield shop.goods_story(hand, cast)
+    yield from (searching.research_story(hand, cast, one) for one in searching.SEARCHES)
+    yield searching.dissection_story(hand, cast)
+    yield searching.cases_story(hand, cast)
+    yield rating.rating_story(hand, cast)
+    yield rating.annual_story(hand, cast)
+
+
 def targets_story(hand: Hand, cast: Cast) -> Story:
     """The year's 学时 of everybody, in one action."""
     yield at("2026-01-05 09:00")
-    hand.save("登记2026年学时目标", *(StudyHours(member=uid, year=2026) for uid in cast.roster.members))
+    there = [one.uid for one in cast.roster.on(hand.ledger.today)]
+    hand.save("登记2026年学时目标", *(StudyHours(member=uid, year=2026) for uid in there))
 
 
 def displays_story(hand: Hand, cast: Cast) -> Story:

@@ -1,6 +1,7 @@
 """January to July 2026: the study of the half-year before the books were opened, entered late (补录)."""
 
 from .gatherings import Learning, Session
+from .topics import RULES
 
 _WHOLE = "支部集中学习"
 SESSIONS: tuple[Session, ...] = (
@@ -14,7 +15,7 @@ SESSIONS: tuple[Session, ...] = (
     Session(
         "2026-03-12 14:30-17:00",
         "学习党支部工作的基本规矩",
-        Learning(_WHOLE, "党章党规党纪教育", "原文精读"),
+        Learning(_WHOLE, "党章党规党纪教育", "原文精读", topic=RULES),
         lecturer="{组织委员}",
         away={"党员9": "公出，出差", "党员17": "公出"},
     ),
@@ -36,7 +37,7 @@ SESSIONS: tuple[Session, ...] = (
     Session(
         "2026-05-21 14:30-16:30",
         "身边案例警示教育",
-        Learning(_WHOLE, "党章党规党纪教育", "案例解析"),
+        Learning(_WHOLE, "党章党规党纪教育", "案例解析", topic=RULES),
         lecturer="{纪检委员}",
         away={"党员9": "公出，出差", "党员12": "公出"},
     ),

@@ -34,6 +34,7 @@ class Learning:
     step: str | None = None
     content: str = ""
     materials: tuple[str, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def meeting_story(hand: Hand, cast: Cast, plan: Gathering) -> Story:
     yield after(span.day, plan.written, "09:20") if plan.written else span.end
     resolutions = _minutes(hand, cast, plan, meeting)
     if plan.learning is not None:
-        hand.save(f"登记学习：{plan.title}", _linked(meeting, plan.learning))
+        hand.save(f"登记学习：{plan.title}", _linked(hand, meeting, plan.learning))
     yield after(span.day, plan.signed, "15:10")
     hand.step(meeting, "sign", sign_chair=True, sign_recorder=True)
     done = sorted((on(day), n) for n, (_, _, _, day) in enumerate(plan.resolutions) if day)
@@ -123,6 +124,7 @@ def session_story(hand: Hand, cast: Cast, plan: Session) -> Story:
     session = StudySession(
         start_end=span,
         kind=plan.learning.kind,
+        topic=hand.topic(plan.learning.topic),
         topic_area=plan.learning.area,
         method_step=plan.learning.step,
         title=plan.title,
@@ -210,10 +212,11 @@ def _vote(meeting: Any, item: str, ballot: Ballot, expected: int, present: int) 
     )
 
 
-def _linked(meeting: Any, learning: Learning) -> StudySession:
+def _linked(hand: Hand, meeting: Any, learning: Learning) -> StudySession:
     return StudySession(
         meeting=meeting.uid,
         kind=learning.kind,
+        topic=hand.topic(learning.topic),
         topic_area=learning.area,
         method_step=learning.step,
         content=learning.content,

@@ -13,6 +13,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.duties.attendance import start_attendance, turnout_of
 from desktop_app.records.record import Record
 from desktop_app.registers.meetings import Attendance
+from desktop_app.registers.study_topics import StudyTopic
 
 from .cast import Cast
 
@@ -59,6 +60,11 @@ class Hand:
     def step(self, record: Record, name: str, **values: Any) -> None:
         """One step of one record."""
         self.ledger.step(record, name, values)
+
+    def topic(self, title: str) -> str | None:
+        """The theme of study called ``title``; None for none, or where the branch keeps no such theme."""
+        found = self.ledger.find(StudyTopic.live().where(StudyTopic.title == title)) if title else []
+        return str(found[0].uid) if found else None
 
     def sheet(
         self, gathering: Any, cast: Cast, away: Mapping[str, str], there: Container[str | None] = ()

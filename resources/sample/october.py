@@ -1,6 +1,7 @@
 """October 2026: the month of respect for the old; written for any roster, parts instead of names."""
 
 from .gatherings import Ballot, Gathering, Learning, Session, committee, group
+from .topics import PEOPLE, RULES
 
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
@@ -50,6 +51,7 @@ GATHERINGS: tuple[Gathering, ...] = (
             "实践提升",
             "走访二十一位老人，送餐十九份，记下需求十七条。",
             ("《老年人权益保障法》摘编",),
+            PEOPLE,
         ),
     ),
     group(
@@ -106,7 +108,9 @@ GATHERINGS: tuple[Gathering, ...] = (
         ),
         away={"党员9": "公出，出差", "党员14": "公出", "党员20": "事假", "老党员7": "到会"},
         hours="1.5",
-        learning=Learning("党课", "党章党规党纪教育", "案例解析", "从公共电费公示讲到集体决策和公开。"),
+        learning=Learning(
+            "党课", "党章党规党纪教育", "案例解析", "从公共电费公示讲到集体决策和公开。", topic=RULES
+        ),
     ),
     Gathering(
         "支部党员大会",
@@ -155,7 +159,13 @@ SESSIONS: tuple[Session, ...] = (
     Session(
         "2026-10-13 15:00-17:00",
         "原文精读：密切联系群众的有关论述",
-        Learning("支部集中学习", "政治理论教育", "原文精读", "分段领读，每段请一名党员说一件本小区的事。"),
+        Learning(
+            "支部集中学习",
+            "政治理论教育",
+            "原文精读",
+            "分段领读，每段请一名党员说一件本小区的事。",
+            topic=PEOPLE,
+        ),
         lecturer="{宣传委员}",
         away={"党员2": "事假", "党员9": "公出，出差", "党员17": "公出，抢修值班"},
     ),
@@ -175,6 +185,7 @@ SESSIONS: tuple[Session, ...] = (
             "知识技能教育",
             "理论辅导",
             "请街道司法所讲表决比例、费用分摊和一楼住户补偿的几种做法。",
+            topic=PEOPLE,
         ),
         lecturer="青石街道司法所 秦望",
         away={"党员3": "病假", "党员12": "公出", "党员18": "事假"},

@@ -60,7 +60,16 @@ ROSTER = """
 龙飞 男 苗族 1996-02-27 大学专科毕业 2021-06-28 2022-06-28 3 24-2-1301 桂花里物业服务中心工程主管 —
 苏晨曦 女 汉族 1999-06-15 大学本科毕业 2025-09-12 — 1 2-3-1101 桂花里社区网格员 —
 高一鸣 男 汉族 2000-04-08 大学专科毕业 2026-05-22 — 3 17-2-902 外卖配送站骑手 —
+薛立群 男 汉族 1989-06-11 大学本科毕业 2014-06-20 2015-06-20 2 10-3-1001 电子厂工艺工程师 —
 """
+# Who came to the branch in 2026, and who left it before the books were opened.
+CAME_BY_LETTER, DEVELOPED_THIS_YEAR, LEFT_BY_LETTER = "金玉洁", "高一鸣", "薛立群"
+DEVELOPED_LAST_YEAR = "苏晨曦"
+_CAME = {
+    CAME_BY_LETTER: ("转入组织关系", "2026-03-26"),
+    DEVELOPED_THIS_YEAR: ("发展党员", "2026-05-22"),
+    LEFT_BY_LETTER: ("转入组织关系", "2018-04-12"),
+}
 POSTS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员")
 
 
@@ -110,7 +119,7 @@ def groups_of(branch: PartyOrg, count: int = len(GROUPS)) -> list[PartyOrg]:
 
 
 def members(branch: PartyOrg, groups: list[PartyOrg]) -> list[Member]:
-    """The 46 on the roster in its order."""
+    """The 46 on the roster in its order, and behind them the one who left in July."""
     lines = ROSTER.strip().splitlines()
     return [_member(number, line.split(), branch, groups) for number, line in enumerate(lines, 1)]
 
@@ -145,7 +154,16 @@ def _member(number: int, cells: list[str], branch: PartyOrg, groups: list[PartyO
         care_flag=tuple(note.split("、")) if note in _CARE else None,
         mobile_flag=note.startswith("流动"),
         flow_to=note.removeprefix("流动：") if note.startswith("流动") else None,
+        **_coming(name),
     )
+
+
+def _coming(name: str) -> dict[str, Any]:
+    """How and when somebody came, where the old books tell more than that he was here."""
+    if name not in _CAME:
+        return {}
+    kind, day = _CAME[name]
+    return {"entry_type": kind, "entry_on": date.fromisoformat(day)}
 
 
 _CARE = frozenset(("年老体弱", "年老体弱、行动不便", "身患重病", "困难"))

@@ -1,6 +1,7 @@
 """September 2026: fraud calls, school opening, the general meeting of the third quarter."""
 
 from .gatherings import Ballot, Gathering, Learning, Session, committee, group
+from .topics import RULES
 
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
@@ -165,6 +166,7 @@ SESSIONS: tuple[Session, ...] = (
             "案例解析",
             "读街道通报的三个案例，逐个说如果是自己会怎样做。",
             ("街道2026年第2期案例通报",),
+            RULES,
         ),
         lecturer="{纪检委员}",
         away={"党员2": "病假", "党员9": "公出，出差", "党员12": "公出"},
