@@ -105,11 +105,13 @@ def edited(ledger: Ledger, register: Register) -> tuple[Record, str] | None:
             if box.db_value(before) == box.db_value(getattr(record, name)):
                 continue
             try:
-                ledger.save(record)
+                change = ledger.save(record)
             except UserError:
                 setattr(record, name, before)
             else:
-                return record, name
+                # The program may fill a box of its own again: then nothing was written.
+                if change.touched:
+                    return record, name
     return None
 
 

@@ -19,7 +19,7 @@ from desktop_app.registers import catalogue
 from desktop_app.registers.issue_rounds import IssueRound
 from desktop_app.registers.issues import APPLIED, CATEGORIES, CLOSED, OPEN, WAITING, Issue
 from desktop_app.registers.meetings import GENERAL, Meeting, Speech, missing_parts
-from desktop_app.registers.members import FULL, PROBATIONARY, Member
+from desktop_app.registers.members import FULL, PROBATIONARY, Member, belongs_on
 from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.registers.promises import Promise
 from desktop_app.registers.reports import MonthlyReport
@@ -48,7 +48,9 @@ def sample(tmp_path_factory):
 
 
 def test_forty_six_people_between_26_and_90_two_of_them_on_probation_at_first(sample):
-    people = sample.find(Member.live())
+    rows = sample.find(Member.live())
+    people = [one for one in rows if belongs_on(one, sample.today)]
+    assert [one.exit_type for one in rows if one not in people] == ["转出组织关系"]
     assert len(people) == len({one.name for one in people}) == len({one.id_number for one in people}) == 46
     assert all(one.id_number.startswith("990101") for one in people)
     assert {2026 - one.birth_date.year for one in people} <= set(range(26, 91))

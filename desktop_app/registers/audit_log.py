@@ -1,15 +1,29 @@
-"""操作日志: what was looked at or taken out, which leaves no trace in the history of records."""
+"""操作日志: what was looked at or taken out, which leaves no trace in the history of records.
 
+How it fills itself: whoever carries out such an act (the preview that hands pages to the printer, the table
+that writes a workbook, the desk that backs up or takes a stick in) tells the ``AuditBook`` of the open ledger
+once the act is done. The line is a record saved by an action of its own, so it goes into the replica's chain
+of hashes with everything else and cannot be changed or taken out unseen; the action is of the kind ``audit``,
+which undo passes over. ID numbers are covered before a line is written, whoever tells it.
+"""
+
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from desktop_app.base.identity import masked
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, Text
 from desktop_app.records.record import Record
 from desktop_app.records.rules import Look, Problem
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.
-ACTIONS = ("查看敏感", "导出", "打印", "导入", "备份", "恢复")
+LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导出", "打印", "导入", "备份", "恢复"
+ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED)
+# The kind of action that writes a line: nobody undoes it.
+AUDIT = "audit"
+# What looks like an ID number in words: 18 places, or the 15 of the old ones.
+_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
 
 
 def _by_program(record: Any, look: Look) -> Iterable[Problem]:
@@ -44,3 +58,30 @@ class AuditLog(Record):
         period = "on"
         rules = (_by_program,)
         heading = _heading
+
+
+class AuditBook:
+    """Writes the log of one open ledger; the one hand that does."""
+
+    def __init__(self, ledger: Any) -> None:
+        self._ledger = ledger
+
+    def note(self, action: str, target: str, *told: str) -> AuditLog:
+        """One line: ``action`` of ACTIONS, what it was done to, and numbers or file names, one a line."""
+        now = self._ledger.clock.now()
+        line = AuditLog(
+            on=now.date(),
+            at=f"{now:%H:%M}",
+            who=self._ledger.actor,
+            action=action,
+            target=covered(target),
+            diff=tuple(covered(one) for one in told if one) or None,
+        )
+        with self._ledger.action(f"{action} {line.target}", kind=AUDIT) as writing:
+            writing.save(line)
+        return line
+
+
+def covered(words: str) -> str:
+    """``words`` with every ID number in them covered as lists show it."""
+    return _ID_NUMBER.sub(lambda found: masked(found[0].upper()), words)

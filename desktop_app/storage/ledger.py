@@ -141,7 +141,8 @@ class Ledger(Reader):
         return found[0] if found else None
 
     def _redoable(self) -> Any:
-        last = ActionRow.select().where(ActionRow.kind.not_in(("undo", "redo"))).order_by(ActionRow.id.desc())
+        passed = ("undo", "redo", "audit")
+        last = ActionRow.select().where(ActionRow.kind.not_in(passed)).order_by(ActionRow.id.desc())
         after = self.find(last.limit(1))
         query = ActionRow.select().where(ActionRow.kind == "undo", ActionRow.undone_by.is_null())
         if after:

@@ -13,8 +13,9 @@ class Table(peewee.Model):
 class Action(Table):
     """One thing the user did: the unit of undo and a link of the replica's hash chain.
 
-    ``kind`` is desk, import, merge, undo or redo; ``undoes`` the action this one takes back and
-    ``undone_by`` the one that took this back; ``seq`` the replica's last write in it.
+    ``kind`` is desk, import, merge, exchange, audit (a line of the log of acts), undo or redo; ``undoes`` is
+    the action this one takes back and ``undone_by`` the one that took this back; ``seq`` the replica's last
+    write in it.
     """
 
     id = peewee.AutoField()

@@ -25,6 +25,8 @@ from . import (
     grid,
     growing,
     judging,
+    library,
+    log,
     moves,
     people,
     rating,
@@ -164,6 +166,9 @@ def _lasting_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
 def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     """What stands in the other paper books of the branch."""
     yield topics.topics_story(hand, cast)
+    yield library.library_story(hand, cast)
+    yield library.shown_story(hand, cast)
+    yield log.acts_story(hand)
     yield growing.admitted_story(hand, cast)
     yield growing.candidate_story(hand, cast)
     yield growing.activist_story(hand, cast)

@@ -104,7 +104,8 @@ def meeting_story(hand: Hand, cast: Cast, plan: Gathering) -> Story:
     yield after(span.day, plan.written, "09:20") if plan.written else span.end
     resolutions = _minutes(hand, cast, plan, meeting)
     if plan.learning is not None:
-        hand.save(f"登记学习：{plan.title}", _linked(hand, meeting, plan.learning))
+        session = _linked(hand, meeting, plan.learning)
+        hand.save(f"登记学习：{plan.title}", session, *hand.used(session))
     yield after(span.day, plan.signed, "15:10")
     hand.step(meeting, "sign", sign_chair=True, sign_recorder=True)
     done = sorted((on(day), n) for n, (_, _, _, day) in enumerate(plan.resolutions) if day)
@@ -140,7 +141,7 @@ def session_story(hand: Hand, cast: Cast, plan: Session) -> Story:
         rows = [row for row in rows if row.person in wanted]
         for row in rows:
             row.present, row.reason, row.note = True, None, None
-    hand.save(f"登记学习：{plan.title}", session, *rows)
+    hand.save(f"登记学习：{plan.title}", session, *rows, *hand.used(session))
 
 
 def _announced(cast: Cast, plan: Gathering) -> Meeting:

@@ -13,6 +13,8 @@ from desktop_app.base.clock import SetClock
 from desktop_app.duties.attendance import start_attendance, turnout_of
 from desktop_app.records.record import Record
 from desktop_app.registers.meetings import Attendance
+from desktop_app.registers.study import StudySession
+from desktop_app.registers.study_materials import SessionMaterial, StudyMaterial
 from desktop_app.registers.study_topics import StudyTopic
 
 from .cast import Cast
@@ -65,6 +67,12 @@ class Hand:
         """The theme of study called ``title``; None for none, or where the branch keeps no such theme."""
         found = self.ledger.find(StudyTopic.live().where(StudyTopic.title == title)) if title else []
         return str(found[0].uid) if found else None
+
+    def used(self, session: StudySession) -> list[SessionMaterial]:
+        """What of the library a session learned from, by the names written as its materials."""
+        names = session.materials or ()
+        found = self.ledger.find(StudyMaterial.live().where(StudyMaterial.title.in_(names))) if names else []
+        return [SessionMaterial(session=session.uid, material=one.uid) for one in found]
 
     def sheet(
         self, gathering: Any, cast: Cast, away: Mapping[str, str], there: Container[str | None] = ()

@@ -180,7 +180,7 @@ def dissection_story(hand: Hand, cast: Cast) -> Story:
         researchers=(
             PersonWhy(cast["副书记"]),
             PersonWhy(cast["纪检委员"]),
-            PersonWhy("魏朝阳（街道应急站）"),
+            PersonWhy("魏朝阳", "街道应急站"),
         ),
         way=("蹲点", "座谈访谈"),
         suggestions=("6号楼东侧建充电棚", "建成前晚上十点由物业集中代管充电"),

@@ -1,20 +1,16 @@
 """Service orders: what residents asked for from August to October, who went, what they said of it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.points_entries import PointsEntry
-from desktop_app.registers.points_rules import PointsRule
 from desktop_app.registers.reporting_in import ReportingIn
 from desktop_app.registers.service_orders import ServiceOrder
 
 from .cast import Cast
 from .grid import GUESTS, grid_uid
 from .hand import Hand, Story, at, on
-from .shop import BY_THE_HOUR
 
 
 @dataclass(frozen=True)
@@ -151,25 +147,9 @@ def order_story(hand: Hand, cast: Cast, told: Order) -> Story:
 
 
 def _rate(hand: Hand, order: Any, day: str, rating: str, words: str) -> Story:
-    """The resident's word, and the points of those who went."""
+    """The resident's word; the points of those who went are posted with it."""
     yield at(f"{day} 19:40")
-    with hand.ledger.action(f"评单办结 {order.order_no}") as action:
-        action.step(order, "rate", {"rating": rating, "comment": words, "rated_on": on(day)})
-        if not hand.ledger.find(PointsEntry.live().where(PointsEntry.source == order.uid)):
-            rule = hand.ledger.find(PointsRule.live().where(PointsRule.name == BY_THE_HOUR))[0]
-            points = (rule.points * order.hours).quantize(Decimal("0.1"))
-            for taker in order.takers:
-                action.save(
-                    PointsEntry(
-                        holder=taker.person,
-                        on=order.done_on.day,
-                        reason=f"服务订单 {order.order_no}",
-                        rule=rule.uid,
-                        points=points,
-                        verifier=order.dispatcher,
-                        source=order.uid,
-                    )
-                )
+    hand.step(order, "rate", rating=rating, comment=words, rated_on=on(day))
 
 
 def _sender(cast: Cast, told: Order) -> str:
