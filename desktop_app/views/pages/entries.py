@@ -14,6 +14,9 @@ from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint, rule
 from desktop_app.views.parts.status import Pill
 
+# Characters of verbs that find room beside the words; more of them stand on a line below.
+_BESIDE = 8
+
 
 @dataclass(frozen=True)
 class EntryLine:
@@ -79,11 +82,16 @@ class EntryList(QWidget):
         row.addLayout(words, 1)
         if entry.pill:
             row.addWidget(Pill(theme, entry.pill, entry.tone), 0, top)
+        below = sum(len(text) for _key, text in entry.verbs) > _BESIDE
+        verbs = QHBoxLayout() if below else row
         for key, text in entry.verbs:
             button = self.verbs[key, entry.uid] = LinkButton(theme, text)
             button.setAccessibleName(f"{text} {entry.text[:20]}")
             button.clicked.connect(partial(self.asked.emit, key, entry.uid))
-            row.addWidget(button, 0, top)
+            verbs.addWidget(button, 0, top)
+        if below:
+            verbs.addStretch(1)
+            words.addLayout(verbs)
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -88,6 +88,13 @@ def report(desk: Desk, shell: Shell) -> Page:
     return ReportPage(desk, shell)
 
 
+def research(desk: Desk, shell: Shell) -> Page:
+    """调查研究."""
+    from desktop_app.views.pages.research_page import ResearchPage
+
+    return ResearchPage(desk, shell)
+
+
 def rules(desk: Desk, shell: Shell) -> Page:
     """规则表."""
     from desktop_app.views.pages.rules_page import RulesPage

@@ -13,6 +13,7 @@ OWN_PAGE = {
     "service_order": "orders",
     "monthly_report": "report",
     "rule": "rules",
+    "research": "research",
 }
 # What ``shell.go`` takes: the key of a page and its arguments.
 Place = tuple[str, dict[str, Any]]

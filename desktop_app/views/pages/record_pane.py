@@ -121,6 +121,8 @@ class PanePage(Page):
             desk, beside=True
         )  # beside the pane of a wide window; a tab of the pane in a narrow one
         self.side.asked.connect(lambda feed: follow(shell, feed))
+        self.table_button = PlainButton(self.theme, "打开表格", "table")
+        self.table_button.clicked.connect(lambda: shell.go(f"register:{register}"))
 
     def lay_out(
         self,
@@ -156,13 +158,16 @@ class PanePage(Page):
         self.list = LineList(theme, called)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
-        self._body = QHBoxLayout()
+        self.body = QWidget()
+        self._body = QHBoxLayout(self.body)
+        self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(theme.unit(12))
         self._body.addWidget(left, shares[0])
         self._body.addWidget(empty, shares[1])
         self._body.addWidget(self.side)
         self.side.hide()
-        whole.addLayout(self._body, 1)
+        whole.addWidget(self.body, 1)
+        self.whole = whole
         return above
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
