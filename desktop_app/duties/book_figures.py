@@ -13,6 +13,7 @@ from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import years_between
 from desktop_app.duties.annual import annual_of
 from desktop_app.duties.reading import by_parent
+from desktop_app.duties.self_checks import sheet_before
 from desktop_app.records.rules import Look
 from desktop_app.registers.annual_changes import ROWS, signed_row
 from desktop_app.registers.branch_ratings import RatingItem
@@ -99,7 +100,7 @@ def last_contacts(stays: Sequence[Any], look: Look) -> Values:
 def previous_statuses(checks: Sequence[Any], look: Look) -> Values:
     """What became of the measures of the subject's sheet before: 上次 3 条：已销号 2，未转入 1."""
     every = look.find(SelfCheck.live().where(SelfCheck.subject.in_([one.subject for one in checks])))
-    before = {one.uid: _sheet_before(one, every) for one in checks}
+    before = {one.uid: sheet_before(one, every) for one in checks}
     measures = _children(SelfCheckMeasure, "self_check", [one for one in before.values() if one], look)
     linked = [row.issue for rows in measures.values() for row in rows if row.issue]
     issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))}
@@ -113,14 +114,6 @@ def previous_statuses(checks: Sequence[Any], look: Look) -> Values:
         return f"上次 {sum(states.values())} 条：{told}" if states else ""
 
     return {uid: words(sheet) if sheet is not None else "" for uid, sheet in before.items()}
-
-
-def _sheet_before(check: Any, every: Iterable[Any]) -> Any:
-    def order(one: Any) -> tuple[int, str, str]:
-        return (one.year or 0, str(one.written_on or ""), one.uid)
-
-    earlier = [one for one in every if one.subject == check.subject and order(one) < order(check)]
-    return max((one for one in earlier if one.uid != check.uid), key=order, default=None)
 
 
 def excluded_words(elections: Sequence[Any], look: Look) -> Values:

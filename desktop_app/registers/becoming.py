@@ -8,7 +8,7 @@ from desktop_app.records.record import Record
 from desktop_app.records.rules import Look
 from desktop_app.registers.branch_ratings import RatingItem, issue_from_deduction
 from desktop_app.registers.grid_events import GridEvent, issue_from_event
-from desktop_app.registers.issues import Issue
+from desktop_app.registers.issues import Issue, IssueMeasure
 from desktop_app.registers.research import Finding, issue_from_finding
 from desktop_app.registers.self_checks import SelfCheckMeasure, issue_from_measure
 
@@ -38,7 +38,12 @@ def issue_from(source: Any, look: Look) -> Issue:
     return SOURCES[type(source)](source, look)
 
 
-def turned_into(source: Any, issue: Issue) -> tuple[Record, Record]:
-    """The issue and its source with the link between them: saved in one action, so undone together."""
+def turned_into(source: Any, issue: Issue) -> tuple[Record, ...]:
+    """The issue and its source with the link between them: saved in one action, so undone together.
+
+    What a self-check promised is the issue's first measure, so that it is not typed twice.
+    """
     source.issue = issue.uid
-    return issue, source
+    if not isinstance(source, SelfCheckMeasure):
+        return issue, source
+    return issue, IssueMeasure(issue=issue.uid, seq=1, text=source.text, due_on=issue.due_on), source

@@ -109,6 +109,13 @@ def search(desk: Desk, shell: Shell) -> Page:
     return SearchPage(desk, shell)
 
 
+def self_checks(desk: Desk, shell: Shell) -> Page:
+    """对照检查."""
+    from desktop_app.views.pages.self_check_page import SelfCheckPage
+
+    return SelfCheckPage(desk, shell)
+
+
 def settings(
     desk: Desk,
     shell: Shell,

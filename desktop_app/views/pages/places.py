@@ -14,6 +14,7 @@ OWN_PAGE = {
     "monthly_report": "report",
     "rule": "rules",
     "research": "research",
+    "self_check": "self_checks",
 }
 # What ``shell.go`` takes: the key of a page and its arguments.
 Place = tuple[str, dict[str, Any]]

@@ -34,6 +34,7 @@ def add_pages(
         "issue": ("问题整改", lambda: late.issues(desk, shell)),
         "service_order": ("积分超市", lambda: late.orders(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
+        "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
         "research": ("调查研究", lambda: late.research(desk, shell)),
         "rule": ("规则表", lambda: late.rules(desk, shell)),
     }
