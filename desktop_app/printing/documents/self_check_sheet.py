@@ -13,7 +13,7 @@ from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.self_checks import ASPECTS, SelfCheck, SelfCheckCriticism
 
-_FORM = (2.0, 5.1, 2.0, 5.1)
+_FORM = (2.4, 4.7, 2.4, 4.7)
 _PROMISED = (
     Column("序号", 12, align="center"),
     Column("上次答应做的", weight=2),
@@ -108,7 +108,7 @@ def story(told: CheckSheet) -> list[Flowable]:
         Paragraph("一、上次整改落实", PART),
         RuledSheet(_PROMISED, told.promised or [first], size=10, row_height=9),
         Paragraph("二、查摆问题（六个方面）", PART),
-        RuledForm((2.0, 12.2), [[label(a), Cell(t)] for a, t in told.aspects], size=10.5, heights=10.0),
+        RuledForm((2.4, 11.8), [[label(a), Cell(t)] for a, t in told.aspects], size=10.5, heights=10.0),
         Paragraph("三、三个摆进去", PART),
         RuledForm(_FORM, [whole(name) for name in _THREE_INS], size=10.5, heights=12.0),
         Paragraph("四、原因剖析", PART),

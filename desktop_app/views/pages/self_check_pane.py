@@ -29,7 +29,7 @@ class SelfCheckPane(RecordPane):
     """Shows one ``Sheet``; writes through the page's deeds."""
 
     def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, sheet: Sheet) -> None:
-        super().__init__(desk, deeds, steps, "self_check", "打印对照检查表")
+        super().__init__(desk, deeds, steps, "self_check", "打印")
         self.sheet = sheet
         self.door = IssueDoor(deeds)
         self._voices_shown = False
@@ -42,7 +42,7 @@ class SelfCheckPane(RecordPane):
         column.addWidget(in_a_line(theme, self.ins, self.date))
         column.addWidget(self.about)
         self._build_tabs()
-        self.add_form("对照检查", _BANDS, sheet.check)
+        self.add_form("正文", _BANDS, sheet.check)
         column.addWidget(self.tabs, 1)
         self.show_sheet(sheet)
 
@@ -91,11 +91,11 @@ class SelfCheckPane(RecordPane):
         self.problems.show_entries([self._problem(one) for one in sheet.problems])
         self.measures.show_entries([self._measure(at, one) for at, one in enumerate(sheet.measures, 1)])
         self._list_voices()
-        kept = f"上次整改 {len(sheet.kept)}/{len(sheet.promised)}" if sheet.promised else "上次整改"
+        kept = f"上次 {len(sheet.kept)}/{len(sheet.promised)}" if sheet.promised else "上次"
         titles = (
             kept,
-            f"查摆问题 {len(sheet.problems)}" if sheet.problems else "查摆问题",
-            f"整改措施 {len(sheet.measures)}" if sheet.measures else "整改措施",
+            f"查摆 {len(sheet.problems)}" if sheet.problems else "查摆",
+            f"措施 {len(sheet.measures)}" if sheet.measures else "措施",
             f"批评意见 {len(sheet.criticisms)}" if sheet.criticisms else "批评意见",
         )
         for at, title in enumerate(titles):
