@@ -16,7 +16,7 @@ from desktop_app.registers.meetings import CLOSED, meeting_occasion
 from desktop_app.registers.members import Member
 from desktop_app.registers.points_entries import PointsEntry, reversal_of
 from desktop_app.registers.points_posting import entries_for
-from desktop_app.registers.points_rules import GUEST, RESIDENT, PointsRule
+from desktop_app.registers.points_rules import BY_HAND, GUEST, RESIDENT, PointsRule
 from desktop_app.registers.redemptions import Redemption
 from desktop_app.registers.reporting_in import ReportingIn
 from desktop_app.registers.service_orders import DONE, ServiceOrder, order_occasion
@@ -172,6 +172,8 @@ def unposted(look: Look) -> list[PointsEntry]:
     and waits here. A session that is a meeting waits until its minutes are signed: till then its
     attendance may change.
     """
+    if not look.find(PointsRule.live().where(PointsRule.posted_by != BY_HAND).limit(1)):
+        return []
     first = date(look.today.year, 1, 1)
     orders = ServiceOrder.live().where(
         (ServiceOrder.owner_office == look.office)

@@ -60,6 +60,13 @@ def orders(desk: Desk, shell: Shell) -> Page:
     return OrderPage(desk, shell)
 
 
+def points(desk: Desk, shell: Shell) -> Page:
+    """积分."""
+    from desktop_app.views.pages.points_page import PointsPage
+
+    return PointsPage(desk, shell)
+
+
 def preview(desk: Desk, shell: Shell) -> Page:
     """打印预览."""
     from desktop_app.views.pages.print_preview import PreviewPage

@@ -11,6 +11,7 @@ OWN_PAGE = {
     "promise": "promises",
     "issue": "issues",
     "service_order": "orders",
+    "points_entry": "points",
     "monthly_report": "report",
     "rule": "rules",
     "research": "research",

@@ -33,6 +33,7 @@ def add_pages(
         "promise": ("承诺践诺", lambda: late.promises(desk, shell)),
         "issue": ("问题整改", lambda: late.issues(desk, shell)),
         "service_order": ("积分超市", lambda: late.orders(desk, shell)),
+        "points_entry": ("积分", lambda: late.points(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
         "research": ("调查研究", lambda: late.research(desk, shell)),
