@@ -24,6 +24,8 @@ from desktop_app.printing.documents.press import Press
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.study import StudySession
+from desktop_app.registers.study_topics import StudyTopic
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
@@ -66,6 +68,11 @@ def papers(opened: Opened) -> Iterator[Paper]:
     yield "monthly_report", "monthly_report", {"uid": report.uid}
     yield "monthly_report-lists", "monthly_report", {"uid": report.uid, "lists": True}
     yield "self_inspection", "self_inspection", {}
+    yield "study_hours", "study_hours", {}
+    yield "make_up_list", "make_up_list", {}
+    for key, model in (("topic_matrix", StudyTopic), ("study_record", StudySession)):
+        for one in ledger.find(model.live().order_by(model.uid).limit(1)):
+            yield key, key, {"uid": one.uid}
     yield "handover", "handover", {"uid": package.uid}
     yield "recovery", "recovery", {"number": NUMBER, "org": "中共青石街道桂花里社区第一支部委员会"}
     yield "trust_card", "trust_card", {"code": "QS00", "name": SUPERIOR, "fingerprint": NUMBER}

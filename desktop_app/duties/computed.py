@@ -219,7 +219,7 @@ COMPUTED_MANY: dict[tuple[str, str], Many] = {
     ("study_session", "absent"): absences,
     ("study_hours", "done"): partial(_hours, "done"),
     ("study_hours", "deficit"): partial(_hours, "deficit"),
-    ("study_hours", "forecast"): partial(_hours, "pace"),
+    ("study_hours", "forecast"): partial(_hours, "forecast"),
     ("study_hours", "central_training_n"): partial(_hours, "central_training_n"),
     ("issue", "measures"): issue_measures,
     ("issue", "progress"): issue_progress,

@@ -30,7 +30,7 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class MemberHours:
-    """One member's year: 学时 asked, done, missing; ``pace`` is what the elapsed part of the year asks."""
+    """One member's year: 学时 asked, done, missing; ``pace`` is what its elapsed ``share`` asks."""
 
     person: str
     year: int
@@ -41,6 +41,7 @@ class MemberHours:
     central_training_target: int
     exempt: bool
     entries: tuple[Learned, ...]
+    share: Decimal = Decimal(1)
 
     @property
     def deficit(self) -> Decimal:
@@ -51,6 +52,11 @@ class MemberHours:
     def behind(self) -> Decimal:
         """学时 missing from what the elapsed part of the year asks."""
         return max(Decimal(0), self.pace - self.done)
+
+    @property
+    def forecast(self) -> Decimal:
+        """学时 by the end of the year when it goes on as up to now."""
+        return tenth(self.done / self.share) if self.share else self.done
 
     @property
     def reached(self) -> bool:
@@ -228,5 +234,6 @@ def board(
             central_training_target=asked.central if leads and not exempt else 0,
             exempt=exempt and target == 0,
             entries=entries,
+            share=share,
         )
     return found

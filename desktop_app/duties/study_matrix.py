@@ -6,12 +6,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.duties.attendance import gathering_of
-from desktop_app.duties.bodies import Roster, is_exempt
+from desktop_app.duties.bodies import is_exempt
 from desktop_app.duties.figure import Figure, count
-from desktop_app.duties.reading import HELD, rows_of
-from desktop_app.records.rules import Look
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.study import StudySession
 from desktop_app.registers.study_topics import STAGES
 
 
@@ -130,24 +126,3 @@ def _cell(
     if not found:
         return Passed((), None, False)
     return Passed(tuple(uid for _, uid in found), found[0][0], not came)
-
-
-def study_matrix(look: Look, topic: Any) -> Matrix:
-    """The matrix of a study_topic: today's members, the sessions held so far, in a handful of queries."""
-    office = topic.owner_office or look.office
-    found = look.find(
-        StudySession.live()
-        .where((StudySession.topic == topic.uid) & (StudySession.owner_office == office))
-        .order_by(StudySession.held_on, StudySession.uid)
-    )
-    linked = [one.meeting for one in found if one.meeting]
-    planned = {
-        one.uid for one in look.find(Meeting.live().where(Meeting.uid.in_(linked))) if one.state not in HELD
-    }
-    held = [
-        one
-        for one in found
-        if one.meeting not in planned and one.start_end is not None and one.start_end.day <= look.today
-    ]
-    sheets = rows_of(look, [gathering_of(one) for one in held])
-    return matrix_of(topic.uid, Roster.read(look, office).on(look.today), held, sheets, look.today)

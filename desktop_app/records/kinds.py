@@ -50,9 +50,16 @@ class LongText(Text):
 
 
 class Lines(LongText):
-    """A list of short texts, one a line: agenda items, materials, observers."""
+    """A list of short texts, one a line: agenda items, materials, observers.
+
+    ``picks`` names a register whose records are offered by their headings, to be put in or taken out.
+    """
 
     kind = "lines"
+
+    def __init__(self, title: str, *, picks: str = "", **given: Any) -> None:
+        super().__init__(title, **given)
+        self.picks = picks
 
     def to_stored(self, value: Any) -> Scalar:
         return json.dumps(list(value), ensure_ascii=False) if value else None

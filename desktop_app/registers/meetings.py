@@ -301,6 +301,19 @@ def _absence(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("note", "原因选“其他”的，请写明", refuse=False)
 
 
+def _make_up(record: Any, look: Look) -> Iterable[Problem]:
+    """Making up comes after what was missed, and has happened."""
+    if record.makeup_on is None:
+        return
+    found = look.get(Meeting, record.gathering)
+    if record.present:
+        yield Problem("makeup_on", "到会的人不用补学", "清空补学日期")
+    elif found is not None and found.start_end is not None and record.makeup_on < found.start_end.day:
+        yield Problem("makeup_on", f"补学日期早于会议的日期 {found.start_end.day}", "请核对日期")
+    elif record.makeup_on > look.today:
+        yield Problem("makeup_on", "补学日期还没有到", "补学以后再记")
+
+
 def _heading_attendance(record: Any, naming: Naming) -> str:
     who = naming(record.person) if record.person else ""
     return f"{who}（{record.reason or '缺席'}）" if who and not record.present else who
@@ -325,7 +338,7 @@ class Attendance(Record):
         parent = "gathering"
         listing = ("person", "present", "reason", "note", "makeup_on")
         unique = (("gathering", "person"),)
-        rules = (_absence, _closed_boxes("person", "present", "reason", "excluded", "vote_barred"))
+        rules = (_absence, _make_up, _closed_boxes("person", "present", "reason", "excluded", "vote_barred"))
         heading = _heading_attendance
 
 

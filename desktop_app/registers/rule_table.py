@@ -24,6 +24,10 @@ MARKS = {
 }
 
 
+MORE, LESS = "数越大越严", "数越小越严"
+STRICT = (MORE, LESS)
+
+
 def _rule_of_a_regulation(record: Any, look: Look) -> Iterable[Problem]:
     """A number read in a regulation's text [V] is changed knowingly."""
     if record.mark == "V" and not record.is_new and "value" in changed_boxes(record, look):
@@ -41,6 +45,7 @@ class RuleRow(Record):
     unit = Text("单位", limit=20, width=4)
     source = LongText("出处", help="文件名称和条款，用自己的话写，不抄原文", width=20)
     mark = Choice("可靠程度", MARKS, required=True)
+    strict = Choice("怎样算更严", STRICT, help="上级下发的数按它比较；空着的不比较，以本支部的为准")
     since = Month("自何月起", help="空着表示一直适用；新规定另加一行，写上开始的月份")
     note = LongText("备注", width=14)
 
@@ -55,7 +60,7 @@ class RuleRow(Record):
         unique = (("key", "since"),)
         bands = (
             Band("规定", ("title", "value", "unit", "since")),
-            Band("出处", ("source", "mark", "note", "key")),
+            Band("出处", ("source", "mark", "strict", "note", "key")),
         )
         rules = (_rule_of_a_regulation,)
 

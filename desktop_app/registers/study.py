@@ -97,7 +97,7 @@ class StudySession(Record):
     topic = RecordLink("专题", "study_topic", index=True, help="学的是哪个专题，没有的空着")
     topic_area = Choice("教育任务", TASKS, required=True, width=8)
     method_step = Choice("环节", STAGES)
-    tags = Lines("标签", help="从学习标签里选，一行一个")
+    tags = Lines("标签", picks="study_tag", help="点下面的标签；自己的叫法可以直接写，一行一个")
     title = Text("题目", required=True, width=16)
     content = LongText("学习内容")
     materials = Lines("学习材料", help="一行一份，书名文件名带《》")
@@ -179,6 +179,7 @@ class StudyHours(Record):
         unit="学时",
         help="空着时按规则表：党员、班子成员各不同，年老体弱的为0",
     )
+    reason = Text("另定的原因", width=10, help="例如 长期患病、挂职期间在外地学习")
 
     class Meta:
         table_name = "study_hours"
@@ -191,7 +192,7 @@ class StudyHours(Record):
         computed = (
             Computed("done", "已完成", unit="学时"),
             Computed("deficit", "差额", unit="学时"),
-            Computed("forecast", "按进度应完成", unit="学时", help="目标乘以一年已过去的部分"),
+            Computed("forecast", "年底预计", unit="学时", help="照目前的进度学到年底"),
             Computed("central_training_n", "集中培训次数", unit="次"),
         )
         fill = _fill_target

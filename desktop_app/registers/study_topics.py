@@ -29,7 +29,7 @@ class StudyTopic(Record):
 
     title = Text("专题", required=True, limit=100, width=14, index=True)
     topic_area = Choice("教育任务", TASKS, required=True, width=8)
-    tags = Lines("标签", help="自己的叫法，一行一个，例如 三带三入")
+    tags = Lines("标签", picks="study_tag", help="点下面的标签；自己的叫法可以直接写，一行一个")
     goal = LongText("要解决什么问题", limit=1000)
     materials = Lines("学习材料", help="一行一份，书名文件名带《》")
     from_on = Date("开始日期", required=True, index=True)

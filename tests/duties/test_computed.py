@@ -107,7 +107,7 @@ def test_study_hours_and_full_members(branch: Branch) -> None:
     row = branch.add(StudyHours(member=one.uid, year=2026, target=32))
     assert COMPUTED["study_hours", "done"](row, branch) == 12
     assert COMPUTED["study_hours", "deficit"](row, branch) == 20
-    assert Decimal(28) < COMPUTED["study_hours", "forecast"](row, branch) < Decimal(29)
+    assert Decimal(13) < COMPUTED["study_hours", "forecast"](row, branch) < Decimal(14)
     assert COMPUTED["party_org", "n_full"](branch.org, branch) == 1
 
 

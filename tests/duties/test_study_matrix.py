@@ -7,7 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.duties.study_matrix import matrix_of, study_matrix
+from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.study_files import topic_files
+from desktop_app.duties.study_matrix import matrix_of
 from desktop_app.registers.study_topics import STAGES, StudyTopic
 from tests.duties.rows import made
 from tests.duties.sample import Branch, span
@@ -76,7 +78,8 @@ def test_a_branch_learns_a_topic(branch: Branch) -> None:
     branch.came(tutoring, one)
     branch.came(tutoring, two, present=False, reason="公出")
     branch.study(date(2026, 12, 2), topic=topic.uid, method_step=STAGES[2])
-    found = study_matrix(branch, topic)
+    (file,) = topic_files(branch, load_strokes())
+    found = file.matrix
     assert found.sessions == {
         STAGES[0]: (reading.uid,),
         STAGES[1]: (tutoring.uid,),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EDITORS: dict[str, Callable[[Box, Desk], Editor]] = {
     "text": typed.TypedEditor,
     "long_text": words.WordsEditor,
-    "lines": words.WordsEditor,
+    "lines": words.lines_editor,
     "choice": choices.choice_editor,
     "state": choices.StateEditor,
     "many_choice": choices.ManyChoiceEditor,

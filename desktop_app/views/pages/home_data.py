@@ -58,7 +58,7 @@ def read_home(ledger: Ledger, keeper: Keeper) -> HomeData:
 def place_of_duty(ledger: Ledger, duty: Duty) -> Place:
     """Where a duty's button leads: to the record it speaks of, or to a new one begun with its preset."""
     if duty.key.startswith("study_hours"):
-        return "register:study_hours", {}
+        return "hours", {}
     several = duty.register == "promise" and duty.key.startswith(("promise_midyear", "promise_rating"))
     if duty.uids and not several:
         return place_of(ledger, duty.register, duty.uids[0])

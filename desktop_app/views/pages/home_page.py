@@ -84,7 +84,7 @@ class HomePage(Page):
         made = {
             "members": ("党员", "members", "going", "register:member"),
             "meetings": ("本月组织生活", "meeting", "due", "meeting"),
-            "hours": ("今年人均学时", "study", "overdue", "register:study_hours"),
+            "hours": ("今年人均学时", "study", "overdue", "hours"),
             "issues": ("在办整改", "issue", "done", "issues"),
         }
         self.cards: dict[str, StatCard] = {}

@@ -32,6 +32,13 @@ def imports(desk: Desk, shell: Shell) -> Page:
     return ImportPage(desk, shell)
 
 
+def hours(desk: Desk, shell: Shell) -> Page:
+    """学时."""
+    from desktop_app.views.pages.hours_page import HoursPage
+
+    return HoursPage(desk, shell)
+
+
 def inspection(desk: Desk, shell: Shell) -> Page:
     """检查前自查."""
     from desktop_app.views.pages.inspection_page import InspectionPage
@@ -121,6 +128,13 @@ def self_checks(desk: Desk, shell: Shell) -> Page:
     from desktop_app.views.pages.self_check_page import SelfCheckPage
 
     return SelfCheckPage(desk, shell)
+
+
+def topics(desk: Desk, shell: Shell) -> Page:
+    """学习专题."""
+    from desktop_app.views.pages.topic_page import TopicPage
+
+    return TopicPage(desk, shell)
 
 
 def settings(

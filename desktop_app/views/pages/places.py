@@ -16,6 +16,8 @@ OWN_PAGE = {
     "rule": "rules",
     "research": "research",
     "self_check": "self_checks",
+    "study_topic": "topics",
+    "study_hours": "hours",
 }
 # What ``shell.go`` takes: the key of a page and its arguments.
 Place = tuple[str, dict[str, Any]]

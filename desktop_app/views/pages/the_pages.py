@@ -37,6 +37,8 @@ def add_pages(
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
         "research": ("调查研究", lambda: late.research(desk, shell)),
+        "study_topic": ("学习专题", lambda: late.topics(desk, shell)),
+        "study_hours": ("学时", lambda: late.hours(desk, shell)),
         "rule": ("规则表", lambda: late.rules(desk, shell)),
     }
     catalogue = desk.ledger.catalogue

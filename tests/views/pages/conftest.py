@@ -41,7 +41,7 @@ def shell(theme: Theme, qtbot: QtBot) -> Shell:
     """An open window with stand-ins for the pages that others make."""
     made = Shell(theme, "支部台账")
     qtbot.addWidget(made)
-    for key in ("home", "issues", "report", "register:study_hours"):
+    for key in ("home", "issues", "report", "hours"):
         made.add_page(key, key, "home", "", lambda key=key: Elsewhere(theme, key))
     made.resize(1366, 768)
     made.show()

@@ -2,103 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.base.clock import SetClock
-from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.self_inspection import inspect
-from desktop_app.registers import catalogue
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.storage import branch_file
 from desktop_app.storage.backup import Light
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.inspection_page import InspectionPage, place_of_gap
-from desktop_app.views.pages.the_pages import add_pages
-from desktop_app.views.shell import Shell
-from tests.duties.sample import Branch
 from tests.duties.test_self_inspection import FIRST, TODAY, clean, plant
 from tests.printing.documents.reading import bare
 from tests.printing.type.reading import text_of
-from tests.views.pages.branch import until_idle
-from tests.whole import lay_desk
-
-OFFICE = "Z001"
-
-
-class SeededFile(Branch):
-    """The words of the duties' branch, written into a real branch file.
-
-    Some of what is planted no form would take; it stands there as an older file or a package brought it.
-    """
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger, self.db, self.today, self.office = ledger, ledger.database, ledger.today, OFFICE
-        self.org = self.add(
-            PartyOrg(full_name="中共安和街道春风社区支部委员会", org_code=OFFICE, org_kind="党支部")
-        )
-
-    def add(self, *records: Any) -> Any:
-        with self.ledger.action("接收旧资料", kind="merge") as action:
-            for record in records:
-                register = self.ledger.catalogue.of(record)
-                new = register.stored(record)
-                action.put([action._version(register, record, "add", None, new, record.removed_at)])
-        return records[-1]
-
-    def find(self, query: Any) -> list[Any]:
-        return self.ledger.find(query)
-
-    def get(self, model: Any, uid: str | None) -> Any:
-        return self.ledger.get(model, uid)
-
-    def close(self) -> None:
-        branch_file.close(self.ledger)
+from tests.views.pages.seeded import SeededFile, Window
 
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Counter[str]]]:
     """The branch file with the gaps in it, and what was planted."""
-    clock = SetClock(datetime(TODAY.year, TODAY.month, TODAY.day, 9, 0))
-    setting = branch_file.Setting(catalogue(), clock, load_pinyin().keys)
-    path = tmp_path_factory.mktemp("seeded") / "branch.zbf"
-    ledger, _ = branch_file.create(path, setting, office=OFFICE, password=None)
-    branch = SeededFile(ledger)
+    branch = SeededFile.made(tmp_path_factory.mktemp("seeded"), TODAY)
     planted = plant(branch, clean(branch))
-    yield ledger, planted
+    yield branch.ledger, planted
     branch.close()
-
-
-class Window:
-    """The whole window over the seeded file."""
-
-    def __init__(self, ledger: Ledger, theme: Theme, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.desk = lay_desk(ledger, theme)
-        self.broken: list[Any] = []
-        self.desk.bridge.broken.connect(self.broken.append)
-        self.shell = Shell(theme, "支部台账")
-        qtbot.addWidget(self.shell)
-        nothing: Any = None
-        add_pages(self.shell, self.desk, leave_sample=nothing, change_points=nothing, reopen=nothing)
-        self.shell.resize(1366, 768)
-        self.shell.show()
-        qtbot.waitExposed(self.shell)
-
-    def go(self, key: str, **args: Any) -> Any:
-        self.shell.go(key, **args)
-        self.settle()
-        return self.shell.current_page()
-
-    def settle(self) -> None:
-        until_idle(self.qtbot, self.desk)
-        assert self.broken == []
 
 
 @pytest.fixture

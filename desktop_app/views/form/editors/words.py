@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.records.box import Box
+from desktop_app.records.kinds import Lines
 from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -85,3 +89,54 @@ class WordsEditor(Editor):
         room = max(1, self.text.viewport().width())
         width = self.text.fontMetrics().horizontalAdvance(laid.text())
         return -(-width // room) if self.text.isVisible() else 1 + len(laid.text()) // 45
+
+
+class OfferedLinesEditor(WordsEditor):
+    """Lines with the words of a register under them, each put in or taken out at one press."""
+
+    def __init__(self, box: Lines, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(box, desk, parent)
+        self.buttons: dict[str, PlainButton] = {}
+        strip = QWidget()
+        flow = FlowLayout(strip, self.theme.unit(8), self.theme.unit(4))
+        for word in self._offered(box.picks):
+            button = self.buttons[word] = PlainButton(self.theme, word)
+            button.setFocusProxy(self.text)  # Tab goes past the words: they can be typed as well
+            button.clicked.connect(partial(self._turn, word))
+            flow.addWidget(button)
+        strip.setVisible(bool(self.buttons))
+        self.column.addWidget(strip)
+        self.text.textChanged.connect(self._mark)
+
+    def set_locked(self, locked: bool) -> None:
+        super().set_locked(locked)
+        for button in self.buttons.values():
+            button.setEnabled(not locked)
+
+    def _offered(self, register: str) -> list[str]:
+        """The headings of the register's records that are in use."""
+        ledger = self.desk.ledger
+        model = ledger.catalogue[register].model
+        rows = ledger.find(model.live().order_by(model.uid))
+        return [ledger.name(one.uid) for one in rows if getattr(one, "in_use", None) is not False]
+
+    def _lines(self) -> list[str]:
+        return [line.strip() for line in self.text.toPlainText().splitlines() if line.strip()]
+
+    def _turn(self, word: str, _checked: bool = False) -> None:
+        lines = self._lines()
+        kept = [line for line in lines if line != word] if word in lines else [*lines, word]
+        self.text.setPlainText("\n".join(kept))
+        self.committed.emit()
+
+    def _mark(self) -> None:
+        lines = self._lines()
+        for word, button in self.buttons.items():
+            button.setText(f"✓ {word}" if word in lines else word)
+
+
+def lines_editor(box: Box, desk: Desk) -> Editor:
+    """The editor of a list of lines; with the words offered where the box offers a register's."""
+    if isinstance(box, Lines) and box.picks in desk.ledger.catalogue:
+        return OfferedLinesEditor(box, desk)
+    return WordsEditor(box, desk)
