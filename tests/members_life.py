@@ -158,7 +158,7 @@ def write_letters(ledger: Any, people: Sequence[Any], home: str) -> dict[str, An
         "received": _letter("转出", "5", people[-1].uid, home, away, Month(2026, 9)),
         "issued": _letter("转出", "6", people[-2].uid, home, away, Month(2026, 11), phone="13900000021"),
         "draft": _letter("转出", "7", people[-3].uid, home, away, Month(2026, 11)),
-        "coming": _letter("转入", "南工转118", "贺知章", away, home, Month(2026, 10), phone="13900000022"),
+        "coming": _letter("转入", "南工转118", "祝远帆", away, home, Month(2026, 10), phone="13900000022"),
     }
     ledger.save(*letters.values())
     ledger.step(letters["received"], "issue", {"issued_on": date(2026, 9, 8)})

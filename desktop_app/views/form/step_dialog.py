@@ -75,9 +75,11 @@ class StepDialog(QDialog):
         self.setMinimumWidth(theme.unit(600))
 
     def _date_today(self, desk: Desk) -> None:
-        """What a step asks the day of is mostly done today."""
-        for name, editor in self.form.editors.items():
-            if editor.box.kind == "date" and not self.form.is_filled(name):
+        """What a step needs the day of is mostly done today; where it needs no day, what it asks."""
+        days = [name for name, editor in self.form.editors.items() if editor.box.kind == "date"]
+        for name in [one for one in days if one in self.step.needs] or days:
+            editor = self.form.editors[name]
+            if not self.form.is_filled(name):
                 editor.set_value(desk.ledger.today)
 
     def kept(self) -> dict[str, Any]:

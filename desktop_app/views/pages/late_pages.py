@@ -18,6 +18,20 @@ def exchange(desk: Desk, shell: Shell) -> Page:
     return ExchangePage(desk, shell)
 
 
+def development(desk: Desk, shell: Shell) -> Page:
+    """发展党员."""
+    from desktop_app.views.pages.development_page import DevelopmentPage
+
+    return DevelopmentPage(desk, shell)
+
+
+def transfers(desk: Desk, shell: Shell) -> Page:
+    """组织关系转接."""
+    from desktop_app.views.pages.transfer_page import TransferPage
+
+    return TransferPage(desk, shell)
+
+
 def manual(desk: Desk, shell: Shell) -> Page:
     """使用帮助."""
     from desktop_app.views.pages.help_page import HelpPage

@@ -99,3 +99,5 @@ class FormTab(QWidget):
             self.form.saved.connect(self.saved)
             self.form.moved.connect(self.moved)
             self._column.addWidget(self.form)
+            # A widget laid in while its parent is being shown is not always shown along with it.
+            self.form.show()

@@ -13,6 +13,8 @@ OWN_PAGE = {
     "service_order": "orders",
     "points_entry": "points",
     "monthly_report": "report",
+    "development": "development",
+    "org_transfer": "transfers",
     "rule": "rules",
     "research": "research",
     "self_check": "self_checks",

@@ -55,7 +55,7 @@ def test_the_letter_says_the_same_number_five_times_and_its_days_in_capitals(lif
 
 def test_a_letter_that_brings_somebody_leaves_room_for_what_is_not_known(life):
     letter = transfer_letter.gather(life[0].ledger, life[1].letters["coming"].uid)
-    assert (letter.name, letter.sex, letter.category) == ("贺知章", "男/女", "预备/正式")
+    assert (letter.name, letter.sex, letter.category) == ("祝远帆", "男/女", "预备/正式")
     assert set(letter.id_number) == {"＿"}
 
 
