@@ -5,7 +5,7 @@ from typing import Any
 from desktop_app.base.periods import Month
 from desktop_app.registers.members import Member
 from desktop_app.registers.mobile_members import AWAY, HERE, MobileContact, MobileMember
-from desktop_app.registers.org_transfers import IN, OUT, OrgTransfer, leaving_member
+from desktop_app.registers.org_transfers import IN, OUT, OrgTransfer
 
 from .cast import Cast
 from .hand import Hand, Story, at, on
@@ -59,9 +59,6 @@ def _told(hand: Hand, letter: Any, clerk: str, phone: str, day: str) -> None:
         action.save(letter)
         action.step(letter, "issue")
         action.step(letter, "receive", receipt)
-        row = hand.ledger.get(Member, letter.member)
-        if letter.direction == OUT and not row.exit_type:
-            action.save(leaving_member(letter, hand.ledger))
     hand.clock.forward(minutes=4)
 
 
