@@ -20,7 +20,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.press import PAPERS, Press
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.reports import MonthlyReport
@@ -29,6 +29,7 @@ from desktop_app.registers.study_topics import StudyTopic
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
+from desktop_app.storage.ledger import Ledger
 from desktop_app.workplace import Opened, Workplace
 
 HERE = Path(__file__).resolve().parent
@@ -67,19 +68,38 @@ def papers(opened: Opened) -> Iterator[Paper]:
     yield "promise_letter", "promise_letter", {"year": 2026}
     yield "monthly_report", "monthly_report", {"uid": report.uid}
     yield "monthly_report-lists", "monthly_report", {"uid": report.uid, "lists": True}
-    yield "self_inspection", "self_inspection", {}
-    yield "study_hours", "study_hours", {}
-    yield "make_up_list", "make_up_list", {}
-    for key, model in (("topic_matrix", StudyTopic), ("study_record", StudySession)):
-        for one in ledger.find(model.live().order_by(model.uid).limit(1)):
-            yield key, key, {"uid": one.uid}
     yield "handover", "handover", {"uid": package.uid}
     yield "recovery", "recovery", {"number": NUMBER, "org": "中共青石街道桂花里社区第一支部委员会"}
     yield "trust_card", "trust_card", {"code": "QS00", "name": SUPERIOR, "fingerprint": NUMBER}
     yield "roster", "roster", {}
+    yield from other_papers(ledger)
     for register in ledger.catalogue:
         yield f"sheet-{register.name}", "sheet", {"register": register.name}
         yield f"blank_form-{register.name}", "blank_form", {"register": register.name}
+
+
+# Made of more than a record of their register, or shown above in several states.
+SPECIAL = frozenset(
+    (
+        "minutes_record", "minutes_summary", "sign_in", "promise_letter", "monthly_report", "handover",
+        "recovery", "trust_card", "roster", "issue_ledger", "sheet", "blank_form",
+    )
+)  # fmt: skip
+
+
+def other_papers(ledger: Ledger) -> Iterator[Paper]:
+    """Every other kind: of the newest record of its first register that has one, and of none."""
+    for kind in (kind for kind in PAPERS.values() if kind.key not in SPECIAL):
+        newest = [
+            found[0]
+            for name in kind.registers
+            if (model := ledger.catalogue[name].model)
+            and (found := ledger.find(model.live().order_by(model.uid.desc()).limit(1)))
+        ]
+        if kind.takes_uid and newest:
+            yield kind.key, kind.key, {"uid": newest[0].uid}
+        if not kind.takes_uid or kind.bare:
+            yield f"{kind.key}-all" if kind.takes_uid else kind.key, kind.key, {}
 
 
 def draw_papers(folder: Path, opened: Opened, wanted: list[str]) -> None:
