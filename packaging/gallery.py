@@ -24,8 +24,6 @@ from desktop_app.printing.documents.press import PAPERS, Press
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.study import StudySession
-from desktop_app.registers.study_topics import StudyTopic
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file

@@ -67,8 +67,6 @@ def place_of_duty(ledger: Ledger, duty: Duty) -> Place:
 
 def place_of_gap(ledger: Ledger, gap: Gap) -> Place:
     """Where a gap is filled."""
-    if isinstance(gap, InspectionGap):
-        return place_to_begin(gap.register, gap.preset) if gap.preset else _place_of_records(ledger, gap)
     if gap.key == "roster":
         return "import", {"register": "member"}
     if len(gap.uids) == 1:

@@ -1,4 +1,4 @@
-"""The page of points: by strokes, each figure with its moves, reversed once, redeemed within what is there."""
+"""The page of points: by strokes, each figure with its moves, reversed once, redeemed within stock."""
 
 from collections.abc import Iterator
 from decimal import Decimal
