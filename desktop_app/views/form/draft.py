@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class Draft:
-    """The draft of one record; a new record's is found by its register, and by its parent for a child."""
+    """The draft of one record; a new record's is found by its register, and by its parent for a child.
 
-    def __init__(self, desk: Desk, register: Register, record: Record) -> None:
+    ``about`` tells apart new records that begin with something of their own: one typed for another
+    occasion is not offered.
+    """
+
+    def __init__(self, desk: Desk, register: Register, record: Record, about: str = "") -> None:
         self._desk = desk
         parent = getattr(record, register.parent) if register.parent else ""
-        which = f"new:{parent or ''}" if record.is_new else record.uid
+        which = f"new:{parent or about}" if record.is_new else record.uid
         self.key = f"draft:{register.name}:{which}"
         self.is_kept = False
 

@@ -87,7 +87,10 @@ class AskDialog(QDialog):
 
 
 class RecordDialog(AskDialog):
-    """Asks the boxes of one record; ``taken`` hands it over, filled and judged, to be written."""
+    """Asks the boxes of one record; ``taken`` hands it over, filled and judged, to be written.
+
+    ``about`` is what a new record begins with: its draft is offered for that alone.
+    """
 
     taken = Signal(object)
 
@@ -101,6 +104,7 @@ class RecordDialog(AskDialog):
         *,
         boxes: Sequence[str] = (),
         note: str = "",
+        about: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, title, verb, note, parent)
@@ -108,7 +112,7 @@ class RecordDialog(AskDialog):
         asked = tuple(boxes) or tuple(register.form_boxes)
         self.form = BoxesForm(desk, register, (Band("", asked),), cards=False, columns=1)
         self.form.show_record(record)
-        self._draft = Draft(desk, register, record)
+        self._draft = Draft(desk, register, record, about)
         self._dirty = False
         self._take_up_draft()
         self.form.edited.connect(self._edited)

@@ -37,7 +37,8 @@ class IssueDoor(QObject):
             return
         dialog = self.dialog = RecordDialog(
             desk, desk.ledger.catalogue["issue"], issue, WORDS, WORDS, boxes=_BOXES,
-            note="来源和内容已经带过来了，写上责任人和时限就行。撤销时两边一起退回。", parent=page,
+            note="来源和内容已经带过来了，写上责任人和时限就行。撤销时两边一起退回。", about=source.uid,
+            parent=page,
         )  # fmt: skip
         dialog.setMinimumWidth(desk.theme.unit(720))
 

@@ -88,6 +88,13 @@ def points(desk: Desk, shell: Shell) -> Page:
     return PointsPage(desk, shell)
 
 
+def grids(desk: Desk, shell: Shell) -> Page:
+    """网格."""
+    from desktop_app.views.pages.grid_page import GridPage
+
+    return GridPage(desk, shell)
+
+
 def preview(desk: Desk, shell: Shell) -> Page:
     """打印预览."""
     from desktop_app.views.pages.print_preview import PreviewPage

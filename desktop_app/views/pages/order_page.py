@@ -51,8 +51,6 @@ class OrderPage(PanePage):
         super().__init__(desk, shell, "积分超市", "service_order")
         self.orders: dict[str, Any] = {}
         self.fresh: RecordDialog | None = None
-        self.table_button = PlainButton(self.theme, "打开表格", "table")
-        self.table_button.clicked.connect(lambda: shell.go("register:service_order"))
         self.print_button = PlainButton(self.theme, "打印空白需求单", "print")
         self.print_button.clicked.connect(lambda: self.print_slip(None))
         self.new_button = PrimaryButton(self.theme, "点单", "add")

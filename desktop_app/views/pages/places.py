@@ -11,6 +11,8 @@ OWN_PAGE = {
     "promise": "promises",
     "issue": "issues",
     "service_order": "orders",
+    "grid": "grids",
+    "grid_event": "grids",
     "points_entry": "points",
     "monthly_report": "report",
     "development": "development",

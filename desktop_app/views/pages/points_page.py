@@ -214,7 +214,7 @@ class PointsPage(Page):
         clerk = secretary if secretary != view.holder else None
         record = Redemption(holder=view.holder, on=ledger.today, clerk=clerk)
         left = f"{view.name}结余 {plain(view.account.balance)} 分。扣减积分空着时按标价乘数量。"
-        self._ask(record, "兑换物品", "兑换并扣减积分", _REDEMPTION, left)
+        self._ask(record, "兑换物品", "兑换并扣减积分", _REDEMPTION, left, view.holder)
 
     def begin_reversal(self, move: Move) -> None:
         """Ask why an entry is taken back and who approves it."""
@@ -224,12 +224,16 @@ class PointsPage(Page):
         back = reversal(entry, hand, f"冲正：{entry.reason}"[:200], self.desk.ledger)
         back.verifier = hand or None
         words = f"原来那笔 {plain(entry.points)} 分保留，另写一笔 {plain(-entry.points)} 分，两笔相抵。"
-        self._ask(back, "冲正这一笔", "写冲正", ("reason", "verifier"), words)
+        self._ask(back, "冲正这一笔", "写冲正", ("reason", "verifier"), words, entry.uid)
 
-    def _ask(self, record: Any, title: str, verb: str, boxes: tuple[str, ...], note: str) -> RecordDialog:
+    def _ask(
+        self, record: Any, title: str, verb: str, boxes: tuple[str, ...], note: str, about: str = ""
+    ) -> RecordDialog:
         ledger = self.desk.ledger
         register = ledger.catalogue.of(record)
-        dialog = RecordDialog(self.desk, register, record, title, verb, boxes=boxes, note=note, parent=self)
+        dialog = RecordDialog(
+            self.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=self
+        )
 
         def save(filled: Any) -> None:
             heading = register.heading(filled, ledger.name)

@@ -18,7 +18,6 @@ from desktop_app.views.pages.line_list import LineList
 from desktop_app.views.pages.part_form import FormTab
 from desktop_app.views.pages.still import Still, still_column
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
-from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.page import Page
@@ -129,7 +128,7 @@ class PanePage(Page):
         choice: ChoiceBox,
         chips: ChipRow,
         called: str,
-        empty: EmptyState,
+        empty: QWidget,
         *,
         least: int,
         shares: tuple[int, int],

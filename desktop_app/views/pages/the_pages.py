@@ -33,6 +33,8 @@ def add_pages(
         "promise": ("承诺践诺", lambda: late.promises(desk, shell)),
         "issue": ("问题整改", lambda: late.issues(desk, shell)),
         "service_order": ("积分超市", lambda: late.orders(desk, shell)),
+        "grid": ("网格", lambda: late.grids(desk, shell)),
+        "grid_event": ("网格", lambda: late.grids(desk, shell)),
         "points_entry": ("积分", lambda: late.points(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
@@ -46,6 +48,7 @@ def add_pages(
     catalogue = desk.ledger.catalogue
     rest = [r for r in catalogue if r.group and r.name not in DAILY]
     groups = Counter(register.group for register in rest)
+    announced: set[str] = set()
     for register in (*(catalogue[name] for name in DAILY), *rest):
         group = register.group if groups[register.group] > 1 else ALONE
 
@@ -53,8 +56,10 @@ def add_pages(
             return late.register(desk, shell, name)
 
         title, factory = by_hand.get(register.name, (bare(register.title), table))
-        daily = register.name in DAILY
-        shell.add_page(page_of(register.name), title, register.icon, "" if daily else group, factory)
+        daily, key = register.name in DAILY, page_of(register.name)
+        if key not in announced:  # one page may be that of several registers
+            shell.add_page(key, title, register.icon, "" if daily else group, factory)
+        announced.add(key)
         if register.name in by_hand:
             shell.add_hidden_page(f"register:{register.name}", table)
     shell.add_page("inspection", "检查前自查", "checklist", "", lambda: late.inspection(desk, shell))

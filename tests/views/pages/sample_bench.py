@@ -50,16 +50,10 @@ class Elsewhere(Page):
 
 
 class Bench:
-    """A window with one real page on a copy of the sample branch, on 2 November or another day."""
+    """A window with one real page on a copy of the sample branch, on 2 November."""
 
-    def __init__(
-        self, folder: Path, theme: Theme, qtbot: Any, make: Callable[[Any, Shell], Page], now: datetime = NOW
-    ) -> None:
-        data, key = _sample()
-        path = folder / "branch.zbf"
-        path.write_bytes(data)
-        path.with_name("branch.zbf.key").write_bytes(key)
-        self.ledger = branch_file.open_file(path, _setting(now))
+    def __init__(self, folder: Path, theme: Theme, qtbot: Any, make: Callable[[Any, Shell], Page]) -> None:
+        self.ledger = self.opened(folder)
         self.qtbot = qtbot
         self.desk = lay_desk(self.ledger, theme)
         self.broken: list[BaseException] = []
@@ -76,6 +70,14 @@ class Bench:
         self.shell.resize(1366, 768)
         self.shell.show()
         qtbot.waitExposed(self.shell)
+
+    def opened(self, folder: Path) -> Any:
+        """The branch file the page is tried on."""
+        data, key = _sample()
+        path = folder / "branch.zbf"
+        path.write_bytes(data)
+        path.with_name("branch.zbf.key").write_bytes(key)
+        return branch_file.open_file(path, _setting(NOW))
 
     @property
     def page(self) -> Any:

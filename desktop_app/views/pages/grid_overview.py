@@ -1,0 +1,106 @@
+"""The grids beside the list of events: who leads and works in each, and the forces it can call on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.base.ids import is_uid
+from desktop_app.duties.grids import GridFile
+from desktop_app.registers.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER
+from desktop_app.views.pages.issue_close import FactList
+from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.cards import Card, EmptyState
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+class GridOverview(QWidget):
+    """A card for every grid; ``asked`` tells a verb (open, print, events, new) and a grid's uid."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        theme = desk.theme
+        self.setProperty("look", "clear")
+        self._inside = QWidget()
+        self._inside.setProperty("look", "clear")
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, theme.unit(4), 0)
+        self._column.setSpacing(theme.unit(12))
+        self.empty = EmptyState(
+            theme, "grid", "还没有网格", "登记网格", hint="写上网格长、网格员和能调动的力量", main=False
+        )
+        self.empty.action.connect(lambda: self.asked.emit("new", ""))
+        self._frame = QScrollArea()
+        self._frame.setWidgetResizable(True)
+        self._frame.setWidget(self._inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._frame)
+        column.addWidget(self.empty)
+        self._cards: list[QWidget] = []
+        self.links: dict[tuple[str, str], LinkButton] = {}
+
+    def show_files(self, files: Sequence[GridFile], *, any_grid: bool) -> None:
+        """Show these grids; ``any_grid`` tells whether the branch has one at all."""
+        while self._column.count():
+            self._column.takeAt(0)
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self.links = {}
+        self._cards = [self._card(one) for one in files]
+        for card in self._cards:
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self._frame.setVisible(any_grid)
+        self.empty.setVisible(not any_grid)
+
+    def _card(self, file: GridFile) -> QWidget:
+        theme, grid = self.desk.theme, file.grid
+        size = "　".join(
+            part for part in (grid.range or "", f"{grid.households} 户" if grid.households else "") if part
+        )
+        card = Card(theme, grid.name, f"{grid.code}　{size}")
+        line = QHBoxLayout()
+        for key, words, icon in (
+            ("events", f"未办事件 {len(file.open)} 件", "warning"),
+            ("open", "改人员和力量", "edit"),
+            ("print", "打印这个网格", "print"),
+        ):
+            button = self.links[key, grid.uid] = LinkButton(theme, words, icon)
+            button.clicked.connect(partial(self.asked.emit, key, grid.uid))
+            line.addWidget(button)
+        line.addStretch(1)
+        facts = FactList(self.desk)
+        facts.show_facts(self._facts(file))
+        card.body.addWidget(facts)
+        card.body.addLayout(line)
+        return card
+
+    def _facts(self, file: GridFile) -> list[tuple[str, str]]:
+        grid = file.grid
+        leader = f"{self._who(grid.leader)}　{grid.phone or ''}".strip()
+        found = [("网格长", leader), ("包联领导", grid.officer or "")]
+        for role in (WORKER, PARTY_MEMBER, VOLUNTEER):
+            people = "、".join(self._person(one) for one in file.in_role(role))
+            found.append((role, people or "还没有登记"))
+        forces = "\n".join(f"{one.force}：{self._person(one)}" for one in file.in_role(FORCE))
+        missing = f"还没有：{'、'.join(file.missing_forces)}" if file.missing_forces else ""
+        found.append((FORCE, "\n".join(part for part in (forces, missing) if part)))
+        return found
+
+    def _person(self, one: Any) -> str:
+        more = "，".join(part for part in (one.phone or "", one.duty or "") if part)
+        return f"{self._who(one.person)}（{more}）" if more else self._who(one.person)
+
+    def _who(self, words: str | None) -> str:
+        return self.desk.ledger.name(words) if words and is_uid(words) else words or ""
