@@ -17,7 +17,7 @@ PARTS = {
     "reflection": "探讨/启示",
     "appendix": "附录",
 }
-_WRITTEN = ("background", "practice", "effect", "reflection")
+WRITTEN = ("background", "practice", "effect", "reflection")
 
 
 def _length(record: Any, look: Look) -> Iterable[Problem]:
@@ -25,7 +25,7 @@ def _length(record: Any, look: Look) -> Iterable[Problem]:
     abstract, body = int(look.rule("case_abstract_most")), int(look.rule("case_body_most"))
     if len(record.abstract or "") > abstract:
         yield Problem("abstract", f"摘要 {len(record.abstract)} 字，一般不超过 {abstract} 字", refuse=False)
-    written = sum(len(getattr(record, name) or "") for name in _WRITTEN)
+    written = sum(len(getattr(record, name) or "") for name in WRITTEN)
     if written > body:
         yield Problem("practice", f"正文共 {written} 字，一般不超过 {body} 字", "请精简", refuse=False)
     most = int(look.rule("case_pictures_most"))
@@ -76,7 +76,7 @@ class CaseStudy(Record):
         )
         bands = (
             Band("案例", ("title", "case_class", "author", "theory_source", "abstract")),
-            Band("正文", (*_WRITTEN, "appendix")),
+            Band("正文", (*WRITTEN, "appendix")),
             Band("自查与完稿", ("four_tests", "finished_on")),
         )
         rules = (_length, _true, not_in_future("finished_on", "完稿日期"))

@@ -53,6 +53,8 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("issue_closing", "问题整改销号表", "document", ("issue",), True),
         PaperKind("issue_classes", "同类问题一览", "table", ("issue",), False),
         PaperKind("self_check_sheet", "对照检查表", "document", ("self_check",), True),
+        PaperKind("case_paper", "案例", "document", ("case_study",), True),
+        PaperKind("case_book", "案例汇编", "study", ("case_study",), False),
         PaperKind("research_record", "调研记录", "document", ("research",), True),
         PaperKind("research_problems", "问题清单", "table", ("research",), False),
         PaperKind("research_conversions", "成果转化清单", "table", ("research",), False),

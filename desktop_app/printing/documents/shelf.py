@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from desktop_app.printing.documents import (
     annual_papers,
     blank_form,
+    case_papers,
     development_file,
     dues_grid,
     dues_statement,
@@ -44,6 +45,8 @@ MAKERS: Mapping[str, Callable[..., Draft]] = {
     "issue_closing": issue_closing.draft,
     "issue_classes": research_lists.classes_draft,
     "self_check_sheet": self_check_sheet.draft,
+    "case_paper": case_papers.draft,
+    "case_book": case_papers.book,
     "research_record": research_record.draft,
     "research_problems": research_lists.problems_draft,
     "research_conversions": research_lists.conversions_draft,

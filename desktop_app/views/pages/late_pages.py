@@ -11,6 +11,13 @@ from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 
 
+def cases(desk: Desk, shell: Shell) -> Page:
+    """案例."""
+    from desktop_app.views.pages.case_page import CasePage
+
+    return CasePage(desk, shell)
+
+
 def exchange(desk: Desk, shell: Shell) -> Page:
     """上报与接收."""
     from desktop_app.views.pages.exchange_page import ExchangePage

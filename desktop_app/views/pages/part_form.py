@@ -55,11 +55,12 @@ class PartForm(RecordForm):
 class FormTab(QWidget):
     """A tab with a ``PartForm``, built when first looked at: its editors are most of what a page costs.
 
-    ``saved`` and ``moved`` are the form's.
+    ``saved`` and ``moved`` are the form's; ``typed`` tells that a hand changed something.
     """
 
     saved = Signal(object)
     moved = Signal(int)
+    typed = Signal()
 
     def __init__(
         self, desk: Desk, register: Register, shown: tuple[str, ...], record: Any, page: object
@@ -82,6 +83,11 @@ class FormTab(QWidget):
         if self.form is not None and not self.form.is_dirty:
             self.form.show_record(record)
 
+    def words(self) -> dict[str, str]:
+        """What stands in the boxes of words by name, saved or being typed."""
+        kept = self.form.body.kept() if self.form is not None else {}
+        return {name: words for name, words in kept.items() if isinstance(words, str)}
+
     def save(self) -> None:
         """Write what is typed."""
         if self.form is not None:
@@ -98,6 +104,7 @@ class FormTab(QWidget):
             self.form = PartForm(self._desk, self._register, self._bands, self._record, self._page)
             self.form.saved.connect(self.saved)
             self.form.moved.connect(self.moved)
+            self.form.body.edited.connect(self.typed)
             self._column.addWidget(self.form)
             # A widget laid in while its parent is being shown is not always shown along with it.
             self.form.show()

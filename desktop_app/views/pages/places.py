@@ -19,6 +19,7 @@ OWN_PAGE = {
     "org_transfer": "transfers",
     "rule": "rules",
     "research": "research",
+    "case_study": "cases",
     "self_check": "self_checks",
     "study_topic": "topics",
     "study_hours": "hours",

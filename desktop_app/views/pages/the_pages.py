@@ -38,6 +38,7 @@ def add_pages(
         "points_entry": ("积分", lambda: late.points(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
+        "case_study": ("案例", lambda: late.cases(desk, shell)),
         "research": ("调查研究", lambda: late.research(desk, shell)),
         "study_topic": ("学习专题", lambda: late.topics(desk, shell)),
         "study_hours": ("学时", lambda: late.hours(desk, shell)),
