@@ -13,6 +13,7 @@ from desktop_app.duties.bodies import Roster
 from desktop_app.duties.quorum import Thresholds, thresholds
 from desktop_app.records.rules import Look
 from desktop_app.registers.elections import (
+    MEMBER_POST,
     Ballot,
     ElectionExcluded,
     ElectionRound,
@@ -134,13 +135,25 @@ class ElectionView:
     """One election as it stands: candidates in ballot order, the rounds' outcomes, who won, what is open."""
 
     election: Any
+    post: str
     candidates: tuple[str, ...]
-    excluded: tuple[str, ...]
+    ballots: tuple[Any, ...]
+    excluded: tuple[Any, ...]
     expected: tuple[str, ...]
     rounds: tuple[tuple[Any, RoundOutcome], ...]
     elected: tuple[str, ...]
     open_seats: int
     doubts: tuple[str, ...]
+
+    def ballots_of(self, n: int) -> tuple[Any, ...]:
+        """The candidates' rows of round ``n`` in the order of the ballot."""
+        rows = {one.candidate: one for one in self.ballots if one.round == n}
+        return tuple(rows[uid] for uid in self.candidates if uid in rows)
+
+    @property
+    def next_round(self) -> int:
+        """The number of the round to be voted in: after the last one counted."""
+        return max((one.n for one, _ in self.rounds), default=0) + 1
 
     @property
     def words(self) -> str:
@@ -183,8 +196,10 @@ def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
         told.append((one, outcome))
     return ElectionView(
         election=election,
+        post=posts[0] if posts else MEMBER_POST,
         candidates=in_stroke_order(names, strokes),
-        excluded=tuple(one.member for one in asked),
+        ballots=tuple(ballots),
+        excluded=tuple(asked),
         expected=electors(voters, excluded),
         rounds=tuple(told),
         elected=tuple(elected),
@@ -198,6 +213,42 @@ def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
             ),
             *(f"“{post}”的得票不算在应选 {election.posts} 人里，请另建一次选举" for post in posts[1:]),
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BallotSheet:
+    """What stands on the ballots of one round: who is to be chosen from, for how many seats, how many."""
+
+    round: int
+    post: str
+    candidates: tuple[str, ...]
+    seats: int
+    day: date
+    issued: int | None
+
+
+def next_ballot(view: ElectionView, look: Look, n: int | None = None) -> BallotSheet:
+    """The ballots of round ``n``; by default of the round to be voted in next, or the last one counted.
+
+    Where nobody is entered for a round after the first, those tied are voted on again, or else everybody not
+    elected yet.
+    """
+    number = n or (view.next_round if view.open_seats else max(1, view.next_round - 1))
+    before = [outcome for one, outcome in view.rounds if one.n < number]
+    taken = {uid for outcome in before for uid in outcome.elected}
+    counted = next((one for one, _ in view.rounds if one.n == number), None)
+    entered = tuple(one.candidate for one in view.ballots_of(number))
+    tied = before[-1].tied if before else ()
+    left = tuple(uid for uid in view.candidates if uid not in taken and (not tied or uid in tied))
+    seats = (view.election.posts or 0) - len(taken)
+    return BallotSheet(
+        number,
+        view.post,
+        entered or left,
+        before[-1].tied_seats if tied else seats,
+        election_day(view.election, look),
+        counted.issued if counted is not None else None,
     )
 
 

@@ -83,6 +83,8 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("study_hours", "学时情况表", "clock", (), False),
         PaperKind("make_up_list", "补学名单", "checklist", (), False),
         PaperKind("self_inspection", "自查问题清单", "checklist", (), False),
+        PaperKind("ballot", "选票", "vote", ("election",), True),
+        PaperKind("election_report", "选举结果报告单", "vote", ("election",), True),
         PaperKind("handover", "数据交接单", "stick", ("exchange_package",), True),
         PaperKind("roster", "党员花名册", "members", ("member",), False),
         PaperKind("recovery", "恢复单", "key", (), False),

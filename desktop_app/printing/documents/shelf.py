@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from desktop_app.printing.documents import (
     annual_papers,
+    ballot,
     blank_form,
     case_papers,
     development_file,
     dues_grid,
     dues_statement,
+    election_report,
     grid_sheet,
     handover,
     identity_papers,
@@ -38,6 +40,8 @@ from desktop_app.printing.documents import (
 from desktop_app.printing.documents.draft import Draft
 
 MAKERS: Mapping[str, Callable[..., Draft]] = {
+    "ballot": ballot.draft,
+    "election_report": election_report.draft,
     "minutes_record": minutes.draft,
     "minutes_summary": summary.draft,
     "sign_in": sign_in.draft,
