@@ -9,19 +9,21 @@ from typing import Any
 
 from desktop_app.base.shares import share_of
 from desktop_app.base.strokes import Strokes
+from desktop_app.duties.attendance import turnout_of
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.quorum import Thresholds, thresholds
 from desktop_app.records.rules import Look
 from desktop_app.registers.elections import (
     MEMBER_POST,
     Ballot,
+    Election,
     ElectionExcluded,
     ElectionRound,
     election_day,
     not_counted,
     seated,
 )
-from desktop_app.registers.meetings import ELECTION
+from desktop_app.registers.meetings import ELECTION, Meeting
 
 VALID, NO_QUORUM, VOID = "有效", "会议无效", "选举无效"
 
@@ -213,6 +215,25 @@ def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
             ),
             *(f"“{post}”的得票不算在应选 {election.posts} 人里，请另建一次选举" for post in posts[1:]),
         ),
+    )
+
+
+def elections_of(look: Look, strokes: Strokes, office: str | None = None) -> list[ElectionView]:
+    """Every election of ``office`` (default: the own one) as it stands, the latest first."""
+    query = Election.live().where(Election.owner_office == (office or look.office))
+    found = [election_view(one, look, strokes) for one in look.find(query)]
+    return sorted(found, key=lambda one: (election_day(one.election, look), one.election.uid), reverse=True)
+
+
+def begun_round(view: ElectionView, look: Look, n: int) -> ElectionRound:
+    """A round to be counted: 应到 by the roster, 实到 by the meeting's attendance where that is written."""
+    meeting = look.get(Meeting, view.election.meeting)
+    here = None
+    if meeting is not None:
+        came = turnout_of(meeting, look).voters_present
+        here = len([uid for uid in came if uid in view.expected]) or None
+    return ElectionRound(
+        election=view.election.uid, n=n, expected=len(view.expected), present=here, issued=here
     )
 
 

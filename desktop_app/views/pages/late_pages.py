@@ -18,6 +18,13 @@ def cases(desk: Desk, shell: Shell) -> Page:
     return CasePage(desk, shell)
 
 
+def elections(desk: Desk, shell: Shell) -> Page:
+    """换届选举."""
+    from desktop_app.views.pages.election_page import ElectionPage
+
+    return ElectionPage(desk, shell)
+
+
 def exchange(desk: Desk, shell: Shell) -> Page:
     """上报与接收."""
     from desktop_app.views.pages.exchange_page import ExchangePage

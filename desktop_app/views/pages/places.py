@@ -10,6 +10,7 @@ OWN_PAGE = {
     "meeting": "meeting",
     "promise": "promises",
     "issue": "issues",
+    "election": "elections",
     "service_order": "orders",
     "grid": "grids",
     "grid_event": "grids",

@@ -36,6 +36,7 @@ def add_pages(
         "grid": ("网格", lambda: late.grids(desk, shell)),
         "grid_event": ("网格", lambda: late.grids(desk, shell)),
         "points_entry": ("积分", lambda: late.points(desk, shell)),
+        "election": ("换届选举", lambda: late.elections(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
         "case_study": ("案例", lambda: late.cases(desk, shell)),

@@ -12,6 +12,7 @@ from desktop_app.duties.attendance import start_attendance
 from desktop_app.duties.month import freeze, month_figures
 from desktop_app.registers import catalogue
 from desktop_app.registers.development import Development
+from desktop_app.registers.elections import Ballot, Election
 from desktop_app.registers.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
 from desktop_app.registers.meetings import Meeting, Resolution, Speech
 from desktop_app.registers.org_transfers import OrgTransfer
@@ -45,6 +46,7 @@ class Office:
     package: Any
     letter: Any = None
     candidate: Any = None
+    election: Any = None
 
 
 def opened(folder: Path, count: int = 46) -> Office:
@@ -83,6 +85,7 @@ def opened(folder: Path, count: int = 46) -> Office:
     _issues(office)
     _promises(office)
     _report(office)
+    _election(office)
     office.package = ExchangePackage(
         package_id="0199c0ffee0199c0ffee0199c0ffee01",
         direction="发出",
@@ -274,6 +277,15 @@ def _promises(office: Office) -> None:
                 )
             )
         )
+
+
+def _election(office: Office) -> None:
+    """Four stand for three seats; the day of the meeting is not set yet."""
+    office.election = Election(title="第六届支部委员会换届选举", org=office.org.uid, posts=3, candidates=1)
+    office.ledger.save(office.election)
+    office.ledger.save(
+        *(Ballot(election=office.election.uid, candidate=office.people[n].uid) for n in range(4))
+    )
 
 
 def _report(office: Office) -> None:
