@@ -322,7 +322,7 @@ def as_issue(row: Any, file: MeetingFile, category: str, roster: Roster, look: L
         lead_officer=secretary,
         duty_unit=roster.branch,
         owner=row.owner or secretary,
-        due_on=row.due_on or found_on + timedelta(days=30),
+        due_on=row.due_on or found_on + timedelta(days=int(look.rule("issue_in_time_days"))),
         links=row.uid,
     )
 

@@ -13,9 +13,10 @@ from desktop_app.duties.calendar import next_plan
 from desktop_app.duties.month import highlights
 from desktop_app.records.rules import Look
 from desktop_app.registers.issue_rounds import IssueRound
+from desktop_app.registers.orgs import superiors
 from desktop_app.registers.promises import Promise
 from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.rule_table import RuleRow, shipped_rules
+from desktop_app.registers.rule_table import RuleRow, handed_down, number_fault, shipped_rules, stricter
 
 
 def secretary_of(look: Look, roster: Roster | None = None) -> str | None:
@@ -59,16 +60,30 @@ def fresh_report(look: Look, month: Month) -> MonthlyReport:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule: ``row`` in force today, ``rows`` all its numbers by month, ``shipped`` what came along."""
+    """One rule: ``row`` is the own one in force today, ``rows`` all its numbers by month.
+
+    ``shipped`` is what came along, ``above`` a superior's row with who handed it out, the strictest of them.
+    """
 
     row: Any
     rows: tuple[Any, ...]
     shipped: Any | None
+    above: tuple[Any, str] | None = None
 
     @property
     def is_changed(self) -> bool:
         """Whether the branch goes by another number than the program came with."""
         return self.shipped is not None and Decimal(self.row.value) != Decimal(self.shipped.value)
+
+    @property
+    def used(self) -> Any:
+        """The row the program goes by: the superior's where that is stricter."""
+        return stricter(self.row, self.above[0]) if self.above is not None else self.row
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a superior's number is in force."""
+        return self.used is not self.row
 
 
 def rule_lines(look: Look) -> list[RuleLine]:
@@ -78,25 +93,25 @@ def rule_lines(look: Look) -> list[RuleLine]:
     found: dict[str, list[Any]] = {key: [] for key in shipped}
     for row in look.find(query):
         found.setdefault(row.key, []).append(row)
-    this_month = Month.of(look.today)
-    return [_line(rows or [shipped[key]], shipped.get(key), this_month) for key, rows in found.items()]
+    this_month, above = Month.of(look.today), superiors(look)
+    theirs: dict[str, Any] = {}
+    for row in handed_down(look, list(found), look.today, tuple(above)):
+        theirs[row.key] = stricter(theirs[row.key], row) if row.key in theirs else row
+    return [
+        _line(
+            rows or [shipped[key]],
+            shipped.get(key),
+            this_month,
+            (theirs[key], above[theirs[key].owner_office]) if key in theirs else None,
+        )
+        for key, rows in found.items()
+    ]
 
 
-def _line(rows: Iterable[Any], shipped: Any | None, month: Month) -> RuleLine:
+def _line(rows: Iterable[Any], shipped: Any | None, month: Month, above: tuple[Any, str] | None) -> RuleLine:
     ordered = sorted(rows, key=lambda row: row.since.iso() if row.since else "")
     in_force = [row for row in ordered if row.since is None or row.since <= month]
-    return RuleLine((in_force or ordered)[-1], tuple(ordered), shipped)
-
-
-# Unit → (least, most, whole numbers only); a unit that is not listed takes any number from 0.
-_LIMITS = {
-    "比例": (Decimal(0), Decimal(1), False),
-    "日": (Decimal(1), Decimal(31), True),
-    "月": (Decimal(1), Decimal(12), True),
-    "周岁": (Decimal(1), Decimal(120), True),
-}
-_WHOLE = frozenset(("次", "人", "天", "个月", "年", "条", "字", "个字"))
-_MOST = Decimal(9999)
+    return RuleLine((in_force or ordered)[-1], tuple(ordered), shipped, above)
 
 
 def rule_number(words: str, unit: str) -> Decimal:
@@ -117,14 +132,7 @@ def rule_number(words: str, unit: str) -> Decimal:
         raise UserError(f"“{words.strip()}”不是一个数", "没有改动", "请只填数字，如 32 或 0.5")
     if share:
         number /= 100
-    if number < 0:
-        raise UserError("数值不能是负数", "没有改动", f"请填 0 或更大的{unit or '数'}")
-    least, most, whole = _LIMITS.get(unit, (Decimal(0), _MOST, unit in _WHOLE))
-    if not least <= number <= most:
-        how = "0 到 1 之间，一半写 0.5" if unit == "比例" else f"{least} 到 {most}"
-        raise UserError(f"{number} 超出了范围", "没有改动", f"这一条按“{unit or '数'}”算，应在 {how}")
-    if whole and number != number.to_integral_value():
-        raise UserError(f"{number} 不是整数", "没有改动", f"这一条按“{unit}”算，请填整数")
-    if number.as_tuple().exponent < -4:  # type: ignore[operator]  # finite: an int
-        raise UserError("小数太长", "没有改动", "最多留四位小数")
+    fault = number_fault(number, unit)
+    if fault is not None:
+        raise UserError(fault[0], "没有改动", fault[1])
     return number

@@ -3,12 +3,11 @@
 from collections.abc import Collection
 
 from desktop_app.records.rules import Look
-from desktop_app.registers.rule_table import RuleRow, shipped_rules
+from desktop_app.registers.rule_table import rows_in_force
 
 
 def sources(look: Look, keys: Collection[str]) -> dict[str, str]:
-    """Rule key → title and article of its source, in one query; the shipped row where the branch has none."""
-    found = {row.key: row for row in shipped_rules() if row.key in keys}
-    query = RuleRow.live().where(RuleRow.key.in_(list(keys)) & RuleRow.owner_office.in_((look.office, "")))
-    found.update({row.key: row for row in look.find(query.order_by(RuleRow.since)) if row.source})
-    return {key: str(found[key].source).split("：")[0] if key in found else "规则表" for key in keys}
+    """Rule key → title and article of the source of the row in force, in two queries."""
+    found = rows_in_force(look, keys)
+    told = {key: str(row.source or "").split("：")[0] for key, row in found.items()}
+    return {key: told.get(key) or "规则表" for key in keys}

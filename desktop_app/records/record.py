@@ -101,7 +101,7 @@ class Register:
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
-    ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers are read from it).
+    ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers depend on it).
     """
 
     model: type[Record]

@@ -105,6 +105,17 @@ def own_branch(look: Look) -> str | None:
     return found[0].uid if found else None
 
 
+def superiors(look: Look) -> dict[str, str]:
+    """Office code → name of the organisations above this office, the next one first."""
+    orgs = {one.uid: one for one in look.find(PartyOrg.live())}
+    found: dict[str, str] = {}
+    at = next((one for one in orgs.values() if one.org_code == look.office), None)
+    while at is not None and at.parent in orgs and orgs[at.parent].org_code not in {look.office, *found}:
+        at = orgs[at.parent]
+        found[at.org_code] = at.short_name or at.full_name
+    return found
+
+
 class PartyOrg(Record):
     """One party organisation: 党委, 党总支, 党支部 or 党小组."""
 
@@ -140,6 +151,7 @@ class PartyOrg(Record):
 
     class Meta:
         table_name = "party_org"
+        rule_table = True  # a superior's stricter numbers hold for those below it
         title = "党组织/支部信息"
         group = "支部与党员"
         icon = "building"

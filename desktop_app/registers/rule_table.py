@@ -1,7 +1,7 @@
 """The rule table: every number a rule asks for, with where it is written, to be changed by the branch."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,7 @@ from desktop_app.base.resources import read_text
 from desktop_app.records.kinds import Choice, LongText, Month, Number, Text
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.orgs import superiors
 from desktop_app.registers.shared_rules import called_by, changed_boxes
 
 MARKS = {
@@ -34,6 +35,61 @@ def _rule_of_a_regulation(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem(
             "value", "这个数来自条例原文，改动后程序按新数计算", "请确认有文件依据，写在备注里", refuse=False
         )
+
+
+# Unit → (least, most, whole numbers only); a unit that is not listed takes any number from 0.
+_LIMITS = {
+    "比例": (Decimal(0), Decimal(1), False),
+    "日": (Decimal(1), Decimal(31), True),
+    "月": (Decimal(1), Decimal(12), True),
+    "周岁": (Decimal(1), Decimal(120), True),
+    "是否": (Decimal(0), Decimal(1), True),
+}
+_WHOLE = frozenset(("次", "人", "天", "个月", "年", "条", "字", "个字", "户", "张", "个工作日", "分钟"))
+_MOST, _MONEY, _PLACES = Decimal(9999), Decimal(1_000_000), 4
+
+
+def number_fault(number: Decimal, unit: str) -> tuple[str, str] | None:
+    """What is wrong with a number counted in ``unit``, and what to do instead; None where it makes sense."""
+    least, most, whole = _LIMITS.get(unit, (Decimal(0), _MONEY if unit == "元" else _MOST, unit in _WHOLE))
+    if not number.is_finite():
+        return "不是一个数", "请只填数字，如 32 或 0.5"
+    if number < 0:
+        return "数值不能是负数", f"请填 0 或更大的{unit or '数'}"
+    if not least <= number <= most:
+        how = "0 到 1 之间，一半写 0.5" if unit == "比例" else f"{least} 到 {most}"
+        return f"{number} 超出了范围", f"这一条按“{unit or '数'}”算，应在 {how}"
+    if whole and number != number.to_integral_value():
+        return f"{number} 不是整数", f"这一条按“{unit}”算，请填整数"
+    if -int(number.normalize().as_tuple().exponent) > _PLACES:
+        return "小数太长", "最多留四位小数"
+    return None
+
+
+def _sensible(record: Any, look: Look) -> Iterable[Problem]:
+    """Nonsense is refused wherever it is entered: on the page, in the table, from Excel, in a package."""
+    shipped = {row["key"]: row for row in _shipped()}.get(record.key)
+    fault = number_fault(Decimal(record.value), shipped["unit"] if shipped else record.unit or "")
+    if fault is not None:
+        yield Problem("value", *fault)
+    if shipped is None:
+        yield Problem("key", "程序不认这个键，这一行不起作用", "请核对键名，或者删去这一行", refuse=False)
+    elif record.unit and record.unit != shipped["unit"]:
+        yield Problem("unit", f"这一条按“{shipped['unit']}”算", "请不要改单位")
+
+
+def _not_looser(record: Any, look: Look) -> Iterable[Problem]:
+    """What a superior handed out is the least: an office may be stricter, never looser."""
+    changed = record.is_new or "value" in changed_boxes(record, look)
+    if not changed or record.owner_office not in ("", look.office):
+        return
+    above = superiors(look)
+    day = record.since.first_day() if record.since is not None else look.today
+    for row in handed_down(look, [record.key], max(day, look.today), tuple(above)):
+        if stricter(record, row) is row and Decimal(row.value) != Decimal(record.value):
+            told = f"{Decimal(row.value).normalize():f} {row.unit or ''}".rstrip()
+            who = above[row.owner_office]
+            yield Problem("value", f"{who}规定的是 {told}，不能放宽", "请填同样的数，或者更严的数")
 
 
 class RuleRow(Record):
@@ -62,7 +118,7 @@ class RuleRow(Record):
             Band("规定", ("title", "value", "unit", "since")),
             Band("出处", ("source", "mark", "strict", "note", "key")),
         )
-        rules = (_rule_of_a_regulation,)
+        rules = (_sensible, _not_looser, _rule_of_a_regulation)
 
         heading = called_by("title")
 
@@ -77,14 +133,66 @@ def shipped_rules() -> list[RuleRow]:
     return [RuleRow(**{**row, "value": Decimal(row["value"])}) for row in _shipped()]
 
 
-def number_in_force(look: Look, key: str, day: date | None) -> Decimal:
-    """The number of rule ``key`` in force on ``day`` (default: today): the own office's latest row by then.
+def _strict_of(row: Any) -> str:
+    """Which way a rule is stricter: as the row says, else as its key was shipped; '' where nobody can say."""
+    told = {one["key"]: one["strict"] for one in _shipped()}
+    return str(row.strict or told.get(row.key, ""))
 
-    A branch file that knows no row yet takes the shipped one. Raises KeyError for a key nobody knows.
+
+def stricter(one: Any, other: Any) -> Any:
+    """The stricter of two rows of one rule; ``one`` where they are equal or cannot be compared."""
+    way = _strict_of(one)
+    left, right = Decimal(one.value), Decimal(other.value)
+    if (way == MORE and right > left) or (way == LESS and right < left):
+        return other
+    return one
+
+
+def _in_force(rows: Iterable[Any], month: MonthValue) -> Any | None:
+    """The latest of one office's rows of one key that has begun by ``month``."""
+    begun = [row for row in rows if row.since is None or row.since <= month]
+    return max(begun, key=lambda row: row.since.iso() if row.since else "", default=None)
+
+
+def _by_key(look: Look, keys: Collection[str], offices: Sequence[str]) -> dict[tuple[str, str], list[Any]]:
+    """(key, office) → its rows, in one query; the own office's code stands for rows without one."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    query = RuleRow.live().where(RuleRow.key.in_(list(keys)) & RuleRow.owner_office.in_(list(offices)))
+    for row in look.find(query):
+        found.setdefault((row.key, row.owner_office or look.office), []).append(row)
+    return found
+
+
+def handed_down(look: Look, keys: Collection[str], day: date, offices: Sequence[str]) -> list[Any]:
+    """The rows of the superior ``offices`` in force on ``day``, one for each office and key."""
+    if not offices:
+        return []
+    month = MonthValue.of(day)
+    rows = (_in_force(some, month) for some in _by_key(look, keys, offices).values())
+    return [row for row in rows if row is not None]
+
+
+def rows_in_force(look: Look, keys: Collection[str], day: date | None = None) -> dict[str, Any]:
+    """Key → the row in force on ``day`` (default: today), in two queries; keys nobody knows are left out.
+
+    The own office's latest row, the shipped one where it has none; a superior's instead where that is
+    stricter, by the way the row says it is.
     """
-    month = MonthValue.of(day or look.today)
-    rows = look.find(RuleRow.live().where((RuleRow.key == key) & RuleRow.owner_office.in_((look.office, ""))))
-    in_force = [row for row in rows if row.since is None or row.since <= month]
-    if in_force:
-        return Decimal(max(in_force, key=lambda row: row.since.iso() if row.since else "").value)
-    return Decimal({row["key"]: row["value"] for row in _shipped()}[key])
+    month, above = MonthValue.of(day or look.today), tuple(superiors(look))
+    rows = _by_key(look, keys, (look.office, "", *above))
+    shipped = {row.key: row for row in shipped_rules() if row.key in keys}
+    found = {}
+    for key in keys:
+        row = _in_force(rows.get((key, look.office), ()), month) or shipped.get(key)
+        if row is None:
+            continue
+        for office in above:
+            theirs = _in_force(rows.get((key, office), ()), month)
+            row = row if theirs is None else stricter(row, theirs)
+        found[key] = row
+    return found
+
+
+def number_in_force(look: Look, key: str, day: date | None) -> Decimal:
+    """The number of rule ``key`` in force on ``day``; KeyError for a key nobody knows."""
+    return Decimal(rows_in_force(look, (key,), day)[key].value)

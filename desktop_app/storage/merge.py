@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.base.errors import UserError
 from desktop_app.records.box import Stored
 from desktop_app.records.record import STAMP, Register
+from desktop_app.records.rules import refusals
 from desktop_app.records.transfer import (
     BLOBS,
     CHAINS,
@@ -110,6 +111,8 @@ class Staging:
         for register in self._ledger.catalogue:
             if register.name in self._tables:
                 plan.outcomes[register.name] = self._compare(register)
+                if register.is_rule_table:
+                    self._refuse_nonsense(register, plan.outcomes[register.name])
         plan.lines = [line for register in self._ledger.catalogue for line in self._lines(register, plan)]
         return plan
 
@@ -150,6 +153,16 @@ class Staging:
         sql = COMPARE.format(table=register.name, alike=alike).replace(":sender", "?")
         cursor = self._ledger.database.execute_sql(sql, (self.incoming.sender,) * 2)
         return {str(uid): Outcome[word] for uid, word in cursor}
+
+    def _refuse_nonsense(self, register: Register, outcomes: dict[str, Outcome]) -> None:
+        """Numbers everything else is worked out from are judged before they are let in."""
+        coming = [uid for uid, outcome in outcomes.items() if outcome not in _UNTOUCHED]
+        for chunk in _chunks(coming):
+            for uid, (stamp, stored) in self._rows("stage", register, chunk).items():
+                record = register.model(uid=uid, **stamp)
+                register.put(record, stored)
+                if not stamp["removed_at"] and refusals(self._ledger.problems(record, by_hand=False)):
+                    outcomes[uid] = Outcome.REFUSED
 
     def _lines(self, register: Register, plan: Plan) -> Iterator[PlanLine]:
         outcomes = plan.outcomes.get(register.name, {})

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
-ALL, CHANGED = "", "改过的"
+ALL, CHANGED, ABOVE = "", "改过的", "上级下发的"
 _TOLD = {
     "V": "在条例原文里读到的。改动要有文件依据，写在备注里。",
     "T": "在转载的文本里读到的，没有核对原文。",
@@ -62,7 +62,7 @@ class RulesPage(Page):
         theme = self.theme
         whole = still_column(self, theme)
         pairs: list[tuple[object, str]] = [(ALL, "全部"), *((mark, words) for mark, words in MARKS.items())]
-        self.chips = ChipRow(theme, [*pairs, (CHANGED, CHANGED)])
+        self.chips = ChipRow(theme, [*pairs, (CHANGED, CHANGED), (ABOVE, ABOVE)])
         self.chips.chosen.connect(lambda _value: self._show_list())
         whole.addWidget(self.chips)
         left = Still("card")
@@ -87,6 +87,7 @@ class RulesPage(Page):
         self.unit = Words(theme, colour=theme.colours.text_soft)
         self.mark = Pill(theme, "")
         self.mark_words = faint(theme, wrap=True)
+        self.above = Words(theme, colour=theme.colours.tone("going").ink, wrap=True)
         self.source = Words(theme, wrap=True)
         self.rows = EntryList(theme, "")
         inside = QWidget()
@@ -101,6 +102,7 @@ class RulesPage(Page):
         head.addWidget(self.mark)
         column.addWidget(self.rule_title)
         column.addLayout(head)
+        column.addWidget(self.above)
         column.addWidget(self.source)
         column.addWidget(self.mark_words)
         column.addWidget(rule())
@@ -189,25 +191,11 @@ class RulesPage(Page):
         ]
         counts: dict[object, int] = {mark: sum(one.row.mark == mark for one in fitting) for mark in MARKS}
         counts[ALL], counts[CHANGED] = len(fitting), sum(one.is_changed for one in fitting)
+        counts[ABOVE] = sum(one.above is not None for one in fitting)
         self.chips.set_counts(counts)
         wanted = self.chips.value()
-        shown = [
-            one
-            for one in fitting
-            if wanted == ALL or (one.is_changed if wanted == CHANGED else one.row.mark == wanted)
-        ]
-        lines = [
-            Line(
-                one.row.key,
-                one.row.title,
-                (one.row.source or "").split("：")[0],
-                _amount(one.row),
-                "due" if one.is_changed else "plain",
-                "改过" if one.is_changed else MARKS[one.row.mark],
-                "due" if one.is_changed or one.row.mark == "M" else "",
-            )
-            for one in shown
-        ]
+        shown = [one for one in fitting if _fits(one, wanted)]
+        lines = [_line(one) for one in shown]
         self.list.show_lines(lines, self._key)
         self.none.setVisible(not lines)
         self.headline_changed.emit()
@@ -219,11 +207,13 @@ class RulesPage(Page):
         one = self._rules[key]
         row = one.row
         self.rule_title.setText(row.title)
-        self.value.setText(plain(Decimal(row.value)))
+        self.value.setText(plain(Decimal(one.used.value)))
         self.unit.setText(row.unit or "")
+        self.above.setText(_above_words(one))
+        self.above.setVisible(one.above is not None)
         self.mark.set_state(MARKS[row.mark], _TONES[row.mark])
         self.mark_words.setText(_TOLD[row.mark] + (f" {row.note}" if row.note else ""))
-        self.source.setText(row.source or "")
+        self.source.setText(one.used.source or "")
         self.form.row_of(self.new_value).set_help(f"按“{row.unit}”填" if row.unit else "")
         self.rows.show_entries([self._entry(one, at) for at in reversed(one.rows)])
         self.back_button.setVisible(one.is_changed)
@@ -236,7 +226,8 @@ class RulesPage(Page):
 
     def _entry(self, line: RuleLine, row: Any) -> EntryLine:
         lead = f"{row.since.chinese()}起" if row.since else "一直"
-        now = ("现在用的", "done") if row is line.row else ("", "plain")
+        word = "本支部填的" if line.is_held else "现在用的"
+        now = (word, "done") if row is line.row else ("", "plain")
         notes = (row.note,) if row.note else ()
         verbs = (("remove", "移除"),) if row.since is not None and len(line.rows) > 1 else ()
         return EntryLine(row.uid, lead, _amount(row), notes, *now, verbs)
@@ -313,8 +304,35 @@ class RulesPage(Page):
             self.open(self._key)
 
 
-def _said(row: Any) -> str:
-    return f"{row.title}{row.source or ''}"
+def _fits(one: RuleLine, wanted: object) -> bool:
+    """Whether a rule is among those the chip asks for."""
+    if wanted == ABOVE:
+        return one.above is not None
+    return wanted == ALL or (one.is_changed if wanted == CHANGED else one.row.mark == wanted)
+
+
+def _line(one: RuleLine) -> Line:
+    aside, tone = MARKS[one.row.mark], "due" if one.row.mark == "M" else ""
+    if one.is_held:
+        aside, tone = "上级规定", "going"
+    elif one.is_changed:
+        aside, tone = "改过", "due"
+    source = (one.used.source or "").split("：")[0]
+    pill = "going" if one.is_held else "due" if one.is_changed else "plain"
+    return Line(one.row.key, one.row.title, source, _amount(one.used), pill, aside, tone)
+
+
+def _above_words(one: RuleLine) -> str:
+    """Who handed out which number, and which of the two holds; '' where nobody did."""
+    if one.above is None:
+        return ""
+    row, who = one.above
+    since = f"，{row.since.chinese()}起" if row.since is not None else ""
+    told = f"{who}下发：{_amount(row)}{since}。"
+    if one.is_held:
+        return f"{told}比本支部填的 {_amount(one.row)} 更严，程序按上级的算；本支部可以更严，不能放宽。"
+    same = Decimal(row.value) == Decimal(one.row.value)
+    return told + ("和本支部的一样。" if same else f"本支部的 {_amount(one.row)} 不比它松，按本支部的算。")
 
 
 def _amount(row: Any) -> str:

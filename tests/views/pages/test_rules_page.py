@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.registers.orgs import superiors
+from desktop_app.registers.rule_table import RuleRow
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.rules_page import CHANGED, RulesPage
+from desktop_app.views.pages.rules_page import ABOVE, CHANGED, RulesPage
 from tests.views.pages.sample_bench import Bench
 
 KEY = "study_hours_member"
@@ -68,3 +71,25 @@ def test_an_unreadable_month_is_refused_at_its_box(bench):
     type_number(bench, "40")
     assert page.form.row_of(page.since).error.words.text()
     assert bench.ledger.rule(KEY) == 32
+
+
+def test_a_superior_s_stricter_number_is_shown_and_cannot_be_loosened(bench):
+    above = next(iter(superiors(bench.ledger)))
+    row = RuleRow(key=KEY, title="学时", value=Decimal(40), unit="学时", mark="L", source="党委〔2026〕5号")
+    row.owner_office = above
+    with bench.ledger.action("接收规则表", kind="merge") as action:
+        register = bench.ledger.catalogue["rule"]
+        action.put([action._version(register, row, "add", None, register.stored(row), None)])
+    bench.show(key=KEY)
+    page = bench.page
+    assert page.value.text() == "40"
+    assert page.source.text() == "党委〔2026〕5号"
+    assert "比本支部填的 32 学时 更严" in page.above.text()
+    bench.press(page.chips.chips[ABOVE])
+    (line,) = page.list.lines()
+    assert (line.pill, line.aside) == ("40 学时", "上级规定")
+    type_number(bench, "36")
+    assert "不能放宽" in page.form.row_of(page.new_value).error.words.text()
+    type_number(bench, "44")
+    assert bench.ledger.rule(KEY) == 44
+    assert "按本支部的算" in page.above.text()

@@ -1,0 +1,128 @@
+"""A committee hands out a stricter rule table by package; nonsense in it is not let in."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.plan import read_plan
+from desktop_app.exchange.workbook.question import Outcome as RowOutcome
+from desktop_app.exchange.workbook.write import write_sheet
+from desktop_app.records.transfer import Incoming, Outcome
+from desktop_app.registers import catalogue
+from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.rule_table import RuleRow, shipped_rules
+from desktop_app.storage import branch_file
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.merge import Depot
+
+BRANCH, COMMITTEE = "Z001", "C001"
+KEY = "study_hours_member"
+
+
+class Office:
+    """One office's file and its depot."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        folder.mkdir()
+        setting = branch_file.Setting(catalogue(), SetClock(datetime(2026, 11, 23, 9)), lambda name: "")
+        self.ledger, _ = branch_file.create(folder / "branch.zbf", setting, office=code, password=None)
+        self.depot = Depot(self.ledger, folder)
+
+    def hand_to(self, other: "Office") -> dict[str, Outcome]:
+        """Everything of this office as a package taken in by the other; rule rows by key."""
+        out = self.depot.outgoing({})
+        incoming = Incoming("p", "规则表", self.ledger.office, out.after, out.upto, out.have)
+        blocks = [
+            (table, {name: [row[at] for row in rows] for at, name in enumerate(names)})
+            for table, (names, rows) in out.tables.items()
+            if rows
+        ]
+        plan = other.depot.accept(incoming, blocks)
+        keys = {row.uid: row.key for row in self.ledger.find(RuleRow.live())}
+        return {keys[uid]: outcome for uid, outcome in plan.outcomes.get("rule", {}).items()}
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
+    branch, committee = Office(tmp_path / "branch", BRANCH), Office(tmp_path / "committee", COMMITTEE)
+    above = PartyOrg(full_name="青石镇党委", org_code=COMMITTEE, org_kind="党委")
+    branch.ledger.save(
+        above, PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部", parent=above.uid)
+    )
+    yield branch, committee
+    branch_file.close(branch.ledger)
+    branch_file.close(committee.ledger)
+
+
+def rule(ledger: Ledger, key: str, value: str) -> RuleRow:
+    row = next(one for one in shipped_rules() if one.key == key)
+    row.value = Decimal(value)
+    return row
+
+
+def test_a_stricter_table_holds_as_soon_as_it_is_received(offices):
+    branch, committee = offices
+    assert branch.ledger.rule(KEY) == 32
+    committee.ledger.save(rule(committee.ledger, KEY, "40"), rule(committee.ledger, "quorum_elect", "0.5"))
+    assert set(committee.hand_to(branch).values()) == {Outcome.NEW}
+    assert branch.ledger.rule(KEY) == 40
+    assert branch.ledger.rule("quorum_elect") == Decimal("0.8")
+    with pytest.raises(UserError, match="不能放宽"):
+        branch.ledger.save(rule(branch.ledger, KEY, "36"))
+    branch.ledger.save(rule(branch.ledger, KEY, "48"))
+    assert branch.ledger.rule(KEY) == 48
+
+
+def test_a_branch_that_is_not_under_it_does_not_mind(offices, tmp_path):
+    _, committee = offices
+    other = Office(tmp_path / "other", "Z777")
+    committee.ledger.save(rule(committee.ledger, KEY, "40"))
+    committee.hand_to(other)
+    assert other.ledger.rule(KEY) == 32
+    branch_file.close(other.ledger)
+
+
+def test_another_superior_changes_the_numbers_at_once(offices):
+    branch, committee = offices
+    committee.ledger.save(rule(committee.ledger, KEY, "40"))
+    committee.hand_to(branch)
+    assert branch.ledger.rule(KEY) == 40
+    (own,) = branch.ledger.find(PartyOrg.live().where(PartyOrg.org_code == BRANCH))
+    own.parent = None
+    branch.ledger.save(own)
+    assert branch.ledger.rule(KEY) == 32
+
+
+def test_nonsense_in_a_package_is_not_let_in(offices, monkeypatch):
+    branch, committee = offices
+    with monkeypatch.context() as patch:
+        patch.setattr(committee.ledger, "problems", lambda record, by_hand=True: [])
+        committee.ledger.save(rule(committee.ledger, KEY, "-40"), rule(committee.ledger, "vote_pass", "7"))
+        committee.ledger.save(rule(committee.ledger, "quorum_elect", "0.9"))
+    outcomes = committee.hand_to(branch)
+    assert outcomes == {
+        KEY: Outcome.REFUSED,
+        "vote_pass": Outcome.REFUSED,
+        "quorum_elect": Outcome.NEW,
+    }
+    assert branch.ledger.rule(KEY) == 32
+    assert branch.ledger.rule("vote_pass") == Decimal("0.5")
+    assert branch.ledger.rule("quorum_elect") == Decimal("0.9")
+
+
+def test_nonsense_in_a_sheet_is_refused_by_its_row(offices):
+    branch, _ = offices
+    register = branch.ledger.catalogue["rule"]
+    rows = [rule(branch.ledger, "vote_pass", "7"), rule(branch.ledger, KEY, "40")]
+    plan = read_plan(
+        write_sheet(register, rows, branch.ledger.name), register, branch.ledger, name="规则表.xlsx"
+    )
+    bad, good = plan.rows
+    assert bad.outcome is RowOutcome.REFUSED
+    assert any("超出了范围" in one.sentence() for one in bad.findings)
+    assert good.outcome is RowOutcome.READY
