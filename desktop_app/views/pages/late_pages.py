@@ -32,6 +32,13 @@ def exchange(desk: Desk, shell: Shell) -> Page:
     return ExchangePage(desk, shell)
 
 
+def dues(desk: Desk, shell: Shell) -> Page:
+    """党费."""
+    from desktop_app.views.pages.dues_page import DuesPage
+
+    return DuesPage(desk, shell)
+
+
 def development(desk: Desk, shell: Shell) -> Page:
     """发展党员."""
     from desktop_app.views.pages.development_page import DevelopmentPage

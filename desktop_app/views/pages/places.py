@@ -16,6 +16,7 @@ OWN_PAGE = {
     "grid_event": "grids",
     "points_entry": "points",
     "monthly_report": "report",
+    "dues_payment": "dues",
     "development": "development",
     "org_transfer": "transfers",
     "rule": "rules",
