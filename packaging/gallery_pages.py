@@ -25,6 +25,7 @@ from desktop_app.founding import Founding
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.promises import Promise
+from desktop_app.registers.service_orders import ServiceOrder
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.views.pages.import_page import STEPS, ImportPage
@@ -52,6 +53,15 @@ FAULT = UserError(
     "台账没有改动，U盘上没有留下半个文件",
     "请重新插好U盘，再点一次“写到U盘”",
     detail="/media/usb/QS00-0007-20261028.zbb: Input/output error",
+)
+
+# Pages and the method behind the button that begins something there.
+BEGINNINGS = (
+    ("issues", "begin"),
+    ("promises", "begin_letter"),
+    ("orders", "begin"),
+    ("grids", "begin"),
+    ("points", "begin_redemption"),
 )
 
 
@@ -217,6 +227,8 @@ class Walk:
             ("issues", Issue, Issue.state == "整改中"),
             ("issues", Issue, Issue.state == "已销号"),
             ("promises", Promise, Promise.state == "践诺中"),
+            ("orders", ServiceOrder, ServiceOrder.state == "待评单"),
+            ("orders", ServiceOrder, ServiceOrder.state == "已办结"),
         ):
             found = desk.ledger.find(model.live().where(wanted).order_by(model.uid).limit(1))
             if found:
@@ -268,7 +280,7 @@ class Walk:
             self.grab(name, dialog)
             dialog.close()
             dialog.deleteLater()
-        for key, begin in (("issues", "begin"), ("promises", "begin_letter")):
+        for key, begin in BEGINNINGS:
             shell.go(key)
             self.grab_modal(f"dialog-{key}-{begin}", getattr(shell.current_page(), begin))
 

@@ -89,7 +89,7 @@ def account_views(look: Look, strokes: Strokes) -> list[AccountView]:
             for one in account.entries
         ]
         moves += [
-            Move(one, -one.points, f"兑换 {goods.get(one.goods, '')} {one.qty} 件", "兑换", False, False)
+            Move(one, -one.points, f"{goods.get(one.goods, '')} {one.qty} 件", "兑换", False, False)
             for one in account.redemptions
         ]
         moves.sort(key=lambda one: (one.record.on, one.record.uid), reverse=True)

@@ -83,4 +83,4 @@ def test_the_shelf_and_the_months(branch: Branch) -> None:
     branch.queries = 0
     (view,) = account_views(branch, load_strokes())
     assert branch.queries <= 7
-    assert [one.why for one in view.moves] == ["兑换 菜籽油 2 件"]
+    assert [one.why for one in view.moves] == ["菜籽油 2 件"]

@@ -13,15 +13,16 @@ from desktop_app.base.ids import is_uid
 from desktop_app.duties.grids import GridFile
 from desktop_app.registers.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER
 from desktop_app.views.pages.issue_close import FactList
-from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
+from desktop_app.views.parts.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
 class GridOverview(QWidget):
-    """A card for every grid; ``asked`` tells a verb (open, print, events, new) and a grid's uid."""
+    """A card for every grid; ``asked`` tells a verb (open, print, events, new, table) and a grid's uid."""
 
     asked = Signal(str, str)
 
@@ -39,11 +40,21 @@ class GridOverview(QWidget):
             theme, "grid", "还没有网格", "登记网格", hint="写上网格长、网格员和能调动的力量", main=False
         )
         self.empty.action.connect(lambda: self.asked.emit("new", ""))
+        top = QHBoxLayout()
+        top.setSpacing(theme.unit(12))
+        self.new_button = PlainButton(theme, "登记网格", "add")
+        self.new_button.clicked.connect(lambda: self.asked.emit("new", ""))
+        self.table_button = PlainButton(theme, "打开事件表格", "table")
+        self.table_button.clicked.connect(lambda: self.asked.emit("table", ""))
+        top.addWidget(self.new_button)
+        top.addWidget(self.table_button)
+        top.addStretch(1)
         self._frame = QScrollArea()
         self._frame.setWidgetResizable(True)
         self._frame.setWidget(self._inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
         column.addWidget(self._frame)
         column.addWidget(self.empty)
         self._cards: list[QWidget] = []
@@ -70,7 +81,8 @@ class GridOverview(QWidget):
             part for part in (grid.range or "", f"{grid.households} 户" if grid.households else "") if part
         )
         card = Card(theme, grid.name, f"{grid.code}　{size}")
-        line = QHBoxLayout()
+        tools = QWidget()
+        line = FlowLayout(tools, theme.unit(8), theme.unit(4))
         for key, words, icon in (
             ("events", f"未办事件 {len(file.open)} 件", "warning"),
             ("open", "改人员和力量", "edit"),
@@ -79,11 +91,10 @@ class GridOverview(QWidget):
             button = self.links[key, grid.uid] = LinkButton(theme, words, icon)
             button.clicked.connect(partial(self.asked.emit, key, grid.uid))
             line.addWidget(button)
-        line.addStretch(1)
         facts = FactList(self.desk)
         facts.show_facts(self._facts(file))
         card.body.addWidget(facts)
-        card.body.addLayout(line)
+        card.body.addWidget(tools)
         return card
 
     def _facts(self, file: GridFile) -> list[tuple[str, str]]:

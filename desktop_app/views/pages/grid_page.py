@@ -47,8 +47,6 @@ class GridPage(PanePage):
         self.fresh: RecordDialog | None = None
         self.door = IssueDoor(self.deeds)
         theme = self.theme
-        self.grids_button = PlainButton(theme, "登记网格", "grid")
-        self.grids_button.clicked.connect(lambda: shell.go("register:grid"))
         self.print_button = PlainButton(theme, "打印网格一览", "print")
         self.print_button.clicked.connect(self.on_print)
         self.new_button = PrimaryButton(theme, "上报事件", "add")
@@ -76,7 +74,7 @@ class GridPage(PanePage):
     # -- the shell asks --------------------------------------------------------------------------------
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.table_button, self.grids_button, self.print_button, self.new_button)
+        return (self.print_button, self.new_button)
 
     def count_words(self) -> str:
         waiting = sum(one.is_open for one in self.events.values())
@@ -204,6 +202,8 @@ class GridPage(PanePage):
     def _grid_asked(self, key: str, uid: str) -> None:
         if key == "print":
             self._print(uid)
+        elif key == "table":
+            self.shell.go("register:grid_event")
         elif key == "events":
             self.grid.set_value(uid)
             self.chips.choose(OPEN)

@@ -76,7 +76,7 @@ class DispatchDialog(AskDialog):
         frame = QScrollArea()
         frame.setWidgetResizable(True)
         frame.setWidget(self._inside)
-        frame.setMinimumHeight(self.room(170))
+        frame.setMinimumHeight(self.room(124))
         self.body.addWidget(frame, 2)
         self.none = faint(theme, "没有合适的人。可以点“再看其余的人”，或者在“接单党员”里直接选。", wrap=True)
         self.body.addWidget(self.none)
@@ -86,7 +86,11 @@ class DispatchDialog(AskDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sent)
         column.addWidget(self.form)
-        self.put_in_frame(below)
+        boxes = QScrollArea()
+        boxes.setWidgetResizable(True)
+        boxes.setWidget(below)
+        boxes.setMinimumHeight(self.room(200))
+        self.body.addWidget(boxes, 3)
 
     def refused(self, error: UserError) -> None:
         """Tell why nothing was written, at the boxes asked here."""

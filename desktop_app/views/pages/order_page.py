@@ -51,7 +51,7 @@ class OrderPage(PanePage):
         super().__init__(desk, shell, "积分超市", "service_order")
         self.orders: dict[str, Any] = {}
         self.fresh: RecordDialog | None = None
-        self.print_button = PlainButton(self.theme, "打印空白需求单", "print")
+        self.print_button = PlainButton(self.theme, "打印空白单", "print")
         self.print_button.clicked.connect(lambda: self.print_slip(None))
         self.new_button = PrimaryButton(self.theme, "点单", "add")
         self.new_button.clicked.connect(self.begin)
@@ -83,7 +83,7 @@ class OrderPage(PanePage):
     def count_words(self) -> str:
         under_way = sum(one.state in _UNDER_WAY for one in self.orders.values())
         late = sum(self._is_late(one) for one in self.orders.values())
-        return f"在办 {under_way} 单" + (f"，逾期未评 {late} 单" if late else "")
+        return f"在办 {under_way}" + (f"，逾期未评 {late}" if late else "")
 
     def search_hint(self) -> str:
         return "单号、内容、点单人、接单人"

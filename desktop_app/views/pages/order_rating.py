@@ -35,8 +35,6 @@ class RatingPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(8))
         column.addWidget(Words(theme, "评单回执上勾的是哪一项？", bold=True))
-        self.hint = faint(theme, "按 1 到 4 选，再按回车办结。办结后按规则记积分，可以一次撤销。", wrap=True)
-        column.addWidget(self.hint)
         pairs: list[tuple[object, str]] = [(one, f"{at} {one}") for at, one in enumerate(RATINGS, 1)]
         self.ratings = ChipRow(theme, pairs)
         self.ratings.chosen.connect(lambda words: self.choose(str(words)))
@@ -56,6 +54,8 @@ class RatingPanel(QWidget):
         line.addWidget(self.verb_button)
         line.addStretch(1)
         column.addLayout(line)
+        hint = "按 1 到 4 选，再按回车办结。办结后按规则记积分，可以一次撤销。"
+        column.addWidget(faint(theme, hint, wrap=True))
         self.rating = ""
 
     def show_order(self, order: ServiceOrder) -> None:

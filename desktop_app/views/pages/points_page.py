@@ -89,6 +89,13 @@ class PointsPage(Page):
         self.list.chosen.connect(self.open)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(unit(12), unit(8), unit(12), unit(4))
+        below.setSpacing(unit(6))
+        below.addWidget(faint(theme, "公示哪个月"))
+        below.addWidget(self.month)
+        below.addWidget(self.rules_button)
+        column.addLayout(below)
         self.pane = PointsPane(self.desk)
         self.pane.asked.connect(self._asked)
         self.empty = EmptyState(
@@ -105,7 +112,7 @@ class PointsPage(Page):
     # -- the shell asks --------------------------------------------------------------------------------
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.rules_button, self.month, self.print_button, self.new_button)
+        return (self.print_button, self.new_button)
 
     def count_words(self) -> str:
         return f"{len(self.views)} 个账户，按姓氏笔画" if self.views else ""

@@ -20,8 +20,8 @@ from desktop_app.views.parts.status import Pill
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_HEADS = ("日期", "事由", "规则", "分值", "核验/经手", "情况")
-_WIDTHS = (120, 210, 132, 70, 96, 84)
+_HEADS = ("日期", "事由和规则", "分值", "经手", "情况")
+_WIDTHS = (84, 296, 66, 82, 78)
 _SHELF_HEADS = ("物品或服务", "兑换需要", "库存", "来源", "提供单位", "兑换截止")
 _SHELF_WIDTHS = (170, 96, 76, 132, 150, 104)
 _TONES = {"冲正": "draft", "已冲正": "draft", "待签字": "due", "已签字": "done"}
@@ -54,7 +54,7 @@ class PointsPane(Still):
         self.print_button.clicked.connect(lambda: self.asked.emit("statement", None))
         self.tabs.setCornerWidget(self.print_button)
         self.table = PlainTable(
-            theme, _HEADS, _WIDTHS, right=(3,), empty=("money", "还没有积分记录"), name="积分明细"
+            theme, _HEADS, _WIDTHS, right=(2,), empty=("money", "还没有积分记录"), name="积分明细"
         )
         self.table.chosen.connect(lambda line: self._choose(line.key if line is not None else None))
         self.table.opened.connect(lambda line: self.asked.emit("open", line.key))
@@ -158,10 +158,18 @@ class PointsPane(Still):
         record: Any = move.record
         hand = record.verifier if move.is_entry else record.clerk
         words = move.words
+        this_year = record.on.year == self.desk.ledger.today.year
+        day = f"{record.on:%m-%d}" if this_year else f"{record.on:%y-%m-%d}"
         points = f"+{plain(move.points)}" if move.points > 0 else plain(move.points)
         return Line(
-            (record.on.isoformat(), move.why, move.rule, points, name(hand) if hand else "程序按记录", words),
-            {5: _TONES[words]} if words else {},
+            (
+                day,
+                f"{move.why}　{move.rule}",
+                points,
+                name(hand) if hand else "按记录",
+                words,
+            ),
+            {4: _TONES[words]} if words else {},
             key=move,
         )
 
