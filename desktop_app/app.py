@@ -30,7 +30,7 @@ from desktop_app.views.look.start import apply_look
 from desktop_app.views.pages.the_pages import add_pages
 from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
 from desktop_app.views.shell import Shell
-from desktop_app.workplace import Opened, Workplace
+from desktop_app.workplace import Opened, Workplace, asks_for_backup
 
 if TYPE_CHECKING:
     from desktop_app.views.pages.start_choice import NewBranch, RecoverBranch
@@ -137,7 +137,8 @@ class Desktop(QObject):
 
     def _restore(self, path: Path, password: str) -> Opened:
         restore(path, self._workplace.own, password)
-        return self._workplace.open(self._workplace.own, keys.unlock(self._workplace.own, password))
+        raw = keys.unlock(self._workplace.own, password)
+        return self._workplace.open_restored(self._workplace.own, raw, path)
 
     def _open_found(self, result: Opened | tuple[Opened, str]) -> None:
         opened, recovery = result if isinstance(result, tuple) else (result, "")
@@ -176,6 +177,7 @@ class Desktop(QObject):
             press=opened.press,
             courier_of=lambda: opened.courier,
             keeper=opened.keeper,
+            log=opened.log,
             settings=self._workplace.settings,
             clock=opened.clock,
             pinyin=self._workplace.pinyin,
@@ -251,10 +253,10 @@ class Desktop(QObject):
             restore(backup.path, opened.path, None if opened.is_sample else password)
         except UserError as error:
             self._show_error(error)
-            raw = opened.raw
-        else:
-            raw = keys.unlock(opened.path, None if opened.is_sample else password)
-        self._open(self._workplace.open(opened.path, raw))
+            self._open(self._workplace.open(opened.path, opened.raw))
+            return
+        raw = keys.unlock(opened.path, None if opened.is_sample else password)
+        self._open(self._workplace.open_restored(opened.path, raw, backup.path))
 
     def _turn_back(self, turn: Callable[[], Change | None]) -> None:
         def tell(change: Change | None) -> None:
@@ -266,7 +268,7 @@ class Desktop(QObject):
     # -- backups, errors, the end ----------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
-        self._changed_since_backup = True
+        self._changed_since_backup |= asks_for_backup(change)
 
     def _back_up(self, reason: str) -> None:
         if self._opened is None or not self._changed_since_backup:

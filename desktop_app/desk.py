@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.printing.documents.press import Press
+from desktop_app.records.record import Record, Register
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import Keeper
 from desktop_app.storage.ledger import Ledger
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
 
 
+class ActLog(Protocol):
+    """The log of acts that leave the records as they are: looking, printing, taking out."""
+
+    def note(self, action: str, target: str, *told: str) -> object:
+        """Write one line: the act, what it was done to, numbers or file names."""
+        ...
+
+    def looked_at(self, register: Register, record: Record) -> object:
+        """Write that a record was opened with what lists cover."""
+        ...
+
+
 @dataclass
 class Desk:
     """What lies on the desk: the open branch file and the tools around it; built once, passed on."""
@@ -29,6 +42,7 @@ class Desk:
     press: Press
     courier_of: Callable[[], Courier]
     keeper: Keeper
+    log: ActLog
     settings: Settings
     clock: Clock
     pinyin: Pinyin

@@ -13,9 +13,11 @@ from desktop_app.base.resources import resource_path
 from desktop_app.founding import Founding, found_branch
 from desktop_app.printing.documents.press import Press
 from desktop_app.registers import catalogue
+from desktop_app.registers.audit_log import BACKED_UP, RESTORED, AuditBook, AuditLog
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
+from desktop_app.storage.action import Change
 from desktop_app.storage.backup import Keeper
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
@@ -38,6 +40,11 @@ class Opened:
     press: Press
     clock: Clock
     is_sample: bool
+
+    @cached_property
+    def log(self) -> AuditBook:
+        """The log of acts that leave the records as they are."""
+        return AuditBook(self.ledger)
 
     @cached_property
     def courier(self) -> "Courier":
@@ -77,6 +84,12 @@ class Workplace:
         return lay_out(
             path, raw, self._setting(path, clock), self._keeper(path, raw, clock), is_sample=is_sample
         )
+
+    def open_restored(self, path: Path, raw: bytes, backup: Path) -> Opened:
+        """Open a branch file that was just put back from ``backup``; its log says so."""
+        opened = self.open(path, raw)
+        opened.log.note(RESTORED, "支部文件", backup.name)
+        return opened
 
     def make_sample(self) -> Opened:
         """Make the sample branch afresh and open it; asks for no password."""
@@ -122,7 +135,14 @@ def lay_out(path: Path, raw: bytes, setting: Setting, keeper: Keeper, *, is_samp
     """Open a branch file and make the tools around it."""
     ledger = branch_file.open_with_key(path, setting, raw)
     press = Press(ledger, resource_path("fonts"), sample=is_sample)
-    return Opened(path, raw, ledger, keeper, press, setting.clock, is_sample)
+    opened = Opened(path, raw, ledger, keeper, press, setting.clock, is_sample)
+    keeper.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
+    return opened
+
+
+def asks_for_backup(change: Change) -> bool:
+    """Whether a change is worth a backup: a line of the log alone, that of a backup say, is not."""
+    return change.registers() != {AuditLog._meta.table_name}
 
 
 def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":

@@ -15,6 +15,7 @@ from desktop_app.base.ids import is_uid
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.press import Press
+from desktop_app.registers.audit_log import AuditBook
 from desktop_app.registers.packages import SENT, ExchangePackage
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
@@ -68,6 +69,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
     """What pages and forms ask of a desk, around any ledger."""
     return SimpleNamespace(
         ledger=ledger,
+        log=AuditBook(ledger),
         press=Press(ledger, resource_path("fonts")),
         clock=ledger.clock,
         pinyin=load_pinyin(),

@@ -288,6 +288,12 @@ class Register:
         state = getattr(record, self.state) if self.state else None
         return [step for step in self.steps.values() if state in step.source]
 
+    def sensitive(self, record: Record) -> list[str]:
+        """The titles of the filled boxes of ``record`` that lists cover; none of one not yet written."""
+        if record.is_new:
+            return []
+        return [box.title for name, box in self.boxes.items() if box.private and getattr(record, name)]
+
     def is_locked(self, record: Record) -> bool:
         """Whether the record's state keeps its boxes as they are."""
         return self.state is not None and getattr(record, self.state) in self.locked

@@ -14,7 +14,7 @@ from typing import Any
 from desktop_app.base.identity import masked
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, Text
-from desktop_app.records.record import Record
+from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import Look, Problem
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.
@@ -67,9 +67,16 @@ class AuditBook:
         self._ledger = ledger
 
     def note(self, action: str, target: str, *told: str) -> AuditLog:
-        """One line: ``action`` of ACTIONS, what it was done to, and numbers or file names, one a line."""
+        """Write one line: ``action`` of ACTIONS, what it was done to, numbers or file names, one a line."""
+        line = self.line(action, target, *told)
+        with self._ledger.action(f"{action} {line.target}", kind=AUDIT) as writing:
+            writing.save(line)
+        return line
+
+    def line(self, action: str, target: str, *told: str) -> AuditLog:
+        """A line not yet written, for an act that is written down in an action of its own."""
         now = self._ledger.clock.now()
-        line = AuditLog(
+        return AuditLog(
             on=now.date(),
             at=f"{now:%H:%M}",
             who=self._ledger.actor,
@@ -77,9 +84,21 @@ class AuditBook:
             target=covered(target),
             diff=tuple(covered(one) for one in told if one) or None,
         )
-        with self._ledger.action(f"{action} {line.target}", kind=AUDIT) as writing:
-            writing.save(line)
-        return line
+
+    def looked_at(self, register: Register, record: Record) -> AuditLog | None:
+        """One line a day for a record opened with what lists cover; None where there is no such thing in it.
+
+        Which boxes, never what stands in them.
+        """
+        covered_boxes = register.sensitive(record)
+        if not covered_boxes:
+            return None
+        target = covered(f"{register.title}：{register.heading(record, self._ledger.name)}")
+        known = AuditLog.live().where(
+            (AuditLog.on == self._ledger.today) & (AuditLog.action == LOOKED) & (AuditLog.target == target)
+        )
+        found: list[AuditLog] = self._ledger.find(known.limit(1))
+        return found[0] if found else self.note(LOOKED, target, "、".join(covered_boxes))
 
 
 def covered(words: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text, YesNo
 from desktop_app.records.record import Band, Record
+from desktop_app.registers.audit_log import EXPORTED, IMPORTED, AuditBook, AuditLog
 from desktop_app.registers.reports import SENT as DISPATCHED
 from desktop_app.registers.reports import SIGNED, MonthlyReport
 
@@ -103,7 +104,7 @@ class PackageLog:
         months = dict.fromkeys(report.month.iso() for report in reports)  # a month may go in two versions
         package.months = tuple(months) or None
         with self._ledger.action(f"上报到U盘 {parcel.manifest.subject}", kind="exchange") as action:
-            action.save(package)
+            action.save(package, self._act(EXPORTED, parcel.manifest.subject, parcel.receiver.name))
             for report in reports:
                 action.step(report, "send")
 
@@ -116,7 +117,8 @@ class PackageLog:
         taken = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}"
         package.import_log = f"{taken}　不变{counts.same}　不接收{counts.refused}"
         package.receipt_on = self._ledger.today
-        self._save(package, f"登记收到的包 {manifest.subject}")
+        with self._ledger.action(f"登记收到的包 {manifest.subject}", kind="exchange") as action:
+            action.save(package, self._act(IMPORTED, manifest.subject, f"{sender.name}　{taken}"))
 
     def acknowledged(self, receipt: Any, sender: Any) -> None:
         """Note the receipt of a package of ours; its monthly reports are now received."""
@@ -154,6 +156,5 @@ class PackageLog:
         found: list[MonthlyReport] = self._ledger.find(query)
         return found
 
-    def _save(self, package: ExchangePackage, title: str) -> None:
-        with self._ledger.action(title, kind="exchange") as action:
-            action.save(package)
+    def _act(self, act: str, subject: str, told: str) -> AuditLog:
+        return AuditBook(self._ledger).line(act, f"U盘数据包：{subject}", told)

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,8 +53,11 @@ class Keeper:
     """Makes and keeps the backups of one open branch file.
 
     ``raw`` is the file's key, ``folder`` where backups go; a ``second`` folder (a stick will do) gets a
-    copy of each as long as it is there.
+    copy of each as long as it is there. ``before`` is told the reason of each backup before the file is
+    copied, so that a line it writes is in the copy too.
     """
+
+    before: Callable[[str], object] | None = None
 
     def __init__(
         self, path: Path, raw: bytes, folder: Path, clock: Clock, second: Path | None = None
@@ -69,6 +73,8 @@ class Keeper:
 
         UserError when the folder cannot be written or the copy does not prove whole; older backups stay.
         """
+        if self.before is not None:
+            self.before(reason)
         try:
             return self._make(reason)
         except OSError as error:

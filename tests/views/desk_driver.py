@@ -37,6 +37,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.desk import Desk
 from desktop_app.printing.documents.press import Press
 from desktop_app.registers import catalogue
+from desktop_app.registers.audit_log import AuditBook
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
@@ -80,6 +81,7 @@ def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None
         press=Press(ledger, RESOURCES / "fonts"),
         courier_of=lambda: missing,
         keeper=missing,
+        log=AuditBook(ledger),
         settings=Settings(),
         clock=setting.clock,
         pinyin=load_pinyin(),

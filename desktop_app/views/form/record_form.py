@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -88,6 +89,8 @@ class RecordForm(QWidget):
         self.timer.stop()
         self.body.show_record(record)
         self._show_head()
+        if self.register.sensitive(record):
+            self.desk.bridge.run(partial(self.desk.log.looked_at, self.register, record))
 
     def change_to(self, record: Record) -> None:
         """Show another record of the register; what was typed for this one stays as its draft."""

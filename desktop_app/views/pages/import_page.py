@@ -17,6 +17,7 @@ from desktop_app.exchange.workbook.plan import Plan, read_plan
 from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
+from desktop_app.registers.audit_log import IMPORTED
 from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
 from desktop_app.views.pages.dropping import dropped_file
@@ -241,9 +242,12 @@ class ImportPage(Page):
 
         def job() -> ImportResult:
             desk.keeper.make("导入前")
-            return apply_plan(
+            result = apply_plan(
                 plan, desk.ledger, initiator=self, progress=lambda done, total: self._tell(done, total)
             )
+            done = f"新增 {len(result.added)}　修改 {len(result.changed)}"
+            desk.log.note(IMPORTED, plan.register.title, plan.name, done)
+            return result
 
         self._run("正在备份，然后导入", job, self._taken_in)
 

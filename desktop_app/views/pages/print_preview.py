@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PdfPages
+from desktop_app.registers.audit_log import EXPORTED, PRINTED
 from desktop_app.views.pages.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import Words, faint
@@ -202,10 +203,21 @@ class PreviewPage(Page):
         """Write the very bytes that are shown to ``path``, by the worker."""
         pdf = self.paper.pdf
         self._desk.bridge.run(
-            partial(_write, path, pdf),
+            self._logged(partial(_write, path, pdf), EXPORTED, path.name),
             done=lambda _: self._shell.show_notice(f"已保存到 {path}"),
             failed=lambda error: self._shell.show_notice(error.sentence(), tone="overdue"),
         )
+
+    def _logged(self, job: Callable[[], object], act: str, told: str) -> Callable[[], object]:
+        """``job``, and once it is done a line of the log about the paper that is shown."""
+        log, name = self._desk.log, self.name
+
+        def both() -> object:
+            result = job()
+            log.note(act, name, told)
+            return result
+
+        return both
 
     def print_paper(self) -> None:
         """Let the user choose a printer, then hand over the bytes that are shown."""
@@ -246,7 +258,7 @@ class PreviewPage(Page):
         else:
             job = partial(print_out.paint_pages, printer, pages)
         self._desk.bridge.run(
-            job,
+            self._logged(job, PRINTED, f"{len(pages)} 页，{copies} 份"),
             done=lambda _: self._shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
             failed=lambda error: self._shell.show_notice(error.sentence(), tone="overdue"),
         )

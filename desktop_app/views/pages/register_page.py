@@ -16,6 +16,7 @@ from desktop_app.duties.computed import COMPUTED_MANY
 from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.printing.documents.press import PAPERS, PaperKind
 from desktop_app.records.record import Record
+from desktop_app.registers.audit_log import EXPORTED
 from desktop_app.registers.presets import presets
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
@@ -177,6 +178,7 @@ class RegisterPage(Page):
                     "请先关闭打开着的同名文件，或换一个位置",
                     detail=str(fault),
                 ) from fault
+            self.desk.log.note(EXPORTED, register.title, f"{len(uids)} 条", path.name)
             return len(uids)
 
         self.desk.bridge.run(

@@ -13,6 +13,7 @@ from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
+from desktop_app.registers.audit_log import AuditBook
 from desktop_app.registers.meetings import Attendance, Meeting, Resolution
 from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import CommitteeMember, PartyOrg
@@ -126,6 +127,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
     """A desk with what the pages use."""
     return SimpleNamespace(
         ledger=ledger,
+        log=AuditBook(ledger),
         bridge=Bridge(ledger),
         theme=theme,
         clock=ledger.clock,

@@ -87,6 +87,7 @@ def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> It
         press=opened.press,
         courier_of=lambda: opened.courier,
         keeper=opened.keeper,
+        log=opened.log,
         settings=Settings(),
         clock=made.clock,
         pinyin=load_pinyin(),

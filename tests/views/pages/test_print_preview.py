@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PdfPages
+from desktop_app.registers.audit_log import AuditLog
 from desktop_app.views.pages import print_out
 from desktop_app.views.pages.print_preview import PreviewPage
 from desktop_app.views.pages.print_sheets import KEPT_IMAGES
@@ -20,6 +21,18 @@ from desktop_app.views.shell import Shell
 from tests.views.pages.branch import until_idle
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+class PaperPrinter(QPrinter):
+    """Says that it prints on paper, on a machine without a printer too."""
+
+    def outputFormat(self) -> QPrinter.OutputFormat:
+        return QPrinter.OutputFormat.NativeFormat
+
+
+def told(desk: Any) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The lines of the log of acts."""
+    return [(one.action, one.target, one.diff) for one in desk.ledger.find(AuditLog.live())]
 
 
 @pytest.fixture
@@ -108,6 +121,7 @@ def test_the_saved_pdf_is_the_shown_pdf(qtbot: QtBot, desk: Any, page: PreviewPa
     page.write_pdf(tmp_path / "会议记录.pdf")
     until_idle(qtbot, desk)
     assert (tmp_path / "会议记录.pdf").read_bytes() == page.paper.pdf
+    assert told(desk) == [("导出", "会议记录", ("会议记录.pdf",))]
 
 
 def test_a_place_that_cannot_be_written_is_told(
@@ -116,6 +130,21 @@ def test_a_place_that_cannot_be_written_is_told(
     page.write_pdf(tmp_path / "没有这个文件夹" / "会议记录.pdf")
     until_idle(qtbot, desk)
     assert "没能保存" in shell.notice.words.text()
+    assert told(desk) == []
+
+
+def test_what_was_handed_to_a_printer_stands_in_the_log(
+    qtbot: QtBot, desk: Any, page: PreviewPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_out, "takes_pdf", lambda printer: True)
+    kept: list[bytes] = []
+    monkeypatch.setattr(print_out, "send_pdf", lambda words, pdf: kept.append(pdf))
+    printer = PaperPrinter()
+    printer.setCopyCount(2)
+    page.hand_over(printer)
+    until_idle(qtbot, desk)
+    assert kept == [page.paper.pdf]
+    assert told(desk) == [("打印", "会议记录", ("3 页，2 份",))]
 
 
 def test_printing_to_a_file_writes_the_pdf_itself(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.registers import catalogue
+from desktop_app.registers.audit_log import AuditLog
 from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import PartyOrg
 from tests.registers.people import branch
@@ -173,6 +174,8 @@ def test_the_export_is_a_workbook_of_what_is_shown(driver, tmp_path):
     sheet = openpyxl.load_workbook(path).active
     assert sheet.max_row == 4
     assert "安长河" in [cell.value for cell in sheet[2]]
+    (line,) = driver.desk.ledger.find(AuditLog.live())
+    assert (line.action, line.target, line.diff) == ("导出", "党员花名册", ("3 条", "名册.xlsx"))
 
 
 def test_a_block_from_a_spreadsheet_goes_to_be_looked_at_first(make_desk):
