@@ -150,7 +150,11 @@ def test_every_paper_of_a_register_is_offered(driver):
     asked = driver.preview.asked[-1]
     assert (asked["key"], asked["args"]) == ("blank_form", {"register": "member"})
     page = driver.open_page("register:study_session")
-    assert [action.text() for action in page.print_one_button.menu().actions()] == ["签到表", "只打印这一条"]
+    assert [action.text() for action in page.print_one_button.menu().actions()] == [
+        "签到表",
+        "学习记录",
+        "只打印这一条",
+    ]
 
 
 def test_a_new_record_starts_in_the_own_branch(driver):
