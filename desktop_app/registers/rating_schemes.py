@@ -37,6 +37,18 @@ def _weights(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("self_weight", "三步的权重加起来要等于 100", "请核对权重")
 
 
+def _covers(record: Any, look: Look) -> Iterable[Problem]:
+    """The total holds the points of its items and every threshold."""
+    items = look.find(SchemeItem.live().where(SchemeItem.scheme == record.uid, SchemeItem.kind == SCORED))
+    points = sum((one.max or Decimal(0) for one in items), Decimal(0))
+    if points > record.full_score:
+        yield Problem("full_score", f"各项分值已有 {points.normalize():f} 分，总分不能更低", "请先改指标项")
+    for grade in look.find(SchemeGrade.live().where(SchemeGrade.scheme == record.uid)):
+        if grade.least > record.full_score:
+            text = f"“{grade.grade}”的分数线 {grade.least.normalize():f} 分高于总分"
+            yield Problem("full_score", text, "请先改等次的分数线")
+
+
 class RatingScheme(Record):
     """One scheme: 创A, stars, or 先进/一般/后进."""
 
@@ -65,7 +77,7 @@ class RatingScheme(Record):
             Band("方案", ("name", "handed_by", "since_year", "full_score", "note")),
             Band("三步的权重", ("self_weight", "mass_weight", "superior_weight")),
         )
-        rules = (_weights,)
+        rules = (_weights, _covers)
         heading = called_by("name")
 
 
@@ -83,7 +95,9 @@ def _item_sense(record: Any, look: Look) -> Iterable[Problem]:
     total = sum((one.max or Decimal(0) for one in others), record.max)
     if total > scheme.full_score:
         yield Problem(
-            "max", f"各项分值共 {total.normalize():f} 分，超过总分 {scheme.full_score} 分", refuse=False
+            "max",
+            f"各项分值共 {total.normalize():f} 分，超过总分 {scheme.full_score} 分",
+            "请减这一项的分值，或者先改方案的总分",
         )
 
 

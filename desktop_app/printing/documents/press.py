@@ -55,6 +55,7 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("self_check_sheet", "对照检查表", "document", ("self_check",), True),
         PaperKind("case_paper", "案例", "document", ("case_study",), True),
         PaperKind("case_book", "案例汇编", "study", ("case_study",), False),
+        PaperKind("rating_sheet", "评级表", "trophy", ("branch_rating",), True),
         PaperKind("research_record", "调研记录", "document", ("research",), True),
         PaperKind("research_problems", "问题清单", "table", ("research",), False),
         PaperKind("research_conversions", "成果转化清单", "table", ("research",), False),

@@ -130,6 +130,13 @@ def promises(desk: Desk, shell: Shell) -> Page:
     return PromiseBoard(desk, shell)
 
 
+def ratings(desk: Desk, shell: Shell) -> Page:
+    """支部评级."""
+    from desktop_app.views.pages.rating_page import RatingPage
+
+    return RatingPage(desk, shell)
+
+
 def register(desk: Desk, shell: Shell, name: str) -> Page:
     """The table and records of any register."""
     from desktop_app.views.pages.register_page import RegisterPage

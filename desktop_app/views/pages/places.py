@@ -22,6 +22,7 @@ OWN_PAGE = {
     "rule": "rules",
     "research": "research",
     "case_study": "cases",
+    "branch_rating": "ratings",
     "self_check": "self_checks",
     "study_topic": "topics",
     "study_hours": "hours",

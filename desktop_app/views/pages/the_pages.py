@@ -39,6 +39,7 @@ def add_pages(
         "election": ("换届选举", lambda: late.elections(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
+        "branch_rating": ("支部评级", lambda: late.ratings(desk, shell)),
         "case_study": ("案例", lambda: late.cases(desk, shell)),
         "research": ("调查研究", lambda: late.research(desk, shell)),
         "study_topic": ("学习专题", lambda: late.topics(desk, shell)),

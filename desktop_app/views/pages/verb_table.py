@@ -42,7 +42,8 @@ class VerbTable(Still):
         self.table = PlainTable(theme, heads, widths, empty=empty, name=name, right=right)
         self.buttons: list[PlainButton] = []
         row = QWidget()
-        flow = FlowLayout(row, theme.unit(8), theme.unit(6))
+        # A page may put further buttons here.
+        flow = self.foot = FlowLayout(row, theme.unit(8), theme.unit(6))
         for words, icon, act, _fits in self._verbs:
             button = PlainButton(theme, words, icon)
             button.clicked.connect(partial(self._take, act))
