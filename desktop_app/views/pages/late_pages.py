@@ -32,6 +32,13 @@ def exchange(desk: Desk, shell: Shell) -> Page:
     return ExchangePage(desk, shell)
 
 
+def annual(desk: Desk, shell: Shell) -> Page:
+    """党员增减年表."""
+    from desktop_app.views.pages.annual_page import AnnualPage
+
+    return AnnualPage(desk, shell)
+
+
 def dues(desk: Desk, shell: Shell) -> Page:
     """党费."""
     from desktop_app.views.pages.dues_page import DuesPage

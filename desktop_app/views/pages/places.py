@@ -16,6 +16,7 @@ OWN_PAGE = {
     "grid_event": "grids",
     "points_entry": "points",
     "monthly_report": "report",
+    "annual_change": "annual",
     "dues_payment": "dues",
     "development": "development",
     "org_transfer": "transfers",

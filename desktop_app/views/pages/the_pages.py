@@ -44,6 +44,7 @@ def add_pages(
         "research": ("调查研究", lambda: late.research(desk, shell)),
         "study_topic": ("学习专题", lambda: late.topics(desk, shell)),
         "study_hours": ("学时", lambda: late.hours(desk, shell)),
+        "annual_change": ("党员增减年表", lambda: late.annual(desk, shell)),
         "dues_payment": ("党费", lambda: late.dues(desk, shell)),
         "development": ("发展党员", lambda: late.development(desk, shell)),
         "org_transfer": ("组织关系转接", lambda: late.transfers(desk, shell)),
