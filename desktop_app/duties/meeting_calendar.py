@@ -235,3 +235,82 @@ def _cell(calendar: MeetingCalendar, rhythm: Rhythm, title: str, group: str | No
         return Cell(month, uids, None, Standing.OPEN if meetings else None, "已安排" if meetings else "")
     words = duty.words if duty.state is not Standing.DONE else ""
     return Cell(month, uids, duty.due, duty.state, words)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCell:
+    """One month, quarter or year of a row: its ``duty``, and the days held or planned with their meetings."""
+
+    period: Period
+    duty: Duty
+    held: tuple[tuple[date, str], ...]
+    planned: tuple[tuple[date, str], ...]
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The meetings behind the cell, by day."""
+        return tuple(uid for _, uid in sorted((*self.held, *self.planned)))
+
+    @property
+    def word(self) -> str:
+        """✓ 已开 2 次, 已安排, 临近, 尚未记录 or 待开: where the period stands."""
+        if self.duty.state is Standing.DONE:
+            return f"✓ 已开 {len(self.held)} 次"
+        if self.planned:
+            return "已安排"
+        return {Standing.NEAR: "临近", Standing.OVERDUE: "尚未记录"}.get(self.duty.state, "待开")
+
+    @property
+    def days(self) -> str:
+        """3日、17日 in a month, 2月3日 in a longer period; the last day where nothing was held."""
+        found = [day for day, _ in self.held] or [day for day, _ in self.planned]
+        if not found:
+            due = self.period.end
+            return f"{due.day}日前" if self.period.months == 1 else f"{due.month}月{due.day}日前"
+        if self.period.months == 1:
+            return "、".join(f"{day.day}日" for day in found)
+        return "、".join(f"{day.month}月{day.day}日" for day in found)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """One kind of meeting (or one group's) through the periods of a year, with the rule behind it."""
+
+    kind: str
+    title: str
+    group: str | None
+    about: str
+    source: str
+    cells: tuple[PeriodCell, ...]
+
+
+def year_periods(look: Look, year: int) -> list[PeriodRow]:
+    """三会一课 of a year by the months, quarters or the year each kind is asked for in.
+
+    A kind nobody asks for any more (0 in the rule table) is left out.
+    """
+    calendar = MeetingCalendar.read(look, year)
+    rows = []
+    for rhythm in RHYTHMS:
+        periods = [Period(Month(year, first), rhythm.months) for first in range(1, 13, rhythm.months)]
+        if not look.rule(rhythm.key, date(year, 12, 31)):
+            continue
+        for title, group in calendar.bodies(rhythm):
+            cells = tuple(_period_cell(calendar, rhythm, title, group, one) for one in periods)
+            rows.append(
+                PeriodRow(rhythm.kind, title, group, cells[-1].duty.about, calendar.told[rhythm.key], cells)
+            )
+    return rows
+
+
+def _period_cell(
+    calendar: MeetingCalendar, rhythm: Rhythm, title: str, group: str | None, period: Period
+) -> PeriodCell:
+    meetings = calendar.found(rhythm.kind, group, period.start, period.end)
+    days = [(one.start_end.day, one.uid, one.state in HELD) for one in meetings]
+    return PeriodCell(
+        period,
+        calendar.duty(rhythm, title, group, period),
+        tuple((day, uid) for day, uid, held in days if held),
+        tuple((day, uid) for day, uid, held in days if not held),
+    )

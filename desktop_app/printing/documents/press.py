@@ -83,6 +83,7 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("study_record", "学习记录", "study", ("study_session",), True),
         PaperKind("study_hours", "学时情况表", "clock", (), False),
         PaperKind("make_up_list", "补学名单", "checklist", (), False),
+        PaperKind("year_grid", "三会一课年度一览", "calendar-clock", (), False),
         PaperKind("self_inspection", "自查问题清单", "checklist", (), False),
         PaperKind("ballot", "选票", "vote", ("election",), True),
         PaperKind("election_report", "选举结果报告单", "vote", ("election",), True),

@@ -37,6 +37,7 @@ from desktop_app.printing.documents import (
     summary,
     topic_matrix,
     transfer_letter,
+    year_grid,
 )
 from desktop_app.printing.documents.draft import Draft
 
@@ -80,6 +81,7 @@ MAKERS: Mapping[str, Callable[..., Draft]] = {
     "study_record": study_record.draft,
     "study_hours": study_hours.draft,
     "make_up_list": make_up_list.draft,
+    "year_grid": year_grid.draft,
     "self_inspection": self_inspection.draft,
     "handover": handover.draft,
     "recovery": number_sheets.recovery_draft,

@@ -38,6 +38,7 @@ _PAGE_TOPICS = {
     "hours": "meeting",
     "topics": "meeting",
     "inspection": "home",
+    "calendar": "home",
     "promises": "three_lights",
     "register:identity_display": "three_lights",
     "issues": "issues",

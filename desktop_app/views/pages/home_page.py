@@ -97,6 +97,10 @@ class HomePage(Page):
         self.gaps_card = Card(theme, "缺什么")
         self.deeds_card = Card(theme, "最近录入")
         self.grid_card = Card(theme, "三会一课全年一览", "点一格：打开那次会议，或者补记一次")
+        calendar = LinkButton(theme, "打开年历", "calendar-clock")
+        calendar.clicked.connect(lambda: self._shell.go("calendar"))
+        assert self.grid_card.header is not None
+        self.grid_card.header.add(calendar)
         self.grid = YearGrid(theme)
         self.grid.chosen.connect(self._cell_chosen)
         self.grid_card.body.addWidget(self.grid)

@@ -25,6 +25,13 @@ def elections(desk: Desk, shell: Shell) -> Page:
     return ElectionPage(desk, shell)
 
 
+def calendar(desk: Desk, shell: Shell) -> Page:
+    """三会一课年历."""
+    from desktop_app.views.pages.calendar_page import CalendarPage
+
+    return CalendarPage(desk, shell)
+
+
 def exchange(desk: Desk, shell: Shell) -> Page:
     """上报与接收."""
     from desktop_app.views.pages.exchange_page import ExchangePage

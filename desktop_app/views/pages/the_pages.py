@@ -67,6 +67,7 @@ def add_pages(
         announced.add(key)
         if register.name in by_hand:
             shell.add_hidden_page(f"register:{register.name}", table)
+    shell.add_page("calendar", "三会一课年历", "calendar-clock", "", lambda: late.calendar(desk, shell))
     shell.add_page("inspection", "检查前自查", "checklist", "", lambda: late.inspection(desk, shell))
     shell.add_page("exchange", "上报与接收", "stick", "", lambda: late.exchange(desk, shell))
     shell.add_hidden_page("import", lambda: late.imports(desk, shell))

@@ -89,6 +89,7 @@ class Window:
 
     def settle(self) -> None:
         until_idle(self.qtbot, self.desk)
+        QApplication.processEvents()
         assert self.broken == []
 
     def press(self, button: QWidget) -> None:
