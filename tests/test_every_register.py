@@ -1,5 +1,6 @@
 """What every register owes, tried on the sample branch: kept, undone, sent, printed, filled in by keys."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
+from desktop_app.duties.computed import COMPUTED_MANY
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome
@@ -20,16 +22,21 @@ from desktop_app.registers import catalogue
 from desktop_app.registers.packages import PackageLog
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.listing import Listing
 from desktop_app.storage.merge import Depot
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.table.model import ListingModel
 from desktop_app.workplace import Opened, schema_version
 from tests.printing.type.reading import text_of
 from tests.whole import NOT_TYPED, fill_by_keys, lay_desk, make_sample, open_copy, reopened
 
 REGISTERS = list(catalogue())
-every = pytest.mark.parametrize("name", [register.name for register in REGISTERS])
+# The registers a branch's work asks for, kept as data, and all that the program has besides.
+DOMAIN = json.loads((Path(__file__).parent / "registers" / "domain.json").read_text("utf-8"))
+ASKED = [one["register"] for one in DOMAIN]
+every = pytest.mark.parametrize("name", dict.fromkeys((*ASKED, *(register.name for register in REGISTERS))))
 # A sheet or a list of this many rows shows all there is to show.
 ENOUGH = 40
 # Registers of which the sample has no open record: only ever added to, or parts of meetings signed since.
@@ -205,6 +212,24 @@ def test_a_package_carries_it_whole(name: str, read_only: Opened, received: Ledg
         assert not set(sent) & set(rows(received))
     else:
         assert sent.items() <= rows(received).items()
+
+
+@every
+def test_its_table_shows_every_record_in_all_its_columns(name: str, read_only: Opened) -> None:
+    ledger = read_only.ledger
+    register = ledger.catalogue[name]
+    model = ListingModel(Listing(ledger, register, computed=COMPUTED_MANY))
+    there = {record.uid: record for record in ledger.find(register.model.live())}
+    assert model.rowCount() == len(there) > 0
+    assert model.columnCount() == len(register.listing)
+    row = next(row for row in range(model.rowCount()) if model.uid_at(row) in there)
+    record = there[model.uid_at(row)]
+    for column, box in enumerate(register.listing):
+        words = model.index(row, column).data()
+        if box in register.boxes and not register.boxes[box].private:
+            assert words == register.show(record, box, ledger.name), box
+        else:
+            assert words is not None, box
 
 
 @every

@@ -1,6 +1,6 @@
 """The fourteen problems of the sample, over the four categories: lights, lifts, meals, fraud, floods."""
 
-from .troubles import Trouble, apply, at_once, close, done, progress, reopen, send_back
+from .troubles import Trouble, apply, at_once, close, done, extend, progress, reopen, send_back
 
 GROWTH = "影响制约高质量发展的问题"
 URGENT = "人民群众急难愁盼的问题"
@@ -23,6 +23,7 @@ TROUBLES: tuple[Trouble, ...] = (
             progress("2026-06-20", "劝离六辆，三户白天没人，约了周末。", 60),
             done("2026-06-25", 1),
             done("2026-06-30", 2),
+            extend("2026-06-29", "两户骑手白天不在家，约到7月周末，夜查再看一周。", "2026-07-15", "书记"),
             progress("2026-07-08", "连续一周夜查，楼道里没有车辆。", 100),
             apply(
                 "2026-07-10",
@@ -39,7 +40,7 @@ TROUBLES: tuple[Trouble, ...] = (
             progress("2026-10-16", "清离四辆，一户骑手夜里才回，已约时间；联系供电公司问充电棚报装。", 30),
             progress("2026-10-26", "供电公司看过现场，东侧可以接电，等街道批选址。", 50),
         ),
-        due="2026-07-15",
+        due="2026-06-30",
         tag="消防安全",
         cause="小区没有集中充电的地方，楼上充电最方便。",
         goal="楼道内无车辆停放和充电，骑手有地方充。",

@@ -70,6 +70,11 @@ def close(day: str, by: str, note: str, content: str = "满意", shown: str = "�
     return Turn(day, "close", note, by=by, more=(("satisfaction", content), ("disclosure", shown)))
 
 
+def extend(day: str, reason: str, due: str, by: str) -> Turn:
+    """More time, agreed by somebody."""
+    return Turn(day, "extend", reason, by=by, more=(("due_on", on(due)),))
+
+
 def send_back(day: str, by: str, note: str) -> Turn:
     """A second person does not agree."""
     return Turn(day, "send_back", note, by=by)
@@ -137,6 +142,8 @@ def _values(cast: Cast, issue: Any, turn: Turn) -> dict[str, Any]:
     day, more = on(turn.day), dict(turn.more)
     if turn.what == "apply":
         return {"effect": turn.text, "apply_by": issue.owner, "applied_on": day, **more}
+    if turn.what == "extend":
+        return {"extend_reason": turn.text, "extend_by": cast[turn.by], **more}
     word = "effect" if turn.what == "close_at_once" else "check_note"
     return {word: turn.text, "checker": cast[turn.by], "checked_on": day, **more}
 

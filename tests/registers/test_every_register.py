@@ -1,7 +1,4 @@
-"""What every paper book owes: words, columns, form groups, steps that lead somewhere, its domain's fields."""
-
-import json
-from pathlib import Path
+"""What every paper book owes: words, columns, form groups, steps that lead somewhere."""
 
 import pytest
 
@@ -12,7 +9,6 @@ from tests.registers.desk import CATALOGUE
 
 REGISTERS = list(CATALOGUE)
 every = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
-DOMAIN = json.loads(Path(__file__).with_name("domain_fields.json").read_text("utf-8"))
 GROUPS = (
     "支部与党员",
     "组织生活",
@@ -92,10 +88,3 @@ def test_every_state_is_reached_by_steps_that_exist(register):
 def test_what_stays_open_is_a_box_or_a_child(register):
     children = {child.name for child in CATALOGUE.children(register)}
     assert register.amendable <= children | set(register.boxes)
-
-
-@pytest.mark.parametrize("name", DOMAIN)
-def test_every_field_of_the_domain_has_its_place_and_its_words(name):
-    register = CATALOGUE[name]
-    titles = {key: one.title for key, one in {**register.computed, **register.boxes}.items()}
-    assert [row for row in DOMAIN[name] if titles.get(row[0]) != row[1]] == []
