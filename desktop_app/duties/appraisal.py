@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktop_app.base.strokes import Strokes
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.figure import Figure, count
 from desktop_app.duties.quorum import excellent_limit, thresholds
+from desktop_app.duties.reading import meetings_between
 from desktop_app.records.rules import Look
-from desktop_app.registers.appraisals import BARELY, EXCELLENT, FAILED, FAIR, Appraisal
+from desktop_app.registers.appraisals import BALLOTS, BARELY, EXCELLENT, FAILED, FAIR, Appraisal
+from desktop_app.registers.meetings import APPRAISAL, kinds_of
 from desktop_app.registers.members import full_on_day
 
 GRADES = (EXCELLENT, FAIR, BARELY, FAILED)
@@ -88,3 +91,51 @@ def appraisal_board(look: Look, year: int, office: str | None = None) -> Apprais
     shares = thresholds(look, day)
     people = Roster.read(look, office).on(day)
     return board(people, rows, year, day, lambda n: excellent_limit(n, shares), shares.excellent.source)
+
+
+@dataclass(frozen=True)
+class AppraisalRow:
+    """One member of the year's board and the appraisal written so far, a fresh one where there is none."""
+
+    member: Any
+    appraisal: Any
+    graded: bool
+
+    @property
+    def cast(self) -> int | None:
+        """How many ballots the four counts come to; None while none is counted."""
+        counts = [getattr(self.appraisal, name) for name in BALLOTS]
+        return None if all(one is None for one in counts) else sum(one or 0 for one in counts)
+
+
+def appraisal_rows(
+    look: Look, year: int, strokes: Strokes, office: str | None = None
+) -> tuple[AppraisalRow, ...]:
+    """Everybody taking part in ``year`` by 姓氏笔画; ``graded`` is False for those on probation.
+
+    A fresh appraisal hangs on the year's 民主评议 meeting where one was held.
+    """
+    mine = office or look.office
+    found = look.find(Appraisal.live().where((Appraisal.year == year) & (Appraisal.owner_office == mine)))
+    written = {one.member: one for one in found}
+    table = appraisal_board(look, year, office)
+    roster = Roster.read(look, office)
+    full = set(table.gradable)
+    meetings = meetings_between(look, date(year, 1, 1), date(year, 12, 31), office)
+    held = next((one.uid for one in reversed(meetings) if APPRAISAL in kinds_of(one)), None)
+    people = sorted(
+        (roster.members[uid] for uid in table.taking_part),
+        key=lambda one: (strokes.sort_key(one.name or ""), one.uid),
+    )
+    return tuple(
+        AppraisalRow(
+            one, written.get(one.uid) or Appraisal(year=year, member=one.uid, meeting=held), one.uid in full
+        )
+        for one in people
+    )
+
+
+def appraisal_years(look: Look, office: str | None = None) -> list[int]:
+    """The years somebody was appraised in, and this one; the latest first."""
+    rows = look.find(Appraisal.live().where(Appraisal.owner_office == (office or look.office)))
+    return sorted({one.year for one in rows} | {look.today.year}, reverse=True)

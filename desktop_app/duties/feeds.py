@@ -15,12 +15,15 @@ from desktop_app.duties.month import month_figures, report_figures
 from desktop_app.duties.reading import rows_of
 from desktop_app.records.rules import Look
 from desktop_app.registers import MODELS
+from desktop_app.registers.appraisals import Appraisal
+from desktop_app.registers.elections import Ballot, Election
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.members import Member, belongs_on
 from desktop_app.registers.promises import Promise
 from desktop_app.registers.reports import OPEN, MonthlyReport
 from desktop_app.registers.study import StudySession
+from desktop_app.registers.talks import Talk
 
 PLANNED = ("筹备", "通知")
 
@@ -116,6 +119,25 @@ def _monthly(report: Any, look: Look) -> list[Feed]:
     return [Feed("monthly_report", f"{report.month.chinese()}月报", {"uid": report.uid})]
 
 
+def _election(election: Any, look: Look) -> list[Feed]:
+    found = [Feed("election_report", "选举结果报告单", {"uid": election.uid})]
+    if look.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
+        found.insert(0, Feed("ballot", "选票", {"uid": election.uid}))
+    meeting = look.get(Meeting, election.meeting)
+    if meeting is not None and meeting.removed_at is None:
+        found.append(Feed("sign_in", "选举大会签到表", {"uid": meeting.uid}))
+    return found
+
+
+def _appraisal(appraisal: Any, look: Look) -> list[Feed]:
+    year = appraisal.year
+    return [Feed("appraisal_sheet", f"{year}年度民主评议汇总表", {"year": year})]
+
+
+def _talk(talk: Any, look: Look) -> list[Feed]:
+    return [Feed("talk_record", "谈心谈话记录", {"uid": talk.uid})]
+
+
 _FEEDS: dict[type, Callable[[Any, Look], list[Feed]]] = {
     Meeting: _meeting,
     StudySession: _study,
@@ -123,6 +145,9 @@ _FEEDS: dict[type, Callable[[Any, Look], list[Feed]]] = {
     Promise: _promise,
     Issue: _issue,
     MonthlyReport: _monthly,
+    Election: _election,
+    Appraisal: _appraisal,
+    Talk: _talk,
 }
 
 

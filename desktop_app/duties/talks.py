@@ -87,3 +87,18 @@ def talk_board(look: Look, year: int, roster: Roster | None = None, office: str 
     )
     talks = look.find(query.order_by(Talk.held_on, Talk.uid))
     return board(roster.on(day), roster.committee(), talks, year, int(look.rule("talk_per_year", day)))
+
+
+def talks_of(look: Look, year: int, office: str | None = None) -> list[Any]:
+    """The talks of ``year`` of ``office`` (default: the own one), the latest first."""
+    query = Talk.live().where(
+        (Talk.owner_office == (office or look.office))
+        & Talk.held_on.between(date(year, 1, 1), date(year, 12, 31))
+    )
+    return look.find(query.order_by(Talk.held_on.desc(), Talk.uid))
+
+
+def talk_years(look: Look, office: str | None = None) -> list[int]:
+    """The years somebody talked in, and this one; the latest first."""
+    rows = look.find(Talk.live().where(Talk.owner_office == (office or look.office)))
+    return sorted({one.held_on.year for one in rows} | {look.today.year}, reverse=True)

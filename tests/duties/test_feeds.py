@@ -7,11 +7,11 @@ from typing import Any
 from desktop_app.base.dates import Month
 from desktop_app.duties.feeds import feeds_of, figures_of
 from desktop_app.duties.month import freeze, month_figures
+from desktop_app.registers.care_awards import CareAward
 from desktop_app.registers.issues import IssueMeasure
 from desktop_app.registers.meetings import Attendance, Speech
 from desktop_app.registers.promises import PromiseAction
 from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.talks import Talk
 from tests.duties.sample import Branch
 
 DAY = date(2026, 10, 15)
@@ -102,10 +102,9 @@ def test_a_signed_month_is_told_as_it_was_signed(branch: Branch) -> None:
 
 
 def test_a_register_without_a_paper_is_printed_as_its_list(branch: Branch) -> None:
-    one, other = branch.members(2)
-    talk = branch.add(Talk(by_member=one.uid, with_member=other.uid, held_on=DAY, content="近况"))
-    (only,) = feeds_of(talk, branch)
-    assert (only.key, only.args) == ("sheet", {"register": "talk", "uids": (talk.uid,)})
+    award = branch.add(CareAward(member=branch.member().uid))
+    (only,) = feeds_of(award, branch)
+    assert (only.key, only.args) == ("sheet", {"register": "care_award", "uids": (award.uid,)})
 
 
 def test_what_is_not_saved_or_taken_away_is_nowhere(branch: Branch) -> None:

@@ -87,6 +87,8 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("self_inspection", "自查问题清单", "checklist", (), False),
         PaperKind("ballot", "选票", "vote", ("election",), True),
         PaperKind("election_report", "选举结果报告单", "vote", ("election",), True),
+        PaperKind("appraisal_sheet", "民主评议测评票、汇总表", "star", (), False),
+        PaperKind("talk_record", "谈心谈话记录", "talk", ("talk",), True),
         PaperKind("handover", "数据交接单", "stick", ("exchange_package",), True),
         PaperKind("roster", "党员花名册", "members", ("member",), False),
         PaperKind("recovery", "恢复单", "key", (), False),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from desktop_app.printing.documents import (
     annual_papers,
+    appraisal_sheet,
     ballot,
     blank_form,
     case_papers,
@@ -35,6 +36,7 @@ from desktop_app.printing.documents import (
     study_hours,
     study_record,
     summary,
+    talk_record,
     topic_matrix,
     transfer_letter,
     year_grid,
@@ -42,6 +44,8 @@ from desktop_app.printing.documents import (
 from desktop_app.printing.documents.draft import Draft
 
 MAKERS: Mapping[str, Callable[..., Draft]] = {
+    "appraisal_sheet": appraisal_sheet.draft,
+    "talk_record": talk_record.draft,
     "ballot": ballot.draft,
     "election_report": election_report.draft,
     "minutes_record": minutes.draft,

@@ -18,6 +18,20 @@ def cases(desk: Desk, shell: Shell) -> Page:
     return CasePage(desk, shell)
 
 
+def appraisals(desk: Desk, shell: Shell) -> Page:
+    """民主评议党员."""
+    from desktop_app.views.pages.appraisal_page import AppraisalPage
+
+    return AppraisalPage(desk, shell)
+
+
+def talks(desk: Desk, shell: Shell) -> Page:
+    """谈心谈话."""
+    from desktop_app.views.pages.talk_page import TalkPage
+
+    return TalkPage(desk, shell)
+
+
 def elections(desk: Desk, shell: Shell) -> Page:
     """换届选举."""
     from desktop_app.views.pages.election_page import ElectionPage

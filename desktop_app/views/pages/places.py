@@ -11,6 +11,8 @@ OWN_PAGE = {
     "promise": "promises",
     "issue": "issues",
     "election": "elections",
+    "appraisal": "appraisals",
+    "talk": "talks",
     "service_order": "orders",
     "grid": "grids",
     "grid_event": "grids",

@@ -37,6 +37,8 @@ def add_pages(
         "grid_event": ("网格", lambda: late.grids(desk, shell)),
         "points_entry": ("积分", lambda: late.points(desk, shell)),
         "election": ("换届选举", lambda: late.elections(desk, shell)),
+        "appraisal": ("民主评议", lambda: late.appraisals(desk, shell)),
+        "talk": ("谈心谈话", lambda: late.talks(desk, shell)),
         "monthly_report": ("月报", lambda: late.report(desk, shell)),
         "self_check": ("对照检查", lambda: late.self_checks(desk, shell)),
         "branch_rating": ("支部评级", lambda: late.ratings(desk, shell)),

@@ -21,6 +21,7 @@ from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.promises import Promise
 from desktop_app.registers.reports import MonthlyReport
 from desktop_app.registers.rule_table import shipped_rules
+from desktop_app.registers.talks import Talk
 from desktop_app.registers.votes import Vote
 from desktop_app.storage import branch_file
 from tests.registers.people import branch, id_number, member
@@ -47,6 +48,7 @@ class Office:
     letter: Any = None
     candidate: Any = None
     election: Any = None
+    talk: Any = None
 
 
 def opened(folder: Path, count: int = 46) -> Office:
@@ -280,12 +282,19 @@ def _promises(office: Office) -> None:
 
 
 def _election(office: Office) -> None:
-    """Four stand for three seats; the day of the meeting is not set yet."""
+    """Four stand for three seats, the day of the meeting is not set yet; and one talk before it."""
     office.election = Election(title="第六届支部委员会换届选举", org=office.org.uid, posts=3, candidates=1)
     office.ledger.save(office.election)
     office.ledger.save(
         *(Ballot(election=office.election.uid, candidate=office.people[n].uid) for n in range(4))
     )
+    office.talk = Talk(
+        by_member=office.people[0].uid,
+        with_member=office.people[6].uid,
+        held_on=date(2026, 10, 20),
+        content="家里老人住院，主题党日想改在晚上。",
+    )
+    office.ledger.save(office.talk)
 
 
 def _report(office: Office) -> None:

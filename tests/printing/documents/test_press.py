@@ -37,6 +37,8 @@ def jobs(office):
         "annual_breakdown": {"year": 2026},
         "development_file": {"uid": office.candidate.uid},
         "member_form": {"uid": office.people[0].uid},
+        "appraisal_sheet": {"year": 2026},
+        "talk_record": {"uid": office.talk.uid},
         "ballot": {"uid": office.election.uid},
         "election_report": {"uid": office.election.uid},
         "handover": {"uid": office.package.uid},
