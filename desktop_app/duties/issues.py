@@ -33,6 +33,7 @@ class Round:
     opened_on: date
     closed_on: date | None
     result: str = ""
+    due_on: date | None = None
 
     @property
     def words(self) -> str:
@@ -70,9 +71,16 @@ class IssueFile:
         """Whether a further round began from ``first`` to ``last``."""
         return any(one.n > 1 and first <= one.opened_on <= last for one in self.rounds)
 
+    def due_on(self, day: date) -> date | None:
+        """The due day in force at the end of ``day``: a later extension or round does not change it."""
+        begun = [one for one in self.rounds if one.opened_on <= day] or self.rounds[:1]
+        moved = [one for one in self.moves if one.round == begun[-1].n and one.on > day]
+        due: date | None = moved[0].before if moved else begun[-1].due_on
+        return due
+
     def overdue_on(self, day: date) -> bool:
         """Whether it was open after its due day on ``day``; computed, never stored."""
-        due: date | None = self.issue.due_on
+        due = self.due_on(day)
         return due is not None and due < day and self.open_on(day)
 
     @property
@@ -108,13 +116,20 @@ def rounds_of(issue: Any, ended: Iterable[Any]) -> tuple[Round, ...]:
     """The ended rounds on record and the one the issue itself stands in, in order."""
     kept = sorted(ended, key=lambda one: one.n)
     found = [
-        Round(one.n, one.reopened_on or issue.found_on, one.closed_on, one.review_result or "")
+        Round(
+            one.n,
+            one.reopened_on or issue.found_on,
+            one.closed_on,
+            one.review_result or "",
+            one.due_on or issue.due_on,
+        )
         for one in kept
         if one.n < (issue.round or 1)
     ]
     begun = issue.reopened_on if (issue.round or 1) > 1 else issue.found_on
     closed = issue.checked_on if issue.state == CLOSED else None
-    return (*found, Round(issue.round or 1, begun or issue.found_on, closed, issue.review_result or ""))
+    now = Round(issue.round or 1, begun or issue.found_on, closed, issue.review_result or "", issue.due_on)
+    return (*found, now)
 
 
 def issue_files(look: Look, office: str | None = None) -> list[IssueFile]:

@@ -44,6 +44,7 @@ class IssueRound(Record):
     reopened_on = Date("重启日期")
     reason = LongText("重启原因")
     basis = LongText("重启依据")
+    due_on = Date("完成时限")
     closed_on = Date("销号日期", required=True)
     effect = LongText("整改成效")
     evidence = Files("佐证材料")
@@ -104,6 +105,7 @@ def ended_round(issue: Any, look: Look, *, rebounded: bool = True) -> IssueRound
         reopened_on=issue.reopened_on,
         reason=issue.reopen_reason,
         basis=issue.reopen_basis,
+        due_on=issue.due_on,
         closed_on=issue.checked_on,
         **{name: getattr(issue, name) for name in ROUND_BOXES if name in IssueRound._meta.fields},
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
+from desktop_app.base.numerals import chinese
 from desktop_app.duties.issues import IssueFile, issue_files, issue_words
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
@@ -82,6 +83,12 @@ def _row(place: int, file: IssueFile, books: Books) -> LedgerRow:
     overdue = file.overdue_on(books.today)
     state = f"是\n{_narrow(day_words(issue.checked_on, ''))}" if closed else f"否\n（{issue.state}）"
     due = _narrow(box("due_on")) if not issue.long_term else f"长期坚持\n{box('milestone')}"
+    if overdue:
+        due += f"\n（{issue_words(issue, books.today)}）"
+    if file.extensions:
+        due += f"\n延期{len(file.extensions)}次"
+    if (issue.round or 1) > 1:
+        state += f"\n第{chinese(issue.round)}轮"
     code = (issue.code or NONE).replace("-", "-\n", 1)
     return LedgerRow(
         (
@@ -94,7 +101,7 @@ def _row(place: int, file: IssueFile, books: Books) -> LedgerRow:
             box("lead_officer"),
             box("duty_unit"),
             box("owner"),
-            f"{due}\n（{issue_words(issue, books.today)}）" if overdue else due,
+            due,
             "\n".join(f"{one.on:%m-%d} {one.text}" for one in file.progress) or NONE,
             box("effect"),
             box("evidence_refs") if issue.evidence_refs else box("evidence"),

@@ -191,7 +191,7 @@ class IssuePage(PanePage):
         if self.pane is not None and self.pane.file.issue.uid == uid:
             return
         pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(self.desk.ledger, uid))
-        pane.print_button.clicked.connect(lambda: self.print_issues([uid]))
+        pane.print_button.clicked.connect(lambda: self.print_closing(uid))
         pane.setMinimumWidth(self.theme.unit(420))
         pane.tabs.setCurrentIndex(first_tab(file.issue))
         self.put_up(pane, uid)
@@ -224,10 +224,15 @@ class IssuePage(PanePage):
 
         self.deeds.do("保存 新的问题", lambda action: action.save(record), done=done, failed=dialog.refused)
 
+    def print_closing(self, uid: str) -> None:
+        """Show the closing sheet of one issue as it will be printed."""
+        title = f"问题整改销号表　{self.files[uid].issue.code}"
+        self.shell.go("preview", key="issue_closing", args={"uid": uid}, title=title, back="issues")
+
     def print_issues(self, uids: list[str]) -> None:
         """Show the rectification ledger of these issues as it will be printed."""
-        title = "整改台账" if len(uids) > 1 else f"整改台账　{self.files[uids[0]].issue.code}"
-        self.shell.go("preview", key="issue_ledger", args={"uids": tuple(uids)}, title=title, back="issues")
+        args = {"uids": tuple(uids)}
+        self.shell.go("preview", key="issue_ledger", args=args, title="整改台账", back="issues")
 
     def _changed(self, change: Change) -> None:
         if not change.registers() & OWN:

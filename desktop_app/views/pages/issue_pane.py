@@ -50,7 +50,7 @@ class IssuePane(RecordPane):
         file: IssueFile,
         ended: list[Any],
     ) -> None:
-        super().__init__(desk, deeds, steps, "issue", "打印这一条")
+        super().__init__(desk, deeds, steps, "issue", "打印销号表")
         self.file = file
         self.origin: Any = None
         theme, column = desk.theme, self.column

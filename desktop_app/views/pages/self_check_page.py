@@ -100,10 +100,16 @@ class SelfCheckPage(PanePage):
             self.print_sheet(self.pane.sheet.check.uid)
         return True
 
-    def print_sheet(self, uid: str) -> None:
-        """Show a sheet as it will be printed."""
+    def print_sheet(self, uid: str, voices: bool = False) -> None:
+        """Show a sheet as it will be printed, with what others said where that is asked for."""
         name = self._register.heading(self.sheets[uid].check, self.desk.ledger.name)
-        self.shell.go("preview", key="self_check_sheet", args={"uid": uid}, title=name, back="self_checks")
+        self.shell.go(
+            "preview",
+            key="self_check_sheet",
+            args={"uid": uid, "voices": voices},
+            title=name,
+            back="self_checks",
+        )
 
     # -- the list --------------------------------------------------------------------------------------
 
@@ -169,6 +175,7 @@ class SelfCheckPage(PanePage):
             return
         pane = SelfCheckPane(self.desk, self.deeds, self.steps, sheet)
         pane.print_button.clicked.connect(lambda: self.print_sheet(uid))
+        pane.voice_print.clicked.connect(lambda: self.print_sheet(uid, voices=True))
         pane.setMinimumWidth(self.theme.unit(420))
         pane.tabs.setCurrentIndex(BEFORE if sheet.promised else PROBLEMS)
         self.put_up(pane, uid)

@@ -12,7 +12,7 @@ from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.record_pane import RecordPane
 from desktop_app.views.pages.still import in_a_line
-from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
@@ -66,7 +66,8 @@ class SelfCheckPane(RecordPane):
         self.add_tab("上次整改", self.before)
         self.add_tab("查摆问题", self.left, self.problems, button=self.problem_button)
         self.add_tab("整改措施", self.measures, button=self.measure_button)
-        self.add_tab("批评意见", self.show_button, self.voices, button=self.voice_button)
+        self.voice_print = LinkButton(theme, "连批评意见一起打印", "print")
+        self.add_tab("批评意见", self.show_button, self.voices, self.voice_print, button=self.voice_button)
 
     @property
     def _uid(self) -> str:
@@ -133,6 +134,7 @@ class SelfCheckPane(RecordPane):
     def _list_voices(self) -> None:
         verbs = (("edit-voice", "修改"), ("remove-voice", "移除"))
         self.show_button.setVisible(bool(self.sheet.criticisms) and not self._voices_shown)
+        self.voice_print.setVisible(bool(self.sheet.criticisms) and self._voices_shown)
         name = self.desk.ledger.name
         self.voices.show_entries(
             [

@@ -173,6 +173,47 @@ def test_the_form_does_not_put_the_day_off(bench):
     assert issue(bench, uid).due_on == date(2026, 11, 30)
 
 
+def test_a_lasting_issue_goes_on_to_its_next_milestone(bench):
+    uid = a_new_issue(bench, "持续整改")
+    pane = bench.page.pane
+    assert not pane.milestone_button.isVisibleTo(pane)
+    one = issue(bench, uid)
+    one.long_term, one.milestone = True, "本年度建好巡查台账"
+    bench.ledger.save(one)
+    bench.settle()
+    bench.press(pane.start_button)
+    bench.press(pane.milestone_button)
+    dialog = bench.page.steps.dialog
+    bench.write(
+        dialog.form, extend_reason="台账建好，巡查四次", due_on="2027.11.30", milestone="巡查覆盖所有楼栋"
+    )
+    bench.press(dialog.verb_button)
+    again = issue(bench, uid)
+    assert (again.due_on, again.milestone) == (date(2027, 11, 30), "巡查覆盖所有楼栋")
+    assert pane.file.extensions == ()
+    assert len(pane.moves) == 1
+
+
+def test_the_word_for_a_class_is_offered_from_those_written_before(bench):
+    uid = a_new_issue(bench)
+    one = issue(bench, uid)
+    one.tag = "门前路灯"
+    bench.ledger.save(one)
+    bench.show(uid=uid)
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(CONTENT)
+    bench.settle()
+    line = pane.form.form.body.editors["tag"].line
+    bench.shell.activateWindow()
+    bench.settle()
+    line.clear()
+    line.setFocus()
+    bench.qtbot.keyClicks(line, "x")
+    line.completer().setCompletionPrefix("路灯")
+    offered = line.completer().completionModel()
+    assert "门前路灯" in {offered.index(at, 0).data() for at in range(offered.rowCount())}
+
+
 def test_issues_of_the_same_class_are_counted_and_shown_together(bench):
     first = a_new_issue(bench)
     second = a_new_issue(bench)

@@ -94,6 +94,8 @@ def test_what_others_said_is_shown_only_when_asked(bench):
     assert not pane.voices.verbs
     bench.press(pane.show_button)
     assert {key for key, _ in pane.voices.verbs} == {"edit-voice", "remove-voice"}
+    bench.press(pane.voice_print)
+    assert bench.shell.pages.page("preview").shown["args"] == {"uid": uid, "voices": True}
 
 
 def test_nobody_criticises_himself(bench):
