@@ -54,8 +54,8 @@ class EventFile:
 
     @property
     def is_pressing(self) -> bool:
-        """Whether it is urgent and open: told before all others."""
-        return self.is_open and self.event.urgency == URGENT
+        """Whether it is urgent, open and not yet followed as an issue: told before all others."""
+        return self.is_open and self.issue is None and self.event.urgency == URGENT
 
     def words(self, today: date) -> str:
         """办结 11-03, 未办 5 天, or where its issue stands: 问题清单：整改中."""

@@ -12,7 +12,7 @@ from desktop_app.records.rules import Look
 from desktop_app.registers.identity_displays import PHONE, PHOTO, IdentityDisplay
 from desktop_app.registers.promises import Promise
 
-BOARD, PLATE, DESK, AREA = "公示栏照片", "党员户牌", "桌牌", "党员责任区"
+BOARD, PLATE, DESK, AREA, POST = "公示栏照片", "党员户牌", "桌牌", "党员责任区", "党员示范岗"
 _NAME, _POST, _AREA = "姓名", "党内职务", "责任区"
 _PLAIN_POST = "党员"
 
@@ -76,7 +76,8 @@ def _shown(display: Any, member: Any, areas: dict[str, str], promised: dict[str,
         form=display.form,
         name=member.name if _NAME in fields else "",
         party_post=(post or _PLAIN_POST) if _POST in fields else "",
-        post=display.post or "",
+        # Where a post or a desk card stands says what it is for; where a plate hangs is an address.
+        post=display.post or (display.location if display.form in (POST, DESK) else "") or "",
         area=(own_area or areas.get(member.uid, "")) if _AREA in fields else "",
         phone=(member.mobile or "") if PHONE in fields and display.phone_consent else "",
         photo=member.photo[0][0] if PHOTO in fields and member.photo else None,

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, PageBreak
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.identity import AREA, BOARD, DESK, PLATE, Shown, shown_on
+from desktop_app.duties.identity import AREA, BOARD, DESK, PLATE, POST, Shown, shown_on
 from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words
 from desktop_app.printing.documents.draft import Draft, office_draft
 from desktop_app.printing.type.page import A3
@@ -33,7 +33,7 @@ _CARD_GAP, _PLATE_GAP, _TILE_GAP = 7.0, 10.0, 5.0
 _CARD_ROWS, _PLATES, _TILE_COLUMNS, _TILE_ROWS = 4, 2, 5, 3
 # What the headline and the foot of the poster leave for the tiles.
 _WALL = (385.0, 209.0)
-_FORMS = {"党徽": "共产党员", DESK: "共产党员", "党员示范岗": "党员示范岗", AREA: "党员责任区"}
+_FORMS = {"党徽": "共产党员", DESK: "共产党员", POST: POST, AREA: AREA}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.ids import is_uid
@@ -21,6 +22,24 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
+class _Pile(QWidget):
+    """Cards one under the other that are never squeezed: as high as their wrapped words ask, then scrolled.
+
+    A scroll area takes the height for its width only from what is shown already; cards made anew are shown
+    by themselves too late for it.
+    """
+
+    def fit(self) -> None:
+        """Take the height the cards want at the present width."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
 class GridOverview(QWidget):
     """A card for every grid; ``asked`` tells a verb (open, print, events, new, table) and a grid's uid."""
 
@@ -31,7 +50,7 @@ class GridOverview(QWidget):
         self.desk = desk
         theme = desk.theme
         self.setProperty("look", "clear")
-        self._inside = QWidget()
+        self._inside = _Pile()
         self._inside.setProperty("look", "clear")
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, theme.unit(4), 0)
@@ -71,7 +90,9 @@ class GridOverview(QWidget):
         self._cards = [self._card(one) for one in files]
         for card in self._cards:
             self._column.addWidget(card)
+            card.show()
         self._column.addStretch(1)
+        self._inside.fit()
         self._frame.setVisible(any_grid)
         self.empty.setVisible(not any_grid)
 
