@@ -236,6 +236,17 @@ class Walk:
                 self.grab(f"page-{key}-{found[0].state}")
                 self.every_tab(f"page-{key}-{found[0].state}", shell)
 
+    def lists_beside(self, shell: Shell) -> None:
+        """The lists that stand beside records: two views on the findings, the classes, the schemes."""
+        for key, view in (
+            ("research", "problems"),
+            ("research", "conversions"),
+            ("research", "classes"),
+            ("ratings", "schemes"),
+        ):
+            shell.go(key, view=view)
+            self.grab(f"page-{key}-{view}")
+
     def import_wizard(self, shell: Shell, roster: Path) -> None:
         """A roster through the four leaves."""
         shell.go("import", register="member")
@@ -321,6 +332,7 @@ def main() -> int:
     shell = walk.open_branch()
     walk.every_page(shell)
     walk.opened_records(shell)
+    walk.lists_beside(shell)
     walk.every_register(shell)
     walk.previews(shell)
     walk.dialogs(shell)

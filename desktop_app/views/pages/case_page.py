@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.cases import Case, cases
 from desktop_app.registers.case_studies import CaseStudy
@@ -34,7 +31,7 @@ class CasePage(PanePage):
     pane: CasePane | None
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk, shell, "案例（探源计划）", "case_study")
+        super().__init__(desk, shell, "探源计划案例", "case_study")
         self.cases: dict[str, Case] = {}
         self.dialog: RecordDialog | None = None
         self.print_button = PlainButton(self.theme, "打印案例汇编", "print")
@@ -56,11 +53,9 @@ class CasePage(PanePage):
             hint="五个部分逐段写，成效里的数从台账取",
         )
         self.lay_out(self.kind, self.chips, "案例", empty, least=290, shares=(8, 15))
+        self.strip.addWidget(self.table_button)
         self.list.chosen.connect(self.open)
         desk.bridge.changed.connect(self._changed)
-
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.table_button, self.print_button, self.new_button)
 
     # -- the shell asks --------------------------------------------------------------------------------
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.ratings import Rating, Scheme, ratings, schemes
 from desktop_app.registers.orgs import own_branch
@@ -58,6 +55,7 @@ class RatingPage(PanePage):
             theme, "trophy", "点左边的一次评级，在这里打分", hint="能算的从台账取数，扣分的一步转入问题清单"
         )
         self.lay_out(self.choice, self.views, "评级", empty, least=290, shares=(8, 15))
+        self.strip.addWidget(self.table_button)
         self.list.chosen.connect(self.open)
         self.table = VerbTable(
             theme,
@@ -80,9 +78,6 @@ class RatingPage(PanePage):
         self.whole.addWidget(self.table, 1)
         self.table.hide()
         desk.bridge.changed.connect(self._changed)
-
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.table_button, self.print_button, self.new_button)
 
     # -- the shell asks --------------------------------------------------------------------------------
 

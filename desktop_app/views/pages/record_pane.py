@@ -140,7 +140,7 @@ class PanePage(Page):
         """
         theme, self.empty, self._share = self.theme, empty, shares[1]
         whole = still_column(self, theme)
-        strip = QHBoxLayout()
+        strip = self.strip = QHBoxLayout()
         strip.setSpacing(theme.unit(12))
         strip.addWidget(choice)
         strip.addWidget(chips, 1)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.issue_classes import IssueClass, issue_classes
 from desktop_app.duties.research import (
@@ -87,6 +84,7 @@ class ResearchPage(PanePage):
             hint="发现的问题一步转入问题清单",
         )
         above = self.lay_out(self.year, self.views, "调研", empty, least=310, shares=(8, 13))
+        self.strip.addWidget(self.table_button)
         self.kind = ChoiceBox(theme, [(_ALL, "四下基层：全部四类"), *((kind, kind) for kind in DOWN_KINDS)])
         self.kind.setAccessibleName("四下基层类型")
         self.kind.activated.connect(lambda _at: self._show_list())
@@ -136,15 +134,12 @@ class ResearchPage(PanePage):
             right=(1, 2, 3, 4, 5),
         )
 
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.table_button, self.print_button, self.new_button)
-
     # -- the shell asks --------------------------------------------------------------------------------
 
     def count_words(self) -> str:
         found = [one for visit in self.visits.values() for one in visit.found]
         turned = sum(one.issue is not None for one in found)
-        return f"调研 {len(self.visits)} 次，发现 {len(found)} 条，转入问题清单 {turned} 条"
+        return f"调研 {len(self.visits)} 次，发现 {len(found)} 条，转入 {turned} 条"
 
     def search_hint(self) -> str:
         return "课题、地点、发现的问题"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.self_checks import Sheet, life_meeting_of, sheets
@@ -60,18 +57,16 @@ class SelfCheckPage(PanePage):
             hint="先列出上次答应的事办到哪一步",
         )
         self.lay_out(self.year, self.chips, "对照检查", empty, least=310, shares=(8, 13))
+        self.strip.addWidget(self.table_button)
         self.list.chosen.connect(self.open)
         desk.bridge.changed.connect(self._changed)
-
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.table_button, self.print_button, self.new_button)
 
     # -- the shell asks --------------------------------------------------------------------------------
 
     def count_words(self) -> str:
         measures = [one for sheet in self.sheets.values() for one in sheet.measures]
         turned = sum(one.issue is not None for one in measures)
-        return f"{len(self.sheets)} 份，整改措施 {len(measures)} 条，转入问题清单 {turned} 条"
+        return f"{len(self.sheets)} 份，措施 {len(measures)} 条，转入 {turned} 条"
 
     def search_hint(self) -> str:
         return "姓名、主题"
