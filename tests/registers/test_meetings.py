@@ -1,9 +1,14 @@
 """Minutes: numbered by themselves, signed only when whole, corrected only by adding."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from desktop_app.base.dates import parse_span
 from desktop_app.registers.meetings import Attendance, Meeting, Resolution, Speech, missing_parts
+from desktop_app.registers.points_entries import PointsEntry
+from desktop_app.registers.points_rules import PointsRule
 from desktop_app.registers.votes import Vote
 from tests.registers.people import member
 
@@ -73,6 +78,30 @@ def test_whole_minutes_are_signed_then_archived(desk, people, meeting):
     assert desk.take(meeting, "sign", sign_chair=True, sign_recorder=True) == {}
     assert desk.take(meeting, "archive") == {}
     assert meeting.state == "归档"
+
+
+def test_signing_posts_the_points_of_those_who_came_in_the_same_action(desk, people, meeting):
+    by = desk.put(
+        PointsRule(
+            name="参加会议", group="组织生活", points=Decimal(1), unit="/次", scope=("正式",),
+            posted_by="会议到会", from_on=date(2026, 1, 1),
+        )
+    )  # fmt: skip
+    make_whole(desk, meeting, people)
+    away = desk.find(Attendance.live().where(Attendance.person == people[3].uid))[0]
+    away.present, away.reason = False, "病假"
+    desk.put(away)
+    desk.take(meeting, "write")
+    assert desk.find(PointsEntry.live()) == []
+    desk.take(meeting, "sign", sign_chair=True, sign_recorder=True)
+    rows = desk.find(Attendance.live().where(Attendance.gathering == meeting.uid))
+    came = {row.person for row in rows if row.present}
+    posted = desk.find(PointsEntry.live())
+    assert {(one.holder, one.points, one.rule, one.source) for one in posted} == {
+        (uid, Decimal(1), by.uid, meeting.uid) for uid in came
+    }
+    assert people[3].uid not in came
+    assert len(came) == len(people) - 1
 
 
 def test_an_absence_without_reason_is_told_and_blocks_signing(desk, people, meeting):

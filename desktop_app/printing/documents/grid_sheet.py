@@ -23,7 +23,7 @@ _OVERVIEW = (
     Column("范围", weight=0.8),
     Column("户数", 13, align="right"),
     Column("网格长", 16, align="center"),
-    Column("联系电话", 24, align="center"),
+    Column("联系电话", 27, align="center"),
     Column("包联领导", weight=0.9),
     Column("网格员", weight=0.8),
     Column("在职党员", weight=0.8),
@@ -48,6 +48,7 @@ _EVENTS = (
     Column("处置措施", weight=1.2),
     Column("结果", 24, align="center"),
 )
+_WAITING = (_EVENTS[0], Column("网格", 36), *_EVENTS[1:])
 _FORM = (2.4, 5.4, 2.4, 5.4)
 
 
@@ -69,7 +70,11 @@ def gather(books: Books, uid: str | None = None) -> GridSheet:
     files = grid_files(books)
     if uid is None:
         rows = tuple(_row(one, books) for one in files)
-        return GridSheet(branch_name(books), "", day_words(books.today), overview=rows)
+        waiting = [(file, one.grid.name) for one in files for file in one.open]
+        waiting.sort(key=lambda pair: (not pair[0].is_pressing, pair[0].event.on, pair[0].event.uid))
+        told = tuple(_event(file, books.today) for file, _ in waiting)
+        events = tuple((one[0], name, *one[1:]) for one, (_, name) in zip(told, waiting, strict=True))
+        return GridSheet(branch_name(books), "", day_words(books.today), overview=rows, events=events)
     one = next((file for file in files if file.grid.uid == uid), None)
     if one is None:
         raise UserError("要打印的网格已经不在了", "其他资料没有改动", "请回到列表重新选择")
@@ -145,7 +150,14 @@ def story(sheet: GridSheet) -> list[Flowable]:
         return [
             name_of_paper(sheet.org, "网格一览表"),
             Paragraph(f"截至 {sheet.day}　　　共 {len(sheet.overview)} 个网格", UNDER),
-            RuledSheet(_OVERVIEW, rows, size=9, row_height=11),
+            RuledSheet(_OVERVIEW, rows, size=9.5, row_height=13),
+            Paragraph(f"未办的网格事件（{len(sheet.events)} 件，紧急的在前）", PART),
+            RuledSheet(
+                _WAITING,
+                list(sheet.events) or [("", "", "", "", "没有未办的网格事件", "", "", "")],
+                size=9.5,
+                row_height=10,
+            ),
         ]
     head = [
         [cell for title, text in sheet.head[at : at + 2] for cell in (label(title), Cell(text))]

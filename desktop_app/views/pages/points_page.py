@@ -134,8 +134,8 @@ class PointsPage(Page):
         if holder in self.views:
             self.open(holder)
             self.pane.choose(uid)
-        elif self.pane.view is None and self.list.lines():
-            self.list.choose(self.list.lines()[0].uid)
+        else:
+            self._show_again()
 
     def on_print(self) -> bool:
         """The month's 公示表."""
@@ -293,11 +293,16 @@ class PointsPage(Page):
         self.shell.go("preview", key=key, args=args, title=f"{name}　{title}", back="points")
 
     def _changed(self, change: Change) -> None:
-        if not change.registers() & OWN:
-            return
+        # A page out of sight reads everything anew when it is shown.
+        if self.isVisible() and change.registers() & OWN:
+            self.refresh()
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Show the account in sight as it stands now; the first one where it is gone."""
         holder = self._holder()
-        self.refresh()
         if holder in self.views:
             self.pane.show_account(self.views[str(holder)])
+            self.list.mark(str(holder))
         elif self.list.lines():
             self.list.choose(self.list.lines()[0].uid)

@@ -177,6 +177,8 @@ def test_a_redemption_slip_has_two_parts(served: Served) -> None:
 def test_grids_in_a_table_and_one_by_one(served: Served) -> None:
     told = served.text("grid_sheet")
     assert "综治、环保、应急、城管、物业、民政" in told
+    assert "未办的网格事件（3件，紧急的在前）" in told
+    assert told.index("电动车集中充电") < told.index("楼道灯全部不亮")
     one = served.text("grid_sheet", uid=served.books.grids[0].uid)
     assert "二、本年网格事件（2件）" in one
     assert "未办11天" in one
