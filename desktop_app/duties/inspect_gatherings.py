@@ -46,12 +46,13 @@ def _called(one: Any) -> str:
 
 
 def _not_held(view: InspectionView) -> Iterable[Gap]:
-    """Periods since ``first`` that ended without the meetings they ask for."""
-    month, seen = Month.of(view.first), set()
+    """Periods since ``first`` that ended without the meetings they ask for; none from before the records."""
+    first = max(view.first, view.begun.first_day())
+    month, seen = Month.of(first), set()
     calendar = MeetingCalendar.read(view.look, view.today.year, view.roster, view.gatherings.meetings)
     while month <= Month.of(view.today):
         for duty in calendar.duties(month):
-            begun = duty.due is not None and duty.due >= view.first
+            begun = duty.due is not None and duty.due >= first
             if begun and duty.state is Standing.OVERDUE and duty.key not in seen:
                 seen.add(duty.key)
                 preset = () if duty.uids else duty.preset

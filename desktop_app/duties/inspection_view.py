@@ -6,13 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
+from desktop_app.base.dates import Month
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.issues import IssueFile, issue_files
 from desktop_app.duties.promises import PromiseFile, promise_files
 from desktop_app.duties.reading import Gatherings, by_parent, gatherings_between, rows_of
 from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
-from desktop_app.registers.meetings import Speech
+from desktop_app.registers.meetings import Meeting, Speech
 from desktop_app.registers.votes import Vote
 
 _RULES = (
@@ -82,6 +83,16 @@ class InspectionView:
     @property
     def today(self) -> date:
         return self.look.today
+
+    @cached_property
+    def begun(self) -> Month:
+        """The month the branch's records begin: of its first meeting, or of the day its file was begun."""
+        first = Meeting.live().where(Meeting.owner_office == self.office).order_by(Meeting.start_end).limit(1)
+        begun = [Month.of(one.start_end.day) for one in self.look.find(first)]
+        org = self.roster.orgs.get(self.roster.branch or "")
+        if org is not None and org.entered_at:
+            begun.append(Month.of(date.fromisoformat(org.entered_at[:10])))
+        return min(begun, default=Month.of(self.first))
 
     @cached_property
     def meetings(self) -> tuple[Any, ...]:

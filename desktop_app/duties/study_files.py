@@ -233,10 +233,11 @@ def tags_in_use(look: Look) -> list[Any]:
 
 
 def tag_figures(look: Look, year: int) -> tuple[Figure, ...]:
-    """How many sessions of ``year`` carry each tag; tags nobody used are 0, unlisted ones are told too."""
+    """How many sessions of ``year`` carry each tag, their own or their topic's, in the table or not."""
     span = date(year, 1, 1), min(look.today, date(year, 12, 31))
     used: dict[str, list[str]] = {one.name: [] for one in tags_in_use(look)}
+    topics = {one.uid: one.tags or () for one in look.find(StudyTopic.live())}
     for one in gatherings_between(look, *span).held_sessions:
-        for tag in one.tags or ():
+        for tag in dict.fromkeys((*(one.tags or ()), *topics.get(one.topic, ()))):
             used.setdefault(tag, []).append(one.uid)
     return tuple(count(f"tag{n}", tag, uids, "次") for n, (tag, uids) in enumerate(used.items()))

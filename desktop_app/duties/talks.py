@@ -8,9 +8,11 @@ from itertools import combinations
 from typing import Any
 
 from desktop_app.duties.bodies import Roster, is_exempt
+from desktop_app.records.box import Naming
 from desktop_app.records.rules import Look
 from desktop_app.registers.talks import Talk
 
+_SHOWN = 4
 AMONG_COMMITTEE, WITH_COMMITTEE, AMONG_MEMBERS = "支委之间", "支委同党员", "党员之间"
 
 
@@ -38,6 +40,18 @@ class TalkBoard:
             strict=True,
         )
         return tuple((kind, n) for kind, n in counts if n)
+
+    @property
+    def next_pair(self) -> tuple[str, str | None] | None:
+        """The first pair to talk: of the committee, else a member still without one; None when all have."""
+        alone = (*self.with_committee, *self.among)
+        return self.pairs[0] if self.pairs else (alone[0], None) if alone else None
+
+    def names(self, naming: Naming) -> str:
+        """张三和李四、王五 等: the first of those who have not talked yet."""
+        told = [f"{naming(one)}和{naming(other)}" for one, other in self.pairs]
+        told += [naming(uid) for uid in dict.fromkeys((*self.with_committee, *self.among))]
+        return "、".join(told[:_SHOWN]) + (" 等" if len(told) > _SHOWN else "")
 
     @property
     def words(self) -> str:

@@ -23,16 +23,19 @@ def talk_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         return
     found = talk_board(look, year, view.roster, view.office)
     due = date(year, 12, 31)
+    left = found.names(lambda uid: str(view.roster.members[uid].name))
+    with_whom = found.next_pair or ()
     yield Duty(
         key=f"talk:{year}",
         title="谈心谈话",
-        about=f"支委之间、支委同党员、党员之间，每年至少 {found.times} 次",
+        about=f"每类每年至少 {found.times} 次" + (f"；还差 {left}" if left else ""),
         due=due,
         state=standing(due, look.today, (due - begin.first_day()).days, done=not found.missing),
         words=found.words,
         source=told["talk_per_year"],
         register="talk",
         uids=found.talks if not found.missing else (),
+        preset=tuple(zip(("with_member", "by_member"), filter(None, with_whom), strict=False)),
     )
 
 

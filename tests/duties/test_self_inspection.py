@@ -143,8 +143,12 @@ def plant(branch: Branch, people: list[Member]) -> Counter[str]:
         MobileMember(member=b.uid, flow_dir="流出", out_on=date(2025, 9, 1), place="深圳", liaison=a.uid)
     )
     branch.add(
-        ServiceOrder(order_no="FW-202604-001", need="维修", state="待评单", done_on=span(date(2026, 4, 2)))
-    )
+        ServiceOrder(
+            order_no="FW-202604-001", need="维修", detail="水龙头漏水", state="待评单",
+            asked_on=date(2026, 4, 1), requester="王阿姨", phone="13900000001",
+            done_on=span(date(2026, 4, 2)),
+        )
+    )  # fmt: skip
     return Counter(
         {
             "缺席没有写原因": 1, "会议记录没有签字定稿": 1, "会议没有发言记录": 1, "发言记录笼统": 1,
@@ -219,3 +223,21 @@ def test_somebody_who_joined_later_was_not_there(branch: Branch) -> None:
     one = branch.member(joined_on=PartialDate(2026, 5, 1), full_on=PartialDate(2026, 5, 1))
     branch.came(branch.meeting("其他", date(2026, 3, 2)), one)
     assert "到会记录早于来源日期或晚于减少日期" in {gap.title for gap in inspect(branch)}
+
+
+def test_months_before_the_records_begin_are_not_called_missing() -> None:
+    with opened(date(2026, 10, 20)) as branch:
+        branch.members(3, **OLD)
+        branch.meeting("支部委员会", date(2026, 8, 6))
+        titles = [gap.words for gap in inspect(branch) if gap.title == "缺支部委员会"]
+        assert titles == ["2026年9月尚未记录"]
+
+
+def test_a_branch_too_large_and_a_group_too_small_are_named() -> None:
+    with opened(TODAY) as branch:
+        group = branch.group()
+        branch.members(2, party_group=group.uid, **OLD)
+        branch.numbers["branch_members_most"] = Decimal(1)
+        found = {gap.title: gap for gap in inspect(branch, FIRST)}
+        assert found["支部人数过多"].words == "现有 2 人，一般不超过 1 人"
+        assert found["党小组人数不足"].uids == (group.uid,)

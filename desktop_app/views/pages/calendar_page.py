@@ -84,9 +84,11 @@ class CalendarPage(Page):
 
     def count_words(self) -> str:
         found = Counter(self.grid.mark(cell)[1] for row in self.grid.rows for cell in row.cells)
-        told = [f"临近 {found['due']}"] if found["due"] else []
+        held = {uid for row in self.grid.rows for cell in row.cells for _, uid in cell.held}
+        told = [f"已开 {len(held)} 次"]
+        told += [f"临近 {found['due']}"] if found["due"] else []
         told += [f"尚未记录 {found['overdue']}"] if found["overdue"] else []
-        return ("，".join(told) or "都开齐了") if self._read else ""
+        return "，".join(told) if self._read else ""
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.print_button, self.begin_button)
