@@ -4,44 +4,21 @@ The papers are told by the record's register, or by its parent's; the figures by
 lists hold the record, so that neither can name a place where it does not stand.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from desktop_app.base.dates import Month, Span
-from desktop_app.duties.bodies import Roster
+from desktop_app.duties.feed import Feed
 from desktop_app.duties.month import month_figures, report_figures
+from desktop_app.duties.paper_feeds import listed, own_papers, part_papers
 from desktop_app.duties.reading import rows_of
 from desktop_app.records.rules import Look
 from desktop_app.registers import MODELS
-from desktop_app.registers.appraisals import Appraisal
-from desktop_app.registers.elections import Ballot, Election
 from desktop_app.registers.issues import Issue
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.members import Member, belongs_on
-from desktop_app.registers.promises import Promise
+from desktop_app.registers.members import Member
 from desktop_app.registers.reports import OPEN, MonthlyReport
 from desktop_app.registers.study import StudySession
-from desktop_app.registers.talks import Talk
-
-PLANNED = ("筹备", "通知")
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A paper or a figure a record goes into.
-
-    A paper has the press's key and the arguments it is made of; a figure the page it opens on and that page's
-    arguments, and its ``value`` in words.
-    """
-
-    key: str
-    title: str
-    args: Mapping[str, Any] = field(default_factory=dict)
-    is_paper: bool = True
-    value: str = ""
-
 
 _BY_NAME = {model._meta.table_name: model for model in MODELS}
 
@@ -59,100 +36,23 @@ def parent_of(record: Any, look: Look) -> Any | None:
 
 
 def feeds_of(record: Any, look: Look) -> list[Feed]:
-    """The papers ``record`` is printed in, nearest first; a child's are its parent's.
+    """The papers ``record`` is printed in, nearest first; a child's are those of its parent it stands in.
 
     A register without a paper of its own is printed as its ruled list. Empty for what is not saved or was
     taken away.
     """
     if record.is_new or record.removed_at is not None:
         return []
-    found = _FEEDS.get(type(record))
+    found = own_papers(record, look)
     if found is not None:
-        return found(record, look)
+        return found
+    if getattr(record._meta, "parent", None) is None:
+        return listed(record)
     parent = parent_of(record, look)
-    if parent is not None:
-        return feeds_of(parent, look)
-    meta = record._meta
-    if getattr(meta, "parent", None) is not None:
+    if parent is None:
         return []
-    return [Feed("sheet", f"{meta.title}（列表）", {"register": meta.table_name, "uids": (record.uid,)})]
-
-
-# -- papers by register ------------------------------------------------------------------------------------
-
-
-def _meeting(meeting: Any, look: Look) -> list[Feed]:
-    return [
-        Feed("minutes_record", "会议记录", {"uid": meeting.uid}),
-        Feed("minutes_summary", "会议纪要", {"uid": meeting.uid}),
-        Feed("sign_in", "签到表", {"uid": meeting.uid}),
-    ]
-
-
-def _study(session: Any, look: Look) -> list[Feed]:
-    return [Feed("sign_in", "签到表", {"uid": session.meeting or session.uid})]
-
-
-def _member(member: Any, look: Look) -> list[Feed]:
-    found = [Feed("roster", "党员花名册", {"uids": (member.uid,)})]
-    for meeting in look.find(Meeting.live().where(Meeting.state.in_(PLANNED)).order_by(Meeting.start_end)):
-        day = _day(meeting.start_end) or look.today
-        if belongs_on(member, day) and _gathers(meeting, member, day, look):
-            found.append(Feed("sign_in", f"签到表：{meeting.title or meeting.kind}", {"uid": meeting.uid}))
-    return found
-
-
-def _gathers(meeting: Any, member: Any, day: date, look: Look) -> bool:
-    roster = Roster.read(look, meeting.owner_office or None)
-    return member.uid in roster.expected(meeting.kind, day, meeting.org).people
-
-
-def _promise(promise: Any, look: Look) -> list[Feed]:
-    return [Feed("promise_letter", "承诺书", {"uid": promise.uid})]
-
-
-def _issue(issue: Any, look: Look) -> list[Feed]:
-    return [Feed("issue_ledger", "整改台账", {"uids": (issue.uid,)})]
-
-
-def _monthly(report: Any, look: Look) -> list[Feed]:
-    return [Feed("monthly_report", f"{report.month.chinese()}月报", {"uid": report.uid})]
-
-
-def _election(election: Any, look: Look) -> list[Feed]:
-    found = [Feed("election_report", "选举结果报告单", {"uid": election.uid})]
-    if look.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
-        found.insert(0, Feed("ballot", "选票", {"uid": election.uid}))
-    meeting = look.get(Meeting, election.meeting)
-    if meeting is not None and meeting.removed_at is None:
-        found.append(Feed("sign_in", "选举大会签到表", {"uid": meeting.uid}))
-    return found
-
-
-def _appraisal(appraisal: Any, look: Look) -> list[Feed]:
-    year = appraisal.year
-    return [Feed("appraisal_sheet", f"{year}年度民主评议汇总表", {"year": year})]
-
-
-def _talk(talk: Any, look: Look) -> list[Feed]:
-    return [Feed("talk_record", "谈心谈话记录", {"uid": talk.uid})]
-
-
-_FEEDS: dict[type, Callable[[Any, Look], list[Feed]]] = {
-    Meeting: _meeting,
-    StudySession: _study,
-    Member: _member,
-    Promise: _promise,
-    Issue: _issue,
-    MonthlyReport: _monthly,
-    Election: _election,
-    Appraisal: _appraisal,
-    Talk: _talk,
-}
-
-
-def _day(span: Span | None) -> date | None:
-    return span.day if span is not None else None
+    papers = own_papers(parent, look)
+    return listed(record) if papers is None else part_papers(record, papers)
 
 
 # -- figures -----------------------------------------------------------------------------------------------
@@ -226,5 +126,5 @@ def _months(record: Any, look: Look) -> list[Month]:
 def _month(value: Any) -> Month | None:
     if isinstance(value, Month):
         return value
-    day = _day(value) if isinstance(value, Span) else value
+    day = value.day if isinstance(value, Span) else value
     return Month.of(day) if isinstance(day, date) else None

@@ -12,6 +12,7 @@ from desktop_app.registers.issues import IssueMeasure
 from desktop_app.registers.meetings import Attendance, Speech
 from desktop_app.registers.promises import PromiseAction
 from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.votes import Vote
 from tests.duties.sample import Branch
 
 DAY = date(2026, 10, 15)
@@ -34,7 +35,13 @@ def test_a_meeting_feeds_minutes_sheet_and_the_months_figures(branch: Branch) ->
     lecture = branch.meeting("党课", DAY, hours=Decimal(2))
     branch.came(lecture, *people[:2])
     branch.came(lecture, people[2], present=False, reason="病假")
-    assert papers(branch, lecture) == {"minutes_record", "minutes_summary", "sign_in"}
+    assert papers(branch, lecture) == {
+        "minutes_record",
+        "minutes_summary",
+        "sign_in",
+        "year_grid",
+        "study_hours",
+    }
     told = figures(branch, lecture)
     assert (told["meetings"], told["held_lecture"], told["present"]) == ("1次", "1次", "2人次")
     assert (told["attendance_rate"], told["sessions"], told["learners"]) == ("66.7%", "1次", "2人次")
@@ -46,7 +53,7 @@ def test_one_changed_attendance_changes_every_figure_it_is_in(branch: Branch) ->
     branch.came(lecture, *people)
     row = branch.find(Attendance.live())[0]
     before = figures(branch, row)
-    assert papers(branch, row) == papers(branch, lecture)
+    assert papers(branch, row) == papers(branch, lecture) - {"year_grid"}
     row.present, row.reason = False, "病假"
     branch.add(row)
     after = figures(branch, row)
@@ -60,7 +67,10 @@ def test_one_changed_attendance_changes_every_figure_it_is_in(branch: Branch) ->
 def test_a_linked_session_points_at_the_meetings_sheet(branch: Branch) -> None:
     meeting = branch.meeting("支部党员大会", DAY)
     session = branch.study(DAY, meeting=meeting.uid)
-    assert [one.args for one in feeds_of(session, branch)] == [{"uid": meeting.uid}]
+    told = {one.key: one.args for one in feeds_of(session, branch)}
+    assert told["sign_in"] == {"uid": meeting.uid}
+    assert told["study_record"] == {"uid": session.uid}
+    assert "study_record" in papers(branch, meeting)
     branch.came(meeting, branch.member())
     assert figures(branch, session)["learners"] == "1人次"
 
@@ -80,8 +90,16 @@ def test_children_are_printed_with_their_parent(branch: Branch) -> None:
     assert figures(branch, act)["actions"] == "1次"
     issue = branch.issue(DAY, DAY)
     measure = branch.add(IssueMeasure(issue=issue.uid, text="清理"))
-    assert papers(branch, measure) == {"issue_ledger"}
+    assert papers(branch, measure) == {"issue_ledger", "issue_closing"}
     assert figures(branch, issue)["issue2_new"] == "1件"
+
+
+def test_a_child_is_told_in_the_papers_it_stands_in_only(branch: Branch) -> None:
+    meeting = branch.meeting("支部委员会", DAY)
+    speech = branch.add(Speech(meeting=meeting.uid, words="好"))
+    vote = branch.add(Vote(meeting=meeting.uid, item="通过"))
+    assert papers(branch, speech) == {"minutes_record"}
+    assert papers(branch, vote) == {"minutes_record", "minutes_summary"}
 
 
 def test_who_left_counts_in_the_months_of_coming_and_going(branch: Branch) -> None:

@@ -1,6 +1,6 @@
 """Going where an entry turns up: a paper in the preview, a figure on its page."""
 
-from desktop_app.duties.feeds import Feed
+from desktop_app.duties.feed import Feed
 from desktop_app.views.shell import Shell
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.duties.feeds import Feed
+from desktop_app.duties.feed import Feed
 from desktop_app.duties.minutes import as_issue, begin, meetings_of_year, read_file, tidy, write_file
 from desktop_app.registers.meetings import KINDS
 from desktop_app.storage.action import Change, Refused

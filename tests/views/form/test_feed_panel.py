@@ -35,7 +35,7 @@ def test_a_narrow_window_has_it_behind_a_tab_and_one_click_prints(make_desk):
     QTest.mouseClick(view.feeds.buttons[0], LEFT)
     driver.rest()
     (asked,) = driver.preview.asked
-    assert (asked["key"], asked["args"]) == ("roster", {"uids": (person.uid,)})
+    assert (asked["key"], asked["args"]) == ("member_form", {"uid": person.uid})
     assert asked["back"] == "register:member"
 
 

@@ -16,6 +16,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.storage import branch_file
+from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
@@ -38,6 +39,15 @@ def _sample() -> tuple[bytes, bytes]:
         fill_sample(ledger, setting.clock)  # type: ignore[arg-type]
         branch_file.close(ledger)
         return path.read_bytes(), path.with_name("branch.zbf.key").read_bytes()
+
+
+def sample_ledger(folder: Path) -> Ledger:
+    """A copy of the sample branch, open on 2 November."""
+    data, key = _sample()
+    path = folder / "branch.zbf"
+    path.write_bytes(data)
+    path.with_name("branch.zbf.key").write_bytes(key)
+    return branch_file.open_file(path, _setting(NOW))
 
 
 class Elsewhere(Page):
@@ -73,11 +83,7 @@ class Bench:
 
     def opened(self, folder: Path) -> Any:
         """The branch file the page is tried on."""
-        data, key = _sample()
-        path = folder / "branch.zbf"
-        path.write_bytes(data)
-        path.with_name("branch.zbf.key").write_bytes(key)
-        return branch_file.open_file(path, _setting(NOW))
+        return sample_ledger(folder)
 
     @property
     def page(self) -> Any:
