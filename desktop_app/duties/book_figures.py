@@ -12,6 +12,7 @@ from desktop_app.base.identity import masked
 from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import years_between
 from desktop_app.duties.annual import annual_of
+from desktop_app.duties.contacts import contact_states, lost_states
 from desktop_app.duties.reading import by_parent
 from desktop_app.duties.self_checks import sheet_before
 from desktop_app.records.rules import Look
@@ -268,6 +269,8 @@ BOOK_FIGURES: dict[tuple[str, str], Many] = {
     ("org_transfer", "category"): partial(_letter, lambda member, day: member.category or ""),
     ("org_transfer", "id_number"): partial(_letter, lambda member, day: masked(member.id_number or "")),
     ("mobile_member", "last_contact_on"): last_contacts,
+    ("mobile_member", "contact_state"): contact_states,
+    ("member", "lost_state"): lost_states,
     ("self_check", "previous_status"): previous_statuses,
     ("self_check", "problems"): partial(_count, SelfCheckProblem, "self_check"),
     ("self_check", "measures"): partial(_count, SelfCheckMeasure, "self_check"),

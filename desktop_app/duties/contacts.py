@@ -1,6 +1,6 @@
 """流动和失联: how long nobody has heard from a member who is away or lost, and what the rules ask next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -74,6 +74,34 @@ def silences(look: Look, office: str | None = None) -> list[Silence]:
     number = {key: int(look.rule(key)) for key in _RULES}
     found = [silence_of(one, contacts[one.uid], number, look.today) for one in stays]
     return sorted(found, key=lambda one: (-one.days, one.stay))
+
+
+_SHORT = {Standing.DONE: "已返回", Standing.OPEN: "正常", Standing.NEAR: "待联系", Standing.OVERDUE: "未联系"}
+
+
+def contact_states(stays: Sequence[Any], look: Look) -> dict[str, str]:
+    """正常, 待联系（95 天）, 未联系（200 天）, 已返回 by stay; '' for guests, their own branch's to ask."""
+    number = {key: int(look.rule(key)) for key in _RULES}
+    contacts = by_parent(
+        look.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
+        "mobile_member",
+    )
+    told = {}
+    for stay in stays:
+        if stay.flow_dir != AWAY:
+            told[stay.uid] = ""
+            continue
+        found = silence_of(stay, contacts[stay.uid], number, look.today)
+        asked = found.state in (Standing.NEAR, Standing.OVERDUE)
+        told[stay.uid] = _SHORT[found.state] + (f"（{found.days} 天）" if asked else "")
+    return told
+
+
+def lost_states(members: Sequence[Any], look: Look) -> dict[str, str]:
+    """What comes next for the lost and the stopped by member; '' for everybody else."""
+    number = {key: int(look.rule(key)) for key in _RULES}
+    found = {one.member: one.words for one in lost_steps(members, number, sources(look, _RULES), look.today)}
+    return {one.uid: found.get(one.uid, "") for one in members}
 
 
 @dataclass(frozen=True, slots=True)

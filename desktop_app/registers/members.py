@@ -284,6 +284,7 @@ class Member(Record):
         computed = (
             Computed("party_years", "党龄(计算)", unit="年", help="从转正日期算到今天，加上校正值"),
             Computed("age", "年龄", unit="岁"),
+            Computed("lost_state", "失联情况", "text", help="失去联系满几个月、停止党籍满几年，接着该办什么"),
         )
         bands = (
             Band(

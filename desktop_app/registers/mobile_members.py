@@ -68,11 +68,15 @@ class MobileMember(Record):
             "host_org",
             "liaison",
             "last_contact_on",
+            "contact_state",
             "back_on",
         )
         order = ("-out_on",)
         period = "out_on"
-        computed = (Computed("last_contact_on", "最近联系日期", "text", help="取联系记录里最近的一次"),)
+        computed = (
+            Computed("last_contact_on", "最近联系日期", "text", help="取联系记录里最近的一次"),
+            Computed("contact_state", "联系状况", "text", help="多久没有联系；到了规则表写的天数要联系"),
+        )
         bands = (
             Band("流动", ("member", "flow_dir", "out_on", "place", "occupation", "cause", "back_on")),
             Band("联系", ("liaison", "host_org", "host_contact")),

@@ -51,7 +51,10 @@ def _moves_once(record: Any, look: Look) -> Iterable[Problem]:
     if not _leaves(record) and person is not None and not person.exit_type:
         arrived = any(one.state == RECEIVED for one in same_way)
         since: date | None = person.entry_on
-        if arrived or (since is not None and since < (record.issued_on or look.today)):
+        # Who was put on the roster for this very letter may stand there before the letter has its day.
+        expected = record.issued_on is None and person.entry_type in (MOVED_IN, WHOLE_IN)
+        before = since is not None and since < (record.issued_on or look.today) and not expected
+        if arrived or before:
             when = f"{since} " if since is not None else ""
             yield Problem(
                 "member", f"{person.name}已经在册（{when}{person.entry_type}）", "请核对是不是重复登记"

@@ -94,7 +94,7 @@ class AnnualPage(Page):
         strip.addWidget(self.state)
         strip.addWidget(self.balance, 1)
         whole.addLayout(strip)
-        self.table = PlainTable(theme, _HEADS, (48, 300, 90, 90, 90), right=(2, 3, 4), name="十五行")
+        self.table = PlainTable(theme, _HEADS, (44, 300, 72, 72, 72), right=(2, 3, 4), name="十五行")
         self.table.view.clicked.connect(self._pressed)
         self.table.view.opened.connect(self._pressed)
         self.tabs = QTabWidget()

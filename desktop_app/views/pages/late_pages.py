@@ -167,6 +167,10 @@ def ratings(desk: Desk, shell: Shell) -> Page:
 
 def register(desk: Desk, shell: Shell, name: str) -> Page:
     """The table and records of any register."""
+    if name == "mobile_member":
+        from desktop_app.views.pages.mobile_page import MobilePage
+
+        return MobilePage(desk, shell)
     from desktop_app.views.pages.register_page import RegisterPage
 
     return RegisterPage(desk, shell, name)
