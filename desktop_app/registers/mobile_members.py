@@ -65,7 +65,6 @@ class MobileMember(Record):
             "flow_dir",
             "out_on",
             "place",
-            "host_org",
             "liaison",
             "last_contact_on",
             "contact_state",
