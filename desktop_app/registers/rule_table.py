@@ -68,7 +68,7 @@ def number_fault(number: Decimal, unit: str) -> tuple[str, str] | None:
 
 def _sensible(record: Any, look: Look) -> Iterable[Problem]:
     """Nonsense is refused wherever it is entered: on the page, in the table, from Excel, in a package."""
-    shipped = {row["key"]: row for row in _shipped()}.get(record.key)
+    shipped = _shipped_by_key().get(record.key)
     fault = number_fault(Decimal(record.value), shipped["unit"] if shipped else record.unit or "")
     if fault is not None:
         yield Problem("value", *fault)
@@ -128,15 +128,23 @@ def _shipped() -> tuple[dict[str, str], ...]:
     return tuple(json.loads(read_text("rules.json"))["rules"])
 
 
+@cache
+def _shipped_by_key() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in _shipped()}
+
+
+def _fresh(row: dict[str, str]) -> RuleRow:
+    return RuleRow(**{**row, "value": Decimal(row["value"])})
+
+
 def shipped_rules() -> list[RuleRow]:
     """Fresh rows of the rule table that ships with the program, for a new branch file."""
-    return [RuleRow(**{**row, "value": Decimal(row["value"])}) for row in _shipped()]
+    return [_fresh(row) for row in _shipped()]
 
 
 def _strict_of(row: Any) -> str:
     """Which way a rule is stricter: as the row says, else as its key was shipped; '' where nobody can say."""
-    told = {one["key"]: one["strict"] for one in _shipped()}
-    return str(row.strict or told.get(row.key, ""))
+    return str(row.strict or _shipped_by_key().get(row.key, {}).get("strict", ""))
 
 
 def stricter(one: Any, other: Any) -> Any:
@@ -180,10 +188,11 @@ def rows_in_force(look: Look, keys: Collection[str], day: date | None = None) ->
     """
     month, above = MonthValue.of(day or look.today), tuple(superiors(look))
     rows = _by_key(look, keys, (look.office, "", *above))
-    shipped = {row.key: row for row in shipped_rules() if row.key in keys}
-    found = {}
+    shipped, found = _shipped_by_key(), {}
     for key in keys:
-        row = _in_force(rows.get((key, look.office), ()), month) or shipped.get(key)
+        row = _in_force(rows.get((key, look.office), ()), month)
+        if row is None and key in shipped:
+            row = _fresh(shipped[key])
         if row is None:
             continue
         for office in above:
