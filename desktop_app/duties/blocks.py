@@ -188,7 +188,7 @@ def issue_block(view: MonthView) -> tuple[Figure, ...]:
 
 def dues_block(view: MonthView) -> tuple[Figure, ...]:
     """党费: 应交 and 实交 for the month in 元, and who owes it."""
-    book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office))
+    book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office), view.roster)
     return dues_of_month(book, view.month)
 
 

@@ -159,13 +159,17 @@ class DuesBook:
 
     @classmethod
     def read(
-        cls, look: Look, office: str | None = None, paid_to: Mapping[str, Month] | None = None
+        cls,
+        look: Look,
+        office: str | None = None,
+        paid_to: Mapping[str, Month] | None = None,
+        roster: Roster | None = None,
     ) -> "DuesBook":
-        """The whole book of ``office`` (default: the own one)."""
+        """The whole book of ``office`` (default: the own one), its ``roster`` where it is read already."""
         mine = office or look.office
         standards = look.find(DuesStandard.live().where(DuesStandard.owner_office == mine))
         payments = look.find(DuesPayment.live().where(DuesPayment.owner_office == mine))
-        members = Roster.read(look, office).members.values()
+        members = (roster or Roster.read(look, office)).members.values()
         return cls.of(members, standards, payments, look.today, int(look.rule("dues_day")), paid_to)
 
     def cell(self, member: Any, month: Month) -> DuesCell:

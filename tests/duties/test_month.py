@@ -1,6 +1,7 @@
 """The month's figures: every count is its list, signed months stay, differences name people."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,10 +19,15 @@ from desktop_app.duties.month import (
     month_figures,
     report_figures,
 )
+from desktop_app.registers.dues_payments import DuesPayment
+from desktop_app.registers.dues_standards import DuesStandard
+from desktop_app.registers.grid_events import GridEvent
 from desktop_app.registers.identity_displays import IdentityDisplay
 from desktop_app.registers.issues import CATEGORIES
+from desktop_app.registers.members import Member
 from desktop_app.registers.promises import PromiseAction
 from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.service_orders import ServiceOrder
 from tests.duties.sample import Branch
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
@@ -30,6 +36,30 @@ DAY = date(2026, 10, 15)
 
 def flat(blocks: Blocks) -> dict[str, Figure]:
     return {one.key: one for block in blocks.values() for one in block}
+
+
+def serve(branch: Branch, chance: random.Random, members: list[Member], some_day: Callable[[], date]) -> None:
+    """Dues assessed and partly paid, orders on their way, events in a grid."""
+    for one in chance.sample(members, 9):
+        branch.add(
+            DuesStandard(
+                year=2026, member=one.uid, payer_kind="在职", monthly_due=Decimal(chance.randrange(1, 60))
+            )
+        )
+    for one in chance.sample(members, 6):
+        paid = Decimal(chance.randrange(0, 60))
+        month = Month(2026, chance.choice((9, 10, 11)))
+        branch.add(DuesPayment(member=one.uid, for_month=month, due=Decimal(30), paid=paid))
+    for _ in range(8):
+        state = chance.choice(("待派单", "已接单", "待评单", "已完成"))
+        rated = some_day() if state == "已完成" else None
+        rating = chance.choice(("非常满意", "满意", "不满意")) if rated else None
+        asked, sent = some_day(), None if state == "待派单" else some_day()
+        branch.add(
+            ServiceOrder(asked_on=asked, dispatched_on=sent, rated_on=rated, rating=rating, state=state)
+        )
+    for _ in range(4):
+        branch.add(GridEvent(grid="g", on=some_day(), closed_on=chance.choice((None, some_day()))))
 
 
 def work(branch: Branch, chance: random.Random, people: int = 12, days: int = 90) -> None:
@@ -61,6 +91,7 @@ def work(branch: Branch, chance: random.Random, people: int = 12, days: int = 90
     for one in members[:6]:
         promise = branch.promise(one, some_day(), state=chance.choice(["公示", "践诺中", "已践诺", "草拟"]))
         branch.add(PromiseAction(promise=promise.uid, acted_on=some_day(), action="走访"))
+    serve(branch, chance, members, some_day)
     for _ in range(8):
         found, closed = some_day(), chance.random() < 0.5
         branch.issue(
@@ -85,6 +116,11 @@ def test_every_count_is_the_length_of_its_list_and_every_rate_of_its_lists(branc
             if one.unit == "%":
                 assert set(one.items) <= set(one.whole)
                 assert 0 <= one.value <= 100
+            elif one.key == "dues_paid":
+                rows = branch.find(DuesPayment.live().where(DuesPayment.uid.in_(one.items)))
+                assert one.value == sum(row.paid for row in rows)
+            elif one.unit == "元":
+                assert (one.value > 0) == bool(one.items)
             elif one.key != "mean_hours":
                 assert one.value == len(one.items), one.key
         came = sum(figures[key].value for key in figures if key.startswith("in_"))

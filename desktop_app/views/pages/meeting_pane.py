@@ -127,8 +127,14 @@ class MeetingPane(QFrame):
 
     def show_place(self, box: str) -> None:
         """Open the part that holds a refused box, of the meeting or of one of its children."""
-        self.tabs.setCurrentIndex(BOXES.get(box, HEAD))
-        if box not in BOXES:
+        # 实到 is a box of a vote as well as of the attendance: the vote that is wrong tells which is meant.
+        at_vote = any(
+            one.box == box and one.refuse
+            for vote in self.opened.file.votes
+            for one in self.opened.ledger.problems(vote)
+        )
+        self.tabs.setCurrentIndex(VOTES if at_vote else BOXES.get(box, HEAD))
+        if box not in BOXES and not at_vote:
             self.head.focus_box(box)
 
     def refresh(self) -> None:

@@ -19,6 +19,7 @@ from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Attendance, Meeting, Speech
 from desktop_app.registers.members import Member
 from desktop_app.registers.study import StudySession
+from desktop_app.registers.votes import Vote
 from desktop_app.storage import branch_file
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.meeting_attendance import reason_for
@@ -244,6 +245,32 @@ def test_a_unanimous_vote_is_one_click_and_its_result_is_in_words(qtbot: QtBot, 
     for key in (Qt.Key.Key_Backspace, Qt.Key.Key_2):
         qtbot.keyClick(card.counts["ayes"], key)
     assert card.pill.text == "未通过"
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({"expected": "5", "present": "6"}, "多于应到"),
+        ({"expected": "5", "present": "4", "ayes": "5"}, "多于实到"),
+        ({"expected": "5", "present": "5", "ayes": "3", "noes": "2", "abst": "1"}, "共 6，多于实到"),
+    ],
+)
+def test_a_tally_that_cannot_be_is_refused_where_it_stands(
+    qtbot: QtBot, page: MeetingPage, desk: Any, shell: Shell, counts: dict[str, str], words: str
+) -> None:
+    pane = new(page)
+    pane.tabs.setCurrentIndex(VOTES)
+    card = pane.votes.add("通过季度计划")
+    for name, number in counts.items():
+        card.counts[name].setFocus()
+        card.counts[name].selectAll()
+        qtbot.keyClicks(card.counts[name], number)
+    pane.tabs.setCurrentIndex(HEAD)
+    qtbot.mouseClick(pane.save_button, LEFT)
+    until_idle(qtbot, desk)
+    assert pane.stack.currentIndex() == VOTES
+    assert words in shell.notice.words.text()
+    assert desk.ledger.find(Vote.live()) == []
 
 
 def test_a_resolution_becomes_an_issue_in_one_choice(
