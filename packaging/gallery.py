@@ -70,6 +70,7 @@ def papers(opened: Opened) -> Iterator[Paper]:
     yield "recovery", "recovery", {"number": NUMBER, "org": "中共青石街道桂花里社区第一支部委员会"}
     yield "trust_card", "trust_card", {"code": "QS00", "name": SUPERIOR, "fingerprint": NUMBER}
     yield "roster", "roster", {}
+    yield "appraisal_sheet-ballot", "appraisal_sheet", {"blank": True}
     yield from other_papers(ledger)
     for register in ledger.catalogue:
         yield f"sheet-{register.name}", "sheet", {"register": register.name}

@@ -22,6 +22,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.founding import Founding
+from desktop_app.registers.elections import Election
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.promises import Promise
@@ -57,6 +58,8 @@ FAULT = UserError(
 
 # Pages and the method behind the button that begins something there.
 BEGINNINGS = (
+    ("elections", "begin"),
+    ("talks", "begin"),
     ("issues", "begin"),
     ("promises", "begin_letter"),
     ("orders", "begin"),
@@ -227,6 +230,8 @@ class Walk:
             ("issues", Issue, Issue.state == "整改中"),
             ("issues", Issue, Issue.state == "已销号"),
             ("promises", Promise, Promise.state == "践诺中"),
+            ("elections", Election, Election.state == "筹备"),
+            ("elections", Election, Election.state == "已公布"),
             ("orders", ServiceOrder, ServiceOrder.state == "待评单"),
             ("orders", ServiceOrder, ServiceOrder.state == "已办结"),
         ):
