@@ -65,6 +65,10 @@ BEGINNINGS = (
     ("orders", "begin"),
     ("grids", "begin"),
     ("points", "begin_redemption"),
+    ("research", "begin"),
+    ("self_checks", "begin"),
+    ("cases", "begin"),
+    ("ratings", "begin"),
 )
 
 

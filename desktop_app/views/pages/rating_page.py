@@ -44,7 +44,7 @@ class RatingPage(PanePage):
         self.print_button = PlainButton(self.theme, "打印评级表", "print")
         self.print_button.clicked.connect(self.on_print)
         self.new_button = PrimaryButton(self.theme, "新增评级", "add")
-        self.new_button.clicked.connect(lambda: self.begin(None))
+        self.new_button.clicked.connect(lambda: self.begin())
         theme = self.theme
         self.choice = ChoiceBox(theme, [(ALL, "全部方案")])
         self.choice.setAccessibleName("方案")
@@ -67,6 +67,7 @@ class RatingPage(PanePage):
             ),
             empty=("table", "还没有评级方案：照上级下发的新建，或者先放入随程序带的再改"),
             name="评级方案",
+            known_by=lambda one: one.scheme.uid,
             right=(2, 3, 4, 5),
         )
         self.own_button = PlainButton(theme, "新建一个方案", "add")
@@ -176,7 +177,7 @@ class RatingPage(PanePage):
         pane.setMinimumWidth(self.theme.unit(420))
         self.put_up(pane, uid)
 
-    def begin(self, scheme: Scheme | None) -> None:
+    def begin(self, scheme: Scheme | None = None) -> None:
         """Ask for a new rating, under ``scheme`` where one is chosen."""
         if self.dialog is not None:
             self.dialog.deleteLater()

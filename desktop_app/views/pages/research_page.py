@@ -108,6 +108,7 @@ class ResearchPage(PanePage):
             ),
             empty=("issue", "这一年的调研还没有写发现的问题"),
             name="问题清单",
+            known_by=lambda one: one.finding.uid,
         )
 
     def _conversions(self) -> VerbTable:
@@ -121,6 +122,7 @@ class ResearchPage(PanePage):
             ),
             empty=("target", "还没有要转化的成果：在调研的发现里点“写转化”"),
             name="成果转化清单",
+            known_by=lambda one: one.finding.uid,
         )
 
     def _classes(self) -> VerbTable:
@@ -131,6 +133,7 @@ class ResearchPage(PanePage):
             (("看这一类的问题", "next", self._open_class, always),),
             empty=("folder", "还没有写“小类”：同类的问题写同一个词，这里就连起来数"),
             name="同类问题",
+            known_by=lambda one: one.tag,
             right=(1, 2, 3, 4, 5),
         )
 

@@ -35,9 +35,12 @@ class VerbTable(Still):
         *,
         empty: tuple[str, str],
         name: str,
+        known_by: Callable[[Any], object],
         right: Sequence[int] = (),
     ) -> None:
+        """``known_by`` gives what a line's key is recognised by when its record has changed."""
         super().__init__("card")
+        self._known_by = known_by
         self._verbs = tuple(verbs)
         self.table = PlainTable(theme, heads, widths, empty=empty, name=name, right=right)
         self.buttons: list[PlainButton] = []
@@ -65,9 +68,9 @@ class VerbTable(Still):
         """Show other lines; the cursor stays on what it was on."""
         before = self.table.line()
         self.table.show_lines(lines)
-        keys = [one.key for one in lines]
-        if before is not None and before.key in keys:
-            self.table.choose(keys.index(before.key))
+        known = [self._known_by(one.key) for one in lines]
+        if before is not None and self._known_by(before.key) in known:
+            self.table.choose(known.index(self._known_by(before.key)))
 
     def _chosen(self, line: Line | None) -> None:
         for button, (_words, _icon, _act, fits) in zip(self.buttons, self._verbs, strict=True):
