@@ -22,7 +22,8 @@ class Draft:
     def __init__(self, desk: Desk, register: Register, record: Record, about: str = "") -> None:
         self._desk = desk
         parent = getattr(record, register.parent) if register.parent else ""
-        which = f"new:{parent or about}" if record.is_new else record.uid
+        begun = ":".join(part for part in (parent, about) if part)
+        which = f"new:{begun}" if record.is_new else record.uid
         self.key = f"draft:{register.name}:{which}"
         self.is_kept = False
 

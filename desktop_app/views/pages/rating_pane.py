@@ -117,7 +117,9 @@ class RatingPane(RecordPane):
         if key == "score":
             fresh = line or RatingItem(rating=self.rating.rating.uid, item=item)
             note = f"{scored.item.item}，满分 {points(scored.item.max)} 分"
-            self.ask_child(fresh, "打分", "保存得分", "保存指标得分", ("score", "reason", "basis"), note)
+            self.ask_child(
+                fresh, "打分", "保存得分", "保存指标得分", ("score", "reason", "basis"), note, about=item
+            )
         elif line is None:
             return
         elif key == "list":

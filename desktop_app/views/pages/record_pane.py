@@ -56,11 +56,24 @@ class RecordPane(Still):
         return self.form.is_dirty
 
     def ask_child(
-        self, record: Any, title: str, verb: str, deed: str, boxes: Sequence[str] = (), note: str = ""
+        self,
+        record: Any,
+        title: str,
+        verb: str,
+        deed: str,
+        boxes: Sequence[str] = (),
+        note: str = "",
+        *,
+        about: str = "",
     ) -> None:
-        """Ask the boxes of a record under this one, and save it in an action called ``deed``."""
+        """Ask the boxes of a record under this one, and save it in an action called ``deed``.
+
+        ``about`` tells apart new records of one register that begin with something of their own.
+        """
         register = self.desk.ledger.catalogue.of(record)
-        dialog = RecordDialog(self.desk, register, record, title, verb, boxes=boxes, note=note, parent=self)
+        dialog = RecordDialog(
+            self.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=self
+        )
         dialog.taken.connect(
             lambda filled: self.deeds.do(
                 deed, lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused

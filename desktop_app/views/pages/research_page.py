@@ -129,7 +129,7 @@ class ResearchPage(PanePage):
         return VerbTable(
             self.theme,
             ("一类问题（小类）", "问题", "已销号", "在办", "反弹过", "未转入的发现", "解剖过的典型"),
-            (210, 70, 80, 70, 80, 110, 260),
+            (210, 70, 80, 70, 80, 130, 240),
             (("看这一类的问题", "next", self._open_class, always),),
             empty=("folder", "还没有写“小类”：同类的问题写同一个词，这里就连起来数"),
             name="同类问题",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop_app.duties.issue_classes import issue_classes
 from desktop_app.duties.research import NOT_TURNED, Found, Visit
 from desktop_app.registers.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding
 from desktop_app.views.pages.become_issue import IssueDoor
@@ -12,7 +15,7 @@ from desktop_app.views.pages.entries import EntryLine, EntryList
 from desktop_app.views.pages.places import place_of
 from desktop_app.views.pages.record_pane import RecordPane
 from desktop_app.views.pages.still import in_a_line
-from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
@@ -38,9 +41,17 @@ class ResearchPane(RecordPane):
         self.ticks = Pill(theme, "")
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.about = faint(theme, wrap=True)
+        self.class_button = LinkButton(theme, "", "folder")
+        self.class_button.clicked.connect(
+            lambda: deeds.shell.go("issues", tag=self.visit.research.stands_for)
+        )
         column.addWidget(self.title)
         column.addWidget(in_a_line(theme, self.kind, self.ticks, self.dissects))
         column.addWidget(self.about)
+        line = QHBoxLayout()
+        line.addWidget(self.class_button)
+        line.addStretch(1)
+        column.addLayout(line)
         self.findings = EntryList(theme, "还没有写发现的问题。每发现一条写一条，能一步转入问题清单。", 64)
         self.findings.asked.connect(self._asked)
         self.finding_button = PlainButton(theme, "加一条发现", "add")
@@ -67,6 +78,9 @@ class ResearchPane(RecordPane):
         if research.stands_for:
             words += f"\n{research.example or '典型'}，代表一类问题：{research.stands_for}"
         self.about.setText(words)
+        alike = next((one for one in issue_classes(ledger) if one.tag == research.stands_for), None)
+        self.class_button.setText(f"「{alike.tag}」{alike.words}" if alike is not None else "")
+        self.class_button.setVisible(alike is not None and bool(alike.issues))
         self.form.show_record(research)
         self.findings.show_entries([self._line(at, one) for at, one in enumerate(visit.found, 1)])
         count = len(visit.found)

@@ -159,13 +159,13 @@ class SelfCheckPane(RecordPane):
         seq = max((one.measure.seq or 0 for one in self.sheet.measures), default=0) + 1
         self._write(SelfCheckMeasure(self_check=self._uid, seq=seq))
 
-    def _write(self, record: Any) -> None:
+    def _write(self, record: Any, about: str = "") -> None:
         title, boxes = {
             SelfCheckProblem: ("查摆问题", ("aspect", "text")),
             SelfCheckMeasure: ("整改措施", ("text", "due_on")),
             SelfCheckCriticism: ("批评意见", ("critic", "text", "answer")),
         }[type(record)]
-        self.ask_child(record, title, f"保存这条{title[2:]}", f"保存一条{title}", boxes)
+        self.ask_child(record, title, f"保存这条{title[2:]}", f"保存一条{title}", boxes, about=about)
 
     def _asked(self, key: str, uid: str) -> None:
         found = self.desk.ledger.locate(uid)
@@ -191,4 +191,4 @@ class SelfCheckPane(RecordPane):
             self_check=self._uid, seq=seq, text=before.text, issue=before.issue,
             due_on=max(before.due_on, self.desk.ledger.today),
         )  # fmt: skip
-        self._write(fresh)
+        self._write(fresh, before.uid)

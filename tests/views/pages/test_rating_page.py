@@ -63,6 +63,21 @@ def test_a_score_above_its_item_is_refused_at_the_field(bench):
     assert "高于分值 20 分" in pane.dialog.form.rows["score"].error.words.text()
 
 
+def test_what_was_typed_for_one_item_is_not_offered_for_another(bench):
+    uid = a_rating(bench)
+    pane = bench.page.pane
+    first, second = (one.item.uid for one in bench.page.ratings[uid].lines[:2])
+    bench.press(pane.items.verbs["score", first])
+    bench.write(pane.dialog.form, score="3", basis="看过记录")
+    bench.press(pane.dialog.cancel_button)
+    bench.press(pane.items.verbs["score", second])
+    assert pane.dialog.form.editors["basis"].kept() == ""
+    bench.press(pane.dialog.cancel_button)
+    bench.press(pane.items.verbs["score", first])
+    assert pane.dialog.form.editors["basis"].kept() == "看过记录"
+    bench.press(pane.dialog.cancel_button)
+
+
 def test_a_deduction_becomes_an_issue_and_undo_takes_both_back(bench):
     uid = a_rating(bench)
     page = bench.page
