@@ -177,7 +177,8 @@ def _dues(view: InspectionView) -> Iterable[Gap]:
     for one in warnings(book, view.look):
         uids = (one.arrears.member,)
         words = f"{one.arrears.name}：{one.arrears.words}"
-        key, preset = f"arrears:{one.arrears.member}", (("member", one.arrears.member),)
+        key = f"arrears:{one.arrears.member}"
+        preset = (("member", one.arrears.member), ("month", one.arrears.cells[0].month))
         yield Gap(key, "党费欠交", words, one.source, "dues_payment", uids, preset)
     if not book.standards:
         return

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.deadline import Standing, due_words, standing
@@ -57,12 +56,9 @@ def _collecting(view: MonthView, book: DuesBook, told: dict[str, str]) -> Duty:
     asked = [(uid, one) for uid, one in cells if one.state is not Paid.OUTSIDE]
     bare = [uid for uid, one in asked if one.state is Paid.UNASSESSED]
     open_ = [uid for uid, one in asked if _is_open(one)]
-    preset: tuple[str, Any]
+    words = f"还有 {len(open_)} 人未交" if open_ else "都交齐了"
     if bare:
-        words, register, preset = f"{len(bare)} 人还没有核定党费标准", "dues_standard", ("year", month.year)
-    else:
-        words, register = (f"还有 {len(open_)} 人未交" if open_ else "都交齐了"), "dues_payment"
-        preset = ("for_month", month)
+        words = f"{len(bare)} 人还没有核定党费标准"
     return Duty(
         key=f"dues:{month.iso()}",
         title=f"收{month.month}月党费",
@@ -71,8 +67,8 @@ def _collecting(view: MonthView, book: DuesBook, told: dict[str, str]) -> Duty:
         state=standing(due, look.today, int(look.rule("dues_remind_before")), done=not bare and not open_),
         words=words,
         source=told["dues_day"],
-        register=register,
-        preset=(preset,),
+        register="dues_payment",
+        preset=(("month", month),),
     )
 
 
@@ -94,7 +90,7 @@ def _arrears(view: MonthView, book: DuesBook) -> Iterable[Duty]:
             words=f"连续 {one.arrears.run} 个月未交",
             source=one.source,
             register="dues_payment",
-            preset=(("member", one.arrears.member),),
+            preset=(("member", one.arrears.member), ("month", first)),
         )
 
 
