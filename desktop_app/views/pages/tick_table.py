@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,7 @@ class TickTable(PlainTable):
         super().__init__(theme, ("", *heads), (56, *widths), empty=empty, name=name, parent=parent)
         self._ticked: set[Any] = set()
         self.view.clicked.connect(self._turn_at)
-        self.view.keyPressEvent = self._key  # type: ignore[method-assign]
+        self.view.installEventFilter(self)
 
     def show_ticks(self, lines: Sequence[Line]) -> None:
         """Show these lines, those ticked before still ticked."""
@@ -70,8 +70,10 @@ class TickTable(PlainTable):
     def _turn_at(self, index: QModelIndex) -> None:
         self.turn(index.row())
 
-    def _key(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.view.currentIndex().isValid():
-            self.turn(self.view.currentIndex().row())
-        else:
-            type(self.view).keyPressEvent(self.view, event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if watched is self.view and space and event.type() == QEvent.Type.KeyPress:
+            if self.view.currentIndex().isValid():
+                self.turn(self.view.currentIndex().row())
+            return True
+        return super().eventFilter(watched, event)

@@ -125,6 +125,9 @@ def test_one_action_makes_up_for_all_those_ticked(school, qtbot):
         spot = view.visualRect(view.model().index(row, 1)).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert pane.save_button.text() == "给这 2 条记补学"
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert pane.save_button.text() == "给这 1 条记补学"
+    qtbot.keyClick(view, Qt.Key.Key_Space)
     school.press(pane.save_button)
     assert len(school.made_up()) == 2
     assert pane.tabs.tabText(MAKE_UP) == "补学（1）"
