@@ -67,9 +67,11 @@ def _supervisors_vote(record: Any, look: Look) -> Iterable[Problem]:
 
 
 def election_day(election: Any, look: Look) -> date:
-    """The day of the meeting that elects, today while none is written."""
+    """The day of the meeting that elects; of an election written down afterwards the day it was reported."""
     meeting = look.get(Meeting, election.meeting)
-    return meeting.start_end.day if meeting is not None and meeting.start_end else look.today
+    held = meeting.start_end.day if meeting is not None and meeting.start_end else election.reported_on
+    day: date = held or look.today
+    return day
 
 
 def not_counted(election: Any, look: Look) -> frozenset[str]:
@@ -123,6 +125,8 @@ def winners(election: Any, look: Look) -> dict[str, str]:
 
 def _result(record: Any, look: Look) -> Iterable[Problem]:
     """What the announced result must be: everybody elected has a post, and nobody else."""
+    if record.meeting is None and record.reported_on is None:
+        yield Problem("meeting", "还没有写选举大会", "请先选会议；补录以前的选举，写报批日期也行")
     won = winners(record, look)
     if not won:
         yield Problem("posts", "还没有人当选", "请先记下投票轮次和每个候选人的得票")
@@ -166,17 +170,21 @@ def _seats(record: Any, look: Look) -> Iterable[Any]:
     posts = {uid: roles.get(uid) or post for uid, post in won.items() if post != DELEGATE}
     if not posts:
         return
-    day = election_day(record, look)
+    day, org = election_day(record, look), look.get(PartyOrg, record.org)
     renewal = record.kind == RENEWAL
-    present = [one for one in seated_now(record.org, look) if one.since is None or one.since < day]
+    seats = seated_now(record.org, look)
+    # Written down after its term began: those who sit already sit by this election.
+    late = {one.member: one for one in seats if org is not None and org.term_start == day and renewal}
+    present = [one for one in seats if not late and (one.since is None or one.since < day)]
     ended = [one for one in present if _gives_way(one, posts, renewal and MEMBER_POST in won.values())]
     for seat in ended:
         seat.until = day
         yield seat
     for uid, post in posts.items():
-        yield CommitteeMember(org=record.org, member=uid, role=post, since=day)
+        seat = late.get(uid) or CommitteeMember(org=record.org, member=uid)
+        seat.role, seat.since = post, day
+        yield seat
     yield from _on_the_roster(posts, [one.member for one in ended], look)
-    org = look.get(PartyOrg, record.org)
     if org is not None:
         org.secretary = next((uid for uid, post in posts.items() if post == "书记"), org.secretary)
         if renewal:
@@ -253,7 +261,7 @@ class Election(Record):
                 "公布结果，写入班子",
                 (PREPARED,),
                 ANNOUNCED,
-                needs=("meeting", "posts"),
+                needs=("posts",),
                 asks=("roles",),
                 checks=(_result,),
                 brings=_seats,

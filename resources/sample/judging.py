@@ -28,7 +28,7 @@ COMMITTEE = (
 
 
 def election_story(hand: Hand, cast: Cast) -> Story:
-    """The committee's election: six candidates for five seats, then the committee chose its secretary."""
+    """The committee's election: six candidates for five seats, the posts shared out among the elected."""
     yield at("2025-11-21 10:00")
     election = Election(
         title="第一支部委员会换届选举",
@@ -39,11 +39,12 @@ def election_story(hand: Hand, cast: Cast) -> Story:
         candidates=1,
         supervisors=(PersonWhy(cast["党员12"]), PersonWhy(cast["党员18"])),
         tellers=(PersonWhy(cast["党员24"]), PersonWhy(cast["党员26"])),
-        reported_on=on("2025-11-20"),
+        left_out_agreed_on=on("2025-10-27"),
+        left_out_passed=True,
+        reported_on=on("2025-11-18"),
     )
-    told = "上级同意，大会通过"
     excluded = [
-        ElectionExcluded(election=election.uid, member=cast[part], reason=reason, note=told)
+        ElectionExcluded(election=election.uid, member=cast[part], reason=reason)
         for part, reason in (
             ("老党员2", "卧床不起或长期患病，生活不能自理"),
             ("老党员5", "卧床不起或长期患病，生活不能自理"),
@@ -52,16 +53,13 @@ def election_story(hand: Hand, cast: Cast) -> Story:
     whole = ElectionRound(
         election=election.uid, n=1, expected=41, present=38, issued=38, returned=38, valid=38
     )
-    inner = ElectionRound(election=election.uid, n=2, expected=5, present=5, issued=5, returned=5, valid=5)
     votes = [
         Ballot(election=election.uid, round=1, candidate=cast[part], post="委员", ayes=a, noes=n, abst=o)
         for part, a, n, o in COMMITTEE
     ]
-    chosen = [
-        Ballot(election=election.uid, round=2, candidate=cast[part], post=part, ayes=a, noes=0, abst=o)
-        for part, a, o in (("书记", 5, 0), ("副书记", 4, 1))
-    ]
-    hand.save("补录2025年换届选举", election, *excluded, whole, inner, *votes, *chosen)
+    hand.save("补录2025年换届选举", election, *excluded, whole, *votes)
+    posts = tuple(PersonWhy(cast[part], part) for part, *_ in COMMITTEE[:5])
+    hand.step(election, "announce", roles=posts)
 
 
 def self_checks_story(hand: Hand, cast: Cast) -> Story:

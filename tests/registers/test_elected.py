@@ -13,7 +13,7 @@ from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import CommitteeMember, PartyOrg
 from desktop_app.storage import branch_file
 from desktop_app.storage.action import Refused
-from tests.printing.documents.office import opened
+from tests.printing.documents.office import POSTS, opened
 
 DAY = date(2026, 11, 18)
 ROLES = ("书记", "组织委员", "纪检委员")
@@ -148,7 +148,27 @@ def test_a_secretary_elected_alone_follows_the_secretary(office):
 
 def test_nothing_of_an_announced_election_is_changed_any_more(office, election):
     office.ledger.step(election, "announce", {"roles": roles(office, *(office.people[n] for n in (0, 6, 7)))})
-    ballot = office.ledger.find(Ballot.live())[0]
+    ballot = office.ledger.find(Ballot.live().where(Ballot.election == election.uid))[0]
     ballot.ayes = 1
     with pytest.raises(Exception, match="已经定下来"):
         office.ledger.save(ballot)
+
+
+def test_an_election_written_down_afterwards_keeps_those_who_sit_already(office):
+    ledger, people, org = office.ledger, office.people, office.org
+    org.term_start = date(2026, 1, 10)
+    made = Election(title="第五届", org=org.uid, posts=5, candidates=1, reported_on=date(2026, 1, 10))
+    ledger.save(org, made)
+    ledger.save(ElectionRound(election=made.uid, n=1, expected=12, present=12, issued=12, returned=12))
+    ledger.save(*(Ballot(election=made.uid, candidate=one.uid, ayes=12) for one in people[:5]))
+    before = {(member, role) for member, role, _, _ in seats(office)}
+    ledger.step(made, "announce", {"roles": roles(office, *people[:5], posts=POSTS)})
+    assert {(member, role) for member, role, _, _ in seats(office)} == before
+    assert {(since, until) for _, _, since, until in seats(office)} == {(date(2026, 1, 10), None)}
+
+
+def test_the_result_is_not_announced_without_a_day(office):
+    made = Election(title="第六届", org=office.org.uid, posts=1)
+    office.ledger.save(made)
+    with pytest.raises(Refused, match="还没有写选举大会"):
+        office.ledger.step(made, "announce")

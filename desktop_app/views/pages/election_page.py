@@ -118,7 +118,7 @@ class ElectionPage(PanePage):
 
     def _line(self, view: ElectionView) -> Line:
         election = view.election
-        day = election_day(election, self.desk.ledger) if election.meeting else None
+        day = election_day(election, self.desk.ledger) if election.meeting or election.reported_on else None
         when = f"{day.year}年{day.month}月{day.day}日" if day else "还没有定大会"
         note = f"{when}　{election.kind}"
         tone = tone_of_state(self._register, election.state)

@@ -59,7 +59,7 @@ class TalkPage(PanePage):
         self.year.activated.connect(lambda _at: self.refresh())
         self.chips = ChipRow(theme, [(MISSING, "还没谈的"), (HELD, "谈过的")])
         self.chips.chosen.connect(lambda _value: self._show_list())
-        empty = EmptyState(theme, "talk", "点左边的一对，再点“记这次谈话”", hint=_NOTE)
+        empty = EmptyState(theme, "talk", "点左边的一对，再点“记这次谈话”", hint="内容只给书记、组织委员看")
         above = self.lay_out(self.year, self.chips, "谈话", empty, least=320, shares=(8, 11))
         self.record_button = PlainButton(theme, "记这次谈话", "edit")
         self.record_button.clicked.connect(self.record_chosen)
