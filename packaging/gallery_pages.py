@@ -22,9 +22,11 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.founding import Founding
+from desktop_app.registers.development import Development
 from desktop_app.registers.elections import Election
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.meetings import Meeting
+from desktop_app.registers.org_transfers import OrgTransfer
 from desktop_app.registers.promises import Promise
 from desktop_app.registers.service_orders import ServiceOrder
 from desktop_app.settings import Settings
@@ -69,6 +71,10 @@ BEGINNINGS = (
     ("self_checks", "begin"),
     ("cases", "begin"),
     ("ratings", "begin"),
+    ("development", "begin"),
+    ("transfers", "begin"),
+    ("dues", "assess"),
+    ("annual", "write"),
 )
 
 
@@ -236,14 +242,19 @@ class Walk:
             ("promises", Promise, Promise.state == "践诺中"),
             ("elections", Election, Election.state == "筹备"),
             ("elections", Election, Election.state == "已公布"),
+            ("development", Development, Development.stage == "预备党员"),
+            ("development", Development, Development.stage == "入党积极分子"),
+            ("transfers", OrgTransfer, OrgTransfer.state == "已开具"),
+            ("transfers", OrgTransfer, OrgTransfer.state == "已接收(回执)"),
             ("orders", ServiceOrder, ServiceOrder.state == "待评单"),
             ("orders", ServiceOrder, ServiceOrder.state == "已办结"),
         ):
             found = desk.ledger.find(model.live().where(wanted).order_by(model.uid).limit(1))
             if found:
+                state = _word(str(getattr(found[0], desk.ledger.catalogue.of(found[0]).state or "uid")))
                 shell.go(key, uid=found[0].uid)
-                self.grab(f"page-{key}-{found[0].state}")
-                self.every_tab(f"page-{key}-{found[0].state}", shell)
+                self.grab(f"page-{key}-{state}")
+                self.every_tab(f"page-{key}-{state}", shell)
 
     def lists_beside(self, shell: Shell) -> None:
         """The lists that stand beside records: two views on the findings, the classes, the schemes."""

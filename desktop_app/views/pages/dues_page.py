@@ -34,7 +34,7 @@ from desktop_app.views.pages.figure_cells import FigureGrid
 from desktop_app.views.pages.figure_list import FigureList
 from desktop_app.views.pages.meeting_sheet import menu_button
 from desktop_app.views.pages.still import Still, still_column
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
@@ -114,8 +114,13 @@ class DuesPage(Page):
         inside.setSpacing(theme.unit(4))
         inside.addWidget(self.table, 1)
         inside.addWidget(self.empty, 1)
-        inside.addWidget(self.hint)
-        self.hint.setContentsMargins(theme.unit(12), 0, theme.unit(12), 0)
+        self.table_button = LinkButton(theme, "打开表格", "table")
+        self.table_button.clicked.connect(lambda: self.shell.go("register:dues_payment"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.unit(12), 0, theme.unit(8), 0)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.table_button)
+        inside.addLayout(foot)
         self.side = FigureList(theme)
         self.side.setMinimumWidth(theme.unit(260))
         self.side.setMaximumWidth(theme.unit(340))
