@@ -89,13 +89,10 @@ def _label(box: str, member: Any, day: date) -> str:
 
 
 def last_contacts(stays: Sequence[Any], look: Look) -> Values:
-    """2026-10-12（42 天前）: the last contact with each member away; '' before the first."""
+    """2026-10-12: the day of the last contact with each member away; '' before the first."""
     found = _children(MobileContact, "mobile_member", stays, look)
     last = {uid: max(one.on for one in rows) for uid, rows in found.items() if rows}
-    return {
-        one.uid: f"{last[one.uid]}（{(look.today - last[one.uid]).days} 天前）" if one.uid in last else ""
-        for one in stays
-    }
+    return {one.uid: str(last[one.uid]) if one.uid in last else "" for one in stays}
 
 
 def previous_statuses(checks: Sequence[Any], look: Look) -> Values:

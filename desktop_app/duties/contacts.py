@@ -80,7 +80,7 @@ _SHORT = {Standing.DONE: "已返回", Standing.OPEN: "正常", Standing.NEAR: "�
 
 
 def contact_states(stays: Sequence[Any], look: Look) -> dict[str, str]:
-    """正常, 待联系（95 天）, 未联系（200 天）, 已返回 by stay; '' for guests, their own branch's to ask."""
+    """正常, 待联系, 未联系 or 已返回 by stay; '' for guests, who are their own branch's to ask."""
     number = {key: int(look.rule(key)) for key in _RULES}
     contacts = by_parent(
         look.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
@@ -88,12 +88,11 @@ def contact_states(stays: Sequence[Any], look: Look) -> dict[str, str]:
     )
     told = {}
     for stay in stays:
-        if stay.flow_dir != AWAY:
+        if stay.flow_dir != AWAY or stay.out_on is None:
             told[stay.uid] = ""
             continue
         found = silence_of(stay, contacts[stay.uid], number, look.today)
-        asked = found.state in (Standing.NEAR, Standing.OVERDUE)
-        told[stay.uid] = _SHORT[found.state] + (f"（{found.days} 天）" if asked else "")
+        told[stay.uid] = _SHORT[found.state]
     return told
 
 

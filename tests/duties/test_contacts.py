@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from desktop_app.base.dates import Month
 from desktop_app.base.periods import add_months
-from desktop_app.duties.contacts import contact_duties, lost_steps, silence_of, silences
+from desktop_app.duties.contacts import (
+    contact_duties,
+    contact_states,
+    lost_states,
+    lost_steps,
+    silence_of,
+    silences,
+)
 from desktop_app.duties.deadline import Standing
 from desktop_app.registers.mobile_members import MobileContact, MobileMember
 from tests.duties.rows import made
@@ -107,3 +114,34 @@ def test_the_duties_of_a_branch(branch: Branch) -> None:
     duties = contact_duties(branch, date(2026, 11, 30))
     assert [duty.title for duty in duties] == ["失联党员：失一", f"联系流动党员：{one.name}"]
     assert "第二十四条" in duties[0].source
+
+
+def test_the_table_says_in_a_word_who_is_to_be_asked_after(branch: Branch) -> None:
+    here, silent, lost, guest, back = [
+        branch.add(
+            MobileMember(
+                member=f"人{n}", flow_dir=way, out_on=out, place="外地", liaison="x", back_on=came
+            )
+        )
+        for n, (way, out, came) in enumerate(
+            (
+                ("流出", TODAY - timedelta(days=20), None),
+                ("流出", TODAY - timedelta(days=95), None),
+                ("流出", TODAY - timedelta(days=200), None),
+                ("流入", TODAY - timedelta(days=200), None),
+                ("流出", TODAY - timedelta(days=200), TODAY),
+            )
+        )
+    ]  # fmt: skip
+    stays = [here, silent, lost, guest, back]
+    branch.queries = 0
+    told = contact_states(stays, branch)
+    assert [told[one.uid] for one in stays] == ["正常", "待联系", "未联系", "", "已返回"]
+    assert branch.queries == 1
+
+
+def test_the_roster_says_what_comes_next_for_the_lost(branch: Branch) -> None:
+    lost, fine = branch.member(out_of_contact=True, lost_since=Month(2026, 4)), branch.member()
+    told = lost_states([lost, fine], branch)
+    assert "已满 6 个月" in told[lost.uid]
+    assert told[fine.uid] == ""
