@@ -18,7 +18,10 @@ from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.issues import Issue
 
 _FORM = (2.2, 5.0, 2.2, 5.0)
-_BY_HAND = ("apply_by", "applied_on", "checker", "checked_on", "check_opinion", "check_note", "reviewed_on")
+_BY_HAND = (
+    "effect", "apply_by", "applied_on", "checker", "checked_on", "check_opinion", "check_note",
+    "satisfaction", "disclosure", "review_on", "reviewed_on", "review_result",
+)  # fmt: skip
 _MEASURES = (
     Column("序号", 12, align="center"),
     Column("整改措施", weight=3),
@@ -135,7 +138,7 @@ def story(told: Closing) -> list[Flowable]:
     words = dict(told.boxes)
     # What is still to be written by hand is left free.
     words.update({name: "" for name in _BY_HAND if words[name] == NONE})
-    titles = {name: box.title for name, box in _named(Issue._meta.fields)}
+    titles = {name: _short(box.title) for name, box in _named(Issue._meta.fields)}
 
     def pair(left: str, right: str) -> list[Cell]:
         return [label(titles[left]), Cell(words[left]), label(titles[right]), Cell(words[right])]
@@ -159,12 +162,12 @@ def story(told: Closing) -> list[Flowable]:
     ]
     closing = [
         whole("effect"),
-        [label("佐证材料"), Cell(evidence or NONE, 3)],
+        [label("佐证材料"), Cell(evidence, 3)],
         [
             label("销号申请人\n（签名）"),
             Cell(words["apply_by"]),
             label("申请日期"),
-            Cell(words["applied_on"]),
+            day("applied_on"),
         ],
         pair("check_opinion", "check_note"),
         [label("审核人\n（签名）"), Cell(words["checker"]), label("审核日期"), day("checked_on")],
@@ -184,8 +187,14 @@ def story(told: Closing) -> list[Flowable]:
         RuledForm((1,), [[Cell(told.progress)]], size=10.5, heights=12.0),
     ]
     out += _part("以前各轮", _ROUNDS, told.rounds)
-    form = RuledForm(_FORM, closing, size=10.5, heights=[12, 9, 14, 9, 14, 9, 9, 9])
-    return [*out, Paragraph("本轮销号与回头看", PART), form]
+    # Two forms, so that the heading takes only the first of them along to the next page.
+    out += [Paragraph("本轮销号与回头看", PART), RuledForm(_FORM, closing[:2], size=10.5, heights=[12, 9])]
+    return [*out, RuledForm(_FORM, closing[2:], size=10.5, heights=[14, 9, 14, 9, 9, 9])]
+
+
+def _short(title: str) -> str:
+    """问题描述, 责任领导: a box's title without what stands in brackets or after a stroke."""
+    return title.partition("/")[0].partition("(")[0]
 
 
 def _part(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Flowable]:

@@ -103,8 +103,8 @@ class IssuePane(RecordPane):
         self.measures.asked.connect(self._measure_asked)
         self.add_tab("整改措施", self.measures, button=self.measure_button)
         self.add_tab("整改进展", self.progress, button=self.progress_button)
-        self.add_tab("销号与回头看", self.close_panel)
-        self.add_form("问题内容", _BANDS, file.issue)
+        self.add_tab("销号", self.close_panel)
+        self.add_form("内容", _BANDS, file.issue)
         self.add_tab("时限变动", self.moves)
         self.add_tab("历次轮次", self.rounds)
 
@@ -185,10 +185,10 @@ class IssuePane(RecordPane):
         titles = (
             f"措施 {done}/{len(file.measures)}" if file.measures else "措施",
             f"进展 {len(file.progress)}" if file.progress else "进展",
-            "销号与回头看",
-            "问题内容",
+            "回头看" if shut else "销号",
+            "内容",
             f"延期 {len(file.extensions)} 次" if file.extensions else "时限变动",
-            f"以前各轮 {len(ended)}" if ended else "以前各轮",
+            f"前 {len(ended)} 轮" if ended else "前几轮",
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
