@@ -101,7 +101,7 @@ class RuleRow(Record):
     unit = Text("单位", limit=20, width=4)
     source = LongText("出处", help="文件名称和条款，用自己的话写，不抄原文", width=20)
     mark = Choice("可靠程度", MARKS, required=True)
-    strict = Choice("怎样算更严", STRICT, help="上级下发的数按它比较；空着的不比较，以本支部的为准")
+    strict = Choice("怎样算更严", STRICT, help="自己加的规定由上级定；程序自带的已经定好，改了不起作用")
     since = Month("自何月起", help="空着表示一直适用；新规定另加一行，写上开始的月份")
     note = LongText("备注", width=14)
 
@@ -142,14 +142,18 @@ def shipped_rules() -> list[RuleRow]:
     return [_fresh(row) for row in _shipped()]
 
 
-def _strict_of(row: Any) -> str:
-    """Which way a rule is stricter: as the row says, else as its key was shipped; '' where nobody can say."""
-    return str(row.strict or _shipped_by_key().get(row.key, {}).get("strict", ""))
+def _strict_way(own: Any, above: Any) -> str:
+    """Which way a rule is stricter; '' where nobody can say.
+
+    As its key was shipped, else as the superior says, last as the own row does: nobody loosens a number by
+    turning its direction round.
+    """
+    return str(_shipped_by_key().get(own.key, {}).get("strict") or above.strict or own.strict or "")
 
 
 def stricter(one: Any, other: Any) -> Any:
-    """The stricter of two rows of one rule; ``one`` where they are equal or cannot be compared."""
-    way = _strict_of(one)
+    """The stricter of two rows of one rule, ``other`` a superior's; ``one`` where that is not stricter."""
+    way = _strict_way(one, other)
     left, right = Decimal(one.value), Decimal(other.value)
     if (way == MORE and right > left) or (way == LESS and right < left):
         return other

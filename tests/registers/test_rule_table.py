@@ -150,3 +150,19 @@ def test_a_key_nobody_reads_and_another_unit_are_told(desk):
     assert not desk.told(row)["key"].refuse
     row = RuleRow(key="study_hours_member", title="学时", value=Decimal(32), unit="天", mark="D")
     assert desk.told(row)["unit"].refuse
+
+
+def test_turning_the_direction_round_loosens_nothing(desk):
+    committee(desk)
+    handed(desk, "study_hours_member", "40")
+    row = next(row for row in shipped_rules() if row.key == "study_hours_member")
+    row.strict = STRICT[1]
+    desk.add(row)
+    assert number_in_force(desk, "study_hours_member", None) == 40
+
+
+def test_a_superior_says_which_way_its_own_rule_is_strict(desk):
+    committee(desk)
+    desk.add(RuleRow(key="walks_per_month", title="走访", value=Decimal(2), mark="L", owner_office="Z001"))
+    handed(desk, "walks_per_month", "4", strict=STRICT[0])
+    assert number_in_force(desk, "walks_per_month", None) == 4
