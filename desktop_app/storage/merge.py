@@ -74,6 +74,8 @@ class Staging:
         self.incoming = incoming
         self._tables: set[str] = set()
         self._lacking: dict[str, set[str]] = {}
+        self._home: dict[str, Register] = {}
+        self._names: dict[str, str] = {}
         self._chains: list[Row] = []
         self._blobs: list[Row] = []
         seen = "CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)"
@@ -100,6 +102,7 @@ class Staging:
             self._ledger.database.execute_sql(
                 f'CREATE TABLE stage."{table}" AS SELECT * FROM main."{table}" WHERE 0'
             )
+            self._ledger.database.execute_sql(f'CREATE INDEX stage."{table}_uid" ON "{table}" (uid)')
         marks = ", ".join("?" * len(names))
         quoted = ", ".join(f'"{name}"' for name in names)
         self._many(f'INSERT INTO stage."{table}" ({quoted}) VALUES ({marks})', rows)
@@ -110,9 +113,10 @@ class Staging:
         plan = Plan(self.incoming)
         for register in self._ledger.catalogue:
             if register.name in self._tables:
-                plan.outcomes[register.name] = self._compare(register)
+                outcomes = plan.outcomes[register.name] = self._compare(register)
                 if register.is_rule_table:
-                    self._refuse_nonsense(register, plan.outcomes[register.name])
+                    self._refuse_nonsense(register, outcomes)
+                self._home.update(dict.fromkeys(outcomes, register))
         plan.lines = [line for register in self._ledger.catalogue for line in self._lines(register, plan)]
         return plan
 
@@ -177,14 +181,19 @@ class Staging:
                 yield PlanLine(register.name, uid, outcomes[uid], heading, changed)
 
     def _name(self, uid: str) -> str:
-        """What a record is called: by the branch file, or by the package it comes with."""
-        for name in self._tables:
-            register = self._ledger.catalogue[name]
-            for _, stored in self._rows("stage", register, [uid]).values():
-                record = register.model(uid=uid)
-                register.put(record, stored)
-                return register.heading(record, lambda other: "")
-        return self._ledger.name(uid)
+        """What a record is called: by the package it comes with, or by the branch file."""
+        if uid not in self._names:
+            self._names[uid] = self._staged_name(uid)
+        return self._names[uid]
+
+    def _staged_name(self, uid: str) -> str:
+        register = self._home.get(uid)
+        if register is None:
+            return self._ledger.name(uid)
+        _, stored = self._rows("stage", register, [uid])[uid]
+        record = register.model(uid=uid)
+        register.put(record, stored)
+        return register.heading(record, lambda other: "")
 
     def _versions(
         self, register: Register, uids: Sequence[str], outcomes: Mapping[str, Outcome]
