@@ -9,6 +9,7 @@ from desktop_app.base.dates import Month
 from desktop_app.duties.blocks import BLOCKS
 from desktop_app.duties.figure import Figure, frozen, thawed
 from desktop_app.duties.month_view import MonthView
+from desktop_app.duties.reading import HELD, meetings_between
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import Look
 from desktop_app.registers.reports import OPEN, MonthlyReport
@@ -135,8 +136,9 @@ def late_entries(
 
 def highlights(look: Look, month: Month, office: str | None = None) -> str:
     """本月重点工作 to begin with: one line for each meeting held, in the words of its title."""
-    view = MonthView.read(look, month, office)
+    meetings = meetings_between(look, month.first_day(), month.last_day(), office)
     return "\n".join(
         f"{one.start_end.day.month}月{one.start_end.day.day}日 {one.kind}：{one.title}"
-        for one in view.meetings
+        for one in meetings
+        if one.state in HELD
     )

@@ -96,6 +96,14 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     return _ledger(path, raw, setting)
 
 
+def hurry(ledger: Ledger) -> None:
+    """Wait for the disk at the end only, not after each action: for a file that can be made again.
+
+    It stays whole whatever happens; a power cut may take its last actions.
+    """
+    ledger.database.pragma("synchronous", "normal", permanent=True)
+
+
 def close(ledger: Ledger) -> None:
     """Close this thread's connection; the last one writes the journal back into the file."""
     ledger.database.close()

@@ -378,3 +378,23 @@ def test_threads_write_one_after_another(ledger: Ledger) -> None:
     people = ledger.find(Person.live())
     assert len(people) == 20
     assert sorted(p.dot for p in people) == list(range(1, 21))
+
+
+def test_records_found_are_those_peewee_itself_would_build(ledger: Ledger) -> None:
+    person = Person(name="孔瑾", code="7", gender="2", born_on=BIRTHDAY)
+    jobs = [Job(title=title, doer=person.uid) for title in ("修灯", "修%门", "修路")]
+    ledger.save(person, Person(name="龙英兰"), *jobs)
+    ledger.remove(jobs[0])
+    named = Job.doer.in_(Person.select(Person.uid).where(Person.name == "孔瑾"))
+    for query in (
+        Person.live(),
+        Person.live().where(Person.name.contains("瑾")),
+        Job.select().where(Job.title.startswith("修")).order_by(Job.title.desc()).limit(2),
+        Job.live().where(named),
+        Job.select(Job.uid, Job.title),
+        Job.select(Job, Person).join(Person, on=(Job.doer == Person.uid), attr="who"),
+    ):
+        found, theirs = ledger.find(query), list(query.execute(ledger.database))
+        assert found
+        assert [(type(one), one.__data__) for one in found] == [(type(one), one.__data__) for one in theirs]
+        assert not any(one.is_dirty() for one in found)
