@@ -1,4 +1,4 @@
-"""The start: opens the window, or does a month's work in the terminal without one."""
+"""The start: opens the window, or does a month's or a year's work in the terminal without one."""
 
 import argparse
 import gc
@@ -41,11 +41,19 @@ def month(text: str) -> Month:
         raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2026-10") from None
 
 
+def year(text: str) -> int:
+    """A year as it stands on the command line, 2026."""
+    if len(text) != 4 or not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成 2026")
+    return int(text)
+
+
 def command_line() -> Words:
     """What may stand on the command line."""
     words = Words(prog="zhibu", description="支部台账", allow_abbrev=False, add_help=False)
     parser = words.add_argument_group("可以写的")
     parser.add_argument("--month", type=month, metavar="YYYY-MM", help="不用手工，把这个月的工作做一遍")
+    parser.add_argument("--year", type=year, metavar="YYYY", help="不用手工，把示例支部的这一年从头做一遍")
     parser.add_argument("--roster", type=Path, metavar="FILE", help="党员花名册（Excel 或 WPS 表格）")
     parser.add_argument("--sample", action="store_true", help="用示例支部")
     parser.add_argument("--out", type=Path, metavar="DIR", help="结果放在哪个文件夹")
@@ -73,16 +81,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _started(options: argparse.Namespace) -> int:
+    works = options.month is not None or options.year is not None
+    _check(options, works)
     if options.month is not None:
-        if options.out is None:
-            raise BadWords("命令行写得不对：写了 --month，还要用 --out 写明结果放在哪个文件夹。")
         _do_month(options)
-    elif options.no_window or options.roster or options.out:
-        raise BadWords("命令行写得不对：--roster、--out、--no-window 要和 --month 一起写。")
+    elif options.year is not None:
+        _do_year(options)
     if options.no_window:
         return 0
     if not _has_screen(os.environ, sys.platform):
-        if options.month is not None:
+        if works:
             _say("没有显示器，不打开窗口。")
             return 0
         if "QT_QPA_PLATFORM" not in os.environ:
@@ -94,7 +102,27 @@ def _started(options: argparse.Namespace) -> int:
 
     gc.freeze()
     gc.enable()
-    return run(sample=options.sample, folder=_folder(options) / "data" if options.month else None)
+    return run(sample=options.sample, folder=_folder(options) / "data" if works else None)
+
+
+def _check(options: argparse.Namespace, works: bool) -> None:
+    """BadWords for options that do not go together."""
+    if options.month is not None and options.year is not None:
+        raise BadWords("命令行写得不对：--month 和 --year 只写一样。")
+    if options.year is not None and (options.roster or options.sample):
+        raise BadWords("命令行写得不对：--year 用的就是示例支部，不用写 --roster 和 --sample。")
+    if works and options.out is None:
+        name = "--month" if options.month is not None else "--year"
+        raise BadWords(f"命令行写得不对：写了 {name}，还要用 --out 写明结果放在哪个文件夹。")
+    if not works and (options.no_window or options.roster or options.out):
+        raise BadWords("命令行写得不对：--roster、--out、--no-window 要和 --month 或 --year 一起写。")
+
+
+def _do_year(options: argparse.Namespace) -> None:
+    # Loaded late, as the month is.
+    from desktop_app.handsfree.year import run_year
+
+    run_year(options.year, out=_folder(options), say=_say)
 
 
 def _do_month(options: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 import importlib.util
 import sys
-from datetime import date
+from datetime import date, datetime
 from types import ModuleType
 
 from desktop_app.base.clock import SetClock
@@ -15,6 +15,8 @@ SUPERIOR_OFFICE, SUPERIOR = "QS00", "中共青石街道工作委员会"
 """Code and full name of the committee above it."""
 FIRST, LAST = date(2026, 8, 3), date(2026, 10, 31)
 """The days the sample's work runs from and to."""
+YEAR, YEAR_BEGINS, YEAR_ENDS = 2026, datetime(2026, 1, 5, 8, 30), date(2026, 12, 31)
+"""The year that can be played as a whole, the morning its books are opened and its last day."""
 _NAME = "branch_sample"
 
 
@@ -32,6 +34,14 @@ def october_work(ledger: Ledger, clock: SetClock) -> None:
     Parts are given by post, or to the first members fit for them. UserError when the roster has too few.
     """
     _script().october(ledger, clock)
+
+
+def play_year(ledger: Ledger, clock: SetClock) -> None:
+    """Fill an open, empty branch file with every practice of the whole ``YEAR``, each entry in its time.
+
+    ``clock`` must be the ledger's own; it ends on the year's last evening.
+    """
+    _script().year(ledger, clock)
 
 
 def _script() -> ModuleType:

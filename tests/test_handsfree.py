@@ -185,6 +185,10 @@ WORDS = {
     "unknown": (["--moon"], "不认识“--moon”"),
     "nothing after": (["--month"], "--month 后面要写内容"),
     "too much": (["--sample=1"], "--sample 写得不对"),
+    "year": (["--year", "今年", "--out", "x"], "不是年份"),
+    "year, no folder": (["--year", "2026"], "写了 --year，还要用 --out"),
+    "year and month": (["--year", "2026", "--month", "2026-10", "--out", "x"], "只写一样"),
+    "year of a roster": (["--year", "2026", "--roster", "a.xlsx", "--out", "x"], "不用写 --roster"),
 }
 
 
@@ -225,8 +229,16 @@ def test_a_month_without_sample_work_is_refused(tmp_path, capsys):
     assert not (tmp_path / "o").exists()
 
 
+def test_a_year_without_sample_work_is_refused_before_anything_is_made(tmp_path, capsys):
+    assert main(["--year", "1999", "--no-window", "--out", str(tmp_path / "o")]) == 1
+    told = capsys.readouterr().err
+    assert "没有1999年的示例工作" in told
+    assert told.count("\n") == 1
+    assert not (tmp_path / "o").exists()
+
+
 def test_the_terminal_way_never_loads_qt():
-    code = "import sys, desktop_app.__main__, desktop_app.handsfree.month; sys.exit('PySide6' in sys.modules)"
+    code = "import sys, desktop_app.__main__, desktop_app.handsfree.year; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

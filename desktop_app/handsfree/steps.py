@@ -1,4 +1,4 @@
-"""What a month and a year without hands share: a new file, papers, a package there and back, a backup."""
+"""What a month and a year without hands do alike: a file, papers, the package there and back, a backup."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date

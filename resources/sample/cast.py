@@ -34,7 +34,8 @@ class Cast:
         roster = Roster.read(ledger)
         people = roster.on(ledger.today)
         groups = tuple(sorted(roster.groups, key=lambda one: str(one.org_code)))
-        posts = {post.role: post.member for post in roster.posts if post.member in roster.members}
+        seats = [post for post in roster.posts if post.until is None and post.member in roster.members]
+        posts = {post.role: post.member for post in seats}
         leaders = {one.group_leader for one in groups}
         taken = {*posts.values(), *leaders}
         able = able_of(people)

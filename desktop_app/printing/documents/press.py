@@ -33,6 +33,7 @@ class PaperKind:
     """A paper as menus offer it: ``registers`` it belongs to, and whether it is made of one record's uid.
 
     ``bare`` is the title of the paper made without a uid, of all records or blank; '' where that is none.
+    ``shared`` are the boxes that the records of one paper have in common: a letter is a member's of a year.
     """
 
     key: str
@@ -41,6 +42,7 @@ class PaperKind:
     registers: tuple[str, ...]
     takes_uid: bool
     bare: str = ""
+    shared: tuple[str, ...] = ()
 
 
 PAPERS: Mapping[str, PaperKind] = {
@@ -59,13 +61,13 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("research_record", "调研记录", "document", ("research",), True),
         PaperKind("research_problems", "问题清单", "table", ("research",), False),
         PaperKind("research_conversions", "成果转化清单", "table", ("research",), False),
-        PaperKind("promise_letter", "承诺书", "promise", ("promise",), True),
+        PaperKind("promise_letter", "承诺书", "promise", ("promise",), True, shared=("promiser", "year")),
         PaperKind("identity_card", "党员身份卡", "ribbon", ("identity_display",), True, "全部身份卡"),
         PaperKind("door_plate", "共产党员户牌", "ribbon", ("identity_display",), True, "全部党员户牌"),
         PaperKind("display_board", "公示栏（A3）", "board", ("identity_display",), False),
         PaperKind("order_slip", "服务需求单", "heart", ("service_order",), True, "空白服务需求单"),
         PaperKind("points_sheet", "积分公示表", "money", ("points_entry",), False),
-        PaperKind("points_statement", "个人积分明细", "money", ("points_entry",), True),
+        PaperKind("points_statement", "个人积分明细", "money", ("points_entry",), True, shared=("holder",)),
         PaperKind("redemption_slip", "兑换领取单", "swap", ("redemption",), True),
         PaperKind("grid_sheet", "网格一览", "grid", ("grid", "grid_event"), False),
         PaperKind("reporting_in_slip", "双报到报到单", "member-add", ("reporting_in",), True, "空白报到单"),

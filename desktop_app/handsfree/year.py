@@ -1,0 +1,133 @@
+"""A whole year without hands: every practice in twelve months, every paper, the package and its receipt."""
+
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+
+from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.duties.self_inspection import by_kind, inspect
+from desktop_app.handsfree.papers import papers_of_year
+from desktop_app.handsfree.steps import (
+    backed_up,
+    committee_file,
+    contents,
+    following,
+    fresh_folder,
+    handed_over,
+    hands,
+    new_file,
+    print_papers,
+)
+from desktop_app.handsfree.terminal import Say, Teller
+from desktop_app.registers.reports import MonthlyReport
+from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
+from desktop_app.settings import Settings
+from desktop_app.storage import branch_file
+from desktop_app.storage.ledger import Ledger
+from desktop_app.workplace import Opened, Workplace
+
+TOLD = ("meeting", "service_order", "issue", "dues_payment")
+
+
+def run_year(year: int, *, out: Path, say: Say) -> None:
+    """Play ``year`` of the sample branch from an empty branch file; papers, stick and files go below ``out``.
+
+    ``say`` is told one line for each step, at last what every register holds and how many pages each kind of
+    paper has. UserError when something the user can mend stands in the way.
+    """
+    begun = time.perf_counter()
+    if year != YEAR:
+        raise UserError(f"没有{year}年的示例工作", "没有新建文件", f"现有{YEAR}年的，请写 --year {YEAR}")
+    fresh_folder(out)
+    teller = Teller(say)
+    own = _played(teller, out)
+    try:
+        _signed(teller, own)
+        _inspected(teller, own)
+        pages = _papers(teller, own, out)
+        committee = committee_file(teller, own, out)
+        try:
+            handed_over(teller, own, committee, f"{YEAR}年全部台账", out)
+        finally:
+            branch_file.close(committee.ledger)
+        backed_up(teller, own, "年末")
+        _summed_up(say, own.ledger, pages)
+    finally:
+        branch_file.close(own.ledger)
+    say(f"全部完成，用时 {time.perf_counter() - begun:.1f} 秒；结果在 {out}")
+
+
+def _played(teller: Teller, out: Path) -> Opened:
+    """The branch file with the whole year in it; what was begun is cleared away when that fails."""
+    clock = SetClock(YEAR_BEGINS)
+    with teller.step("新建支部文件") as line:
+        place = Workplace(out / "data", Settings(), clock, load_pinyin())
+        own = new_file(place.own, OFFICE, clock, is_sample=True)
+        branch_file.hurry(own.ledger)
+        own.courier.introduce(OFFICE, BRANCH)
+        line.words = f"{own.path}（未设密码，打开时不用输入）"
+    try:
+        with teller.step(f"录入{YEAR}年的工作") as line:
+            leave = own.ledger.subscribe(following(hands(own), YEAR_ENDS, line.bar))
+            play_year(own.ledger, hands(own))
+            leave()
+            line.words = contents(own.ledger, TOLD)
+    except UserError:
+        branch_file.close(own.ledger)
+        shutil.rmtree(out / "data")
+        raise
+    return own
+
+
+def _signed(teller: Teller, own: Opened) -> None:
+    """The twelve reports as they were signed, each in its time."""
+    with teller.step("月报") as line:
+        reports = own.ledger.find(MonthlyReport.live().order_by(MonthlyReport.month))
+        days = "、".join(f"{one.month.month}月（{one.on:%m-%d}）" for one in reports)
+        line.words = f"{len(reports)} 份，签发于次月初：{days}"
+
+
+def _inspected(teller: Teller, own: Opened) -> None:
+    """检查前自查 on the year's last evening, told by kind."""
+    with teller.step("检查前自查") as line:
+        gaps = inspect(own.ledger, YEAR_BEGINS.date().replace(day=1))
+        kinds = "、".join(f"{title} {len(found)}" for title, found in by_kind(gaps).items())
+        line.words = f"{len(gaps)} 处：{kinds}" if gaps else "没有缺项"
+
+
+def _papers(teller: Teller, own: Opened, out: Path) -> dict[str, tuple[int, int]]:
+    """Every paper of the year, filed by practice and kind; title → papers and pages."""
+    pages = {}
+    for one in papers_of_year(own.ledger, YEAR):
+        folder = out / "papers" / one.folder
+        made = print_papers(teller, own.press, folder, one.title, [(one.key, args) for args in one.args])
+        pages[one.title] = (len(one.args), made)
+    return pages
+
+
+def _summed_up(say: Say, ledger: Ledger, pages: dict[str, tuple[int, int]]) -> None:
+    """What every register holds, and the papers by kind, as two tables of plain lines."""
+    say("")
+    say("各登记簿的记录数")
+    for group, lines in _by_group(ledger).items():
+        say(f"  {group}：{'　'.join(lines)}")
+    say("")
+    say("各种纸的份数和页数")
+    for title, (papers, made) in pages.items():
+        say(f"  {title}：{papers} 份 {made} 页")
+    total = Counter(papers=sum(n for n, _ in pages.values()), pages=sum(n for _, n in pages.values()))
+    say(f"  合计：{len(pages)} 种 {total['papers']} 份 {total['pages']} 页")
+
+
+def _by_group(ledger: Ledger) -> dict[str, list[str]]:
+    """Practice → 会议 72, the child registers after their parents."""
+    found: dict[str, list[str]] = {}
+    for register in ledger.catalogue:
+        parents = [ledger.catalogue[name].group for name in register.parent_registers]
+        group = register.group or next((one for one in parents if one), "其他")
+        count = ledger.count(register.model.live())
+        found.setdefault(group, []).append(f"{register.title} {count}")
+    return found

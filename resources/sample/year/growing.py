@@ -1,0 +1,228 @@
+"""New members of the year: one is taken in, one confirmed, one becomes an activist, one applies."""
+
+from typing import Any
+
+from desktop_app.records.links import PersonWhy
+from desktop_app.registers.development import Development, DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.members import FULL, PROBATIONARY, Member
+from desktop_app.registers.study import StudyHours
+
+from ..hand import Story, at, on
+from ..people import id_number
+from .opening import DEVELOPED, roster_of
+from .players import Year
+
+
+def candidate_story(year: Year) -> Story:
+    """高一鸣: applied in 2023, 积极分子 since June 2024, taken in on 22 May 2026; with his reviews."""
+    yield at("2026-01-06 10:00")
+    row = _row(year, DEVELOPED)
+    way = Development(
+        person=row.name,
+        id_number=row.id_number,
+        branch=year.cast.roster.branch,
+        ethnicity=row.ethnicity,
+        education=row.education,
+        mobile=row.mobile,
+        work_unit=row.work_unit,
+        applied_on=on("2023-11-20"),
+        talk_on=on("2023-12-08"),
+        talk_by="杜晓岚",
+        recommend_by="党员推荐",
+    )
+    mentors = _persons(year, "龚佳慧", "陆建军")
+    with year.ledger.action(f"登记{DEVELOPED}的发展纪实") as action:
+        action.save(way)
+        action.save(
+            DevelopmentMaterial(development=way.uid, name="入党申请书", pages=4, on=on("2023-11-20")),
+            DevelopmentMaterial(development=way.uid, name="谈话记录", pages=2, on=on("2023-12-08")),
+        )
+        action.step(way, "to_activist", {"activist_on": on("2024-06-20"), "mentors": mentors})
+        action.save(
+            _review(
+                year,
+                way,
+                "2024-12-18",
+                "龚佳慧",
+                "跑单再忙也按时交思想汇报，六篇；参加志愿服务一百一十小时。",
+            ),
+            _review(
+                year,
+                way,
+                "2025-06-19",
+                "陆建军",
+                "逆行被罚一次，主动在小组会上讲了。带进志愿队的骑手有三人。",
+            ),
+            _review(
+                year,
+                way,
+                "2025-12-18",
+                "龚佳慧",
+                "对党的基本知识掌握较好，性子急的毛病有改进，群众座谈评价好。",
+            ),
+            DevelopmentMaterial(development=way.uid, name="思想汇报", pages=21, on=on("2025-12-18")),
+            DevelopmentMaterial(development=way.uid, name="培养考察登记表", pages=8, on=on("2025-12-18")),
+        )
+    yield at("2026-01-28 16:00")
+    year.hand.step(way, "to_candidate", candidate_on=on("2026-01-28"))
+    yield at("2026-04-10 16:00")
+    way.training_from, way.training_to, way.training_hours = on("2026-03-16"), on("2026-03-18"), 24
+    way.review_on, way.review_result = on("2026-04-10"), "合格"
+    way.introducers = mentors
+    year.hand.save(f"登记{DEVELOPED}的培训和政治审查", way)
+    yield at("2026-05-06 16:00")
+    way.notice_from, way.notice_to = on("2026-04-20"), on("2026-04-27")
+    way.pre_review_on = on("2026-05-06")
+    year.hand.save(
+        f"{DEVELOPED}公示和预审",
+        way,
+        _review(
+            year, way, "2026-05-06", "陆建军", "政审三份函都已收回，公示五个工作日没有反映，可以提交大会。"
+        ),
+        *(
+            DevelopmentMaterial(development=way.uid, name=name, pages=pages, on=on("2026-05-06"))
+            for name, pages in (("政审材料", 6), ("公示材料", 2), ("入党志愿书", 24))
+        ),
+    )
+    yield at("2026-05-23 10:00")
+    with year.ledger.action(f"接收{DEVELOPED}为预备党员") as action:
+        action.step(way, "accept", {"accepted_on": on("2026-05-22")})
+        member = year.ledger.get(Member, way.member)
+        for box in ("seq", "party_group", "address", "native_place", "household_place"):
+            setattr(member, box, getattr(row, box))
+        action.save(member, StudyHours(member=member.uid, year=2026))
+    yield at("2026-07-21 11:00")
+    way.approved_on = on("2026-07-20")
+    year.hand.save(f"{DEVELOPED}：街道党工委7月20日审批同意", way)
+
+
+def confirmed_story(year: Year) -> Story:
+    """苏晨曦, taken in last year: her file is brought over in January, she is confirmed in September."""
+    yield at("2026-01-06 10:40")
+    row = year.member("苏晨曦")
+    way = Development(
+        person=row.name,
+        id_number=row.id_number,
+        branch=row.branch,
+        ethnicity=row.ethnicity,
+        education=row.education,
+        mobile=row.mobile,
+        work_unit=row.work_unit,
+        applied_on=on("2022-09-05"),
+        talk_on=on("2022-09-26"),
+        talk_by="周慧敏",
+        recommend_by="群团组织推优",
+        activist_on=on("2023-06-28"),
+        mentors=_persons(year, "周慧敏", "方婷"),
+        candidate_on=on("2025-03-12"),
+        training_from=on("2025-04-14"),
+        training_to=on("2025-04-18"),
+        training_hours=40,
+        review_on=on("2025-06-10"),
+        review_result="合格",
+        introducers=_persons(year, "周慧敏", "杜晓岚"),
+        notice_from=on("2025-08-11"),
+        notice_to=on("2025-08-18"),
+        pre_review_on=on("2025-08-25"),
+        accepted_on=on("2025-09-12"),
+        approved_on=on("2025-11-10"),
+        member=row.uid,
+        stage=PROBATIONARY,
+    )
+    papers = ("入党申请书", "谈话记录", "培养考察登记表", "思想汇报", "政审材料", "公示材料", "入党志愿书")
+    reviews = ("2023-12-26", "2024-06-25", "2024-12-27", "2025-06-26")
+    words = (
+        "入户登记细，群众认得她；理论学习起步晚，要多读原文。",
+        "半年记了四十篇走访笔记，遇到冷脸会退缩，已能坚持。",
+        "主动承担夜间值守，思想汇报写实，没有抄。",
+        "政治审查合格，同意列入接收计划。",
+    )
+    with year.ledger.action("转抄苏晨曦的发展纪实", kind="import") as action:
+        action.save(way)
+        action.save(
+            *(_review(year, way, day, "方婷", text) for day, text in zip(reviews, words, strict=True)),
+            *(
+                DevelopmentMaterial(development=way.uid, name=name, pages=2 + 3 * k, on=on("2025-08-20"))
+                for k, name in enumerate(papers)
+            ),
+        )
+    yield at("2026-09-07 10:00")
+    year.hand.save(
+        "收到苏晨曦的转正申请书",
+        DevelopmentMaterial(development=way.uid, name="转正申请书", pages=5, on=on("2026-09-01")),
+    )
+    yield at("2026-10-14 10:30")
+    way.remark = "支部大会9月24日通过，街道党工委2026年10月12日批复同意按期转正。"
+    with year.ledger.action("苏晨曦按期转正") as action:
+        action.save(way)
+        action.step(way, "convert", {"converted_on": on("2026-09-24")})
+    if year.member("苏晨曦").category != FULL:
+        raise AssertionError("the step of conversion did not reach the roster")
+
+
+def activist_story(year: Year) -> Story:
+    """秦若谷 of the social work station: applied in January, 积极分子 in July, reviewed in December."""
+    yield at("2026-01-20 09:30")
+    way = _applicant(year, "秦若谷", "1993-08-17", 201, "社会工作服务站社工", "2026-01-19")
+    year.hand.save("收到秦若谷的入党申请书", way, _paper(way, "入党申请书", 3, "2026-01-19"))
+    yield at("2026-02-10 16:30")
+    way.talk_on, way.talk_by = on("2026-02-10"), "周慧敏"
+    year.hand.save("派人和秦若谷谈话", way, _paper(way, "谈话记录", 2, "2026-02-10"))
+    yield at("2026-07-10 16:30")
+    year.hand.step(
+        way,
+        "to_activist",
+        activist_on=on("2026-07-09"),
+        recommend_by="党员推荐",
+        mentors=_persons(year, "龚佳慧", "何秀珍"),
+    )
+    yield at("2026-12-28 15:00")
+    year.hand.save(
+        "秦若谷半年考察",
+        _review(
+            year, way, "2026-12-28", "何秀珍", "送餐评估表大半是他填的；思想汇报两篇，第二篇比第一篇实在。"
+        ),
+        _paper(way, "思想汇报", 7, "2026-12-20"),
+        _paper(way, "培养考察登记表", 3, "2026-12-28"),
+    )
+
+
+def applicant_story(year: Year) -> Story:
+    """梅雪 of the canteen: applied in October, talked with in November."""
+    yield at("2026-10-21 09:30")
+    way = _applicant(year, "梅雪", "1998-12-02", 202, "社区食堂配餐员", "2026-10-20")
+    year.hand.save("收到梅雪的入党申请书", way, _paper(way, "入党申请书", 2, "2026-10-20"))
+    yield at("2026-11-11 16:00")
+    way.talk_on, way.talk_by = on("2026-11-11"), "杜晓岚"
+    year.hand.save("派人和梅雪谈话", way, _paper(way, "谈话记录", 2, "2026-11-11"))
+
+
+def _row(year: Year, name: str) -> Any:
+    """A fresh row of the roster, for what it tells of somebody."""
+    branch = year.cast.roster.orgs[year.cast.roster.branch]
+    return roster_of(branch, list(year.cast.groups))[name]
+
+
+def _persons(year: Year, *names: str) -> tuple[PersonWhy, ...]:
+    return tuple(PersonWhy(year.cast[name]) for name in names)
+
+
+def _review(year: Year, way: Development, day: str, by: str, text: str) -> DevelopmentReview:
+    return DevelopmentReview(development=way.uid, on=on(day), text=text, by=year.cast[by])
+
+
+def _paper(way: Development, name: str, pages: int, day: str) -> DevelopmentMaterial:
+    return DevelopmentMaterial(development=way.uid, name=name, pages=pages, on=on(day))
+
+
+def _applicant(year: Year, name: str, born: str, serial: int, work: str, day: str) -> Development:
+    return Development(
+        person=name,
+        id_number=id_number(on(born), serial, is_man=name == "秦若谷"),
+        branch=year.cast.roster.branch,
+        ethnicity="01",
+        education="21",
+        mobile=f"139001{serial:05d}",
+        work_unit=work,
+        applied_on=on(day),
+    )

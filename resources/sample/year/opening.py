@@ -1,0 +1,46 @@
+"""January 2026: the books are opened on the roster of New Year; who came later is not on it yet."""
+
+from datetime import date
+from typing import Any
+
+from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.rating_schemes import shipped_schemes
+from desktop_app.registers.rule_table import shipped_rules
+from desktop_app.registers.study_materials import shipped_tags
+
+from .. import people
+from ..hand import Hand
+
+CAME_BY_LETTER, DEVELOPED, LEFT_BY_LETTER = "金玉洁", "高一鸣", "薛立群"
+_LEAVER = "薛立群 男 汉族 1989-06-11 大学本科毕业 2014-06-20 2015-06-20 2 10-3-1001 电子厂工艺工程师 —"
+# The committee elected five years ago ends with November.
+TERM_START = date(2021, 11, 20)
+
+
+def roster_of(branch: PartyOrg, groups: list[PartyOrg]) -> dict[str, Any]:
+    """Name → a fresh row of everybody of the year."""
+    rows = people.members(branch, groups)
+    if all(row.name != LEFT_BY_LETTER for row in rows):
+        rows.append(people._member(len(rows) + 1, _LEAVER.split(), branch, groups))
+    for row in rows:
+        row.entry_type, row.entry_on = "历史录入", None
+    return {row.name: row for row in rows}
+
+
+def open_books(hand: Hand) -> None:
+    """Rules, schemes, organisations, roster and committee."""
+    hand.save("建立规则表、评级方案和学习标签", *shipped_rules(), *shipped_schemes(), *shipped_tags())
+    superior, branch = people.organisations(hand.ledger.office)
+    branch.term_start = TERM_START
+    groups = people.groups_of(branch)
+    hand.save("建立支部", superior, branch, *groups)
+    rows = roster_of(branch, groups)
+    there = [row for name, row in rows.items() if name not in (CAME_BY_LETTER, DEVELOPED)]
+    hand.clock.forward(minutes=12)
+    with hand.ledger.action(f"导入党员花名册：{len(there)} 人", kind="import") as action:
+        action.save(*there)
+    hand.clock.forward(minutes=6)
+    with hand.ledger.action("登记支部委员会和党小组组长") as action:
+        action.save(*people.seats(branch, there))
+        action.save(*people.take_posts(branch, groups, there))
+    hand.clock.forward(minutes=5)

@@ -1,0 +1,211 @@
+"""The year without hands: played once, then held against what a year must hold."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desktop_app.__main__ import main
+from desktop_app.base.clock import SystemClock
+from desktop_app.base.dates import Month
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.duties.annual import annual_of
+from desktop_app.duties.blocks import BLOCKS
+from desktop_app.duties.deadline import Standing
+from desktop_app.duties.figure import thawed
+from desktop_app.duties.meeting_calendar import MeetingCalendar
+from desktop_app.duties.points import accounts_of
+from desktop_app.handsfree.year import run_year
+from desktop_app.registers import catalogue
+from desktop_app.registers.annual_changes import AnnualChange
+from desktop_app.registers.appraisals import Appraisal, most_excellent
+from desktop_app.registers.development import Development
+from desktop_app.registers.dues_payments import DuesPayment
+from desktop_app.registers.elections import Election
+from desktop_app.registers.issue_rounds import IssueExtension
+from desktop_app.registers.issues import CATEGORIES, CLOSED, Issue
+from desktop_app.registers.members import PROBATIONARY, Member, belongs_on
+from desktop_app.registers.org_transfers import RECEIVED, OrgTransfer
+from desktop_app.registers.orgs import CommitteeMember
+from desktop_app.registers.packages import ExchangePackage
+from desktop_app.registers.points_entries import PointsEntry
+from desktop_app.registers.redemptions import Redemption
+from desktop_app.registers.reports import OPEN, MonthlyReport
+from desktop_app.registers.research import Finding
+from desktop_app.registers.self_checks import SelfCheckMeasure
+from desktop_app.registers.service_orders import DONE, ServiceOrder
+from desktop_app.storage import branch_file, keys
+
+pytestmark = pytest.mark.slow
+
+LAST = date(2026, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """(folder, lines) of the year played once."""
+    folder, lines = tmp_path_factory.mktemp("year") / "out", []
+    run_year(2026, out=folder, say=lines.append)
+    return folder, lines
+
+
+@pytest.fixture(scope="module")
+def ledger(played):
+    """The branch's own file after the year."""
+    folder, _ = played
+    path = folder / "data" / "own" / "branch.zbf"
+    setting = branch_file.Setting(catalogue(), SystemClock(), load_pinyin().keys)
+    found = branch_file.open_with_key(path, setting, keys.unlock(path, None))
+    yield found
+    branch_file.close(found)
+
+
+def live(ledger, model):
+    return ledger.find(model.live())
+
+
+def test_every_register_has_records(ledger):
+    assert [one.title for one in ledger.catalogue if not ledger.count(one.model.live())] == []
+
+
+def test_forty_six_members_and_each_way_in_and_out_once(ledger):
+    people = live(ledger, Member)
+    assert sum(belongs_on(one, LAST) for one in people) == 46
+    transfers = live(ledger, OrgTransfer)
+    assert sorted(one.direction for one in transfers) == ["转入", "转出"]
+    assert {one.state for one in transfers} == {RECEIVED}
+    accepted = [one for one in live(ledger, Development) if one.accepted_on and one.accepted_on.year == 2026]
+    assert [(one.stage, ledger.name(one.member)) for one in accepted] == [
+        (PROBATIONARY, one.person) for one in accepted
+    ]
+    assert len(accepted) == 1
+
+
+def test_forty_problems_of_all_kinds_some_put_off_some_that_came_back(ledger):
+    issues = live(ledger, Issue)
+    assert len(issues) == 40
+    assert {one.category for one in issues} == set(CATEGORIES)
+    assert {one.mode for one in issues} == {"立行立改", "限期整改", "持续整改"}
+    assert sum(one.round > 1 for one in issues) >= 3
+    assert live(ledger, IssueExtension)
+    closed = [one for one in issues if one.state == CLOSED]
+    assert all(one.checker not in (None, one.owner, one.apply_by) for one in closed)
+    assert all(one.review_result for one in closed if one.review_on and one.review_on < LAST)
+    became = {one.issue for model in (Finding, SelfCheckMeasure) for one in live(ledger, model)} - {None}
+    assert len(became) >= 8
+    assert became <= {one.uid for one in issues}
+
+
+def test_three_hundred_orders_in_every_state_the_rated_ones_posted_once_for_each_taker(ledger):
+    orders = live(ledger, ServiceOrder)
+    states = ledger.catalogue["service_order"].boxes["state"].options
+    assert Counter(one.state for one in orders).keys() == set(states)
+    assert len(orders) == 300
+    posted = Counter((one.source, one.holder) for one in live(ledger, PointsEntry) if one.source)
+    asked = {
+        (one.uid, taker.person) for one in orders if one.state == DONE and one.hours for taker in one.takers
+    }
+    assert posted == Counter(asked)
+
+
+def test_points_are_the_sum_of_their_entries_and_never_below_nothing(ledger):
+    won, spent = live(ledger, PointsEntry), live(ledger, Redemption)
+    accounts = accounts_of(ledger, LAST)
+    for holder, account in accounts.items():
+        gained = sum((one.points for one in won if one.holder == holder), Decimal(0))
+        given = sum((one.points for one in spent if one.holder == holder), Decimal(0))
+        assert account.balance == gained - given >= 0
+    assert set(accounts) == {one.holder for one in won}
+    assert any(one.reverses for one in won)
+
+
+def test_one_election_seated_five(ledger):
+    (election,) = live(ledger, Election)
+    assert ledger.catalogue["election"].steps["announce"].target == election.state
+    seats = [one for one in live(ledger, CommitteeMember) if one.until is None]
+    assert sorted(one.role for one in seats) == sorted(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
+    assert {one.since for one in seats} == {date(2026, 11, 18)}
+
+
+def test_everybody_is_appraised_no_more_than_a_third_excellent_and_nobody_on_probation_graded(ledger):
+    rows = live(ledger, Appraisal)
+    there = {one.uid: one for one in live(ledger, Member) if belongs_on(one, date(2026, 12, 17))}
+    assert {one.member for one in rows} == set(there)
+    assert {one.member for one in rows if not one.grade} == {
+        uid for uid, one in there.items() if one.category == PROBATIONARY
+    }
+    assert 0 < sum(one.grade == "优秀" for one in rows) <= most_excellent(len(there), ledger, LAST)
+
+
+def test_every_meeting_the_rules_ask_for_was_held(ledger):
+    calendar = MeetingCalendar.read(ledger, 2026)
+    duties = {duty.key: duty for n in range(1, 13) for duty in calendar.duties(Month(2026, n))}
+    assert len(duties) > 60
+    assert [duty.title for duty in duties.values() if duty.state is not Standing.DONE] == []
+
+
+def test_every_figure_of_a_signed_month_is_its_list_and_stands_as_it_was_signed(ledger):
+    reports = live(ledger, MonthlyReport)
+    assert sorted(one.month for one in reports) == [Month(2026, n) for n in range(1, 13)]
+    for report in reports:
+        assert report.state != OPEN
+        assert report.month.last_day() <= report.on <= report.month.shift(1).first_day().replace(day=5)
+        for name in BLOCKS:
+            for figure in thawed(getattr(report, name)):
+                counted = len(figure.items)
+                if figure.key == "dues_paid":
+                    counted = sum(ledger.get(DuesPayment, uid).paid for uid in figure.items)
+                elif figure.unit == "元" or figure.whole:
+                    continue
+                assert figure.value == counted, (report.month, figure)
+        wrote = [line for line in ledger.history(report.uid) if set(line.changes) & set(BLOCKS)]
+        first = {name: now for name, (_, now) in wrote[0].changes.items() if name in BLOCKS}
+        assert len(wrote) == 1
+        assert {name: json.loads(text) for name, text in first.items()} == {
+            name: getattr(report, name) for name in BLOCKS
+        }
+
+
+def test_the_yearly_table_balances_and_was_signed_as_it_is(ledger):
+    (table,) = live(ledger, AnnualChange)
+    now = annual_of(table, ledger)
+    assert now.balances
+    assert not now.suspects
+    assert [(one.key, one.value) for one in thawed(table.figures)] == [
+        (one.key, one.value) for one in now.rows
+    ]
+    assert [now.value(n) for n in (1, 2, 7, 14)] == [45, 2, 1, 46]
+
+
+def test_every_paper_is_there_and_no_character_is_missing(played):
+    folder, lines = played
+    files = [one for one in (folder / "papers").rglob("*") if one.is_file()]
+    told = [found for line in lines if (found := re.fullmatch(r"  合计：\d+ 种 (\d+) 份 (\d+) 页", line))]
+    # 数据交接单 is printed with the package, after the rest.
+    assert len(files) == int(told[0][1]) + 1 > 800
+    assert all(one.suffix == ".pdf" and one.read_bytes().startswith(b"%PDF-") for one in files)
+    assert not any("字体里没有" in line for line in lines)
+    assert len(list((folder / "papers" / "服务与网格" / "服务需求单").iterdir())) == 300
+
+
+def test_the_self_inspection_finds_nothing_left_to_mend(played):
+    _, lines = played
+    (line,) = (line for line in lines if "检查前自查" in line)
+    assert "没有缺项" in line
+
+
+def test_the_package_arrives_once_however_often_it_is_received(played, ledger):
+    _, lines = played
+    assert any("再接收一次：新增0　修改0　冲突0" in line for line in lines)
+    assert live(ledger, ExchangePackage)[0].receipt_on is not None
+    assert any("试恢复" in line for line in lines)
+    assert lines[-1].startswith("全部完成")
+
+
+def test_a_used_folder_is_left_alone(played, capsys):
+    folder, _ = played
+    assert main(["--year", "2026", "--no-window", "--out", str(folder)]) == 1
+    assert "请换一个空文件夹" in capsys.readouterr().err
