@@ -151,9 +151,9 @@ class DevelopmentPane(RecordPane):
         self.review_button.setVisible(record.stage in (ACTIVIST, CANDIDATE, PROBATIONARY))
         here = sum(bool(one.uids) for one in file.path.materials)
         titles = (
-            "发展过程",
-            f"半年考察 {len(file.reviews)}" if file.reviews else "半年考察",
-            f"材料清单 {here}/{len(file.path.materials)}",
+            "过程",
+            f"考察 {len(file.reviews)}" if file.reviews else "考察",
+            f"材料 {here}/{len(file.path.materials)}",
             "登记内容",
         )
         for at, title in enumerate(titles):

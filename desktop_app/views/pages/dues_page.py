@@ -153,18 +153,32 @@ class DuesPage(Page):
         self._show_rows()
 
     def on_shown(self, **args: object) -> None:
-        """``uid=`` chooses a payment, ``year=`` a year, ``member=`` and ``month=`` one cell."""
-        payment = self.desk.ledger.get(DuesPayment, str(args.get("uid") or ""))
+        """``uid=`` chooses a payment or what a member owes, ``year=`` a year, ``member=``, ``month=`` a cell.
+
+        A month alone chooses everybody's cells of it.
+        """
+        uid = str(args.get("uid") or "")
+        payment = self.desk.ledger.get(DuesPayment, uid)
         month = payment.for_month if payment is not None else args.get("month")
-        member = payment.member if payment is not None else args.get("member")
+        member = payment.member if payment is not None else args.get("member") or uid
         year = month.year if isinstance(month, Month) else args.get("year")
         if year is not None:
             self.year.set_value(year)
         self.refresh()
-        if member and isinstance(month, Month):
+        if member or isinstance(month, Month):
             self.chips.choose(ALL)
             self._show_rows()
-            self.table.choose(str(member), month)
+            self._choose(str(member), month if isinstance(month, Month) else None)
+
+    def _choose(self, member: str, month: Month | None) -> None:
+        """Choose a member's month, the first one owed where none is told; without a member the month."""
+        if not member and month is not None:
+            self.table.selectColumn(FIRST_MONTH + month.month - 1)
+            return
+        row = next((one for one in self.rows if one.member == member), None)
+        owed = [cell.month for cell in row.cells if cell.owed] if row is not None else []
+        if month is not None or owed:
+            self.table.choose(member, month or owed[0])
 
     def on_print(self) -> bool:
         self.print_paper(*PAPERS[0])

@@ -87,6 +87,21 @@ def test_one_month_is_asked_with_its_sum_and_opened_again_from_its_cell(bench):
     assert page.figures["gifts"].value >= 500 - row.cells[11].due
 
 
+def test_a_link_chooses_what_is_to_be_paid(bench):
+    page = bench.page
+    owing = next(row for row in page.rows if row.owed)
+    first = next(cell.month for cell in owing.cells if cell.owed)
+    bench.show(uid=owing.member)
+    assert [(spot.row.member, spot.month) for spot in page.table.spots()] == [(owing.member, first)]
+    bench.show(month=DECEMBER)
+    assert page.pay_button.text().startswith("记收 4")
+    payment = next(one for one in page.lists.book.payments.values() if one.for_month == Month(2026, 9))
+    bench.show(uid=payment.uid)
+    assert [(spot.row.member, spot.month) for spot in page.table.spots()] == [
+        (payment.member, payment.for_month)
+    ]
+
+
 def test_nothing_chosen_says_how(bench):
     bench.press(bench.page.pay_button)
     assert "先选中未交的格子" in bench.shell.notice.words.text()
