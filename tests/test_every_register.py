@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month, PartialDate, Span
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.computed import COMPUTED_MANY
 from desktop_app.exchange.courier import Courier
@@ -19,6 +20,7 @@ from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.printing.documents.press import Press
 from desktop_app.records.record import Record, Register
 from desktop_app.registers import catalogue
+from desktop_app.registers.members import Member
 from desktop_app.registers.packages import PackageLog
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
@@ -230,6 +232,51 @@ def test_its_table_shows_every_record_in_all_its_columns(name: str, read_only: O
             assert words == register.show(record, box, ledger.name), box
         else:
             assert words is not None, box
+
+
+def before_everybody(box: Any) -> Any:
+    """A value of a box of days before anybody was born; None for other boxes."""
+    day = date(1900, 1, 1)
+    values = {
+        "date": day,
+        "month": Month.of(day),
+        "time_span": Span(datetime(1900, 1, 1, 9), datetime(1900, 1, 1, 10)),
+        "partial_date": PartialDate.of(day),
+    }
+    return values.get(box.kind)
+
+
+# Days that are no deed of a person, or are judged only beside another box that most records leave empty.
+NOBODYS = {
+    ("party_org", "founded_on"),
+    ("development", "extended_to"),
+    ("issue", "reviewed_on"),
+}
+
+
+@every
+def test_a_day_before_birth_is_refused_or_told(name: str, read_only: Opened) -> None:
+    """On a record that names a member; what the program alone writes is left out."""
+    ledger = read_only.ledger
+    register = ledger.catalogue[name]
+    people = [box for box in register.boxes.values() if "member" in getattr(box, "to", ())]
+    members = {one.uid for one in ledger.find(Member.live())}
+    if register.append_only and not register.rules:
+        return
+    for box_name, box in register.form_boxes.items():
+        if before_everybody(box) is None or (name, box_name) in NOBODYS:
+            continue
+        named = [
+            one
+            for one in ledger.find(register.model.live())
+            if any(uid in members for link in people for uid in link.targets(getattr(one, link.name)))
+        ]
+        # One that has such a day already, so that what it is measured against is there as well.
+        for record in sorted(named, key=lambda one: getattr(one, box_name) is None)[:1]:
+            setattr(record, box_name, before_everybody(box))
+            told = [one for one in ledger.problems(record) if one.refuse or one.box == box_name]
+            assert told, f"{register.title}「{box.title}」"
+            assert all(one.text for one in told)
 
 
 @every

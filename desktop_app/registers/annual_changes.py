@@ -9,6 +9,7 @@ from desktop_app.records.kinds import Date, Frozen, LongText, Number, State
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.registers.members import since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
 OPEN, SIGNED, SENT = "编辑", "签发", "报送"
@@ -113,7 +114,13 @@ class AnnualChange(Record):
             Band("年表", ("year", "org", "r1", "explanation")),
             Band("签名", ("filled_by", "approved_by", "on")),
         )
-        rules = (_opening, _year, not_in_future("on", "日期"))
+        rules = (
+            _opening,
+            _year,
+            since_joining("filled_by", "on"),
+            since_joining("approved_by", "on"),
+            not_in_future("on", "日期"),
+        )
         steps = (
             Step(
                 "sign",

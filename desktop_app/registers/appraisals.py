@@ -11,7 +11,7 @@ from desktop_app.records.kinds import Choice, Date, LongText, Number
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
-from desktop_app.registers.members import Member, belongs_on, full_on_day
+from desktop_app.registers.members import Member, belongs_on, full_on_day, since_joining
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 EXCELLENT, FAIR, BARELY, FAILED = "优秀", "合格", "基本合格", "不合格"
@@ -157,6 +157,7 @@ class Appraisal(Record):
             _unfit,
             _correction,
             _on_books,
+            since_joining("member", "decided_on"),
             not_in_future("decided_on", "评定日期"),
             not_before("told_on", "decided_on", "反馈日期早于评定日期"),
         )

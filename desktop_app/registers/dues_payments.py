@@ -106,7 +106,7 @@ class DuesPayment(Record):
             _when,
             _while_on_books,
             _big,
-            since_joining("member", "for_month"),
+            since_joining("member", "for_month", "paid_on"),
             not_in_future("paid_on", "交纳日期", refuse=True),
         )
         fill = _fill

@@ -11,6 +11,7 @@ from desktop_app.records.kinds import Choice, Date, Money, Month, Number, Text
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.members import since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
 SALARY, YEARLY, OWN_BUSINESS, RETIRED = "在职(月薪)", "年薪制", "个体/不按月", "离退休"
@@ -137,6 +138,12 @@ class DuesStandard(Record):
             Band("谁、哪一年", ("member", "year", "since")),
             Band("标准", ("payer_kind", "base", "monthly_due", "waiver_basis", "assessed_on")),
         )
-        rules = (_base, _amount, _since, not_in_future("assessed_on", "核定日期"))
+        rules = (
+            _base,
+            _amount,
+            _since,
+            since_joining("member", "assessed_on"),
+            not_in_future("assessed_on", "核定日期"),
+        )
         fill = _fill
         heading = _heading

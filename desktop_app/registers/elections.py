@@ -17,7 +17,7 @@ from desktop_app.records.links import PersonLink, Persons, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
 from desktop_app.registers.meetings import EXCLUDED, Meeting
-from desktop_app.registers.members import LEADER_POSTS, Member, belongs_on, may_vote
+from desktop_app.registers.members import LEADER_POSTS, Member, belongs_on, may_vote, since_joining
 from desktop_app.registers.orgs import SEATS, CommitteeMember, PartyOrg, seated_now
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -272,7 +272,10 @@ class Election(Record):
             _more_than_posts,
             _helpers,
             _supervisors_vote,
+            since_joining("supervisors", "asked_on"),
+            since_joining("tellers", "asked_on"),
             not_in_future("asked_on", "请示日期"),
+            not_before("left_out_agreed_on", "asked_on", "同意日期早于请示日期"),
             not_before("approved_on", "asked_on", "批复日期早于请示日期"),
             not_before("reported_on", "approved_on", "报批日期早于批复日期"),
         )

@@ -9,6 +9,7 @@ from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.issues import AT_ONCE, IN_TIME, Issue
+from desktop_app.registers.members import since_birth
 from desktop_app.registers.orgs import own_branch
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
@@ -87,6 +88,7 @@ class GridEvent(Record):
         rules = (
             _level,
             _ending,
+            since_birth("reporter", "on"),
             not_in_future("on", "日期", refuse=True),
             not_before("closed_on", "on", "办结日期早于上报日期"),
         )

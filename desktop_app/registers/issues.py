@@ -20,6 +20,7 @@ from desktop_app.registers.issue_rounds import (
     IssueExtension,
     ended_round,
 )
+from desktop_app.registers.members import since_birth
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 WAITING, OPEN, APPLIED, CLOSED = "待整改", "整改中", "申请销号", "已销号"
@@ -279,10 +280,13 @@ class Issue(Record):
         )
         rules = (
             not_before("due_on", "found_on", "完成时限早于发现日期"),
+            since_birth("owner", "found_on"),
+            since_birth("lead_officer", "found_on"),
             not_in_future("found_on", "发现日期"),
             not_before("applied_on", "found_on", "申请日期早于发现日期"),
             not_before("checked_on", "applied_on", "审核日期早于申请日期"),
             not_before("review_on", "checked_on", "回头看日期早于销号日期"),
+            not_before("reviewed_on", "checked_on", "实际回看日期早于销号日期"),
             _concrete,
             _second_person,
         )
@@ -454,6 +458,6 @@ class IssueProgress(Record):
         order = ("on", "uid")
         period = "on"
         append_only = True
-        rules = (not_in_future("on", "日期"),)
+        rules = (since_birth("by", "on"), not_in_future("on", "日期"))
         fill = _fill_progress
         heading = called_by("text")

@@ -20,7 +20,7 @@ from desktop_app.records.kinds import (
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Rule, Step
-from desktop_app.registers.members import Member, may_vote
+from desktop_app.registers.members import Member, may_vote, since_joining
 from desktop_app.registers.points_entries import PointsEntry
 from desktop_app.registers.points_posting import Occasion, entries_for
 from desktop_app.registers.points_rules import BY_MEETING
@@ -227,7 +227,12 @@ class Meeting(Record):
             Band("内容", ("agenda", "lecture_by", "lecture_title", "hours", "closing")),
             Band("签字与附件", ("sign_chair", "sign_recorder", "attachments", "corrections")),
         )
-        rules = (_chair_and_recorder, _group_named)
+        rules = (
+            _chair_and_recorder,
+            _group_named,
+            since_joining("chair", "start_end"),
+            since_joining("recorder", "start_end"),
+        )
         steps = (
             Step(
                 "notify",

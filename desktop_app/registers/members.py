@@ -1,6 +1,6 @@
 """党员花名册: the members of the branch; every printed form is filled from here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from desktop_app.base import identity
 from desktop_app.base.codes import CodeTable, load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month as MonthValue
-from desktop_app.base.periods import PartialDate, add_months, add_years
+from desktop_app.base.periods import PartialDate, Span, add_months, add_years
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import (
     Choice,
@@ -402,25 +402,59 @@ def may_vote(member: Any, day: date) -> bool:
 
 
 def since_joining(person: str, *days: str) -> Rule:
-    """A rule: what the boxes ``days`` tell of the member in box ``person`` does not precede joining.
+    """A rule: what the boxes ``days`` tell of the members in box ``person`` does not precede joining.
 
-    A box may hold a day or a month; a joining date known only roughly counts from its first day.
+    ``person`` may hold one or a list. A box of ``days`` may hold a day, a month or a span; a joining date
+    known only roughly counts from its first day.
     """
 
+    def told(member: Member) -> tuple[date, str] | None:
+        joined = member.joined_on
+        return None if joined is None else (joined.first_day(), f"入党日期 {joined.chinese()}")
+
+    return _not_before_a_day_of(person, days, told)
+
+
+def since_birth(person: str, *days: str) -> Rule:
+    """A rule: what the boxes ``days`` tell does not precede the birth of the members in box ``person``.
+
+    For what may well have been before they joined, such as the finding of a problem they now answer for.
+    """
+
+    def told(member: Member) -> tuple[date, str] | None:
+        born = member.birth_date
+        return None if born is None else (born, f"出生日期 {born}")
+
+    return _not_before_a_day_of(person, days, told)
+
+
+def _not_before_a_day_of(
+    person: str, days: tuple[str, ...], told: Callable[[Member], tuple[date, str] | None]
+) -> Rule:
     def rule(record: Any, look: Look) -> Iterable[Problem]:
-        member = look.get(Member, getattr(record, person))
-        if member is None or member.joined_on is None:
+        boxes = record._meta.fields
+        given = {name: last for name in days if (last := _last_day(getattr(record, name))) is not None}
+        if not given or getattr(record, person) is None:
             return
-        joined: date = member.joined_on.first_day()
-        for name in days:
-            value = getattr(record, name)
-            day = value.last_day() if isinstance(value, MonthValue) else value
-            if day is not None and day < joined:
-                title = record._meta.fields[name].title
-                yield Problem(
-                    name,
-                    f"「{title}」早于{member.name}的入党日期 {member.joined_on.chinese()}",
-                    "请核对日期，或者到花名册核对入党日期",
-                )
+        for uid in boxes[person].targets(getattr(record, person)):
+            member = look.get(Member, uid)
+            first = told(member) if member is not None else None
+            if member is None or first is None:
+                continue
+            for name, last in given.items():
+                if last < first[0]:
+                    what, mend = first[1], first[1][:4]
+                    yield Problem(
+                        name,
+                        f"「{boxes[name].title}」早于{member.name}的{what}",
+                        f"请核对日期，或者到花名册核对{mend}",
+                    )
 
     return rule
+
+
+def _last_day(value: Any) -> date | None:
+    """The last day a day, a month or a span of time holds."""
+    if isinstance(value, MonthValue):
+        return value.last_day()
+    return value.day if isinstance(value, Span) else value

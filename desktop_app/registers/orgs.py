@@ -9,7 +9,7 @@ from desktop_app.records.kinds import Choice, Date, Number, Text
 from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
-from desktop_app.registers.members import FULL, Member
+from desktop_app.registers.members import FULL, Member, since_birth, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 GROUP = "党小组"
@@ -185,6 +185,7 @@ class PartyOrg(Record):
             _committee,
             _group,
             _shift,
+            since_birth("secretary", "term_start"),
             not_in_future("founded_on", "成立日期", refuse=True),
         )
         fill = _fill
@@ -219,7 +220,11 @@ class CommitteeMember(Record):
         parent = "org"
         listing = ("member", "role", "since", "until")
         unique = (("org", "member", "since"),)
-        rules = (_committee_person, not_before("until", "since", "任职止早于任职起"))
+        rules = (
+            _committee_person,
+            since_joining("member", "since", "until"),
+            not_before("until", "since", "任职止早于任职起"),
+        )
         heading = _heading_post
 
 

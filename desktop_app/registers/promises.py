@@ -7,7 +7,7 @@ from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Tal
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
-from desktop_app.registers.members import Member
+from desktop_app.registers.members import Member, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 DRAFT, REVIEW, PUBLISHED, DOING = "草拟", "审核", "公示", "践诺中"
@@ -128,6 +128,8 @@ class Promise(Record):
             _within_year,
             _how_many,
             _concrete,
+            since_joining("promiser", "reviewed_on"),
+            since_joining("reviewer", "reviewed_on"),
             not_before("published_on", "reviewed_on", "公示日期早于审核日期", refuse=False),
         )
         steps = (

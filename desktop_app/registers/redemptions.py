@@ -11,6 +11,7 @@ from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.goods import SOURCES, Goods, GoodsIntake
+from desktop_app.registers.members import since_birth
 from desktop_app.registers.points_entries import PointsEntry
 from desktop_app.registers.shared_rules import not_in_future
 
@@ -125,6 +126,8 @@ class Redemption(Record):
             _price,
             _two_hands,
             _in_time,
+            since_birth("holder", "on"),
+            since_birth("clerk", "on"),
             not_in_future("on", "日期", refuse=True),
         )
         fill = _fill

@@ -8,6 +8,7 @@ from desktop_app.records.kinds import Date, Frozen, Lines, LongText, Month, Numb
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.registers.members import since_birth
 
 OPEN, SIGNED, SENT, RECEIVED = "编辑", "签发", "报送", "回执"
 # The blocks a signed month must hold; dues, service and promises may be empty where a branch keeps none.
@@ -99,7 +100,11 @@ class MonthlyReport(Record):
             Band("文字", ("highlights", "problems", "next_plan")),
             Band("签名", ("filled_by", "approved_by", "on")),
         )
-        rules = (_one_open,)
+        rules = (
+            _one_open,
+            since_birth("filled_by", "month", "on"),
+            since_birth("approved_by", "month", "on"),
+        )
         steps = (
             Step(
                 "sign",

@@ -10,7 +10,7 @@ from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
 from desktop_app.registers.issue_rounds import CLASS_BOXES
 from desktop_app.registers.issues import CATEGORIES, IN_TIME, Issue
-from desktop_app.registers.members import Member
+from desktop_app.registers.members import since_birth
 from desktop_app.registers.orgs import own_branch
 from desktop_app.registers.shared_rules import called_by, not_in_future
 
@@ -29,13 +29,6 @@ def _dissected(record: Any, look: Look) -> Iterable[Problem]:
             if not getattr(record, name):
                 title = record._meta.fields[name].title
                 yield Problem(name, f"解剖式调研还没有写「{title}」", refuse=False)
-
-
-def _joined_by_then(record: Any, look: Look) -> Iterable[Problem]:
-    for one in record.researchers or ():
-        member = look.get(Member, one.person)
-        if member is not None and member.birth_date is not None and record.on < member.birth_date:
-            yield Problem("on", f"调研日期早于{member.name}的出生日期", "请核对日期")
 
 
 class Research(Record):
@@ -96,7 +89,7 @@ class Research(Record):
             Band("建议", ("suggestions",)),
             Band("解剖麻雀", ("example", "facts", "causes", "lessons", "stands_for")),
         )
-        rules = (_dissected, _joined_by_then, not_in_future("on", "日期", refuse=True))
+        rules = (_dissected, since_birth("researchers", "on"), not_in_future("on", "日期", refuse=True))
         heading = called_by("title")
 
 

@@ -9,7 +9,7 @@ from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Tex
 from desktop_app.records.links import PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem, Step
-from desktop_app.registers.members import Member, belongs_on
+from desktop_app.registers.members import Member, belongs_on, since_birth
 from desktop_app.registers.points_entries import PointsEntry
 from desktop_app.registers.points_posting import Occasion, entries_for
 from desktop_app.registers.points_rules import BY_ORDER
@@ -155,6 +155,8 @@ class ServiceOrder(Record):
             _takers_here,
             _times,
             _unhappy,
+            since_birth("dispatcher", "asked_on"),
+            since_birth("takers", "asked_on"),
             not_in_future("asked_on", "点单日期", refuse=True),
             not_before("dispatched_on", "asked_on", "派单日期早于点单日期"),
             not_before("rated_on", "asked_on", "评单日期早于点单日期"),

@@ -8,6 +8,7 @@ from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Band, Record
 from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.members import since_birth
 from desktop_app.registers.shared_rules import called_by, not_before
 
 READING, TUTORING, CASES, PRACTICE = "原文精读", "理论辅导", "案例解析", "实践提升"
@@ -53,7 +54,10 @@ class StudyTopic(Record):
             Band("专题", ("title", "topic_area", "tags", "from_on", "to_on", "leader")),
             Band("内容", ("goal", "materials")),
         )
-        rules = (not_before("to_on", "from_on", "结束日期早于开始日期"),)
+        rules = (
+            since_birth("leader", "from_on"),
+            not_before("to_on", "from_on", "结束日期早于开始日期"),
+        )
         heading = called_by("title")
 
 

@@ -27,7 +27,7 @@ def _sums(record: Any, look: Look) -> Iterable[Problem]:
     expected, present = record.expected, record.present
     cast = [n for n in (record.ayes, record.noes, record.abst) if n is not None]
     if expected is not None and present is not None and present > expected:
-        yield Problem("present", f"实到有表决权 {present} 人多于应到 {expected} 人")
+        yield Problem("present", f"实到有表决权 {present} 人多于应到 {expected} 人", "请核对人数")
     if present is not None and sum(cast) > present:
         yield Problem(
             "ayes",
@@ -36,9 +36,13 @@ def _sums(record: Any, look: Look) -> Iterable[Problem]:
         )
     written = record.written_ayes
     if written and record.matter != ADMISSION:
-        yield Problem("written_ayes", "只有接收预备党员时，会前送来的书面意见才计入赞成票")
+        yield Problem("written_ayes", "只有接收预备党员时，会前送来的书面意见才计入赞成票", "请清空这一格")
     elif written and expected is not None and present is not None and written > expected - present:
-        yield Problem("written_ayes", f"没有到会的只有 {expected - present} 人，书面意见却有 {written} 份")
+        yield Problem(
+            "written_ayes",
+            f"没有到会的只有 {expected - present} 人，书面意见却有 {written} 份",
+            "到会的人当场投票，不再计书面意见",
+        )
 
 
 def _ballots(record: Any, look: Look) -> Iterable[Problem]:
@@ -51,7 +55,7 @@ def _ballots(record: Any, look: Look) -> Iterable[Problem]:
             "returned", f"收回 {returned} 张多于发出 {issued} 张，这次投票无效", "应当重新投票", refuse=False
         )
     if returned is not None and valid is not None and valid > returned:
-        yield Problem("valid", f"有效票 {valid} 张多于收回 {returned} 张")
+        yield Problem("valid", f"有效票 {valid} 张多于收回 {returned} 张", "请核对票数")
 
 
 def _secrecy(record: Any, look: Look) -> Iterable[Problem]:

@@ -88,7 +88,7 @@ def dues_story(hand: Hand, cast: Cast) -> Story:
     came = ((CAME_BY_LETTER, 4), (DEVELOPED_THIS_YEAR, 5))
     hand.save(
         "补录今年新来两名党员已交的党费",
-        *(paid(name, month) for name, first in came for month in range(first, 8)),
+        *(paid(name, month, f"2026-{month:02d}-28") for name, first in came for month in range(first, 8)),
     )
     for month, late in LATE.items():
         yield at(f"2026-{month:02d}-10 16:30")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.duties.blocks import SHORT_CATEGORIES
@@ -209,9 +210,13 @@ def test_the_word_for_a_class_is_offered_from_those_written_before(bench):
     line.clear()
     line.setFocus()
     bench.qtbot.keyClicks(line, "x")
-    line.completer().setCompletionPrefix("路灯")
+    line.completer().setCompletionPrefix("门前")
     offered = line.completer().completionModel()
     assert "门前路灯" in {offered.index(at, 0).data() for at in range(offered.rowCount())}
+    line.actions()[0].trigger()
+    words = {action.text(): action for action in line.findChild(QMenu).actions()}
+    words["门前路灯"].trigger()
+    assert line.text() == "门前路灯"
 
 
 def test_issues_of_the_same_class_are_counted_and_shown_together(bench):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
@@ -21,32 +22,40 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
-class OfferedWords(QCompleter):
-    """Offers words written before while a line is typed, all of them at the arrow; any other word is free."""
+class OfferingLine(QLineEdit):
+    """Ends a word written before as it is typed, offers all of them at the arrow; any other word is free.
 
-    def __init__(self, line: QLineEdit, theme: Theme, read: Callable[[], list[str]]) -> None:
-        super().__init__(line)
-        self._line, self._read = line, read
+    What is offered stands in a menu, not in the completer's own list: that list, left open when its line is
+    destroyed, takes the program with it.
+    """
+
+    def __init__(self, theme: Theme, read: Callable[[], list[str]]) -> None:
+        super().__init__()
+        self._read = read
         self._offered = QStringListModel(self)
-        self.setModel(self._offered)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        line.setCompleter(self)
-        line.installEventFilter(self)
+        words = QCompleter(self._offered, self)
+        words.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        words.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(words)
         icon = theme.icons.icon("down", theme.colours.text_faint, theme.unit(16))
-        arrow = line.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        arrow = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         arrow.setToolTip("从写过的里面选")
         arrow.triggered.connect(self._open)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and watched is self._line:
-            self._offered.setStringList(self._read())
-        return super().eventFilter(watched, event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._offered.setStringList(self._read())
+        super().focusInEvent(event)
 
     def _open(self) -> None:
-        self._offered.setStringList(self._read())
-        self.setCompletionPrefix("")
-        self.complete()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for word in self._read():
+            menu.addAction(word).triggered.connect(partial(self._take, word))
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _take(self, word: str, _checked: bool = False) -> None:
+        self.setText(word)
+        self.textEdited.emit(word)
 
 
 class TypedEditor(Editor):
@@ -60,11 +69,12 @@ class TypedEditor(Editor):
     def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._typed = False
-        self.line = QLineEdit()
+        offers = box.offers if isinstance(box, Text) else ()
+        self.line = (
+            OfferingLine(self.theme, partial(words_used, offers, desk.ledger)) if offers else QLineEdit()
+        )
         self.line.setInputMethodHints(self.hints)
         self.take_focus_by(self.line)
-        if isinstance(box, Text) and box.offers:
-            OfferedWords(self.line, self.theme, partial(words_used, box.offers, desk.ledger))
         self.column.addWidget(self.line)
         self.strip = ChoiceStrip(self.theme)
         self.strip.picked.connect(self._pick)
