@@ -285,6 +285,23 @@ def standing(file: MeetingFile, roster: Roster, shares: Thresholds, look: Look) 
     return Standing(found, state, rule.source if rule is not None else "", outcomes)
 
 
+def votes_too_many(file: MeetingFile, found: Turnout) -> list[Problem]:
+    """Votes counted for more people than had one that day: 预备党员, 留党察看 and suspended rights have none.
+
+    《中国共产党基层组织选举工作条例》第五条. Nothing is said where the roster knows nobody with a vote.
+    """
+    people = "有表决权的委员" if file.meeting.kind == COMMITTEE else "有表决权的党员"
+    return [
+        Problem(
+            "expected",
+            f"“{vote.item or '表决'}”应到写了 {vote.expected} 人，那天{people}只有 {len(found.voters)} 人",
+            "没有表决权的不计入；请改人数，或者先改到会情况、花名册",
+        )
+        for vote in file.votes
+        if found.voters and vote.expected is not None and vote.expected > len(found.voters)
+    ]
+
+
 # -- study, issues, saving ---------------------------------------------------------------------------
 
 

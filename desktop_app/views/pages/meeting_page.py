@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.duties.feed import Feed
-from desktop_app.duties.minutes import as_issue, begin, meetings_of_year, read_file, tidy, write_file
+from desktop_app.duties.minutes import (
+    as_issue,
+    begin,
+    meetings_of_year,
+    read_file,
+    tidy,
+    votes_too_many,
+    write_file,
+)
 from desktop_app.registers.meetings import KINDS
 from desktop_app.storage.action import Change, Refused
 from desktop_app.views.form.feed_panel import FeedPanel, has_room
@@ -290,6 +298,10 @@ class MeetingPage(Page):
         if pane is None or not self._readable(pane):
             return
         opened, ledger = pane.opened, self._ledger
+        problems = [] if opened.file.locked else votes_too_many(opened.file, opened.standing().turnout)
+        if problems:
+            self._refused(Refused(problems))
+            return
         if tidy(opened.file):
             pane.speeches.rebuild()
         revision = opened.revision

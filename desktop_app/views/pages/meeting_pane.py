@@ -24,7 +24,8 @@ PLACES = {"attendance": ATTENDANCE, "speech": SPEECHES, "vote": VOTES, "resoluti
 BOXES = {
     **dict.fromkeys(("person", "present", "reason", "note"), ATTENDANCE),
     **dict.fromkeys(("speaker", "words"), SPEECHES),
-    **dict.fromkeys(("item", "matter", "mode", "ayes", "noes", "abst", "written_ayes", "valid"), VOTES),
+    **dict.fromkeys(("item", "matter", "mode", "ayes", "noes", "abst", "written_ayes"), VOTES),
+    **dict.fromkeys(("expected", "issued", "returned", "valid"), VOTES),
     **dict.fromkeys(("text", "owner", "due_on", "done_on"), RESOLUTIONS),
 }
 

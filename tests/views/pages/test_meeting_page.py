@@ -251,6 +251,7 @@ def test_a_unanimous_vote_is_one_click_and_its_result_is_in_words(qtbot: QtBot, 
     ("counts", "words"),
     [
         ({"expected": "5", "present": "6"}, "多于应到"),
+        ({"expected": "6", "present": "5"}, "有表决权的委员只有 5 人"),
         ({"expected": "5", "present": "4", "ayes": "5"}, "多于实到"),
         ({"expected": "5", "present": "5", "ayes": "3", "noes": "2", "abst": "1"}, "共 6，多于实到"),
     ],
