@@ -50,6 +50,7 @@ class OrderPage(PanePage):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "积分超市", "service_order")
         self.orders: dict[str, Any] = {}
+        self._days = 0
         self.fresh: RecordDialog | None = None
         self.print_button = PlainButton(self.theme, "打印空白单", "print")
         self.print_button.clicked.connect(lambda: self.print_slip(None))
@@ -121,6 +122,7 @@ class OrderPage(PanePage):
         """Read every order again."""
         ledger = self.desk.ledger
         self.orders = {one.uid: one for one in orders_of(ledger)}
+        self._days = int(ledger.rule("order_rating_days"))
         self.grid.set_pairs([(ALL, "全部网格"), *grid_names(ledger)])
         self._show_list()
 
@@ -144,7 +146,7 @@ class OrderPage(PanePage):
         self.headline_changed.emit()
 
     def _is_late(self, order: Any) -> bool:
-        due = rate_by(order, int(self.desk.ledger.rule("order_rating_days")))
+        due = rate_by(order, self._days)
         return due is not None and due < self.desk.ledger.today
 
     def _fits(self, order: Any, wanted: str) -> bool:
@@ -174,7 +176,7 @@ class OrderPage(PanePage):
     def _line(self, order: Any) -> Line:
         """The row of an order; who asked and where he lives is nobody's business in a list."""
         ledger = self.desk.ledger
-        stands = order_standing(order, ledger.today, int(ledger.rule("order_rating_days")))
+        stands = order_standing(order, ledger.today, self._days)
         note = "　".join(part for part in (order.order_no, self._takers(order)) if part)
         return Line(
             order.uid, f"{order.need}：{order.detail}", note, order.state,
