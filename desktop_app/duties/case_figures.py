@@ -178,12 +178,16 @@ def agrees(kept: Iterable[Mapping[str, Any]]) -> bool:
     return len(parts) == len(entry["items"]) and Decimal(str(entry["value"])) == total
 
 
+def figure_now(kept: Iterable[Mapping[str, Any]], look: Look) -> Figure | None:
+    """What the registers give today for a kept figure; None when it can no longer be drawn."""
+    try:
+        return draw(query_of(kept), look).figure
+    except UserError:
+        return None
+
+
 def is_stale(kept: Iterable[Mapping[str, Any]], look: Look) -> bool:
     """Whether the registers give another figure, or another list, than the case keeps."""
     kept = list(kept)
-    figure = figure_of(kept)
-    try:
-        now = draw(query_of(kept), look).figure
-    except UserError:
-        return True
-    return (now.value, set(now.items)) != (figure.value, set(figure.items))
+    figure, now = figure_of(kept), figure_now(kept, look)
+    return now is None or (now.value, set(now.items)) != (figure.value, set(figure.items))

@@ -37,9 +37,12 @@ class Length:
         return f"{self.title} {self.count}/{self.most} 字"
 
 
-def cases(look: Look) -> list[Case]:
-    """The own branch's cases: those being written first, then the latest finished; in three queries."""
-    studies = look.find(CaseStudy.live().where(CaseStudy.owner_office == look.office))
+def cases(look: Look, office: str | None = None) -> list[Case]:
+    """The cases of ``office`` (default: the own one): those being written first, then the latest finished.
+
+    In three queries, however many there are.
+    """
+    studies = look.find(CaseStudy.live().where(CaseStudy.owner_office == (office or look.office)))
     studies.sort(key=lambda one: (one.finished_on is not None, _later_first(one), one.title or ""))
     uids = [one.uid for one in studies]
 

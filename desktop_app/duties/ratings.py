@@ -96,11 +96,11 @@ def schemes(look: Look) -> list[Scheme]:
     ]
 
 
-def ratings(look: Look) -> list[Rating]:
-    """Every rating of the own books, the latest year first."""
+def ratings(look: Look, office: str | None = None) -> list[Rating]:
+    """Every rating in the books of ``office`` (default: the own one), the latest year first."""
     found = look.find(
         BranchRating.live()
-        .where(BranchRating.owner_office == look.office)
+        .where(BranchRating.owner_office == (office or look.office))
         .order_by(BranchRating.period.desc(), BranchRating.uid)
     )
     known = {one.scheme.uid: one for one in schemes(look)}

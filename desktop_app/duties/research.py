@@ -79,9 +79,12 @@ class Visit:
         return words + (f"，转化 {len(self.converted)} 条" if self.converted else "")
 
 
-def visits(look: Look, year: int | None = None) -> list[Visit]:
-    """The own branch's research of ``year`` (default: all), the latest first; in three queries."""
-    query = Research.live().where(Research.owner_office == look.office)
+def visits(look: Look, year: int | None = None, office: str | None = None) -> list[Visit]:
+    """The research of ``office`` (default: the own one) in ``year`` (default: all), the latest first.
+
+    In three queries, however many there are.
+    """
+    query = Research.live().where(Research.owner_office == (office or look.office))
     if year is not None:
         query = query.where(Research.on.between(date(year, 1, 1), date(year, 12, 31)))
     research = look.find(query.order_by(Research.on.desc(), Research.uid.desc()))

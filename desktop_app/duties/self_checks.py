@@ -94,9 +94,9 @@ def life_meeting_of(look: Look, year: int) -> str | None:
     return max(held)[1] if held else None
 
 
-def sheets(look: Look) -> list[Sheet]:
-    """Every sheet of the own branch, the latest first; in five queries."""
-    checks = look.find(SelfCheck.live().where(SelfCheck.owner_office == look.office))
+def sheets(look: Look, office: str | None = None) -> list[Sheet]:
+    """Every sheet of ``office`` (default: the own one), the latest first; in five queries."""
+    checks = look.find(SelfCheck.live().where(SelfCheck.owner_office == (office or look.office)))
     uids = [one.uid for one in checks]
 
     def children(model: Any, *order: Any) -> dict[str, list[Any]]:

@@ -83,6 +83,12 @@ class CaseStudy(Record):
         heading = called_by("title")
 
 
+def _drawn(record: Any, look: Look) -> Iterable[Problem]:
+    """A figure without its list is nobody's to write."""
+    if not record.figure:
+        yield Problem("note", "案例用的数要从台账里取，不能手写", "请在案例页面点“从台账取一个数”")
+
+
 class CaseFigure(Record):
     """A figure drawn from the registers on a day, with the list of records behind it."""
 
@@ -100,6 +106,7 @@ class CaseFigure(Record):
         parent = "case_study"
         listing = ("seq", "part", "figure", "drawn_on", "note")
         order = ("seq", "uid")
+        rules = (_drawn,)
         heading = called_by("note", "figure")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
-from desktop_app.duties.case_figures import Query, agrees, draw, figure_of, is_stale, query_of
+from desktop_app.duties.case_figures import Query, agrees, draw, figure_now, figure_of, is_stale, query_of
 from desktop_app.duties.cases import cases, lengths, put_anew, put_in, told
 from desktop_app.registers.case_studies import CaseFigure, CaseStudy
 from desktop_app.registers.issues import CLOSED, OPEN, Issue
@@ -116,3 +116,13 @@ def test_what_is_being_written_stands_before_what_is_finished(desk):
     for title, done in (("乙", date(2026, 1, 1)), ("甲", None), ("丙", date(2026, 1, 1) + timedelta(9))):
         desk.add(CaseStudy(title=title, finished_on=done))
     assert [one.study.title for one in cases(desk)] == ["甲", "丙", "乙"]
+
+
+def test_a_figure_is_drawn_and_never_written_by_hand(desk):
+    assert desk.told(CaseFigure(case_study="c" * 32, part="effect", note="今年办结 99 件"))["note"].refuse
+
+
+def test_a_figure_that_can_no_longer_be_drawn_is_told_to_be_stale(desk):
+    kept = [{"key": "x", "title": "旧数", "unit": "件", "value": 0, "items": []}]
+    assert figure_now(kept, desk) is None
+    assert is_stale(kept, desk)

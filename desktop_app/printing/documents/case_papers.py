@@ -91,8 +91,8 @@ def story(text: CaseText, head: Flowable) -> list[Flowable]:
 
 def draft(books: Books, uid: str) -> Draft:
     """One case on paper."""
-    found(books, CaseStudy, uid)
-    text = gather(next(one for one in cases(books) if one.study.uid == uid))
+    office = found(books, CaseStudy, uid).owner_office
+    text = gather(next(one for one in cases(books, office) if one.study.uid == uid))
     return official_draft("案例", text.title, text, story(text, Paragraph(text.title, TITLE)), text.day)
 
 

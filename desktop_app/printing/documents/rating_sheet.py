@@ -50,12 +50,12 @@ class RatingSheet:
 
 def gather(books: Books, uid: str) -> RatingSheet:
     """The rating ``uid``; UserError when it was removed."""
-    found(books, BranchRating, uid)
-    told = next(one for one in ratings(books) if one.rating.uid == uid)
+    office = found(books, BranchRating, uid).owner_office
+    told = next(one for one in ratings(books, office) if one.rating.uid == uid)
     record, scheme = told.rating, told.scheme.scheme
     own = record.self_score if record.self_score is not None else told.own_sum
     return RatingSheet(
-        branch_name(books),
+        branch_name(books, office),
         books.name(record.org),
         scheme.name or "",
         record.period,

@@ -40,7 +40,9 @@ class Sheet:
 def gather(books: Books, uid: str) -> Sheet:
     """The visit ``uid``; UserError when it was removed."""
     research = found(books, Research, uid)
-    visit = next(one for one in visits(books, research.on.year) if one.research.uid == uid)
+    visit = next(
+        one for one in visits(books, research.on.year, research.owner_office) if one.research.uid == uid
+    )
     boxes = Research._meta.fields
 
     def words(name: str) -> str:
@@ -50,7 +52,7 @@ def gather(books: Books, uid: str) -> Sheet:
     ticks = "　".join(f"{'■' if one in ticked else '□'} {one}" for one in UNANNOUNCED)
     named = ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way")
     return Sheet(
-        branch_name(books),
+        branch_name(books, research.owner_office),
         (
             *((name, boxes[name].title, words(name)) for name in named),
             ("ticks", "四不两直", ticks),

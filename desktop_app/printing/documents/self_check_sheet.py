@@ -49,12 +49,12 @@ class CheckSheet:
 
 def gather(books: Books, uid: str, voices: bool = False) -> CheckSheet:
     """The sheet ``uid``; with ``voices`` what others said too, which few may read."""
-    found(books, SelfCheck, uid)
-    sheet = next(one for one in sheets(books) if one.check.uid == uid)
+    office = found(books, SelfCheck, uid).owner_office
+    sheet = next(one for one in sheets(books, office) if one.check.uid == uid)
     boxes = SelfCheck._meta.fields
     named = ("subject", "year", "theme", "standards", "meeting", *_THREE_INS, "causes", "pledge")
     return CheckSheet(
-        branch_name(books),
+        branch_name(books, office),
         books.name(sheet.check.subject),
         tuple((n, boxes[n].title, written(boxes[n], getattr(sheet.check, n), books)) for n in named),
         tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.duties.case_figures import Drawn, Query, draw, figure_of, query_of
+from desktop_app.duties.case_figures import Drawn, Query, draw, figure_now, figure_of, query_of
 from desktop_app.duties.cases import PART_TITLES, Case, lengths, put_anew, put_in, stale_figures, told
 from desktop_app.registers.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.storage.action import Action
@@ -93,9 +93,12 @@ class CasePane(RecordPane):
         verbs = [("list", "看名单")]
         if one.uid in stale:
             pill, tone = "台账有变", "due"
-            now = draw(query, self.desk.ledger).figure
-            notes.append(f"台账现在是 {now.value} {now.unit}，案例里还是取数那天的。")
-            verbs.append(("refresh", "重新取数"))
+            now = figure_now(one.figure, self.desk.ledger)
+            if now is None:
+                notes.append("这个数现在取不出来了，案例里还是取数那天的。")
+            else:
+                notes.append(f"台账现在是 {now.value} {now.unit}，案例里还是取数那天的。")
+                verbs.append(("refresh", "重新取数"))
         verbs.append(("remove", "移除"))
         return EntryLine(one.uid, f"第{at}个", told(one), tuple(notes), pill, tone, tuple(verbs))
 
