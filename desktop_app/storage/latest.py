@@ -8,12 +8,15 @@ import peewee
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Action, Card, Entry
 
+# What changes the books; the log of who looked, printed or backed up is kept elsewhere and asked for there.
+KINDS = ("desk", "import", "merge", "exchange", "undo", "redo")
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One action: its title, when it was done, and the first record it touched with how many there were.
 
-    ``kind`` is desk, import, merge, exchange, undo or redo; ``undone`` says it was taken back since, and
+    ``kind`` is one of ``KINDS``; ``undone`` says it was taken back since, and
     ``removed`` that the record is in the bin, so that there is nothing to open.
     """
 
@@ -30,7 +33,9 @@ class Deed:
 
 def latest(reader: Reader, most: int = 8) -> list[Deed]:
     """The ``most`` latest actions, newest first."""
-    actions = reader.find(Action.select().order_by(Action.id.desc()).limit(most))
+    actions = reader.find(
+        Action.select().where(Action.kind.in_(KINDS)).order_by(Action.id.desc()).limit(most)
+    )
     firsts = _first_entries(reader, [one.id for one in actions])
     uids = [uid for _, uid, _ in firsts.values()]
     live = {uid for (uid,) in reader.rows(Card.select(Card.uid).where(Card.uid.in_(uids), Card.removed == 0))}

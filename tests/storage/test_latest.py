@@ -8,6 +8,7 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
+from desktop_app.registers.audit_log import AuditBook
 from desktop_app.storage import branch_file
 from desktop_app.storage.latest import latest
 from tests.registers.people import branch, member
@@ -48,6 +49,13 @@ def test_what_was_taken_back_or_removed_says_so(ledger):
     assert by_title["录入一人"].removed
     assert by_title["录入另一人"].removed
     assert not by_title["录入另一人"].undone
+
+
+def test_who_looked_and_printed_is_no_entry(ledger):
+    org = branch()
+    ledger.save(org, title="建立支部")
+    AuditBook(ledger).note("打印", "党员花名册")
+    assert [one.title for one in latest(ledger)] == ["建立支部"]
 
 
 def test_no_more_than_asked_for(ledger):
