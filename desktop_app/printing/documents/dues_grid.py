@@ -18,16 +18,16 @@ from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 
 COLUMNS = (
-    Column("序号", 9.5, align="center"),
-    Column("姓名", 17, align="center"),
-    Column("计费类别", 17.5, align="center"),
-    Column("月应交", 13.5, align="right"),
-    *(Column(f"{n}月", 12.6, align="right") for n in range(1, 13)),
-    Column("实交合计", 15.5, align="right"),
-    Column("欠交", 13.5, align="right"),
+    Column("序号", 9, align="center"),
+    Column("姓名", 16, align="center"),
+    Column("计费类别", 18, align="center"),
+    Column("月应交", 12.6, align="right"),
+    *(Column(f"{n}月", 13.6, align="right") for n in range(1, 13)),
+    Column("实交合计", 15, align="right"),
+    Column("欠交", 13, align="right"),
     Column("本人签名", weight=1, align="center"),
 )
-_SIZE, _FOOT = 8.0, 24.0
+_SIZE, _FOOT = 7.5, 24.0
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class DuesGrid:
 
 
 def cell_words(cell: DuesCell) -> str:
-    """15.00, 欠 or 少 above the sum, 免交, 未核定, — outside the branch; nothing for what is to come."""
+    """15.00, 欠15.00, 少5.00, 免交, 未核定, — outside the branch; nothing for what is to come."""
     if cell.state in (Paid.UNPAID, Paid.PART):
-        return f"{'欠' if cell.state is Paid.UNPAID else '少'}\n{cell.owed:.2f}"
+        return f"{'欠' if cell.state is Paid.UNPAID else '少'}{cell.owed:.2f}"
     words = {Paid.FREE: "免交", Paid.UNASSESSED: "未核定", Paid.OUTSIDE: "—", Paid.LATER: ""}
     return f"{cell.paid:.2f}" if cell.paid else words.get(cell.state, "0.00")
 
@@ -86,7 +86,7 @@ def _row(place: int, row: DuesRow) -> tuple[str, ...]:
     return (
         str(place),
         spaced(row.name),
-        row.payer_kind.replace("(", "\n(").replace("/", "/\n") or "未核定",
+        row.payer_kind or "未核定",
         standard_words(row),
         *(cell_words(cell) for cell in row.cells),
         _money(row.paid),
@@ -116,7 +116,7 @@ def story(grid: DuesGrid) -> list[Flowable]:
             grid.rows or blank,
             totals=grid.totals if grid.rows else None,
             size=_SIZE,
-            row_height=8.6,
+            row_height=8.0,
             below=_FOOT,
         ),
         KeepTogether(

@@ -195,6 +195,9 @@ class TransferPage(PanePage):
             self.fresh.setMinimumWidth(self.theme.unit(720))
             self.fresh.taken.connect(self._save_new)
             self.fresh.form.left.connect(self._left)
+        elif member:
+            self.fresh.form.editors["member"].set_value(member)
+            self._left("member")
         self.fresh.open()
 
     def _left(self, name: str) -> None:
