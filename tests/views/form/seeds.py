@@ -26,6 +26,7 @@ from desktop_app.registers.research import Research
 from desktop_app.registers.self_checks import SelfCheck
 from desktop_app.registers.service_orders import ServiceOrder
 from desktop_app.registers.study import StudySession
+from desktop_app.registers.study_materials import StudyMaterial
 from desktop_app.registers.study_topics import StudyTopic
 from tests.registers.people import id_number
 from tests.views.desk_driver import Driver
@@ -104,6 +105,7 @@ def _practice(someone: Member, org: PartyOrg) -> list[Record]:
             member="外来党员", flow_dir="流入", out_on=DAY, place="广东省深圳市", liaison=someone.uid
         ),
         StudyTopic(title="基层治理", topic_area="政治理论教育", from_on=DAY),
+        StudyMaterial(title="《党章》", kind="书籍", shelf="书柜2层"),
         Election(title="第五届支部委员会换届选举", org=org.uid),
         SelfCheck(subject=someone.uid, year=2025, theme="担当", standards=("党章",)),
         Grid(name="第一网格", code="01", leader="郑有为", phone="010-66660001"),
