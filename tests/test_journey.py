@@ -90,7 +90,7 @@ def set_up(journey: Journey, qtbot: QtBot) -> None:
     pc.see("示例数据：人物和事情都是编的")
     pc.see("本月要做")
     pc.page("党员花名册")
-    pc.see("共 46 人")
+    pc.see("共 47 人")
     pc.menu("打印", "党员花名册")
     assert pc.shell.current_page().paper.pdf.startswith(b"%PDF")
     pc.click("清空示例，正式开始")
