@@ -44,9 +44,19 @@ def papers_of_year(ledger: Ledger, year: int) -> Iterator[PaperList]:
         asked = _asked(kind)
         if asked - {"uid", "register", "year", "month"}:
             continue
-        args = tuple(_each(kind, ledger, year))
-        if args:
+        if "register" in asked:
+            yield from _by_practice(kind, ledger)
+        elif args := tuple(_each(kind, ledger, year)):
             yield PaperList(kind.key, _folder(kind, ledger), kind.title, args)
+
+
+def _by_practice(kind: PaperKind, ledger: Ledger) -> Iterator[PaperList]:
+    """The papers of a kind made for a register, filed with the practice of each."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in _registers(kind, ledger):
+        found.setdefault(one.group, []).append({"register": one.name})
+    for group, args in found.items():
+        yield PaperList(kind.key, group, kind.title, tuple(args))
 
 
 def _parameters(kind: PaperKind) -> dict[str, Parameter]:
@@ -63,8 +73,6 @@ def _each(kind: PaperKind, ledger: Ledger, year: int) -> Iterator[dict[str, Any]
     takes = set(_parameters(kind))
     if kind.takes_uid:
         yield from ({"uid": record.uid} for record in _records(kind, ledger))
-    elif "register" in takes:
-        yield from ({"register": one.name} for one in _registers(kind, ledger))
     elif "month" in takes:
         yield from ({"month": Month(year, number)} for number in range(1, 13))
     elif not kind.registers or any(_holds(ledger.catalogue[name], ledger) for name in kind.registers):

@@ -100,11 +100,12 @@ def _inspected(teller: Teller, own: Opened) -> None:
 
 def _papers(teller: Teller, own: Opened, out: Path) -> dict[str, tuple[int, int]]:
     """Every paper of the year, filed by practice and kind; title → papers and pages."""
-    pages = {}
+    pages: dict[str, tuple[int, int]] = {}
     for one in papers_of_year(own.ledger, YEAR):
         folder = out / "papers" / one.folder
         made = print_papers(teller, own.press, folder, one.title, [(one.key, args) for args in one.args])
-        pages[one.title] = (len(one.args), made)
+        papers, before = pages.get(one.title, (0, 0))
+        pages[one.title] = (papers + len(one.args), before + made)
     return pages
 
 

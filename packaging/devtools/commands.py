@@ -74,7 +74,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 
 COMMANDS = {
-    "run": (run, "打开支部台账：run [--month YYYY-MM --roster FILE --out DIR --no-window]"),
+    "run": (run, "打开支部台账：run [--month YYYY-MM --roster FILE | --year YYYY] [--out DIR --no-window]"),
     "test": (test, "全部检查：test [--fast] [-k WORD …]"),
     "bench": (bench, "与同类比较：bench [NAME …] [--json FILE]"),
     "lock": (lock, "重做依赖锁定：lock [--check]"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.elections import Ballot, Election, ElectionExcluded, ElectionRound
+from desktop_app.registers.identity_displays import IdentityDisplay
 from desktop_app.registers.meetings import ELECTION, Attendance, Meeting
 
 from ..hand import Story, at, on
@@ -68,6 +69,29 @@ def election_story(year: Year) -> Story:
     year.hand.step(
         election, "announce", roles=tuple(PersonWhy(year.cast[name], role) for name, role in ROLES.items())
     )
+    yield at("2026-11-23 10:00")
+    _show(year, set(ROLES))
+
+
+def _show(year: Year, committee: set[str]) -> None:
+    """The board at the door shows the new committee: who left it comes down, who came goes up."""
+    shown = year.ledger.find(IdentityDisplay.live().where(IdentityDisplay.form == "公示栏照片"))
+    there = {year.ledger.name(one.member): one for one in shown}
+    down = [one for name, one in there.items() if name not in committee]
+    for one in down:
+        one.to_on = on("2026-11-22")
+    up = [
+        IdentityDisplay(
+            member=year.cast[name],
+            form="公示栏照片",
+            location="社区一楼公示栏",
+            shown_fields=("姓名", "党内职务"),
+            from_on=on("2026-11-23"),
+        )
+        for name in ROLES
+        if name not in there
+    ]
+    year.hand.save("公示栏换上新一届支部委员", *down, *up)
 
 
 def _people(year: Year, *names: str) -> tuple[PersonWhy, ...]:

@@ -7,7 +7,7 @@ from desktop_app.duties.bodies import is_exempt
 from desktop_app.registers.appraisals import Appraisal, most_excellent
 from desktop_app.registers.issues import Issue, IssueMeasure
 from desktop_app.registers.meetings import APPRAISAL, LIFE_MEETING, Meeting
-from desktop_app.registers.members import PROBATIONARY
+from desktop_app.registers.members import PROBATIONARY, Member
 from desktop_app.registers.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
@@ -23,19 +23,22 @@ from .players import Year
 from .problems_told import FROM_MEASURES, OPEN_MEASURES
 
 POSTS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员")
-SUBJECTS = (
+AT_WORK = (
     "谈了参加组织生活的情况，自己说下半年夜班多，愿意补晚上那场。",
     "听他讲家里老人生病的难处，答应帮着联系护工。",
     "指出承诺写得空，商量改成能数得出来的。",
     "他提了一条意见：会议通知太晚，最好提前三天。",
     "谈学习，说原文读不进去，约好一起读一篇。",
+    "谈孩子考试，顺便讲了党费要按时交，他当场记在手机里。",
+    "提醒他三次请假都没有写原因，今后写清楚。",
+)
+RETIRED = (
     "问了邻里关系，说楼上漏水的事还没完，一起去看看。",
     "说自己觉得年纪大了帮不上忙，请他带两个年轻人。",
     "听意见：公示栏字太小，建议放大。",
-    "谈心得体会不要抄，写两句自己的也行，他答应重写。",
     "说起年轻时候的工作，兴致很高，约好七一给大家讲讲。",
-    "谈孩子考试，顺便讲了党费要按时交，他当场记在手机里。",
-    "提醒他三次请假都没有写原因，今后写清楚。",
+    "问了身体和用药，记下缺一副血压计，下回带来。",
+    "他提了一条意见：会上说话快，听不清，表决前要念两遍。",
 )
 
 
@@ -56,13 +59,15 @@ def talks_story(year: Year) -> Story:
 
 
 def _talk(year: Year, by: str, other: str, kind: str, number: int) -> tuple[str, Talk]:
+    member = year.ledger.get(Member, other)
+    subjects = RETIRED if "退休" in (member.work_unit or "") else AT_WORK
     talk = Talk(
         by_member=by,
         with_member=other,
         held_on=year.ledger.today,
         place=("社区一楼小会议室", "家中", "小花园", "单位门口")[number % 4],
         kind=kind,
-        content=SUBJECTS[number % len(SUBJECTS)],
+        content=subjects[number % len(subjects)],
         signed=number % 3 == 0,
     )
     return "登记谈心谈话", talk
@@ -234,17 +239,20 @@ EXCELLENT = (
 SELF_WORDS = (
     "学习都来了，{n}次里缺一次，补在本子上。",
     "承诺两条都办完，联系户签了字。",
-    "夜班多，会开得少，线上补学，讨论说得少。",
-    "年纪大了，只做了力所能及的，读了四篇文章。",
     "管的事办成了，群众留言好，脾气急，还要改。",
-    "搬家占了两个月，联系户看得少，惭愧。",
+    "家里有事占了两个月，联系户看得少，惭愧。",
     "带会了两个人，自己反而写得少。",
     "做实事多，读书少，明年每月读一篇。",
-    "今年重病，没能参加活动，感谢同志们上门。",
-    "工作上的事压着，但送餐没有断过。",
-    "讲过两次课，一次没有讲好，群众听不懂，重新备了课。",
-    "账目上墙，没有人提意见，自己也怕疏漏，请大家看。",
+    "手上的事压着，但送餐没有断过。",
+    "讲过一次课，没有讲好，群众听不懂，重新备了课。",
+    "经手的账都上墙，没有人提意见，自己也怕疏漏，请大家看。",
 )
+AGED_WORDS = (
+    "年纪大了，只做了力所能及的，读了四篇文章。",
+    "身体不好，活动来得少，感谢同志们上门送学。",
+    "会来不了，党费按月交，楼里的事还能说两句公道话。",
+)
+AWAY_WORDS = ("在外地工作，网络学习九次，回来参加会议少，党费有两次补交。",)
 
 
 def appraisal_story(year: Year) -> Story:
@@ -280,11 +288,12 @@ def _row(year: Year, member: Any, number: int, meeting: str) -> Appraisal:
     barely = 9 if member.name == "陆建军" else 0
     rest = voters - best - barely
     counted = (best, rest - 1, barely + 1, 0)
+    words = AGED_WORDS if is_exempt(member) else AWAY_WORDS if member.mobile_flag else SELF_WORDS
     return Appraisal(
         year=2026,
         member=member.uid,
         meeting=meeting,
-        self_rating=SELF_WORDS[number % len(SELF_WORDS)].format(n=18 + number % 9),
+        self_rating=words[number % len(words)].format(n=18 + number % 9),
         peer=chance.choice(
             ("办事实在，话少。", "热心，来得勤。", "要多参加晚间学习。", "对群众有耐心。", None)
         ),

@@ -13,6 +13,17 @@ from ..hand import Hand
 
 CAME_BY_LETTER, DEVELOPED, LEFT_BY_LETTER = "金玉洁", "高一鸣", "薛立群"
 _LEAVER = "薛立群 男 汉族 1989-06-11 大学本科毕业 2014-06-20 2015-06-20 2 10-3-1001 电子厂工艺工程师 —"
+# What people offer the community: by it orders find them.
+SKILLS = {
+    "水电维修": ("姜海涛", "龙飞", "程雪松", "叶保国", "袁志刚", "许长顺", "蔡永福", "陈国梁"),
+    "医疗": ("范敏", "唐玉琴", "何秀珍"),
+    "法律": ("丁培林", "贺俊"),
+    "教育": ("廖晓芸", "彭建业", "杜晓岚"),
+    "心理": ("龚佳慧", "潘爱珍", "吴桂芳"),
+    "文艺": ("邓月华", "曾宪明", "余丽萍"),
+    "宣讲": ("魏红霞", "熊志远", "金玉洁", "蒋春红"),
+    "其他": ("方婷", "任秀云", "石磊", "陆建军", "苏晨曦", "赵立新", "薛立群"),
+}
 # The committee elected five years ago ends with November.
 TERM_START = date(2021, 11, 20)
 
@@ -24,6 +35,9 @@ def roster_of(branch: PartyOrg, groups: list[PartyOrg]) -> dict[str, Any]:
         rows.append(people._member(len(rows) + 1, _LEAVER.split(), branch, groups))
     for row in rows:
         row.entry_type, row.entry_on = "历史录入", None
+        row.skills = tuple(skill for skill, names in SKILLS.items() if row.name in names) or None
+        if row.skills:
+            row.free_time = ("随叫随到",) if "退休" in (row.work_unit or "") else ("工作日晚", "周末")
     return {row.name: row for row in rows}
 
 

@@ -212,11 +212,13 @@ class Helpers:
         self._people: list[Helper] = []
 
     def fit(self, order: ServiceOrder, span: Any) -> list[str]:
-        """The uids of the six who fit best."""
+        """The uids of the ten who fit best."""
         today = self._year.ledger.today
         if self._read is None or (today - self._read).days > 6:
             self._read, self._people = today, helpers_of(self._year.ledger)
-        return [one.uid for one in match(self._people, order.need or "", order.grid, span, self._strokes)[:6]]
+        return [
+            one.uid for one in match(self._people, order.need or "", order.grid, span, self._strokes)[:10]
+        ]
 
 
 def _asked(year: Year, chance: Random, day: date) -> ServiceOrder:
