@@ -8,8 +8,9 @@ from desktop_app.registers.members import FULL, PROBATIONARY, Member
 from desktop_app.registers.study import StudyHours
 
 from ..hand import Story, at, on
+from ..people import DEVELOPED_THIS_YEAR as DEVELOPED
 from ..people import id_number
-from .opening import DEVELOPED, roster_of
+from .opening import roster_of
 from .players import Year
 
 

@@ -10,7 +10,8 @@ from desktop_app.registers.study import StudyHours
 from desktop_app.sample import SUPERIOR
 
 from ..hand import Story, at, on
-from .opening import CAME_BY_LETTER, LEFT_BY_LETTER, roster_of
+from ..people import CAME_BY_LETTER, LEFT_BY_LETTER
+from .opening import roster_of
 from .players import Year
 
 ADDRESS, OFFICE_PHONE, POSTCODE = "青石区青石路18号", "0991-5550100", "830099"

@@ -11,8 +11,6 @@ from desktop_app.registers.study_materials import shipped_tags
 from .. import people
 from ..hand import Hand
 
-CAME_BY_LETTER, DEVELOPED, LEFT_BY_LETTER = "金玉洁", "高一鸣", "薛立群"
-_LEAVER = "薛立群 男 汉族 1989-06-11 大学本科毕业 2014-06-20 2015-06-20 2 10-3-1001 电子厂工艺工程师 —"
 # What people offer the community: by it orders find them.
 SKILLS = {
     "水电维修": ("姜海涛", "龙飞", "程雪松", "叶保国", "袁志刚", "许长顺", "蔡永福", "陈国梁"),
@@ -31,8 +29,6 @@ TERM_START = date(2021, 11, 20)
 def roster_of(branch: PartyOrg, groups: list[PartyOrg]) -> dict[str, Any]:
     """Name → a fresh row of everybody of the year."""
     rows = people.members(branch, groups)
-    if all(row.name != LEFT_BY_LETTER for row in rows):
-        rows.append(people._member(len(rows) + 1, _LEAVER.split(), branch, groups))
     for row in rows:
         row.entry_type, row.entry_on = "历史录入", None
         row.skills = tuple(skill for skill, names in SKILLS.items() if row.name in names) or None
@@ -49,7 +45,9 @@ def open_books(hand: Hand) -> None:
     groups = people.groups_of(branch)
     hand.save("建立支部", superior, branch, *groups)
     rows = roster_of(branch, groups)
-    there = [row for name, row in rows.items() if name not in (CAME_BY_LETTER, DEVELOPED)]
+    there = [
+        row for name, row in rows.items() if name not in (people.CAME_BY_LETTER, people.DEVELOPED_THIS_YEAR)
+    ]
     hand.clock.forward(minutes=12)
     with hand.ledger.action(f"导入党员花名册：{len(there)} 人", kind="import") as action:
         action.save(*there)
