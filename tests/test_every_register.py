@@ -41,8 +41,16 @@ ASKED = [one["register"] for one in DOMAIN]
 every = pytest.mark.parametrize("name", dict.fromkeys((*ASKED, *(register.name for register in REGISTERS))))
 # A sheet or a list of this many rows shows all there is to show.
 ENOUGH = 40
-# Registers of which the sample has no open record: only ever added to, or parts of meetings signed since.
-CLOSED = {register.name for register in REGISTERS if register.append_only} | {"speech", "vote"}
+# Registers of which the sample has no open record: only ever added to, parts of meetings signed since, and
+# the election whose result was announced.
+CLOSED = {register.name for register in REGISTERS if register.append_only} | {
+    "speech",
+    "vote",
+    "election",
+    "election_excluded",
+    "election_round",
+    "ballot",
+}
 
 
 @pytest.fixture(scope="module")
