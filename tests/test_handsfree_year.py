@@ -189,6 +189,8 @@ def test_every_paper_is_there_and_no_character_is_missing(played):
     assert all(one.suffix == ".pdf" and one.read_bytes().startswith(b"%PDF-") for one in files)
     assert not any("字体里没有" in line for line in lines)
     assert len(list((folder / "papers" / "服务与网格" / "服务需求单").iterdir())) == 300
+    practices = {one.group for one in catalogue() if one.group}
+    assert {one.name for one in (folder / "papers").iterdir()} <= practices
 
 
 def test_the_self_inspection_finds_nothing_left_to_mend(played):

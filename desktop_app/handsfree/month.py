@@ -72,7 +72,7 @@ def run_month(month: Month, *, roster: Path | None, sample: bool, out: Path, say
         _papers(teller, own, month, report, out)
         committee = committee_file(teller, own, out)
         try:
-            handed_over(teller, own, committee, f"{month.chinese()}月报", out)
+            handed_over(teller, own, committee, f"{month.chinese()}月报", out, out / "papers")
         finally:
             branch_file.close(committee.ledger)
         backed_up(teller, own, "月末")

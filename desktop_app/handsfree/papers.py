@@ -12,7 +12,15 @@ from desktop_app.records.record import Record, Register
 from desktop_app.registers.meetings import COMMITTEE, GENERAL
 from desktop_app.storage.ledger import Ledger
 
-# The folder of papers that belong to no register of the navigation.
+# The register with whose practice a paper is filed that is worked out over several of them.
+FILED_WITH = {
+    "study_hours": "study_session",
+    "make_up_list": "study_session",
+    "year_grid": "meeting",
+    "self_inspection": "meeting",
+    "appraisal_sheet": "appraisal",
+}
+# The folder of all other papers of no register.
 OTHER = "其他"
 # Boxes of a record that tell whether a kind of paper is made of it, where it is not made of all.
 ONLY: Mapping[tuple[str, str], tuple[str, tuple[Any, ...]]] = {
@@ -107,5 +115,6 @@ def _holds(register: Register, ledger: Ledger) -> bool:
 
 
 def _folder(kind: PaperKind, ledger: Ledger) -> str:
-    groups = [ledger.catalogue[name].group for name in kind.registers]
+    names = kind.registers or ((FILED_WITH[kind.key],) if kind.key in FILED_WITH else ())
+    groups = [ledger.catalogue[name].group for name in names]
     return next((one for one in groups if one), OTHER)

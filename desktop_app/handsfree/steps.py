@@ -79,8 +79,11 @@ def committee_file(teller: Teller, own: Opened, out: Path) -> Opened:
     return office
 
 
-def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: Path) -> None:
-    """``what`` out on the stick, looked at, taken over, receipted, and the receipt read back at home."""
+def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: Path, papers: Path) -> None:
+    """``what`` out on the stick, looked at, taken over, receipted, and the receipt read back at home.
+
+    The slip that goes with it is printed below ``papers``.
+    """
     stick = out / "stick"
     stick.mkdir(exist_ok=True)
     with teller.step("写数据包") as line:
@@ -91,7 +94,7 @@ def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: 
     sent = package_called(own.ledger, parcel.manifest.id, SENT)
     if sent is not None:
         slip = {"uid": sent.uid, "file": path.name, "size": len(parcel.data)}
-        print_papers(teller, own.press, out / "papers", "数据交接单", [("handover", slip)])
+        print_papers(teller, own.press, papers, "数据交接单", [("handover", slip)])
     with teller.step("上级预览") as line:
         arrival = committee.courier.look_into(read_file(path))
         line.words = f"来自{arrival.opened.sender.name}：{arrival.plan.words()}"

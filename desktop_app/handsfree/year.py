@@ -50,7 +50,8 @@ def run_year(year: int, *, out: Path, say: Say) -> None:
         pages = _papers(teller, own, out)
         committee = committee_file(teller, own, out)
         try:
-            handed_over(teller, own, committee, f"{YEAR}年全部台账", out)
+            group = own.ledger.catalogue["exchange_package"].group
+            handed_over(teller, own, committee, f"{YEAR}年全部台账", out, out / "papers" / group)
         finally:
             branch_file.close(committee.ledger)
         backed_up(teller, own, "年末")
