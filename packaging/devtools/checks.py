@@ -7,6 +7,9 @@ from pathlib import Path
 
 from devtools.environment import ROOT, call, our_environ
 
+# The files of tests are shared out to as many processes as there are cores; `-n0` on the command line keeps
+# them in one, to be followed with a debugger.
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
 # mypy reads these; what else there is to read is said in pyproject.toml.
 TOOLS = "packaging/devtools"
 
@@ -19,7 +22,14 @@ def run_checks(python: Path, pytest_words: Sequence[str], *, fast: bool) -> int:
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
         "mypy tools": [python, "-m", "mypy", TOOLS],
-        "pytest": [python, "-m", "pytest", *(["-m", "not slow"] if fast else []), *pytest_words],
+        "pytest": [
+            python,
+            "-m",
+            "pytest",
+            *SIDE_BY_SIDE,
+            *(["-m", "not slow"] if fast else []),
+            *pytest_words,
+        ],
     }
     if fast:
         del steps["mypy"], steps["mypy tools"]
