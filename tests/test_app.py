@@ -11,7 +11,7 @@ from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.registers.members import Member
+from desktop_app.registers.care_awards import CareAward
 from desktop_app.registers.orgs import PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import backups_in
@@ -104,10 +104,12 @@ def test_undo_turns_back_the_last_deed_and_says_so(qtbot, desktop: Desktop) -> N
     shell = wait_for_shell(qtbot, desktop)
     assert desktop.desk is not None
     ledger = desktop.desk.ledger
-    before = ledger.count(Member.live())
-    ledger.remove(ledger.find(Member.live().limit(1))[0])
+    before = ledger.count(CareAward.live())
+    ledger.remove(ledger.find(CareAward.live().limit(1))[0])
     shell.undo_asked.emit()
-    qtbot.waitUntil(lambda: ledger.count(Member.live()) == before and desktop.bridge.idle(), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: ledger.count(CareAward.live()) == before and desktop.bridge.idle(), timeout=10_000
+    )
     assert "撤销" in shell.notice.words.text()
 
 

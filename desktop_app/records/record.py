@@ -101,6 +101,7 @@ class Register:
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
+    ``kept_while_named`` (what to do instead of removing a record that other registers name; '' lets it go),
     ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers depend on it).
     """
 
@@ -206,6 +207,11 @@ class Register:
     def append_only(self) -> bool:
         """Whether its records are written once and only ever added to."""
         return bool(self._meta("append_only", False))
+
+    @cached_property
+    def kept_while_named(self) -> str:
+        """What to do instead of removing a record that others name; '' lets it be removed."""
+        return str(self._meta("kept_while_named", ""))
 
     @cached_property
     def stays_home(self) -> bool:

@@ -11,9 +11,14 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.box import Stored
 from desktop_app.records.record import STAMP, Record, Register
 from desktop_app.records.rules import Problem, refusals
+from desktop_app.storage.mentions import registers_naming
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
+
+
+# Of the registers that keep a record from the bin, so many are told by name.
+_TITLES_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -245,6 +250,17 @@ class Action:
             heading = above.heading(parent, self._reader.name)
             raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")
 
+    def _guard_named(self, register: Register, record: Record) -> None:
+        naming = [one.title for one in registers_naming(record, self._reader)]
+        if naming:
+            more = f"等 {len(naming)} 种台账" if len(naming) > _TITLES_TOLD else ""
+            raise UserError(
+                f"“{register.heading(record, self._reader.name)}”在“{'、'.join(naming[:_TITLES_TOLD])}”"
+                f"{more}里有记录，不能删除",
+                "没有删除，那些记录也没有动",
+                register.kept_while_named,
+            )
+
     def _set_removed(self, records: Iterable[Record], moment: str | None) -> None:
         versions: list[Version] = []
         for record in records:
@@ -253,6 +269,8 @@ class Action:
             self._guard_parent(register, record, removal=True)
             if moment and (register.is_locked(record) or register.append_only):
                 raise _locked(f"这条{register.title}已经定下来，不能删除")
+            if moment and register.kept_while_named:
+                self._guard_named(register, record)
             versions.extend(self._removal(record, moment))
         self.put(versions)
 

@@ -402,7 +402,7 @@ class RegisterPage(Page):
 
     def _enable(self) -> None:
         count, removed = len(self.table.selectedIndexes()) > 0, self.model.listing.removed
-        self.remove_button.setVisible(not removed)
+        self.remove_button.setVisible(not removed and not self.register.append_only)
         self.restore_button.setVisible(removed)
         self.remove_button.setEnabled(count)
         self.restore_button.setEnabled(count)

@@ -8,10 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.base.errors import UserError
+from desktop_app.records.links import PersonWhy
 from desktop_app.registers import catalogue
 from desktop_app.registers.audit_log import AuditLog
+from desktop_app.registers.care_awards import CareAward
 from desktop_app.registers.members import Member
 from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.research import Research
 from tests.registers.people import branch
 from tests.views.desk_driver import Driver, Preview
 
@@ -102,6 +106,47 @@ def test_removing_is_undone_with_one_press(driver):
     driver.press("删除")
     driver.press("撤销")
     assert len(driver.rows()) == 6
+
+
+def test_who_is_named_in_another_register_is_not_removed_but_leaves_by_the_exit(driver):
+    ledger = driver.desk.ledger
+    (person,) = ledger.find(Member.live().where(Member.name == "安长河"))
+    award = CareAward(kind="慰问", who=person.uid, on=ledger.today, what="送去两床棉被")
+    ledger.save(award)
+    driver.rest()
+    driver.select_row("安长河")
+    driver.press("删除")
+    (refusal,) = driver.errors
+    assert refusal.what == "“安长河”在“激励关怀/奖惩”里有记录，不能删除"
+    assert "减少类型" in refusal.todo
+    assert len(driver.rows()) == 6
+    driver.errors.clear()
+    ledger.remove(award)
+    driver.press("删除")
+    assert len(driver.rows()) == 5
+
+
+def test_who_stands_in_a_list_of_people_is_named_too(driver):
+    ledger = driver.desk.ledger
+    (person,) = ledger.find(Member.live().where(Member.name == "安长河"))
+    visit = Research(
+        title="楼道充电",
+        down_kind="调查研究下基层",
+        on=ledger.today,
+        place="6号楼",
+        people="居民",
+        researchers=(PersonWhy(person.uid),),
+    )
+    ledger.save(visit)
+    with pytest.raises(UserError, match="调查研究"):
+        ledger.remove(person)
+
+
+def test_what_is_only_added_to_has_no_button_to_remove(make_desk):
+    driver = make_desk()
+    page = driver.open_page("register:points_entry")
+    assert not page.remove_button.isVisible()
+    assert page.bin_button.isVisible()
 
 
 def test_previous_and_next_record(driver):
