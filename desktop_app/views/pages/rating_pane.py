@@ -67,8 +67,14 @@ class RatingPane(RecordPane):
         own = points(record.self_score if record.self_score is not None else rating.own_sum)
         grades = "、".join(f"{one.grade} {points(one.least)}分起" for one in scheme.grades)
         steps = f"自评 {own} · 测评 {points(record.mass_score)} · 考评 {points(record.superior_score)}"
-        vetoes = "；".join(f"{one.kind}：{one.item}" for one in scheme.vetoes)
-        lines = (f"{scheme.scheme.name}：{grades}", steps, vetoes)
+        vetoes = "；".join(f"{one.item}（{one.kind}）" for one in scheme.vetoes)
+        happened = "；".join((*(record.veto or ()), *(record.direct or ())))
+        lines = (
+            f"{scheme.scheme.name}：{grades}",
+            steps,
+            f"方案规定：{vetoes}" if vetoes else "",
+            f"{rating.grade}：{happened}" if happened else "",
+        )
         self.about.setText("\n".join(line for line in lines if line))
         self.form.show_record(record)
         self.items.show_entries([self._line(at, one) for at, one in enumerate(rating.lines, 1)])

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.duties.figure import thawed
-from desktop_app.registers.branch_ratings import RatingItem
+from desktop_app.registers.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.issues import Issue
 from desktop_app.registers.rating_schemes import RatingScheme
 from desktop_app.views.look.theme import Theme
@@ -110,3 +110,16 @@ def test_schemes_are_listed_with_their_points_and_rated_by(bench):
     bench.press(page.table.buttons[0])
     assert page.dialog.record.scheme == page.table.table.line().key.scheme.uid
     page.dialog.reject()
+
+
+def test_what_would_veto_is_told_apart_from_what_did(bench):
+    uid = a_rating(bench)
+    pane = bench.page.pane
+    assert "方案规定：" in pane.about.text()
+    assert "一票否决：" not in pane.about.text()
+    rating = bench.ledger.get(BranchRating, uid)
+    rating.veto = ("一名党员受刑事处罚",)
+    bench.ledger.save(rating)
+    bench.settle()
+    bench.show(uid=uid)
+    assert "一票否决：一名党员受刑事处罚" in bench.page.pane.about.text()
