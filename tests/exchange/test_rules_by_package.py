@@ -1,4 +1,4 @@
-"""A committee hands out a stricter rule table by package; nonsense in it is not let in."""
+"""A committee hands out a stricter rule table and a rating scheme by package; nonsense is not let in."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,12 +9,16 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
+from desktop_app.duties.book_figures import rating_grades
+from desktop_app.duties.ratings import schemes
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome as RowOutcome
 from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.records.transfer import Incoming, Outcome
 from desktop_app.registers import catalogue
+from desktop_app.registers.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.rule_table import RuleRow, shipped_rules
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
@@ -126,3 +130,30 @@ def test_nonsense_in_a_sheet_is_refused_by_its_row(offices):
     assert bad.outcome is RowOutcome.REFUSED
     assert any("超出了范围" in one.sentence() for one in bad.findings)
     assert good.outcome is RowOutcome.READY
+
+
+def test_a_rating_scheme_is_handed_out_rated_by_and_its_vetoes_come_along(offices):
+    branch, committee = offices
+    scheme = RatingScheme(name="创A（青石镇）", full_score=10, since_year=2026)
+    item = SchemeItem(scheme=scheme.uid, seq=1, item="三会一课", max=Decimal(10), measure="三会一课次数")
+    veto = SchemeItem(scheme=scheme.uid, seq=2, item="党员受刑事处罚", kind="一票否决")
+    grade = SchemeGrade(scheme=scheme.uid, grade="A", least=Decimal(9))
+    committee.ledger.save(scheme, item, veto, grade)
+    committee.hand_to(branch)
+    (received,) = schemes(branch.ledger)
+    assert ([one.item for one in received.scored], [one.item for one in received.vetoes]) == (
+        ["三会一课"],
+        ["党员受刑事处罚"],
+    )
+    received.scored[0].max = Decimal(9)
+    with pytest.raises(UserError, match="只能看，不能改"):
+        branch.ledger.save(received.scored[0])
+    (home,) = branch.ledger.find(PartyOrg.live().where(PartyOrg.org_code == BRANCH))
+    rating = BranchRating(scheme=scheme.uid, period=2026, org=home.uid)
+    score = RatingItem(rating=rating.uid, item=item.uid, score=Decimal(9), reason="少一次", basis="会议记录")
+    branch.ledger.save(rating, score)
+    assert rating_grades((rating,), branch.ledger) == {rating.uid: "A"}
+    rating.veto = ("党员受刑事处罚",)
+    assert rating_grades((rating,), branch.ledger) == {rating.uid: "一票否决"}
+    with pytest.raises(UserError, match="高于分值"):
+        branch.ledger.save(RatingItem(rating=rating.uid, item=item.uid, score=Decimal(11)))
