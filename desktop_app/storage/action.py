@@ -16,7 +16,6 @@ from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
-
 # Of the registers that keep a record from the bin, so many are told by name.
 _TITLES_TOLD = 3
 

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_app.views.pages.help_page import TOPICS, HelpPage, manual_text, topic_of
+from desktop_app.views.pages.places import OWN_PAGE
 from desktop_app.views.shell import Shell
 
 
@@ -35,6 +36,11 @@ def test_a_page_has_its_topic(page, key, topic):
     assert topic_of(key) == topic
     page.on_shown(page=key)
     assert page.topic == topic
+
+
+@pytest.mark.parametrize("key", sorted(set(OWN_PAGE.values())))
+def test_every_page_made_for_its_work_has_a_topic(key):
+    assert topic_of(key) != "home"
 
 
 def test_a_topic_may_be_asked_for_by_name(page):
