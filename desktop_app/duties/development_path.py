@@ -256,7 +256,7 @@ class DevelopmentFile:
 def files_of(
     look: Look, office: str | None = None, stages: Collection[str] = STAGES[:4]
 ) -> list[DevelopmentFile]:
-    """Everybody on the way in one of ``stages`` (default: not yet full), in four queries and the rules."""
+    """Everybody on the way in one of ``stages`` (default: not yet full), in five queries."""
     mine = office or look.office
     people = look.find(
         Development.live()

@@ -205,14 +205,20 @@ def targets_story(hand: Hand, cast: Cast) -> Story:
 def displays_story(hand: Hand, cast: Cast) -> Story:
     """Plates at the door, badges at the counter, posts of responsibility."""
     yield at("2026-07-01 15:00")
-    for k, part in enumerate(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"), 1):
+    for part, duty in (
+        ("书记", "全面工作"),
+        ("副书记", "群众诉求接待"),
+        ("组织委员", "党员发展和党费"),
+        ("宣传委员", "学习和宣传"),
+        ("纪检委员", "党风监督和账目公开"),
+    ):
         home = str(cast.roster.members[cast[part]].address or "家门口")
         hand.save(
             "登记亮身份",
             _display(
                 cast, part, "党员户牌", home.rpartition("单元")[0] + "单元门口" if "单元" in home else home
             ),
-            _display(cast, part, "公示栏照片", "社区一楼公示栏", post=f"支部委员会第{k}位"),
+            _display(cast, part, "公示栏照片", "社区一楼公示栏", post=duty),
         )
         yield at("2026-07-01 15:00")
     for n, (part, where, post) in enumerate(

@@ -51,7 +51,7 @@ def election_story(hand: Hand, cast: Cast) -> Story:
         )
     ]
     whole = ElectionRound(
-        election=election.uid, n=1, expected=41, present=38, issued=38, returned=38, valid=38
+        election=election.uid, n=1, expected=42, present=38, issued=38, returned=38, valid=38
     )
     votes = [
         Ballot(election=election.uid, round=1, candidate=cast[part], post="委员", ayes=a, noes=n, abst=o)

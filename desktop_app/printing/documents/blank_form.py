@@ -28,7 +28,7 @@ _FORM = (3.1, 4.9, 3.1, 4.9)
 _MOST_OPTIONS = 14
 # Heights in mm of what is written by hand.
 _LINE, _TEXT, _LINES = 10.0, 24.0, 18.0
-_SQUARE = "□ "
+_SQUARE = "☐ "
 _FILLED = {
     "date": SIGNING,
     "partial_date": SIGNING,
@@ -40,6 +40,8 @@ _WIDE = frozenset(("long_text", "lines", "persons", "files", "time_span", "tally
 _CHILD_ROWS = 6
 # Characters of options in a line of a wide field.
 _OPTION_LINE = 36
+# A title that is longer and offers two words, as 问题描述/具体表现 does, stands on two lines.
+_TITLE_LINE = 8
 _HEADING = replace(PART, keep_with_next=False)
 
 
@@ -93,7 +95,8 @@ def options_of(box: Box) -> list[str]:
 
 
 def _field(box: Box) -> Field:
-    title = f"{box.title}{'*' if box.required else ''}"
+    named = box.title.replace("/", "/\n") if len(box.title) > _TITLE_LINE else box.title
+    title = f"{named}{'*' if box.required else ''}"
     labels = options_of(box)
     if labels:
         inside = _squares(labels)
@@ -139,7 +142,7 @@ def story(form: BlankForm) -> list[Flowable]:
     foot: list[Flowable] = [
         Spacer(1, 4 * MM),
         RuledForm(_FORM, signing, size=_SIZE, heights=11.0),
-        Paragraph("带 * 的一定要填；没有内容的写“无”，选择的在 □ 里打√。", NOTE),
+        Paragraph("带 * 的一定要填；没有内容的写“无”，选择的在 ☐ 里打√。", NOTE),
     ]
     return [*out, KeepTogether(foot)]
 

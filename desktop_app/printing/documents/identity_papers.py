@@ -243,13 +243,14 @@ def _tile(display: Display, one: Shown, wall: _Wall) -> tuple[Mark | Picture, ..
         *left,
         Words(spaced(one.name) or "共产党员", beside, height - 14 * by, room, 11 * by, 20 * by, "hei"),
         Words(
-            "\n".join(part for part in facts if part), beside, foot, room, high - 11 * by, 11 * by, top=True
+            "\n".join(part for part in facts if part),
+            beside, foot, room, high - 11 * by, 11 * by, top=True, alike="facts",
         ),
         Rule(edge, line, width - edge, line, edge=0.5, colour=RED),
         Words("我承诺", edge, line - 6.5 * by, width, 6 * by, 10.5 * by, "hei", colour=RED),
         Words(
             "\n".join(promises) or "今年的承诺还没有公示",
-            edge, 2, width - 2 * edge, line - 9 * by, 14 * by, top=True,
+            edge, 2, width - 2 * edge, line - 9 * by, 14 * by, top=True, alike="promises",
         ),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.printing.documents.books import NONE, Books, branch_name, found, written
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.members import FULL, NORMAL, PROBATIONARY, Member
@@ -35,8 +35,6 @@ def gather(books: Books, uid: str) -> MemberForm:
         shown = value.chinese() if hasattr(value, "chinese") else None
         return shown or written(Member._meta.fields[name], value, books)
 
-    lost = f"☑ 是　失去联系日期：{box('lost_since')}" if member.out_of_contact else "☑ 否"
-    away = f"☑ 是　外出流向：{box('flow_to')}" if member.mobile_flag else "☑ 否"
     items = {
         "name": spaced(member.name),
         "gender": box("gender"),
@@ -44,23 +42,24 @@ def gather(books: Books, uid: str) -> MemberForm:
         "id_number": box("id_number"),
         "birth_date": box("birth_date"),
         "education": f"{box('education')}（代码 {member.education}）" if member.education else NONE,
-        "category": _ticked((FULL, PROBATIONARY), member.category),
+        "category": ticked((FULL, PROBATIONARY), (member.category,)),
         "branch": branch_name(books, member.owner_office),
         "joined_on": box("joined_on"),
         "full_on": box("full_on"),
         "job_position": box("job_position"),
         "phones": f"手机：{box('mobile')}　固定电话：{box('landline')}",
         "address": box("address"),
-        "party_status": _ticked((NORMAL, "停止党籍"), member.party_status),
-        "lost": lost,
-        "away": away,
+        "party_status": ticked((NORMAL, "停止党籍"), (member.party_status,)),
+        "lost": _yes_or_no(member.out_of_contact, f"失去联系日期：{box('lost_since')}"),
+        "away": _yes_or_no(member.mobile_flag, f"外出流向：{box('flow_to')}"),
     }
     return MemberForm(branch_name(books, member.owner_office), member.name, items)
 
 
-def _ticked(options: tuple[str, ...], chosen: str | None) -> str:
-    """☑正式党员　□预备党员."""
-    return "　".join(f"{'☑' if one == chosen else '□'} {one}" for one in options)
+def _yes_or_no(is_so: bool, more: str) -> str:
+    """☐ 是　☑ 否, and what belongs to a 是 behind it."""
+    told = ticked(("是", "否"), ("是" if is_so else "否",))
+    return f"{told}　　{more}" if is_so else told
 
 
 def story(form: MemberForm) -> list[Flowable]:

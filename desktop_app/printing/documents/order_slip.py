@@ -1,6 +1,5 @@
 """服务需求单: one order on a sheet, its lower part torn off for the resident's rating; also blank."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words, found
 from desktop_app.printing.documents.draft import NOTE, SIGNING, Draft, name_of_paper, office_draft
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.placard import cut_line
@@ -77,12 +76,6 @@ def gather(books: Books, uid: str | None = None) -> OrderSlip:
     )
 
 
-def ticked(options: Sequence[str], chosen: str, a_line: int = 9) -> str:
-    """The choices with the chosen one ticked, ``a_line`` on a line, all open for the pen where none is."""
-    marked = [f"{'☑' if one == chosen else '□'}{one}" for one in options]
-    return "\n".join("　".join(marked[at : at + a_line]) for at in range(0, len(marked), a_line))
-
-
 def story(slip: OrderSlip) -> list[Flowable]:
     """The sheet: the order for those who go, the cut line, the rating slip for the resident."""
     boxes = ServiceOrder._meta.fields
@@ -90,8 +83,8 @@ def story(slip: OrderSlip) -> list[Flowable]:
         [label("单　　号"), Cell(slip.number), label("点单日期"), Cell(slip.asked or SIGNING)],
         [label("点 单 人"), Cell(slip.requester), label("联系电话"), Cell(slip.contact)],
         [label("住　　址"), Cell(slip.address), label("所在网格"), Cell(slip.grid)],
-        [label("来　　源"), Cell(ticked(tuple(boxes["channel"].options), slip.channel), 3)],
-        [label("需求类别"), Cell(ticked(tuple(boxes["need"].options), slip.need, 5), 3)],
+        [label("来　　源"), Cell(ticked(tuple(boxes["channel"].options), (slip.channel,)), 3)],
+        [label("需求类别"), Cell(ticked(tuple(boxes["need"].options), (slip.need,), 5), 3)],
         [label("需求内容"), Cell(slip.detail, 3, top=bool(slip.detail))],
         [label("派 单 人"), Cell(slip.dispatcher), label("派单日期"), Cell(slip.dispatched or SIGNING)],
         [label("接单党员"), Cell(slip.takers, 3)],
@@ -102,7 +95,7 @@ def story(slip: OrderSlip) -> list[Flowable]:
     rating = [
         [label("单　　号"), Cell(slip.number), label("服务事项"), Cell(slip.need)],
         [label("接单党员"), Cell(slip.takers), label("完成时间"), Cell(slip.done)],
-        [label("您的评价"), Cell(ticked(RATINGS, slip.rating), 3)],
+        [label("您的评价"), Cell(ticked(RATINGS, (slip.rating,)), 3)],
         [label("意见建议"), Cell(slip.comment, 3, top=bool(slip.comment))],
         [label("评 单 人"), Cell("（签名）", align="left"), label("评单日期"), Cell(SIGNING)],
     ]

@@ -11,8 +11,7 @@ from desktop_app.duties.hours import plain
 from desktop_app.duties.service import orders_taken_by
 from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words, found
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.order_slip import ticked
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.placard import cut_line
@@ -71,10 +70,6 @@ def gather_slip(books: Books, uid: str | None = None) -> ReportSlip:
     )
 
 
-def _ticks(options: tuple[str, ...], chosen: tuple[str, ...]) -> str:
-    return "　".join(ticked((one,), one if one in chosen else "") for one in options)
-
-
 def slip_story(slip: ReportSlip) -> list[Flowable]:
     """The form for the community, and below the cut line the receipt for the sender."""
     rows = [
@@ -82,8 +77,8 @@ def slip_story(slip: ReportSlip) -> list[Flowable]:
         for at in range(0, len(slip.facts), 2)
     ]
     rows += [
-        [label("特　　长"), Cell(_ticks(SKILLS, slip.skills), 3)],
-        [label("服务时段"), Cell(_ticks(FREE_TIMES, slip.times), 3)],
+        [label("特　　长"), Cell(ticked(SKILLS, slip.skills, len(SKILLS)), 3)],
+        [label("服务时段"), Cell(ticked(FREE_TIMES, slip.times), 3)],
         [label("社区意见"), Cell(slip.opinion, 3, top=bool(slip.opinion))],
         [label("本人签名"), Cell(""), label("报到日期"), Cell(slip.day or SIGNING)],
     ]

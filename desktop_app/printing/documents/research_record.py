@@ -8,13 +8,13 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from desktop_app.duties.research import Visit, visits
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered, written
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.research import UNANNOUNCED, Research
 
-_FORM = (1.9, 5.2, 1.9, 5.2)
+_FORM = (2.4, 4.7, 2.4, 4.7)
 _FINDINGS = (
     Column("序号", 11, align="center"),
     Column("发现的问题", weight=2.6),
@@ -48,14 +48,12 @@ def gather(books: Books, uid: str) -> Sheet:
     def words(name: str) -> str:
         return written(boxes[name], getattr(research, name), books)
 
-    ticked = research.unannounced or ()
-    ticks = "　".join(f"{'■' if one in ticked else '□'} {one}" for one in UNANNOUNCED)
     named = ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way")
     return Sheet(
         branch_name(books, research.owner_office),
         (
             *((name, boxes[name].title, words(name)) for name in named),
-            ("ticks", "四不两直", ticks),
+            ("ticks", "四不两直", ticked(UNANNOUNCED, research.unannounced or (), 3)),
         ),
         tuple(_rows(visit)),
         numbered(tuple(research.suggestions or ())) or NONE,

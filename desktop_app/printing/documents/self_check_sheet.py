@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from desktop_app.duties.self_checks import Sheet, sheets
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, written
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -52,11 +52,18 @@ def gather(books: Books, uid: str, voices: bool = False) -> CheckSheet:
     office = found(books, SelfCheck, uid).owner_office
     sheet = next(one for one in sheets(books, office) if one.check.uid == uid)
     boxes = SelfCheck._meta.fields
+
+    def words(name: str) -> str:
+        value = getattr(sheet.check, name)
+        if name == "standards":
+            return ticked(tuple(boxes[name].options), value or ())
+        return written(boxes[name], value, books)
+
     named = ("subject", "year", "theme", "standards", "meeting", *_THREE_INS, "causes", "pledge")
     return CheckSheet(
         branch_name(books, office),
         books.name(sheet.check.subject),
-        tuple((n, boxes[n].title, written(boxes[n], getattr(sheet.check, n), books)) for n in named),
+        tuple((name, boxes[name].title, words(name)) for name in named),
         tuple(
             (str(place), one.measure.text, day_words(one.measure.due_on), one.words)
             for place, one in enumerate(sheet.promised, 1)

@@ -1,6 +1,6 @@
 """Ruled forms: rows of labels and values with spans, as on the printed heads of 会议记录 and 交接单."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from desktop_app.printing.type.grid import CellText, Grid, PlacedCell, PlacedRow
@@ -26,6 +26,12 @@ class Cell:
 def label(text: str, span: int = 1) -> Cell:
     """A cell that names what stands beside it: 黑体, centred."""
     return Cell(text, span, role="hei", align="center")
+
+
+def ticked(options: Sequence[str], chosen: Collection[str | None], a_line: int = 9) -> str:
+    """The choices, those chosen with ☑ and the others with ☐ for the pen; ``a_line`` of them on a line."""
+    marked = [f"{'☑' if one in chosen else '☐'} {one}" for one in options]
+    return "\n".join("　".join(marked[at : at + a_line]) for at in range(0, len(marked), a_line))
 
 
 class RuledForm(Grid):

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reportlab.lib.utils import ImageReader
@@ -73,7 +73,8 @@ class Rule:
 class Words:
     """Text in a box, set at ``size`` pt and smaller until it fits; what fits at no size is cut with …
 
-    ``align`` is left, center or right; the lines stand in the middle of the box, or at its top.
+    ``align`` is left, center or right; the lines stand in the middle of the box, or at its top. Words
+    ``alike`` by the same name stand on their placard in one size, that of the one with most to say.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Words:
     colour: Colour = BLACK
     leading: float = 1.4
     top: bool = False
+    alike: str = ""
 
     def operators(self, ink: Ink) -> str:
         size, lines = self._fitted(ink)
@@ -100,6 +102,10 @@ class Words:
             out.append(ink.show(x, y, text, self.role, size))
             y -= high
         return "\n".join([*out, "Q"])
+
+    def fitting(self, ink: Ink) -> float:
+        """The size in pt at which the text fits its box, at most ``size``."""
+        return self._fitted(ink)[0]
 
     def _fitted(self, ink: Ink) -> tuple[float, list[tuple[str, float, float]]]:
         size = self.size
@@ -150,11 +156,17 @@ class Placard(InkFlowable):
 
     def draw(self) -> None:
         """Write every mark."""
+        sizes: dict[str, float] = {}
+        for mark in (one for group in self._groups for one in group.marks):
+            if isinstance(mark, Words) and mark.alike:
+                sizes[mark.alike] = min(sizes.get(mark.alike, mark.size), mark.fitting(self.ink))
         for group in self._groups:
             self.put(f"q 1 0 0 1 {number(group.x * MM)} {number(group.y * MM)} cm")
             for mark in group.marks:
                 if isinstance(mark, Picture):
                     self._picture(mark)
+                elif isinstance(mark, Words):
+                    self.put(replace(mark, size=sizes.get(mark.alike, mark.size)).operators(self.ink))
                 else:
                     self.put(mark.operators(self.ink))
             self.put("Q")

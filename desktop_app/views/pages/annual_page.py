@@ -31,7 +31,7 @@ from desktop_app.views.pages.line_list import Line
 from desktop_app.views.pages.meeting_sheet import menu_button
 from desktop_app.views.pages.plain_rows import Line as Row
 from desktop_app.views.pages.plain_rows import PlainTable
-from desktop_app.views.pages.still import still_column
+from desktop_app.views.pages.still import Still, still_column
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import SectionHeader, Words
@@ -113,7 +113,11 @@ class AnnualPage(Page):
         self.beside.setMinimumWidth(theme.unit(290))
         body = QHBoxLayout()
         body.setSpacing(theme.unit(12))
-        body.addWidget(self.tabs, 3)
+        card = Still("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, theme.unit(6), 1, 1)
+        inside.addWidget(self.tabs)
+        body.addWidget(card, 3)
         body.addWidget(self.beside, 2)
         whole.addLayout(body, 1)
 

@@ -171,6 +171,10 @@ def register(desk: Desk, shell: Shell, name: str) -> Page:
         from desktop_app.views.pages.mobile_page import MobilePage
 
         return MobilePage(desk, shell)
+    if name == "member":
+        from desktop_app.views.pages.roster_page import RosterPage
+
+        return RosterPage(desk, shell)
     from desktop_app.views.pages.register_page import RegisterPage
 
     return RegisterPage(desk, shell, name)

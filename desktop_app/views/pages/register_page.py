@@ -291,6 +291,7 @@ class RegisterPage(Page):
             if record is not None:
                 self.table.selectRow(row)
                 self.view.change_to(record)
+                self.headline_changed.emit()
                 self.view.form.go_to_first_box()
 
     # -- inside ------------------------------------------------------------------------------------

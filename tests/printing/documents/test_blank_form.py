@@ -20,7 +20,7 @@ def test_every_box_stands_on_the_form_in_the_order_of_the_screen(name, press):
         for box in (register.form_boxes[one] for one in band.boxes if one in register.form_boxes):
             at = told.index(bare(box.title) + ("*" if box.required else ""), at)
             for option in blank_form.options_of(box):
-                assert told.index(f"□{bare(option)}", at)
+                assert told.index(f"☐{bare(option)}", at)
     for child in CATALOGUE.children(register):
         if child.form_boxes:
             at = told.index(bare(child.title.split("(")[0]), at)
@@ -36,7 +36,7 @@ def test_no_option_is_broken_over_two_lines(name, press):
     ]
     for box in CATALOGUE[name].form_boxes.values():
         for option in blank_form.options_of(box):
-            assert any(f"□{bare(option)}" in row for row in found), option
+            assert any(f"☐{bare(option)}" in row for row in found), option
 
 
 def test_long_lists_are_written_by_hand():

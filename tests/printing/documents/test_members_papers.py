@@ -165,3 +165,13 @@ def test_the_form_of_a_member_has_sixteen_items_and_four_signatures(life, paper)
     assert told.count("签名") == 5  # the four, and the note that asks for them
     assert member.id_number in told
     assert life[0].org.full_name in told
+    assert told.count("☐是☑否") == 2
+
+
+def test_a_yes_on_the_form_of_a_member_stands_beside_the_no_with_where_to(life, paper):
+    member = life[0].people[4]
+    member.mobile_flag, member.flow_to = True, "浙江省杭州市余杭区"
+    life[0].ledger.save(member)
+    told, _ = paper("member_form", uid=member.uid)
+    assert "☑是☐否外出流向：浙江省杭州市余杭区" in told
+    assert told.count("☐是☑否") == 1

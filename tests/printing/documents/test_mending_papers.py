@@ -74,8 +74,8 @@ def visit(own_office):
 
 def test_the_record_of_a_visit_tells_ticks_findings_and_the_dissected_case(press, visit):
     told = text(press.make("research_record", uid=visit[0].uid))
-    assert told.count("■") == 5
-    assert told.count("□") == 1
+    assert told.count("☑") == 5
+    assert told.count("☐") == 1
     for fact in (
         "夜间照明",
         "路灯不亮",

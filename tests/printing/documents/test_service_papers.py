@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,7 +136,7 @@ def test_an_order_slip_is_filled_or_blank(served: Served) -> None:
     assert told.count(order.order_no) == 2
     blank = served.text("order_slip")
     assert "☑" not in blank
-    assert "□维修" in blank
+    assert "☐维修" in blank
     assert "评单回执" in blank
 
 
@@ -233,6 +234,25 @@ def test_words_on_a_placard_shrink_and_are_cut_but_never_leave_their_box(
     assert shown
     placed = [float(y) for y in _lines(box, press)]
     assert all(0 <= y <= (height + 2) * MM for y in placed)
+
+
+def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(press: Press) -> None:
+    def sizes(alike: str) -> list[float]:
+        boxes = (
+            Words("甲" * 60, 0, 30, 40, 25, 20, alike=alike),
+            Words("乙", 50, 30, 40, 25, 20, alike=alike),
+            Words("丙", 0, 0, 40, 25, 18),
+        )
+        page = office_page(paper=A3)
+        drawn = compose([Placard(100, 60, [Placed(0, 0, boxes)])], page, press.fonts, title="t", author="a")
+        told = pypdfium2.PdfDocument(drawn.pdf)[0].get_textpage()
+        places = [told.get_text_range().index(char) for char in "甲乙丙"]
+        return [round(pypdfium2.raw.FPDFText_GetFontSize(told, at), 1) for at in places]
+
+    (long, short, other), (alone, large, _) = sizes("promises"), sizes("")
+    assert alone < large == 20
+    assert long == short == alone
+    assert other == 18
 
 
 def _lines(box: Words, press: Press) -> list[str]:

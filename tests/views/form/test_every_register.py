@@ -58,6 +58,9 @@ WANTED: dict[str, dict[str, str]] = {
     "publicity": {"year": "2026", "from_on": "2026.10.9"},
 }
 
+# What nobody writes by hand, and the words it is refused with.
+DRAWN = {"case_figure": "要从台账里取，不能手写"}
+
 
 def typed_for(box: Box, links: dict[str, Any], driver: Driver) -> tuple[str, Any]:
     """Words to type for a box, and the value they must give."""
@@ -177,6 +180,10 @@ def test_typed_saved_listed_told_and_undone(make_desk, register):
     form.go_to_first_box()
     driver.keys("Ctrl+Return")
     assert driver.errors == []
+    if register.name in DRAWN:
+        assert DRAWN[register.name] in " ".join(driver.words_in_sight())
+        assert ledger.count(register.model.live()) == before
+        return
     assert ledger.count(register.model.live()) == before + 1, driver.words_in_sight()
     record = ledger.find(register.model.live().order_by(register.model.dot.desc()).limit(1))[0]
     assert {name: getattr(record, name) for name in typed} == typed
