@@ -293,7 +293,7 @@ class HomePage(Page):
             line.clicked.connect(partial(self._go, place_of_gap(self._desk.ledger, gap)))
             self._gaps.addWidget(line)
         if not data.gaps:
-            self._gaps.addWidget(faint(self.theme, "录入的内容都齐了"))
+            self._gaps.addWidget(faint(self.theme, "录入的内容都齐了；到期没办的，点“检查前自查”", wrap=True))
 
     def _show_deeds(self, deeds: list[Deed]) -> None:
         _empty(self._deeds)

@@ -25,6 +25,7 @@ from desktop_app.registers.redemptions import Redemption
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds
+from desktop_app.views.pages.follow import follow
 from desktop_app.views.pages.line_list import Line, LineList
 from desktop_app.views.pages.points_pane import PointsPane
 from desktop_app.views.pages.still import Still, still_column
@@ -98,6 +99,7 @@ class PointsPage(Page):
         column.addLayout(below)
         self.pane = PointsPane(self.desk)
         self.pane.asked.connect(self._asked)
+        self.pane.followed.connect(lambda feed: follow(self.shell, feed))
         self.empty = EmptyState(
             theme,
             "money",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.duties.hours import plain
 from desktop_app.duties.points_view import BALANCE, AccountView, Move, ShelfLine
+from desktop_app.views.form.feed_panel import TITLE, FeedPanel
 from desktop_app.views.pages.figure_cells import FigureGrid
 from desktop_app.views.pages.plain_rows import Line, PlainTable
 from desktop_app.views.pages.still import Still, in_a_line
@@ -28,9 +29,13 @@ _TONES = {"冲正": "draft", "已冲正": "draft", "待签字": "due", "已签�
 
 
 class PointsPane(Still):
-    """Shows an account and the shelf; ``asked`` tells a verb's key and the move it is about, or None."""
+    """Shows an account and the shelf; ``asked`` tells a verb's key and the move it is about, or None.
+
+    ``followed`` asks for a paper or a figure the chosen move goes into.
+    """
 
     asked = Signal(str, object)
+    followed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("card")
@@ -60,6 +65,9 @@ class PointsPane(Still):
         self.table.opened.connect(lambda line: self.asked.emit("open", line.key))
         self.tabs.addTab(self.table, "积分明细")
         self.tabs.addTab(self._shelf(), "货架")
+        self.feeds = FeedPanel(desk)
+        self.feeds.asked.connect(self.followed)
+        self.tabs.addTab(self.feeds, TITLE)
         column.addWidget(self.tabs, 1)
 
     def _tools(self) -> QWidget:
@@ -174,6 +182,7 @@ class PointsPane(Still):
         )
 
     def _choose(self, move: Move | None) -> None:
+        self.feeds.show_record(move.record if move is not None else None)
         is_redemption = move is not None and not move.is_entry
         self.buttons["reverse"].setVisible(move is not None and move.can_be_reversed)
         self.buttons["slip"].setVisible(is_redemption)

@@ -28,6 +28,7 @@ from desktop_app.storage.action import Change
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.chips import ChipRow
 from desktop_app.views.pages.deeds import Deeds
+from desktop_app.views.pages.follow import follow
 from desktop_app.views.pages.line_list import Line, LineList
 from desktop_app.views.pages.places import page_of
 from desktop_app.views.pages.still import Still, still_column
@@ -202,6 +203,7 @@ class TopicPage(Page):
             pane.stage.connect(self.open_stage)
             pane.made_up.connect(self._make_up)
             pane.visit.connect(self.bring_home)
+            pane.followed.connect(lambda feed: follow(self.shell, feed))
             pane.edit.connect(lambda: self.shell.go("register:study_topic", uid=pane.file.topic.uid))
             pane.print_button.clicked.connect(self._print_matrix)
             self.empty.hide()

@@ -11,6 +11,7 @@ from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
 from desktop_app.duties.study_files import Missed, TopicFile
 from desktop_app.registers.study_topics import STAGES
+from desktop_app.views.form.feed_panel import TITLE, FeedPanel
 from desktop_app.views.pages.plain_rows import Line, PlainTable
 from desktop_app.views.pages.still import Still
 from desktop_app.views.pages.tick_table import TickTable
@@ -22,18 +23,22 @@ from desktop_app.views.parts.labels import Words, faint
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-MATRIX, MAKE_UP, SESSIONS = 0, 1, 2
+MATRIX, MAKE_UP, SESSIONS, FEEDS = 0, 1, 2, 3
 _THIS, _YEAR = "topic", "year"
 
 
 class TopicPane(Still):
-    """``session`` asks to open one, ``stage`` to hold or open a stage, ``made_up`` to record a making up."""
+    """``session`` asks to open one, ``stage`` to hold or open a stage, ``made_up`` to record a making up.
+
+    ``followed`` asks for a paper or a figure the topic goes into.
+    """
 
     session = Signal(str)
     stage = Signal(str)
     made_up = Signal(list, object)
     visit = Signal()
     edit = Signal()
+    followed = Signal(object)
 
     def __init__(self, desk: Desk, file: TopicFile, missed: list[Missed], all_year: list[Missed]) -> None:
         super().__init__("card")
@@ -64,6 +69,9 @@ class TopicPane(Still):
         self._build_matrix()
         self._build_make_up()
         self._build_sessions()
+        self.feeds = FeedPanel(desk)
+        self.feeds.asked.connect(self.followed)
+        self.tabs.addTab(self.feeds, TITLE)
         self.show_file(file, missed, all_year)
 
     # -- building --------------------------------------------------------------------------------------
@@ -148,6 +156,7 @@ class TopicPane(Still):
         self.file, self._found = file, {_THIS: missed, _YEAR: all_year}
         ledger, topic = self.desk.ledger, file.topic
         self.title.setText(topic.title)
+        self.feeds.show_record(topic)
         told = [f"{topic.from_on} 起" + (f"，{topic.to_on} 止" if topic.to_on else "")]
         told += [f"负责人 {ledger.name(topic.leader)}"] if topic.leader else []
         told += ["、".join(topic.tags)] if topic.tags else []

@@ -131,3 +131,14 @@ def test_papers_of_the_month_and_of_the_holder(bench):
     bench.show(holder=bench.people[2].uid)
     bench.press(page.pane.print_button)
     assert bench.shell.current_page().shown["args"] == {"holder": bench.people[2].uid}
+
+
+def test_the_chosen_move_tells_which_papers_it_goes_into(bench):
+    page = bench.page
+    click(bench, bench.people[2].uid)
+    bar = page.pane.tabs.tabBar()
+    bench.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
+    bench.settle()
+    assert page.pane.feeds.feeds
+    bench.press(page.pane.feeds.buttons[0])
+    assert bench.shell.pages.current_key == "preview"
