@@ -43,6 +43,16 @@ def reason_words(row: Any) -> str:
     return str(row.note) if row.reason == "其他" else f"{row.reason}，{row.note}"
 
 
+def reason_known(member: Any) -> str | None:
+    """Why ``member`` cannot be asked to come, as the roster tells it; None for everybody else."""
+    care = set(member.care_flag or ())
+    if care & {"年老体弱", "行动不便", "失能"}:
+        return "年老体弱"
+    if "身患重病" in care:
+        return "病假"
+    return "外出流动" if member.mobile_flag else None
+
+
 def gathering_day(gathering: Any, look: Look) -> date:
     """The day of a meeting or study session, today while none is written."""
     return gathering.start_end.day if gathering.start_end is not None else look.today

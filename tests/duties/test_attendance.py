@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.duties.attendance import reason_words, start_attendance, turnout_of
+from desktop_app.duties.attendance import reason_known, reason_words, start_attendance, turnout_of
 from desktop_app.registers.meetings import Attendance
+from desktop_app.registers.members import Member
 from tests.duties.sample import Branch
 
 DAY = date(2026, 10, 15)
@@ -88,3 +89,16 @@ def test_without_a_sheet_the_body_of_the_day_is_expected_and_nobody_present(bran
     branch.members(3)
     found = turnout_of(branch.meeting(GENERAL, DAY), branch)
     assert (len(found.expected), len(found.present), len(found.unlisted)) == (3, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ({"care_flag": ("失能", "困难")}, "年老体弱"),
+        ({"care_flag": ("身患重病",)}, "病假"),
+        ({"mobile_flag": True}, "外出流动"),
+        ({"care_flag": ("困难",)}, None),
+    ],
+)
+def test_the_roster_knows_why_some_cannot_come(known, reason):
+    assert reason_known(Member(**known)) == reason

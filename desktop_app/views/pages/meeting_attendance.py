@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.duties.attendance import reason_known
 from desktop_app.registers.meetings import Attendance
 from desktop_app.registers.members import PROBATIONARY, may_vote
 from desktop_app.views.look.theme import Theme
@@ -372,6 +373,8 @@ class AttendanceSheet(QWidget):
         row.present = here
         if here:
             row.reason = row.note = None
+        elif (member := self._opened.roster.members.get(uid)) is not None:
+            row.reason = reason_known(member)
         self._opened.touch("attendance")
         self.refresh()
 

@@ -118,6 +118,19 @@ def test_one_absentee_with_a_reason_and_the_same_facts_in_the_study_log(
     assert board[uids["曹青山"]].done == 0
 
 
+def test_who_is_old_or_away_is_absent_with_the_reason_the_roster_knows(
+    qtbot: QtBot, page: MeetingPage, branch: Any
+) -> None:
+    _, uids = branch
+    pane = new(page, "支部党员大会")
+    card = untick(qtbot, pane, uids["韩春晓"])
+    assert card.chips["年老体弱"].isChecked()
+    qtbot.mouseClick(card.chips["事假"], LEFT)
+    assert pane.attendance.cards[uids["韩春晓"]].chips["事假"].isChecked()
+    healthy = untick(qtbot, pane, uids["江北望"])
+    assert not any(chip.isChecked() for chip in healthy.chips.values())
+
+
 def test_a_meeting_announced_earlier_begins_its_sheet_with_all_present(
     qtbot: QtBot, desk: Any, shell: Shell
 ) -> None:
