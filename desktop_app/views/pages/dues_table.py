@@ -31,6 +31,7 @@ from desktop_app.base.dates import Month
 from desktop_app.duties.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.dues_year import MonthSum
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.frozen_column import FrozenColumn
 from desktop_app.views.parts.status import paint_pill, pill_size
 from desktop_app.views.parts.table import TONE_ROLE
 
@@ -266,6 +267,7 @@ class DuesTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(True)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        self.names = FrozenColumn(self)
 
     def spots(self) -> list[Spot]:
         """The chosen places, from top to bottom."""
@@ -294,6 +296,22 @@ class DuesTable(QTableView):
         for column, width in enumerate(widths):
             month = FIRST_MONTH <= column < PAID_COLUMN
             self.setColumnWidth(column, width + (max(0, spare) if month else 0))
+        self.names.lay_over()
+
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Into sight, and not under the names that stay in place."""
+        if not index.isValid():
+            return
+        if index.column() == 0 and self.names.covered():
+            # The name is in sight anyhow: only its row is looked for.
+            index = self.grid.index(index.row(), self.columnAt(self.names.covered()))
+        super().scrollTo(index, hint)
+        hidden = self.names.covered() - self.visualRect(index).left()
+        if hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -168,3 +168,28 @@ def test_the_papers_of_the_year_are_offered(bench):
     bench.page.print_button.menu().actions()[0].trigger()
     shown = bench.shell.pages.page("preview").shown
     assert (shown["key"], shown["args"]) == ("dues_grid", {"year": 2026})
+
+
+def test_the_names_stay_in_place_while_the_months_scroll_sideways(bench):
+    page = bench.page
+    table, row = page.table, page.rows[20]
+    assert table.names.isHidden()  # all months fit beside them
+    page.side.setMinimumWidth(500)
+    page.side.setMaximumWidth(500)
+    page.show_figure("paid")
+    bench.settle()
+    table.choose(row.member, DECEMBER)
+    bench.settle()
+    assert table.horizontalScrollBar().value() > 0
+    level = table.visualRect(table.currentIndex()).center().y()
+    name = table.names.indexAt(QPoint(10, level))
+    assert (name.data(), table.names.isVisible()) == (row.name, True)
+    january = table.middle_of(row.member, Month(2026, 1))
+    bench.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=january)
+    bench.settle()
+    assert table.spots()[0].month == Month(2026, 1)
+    assert table.visualRect(table.currentIndex()).left() >= table.names.width()
+    bench.qtbot.mouseClick(table.names.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, level))
+    bench.qtbot.mouseDClick(table.names.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, level))
+    bench.settle()
+    assert bench.shell.pages.current_page().shown == {"uid": row.member}
