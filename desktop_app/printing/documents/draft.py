@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from desktop_app.base.ids import paper_code
 from desktop_app.printing.type.ink import Ink, number
@@ -30,6 +30,8 @@ PART = Style(role="hei", size=12, leading=21, space_before=8, space_after=3, kee
 """The heading of a part."""
 NOTE = Style(role="song", size=9, leading=14, space_before=2)
 """A remark under a table."""
+_PART_ROOM = 40.0
+"""mm under the heading of a long part: some rows stand with it, the others go on over the page."""
 SIGNING = "　　　　年　　月　　日"
 """Room for a day written by hand."""
 
@@ -51,6 +53,11 @@ class Draft:
 def code_of(kind: str, content: object) -> str:
     """The code at the foot: the same for the same content, whatever day it is printed on."""
     return paper_code(f"{kind}\n{content!r}".encode("utf8", "surrogatepass"))
+
+
+def long_part(title: str) -> list[Flowable]:
+    """The heading of a part whose table may run over pages, and so is not kept whole with its heading."""
+    return [CondPageBreak(_PART_ROOM * MM), Paragraph(title, replace(PART, keep_with_next=False))]
 
 
 def file_name(*parts: str) -> str:

@@ -1,11 +1,11 @@
 """党费收缴情况公布表 and 欠交名单: a year's dues made public, and who is to be spoken to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
@@ -19,6 +19,7 @@ from desktop_app.printing.documents.draft import (
     SIGNING,
     UNDER,
     Draft,
+    long_part,
     name_of_paper,
     office_draft,
 )
@@ -127,8 +128,7 @@ def story(statement: Statement) -> list[Flowable]:
         RuledSheet(_MONTHS, statement.months, totals=statement.month_totals, size=10, row_height=6.6)
         if statement.months
         else Paragraph("这一年还没有核定标准，也没有收缴记录。", UNDER),
-        CondPageBreak(40 * MM),
-        Paragraph("二、党员交纳情况（按姓氏笔画排列）", replace(PART, keep_with_next=False)),
+        *long_part("二、党员交纳情况（按姓氏笔画排列）"),
         _people(statement.people),
         KeepTogether([Spacer(1, 3 * MM), _foot()]),
     ]

@@ -233,15 +233,16 @@ def _block(title: str, name: str, lines: Sequence[Line]) -> list[Flowable]:
 
 
 def _pairs(lines: Sequence[Line]) -> RuledForm:
-    """Figures with their titles, four in a row."""
+    """Figures with their titles, four in a row; fewer figures have the row to themselves."""
+    across = min(_PAIRS, max(2, len(lines)))
     rows = []
-    for at in range(0, len(lines), _PAIRS):
+    for at in range(0, len(lines), across):
         row = []
-        for one in lines[at : at + _PAIRS]:
+        for one in lines[at : at + across]:
             row += [Cell(one.title, align="center"), Cell(_value(one), align="center")]
-        missing = 2 * _PAIRS - len(row)
+        missing = 2 * across - len(row)
         rows.append([*row, Cell("", missing)] if missing else row)
-    return RuledForm((26.7, 17.0) * _PAIRS, rows, size=9.5, leading=14, heights=6.8)
+    return RuledForm((26.7, 17.0) * across, rows, size=9.5, leading=14, heights=6.8)
 
 
 def _value(line: Line) -> str:

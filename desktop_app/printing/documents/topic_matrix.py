@@ -10,7 +10,15 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study_files import TopicFile, topic_files
 from desktop_app.duties.study_matrix import MatrixRow
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
-from desktop_app.printing.documents.draft import NOTE, PART, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.draft import (
+    NOTE,
+    PART,
+    UNDER,
+    Draft,
+    long_part,
+    name_of_paper,
+    office_draft,
+)
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -99,7 +107,7 @@ def story(paper: TopicPaper) -> list[Flowable]:
         Paragraph("一、四个环节", PART),
         RuledSheet(_SESSIONS, paper.sessions, size=10),
         Spacer(1, 2 * MM),
-        Paragraph("二、学习进度", PART),
+        *long_part("二、学习进度"),
         RuledSheet(columns, paper.rows or [("", "", "", "", "", "", "")], totals=paper.totals, size=10),
         Paragraph("格内是到会或补学的日期；年老体弱、患病、失能的不作硬性要求，可以送学上门。", NOTE),
     ]
