@@ -113,7 +113,7 @@ def book(books: Books, year: int | None = None) -> Draft:
     contents = Contents()
     org, name = branch_name(books), "“探源计划”案例汇编"
     flow = _book_story(org, name, texts, contents)
-    drawn = official_draft("案例汇编", f"{org}{name}", texts, flow, f"{year or ''}")
+    drawn = official_draft("案例汇编", name, texts, flow, f"{year or ''}")
     plain = drawn.page.furniture
 
     def furniture(ink: Ink, page: int, total: int) -> str:

@@ -204,4 +204,4 @@ def _part(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
 def draft(books: Books, uid: str) -> Draft:
     """The 问题整改销号表 of one issue."""
     told = gather(books, uid)
-    return office_draft("销号表", f"问题整改销号表　{told.code}", told, story(told))
+    return office_draft("销号表", "问题整改销号表", told, story(told), about=told.code)

@@ -142,5 +142,5 @@ def story(told: RatingSheet) -> list[Flowable]:
 def draft(books: Books, uid: str) -> Draft:
     """The 评级表 of one rating."""
     told = gather(books, uid)
-    title = f"{told.year}年{told.scheme}评级表"
-    return office_draft("评级表", title, told, story(told), landscape=True, about=told.rated)
+    about = f"{told.year}年 {told.scheme} {told.rated}"
+    return office_draft("评级表", "评级表", told, story(told), landscape=True, about=about)

@@ -111,5 +111,5 @@ def draft(books: Books, uid: str) -> Draft:
     """The 调研记录 of one visit."""
     sheet = gather(books, uid)
     research = found(books, Research, uid)
-    about = day_words(research.on)
-    return office_draft("调研记录", f"调研记录：{research.title}", sheet, story(sheet), about=about)
+    about = f"{research.title} {day_words(research.on)}"
+    return office_draft("调研记录", "调查研究记录", sheet, story(sheet), about=about)

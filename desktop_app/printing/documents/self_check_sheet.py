@@ -134,5 +134,5 @@ def draft(books: Books, uid: str, voices: bool = False) -> Draft:
     """The 对照检查表 of one sheet; ``voices`` prints the criticisms too."""
     told = gather(books, uid, voices)
     year = next(text for name, _, text in told.boxes if name == "year")
-    title = f"{told.subject} {year}年对照检查表"
-    return office_draft("对照检查表", title, told, story(told))
+    about = f"{told.subject} {year}年"
+    return office_draft("对照检查表", "对照检查表", told, story(told), about=about)
