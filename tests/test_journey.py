@@ -217,7 +217,7 @@ def hold_a_meeting(journey: Journey, qtbot: QtBot) -> None:
     pc.click("会议记录")
     pc.see("共 1 页")
     pc.press("返回")
-    pc.see("2 人的年度学时")
+    pc.see("参加学习\u30002人次")
     pc.page("学习台账")
     pc.see("共 1 条")
     pc.page("会议")
