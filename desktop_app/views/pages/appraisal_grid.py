@@ -156,7 +156,8 @@ class AppraisalGrid(TableView):
         self.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
         self._begun = False
         self.selectionModel().currentChanged.connect(self._walk)
-        widths = (76, 50, 50, 62, 62, 62, 74, 50, 90)
+        # The last column, what is amiss, takes what is left.
+        widths = (76, 56, 56, 58, 58, 58, 74, 56, 90, 60)
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, theme.unit(width))
 

@@ -199,9 +199,8 @@ class PeriodGrid(QWidget):
             room = QRectF(unit(2), top + unit(6), left - unit(12), (high - unit(12)) / 2)
             self._line(painter, room, row.title, _LEFT, bold=True)
             below = room.translated(0, room.height())
-            self._line(
-                painter, below, f"{row.about}　{row.source}", _LEFT, small=True, ink=colours.text_faint
-            )
+            # Its source is told above, with the cell the cursor is on: here there is no room to read it.
+            self._line(painter, below, row.about, _LEFT, small=True, ink=colours.text_faint)
             for place in range(len(row.cells)):
                 self._paint_cell(painter, (number, place))
 
