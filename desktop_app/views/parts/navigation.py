@@ -28,10 +28,11 @@ class _NavLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.text_width(self.text()) + self._theme.unit(72), self._theme.unit(38))
+        # The navigation has a width of its own: fifty lines need not be measured for the first window.
+        return QSize(self._theme.unit(80), self._theme.unit(38))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.unit(80), self._theme.unit(38))
+        return self.sizeHint()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
