@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 TITLE = "这次录入会出现在"
+# On a tab it is shorter: many stand side by side in a small window.
+TAB = "去向"
 # A panel beside the record wants so much of the window, in units; in a smaller one it is a tab.
 WIDE, SIDE = 1240, 250
 _MOST_UNITS = 460
@@ -101,8 +103,7 @@ class FeedPanel(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         theme, self.feeds, self.buttons = self._desk.theme, feeds, []
-        if self._beside or self._whole:
-            self._column.addWidget(SectionHeader(theme, TITLE))
+        self._column.addWidget(SectionHeader(theme, TITLE))
         if not feeds:
             words = "保存之后，这里列出它印在哪些纸上、计入哪些数，点一下就能打印或查看。"
             self._column.addWidget(faint(theme, words, wrap=True))

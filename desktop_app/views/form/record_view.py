@@ -13,7 +13,7 @@ from desktop_app.records.record import Record, Register
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import ComputedMany, children_of
 from desktop_app.views.form.child_list import ChildList
-from desktop_app.views.form.feed_panel import TITLE, FeedPanel, has_room
+from desktop_app.views.form.feed_panel import TAB, FeedPanel, has_room
 from desktop_app.views.form.history import HistoryView
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.cards import EmptyState
@@ -66,7 +66,7 @@ class RecordView(QWidget):
         self.side = FeedPanel(desk, beside=True)  # beside the form
         for panel in (self.feeds, self.side):
             panel.asked.connect(self.followed)
-        self._add_tab(TITLE, self.feeds)
+        self._add_tab(TAB, self.feeds)
         self._feeds_at = self.tabs.count() - 1
         frame = QScrollArea()
         frame.setWidgetResizable(True)

@@ -17,7 +17,7 @@ from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers.appraisals import Appraisal
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.form.feed_panel import TITLE, FeedPanel
+from desktop_app.views.form.feed_panel import TAB, FeedPanel
 from desktop_app.views.pages.appraisal_grid import AppraisalGrid
 from desktop_app.views.pages.deeds import Deeds
 from desktop_app.views.pages.follow import follow
@@ -139,7 +139,7 @@ class AppraisalPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(frame, "评定")
-        self.tabs.addTab(self.feeds, TITLE)
+        self.tabs.addTab(self.feeds, TAB)
         column.addWidget(self.tabs, 1)
         return card
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.duties.hours import plain
 from desktop_app.duties.points_view import BALANCE, AccountView, Move, ShelfLine
-from desktop_app.views.form.feed_panel import TITLE, FeedPanel
+from desktop_app.views.form.feed_panel import TAB, FeedPanel
 from desktop_app.views.pages.figure_cells import FigureGrid
 from desktop_app.views.pages.plain_rows import Line, PlainTable
 from desktop_app.views.pages.still import Still, in_a_line
@@ -67,7 +67,7 @@ class PointsPane(Still):
         self.tabs.addTab(self._shelf(), "货架")
         self.feeds = FeedPanel(desk)
         self.feeds.asked.connect(self.followed)
-        self.tabs.addTab(self.feeds, TITLE)
+        self.tabs.addTab(self.feeds, TAB)
         column.addWidget(self.tabs, 1)
 
     def _tools(self) -> QWidget:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.storage.action import Change
-from desktop_app.views.form.feed_panel import TITLE, FeedPanel, has_room
+from desktop_app.views.form.feed_panel import TAB, FeedPanel, has_room
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.chips import ChipRow
 from desktop_app.views.pages.deeds import Deeds, StepTaker
@@ -201,7 +201,7 @@ class PanePage(Page):
         record = self.desk.ledger.get(self._register.model, uid)
         feeds = self._feeds = FeedPanel(self.desk)
         feeds.asked.connect(lambda feed: follow(self.shell, feed))
-        pane.tabs.addTab(feeds, TITLE)
+        pane.tabs.addTab(feeds, TAB)
         for panel in (feeds, self.side):
             panel.show_record(record)
         self._place_feeds()

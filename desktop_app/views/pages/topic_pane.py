@@ -11,7 +11,7 @@ from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
 from desktop_app.duties.study_files import Missed, TopicFile
 from desktop_app.registers.study_topics import STAGES
-from desktop_app.views.form.feed_panel import TITLE, FeedPanel
+from desktop_app.views.form.feed_panel import TAB, FeedPanel
 from desktop_app.views.pages.plain_rows import Line, PlainTable
 from desktop_app.views.pages.still import Still
 from desktop_app.views.pages.tick_table import TickTable
@@ -71,7 +71,7 @@ class TopicPane(Still):
         self._build_sessions()
         self.feeds = FeedPanel(desk)
         self.feeds.asked.connect(self.followed)
-        self.tabs.addTab(self.feeds, TITLE)
+        self.tabs.addTab(self.feeds, TAB)
         self.show_file(file, missed, all_year)
 
     # -- building --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from desktop_app.registers.meetings import Attendance, Meeting
 from desktop_app.registers.members import Member
 
 LEFT = Qt.MouseButton.LeftButton
-TITLE = "这次录入会出现在"
+TAB = "去向"
 
 
 def open_member(driver):
@@ -28,7 +28,7 @@ def test_a_narrow_window_has_it_behind_a_tab_and_one_click_prints(make_desk):
     driver = make_desk()
     view, person = open_member(driver)
     assert not view.side.isVisible()
-    show_tab(view, TITLE)
+    show_tab(view, TAB)
     driver.rest()
     driver.see("党员花名册")
     assert [one.title for one in view.feeds.feeds if one.value] != []
@@ -45,7 +45,7 @@ def test_a_wide_window_has_it_beside_the_form(make_desk):
     view, _ = open_member(driver)
     assert view.side.isVisible()
     assert view.side.buttons
-    assert TITLE not in [view.tabs.tabText(n) for n in range(view.tabs.count()) if view.tabs.isTabVisible(n)]
+    assert TAB not in [view.tabs.tabText(n) for n in range(view.tabs.count()) if view.tabs.isTabVisible(n)]
     driver.shell.resize(1366, 768)
     driver.rest()
     assert not view.side.isVisible()
@@ -55,7 +55,7 @@ def test_a_record_not_saved_goes_nowhere_yet(make_desk):
     driver = make_desk()
     page = driver.open_page("register:talk")
     driver.press("新增一条")
-    show_tab(page.view, TITLE)
+    show_tab(page.view, TAB)
     driver.rest()
     driver.see("保存之后")
     assert page.view.feeds.feeds == []
@@ -72,7 +72,7 @@ def test_one_changed_attendance_changes_the_figures_at_once_and_a_removed_record
     ledger.step(meeting, "open")
     page = driver.open_page("register:meeting")
     page.open(meeting.uid)
-    show_tab(page.view, TITLE)
+    show_tab(page.view, TAB)
     driver.rest()
 
     def rate():
