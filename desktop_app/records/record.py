@@ -102,7 +102,8 @@ class Register:
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
     ``kept_while_named`` (what to do instead of removing a record that other registers name; '' lets it go),
-    ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers depend on it).
+    ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers depend on it),
+    ``judged_on_arrival`` (a package's records must keep its rules).
     """
 
     model: type[Record]
@@ -222,6 +223,11 @@ class Register:
     def is_rule_table(self) -> bool:
         """Whether the catalogue's rule numbers are read from its records."""
         return bool(self._meta("rule_table", False))
+
+    @cached_property
+    def judged_on_arrival(self) -> bool:
+        """Whether what a package brings is held to the rules of its register before it is let in."""
+        return bool(self._meta("judged_on_arrival", False))
 
     @cached_property
     def parent(self) -> str | None:

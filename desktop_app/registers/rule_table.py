@@ -109,6 +109,7 @@ class RuleRow(Record):
         table_name = "rule"
         title = "规则表"
         rule_table = True
+        judged_on_arrival = True
         group = "规则"
         icon = "rule"
         listing = ("title", "value", "unit", "source", "mark", "since", "note")

@@ -114,7 +114,7 @@ class Staging:
         for register in self._ledger.catalogue:
             if register.name in self._tables:
                 outcomes = plan.outcomes[register.name] = self._compare(register)
-                if register.is_rule_table:
+                if register.judged_on_arrival:
                     self._refuse_nonsense(register, outcomes)
                 self._home.update(dict.fromkeys(outcomes, register))
         plan.lines = [line for register in self._ledger.catalogue for line in self._lines(register, plan)]

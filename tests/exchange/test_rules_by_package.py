@@ -119,6 +119,18 @@ def test_nonsense_in_a_package_is_not_let_in(offices, monkeypatch):
     assert branch.ledger.rule("quorum_elect") == Decimal("0.9")
 
 
+def test_an_office_is_let_in_though_this_pc_is_a_day_behind(offices):
+    """Only the rule table is judged on arrival: an office's own rules were kept where it was written."""
+    branch, committee = offices
+    branch.ledger.clock.set(datetime(2026, 11, 24, 9))
+    founded = PartyOrg(
+        full_name="夏雨支部", org_code="Z002", org_kind="党支部", founded_on=branch.ledger.today
+    )
+    branch.ledger.save(founded)
+    branch.hand_to(committee)
+    assert committee.ledger.get(PartyOrg, founded.uid) is not None
+
+
 def test_nonsense_in_a_sheet_is_refused_by_its_row(offices):
     branch, _ = offices
     register = branch.ledger.catalogue["rule"]
