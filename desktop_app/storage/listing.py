@@ -172,8 +172,7 @@ class Listing:
             if value is not None
             for uid in boxes[name].targets(value)
         }
-        query = Card.select(Card.uid, Card.heading).where(Card.uid.in_(list(uids)))
-        known: dict[str, str] = dict(self.reader.rows(query)) if uids else {}
+        known = self.reader.names(uids)
         return lambda uid: known.get(uid) or self.reader.name(uid)
 
     def _figures(self, uids: list[str]) -> dict[str, Mapping[str, Any]]:
@@ -218,13 +217,8 @@ def figure_words(value: Any) -> str:
 
 def called(reader: Reader, registers: Iterable[str], limit: int = 5000) -> list[Called]:
     """The live records of ``registers`` by name, the newest first; equal names carry a note."""
-    query = (
-        Card.select(Card.uid, Card.register, Card.heading)
-        .where(Card.register.in_(list(registers)), Card.removed == 0)
-        .order_by(Card.id.desc())
-        .limit(limit)
-    )
-    found = [Called(*row) for row in reader.rows(query)]
+    query = Card.select(Card.uid, Card.register, Card.heading).order_by(Card.id.desc()).limit(limit)
+    found = [Called(*row) for row in reader.cards(query.tuples(), registers)]
     times: dict[str, int] = {}
     for one in found:
         times[one.words] = times.get(one.words, 0) + 1

@@ -23,7 +23,7 @@ def registers_naming(record: Record, reader: Reader) -> list[Register]:
         words = " OR ".join(test for test, _ in tests)
         sql = f'SELECT 1 FROM "{register.name}" WHERE removed_at IS NULL AND uid<>? AND ({words}) LIMIT 1'
         values = (record.uid, *(pattern.format(record.uid) for _, pattern in tests))
-        if reader.database.execute_sql(sql, values).fetchone():
+        if reader.select(sql, values).fetchone():
             found.append(register)
     return found
 

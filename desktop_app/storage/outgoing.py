@@ -55,7 +55,7 @@ def _unacknowledged(reader: Reader, register: Register, names: Sequence[str], af
             query = query.where((model.replica != replica) | (model.dot > seq))
     sql, values = query.order_by(model.uid).sql()
     # Stored scalars, not values: what is in the file goes into the package as it is.
-    return [tuple(row) for row in reader.database.execute_sql(sql, values)]
+    return [tuple(row) for row in reader.select(sql, values)]
 
 
 def _files_in(register: Register, names: Sequence[str], rows: Iterable[Row]) -> set[str]:

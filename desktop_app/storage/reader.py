@@ -1,7 +1,9 @@
 """Reading an open branch file: records, names, rules, history and search, from any thread."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -16,10 +18,17 @@ from desktop_app.records.box import Scalar
 from desktop_app.records.record import Catalogue, Record, Register
 from desktop_app.records.rules import Problem
 from desktop_app.storage import search
+from desktop_app.storage.reads import Reads, tables_in
+from desktop_app.storage.tables import TABLES, Blob, Card, Entry, Knowledge, Note
 from desktop_app.storage.tables import Action as ActionRow
-from desktop_app.storage.tables import Blob, Card, Entry, Note
 
 R = TypeVar("R", bound=peewee.Model)
+_UNKNOWN = "（不在本机）"
+# Own tables that say nothing about a record: files by their content, notes, what others are known to have.
+_SILENT = frozenset(table._meta.table_name for table in (Blob, Note, Knowledge))
+_CARDS = frozenset((Card._meta.table_name, "card_search"))
+# The others tell of records of any register.
+_OF_ANY = frozenset(table._meta.table_name for table in TABLES) - _SILENT | _CARDS
 
 
 class HistoryLine(NamedTuple):
@@ -34,12 +43,20 @@ class HistoryLine(NamedTuple):
 
 
 class Reader:
-    """The reading half of the ledger, over an open peewee database that connects once per thread."""
+    """The reading half of the ledger, over an open peewee database that connects once per thread.
+
+    Every statement passes ``select``: ``noting`` learns there what was read. A query is run on the reader
+    itself, which stands in for peewee's database.
+    """
 
     def __init__(self, database: Any, catalogue: Catalogue, clock: Clock) -> None:
         self.database = database
         self.catalogue = catalogue
         self.clock = clock
+        self._registers = frozenset(register.name for register in catalogue)
+        self._rule_tables = frozenset(register.name for register in catalogue if register.is_rule_table)
+        self._concerned: dict[frozenset[str], frozenset[str]] = {}
+        self._noted = threading.local()
         self.office = self.note("office")
         self.replica = self.note("replica")
         self._names: dict[str, str] = {}
@@ -47,45 +64,92 @@ class Reader:
         self._shapes: dict[type[peewee.Model], _Shape] = {}
         self._doubles: dict[tuple[str, tuple[str, ...]], str] = {}
 
+    # -- what was read --------------------------------------------------------------------------------
+
+    @contextmanager
+    def noting(self) -> Iterator[Reads]:
+        """Note what this thread reads meanwhile; what an inner one notes counts for those around it too."""
+        around: Reads | None = getattr(self._noted, "reads", None)
+        reads = self._noted.reads = Reads()
+        try:
+            yield reads
+        finally:
+            self._noted.reads = around
+            if around is not None:
+                around.add(reads)
+
+    def _note_read(
+        self, registers: Iterable[str] = (), uids: Iterable[str] = (), day: date | None = None
+    ) -> None:
+        reads: Reads | None = getattr(self._noted, "reads", None)
+        if reads is not None:
+            reads.registers.update(registers)
+            reads.uids.update(uids)
+            reads.day = reads.day or day
+
+    def select(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The cursor of a reading statement; its tables are noted."""
+        if getattr(self._noted, "reads", None) is not None:
+            self._note_read(self._concerns(tables_in(sql)))
+        return self.database.execute_sql(sql, values)
+
+    def execute(self, query: Any) -> Any:
+        """The cursor of a query, as peewee asks its database for it."""
+        return self.select(*self.database.get_sql_context().sql(query).query())
+
+    def _concerns(self, tables: frozenset[str]) -> frozenset[str]:
+        """The registers whose records may show in a select of ``tables``."""
+        if tables not in self._concerned:
+            found = tables & self._registers
+            if found and tables & _OF_ANY <= _CARDS and tables & _CARDS:
+                # Beside a register the cards are its own and those of the records it links to.
+                boxes = (box for name in found for box in self.catalogue[name].boxes.values())
+                found |= {name for box in boxes for name in getattr(box, "to", ())}
+            elif tables & _OF_ANY:
+                found = self._registers
+            self._concerned[tables] = found
+        return self._concerned[tables]
+
     def forget(self, touched: Collection[tuple[str, str]] | None = None) -> None:
         """Drop what is remembered of ``touched`` (register, uid): names; rule numbers with the rule table.
 
         Everything without ``touched``.
         """
+        # Put in place anew: what another thread read before the change it writes into the old ones.
         if touched is None or any(self.catalogue[name].is_rule_table for name, _ in touched):
             self._rules = {}
-        if touched is None:
-            self._names = {}
-        else:
-            for _, uid in touched:
-                self._names.pop(uid, None)
+        names = {} if touched is None else dict(self._names)
+        for _, uid in touched or ():
+            names.pop(uid, None)
+        self._names = names
 
     @property
     def today(self) -> date:
         """The calendar day on the desk."""
-        return self.clock.now().date()
+        today = self.clock.now().date()
+        self._note_read(day=today)
+        return today
 
     def find(self, query: Any) -> list[Any]:
         """The records of an unbound select."""
         if not _asks_whole_records(query):
-            return list(query.execute(self.database))
+            return list(query.execute(self))
         shape = self._shape(query.model)
-        statement = self.database.get_sql_context().sql(query.columns(shape.columns))
-        rows = self.database.execute_sql(*statement.query()).fetchall()
-        return [shape.record(row) for row in rows]
+        return [shape.record(row) for row in self.execute(query.columns(shape.columns)).fetchall()]
 
     def rows(self, query: Any) -> list[tuple[Any, ...]]:
         """The plain tuples of an unbound select."""
-        return list(query.tuples().execute(self.database))
+        return list(query.tuples().execute(self))
 
     def count(self, query: Any) -> int:
         """How many records an unbound select has."""
-        return int(query.count(self.database))
+        return int(query.count(self))
 
     def get(self, model: type[R], uid: str | None) -> R | None:
         """The record with ``uid``, removed ones too; None when there is none."""
         if not uid:
             return None
+        self._note_read(uids=(uid,))
         shape = self._shape(model)
         row = self.database.execute_sql(shape.by_uid, (uid,)).fetchone()
         return None if row is None else shape.record(row)
@@ -97,6 +161,7 @@ class Reader:
 
     def locate(self, uid: str) -> tuple[Register, Record] | None:
         """The register and record behind ``uid``, in whichever register it is."""
+        self._note_read(uids=(uid,))
         card = self.database.execute_sql("SELECT register FROM card WHERE uid=?", (uid,)).fetchone()
         if card is None:
             return None
@@ -106,15 +171,23 @@ class Reader:
 
     def name(self, uid: str) -> str:
         """The words a record is called by; a mark where the record never arrived here."""
+        self._note_read(uids=(uid,))
         names = self._names
         if uid not in names:
             # The words are written out, as in ``get``: a page of a register asks for hundreds of names.
             found = self.database.execute_sql("SELECT heading FROM card WHERE uid=?", (uid,)).fetchone()
-            names[uid] = str(found[0]) if found else "（不在本机）"
+            names[uid] = str(found[0]) if found else _UNKNOWN
         return names[uid]
+
+    def names(self, uids: Collection[str]) -> Mapping[str, str]:
+        """The words of many records at once; those that never arrived here are not among them."""
+        self._note_read(uids=uids)
+        cards = Card.select(Card.uid, Card.heading).where(Card.uid.in_(list(uids)))
+        return dict(cards.tuples().execute(self.database)) if uids else {}
 
     def rule(self, key: str, on: date | None = None) -> Decimal:
         """The number of the rule table row ``key`` in force on a day (default: today)."""
+        self._note_read(self._rule_tables)
         rules, day = self._rules, on or self.today
         if (key, day) not in rules:
             rules[key, day] = self.catalogue.rule(self, key, day)
@@ -138,11 +211,14 @@ class Reader:
         )
 
     def _called(self, registers: tuple[str, ...], words: str) -> list[Any]:
-        return self.find(
-            Card.select(Card.uid, Card.heading).where(
-                Card.name_key == compare_key(words), Card.register.in_(registers), Card.removed == 0
-            )
-        )
+        query = Card.select(Card.uid, Card.heading).where(Card.name_key == compare_key(words))
+        return self.cards(query, registers)
+
+    def cards(self, query: Any, registers: Iterable[str]) -> list[Any]:
+        """The live cards of some registers that fit a select of cards alone."""
+        names = list(registers)
+        self._note_read(names)
+        return list(query.where(Card.register.in_(names), Card.removed == 0).execute(self.database))
 
     def problems(self, record: Record, *, by_hand: bool = True) -> list[Problem]:
         """Everything the register's rules say about a record, written or not; ``by_hand``: not by a step."""
@@ -167,8 +243,9 @@ class Reader:
             .where(Entry.uid == uid)
             .order_by(Entry.id.desc())
         )
+        self._note_read(uids=(uid,))
         lines = []
-        for at, actor, verb, title, why, old, new in self.rows(query):
+        for at, actor, verb, title, why, old, new in query.tuples().execute(self.database):
             before = json.loads(old) if old else {}
             changes = {k: (before.get(k), v) for k, v in json.loads(new).items()}
             lines.append(HistoryLine(at, actor, verb, title, why, changes))
@@ -195,7 +272,7 @@ class Reader:
             " (SELECT rowid FROM card_search WHERE card_search MATCH ?) DESC, id DESC LIMIT ?"
         )
         values += [f"{compare_key(words)}%", search.called_expression(words), limit]
-        cursor = self.database.execute_sql(sql, values)
+        cursor = self.select(sql, values)
         hits: dict[str, search.Hit] = {}
         for name, uid, heading, text in cursor.fetchall():
             register, top, called = self._top(self.catalogue[name], uid, heading)
@@ -235,7 +312,7 @@ class Reader:
                 "AND removed_at IS NULL LIMIT 1"
             )
         asked = (*values, record.uid, record.owner_office or self.office)
-        for (other,) in self.database.execute_sql(sql, asked).fetchall():
+        for (other,) in self.select(sql, asked).fetchall():
             words = "、".join(register.boxes[name].title for name in group)
             yield Problem(group[0], f"「{words}」与已登记的“{self.name(other)}”相同", "请核对是不是同一条")
 
