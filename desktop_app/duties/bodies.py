@@ -1,7 +1,7 @@
 """Who belongs to the body a meeting gathers, who of them may vote, and who is excused by health or age."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -49,29 +49,50 @@ def own_branch(look: Look, orgs: Iterable[Any], office: str) -> str | None:
 
 @dataclass(frozen=True)
 class Roster:
-    """The members, committee and groups of one office, read once and asked about any day."""
+    """The members, committee and groups of one office, read once and asked about any day.
+
+    ``others`` are people asked for by name who are not on the roster: of another office, or removed.
+    """
 
     members: dict[str, Any]
     posts: tuple[Any, ...]
     orgs: dict[str, Any]
     branch: str | None
+    others: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, look: Look, office: str | None = None) -> Self:
-        """The roster of ``office`` (default: the own one), in three queries."""
+    def read(cls, look: Look, office: str | None = None, also: Collection[str] = ()) -> Self:
+        """The roster of ``office`` (default: the own one) and of ``also``, in three queries."""
         office = office or look.office
         orgs = look.find(PartyOrg.live())
         branch = own_branch(look, orgs, office)
         mine = (Member.branch == branch) if branch else (Member.owner_office == office)
-        members = look.find(Member.live().where(mine).order_by(Member.seq, Member.name))
-        members.sort(key=lambda one: (one.seq is None, one.seq or 0))
-        posts = look.find(CommitteeMember.live())
+        wanted = Member.removed_at.is_null() & mine
+        if also:
+            wanted |= Member.uid.in_(sorted(also))
+        found = look.find(Member.select().where(wanted).order_by(Member.seq, Member.name))
+        found.sort(key=lambda one: (one.seq is None, one.seq or 0))
+
+        def ours(one: Member) -> bool:
+            at_home = one.branch == branch if branch else one.owner_office == office
+            return at_home and one.removed_at is None
+
         return cls(
-            {one.uid: one for one in members},
-            tuple(posts),
+            {one.uid: one for one in found if ours(one)},
+            tuple(look.find(CommitteeMember.live())),
             {org.uid: org for org in orgs},
             branch,
+            {one.uid: one for one in found if not ours(one)},
         )
+
+    @property
+    def home(self) -> Any | None:
+        """The row of the branch itself; None while it is not written."""
+        return self.orgs.get(self.branch or "")
+
+    def person(self, uid: str) -> Any | None:
+        """Who was asked for, on the roster or not; None for who never arrived here."""
+        return self.members.get(uid) or self.others.get(uid)
 
     def on(self, day: date) -> list[Any]:
         """The members on the books on ``day``, 停止党籍 left out."""

@@ -11,11 +11,11 @@ from desktop_app.duties.meeting_calendar import MeetingCalendar
 from desktop_app.duties.month import signed_report
 from desktop_app.duties.month_view import MonthView
 from desktop_app.duties.people_calendar import people_duties
-from desktop_app.duties.rule_sources import sources
 from desktop_app.duties.work_calendar import issue_duties, order_duties, promise_duties, resolution_duties
 from desktop_app.duties.year_calendar import dues_duties, statistics_duties, talk_duties
 from desktop_app.records.rules import Look
 from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.rule_table import sources
 
 _SOURCES = (
     "study_hours_member",

@@ -10,9 +10,9 @@ from desktop_app.duties.bodies import Roster
 from desktop_app.duties.deadline import Standing, due_words
 from desktop_app.duties.duty import Duty, in_due_order
 from desktop_app.duties.reading import by_parent
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.mobile_members import AWAY, MobileContact, MobileMember
+from desktop_app.registers.rule_table import sources
 
 _RULES = ("contact_gap_days", "contact_gap_months", "lost_months", "stopped_years", "stopped_remind_days")
 STOPPED = "停止党籍"

@@ -10,7 +10,6 @@ from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.deadline import Standing, due_words, standing
 from desktop_app.duties.duty import Duty, in_due_order
 from desktop_app.duties.reading import by_parent
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.development import (
     ACTIVIST,
@@ -22,6 +21,7 @@ from desktop_app.registers.development import (
     DevelopmentReview,
 )
 from desktop_app.registers.members import FULL, PROBATIONARY
+from desktop_app.registers.rule_table import sources
 
 STAGES = (APPLICANT, ACTIVIST, CANDIDATE, PROBATIONARY, FULL)
 # Each paper of the file and the stage on leaving which it must be there.

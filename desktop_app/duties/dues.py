@@ -10,11 +10,11 @@ from typing import Any
 from desktop_app.base.dates import Month
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.figure import Figure, count
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.dues_payments import DuesPayment
 from desktop_app.registers.dues_standards import EXEMPT, REDUCED, DuesStandard
 from desktop_app.registers.members import NORMAL, belongs_on
+from desktop_app.registers.rule_table import sources
 
 _MOVED_IN = frozenset(("转入组织关系", "整建制转入"))
 _ZERO = Decimal("0.00")

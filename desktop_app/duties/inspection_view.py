@@ -11,9 +11,9 @@ from desktop_app.duties.bodies import Roster
 from desktop_app.duties.issues import IssueFile, issue_files
 from desktop_app.duties.promises import PromiseFile, promise_files
 from desktop_app.duties.reading import Gatherings, by_parent, gatherings_between, rows_of
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import Meeting, Speech
+from desktop_app.registers.rule_table import sources
 from desktop_app.registers.votes import Vote
 
 _RULES = (

@@ -10,7 +10,6 @@ from desktop_app.duties.bodies import Roster
 from desktop_app.duties.deadline import Standing, standing
 from desktop_app.duties.duty import Duty
 from desktop_app.duties.reading import HELD, meetings_between
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import (
     APPRAISAL,
@@ -23,6 +22,7 @@ from desktop_app.registers.meetings import (
     kinds_of,
 )
 from desktop_app.registers.orgs import GROUP
+from desktop_app.registers.rule_table import sources
 
 _PERIOD_WORDS = {1: "每月", 3: "每季度", 12: "每年"}
 

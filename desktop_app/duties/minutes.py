@@ -1,11 +1,12 @@
 """One meeting with all that belongs to it: read as a whole, begun from the last ones, judged, written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from desktop_app.base.dates import Month
+from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import Span, chinese_date
 from desktop_app.duties.attendance import Turnout, ballot_of, gathering_day, turnout
 from desktop_app.duties.bodies import Roster
@@ -15,6 +16,7 @@ from desktop_app.duties.quorum import (
     VoteOutcome,
     attendance_rule,
     quorum,
+    thresholds,
     vote_outcome,
 )
 from desktop_app.duties.reading import starts_between
@@ -34,10 +36,12 @@ from desktop_app.registers.meetings import (
     THEME_DAY,
     Attendance,
     Meeting,
+    MeetingSheets,
     Resolution,
     Speech,
+    attendance_of,
     kinds_of,
-    missing_parts,
+    parts_missing,
 )
 from desktop_app.registers.study import StudySession, default_hours
 from desktop_app.registers.votes import Vote
@@ -83,6 +87,14 @@ class MeetingFile:
         """Whether the minutes are signed; what is written stands."""
         return self.meeting.state in CLOSED
 
+    @property
+    def named(self) -> set[str]:
+        """The uids of everybody the meeting names."""
+        people = {self.meeting.chair, self.meeting.recorder}
+        people |= {row.person for row in self.attendance}
+        people |= {one.speaker for one in self.speeches} | {one.owner for one in self.resolutions}
+        return {uid for uid in people if uid and is_uid(uid)}
+
     def drop(self, record: Any) -> None:
         """Take a child or the study session out; a saved one goes into the bin at the next save."""
         for rows in (self.attendance, self.speeches, self.votes, self.resolutions):
@@ -116,7 +128,7 @@ def read_file(look: Look, uid: str) -> MeetingFile | None:
     linked = look.find(StudySession.live().where(StudySession.meeting == uid))
     return MeetingFile(
         meeting,
-        look.find(Attendance.live().where(Attendance.gathering == uid).order_by(Attendance.uid)),
+        attendance_of(uid, look),
         _children(look, Speech, uid),
         _children(look, Vote, uid),
         _children(look, Resolution, uid),
@@ -233,31 +245,6 @@ def add_expected(file: MeetingFile, roster: Roster, look: Look) -> None:
 # -- what the open sheets come to --------------------------------------------------------------------
 
 
-class _Unsaved:
-    """A look that sees the children of one meeting as they stand on the desk, not as they were saved."""
-
-    def __init__(self, file: MeetingFile, look: Look) -> None:
-        self._look = look
-        self._rows: dict[Any, list[Any]] = {
-            Attendance: file.attendance,
-            Speech: [one for one in file.speeches if one.words],
-            Vote: file.votes,
-            Resolution: file.resolutions,
-        }
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._look, name)
-
-    def find(self, query: Any) -> list[Any]:
-        rows = self._rows.get(query.model)
-        return self._look.find(query) if rows is None else rows
-
-
-def missing(file: MeetingFile, look: Look) -> list[Problem]:
-    """What the minutes on the desk still lack, saved or not; see ``missing_parts``."""
-    return missing_parts(file.meeting, _Unsaved(file, look))
-
-
 @dataclass(frozen=True)
 class Standing:
     """How a meeting stands: who came, whether that is enough, by which rule, and how each vote ended."""
@@ -268,21 +255,59 @@ class Standing:
     outcomes: dict[str, VoteOutcome]
 
 
-def standing(file: MeetingFile, roster: Roster, shares: Thresholds, look: Look) -> Standing:
-    """The standing of the sheets on the desk; votes without ayes yet have no outcome."""
-    meeting = file.meeting
-    body = roster.expected(meeting.kind, gathering_day(meeting, look), meeting.org)
-    found = turnout(file.attendance, body)
-    matters = [vote.matter for vote in file.votes if vote.matter]
-    kind = meeting.kind or ""
-    rule = attendance_rule(kind, matters, shares)
-    state = quorum(kind, len(found.voters), len(found.voters_present), shares, matters)
-    outcomes = {
-        vote.uid: vote_outcome(kind, vote.matter or "", ballot_of(vote, found), shares)
-        for vote in file.votes
-        if vote.ayes is not None
-    }
-    return Standing(found, state, rule.source if rule is not None else "", outcomes)
+@dataclass(frozen=True)
+class MeetingView:
+    """A meeting as it lies on the desk, with the roster and the shares of its day that it is judged by.
+
+    Each table is read once, by ``read`` or ``of``; everything else is worked out from that, saved or not.
+    """
+
+    file: MeetingFile
+    roster: Roster
+    shares: Thresholds
+    day: date
+
+    @classmethod
+    def read(cls, look: Look, uid: str) -> Self | None:
+        """The view of meeting ``uid``; None when there is none or it lies in the bin."""
+        file = read_file(look, uid)
+        return cls.of(look, file) if file is not None else None
+
+    @classmethod
+    def of(cls, look: Look, file: MeetingFile) -> Self:
+        """The view of sheets that lie on the desk."""
+        day = gathering_day(file.meeting, look)
+        roster = Roster.read(look, file.meeting.owner_office or None, file.named)
+        return cls(file, roster, thresholds(look, day, roster.orgs), day)
+
+    def on_its_day(self, look: Look) -> Self:
+        """The same with the shares of the day now written in the meeting."""
+        day = gathering_day(self.file.meeting, look)
+        if day == self.day:
+            return self
+        return replace(self, day=day, shares=thresholds(look, day, self.roster.orgs))
+
+    def standing(self) -> Standing:
+        """Who came and what it comes to; votes without ayes yet have no outcome."""
+        meeting, votes, shares = self.file.meeting, self.file.votes, self.shares
+        found = turnout(self.file.attendance, self.roster.expected(meeting.kind, self.day, meeting.org))
+        matters = [vote.matter for vote in votes if vote.matter]
+        kind = meeting.kind or ""
+        rule = attendance_rule(kind, matters, shares)
+        state = quorum(kind, len(found.voters), len(found.voters_present), shares, matters)
+        outcomes = {
+            vote.uid: vote_outcome(kind, vote.matter or "", ballot_of(vote, found), shares)
+            for vote in votes
+            if vote.ayes is not None
+        }
+        return Standing(found, state, rule.source if rule is not None else "", outcomes)
+
+    def missing(self) -> list[Problem]:
+        """What still prints as 【待补】, and softer doubts; see ``parts_missing``."""
+        file = self.file
+        people = {**self.roster.members, **self.roster.others}
+        sheets = MeetingSheets(file.attendance, file.speeches, file.votes, file.resolutions, people)
+        return parts_missing(file.meeting, sheets)
 
 
 def votes_too_many(file: MeetingFile, found: Turnout) -> list[Problem]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.shares import share_of
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
+from desktop_app.registers.rule_table import sources
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
 
@@ -85,14 +86,19 @@ _MEASURES = {
 }
 
 
-def thresholds(look: Look, on: date | None = None) -> Thresholds:
-    """The shares in force in the month of a day (default: today), with the sources the rule table gives."""
-    return thresholds_by_month(look, [on or look.today])[Month.of(on or look.today)]
+def thresholds(look: Look, on: date | None = None, orgs: Mapping[str, Any] | None = None) -> Thresholds:
+    """The shares in force in the month of a day (default: today), with the sources the rule table gives.
+
+    ``orgs`` by uid are those that were read already.
+    """
+    return thresholds_by_month(look, [on or look.today], orgs)[Month.of(on or look.today)]
 
 
-def thresholds_by_month(look: Look, days: Iterable[date]) -> dict[Month, Thresholds]:
+def thresholds_by_month(
+    look: Look, days: Iterable[date], orgs: Mapping[str, Any] | None = None
+) -> dict[Month, Thresholds]:
     """Month → shares, for every month of ``days``: a vote is judged by the rules of its own time."""
-    told = sources(look, [key for key, _ in _MEASURES.values()])
+    told = sources(look, [key for key, _ in _MEASURES.values()], orgs)
     return {month: _in_force(look, month.first_day(), told) for month in {Month.of(day) for day in days}}
 
 

@@ -10,7 +10,6 @@ from desktop_app.base.numerals import capital, capital_date, capital_month
 from desktop_app.base.periods import add_months
 from desktop_app.duties.deadline import Standing, due_words
 from desktop_app.duties.duty import Duty, in_due_order
-from desktop_app.duties.rule_sources import sources
 from desktop_app.records.rules import Look
 from desktop_app.registers.org_transfers import (
     DRAFT,
@@ -21,6 +20,7 @@ from desktop_app.registers.org_transfers import (
     VOID,
     OrgTransfer,
 )
+from desktop_app.registers.rule_table import sources
 
 _RULES = (
     "transfer_valid_days_most",

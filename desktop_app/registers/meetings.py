@@ -1,8 +1,8 @@
 """会议: the minutes of 三会一课 and their kin, who came, what was said and what was resolved."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import (
@@ -48,7 +48,31 @@ def attendance_of(gathering: str, look: Look) -> list["Attendance"]:
     return look.find(Attendance.live().where(Attendance.gathering == gathering).order_by(Attendance.uid))
 
 
+class MeetingSheets(NamedTuple):
+    """What hangs on one meeting, and by uid the members who stand on its attendance sheet."""
+
+    attendance: Sequence[Any]
+    speeches: Sequence[Any]
+    votes: Sequence[Any]
+    resolutions: Sequence[Any]
+    people: Mapping[str, Any]
+
+
 def missing_parts(meeting: Any, look: Look) -> list[Problem]:
+    """What the minutes still lack by what is written; see ``parts_missing``."""
+    rows = attendance_of(meeting.uid, look)
+    people = look.find(Member.select().where(Member.uid.in_([row.person for row in rows])))
+    sheets = MeetingSheets(
+        rows,
+        look.find(Speech.live().where(Speech.meeting == meeting.uid)),
+        look.find(Vote.live().where(Vote.meeting == meeting.uid)),
+        look.find(Resolution.live().where(Resolution.meeting == meeting.uid)),
+        {one.uid: one for one in people},
+    )
+    return parts_missing(meeting, sheets)
+
+
+def parts_missing(meeting: Any, sheets: MeetingSheets) -> list[Problem]:
     """What the minutes still lack, each naming a box or a child register of the meeting.
 
     Elements after the guides to 党支部会议记录 (会议记录要素与签字): name and number, time, place, chair,
@@ -68,11 +92,11 @@ def missing_parts(meeting: Any, look: Look) -> list[Problem]:
     if LECTURE in kinds:
         wanted += [("lecture_by", "党课还没有写主讲人"), ("lecture_title", "党课还没有写题目")]
     found = [Problem(box, text) for box, text in wanted if not getattr(meeting, box)]
-    return [*found, *_missing_people(meeting, look), *_missing_words(meeting, kinds, look)]
+    return [*found, *_missing_people(sheets), *_missing_words(meeting, kinds, sheets)]
 
 
-def _missing_people(meeting: Any, look: Look) -> Iterable[Problem]:
-    rows = attendance_of(meeting.uid, look)
+def _missing_people(sheets: MeetingSheets) -> Iterable[Problem]:
+    rows = sheets.attendance
     if not any(row.present for row in rows):
         yield Problem("attendance", "还没有记到会人员")
     unexplained = [row for row in rows if not row.present and not row.excluded and not row.reason]
@@ -80,28 +104,25 @@ def _missing_people(meeting: Any, look: Look) -> Iterable[Problem]:
         yield Problem("attendance", f"有 {len(unexplained)} 名缺席人员没有写原因")
 
 
-def _missing_words(meeting: Any, kinds: frozenset[str], look: Look) -> Iterable[Problem]:
-    speeches = look.find(Speech.live().where(Speech.meeting == meeting.uid))
-    if kinds & SPOKEN and not any(one.words for one in speeches):
+def _missing_words(meeting: Any, kinds: frozenset[str], sheets: MeetingSheets) -> Iterable[Problem]:
+    if kinds & SPOKEN and not any(one.words for one in sheets.speeches):
         yield Problem("speech", "还没有发言记录", "按各人原话记，有不同意见的也要记上")
-    votes = look.find(Vote.live().where(Vote.meeting == meeting.uid))
-    for vote in votes:
+    for vote in sheets.votes:
         if missing_figures(vote):
             yield Problem("vote", f"“{vote.item}”的表决票数不全", "补上" + "、".join(missing_figures(vote)))
-    yield from _votes_without_right(meeting, votes, look)
-    resolutions = look.find(Resolution.live().where(Resolution.meeting == meeting.uid))
-    if kinds & DECIDING and not votes and not resolutions:
+    yield from _votes_without_right(meeting, sheets)
+    if kinds & DECIDING and not sheets.votes and not sheets.resolutions:
         yield Problem("resolution", "还没有决议，也没有表决", "没有形成决议的会不用填", refuse=False)
 
 
-def _votes_without_right(meeting: Any, votes: Iterable[Any], look: Look) -> Iterable[Problem]:
+def _votes_without_right(meeting: Any, sheets: MeetingSheets) -> Iterable[Problem]:
     """Nobody votes who has no vote: more voters counted than came who have one (选举工作条例第五条)."""
-    here = [row for row in attendance_of(meeting.uid, look) if row.present and not row.vote_barred]
+    here = {row.person for row in sheets.attendance if row.present and not row.vote_barred}
     if not here or meeting.start_end is None:
         return
-    people = look.find(Member.select().where(Member.uid.in_([row.person for row in here])))
+    people = (sheets.people[uid] for uid in here if uid in sheets.people)
     able = sum(may_vote(one, meeting.start_end.day) for one in people)
-    for vote in votes:
+    for vote in sheets.votes:
         if vote.present is not None and vote.present > able:
             yield Problem(
                 "vote",
@@ -173,7 +194,7 @@ def _points(record: Any, look: Look) -> list[PointsEntry]:
     """Points come with the signing: from then on nobody's attendance changes any more."""
     if record.start_end is None or record.start_end.day > look.today:
         return []
-    rows = look.find(Attendance.live().where(Attendance.gathering == record.uid).order_by(Attendance.uid))
+    rows = attendance_of(record.uid, look)
     return entries_for([meeting_occasion(record, (row.person for row in rows if row.present))], look)
 
 

@@ -1,6 +1,6 @@
 """党组织: the own branch, its groups, its superior and its peers; the committee with its posts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop_app.base.periods import add_months, add_years
@@ -105,9 +105,13 @@ def own_branch(look: Look) -> str | None:
     return found[0].uid if found else None
 
 
-def superiors(look: Look) -> dict[str, str]:
-    """Office code → name of the organisations above this office, the next one first."""
-    orgs = {one.uid: one for one in look.find(PartyOrg.live())}
+def superiors(look: Look, orgs: Mapping[str, "PartyOrg"] | None = None) -> dict[str, str]:
+    """Office code → name of the organisations above this office, the next one first.
+
+    ``orgs`` by uid are those that were read already.
+    """
+    if orgs is None:
+        orgs = {one.uid: one for one in look.find(PartyOrg.live())}
     found: dict[str, str] = {}
     at = next((one for one in orgs.values() if one.org_code == look.office), None)
     while at is not None and at.parent in orgs and orgs[at.parent].org_code not in {look.office, *found}:

@@ -1,7 +1,7 @@
 """The rule table: every number a rule asks for, with where it is written, to be changed by the branch."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -185,13 +185,17 @@ def handed_down(look: Look, keys: Collection[str], day: date, offices: Sequence[
     return [row for row in rows if row is not None]
 
 
-def rows_in_force(look: Look, keys: Collection[str], day: date | None = None) -> dict[str, Any]:
+def rows_in_force(
+    look: Look, keys: Collection[str], day: date | None = None, orgs: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Key → the row in force on ``day`` (default: today), in two queries; keys nobody knows are left out.
+
+    One query where the ``orgs`` by uid were read already.
 
     The own office's latest row, the shipped one where it has none; a superior's instead where that is
     stricter, by the way the row says it is.
     """
-    month, above = MonthValue.of(day or look.today), tuple(superiors(look))
+    month, above = MonthValue.of(day or look.today), tuple(superiors(look, orgs))
     rows = _by_key(look, keys, (look.office, "", *above))
     shipped, found = _shipped_by_key(), {}
     for key in keys:
@@ -205,6 +209,14 @@ def rows_in_force(look: Look, keys: Collection[str], day: date | None = None) ->
             row = row if theirs is None else stricter(row, theirs)
         found[key] = row
     return found
+
+
+def sources(look: Look, keys: Collection[str], orgs: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Rule key → title and article of the source of the row in force today, told beside every result."""
+    told = {
+        key: str(row.source or "").split("：")[0] for key, row in rows_in_force(look, keys, orgs=orgs).items()
+    }
+    return {key: told.get(key) or "规则表" for key in keys}
 
 
 def number_in_force(look: Look, key: str, day: date | None) -> Decimal:

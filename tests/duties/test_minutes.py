@@ -7,18 +7,16 @@ import pytest
 from desktop_app.base.dates import parse_span
 from desktop_app.duties.bodies import Roster
 from desktop_app.duties.minutes import (
+    MeetingView,
     add_expected,
     agenda_line,
     as_issue,
     as_study,
     begin,
-    missing,
     open_resolutions,
     read_file,
-    standing,
     tidy,
 )
-from desktop_app.duties.quorum import thresholds
 from desktop_app.registers.meetings import Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.orgs import CommitteeMember
 from desktop_app.registers.votes import Vote
@@ -101,13 +99,14 @@ def test_the_sheet_follows_the_body_but_keeps_what_was_written(desk, people):
 
 def test_gaps_and_standing_are_those_of_the_desk_not_of_the_file(desk, people):
     file = begin(desk, "支部委员会", naming)
-    assert "speech" in {gap.box for gap in missing(file, desk)}
+    view = MeetingView.of(desk, file)
+    assert "speech" in {gap.box for gap in view.missing()}
     file.speeches.append(Speech(meeting=file.meeting.uid, speaker="客人", words="同意"))
-    assert "speech" not in {gap.box for gap in missing(file, desk)}
+    assert "speech" not in {gap.box for gap in view.missing()}
     file.attendance[0].present = False
     vote = Vote(meeting=file.meeting.uid, item="计划", ayes=2, noes=0, abst=0)
     file.votes.append(vote)
-    now = standing(file, Roster.read(desk), thresholds(desk), desk)
+    now = view.standing()
     assert (len(now.turnout.present), now.quorum.ok) == (2, True)
     assert "条例" in now.source
     assert now.outcomes[vote.uid].result == "通过"

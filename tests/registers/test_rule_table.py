@@ -8,7 +8,6 @@ import pytest
 
 from desktop_app.base.periods import Month
 from desktop_app.base.resources import read_text
-from desktop_app.duties.rule_sources import sources
 from desktop_app.registers.orgs import PartyOrg
 from desktop_app.registers.rule_table import (
     MARKS,
@@ -16,6 +15,7 @@ from desktop_app.registers.rule_table import (
     RuleRow,
     number_in_force,
     shipped_rules,
+    sources,
 )
 
 SHIPPED = json.loads(read_text("rules.json"))["rules"]

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from desktop_app.base.dates import chinese_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
-from desktop_app.duties.bodies import own_branch
+from desktop_app.duties.bodies import Roster, own_branch
 from desktop_app.records.box import Box
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
@@ -43,9 +43,13 @@ def found(books: Books, model: type[R], uid: str) -> R:
     """The record a paper is about; UserError when it was removed meanwhile."""
     record = books.get(model, uid)
     if record is None or record.removed_at is not None:
-        title = books.catalogue.of(model).title
-        raise UserError(f"要打印的「{title}」已经不在了", "其他资料没有改动", "请回到列表重新选择")
+        raise gone(books.catalogue.of(model).title)
     return record
+
+
+def gone(title: str) -> UserError:
+    """What is said of a record a paper is about that is no longer there; ``title`` its register's."""
+    return UserError(f"要打印的「{title}」已经不在了", "其他资料没有改动", "请回到列表重新选择")
 
 
 def branch_of(books: Books, office: str = "") -> Any | None:
@@ -57,8 +61,18 @@ def branch_of(books: Books, office: str = "") -> Any | None:
 
 def branch_name(books: Books, office: str = "") -> str:
     """The branch's full name as on its seal; 本支部 while none is written."""
-    branch = branch_of(books, office)
+    return full_name_of(branch_of(books, office))
+
+
+def full_name_of(branch: Any | None) -> str:
+    """The full name of a branch's row; 本支部 while none is written."""
     return str(branch.full_name) if branch is not None and branch.full_name else "本支部"
+
+
+def called(roster: Roster, uid: str, books: Books) -> str:
+    """Somebody's name by the roster that was read; by the index of names where the roster has it not."""
+    member = roster.person(uid)
+    return str(member.name) if member is not None else books.name(uid)
 
 
 def day_words(day: date | None, otherwise: str = NONE) -> str:

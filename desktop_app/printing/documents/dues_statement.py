@@ -11,7 +11,6 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.dues import Arrears, DuesRow, Paid, year_statement
 from desktop_app.duties.dues_year import dues_book, grid_of, month_sums
-from desktop_app.duties.rule_sources import sources
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
 from desktop_app.printing.documents.draft import (
     NOTE,
@@ -27,6 +26,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rule_table import sources
 
 _MONTHS = (
     Column("月　份", 24, align="center"),

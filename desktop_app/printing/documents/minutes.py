@@ -7,14 +7,23 @@ from typing import Any
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from desktop_app.base.names import spaced
-from desktop_app.duties.attendance import reason_words, turnout_of
-from desktop_app.duties.computed import vote_outcomes
-from desktop_app.duties.minutes import TITLES, read_file
+from desktop_app.duties.attendance import reason_words
+from desktop_app.duties.minutes import TITLES, MeetingView
 from desktop_app.printing.documents import sign_in
-from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, day_words, found, numbered
+from desktop_app.printing.documents.books import (
+    GAP,
+    NONE,
+    Books,
+    called,
+    day_words,
+    full_name_of,
+    gone,
+    numbered,
+)
 from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.type.forms import Cell, RuledForm, label
-from desktop_app.registers.meetings import GROUP_MEETING, LECTURE, Meeting, Speech, kinds_of, missing_parts
+from desktop_app.records.box import Naming
+from desktop_app.registers.meetings import GROUP_MEETING, LECTURE, Speech, kinds_of
 from desktop_app.registers.votes import SECRET
 
 _COLUMNS = (2.3, 5.2, 2.3, 5.2)
@@ -58,18 +67,32 @@ class Minutes:
         return TITLES.get(self.kind, "会议")
 
 
+def read(books: Books, uid: str) -> MeetingView:
+    """Meeting ``uid`` with all its papers tell of. UserError when it is gone."""
+    view = MeetingView.read(books, uid)
+    if view is None:
+        raise gone(books.catalogue["meeting"].title)
+    return view
+
+
 def gather(books: Books, uid: str) -> Minutes:
     """The minutes of meeting ``uid``. UserError when it is gone."""
-    meeting = found(books, Meeting, uid)
-    file = read_file(books, uid)
-    assert file is not None  # found() has seen it
-    turnout = turnout_of(meeting, books)
-    lacks = tuple(sorted({one.box for one in missing_parts(meeting, books) if one.refuse}))
-    outcomes = vote_outcomes(file.votes, books)
+    return minutes_of(read(books, uid), books)
+
+
+def minutes_of(view: MeetingView, books: Books) -> Minutes:
+    """The minutes of a meeting that was read; ``books`` give the names of who is not in it."""
+    file, meeting, now = view.file, view.file.meeting, view.standing()
+    turnout = now.turnout
+    lacks = tuple(sorted({one.box for one in view.missing() if one.refuse}))
     kinds = kinds_of(meeting)
     group = meeting.kind == GROUP_MEETING and meeting.org
+
+    def name(uid: str) -> str:
+        return called(view.roster, uid, books)
+
     return Minutes(
-        org=books.name(meeting.org) if group else branch_name(books, meeting.owner_office),
+        org=books.name(meeting.org) if group else full_name_of(view.roster.home),
         kind=meeting.kind or "",
         kinds="、".join(kind for kind in TITLES if kind in kinds) or meeting.kind or "",
         title=meeting.title or "",
@@ -77,23 +100,22 @@ def gather(books: Books, uid: str) -> Minutes:
         when=meeting.start_end.chinese() if meeting.start_end is not None else GAP,
         day=day_words(meeting.start_end.day, GAP) if meeting.start_end is not None else GAP,
         place=_needed(meeting, "place", lacks),
-        chair=books.name(meeting.chair) if meeting.chair else GAP,
-        recorder=books.name(meeting.recorder) if meeting.recorder else GAP,
+        chair=name(meeting.chair) if meeting.chair else GAP,
+        recorder=name(meeting.recorder) if meeting.recorder else GAP,
         expected=len(turnout.expected),
         voters=len(turnout.voters),
         voters_present=len(turnout.voters_present),
-        present=tuple(books.name(person) for person in turnout.present),
+        present=tuple(name(person) for person in turnout.present),
         absent=tuple(
-            (books.name(row.person), reason_words(row) if row.reason or row.note else GAP)
-            for row in turnout.absent
+            (name(row.person), reason_words(row) if row.reason or row.note else GAP) for row in turnout.absent
         ),
         observers=tuple(meeting.observers or ()),
         agenda=tuple(meeting.agenda or ()),
         lecture=(meeting.lecture_by or GAP, meeting.lecture_title or GAP) if LECTURE in kinds else None,
-        speeches=tuple((_speaker(one, books), one.words or GAP) for one in file.speeches),
-        votes=tuple((one.item or GAP, _vote_words(one, outcomes.get(one.uid))) for one in file.votes),
+        speeches=tuple((_speaker(one, name), one.words or GAP) for one in file.speeches),
+        votes=tuple((one.item or GAP, _vote_words(one, now.outcomes.get(one.uid))) for one in file.votes),
         resolutions=tuple(
-            (one.text or GAP, books.name(one.owner) if one.owner else "", day_words(one.due_on, ""))
+            (one.text or GAP, name(one.owner) if one.owner else "", day_words(one.due_on, ""))
             for one in file.resolutions
         ),
         closing=meeting.closing or GAP,
@@ -107,8 +129,8 @@ def _needed(meeting: Any, box: str, lacks: tuple[str, ...]) -> str:
     return GAP if box in lacks else str(getattr(meeting, box) or "")
 
 
-def _speaker(speech: Any, books: Books) -> str:
-    return Speech._meta.fields["speaker"].show(speech.speaker, books.name) or GAP
+def _speaker(speech: Any, naming: Naming) -> str:
+    return Speech._meta.fields["speaker"].show(speech.speaker, naming) or GAP
 
 
 def _vote_words(vote: Any, outcome: Any) -> str:
@@ -225,10 +247,11 @@ def _ending(m: Minutes) -> list[Flowable]:
 
 def draft(books: Books, uid: str, sign_in_sheet: bool = False) -> Draft:
     """The minutes of meeting ``uid``, with the 签到表 behind when ``sign_in_sheet``."""
-    minutes = gather(books, uid)
+    view = read(books, uid)
+    minutes = minutes_of(view, books)
     pages = story(minutes)
     if sign_in_sheet:
-        pages += [PageBreak(), *sign_in.story(sign_in.gather(books, uid))]
+        pages += [PageBreak(), *sign_in.story(sign_in.sheet_of(view, books))]
     return office_draft(
         "会议记录",
         f"{minutes.body}记录",

@@ -8,9 +8,10 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
-from desktop_app.duties.attendance import turnout_of
-from desktop_app.duties.minutes import TITLES
-from desktop_app.printing.documents.books import Books, branch_name, day_words
+from desktop_app.duties.attendance import Turnout, turnout_of
+from desktop_app.duties.bodies import Roster
+from desktop_app.duties.minutes import TITLES, MeetingView
+from desktop_app.printing.documents.books import Books, called, day_words, full_name_of
 from desktop_app.printing.documents.draft import Draft, name_of_paper, office_draft
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -43,24 +44,34 @@ def gather(books: Books, uid: str) -> SignIn:
     gathering: Any = books.get(Meeting, uid) or books.get(StudySession, uid)
     if gathering is None or gathering.removed_at is not None:
         raise UserError("要打印签到表的会议或学习已经不在了", "其他资料没有改动", "请回到列表重新选择")
-    turnout = turnout_of(gathering, books)
+    roster = Roster.read(books, gathering.owner_office or None)
+    return _sheet(gathering, turnout_of(gathering, books, roster), roster, books)
+
+
+def sheet_of(view: MeetingView, books: Books) -> SignIn:
+    """The sheet of a meeting that was read; ``books`` give the names of who is not in it."""
+    return _sheet(view.file.meeting, view.standing().turnout, view.roster, books)
+
+
+def _sheet(gathering: Any, turnout: Turnout, roster: Roster, books: Books) -> SignIn:
     away = {row.person: row.reason or row.note for row in turnout.absent if row.reason or row.note}
     is_meeting = isinstance(gathering, Meeting)
-    group = is_meeting and gathering.kind == GROUP_MEETING and gathering.org
     kind = TITLES.get(gathering.kind, "会议") if is_meeting else (gathering.kind or "学习").split("(")[0]
-    posts = {
-        one.uid: one.party_post or ""
-        for one in books.find(Member.select().where(Member.uid.in_(turnout.expected)))
-    }
+    group = is_meeting and gathering.kind == GROUP_MEETING and gathering.org
+
+    def post(uid: str) -> str:
+        member = roster.person(uid) or books.get(Member, uid)
+        return member.party_post or "" if member is not None else ""
+
     return SignIn(
-        org=books.name(gathering.org) if group else branch_name(books, gathering.owner_office),
+        org=books.name(gathering.org) if group else full_name_of(roster.home),
         name=f"{kind}签到表",
         title=gathering.title or "",
         when=gathering.start_end.chinese() if gathering.start_end is not None else "",
         day=day_words(gathering.start_end.day, "") if gathering.start_end is not None else "",
         place=gathering.place or "",
         people=tuple(
-            (books.name(person), posts.get(person, ""), away.get(person, "")) for person in turnout.expected
+            (called(roster, person, books), post(person), away.get(person, "")) for person in turnout.expected
         ),
         observers=tuple(getattr(gathering, "observers", None) or ()),
     )

@@ -9,11 +9,11 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.hours import plain
 from desktop_app.duties.hours_view import EXEMPT, HoursRow, hours_view
-from desktop_app.duties.rule_sources import sources
 from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rule_table import sources
 
 COLUMNS = (
     Column("序号", 11, align="center"),

@@ -8,9 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.base.pinyin import Pinyin
-from desktop_app.duties.bodies import Roster
-from desktop_app.duties.minutes import MeetingFile, Standing, add_expected, missing, read_file, standing
-from desktop_app.duties.quorum import thresholds
+from desktop_app.duties.minutes import MeetingFile, MeetingView, Standing, add_expected, read_file
 from desktop_app.records.rules import Problem
 from desktop_app.registers.meetings import COMMITTEE, Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.study import StudySession
@@ -38,7 +36,8 @@ class OpenMeeting(QObject):
     def __init__(self, ledger: Ledger, file: MeetingFile, *, edited: bool = False) -> None:
         super().__init__()
         self.ledger, self.file = ledger, file
-        self.roster = Roster.read(ledger, file.meeting.owner_office or None)
+        self._view = MeetingView.of(ledger, file)
+        self.roster = self._view.roster
         order = {uid: place for place, uid in enumerate(self.roster.members)}
         file.attendance.sort(key=lambda row: order.get(row.person, len(order)))
         self.revision, self.saved = (1, 0) if edited else (0, 0)
@@ -80,14 +79,13 @@ class OpenMeeting(QObject):
     def standing(self) -> Standing:
         """Who came and what it comes to, by the sheets as they lie here."""
         if self._standing is None:
-            day = self.meeting.start_end.day if self.meeting.start_end else None
-            shares = thresholds(self.ledger, day)
-            self._standing = standing(self.file, self.roster, shares, self.ledger)
+            self._view = self._view.on_its_day(self.ledger)
+            self._standing = self._view.standing()
         return self._standing
 
     def missing(self) -> list[Problem]:
         """What still prints as 【待补】, and softer doubts."""
-        return missing(self.file, self.ledger)
+        return self._view.missing()
 
     def people(self, pinyin: Pinyin) -> list[tuple[str, str, str]]:
         """(uid, name, pinyin keys) for a PersonBox: who is expected first, then the rest of the roster.

@@ -1,18 +1,20 @@
 """会议记录, 会议纪要: all facts are there, what is missing says 【待补】, no word is ever lost."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.printing.documents import minutes, summary
+from desktop_app.printing.documents import minutes, sign_in, summary
 from desktop_app.printing.documents.books import GAP
 from desktop_app.printing.type.page import MM, compose, office_page, official_page
 from desktop_app.registers.meetings import Attendance, missing_parts
 from desktop_app.registers.votes import Vote
 from tests.printing.documents.reading import bare, text
 from tests.printing.type.reading import lines, text_of
+from tests.registers.people import branch
 
 PLAIN = minutes.Minutes(
     org="中共清河社区支部委员会",
@@ -42,6 +44,57 @@ PLAIN = minutes.Minutes(
 )
 # Words people could type: any character but controls and surrogates, which are not text.
 words = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x9FFF), max_size=900)
+
+
+class CountingLedger:
+    """A ledger that counts which tables are read; the numbers of the rules are remembered by the ledger."""
+
+    def __init__(self, ledger):
+        self.ledger, self.read = ledger, Counter()
+
+    def __getattr__(self, name):
+        return getattr(self.ledger, name)
+
+    def find(self, query):
+        self.read[query.model._meta.table_name] += 1
+        return self.ledger.find(query)
+
+    def get(self, model, uid):
+        self.read[model._meta.table_name] += 1
+        return self.ledger.get(model, uid)
+
+    def name(self, uid):
+        self.read["card"] += 1
+        return self.ledger.name(uid)
+
+
+@pytest.mark.parametrize("meeting", ["general", "committee", "bare"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda books, uid: minutes.draft(books, uid, sign_in_sheet=True),
+        summary.draft,
+        sign_in.draft,
+    ],
+    ids=["record", "summary", "sign_in"],
+)
+def test_the_papers_of_a_meeting_read_each_table_once(office, meeting, make):
+    counting = CountingLedger(office.ledger)
+    make(counting, getattr(office, meeting).uid)
+    assert counting.read["attendance"] == 1
+    assert {table: n for table, n in counting.read.items() if n > 1} == {}
+
+
+def test_who_went_to_another_branch_keeps_a_name_on_old_minutes(own_office):
+    ledger, meeting = own_office.ledger, own_office.general
+    gone, elsewhere = own_office.people[3], branch(full_name="春风社区第二支部委员会", org_code="Z002")
+    gone.branch = elsewhere.uid
+    ledger.save(elsewhere, gone)
+    told = minutes.gather(ledger, meeting.uid)
+    assert gone.name in (*told.present, *(name for name, _ in told.absent))
+    counting = CountingLedger(ledger)
+    minutes.draft(counting, meeting.uid)
+    assert (counting.read["member"], counting.read["card"]) == (1, 0)
 
 
 def test_the_facts_of_a_meeting_are_on_paper(office, press):
