@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.storage.action import Change
 from desktop_app.storage.ledger import Ledger
+from desktop_app.views.day_watch import DayWatch
 
 
 class Progress:
@@ -45,13 +46,14 @@ class Bridge(QObject):
     """Runs jobs one after another on a single worker thread and brings their outcome into the window's.
 
     ``changed`` carries every ``Change`` of the ledger, ``failed`` a ``UserError`` nobody else took,
-    ``broken`` any other exception: a defect of ours.
+    ``broken`` any other exception: a defect of ours. ``day_passed`` tells that the ledger's day is another.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     broken = Signal(object)
     busy = Signal(bool)
+    day_passed = Signal()
 
     def __init__(self, ledger: Ledger | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class Bridge(QObject):
         self._held: list[Callable[[], object]] | None = None
         self._ledger: Ledger | None = None
         self._leave: Callable[[], None] | None = None
+        self._watch: DayWatch | None = None
         if ledger is not None:
             self.listen_to(ledger)
 
@@ -67,8 +70,17 @@ class Bridge(QObject):
         """Announce the changes of ``ledger`` from now on."""
         if self._leave is not None:
             self._leave()
+        if self._watch is not None:
+            self._watch.deleteLater()
         self._ledger = ledger
         self._leave = ledger.subscribe(self._announce)
+        self._watch = DayWatch(ledger.clock, self)
+        self._watch.passed.connect(self.day_passed)
+
+    def look_at_day(self) -> None:
+        """Look at the clock now, as when the window is activated: the PC may have slept."""
+        if self._watch is not None:
+            self._watch.look()
 
     def run(
         self,
@@ -128,7 +140,9 @@ class Bridge(QObject):
             self._executor.submit(self._ledger.database.close).result()
         if self._leave is not None:
             self._leave()
-        self._ledger, self._leave = None, None
+        if self._watch is not None:
+            self._watch.deleteLater()
+        self._ledger, self._leave, self._watch = None, None, None
 
     def shut(self) -> None:
         """Cancel what is cancellable, wait for the rest and close the worker's connection."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ class Shell(QMainWindow):
     undo_asked = Signal()
     redo_asked = Signal()
     sample_pressed = Signal()
+    activated = Signal()
     closing = Signal()
 
     def __init__(self, theme: Theme, product: str, owner: str = "", parent: QWidget | None = None) -> None:
@@ -125,6 +126,7 @@ class Shell(QMainWindow):
         if isinstance(page, Page):
             page.headline_changed.connect(self.refresh_header)
             page.on_shown(**args)
+            page.catch_up()
         self.refresh_header()
         self.page_shown.emit(key)
         return True
@@ -142,8 +144,9 @@ class Shell(QMainWindow):
             self.header.show_page(entry.text() if entry else "", "", "")
             self.header.show_actions(())
             return
-        self.header.show_page(page.title, page.count_words(), page.search_hint())
-        self.header.show_actions(page.actions())
+        with page.noting():
+            self.header.show_page(page.title, page.count_words(), page.search_hint())
+            self.header.show_actions(page.actions())
 
     def show_notice(
         self, text: str, action: str = "", act: Callable[[], object] | None = None, tone: str = "done"
@@ -177,6 +180,11 @@ class Shell(QMainWindow):
     def set_backup_light(self, words: str, state: str) -> None:
         """The backup light; ``state`` is good, warn, bad or off."""
         self.status.set_light(words, state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.current_page()

@@ -17,7 +17,7 @@ from desktop_app.duties.month import freeze, month_figures
 from desktop_app.duties.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.reports import OPEN, SIGNED, MonthlyReport, next_version
-from desktop_app.storage.action import Action, Change, Refused
+from desktop_app.storage.action import Action, Refused
 from desktop_app.views.pages.ask_record import RecordDialog
 from desktop_app.views.pages.deeds import Deeds, StepTaker
 from desktop_app.views.pages.home_data import place_of_duty
@@ -39,8 +39,8 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
-from desktop_app.views.parts.page import Page
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
 
@@ -49,30 +49,21 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 _MOST_GAPS = 3
-# What a month is counted from; a change elsewhere cannot move its figures.
-OWN = frozenset(
-    (
-        "monthly_report", "meeting", "attendance", "vote", "resolution", "member", "party_org",
-        "study_session", "study_hours", "identity_display", "promise", "promise_action", "issue",
-        "issue_measure", "issue_round", "rule",
-    )
-)  # fmt: skip
 
 
-class ReportPage(Page):
+class ReportPage(LivePage):
     """One month at a time. Reading is done by the worker; ``read`` tells that a month is in sight."""
 
     read = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "月报")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "月报")
         self.deeds = Deeds(desk, shell, self)
         self._register = desk.ledger.catalogue["monthly_report"]
         self.steps = StepTaker(self.deeds, self._register)
         self.month = Month.of(desk.ledger.today)
         self.sheet: MonthSheet | None = None
-        self._stale = True
+        self._version: int | None = None  # the one chosen; None for the latest
         self._asked_figure = ""
         theme = self.theme
         self.print_button = PlainButton(theme, "打印月报", "print")
@@ -84,7 +75,6 @@ class ReportPage(Page):
         self.sign_button = PrimaryButton(theme, "书记签发", "check")
         self.sign_button.clicked.connect(self.sign)
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
@@ -135,7 +125,7 @@ class ReportPage(Page):
         self.state = Pill(theme, "")
         self.version = ChoiceBox(theme)
         self.version.setAccessibleName("版次")
-        self.version.activated.connect(lambda _at: self.refresh(self.version.value()))
+        self.version.activated.connect(self._choose_version)
         self.signed_words = faint(theme)
         self.sent_button = LinkButton(theme, "纸质月报已报送", "check")
         self.sent_button.clicked.connect(self.mark_sent)
@@ -170,8 +160,6 @@ class ReportPage(Page):
             self.go_to(report.month, report.version)
         elif month is not None:
             self.go_to(month if isinstance(month, Month) else Month.from_iso(str(month)))
-        elif self._stale:
-            self.refresh()
 
     def on_print(self) -> bool:
         """Save what is typed, then show the report as it will be printed."""
@@ -190,22 +178,23 @@ class ReportPage(Page):
     # -- showing ---------------------------------------------------------------------------------------
 
     def go_to(self, month: Month, version: int | None = None) -> None:
-        """Show another month."""
+        """Show another month, its latest version unless one is named."""
         self.texts.keep_draft()
         if month != self.month:
             self.side.figure = None
-        self.month = month
-        self.refresh(version)
+        self.month, self._version = month, version
+        self.refresh()
 
-    def refresh(self, version: object = None) -> None:
-        """Have the month read again by the worker, the latest version unless one is named."""
-        ledger, month = self.desk.ledger, self.month
-        wanted = version if isinstance(version, int) else None
+    def _choose_version(self, at: int) -> None:
+        version = self.version.value()
+        self.go_to(self.month, version if at and isinstance(version, int) else None)  # the latest is first
 
-        self._stale = False
-        self.desk.bridge.run(lambda: read_sheet(ledger, month, wanted), done=self._show)
+    def refresh(self) -> None:
+        """Have the month read again by the worker."""
+        ledger, month, version = self.desk.ledger, self.month, self._version
+        self.fresh.run(lambda: read_sheet(ledger, month, version), done=self._show)
         # Whoever has gone on to another month meanwhile does not wait for this one's charts.
-        self.desk.bridge.run(
+        self.fresh.run_more(
             lambda: trend(ledger, month) if month == self.month else [],
             done=partial(self._show_trend, month),
         )
@@ -304,7 +293,7 @@ class ReportPage(Page):
         figure = by_key(self.sheet.figures)[key]
         self.blocks.mark(block, key)
         ledger = self.desk.ledger
-        self.desk.bridge.run(
+        self.fresh.run_more(
             lambda: figure_lines(ledger, figure), done=lambda lines: self._show_lines(figure, lines)
         )
 
@@ -398,6 +387,7 @@ class ReportPage(Page):
         )
 
         def taken(record: Any) -> None:
+            self._version = None
             self.deeds.do(
                 f"重开 {self.month.chinese()}月报",
                 lambda action: action.save(record),
@@ -421,11 +411,3 @@ class ReportPage(Page):
         """Note that the signed paper went to the superior."""
         if self.sheet is not None and self.sheet.report.state == SIGNED:
             self.steps.begin(self.sheet.report, "send")
-
-    def _changed(self, change: Change) -> None:
-        if not change.registers() & OWN:
-            return
-        if self.isVisible() or change.initiator is self:
-            self.refresh(None if "monthly_report" in change.registers() else self.version.value())
-        else:
-            self._stale = True

@@ -74,6 +74,7 @@ def add_pages(
     shell.add_page("exchange", "上报与接收", "stick", "", lambda: late.exchange(desk, shell))
     shell.add_hidden_page("import", lambda: late.imports(desk, shell))
     DropDoor(shell)
+    shell.activated.connect(desk.bridge.look_at_day)
     shell.add_hidden_page("preview", lambda: late.preview(desk, shell))
     shell.add_hidden_page("search", lambda: late.search(desk, shell))
     shell.add_hidden_page("help", lambda: late.manual(desk, shell))

@@ -1,6 +1,7 @@
 """The page of a month: figures open their records, signing freezes, later changes make a second version."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.dates import Month, parse_span
 from desktop_app.duties.figure import frozen
+from desktop_app.duties.month import month_figures
+from desktop_app.registers.dues_payments import DuesPayment
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.reports import OPEN, SIGNED, MonthlyReport
+from desktop_app.registers.service_orders import ServiceOrder
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.report_page import ReportPage
 from desktop_app.views.pages.report_reading import by_key
@@ -202,3 +206,40 @@ def test_what_the_month_lacks_is_filled_from_here(bench):
     bench.press(button)
     assert bench.shell.pages.current_key == "meeting"
     assert bench.shell.current_page().shown == {"kind": "支部委员会"}
+
+
+def test_a_payment_taken_back_and_an_order_asked_show_in_sight_and_after_coming_back(bench):
+    page, ledger = bench.page, bench.ledger
+
+    def shown() -> dict[str, object]:
+        return {key: one.value for key, one in by_key(page.sheet.figures).items()}
+
+    def counted() -> dict[str, object]:
+        return {key: one.value for key, one in by_key(month_figures(ledger, OCTOBER)).items()}
+
+    before = shown()
+    of_october = (DuesPayment.for_month == OCTOBER) & (DuesPayment.paid > 0)
+    first, second = ledger.find(DuesPayment.live().where(of_october).limit(2))
+    ledger.remove(first)
+    bench.settle()
+    assert shown() == counted()
+    assert shown()["dues_paid"] == before["dues_paid"] - first.paid
+    assert (
+        page.blocks.grids["dues_block"].cells["dues_paid"].figure == by_key(page.sheet.figures)["dues_paid"]
+    )
+    bench.shell.go("home")
+    ledger.remove(second)
+    ledger.save(
+        ServiceOrder(
+            asked_on=date(2026, 10, 30),
+            requester="钱大妈",
+            phone="13800000001",
+            need="维修",
+            detail="楼道灯不亮",
+        )
+    )
+    bench.settle()
+    assert shown() != counted()
+    bench.show()
+    assert shown() == counted()
+    assert shown()["orders"] == before["orders"] + 1
