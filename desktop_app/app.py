@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app import __version__
 from desktop_app.base.clock import SystemClock
-from desktop_app.base.errors import UserError
+from desktop_app.base.defect_log import DefectLog
+from desktop_app.base.errors import Defect, UserError
+from desktop_app.base.os_errors import as_user_error
 from desktop_app.base.paths import data_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
@@ -56,6 +56,7 @@ class Desktop(QObject):
         self.desk: Desk | None = None
         self.tell_error: Callable[[UserError], None] = self._show_dialog
         self._opened: Opened | None = None
+        self._log = DefectLog(workplace.folder)
         self.bridge = Bridge(parent=self)
         self.bridge.failed.connect(self._show_error)
         self.bridge.broken.connect(self._show_defect)
@@ -316,31 +317,28 @@ class Desktop(QObject):
             show_error(self.window, self.theme, error)
 
     def _show_defect(self, error: BaseException) -> None:
-        """A defect of ours: told as such, with what a technician needs, and nothing swallowed."""
-        detail = "".join(traceback.format_exception(error))
-        sys.stderr.write(detail)
-        self._show_error(
-            UserError(
-                "程序出了一个错误",
-                "已经保存的内容都在",
-                "请再试一次；仍不行，请复制下面的内容交给上级技术人员",
-                detail=f"{PRODUCT} {__version__}\n{detail}",
-            )
-        )
+        """A defect of ours: kept in the log, and told as such with what a technician needs."""
+        told = Defect(error)
+        # What a session says may be kept in a file as well: there too without what people entered.
+        sys.stderr.write(f"{told.detail}\n")
+        self._log.write(error)
+        self._show_error(told)
 
     def take_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """``sys.excepthook`` while the window is up."""
-        if isinstance(error, UserError):
-            self._show_error(error)
-        else:
+        told = as_user_error(error)
+        if isinstance(told, Defect):
             self._show_defect(error)
+        else:
+            self._show_error(told)
 
     def shut(self) -> None:
         """End all work before the application goes."""
         self._close_branch()
         self.bridge.shut()
+        self._log.close()
 
 
 def _founding(choice: "NewBranch") -> Founding:

@@ -123,15 +123,17 @@ def test_another_type_size_rebuilds_the_window_on_the_same_branch(qtbot, desktop
     desktop.change_points(12)
 
 
-def test_a_defect_is_told_in_words_with_the_trace_behind_a_button(
-    qtbot, desktop: Desktop, capsys: pytest.CaptureFixture[str]
+def test_a_defect_is_told_in_words_that_nobody_has_to_take_back_and_kept_in_the_log(
+    qtbot, desktop: Desktop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desktop.begin(sample=False)
     told: list[UserError] = []
     desktop.tell_error = told.append
     desktop.bridge.run(lambda: 1 / 0)
     qtbot.waitUntil(lambda: bool(told), timeout=5000)
-    assert "已经保存的内容都在" in told[0].sentence()
+    assert "可能没有做完" in told[0].sentence()
+    assert "都在" not in told[0].sentence(), "nobody looked whether it is"
     assert "ZeroDivisionError" in told[0].detail
+    assert told[0].detail in (tmp_path / "errors.log").read_text("utf-8")
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert not desktop.window.findChildren(ErrorDialog)

@@ -1,5 +1,7 @@
 """The one error family a user can mend; every other exception is a defect of ours."""
 
+from desktop_app.base.defects import describe
+
 
 class UserError(Exception):
     """Something the person at the desk can put right, told in Chinese in three parts.
@@ -25,6 +27,22 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+class Defect(UserError):
+    """A defect of ours as the user is told it; nobody knows how far the work came, so nothing is promised.
+
+    ``error`` is the exception itself; ``detail`` holds no word of what people entered.
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            "程序出了一个错误，刚才的事可能没有做完",
+            "",
+            "请先看看刚才的内容在不在，再试一次；仍不行，请把错误的说明复制给上级技术人员",
+            detail=describe(error),
+        )
+        self.error = error
 
 
 class Cancelled(Exception):

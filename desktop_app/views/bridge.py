@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from desktop_app.base.errors import Cancelled, UserError
+from desktop_app.base.errors import Cancelled, Defect, UserError
+from desktop_app.base.os_errors import as_user_error
 from desktop_app.storage.action import Change
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.day_watch import DayWatch
@@ -46,7 +47,8 @@ class Bridge(QObject):
     """Runs jobs one after another on a single worker thread and brings their outcome into the window's.
 
     ``changed`` carries every ``Change`` of the ledger, ``failed`` a ``UserError`` nobody else took,
-    ``broken`` any other exception: a defect of ours. ``day_passed`` tells that the ledger's day is another.
+    ``broken`` any other exception, whether somebody took it or not: a defect of ours. ``day_passed`` tells
+    that the ledger's day is another.
     """
 
     changed = Signal(object)
@@ -92,15 +94,17 @@ class Bridge(QObject):
     ) -> Progress:
         """Run ``job`` on the worker; ``done`` gets its result in the window's thread.
 
-        ``failed`` gets a UserError; without it the window shows the error. A job that takes a ``Progress``
-        is given one when ``progress`` is passed. The Progress returned cancels the job.
+        ``failed`` gets whatever went wrong instead, in the job or in ``done``, as a UserError: a defect of
+        ours as ``Defect``, a job that was stopped as a sentence saying so. So a page that gives itself back
+        in both is never left waiting. Without ``failed`` the window shows the error. A job that takes a
+        ``Progress`` is given one when ``progress`` is passed. The Progress returned cancels the job.
         """
         task = _Task(self)
         handle = Progress(task.progressed.emit)
         self._tasks[task] = handle
         if progress is not None:
             task.progressed.connect(lambda *far: progress(*far) if task.is_wanted else None)
-        task.finished.connect(lambda result: self._close(task, done, result))
+        task.finished.connect(lambda result: self._close(task, done, failed, result))
         task.failed.connect(lambda error: self._close_failed(task, failed, error))
         self.busy.emit(True)
         told = handle if progress is not None else None
@@ -159,21 +163,37 @@ class Bridge(QObject):
         else:
             task.finished.emit(result)
 
-    def _close(self, task: _Task, done: Callable[[Any], None] | None, result: Any) -> None:
+    def _close(
+        self,
+        task: _Task,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[UserError], None] | None,
+        result: Any,
+    ) -> None:
         self._forget(task)
         if done is not None and task.is_wanted and _still_there(done):
-            done(result)
+            try:
+                done(result)
+            except Exception as error:  # noqa: BLE001  what a page cannot take in gives it back too
+                self._tell(task, failed, error)
 
-    def _close_failed(self, task: _Task, failed: Callable[[UserError], None] | None, error: object) -> None:
+    def _close_failed(
+        self, task: _Task, failed: Callable[[UserError], None] | None, error: BaseException
+    ) -> None:
         self._forget(task)
-        if isinstance(error, Cancelled):
-            return
-        if not isinstance(error, UserError):
-            self.broken.emit(error)
-        elif failed is not None and task.is_wanted and _still_there(failed):
-            failed(error)
-        else:
-            self.failed.emit(error)
+        self._tell(task, failed, error)
+
+    def _tell(self, task: _Task, failed: Callable[[UserError], None] | None, error: BaseException) -> None:
+        """Give the page back with ``failed``; a defect is announced as well, once and after that."""
+        told = as_user_error(error)
+        try:
+            if failed is not None and task.is_wanted and _still_there(failed):
+                failed(told)
+            elif not isinstance(error, Cancelled) and not isinstance(told, Defect):
+                self.failed.emit(told)
+        finally:
+            if isinstance(told, Defect):
+                self.broken.emit(told.error)
 
     def _forget(self, task: _Task) -> None:
         self._tasks.pop(task, None)

@@ -1,7 +1,7 @@
 """Buttons: words with an icon, high enough to hit, and never pressed by an Enter meant for a field."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -22,6 +22,13 @@ class PlainButton(QPushButton):
             size, gap = theme.unit(20), theme.unit(4)
             self.setIcon(theme.icons.icon(icon, self._ink(theme), size, gap=gap))
             self.setIconSize(QSize(size + gap, size))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it stands on, as the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _ink(self, theme: Theme) -> str:
         return theme.colours.text_soft

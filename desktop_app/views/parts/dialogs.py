@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
@@ -18,8 +18,15 @@ class TextSink(Protocol):
     def setText(self, text: str) -> None: ...
 
 
+# So many lines of the technical detail are in sight at once.
+_DETAIL_LINES = 5
+
+
 class ErrorPanel(QWidget):
-    """What happened, what is safe, what to do; 「复制给上级」 takes the technical detail along."""
+    """What happened, what is safe, what to do, and last the detail for a technician.
+
+    「复制给上级」 copies just what is in sight.
+    """
 
     def __init__(
         self, theme: Theme, error: UserError, parent: QWidget | None = None, sink: TextSink | None = None
@@ -39,6 +46,8 @@ class ErrorPanel(QWidget):
         for icon, ink, text, bold in parts:
             if text:
                 column.addLayout(_line(theme, icon, ink, text, bold=bold))
+        if error.detail:
+            column.addWidget(_detail(theme, error.detail))
         self.copy_button = PlainButton(theme, "复制给上级", "copy")
         self.copy_button.clicked.connect(self._copy)
         self.copied = Words(theme, "", steps=-1, colour=colours.tone("done").ink)
@@ -56,6 +65,17 @@ class ErrorPanel(QWidget):
     def _copy(self) -> None:
         (self._sink or QGuiApplication.clipboard()).setText(self.report())
         self.copied.setText("已复制，可粘贴到微信或文档中")
+
+
+def _detail(theme: Theme, text: str) -> QPlainTextEdit:
+    box = QPlainTextEdit(text)
+    box.setReadOnly(True)
+    box.setTabChangesFocus(True)
+    box.setFont(theme.font(-1))
+    box.setAccessibleName("给技术人员的说明")
+    shown = min(len(text.splitlines()), _DETAIL_LINES) + 1
+    box.setFixedHeight(box.fontMetrics().lineSpacing() * shown + theme.unit(8))
+    return box
 
 
 def _line(theme: Theme, icon: str, ink: str, text: str, *, bold: bool) -> QHBoxLayout:

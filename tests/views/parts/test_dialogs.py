@@ -1,7 +1,8 @@
 """An error is told in order; a question is answered with verbs, and Esc leaves all as it was."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.errors import UserError
@@ -25,15 +26,24 @@ def test_what_safe_todo_stand_in_that_order(qtbot: QtBot, theme: Theme) -> None:
     words = [label for label in panel.findChildren(QLabel) if label.text() in ERROR.parts()]
     words.sort(key=lambda label: label.mapTo(panel, label.rect().topLeft()).y())
     assert [label.text() for label in words] == list(ERROR.parts())
-    assert not any("D7" in label.text() for label in panel.findChildren(QLabel))
+    (detail,) = panel.findChildren(QPlainTextEdit)
+    assert detail.toPlainText() == ERROR.detail
+    assert detail.y() > words[-1].mapTo(panel, words[-1].rect().bottomLeft()).y()
 
 
-def test_the_detail_goes_to_the_superior(qtbot: QtBot, theme: Theme) -> None:
+def test_without_a_detail_there_is_no_box_for_one(qtbot: QtBot, theme: Theme) -> None:
+    panel = ErrorPanel(theme, UserError("密码不对", todo="请再输一次"))
+    qtbot.addWidget(panel)
+    assert not panel.findChildren(QPlainTextEdit)
+
+
+def test_just_what_is_in_sight_goes_to_the_superior(qtbot: QtBot, theme: Theme) -> None:
     sink = Sink()
     panel = ErrorPanel(theme, ERROR, sink=sink)
     qtbot.addWidget(panel)
     qtbot.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
-    assert sink.text.splitlines() == [*ERROR.parts(), "D7: '1985.1'"]
+    (detail,) = panel.findChildren(QPlainTextEdit)
+    assert sink.text.splitlines() == [*ERROR.parts(), detail.toPlainText()]
     assert "已复制" in panel.copied.text()
 
 
@@ -65,3 +75,27 @@ def test_esc_leaves_everything_as_it_is(qtbot: QtBot, theme: Theme) -> None:
     dialog.show()
     with qtbot.assertNotEmitted(dialog.accepted), qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_focused_button_of_an_error_is_pressed_by_key(qtbot: QtBot, theme: Theme, key: Qt.Key) -> None:
+    dialog = ErrorDialog(theme, ERROR)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.focusWidget(), key)
+
+
+@pytest.mark.parametrize("danger", [True, False])
+@pytest.mark.parametrize("turned", [True, False])
+def test_enter_presses_the_answer_that_has_the_focus_and_no_other(
+    qtbot: QtBot, theme: Theme, danger: bool, turned: bool
+) -> None:
+    dialog = ConfirmDialog(theme, "恢复这份备份？", "46 人换成 45 人。", "恢复", danger=danger)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    if turned:
+        dialog.focusNextPrevChild(danger)
+    does = danger == turned
+    with qtbot.waitSignal(dialog.accepted if does else dialog.rejected):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
