@@ -65,6 +65,14 @@ def type_chinese(qapp):
     return typed
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_put_aside() -> Iterator[None]:
+    """Modules and caches are not gone through again after each test: that took longer than most tests."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     """Destroy what a Qt test left behind while the application still lives, not at some later test's cost."""

@@ -84,14 +84,20 @@ def branch(original: Path, tmp_path: Path) -> Iterator[Opened]:
 
 
 def content(ledger: Ledger) -> dict[str, Any]:
-    """All that stands in the branch file: every record's boxes as stored, and whether it lives."""
-    found = {}
-    for register in ledger.catalogue:
-        names = list(register.boxes)
-        columns = ", ".join(f'"{name}"' for name in ("uid", "removed_at", *names))
-        for uid, removed, *stored in ledger.database.execute_sql(f'SELECT {columns} FROM "{register.name}"'):
-            found[uid] = (register.name, dict(zip(names, stored, strict=True)), removed is None)
-    return found
+    """All that stands in the branch file: uid to (lives, register, value of every box as stored …)."""
+    return {uid: row for register in ledger.catalogue for uid, row in rows_of(ledger, register).items()}
+
+
+def rows_of(ledger: Ledger, register: Register) -> dict[str, Any]:
+    """All that stands in one register; see ``content``."""
+    columns = ", ".join(f'"{name}"' for name in register.boxes)
+    sql = f'SELECT uid, removed_at IS NULL, ?, {columns} FROM "{register.name}"'
+    return {row[0]: row[1:] for row in ledger.database.execute_sql(sql, (register.name,))}
+
+
+def stored_in(row: Any, register: Register, box: str) -> Any:
+    """What a row of ``content`` has stored in ``box``."""
+    return row[2 + list(register.boxes).index(box)]
 
 
 def some(ledger: Ledger, register: Register) -> list[Any]:
@@ -146,7 +152,8 @@ def test_a_change_is_kept_told_and_undone_to_the_letter(name: str, branch: Opene
     record, box = changed
     assert after != before
     told = ledger.history(record.uid)[0]
-    assert told.changes[box] == (before[record.uid][1][box], after[record.uid][1][box])
+    was, now = (stored_in(rows[record.uid], register, box) for rows in (before, after))
+    assert told.changes[box] == (was, now)
     ledger.undo()
     assert content(ledger) == before
     ledger.redo()
@@ -168,7 +175,7 @@ def test_what_was_removed_comes_back_with_all_that_hung_on_it(name: str, branch:
         except UserError:
             assert content(ledger) == before
             continue
-        gone = {uid for uid, (_, _, lives) in content(ledger).items() if not lives}
+        gone = {uid for uid, (lives, *_) in content(ledger).items() if not lives}
         assert record.uid in gone
         assert all(hit.uid != record.uid for hit in ledger.search(ledger.name(record.uid)))
         ledger.undo()
@@ -213,16 +220,13 @@ def received(read_only: Opened, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @every
 def test_a_package_carries_it_whole(name: str, read_only: Opened, received: Ledger) -> None:
-    def rows(ledger: Ledger) -> dict[str, Any]:
-        found = {uid: row for uid, row in content(ledger).items() if row[0] == name}
-        return found
-
-    sent = rows(read_only.ledger)
+    register = catalogue()[name]
+    sent, came = rows_of(read_only.ledger, register), rows_of(received, register)
     assert sent
-    if catalogue()[name].stays_home:
-        assert not set(sent) & set(rows(received))
+    if register.stays_home:
+        assert not set(sent) & set(came)
     else:
-        assert sent.items() <= rows(received).items()
+        assert sent.items() <= came.items()
 
 
 @every

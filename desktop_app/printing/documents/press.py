@@ -126,9 +126,9 @@ class Press:
     @cached_property
     def fonts(self) -> "FontSet":
         """The faces of the papers."""
-        from desktop_app.printing.type.faces import FontSet
+        from desktop_app.printing.type.faces import font_set
 
-        return FontSet(self._folder)
+        return font_set(self._folder)
 
     def make(self, key: str, **args: Any) -> Printed:
         """The paper ``key``. UserError when what it is about is gone; KeyError for a key not in ``papers``.

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFontFile
@@ -103,7 +104,7 @@ class Typeface:
 
 
 class FontSet:
-    """The bundled faces of one folder, each read when first needed; share one set among all papers.
+    """The bundled faces of one folder, each read when first needed; ``font_set`` gives the shared one.
 
     It keeps nothing of any document, so papers may be built side by side from one set.
     """
@@ -140,6 +141,12 @@ class FontSet:
         song = self.typeface("song")
         chars = dict.fromkeys(char for part in text for char in plain(part))
         return [char for char in chars if char != "\n" and not song.holds(char)]
+
+
+@cache
+def font_set(folder: Path) -> FontSet:
+    """The faces in ``folder``, one set for all presses: reading takes longer than most papers."""
+    return FontSet(folder)
 
 
 def missing_warning(chars: Iterable[str]) -> str:

@@ -100,6 +100,10 @@ def test_the_window_starts_without_reportlab():
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+def test_the_faces_are_read_once_for_every_branch_that_is_opened(press, own_office):
+    assert Press(own_office.ledger, resource_path("fonts")).fonts is press.fonts
+
+
 def test_practice_papers_say_so_on_every_page(office, press, jobs):
     practice = Press(office.ledger, resource_path("fonts"), sample=True)
     for key in ("minutes_summary", "roster"):

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.printing.type.faces import FontSet
+from desktop_app.printing.type.faces import FontSet, font_set
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 
 
 @pytest.fixture(scope="session")
 def fonts() -> FontSet:
-    """The bundled faces, read once."""
-    return FontSet(RESOURCES / "fonts")
+    """The bundled faces, as all presses share them."""
+    return font_set(RESOURCES / "fonts")
 
 
 @pytest.fixture(scope="session")

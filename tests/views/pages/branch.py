@@ -109,7 +109,7 @@ class PaperStand:
     def make(self, key: str, **args: Any) -> Any:
         from reportlab.platypus import PageBreak
 
-        from desktop_app.printing.type.faces import FontSet
+        from desktop_app.printing.type.faces import font_set
         from desktop_app.printing.type.page import build_pdf, office_page
         from desktop_app.printing.type.paragraph import Paragraph, Style
 
@@ -117,7 +117,7 @@ class PaperStand:
         story: list[Any] = []
         for number in range(1, self.pages + 1):
             story += [Paragraph(f"第{number}页 会议记录", Style(size=22)), PageBreak()]
-        pdf = build_pdf(story[:-1], office_page(), FontSet(self.folder), title="会议记录", author="支部")
+        pdf = build_pdf(story[:-1], office_page(), font_set(self.folder), title="会议记录", author="支部")
         return SimpleNamespace(
             pdf=pdf, pages=self.pages, missing=self.missing, title="会议记录", file_name="会议记录.pdf"
         )
