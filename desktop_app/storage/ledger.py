@@ -94,7 +94,7 @@ class Ledger(Reader):
         initiator: object = None,
     ) -> "Iterator[Action]":
         """One user action: all done through it is written together or not at all, and undone together."""
-        with self._lock:
+        with self._lock, self.unnoted():
             with self.database.atomic("IMMEDIATE"):
                 action = Action(
                     self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes

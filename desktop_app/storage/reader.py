@@ -42,6 +42,13 @@ class HistoryLine(NamedTuple):
     changes: dict[str, tuple[Scalar, Scalar]]
 
 
+class _Noted(threading.local):
+    """For whom a thread reads: the innermost ``noting``, and whoever is behind all of them."""
+
+    inner: Reads | None = None
+    outer: Reads | None = None
+
+
 class Reader:
     """The reading half of the ledger, over an open peewee database that connects once per thread.
 
@@ -56,7 +63,7 @@ class Reader:
         self._registers = frozenset(register.name for register in catalogue)
         self._rule_tables = frozenset(register.name for register in catalogue if register.is_rule_table)
         self._concerned: dict[frozenset[str], frozenset[str]] = {}
-        self._noted = threading.local()
+        self._noted = _Noted()
         self.office = self.note("office")
         self.replica = self.note("replica")
         self._names: dict[str, str] = {}
@@ -69,19 +76,35 @@ class Reader:
     @contextmanager
     def noting(self) -> Iterator[Reads]:
         """Note what this thread reads meanwhile; what an inner one notes counts for those around it too."""
-        around: Reads | None = getattr(self._noted, "reads", None)
-        reads = self._noted.reads = Reads()
+        noted, around = self._noted, self._noted.inner
+        reads = noted.inner = Reads()
         try:
             yield reads
         finally:
-            self._noted.reads = around
-            if around is not None:
-                around.add(reads)
+            noted.inner = around
+            outer = around or noted.outer
+            if outer is not None:
+                outer.add(reads)
+
+    def note_into(self, reads: Reads | None) -> None:
+        """From now on what this thread reads outside of ``noting`` counts for ``reads`` too."""
+        self._noted.outer = reads
+
+    @contextmanager
+    def unnoted(self) -> Iterator[None]:
+        """What this thread reads meanwhile is shown to nobody."""
+        noted = self._noted
+        before = noted.inner, noted.outer
+        noted.inner = noted.outer = None
+        try:
+            yield
+        finally:
+            noted.inner, noted.outer = before
 
     def _note_read(
         self, registers: Iterable[str] = (), uids: Iterable[str] = (), day: date | None = None
     ) -> None:
-        reads: Reads | None = getattr(self._noted, "reads", None)
+        reads = self._noted.inner or self._noted.outer
         if reads is not None:
             reads.registers.update(registers)
             reads.uids.update(uids)
@@ -89,7 +112,7 @@ class Reader:
 
     def select(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The cursor of a reading statement; its tables are noted."""
-        if getattr(self._noted, "reads", None) is not None:
+        if self._noted.inner or self._noted.outer:
             self._note_read(self._concerns(tables_in(sql)))
         return self.database.execute_sql(sql, values)
 

@@ -25,6 +25,12 @@ class Reads:
         days = [day for day in (self.day, more.day) if day is not None]
         self.day = min(days, default=None)
 
+    def clear(self) -> None:
+        """Rest on nothing any more."""
+        self.registers.clear()
+        self.uids.clear()
+        self.day = None
+
     def touched_by(self, touched: Iterable[tuple[str, str]]) -> bool:
         """Whether a change of these records (register, uid) may show in what was read."""
         return any(register in self.registers or uid in self.uids for register, uid in touched)

@@ -42,7 +42,7 @@ class Freshness(QObject):
         self._ledger, self._bridge = desk.ledger, desk.bridge
         self._owner, self._refresh = owner, refresh
         self.is_stale = True
-        self._reads = Reads()
+        self.reads = Reads()
         self._turn = 0
         self._under_way: list[_Reading] = []
         desk.bridge.changed.connect(self._changed)
@@ -70,7 +70,7 @@ class Freshness(QObject):
             try:
                 yield
             finally:
-                self._reads.add(reads)
+                self.reads.add(reads)
 
     def run(
         self,
@@ -108,13 +108,13 @@ class Freshness(QObject):
 
     def _begin(self) -> None:
         self._turn += 1
-        self._reads = Reads()
+        self.reads.clear()
         self.is_stale = False
 
     def _over(self, reading: _Reading, done: Callable[[Any], object], outcome: tuple[Any, Reads]) -> None:
         reading.is_over = True
         result, reads = outcome
-        self._reads.add(reads)
+        self.reads.add(reads)
         with self.adding():
             done(result)
         late = any(reads.touched_by(change.touched) for change in reading.missed)
@@ -131,7 +131,7 @@ class Freshness(QObject):
 
     def catch_up(self) -> None:
         """Read again what is out of date; the owner comes into sight."""
-        if self.is_stale or self._reads.outlived(self._ledger.today):
+        if self.is_stale or self.reads.outlived(self._ledger.today):
             self._refresh()
 
     def outdate(self, *, at_once: bool = False) -> None:
@@ -144,11 +144,11 @@ class Freshness(QObject):
         self._under_way = [reading for reading in self._under_way if not reading.is_over]
         for reading in self._under_way:
             reading.missed.append(change)
-        if self._reads.touched_by(change.touched):
+        if self.reads.touched_by(change.touched):
             self.outdate(at_once=change.initiator is self._owner)
 
     def _day_passed(self) -> None:
-        if self._reads.outlived(self._ledger.today):
+        if self.reads.outlived(self._ledger.today):
             self.outdate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

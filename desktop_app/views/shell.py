@@ -144,9 +144,8 @@ class Shell(QMainWindow):
             self.header.show_page(entry.text() if entry else "", "", "")
             self.header.show_actions(())
             return
-        with page.noting():
-            self.header.show_page(page.title, page.count_words(), page.search_hint())
-            self.header.show_actions(page.actions())
+        self.header.show_page(page.title, page.count_words(), page.search_hint())
+        self.header.show_actions(page.actions())
 
     def show_notice(
         self, text: str, action: str = "", act: Callable[[], object] | None = None, tone: str = "done"

@@ -157,6 +157,28 @@ def test_what_was_noted_before_a_failure_counts(ledger: Ledger) -> None:
     assert after.registers == {"job"}
 
 
+def test_what_is_read_outside_counts_for_whoever_is_behind(ledger: Ledger, people: Any) -> None:
+    behind, other = Reads(), Reads()
+    ledger.note_into(behind)
+    ledger.find(Person.select())
+    with ledger.noting() as inner:
+        ledger.find(Job.select())
+        ledger.note_into(other)
+    ledger.find(JobNote.select())
+    ledger.note_into(None)
+    ledger.name(people[0].uid)
+    assert (behind.registers, inner.registers, other.registers) == ({"person"}, {"job"}, {"job", "job_note"})
+    assert behind.uids == other.uids == set()
+
+
+def test_what_a_write_reads_is_shown_to_nobody(ledger: Ledger, people: Any) -> None:
+    person, _, _ = people
+    person.name = "孔小瑾"
+    with ledger.noting() as reads:
+        ledger.save(person, title="改名")
+    assert (reads.registers, reads.uids, reads.day) == (set(), set(), None)
+
+
 @contextmanager
 def told_by_the_engine(ledger: Ledger) -> Any:
     """The tables SQLite itself says it reads."""

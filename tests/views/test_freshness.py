@@ -192,19 +192,46 @@ def test_after_a_failure_the_next_look_tries_again(place):
     assert place.names.text()
 
 
-def test_a_page_rests_on_what_its_headline_reads(make_desk):
-    class People(LivePage):
-        def refresh(self) -> None:
-            with self.fresh.reading():
-                self.headline_changed.emit()
+class People(LivePage):
+    """Counts the members in its headline."""
 
-        def count_words(self) -> str:
-            return f"共 {self.desk.ledger.count(Member.live())} 人"
+    times = 0
 
+    def refresh(self) -> None:
+        self.times += 1
+        with self.fresh.reading():
+            self.headline_changed.emit()
+
+    def count_words(self) -> str:
+        return f"共 {self.desk.ledger.count(Member.live())} 人"
+
+
+@pytest.fixture
+def people(make_desk):
     driver = make_desk(people=3)
     driver.add_page("people", lambda: People(driver.desk, driver.shell, "人"))
-    driver.open_page("people")
-    driver.see("共 3 人")
-    driver.desk.ledger.remove(driver.desk.ledger.find(Member.live())[0])
-    driver.rest()
-    assert "共 2 人" in driver.words_in_sight()
+    return driver
+
+
+def test_a_page_rests_on_what_its_headline_reads(people):
+    people.open_page("people")
+    people.see("共 3 人")
+    people.desk.ledger.remove(people.desk.ledger.find(Member.live())[0])
+    people.rest()
+    assert "共 2 人" in people.words_in_sight()
+
+
+def test_a_page_in_sight_rests_on_what_a_click_reads(people):
+    ledger = people.desk.ledger
+    (org,) = ledger.find(PartyOrg.live())
+    page = people.open_page("people")
+
+    def rename() -> int:
+        org.full_name += "新"
+        ledger.save(org)
+        people.rest()
+        return page.times
+
+    assert rename() == 1
+    ledger.find(PartyOrg.live())  # as a click on the page would
+    assert [rename(), rename()] == [2, 2]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
 
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.parts.page import Page
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class LivePage(Page):
-    """A page over the ledger. It answers ``refresh`` and reads there through ``fresh``; see Freshness."""
+    """A page over the ledger. It answers ``refresh`` and reads there through ``fresh``; see Freshness.
+
+    What the window's thread reads while the page is in sight counts as read for it, whoever reads: nothing
+    that a click brings into the page can be forgotten.
+    """
 
     def __init__(self, desk: Desk, shell: Shell, title: str) -> None:
         super().__init__(desk.theme, title)
@@ -28,5 +33,6 @@ class LivePage(Page):
     def catch_up(self) -> None:
         self.fresh.catch_up()
 
-    def noting(self) -> AbstractContextManager[None]:
-        return self.fresh.adding()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.desk.ledger.note_into(self.fresh.reads)

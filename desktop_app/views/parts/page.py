@@ -1,7 +1,6 @@
 """What the shell asks of a page, and a base that answers for pages with nothing to say."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -44,10 +43,6 @@ class Page(QWidget):
 
     def catch_up(self) -> None:
         """The page is in sight: what it shows is read again if that is out of date."""
-
-    def noting(self) -> AbstractContextManager[None]:
-        """Around reading the headline: what it rests on counts as read by the page."""
-        return nullcontext()
 
     def on_print(self) -> bool:
         """Ctrl+P; True when the page has printed or opened its preview."""
