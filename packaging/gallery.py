@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 
@@ -20,7 +19,9 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.printing.documents.press import PAPERS, Press
+from desktop_app.printing.documents.paper import Arguments
+from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.printing.documents.press import Press
 from desktop_app.registers.meetings import Meeting
 from desktop_app.registers.packages import ExchangePackage
 from desktop_app.registers.reports import MonthlyReport
@@ -35,8 +36,8 @@ SCALES = ("1", "2")
 DPI, PAGES = 100, 4
 NUMBER = "12345 67890 12345 67890 12345 67890"
 
-Paper = tuple[str, str, dict[str, Any]]
-"""The name of the picture, the key of the press, its arguments."""
+Picture = tuple[str, str, Arguments]
+"""The name of a picture of a paper, the key of the paper, its arguments."""
 
 
 def prepare(folder: Path) -> Opened:
@@ -50,7 +51,7 @@ def prepare(folder: Path) -> Opened:
     return opened
 
 
-def papers(opened: Opened) -> Iterator[Paper]:
+def papers(opened: Opened) -> Iterator[Picture]:
     """Every paper there is."""
     ledger = opened.ledger
     latest = ledger.find(Meeting.live().where(Meeting.state == "归档").order_by(Meeting.uid.desc()).limit(1))
@@ -86,14 +87,13 @@ SPECIAL = frozenset(
 )  # fmt: skip
 
 
-def other_papers(ledger: Ledger) -> Iterator[Paper]:
+def other_papers(ledger: Ledger) -> Iterator[Picture]:
     """Every other kind: of the newest record of its first register that has one, and of none."""
     for kind in (kind for kind in PAPERS.values() if kind.key not in SPECIAL):
         newest = [
             found[0]
-            for name in kind.registers
-            if (model := ledger.catalogue[name].model)
-            and (found := ledger.find(model.live().order_by(model.uid.desc()).limit(1)))
+            for model in kind.registers
+            if (found := ledger.find(model.live().order_by(model.uid.desc()).limit(1)))
         ]
         if kind.takes_uid and newest:
             yield kind.key, kind.key, {"uid": newest[0].uid}

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
+from desktop_app.base.ids import is_uid
 from desktop_app.records.rules import Look
 from desktop_app.registers.meetings import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.members import (
@@ -35,6 +36,11 @@ class Expected:
 def is_exempt(member: Any) -> bool:
     """Whether age, illness or disability excuses ``member`` from hard demands of attendance and study."""
     return bool(EXEMPT_CARE & set(member.care_flag or ()))
+
+
+def off_roster(who: str) -> str:
+    """What somebody not on the roster is called: by the words written, never by the id of a record."""
+    return "（不在名册上）" if is_uid(who) else who
 
 
 def own_branch(look: Look, orgs: Iterable[Any], office: str) -> str | None:
@@ -93,6 +99,14 @@ class Roster:
     def person(self, uid: str) -> Any | None:
         """Who was asked for, on the roster or not; None for who never arrived here."""
         return self.members.get(uid) or self.others.get(uid)
+
+    def name(self, who: str) -> str:
+        """What a member or an organization is called."""
+        one = self.person(who)
+        if one is not None:
+            return str(one.name)
+        org = self.orgs.get(who)
+        return str(org.short_name or org.full_name) if org is not None else off_roster(who)
 
     def on(self, day: date) -> list[Any]:
         """The members on the books on ``day``, 停止党籍 left out."""

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.base.dates import Month, years_between
 from desktop_app.base.periods import add_months
 from desktop_app.duties.attendance import Turnout, ballot_of, gathering_day, gathering_of, turnout
-from desktop_app.duties.bodies import Roster
+from desktop_app.duties.bodies import Roster, off_roster
 from desktop_app.duties.book_figures import BOOK_FIGURES
 from desktop_app.duties.hours import MemberHours, hours_board
 from desktop_app.duties.issues import files_of, issue_words
@@ -117,7 +117,10 @@ def absences(gatherings: Sequence[Any], look: Look) -> Values:
     """缺席及原因 in words; '' when all came or nothing is recorded."""
     found = turnouts(gatherings, look)
     names = _names((row.person for one in found.values() for row in one.absent), look)
-    return {uid: one.absent_words(lambda person: names.get(person, person)) for uid, one in found.items()}
+    return {
+        uid: one.absent_words(lambda person: names.get(person) or off_roster(person))
+        for uid, one in found.items()
+    }
 
 
 def _children(model: Any, meetings: Sequence[Any], look: Look) -> Values:

@@ -145,11 +145,11 @@ def contact_duties(look: Look, until: date, office: str | None = None) -> list[D
     """Who is to be asked after by ``until``: long silences, the lost, and the stopped whose two years end."""
     told = sources(look, (*_RULES, "flow_months"))
     number = {key: int(look.rule(key)) for key in _RULES}
-    members = Roster.read(look, office).members
+    roster = Roster.read(look, office)
     found = [
         Duty(
             key=f"contact:{one.stay}",
-            title=f"联系流动党员：{members[one.member].name if one.member in members else one.member}",
+            title=f"联系流动党员：{roster.name(one.member)}",
             about="联系后在“联系记录”里记一条",
             due=one.last + timedelta(days=number["contact_gap_days"]),
             state=one.state,
@@ -161,7 +161,7 @@ def contact_duties(look: Look, until: date, office: str | None = None) -> list[D
         for one in silences(look, office)
         if one.last + timedelta(days=number["contact_gap_days"]) <= until
     ]
-    steps = lost_steps(members.values(), number, told, look.today)
+    steps = lost_steps(roster.members.values(), number, told, look.today)
     found += [
         Duty(
             key=f"lost:{one.member}",

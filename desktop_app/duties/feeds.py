@@ -1,7 +1,7 @@
-"""One entry, many papers: which papers and figures a saved record goes into.
+"""One entry, many figures: which figures of which months a saved record goes into.
 
-The papers are told by the record's register, or by its parent's; the figures by looking which of the month's
-lists hold the record, so that neither can name a place where it does not stand.
+They are told by looking which of the month's lists hold the record, so that none is named where it does not
+stand. The papers a record stands in are told by the papers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,6 @@ from typing import Any
 from desktop_app.base.dates import Month, Span
 from desktop_app.duties.feed import Feed
 from desktop_app.duties.month import month_figures, report_figures
-from desktop_app.duties.paper_feeds import listed, own_papers, part_papers
 from desktop_app.duties.reading import rows_of
 from desktop_app.records.rules import Look
 from desktop_app.registers import MODELS
@@ -21,6 +20,11 @@ from desktop_app.registers.reports import OPEN, MonthlyReport
 from desktop_app.registers.study import StudySession
 
 _BY_NAME = {model._meta.table_name: model for model in MODELS}
+
+
+def is_part(record: Any) -> bool:
+    """Whether the record hangs on another."""
+    return getattr(record._meta, "parent", None) is not None
 
 
 def parent_of(record: Any, look: Look) -> Any | None:
@@ -33,29 +37,6 @@ def parent_of(record: Any, look: Look) -> Any | None:
         if found is not None and found.removed_at is None:
             return found
     return None
-
-
-def feeds_of(record: Any, look: Look) -> list[Feed]:
-    """The papers ``record`` is printed in, nearest first; a child's are those of its parent it stands in.
-
-    A register without a paper of its own is printed as its ruled list. Empty for what is not saved or was
-    taken away.
-    """
-    if record.is_new or record.removed_at is not None:
-        return []
-    found = own_papers(record, look)
-    if found is not None:
-        return found
-    if getattr(record._meta, "parent", None) is None:
-        return listed(record)
-    parent = parent_of(record, look)
-    if parent is None:
-        return []
-    papers = own_papers(parent, look)
-    return listed(record) if papers is None else part_papers(record, papers)
-
-
-# -- figures -----------------------------------------------------------------------------------------------
 
 
 def figures_of(record: Any, look: Look) -> list[Feed]:

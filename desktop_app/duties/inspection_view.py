@@ -127,9 +127,8 @@ class InspectionView:
         return promise_files(self.look, self.today.year, self.office)
 
     def name(self, uid: str) -> str:
-        """A member's name; the words themselves for somebody not on the roster."""
-        member = self.roster.members.get(uid)
-        return str(member.name) if member is not None else uid
+        """What a member or an organization is called."""
+        return self.roster.name(uid)
 
     def names(self, uids: list[str]) -> str:
         """张三、李四、王五 等 7 人."""

@@ -31,6 +31,7 @@ from desktop_app.handsfree.steps import (
     print_papers,
 )
 from desktop_app.handsfree.terminal import Bar, Say, Teller
+from desktop_app.printing.documents.paper import Arguments
 from desktop_app.registers.meetings import COMMITTEE, GENERAL, Meeting
 from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.registers.promises import WITHDRAWN, Promise
@@ -238,6 +239,6 @@ def _papers(teller: Teller, own: Opened, month: Month, report: Any, out: Path) -
     )
     print_papers(teller, own.press, folder, "签到表", [("sign_in", {"uid": one.uid}) for one in meetings])
     print_papers(teller, own.press, folder, "整改台账", [("issue_ledger", {})])
-    letters = [("promise_letter", {"promiser": who, "year": year}) for who, year in promisers]
+    letters = [("promise_letter", Arguments(promiser=who, year=year)) for who, year in promisers]
     print_papers(teller, own.press, folder, "承诺书", letters)
     print_papers(teller, own.press, folder, "月报", [("monthly_report", {"uid": report.uid})])

@@ -1,9 +1,8 @@
 """What a month and a year without hands do alike: a file, papers, the package there and back, a backup."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
@@ -12,6 +11,7 @@ from desktop_app.exchange.courier import Accepted, Parcel
 from desktop_app.exchange.stick import read_file
 from desktop_app.founding import Founding, found_branch
 from desktop_app.handsfree.terminal import Bar, Teller
+from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.press import Press, Printed
 from desktop_app.registers import catalogue
 from desktop_app.registers.members import Member
@@ -39,7 +39,7 @@ def hands(own: Opened) -> SetClock:
     return own.clock
 
 
-def printed(press: Press, folder: Path, key: str, args: Mapping[str, Any]) -> Printed:
+def printed(press: Press, folder: Path, key: str, args: Arguments) -> Printed:
     """Make one paper and write it into ``folder`` under a name of its own."""
     paper = press.make(key, **args)
     path, number = folder / paper.file_name, 2
@@ -50,7 +50,7 @@ def printed(press: Press, folder: Path, key: str, args: Mapping[str, Any]) -> Pr
 
 
 def print_papers(
-    teller: Teller, press: Press, folder: Path, title: str, papers: Sequence[tuple[str, Mapping[str, Any]]]
+    teller: Teller, press: Press, folder: Path, title: str, papers: Sequence[tuple[str, Arguments]]
 ) -> int:
     """Make ``papers`` (key, arguments) of one kind below ``folder``; tells their pages, and gives them."""
     folder = folder / title
@@ -93,7 +93,7 @@ def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: 
         line.words = f"{path.name}，{sum(parcel.manifest.counts.values())} 条 {size}，校验码 {parcel.code}"
     sent = package_called(own.ledger, parcel.manifest.id, SENT)
     if sent is not None:
-        slip = {"uid": sent.uid, "file": path.name, "size": len(parcel.data)}
+        slip = Arguments(uid=str(sent.uid), file=path.name, size=len(parcel.data))
         print_papers(teller, own.press, papers, "数据交接单", [("handover", slip)])
     with teller.step("上级预览") as line:
         arrival = committee.courier.look_into(read_file(path))

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import Month
-from desktop_app.duties.feeds import feeds_of, figures_of
+from desktop_app.duties.feeds import figures_of
 from desktop_app.duties.month import freeze, month_figures
+from desktop_app.printing.documents.papers import feeds_of
 from desktop_app.registers.care_awards import CareAward
 from desktop_app.registers.issues import IssueMeasure
 from desktop_app.registers.meetings import Attendance, Speech

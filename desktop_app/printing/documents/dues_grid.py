@@ -1,6 +1,5 @@
 """党费收缴表: the twelve months of every member of a year, with room to sign, A4 turned."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -132,9 +131,8 @@ def story(grid: DuesGrid) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, year: int | None = None, uids: Iterable[str] | None = None) -> Draft:
-    """The grid of ``year``; ``uids``, the rows a list shows, do not narrow it: a grid has everybody."""
-    del uids
+def draft(books: Books, year: int | None = None) -> Draft:
+    """The grid of ``year`` (default: this one)."""
     grid = gather(books, year)
     title = f"{grid.org}{grid.year}年党费收缴表"
     return office_draft(

@@ -1,6 +1,6 @@
 """党费收缴情况公布表 and 欠交名单: a year's dues made public, and who is to be spoken to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -154,9 +154,8 @@ def _foot() -> RuledForm:
     return RuledForm((1.8, 4.2, 1.8, 3.4), rows, size=10.5, heights=9.0)
 
 
-def draft(books: Books, year: int | None = None, uids: Iterable[str] | None = None) -> Draft:
-    """The statement of ``year``; ``uids``, the rows a list shows, do not narrow it."""
-    del uids
+def draft(books: Books, year: int | None = None) -> Draft:
+    """The statement of ``year`` (default: this one)."""
     statement = gather(books, year)
     title = f"{statement.year}年党费收缴情况公布表"
     content = (statement.year, statement.figures, statement.months, statement.people)
@@ -244,9 +243,8 @@ def arrears_story(found: ArrearsList) -> list[Flowable]:
     ]
 
 
-def arrears_draft(books: Books, uids: Iterable[str] | None = None) -> Draft:
-    """The list of who owes dues today; ``uids``, the rows a list shows, do not narrow it."""
-    del uids
+def arrears_draft(books: Books) -> Draft:
+    """The list of who owes dues today."""
     found = gather_arrears(books)
     return office_draft(
         "欠交名单", "党费欠交名单", (found.rows, found.note), arrears_story(found), about=found.day

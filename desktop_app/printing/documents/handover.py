@@ -137,16 +137,7 @@ def _file(h: Handover) -> str:
     return f"{h.file}{size}" if h.file else NONE
 
 
-def draft(
-    books: Books,
-    uid: str | None = None,
-    package: Handover | None = None,
-    file: str = "",
-    size: int = 0,
-) -> Draft:
-    """The 数据交接单 of a package of the register (``uid``) or of one just made (``package``)."""
-    if package is None:
-        if uid is None:
-            raise ValueError("a handover sheet is made of a uid or of a package")
-        package = gather(books, uid, file, size)
+def draft(books: Books, uid: str, file: str = "", size: int = 0) -> Draft:
+    """The 数据交接单 of package ``uid`` of the register, as the file ``file`` of ``size`` bytes."""
+    package = gather(books, uid, file, size)
     return office_draft("数据交接单", "数据交接单", package, story(package), about=code_words(package.code))

@@ -237,14 +237,16 @@ class LineList(QListView):
         return self.visualRect(self._lines.index(at)).center()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.opened.emit(index.data(LINE_ROLE).uid)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
+        self._open(self.indexAt(event.position().toPoint()))
+
+    def _open(self, index: QModelIndex) -> None:
+        """Tell that a line was opened; a heading goes nowhere."""
         if index.isValid() and not index.data(LINE_ROLE).head:
             self.opened.emit(index.data(LINE_ROLE).uid)
 

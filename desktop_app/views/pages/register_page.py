@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop_app.base.errors import UserError
 from desktop_app.duties.computed import COMPUTED_MANY
 from desktop_app.exchange.workbook.paste import pasted_grid
-from desktop_app.printing.documents.press import PAPERS, PaperKind
+from desktop_app.printing.documents.paper import Arguments, Paper
+from desktop_app.printing.documents.papers import SHEET, list_arguments, record_arguments
 from desktop_app.records.record import Record
 from desktop_app.registers.audit_log import EXPORTED
 from desktop_app.registers.presets import presets
@@ -143,14 +144,12 @@ class RegisterPage(Page):
             self.table.setFocus()
             self.desk.bridge.run(lambda: ledger.restore(*records, initiator=self), done=self._tell_done)
 
-    def print_list(self, kind: PaperKind = PAPERS["sheet"], more: dict[str, Any] | None = None) -> None:
+    def print_list(self, paper: Paper = SHEET) -> None:
         """Preview a paper of the selected rows where several are, else of all that fit; a form is blank."""
-        args: dict[str, Any] = {"register": self.register.name} if more is None else dict(more)
-        if kind.key != "blank_form":
-            chosen = self.table.uids()
-            args["uids"] = chosen if len(chosen) > 1 else self.model.listing.uids()
-        title = bare(self.register.title) if kind.key == "sheet" else kind.title
-        self.shell.go("preview", key=kind.key, args=args, title=title, back=self.shell.pages.current_key)
+        chosen = self.table.uids()
+        uids = chosen if len(chosen) > 1 else self.model.listing.uids()
+        title = bare(self.register.title) if paper is SHEET else paper.bare or paper.title
+        self._preview(paper, list_arguments(paper, self.register.name, uids), title)
 
     def export(self) -> None:
         """Ask where to, and write what the table shows as a workbook."""
@@ -232,15 +231,15 @@ class RegisterPage(Page):
         if kept:
             self.shell.show_notice("没有保存的内容留着，下次打开这张表时接着填", tone="going")
 
-    def print_one(self, kind: PaperKind = PAPERS["sheet"], more: dict[str, Any] | None = None) -> None:
+    def print_one(self, paper: Paper = SHEET) -> None:
         """Preview a paper of the record in sight, a sheet of one row by itself."""
         if self.view is None or self.view.form.record.is_new:
             return
-        uid = self.view.form.record.uid
-        args: dict[str, Any] = {"register": self.register.name} if more is None else dict(more)
-        args |= {"uid": uid} if kind.takes_uid else {"uids": [uid]}
-        title = kind.title if kind.takes_uid else self.view.form.heading.text()
-        self.shell.go("preview", key=kind.key, args=args, title=title, back=self.shell.pages.current_key)
+        args = record_arguments(paper, self.view.form.record, self.desk.ledger)
+        self._preview(paper, args, paper.title if paper.takes_uid else self.view.form.heading.text())
+
+    def _preview(self, paper: Paper, args: Arguments, title: str) -> None:
+        self.shell.go("preview", key=paper.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def _show_record(self, record: Record) -> None:
         view = self.view or self._spare

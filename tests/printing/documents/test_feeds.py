@@ -3,8 +3,9 @@
 from desktop_app.base.dates import parse_span
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.attendance import start_attendance
-from desktop_app.duties.feeds import feeds_of, figures_of
+from desktop_app.duties.feeds import figures_of
 from desktop_app.duties.month import report_figures
+from desktop_app.printing.documents.papers import feeds_of
 from desktop_app.printing.documents.press import Press
 from desktop_app.registers.meetings import Attendance, Meeting
 from desktop_app.registers.promises import Promise

@@ -52,8 +52,3 @@ def test_codes_are_grouped_only_when_they_have_eight_digits():
     assert handover.code_words("48372915") == "4837 2915"
     assert handover.code_words("4837 2915") == "4837 2915"
     assert handover.code_words("") == "无"
-
-
-def test_a_sheet_needs_something_to_tell_about(press):
-    with pytest.raises(ValueError, match="uid"):
-        press.make("handover")

@@ -11,8 +11,8 @@ from desktop_app.handsfree.papers import papers_of_year
 from desktop_app.printing.documents.draft import code_of, file_name
 from desktop_app.printing.documents.minutes import gather
 from desktop_app.printing.documents.monthly_report import gather as monthly_gather
-from desktop_app.printing.documents.press import PAPERS, Press, papers_of
-from desktop_app.printing.documents.shelf import MAKERS
+from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.printing.documents.press import Press
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import check_paper, text
 from tests.printing.documents.service_books import SERVICE_PAPERS
@@ -79,20 +79,6 @@ def test_codes_are_the_same_in_every_run_of_the_program(office):
     """A set in the content would be told in another order by the next process."""
     for made in (gather(office.ledger, office.bare.uid), monthly_gather(office.ledger, office.report.uid)):
         assert "set(" not in repr(made)
-
-
-def test_what_menus_offer_can_be_made():
-    assert set(PAPERS) == set(MAKERS)
-    offered = papers_of("meeting")
-    assert [(kind.key, args) for kind, args in offered] == [
-        ("minutes_record", {}),
-        ("minutes_summary", {}),
-        ("sign_in", {}),
-        ("sheet", {"register": "meeting"}),
-        ("blank_form", {"register": "meeting"}),
-    ]
-    assert all(kind.title and kind.icon for kind, _ in offered)
-    assert all(resource_path("icons", f"{kind.icon}.svg").exists() for kind in PAPERS.values())
 
 
 def test_the_window_starts_without_reportlab():

@@ -15,7 +15,8 @@ from PIL import Image
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents import points_papers
-from desktop_app.printing.documents.press import PAPERS, Press
+from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.printing.documents.press import Press
 from desktop_app.printing.type.page import A3, MM, compose, office_page
 from desktop_app.printing.type.placard import Placard, Placed, Words
 from desktop_app.registers.points_entries import PointsEntry

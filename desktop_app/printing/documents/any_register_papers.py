@@ -1,0 +1,35 @@
+"""The papers that every register has: its ruled list and its blank form."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.rules import Look
+from desktop_app.registers.grid_events import GridEvent
+
+
+def listed(record: Any, _look: Look) -> Iterator[Copy]:
+    """The ruled list of the record's register with this record alone."""
+    meta = record._meta
+    yield Copy({"register": meta.table_name, "uids": (record.uid,)}, f"{meta.title}（列表）")
+
+
+PAPERS = (
+    Paper(
+        key="sheet",
+        title="打印列表",
+        icon="table",
+        draft="register_sheet.draft",
+        needs=("register",),
+        takes=("uids", "columns", "private", "title"),
+        # A grid's own sheet shows what stands in it now, its events only as they are counted.
+        holds=(held(GridEvent, listed),),
+    ),
+    Paper(
+        key="blank_form",
+        title="空白登记表",
+        icon="edit",
+        draft="blank_form.draft",
+        needs=("register",),
+    ),
+)

@@ -1,0 +1,150 @@
+"""A paper as it is declared beside its draft: its name, what it is made of, which records stand in it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypedDict, TypeVar
+
+from desktop_app.base.dates import Month
+from desktop_app.records.record import Record
+from desktop_app.records.rules import Look
+
+R = TypeVar("R", bound=Record)
+
+
+class Arguments(TypedDict, total=False):
+    """Everything a paper can be made of, by the name a draft takes it under; each takes a few."""
+
+    uid: str
+    """The record the paper is about."""
+    uids: Iterable[str]
+    """The records a list shows, in their order."""
+    register: str
+    year: int
+    month: Month
+    day: date
+    first: date
+    """The first day looked at."""
+    category: str
+    topic: str
+    promiser: str
+    holder: str
+    """Uids of who or what else a paper is about."""
+    columns: Sequence[str]
+    title: str
+    private: bool
+    voices: bool
+    lists: bool
+    blank: bool
+    sign_in_sheet: bool
+    round: int
+    copies: int
+    number: str
+    org: str
+    code: str
+    name: str
+    fingerprint: str
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of a paper that a record stands in: what it is made of, and its name where it has its own."""
+
+    args: Arguments
+    title: str = ""
+
+
+Copies = Callable[[Any, Look], Iterable[Copy]]
+
+
+def held(model: type[R], copies: Callable[[R, Look], Iterable[Copy]]) -> tuple[type[Record], Copies]:
+    """That records of ``model`` stand in the ``copies`` told for each of them."""
+    return model, copies
+
+
+def itself(record: Record, _look: Look) -> Iterator[Copy]:
+    """The copy made of the record."""
+    yield Copy({"uid": str(record.uid)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A kind of paper, declared once.
+
+    ``draft`` is "module.function" in the folder of the declaration. ``registers`` offer the paper under 打印,
+    the nearest first; ``filed_with`` is the register with whose practice it is filed where none does.
+    ``needs`` are the arguments without which it cannot be made, ``takes`` those it can be told besides.
+    ``bare`` is its title made without the uid it takes, of all records or blank: '' where that is none,
+    ``title`` where it commonly is. ``shared`` are the boxes that the records of one copy have in common: a
+    letter is a member's of a year.
+
+    ``holds`` tells for a register in which copies its records stand; without it a record of ``registers``
+    stands in the copy made of it. ``parts`` are child registers that, unlike others, stand only in those of
+    their parent's papers which name them.
+    """
+
+    key: str
+    title: str
+    icon: str
+    draft: str
+    registers: tuple[type[Record], ...] = ()
+    filed_with: type[Record] | None = None
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    bare: str = ""
+    shared: tuple[str, ...] = ()
+    holds: tuple[tuple[type[Record], Copies], ...] = ()
+    parts: tuple[type[Record], ...] = ()
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of all arguments."""
+        return (*self.needs, *self.takes)
+
+    @property
+    def takes_uid(self) -> bool:
+        """Whether it can be made of one record."""
+        return "uid" in self.arguments
+
+    def is_of(self, register: str) -> bool:
+        """Whether the pages of ``register`` offer it."""
+        return any(one._meta.table_name == register for one in self.registers)
+
+    def copies(self, record: Record, look: Look) -> Iterable[Copy]:
+        """The copies ``record`` stands in."""
+        model = type(record)
+        told = dict(self.holds).get(model)
+        if told is None:
+            told = itself if self.takes_uid and model in self.registers else None
+        return told(record, look) if told is not None else ()
+
+    def called(self, copy: Copy) -> str:
+        """What a copy is called: 2026年学时情况表, or the name of its own."""
+        if copy.title:
+            return copy.title
+        month, year = copy.args.get("month"), copy.args.get("year")
+        return f"{month.chinese() if month else f'{year}年' if year else ''}{self.title}"
+
+    def nearness(self, model: type[Record]) -> int:
+        """How near the paper is to a register: 0 for its own."""
+        return self.registers.index(model) if model in self.registers else len(self.registers)
+
+
+def complaints(paper: Paper, registers: Iterable[type[Record]]) -> Iterator[str]:
+    """What is wrong with a declaration, each with what to do."""
+    if not paper.title:
+        yield 'has no title: write title="…", the name menus call it by'
+    module, _, function = paper.draft.rpartition(".")
+    if not (module and function):
+        yield f'names {paper.draft!r} as its draft: write draft="module.function", a module of this folder'
+    for name in paper.arguments:
+        if name not in Arguments.__annotations__:
+            yield f"takes {name!r}, which no paper takes: write a name of Arguments, or add it there"
+    known = set(registers)
+    for model in (*paper.registers, *(one for one, _ in paper.holds), *paper.parts):
+        if model not in known:
+            yield f"names {model.__name__}, which is no register: name one of registers.MODELS"
+    if (paper.bare or paper.shared) and not paper.takes_uid:
+        yield "has bare or shared and takes no uid: they are of papers made of a record"

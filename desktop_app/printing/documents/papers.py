@@ -1,0 +1,111 @@
+"""Every paper of the branch by its key, collected from where the practices declare theirs.
+
+A declaration is light: it names its draft, which is loaded, ReportLab with it, when the first paper is made.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType, ModuleType
+
+from desktop_app.duties.feed import Feed
+from desktop_app.duties.feeds import is_part, parent_of
+from desktop_app.printing.documents import (
+    any_register_papers,
+    displays_papers,
+    exchange_papers,
+    organization_life_papers,
+    people_papers,
+    rectification_papers,
+    reporting_papers,
+    service_papers,
+    study_papers,
+)
+from desktop_app.printing.documents.any_register_papers import listed
+from desktop_app.printing.documents.paper import Arguments, Paper, complaints
+from desktop_app.records.record import Record
+from desktop_app.records.rules import Look
+from desktop_app.registers import MODELS
+
+
+def collected(modules: Iterable[ModuleType]) -> Mapping[str, Paper]:
+    """Key → paper, its draft named in full; ValueError tells what is wrong in a declaration."""
+    found: dict[str, Paper] = {}
+    wrong = []
+    for module in modules:
+        for paper in module.PAPERS:
+            said = list(complaints(paper, MODELS))
+            if paper.key in found:
+                said.append("is declared twice: give it a key of its own")
+            wrong += [f"{module.__name__}: paper {paper.key!r} {one}" for one in said]
+            found[paper.key] = replace(paper, draft=f"{module.__package__}.{paper.draft}")
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return MappingProxyType(found)
+
+
+PAPERS = collected(
+    (
+        people_papers,
+        organization_life_papers,
+        study_papers,
+        displays_papers,
+        service_papers,
+        rectification_papers,
+        reporting_papers,
+        exchange_papers,
+        any_register_papers,
+    )
+)
+SHEET = PAPERS["sheet"]
+"""The ruled list of any register."""
+
+
+def papers_of(register: str) -> list[Paper]:
+    """What a page of ``register`` offers under 打印: its own papers, and those that every register has."""
+    return [one for one in PAPERS.values() if one.is_of(register) or "register" in one.needs]
+
+
+def list_arguments(paper: Paper, register: str, uids: Sequence[str]) -> Arguments:
+    """What ``paper`` is made of where a list of ``register`` shows the records ``uids``."""
+    args = Arguments()
+    if "register" in paper.needs:
+        args["register"] = register
+    if "uids" in paper.takes:
+        args["uids"] = uids
+    return args
+
+
+def record_arguments(paper: Paper, record: Record, look: Look) -> Arguments:
+    """What ``paper`` is made of for one record: the copy it stands in, itself, or a list with it alone."""
+    if not paper.takes_uid:
+        return list_arguments(paper, record._meta.table_name, (str(record.uid),))
+    return next((one.args for one in paper.copies(record, look)), Arguments(uid=str(record.uid)))
+
+
+def feeds_of(record: Record, look: Look) -> list[Feed]:
+    """The copies of papers ``record`` stands in, nearest first; a child stands in those of its parent.
+
+    What no paper holds is printed as its ruled list. Empty for what is not saved or was taken away.
+    """
+    if record.is_new or record.removed_at is not None:
+        return []
+    found = list(_copies(record, look))
+    if is_part(record):
+        parent = parent_of(record, look)
+        if parent is None:
+            return []
+        found = found or _of_parent(type(record), list(_copies(parent, look)))
+    return found or [Feed(SHEET.key, one.title, one.args) for one in listed(record, look)]
+
+
+def _copies(record: Record, look: Look) -> Iterator[Feed]:
+    model = type(record)
+    for paper in sorted(PAPERS.values(), key=lambda one: one.nearness(model)):
+        for one in paper.copies(record, look):
+            yield Feed(paper.key, paper.called(one), one.args)
+
+
+def _of_parent(model: type[Record], copies: list[Feed]) -> list[Feed]:
+    """Of the copies a parent stands in those a child does: where papers name it, in them only."""
+    naming = {one.key for one in PAPERS.values() if model in one.parts}
+    return [one for one in copies if one.key in naming] if naming else copies

@@ -1,0 +1,92 @@
+"""The papers of the sample: what a menu offers is made, what is said to hold a record names it."""
+
+import re
+
+import pytest
+
+from desktop_app.base.resources import resource_path
+from desktop_app.printing.documents.papers import (
+    PAPERS,
+    feeds_of,
+    list_arguments,
+    papers_of,
+    record_arguments,
+)
+from desktop_app.printing.documents.press import Press
+from desktop_app.registers import catalogue
+from desktop_app.storage import branch_file
+from tests.printing.documents.reading import bare, text
+from tests.views.pages.sample_bench import sample_ledger
+
+# Papers of counts: an entry changes a figure in them and need not stand there by its words.
+COUNTS = {"year_grid", "study_hours", "annual_table", "annual_breakdown", "research_conversions"}
+# Who came stands in minutes as one of so many.
+COUNTED = {("attendance", "minutes_record"), ("attendance", "minutes_summary")}
+WORDS = {"text", "long_text", "lines", "person", "persons", "record"}
+LONG_ENOUGH, COMPARED = 2, 12
+UID = re.compile(r"[0-9a-f]{32}")
+every = pytest.mark.parametrize("register", list(catalogue()), ids=lambda one: one.name)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    ledger = sample_ledger(tmp_path_factory.mktemp("sample"))
+    yield ledger
+    branch_file.close(ledger)
+
+
+@pytest.fixture(scope="module")
+def made(sample):
+    """Makes a paper once; its text without white space, in which no record is called by its bare id."""
+    press, kept = Press(sample, resource_path("fonts")), {}
+
+    def make(key, args):
+        at = (key, repr(dict(args)))
+        if at not in kept:
+            printed = press.make(key, **args)
+            assert printed.pages >= 1
+            kept[at] = text(printed)
+            assert UID.findall(kept[at]) == []
+        return kept[at]
+
+    return make
+
+
+def words_of(register, record, naming):
+    """What a paper may call the record by: its texts and its people."""
+    shown = (bare(register.show(record, n, naming)) for n, b in register.boxes.items() if b.kind in WORDS)
+    return [words[:COMPARED] for words in shown if len(words) >= LONG_ENOUGH]
+
+
+@every
+def test_every_paper_a_list_offers_is_made_of_all_and_of_the_selected(sample, made, register):
+    uids = [one.uid for one in sample.find(register.model.live())]
+    for paper in papers_of(register.name):
+        if not paper.takes_uid or paper.bare:
+            for shown in (uids, uids[:2]):
+                assert made(paper.key, list_arguments(paper, register.name, shown))
+
+
+@every
+def test_every_paper_a_record_offers_is_made_of_it(sample, made, register):
+    for record in sample.find(register.model.live().order_by(register.model.uid).limit(1)):
+        for paper in papers_of(register.name):
+            if paper.takes_uid or paper.key == "sheet":
+                assert made(paper.key, record_arguments(paper, record, sample))
+
+
+@every
+def test_every_paper_is_made_and_names_the_entry(sample, made, register):
+    for record in sample.find(register.model.live().order_by(register.model.uid.desc()).limit(1)):
+        feeds = feeds_of(record, sample)
+        assert feeds
+        words = words_of(register, record, sample.name)
+        for feed in feeds:
+            told = made(feed.key, feed.args)
+            if feed.key not in COUNTS and (register.name, feed.key) not in COUNTED and words:
+                assert any(one in told for one in words), (feed.key, words)
+
+
+@pytest.mark.parametrize("key", [key for key, one in PAPERS.items() if not one.needs and not one.registers])
+def test_every_paper_of_the_whole_branch_is_made(made, key):
+    assert made(key, {})
