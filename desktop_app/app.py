@@ -33,8 +33,8 @@ from desktop_app.views.shell import Shell
 from desktop_app.workplace import Opened, Workplace, asks_for_backup
 
 if TYPE_CHECKING:
-    from desktop_app.views.pages.start_choice import NewBranch, RecoverBranch
-    from desktop_app.views.pages.start_page import StartPage
+    from desktop_app.views.pages.start.start_choice import NewBranch, RecoverBranch
+    from desktop_app.views.pages.start.start_page import StartPage
 
 PRODUCT = "支部台账"
 # A backup at most this often while somebody works, in milliseconds.
@@ -78,7 +78,7 @@ class Desktop(QObject):
     def show_start(self) -> None:
         """Ask what to open."""
         # Loaded late: whoever opens the sample, or has a window already, does not wait for it.
-        from desktop_app.views.pages.start_page import StartPage
+        from desktop_app.views.pages.start.start_page import StartPage
 
         workplace = self._workplace
         page = StartPage(
@@ -105,7 +105,7 @@ class Desktop(QObject):
 
     def _choose(self, choice: object) -> None:
         # Loaded late, with the start page.
-        from desktop_app.views.pages.start_choice import (
+        from desktop_app.views.pages.start.start_choice import (
             NewBranch,
             OpenBranch,
             RecoverBranch,

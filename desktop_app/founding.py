@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.registers.rating_schemes import shipped_schemes
-from desktop_app.registers.rule_table import shipped_rules
-from desktop_app.registers.study_materials import shipped_tags
+from desktop_app.registers.displays.rating_schemes import shipped_schemes
+from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.rules.rule_table import shipped_rules
+from desktop_app.registers.study.study_materials import shipped_tags
 from desktop_app.storage.ledger import Ledger
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.founding import Founding, found_branch
 from desktop_app.printing.documents.press import Press
 from desktop_app.registers import catalogue
-from desktop_app.registers.audit_log import BACKED_UP, RESTORED, AuditBook, AuditLog
+from desktop_app.registers.exchange.audit_log import BACKED_UP, RESTORED, AuditBook, AuditLog
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
@@ -149,7 +149,7 @@ def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
     """The exchange desk over a ledger; ``folder`` is that of its file."""
     # Loaded late: what seals packages is no part of the first window.
     from desktop_app.exchange.courier import Courier
-    from desktop_app.registers.packages import PackageLog
+    from desktop_app.registers.exchange.packages import PackageLog
     from desktop_app.storage.merge import Depot
 
     return Courier(ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version())

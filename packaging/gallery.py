@@ -22,9 +22,9 @@ from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.press import Press
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.packages import ExchangePackage
-from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file

@@ -22,18 +22,18 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.founding import Founding
-from desktop_app.registers.development import Development
-from desktop_app.registers.elections import Election
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.org_transfers import OrgTransfer
-from desktop_app.registers.promises import Promise
-from desktop_app.registers.service_orders import ServiceOrder
+from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.organization_life.elections import Election
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
-from desktop_app.views.pages.import_page import STEPS, ImportPage
-from desktop_app.views.pages.places import page_of
-from desktop_app.views.pages.start_page import StartPage
+from desktop_app.views.pages.page_parts.places import page_of
+from desktop_app.views.pages.start.start_page import StartPage
+from desktop_app.views.pages.tables.import_page import STEPS, ImportPage
 from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace

@@ -9,11 +9,11 @@ from typing import Any
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import Month
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.development import Development, DevelopmentMaterial, DevelopmentReview
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.dues_standards import DuesStandard
-from desktop_app.registers.mobile_members import MobileContact, MobileMember
-from desktop_app.registers.org_transfers import OrgTransfer
+from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
+from desktop_app.registers.people.org_transfers import OrgTransfer
 
 KINDS = (
     ("在职(月薪)", "4200"),

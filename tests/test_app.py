@@ -11,12 +11,12 @@ from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.registers.care_awards import CareAward
-from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.people.care_awards import CareAward
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import backups_in
-from desktop_app.views.pages.start_choice import NewBranch, OpenBranch, SampleChosen
-from desktop_app.views.pages.start_page import StartPage
+from desktop_app.views.pages.start.start_choice import NewBranch, OpenBranch, SampleChosen
+from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.parts.dialogs import ErrorDialog
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace

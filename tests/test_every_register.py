@@ -12,7 +12,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month, PartialDate, Span
 from desktop_app.base.resources import resource_path
-from desktop_app.duties.computed import COMPUTED_MANY
+from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome
@@ -20,8 +20,8 @@ from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.printing.documents.press import Press
 from desktop_app.records.record import Record, Register
 from desktop_app.registers import catalogue
-from desktop_app.registers.members import Member
-from desktop_app.registers.packages import PackageLog
+from desktop_app.registers.exchange.packages import PackageLog
+from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing

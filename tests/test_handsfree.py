@@ -16,11 +16,11 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.exchange.stick import find_packages, find_receipts
 from desktop_app.handsfree.terminal import Bar
 from desktop_app.registers import catalogue
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.members import Member
-from desktop_app.registers.packages import ExchangePackage
-from desktop_app.registers.reports import RECEIVED, MonthlyReport
+from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.reporting.reports import RECEIVED, MonthlyReport
 from desktop_app.storage import branch_file, keys
 
 ROOT = Path(__file__).resolve().parents[1]

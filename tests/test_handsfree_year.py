@@ -12,31 +12,31 @@ from desktop_app.__main__ import main
 from desktop_app.base.clock import SystemClock
 from desktop_app.base.dates import Month
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.annual import annual_of
-from desktop_app.duties.blocks import BLOCKS
-from desktop_app.duties.deadline import Standing
-from desktop_app.duties.figure import thawed
-from desktop_app.duties.meeting_calendar import MeetingCalendar
-from desktop_app.duties.points import accounts_of
+from desktop_app.duties.basics.deadline import Standing
+from desktop_app.duties.basics.figure import thawed
+from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
+from desktop_app.duties.people.annual import annual_of
+from desktop_app.duties.service.points import accounts_of
+from desktop_app.duties.summaries.blocks import BLOCKS
 from desktop_app.handsfree.year import run_year
 from desktop_app.registers import catalogue
-from desktop_app.registers.annual_changes import AnnualChange
-from desktop_app.registers.appraisals import Appraisal, most_excellent
-from desktop_app.registers.development import Development
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.elections import Election
-from desktop_app.registers.issue_rounds import IssueExtension
-from desktop_app.registers.issues import CATEGORIES, CLOSED, Issue
-from desktop_app.registers.members import PROBATIONARY, Member, belongs_on
-from desktop_app.registers.org_transfers import RECEIVED, OrgTransfer
-from desktop_app.registers.orgs import CommitteeMember
-from desktop_app.registers.packages import ExchangePackage
-from desktop_app.registers.points_entries import PointsEntry
-from desktop_app.registers.redemptions import Redemption
-from desktop_app.registers.reports import OPEN, MonthlyReport
-from desktop_app.registers.research import Finding
-from desktop_app.registers.self_checks import SelfCheckMeasure
-from desktop_app.registers.service_orders import DONE, ServiceOrder
+from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
+from desktop_app.registers.organization_life.elections import Election
+from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
+from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.members import PROBATIONARY, Member, belongs_on
+from desktop_app.registers.people.org_transfers import RECEIVED, OrgTransfer
+from desktop_app.registers.people.orgs import CommitteeMember
+from desktop_app.registers.rectification.issue_rounds import IssueExtension
+from desktop_app.registers.rectification.issues import CATEGORIES, CLOSED, Issue
+from desktop_app.registers.rectification.research import Finding
+from desktop_app.registers.reporting.annual_changes import AnnualChange
+from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.redemptions import Redemption
+from desktop_app.registers.service.service_orders import DONE, ServiceOrder
 from desktop_app.storage import branch_file, keys
 
 pytestmark = pytest.mark.slow

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.exchange.disk import Disk
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.members import Member
-from desktop_app.registers.reports import MonthlyReport
-from desktop_app.views.pages.file_doors import FileDoors
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.views.pages.page_parts.file_doors import FileDoors
 from tests.at_the_pc import PC, morning
 from tests.conftest import ROOT
 

@@ -30,9 +30,9 @@ from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Band, Catalogue, Record
 from desktop_app.records.rules import Look, Problem, Step
 from desktop_app.registers import MODELS, catalogue
-from desktop_app.registers.members import Member
-from desktop_app.registers.packages import PackageLog
-from desktop_app.registers.rule_table import number_in_force, shipped_rules
+from desktop_app.registers.exchange.packages import PackageLog
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.rules.rule_table import number_in_force, shipped_rules
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Refused
 from desktop_app.storage.branch_file import Setting
@@ -41,7 +41,7 @@ from desktop_app.storage.listing import Listing
 from desktop_app.storage.merge import Depot
 from desktop_app.views.look.start import apply_look
 from tests.printing.type.reading import text_of
-from tests.registers.people import branch, member
+from tests.registers.invented_people import branch, member
 from tests.views.desk_driver import Driver
 from tests.whole import lay_desk
 

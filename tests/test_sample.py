@@ -10,20 +10,20 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.attendance import turnout_of
-from desktop_app.duties.calendar import duties_of
-from desktop_app.duties.deadline import Standing
-from desktop_app.duties.issues import issue_files
-from desktop_app.duties.month import month_figures, report_figures
+from desktop_app.duties.basics.deadline import Standing
+from desktop_app.duties.organization_life.attendance import turnout_of
+from desktop_app.duties.rectification.issues import issue_files
+from desktop_app.duties.summaries.calendar import duties_of
+from desktop_app.duties.summaries.month import month_figures, report_figures
 from desktop_app.registers import catalogue
-from desktop_app.registers.issue_rounds import IssueRound
-from desktop_app.registers.issues import APPLIED, CATEGORIES, CLOSED, OPEN, WAITING, Issue
-from desktop_app.registers.meetings import GENERAL, Meeting, Speech, missing_parts
-from desktop_app.registers.members import FULL, PROBATIONARY, Member, belongs_on
-from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg
-from desktop_app.registers.promises import Promise
-from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.votes import Vote
+from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.organization_life.meetings import GENERAL, Meeting, Speech, missing_parts
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.members import FULL, PROBATIONARY, Member, belongs_on
+from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
+from desktop_app.registers.rectification.issue_rounds import IssueRound
+from desktop_app.registers.rectification.issues import APPLIED, CATEGORIES, CLOSED, OPEN, WAITING, Issue
+from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import OFFICE, fill_sample, october_work
 from desktop_app.storage import branch_file
 

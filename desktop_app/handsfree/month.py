@@ -13,7 +13,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.month import freeze, highlights, report_figures
+from desktop_app.duties.summaries.month import freeze, highlights, report_figures
 from desktop_app.exchange.workbook.apply import ImportResult, apply_plan
 from desktop_app.exchange.workbook.plan import Plan, read_plan
 from desktop_app.exchange.workbook.question import Question
@@ -32,10 +32,10 @@ from desktop_app.handsfree.steps import (
 )
 from desktop_app.handsfree.terminal import Bar, Say, Teller
 from desktop_app.printing.documents.paper import Arguments
-from desktop_app.registers.meetings import COMMITTEE, GENERAL, Meeting
-from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg
-from desktop_app.registers.promises import WITHDRAWN, Promise
-from desktop_app.registers.reports import OPEN, MonthlyReport
+from desktop_app.registers.displays.promises import WITHDRAWN, Promise
+from desktop_app.registers.organization_life.meetings import COMMITTEE, GENERAL, Meeting
+from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
+from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.sample import (
     BRANCH,
     FIRST,

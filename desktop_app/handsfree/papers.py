@@ -8,7 +8,7 @@ from desktop_app.base.dates import Month
 from desktop_app.printing.documents.paper import Arguments, Paper
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.records.record import Record, Register
-from desktop_app.registers.meetings import COMMITTEE, GENERAL
+from desktop_app.registers.organization_life.meetings import COMMITTEE, GENERAL
 from desktop_app.storage.ledger import Ledger
 
 # The folder of all other papers of no register.

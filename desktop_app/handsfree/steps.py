@@ -14,8 +14,8 @@ from desktop_app.handsfree.terminal import Bar, Teller
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.press import Press, Printed
 from desktop_app.registers import catalogue
-from desktop_app.registers.members import Member
-from desktop_app.registers.packages import SENT, package_called
+from desktop_app.registers.exchange.packages import SENT, package_called
+from desktop_app.registers.people.members import Member
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import Keeper

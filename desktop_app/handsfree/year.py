@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.self_inspection import by_kind, inspect
+from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from desktop_app.handsfree.papers import papers_of_year
 from desktop_app.handsfree.steps import (
     backed_up,
@@ -22,7 +22,7 @@ from desktop_app.handsfree.steps import (
     print_papers,
 )
 from desktop_app.handsfree.terminal import Say, Teller
-from desktop_app.registers.reports import MonthlyReport
+from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file

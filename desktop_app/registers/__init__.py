@@ -3,50 +3,55 @@
 from pathlib import Path
 
 from desktop_app.records.record import Catalogue, Record
-from desktop_app.registers.annual_changes import AnnualChange
-from desktop_app.registers.appraisals import Appraisal
-from desktop_app.registers.audit_log import AuditLog
-from desktop_app.registers.branch_ratings import BranchRating, RatingItem
-from desktop_app.registers.care_awards import CareAward
-from desktop_app.registers.case_studies import CaseFigure, CaseLink, CaseStudy
-from desktop_app.registers.development import Development, DevelopmentMaterial, DevelopmentReview
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.dues_standards import DuesStandard
-from desktop_app.registers.elections import Ballot, Election, ElectionExcluded, ElectionRound
-from desktop_app.registers.goods import Goods, GoodsIntake
-from desktop_app.registers.grid_events import GridEvent
-from desktop_app.registers.grids import Grid, GridPerson
-from desktop_app.registers.identity_displays import IdentityDisplay
-from desktop_app.registers.issue_rounds import IssueExtension, IssueRound
-from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress
-from desktop_app.registers.meetings import Attendance, Meeting, Resolution, Speech
-from desktop_app.registers.members import Member
-from desktop_app.registers.mobile_members import MobileContact, MobileMember
-from desktop_app.registers.org_transfers import OrgTransfer
-from desktop_app.registers.orgs import CommitteeMember, PartyOrg
-from desktop_app.registers.packages import ExchangePackage
-from desktop_app.registers.points_entries import PointsEntry
-from desktop_app.registers.points_rules import PointsRule
-from desktop_app.registers.promises import Promise, PromiseAction, PromiseRating
-from desktop_app.registers.publicity import Publicity
-from desktop_app.registers.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
-from desktop_app.registers.redemptions import Redemption
-from desktop_app.registers.reporting_in import ReportingIn
-from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.research import Finding, Research
-from desktop_app.registers.rule_table import RuleRow, number_in_force
-from desktop_app.registers.self_checks import (
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
+from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
+from desktop_app.registers.displays.promises import Promise, PromiseAction, PromiseRating
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
+from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.elections import (
+    Ballot,
+    Election,
+    ElectionExcluded,
+    ElectionRound,
+)
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
+from desktop_app.registers.organization_life.publicity import Publicity
+from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
     SelfCheckProblem,
 )
-from desktop_app.registers.service_orders import ServiceOrder
-from desktop_app.registers.study import StudyHours, StudySession
-from desktop_app.registers.study_materials import SessionMaterial, StudyMaterial, StudyTag
-from desktop_app.registers.study_topics import StudyTopic, TopicStage
-from desktop_app.registers.talks import Talk
-from desktop_app.registers.votes import Vote
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.care_awards import CareAward
+from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
+from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.rectification.issue_rounds import IssueExtension, IssueRound
+from desktop_app.registers.rectification.issues import Issue, IssueMeasure, IssueProgress
+from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.reporting.annual_changes import AnnualChange
+from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.rules.rule_table import RuleRow, number_in_force
+from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grid_events import GridEvent
+from desktop_app.registers.service.grids import Grid, GridPerson
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.points_rules import PointsRule
+from desktop_app.registers.service.redemptions import Redemption
+from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.service_orders import ServiceOrder
+from desktop_app.registers.study.study import StudyHours, StudySession
+from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial, StudyTag
+from desktop_app.registers.study.study_topics import StudyTopic, TopicStage
 
 # The order is that of the navigation and of packages: what others point at comes first.
 MODELS: tuple[type[Record], ...] = (

@@ -6,11 +6,11 @@ from typing import Any
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Record
 from desktop_app.records.rules import Look
-from desktop_app.registers.branch_ratings import RatingItem, issue_from_deduction
-from desktop_app.registers.grid_events import GridEvent, issue_from_event
-from desktop_app.registers.issues import Issue, IssueMeasure
-from desktop_app.registers.research import Finding, issue_from_finding
-from desktop_app.registers.self_checks import SelfCheckMeasure, issue_from_measure
+from desktop_app.registers.displays.branch_ratings import RatingItem, issue_from_deduction
+from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, issue_from_measure
+from desktop_app.registers.rectification.issues import Issue, IssueMeasure
+from desktop_app.registers.rectification.research import Finding, issue_from_finding
+from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
 
 # Each of these keeps the issue it became in its box ``issue``.
 SOURCES: Mapping[type[Record], Callable[[Any, Look], Issue]] = {

@@ -1,6 +1,6 @@
 """The appraisal of 2025: what each said of the year, the ballots that came back, the grades."""
 
-from desktop_app.registers.appraisals import EXCELLENT, FAIR, Appraisal
+from desktop_app.registers.organization_life.appraisals import EXCELLENT, FAIR, Appraisal
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

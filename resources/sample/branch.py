@@ -6,15 +6,15 @@ from typing import Any
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.periods import Month, PartialDate
-from desktop_app.duties.bodies import Roster
-from desktop_app.duties.month import freeze, highlights, report_figures
-from desktop_app.registers.identity_displays import IdentityDisplay
-from desktop_app.registers.members import FULL, Member
-from desktop_app.registers.orgs import CommitteeMember
-from desktop_app.registers.rating_schemes import shipped_schemes
-from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.rule_table import shipped_rules
-from desktop_app.registers.study import StudyHours
+from desktop_app.duties.basics.bodies import Roster
+from desktop_app.duties.summaries.month import freeze, highlights, report_figures
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
+from desktop_app.registers.displays.rating_schemes import shipped_schemes
+from desktop_app.registers.people.members import FULL, Member
+from desktop_app.registers.people.orgs import CommitteeMember
+from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.rules.rule_table import shipped_rules
+from desktop_app.registers.study.study import StudyHours
 
 from . import (
     appraising,

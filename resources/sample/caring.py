@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from desktop_app.registers.care_awards import CareAward
-from desktop_app.registers.talks import Talk
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.care_awards import CareAward
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from desktop_app.base.errors import UserError
-from desktop_app.duties.bodies import Roster, is_exempt
-from desktop_app.registers.members import FULL, PROBATIONARY
+from desktop_app.duties.basics.bodies import Roster, is_exempt
+from desktop_app.registers.people.members import FULL, PROBATIONARY
 
 # A committee of three has no one for these; who stands in is never the one who checks his work.
 STAND_INS = {"副书记": "书记", "宣传委员": "纪检委员"}

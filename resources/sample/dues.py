@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from desktop_app.base.periods import Month
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.dues_standards import DuesStandard
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

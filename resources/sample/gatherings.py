@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import parse_span
-from desktop_app.registers.meetings import Meeting, Resolution, Speech
-from desktop_app.registers.study import StudySession
-from desktop_app.registers.votes import SECRET, Vote
+from desktop_app.registers.organization_life.meetings import Meeting, Resolution, Speech
+from desktop_app.registers.organization_life.votes import SECRET, Vote
+from desktop_app.registers.study.study import StudySession
 
 from .cast import Cast
 from .hand import Hand, Story, on

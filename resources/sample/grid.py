@@ -1,9 +1,9 @@
 """Three grids with their people and forces, members of other branches who reported in, and what happened."""
 
-from desktop_app.registers.grid_events import GridEvent
-from desktop_app.registers.grids import Grid, GridPerson
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.reporting_in import ReportingIn
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.service.grid_events import GridEvent
+from desktop_app.registers.service.grids import Grid, GridPerson
+from desktop_app.registers.service.reporting_in import ReportingIn
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

@@ -3,8 +3,8 @@
 from typing import Any
 
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.development import Development, DevelopmentMaterial, DevelopmentReview
-from desktop_app.registers.members import PROBATIONARY, Member
+from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.people.members import PROBATIONARY, Member
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

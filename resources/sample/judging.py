@@ -1,8 +1,13 @@
 """The election of November 2025 and the self-checks of two years."""
 
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.elections import Ballot, Election, ElectionExcluded, ElectionRound
-from desktop_app.registers.self_checks import (
+from desktop_app.registers.organization_life.elections import (
+    Ballot,
+    Election,
+    ElectionExcluded,
+    ElectionRound,
+)
+from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,

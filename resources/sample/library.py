@@ -1,7 +1,7 @@
 """The library of what the branch learns from, the tags of its study, and what hung on the notice board."""
 
-from desktop_app.registers.publicity import Publicity
-from desktop_app.registers.study_materials import StudyMaterial, shipped_tags
+from desktop_app.registers.organization_life.publicity import Publicity
+from desktop_app.registers.study.study_materials import StudyMaterial, shipped_tags
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

@@ -1,6 +1,6 @@
 """The lines of the log of acts: what was taken in, backed up, printed and sent out in three months."""
 
-from desktop_app.registers.audit_log import BACKED_UP, EXPORTED, IMPORTED, LOOKED, PRINTED, AuditBook
+from desktop_app.registers.exchange.audit_log import BACKED_UP, EXPORTED, IMPORTED, LOOKED, PRINTED, AuditBook
 
 from .hand import Hand, Story, at
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from desktop_app.base.periods import Month
-from desktop_app.registers.members import Member
-from desktop_app.registers.mobile_members import AWAY, HERE, MobileContact, MobileMember
-from desktop_app.registers.org_transfers import IN, OUT, OrgTransfer
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.mobile_members import AWAY, HERE, MobileContact, MobileMember
+from desktop_app.registers.people.org_transfers import IN, OUT, OrgTransfer
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
-from desktop_app.registers.members import FULL, PROBATIONARY, Member
-from desktop_app.registers.orgs import GROUP, CommitteeMember, PartyOrg
+from desktop_app.registers.people.members import FULL, PROBATIONARY, Member
+from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.sample import BRANCH, SUPERIOR, SUPERIOR_OFFICE
 
 GROUPS = ("第一党小组", "第二党小组", "第三党小组")

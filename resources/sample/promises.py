@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from desktop_app.registers.promises import Promise, PromiseAction, PromiseRating
+from desktop_app.registers.displays.promises import Promise, PromiseAction, PromiseRating
 
 from .cast import Cast
 from .hand import Hand, Story, on

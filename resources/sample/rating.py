@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from desktop_app.duties.figure import Figure, count, frozen
-from desktop_app.registers.annual_changes import ROWS, AnnualChange
-from desktop_app.registers.branch_ratings import BranchRating, RatingItem
-from desktop_app.registers.members import Member
-from desktop_app.registers.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.duties.basics.figure import Figure, count, frozen
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.reporting.annual_changes import ROWS, AnnualChange
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 
-from desktop_app.duties.figure import count, frozen
+from desktop_app.duties.basics.figure import count, frozen
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.case_studies import CaseFigure, CaseLink, CaseStudy
-from desktop_app.registers.issues import CLOSED, Issue
-from desktop_app.registers.research import CONVERTED, DISSECTION, NOT_YET, UNDER_WAY, Finding, Research
-from desktop_app.registers.service_orders import DONE, ServiceOrder
+from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
+from desktop_app.registers.rectification.issues import CLOSED, Issue
+from desktop_app.registers.rectification.research import (
+    CONVERTED,
+    DISSECTION,
+    NOT_YET,
+    UNDER_WAY,
+    Finding,
+    Research,
+)
+from desktop_app.registers.service.service_orders import DONE, ServiceOrder
 
 from .cast import Cast
 from .grid import issue_of

@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.reporting_in import ReportingIn
-from desktop_app.registers.service_orders import ServiceOrder
+from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.service_orders import ServiceOrder
 
 from .cast import Cast
 from .grid import GUESTS, grid_uid

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from desktop_app.registers.goods import Goods, GoodsIntake
-from desktop_app.registers.points_entries import PointsEntry, reversal_of
-from desktop_app.registers.points_rules import BY_HAND, BY_ORDER, PointsRule
-from desktop_app.registers.redemptions import Redemption
+from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.points_entries import PointsEntry, reversal_of
+from desktop_app.registers.service.points_rules import BY_HAND, BY_ORDER, PointsRule
+from desktop_app.registers.service.redemptions import Redemption
 
 from .cast import Cast
 from .grid import named

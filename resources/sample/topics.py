@@ -1,6 +1,13 @@
 """Two themes of study and the four stages each is to pass; sessions that belong to them name the theme."""
 
-from desktop_app.registers.study_topics import CASES, PRACTICE, READING, TUTORING, StudyTopic, TopicStage
+from desktop_app.registers.study.study_topics import (
+    CASES,
+    PRACTICE,
+    READING,
+    TUTORING,
+    StudyTopic,
+    TopicStage,
+)
 
 from .cast import Cast
 from .hand import Hand, Story, at, on

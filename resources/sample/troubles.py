@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from desktop_app.registers.issues import Issue, IssueMeasure, IssueProgress
+from desktop_app.registers.rectification.issues import Issue, IssueMeasure, IssueProgress
 
 from .cast import Cast
 from .hand import Hand, Story, on

@@ -14,8 +14,8 @@ from desktop_app.base.ids import new_uid
 from desktop_app.base.periods import PartialDate
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
-from desktop_app.registers.members import FULL, Member
-from desktop_app.registers.rule_table import shipped_rules
+from desktop_app.registers.people.members import FULL, Member
+from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from tests.benchmarks.harness import Result

@@ -22,7 +22,7 @@ Maker = Callable[[int], bytes]
 @cache
 def content() -> Any:
     """A meeting of 46 people with twelve speeches, two votes and four resolutions: three pages."""
-    from desktop_app.printing.documents.minutes import Minutes
+    from desktop_app.printing.documents.organization_life.minutes import Minutes
 
     people = tuple(f"{'赵钱孙李周吴郑王冯陈'[n % 10]}{'明建国晓岚志远芳'[n % 8]}" for n in range(46))
     return Minutes(
@@ -56,7 +56,7 @@ def content() -> Any:
 @cache
 def rows() -> list[Row]:
     """The cells of the paper, read off our own forms, so that the peers set the very same words."""
-    from desktop_app.printing.documents.minutes import story
+    from desktop_app.printing.documents.organization_life.minutes import story
     from desktop_app.printing.type.forms import RuledForm
 
     parts: list[Any] = []
@@ -72,7 +72,7 @@ def rows() -> list[Row]:
 
 def ours() -> Maker:
     """Our papers; the faces are read once, as the program does."""
-    from desktop_app.printing.documents.minutes import story
+    from desktop_app.printing.documents.organization_life.minutes import story
     from desktop_app.printing.type.faces import FontSet
     from desktop_app.printing.type.page import build_pdf, office_page
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from desktop_app.base.dates import PartialDate, Span
 from desktop_app.registers import MODELS
-from desktop_app.registers.issues import CATEGORIES, Issue
-from desktop_app.registers.meetings import Attendance, Meeting
-from desktop_app.registers.members import Member
-from desktop_app.registers.orgs import CommitteeMember, PartyOrg
-from desktop_app.registers.promises import Promise
-from desktop_app.registers.rule_table import shipped_rules
-from desktop_app.registers.study import StudySession
+from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.rectification.issues import CATEGORIES, Issue
+from desktop_app.registers.rules.rule_table import shipped_rules
+from desktop_app.registers.study.study import StudySession
 from tests.duties.memory_look import MemoryLook
 
 TODAY = date(2026, 11, 23)

@@ -14,8 +14,8 @@ from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.refusal import PackageRefused
 from desktop_app.exchange.stick import read_file
 from desktop_app.registers import catalogue
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.registers.packages import PackageLog, package_called, sent_without_receipt
+from desktop_app.registers.exchange.packages import PackageLog, package_called, sent_without_receipt
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger

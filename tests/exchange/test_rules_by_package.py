@@ -9,17 +9,17 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
-from desktop_app.duties.book_figures import rating_grades
-from desktop_app.duties.ratings import schemes
+from desktop_app.duties.summaries.book_figures import rating_grades
+from desktop_app.duties.summaries.ratings import schemes
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome as RowOutcome
 from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.records.transfer import Incoming, Outcome
 from desktop_app.registers import catalogue
-from desktop_app.registers.branch_ratings import BranchRating, RatingItem
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.registers.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
-from desktop_app.registers.rule_table import RuleRow, shipped_rules
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
+from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.rules.rule_table import RuleRow, shipped_rules
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.merge import Depot

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.registers.desk import Desk
-from tests.registers.people import branch, member
+from tests.registers.invented_people import branch, member
 
 
 @pytest.fixture

@@ -11,24 +11,24 @@ from desktop_app.base.periods import Month, PartialDate
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers import catalogue
-from desktop_app.registers.appraisals import Appraisal
-from desktop_app.registers.care_awards import CareAward
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.elections import Ballot, Election, ElectionRound
-from desktop_app.registers.goods import Goods, GoodsIntake
-from desktop_app.registers.issues import CATEGORIES, Issue, IssueMeasure
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.org_transfers import OUT, OrgTransfer
-from desktop_app.registers.points_entries import PointsEntry
-from desktop_app.registers.points_rules import PointsRule
-from desktop_app.registers.redemptions import Redemption
-from desktop_app.registers.research import Research
-from desktop_app.registers.rule_table import RuleRow, shipped_rules
-from desktop_app.registers.talks import Talk
-from desktop_app.registers.votes import Vote
+from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.elections import Ballot, Election, ElectionRound
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.care_awards import CareAward
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.org_transfers import OUT, OrgTransfer
+from desktop_app.registers.rectification.issues import CATEGORIES, Issue, IssueMeasure
+from desktop_app.registers.rectification.research import Research
+from desktop_app.registers.rules.rule_table import RuleRow, shipped_rules
+from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.points_rules import PointsRule
+from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.storage import branch_file
 from desktop_app.storage.action import Refused
-from tests.registers.people import branch, member
+from tests.registers.invented_people import branch, member
 
 DAY = date(2026, 10, 20)
 QUORUM = {"key": "quorum_elect", "title": "选举到会", "unit": "比例", "source": "下发", "mark": "D"}

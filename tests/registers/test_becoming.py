@@ -6,10 +6,10 @@ import pytest
 
 from desktop_app.base.errors import UserError
 from desktop_app.registers.becoming import SOURCES, issue_from, issue_of, turned_into
-from desktop_app.registers.branch_ratings import RatingItem
-from desktop_app.registers.grid_events import GridEvent
-from desktop_app.registers.research import Finding, Research
-from desktop_app.registers.self_checks import SelfCheckMeasure
+from desktop_app.registers.displays.branch_ratings import RatingItem
+from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
+from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.service.grid_events import GridEvent
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.duties.computed import COMPUTED_MANY
+from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from tests.registers.desk import CATALOGUE
 
 DOMAIN = json.loads(Path(__file__).with_name("domain.json").read_text("utf-8"))

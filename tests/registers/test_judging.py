@@ -6,17 +6,22 @@ import pytest
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.appraisals import Appraisal, most_excellent
-from desktop_app.registers.elections import Ballot, Election, ElectionExcluded, ElectionRound
-from desktop_app.registers.meetings import ELECTION, Meeting
-from desktop_app.registers.self_checks import (
+from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
+from desktop_app.registers.organization_life.elections import (
+    Ballot,
+    Election,
+    ElectionExcluded,
+    ElectionRound,
+)
+from desktop_app.registers.organization_life.meetings import ELECTION, Meeting
+from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
     issue_from_measure,
 )
-from desktop_app.registers.talks import Talk
-from tests.registers.people import member
+from desktop_app.registers.organization_life.talks import Talk
+from tests.registers.invented_people import member
 
 DAY = date(2026, 11, 10)
 

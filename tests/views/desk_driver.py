@@ -37,18 +37,18 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.desk import Desk
 from desktop_app.printing.documents.press import Press
 from desktop_app.registers import catalogue
-from desktop_app.registers.audit_log import AuditBook
+from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.start import RESOURCES
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.register_page import RegisterPage
+from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.page import Page
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.shell import Shell
-from tests.registers.people import branch, member
+from tests.registers.invented_people import branch, member
 
 TODAY = datetime(2026, 11, 23, 9, 30)
 BRANCH = "branch.zbf"

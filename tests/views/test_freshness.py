@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.registers.members import Member
-from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.parts.live_page import LivePage
 from tests.views.desk_driver import Driver

@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
 from desktop_app.records.rules import Look
-from desktop_app.registers.grid_events import GridEvent
+from desktop_app.registers.service.grid_events import GridEvent
 
 
 def listed(record: Any, _look: Look) -> Iterator[Copy]:

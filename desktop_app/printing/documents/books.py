@@ -6,13 +6,13 @@ from typing import Any, Protocol, TypeVar
 from desktop_app.base.dates import chinese_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
-from desktop_app.duties.bodies import Roster, own_branch
+from desktop_app.duties.basics.bodies import Roster, own_branch
 from desktop_app.records.box import Box
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue, Record
 from desktop_app.records.rules import Look
-from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.people.orgs import PartyOrg
 
 R = TypeVar("R", bound=Record)
 

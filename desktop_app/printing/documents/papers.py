@@ -7,21 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType, ModuleType
 
-from desktop_app.duties.feed import Feed
-from desktop_app.duties.feeds import is_part, parent_of
-from desktop_app.printing.documents import (
-    any_register_papers,
-    displays_papers,
-    exchange_papers,
-    organization_life_papers,
-    people_papers,
-    rectification_papers,
-    reporting_papers,
-    service_papers,
-    study_papers,
-)
+from desktop_app.duties.basics.feed import Feed
+from desktop_app.duties.summaries.feeds import is_part, parent_of
+from desktop_app.printing.documents import any_register_papers
 from desktop_app.printing.documents.any_register_papers import listed
+from desktop_app.printing.documents.displays import displays_papers
+from desktop_app.printing.documents.exchange import exchange_papers
+from desktop_app.printing.documents.organization_life import organization_life_papers
 from desktop_app.printing.documents.paper import Arguments, Paper, complaints
+from desktop_app.printing.documents.people import people_papers
+from desktop_app.printing.documents.rectification import rectification_papers
+from desktop_app.printing.documents.reporting import reporting_papers
+from desktop_app.printing.documents.service import service_papers
+from desktop_app.printing.documents.study import study_papers
 from desktop_app.records.record import Record
 from desktop_app.records.rules import Look
 from desktop_app.registers import MODELS

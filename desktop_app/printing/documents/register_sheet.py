@@ -8,15 +8,15 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from desktop_app.base.names import spaced
-from desktop_app.duties.computed import COMPUTED_MANY
-from desktop_app.duties.hours import plain
+from desktop_app.duties.study.hours import plain
+from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.records.record import Register
-from desktop_app.registers.members import belongs_on
+from desktop_app.registers.people.members import belongs_on
 
 ROSTER = (
     "name",

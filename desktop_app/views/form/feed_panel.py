@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.duties.feed import Feed
-from desktop_app.duties.feeds import figures_of
+from desktop_app.duties.basics.feed import Feed
+from desktop_app.duties.summaries.feeds import figures_of
 from desktop_app.printing.documents.papers import feeds_of
 from desktop_app.records.record import Record
 from desktop_app.views.parts.buttons import LinkButton, PlainButton

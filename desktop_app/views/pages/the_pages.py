@@ -6,9 +6,9 @@ from typing import Any
 
 from desktop_app.desk import Desk
 from desktop_app.views.pages import late_pages as late
-from desktop_app.views.pages.dropping import DropDoor
-from desktop_app.views.pages.home_page import HomePage
-from desktop_app.views.pages.places import page_of
+from desktop_app.views.pages.office.home_page import HomePage
+from desktop_app.views.pages.page_parts.dropping import DropDoor
+from desktop_app.views.pages.page_parts.places import page_of
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from desktop_app.duties.figure import Figure, count, frozen
-from desktop_app.registers.case_studies import CaseFigure, CaseLink, CaseStudy
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.research import DISSECTION, Research
-from desktop_app.registers.service_orders import DONE, RATINGS, ServiceOrder
+from desktop_app.duties.basics.figure import Figure, count, frozen
+from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.research import DISSECTION, Research
+from desktop_app.registers.service.service_orders import DONE, RATINGS, ServiceOrder
 
 from ..hand import Story, at, on
 from .players import Year

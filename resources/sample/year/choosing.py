@@ -3,9 +3,14 @@
 from typing import Any
 
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.elections import Ballot, Election, ElectionExcluded, ElectionRound
-from desktop_app.registers.identity_displays import IdentityDisplay
-from desktop_app.registers.meetings import ELECTION, Attendance, Meeting
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
+from desktop_app.registers.organization_life.elections import (
+    Ballot,
+    Election,
+    ElectionExcluded,
+    ElectionRound,
+)
+from desktop_app.registers.organization_life.meetings import ELECTION, Attendance, Meeting
 
 from ..hand import Story, at, on
 from .players import Year

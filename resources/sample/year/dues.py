@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import Month
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.dues_standards import OWN_BUSINESS, REDUCED, RETIRED, SALARY, DuesStandard
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import OWN_BUSINESS, REDUCED, RETIRED, SALARY, DuesStandard
 
 from ..gatherings import after
 from ..hand import Story, at, on

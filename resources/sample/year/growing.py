@@ -3,9 +3,9 @@
 from typing import Any
 
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.development import Development, DevelopmentMaterial, DevelopmentReview
-from desktop_app.registers.members import FULL, PROBATIONARY, Member
-from desktop_app.registers.study import StudyHours
+from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.people.members import FULL, PROBATIONARY, Member
+from desktop_app.registers.study.study import StudyHours
 
 from ..hand import Story, at, on
 from ..people import DEVELOPED_THIS_YEAR as DEVELOPED

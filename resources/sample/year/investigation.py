@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.research import (
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.research import (
     CONVERTED,
     DISSECTION,
     DOWN_KINDS,

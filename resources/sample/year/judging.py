@@ -3,19 +3,19 @@
 from itertools import combinations
 from typing import Any
 
-from desktop_app.duties.bodies import is_exempt
-from desktop_app.registers.appraisals import Appraisal, most_excellent
-from desktop_app.registers.issues import Issue, IssueMeasure
-from desktop_app.registers.meetings import APPRAISAL, LIFE_MEETING, Meeting
-from desktop_app.registers.members import PROBATIONARY, Member
-from desktop_app.registers.self_checks import (
+from desktop_app.duties.basics.bodies import is_exempt
+from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
+from desktop_app.registers.organization_life.meetings import APPRAISAL, LIFE_MEETING, Meeting
+from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
     SelfCheckProblem,
     issue_from_measure,
 )
-from desktop_app.registers.talks import Talk
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.members import PROBATIONARY, Member
+from desktop_app.registers.rectification.issues import Issue, IssueMeasure
 
 from ..gatherings import after
 from ..hand import Story, at, on

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from desktop_app.base.dates import Month
-from desktop_app.registers.care_awards import CareAward
-from desktop_app.registers.mobile_members import MobileContact, MobileMember
-from desktop_app.registers.org_transfers import IN, OUT, OrgTransfer
-from desktop_app.registers.study import StudyHours
+from desktop_app.registers.people.care_awards import CareAward
+from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
+from desktop_app.registers.people.org_transfers import IN, OUT, OrgTransfer
+from desktop_app.registers.study.study import StudyHours
 from desktop_app.sample import SUPERIOR
 
 from ..hand import Story, at, on

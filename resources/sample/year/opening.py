@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.registers.rating_schemes import shipped_schemes
-from desktop_app.registers.rule_table import shipped_rules
-from desktop_app.registers.study_materials import shipped_tags
+from desktop_app.registers.displays.rating_schemes import shipped_schemes
+from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.rules.rule_table import shipped_rules
+from desktop_app.registers.study.study_materials import shipped_tags
 
 from .. import people
 from ..hand import Hand

@@ -7,10 +7,10 @@ from typing import Any
 
 from desktop_app.base.dates import parse_span
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.takers import Helper, helpers_of, match
+from desktop_app.duties.service.takers import Helper, helpers_of, match
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.grids import Grid
-from desktop_app.registers.service_orders import RATINGS, ServiceOrder
+from desktop_app.registers.service.grids import Grid
+from desktop_app.registers.service.service_orders import RATINGS, ServiceOrder
 
 from ..gatherings import after
 from ..hand import Story, on

@@ -6,7 +6,7 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from desktop_app.registers.members import Member
+from desktop_app.registers.people.members import Member
 
 from ..cast import Cast
 from ..gatherings import Gathering, Session

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from desktop_app.registers.issues import CLOSED, Issue, IssueMeasure
+from desktop_app.registers.rectification.issues import CLOSED, Issue, IssueMeasure
 
 from ..hand import Story, on
 from ..issues import TROUBLES

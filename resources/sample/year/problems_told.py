@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from desktop_app.registers.issues import Issue
+from desktop_app.registers.rectification.issues import Issue
 
 from ..hand import on
 from ..issues import GROWTH, PARTY, RISK, URGENT

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from desktop_app.registers.meetings import APPRAISAL, Meeting
-from desktop_app.registers.promises import (
+from desktop_app.registers.displays.promises import (
     BROKEN,
     DOING,
     DRAFT,
@@ -13,6 +12,7 @@ from desktop_app.registers.promises import (
     PromiseAction,
     PromiseRating,
 )
+from desktop_app.registers.organization_life.meetings import APPRAISAL, Meeting
 
 from ..hand import Story, at, on
 from ..promises import LEARNING, PROMISES, SELF, SERVICE, WORK, Item, letter_story

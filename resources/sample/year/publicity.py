@@ -1,6 +1,6 @@
 """What the branch made public in the year, where it hung and what was said to it."""
 
-from desktop_app.registers.publicity import Publicity
+from desktop_app.registers.organization_life.publicity import Publicity
 
 from ..hand import Story, at, on
 from .players import Year

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.duties.figure import Figure, count, frozen, rate
-from desktop_app.registers.branch_ratings import BranchRating, RatingItem, issue_from_deduction
-from desktop_app.registers.dues_payments import DuesPayment
-from desktop_app.registers.issues import CLOSED, Issue, IssueMeasure
-from desktop_app.registers.meetings import LECTURE, THEME_DAY, Meeting
-from desktop_app.registers.promises import BROKEN, KEPT, Promise
-from desktop_app.registers.rating_schemes import RatingScheme, SchemeItem
-from desktop_app.registers.service_orders import DONE, RATINGS, ServiceOrder
+from desktop_app.duties.basics.figure import Figure, count, frozen, rate
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem, issue_from_deduction
+from desktop_app.registers.displays.promises import BROKEN, KEPT, Promise
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.organization_life.meetings import LECTURE, THEME_DAY, Meeting
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.rectification.issues import CLOSED, Issue, IssueMeasure
+from desktop_app.registers.service.service_orders import DONE, RATINGS, ServiceOrder
 
 from ..hand import Story, at, on
 from .players import Year

@@ -3,11 +3,11 @@
 from datetime import date
 
 from desktop_app.base.dates import Month
-from desktop_app.duties.annual import annual_of
-from desktop_app.duties.figure import frozen
-from desktop_app.duties.month import freeze, highlights, report_figures
-from desktop_app.registers.annual_changes import AnnualChange
-from desktop_app.registers.reports import MonthlyReport
+from desktop_app.duties.basics.figure import frozen
+from desktop_app.duties.people.annual import annual_of
+from desktop_app.duties.summaries.month import freeze, highlights, report_figures
+from desktop_app.registers.reporting.annual_changes import AnnualChange
+from desktop_app.registers.reporting.reports import MonthlyReport
 
 from ..gatherings import after
 from ..hand import Story, at

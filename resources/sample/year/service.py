@@ -3,14 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.registers.goods import Goods, GoodsIntake
-from desktop_app.registers.grid_events import GridEvent, issue_from_event
-from desktop_app.registers.grids import Grid, GridPerson
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.points_entries import PointsEntry, reversal_of
-from desktop_app.registers.points_rules import BY_HAND, BY_ORDER, DEDUCTION, PER_HOUR, PointsRule
-from desktop_app.registers.redemptions import Redemption, balance_of, stock_of
-from desktop_app.registers.reporting_in import ReportingIn
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
+from desktop_app.registers.service.grids import Grid, GridPerson
+from desktop_app.registers.service.points_entries import PointsEntry, reversal_of
+from desktop_app.registers.service.points_rules import BY_HAND, BY_ORDER, DEDUCTION, PER_HOUR, PointsRule
+from desktop_app.registers.service.redemptions import Redemption, balance_of, stock_of
+from desktop_app.registers.service.reporting_in import ReportingIn
 
 from ..gatherings import after
 from ..hand import Story, at, on

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop_app.base.dates import Month, parse_span
-from desktop_app.registers.meetings import Attendance, Meeting
-from desktop_app.registers.study import StudySession
-from desktop_app.registers.study_materials import SessionMaterial, StudyMaterial
-from desktop_app.registers.study_topics import (
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial
+from desktop_app.registers.study.study_topics import (
     CASES,
     PRACTICE,
     READING,

@@ -14,8 +14,8 @@ from desktop_app.exchange.workbook.plan import Plan, read_plan
 from desktop_app.exchange.workbook.question import Level
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.registers import catalogue
-from desktop_app.registers.members import Member
-from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage.branch_file import Setting, close, create
 from desktop_app.storage.ledger import Ledger
 

@@ -8,23 +8,23 @@ from typing import Any
 from desktop_app.base.clock import SetClock
 from desktop_app.base.dates import Month, parse_span
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.attendance import start_attendance
-from desktop_app.duties.month import freeze, month_figures
+from desktop_app.duties.organization_life.attendance import start_attendance
+from desktop_app.duties.summaries.month import freeze, month_figures
 from desktop_app.registers import catalogue
-from desktop_app.registers.development import Development
-from desktop_app.registers.elections import Ballot, Election
-from desktop_app.registers.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
-from desktop_app.registers.meetings import Meeting, Resolution, Speech
-from desktop_app.registers.org_transfers import OrgTransfer
-from desktop_app.registers.orgs import CommitteeMember, PartyOrg
-from desktop_app.registers.packages import ExchangePackage
-from desktop_app.registers.promises import Promise
-from desktop_app.registers.reports import MonthlyReport
-from desktop_app.registers.rule_table import shipped_rules
-from desktop_app.registers.talks import Talk
-from desktop_app.registers.votes import Vote
+from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.organization_life.elections import Ballot, Election
+from desktop_app.registers.organization_life.meetings import Meeting, Resolution, Speech
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.rectification.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
+from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.storage import branch_file
-from tests.registers.people import branch, id_number, member
+from tests.registers.invented_people import branch, id_number, member
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范"
 GIVEN = ("明", "建国", "晓岚", "志远", "芳", "立新")

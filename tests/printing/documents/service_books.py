@@ -8,15 +8,15 @@ from typing import Any
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.goods import Goods, GoodsIntake
-from desktop_app.registers.grid_events import GridEvent
-from desktop_app.registers.grids import Grid, GridPerson
-from desktop_app.registers.identity_displays import IdentityDisplay
-from desktop_app.registers.points_entries import PointsEntry
-from desktop_app.registers.points_rules import PointsRule
-from desktop_app.registers.redemptions import Redemption
-from desktop_app.registers.reporting_in import ReportingIn
-from desktop_app.registers.service_orders import ServiceOrder
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
+from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grid_events import GridEvent
+from desktop_app.registers.service.grids import Grid, GridPerson
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.points_rules import PointsRule
+from desktop_app.registers.service.redemptions import Redemption
+from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.service_orders import ServiceOrder
 
 ASKED = (
     ("维修", "厨房水管漏水，老人一个人在家，晚上没法关总阀", "吴秀兰", "上门"),

@@ -2,13 +2,13 @@
 
 from desktop_app.base.dates import parse_span
 from desktop_app.base.resources import resource_path
-from desktop_app.duties.attendance import start_attendance
-from desktop_app.duties.feeds import figures_of
-from desktop_app.duties.month import report_figures
+from desktop_app.duties.organization_life.attendance import start_attendance
+from desktop_app.duties.summaries.feeds import figures_of
+from desktop_app.duties.summaries.month import report_figures
 from desktop_app.printing.documents.papers import feeds_of
 from desktop_app.printing.documents.press import Press
-from desktop_app.registers.meetings import Attendance, Meeting
-from desktop_app.registers.promises import Promise
+from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from tests.printing.documents.reading import bare, text
 
 MOST = 2

@@ -11,7 +11,7 @@ from desktop_app.printing.documents.paper import Arguments, Paper
 from desktop_app.printing.documents.papers import PAPERS, collected, papers_of
 from desktop_app.printing.documents.press import drafting
 from desktop_app.records.record import Record
-from desktop_app.registers.members import Member
+from desktop_app.registers.people.members import Member
 
 ARGUMENTS = typing.get_type_hints(Arguments)
 every = pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda one: one.key)

@@ -15,7 +15,7 @@ from desktop_app.printing.documents.press import Press
 from desktop_app.printing.documents.register_sheet import Sheet, SheetColumn
 from desktop_app.printing.type.page import office_page
 from desktop_app.registers import catalogue
-from desktop_app.registers.members import Member
+from desktop_app.registers.people.members import Member
 from tests.printing.documents.reading import bare, text
 
 REGISTERS = [register.name for register in catalogue()]

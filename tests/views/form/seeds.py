@@ -6,29 +6,29 @@ from decimal import Decimal
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
 from desktop_app.records.record import Record
-from desktop_app.registers.branch_ratings import BranchRating
-from desktop_app.registers.case_studies import CaseStudy
-from desktop_app.registers.development import Development
-from desktop_app.registers.elections import Election
-from desktop_app.registers.goods import Goods, GoodsIntake
-from desktop_app.registers.grids import Grid
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.meetings import Meeting, Resolution
-from desktop_app.registers.members import Member
-from desktop_app.registers.mobile_members import MobileMember
-from desktop_app.registers.orgs import PartyOrg
-from desktop_app.registers.points_entries import PointsEntry
-from desktop_app.registers.points_rules import PointsRule
-from desktop_app.registers.promises import Promise
-from desktop_app.registers.rating_schemes import RatingScheme, SchemeItem
-from desktop_app.registers.reporting_in import ReportingIn
-from desktop_app.registers.research import Research
-from desktop_app.registers.self_checks import SelfCheck
-from desktop_app.registers.service_orders import ServiceOrder
-from desktop_app.registers.study import StudySession
-from desktop_app.registers.study_materials import StudyMaterial
-from desktop_app.registers.study_topics import StudyTopic
-from tests.registers.people import id_number
+from desktop_app.registers.displays.branch_ratings import BranchRating
+from desktop_app.registers.displays.case_studies import CaseStudy
+from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.organization_life.elections import Election
+from desktop_app.registers.organization_life.meetings import Meeting, Resolution
+from desktop_app.registers.organization_life.self_checks import SelfCheck
+from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.mobile_members import MobileMember
+from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.research import Research
+from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grids import Grid
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.points_rules import PointsRule
+from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.service_orders import ServiceOrder
+from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_materials import StudyMaterial
+from desktop_app.registers.study.study_topics import StudyTopic
+from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
 
 SPAN = parse_span("2026-10-9 14:30-16:00")

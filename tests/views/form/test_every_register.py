@@ -18,7 +18,7 @@ from desktop_app.registers import catalogue
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.child_list import ChildList
 from desktop_app.views.form.record_form import RecordForm
-from tests.registers.people import id_number
+from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
 from tests.views.form.seeds import SPAN, seeds
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.base.dates import parse_span
-from desktop_app.registers.meetings import Attendance, Meeting
-from desktop_app.registers.members import Member
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.people.members import Member
 
 LEFT = Qt.MouseButton.LeftButton
 TAB = "去向"

@@ -8,10 +8,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.meetings import Meeting
-from desktop_app.registers.members import Member
-from tests.registers.people import id_number
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.rectification.issues import Issue
+from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
 from tests.views.form.test_every_register import SPAN, seeds
 

@@ -13,10 +13,10 @@ from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
-from desktop_app.registers.audit_log import AuditBook
-from desktop_app.registers.meetings import Attendance, Meeting, Resolution
-from desktop_app.registers.members import Member
-from desktop_app.registers.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.exchange.audit_log import AuditBook
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
-from desktop_app.registers.orgs import PartyOrg
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme

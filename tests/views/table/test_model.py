@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.clock import SetClock
 from desktop_app.registers import catalogue
-from desktop_app.registers.issues import Issue
-from desktop_app.registers.members import Member
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage import branch_file
 from desktop_app.storage.listing import Listing, Row
 from desktop_app.views.parts.table import TONE_ROLE
@@ -15,7 +15,7 @@ from desktop_app.views.table.filters import FilterBar, filter_boxes
 from desktop_app.views.table.model import KEPT_PAGES, PAGE_ROWS, ListingModel
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.tones import tone_of_state
-from tests.registers.people import branch, member
+from tests.registers.invented_people import branch, member
 from tests.views.desk_driver import TODAY
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
-from desktop_app.duties.issue_classes import words_used
+from desktop_app.duties.rectification.issue_classes import words_used
 from desktop_app.records.box import Box
 from desktop_app.records.kinds import Text
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor

@@ -1,0 +1,1 @@
+"""What every duty needs: figures, bodies, days by which something is due."""

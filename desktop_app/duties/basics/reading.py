@@ -1,0 +1,85 @@
+"""The records of a stretch of days, each register read in one query."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import peewee
+
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.meetings import CLOSED, Attendance, Meeting
+from desktop_app.registers.study.study import StudySession
+
+# A meeting counts once it has been held: before that it is only planned.
+HELD = frozenset(("召开", "记录")) | CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherings:
+    """Meetings and study sessions of a stretch of days, oldest first."""
+
+    meetings: tuple[Any, ...]
+    sessions: tuple[Any, ...]
+
+    @property
+    def held_meetings(self) -> tuple[Any, ...]:
+        """The meetings that took place, planned ones left out."""
+        return tuple(one for one in self.meetings if one.state in HELD)
+
+    @property
+    def held_sessions(self) -> tuple[Any, ...]:
+        """The study sessions, without those linked to a meeting that is only planned."""
+        planned = {one.uid for one in self.meetings if one.state not in HELD}
+        return tuple(one for one in self.sessions if one.meeting not in planned)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The uids their attendance hangs on: a linked session has its meeting's."""
+        return tuple(
+            dict.fromkeys([m.uid for m in self.meetings] + [s.meeting or s.uid for s in self.sessions])
+        )
+
+
+def starts_between(span: Any, first: date, last: date) -> Any:
+    """A peewee condition: the time span in box ``span`` starts on a day from ``first`` to ``last``."""
+    day = peewee.fn.SUBSTR(span, 1, 10).coerce(False)
+    return day.between(first.isoformat(), last.isoformat())
+
+
+def gatherings_between(look: Look, first: date, last: date, office: str | None = None) -> Gatherings:
+    """What ``office`` (default: the own one) held from ``first`` to ``last``, by the day it began."""
+    mine = office or look.office
+    sessions = look.find(
+        StudySession.live()
+        .where(starts_between(StudySession.start_end, first, last), StudySession.owner_office == mine)
+        .order_by(StudySession.start_end, StudySession.uid)
+    )
+    return Gatherings(meetings_between(look, first, last, mine), tuple(sessions))
+
+
+def meetings_between(look: Look, first: date, last: date, office: str | None = None) -> tuple[Any, ...]:
+    """The meetings of ``office`` (default: the own one) that begin from ``first`` to ``last``."""
+    query = Meeting.live().where(
+        starts_between(Meeting.start_end, first, last), Meeting.owner_office == (office or look.office)
+    )
+    return tuple(look.find(query.order_by(Meeting.start_end, Meeting.uid)))
+
+
+def rows_of(look: Look, gatherings: Collection[str]) -> dict[str, list[Any]]:
+    """Gathering uid → its attendance rows; an empty list for one without."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    if gatherings:
+        query = Attendance.live().where(Attendance.gathering.in_(list(gatherings))).order_by(Attendance.uid)
+        for row in look.find(query):
+            found[row.gathering].append(row)
+    return found
+
+
+def by_parent(records: Iterable[Any], box: str) -> dict[str, list[Any]]:
+    """Parent uid → its children, ``box`` being the link; an empty list for a parent without."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        found[getattr(record, box)].append(record)
+    return found

@@ -1,0 +1,29 @@
+"""What a roster leaves unsaid: the branch its people belong to, and groups it names for the first time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop_app.duties.basics.bodies import own_branch
+from desktop_app.records.rules import Look
+from desktop_app.registers.people.orgs import GROUP, PartyOrg
+
+
+def branch_given(look: Look) -> dict[str, str]:
+    """The box of the own branch for members a sheet puts in no branch; empty while it is not written."""
+    branch = own_branch(look, look.find(PartyOrg.live()), look.office)
+    return {"branch": branch} if branch else {}
+
+
+def group_maker(look: Look) -> Callable[[str], Any]:
+    """Makes the record of a group the sheet names and nobody knows, numbered after those there are."""
+    orgs = look.find(PartyOrg.live())
+    codes = {org.org_code for org in orgs}
+    branch = own_branch(look, orgs, look.office)
+
+    def make(words: str) -> Any:
+        number = next(n for n in range(1, 10_000) if f"{look.office}-{n:02d}" not in codes)
+        code = f"{look.office}-{number:02d}"
+        codes.add(code)
+        return PartyOrg(full_name=words, org_code=code, org_kind=GROUP, parent=branch)
+
+    return make

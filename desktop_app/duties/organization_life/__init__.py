@@ -1,0 +1,1 @@
+"""The duties of 组织生活."""

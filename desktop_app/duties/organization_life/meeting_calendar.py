@@ -1,0 +1,316 @@
+"""三会一课 and its kin: what is recorded in each month, quarter and year, and what is not recorded yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from desktop_app.base.dates import Month
+from desktop_app.duties.basics.bodies import Roster
+from desktop_app.duties.basics.deadline import Standing, standing
+from desktop_app.duties.basics.duty import Duty
+from desktop_app.duties.basics.reading import HELD, meetings_between
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.meetings import (
+    APPRAISAL,
+    COMMITTEE,
+    GENERAL,
+    GROUP_MEETING,
+    LECTURE,
+    LIFE_MEETING,
+    THEME_DAY,
+    kinds_of,
+)
+from desktop_app.registers.people.orgs import GROUP
+from desktop_app.registers.rules.rule_table import sources
+
+_PERIOD_WORDS = {1: "每月", 3: "每季度", 12: "每年"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a kind of meeting is asked: the number of rule ``key`` in every ``months`` months."""
+
+    kind: str
+    key: str
+    months: int
+
+
+RHYTHMS = (
+    Rhythm(GENERAL, "meeting_general_per_quarter", 3),
+    Rhythm(COMMITTEE, "meeting_committee_per_month", 1),
+    Rhythm(GROUP_MEETING, "meeting_group_per_month", 1),
+    Rhythm(LECTURE, "lecture_per_quarter", 3),
+    Rhythm(THEME_DAY, "party_day_per_month", 1),
+    Rhythm(LIFE_MEETING, "life_meeting_per_year", 12),
+    Rhythm(APPRAISAL, "appraisal_per_year", 12),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The month, quarter or year a duty runs over, in whole months."""
+
+    first: Month
+    months: int
+
+    @classmethod
+    def around(cls, month: Month, months: int) -> "Period":
+        """The period of that many months ``month`` lies in."""
+        return cls(Month(month.year, (month.month - 1) // months * months + 1), months)
+
+    @property
+    def start(self) -> date:
+        return self.first.first_day()
+
+    @property
+    def end(self) -> date:
+        return self.first.shift(self.months - 1).last_day()
+
+    def words(self, today: date) -> str:
+        """本月, 本季, 本年 while it runs; 2026年9月, 2026年第3季度, 2025年 otherwise."""
+        if self.start <= today <= self.end:
+            return {1: "本月", 3: "本季", 12: "本年"}[self.months]
+        if self.months == 1:
+            return self.first.chinese()
+        return (
+            f"{self.first.year}年第{self.first.quarter}季度" if self.months == 3 else f"{self.first.year}年"
+        )
+
+
+@dataclass(frozen=True)
+class MeetingCalendar:
+    """The meetings of one year with the rhythm they should have."""
+
+    look: Look
+    year: int
+    roster: Roster
+    meetings: tuple[Any, ...]
+    told: dict[str, str]
+
+    @classmethod
+    def read(
+        cls, look: Look, year: int, roster: Roster | None = None, meetings: Iterable[Any] | None = None
+    ) -> "MeetingCalendar":
+        """The calendar of the own office's ``year``; what was read already can be handed in."""
+        if meetings is None:
+            meetings = meetings_between(look, date(year, 1, 1), date(year, 12, 31))
+        told = sources(look, [one.key for one in RHYTHMS])
+        return cls(look, year, roster or Roster.read(look), tuple(meetings), told)
+
+    def bodies(self, rhythm: Rhythm) -> list[tuple[str, str | None]]:
+        """(title, group uid) of those who meet by this rhythm: every 党小组 for itself, else the branch."""
+        if rhythm.kind == GROUP_MEETING:
+            names = [(org.short_name or org.full_name or "", org.uid) for org in self.roster.groups]
+            return [(name.removesuffix(GROUP) + GROUP_MEETING, uid) for name, uid in names]
+        return [(rhythm.kind, None)]
+
+    def found(self, kind: str, group: str | None, first: date, last: date) -> list[Any]:
+        """The meetings of ``kind`` from ``first`` to ``last``, planned ones too, oldest first."""
+        return [
+            one
+            for one in self.meetings
+            if kind in kinds_of(one)
+            and first <= one.start_end.day <= last
+            and (group is None or one.org == group)
+        ]
+
+    def near_days(self, rhythm: Rhythm, period: Period) -> int:
+        """How many days before the period's end it is time to remind; days from the rule table."""
+        if rhythm.months == 3:
+            begin = period.start + timedelta(days=int(self.look.rule("remind_quarter_day")) - 1)
+        elif rhythm.months == 12:
+            begin = Month(period.first.year, int(self.look.rule("life_meeting_month"))).first_day()
+        elif rhythm.kind == THEME_DAY:
+            fixed = int(self.look.rule("party_day_fixed")) - int(self.look.rule("party_day_before"))
+            begin = period.start + timedelta(days=max(fixed, 1) - 1)
+        else:
+            begin = period.start + timedelta(days=int(self.look.rule("remind_month_day")) - 1)
+        return (period.end - begin).days
+
+    def presses(self, rhythm: Rhythm, period: Period, done: bool) -> bool:
+        """Whether a monthly meeting is asked for a second time this month."""
+        again = period.start + timedelta(days=int(self.look.rule("remind_month_last")) - 1)
+        return rhythm.months == 1 and not done and again <= self.look.today <= period.end
+
+    def duty(self, rhythm: Rhythm, title: str, group: str | None, period: Period) -> Duty:
+        """One rhythm's duty in one period."""
+        times = int(self.look.rule(rhythm.key, period.end))
+        meetings = self.found(rhythm.kind, group, period.start, period.end)
+        held = [one for one in meetings if one.state in HELD]
+        planned = [one for one in meetings if one.state not in HELD]
+        today = self.look.today
+        about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
+        if rhythm.kind == THEME_DAY:
+            about += f"，固定在 {int(self.look.rule('party_day_fixed'))} 日"
+        elif self.presses(rhythm, period, len(held) >= times):
+            about += f"，已过 {int(self.look.rule('remind_month_last'))} 日，请抓紧"
+        return Duty(
+            key=f"{rhythm.key}:{period.first.iso()}" + (f":{group}" if group else ""),
+            title=title,
+            about=about,
+            due=period.end,
+            state=standing(period.end, today, self.near_days(rhythm, period), done=len(held) >= times),
+            words=_recorded(len(held), times, planned, period.words(today), today),
+            source=self.told[rhythm.key],
+            register="meeting",
+            uids=tuple(one.uid for one in (*held, *planned)),
+            preset=(("kind", rhythm.kind), *((("org", group),) if group else ())),
+        )
+
+    def duties(self, month: Month) -> list[Duty]:
+        """The meetings ``month`` asks for: its own, its quarter's, from the reminding month its year's."""
+        asked = []
+        reminding = int(self.look.rule("life_meeting_month"))
+        for rhythm in RHYTHMS:
+            period = Period.around(month, rhythm.months)
+            if rhythm.months == 12 and month.month < reminding:
+                continue
+            if self.look.rule(rhythm.key, period.end) > 0:
+                asked += [self.duty(rhythm, title, group, period) for title, group in self.bodies(rhythm)]
+        return asked
+
+
+def _recorded(held: int, times: int, planned: list[Any], period: str, today: date) -> str:
+    """已记录 2 次, 本季尚未记录, or what is planned; never a word of blame."""
+    if held >= times:
+        return f"{period}已记录 {held} 次"
+    words = f"{period}尚未记录" if not held else f"{period}已记录 {held} 次，还差 {times - held} 次"
+    coming = [one for one in planned if one.start_end.day >= today]
+    if coming:
+        day = coming[0].start_end.day
+        return f"{words}，已安排 {day.month}月{day.day}日"
+    if planned:
+        day = planned[-1].start_end.day
+        return f"{words}，{day.month}月{day.day}日的会还没有整理记录"
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One month of one row of the year grid; ``state`` is None in a month that asks for nothing."""
+
+    month: Month
+    uids: tuple[str, ...]
+    due: date | None
+    state: Standing | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One kind of meeting (or one group's) through twelve months."""
+
+    kind: str
+    title: str
+    group: str | None
+    about: str
+    source: str
+    cells: tuple[Cell, ...]
+
+
+def year_grid(look: Look, year: int) -> list[GridRow]:
+    """三会一课 through a year: what is recorded each month, and where the period's duty falls due."""
+    calendar = MeetingCalendar.read(look, year)
+    rows = []
+    for rhythm in RHYTHMS:
+        for title, group in calendar.bodies(rhythm):
+            cells = tuple(_cell(calendar, rhythm, title, group, Month(year, n)) for n in range(1, 13))
+            times = int(look.rule(rhythm.key, date(year, 12, 31)))
+            about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
+            rows.append(GridRow(rhythm.kind, title, group, about, calendar.told[rhythm.key], cells))
+    return rows
+
+
+def _cell(calendar: MeetingCalendar, rhythm: Rhythm, title: str, group: str | None, month: Month) -> Cell:
+    """A month with meetings shows them; the last month of a period carries the duty while it is open."""
+    meetings = calendar.found(rhythm.kind, group, month.first_day(), month.last_day())
+    held = [one for one in meetings if one.state in HELD]
+    uids = tuple(one.uid for one in meetings)
+    duty = calendar.duty(rhythm, title, group, Period.around(month, rhythm.months))
+    ends = duty.due is not None and duty.due in month
+    if held and (duty.state is Standing.DONE or not ends):
+        return Cell(month, uids, duty.due if ends else None, Standing.DONE, f"{len(held)} 次")
+    if not ends:
+        return Cell(month, uids, None, Standing.OPEN if meetings else None, "已安排" if meetings else "")
+    words = duty.words if duty.state is not Standing.DONE else ""
+    return Cell(month, uids, duty.due, duty.state, words)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCell:
+    """One month, quarter or year of a row: its ``duty``, and the days held or planned with their meetings."""
+
+    period: Period
+    duty: Duty
+    held: tuple[tuple[date, str], ...]
+    planned: tuple[tuple[date, str], ...]
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The meetings behind the cell, by day."""
+        return tuple(uid for _, uid in sorted((*self.held, *self.planned)))
+
+    @property
+    def word(self) -> str:
+        """✓ 已开 2 次, 已安排, 临近, 尚未记录 or 待开: where the period stands."""
+        if self.duty.state is Standing.DONE:
+            return f"✓ 已开 {len(self.held)} 次"
+        if self.planned:
+            return "已安排"
+        return {Standing.NEAR: "临近", Standing.OVERDUE: "尚未记录"}.get(self.duty.state, "待开")
+
+    @property
+    def days(self) -> str:
+        """3日、17日 in a month, 2月3日 in a longer period; the last day where nothing was held."""
+        found = [day for day, _ in self.held] or [day for day, _ in self.planned]
+        if not found:
+            due = self.period.end
+            return f"{due.day}日前" if self.period.months == 1 else f"{due.month}月{due.day}日前"
+        if self.period.months == 1:
+            return "、".join(f"{day.day}日" for day in found)
+        return "、".join(f"{day.month}月{day.day}日" for day in found)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """One kind of meeting (or one group's) through the periods of a year, with the rule behind it."""
+
+    kind: str
+    title: str
+    group: str | None
+    about: str
+    source: str
+    cells: tuple[PeriodCell, ...]
+
+
+def year_periods(look: Look, year: int) -> list[PeriodRow]:
+    """三会一课 of a year by the months, quarters or the year each kind is asked for in.
+
+    A kind nobody asks for any more (0 in the rule table) is left out.
+    """
+    calendar = MeetingCalendar.read(look, year)
+    rows = []
+    for rhythm in RHYTHMS:
+        periods = [Period(Month(year, first), rhythm.months) for first in range(1, 13, rhythm.months)]
+        if not look.rule(rhythm.key, date(year, 12, 31)):
+            continue
+        for title, group in calendar.bodies(rhythm):
+            cells = tuple(_period_cell(calendar, rhythm, title, group, one) for one in periods)
+            rows.append(
+                PeriodRow(rhythm.kind, title, group, cells[-1].duty.about, calendar.told[rhythm.key], cells)
+            )
+    return rows
+
+
+def _period_cell(
+    calendar: MeetingCalendar, rhythm: Rhythm, title: str, group: str | None, period: Period
+) -> PeriodCell:
+    meetings = calendar.found(rhythm.kind, group, period.start, period.end)
+    days = [(one.start_end.day, one.uid, one.state in HELD) for one in meetings]
+    return PeriodCell(
+        period,
+        calendar.duty(rhythm, title, group, period),
+        tuple((day, uid) for day, uid, held in days if held),
+        tuple((day, uid) for day, uid, held in days if not held),
+    )

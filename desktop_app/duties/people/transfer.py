@@ -1,0 +1,149 @@
+"""组织关系转接: how long a letter holds and when its receipt is due, and its numbers in 大写."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from desktop_app.base.dates import Month
+from desktop_app.base.numerals import capital, capital_date, capital_month
+from desktop_app.base.periods import add_months
+from desktop_app.duties.basics.deadline import Standing, due_words
+from desktop_app.duties.basics.duty import Duty, in_due_order
+from desktop_app.records.rules import Look
+from desktop_app.registers.people.org_transfers import (
+    DRAFT,
+    ISSUED,
+    LAPSED,
+    LEAVING,
+    RECEIVED,
+    VOID,
+    OrgTransfer,
+)
+from desktop_app.registers.rules.rule_table import sources
+
+_RULES = (
+    "transfer_valid_days_most",
+    "transfer_valid_remind_days",
+    "transfer_receipt_months",
+    "transfer_receipt_remind_days",
+    "transfer_receipt_remind_last",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What the letter prints in 大写: dues month, validity in days, day of issue; '' while empty."""
+
+    dues_paid_to: str
+    valid_days: str
+    issued_on: str
+
+
+def letter_words(transfer: Any) -> LetterWords:
+    """贰零贰陆年柒月, 叁拾, 贰零贰陆年壹拾壹月贰拾叁日 (填写说明 of 组通字〔2006〕45号)."""
+    dues: Month | None = transfer.dues_paid_to
+    return LetterWords(
+        capital_month(dues.year, dues.month) if dues is not None else "",
+        capital(transfer.valid_days) if transfer.valid_days is not None else "",
+        capital_date(transfer.issued_on) if transfer.issued_on is not None else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterClock:
+    """Where a letter stands: the last day it holds, the day its receipt is due, and both in words."""
+
+    valid_to: date | None
+    receipt_due: date | None
+    state: Standing
+    words: str
+
+
+def letter_clock(transfer: Any, number: Mapping[str, int], today: date) -> LetterClock:
+    """The deadlines of one letter; ``number`` holds the rule rows by key.
+
+    A letter holds for the days written on it, never over three months; the receiving 基层党委 returns the
+    receipt within a month (样表填写说明). Until then the sending branch manages the member (第二十五条).
+    """
+    issued: date | None = transfer.issued_on
+    if transfer.state == RECEIVED:
+        told = f"已接收 {transfer.receipt_on:%Y-%m-%d}" if transfer.receipt_on is not None else "已接收"
+        return LetterClock(transfer.valid_to, None, Standing.DONE, told)
+    if issued is None or transfer.state == DRAFT:
+        return LetterClock(None, None, Standing.OPEN, "还没有开具")
+    if transfer.state not in (ISSUED, LAPSED):
+        return LetterClock(transfer.valid_to, None, Standing.DONE, str(transfer.state))
+    days = min(transfer.valid_days or 0, number["transfer_valid_days_most"])
+    valid_to = issued + timedelta(days=days)
+    receipt = add_months(issued, number["transfer_receipt_months"])
+    if today > valid_to:
+        words = f"有效期已过 {(today - valid_to).days} 天，未见回执，请联系党员，需要时重新开具"
+        return LetterClock(valid_to, receipt, Standing.OVERDUE, words)
+    near = number["transfer_valid_remind_days"]
+    asked = (today - issued).days
+    soon = (valid_to - today).days <= near or asked >= number["transfer_receipt_remind_days"]
+    if today > receipt:
+        return LetterClock(valid_to, receipt, Standing.OVERDUE, f"回执{due_words(receipt, today)}")
+    words = f"有效期{due_words(valid_to, today)}，回执{due_words(receipt, today)}"
+    if asked >= number["transfer_receipt_remind_last"]:
+        words += "，请打电话催"
+    return LetterClock(valid_to, receipt, Standing.NEAR if soon else Standing.OPEN, words)
+
+
+def numbers(look: Look, keys: Iterable[str] = _RULES) -> dict[str, int]:
+    """Rule key → its whole number in force today."""
+    return {key: int(look.rule(key)) for key in keys}
+
+
+def transfer_duties(look: Look, until: date, office: str | None = None) -> list[Duty]:
+    """Letters without a receipt that fall due by ``until``: reminded before they end and from day 20 on."""
+    number, told = numbers(look), sources(look, ("transfer_receipt_months",))
+    rows = look.find(
+        OrgTransfer.live()
+        .where(
+            OrgTransfer.state.in_((ISSUED, LAPSED)) & (OrgTransfer.owner_office == (office or look.office))
+        )
+        .order_by(OrgTransfer.issued_on, OrgTransfer.uid)
+    )
+    found = []
+    for one in rows:
+        clock = letter_clock(one, number, look.today)
+        days = [day for day in (clock.valid_to, clock.receipt_due) if day is not None]
+        due = min(days, default=None)
+        if due is None or not (due <= until or clock.state is Standing.NEAR):
+            continue
+        way = "等对方寄回回执" if one.direction in LEAVING else "收到人后给对方寄回执"
+        found.append(
+            Duty(
+                key=f"transfer:{one.uid}",
+                title=f"介绍信第 {one.letter_no} 号",
+                about=f"{one.direction}，{way}",
+                due=due,
+                state=clock.state,
+                words=clock.words,
+                source=told["transfer_receipt_months"],
+                register="org_transfer",
+                uids=(one.uid,),
+            )
+        )
+    return in_due_order(found)
+
+
+def paid_up_to(look: Look, office: str | None = None) -> dict[str, Month]:
+    """Member uid → the month up to which the letter of arrival says dues were paid; for the book of dues."""
+    rows = look.find(
+        OrgTransfer.live().where(
+            (OrgTransfer.state != VOID) & (OrgTransfer.owner_office == (office or look.office))
+        )
+    )
+    return {
+        one.member: one.dues_paid_to
+        for one in rows
+        if one.direction not in LEAVING and one.dues_paid_to is not None
+    }
+
+
+def still_here(transfer: Any) -> bool:
+    """Whether the member of an outgoing letter still counts with the sending branch: until the receipt."""
+    return transfer.direction in LEAVING and transfer.state != RECEIVED

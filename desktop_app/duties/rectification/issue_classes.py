@@ -1,0 +1,88 @@
+"""解剖一个问题，解决一类问题: the classes of issues, findings and dissections; where an issue came from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.records.rules import Look
+from desktop_app.registers import MODELS
+from desktop_app.registers.becoming import SOURCES
+from desktop_app.registers.rectification.issues import CLOSED, Issue
+from desktop_app.registers.rectification.research import Finding, Research
+
+
+@dataclass(frozen=True)
+class IssueClass:
+    """One class by its word (小类): its issues by number, findings not turned into issues, dissections."""
+
+    tag: str
+    issues: tuple[Any, ...]
+    findings: tuple[Any, ...]
+    dissections: tuple[Any, ...]
+
+    @property
+    def closed(self) -> tuple[Any, ...]:
+        """The issues that are closed."""
+        return tuple(one for one in self.issues if one.state == CLOSED)
+
+    @property
+    def reopened(self) -> tuple[Any, ...]:
+        """The issues that came back at least once."""
+        return tuple(one for one in self.issues if (one.round or 1) > 1)
+
+    @property
+    def words(self) -> str:
+        """同类 3 件，已销号 1 件."""
+        return f"同类 {len(self.issues)} 件，已销号 {len(self.closed)} 件"
+
+
+def issue_classes(look: Look) -> list[IssueClass]:
+    """Every class in use of the own branch, the one with most issues first; in three queries."""
+    office = look.office
+    issues = look.find(Issue.live().where(Issue.owner_office == office).order_by(Issue.code, Issue.uid))
+    visits = look.find(Research.live().where(Research.owner_office == office).order_by(Research.on))
+    findings = look.find(Finding.live().where(Finding.owner_office == office).order_by(Finding.uid))
+    stands_for = {one.uid: one.stands_for for one in visits}
+    live = {one.uid for one in issues}
+    tags = [one.tag for one in issues] + list(stands_for.values()) + [one.tag for one in findings]
+    found = [
+        IssueClass(
+            tag,
+            tuple(one for one in issues if one.tag == tag),
+            tuple(
+                one
+                for one in findings
+                if one.issue not in live and (one.tag or stands_for.get(one.research)) == tag
+            ),
+            tuple(one for one in visits if one.stands_for == tag),
+        )
+        for tag in dict.fromkeys(tag for tag in tags if tag)
+    ]
+    return sorted(found, key=lambda one: (-len(one.issues), -len(one.findings), one.tag))
+
+
+def class_of(issue: Any, look: Look) -> IssueClass | None:
+    """The class of an issue; None for one that has no word for it."""
+    return next((one for one in issue_classes(look) if one.tag == issue.tag), None) if issue.tag else None
+
+
+def origin_of(issue: str, look: Look) -> Any | None:
+    """The finding, grid event, measure or deduction that became the issue with this uid; None without one."""
+    for model in SOURCES:
+        found = look.find(model.live().where(model._meta.fields["issue"] == issue).limit(1))
+        if found:
+            return found[0]
+    return None
+
+
+def words_used(boxes: Iterable[str], look: Look) -> list[str]:
+    """The words that stand in these text boxes (``register.box``) so far, each once, sorted."""
+    models = {model._meta.table_name: model for model in MODELS}
+    found: set[str] = set()
+    for place in boxes:
+        register, name = place.split(".")
+        model = models[register]
+        box = model._meta.fields[name]
+        rows = look.find(model.select(box).where(model.removed_at.is_null(), box.is_null(False)).distinct())
+        found.update(getattr(one, name) for one in rows)
+    return sorted(found)

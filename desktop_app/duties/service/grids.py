@@ -1,0 +1,110 @@
+"""网格: the grids with who works in them, and every event with how far it is and what became of its issue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop_app.duties.basics.reading import by_parent
+from desktop_app.records.rules import Look
+from desktop_app.registers.rectification.issues import CLOSED, Issue
+from desktop_app.registers.service.grid_events import ON_SPOT, URGENT, GridEvent
+from desktop_app.registers.service.grids import (
+    FORCE,
+    FORCES,
+    PARTY_MEMBER,
+    VOLUNTEER,
+    WORKER,
+    Grid,
+    GridPerson,
+)
+
+LEVELS = (ON_SPOT, "社区", "街道", "部门")
+
+
+@dataclass(frozen=True)
+class GridFile:
+    """One grid with its people and forces and all of its events, the newest first."""
+
+    grid: Any
+    people: tuple[Any, ...]
+    events: tuple["EventFile", ...]
+
+    def in_role(self, role: str) -> tuple[Any, ...]:
+        """Who is in the grid as ``role``."""
+        return tuple(one for one in self.people if one.role == role)
+
+    @property
+    def open(self) -> tuple["EventFile", ...]:
+        """The events not settled yet."""
+        return tuple(one for one in self.events if one.is_open)
+
+    @property
+    def missing_forces(self) -> tuple[str, ...]:
+        """The kinds of force nobody is named for yet; 其他 is never missed."""
+        there = {one.force for one in self.in_role(FORCE)}
+        return tuple(force for force in FORCES[:-1] if force not in there)
+
+
+@dataclass(frozen=True)
+class EventFile:
+    """One event and the issue it was handed on to, if it was."""
+
+    event: Any
+    issue: Any | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits: not settled here, and its issue, if any, not closed."""
+        if self.issue is not None:
+            return bool(self.issue.state != CLOSED)
+        return self.event.closed_on is None
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it is urgent, open and not yet followed as an issue: told before all others."""
+        return self.is_open and self.issue is None and self.event.urgency == URGENT
+
+    def words(self, today: date) -> str:
+        """办结 11-03, 未办 5 天, or where its issue stands: 问题清单：整改中."""
+        if self.issue is not None:
+            return f"问题清单：{self.issue.state}"
+        if self.event.closed_on is not None:
+            return f"办结 {self.event.closed_on:%m-%d}"
+        days = (today - self.event.on).days
+        return f"未办 {days} 天" if days else "今天上报"
+
+
+ROLES = (WORKER, PARTY_MEMBER, VOLUNTEER, FORCE)
+
+
+def event_files(look: Look, office: str | None = None) -> list[EventFile]:
+    """Every event of ``office`` (default: the own one), the newest first: two queries."""
+    query = GridEvent.live().where(GridEvent.owner_office == (office or look.office))
+    events = look.find(query.order_by(GridEvent.on.desc(), GridEvent.uid.desc()))
+    linked = sorted({one.issue for one in events if one.issue})
+    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))} if linked else {}
+    return [EventFile(one, issues.get(one.issue)) for one in events]
+
+
+def grid_files(look: Look, office: str | None = None) -> list[GridFile]:
+    """Every grid of ``office`` with people and events, by number: four queries."""
+    mine = office or look.office
+    grids = look.find(Grid.live().where(Grid.owner_office == mine).order_by(Grid.code, Grid.uid))
+    uids = [one.uid for one in grids]
+    query = GridPerson.live().where(GridPerson.grid.in_(uids)).order_by(GridPerson.uid)
+    people = by_parent(look.find(query), "grid")
+    events: dict[str, list[EventFile]] = {uid: [] for uid in uids}
+    for one in event_files(look, mine):
+        if one.event.grid in events:
+            events[one.event.grid].append(one)
+    return [GridFile(one, tuple(people[one.uid]), tuple(events[one.uid])) for one in grids]
+
+
+def by_level(events: Iterable[EventFile]) -> Mapping[str, int]:
+    """Level → how many events are dealt with there."""
+    counted = dict.fromkeys(LEVELS, 0)
+    for one in events:
+        if one.event.level in counted:
+            counted[one.event.level] += 1
+    return counted

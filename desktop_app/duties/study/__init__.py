@@ -1,0 +1,1 @@
+"""The duties of 学习教育."""

@@ -1,0 +1,1 @@
+"""What gathers over the practices: the calendar, the month, the self-inspection, destinations."""

@@ -1,0 +1,296 @@
+"""The computed figures of the practice registers: counts of children, names in words, a year in rows."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from desktop_app.base.codes import load_codes
+from desktop_app.base.identity import masked
+from desktop_app.base.ids import is_uid
+from desktop_app.base.periods import years_between
+from desktop_app.duties.basics.reading import by_parent
+from desktop_app.duties.organization_life.self_checks import sheet_before
+from desktop_app.duties.people.annual import annual_of
+from desktop_app.duties.people.contacts import contact_states, lost_states
+from desktop_app.records.rules import Look
+from desktop_app.registers.displays.branch_ratings import RatingItem
+from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem, grade_of
+from desktop_app.registers.organization_life.elections import Ballot, ElectionExcluded
+from desktop_app.registers.organization_life.self_checks import (
+    SelfCheck,
+    SelfCheckCriticism,
+    SelfCheckMeasure,
+    SelfCheckProblem,
+)
+from desktop_app.registers.people.development import DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.mobile_members import MobileContact
+from desktop_app.registers.rectification.issues import CLOSED, Issue
+from desktop_app.registers.rectification.research import CONVERTED, Finding
+from desktop_app.registers.reporting.annual_changes import ROWS, signed_row
+from desktop_app.registers.service.goods import GoodsIntake
+from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER, GridPerson
+from desktop_app.registers.service.redemptions import Redemption
+from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.service_orders import DONE, ServiceOrder
+from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_materials import SessionMaterial
+from desktop_app.registers.study.study_topics import STAGES
+
+Values = dict[str, Any]
+Many = Callable[[Sequence[Any], Look], Values]
+
+
+def _children(model: Any, box: str, records: Sequence[Any], look: Look) -> dict[str, list[Any]]:
+    """Uid → its records of ``model``, linked by ``box``, in one query."""
+    query = model.live().where(getattr(model, box).in_([one.uid for one in records])).order_by(model.uid)
+    return by_parent(look.find(query), box)
+
+
+def _count(model: Any, box: str, records: Sequence[Any], look: Look) -> Values:
+    found = _children(model, box, records, look)
+    return {one.uid: len(found[one.uid]) for one in records}
+
+
+def _persons(look: Look, uids: Iterable[str]) -> dict[str, Any]:
+    """Uid → the member or registered guest behind it, left and removed ones too."""
+    wanted = sorted({uid for uid in uids if uid and is_uid(uid)})
+    return {
+        one.uid: one
+        for model in (Member, ReportingIn)
+        for one in (look.find(model.select().where(model.uid.in_(wanted))) if wanted else ())
+    }
+
+
+def _name(words: str, people: dict[str, Any]) -> str:
+    return people[words].name if words in people else "" if is_uid(words) else words
+
+
+def _letter(tell: Callable[[Any, date], Any], transfers: Sequence[Any], look: Look) -> Values:
+    """What the letter says of its member on the day it is made out; None for one not on the roster."""
+    people = _persons(look, (one.member for one in transfers if one.member))
+    return {
+        one.uid: tell(people[one.member], one.issued_on or look.today) if one.member in people else None
+        for one in transfers
+    }
+
+
+def _age(member: Any, day: date) -> int | None:
+    return years_between(member.birth_date, day) if member.birth_date is not None else None
+
+
+def _label(box: str, member: Any, day: date) -> str:
+    code = getattr(member, box)
+    return {entry.code: entry.label for entry in load_codes(box).entries}.get(code, "")
+
+
+def last_contacts(stays: Sequence[Any], look: Look) -> Values:
+    """2026-10-12: the day of the last contact with each member away; '' before the first."""
+    found = _children(MobileContact, "mobile_member", stays, look)
+    last = {uid: max(one.on for one in rows) for uid, rows in found.items() if rows}
+    return {one.uid: str(last[one.uid]) if one.uid in last else "" for one in stays}
+
+
+def previous_statuses(checks: Sequence[Any], look: Look) -> Values:
+    """What became of the measures of the subject's sheet before: 上次 3 条：已销号 2，未转入 1."""
+    every = look.find(SelfCheck.live().where(SelfCheck.subject.in_([one.subject for one in checks])))
+    before = {one.uid: sheet_before(one, every) for one in checks}
+    measures = _children(SelfCheckMeasure, "self_check", [one for one in before.values() if one], look)
+    linked = [row.issue for rows in measures.values() for row in rows if row.issue]
+    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))}
+
+    def words(sheet: Any) -> str:
+        states = Counter(
+            issues[row.issue].state if row.issue in issues else "未转入" for row in measures[sheet.uid]
+        )
+        order = (CLOSED, *(state for state in states if state != CLOSED))
+        told = "，".join(f"{state} {states[state]}" for state in order if states[state])
+        return f"上次 {sum(states.values())} 条：{told}" if states else ""
+
+    return {uid: words(sheet) if sheet is not None else "" for uid, sheet in before.items()}
+
+
+def excluded_words(elections: Sequence[Any], look: Look) -> Values:
+    """张三（正在服刑）、李四（…）: who is not counted at each election."""
+    found = _children(ElectionExcluded, "election", elections, look)
+    people = _persons(look, (row.member for rows in found.values() for row in rows))
+    return {
+        one.uid: "、".join(f"{_name(row.member, people)}（{row.reason}）" for row in found[one.uid])
+        for one in elections
+    }
+
+
+def tallies(elections: Sequence[Any], look: Look) -> Values:
+    """张三 25、李四 21: the ayes of each candidate in the last round with votes."""
+    found = _children(Ballot, "election", elections, look)
+    people = _persons(look, (row.candidate for rows in found.values() for row in rows))
+
+    def words(rows: list[Any]) -> str:
+        cast = [row for row in rows if row.ayes is not None]
+        last = max((row.round for row in cast), default=0)
+        ranked = sorted((row for row in cast if row.round == last), key=lambda row: -row.ayes)
+        return "、".join(f"{_name(row.candidate, people)} {row.ayes}" for row in ranked)
+
+    return {one.uid: words(found[one.uid]) for one in elections}
+
+
+def services(guests: Sequence[Any], look: Look) -> Values:
+    """How many finished orders each registered guest took part in."""
+    done = look.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
+    times = Counter(taker.person for order in done for taker in order.takers or ())
+    return {one.uid: times[one.uid] for one in guests}
+
+
+def _in_role(role: str, grids: Sequence[Any], look: Look) -> Values:
+    found = _children(GridPerson, "grid", grids, look)
+    people = _persons(look, (row.person for rows in found.values() for row in rows))
+    return {
+        one.uid: "、".join(_name(row.person, people) for row in found[one.uid] if row.role == role)
+        for one in grids
+    }
+
+
+def forces(grids: Sequence[Any], look: Look) -> Values:
+    """综治、环保: the kinds of force each grid can call on."""
+    found = _children(GridPerson, "grid", grids, look)
+    kinds = {
+        uid: dict.fromkeys(row.force for row in rows if row.role == FORCE and row.force)
+        for uid, rows in found.items()
+    }
+    return {one.uid: "、".join(kinds.get(one.uid, ())) for one in grids}
+
+
+def conversions(research: Sequence[Any], look: Look) -> Values:
+    """How many findings of each were turned into something."""
+    found = _children(Finding, "research", research, look)
+    return {one.uid: sum(row.conversion_state == CONVERTED for row in found[one.uid]) for one in research}
+
+
+def grade_names(schemes: Sequence[Any], look: Look) -> Values:
+    """A ≥90、B ≥75: the grades of each scheme from the highest."""
+    found = _children(SchemeGrade, "scheme", schemes, look)
+    return {
+        one.uid: "、".join(
+            f"{row.grade} ≥{row.least.normalize():f}"
+            for row in sorted(found[one.uid], key=lambda row: row.least, reverse=True)
+        )
+        for one in schemes
+    }
+
+
+def rating_totals(ratings: Sequence[Any], look: Look) -> Values:
+    """The total of each rating: the three steps by the scheme's weights, else the last step that is scored.
+
+    自评 is the sum of the items while nobody wrote it; None while nothing is scored.
+    """
+    found = _children(RatingItem, "rating", ratings, look)
+    query = RatingScheme.select().where(RatingScheme.uid.in_([one.scheme for one in ratings]))
+    schemes = {one.uid: one for one in look.find(query)}
+
+    def total(rating: Any) -> Decimal | None:
+        scored = [row.score for row in found[rating.uid] if row.score is not None]
+        own = rating.self_score if rating.self_score is not None else sum(scored) if scored else None
+        steps = (own, rating.mass_score, rating.superior_score)
+        scheme = schemes.get(rating.scheme)
+        weights = [getattr(scheme, f"{step}_weight", None) for step in ("self", "mass", "superior")]
+        weighed = [(step, weight) for step, weight in zip(steps, weights, strict=True) if weight]
+        if weighed and all(step is not None for step, _ in weighed):
+            return sum((step * weight for step, weight in weighed), Decimal(0)) / 100
+        return next((step for step in reversed(steps) if step is not None), None)
+
+    return {one.uid: total(one) for one in ratings}
+
+
+def rating_grades(ratings: Sequence[Any], look: Look) -> Values:
+    """The grade of each rating; a veto or a grade given directly is told instead."""
+    totals = rating_totals(ratings, look)
+
+    def grade(rating: Any) -> str:
+        if rating.veto:
+            return "一票否决"
+        if rating.direct:
+            return "直接定级"
+        total = totals[rating.uid]
+        return grade_of(rating.scheme, total, look) if total is not None else ""
+
+    return {one.uid: grade(one) for one in ratings}
+
+
+def deduction_issues(ratings: Sequence[Any], look: Look) -> Values:
+    """How many deductions of each rating went on as issues."""
+    found = _children(RatingItem, "rating", ratings, look)
+    return {one.uid: sum(bool(row.issue) for row in found[one.uid]) for one in ratings}
+
+
+def stocks(goods: Sequence[Any], look: Look) -> Values:
+    """Pieces that came in less pieces given out."""
+    came = _children(GoodsIntake, "goods", goods, look)
+    gone = _children(Redemption, "goods", goods, look)
+    return {
+        one.uid: sum(row.qty for row in came[one.uid]) - sum(row.qty for row in gone[one.uid])
+        for one in goods
+    }
+
+
+def stages_done(topics: Sequence[Any], look: Look) -> Values:
+    """原文精读、理论辅导: the stages each topic has had a session of, in their order."""
+    found = _children(StudySession, "topic", topics, look)
+    held = {
+        uid: {row.method_step for row in rows if row.held_on is not None and row.held_on <= look.today}
+        for uid, rows in found.items()
+    }
+    return {one.uid: "、".join(stage for stage in STAGES if stage in held.get(one.uid, ())) for one in topics}
+
+
+def _annual_row(row: str, records: Sequence[Any], look: Look) -> Values:
+    """One of the rows 2 to 15: as signed, or as the roster stands; None while there is no year."""
+
+    def value(record: Any) -> int | None:
+        if record.figures:
+            return signed_row(record, row)
+        return annual_of(record, look).value(int(row[1:])) if record.year else None
+
+    return {one.uid: value(one) for one in records}
+
+
+BOOK_FIGURES: dict[tuple[str, str], Many] = {
+    ("development", "half_year_reviews"): partial(_count, DevelopmentReview, "development"),
+    ("development", "materials"): partial(_count, DevelopmentMaterial, "development"),
+    ("org_transfer", "sex"): partial(_letter, partial(_label, "gender")),
+    ("org_transfer", "age"): partial(_letter, _age),
+    ("org_transfer", "ethnicity"): partial(_letter, partial(_label, "ethnicity")),
+    ("org_transfer", "category"): partial(_letter, lambda member, day: member.category or ""),
+    ("org_transfer", "id_number"): partial(_letter, lambda member, day: masked(member.id_number or "")),
+    ("mobile_member", "last_contact_on"): last_contacts,
+    ("mobile_member", "contact_state"): contact_states,
+    ("member", "lost_state"): lost_states,
+    ("self_check", "previous_status"): previous_statuses,
+    ("self_check", "problems"): partial(_count, SelfCheckProblem, "self_check"),
+    ("self_check", "measures"): partial(_count, SelfCheckMeasure, "self_check"),
+    ("self_check", "criticism"): partial(_count, SelfCheckCriticism, "self_check"),
+    ("election", "excluded"): excluded_words,
+    ("election", "tally"): tallies,
+    ("reporting_in", "services"): services,
+    ("grid", "workers"): partial(_in_role, WORKER),
+    ("grid", "party_members"): partial(_in_role, PARTY_MEMBER),
+    ("grid", "teams"): partial(_in_role, VOLUNTEER),
+    ("grid", "forces"): forces,
+    ("goods", "stock"): stocks,
+    ("research", "findings"): partial(_count, Finding, "research"),
+    ("research", "conversions"): conversions,
+    ("case_study", "links"): partial(_count, CaseLink, "case_study"),
+    ("case_study", "figures"): partial(_count, CaseFigure, "case_study"),
+    ("rating_scheme", "items"): partial(_count, SchemeItem, "scheme"),
+    ("rating_scheme", "grades"): grade_names,
+    ("branch_rating", "total"): rating_totals,
+    ("branch_rating", "grade"): rating_grades,
+    ("branch_rating", "issues"): deduction_issues,
+    ("study_material", "uses"): partial(_count, SessionMaterial, "material"),
+    ("study_topic", "sessions"): partial(_count, StudySession, "topic"),
+    ("study_topic", "stages"): stages_done,
+    **{("annual_change", row): partial(_annual_row, row) for row in ROWS},
+}

@@ -1,0 +1,141 @@
+"""The calendar of gaps: everything a month asks for, from meetings to the report, in due order."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from desktop_app.base.dates import Month
+from desktop_app.duties.basics.deadline import Standing, asked_in, due_words, standing
+from desktop_app.duties.basics.duty import Duty, in_due_order
+from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
+from desktop_app.duties.study.hours import plain
+from desktop_app.duties.summaries.month import signed_report
+from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.duties.summaries.people_calendar import people_duties
+from desktop_app.duties.summaries.work_calendar import (
+    issue_duties,
+    order_duties,
+    promise_duties,
+    resolution_duties,
+)
+from desktop_app.duties.summaries.year_calendar import dues_duties, statistics_duties, talk_duties
+from desktop_app.records.rules import Look
+from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.rules.rule_table import sources
+
+_SOURCES = (
+    "study_hours_member",
+    "promise_rating_month",
+    "look_back_months",
+    "probation_months",
+    "term_years_community",
+    "talk_per_year",
+    "dues_day",
+    "dues_publish_month",
+    "statistics_day",
+    "order_rating_days",
+)
+
+
+def duties_of(look: Look, month: Month) -> list[Duty]:
+    """What the own office is asked to do in ``month``, with what is overdue from before, in due order.
+
+    What is done stays on the list of the month it was due in, so that a month's page shows its work; what is
+    due later stands on the running month's list once its reminding days have begun.
+    """
+    view = MonthView.read(look, month)
+    told = sources(look, _SOURCES)
+    # The whole year's meetings: what August brought, July's quarter needs no more.
+    calendar = MeetingCalendar.read(look, month.year, view.roster)
+    return in_due_order(
+        [
+            *calendar.duties(month),
+            *hours_duties(view, told),
+            *talk_duties(view, told),
+            *dues_duties(view, told),
+            *people_duties(view, told),
+            *promise_duties(view, told),
+            *issue_duties(view, told),
+            *resolution_duties(view),
+            *order_duties(view, told),
+            *report_duties(view),
+            *statistics_duties(view, told),
+        ]
+    )
+
+
+def hours_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+    """At the end of each quarter: who is behind the pace of the year's hours, the exempt left out."""
+    if view.month.month % 3:
+        return
+    near = int(view.look.rule("study_remind_days"))
+    behind = [one for one in view.hours.values() if one.behind]
+    missing = sum(one.behind for one in behind)
+    words = f"{len(behind)} 人低于进度，共差 {plain(missing)} 学时" if missing else "都跟上了进度"
+    yield Duty(
+        key=f"study_hours:{view.month.iso()}",
+        title="核对学时差额",
+        about="年度学时按一年已过去的部分折算；年老体弱等不作硬性要求",
+        due=view.last,
+        state=standing(view.last, view.look.today, near, done=not behind),
+        words=words,
+        source=told["study_hours_member"],
+        register="member",
+        uids=tuple(one.person for one in behind),
+    )
+
+
+def report_duties(view: MonthView) -> Iterable[Duty]:
+    """Last month's report, due on the committee's day of this month; this month's once it is near."""
+    for month in (view.month.shift(-1), view.month):
+        after = month.shift(1)
+        day = min(int(view.look.rule("report_committee_day")), after.last_day().day)
+        due, near = date(after.year, after.month, day), int(view.look.rule("report_remind_before"))
+        if asked_in(due, near, view.month, view.look.today) and _anything_before(view, after.first_day()):
+            yield _report_duty(view, month, due, near)
+
+
+def _report_duty(view: MonthView, month: Month, due: date, near: int) -> Duty:
+    look = view.look
+    signed = signed_report(look, month)
+    drafts = look.find(
+        MonthlyReport.live().where(
+            (MonthlyReport.month == month) & (MonthlyReport.owner_office == view.office)
+        )
+    )
+    words = "已签发" if signed else due_words(due, look.today)
+    if signed is None:
+        words += "，已在编辑" if drafts else "，尚未记录"
+    return Duty(
+        key=f"report:{month.iso()}",
+        title=f"{month.month}月月报",
+        about=f"次月 {due.day} 日前报上级",
+        due=due,
+        state=standing(due, look.today, near, done=signed is not None),
+        words=words,
+        source="上级要求（在规则表里改）",
+        register="monthly_report",
+        uids=(signed.uid,) if signed else tuple(one.uid for one in drafts),
+        preset=(("month", month),),
+    )
+
+
+def _anything_before(view: MonthView, day: date) -> bool:
+    """Whether there was work on record before a month: a new branch file owes no report for it."""
+    return any(one.start_end.day < day for one in view.gatherings.meetings) or any(
+        one.issue.found_on < day for one in view.issues
+    )
+
+
+def next_plan(look: Look, month: Month) -> tuple[str, ...]:
+    """下月计划 to begin with: what the month after ``month`` asks for and is not done yet."""
+    coming = duties_of(look, month.shift(1))
+    left = (one for one in coming if one.state is not Standing.DONE and one.register != "monthly_report")
+    return tuple(dict.fromkeys(one.title for one in left))
+
+
+def open_count(duties: Iterable[Duty]) -> dict[Standing, int]:
+    """How many duties stand where, for a line of words above the list."""
+    found: dict[Standing, int] = dict.fromkeys(Standing, 0)
+    for one in duties:
+        found[one.state] += 1
+    return found

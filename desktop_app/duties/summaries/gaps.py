@@ -1,0 +1,90 @@
+"""缺什么: what an inspector would find unfinished in what was entered already, one line for each kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.base.dates import Month
+from desktop_app.duties.basics.duty import short
+from desktop_app.duties.basics.reading import HELD
+from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
+from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
+
+# What a card should hold beyond its required boxes: box, word, and the box that will do as well.
+_CARD = (("mobile", "联系电话", "landline"), ("party_group", "党小组", ""))
+_MEETINGS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing missing: ``words`` say what, ``uids`` the records of ``register`` it is missing in.
+
+    ``key`` roster asks for the first members, minutes, cards, measures and branch for what they name.
+    """
+
+    key: str
+    title: str
+    words: str
+    register: str
+    uids: tuple[str, ...] = ()
+
+
+def gaps_of(look: Look) -> list[Gap]:
+    """What the own office still has to fill in, the most pressing first."""
+    view = MonthView.read(look, Month.of(look.today))
+    return [*_branch(view), *_minutes(view), *_measures(view), *_cards(view)]
+
+
+def _branch(view: MonthView) -> Iterable[Gap]:
+    if not view.roster.on(view.as_of):
+        yield Gap("roster", "花名册还没有党员", "导入现有的花名册，或者逐个录入", "member")
+    branch = view.roster.orgs.get(view.roster.branch or "")
+    if branch is None:
+        return
+    lacking = [
+        word
+        for box, word in (("secretary", "书记"), ("term_start", "本届起始日期"), ("parent", "上级党组织"))
+        if getattr(branch, box) is None
+    ]
+    if lacking:
+        yield Gap("branch", "支部信息不全", f"还没有写{'、'.join(lacking)}", "party_org", (branch.uid,))
+
+
+def _minutes(view: MonthView) -> Iterable[Gap]:
+    """Meetings of this year that were held and whose minutes are not closed, the latest first."""
+    held = [one for one in view.gatherings.meetings if one.state in HELD and one.state not in CLOSED]
+    past = [one for one in held if one.start_end.day <= view.look.today]
+    for one in sorted(past, key=lambda m: m.start_end.start, reverse=True)[:_MEETINGS_SHOWN]:
+        parts = [problem.text.removeprefix("还没有") for problem in missing_parts(one, view.look)]
+        day = one.start_end.day
+        words = f"还缺：{'、'.join(parts[:3])}{' 等' if len(parts) > 3 else ''}" if parts else "等签字定稿"
+        yield Gap("minutes", f"{day.month}月{day.day}日{one.kind}没有定稿", words, "meeting", (one.uid,))
+
+
+def _measures(view: MonthView) -> Iterable[Gap]:
+    bare = [one.issue for one in view.issues if not one.measures and one.issue.state != ISSUE_CLOSED]
+    if bare:
+        codes = "、".join(issue.code or short(issue.description) for issue in bare[:2])
+        words = f"{codes}{' 等' if len(bare) > 2 else ''}，至少写一条"
+        yield Gap(
+            "measures", f"{len(bare)} 个问题没有整改措施", words, "issue", tuple(one.uid for one in bare)
+        )
+
+
+def _cards(view: MonthView) -> Iterable[Gap]:
+    """Members whose cards lack something; 党小组 only where the branch has groups."""
+    members = view.roster.on(view.as_of)
+    found: list[Any] = []
+    words = []
+    for box, word, instead in _CARD:
+        if box == "party_group" and not view.roster.groups:
+            continue
+        lacking = [m for m in members if not getattr(m, box) and not (instead and getattr(m, instead))]
+        if lacking:
+            words.append(f"{word} {len(lacking)} 人")
+            found += lacking
+    uids = tuple(dict.fromkeys(one.uid for one in found))
+    if uids:
+        yield Gap("cards", f"{len(uids)} 名党员的卡片不全", "缺" + "、".join(words), "member", uids)

@@ -1,0 +1,136 @@
+"""What a self-inspection reads once: the gatherings, people, issues and promises of the stretch looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Self
+
+from desktop_app.base.dates import Month
+from desktop_app.duties.basics.bodies import Roster
+from desktop_app.duties.basics.reading import Gatherings, by_parent, gatherings_between, rows_of
+from desktop_app.duties.displays.promises import PromiseFile, promise_files
+from desktop_app.duties.rectification.issues import IssueFile, issue_files
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.meetings import Meeting, Speech
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.rules.rule_table import sources
+
+_RULES = (
+    "study_hours_member",
+    "quorum_meeting",
+    "self_quit_months",
+    "dues_arrears_months",
+    "develop_talk_months",
+    "transfer_receipt_months",
+    "appraise_excellent_share",
+    "member_age_min",
+    "branch_members_most",
+    "group_members_least",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing an inspector would ask for.
+
+    ``key`` names it across days (kind:record), ``title`` says what is missing, ``words`` where and how much,
+    ``source`` who asks for it. ``uids`` are the records of ``register`` to open (去补), or whom it concerns
+    where a record of ``register`` is to be begun with the boxes of ``preset``.
+    """
+
+    key: str
+    title: str
+    words: str
+    source: str
+    register: str
+    uids: tuple[str, ...]
+    preset: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of gap: the part of the key before the record."""
+        return self.key.split(":")[0]
+
+
+@dataclass(frozen=True)
+class InspectionView:
+    """The records of one office from ``first`` to today."""
+
+    look: Look
+    office: str
+    first: date
+    roster: Roster
+    gatherings: Gatherings
+    sheets: Mapping[str, list[Any]]
+    told: Mapping[str, str]
+
+    @classmethod
+    def read(cls, look: Look, first: date, office: str | None = None) -> Self:
+        """What was held from ``first`` to today, with its sheets; the rest is read when it is asked for."""
+        mine = office or look.office
+        found = gatherings_between(look, first, look.today, mine)
+        return cls(
+            look,
+            mine,
+            first,
+            Roster.read(look, mine),
+            found,
+            rows_of(look, found.sheets),
+            sources(look, _RULES),
+        )
+
+    @property
+    def today(self) -> date:
+        return self.look.today
+
+    @cached_property
+    def begun(self) -> Month:
+        """The month the branch's records begin: of its first meeting, or of the day its file was begun."""
+        first = Meeting.live().where(Meeting.owner_office == self.office).order_by(Meeting.start_end).limit(1)
+        begun = [Month.of(one.start_end.day) for one in self.look.find(first)]
+        org = self.roster.orgs.get(self.roster.branch or "")
+        if org is not None and org.entered_at:
+            begun.append(Month.of(date.fromisoformat(org.entered_at[:10])))
+        return min(begun, default=Month.of(self.first))
+
+    @cached_property
+    def meetings(self) -> tuple[Any, ...]:
+        """The meetings that took place."""
+        return self.gatherings.held_meetings
+
+    @cached_property
+    def alone(self) -> tuple[Any, ...]:
+        """The study sessions that are no meeting's: they have sheets of their own."""
+        return tuple(one for one in self.gatherings.held_sessions if not one.meeting)
+
+    @cached_property
+    def speeches(self) -> dict[str, list[Any]]:
+        """Meeting → what was said."""
+        uids = [one.uid for one in self.meetings]
+        query = Speech.live().where(Speech.meeting.in_(uids)).order_by(Speech.seq, Speech.uid)
+        return by_parent(self.look.find(query), "meeting")
+
+    @cached_property
+    def votes(self) -> tuple[Any, ...]:
+        """The votes of the meetings."""
+        uids = [one.uid for one in self.meetings]
+        return tuple(self.look.find(Vote.live().where(Vote.meeting.in_(uids)).order_by(Vote.uid)))
+
+    @cached_property
+    def issues(self) -> list[IssueFile]:
+        return issue_files(self.look, self.office)
+
+    @cached_property
+    def promises(self) -> list[PromiseFile]:
+        """The promises of this year."""
+        return promise_files(self.look, self.today.year, self.office)
+
+    def name(self, uid: str) -> str:
+        """What a member or an organization is called."""
+        return self.roster.name(uid)
+
+    def names(self, uids: list[str]) -> str:
+        """张三、李四、王五 等 7 人."""
+        told = "、".join(self.name(uid) for uid in uids[:3])
+        return f"{told} 等 {len(uids)} 人" if len(uids) > 3 else told

@@ -1,0 +1,116 @@
+"""One month read once: the roster, what was held this year, attendance, hours, issues and promises."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Self
+
+from desktop_app.base.dates import Month
+from desktop_app.duties.basics.bodies import Roster
+from desktop_app.duties.basics.reading import Gatherings, rows_of
+from desktop_app.duties.displays.promises import PromiseFile, promise_files
+from desktop_app.duties.rectification.issues import IssueFile, issue_files
+from desktop_app.duties.study.hours import (
+    Learned,
+    MemberHours,
+    board,
+    demand,
+    learned_from,
+    targets_of,
+    year_gatherings,
+)
+from desktop_app.records.rules import Look
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
+from desktop_app.registers.organization_life.meetings import kinds_of
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """The records behind the figures of one month of one office."""
+
+    look: Look
+    month: Month
+    office: str
+    roster: Roster
+    gatherings: Gatherings
+    sheets: dict[str, list[Any]]
+    learned: tuple[Learned, ...]
+
+    @classmethod
+    def read(cls, look: Look, month: Month, office: str | None = None) -> Self:
+        """The view of ``month``, its part up to today while it runs."""
+        office = office or look.office
+        found = year_gatherings(look, month.last_day(), office)
+        sheets = rows_of(look, found.sheets)
+        until = min(month.last_day(), max(look.today, month.first_day()))
+        learned = learned_from(found, sheets, date(month.year, 1, 1), until)
+        return cls(look, month, office, Roster.read(look, office), found, sheets, tuple(learned))
+
+    @property
+    def first(self) -> date:
+        return self.month.first_day()
+
+    @property
+    def last(self) -> date:
+        return self.month.last_day()
+
+    @property
+    def as_of(self) -> date:
+        """The last day, or today while the month runs: the day by which things are overdue."""
+        return min(self.last, max(self.look.today, self.first))
+
+    @cached_property
+    def meetings(self) -> tuple[Any, ...]:
+        """The meetings held in the month."""
+        return self.held_between(self.first, self.last)
+
+    def held_between(self, first: date, last: date) -> tuple[Any, ...]:
+        """The meetings of this year held from ``first`` to ``last``."""
+        return tuple(one for one in self.gatherings.held_meetings if first <= one.start_end.day <= last)
+
+    @cached_property
+    def sessions(self) -> tuple[Any, ...]:
+        """The study sessions of the month that have taken place."""
+        return tuple(
+            one for one in self.gatherings.held_sessions if self.first <= one.start_end.day <= self.as_of
+        )
+
+    def of_kind(self, kind: str) -> tuple[Any, ...]:
+        """The month's meetings that count as ``kind``."""
+        return tuple(one for one in self.meetings if kind in kinds_of(one))
+
+    @cached_property
+    def learned_this_month(self) -> tuple[Learned, ...]:
+        """The hours earned in the month."""
+        return tuple(one for one in self.learned if one.day in self.month)
+
+    @cached_property
+    def hours(self) -> dict[str, MemberHours]:
+        """Everybody's hours of the year up to the month's end or today."""
+        year = self.month.year
+        return board(
+            self.roster,
+            self.learned,
+            demand(self.look, year),
+            targets_of(self.look, year, self.office),
+            year,
+            self.as_of,
+        )
+
+    @cached_property
+    def issues(self) -> list[IssueFile]:
+        return issue_files(self.look, self.office)
+
+    @cached_property
+    def promises(self) -> list[PromiseFile]:
+        return promise_files(self.look, self.month.year, self.office)
+
+    @cached_property
+    def displays(self) -> list[Any]:
+        """The plates and posts shown on the last day looked at."""
+        day = self.as_of
+        ended = IdentityDisplay.to_on.is_null() | (IdentityDisplay.to_on >= day)
+        query = IdentityDisplay.live().where(
+            (IdentityDisplay.owner_office == self.office) & (IdentityDisplay.from_on <= day) & ended
+        )
+        return self.look.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))

@@ -1,0 +1,92 @@
+"""Days that come up for people: probation and term, the way into the Party, letters, silence."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from desktop_app.base.periods import add_months, chinese_date
+from desktop_app.duties.basics.deadline import Standing, due_words, standing
+from desktop_app.duties.basics.duty import Duty
+from desktop_app.duties.people.contacts import contact_duties
+from desktop_app.duties.people.development_path import development_duties, paths_of
+from desktop_app.duties.people.transfer import transfer_duties
+from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.registers.people.members import PROBATIONARY
+
+
+def probation_end(member: Any, months: int) -> date | None:
+    """The day a 预备党员 has been one for ``months``, or the day it was put off to; None for a full member.
+
+    党章 第七条: the probation is one year from the branch meeting that accepted the person.
+    """
+    if member.category != PROBATIONARY or member.joined_on is None:
+        return None
+    put_off: date | None = member.probation_extended_to
+    return put_off or add_months(member.joined_on.first_day(), months)
+
+
+def probation_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+    """Who is to be discussed for 转正: reminded in good time, and until it is done."""
+    look = view.look
+    before, months = int(look.rule("probation_remind_days")), int(look.rule("probation_months"))
+    for member in view.roster.on(view.as_of):
+        due = probation_end(member, months)
+        if due is None or due - timedelta(days=before) > view.last:
+            continue
+        yield Duty(
+            key=f"probation:{member.uid}",
+            title=f"预备期满：{member.name}",
+            about="支部党员大会讨论转正，通过后在花名册里写转正日期",
+            due=due,
+            state=standing(due, look.today, before),
+            words=due_words(due, look.today),
+            source=told["probation_months"],
+            register="member",
+            uids=(member.uid,),
+        )
+
+
+def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+    """换届: from half a year before the term ends, every month until a new term is written."""
+    look, branch = view.look, view.roster.orgs.get(view.roster.branch or "")
+    if branch is None or branch.term_end is None:
+        return
+    begin = add_months(branch.term_end, -int(look.rule("term_remind_months")))
+    if begin > view.last:
+        return
+    yield Duty(
+        key=f"term:{branch.uid}:{branch.term_end}",
+        title="准备换届",
+        about=f"本届 {chinese_date(branch.term_end)}届满，换届后改写本届起始日期",
+        due=branch.term_end,
+        state=standing(branch.term_end, look.today, (branch.term_end - begin).days),
+        words=due_words(branch.term_end, look.today),
+        source=told["term_years_community"],
+        register="party_org",
+        uids=(branch.uid,),
+    )
+
+
+def people_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+    """Everything that comes up for people in the view's month; what is near counts in the running month."""
+    look, last = view.look, view.last
+    probations = list(probation_duties(view, told))
+    yield from probations
+    yield from term_duties(view, told)
+    paths = paths_of(look, view.office)
+    # Who stands on the roster as 预备党员 is reminded of once, from there.
+    on_roster = {uid for one in probations for uid in one.uids}
+    twice = {
+        f"development:{path.development.uid}:convert"
+        for path in paths
+        if path.development.member in on_roster
+    }
+    running = look.today in view.month
+    for duty in (
+        *development_duties(paths, last),
+        *transfer_duties(look, last, view.office),
+        *contact_duties(look, last, view.office),
+    ):
+        later = duty.due is not None and duty.due > last
+        if duty.key not in twice and (running or not later) and not (later and duty.state is Standing.OPEN):
+            yield duty

@@ -1,0 +1,129 @@
+"""What the page of points reads: accounts by 姓氏笔画 with the moves behind them, the shelf, the months."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from desktop_app.base.dates import Month
+from desktop_app.base.strokes import Strokes
+from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.service.points import Account, accounts_of, holder_kinds
+from desktop_app.duties.summaries.book_figures import stocks
+from desktop_app.records.rules import Look
+from desktop_app.registers.service.goods import Goods
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.points_rules import BY_HAND, PointsRule
+from desktop_app.registers.service.redemptions import Redemption
+
+KINDS = ("党员", "双报到", "居民")
+BALANCE, WON, SPENT = "balance", "won", "spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line behind a balance: an entry, or a redemption (then ``points`` are what it took away)."""
+
+    record: Any
+    points: Decimal
+    why: str
+    rule: str
+    is_entry: bool
+    is_taken_back: bool
+
+    @property
+    def words(self) -> str:
+        """已冲正, 冲正, 已签字 or 待签字: how the line stands; '' for a plain entry."""
+        if self.is_entry:
+            return "冲正" if self.record.reverses else "已冲正" if self.is_taken_back else ""
+        return "已签字" if self.record.signed else "待签字"
+
+    @property
+    def can_be_reversed(self) -> bool:
+        """Whether a reversing entry may be written for it."""
+        return self.is_entry and not self.record.reverses and not self.is_taken_back
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """One holder's account with a name, and every move of it, the newest first."""
+
+    name: str
+    kind: str
+    account: Account
+    moves: tuple[Move, ...]
+
+    @property
+    def holder(self) -> str:
+        return self.account.holder
+
+    def figures(self) -> tuple[Figure, ...]:
+        """结余, 记分 and 兑换, each with the moves behind it; the base is told beside the balance."""
+        entries = [one.record.uid for one in self.moves if one.is_entry]
+        spent = [one.record.uid for one in self.moves if not one.is_entry]
+        base = f"含年度基础分 {self.account.base}" if self.account.base else ""
+        return (
+            Figure(BALANCE, "结余", "分", _plain(self.account.balance), (*entries, *spent), (), base),
+            Figure(WON, "记分", "分", _plain(self.account.won), tuple(entries)),
+            Figure(SPENT, "兑换", "分", _plain(self.account.spent), tuple(spent)),
+        )
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def account_views(look: Look, strokes: Strokes) -> list[AccountView]:
+    """Every account of the own office today: members, guests, residents, each by 姓氏笔画. Eight queries."""
+    found = accounts_of(look)
+    people = holder_kinds(look, found)
+    rules = {one.uid: one.name for one in look.find(PointsRule.select())}
+    goods = {one.uid: one.name for one in look.find(Goods.select())}
+    views = []
+    for holder, account in found.items():
+        name, kind = people[holder]
+        back = {one.reverses for one in account.entries if one.reverses}
+        moves = [
+            Move(one, one.points, one.reason or "", rules.get(one.rule, ""), True, one.uid in back)
+            for one in account.entries
+        ]
+        moves += [
+            Move(one, -one.points, f"{goods.get(one.goods, '')} {one.qty} 件", "兑换", False, False)
+            for one in account.redemptions
+        ]
+        moves.sort(key=lambda one: (one.record.on, one.record.uid), reverse=True)
+        views.append(AccountView(name, kind, account, tuple(moves)))
+    return sorted(views, key=lambda one: (KINDS.index(one.kind), strokes.sort_key(one.name), one.holder))
+
+
+def waiting_words(entries: Iterable[PointsEntry], look: Look) -> str:
+    """学习到会 12 笔、会议到会 3 笔: what is still to be posted, by what brings it."""
+    rules = {one.uid: one.posted_by for one in look.find(PointsRule.select())}
+    counted = Counter(rules.get(one.rule, BY_HAND) for one in entries)
+    return "、".join(f"{kind} {times} 笔" for kind, times in counted.items())
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLine:
+    """One thing on the shelf and how many are left."""
+
+    goods: Any
+    stock: int
+
+
+def shelf(look: Look) -> list[ShelfLine]:
+    """Everything the points shop has, by name: three queries."""
+    query = Goods.live().where(Goods.owner_office == look.office).order_by(Goods.name, Goods.uid)
+    found = look.find(query)
+    left = stocks(found, look)
+    return [ShelfLine(one, left[one.uid]) for one in found]
+
+
+def points_months(look: Look) -> list[Month]:
+    """The months in which points moved, and this one; the latest first."""
+    mine = PointsEntry.owner_office == look.office
+    days = [one.on for one in look.find(PointsEntry.live().where(mine))]
+    days += [one.on for one in look.find(Redemption.live().where(Redemption.owner_office == look.office))]
+    months = {Month.of(day) for day in (*days, look.today)}
+    return sorted(months, reverse=True)

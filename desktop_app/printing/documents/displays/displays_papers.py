@@ -1,0 +1,104 @@
+"""The papers of the three displays: promises, cards and boards, cases, ratings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.duties.people.identity import BOARD, PLATE
+from desktop_app.printing.documents.paper import Copy, Paper, held, itself
+from desktop_app.records.rules import Look
+from desktop_app.registers.displays.branch_ratings import BranchRating
+from desktop_app.registers.displays.case_studies import CaseStudy
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
+from desktop_app.registers.displays.promises import Promise
+
+
+def _hangs(display: Any, look: Look) -> bool:
+    """Whether a display is up today."""
+    begun = display.from_on is not None and display.from_on <= look.today
+    return begun and (display.to_on is None or display.to_on >= look.today)
+
+
+def _card(display: Any, look: Look) -> Iterator[Copy]:
+    if _hangs(display, look) and display.form not in (BOARD, PLATE):
+        yield from itself(display, look)
+
+
+def _plate(display: Any, look: Look) -> Iterator[Copy]:
+    if _hangs(display, look) and display.form == PLATE:
+        yield from itself(display, look)
+
+
+def _board(display: Any, look: Look) -> Iterator[Copy]:
+    if _hangs(display, look) and display.form == BOARD:
+        yield Copy({})
+
+
+def _book(case: Any, _look: Look) -> Iterator[Copy]:
+    if case.finished_on is not None:
+        yield Copy({"year": case.finished_on.year})
+
+
+PAPERS = (
+    Paper(
+        key="promise_letter",
+        title="承诺书",
+        icon="promise",
+        draft="promise_letter.draft",
+        registers=(Promise,),
+        takes=("uid", "promiser", "year"),
+        shared=("promiser", "year"),
+    ),
+    Paper(
+        key="identity_card",
+        title="党员身份卡",
+        icon="ribbon",
+        draft="identity_papers.card_draft",
+        registers=(IdentityDisplay,),
+        takes=("uid",),
+        bare="全部身份卡",
+        holds=(held(IdentityDisplay, _card),),
+    ),
+    Paper(
+        key="door_plate",
+        title="共产党员户牌",
+        icon="ribbon",
+        draft="identity_papers.plate_draft",
+        registers=(IdentityDisplay,),
+        takes=("uid",),
+        bare="全部党员户牌",
+        holds=(held(IdentityDisplay, _plate),),
+    ),
+    Paper(
+        key="display_board",
+        title="公示栏（A3）",
+        icon="board",
+        draft="identity_papers.board_draft",
+        registers=(IdentityDisplay,),
+        holds=(held(IdentityDisplay, _board),),
+    ),
+    Paper(
+        key="case_paper",
+        title="案例",
+        icon="document",
+        draft="case_papers.draft",
+        registers=(CaseStudy,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="case_book",
+        title="案例汇编",
+        icon="study",
+        draft="case_papers.book",
+        registers=(CaseStudy,),
+        takes=("year",),
+        holds=(held(CaseStudy, _book),),
+    ),
+    Paper(
+        key="rating_sheet",
+        title="评级表",
+        icon="trophy",
+        draft="rating_sheet.draft",
+        registers=(BranchRating,),
+        needs=("uid",),
+    ),
+)

@@ -1,0 +1,146 @@
+"""评级表: one branch's year under a scheme, item by item with what each score rests on, and the grade."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.duties.summaries.ratings import Rating, Scored, ratings
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered
+from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.displays.branch_ratings import BranchRating
+
+_COLUMNS = (
+    Column("序号", 12, align="center"),
+    Column("板块", 24),
+    Column("指标项", weight=1.5),
+    Column("评分办法", weight=1.3),
+    Column("分值", 15, align="right"),
+    Column("得分", 15, align="right"),
+    Column("依据", weight=2.0),
+    Column("扣分原因", weight=1.5),
+    Column("整改", 34),
+)
+_FORM = (1.6, 3.2, 1.6, 3.2, 1.6, 3.2)
+
+
+@dataclass(frozen=True)
+class RatingSheet:
+    """One rating in words."""
+
+    org: str
+    rated: str
+    scheme: str
+    year: int
+    rows: tuple[tuple[str, ...], ...]
+    sums: tuple[str, str]
+    steps: tuple[str, str, str]
+    total: str
+    grade: str
+    grades: str
+    veto: str
+    direct: str
+    day: str
+
+
+def gather(books: Books, uid: str) -> RatingSheet:
+    """The rating ``uid``; UserError when it was removed."""
+    office = found(books, BranchRating, uid).owner_office
+    told = next(one for one in ratings(books, office) if one.rating.uid == uid)
+    record, scheme = told.rating, told.scheme.scheme
+    own = record.self_score if record.self_score is not None else told.own_sum
+    return RatingSheet(
+        branch_name(books, office),
+        books.name(record.org),
+        scheme.name or "",
+        record.period,
+        tuple(_row(place, one) for place, one in enumerate(told.lines, 1)),
+        (_points(told.scheme.points), _points(told.own_sum)),
+        (
+            _step(own, scheme.self_weight),
+            _step(record.mass_score, scheme.mass_weight),
+            _step(record.superior_score, scheme.superior_weight),
+        ),
+        f"{_points(told.total)} / {scheme.full_score}",
+        told.grade or NONE,
+        _grades(told),
+        numbered(tuple(record.veto or ())) or NONE,
+        numbered(tuple(record.direct or ())) or NONE,
+        day_words(record.decided_on, SIGNING),
+    )
+
+
+def _points(value: Decimal | None) -> str:
+    return f"{value.normalize():f}" if value is not None else ""
+
+
+def _step(score: Decimal | None, weight: Any) -> str:
+    words = _points(score) or NONE
+    return f"{words}（权重 {weight}%）" if weight else words
+
+
+def _grades(told: Rating) -> str:
+    return "；".join(
+        f"{one.grade} {_points(one.least)} 分起" + (f"，不超过 {one.quota}%" if one.quota else "")
+        for one in told.scheme.grades
+    )
+
+
+def _row(place: int, one: Scored) -> tuple[str, ...]:
+    item, line = one.item, one.line
+    issue = f"{one.issue.code} {one.issue.state}" if one.issue is not None else NONE
+    return (
+        str(place),
+        item.part or NONE,
+        item.item or "",
+        item.how or (f"取数：{item.measure}" if item.measure else NONE),
+        _points(item.max),
+        _points(line.score) if line is not None else "",
+        (line.basis if line is not None else "") or "",
+        ((line.reason if line is not None else "") or NONE) if one.deducted else NONE,
+        issue if one.deducted or one.issue is not None else NONE,
+    )
+
+
+def story(told: RatingSheet) -> list[Flowable]:
+    """The items with their sums, the three steps, vetoes, grades given directly, the grade, signatures."""
+    under = f"评级方案：{told.scheme}　　　年度：{told.year}　　　对象：{told.rated}"
+    totals = ("", "", "合计", "", *told.sums, "", "", "")
+    foot = [
+        [
+            label("自评"), Cell(told.steps[0]), label("测评"), Cell(told.steps[1]), label("考评"),
+            Cell(told.steps[2]),
+        ],
+        [label("一票否决"), Cell(told.veto, 2), label("直接定级"), Cell(told.direct, 2)],
+        [label("总分"), Cell(told.total), label("等次"), Cell(told.grade), label("评定日期"), Cell(told.day)],
+        [label("分数线"), Cell(told.grades, 5)],
+        [
+            label("评级人\n签名"), Cell(""), label("支部书记\n签名"), Cell(""), label("上级党组织\n盖章"),
+            Cell(""),
+        ],
+    ]  # fmt: skip
+    return [
+        name_of_paper(f"{told.org}评级表"),
+        Paragraph(under, UNDER),
+        RuledSheet(
+            _COLUMNS,
+            told.rows or [("", "", "方案没有指标项", *("",) * 6)],
+            totals=totals,
+            size=9.5,
+            row_height=9,
+        ),
+        Spacer(1, 3 * MM),
+        KeepTogether([RuledForm(_FORM, foot, size=10.5, heights=[9, 9, 9, 9, 15])]),
+    ]
+
+
+def draft(books: Books, uid: str) -> Draft:
+    """The 评级表 of one rating."""
+    told = gather(books, uid)
+    about = f"{told.year}年 {told.scheme} {told.rated}"
+    return office_draft("评级表", "评级表", told, story(told), landscape=True, about=about)

@@ -1,0 +1,31 @@
+"""The papers that go with a stick or an envelope: handover sheet, trust card, recovery sheet."""
+
+from desktop_app.printing.documents.paper import Paper
+from desktop_app.registers.exchange.packages import ExchangePackage
+
+PAPERS = (
+    Paper(
+        key="handover",
+        title="数据交接单",
+        icon="stick",
+        draft="handover.draft",
+        registers=(ExchangePackage,),
+        needs=("uid",),
+        takes=("file", "size"),
+    ),
+    Paper(
+        key="recovery",
+        title="恢复单",
+        icon="key",
+        draft="number_sheets.recovery_draft",
+        needs=("number",),
+        takes=("org",),
+    ),
+    Paper(
+        key="trust_card",
+        title="名片核对单",
+        icon="shield",
+        draft="number_sheets.trust_card_draft",
+        needs=("code", "name", "fingerprint"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The papers of 组织生活."""

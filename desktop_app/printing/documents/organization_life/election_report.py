@@ -1,0 +1,173 @@
+"""选举结果报告单: who was expected and came, every round's ballots and votes, who is elected, signatures."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.base.names import spaced
+from desktop_app.base.numerals import chinese
+from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.organization_life.election import RoundOutcome, election_view, in_stroke_order
+from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, day_words, found
+from desktop_app.printing.documents.draft import PART, SIGNING, TEXT, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.organization_life.elections import Election, ElectionExcluded
+from desktop_app.registers.organization_life.meetings import Meeting
+
+_HEAD = (2.4, 5.2, 2.4, 5.2)
+_COUNTS = (2.0, 1.4) * 5
+_VOTES = (
+    Column("候选人（按姓氏笔画为序）", weight=1.4, align="center"),
+    Column("职务", 24, align="center"),
+    Column("赞成", 20, align="center"),
+    Column("反对", 20, align="center"),
+    Column("弃权", 20, align="center"),
+    Column("结　果", weight=1, align="center"),
+)
+_WORDS = replace(TEXT, size=10.5, leading=17)
+
+
+@dataclass(frozen=True)
+class RoundSheet:
+    """One round as told: its counts as (title, number), votes of each candidate, and the reasons."""
+
+    n: int
+    counts: tuple[tuple[str, str], ...]
+    votes: tuple[tuple[str, str, str, str, str, str], ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ElectionReport:
+    """An election as its report tells it."""
+
+    org: str
+    title: str
+    head: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+    consent: str
+    rounds: tuple[RoundSheet, ...]
+    elected: tuple[tuple[str, str], ...]
+    verdict: str
+
+
+def gather(books: Books, uid: str) -> ElectionReport:
+    """The report of election ``uid``; UserError when it is gone."""
+    election: Any = found(books, Election, uid)
+    view = election_view(election, books, load_strokes())
+    meeting = books.get(Meeting, election.meeting)
+    strokes = load_strokes()
+    roles = {one.person: one.why for one in election.roles or ()}
+    order = in_stroke_order({one: books.name(one) for one in view.elected}, strokes)
+    rows = books.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
+    return ElectionReport(
+        org=branch_name(books, election.owner_office),
+        title=election.title,
+        head=(
+            ("会　　议", meeting.title if meeting is not None else GAP),
+            (
+                "时　　间",
+                meeting.start_end.chinese() if meeting is not None and meeting.start_end else GAP,
+            ),
+            ("地　　点", (meeting.place if meeting is not None else "") or NONE),
+            ("主 持 人", books.name(meeting.chair) if meeting is not None and meeting.chair else NONE),
+            ("上级批复", day_words(election.approved_on, GAP)),
+            ("应选名额", f"{election.posts or GAP} 名"),
+        ),
+        left_out=tuple((spaced(books.name(one.member)), one.reason) for one in rows),
+        consent=_consent(election),
+        rounds=tuple(_round(one, outcome, view, books) for one, outcome in view.rounds),
+        elected=tuple((spaced(books.name(uid)), roles.get(uid) or view.post) for uid in order),
+        verdict=view.words,
+    )
+
+
+def _consent(election: Any) -> str:
+    if election.left_out_agreed_on and election.left_out_passed:
+        return f"{day_words(election.left_out_agreed_on)}经上级党组织同意，并经党员大会通过，不计入应到人数。"
+    return "还没有经上级党组织同意和党员大会通过，仍计入应到人数。"
+
+
+def _round(one: Any, outcome: RoundOutcome, view: Any, books: Books) -> RoundSheet:
+    def number(value: int | None) -> str:
+        return "—" if value is None else str(value)
+
+    titles = ("expected", "present", "issued", "returned", "valid")
+    words = ("应到", "实到", "发出票", "收回票", "有效票")
+    return RoundSheet(
+        n=one.n,
+        counts=tuple((title, number(getattr(one, name))) for title, name in zip(words, titles, strict=True)),
+        votes=tuple(
+            (
+                spaced(books.name(ballot.candidate)),
+                ballot.post,
+                number(ballot.ayes),
+                number(ballot.noes),
+                number(ballot.abst),
+                _result(ballot.candidate, outcome),
+            )
+            for ballot in view.ballots_of(one.n)
+        ),
+        reasons=outcome.reasons,
+    )
+
+
+def _result(candidate: str, outcome: RoundOutcome) -> str:
+    if candidate in outcome.elected:
+        return "当选"
+    return "票数相等，再投" if candidate in outcome.tied else "未当选"
+
+
+def story(report: ElectionReport) -> list[Flowable]:
+    """The paper: head, who is not counted, each round, who is elected, signatures."""
+    head = [
+        [cell for title, text in report.head[at : at + 2] for cell in (label(title), Cell(text))]
+        for at in range(0, len(report.head), 2)
+    ]
+    out: list[Flowable] = [
+        name_of_paper(report.org, f"{report.title}结果报告单"),
+        RuledForm(_HEAD, head, size=11, heights=9.0),
+    ]
+    if report.left_out:
+        told = "；".join(f"{name}（{reason}）" for name, reason in report.left_out)
+        out += [Paragraph("不计入应到会人员", PART), Paragraph(f"{told}。{report.consent}", _WORDS)]
+    for one in report.rounds:
+        out.append(KeepTogether(_round_parts(one)))
+    out.append(Paragraph("选举结果", PART))
+    if report.elected:
+        names = "、".join(f"{name}（{post}）" for name, post in report.elected)
+        out.append(Paragraph(f"{report.verdict}。当选的有（按姓氏笔画为序）：{names}。", TEXT))
+    else:
+        out.append(Paragraph(f"{report.verdict}。", TEXT))
+    out.append(KeepTogether([Spacer(1, 4 * MM), _signing()]))
+    return out
+
+
+def _round_parts(one: RoundSheet) -> list[Flowable]:
+    counts = [[cell for title, number in one.counts for cell in (label(title), Cell(number, align="center"))]]
+    return [
+        Paragraph(f"第{chinese(one.n)}轮投票", PART),
+        RuledForm(_COUNTS, counts, size=10.5, heights=8.0),
+        Spacer(1, 2 * MM),
+        RuledSheet(_VOTES, one.votes, size=10.5, row_height=8.0),
+        *(Paragraph(f"{words}。", _WORDS) for words in one.reasons),
+    ]
+
+
+def _signing() -> RuledForm:
+    rows = [
+        [label("监 票 人"), Cell(""), label("计 票 人"), Cell("")],
+        [label("主 持 人"), Cell(""), label("党组织盖章"), Cell("")],
+        [label("日　　期"), Cell(SIGNING, align="right"), label("日　　期"), Cell(SIGNING, align="right")],
+    ]
+    return RuledForm(_HEAD, rows, size=11, heights=[14.0, 14.0, 9.0])
+
+
+def draft(books: Books, uid: str) -> Draft:
+    """The 选举结果报告单 of an election."""
+    report = gather(books, uid)
+    return office_draft("选举结果报告单", f"{report.title}结果报告单", report, story(report))

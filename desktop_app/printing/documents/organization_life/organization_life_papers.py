@@ -1,0 +1,156 @@
+"""The papers of organization life: minutes, sheets to sign, elections, appraisals, talks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.duties.basics.bodies import Roster
+from desktop_app.duties.basics.reading import HELD
+from desktop_app.printing.documents.paper import Copy, Paper, held, itself
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.elections import (
+    Ballot,
+    Election,
+    ElectionExcluded,
+    ElectionRound,
+)
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
+from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckCriticism
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.members import Member, belongs_on
+from desktop_app.registers.study.study import StudySession
+
+_PLANNED = ("筹备", "通知")
+
+
+def _year_held(meeting: Any, _look: Look) -> Iterator[Copy]:
+    if meeting.start_end is not None and meeting.state in HELD:
+        yield Copy({"year": meeting.start_end.day.year})
+
+
+def _sheet_of_study(session: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"uid": session.meeting or session.uid})
+
+
+def _sheet_of_election(election: Any, look: Look) -> Iterator[Copy]:
+    meeting = look.get(Meeting, election.meeting)
+    if meeting is not None and meeting.removed_at is None:
+        yield Copy({"uid": meeting.uid}, "选举大会签到表")
+
+
+def _sheets_to_come(member: Any, look: Look) -> Iterator[Copy]:
+    """The sheets to sign at the meetings to come that gather ``member``."""
+    if not belongs_on(member, look.today):
+        return
+    planned = look.find(Meeting.live().where(Meeting.state.in_(_PLANNED)).order_by(Meeting.start_end))
+    roster = Roster.read(look) if planned else None
+    for one in planned:
+        day = one.start_end.day if one.start_end is not None else look.today
+        if roster is not None and member.uid in roster.expected(one.kind, day, one.org).people:
+            yield Copy({"uid": one.uid}, f"签到表：{one.title or one.kind}")
+
+
+def _if_voted(election: Any, look: Look) -> Iterator[Copy]:
+    if look.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
+        yield from itself(election, look)
+
+
+def _year(appraisal: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"year": appraisal.year}, f"{appraisal.year}年民主评议汇总表")
+
+
+def _with_voices(criticism: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"uid": criticism.self_check, "voices": True})
+
+
+PAPERS = (
+    Paper(
+        key="minutes_record",
+        title="会议记录",
+        icon="document",
+        draft="minutes.draft",
+        registers=(Meeting,),
+        needs=("uid",),
+        takes=("sign_in_sheet",),
+        parts=(Attendance, Speech, Vote, Resolution),
+    ),
+    Paper(
+        key="minutes_summary",
+        title="会议纪要",
+        icon="document",
+        draft="summary.draft",
+        registers=(Meeting,),
+        needs=("uid",),
+        parts=(Attendance, Vote, Resolution),
+    ),
+    Paper(
+        key="sign_in",
+        title="签到表",
+        icon="checklist",
+        draft="sign_in.draft",
+        registers=(Meeting, StudySession),
+        needs=("uid",),
+        holds=(
+            held(StudySession, _sheet_of_study),
+            held(Election, _sheet_of_election),
+            held(Member, _sheets_to_come),
+        ),
+        parts=(Attendance,),
+    ),
+    Paper(
+        key="year_grid",
+        title="三会一课年度一览",
+        icon="calendar-clock",
+        draft="year_grid.draft",
+        filed_with=Meeting,
+        takes=("year",),
+        holds=(held(Meeting, _year_held),),
+    ),
+    Paper(
+        key="ballot",
+        title="选票",
+        icon="vote",
+        draft="ballot.draft",
+        registers=(Election,),
+        needs=("uid",),
+        takes=("round", "copies"),
+        holds=(held(Election, _if_voted),),
+    ),
+    Paper(
+        key="election_report",
+        title="选举结果报告单",
+        icon="vote",
+        draft="election_report.draft",
+        registers=(Election,),
+        needs=("uid",),
+        parts=(ElectionExcluded, ElectionRound),
+    ),
+    Paper(
+        key="appraisal_sheet",
+        title="民主评议测评票、汇总表",
+        icon="star",
+        draft="appraisal_sheet.draft",
+        filed_with=Appraisal,
+        takes=("year", "blank", "copies"),
+        holds=(held(Appraisal, _year),),
+    ),
+    Paper(
+        key="talk_record",
+        title="谈心谈话记录",
+        icon="talk",
+        draft="talk_record.draft",
+        registers=(Talk,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="self_check_sheet",
+        title="对照检查表",
+        icon="document",
+        draft="self_check_sheet.draft",
+        registers=(SelfCheck,),
+        needs=("uid",),
+        takes=("voices",),
+        holds=(held(SelfCheckCriticism, _with_voices),),
+    ),
+)

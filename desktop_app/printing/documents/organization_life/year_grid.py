@@ -1,0 +1,84 @@
+"""三会一课年度一览: kinds of meeting by months, quarters and the year, with the days held and the rules."""
+
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, year_periods
+from desktop_app.printing.documents.books import Books, branch_name, day_words
+from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+
+_MONTHS = 12
+_COLUMNS = (3.1, 2.4, *(1.0,) * _MONTHS)
+
+
+@dataclass(frozen=True)
+class YearPaper:
+    """A year as words on ``day``: per kind its title, what is asked, (months, words) of its periods."""
+
+    org: str
+    year: int
+    day: str
+    rows: tuple[tuple[str, str, tuple[tuple[int, str], ...]], ...]
+    sources: tuple[str, ...]
+    held: int
+
+
+def gather(books: Books, year: int | None = None) -> YearPaper:
+    """The meetings of ``year`` (default: this one)."""
+    year = year or books.today.year
+    rows = year_periods(books, year)
+    uids = {uid for row in rows for cell in row.cells for _, uid in cell.held}
+    return YearPaper(
+        branch_name(books),
+        year,
+        day_words(books.today),
+        tuple(
+            (row.title, row.about, tuple((cell.period.months, _words(cell)) for cell in row.cells))
+            for row in rows
+        ),
+        tuple(dict.fromkeys(f"{row.kind}：{row.source}" for row in rows)),
+        len(uids),
+    )
+
+
+def _words(cell: PeriodCell) -> str:
+    """✓ and the days where held, the planned day, or nothing: room to write by hand."""
+    if cell.held:
+        return f"✓\n{cell.days}" if cell.period.months == 1 else f"✓ {cell.days}"
+    return f"定于\n{cell.days}" if cell.planned else ""
+
+
+def story(paper: YearPaper) -> list[Flowable]:
+    """The paper: one row for each kind, a cell as wide as its period; the rules under it."""
+    head = [label("会　议"), label("规　定"), *(label(f"{month}月") for month in range(1, _MONTHS + 1))]
+    rows = [
+        [
+            label(title),
+            Cell(about, align="center"),
+            *(Cell(words, months, align="center") for months, words in cells),
+        ]
+        for title, about, cells in paper.rows
+    ]
+    foot = [
+        [label("填表人"), Cell(""), label("书　记"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
+    ]
+    return [
+        name_of_paper(f"{paper.org}{paper.year}年“三会一课”年度一览"),
+        Paragraph(f"截至 {paper.day}　　　已开 {paper.held} 次", UNDER),
+        RuledForm(_COLUMNS, [head, *rows], size=9.5, heights=[9.0] + [12.5] * len(rows)),
+        Paragraph(f"依据：{'；'.join(paper.sources)}。", NOTE),
+        KeepTogether([Spacer(1, 3 * MM), RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0)]),
+    ]
+
+
+def draft(books: Books, year: int | None = None) -> Draft:
+    """The 三会一课年度一览 of a year."""
+    paper = gather(books, year)
+    title = f"{paper.year}年“三会一课”年度一览"
+    return office_draft(
+        "三会一课年度一览", title, paper, story(paper), landscape=True, header=f"{paper.org}{title}"
+    )

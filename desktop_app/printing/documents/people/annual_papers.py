@@ -1,0 +1,177 @@
+"""两年党员数综合比较 with its fifteen rows and six equations, and 党员构成 of the same year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.base.errors import UserError
+from desktop_app.duties.basics.figure import tenth
+from desktop_app.duties.people.annual import Breakdown
+from desktop_app.duties.people.annual_year import AnnualYear, annual_year
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found
+from desktop_app.printing.documents.draft import (
+    NOTE,
+    PART,
+    SIGNING,
+    UNDER,
+    Draft,
+    name_of_paper,
+    office_draft,
+)
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.reporting.annual_changes import AnnualChange
+
+_ROWS = (
+    Column("行", 12, align="center"),
+    Column("项　　目", weight=2.2),
+    Column("上　年", weight=1, align="center"),
+    Column("本　年", weight=1, align="center"),
+    Column("增（＋）减（－）", weight=1.1, align="center"),
+)
+_EQUATIONS = (
+    Column("序号", 14, align="center"),
+    Column("表内关系", weight=1),
+    Column("是否平衡", 26, align="center"),
+)
+_PARTS = (
+    Column("分　类", weight=1.3, align="center"),
+    Column("项　目", weight=2.4),
+    Column("人　数", weight=1, align="center"),
+    Column("占　比", weight=1, align="center"),
+)
+# What is part of the row above it stands a step in.
+_INSIDE = {3: 1, 4: 1, 5: 1, 6: 2, 8: 1, 9: 1, 10: 1, 11: 1, 12: 2}
+
+
+@dataclass(frozen=True)
+class AnnualPaper:
+    """A year's table in words."""
+
+    org: str
+    year: int
+    day: str
+    state: str
+    rows: tuple[tuple[str, ...], ...]
+    equations: tuple[tuple[str, ...], ...]
+    suspects: tuple[str, ...]
+    explanation: str
+    filled_by: str
+    approved_by: str
+    on: str
+
+
+def _year_of(books: Books, uid: str | None, year: int | None) -> AnnualYear:
+    if uid is not None:
+        record = found(books, AnnualChange, uid)
+        return annual_year(books, record.year, record.owner_office)
+    return annual_year(books, year or books.today.year)
+
+
+def gather(books: Books, uid: str | None = None, year: int | None = None) -> AnnualPaper:
+    """The table of record ``uid``, or of ``year`` (default: this one) as the roster stands."""
+    one = _year_of(books, uid, year)
+    record = one.record
+    return AnnualPaper(
+        branch_name(books, record.owner_office),
+        one.table.year,
+        day_words(one.table.until),
+        "" if one.is_signed else "（未签发，数字随花名册变动）",
+        tuple(_row(number, one) for number in range(1, 16)),
+        tuple(
+            (str(at), equation.words, "平" if equation.holds else "不平")
+            for at, equation in enumerate(one.table.equations, 1)
+        ),
+        tuple(suspect.words for suspect in one.table.suspects),
+        record.explanation or "",
+        books.name(record.filled_by) if record.filled_by else "",
+        books.name(record.approved_by) if record.approved_by else "",
+        day_words(record.on, SIGNING),
+    )
+
+
+def _row(number: int, one: AnnualYear) -> tuple[str, ...]:
+    now, before = one.table.value(number), one.before.value(number)
+    title = "　" * _INSIDE.get(number, 0) + one.table.rows[number - 1].title
+    return (str(number), title, str(before), str(now), f"{now - before:+d}" if now != before else "0")
+
+
+def story(paper: AnnualPaper) -> list[Flowable]:
+    """The paper: fifteen rows, six equations, whom to look at, who signs."""
+    out: list[Flowable] = [
+        name_of_paper(paper.org, f"{paper.year}年党员增减年表（两年党员数综合比较）"),
+        Paragraph(f"截止日期：{paper.day}　　　单位：人　　　{paper.state}", UNDER),
+        RuledSheet(_ROWS, paper.rows, size=10.5, row_height=7.4),
+        Paragraph("表内关系", PART),
+        RuledSheet(_EQUATIONS, paper.equations, size=10.5, row_height=7.0),
+    ]
+    if paper.suspects:
+        out.append(Paragraph("请核对", PART))
+        out += [Paragraph(f"{at}. {words}", UNDER) for at, words in enumerate(paper.suspects, 1)]
+    foot = [
+        [label("不平的说明"), Cell(paper.explanation or NONE, 3)],
+        [label("填 报 人"), Cell(paper.filled_by), label("审核人（书记）"), Cell(paper.approved_by)],
+        [label("签　　名"), Cell(""), label("日　　期"), Cell(paper.on, align="right")],
+    ]
+    foot_form = RuledForm((1.9, 3.6, 2.2, 3.6), foot, size=10.5, heights=[10, 10, 12])
+    return [*out, KeepTogether([Spacer(1, 4 * MM), foot_form])]
+
+
+def draft(books: Books, uid: str | None = None, year: int | None = None) -> Draft:
+    """两年党员数综合比较."""
+    paper = gather(books, uid, year)
+    title = f"{paper.year}年党员增减年表"
+    return office_draft("党员增减年表", title, paper, story(paper), about=paper.day)
+
+
+@dataclass(frozen=True)
+class BreakdownPaper:
+    """How the branch is made up: rows of (mark, part, number, share), the mark in its first row only."""
+
+    org: str
+    year: int
+    day: str
+    whole: int
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def gather_breakdown(books: Books, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
+    """The make-up on the last day of the year, or today while it runs; UserError for a branch of nobody."""
+    one = _year_of(books, uid, year)
+    whole = sum(int(part.value) for part in one.breakdowns[0].parts)
+    if not whole:
+        raise UserError(f"{one.table.year} 年没有在册党员", "资料没有改动", "请先登记党员花名册")
+    return BreakdownPaper(
+        branch_name(books, one.record.owner_office),
+        one.table.year,
+        day_words(one.table.until),
+        whole,
+        tuple(row for table in one.breakdowns for row in _parts(table, whole)),
+    )
+
+
+def _parts(table: Breakdown, whole: int) -> Iterable[tuple[str, str, str, str]]:
+    for at, part in enumerate(table.parts):
+        share = f"{tenth(Decimal(int(part.value)) * 100 / whole)}%"
+        yield ("" if at else table.title, part.title, str(part.value), share)
+
+
+def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
+    """The paper: one sheet, the parts of every mark adding up to the whole."""
+    return [
+        name_of_paper(paper.org, f"{paper.year}年党员构成"),
+        Paragraph(f"截止日期：{paper.day}　　　党员总数：{paper.whole} 人", UNDER),
+        RuledSheet(_PARTS, paper.rows, size=10.5, row_height=6.6),
+        Paragraph("每一分类各项相加等于党员总数；占比四舍五入，相加可能不是 100%。", NOTE),
+    ]
+
+
+def breakdown_draft(books: Books, uid: str | None = None, year: int | None = None) -> Draft:
+    """党员构成."""
+    paper = gather_breakdown(books, uid, year)
+    title = f"{paper.year}年党员构成"
+    return office_draft("党员构成", title, paper, breakdown_story(paper), about=paper.day)

@@ -1,0 +1,105 @@
+"""The papers of the members: roster, forms, dues, coming and going, the yearly table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.rules import Look
+from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.reporting.annual_changes import AnnualChange
+
+
+def _listed(member: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"uids": (member.uid,)})
+
+
+def _year(standard: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"year": standard.year})
+
+
+def _year_paid(payment: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"year": payment.for_month.year})
+
+
+_DUES = (held(DuesStandard, _year), held(DuesPayment, _year_paid))
+
+PAPERS = (
+    Paper(
+        key="member_form",
+        title="党员基本信息采集表",
+        icon="member",
+        draft="member_form.draft",
+        registers=(Member,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="roster",
+        title="党员花名册",
+        icon="members",
+        draft="register_sheet.roster",
+        registers=(Member,),
+        takes=("uids", "private"),
+        holds=(held(Member, _listed),),
+    ),
+    Paper(
+        key="transfer_letter",
+        title="组织关系介绍信（三联）",
+        icon="member-move",
+        draft="transfer_letter.draft",
+        registers=(OrgTransfer,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="dues_grid",
+        title="党费收缴表",
+        icon="dues",
+        draft="dues_grid.draft",
+        registers=(DuesPayment, DuesStandard),
+        takes=("year",),
+        holds=_DUES,
+    ),
+    Paper(
+        key="dues_statement",
+        title="党费收缴情况公布表",
+        icon="money",
+        draft="dues_statement.draft",
+        registers=(DuesPayment,),
+        takes=("year",),
+        holds=_DUES,
+    ),
+    Paper(
+        key="dues_arrears",
+        title="党费欠交名单",
+        icon="checklist",
+        draft="dues_statement.arrears_draft",
+        registers=(DuesPayment,),
+    ),
+    Paper(
+        key="annual_table",
+        title="党员增减年表",
+        icon="table",
+        draft="annual_papers.draft",
+        registers=(AnnualChange,),
+        takes=("uid", "year"),
+    ),
+    Paper(
+        key="annual_breakdown",
+        title="党员构成",
+        icon="report",
+        draft="annual_papers.breakdown_draft",
+        registers=(AnnualChange,),
+        takes=("uid", "year"),
+    ),
+    Paper(
+        key="development_file",
+        title="发展党员纪实表",
+        icon="trend",
+        draft="development_file.draft",
+        registers=(Development,),
+        needs=("uid",),
+    ),
+)

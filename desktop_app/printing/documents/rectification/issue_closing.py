@@ -1,0 +1,207 @@
+"""问题整改销号表: one issue with its measures, rounds, moved days, evidence, and the two who sign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from desktop_app.base.numerals import chinese
+from desktop_app.duties.rectification.issue_classes import class_of, origin_of
+from desktop_app.duties.rectification.issues import files_of
+from desktop_app.duties.summaries.page_reading import ended_rounds
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered, written
+from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rectification.issues import Issue
+
+_FORM = (2.2, 5.0, 2.2, 5.0)
+_BY_HAND = (
+    "effect", "apply_by", "applied_on", "checker", "checked_on", "check_opinion", "check_note",
+    "satisfaction", "disclosure", "review_on", "reviewed_on", "review_result",
+)  # fmt: skip
+_MEASURES = (
+    Column("序号", 12, align="center"),
+    Column("整改措施", weight=3),
+    Column("责任人", 20, align="center"),
+    Column("完成时限", 32, align="center"),
+    Column("完成日期", 32, align="center"),
+)
+_ROUNDS = (
+    Column("轮次", 17, align="center"),
+    Column("起　止", 28, align="center"),
+    Column("整改成效", weight=2.2),
+    Column("佐证材料", weight=1.6),
+    Column("申请人", 18, align="center"),
+    Column("审核人", 18, align="center"),
+    Column("回头看", 26, align="center"),
+)
+_MOVES = (
+    Column("次", 10, align="center"),
+    Column("性质", 20, align="center"),
+    Column("原时限", 32, align="center"),
+    Column("新时限", 32, align="center"),
+    Column("理　由", weight=2),
+    Column("同意人", 20, align="center"),
+)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One issue in words: its boxes by name, its measures, moved days, earlier rounds, its log."""
+
+    org: str
+    code: str
+    boxes: tuple[tuple[str, str], ...]
+    measures: tuple[tuple[str, ...], ...]
+    moves: tuple[tuple[str, ...], ...]
+    rounds: tuple[tuple[str, ...], ...]
+    progress: str
+    relations: str
+
+
+def gather(books: Books, uid: str) -> Closing:
+    """The issue ``uid``; UserError when it was removed."""
+    issue = found(books, Issue, uid)
+    (file,) = files_of([issue], books)
+    boxes = Issue._meta.fields
+    return Closing(
+        branch_name(books),
+        issue.code or "",
+        tuple((name, written(box, getattr(issue, name), books)) for name, box in _named(boxes)),
+        tuple(
+            (
+                str(place),
+                one.text,
+                books.name(one.owner or issue.owner),
+                day_words(one.due_on),
+                day_words(one.done_on, ""),
+            )
+            for place, one in enumerate(file.measures, 1)
+        ),
+        tuple(
+            (
+                str(place),
+                one.kind,
+                day_words(one.before),
+                day_words(one.after),
+                one.reason,
+                books.name(one.agreed_by) if one.agreed_by else NONE,
+            )
+            for place, one in enumerate(file.moves, 1)
+        ),
+        tuple(_round(one, issue, books) for one in ended_rounds(books, uid)),
+        "\n".join(f"{one.on:%Y-%m-%d}　{one.text}" for one in file.progress) or NONE,
+        _relations(issue, books),
+    )
+
+
+def _named(boxes: Any) -> list[tuple[str, Any]]:
+    return [(name, box) for name, box in boxes.items() if hasattr(box, "title")]
+
+
+def _relations(issue: Any, books: Books) -> str:
+    """What it came from, and how many are of its class."""
+    told = []
+    origin = origin_of(issue.uid, books)
+    if origin is not None:
+        register = books.catalogue.of(origin)
+        told.append(f"来自{register.title}：{register.heading(origin, books.name)}")
+    alike = class_of(issue, books)
+    if alike is not None:
+        told.append(f"小类“{alike.tag}”，{alike.words}")
+    return "\n".join(told) or NONE
+
+
+def _round(one: Any, issue: Any, books: Books) -> tuple[str, ...]:
+    def name(uid: str | None) -> str:
+        return books.name(uid) if uid else NONE
+
+    begun = one.reopened_on or issue.found_on
+    evidence = [*(one.evidence_refs or ()), *(file.name for file in one.evidence or ())]
+    back = f"{one.reviewed_on:%Y-%m-%d}\n{one.review_result or ''}" if one.reviewed_on else NONE
+    return (
+        f"第{chinese(one.n)}轮",
+        f"{begun:%Y-%m-%d}\n{one.closed_on:%Y-%m-%d}",
+        one.effect or NONE,
+        numbered(tuple(evidence)) or NONE,
+        name(one.apply_by),
+        name(one.checker),
+        back,
+    )
+
+
+def story(told: Closing) -> list[Flowable]:
+    """Problem, measures, progress, earlier rounds, and the closing with room for both signatures."""
+    words = dict(told.boxes)
+    # What is still to be written by hand is left free.
+    words.update({name: "" for name in _BY_HAND if words[name] == NONE})
+    titles = {name: _short(box.title) for name, box in _named(Issue._meta.fields)}
+
+    def pair(left: str, right: str) -> list[Cell]:
+        return [label(titles[left]), Cell(words[left]), label(titles[right]), Cell(words[right])]
+
+    def whole(name: str) -> list[Cell]:
+        return [label(titles[name]), Cell(words[name], 3)]
+
+    def day(name: str) -> Cell:
+        return Cell(words[name] or SIGNING, align="left" if words[name] else "right")
+
+    evidence = "\n".join(dict.fromkeys(words[n] for n in ("evidence_refs", "evidence") if words[n] != NONE))
+    head = [
+        pair("code", "round"),
+        pair("source", "category"),
+        whole("description"),
+        whole("cause"),
+        pair("found_on", "mode"),
+        pair("lead_officer", "duty_unit"),
+        pair("owner", "due_on"),
+        [label("来源与同类"), Cell(told.relations, 3)],
+    ]
+    closing = [
+        whole("effect"),
+        [label("佐证材料"), Cell(evidence, 3)],
+        [
+            label("销号申请人\n（签名）"),
+            Cell(words["apply_by"]),
+            label("申请日期"),
+            day("applied_on"),
+        ],
+        pair("check_opinion", "check_note"),
+        [label("审核人\n（签名）"), Cell(words["checker"]), label("审核日期"), day("checked_on")],
+        pair("satisfaction", "disclosure"),
+        pair("review_on", "reviewed_on"),
+        whole("review_result"),
+    ]
+    out: list[Flowable] = [
+        name_of_paper(told.org, "问题整改销号表"),
+        RuledForm(_FORM, head, size=10.5, heights=9.0),
+        Paragraph("整改措施", PART),
+        RuledSheet(_MEASURES, told.measures or [("", "还没有写措施", "", "", "")], size=10, row_height=9),
+    ]
+    out += _part("时限变动", _MOVES, told.moves)
+    out += [
+        Paragraph("整改进展", PART),
+        RuledForm((1,), [[Cell(told.progress)]], size=10.5, heights=12.0),
+    ]
+    out += _part("以前各轮", _ROUNDS, told.rounds)
+    # Two forms, so that the heading takes only the first of them along to the next page.
+    out += [Paragraph("本轮销号与回头看", PART), RuledForm(_FORM, closing[:2], size=10.5, heights=[12, 9])]
+    return [*out, RuledForm(_FORM, closing[2:], size=10.5, heights=[14, 9, 14, 9, 9, 9])]
+
+
+def _short(title: str) -> str:
+    """问题描述, 责任领导: a box's title without what stands in brackets or after a stroke."""
+    return title.partition("/")[0].partition("(")[0]
+
+
+def _part(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Flowable]:
+    return [Paragraph(title, PART), RuledSheet(columns, rows, size=9.5, row_height=9)] if rows else []
+
+
+def draft(books: Books, uid: str) -> Draft:
+    """The 问题整改销号表 of one issue."""
+    told = gather(books, uid)
+    return office_draft("销号表", "问题整改销号表", told, story(told), about=told.code)

@@ -1,0 +1,180 @@
+"""整改台账: problems and what was done about them, A4 landscape, the columns inspectors look for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.base.numerals import chinese
+from desktop_app.duties.rectification.issues import IssueFile, issue_files, issue_words
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
+from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rectification.issues import CATEGORIES, CLOSED, Issue
+
+COLUMNS = (
+    Column("序号", 15.5, align="center"),
+    Column("来源", 14.5),
+    Column("类别", 14.5),
+    Column("具体表现", weight=3.2),
+    Column("整改措施", weight=4.0),
+    Column("类型", 14.2, align="center"),
+    Column("责任领导", 14.2, align="center", group="责任"),
+    Column("责任单位", 15, align="center", group="责任"),
+    Column("责任人", 13.5, align="center", group="责任"),
+    Column("时限", 17, align="center"),
+    Column("进展", weight=3.8),
+    Column("成效", weight=2.3),
+    Column("佐证", weight=1.9),
+    Column("是否销号", 17, align="center", group="销号"),
+    Column("审核人", 13.5, align="center", group="销号"),
+)
+_SIZE = 8.0
+# mm the totals (two lines at most) and the signatures take under the last row.
+_FOOT = 26.0
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One problem: its words in the order of the columns, and what the totals ask."""
+
+    cells: tuple[str, ...]
+    category: str
+    is_closed: bool
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class IssueLedger:
+    """The rows of one ledger as of a day."""
+
+    org: str
+    category: str
+    day: str
+    rows: tuple[LedgerRow, ...]
+
+
+def gather(books: Books, uids: Iterable[str] | None = None, category: str | None = None) -> IssueLedger:
+    """The own problems, all or those in ``uids``, of one ``category`` or all, in order of number."""
+    chosen = None if uids is None else set(uids)
+    files = [
+        one
+        for one in issue_files(books)
+        if (chosen is None or one.issue.uid in chosen) and category in (None, one.issue.category)
+    ]
+    return IssueLedger(
+        branch_name(books),
+        category or "",
+        day_words(books.today),
+        tuple(_row(place, one, books) for place, one in enumerate(files, 1)),
+    )
+
+
+def _row(place: int, file: IssueFile, books: Books) -> LedgerRow:
+    issue = file.issue
+
+    def box(name: str) -> str:
+        return written(Issue._meta.fields[name], getattr(issue, name), books)
+
+    closed = issue.state == CLOSED
+    overdue = file.overdue_on(books.today)
+    state = f"是\n{_narrow(day_words(issue.checked_on, ''))}" if closed else f"否\n（{issue.state}）"
+    due = _narrow(box("due_on")) if not issue.long_term else f"长期坚持\n{box('milestone')}"
+    if overdue:
+        due += f"\n（{issue_words(issue, books.today)}）"
+    if file.extensions:
+        due += f"\n延期{len(file.extensions)}次"
+    if (issue.round or 1) > 1:
+        state += f"\n第{chinese(issue.round)}轮"
+    code = (issue.code or NONE).replace("-", "-\n", 1)
+    return LedgerRow(
+        (
+            f"{place}\n{code}",
+            box("source"),
+            box("category"),
+            box("description"),
+            _measures(file, books),
+            box("mode"),
+            box("lead_officer"),
+            box("duty_unit"),
+            box("owner"),
+            due,
+            "\n".join(f"{one.on:%m-%d} {one.text}" for one in file.progress) or NONE,
+            box("effect"),
+            box("evidence_refs") if issue.evidence_refs else box("evidence"),
+            state,
+            box("checker"),
+        ),
+        issue.category or "",
+        closed,
+        overdue,
+    )
+
+
+def _narrow(day: str) -> str:
+    """A day on two lines, the year above."""
+    return day.replace("年", "年\n", 1)
+
+
+def _measures(file: IssueFile, books: Books) -> str:
+    """1. what（who，until when） for each measure."""
+    lines = []
+    for place, one in enumerate(file.measures, 1):
+        told = [books.name(one.owner)] if one.owner else []
+        told += [f"{one.due_on:%m-%d}前"] if one.due_on else []
+        lines.append(f"{place}. {one.text}" + (f"（{'，'.join(told)}）" if told else ""))
+    return "\n".join(lines) or NONE
+
+
+def totals(ledger: IssueLedger) -> str:
+    """Each figure is the length of its list of rows."""
+    rows = ledger.rows
+    closed = [one for one in rows if one.is_closed]
+    overdue = [one for one in rows if one.is_overdue]
+    words = f"合计 {len(rows)} 件，其中已销号 {len(closed)} 件，在办 {len(rows) - len(closed)} 件"
+    words += f"（逾期 {len(overdue)} 件）。"
+    if ledger.category:
+        return words
+    kinds = [f"{kind} {sum(one.category == kind for one in rows)} 件" for kind in CATEGORIES]
+    return words + "；".join(kinds) + "。"
+
+
+def story(ledger: IssueLedger) -> list[Flowable]:
+    """The paper: name, line of the day, the sheet over its pages, totals and the two who answer for it."""
+    about = f"问题类别：{ledger.category}" if ledger.category else "问题类别：全部四类"
+    rows: Sequence[Sequence[str]] = [one.cells for one in ledger.rows]
+    if not rows:
+        rows = [("", "", "", "本期没有问题", *("",) * 11)]
+    foot = [
+        [label("填表人"), Cell(""), label("审核人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
+    ]
+    return [
+        name_of_paper(f"{ledger.org}问题整改台账"),
+        Paragraph(f"{about}　　　截止日期：{ledger.day}　　　共 {len(ledger.rows)} 件", UNDER),
+        RuledSheet(COLUMNS, rows, size=_SIZE, below=_FOOT),
+        KeepTogether(
+            [
+                Paragraph(totals(ledger), UNDER),
+                Spacer(1, 1 * MM),
+                RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0),
+            ]
+        ),
+    ]
+
+
+def draft(books: Books, uids: Iterable[str] | None = None, category: str | None = None) -> Draft:
+    """The 整改台账 of the own branch."""
+    ledger = gather(books, uids, category)
+    title = f"{ledger.org}问题整改台账"
+    return office_draft(
+        "整改台账",
+        "问题整改台账",
+        ledger,
+        story(ledger),
+        landscape=True,
+        header=title,
+        about=f"{ledger.category} {ledger.day}".strip(),
+    )

@@ -1,0 +1,98 @@
+"""The papers of investigating and mending: research, the rectification ledger, closing forms."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.research import Finding, Research
+
+
+def _findings(research: Any, look: Look) -> list[Any]:
+    if research.on is None:
+        return []
+    return look.find(Finding.live().where(Finding.research == research.uid))
+
+
+def _found(research: Any, look: Look) -> Iterator[Copy]:
+    if _findings(research, look):
+        yield Copy({"year": research.on.year})
+
+
+def _converted(research: Any, look: Look) -> Iterator[Copy]:
+    if any(one.conversion or one.conversion_form for one in _findings(research, look)):
+        yield Copy({"year": research.on.year})
+
+
+def _ledger(issue: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"uids": (issue.uid,)})
+
+
+def _tagged(issue: Any, _look: Look) -> Iterator[Copy]:
+    if issue.tag:
+        yield Copy({})
+
+
+PAPERS = (
+    Paper(
+        key="research_record",
+        title="调研记录",
+        icon="document",
+        draft="research_record.draft",
+        registers=(Research,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="research_problems",
+        title="问题清单",
+        icon="table",
+        draft="research_lists.problems_draft",
+        registers=(Research,),
+        takes=("year",),
+        holds=(held(Research, _found),),
+    ),
+    Paper(
+        key="research_conversions",
+        title="成果转化清单",
+        icon="table",
+        draft="research_lists.conversions_draft",
+        registers=(Research,),
+        takes=("year",),
+        holds=(held(Research, _converted),),
+    ),
+    Paper(
+        key="issue_ledger",
+        title="整改台账",
+        icon="table",
+        draft="issue_ledger.draft",
+        registers=(Issue,),
+        takes=("uids", "category"),
+        holds=(held(Issue, _ledger),),
+    ),
+    Paper(
+        key="issue_closing",
+        title="问题整改销号表",
+        icon="document",
+        draft="issue_closing.draft",
+        registers=(Issue,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="issue_classes",
+        title="同类问题一览",
+        icon="table",
+        draft="research_lists.classes_draft",
+        registers=(Issue,),
+        holds=(held(Issue, _tagged),),
+    ),
+    Paper(
+        key="self_inspection",
+        title="自查问题清单",
+        icon="checklist",
+        draft="self_inspection.draft",
+        filed_with=Meeting,
+        takes=("first",),
+    ),
+)

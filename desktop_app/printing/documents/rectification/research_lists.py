@@ -1,0 +1,183 @@
+"""问题清单 and 成果转化清单: two views on the same findings, and 同类问题一览, A4 landscape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.duties.rectification.issue_classes import issue_classes
+from desktop_app.duties.rectification.issues import issue_words
+from desktop_app.duties.rectification.research import conversion_list, problem_list, visits
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
+from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rectification.issues import CLOSED
+from desktop_app.registers.rectification.research import CONVERTED
+
+_NUMBER = Column("序号", 12, align="center")
+_PROBLEMS = (
+    _NUMBER,
+    Column("调研课题", weight=1.3),
+    Column("调研日期", 25, align="center"),
+    Column("发现的问题", weight=2.8),
+    Column("问题类别", 30),
+    Column("小　类", 26),
+    Column("意见建议", weight=1.6),
+    Column("转入问题清单及整改情况", 42),
+)
+_CONVERSIONS = (
+    _NUMBER,
+    Column("发现的问题", weight=2.0),
+    Column("意见建议", weight=1.2),
+    Column("转化成什么", weight=2.4),
+    Column("转化形式", 20, align="center"),
+    Column("转化时限", 25, align="center"),
+    Column("转化情况", 20, align="center"),
+    Column("问题整改情况", 40),
+)
+_CLASSES = (
+    _NUMBER,
+    Column("一类问题", 44),
+    Column("编　号", 27, align="center"),
+    Column("具体表现", weight=2.6),
+    Column("问题类别", 34),
+    Column("完成时限", 26, align="center"),
+    Column("整改情况", 38),
+    Column("轮次", 13, align="center"),
+)
+_SIZE, _FOOT = 9.0, 26.0
+
+
+@dataclass(frozen=True)
+class FindingList:
+    """One list as it is printed: its name, the line under it, its rows and the line of totals."""
+
+    org: str
+    name: str
+    under: str
+    rows: tuple[tuple[str, ...], ...]
+    totals: str
+
+
+def problems(books: Books, year: int | None = None) -> FindingList:
+    """Every finding of ``year`` (default: all) with what became of it."""
+    told = problem_list(visits(books, year))
+    rows = tuple(
+        (
+            str(place),
+            one.visit.title,
+            f"{one.visit.on:%Y-%m-%d}",
+            one.finding.text,
+            one.finding.category or NONE,
+            one.tag or NONE,
+            one.finding.suggestion or NONE,
+            one.fate_words,
+        )
+        for place, one in enumerate(told, 1)
+    )
+    turned = [one for one in told if one.issue is not None]
+    closed = [one for one in turned if one.issue is not None and one.issue.state == CLOSED]
+    totals = (
+        f"合计发现 {len(told)} 条，转入问题清单 {len(turned)} 条，其中已销号 {len(closed)} 条；"
+        f"未转入 {len(told) - len(turned)} 条。"
+    )
+    return FindingList(branch_name(books), "调研发现问题清单", _under(books, year), rows, totals)
+
+
+def conversions(books: Books, year: int | None = None) -> FindingList:
+    """The findings of which something becomes."""
+    told = conversion_list(visits(books, year))
+    rows = tuple(
+        (
+            str(place),
+            one.finding.text,
+            one.finding.suggestion or NONE,
+            one.finding.conversion or NONE,
+            one.finding.conversion_form or NONE,
+            f"{one.finding.conversion_due:%Y-%m-%d}" if one.finding.conversion_due else NONE,
+            one.finding.conversion_state + ("（逾期）" if one.is_late(books.today) else ""),
+            one.fate_words,
+        )
+        for place, one in enumerate(told, 1)
+    )
+    done = sum(one.finding.conversion_state == CONVERTED for one in told)
+    late = sum(one.is_late(books.today) for one in told)
+    totals = f"合计 {len(told)} 项，已转化 {done} 项，逾期 {late} 项。"
+    return FindingList(branch_name(books), "调研成果转化清单", _under(books, year), rows, totals)
+
+
+def classes(books: Books) -> FindingList:
+    """Every class with its issues: 解剖一个问题，解决一类问题."""
+    told = [one for one in issue_classes(books) if one.issues]
+    rows = []
+    for place, one in enumerate(told, 1):
+        for at, issue in enumerate(one.issues):
+            first = at == 0
+            head = f"{one.tag}\n（{len(one.issues)} 件，已销号 {len(one.closed)} 件）" if first else ""
+            rows.append(
+                (
+                    str(place) if first else "",
+                    head,
+                    issue.code or "",
+                    issue.description or "",
+                    issue.category or "",
+                    f"{issue.due_on:%Y-%m-%d}" if issue.due_on else NONE,
+                    f"{issue.state}\n{issue_words(issue, books.today)}" if issue.state != CLOSED else CLOSED,
+                    str(issue.round or 1),
+                )
+            )
+    issues = [issue for one in told for issue in one.issues]
+    totals = (
+        f"合计 {len(told)} 类 {len(issues)} 件，已销号 {sum(one.state == CLOSED for one in issues)} 件，"
+        f"反弹过 {sum((one.round or 1) > 1 for one in issues)} 件。"
+    )
+    return FindingList(branch_name(books), "同类问题一览", _under(books, None), tuple(rows), totals)
+
+
+def _under(books: Books, year: int | None) -> str:
+    return f"年度：{year if year is not None else '全部'}　　　截止日期：{day_words(books.today)}"
+
+
+def story(told: FindingList, columns: Sequence[Column]) -> list[Flowable]:
+    """The name, the line of the day, the sheet, the totals and the two who answer for it."""
+    blank = ("", "", "", "本期没有内容", *("",) * (len(columns) - 4))
+    foot = [
+        [label("填表人"), Cell(""), label("审核人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
+    ]
+    return [
+        name_of_paper(f"{told.org}{told.name}"),
+        Paragraph(told.under, UNDER),
+        RuledSheet(columns, told.rows or [blank], size=_SIZE, row_height=9, below=_FOOT),
+        KeepTogether(
+            [
+                Paragraph(told.totals, UNDER),
+                Spacer(1, 1 * MM),
+                RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0),
+            ]
+        ),
+    ]
+
+
+def _draft(told: FindingList, columns: Sequence[Column], about: str) -> Draft:
+    title = f"{told.org}{told.name}"
+    return office_draft(
+        told.name, told.name, told, story(told, columns), landscape=True, header=title, about=about
+    )
+
+
+def problems_draft(books: Books, year: int | None = None) -> Draft:
+    """The 问题清单 of the year's research."""
+    return _draft(problems(books, year), _PROBLEMS, f"{year or ''}")
+
+
+def conversions_draft(books: Books, year: int | None = None) -> Draft:
+    """The 成果转化清单 of the year's research."""
+    return _draft(conversions(books, year), _CONVERSIONS, f"{year or ''}")
+
+
+def classes_draft(books: Books) -> Draft:
+    """The 同类问题一览."""
+    return _draft(classes(books), _CLASSES, day_words(books.today))

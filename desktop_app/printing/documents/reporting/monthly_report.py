@@ -1,0 +1,371 @@
+"""月报: one month of a branch in ten parts, its figures with the lists behind them, signed and dated."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+
+from desktop_app.base.dates import Month
+from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
+from desktop_app.duties.summaries.month import (
+    Blocks,
+    Difference,
+    differences,
+    may_compare,
+    month_figures,
+    report_figures,
+    signed_report,
+)
+from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered
+from desktop_app.printing.documents.draft import (
+    NOTE,
+    PART,
+    SIGNING,
+    TEXT,
+    UNDER,
+    Draft,
+    name_of_paper,
+    office_draft,
+)
+from desktop_app.printing.type.charts import BarChart, LineChart, Series
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
+
+BLOCKS = (
+    ("member_block", "一、基本情况"),
+    ("meeting_block", "二、组织生活"),
+    ("study_block", "三、学习教育"),
+    ("promise_block", "四、三亮（亮身份、亮承诺、亮行动）"),
+    ("issue_block", "五、问题整改"),
+    ("dues_block", "六、党费"),
+    ("service_block", "七、服务与网格"),
+)
+_ISSUE = re.compile(r"issue([1-4])_(new|closed|open|overdue)")
+_ISSUE_COLUMNS = {"new": "新增", "closed": "销号", "open": "在办", "overdue": "逾期"}
+_TREND = 6
+_LONGEST = 20
+_PAIRS = 4
+# Over a table of many pages: a heading that stays with its next would take the whole table along.
+_HEADING = replace(PART, keep_with_next=False)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure on paper; ``names`` are what its records are called, one for each record counted."""
+
+    key: str
+    title: str
+    unit: str
+    value: str
+    note: str
+    names: tuple[str, ...] = ()
+    whole: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """One month's report as words. ``trend`` has 到会率 of six months, None where nobody was expected.
+
+    ``changes`` is None where last month has nothing to compare with.
+    """
+
+    org: str
+    month: str
+    version: int
+    reason: str
+    is_signed: bool
+    blocks: tuple[tuple[str, tuple[Line, ...]], ...]
+    highlights: str
+    problems: str
+    next_plan: tuple[str, ...]
+    filled_by: str
+    approved_by: str
+    signed_on: str
+    changes: tuple[tuple[str, str, str, str], ...] | None
+    trend: tuple[tuple[str, float | None], ...]
+
+
+def gather(books: Books, uid: str | None = None, month: Month | str | None = None) -> Report:
+    """The report ``uid``, or the latest of ``month``; without one, the month's figures as they stand now."""
+    report = _report(books, uid, month)
+    if report is not None:
+        asked, office = report.month, report.owner_office or books.office
+        figures = report_figures(report, books)
+    else:
+        asked, office = _month(month, books), books.office
+        figures = month_figures(books, asked)
+    is_signed = report is not None and report.state != OPEN
+
+    def text(name: str) -> str:
+        return str(getattr(report, name, None) or "")
+
+    def person(name: str) -> str:
+        value = getattr(report, name, None)
+        return books.name(value) if value else ""
+
+    return Report(
+        org=branch_name(books, office),
+        month=asked.chinese(),
+        version=getattr(report, "version", None) or 1,
+        reason=text("reason"),
+        is_signed=is_signed,
+        blocks=tuple((name, _lines(figures.get(name, ()), books)) for name, _ in BLOCKS),
+        highlights=text("highlights"),
+        problems=text("problems"),
+        next_plan=tuple(getattr(report, "next_plan", None) or ()),
+        filled_by=person("filled_by"),
+        approved_by=person("approved_by"),
+        signed_on=day_words(getattr(report, "on", None), "") if is_signed else "",
+        changes=_changes(books, asked, office, figures),
+        trend=_trend(books, asked, office, figures),
+    )
+
+
+def _changes(
+    books: Books, month: Month, office: str, figures: Blocks
+) -> tuple[tuple[str, str, str, str], ...] | None:
+    if not may_compare(books, month, office):
+        return None
+    return tuple(_change(one, books) for one in differences(books, month, office, figures))
+
+
+def _change(one: Difference, books: Books) -> tuple[str, str, str, str]:
+    """What a figure is called, last month's, this month's, and who came or left."""
+    told = []
+    for title, uids in (("多了", one.came), ("少了", one.left)):
+        if uids:
+            told.append(title + "、".join(_short(books.name(uid)) for uid in uids))
+    return one.title, f"{one.before}{one.unit}", f"{one.after}{one.unit}", "；".join(told) or "—"
+
+
+def _short(words: str) -> str:
+    """A name as the differences tell it: the beginning of a long one is enough there."""
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def _month(month: Month | str | None, books: Books) -> Month:
+    if month is None:
+        return Month.of(books.today)
+    return Month.from_iso(month) if isinstance(month, str) else month
+
+
+def _report(books: Books, uid: str | None, month: Month | str | None) -> Any | None:
+    if uid is not None:
+        return found(books, MonthlyReport, uid)
+    asked = _month(month, books)
+    query = MonthlyReport.live().where(
+        (MonthlyReport.month == asked) & (MonthlyReport.owner_office == books.office)
+    )
+    versions = books.find(query.order_by(MonthlyReport.version.desc()))
+    return versions[0] if versions else None
+
+
+def _lines(figures: Iterable[Figure], books: Books) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            one.key,
+            one.title,
+            one.unit,
+            str(one.value),
+            one.note,
+            tuple(books.name(uid) for uid in one.items),
+            len(one.whole),
+        )
+        for one in figures
+    )
+
+
+def _trend(books: Books, month: Month, office: str, figures: Blocks) -> tuple[tuple[str, float | None], ...]:
+    """到会率 of the last six months, as signed where they were signed."""
+    points = []
+    for back in range(_TREND - 1, -1, -1):
+        one = month.shift(-back)
+        signed = signed_report(books, one, office) if back else None
+        told = figures if not back else report_figures(signed, books) if signed else None
+        blocks = told if told is not None else month_figures(books, one, office)
+        rate = next((f for f in blocks.get("meeting_block", ()) if f.key == "attendance_rate"), None)
+        points.append((f"{one.month}月", float(Decimal(rate.value)) if rate and rate.whole else None))
+    return tuple(points)
+
+
+# -- the paper -----------------------------------------------------------------------------------------
+
+
+def story(report: Report, *, lists: bool = False) -> list[Flowable]:
+    """The paper: parts one to ten, charts, what differs from last month, signatures; the lists behind."""
+    version = f"第 {report.version} 版" + (f"（重开原因：{report.reason}）" if report.reason else "")
+    state = f"签发日期：{report.signed_on}" if report.is_signed else "编辑中，尚未签发"
+    out: list[Flowable] = [
+        name_of_paper(report.org, f"{report.month}月报"),
+        Paragraph(f"{version}　　　{state}", UNDER),
+    ]
+    titles = dict(BLOCKS)
+    for name, lines in report.blocks:
+        out.append(KeepTogether(_block(titles[name], name, lines)))
+    out += _charts(report)
+    out += _words("八、本月重点工作", report.highlights)
+    out += _words("九、存在问题和需要上级协调的事项", report.problems)
+    out += _words("十、下月计划", numbered(report.next_plan))
+    out += _differences(report.changes)
+    out.append(KeepTogether([Spacer(1, 4 * MM), _signing(report)]))
+    return [*out, *_lists(report)] if lists else out
+
+
+def _block(title: str, name: str, lines: Sequence[Line]) -> list[Flowable]:
+    parts: list[Flowable] = [Paragraph(title, PART)]
+    if not lines:
+        return [*parts, Paragraph("这一版签发时还没有统计这一项。", replace(TEXT, size=10.5, leading=17))]
+    if name == "issue_block":
+        parts.append(_issues(lines))
+        lines = [one for one in lines if not _ISSUE.fullmatch(one.key)]
+    if lines:
+        parts.append(_pairs(lines))
+    notes = [f"{one.title}：{one.note}" for one in lines if one.note]
+    return [*parts, Paragraph("。".join(notes) + "。", NOTE)] if notes else parts
+
+
+def _pairs(lines: Sequence[Line]) -> RuledForm:
+    """Figures with their titles, four in a row; fewer figures have the row to themselves."""
+    across = min(_PAIRS, max(2, len(lines)))
+    rows = []
+    for at in range(0, len(lines), across):
+        row = []
+        for one in lines[at : at + across]:
+            row += [Cell(one.title, align="center"), Cell(_value(one), align="center")]
+        missing = 2 * across - len(row)
+        rows.append([*row, Cell("", missing)] if missing else row)
+    return RuledForm((26.7, 17.0) * across, rows, size=9.5, leading=14, heights=6.8)
+
+
+def _value(line: Line) -> str:
+    return f"{line.value}%" if line.unit == "%" else f"{line.value} {line.unit}"
+
+
+def _matrix(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """Column → the four categories' figures."""
+    found = {column: [0, 0, 0, 0] for column in _ISSUE_COLUMNS}
+    for one in lines:
+        match = _ISSUE.fullmatch(one.key)
+        if match is not None:
+            found[match[2]][int(match[1]) - 1] = int(one.value)
+    return found
+
+
+def _issues(lines: Sequence[Line]) -> RuledSheet:
+    matrix = _matrix(lines)
+    columns = [Column("问题类别", weight=2.6)]
+    columns += [Column(f"{title}（件）", weight=1, align="center") for title in _ISSUE_COLUMNS.values()]
+    rows = [
+        [category, *(str(matrix[column][place]) for column in matrix)]
+        for place, category in enumerate(SHORT_CATEGORIES)
+    ]
+    totals = ["合　计", *(str(sum(matrix[column])) for column in matrix)]
+    return RuledSheet(columns, rows, totals=totals, size=10, row_height=6.5)
+
+
+def _charts(report: Report) -> list[Flowable]:
+    blocks = dict(report.blocks)
+    matrix = _matrix(blocks.get("issue_block", ()))
+    months = [month for month, _ in report.trend]
+    rates = [rate for _, rate in report.trend]
+    bars = [Series(_ISSUE_COLUMNS[key], matrix[key]) for key in ("new", "closed", "open")]
+    out: list[Flowable] = []
+    if sum(rate is not None for rate in rates) > 1:
+        out.append(LineChart("近六个月到会率", months, [Series("到会率", rates)], unit="%", height=46.0))
+    else:
+        out.append(_meeting_chart(blocks.get("meeting_block", ())))
+    if any(any(one.values) for one in bars):
+        names = list(SHORT_CATEGORIES.values())
+        out.append(BarChart("本月四类问题", names, bars, unit="件", height=46.0))
+    return [part for chart in out for part in (CondPageBreak(50 * MM), Spacer(1, 5 * MM), chart)]
+
+
+def _meeting_chart(lines: Sequence[Line]) -> BarChart:
+    """How many meetings of each kind; stands in while there are no six months to show."""
+    held = [one for one in lines if one.key.startswith("held_")]
+    counts = Series("次数", [int(one.value) for one in held])
+    return BarChart("本月各类会议", [one.title for one in held], [counts], unit="次", height=46.0)
+
+
+def _words(title: str, text: str) -> list[Flowable]:
+    body = replace(TEXT, size=11, leading=18)
+    # A paragraph for each line: a heading stays with the first of them, not with all.
+    return [Paragraph(title, PART), *(Paragraph(line, body) for line in (text or "无。").split("\n"))]
+
+
+def _differences(changes: Sequence[tuple[str, str, str, str]] | None) -> list[Flowable]:
+    if changes is None:
+        return _words("与上月差异", "上月没有签发月报，也没有会议和学习记录，不作比较。")
+    if not changes:
+        return _words("与上月差异", "与上月没有差异。")
+    columns = (
+        Column("项　目", 40),
+        Column("上　月", 20, align="center"),
+        Column("本　月", 20, align="center"),
+        Column("多了、少了的", weight=1),
+    )
+    heading = Paragraph("与上月差异", _HEADING)
+    return [CondPageBreak(35 * MM), heading, RuledSheet(columns, changes, size=9.5)]
+
+
+def _signing(report: Report) -> RuledForm:
+    rows = [
+        [label("填 报 人"), Cell(report.filled_by), label("书记签发"), Cell(report.approved_by)],
+        [label("签　　字"), Cell(""), label("签　　字"), Cell("")],
+        [
+            label("日　　期"),
+            Cell(SIGNING, align="right"),
+            label("日　　期"),
+            Cell(report.signed_on or SIGNING, align="right"),
+        ],
+    ]
+    return RuledForm((2.0, 5.0, 2.0, 5.0), rows, size=11, heights=[9.0, 13.0, 9.0])
+
+
+def _lists(report: Report) -> list[Flowable]:
+    """附页: every figure above nothing with the list it is the length of."""
+    out: list[Flowable] = [PageBreak(), name_of_paper("附页：数字反查名单")]
+    columns = (
+        Column("项　目", 34),
+        Column("数", 20, align="center"),
+        Column("名　单", weight=1),
+    )
+    titles = dict(BLOCKS)
+    for name, lines in report.blocks:
+        rows = [(one.title, _value(one), list_words(one.names, one.whole)) for one in lines if one.names]
+        if rows:
+            out += [CondPageBreak(35 * MM), Paragraph(titles[name], _HEADING)]
+            out.append(RuledSheet(columns, rows, size=9))
+    return out
+
+
+def list_words(names: Sequence[str], whole: int = 0) -> str:
+    """安长河；白雨田×2: each as often as counted; a rate says of how many it is one."""
+    words = "；".join(
+        name or NONE if times == 1 else f"{name or NONE}×{times}" for name, times in Counter(names).items()
+    )
+    return f"{words}（{len(names)} 条，以 {whole} 条为全数）" if whole else words
+
+
+def draft(
+    books: Books, uid: str | None = None, month: Month | str | None = None, lists: bool = False
+) -> Draft:
+    """The 月报 of a month, with the lists behind its figures when ``lists``."""
+    report = gather(books, uid, month)
+    again = f"第{report.version}版" if report.version > 1 else ""
+    return office_draft(
+        "月报",
+        f"{report.month}月报",
+        report,
+        story(report, lists=lists),
+        header=f"{report.org}　{report.month}月报　第 {report.version} 版",
+        about=again,
+    )

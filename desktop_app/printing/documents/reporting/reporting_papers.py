@@ -1,0 +1,25 @@
+"""The paper of the month: the report to the superior."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.rules import Look
+from desktop_app.registers.reporting.reports import MonthlyReport
+
+
+def _named(report: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"uid": report.uid}, f"{report.month.chinese()}月报")
+
+
+PAPERS = (
+    Paper(
+        key="monthly_report",
+        title="月报",
+        icon="report",
+        draft="monthly_report.draft",
+        registers=(MonthlyReport,),
+        takes=("uid", "month", "lists"),
+        holds=(held(MonthlyReport, _named),),
+    ),
+)

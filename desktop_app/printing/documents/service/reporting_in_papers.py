@@ -1,0 +1,170 @@
+"""双报到: 报到单 with the receipt for the member's own organisation, and the 服务记录卡."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer
+
+from desktop_app.base.names import spaced
+from desktop_app.duties.service.service import orders_taken_by
+from desktop_app.duties.study.hours import plain
+from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words, found
+from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
+from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.placard import cut_line
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
+from desktop_app.registers.service.reporting_in import ReportingIn
+
+_FORM = (2.4, 5.4, 2.4, 5.4)
+_CARD = (
+    Column("序号", 12, align="center"),
+    Column("日　期", 24, align="center"),
+    Column("服　务　事　项", weight=1.6),
+    Column("小时", 16, align="center"),
+    Column("群众评价", 24, align="center"),
+    Column("社区确认", 28, align="center"),
+)
+_LEAST_ROWS = 14
+
+
+@dataclass(frozen=True)
+class ReportSlip:
+    """What the slip tells of one who reports in; '' where the pen tells it."""
+
+    org: str
+    phone: str
+    facts: tuple[tuple[str, str], ...]
+    skills: tuple[str, ...]
+    times: tuple[str, ...]
+    opinion: str
+    name: str
+    unit_org: str
+    day: str
+
+
+def gather_slip(books: Books, uid: str | None = None) -> ReportSlip:
+    """The slip of ``uid`` in 双报到登记, or a blank one; UserError when it is gone."""
+    one: Any = found(books, ReportingIn, uid) if uid is not None else ReportingIn()
+    branch = branch_of(books)
+    return ReportSlip(
+        org=branch_name(books),
+        phone=str(branch.contact_phone or "") if branch is not None else "",
+        facts=(
+            ("姓　　名", spaced(one.name or "")),
+            ("手 机 号", one.mobile or ""),
+            ("工作单位", one.unit or ""),
+            ("所在党组织", one.unit_org or ""),
+            ("居住网格", books.name(one.grid) if one.grid else ""),
+            ("认领岗位", one.post or ""),
+        ),
+        skills=tuple(one.skills or ()),
+        times=tuple(one.free_time or ()),
+        opinion=one.opinion or "",
+        name=one.name or "",
+        unit_org=one.unit_org or "",
+        day=day_words(one.reported_on, ""),
+    )
+
+
+def slip_story(slip: ReportSlip) -> list[Flowable]:
+    """The form for the community, and below the cut line the receipt for the sender."""
+    rows = [
+        [cell for title, text in slip.facts[at : at + 2] for cell in (label(title), Cell(text))]
+        for at in range(0, len(slip.facts), 2)
+    ]
+    rows += [
+        [label("特　　长"), Cell(ticked(SKILLS, slip.skills, len(SKILLS)), 3)],
+        [label("服务时段"), Cell(ticked(FREE_TIMES, slip.times), 3)],
+        [label("社区意见"), Cell(slip.opinion, 3, top=bool(slip.opinion))],
+        [label("本人签名"), Cell(""), label("报到日期"), Cell(slip.day or SIGNING)],
+    ]
+    name = spaced(slip.name) or "　　　　　　"
+    to = slip.unit_org or "　　　　　　　　　　　　　　　　"
+    day = slip.day or "　　　　年　　月　　日"
+    back = f"{to}：\n　　你单位党员 {name} 已于 {day} 到我社区报到，编入服务队伍。服务情况每季度反馈一次。"
+    receipt = [
+        [Cell(back, 4, top=True)],
+        [label("接收党组织\n（盖章）"), Cell(""), label("日　　期"), Cell(SIGNING)],
+        [label("联系电话"), Cell(slip.phone, 3)],
+    ]
+    return [
+        name_of_paper(slip.org, "在职党员到社区报到单"),
+        RuledForm(_FORM, rows, size=11, heights=[10, 10, 10, 11, 11, 26, 11]),
+        Paragraph("本单由社区党支部留存。“服务时段”“特长”是派单时找人的依据，有变化请告诉社区。", NOTE),
+        Spacer(1, 3 * MM),
+        cut_line(175.0, "✂　沿此线剪下，交报到党员"),
+        Spacer(1, 2 * MM),
+        name_of_paper("报到回执"),
+        RuledForm(_FORM, receipt, size=11, heights=[32, 20, 10]),
+        Paragraph("请报到党员把回执交所在单位党组织。", NOTE),
+    ]
+
+
+def slip_draft(books: Books, uid: str | None = None) -> Draft:
+    """The 报到单 of one who reported in, or a blank one."""
+    slip = gather_slip(books, uid)
+    return office_draft("双报到报到单", "双报到报到单", slip, slip_story(slip), about=slip.name or "空白")
+
+
+@dataclass(frozen=True)
+class RecordCard:
+    """The finished orders of one guest: (day, matter, hours, rating) each."""
+
+    org: str
+    head: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, str, str], ...]
+    total: str
+    name: str
+
+
+def gather_card(books: Books, uid: str) -> RecordCard:
+    """The card of ``uid`` in 双报到登记; UserError when it is gone."""
+    one: Any = found(books, ReportingIn, uid)
+    orders = orders_taken_by(books, uid)
+    hours = sum((order.hours or Decimal(0) for order in orders), start=Decimal(0))
+    rows = tuple(
+        (
+            order.done_on.day.isoformat() if order.done_on is not None else "",
+            f"{order.need}：{order.detail}",
+            plain(order.hours) if order.hours else "",
+            order.rating or "",
+        )
+        for order in orders
+    )
+    head = (
+        ("姓　　名", spaced(one.name)),
+        ("手 机 号", one.mobile or ""),
+        ("工作单位", one.unit or ""),
+        ("所在党组织", one.unit_org or ""),
+        ("居住网格", books.name(one.grid) if one.grid else ""),
+        ("报到日期", day_words(one.reported_on, "")),
+    )
+    total = f"办结服务 {len(orders)} 次，共 {plain(hours)} 小时。"
+    return RecordCard(branch_name(books), head, rows, total, one.name)
+
+
+def card_story(card: RecordCard) -> list[Flowable]:
+    """The card: who, what was done, and rows left for the pen."""
+    head = [
+        [cell for title, text in card.head[at : at + 2] for cell in (label(title), Cell(text))]
+        for at in range(0, len(card.head), 2)
+    ]
+    rows = [(str(place), *row, "") for place, row in enumerate(card.rows, 1)]
+    rows += [("",) * 6] * max(0, _LEAST_ROWS - len(rows))
+    return [
+        name_of_paper(card.org, "双报到党员服务记录卡"),
+        RuledForm(_FORM, head, size=11, heights=9),
+        Paragraph(card.total, UNDER),
+        RuledSheet(_CARD, rows, size=10.5, leading=15, row_height=10.5),
+        Paragraph("服务记录从办结的服务订单来，每季度反馈给所在党组织一次。", NOTE),
+    ]
+
+
+def card_draft(books: Books, uid: str) -> Draft:
+    """The 服务记录卡 of one who reported in."""
+    card = gather_card(books, uid)
+    return office_draft("双报到服务记录卡", "双报到服务记录卡", card, card_story(card), about=card.name)

@@ -1,0 +1,90 @@
+"""The papers of service: orders, points, grids, and the members who report in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.base.dates import Month
+from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.rules import Look
+from desktop_app.registers.service.grid_events import GridEvent
+from desktop_app.registers.service.grids import Grid
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.redemptions import Redemption
+from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.service_orders import ServiceOrder
+
+
+def _grid(event: Any, look: Look) -> Iterator[Copy]:
+    grid = look.get(Grid, event.grid)
+    if grid is not None and grid.removed_at is None:
+        yield Copy({"uid": grid.uid})
+
+
+def _month(entry: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"month": Month.of(entry.on)})
+
+
+PAPERS = (
+    Paper(
+        key="order_slip",
+        title="服务需求单",
+        icon="heart",
+        draft="order_slip.draft",
+        registers=(ServiceOrder,),
+        takes=("uid",),
+        bare="空白服务需求单",
+    ),
+    Paper(
+        key="points_statement",
+        title="个人积分明细",
+        icon="money",
+        draft="points_papers.statement_draft",
+        registers=(PointsEntry,),
+        takes=("uid", "holder", "day"),
+        shared=("holder",),
+    ),
+    Paper(
+        key="points_sheet",
+        title="积分公示表",
+        icon="money",
+        draft="points_papers.sheet_draft",
+        registers=(PointsEntry,),
+        takes=("month",),
+        holds=(held(PointsEntry, _month),),
+    ),
+    Paper(
+        key="redemption_slip",
+        title="兑换领取单",
+        icon="swap",
+        draft="points_papers.redemption_draft",
+        registers=(Redemption,),
+        needs=("uid",),
+    ),
+    Paper(
+        key="grid_sheet",
+        title="网格一览",
+        icon="grid",
+        draft="grid_sheet.draft",
+        registers=(Grid, GridEvent),
+        takes=("uid",),
+        bare="网格一览",
+        holds=(held(GridEvent, _grid),),
+    ),
+    Paper(
+        key="reporting_in_slip",
+        title="双报到报到单",
+        icon="member-add",
+        draft="reporting_in_papers.slip_draft",
+        registers=(ReportingIn,),
+        takes=("uid",),
+        bare="空白报到单",
+    ),
+    Paper(
+        key="reporting_in_card",
+        title="服务记录卡",
+        icon="member-add",
+        draft="reporting_in_papers.card_draft",
+        registers=(ReportingIn,),
+        needs=("uid",),
+    ),
+)

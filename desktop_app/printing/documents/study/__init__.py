@@ -1,0 +1,1 @@
+"""The papers of 学习教育."""

@@ -1,0 +1,93 @@
+"""学时情况表: everybody's hours of a year against the target, the exempt with the reason, the forecast."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from desktop_app.base.names import spaced
+from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.study.hours import plain
+from desktop_app.duties.study.hours_view import EXEMPT, HoursRow, hours_view
+from desktop_app.printing.documents.books import Books, branch_name, day_words
+from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rules.rule_table import sources
+
+COLUMNS = (
+    Column("序号", 11, align="center"),
+    Column("姓名", 22, align="center"),
+    Column("目标", 14, align="center"),
+    Column("已学", 14, align="center"),
+    Column("差额", 14, align="center"),
+    Column("集中培训", 20, align="center"),
+    Column("年底预计", 28, align="center"),
+    Column("情况", 20, align="center"),
+    Column("说明", weight=1),
+)
+
+
+@dataclass(frozen=True)
+class HoursPaper:
+    """A year's hours as words up to ``day``."""
+
+    org: str
+    year: int
+    day: str
+    summary: str
+    rule: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def gather(books: Books, year: int | None = None) -> HoursPaper:
+    """The hours of ``year`` (default: this one)."""
+    year = year or books.today.year
+    view = hours_view(books, year, load_strokes())
+    told = "，".join(f"{one.title} {one.value} {one.unit}" for one in view.figures)
+    keys = ("study_hours_member", "study_hours_committee")
+    end = date(year, 12, 31)
+    member, committee = (plain(books.rule(key, end)) for key in keys)
+    source = "、".join(dict.fromkeys(sources(books, keys).values()))
+    return HoursPaper(
+        branch_name(books),
+        year,
+        day_words(min(books.today, end)),
+        f"{told}。",
+        f"党员每年 {member} 学时，书记和班子成员 {committee} 学时（{source}）；"
+        "年老体弱、患病、失能的不作硬性要求。",
+        tuple(_row(n, row) for n, row in enumerate(view.rows, 1)),
+    )
+
+
+def _row(n: int, row: HoursRow) -> tuple[str, ...]:
+    hours, asked = row.hours, row.state != EXEMPT
+    return (
+        str(n),
+        spaced(row.name),
+        plain(hours.target) if asked else "—",
+        plain(hours.done),
+        plain(hours.deficit) if asked else "—",
+        row.central_words or "—",
+        row.forecast_words or "—",
+        row.state,
+        row.told,
+    )
+
+
+def story(paper: HoursPaper) -> list[Flowable]:
+    """The paper: the figures, the people by 姓氏笔画, and the rule."""
+    return [
+        name_of_paper(paper.org, f"{paper.year}年党员学时情况表"),
+        Paragraph(f"截至 {paper.day}　　　{paper.summary}", UNDER),
+        RuledSheet(COLUMNS, paper.rows or [("",) * len(COLUMNS)], size=10),
+        Paragraph(paper.rule, NOTE),
+        Paragraph("按姓氏笔画排列。年底预计是照目前的进度学到年底的学时。", NOTE),
+    ]
+
+
+def draft(books: Books, year: int | None = None) -> Draft:
+    """The 学时情况表 of a year."""
+    paper = gather(books, year)
+    title = f"{paper.year}年党员学时情况表"
+    return office_draft("学时情况表", title, paper, story(paper), header=title)

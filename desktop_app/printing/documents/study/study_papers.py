@@ -1,0 +1,96 @@
+"""The papers of study: the record of a session, hours, topics, and what is to be made up for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.duties.basics.reading import HELD
+from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.rules import Look
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.people.members import Member, belongs_on
+from desktop_app.registers.study.study import StudyHours, StudySession
+from desktop_app.registers.study.study_materials import SessionMaterial
+from desktop_app.registers.study.study_topics import StudyTopic
+
+
+def _sessions_of(meeting: Any, look: Look) -> list[Any]:
+    """The sessions that a meeting held is."""
+    if meeting.start_end is None or meeting.state not in HELD:
+        return []
+    return look.find(StudySession.live().where(StudySession.meeting == meeting.uid))
+
+
+def _records_of(meeting: Any, look: Look) -> Iterator[Copy]:
+    for one in _sessions_of(meeting, look):
+        yield Copy({"uid": one.uid})
+
+
+def _topic(session: Any, look: Look) -> Iterator[Copy]:
+    topic = look.get(StudyTopic, session.topic)
+    if topic is not None and topic.removed_at is None:
+        yield Copy({"uid": topic.uid})
+
+
+def _year_of_member(member: Any, look: Look) -> Iterator[Copy]:
+    if belongs_on(member, look.today):
+        yield Copy({"year": look.today.year})
+
+
+def _year_of_meeting(meeting: Any, look: Look) -> Iterator[Copy]:
+    if _sessions_of(meeting, look) or (meeting.hours and meeting.start_end and meeting.state in HELD):
+        yield Copy({"year": meeting.start_end.day.year})
+
+
+def _year_of_session(session: Any, _look: Look) -> Iterator[Copy]:
+    if session.start_end is not None:
+        yield Copy({"year": session.start_end.day.year})
+
+
+def _year_of_hours(hours: Any, _look: Look) -> Iterator[Copy]:
+    yield Copy({"year": hours.year})
+
+
+PAPERS = (
+    Paper(
+        key="study_record",
+        title="学习记录",
+        icon="study",
+        draft="study_record.draft",
+        registers=(StudySession,),
+        needs=("uid",),
+        holds=(held(Meeting, _records_of),),
+        parts=(SessionMaterial,),
+    ),
+    Paper(
+        key="study_hours",
+        title="学时情况表",
+        icon="clock",
+        draft="study_hours.draft",
+        filed_with=StudySession,
+        takes=("year",),
+        holds=(
+            held(Member, _year_of_member),
+            held(Meeting, _year_of_meeting),
+            held(StudySession, _year_of_session),
+            held(StudyHours, _year_of_hours),
+        ),
+        parts=(Attendance,),
+    ),
+    Paper(
+        key="topic_matrix",
+        title="专题学习进度表",
+        icon="target",
+        draft="topic_matrix.draft",
+        registers=(StudyTopic,),
+        needs=("uid",),
+        holds=(held(StudySession, _topic),),
+    ),
+    Paper(
+        key="make_up_list",
+        title="补学名单",
+        icon="checklist",
+        draft="make_up_list.draft",
+        filed_with=StudySession,
+        takes=("year", "topic"),
+    ),
+)

@@ -1,0 +1,113 @@
+"""学习记录: one session on paper: when, what, from which materials, who was there, who made up for it."""
+
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop_app.base.names import spaced
+from desktop_app.duties.organization_life.attendance import reason_words, turnout_of
+from desktop_app.duties.study.hours import plain
+from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, day_words, found, numbered
+from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.page import MM
+from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_materials import SessionMaterial
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """One session as words."""
+
+    org: str
+    title: str
+    when: str
+    place: str
+    kind: str
+    topic: str
+    tags: str
+    lecturer: str
+    hours: str
+    area: str
+    counts: str
+    present: str
+    absent: str
+    materials: str
+    content: str
+
+
+def gather(books: Books, uid: str) -> StudyRecord:
+    """The record of session ``uid``. UserError when it is gone."""
+    one = found(books, StudySession, uid)
+    turnout = turnout_of(one, books)
+    topic = books.name(one.topic) if one.topic else NONE
+    step = f"（{one.method_step}）" if one.topic and one.method_step else ""
+    absent = []
+    for row in turnout.absent:
+        made_up = f"，{row.makeup_on.month}月{row.makeup_on.day}日补学" if row.makeup_on else ""
+        absent.append(f"{books.name(row.person)}（{reason_words(row)}{made_up}）")
+    expected = len(turnout.present) + len(turnout.absent)
+    return StudyRecord(
+        org=branch_name(books, one.owner_office),
+        title=one.title or GAP,
+        when=one.start_end.chinese() if one.start_end is not None else GAP,
+        place=one.place or NONE,
+        kind=one.kind or NONE,
+        topic=f"{topic}{step}",
+        tags="、".join(one.tags or ()) or NONE,
+        lecturer=one.lecturer or NONE,
+        hours=f"{plain(one.hours)} 学时" if one.hours is not None else NONE,
+        area=one.topic_area or NONE,
+        counts=f"应学 {expected} 人，实学 {len(turnout.present)} 人" if expected else "没有记考勤",
+        present="、".join(spaced(books.name(person)) for person in turnout.present) or NONE,
+        absent="、".join(absent) or NONE,
+        materials=_materials(books, one),
+        content=one.content or NONE,
+    )
+
+
+def _materials(books: Books, one: StudySession) -> str:
+    """What was learned from: the library's titles with the part learned, then what was written by hand."""
+    used = books.find(
+        SessionMaterial.live().where(SessionMaterial.session == one.uid).order_by(SessionMaterial.uid)
+    )
+    told = [f"{books.name(row.material)}{f'（{row.part}）' if row.part else ''}" for row in used]
+    told += [line for line in one.materials or () if line not in told]
+    return numbered(tuple(told)) or NONE
+
+
+def story(paper: StudyRecord) -> list[Flowable]:
+    """The paper: a form, its content growing over pages, and who signs."""
+    rows = [
+        [label("学习题目"), Cell(paper.title, 3)],
+        [label("时　　间"), Cell(paper.when), label("地　　点"), Cell(paper.place)],
+        [label("学习类别"), Cell(paper.kind), label("教育任务"), Cell(paper.area)],
+        [label("专题、环节"), Cell(paper.topic), label("标　　签"), Cell(paper.tags)],
+        [label("主讲、领学"), Cell(paper.lecturer), label("学　　时"), Cell(paper.hours)],
+        [label("到学人数"), Cell(paper.counts, 3)],
+        [label("到学人员"), Cell(paper.present, 3)],
+        [label("缺学和补学"), Cell(paper.absent, 3)],
+        [label("学习资料"), Cell(paper.materials, 3)],
+        [label("学习内容"), Cell(paper.content, 3, indent=2, top=True)],
+    ]
+    heights = [9.0] * 6 + [16.0, 10.0, 12.0, 120.0]
+    foot = [
+        [label("记录人"), Cell(""), label("审阅人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
+    ]
+    return [
+        name_of_paper(paper.org, "学习记录"),
+        RuledForm((2.2, 6, 2.2, 5.2), rows, size=11, heights=heights),
+        KeepTogether(
+            [Spacer(1, 3 * MM), RuledForm((1.2, 2.4, 1.2, 2.4, 1.2, 4.2), foot, size=10.5, heights=10.0)]
+        ),
+    ]
+
+
+def draft(books: Books, uid: str) -> Draft:
+    """The 学习记录 of session ``uid``."""
+    paper = gather(books, uid)
+    one = found(books, StudySession, uid)
+    day = day_words(one.held_on, "")
+    return office_draft(
+        "学习记录", "学习记录", paper, story(paper), about=f"{day} {paper.title[:20]}".strip()
+    )

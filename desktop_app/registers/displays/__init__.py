@@ -1,0 +1,1 @@
+"""The paper books of 三亮、案例与评级."""

@@ -1,0 +1,1 @@
+"""The paper books of 组织生活."""

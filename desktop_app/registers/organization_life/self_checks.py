@@ -1,0 +1,167 @@
+"""对照检查: six aspects looked into, three things put in, causes, measures and what others had to say."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from desktop_app.records.box import Computed, Naming
+from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
+from desktop_app.records.links import PersonLink, RecordLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import since_joining
+from desktop_app.registers.people.orgs import own_branch
+from desktop_app.registers.rectification.issues import IN_TIME, Issue
+from desktop_app.registers.shared_rules import called_by, not_in_future
+
+# The six aspects of the 2023 programme; a superior's theme may ask for others.
+ASPECTS = ("理论学习", "政治素质", "能力本领", "担当作为", "工作作风", "廉洁自律", "其他")
+
+
+def _complete(record: Any, look: Look) -> Iterable[Problem]:
+    """What a sheet owes before it is read out: problems, 三个摆进去, measures; told once it is dated."""
+    if record.written_on is None:
+        return
+    for child, box, word in (
+        (SelfCheckProblem, "standards", "查摆问题"),
+        (SelfCheckMeasure, "pledge", "整改措施"),
+    ):
+        if not look.find(child.live().where(child.self_check == record.uid)):
+            yield Problem(box, f"还没有写{word}", "在下面的清单里逐条写", refuse=False)
+    for box in ("three_ins_self", "three_ins_duty", "three_ins_work"):
+        if not getattr(record, box):
+            yield Problem(box, f"「{record._meta.fields[box].title}」还没有写", refuse=False)
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    if not record.subject:
+        return ""
+    return f"{naming(record.subject)} {record.year or ''}年对照检查"
+
+
+class SelfCheck(Record):
+    """One sheet of a member, or of the branch's leading body, for one 组织生活会."""
+
+    subject = RecordLink(
+        "主体", ("member", "party_org"), required=True, index=True, help="党员本人，或者支部班子"
+    )
+    year = Number("年度", required=True, least=1949, most=2999, index=True)
+    meeting = RecordLink("会议", "meeting", index=True, help="为哪次组织生活会写的")
+    theme = Text("主题", required=True, width=12)
+    standards = ManyChoice("对照标准", ("党章", "入党誓词", "合格党员标准", "上级专题"), required=True)
+    written_on = Date("完成日期", index=True)
+    three_ins_self = LongText("把自己摆进去", width=12)
+    three_ins_duty = LongText("把职责摆进去", width=12)
+    three_ins_work = LongText("把工作摆进去", width=12)
+    causes = LongText("原因剖析", help="理想信念、宗旨意识、党性修养等方面")
+    pledge = LongText("整改承诺", limit=2000, help="班子成员写，在一定范围公开")
+
+    class Meta:
+        table_name = "self_check"
+        title = "对照检查/党性分析"
+        group = "组织生活"
+        icon = "search"
+        listing = ("subject", "year", "theme", "written_on", "problems", "measures", "previous_status")
+        order = ("-year", "subject")
+        period = "written_on"
+        unique = (("subject", "year", "theme"),)
+        computed = (
+            Computed("previous_status", "上次整改落实", "text", help="上次的措施现在办到哪一步"),
+            Computed("problems", "查摆问题", unit="条"),
+            Computed("measures", "整改措施", unit="条"),
+            Computed("criticism", "批评意见", unit="条"),
+        )
+        bands = (
+            Band("对照检查", ("subject", "year", "meeting", "theme", "standards", "written_on")),
+            Band("三个摆进去", ("three_ins_self", "three_ins_duty", "three_ins_work")),
+            Band("剖析与承诺", ("causes", "pledge")),
+        )
+        rules = (
+            _complete,
+            since_joining("subject", "written_on"),
+            not_in_future("written_on", "完成日期"),
+        )
+        heading = _heading
+
+
+class SelfCheckProblem(Record):
+    """One problem looked into, under its aspect."""
+
+    self_check = RecordLink("对照检查", "self_check", required=True, index=True)
+    aspect = Choice("方面", ASPECTS, required=True, width=6)
+    text = LongText("查摆问题", required=True, help="写具体表现，可以举例")
+
+    class Meta:
+        table_name = "self_check_problem"
+        title = "查摆问题"
+        icon = "search"
+        parent = "self_check"
+        listing = ("aspect", "text")
+        heading = called_by("text")
+
+
+def _due(record: Any, look: Look) -> Iterable[Problem]:
+    above = look.get(SelfCheck, record.self_check)
+    if above is not None and above.written_on and record.due_on < above.written_on:
+        yield Problem("due_on", "完成时限早于对照检查的日期", "请核对日期")
+
+
+class SelfCheckMeasure(Record):
+    """One measure with its day; it goes on as an item of the rectification ledger."""
+
+    self_check = RecordLink("对照检查", "self_check", required=True, index=True)
+    seq = Number("序号", least=1)
+    text = LongText("整改措施", required=True)
+    due_on = Date("完成时限", required=True, index=True)
+    issue = RecordLink("转入问题清单", "issue", index=True, help="点“转入问题清单”后自动写上")
+
+    class Meta:
+        table_name = "self_check_measure"
+        title = "对照检查的整改措施"
+        icon = "checklist"
+        parent = "self_check"
+        listing = ("seq", "text", "due_on", "issue")
+        order = ("seq", "uid")
+        rules = (_due,)
+        heading = called_by("text")
+
+
+def _not_oneself(record: Any, look: Look) -> Iterable[Problem]:
+    above = look.get(SelfCheck, record.self_check)
+    if above is not None and record.critic == above.subject:
+        yield Problem("critic", "批评意见由别人提", "自己的认识写在查摆问题里")
+
+
+class SelfCheckCriticism(Record):
+    """What one person said about the subject of the sheet; shown to few."""
+
+    self_check = RecordLink("对照检查", "self_check", required=True, index=True)
+    critic = PersonLink("提意见人", required=True)
+    text = LongText("批评意见", required=True, private=True)
+    answer = LongText("本人态度", limit=1000, private=True)
+
+    class Meta:
+        table_name = "self_check_criticism"
+        title = "批评意见"
+        icon = "talk"
+        parent = "self_check"
+        listing = ("critic", "text")
+        rules = (_not_oneself,)
+        heading = called_by("critic")
+
+
+def issue_from_measure(measure: SelfCheckMeasure, look: Look) -> Issue:
+    """An item of the rectification ledger prefilled from ``measure``; the rest is for a person to say."""
+    above = look.get(SelfCheck, measure.self_check)
+    subject = above.subject if above is not None else None
+    found_on: date = above.written_on if above is not None and above.written_on else look.today
+    return Issue(
+        source="检视剖析",
+        category="全面从严治党中的问题",
+        description=measure.text,
+        found_on=found_on,
+        mode=IN_TIME,
+        owner=subject if subject != own_branch(look) else None,
+        duty_unit=own_branch(look),
+        due_on=measure.due_on,
+    )

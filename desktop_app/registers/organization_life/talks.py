@@ -1,0 +1,66 @@
+"""谈心谈话: who talked with whom, when and of what kind; the words are for the committee's eyes alone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
+from desktop_app.records.links import PersonLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import Member, belongs_on, since_joining
+from desktop_app.registers.shared_rules import not_in_future
+
+
+def _two_people(record: Any, look: Look) -> Iterable[Problem]:
+    if record.by_member == record.with_member:
+        yield Problem("with_member", "谈话人和谈话对象是同一个人", "请另选一人")
+    for box in ("by_member", "with_member"):
+        member = look.get(Member, getattr(record, box))
+        if member is not None and member.exit_on and not belongs_on(member, record.held_on):
+            yield Problem(box, f"{member.name}那天已经不在册", "请核对日期", refuse=False)
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    if not record.by_member or not record.with_member:
+        return ""
+    return f"{naming(record.by_member)}与{naming(record.with_member)}谈话"
+
+
+class Talk(Record):
+    """One talk between two members."""
+
+    by_member = PersonLink("谈话人", required=True, index=True)
+    with_member = PersonLink("谈话对象", required=True, index=True)
+    held_on = Date("日期", required=True, index=True)
+    place = Text("地点", width=8)
+    kind = Choice(
+        "谈话类型",
+        ("日常", "会前", "提醒谈话", "转正", "处分后", "困难帮扶", "离任"),
+        required=True,
+        default="日常",
+        index=True,
+        help="会前指组织生活会以前",
+    )
+    content = LongText("主要内容", required=True, private=True, help="只给书记、组织委员看，不进名单")
+    signed = YesNo("对方签字", default=False, help="纸上签了再勾选，可以不签")
+
+    class Meta:
+        table_name = "talk"
+        title = "谈心谈话"
+        group = "组织生活"
+        icon = "talk"
+        listing = ("held_on", "kind", "by_member", "with_member", "place", "signed")
+        order = ("-held_on",)
+        period = "held_on"
+        bands = (
+            Band("谈话", ("by_member", "with_member", "held_on", "place", "kind")),
+            Band("内容", ("content", "signed")),
+        )
+        rules = (
+            _two_people,
+            since_joining("by_member", "held_on"),
+            since_joining("with_member", "held_on"),
+            not_in_future("held_on", "日期", refuse=True),
+        )
+        heading = _heading

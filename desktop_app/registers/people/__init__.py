@@ -1,0 +1,1 @@
+"""The paper books of 支部与党员."""

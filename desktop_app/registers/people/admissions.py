@@ -1,0 +1,97 @@
+"""What 发展党员 writes on the roster: a new row on admission, the same row when probation ends either way."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from desktop_app.base import identity
+from desktop_app.base.periods import PartialDate
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import FULL, PROBATIONARY, REMOVED, Member
+
+DEVELOPED = "发展党员"
+ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消预备党员资格"
+
+
+def on_roster(record: Any, look: Look) -> Member | None:
+    """The live row of the roster with the ID number of ``record``."""
+    found: list[Member] = look.find(Member.live().where(Member.id_number == record.id_number).limit(1))
+    return found[0] if found else None
+
+
+def admitted(record: Any, look: Look) -> Iterable[Member]:
+    """The roster's row of somebody the meeting has accepted, linked to ``record``; for step ``accept``.
+
+    Somebody typed into the roster meanwhile is linked as he stands there.
+    """
+    row = on_roster(record, look)
+    if row is None:
+        row = probationary_member(record, look)
+        yield row
+    record.member = row.uid
+
+
+def probationary_member(record: Any, look: Look) -> Member:
+    """The new row of a candidate the meeting has accepted; UserError when the ID number cannot be read."""
+    found = identity.parse_id(record.id_number, today=look.today)
+    day: date = record.accepted_on
+    names = [look.get(Member, one.person) for one in record.introducers or ()]
+    return Member(
+        name=record.person,
+        id_number=record.id_number,
+        gender=found.gender,
+        birth_date=found.birth,
+        ethnicity=record.ethnicity,
+        education=record.education,
+        mobile=record.mobile,
+        work_unit=record.work_unit,
+        branch=record.branch,
+        category=PROBATIONARY,
+        joined_on=_day(day),
+        introducers="、".join(one.name for one in names if one is not None) or None,
+        entry_type=DEVELOPED,
+        entry_on=day,
+    )
+
+
+def row_is_there(record: Any, look: Look) -> Iterable[Problem]:
+    """A check: the roster's row of ``record`` can be written to."""
+    member = look.get(Member, record.member)
+    if member is None or member.removed_at is not None:
+        yield Problem("member", "花名册里找不到这个人", "请先到花名册的回收站恢复他，再办这一步")
+    elif member.exit_type:
+        when = f"{member.exit_on} " if member.exit_on else ""
+        yield Problem("member", f"{member.name}已经不在册（{when}{member.exit_type}）", "请到花名册核对")
+
+
+def confirmed(record: Any, look: Look) -> Iterable[Member]:
+    """The row as a full member from ``converted_on``; saved with step ``convert``."""
+    for member in _row(record, look):
+        member.category, member.full_on = FULL, _day(record.converted_on)
+        member.conversion = EXTENDED if record.extended_to else ON_TIME
+        yield member
+
+
+def extended(record: Any, look: Look) -> Iterable[Member]:
+    """The row with its longer probation; saved with step ``extend``."""
+    for member in _row(record, look):
+        member.conversion, member.probation_extended_to = EXTENDED, record.extended_to
+        yield member
+
+
+def cancelled(record: Any, look: Look) -> Iterable[Member]:
+    """The row with kind, day and basis of leaving; it is never deleted. Saved with step ``cancel``."""
+    for member in _row(record, look):
+        member.conversion = member.removal_kind = CANCELLED
+        member.exit_type, member.exit_on = REMOVED, record.converted_on
+        member.exit_basis = f"{record.converted_on}支部大会决议，{CANCELLED}"
+        yield member
+
+
+def _row(record: Any, look: Look) -> Iterable[Member]:
+    member = look.get(Member, record.member)
+    return () if member is None else (member,)
+
+
+def _day(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)

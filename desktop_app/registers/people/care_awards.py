@@ -1,0 +1,54 @@
+"""激励关怀/奖惩: visits, help, political birthdays, honours and penalties, and by whom."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, LongText, Money
+from desktop_app.records.links import PersonLink, RecordLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import Member, since_joining
+from desktop_app.registers.shared_rules import not_in_future
+
+HELP, BIRTHDAY, PENALTY = "困难帮扶", "政治生日", "处分"
+
+
+def _fitting(record: Any, look: Look) -> Iterable[Problem]:
+    member = look.get(Member, record.who)
+    if record.kind in (BIRTHDAY, PENALTY) and member is None:
+        yield Problem("who", f"{record.kind}的对象要从花名册里选")
+    if record.kind == PENALTY and record.amount:
+        yield Problem("amount", "处分不写金额", "请清空金额")
+    joined = member.joined_on if member is not None else None
+    if record.kind == BIRTHDAY and joined is not None and joined.month and joined.month != record.on.month:
+        yield Problem("on", f"政治生日是入党的日子，{joined.chinese()}", "请核对日期", refuse=False)
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    if not record.who:
+        return ""
+    return f"{CareAward.who.show(record.who, naming)} {record.kind or ''}".strip()
+
+
+class CareAward(Record):
+    """One kindness, honour or penalty."""
+
+    kind = Choice("类型", ("慰问", HELP, BIRTHDAY, "荣誉", PENALTY), required=True, index=True)
+    who = RecordLink("对象", "member", free=True, required=True, index=True, width=4, help="群众直接写姓名")
+    on = Date("日期", required=True, index=True)
+    what = LongText("内容", required=True, limit=2000)
+    amount = Money("金额", help="没有的空着")
+    by = PersonLink("经办")
+
+    class Meta:
+        table_name = "care_award"
+        title = "激励关怀/奖惩"
+        group = "支部与党员"
+        icon = "ribbon"
+        listing = ("on", "kind", "who", "what", "amount", "by")
+        order = ("-on",)
+        period = "on"
+        bands = (Band("关怀与奖惩", ("kind", "who", "on", "what", "amount", "by")),)
+        rules = (_fitting, since_joining("who", "on"), not_in_future("on", "日期", refuse=True))
+        heading = _heading

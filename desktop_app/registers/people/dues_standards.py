@@ -1,0 +1,149 @@
+"""党费标准: what each member pays a month, assessed once a year from base and kind of payer."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from desktop_app.base.periods import Month as MonthValue
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, Money, Month, Number, Text
+from desktop_app.records.links import PersonLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import since_joining
+from desktop_app.registers.shared_rules import not_in_future
+
+SALARY, YEARLY, OWN_BUSINESS, RETIRED = "在职(月薪)", "年薪制", "个体/不按月", "离退休"
+FARMER, REDUCED, EXEMPT = "农民", "少交", "免交"
+# Of these a share of the base is asked; all others pay a small fixed sum.
+BY_RATE = frozenset((SALARY, YEARLY, OWN_BUSINESS, RETIRED))
+WAIVED = frozenset((REDUCED, EXEMPT))
+_CENT = Decimal("0.01")
+
+
+def dues_rate(kind: str, base: Decimal, look: Look, on: date | None = None) -> Decimal | None:
+    """The share of ``base`` (元 a month) a payer of ``kind`` gives; None for kinds that pay a fixed sum.
+
+    Upper bounds are inclusive and the rate holds for the whole base, never by slices
+    (《关于中国共产党党费收缴、使用和管理的规定》第二、三、五条).
+    """
+    if kind not in BY_RATE:
+        return None
+    if kind == RETIRED:
+        low = base <= look.rule("dues_retired_low_most", on)
+        return look.rule("dues_retired_low_rate" if low else "dues_retired_high_rate", on)
+    for step in ("step1", "step2", "step3"):
+        if base <= look.rule(f"dues_{step}_most", on):
+            return look.rule(f"dues_{step}_rate", on)
+    return look.rule("dues_step4_rate", on)
+
+
+def dues_a_month(kind: str, base: Decimal | None, look: Look, on: date | None = None) -> Decimal | None:
+    """元 a month of a payer of ``kind``; None where a person has to say (farmers, reduced dues, no base)."""
+    if kind in BY_RATE:
+        rate = None if base is None else dues_rate(kind, base, look, on)
+        return None if rate is None or base is None else (base * rate).quantize(_CENT, ROUND_HALF_UP)
+    if kind == EXEMPT:
+        return Decimal(0).quantize(_CENT)
+    return None if kind in (FARMER, REDUCED) else look.rule("dues_small", on).quantize(_CENT)
+
+
+def standard_for(member: str, month: MonthValue, look: Look) -> "DuesStandard | None":
+    """The standard of ``member`` in force in ``month``: the year's latest one that has begun by then."""
+    query = DuesStandard.live().where((DuesStandard.member == member) & (DuesStandard.year == month.year))
+    begun = [one for one in look.find(query) if one.since is None or one.since <= month]
+    return max(begun, key=lambda one: one.since.iso() if one.since else "", default=None)
+
+
+def _base(record: Any, look: Look) -> Iterable[Problem]:
+    if record.payer_kind in BY_RATE and not record.base:
+        yield Problem("base", "按比例交党费的，要写计费基数", "月薪写税后固定收入，离退休写实领的养老金")
+
+
+def _amount(record: Any, look: Look) -> Iterable[Problem]:
+    """The published table is exact; farmers choose between two bounds, reduced dues need an approval."""
+    asked = dues_a_month(record.payer_kind, record.base, look, date(record.year, 1, 1))
+    if asked is not None and record.monthly_due != asked:
+        yield Problem("monthly_due", f"按规定每月应交 {asked} 元", "清空这一格，程序会自己算")
+    least, most = (look.rule(f"dues_farmer_{end}") for end in ("least", "most"))
+    if record.payer_kind == FARMER and not least <= record.monthly_due <= most:
+        yield Problem("monthly_due", f"农民党员每月交 {least.normalize()} 至 {most.normalize()} 元")
+    if record.payer_kind in WAIVED and not record.waiver_basis:
+        yield Problem("waiver_basis", "少交、免交要经支部研究、上级党委批准", "请写批准的文号或日期")
+
+
+def _since(record: Any, look: Look) -> Iterable[Problem]:
+    if record.since is not None and record.since.year != record.year:
+        yield Problem("since", f"起始月份不在 {record.year} 年内", "请核对年度和月份")
+
+
+def _fill(record: Any, look: Look) -> None:
+    """Rate and amount follow from kind and base by the rule table; an amount once written is checked."""
+    record.rate = None
+    if not record.payer_kind or not record.year:
+        return
+    first = date(record.year, 1, 1)
+    if record.base is not None:
+        record.rate = dues_rate(record.payer_kind, record.base, look, first)
+    if record.monthly_due is None:
+        record.monthly_due = dues_a_month(record.payer_kind, record.base, look, first)
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    return f"{naming(record.member)} {record.year}年党费标准" if record.member and record.year else ""
+
+
+class DuesStandard(Record):
+    """One member's dues of one year; a changed income gets a further row from its month on."""
+
+    member = PersonLink("党员", required=True, index=True)
+    year = Number("年度", required=True, least=1949, most=2999, index=True)
+    since = Month("自何月起", help="年初核定的空着；收入变了另加一行，写从哪个月起")
+    payer_kind = Choice(
+        "计费类别",
+        (
+            SALARY,
+            YEARLY,
+            OWN_BUSINESS,
+            RETIRED,
+            FARMER,
+            "学生",
+            "下岗失业",
+            "抚恤救济",
+            "低保",
+            REDUCED,
+            EXEMPT,
+        ),
+        required=True,
+        index=True,
+        width=7,
+    )
+    base = Money("计费基数(元/月)", help="在职写税后固定工资，离退休写实领养老金，个体写上季度月均收入")
+    rate = Number("比例", places=4, machine=True)
+    monthly_due = Money("应交(元/月)", required=True, help="空着时按规定算")
+    waiver_basis = Text("少交免交批准", width=10, help="支部研究、上级党委批准的文号或日期")
+    assessed_on = Date("核定日期", required=True, index=True)
+
+    class Meta:
+        table_name = "dues_standard"
+        title = "党费标准"
+        group = "支部与党员"
+        icon = "scales"
+        listing = ("member", "year", "since", "payer_kind", "base", "rate", "monthly_due", "assessed_on")
+        order = ("-year", "member", "since")
+        period = "assessed_on"
+        unique = (("member", "year", "since"),)
+        bands = (
+            Band("谁、哪一年", ("member", "year", "since")),
+            Band("标准", ("payer_kind", "base", "monthly_due", "waiver_basis", "assessed_on")),
+        )
+        rules = (
+            _base,
+            _amount,
+            _since,
+            since_joining("member", "assessed_on"),
+            not_in_future("assessed_on", "核定日期"),
+        )
+        fill = _fill
+        heading = _heading

@@ -1,0 +1,294 @@
+"""组织关系转接: the ledger of members moving out and in, and what the letter of three parts says."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from desktop_app.records.box import Computed, Naming
+from desktop_app.records.kinds import Choice, Date, LongText, Month, Number, State, Text
+from desktop_app.records.links import Phone, RecordLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.registers.people.members import Member, since_joining
+from desktop_app.registers.people.orgs import own_branch
+from desktop_app.registers.shared_rules import not_before, not_in_future
+
+OUT, IN, WHOLE_OUT, WHOLE_IN = "转出", "转入", "整建制转出", "整建制转入"
+LEAVING = frozenset((OUT, WHOLE_OUT))
+DRAFT, ISSUED, RECEIVED, LAPSED, VOID = "草稿", "已开具", "已接收(回执)", "逾期未报到", "作废"
+UNDER_WAY = (DRAFT, ISSUED, LAPSED)
+MOVED_OUT, MOVED_IN = "转出组织关系", "转入组织关系"
+_LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
+_POSTCODE = 6
+
+
+def _others(record: Any, look: Look) -> list[Any]:
+    return look.find(
+        OrgTransfer.live().where(
+            (OrgTransfer.member == record.member)
+            & (OrgTransfer.uid != record.uid)
+            & (OrgTransfer.state != VOID)
+        )
+    )
+
+
+def _moves_once(record: Any, look: Look) -> Iterable[Problem]:
+    """Who has left does not leave again, and one letter at a time is under way."""
+    if record.state not in UNDER_WAY:
+        return
+    person = look.get(Member, record.member)
+    if record.direction in LEAVING:
+        if person is None:
+            yield Problem("member", "转出的党员要从花名册里选")
+        elif person.exit_type:
+            when = f"{person.exit_on} " if person.exit_on else ""
+            yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "不能再开介绍信")
+    same_way = [one for one in _others(record, look) if (one.direction in LEAVING) == _leaves(record)]
+    if waiting := [one for one in same_way if one.state in UNDER_WAY]:
+        yield Problem(
+            "member", f"这名党员已有第 {waiting[0].letter_no} 号介绍信在办", "请办完那一份，或者先作废"
+        )
+    if not _leaves(record) and person is not None and not person.exit_type:
+        arrived = any(one.state == RECEIVED for one in same_way)
+        since: date | None = person.entry_on
+        # Who was put on the roster for this very letter may stand there before the letter has its day.
+        expected = record.issued_on is None and person.entry_type in (MOVED_IN, WHOLE_IN)
+        before = since is not None and since < (record.issued_on or look.today) and not expected
+        if arrived or before:
+            when = f"{since} " if since is not None else ""
+            yield Problem(
+                "member", f"{person.name}已经在册（{when}{person.entry_type}）", "请核对是不是重复登记"
+            )
+
+
+def _leaves(record: Any) -> bool:
+    return record.direction in LEAVING
+
+
+def _number_once(record: Any, look: Look) -> Iterable[Problem]:
+    """The number is unique per year on the sending side (《党员组织关系介绍信》填写说明)."""
+    day = record.issued_on or look.today
+    same = look.find(
+        OrgTransfer.live().where(
+            (OrgTransfer.letter_no == record.letter_no)
+            & (OrgTransfer.from_org == record.from_org)
+            & (OrgTransfer.uid != record.uid)
+        )
+    )
+    if any((one.issued_on or look.today).year == day.year for one in same):
+        yield Problem("letter_no", f"{day.year} 年已经有第 {record.letter_no} 号介绍信", "请核对编号")
+
+
+def _validity(record: Any, look: Look) -> Iterable[Problem]:
+    """About 10 days within a city, 30 to another, never over 3 months (《党员组织关系介绍信》填写说明)."""
+    most = int(look.rule("transfer_valid_days_most"))
+    if record.valid_days is not None and record.valid_days > most:
+        near, far = (int(look.rule(f"transfer_valid_days_{where}")) for where in ("near", "far"))
+        yield Problem("valid_days", f"有效期最长 {most} 天", f"本市一般 {near} 天，外地一般 {far} 天")
+
+
+def _both_ends(record: Any, look: Look) -> Iterable[Problem]:
+    if record.from_org == record.to_org:
+        yield Problem("to_org", "转出和转入是同一个党组织", "请核对")
+
+
+def _dues(record: Any, look: Look) -> Iterable[Problem]:
+    if record.dues_paid_to and record.issued_on and record.dues_paid_to.last_day() < record.issued_on:
+        yield Problem("dues_paid_to", "党费没有交到开具介绍信的月份", "请交清后再开", refuse=False)
+
+
+def _postcode(record: Any, look: Look) -> Iterable[Problem]:
+    code = record.origin_postcode
+    if code and not (len(code) == _POSTCODE and code.isdecimal()):
+        yield Problem("origin_postcode", f"邮编是 {_POSTCODE} 位数字", "请核对")
+
+
+def _term_over(record: Any, look: Look) -> Iterable[Problem]:
+    if record.valid_to is not None and look.today <= record.valid_to:
+        yield Problem("valid_days", f"介绍信 {record.valid_to} 前有效，还没有过期")
+
+
+def _to_be_received(record: Any, look: Look) -> Iterable[Problem]:
+    """Who leaves is still here; who arrives stands on the roster, which is what receiving him means."""
+    person = look.get(Member, record.member)
+    known = person is not None and person.removed_at is None
+    if not known and _leaves(record):
+        yield Problem("member", "花名册里找不到这名党员", "请先到花名册的回收站恢复他，再办这一步")
+    elif not known:
+        yield Problem(
+            "member",
+            "花名册里还没有这个人",
+            "请先在“组织关系转接”里点“登记到花名册”，补全身份证号等信息",
+        )
+    elif _leaves(record) and person is not None and person.exit_type:
+        when = f"{person.exit_on} " if person.exit_on else ""
+        yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "请作废这份介绍信")
+
+
+def _fill(record: Any, look: Look) -> None:
+    if record.valid_days is None:
+        record.valid_days = int(look.rule("transfer_valid_days_far"))
+    record.valid_to = None
+    if record.issued_on is not None and record.valid_days <= look.rule("transfer_valid_days_most"):
+        record.valid_to = record.issued_on + timedelta(days=record.valid_days)
+
+
+def _issue(record: Any, look: Look) -> None:
+    record.issued_on = record.issued_on or look.today
+
+
+def _receive(record: Any, look: Look) -> None:
+    record.receipt_on = record.receipt_on or look.today
+
+
+def _moved(record: Any, look: Look) -> Iterable[Member]:
+    """The roster's row, gone or come with the receipt."""
+    person = look.get(Member, record.member)
+    if not _leaves(record):
+        yield arriving_member(record, look)
+    elif person is not None:
+        yield leaving_member(person, record, look)
+
+
+def leaving_member(member: Member, transfer: Any, look: Look) -> Member:
+    """The row of ``member`` who moves out, with kind, day and basis of leaving.
+
+    The day is that of the receipt: until then the sending branch manages the member
+    (《中国共产党党员教育管理工作条例》第二十五条).
+    """
+    member.exit_type = MOVED_OUT if transfer.direction == OUT else WHOLE_OUT
+    member.exit_on = transfer.receipt_on or look.today
+    member.exit_basis = f"组织关系介绍信第{transfer.letter_no}号"
+    return member
+
+
+def arriving_member(transfer: Any, look: Look) -> Member:
+    """The roster's row of who moves in: a new one with what the letter tells, the rest is typed from papers.
+
+    A row that is there already, typed ahead or of somebody who left and comes back, takes over how and when
+    he came; what it said of his leaving stays in its history.
+    """
+    came = {
+        "entry_type": MOVED_IN if transfer.direction == IN else WHOLE_IN,
+        "entry_on": transfer.receipt_on or look.today,
+    }
+    known = look.get(Member, transfer.member)
+    if known is None:
+        return Member(name=transfer.member, mobile=transfer.member_phone, branch=own_branch(look), **came)
+    for box, value in {**came, **dict.fromkeys(_LEAVING_BOXES)}.items():
+        setattr(known, box, value)
+    return known
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    who = OrgTransfer.member.show(record.member, naming)
+    return f"{who}{record.direction or ''} 第{record.letter_no or ''}号" if who else ""
+
+
+class OrgTransfer(Record):
+    """One letter; until its receipt comes back the sending branch still manages the member."""
+
+    direction = Choice("类型", (OUT, IN, WHOLE_OUT, WHOLE_IN), required=True, index=True)
+    letter_no = Text("编号(第 号)", required=True, limit=40, width=6, help="转出方编的号，印在每一联右上角")
+    member = RecordLink(
+        "党员", "member", free=True, required=True, index=True, help="转入的人还没有进花名册，先写姓名"
+    )
+    from_org = Text("转出党组织(抬头/由…)", required=True, width=12, help="写全称")
+    to_org = Text("转入党组织(去…)", required=True, width=12, help="写全称")
+    dues_paid_to = Month("党费交至", required=True, help="印成大写")
+    valid_days = Number("有效期(天)", required=True, least=1, unit="天", help="本市10天，外地30天，最长90天")
+    valid_to = Date("有效期至", machine=True, index=True)
+    issued_on = Date("开具日期", index=True, help="开具时填")
+    member_phone = Phone("党员联系电话")
+    origin_address = Text("原基层党委通讯地址", width=12)
+    origin_phone = Phone("原基层党委电话")
+    origin_fax = Phone("原基层党委传真")
+    origin_postcode = Text("原基层党委邮编", limit=20)
+    receipt_on = Date("回执日期")
+    receipt_by = Text("回执经办人", width=5)
+    receipt_phone = Phone("回执联系电话")
+    reason = Choice("转接原因", ("工作变动", "居住地变动", "学习", "流动6个月以上", "其他"))
+    void_reason = LongText("作废原因", limit=1000)
+    state = State("状态", (DRAFT, ISSUED, RECEIVED, LAPSED, VOID), index=True)
+
+    class Meta:
+        table_name = "org_transfer"
+        title = "组织关系转接"
+        group = "支部与党员"
+        icon = "member-move"
+        listing = ("letter_no", "direction", "member", "from_org", "to_org", "issued_on", "valid_to", "state")
+        order = ("-issued_on", "-letter_no")
+        period = "issued_on"
+        locked = frozenset((RECEIVED, VOID))
+        computed = (
+            Computed("sex", "性别", "text"),
+            Computed("age", "年龄", unit="岁"),
+            Computed("ethnicity", "民族", "text"),
+            Computed("category", "正式/预备", "text"),
+            Computed("id_number", "身份证号码", "text"),
+        )
+        bands = (
+            Band("介绍信", ("direction", "letter_no", "member", "from_org", "to_org", "reason")),
+            Band("期限与党费", ("dues_paid_to", "valid_days", "issued_on")),
+            Band(
+                "联系",
+                ("member_phone", "origin_address", "origin_phone", "origin_fax", "origin_postcode"),
+            ),
+            Band("回执", ("receipt_on", "receipt_by", "receipt_phone", "void_reason")),
+        )
+        rules = (
+            _moves_once,
+            _number_once,
+            _validity,
+            _both_ends,
+            _dues,
+            _postcode,
+            since_joining("member", "issued_on", "dues_paid_to"),
+            not_in_future("issued_on", "开具日期"),
+            not_in_future("receipt_on", "回执日期"),
+            not_before("receipt_on", "issued_on", "回执日期早于开具日期"),
+        )
+        steps = (
+            Step(
+                "issue",
+                "介绍信已开具",
+                (DRAFT,),
+                ISSUED,
+                asks=("letter_no", "issued_on", "valid_days", "dues_paid_to"),
+                write=_issue,
+                help="收到回执以前，党员仍由转出方管理",
+            ),
+            Step(
+                "receive",
+                "收到回执，已接收",
+                (ISSUED, LAPSED),
+                RECEIVED,
+                needs=("receipt_by",),
+                asks=("receipt_on", "receipt_by", "receipt_phone"),
+                checks=(_to_be_received,),
+                write=_receive,
+                brings=_moved,
+                help="花名册同时写上减少或增加的类型、日期和依据，党员年表随着变",
+                confirm="已接收的介绍信不能再改。回执核对过了吗？",
+            ),
+            Step("lapse", "过期未报到", (ISSUED,), LAPSED, checks=(_term_over,)),
+            Step(
+                "reissue",
+                "重新开具",
+                (LAPSED,),
+                ISSUED,
+                needs=("issued_on",),
+                asks=("letter_no", "issued_on", "valid_days", "dues_paid_to"),
+            ),
+            Step(
+                "void",
+                "作废",
+                (DRAFT, ISSUED, LAPSED),
+                VOID,
+                needs=("void_reason",),
+                asks=("void_reason",),
+                confirm="作废的介绍信不能恢复，编号不再使用。作废吗？",
+            ),
+        )
+        fill = _fill
+        heading = _heading

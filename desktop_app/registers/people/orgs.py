@@ -1,0 +1,246 @@
+"""党组织: the own branch, its groups, its superior and its peers; the committee with its posts."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from desktop_app.base.periods import add_months, add_years
+from desktop_app.records.box import Computed, Naming
+from desktop_app.records.kinds import Choice, Date, Number, Text
+from desktop_app.records.links import PersonLink, Phone, RecordLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import FULL, Member, since_birth, since_joining
+from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
+
+GROUP = "党小组"
+SEATS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "其他委员")
+BRANCHES = frozenset(("党支部", "联合党支部"))
+
+
+def _no_cycle(record: Any, look: Look) -> Iterable[Problem]:
+    """An organisation does not stand above itself."""
+    seen, above = {record.uid}, record.parent
+    while above:
+        if above in seen:
+            yield Problem("parent", "上级党组织绕回到自己了", "请改选上级党组织")
+            return
+        seen.add(above)
+        one = look.get(PartyOrg, above)
+        above = one.parent if one is not None else None
+
+
+def _secretary(record: Any, look: Look) -> Iterable[Problem]:
+    """A branch has a 书记, a 正式党员 of a year's standing; a term has its beginning (练习题库)."""
+    if record.org_kind not in BRANCHES:
+        return
+    if record.secretary is None:
+        yield Problem("secretary", "还没有写党组织书记", "花名册录入后请补上", refuse=False)
+    if record.term_start is None:
+        yield Problem("term_start", "还没有写本届从哪天开始", "届满日期和换届提醒从它算起", refuse=False)
+    person = look.get(Member, record.secretary)
+    if person is None:
+        return
+    least = int(look.rule("secretary_party_years"))
+    if person.category != FULL:
+        yield Problem("secretary", "书记应当是正式党员", "请核对人员类别", refuse=False)
+    elif person.full_on and person.full_on.first_day() > add_years(look.today, -least):
+        yield Problem("secretary", f"书记一般要有 {least} 年以上党龄", "请核对转正日期", refuse=False)
+
+
+def _committee(record: Any, look: Look) -> Iterable[Problem]:
+    """支部工作条例 (转载): from 7 full members a committee of 3–7; below that a 书记 (and 副书记)."""
+    if record.org_kind not in BRANCHES:
+        return
+    full = len(full_members(record.uid, look))
+    size = len(seated_now(record.uid, look))
+    if full and full < look.rule("branch_full_least"):
+        yield Problem("org_kind", f"正式党员只有 {full} 人，不够成立党支部的人数", refuse=False)
+    if full >= look.rule("committee_from_full"):
+        least, most = look.rule("committee_least"), look.rule("committee_most")
+        if size and not least <= size <= most:
+            yield Problem(
+                "org_kind", f"支部委员会现有 {size} 人，一般为 {least:.0f} 至 {most:.0f} 人", refuse=False
+            )
+    elif size > 2:
+        yield Problem(
+            "org_kind",
+            f"正式党员 {full} 人，一般只设书记（必要时设副书记），现在录了 {size} 名委员",
+            refuse=False,
+        )
+
+
+def _group(record: Any, look: Look) -> Iterable[Problem]:
+    """A 党小组 hangs on a branch and its leader is no 预备党员 (党务问答转载)."""
+    if record.org_kind != GROUP:
+        return
+    if record.parent is None:
+        yield Problem("parent", "党小组要写属于哪个党支部", refuse=False)
+    leader = look.get(Member, record.group_leader)
+    if leader is not None and leader.category != FULL:
+        yield Problem("group_leader", "党小组组长不由预备党员担任", refuse=False)
+
+
+def _shift(record: Any, look: Look) -> Iterable[Problem]:
+    """《关于党的基层组织任期的意见》: a term is moved by a year at most, with approval."""
+    most = int(look.rule("term_shift_months_most"))
+    if abs(record.term_shift or 0) > most:
+        yield Problem("term_shift", f"提前或延期换届不超过 {most} 个月")
+
+
+# Months; far beyond any shift a rule could allow.
+_SHIFT_BOUND = 120
+
+
+def _fill(record: Any, look: Look) -> None:
+    record.term_end = None
+    if record.term_start is not None and record.term_years:
+        # A shift beyond all rules is refused by its own; it must not leave the calendar before that.
+        shift = max(-_SHIFT_BOUND, min(_SHIFT_BOUND, record.term_shift or 0))
+        record.term_end = add_months(record.term_start, record.term_years * 12 + shift)
+
+
+def own_branch(look: Look) -> str | None:
+    """The uid of this office's own organisation, once it is entered."""
+    found = look.find(PartyOrg.live().where(PartyOrg.org_code == look.office).limit(1))
+    return found[0].uid if found else None
+
+
+def superiors(look: Look, orgs: Mapping[str, "PartyOrg"] | None = None) -> dict[str, str]:
+    """Office code → name of the organisations above this office, the next one first.
+
+    ``orgs`` by uid are those that were read already.
+    """
+    if orgs is None:
+        orgs = {one.uid: one for one in look.find(PartyOrg.live())}
+    found: dict[str, str] = {}
+    at = next((one for one in orgs.values() if one.org_code == look.office), None)
+    while at is not None and at.parent in orgs and orgs[at.parent].org_code not in {look.office, *found}:
+        at = orgs[at.parent]
+        found[at.org_code] = at.short_name or at.full_name
+    return found
+
+
+class PartyOrg(Record):
+    """One party organisation: 党委, 党总支, 党支部 or 党小组."""
+
+    full_name = Text(
+        "党组织全称", required=True, width=16, help="和印章一致；没有印章的，写“中共”加单位名称加类别"
+    )
+    short_name = Text("党组织简称", width=8, help="表格里用的短名")
+    org_code = Text("党组织代码", required=True, limit=40, index=True, help="交换数据认的就是它，定了不要改")
+    org_kind = Choice(
+        "组织类别", ("党委", "党总支", "党支部", "联合党支部", GROUP), required=True, index=True
+    )
+    parent = RecordLink("上级党组织", "party_org", index=True)
+    founded_on = Date("成立日期")
+    unit_relation = Choice("所在单位情况", ("与上级党组织相同", "法人单位", "联合党支部"))
+    secretary = PersonLink("党组织书记")
+    term_start = Date("本届起始", help="本届选举产生的日期")
+    term_years = Number(
+        "任期(年)",
+        required=True,
+        least=1,
+        most=5,
+        default=5,
+        unit="年",
+        help="村、社区为5年，其他支部一般3年",
+    )
+    term_shift = Number(
+        "任期调整(月)", least=None, default=0, unit="个月", help="经上级批准延期换届的月数，提前写负数"
+    )
+    term_end = Date("届满日期", machine=True, index=True)
+    contact = Text("联系人", width=4)
+    contact_phone = Phone("联系电话", help="固定电话带区号")
+    group_leader = PersonLink("党小组组长", help="只有党小组填")
+
+    class Meta:
+        table_name = "party_org"
+        rule_table = True  # a superior's stricter numbers hold for those below it
+        title = "党组织/支部信息"
+        group = "支部与党员"
+        icon = "building"
+        listing = (
+            "full_name",
+            "org_kind",
+            "parent",
+            "secretary",
+            "term_end",
+            "n_full",
+            "contact",
+            "contact_phone",
+        )
+        order = ("org_code",)
+        unique = (("org_code",), ("full_name",))
+        computed = (
+            Computed("n_full", "正式党员数(计算)", unit="人"),
+            Computed("committee", "支部委员", "text"),
+        )
+        bands = (
+            Band(
+                "组织",
+                ("full_name", "short_name", "org_code", "org_kind", "parent", "founded_on", "unit_relation"),
+            ),
+            Band("班子与任期", ("secretary", "term_start", "term_years", "term_shift", "group_leader")),
+            Band("联系", ("contact", "contact_phone")),
+        )
+        rules = (
+            _no_cycle,
+            _secretary,
+            _committee,
+            _group,
+            _shift,
+            since_birth("secretary", "term_start"),
+            not_in_future("founded_on", "成立日期", refuse=True),
+        )
+        fill = _fill
+
+        heading = called_by("short_name", "full_name")
+
+
+def _committee_person(record: Any, look: Look) -> Iterable[Problem]:
+    """A committee is made of full members (党章, 转载)."""
+    person = look.get(Member, record.member)
+    if person is not None and person.category != FULL:
+        yield Problem("member", "支部委员应当是正式党员", "请核对人员类别", refuse=False)
+
+
+def _heading_post(record: Any, naming: Naming) -> str:
+    return f"{naming(record.member)}（{record.role}）" if record.member and record.role else ""
+
+
+class CommitteeMember(Record):
+    """One post of a branch committee and who holds it."""
+
+    org = RecordLink("党组织", "party_org", required=True, index=True)
+    member = PersonLink("委员", required=True, index=True)
+    role = Choice("职务", SEATS, required=True)
+    since = Date("任职起", help="选举产生的日期；空着的从建账起算")
+    until = Date("任职止", help="换届或离任的日期，在任的空着")
+
+    class Meta:
+        table_name = "committee_member"
+        title = "支部委员"
+        icon = "member"
+        parent = "org"
+        listing = ("member", "role", "since", "until")
+        unique = (("org", "member", "since"),)
+        rules = (
+            _committee_person,
+            since_joining("member", "since", "until"),
+            not_before("until", "since", "任职止早于任职起"),
+        )
+        heading = _heading_post
+
+
+def seated_now(org: str, look: Look) -> list[CommitteeMember]:
+    """The seats of the committee of ``org`` that nobody has left."""
+    query = CommitteeMember.live().where((CommitteeMember.org == org) & CommitteeMember.until.is_null())
+    return look.find(query)
+
+
+def full_members(org: str, look: Look) -> list[Member]:
+    """The 正式党员 on the books of branch ``org`` today."""
+    query = Member.live().where(
+        (Member.branch == org) & (Member.category == FULL) & Member.exit_type.is_null()
+    )
+    return look.find(query)

@@ -1,0 +1,25 @@
+"""What a new record starts with besides its boxes' own defaults: facts of the branch, never of a person."""
+
+from typing import Any
+
+from desktop_app.records.rules import Look
+from desktop_app.registers.people.orgs import own_branch
+
+# Boxes that mean this branch itself when nothing else is said.
+_OWN_BRANCH = {
+    "member": "branch",
+    "development": "branch",
+    "meeting": "org",
+    "election": "org",
+    "issue": "duty_unit",
+    "branch_rating": "org",
+    "monthly_report": "org",
+    "annual_change": "org",
+}
+
+
+def presets(register: str, look: Look) -> dict[str, Any]:
+    """The boxes a new record of ``register`` is offered with, by name."""
+    box = _OWN_BRANCH.get(register)
+    branch = own_branch(look) if box else None
+    return {box: branch} if box and branch else {}

@@ -1,0 +1,1 @@
+"""The paper books of 调研与问题整改."""

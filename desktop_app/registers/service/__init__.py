@@ -1,0 +1,1 @@
+"""The paper books of 服务与网格."""

@@ -1,0 +1,107 @@
+"""网格事件: what was met in a grid, who dealt with it on which level, and how it ended."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from desktop_app.records.box import Naming
+from desktop_app.records.kinds import Choice, Date, LongText, Text
+from desktop_app.records.links import RecordLink
+from desktop_app.records.record import Band, Record
+from desktop_app.records.rules import Look, Problem
+from desktop_app.registers.people.members import since_birth
+from desktop_app.registers.people.orgs import own_branch
+from desktop_app.registers.rectification.issues import AT_ONCE, IN_TIME, Issue
+from desktop_app.registers.shared_rules import not_before, not_in_future
+
+ON_SPOT, URGENT = "网格", "紧急"
+
+
+def _level(record: Any, look: Look) -> Iterable[Problem]:
+    """Simple things are settled on the spot, urgent ones reported at once (网格员职责，一地做法)."""
+    if record.urgency == URGENT and record.level == ON_SPOT:
+        yield Problem("level", "紧急的事要马上报社区、街道和主管部门", "请选上一级处置层级", refuse=False)
+
+
+def _ending(record: Any, look: Look) -> Iterable[Problem]:
+    if record.closed_on is not None and not record.action:
+        yield Problem("action", "办结的要写处置措施")
+    if record.callback and record.closed_on is None:
+        yield Problem("callback", "办结以后再写回访结果", "请先写办结日期")
+
+
+def _heading(record: Any, naming: Naming) -> str:
+    return " ".join(str(part) for part in (record.on, record.location, record.kind) if part)
+
+
+class GridEvent(Record):
+    """One event; what cannot be settled here goes on as an item of the rectification ledger."""
+
+    on = Date("日期", required=True, index=True)
+    grid = RecordLink("网格", "grid", required=True, index=True)
+    reporter = RecordLink(
+        "上报人", ("member", "reporting_in"), free=True, required=True, width=4, help="群众上报的写姓名"
+    )
+    kind = Choice(
+        "事件类别",
+        (
+            "矛盾纠纷",
+            "安全隐患(消防/燃气/用电)",
+            "环境卫生",
+            "公共设施损坏",
+            "民生服务",
+            "政策咨询",
+            "特殊人群关爱",
+            "突发应急",
+            "其他",
+        ),
+        required=True,
+        index=True,
+        width=8,
+    )
+    urgency = Choice("紧急程度", ("一般", "较急", URGENT), required=True, default="一般", index=True)
+    location = Text("位置", required=True, width=8)
+    detail = LongText("描述", required=True)
+    level = Choice(
+        "处置层级",
+        (ON_SPOT, "社区", "街道", "部门"),
+        required=True,
+        default=ON_SPOT,
+        help="当场能办的选网格，办不了的上报一级",
+    )
+    action = LongText("处置措施")
+    closed_on = Date("办结日期", index=True)
+    callback = Choice("回访结果", ("满意", "基本满意", "不满意"))
+    issue = RecordLink("转入问题清单", "issue", index=True, help="点“转入问题清单”后自动写上")
+
+    class Meta:
+        table_name = "grid_event"
+        title = "网格事件"
+        group = "服务与网格"
+        icon = "warning"
+        listing = ("on", "grid", "kind", "location", "urgency", "level", "closed_on", "callback")
+        order = ("-on",)
+        period = "on"
+        bands = (
+            Band("事件", ("on", "grid", "reporter", "kind", "urgency", "location", "detail")),
+            Band("处置", ("level", "action", "closed_on", "callback", "issue")),
+        )
+        rules = (
+            _level,
+            _ending,
+            since_birth("reporter", "on"),
+            not_in_future("on", "日期", refuse=True),
+            not_before("closed_on", "on", "办结日期早于上报日期"),
+        )
+        heading = _heading
+
+
+def issue_from_event(event: GridEvent, look: Look) -> Issue:
+    """An item of the rectification ledger prefilled from ``event``; owner and day are for a person to say."""
+    return Issue(
+        source="网格上报",
+        category="人民群众急难愁盼的问题",
+        description=f"{event.location}：{event.detail}",
+        found_on=event.on,
+        mode=AT_ONCE if event.urgency == URGENT else IN_TIME,
+        duty_unit=own_branch(look),
+    )

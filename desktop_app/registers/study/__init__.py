@@ -1,0 +1,1 @@
+"""The paper books of 学习教育."""

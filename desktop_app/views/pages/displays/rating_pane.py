@@ -1,0 +1,139 @@
+"""One rating opened beside the list: the items with their scores and records, the three steps, the grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.duties.basics.figure import thawed
+from desktop_app.duties.summaries.ratings import Rating, Scored, filled
+from desktop_app.registers.displays.branch_ratings import RatingItem
+from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
+from desktop_app.views.pages.page_parts.become_issue import IssueDoor
+from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.page_parts.still import in_a_line
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.status import Pill
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_BANDS = ("评级", "三步得分", "否决与直接定级")
+ITEMS, STEPS = range(2)
+
+
+def points(value: Any) -> str:
+    """18.5 or 20, without idle zeros; — for nothing."""
+    return f"{value.normalize():f}" if value is not None else "—"
+
+
+class RatingPane(RecordPane):
+    """Shows one ``Rating``; writes through the page's deeds."""
+
+    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, rating: Rating) -> None:
+        super().__init__(desk, deeds, steps, "branch_rating", "打印评级表")
+        self.rating = rating
+        self.door = IssueDoor(deeds)
+        self.list_dialog: FigureListDialog | None = None
+        theme, column = desk.theme, self.column
+        self.title = Words(theme, steps=1, bold=True, wrap=True)
+        self.total, self.grade = Pill(theme, ""), Pill(theme, "")
+        self.lost = Pill(theme, "")
+        self.about = faint(theme, wrap=True)
+        column.addWidget(self.title)
+        column.addWidget(in_a_line(theme, self.total, self.grade, self.lost))
+        column.addWidget(self.about)
+        self.items = EntryList(theme, "这个方案还没有指标项。到“评级方案”里编辑。", 64)
+        self.items.asked.connect(self._asked)
+        self.fill_button = PlainButton(theme, "从台账取数打分", "sync")
+        self.fill_button.clicked.connect(self.fill)
+        self.add_tab("指标得分", self.items, button=self.fill_button)
+        self.add_form("三步得分与定级", _BANDS, rating.rating)
+        column.addWidget(self.tabs, 1)
+        self.show_rating(rating)
+
+    def show_rating(self, rating: Rating) -> None:
+        """Show the rating as it stands now."""
+        self.rating = rating
+        record, scheme, ledger = rating.rating, rating.scheme, self.desk.ledger
+        self.title.setText(self._register.heading(record, ledger.name))
+        full = f"{scheme.scheme.full_score}"
+        self.total.set_state(f"总分 {points(rating.total)}/{full}", "plain")
+        tone = "overdue" if record.veto else "done" if rating.grade else "draft"
+        self.grade.set_state(rating.grade or "还没有等次", tone)
+        self.lost.set_state(f"扣分 {len(rating.deductions)} 项", "due" if rating.deductions else "plain")
+        own = points(record.self_score if record.self_score is not None else rating.own_sum)
+        grades = "、".join(f"{one.grade} {points(one.least)}分起" for one in scheme.grades)
+        steps = f"自评 {own} · 测评 {points(record.mass_score)} · 考评 {points(record.superior_score)}"
+        vetoes = "；".join(f"{one.item}（{one.kind}）" for one in scheme.vetoes)
+        happened = "；".join((*(record.veto or ()), *(record.direct or ())))
+        lines = (
+            f"{scheme.scheme.name}：{grades}",
+            steps,
+            f"方案规定：{vetoes}" if vetoes else "",
+            f"{rating.grade}：{happened}" if happened else "",
+        )
+        self.about.setText("\n".join(line for line in lines if line))
+        self.form.show_record(record)
+        self.items.show_entries([self._line(at, one) for at, one in enumerate(rating.lines, 1)])
+        scored = sum(one.line is not None and one.line.score is not None for one in rating.lines)
+        self.tabs.setTabText(ITEMS, f"指标得分 {scored}/{len(rating.lines)}")
+
+    def _line(self, at: int, one: Scored) -> EntryLine:
+        item, line = one.item, one.line
+        notes = [
+            " · ".join(
+                part
+                for part in (item.part, item.how, f"取数：{item.measure}" if item.measure else "")
+                if part
+            )
+        ]
+        if line is not None and line.basis:
+            notes.append(f"依据：{line.basis}")
+        if line is not None and line.reason:
+            notes.append(f"扣分原因：{line.reason}")
+        if one.issue is not None:
+            notes.append(f"问题清单：{one.issue.code} {one.issue.state}")
+        score = line.score if line is not None else None
+        tone = "draft" if score is None else "due" if one.deducted else "done"
+        verbs = [("score", "打分" if score is None else "改得分")]
+        if line is not None and line.figure:
+            verbs.append(("list", "看记录"))
+        if one.issue is not None:
+            verbs.append(("open", "打开问题"))
+        elif one.deducted:
+            verbs.append(("turn", "转入问题清单"))
+        pill = f"{points(score)}/{points(item.max)}" if score is not None else f"满分 {points(item.max)}"
+        return EntryLine(
+            item.uid, f"第{at}项", item.item, tuple(note for note in notes if note), pill, tone, tuple(verbs)
+        )
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Draw every measurable item from the registers, in one action."""
+        lines = filled(self.rating, self.desk.ledger)
+        self.deeds.do("从台账取数打分", lambda action: action.save(*lines))
+
+    def _asked(self, key: str, item: str) -> None:
+        scored = next(one for one in self.rating.lines if one.item.uid == item)
+        line: Any = self.desk.ledger.get(RatingItem, scored.line.uid) if scored.line is not None else None
+        if key == "score":
+            fresh = line or RatingItem(rating=self.rating.rating.uid, item=item)
+            note = f"{scored.item.item}，满分 {points(scored.item.max)} 分"
+            self.ask_child(
+                fresh, "打分", "保存得分", "保存指标得分", ("score", "reason", "basis"), note, about=item
+            )
+        elif line is None:
+            return
+        elif key == "list":
+            (figure,) = thawed(line.figure)
+            note = f"{scored.item.item}：打分时取的数和名单。双击打开记录。"
+            self.list_dialog = FigureListDialog(self.desk, self.deeds.shell, figure, note, self)
+            self.list_dialog.open()
+        elif key == "open":
+            self.deeds.shell.go("issues", uid=line.issue)
+        else:
+            self.door.ask(line)

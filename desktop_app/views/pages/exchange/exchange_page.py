@@ -1,0 +1,120 @@
+"""The exchange page: packages out and in, receipts, what was exchanged, and the cards of trust."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.desk import Desk
+from desktop_app.exchange.stick import find_sticks
+from desktop_app.registers.exchange.packages import sent_without_receipt
+from desktop_app.storage.action import Change
+from desktop_app.views.pages.exchange.exchange_cards import CardsPane
+from desktop_app.views.pages.exchange.exchange_log import REGISTER, LogPane
+from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
+from desktop_app.views.pages.exchange.exchange_receive import ReceivePane
+from desktop_app.views.pages.exchange.exchange_send import SendPane
+from desktop_app.views.pages.page_parts.exchange_parts import FindSticks
+from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.parts.page import Page
+from desktop_app.views.shell import Shell
+
+TABS = (
+    ("send", "上报到U盘"),
+    ("receive", "接收"),
+    ("receipts", "回执"),
+    ("log", "交换记录"),
+    ("cards", "名片"),
+)
+
+Pane = SendPane | ReceivePane | ReceiptsPane | LogPane | CardsPane
+
+
+class ExchangePage(Page):
+    """Five panes behind tabs; ``on_shown(tab=…)`` opens one of ``TABS``, ``path`` a package to receive.
+
+    ``find`` finds the sticks, ``doors`` are the system's file windows, ``chance`` chooses the digits asked
+    for: tests hand in their own.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        shell: Shell,
+        find: FindSticks = find_sticks,
+        doors: FileDoors | None = None,
+        chance: random.Random | None = None,
+    ) -> None:
+        super().__init__(desk.theme, "上报与接收")
+        self._desk, self._shell = desk, shell
+        doors = doors or FileDoors()
+        self._factories: dict[str, Callable[[], Pane]] = {
+            "send": lambda: self._sender(find, doors),
+            "receive": lambda: ReceivePane(desk, shell, find, doors),
+            "receipts": lambda: ReceiptsPane(desk, shell, find, doors),
+            "log": lambda: LogPane(desk, shell),
+            "cards": lambda: CardsPane(desk, shell, doors, chance or random.SystemRandom()),
+        }
+        self._panes: dict[str, Pane] = {}
+        unit = desk.theme.unit
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for key, title in TABS:
+            self.tabs.setTabData(self.tabs.addTab(title), key)
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(unit(20), unit(8), unit(20), unit(16))
+        column.setSpacing(unit(12))
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(lambda at: self._open(self.tabs.tabData(at)))
+        desk.bridge.changed.connect(self._on_change)
+
+    def pane(self, key: str) -> QWidget:
+        """A pane, built when it is first asked for."""
+        if key not in self._panes:
+            pane = self._factories[key]()
+            self._panes[key] = pane
+            self.stack.addWidget(pane)
+        return self._panes[key]
+
+    def count_words(self) -> str:
+        waiting = len(sent_without_receipt(self._desk.ledger))
+        return f"{waiting} 个包在等回执" if waiting else ""
+
+    def on_shown(self, **args: object) -> None:
+        """``tab`` opens a pane, ``path`` looks into a package file."""
+        path = args.get("path")
+        tab = "receive" if path else str(args.get("tab") or self.tabs.tabData(self.tabs.currentIndex()))
+        self.show_tab(tab)
+        pane = self._panes[tab]
+        if isinstance(path, (str, Path)) and isinstance(pane, ReceivePane):
+            pane.look_into(Path(path))
+
+    def show_tab(self, key: str) -> None:
+        """Show a pane afresh."""
+        at = [name for name, _ in TABS].index(key)
+        if self.tabs.currentIndex() == at:
+            self._open(key)
+        else:
+            self.tabs.setCurrentIndex(at)
+
+    def _open(self, key: str) -> None:
+        pane = self.pane(key)
+        self.stack.setCurrentWidget(pane)
+        self._panes[key].on_shown()
+
+    def _sender(self, find: FindSticks, doors: FileDoors) -> SendPane:
+        pane = SendPane(self._desk, self._shell, find, doors)
+        pane.cards_asked.connect(lambda: self.show_tab("cards"))
+        return pane
+
+    def _on_change(self, change: Change) -> None:
+        if REGISTER not in change.registers():
+            return
+        self.headline_changed.emit()
+        log = self._panes.get("log")
+        if isinstance(log, LogPane) and log.isVisible():
+            log.on_shown()

@@ -1,0 +1,133 @@
+"""回执: receipts found on a stick are read by themselves; what is still out is listed with its days."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.desk import Desk
+from desktop_app.duties.summaries.handing_over import receipt_words, what_words
+from desktop_app.exchange.receipt import RECEIPT_SUFFIX
+from desktop_app.exchange.stick import find_receipts, read_file
+from desktop_app.registers.exchange.packages import SENT, package_called, sent_without_receipt
+from desktop_app.views.pages.page_parts.exchange_parts import FindSticks, StickLine, Trouble, code_words
+from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.shell import Shell
+
+Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
+
+
+class ReceiptsPane(QWidget):
+    """The pane of receipts."""
+
+    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDoors) -> None:
+        super().__init__()
+        self._desk, self._shell, self._doors = desk, shell, doors
+        theme = desk.theme
+        self.stick = StickLine(theme, find, doors)
+        self.stick.changed.connect(self.read_all)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(12))
+        card = Card(theme, "读到的回执", "插上U盘，回执会自己读进来")
+        line = QHBoxLayout()
+        line.setSpacing(theme.unit(8))
+        line.addWidget(self.stick, 1)
+        self.file_button = PlainButton(theme, "选择一个回执文件", "document")
+        self.file_button.clicked.connect(self._choose_file)
+        line.addWidget(self.file_button)
+        card.body.addLayout(line)
+        self.receipts = PlainTable(
+            theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 270, 460, 120), name="读到的回执"
+        )
+        card.body.addWidget(self.receipts, 1)
+        card.body.addWidget(faint(theme, "校验码与对方屏幕上的 8 位数字相同，可以打电话核对。"))
+        self.trouble = Trouble(theme)
+        card.body.addWidget(self.trouble)
+        column.addWidget(card, 5)
+        waiting = Card(theme, "还没有回执的包")
+        self.waiting = PlainTable(
+            theme,
+            ("发出日期", "接收单位", "内容", "校验码", "回执"),
+            (120, 320, 330, 120, 140),
+            empty=("done", "发出的包都有回执了"),
+            name="还没有回执的包",
+        )
+        waiting.body.addWidget(self.waiting, 1)
+        column.addWidget(waiting, 4)
+
+    def on_shown(self) -> None:
+        """Read what is on the stick and show what is still out."""
+        self.show_waiting()
+        self.read_all()
+
+    def show_waiting(self) -> None:
+        """List the packages without a receipt."""
+        ledger = self._desk.ledger
+        lines = []
+        for package in sent_without_receipt(ledger):
+            words, tone = receipt_words(package, ledger)
+            code = code_words(package.check_code or "")
+            cells = (str(package.made_on), package.to_org or "", what_words(package), code, words)
+            lines.append(Line(cells, {4: tone}, package))
+        self.waiting.show_lines(lines)
+
+    def read_all(self) -> None:
+        """Read every receipt on the stick; those of other offices are passed over in words."""
+        folder = self.stick.folder()
+        self.trouble.tell(None)
+        found: list[Path] = []
+        if folder is not None:
+            try:
+                found = find_receipts(folder)
+            except UserError as error:
+                self.trouble.tell(error)
+        where = self.stick.words()
+        sentence = f"{where}上没有回执" if folder is not None else "插上带回来的U盘"
+        self.receipts.set_empty(
+            "mail", sentence, f"对方接收后，会在包旁边写一个以 {RECEIPT_SUFFIX} 结尾的回执"
+        )
+        if found:
+            self._read(found)
+        else:
+            self.receipts.show_lines([])
+
+    def _choose_file(self) -> None:
+        path = self._doors.open_file(self, "选择回执文件", f"回执 (*{RECEIPT_SUFFIX});;所有文件 (*)")
+        if path is not None:
+            self._read([path])
+
+    def _read(self, paths: list[Path]) -> None:
+        courier = self._desk.courier
+
+        def job() -> list[Read]:
+            read: list[Read] = []
+            for path in paths:
+                try:
+                    read.append((path, *courier.read_receipt(read_file(path))))
+                except UserError as error:
+                    read.append((path, error, ""))
+            return read
+
+        self._desk.bridge.run(job, done=self._show_read)
+
+    def _show_read(self, read: list[Read]) -> None:
+        self.receipts.show_lines([self._receipt_line(*one) for one in read])
+        self.show_waiting()
+
+    def _receipt_line(self, path: Path, receipt: Any, code: str) -> Line:
+        if isinstance(receipt, UserError):
+            return Line(("没有采用", path.name, receipt.sentence(), ""), {0: "overdue"})
+        package = package_called(self._desk.ledger, receipt.package_id, SENT)
+        counts = receipt.counts
+        taken = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}　不变{counts.same}"
+        when = receipt.received_at.replace("T", " ")[:16]
+        if package is None:
+            return Line(("不是本机的包", path.name, taken, code_words(code)), {0: "draft"})
+        cells = ("已收到回执", what_words(package), f"{when} 接收　{taken}", code_words(code))
+        return Line(cells, {0: "done"}, package)

@@ -1,0 +1,176 @@
+"""使用帮助: short texts for each page, read from resources/manual; F1 opens the one for the page in sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTextBrowser
+
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.page_parts.pick_list import PickList
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.page import Page
+from desktop_app.views.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+TOPICS = {
+    "home": "工作台",
+    "roster": "花名册与导入",
+    "members": "支部与党员",
+    "meeting": "会议",
+    "study": "学习",
+    "three_lights": "三亮",
+    "issues": "整改",
+    "research": "调研、案例、评级",
+    "life": "选举、评议、谈话",
+    "service": "服务与网格",
+    "report": "月报",
+    "rules": "规则表",
+    "exchange": "交换",
+    "backup": "备份与恢复",
+    "licences": "许可",
+}
+_PAGE_TOPICS = {
+    "register:member": "roster",
+    "import": "roster",
+    "development": "members",
+    "transfers": "members",
+    "dues": "members",
+    "annual": "members",
+    "register:mobile_member": "members",
+    "register:dues_standard": "members",
+    "register:party_org": "members",
+    "register:care_award": "members",
+    "research": "research",
+    "cases": "research",
+    "ratings": "research",
+    "self_checks": "research",
+    "register:rating_scheme": "research",
+    "meeting": "meeting",
+    "register:study_session": "study",
+    "register:study_material": "study",
+    "register:study_tag": "study",
+    "hours": "study",
+    "topics": "study",
+    "rules": "rules",
+    "inspection": "home",
+    "calendar": "home",
+    "promises": "three_lights",
+    "register:identity_display": "three_lights",
+    "issues": "issues",
+    "elections": "life",
+    "appraisals": "life",
+    "talks": "life",
+    "orders": "service",
+    "points": "service",
+    "grids": "service",
+    "register:points_rule": "service",
+    "register:goods": "service",
+    "register:redemption": "service",
+    "register:reporting_in": "service",
+    "report": "report",
+    "exchange": "exchange",
+    "register:exchange_package": "exchange",
+    "settings": "backup",
+    "start": "backup",
+}
+_LINE_PERCENT = 118
+
+
+def topic_of(page: str) -> str:
+    """The topic that tells about a page; 工作台 for pages without one."""
+    return _PAGE_TOPICS.get(page, "home")
+
+
+class HelpPage(Page):
+    """Topics on the left, the text on the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "使用帮助")
+        self._resources, self._shell = desk.resources, shell
+        unit = self.theme.unit
+        self.list = PickList(self.theme, "帮助目录")
+        self.list.setFixedWidth(unit(200))
+        for key, title in TOPICS.items():
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            self.list.addItem(item)
+        self.list.currentItemChanged.connect(lambda item: self._read(item))
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName("帮助内容")
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setStyleSheet("QTextEdit { border: none; background: transparent; }")
+        self.text.setMinimumHeight(unit(360))
+        card = Card(self.theme)
+        card.body.setContentsMargins(unit(28), unit(16), unit(12), unit(16))
+        card.body.addWidget(self.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
+        row.setSpacing(unit(12))
+        row.addWidget(self.list)
+        row.addWidget(card, 1)
+        self.show_topic("home")
+
+    @property
+    def topic(self) -> str:
+        """The topic in sight."""
+        item = self.list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+    def count_words(self) -> str:
+        return "按 F1 打开当前页面的帮助"
+
+    def on_shown(self, **args: object) -> None:
+        """``topic`` opens a topic, ``page`` the topic of a page."""
+        if args.get("topic"):
+            self.show_topic(str(args["topic"]))
+        elif args.get("page"):
+            self.show_topic(topic_of(str(args["page"])))
+
+    def show_topic(self, key: str) -> None:
+        """Open a topic; an unknown one leaves things as they are."""
+        for at in range(self.list.count()):
+            if self.list.item(at).data(Qt.ItemDataRole.UserRole) == key:
+                self.list.setCurrentRow(at)
+
+    def _read(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            key = str(item.data(Qt.ItemDataRole.UserRole))
+            show_markdown(self.text, self.theme, manual_text(self._resources, key))
+
+
+def manual_text(resources: Path, key: str) -> str:
+    """The Markdown of a topic."""
+    path = resources / "LICENSES.md" if key == "licences" else resources / "manual" / f"{key}.md"
+    return path.read_text("utf8")
+
+
+def show_markdown(browser: QTextBrowser, theme: Theme, text: str) -> None:
+    """Show Markdown in the program's fonts, with room between the lines."""
+    document = browser.document()
+    document.setDefaultFont(theme.font())
+    document.setMarkdown(text)
+    sizes = {1: 8.0, 2: 3.0, 3: 1.0}
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        shape = QTextBlockFormat()
+        shape.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin(theme.unit(20 if level > 1 else 0))
+        shape.setBottomMargin(theme.unit(10 if level else 6))
+        cursor.mergeBlockFormat(shape)
+        if level:
+            letters = QTextCharFormat()
+            letters.setFont(theme.font(sizes.get(level, 0.0), bold=True))
+            letters.setFontWeight(QFont.Weight.Bold)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(letters)
+        block = block.next()
+    browser.moveCursor(QTextCursor.MoveOperation.Start)

@@ -1,0 +1,333 @@
+"""工作台: what this month asks for, what was entered last, what is missing, and whether it is backed up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop_app.base.dates import echo
+from desktop_app.base.errors import UserError
+from desktop_app.duties.basics.deadline import Standing
+from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap, read_home
+from desktop_app.views.pages.office.home_grid import YearGrid
+from desktop_app.views.pages.office.home_rows import DutyRow, LinkLine
+from desktop_app.views.pages.page_parts.chips import Chip
+from desktop_app.views.pages.page_parts.places import Place, place_of
+from desktop_app.views.pages.page_parts.two_columns import TwoColumns
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import Card, StatCard
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.status import LightDot
+from desktop_app.views.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.duties.basics.duty import Duty
+    from desktop_app.duties.organization_life.meeting_calendar import Cell, GridRow
+    from desktop_app.storage.latest import Deed
+
+_LEAST_ROWS, _ROW_UNITS, _FRAME_UNITS = 8, 56, 102
+_GAPS_SHOWN = 4
+_ALL = "全部"
+_BY_URGENCY = (Standing.OVERDUE, Standing.NEAR, Standing.OPEN, Standing.DONE)
+
+
+class HomePage(Page):
+    """The first page of every day, in the order of the month."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "工作台")
+        self._desk, self._shell = desk, shell
+        self.data: HomeData | None = None
+        self._asked = 0
+        self._stale = True
+        self._backing_up = False
+        self._read_on: date | None = None
+        self._state = _ALL
+        self._whole = False
+        self.meeting_button = PrimaryButton(self.theme, "记一次会议", "add")
+        self.meeting_button.clicked.connect(lambda: self._shell.go("meeting", kind="支部委员会"))
+        self._build_cards()
+        self._lay_out()
+        desk.bridge.changed.connect(self._changed)
+
+    # -- what the shell asks -------------------------------------------------------------------------
+
+    def count_words(self) -> str:
+        return echo(self._desk.ledger.today)
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        return (self.meeting_button,)
+
+    def search_hint(self) -> str:
+        return "姓名、拼音首字母、标题、内容"
+
+    def on_search(self, words: str) -> None:
+        if words:
+            self._shell.go("search", words=words)
+
+    def on_shown(self, **args: object) -> None:
+        if self._stale or self._read_on != self._desk.ledger.today:
+            self.refresh()
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _build_cards(self) -> None:
+        theme = self.theme
+        made = {
+            "members": ("党员", "members", "going", "register:member"),
+            "meetings": ("本月组织生活", "meeting", "due", "meeting"),
+            "hours": ("今年人均学时", "study", "overdue", "hours"),
+            "issues": ("在办整改", "issue", "done", "issues"),
+        }
+        self.cards: dict[str, StatCard] = {}
+        for key, (title, icon, tone, page) in made.items():
+            card = StatCard(theme, title, "…", "", "正在读取", icon, tone)
+            card.clicked.connect(partial(self._shell.go, page))
+            self.cards[key] = card
+        self.duties_card = Card(theme, "本月要做")
+        self.backup_card = Card(theme, "备份与月报")
+        self.gaps_card = Card(theme, "缺什么")
+        self.deeds_card = Card(theme, "最近录入")
+        self.grid_card = Card(theme, "三会一课全年一览", "点一格：打开那次会议，或者补记一次")
+        calendar = LinkButton(theme, "打开年历", "calendar-clock")
+        calendar.clicked.connect(lambda: self._shell.go("calendar"))
+        assert self.grid_card.header is not None
+        self.grid_card.header.add(calendar)
+        self.grid = YearGrid(theme)
+        self.grid.chosen.connect(self._cell_chosen)
+        self.grid_card.body.addWidget(self.grid)
+        self.light = LightDot(theme, "正在查看备份", "off")
+        self.backup_button = PlainButton(theme, "现在备份", "save")
+        self.backup_button.clicked.connect(self.back_up)
+        assert self.backup_card.header is not None
+        self.backup_card.header.add(self.backup_button)
+        self.backup_card.header.setMinimumHeight(theme.click_height)
+        self.backup_card.body.addWidget(self.light)
+        self._reports = self._lines_in(self.backup_card)
+        self._gaps = self._lines_in(self.gaps_card)
+        self.inspect_button = LinkButton(theme, "检查前自查", "search")
+        self.inspect_button.clicked.connect(lambda: self._shell.go("inspection"))
+        assert self.gaps_card.header is not None
+        self.gaps_card.header.add(self.inspect_button)
+        self.gaps_card.header.setMinimumHeight(theme.click_height)
+        self._deeds = self._lines_in(self.deeds_card)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(theme.unit(6))
+        chips = QWidget()
+        chips.setLayout(self._chips)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        assert self.duties_card.header is not None
+        self.duties_card.header.add(chips)
+        self._duties = self._lines_in(self.duties_card)
+        self.duties_card.body.addStretch(1)
+
+    def _lines_in(self, card: Card) -> QVBoxLayout:
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        card.body.addLayout(lines)
+        return lines
+
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        column = QVBoxLayout(self)
+        column.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
+        column.setSpacing(unit(12))
+        figures = QHBoxLayout()
+        figures.setSpacing(unit(12))
+        for card in self.cards.values():
+            figures.addWidget(card, 1)
+        self._side = side = QVBoxLayout()
+        side.setSpacing(unit(12))
+        side.addWidget(self.backup_card)
+        side.addWidget(self.gaps_card)
+        side.addWidget(self.deeds_card)
+        side.addStretch(1)
+        column.addLayout(figures)
+        column.addWidget(TwoColumns(self.theme, self.duties_card, side, (19, 10)))
+        column.addWidget(self.grid_card)
+        column.addStretch(1)
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read everything anew on the worker; what is in sight stays until it is there."""
+        self._asked += 1
+        self._stale, self._read_on = False, self._desk.ledger.today
+        ledger, keeper = self._desk.ledger, self._desk.keeper
+        self._desk.bridge.run(lambda: read_home(ledger, keeper), done=partial(self._show, self._asked))
+
+    def _changed(self, change: Any) -> None:
+        self._stale = True
+        if self._shell.current_page() is self:
+            self.refresh()
+
+    def _show(self, asked: int, data: HomeData) -> None:
+        if asked != self._asked:
+            return
+        self.data = data
+        figures = data.overview
+        for key, glance in (
+            ("members", figures.members),
+            ("meetings", figures.meetings),
+            ("hours", figures.hours),
+            ("issues", figures.issues),
+        ):
+            self.cards[key].set_value(glance.value, glance.unit, glance.note)
+        self._show_light(data)
+        self._show_gaps(data)
+        self._show_deeds(data.deeds)
+        self._show_duties()
+        self.grid.show_year(data.grid, data.month)
+        self.headline_changed.emit()
+
+    # -- 本月要做 --------------------------------------------------------------------------------------
+
+    def duty_rows(self) -> list[DutyRow]:
+        """The duties in sight, from top to bottom."""
+        found = (self._duties.itemAt(at).widget() for at in range(self._duties.count()))
+        return [row for row in found if isinstance(row, DutyRow)]
+
+    def _show_duties(self) -> None:
+        assert self.data is not None
+        duties = self.data.duties
+        found = Counter(one.state for one in duties)
+        counted = {state.value: found[state] for state in _BY_URGENCY if found[state]}
+        if self._state not in counted:
+            self._state = _ALL
+        _empty(self._chips)
+        for word, n in {_ALL: len(duties), **counted}.items():
+            chip = Chip(self.theme, word)
+            chip.set_count(n)
+            chip.setChecked(word == self._state)
+            chip.clicked.connect(partial(self._choose_state, word))
+            self._chips.addWidget(chip)
+        wanted = [one for one in duties if self._state in (_ALL, one.state.value)]
+        wanted.sort(key=lambda one: one.state is Standing.DONE)  # what is left to do first, each in due order
+        most = self._rows_that_fit()
+        shown = wanted if self._whole else wanted[:most]
+        _empty(self._duties)
+        for duty in shown:
+            row = DutyRow(self.theme, duty)
+            row.button.clicked.connect(partial(self._open_duty, duty))
+            self._duties.addWidget(row)
+        if not wanted:
+            self._duties.addWidget(faint(self.theme, "这个月没有到期的事。"))
+        if len(wanted) > most:
+            words = "只看前几项" if self._whole else f"还有 {len(wanted) - len(shown)} 项，全部展开"
+            more = LinkButton(self.theme, words, "up" if self._whole else "down")
+            more.clicked.connect(self._toggle_whole)
+            self._duties.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _rows_that_fit(self) -> int:
+        """As many rows as make the list as tall as what stands beside it."""
+        beside = self._side.sizeHint().height() - self.theme.unit(_FRAME_UNITS)
+        return max(_LEAST_ROWS, beside // self.theme.unit(_ROW_UNITS))
+
+    def _choose_state(self, word: str, _checked: bool = False) -> None:
+        self._state, self._whole = word, False
+        self._show_duties()
+
+    def _toggle_whole(self) -> None:
+        self._whole = not self._whole
+        self._show_duties()
+
+    def _open_duty(self, duty: Duty, _checked: bool = False) -> None:
+        self._go(place_of_duty(self._desk.ledger, duty))
+
+    # -- the side ------------------------------------------------------------------------------------
+
+    def _show_light(self, data: HomeData) -> None:
+        self.light.set_state(data.light.words, data.light.state)
+        self._shell.set_backup_light(data.light.words, data.light.state)
+        _empty(self._reports)
+        for status in data.reports:
+            line = LinkLine(self.theme, status.words)
+            line.clicked.connect(partial(self._go, ("report", {"month": status.month})))
+            self._reports.addWidget(line)
+        if not data.reports:
+            self._reports.addWidget(faint(self.theme, "还没有写过月报"))
+
+    def back_up(self) -> None:
+        """Back up now; the light answers."""
+        if self._backing_up:
+            return
+        # Not greyed meanwhile: that would pass the cursor on, and the page would run after it.
+        self._backing_up = True
+        self.backup_button.setText("正在备份")
+        keeper = self._desk.keeper
+
+        def job() -> tuple[Any, Any]:
+            return keeper.make("手动备份"), keeper.light()
+
+        self._desk.bridge.run(job, done=self._backed_up, failed=self._not_backed_up)
+
+    def _backed_up(self, made: tuple[Any, Any]) -> None:
+        backup, light = made
+        self._backup_over()
+        self.light.set_state(light.words, light.state)
+        self._shell.set_backup_light(light.words, light.state)
+        self._shell.show_notice(
+            f"已备份并核对：{sum(backup.counts.values())} 条记录，在 {backup.path.parent}"
+        )
+
+    def _not_backed_up(self, error: UserError) -> None:
+        self._backup_over()
+        self._shell.show_notice(error.sentence(), tone="overdue")
+
+    def _backup_over(self) -> None:
+        self._backing_up = False
+        self.backup_button.setText("现在备份")
+
+    def _show_gaps(self, data: HomeData) -> None:
+        _empty(self._gaps)
+        for gap in data.gaps[:_GAPS_SHOWN]:
+            line = LinkLine(self.theme, gap.title, gap.words, "去补")
+            line.clicked.connect(partial(self._go, place_of_gap(self._desk.ledger, gap)))
+            self._gaps.addWidget(line)
+        if not data.gaps:
+            self._gaps.addWidget(faint(self.theme, "录入的内容都齐了；到期没办的，点“检查前自查”", wrap=True))
+
+    def _show_deeds(self, deeds: list[Deed]) -> None:
+        _empty(self._deeds)
+        for deed in deeds:
+            title = f"{deed.title}（已撤销）" if deed.undone else deed.title
+            line = LinkLine(self.theme, title, "", f"{deed.at.month}月{deed.at.day}日 {deed.at:%H:%M}")
+            line.setEnabled(not deed.undone and not deed.removed)
+            line.clicked.connect(partial(self._open_deed, deed))
+            self._deeds.addWidget(line)
+        if not deeds:
+            self._deeds.addWidget(faint(self.theme, "还没有录入。先导入花名册，或者记一次会议。", wrap=True))
+
+    def _open_deed(self, deed: Deed) -> None:
+        self._go(place_of(self._desk.ledger, deed.register, deed.uid))
+
+    # -- going ---------------------------------------------------------------------------------------
+
+    def _cell_chosen(self, row: GridRow, cell: Cell) -> None:
+        if cell.uids:
+            self._shell.go("meeting", uid=cell.uids[-1])
+            return
+        group = {"org": row.group} if row.group else {}
+        self._shell.go("meeting", kind=row.kind, month=cell.month, **group)
+
+    def _go(self, place: Place) -> None:
+        key, args = place
+        self._shell.go(key, **args)
+
+
+def _empty(layout: QLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,83 @@
+"""Handing a finished PDF to the printer: the file itself where the system takes it, else its pages drawn."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QRect, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+
+from desktop_app.base.errors import UserError
+from desktop_app.printing.raster import PdfPages
+from desktop_app.views.pages.office.print_sheets import image_of
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+RASTER_DPI = 300
+_SAFE = "这份材料没有变，可以再打印，也可以先保存为PDF"
+
+
+def fit_to_paper(printer: QPrinter, pages: PdfPages) -> None:
+    """Set size and orientation of the paper to those of the first page, without margins of the printer's."""
+    wide, high = pages.sizes[0]
+    size = QPageSize(QSizeF(min(wide, high), max(wide, high)), QPageSize.Unit.Point)
+    way = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
+    printer.setPageLayout(QPageLayout(size, way, QMarginsF()))
+    printer.setFullPage(True)
+
+
+def takes_pdf(printer: QPrinter) -> bool:
+    """Whether the PDF itself can go to this printer: CUPS on Linux, and a printer it knows."""
+    native = printer.outputFormat() == type(printer).OutputFormat.NativeFormat
+    return native and sys.platform == "linux" and bool(shutil.which("lp")) and bool(printer.printerName())
+
+
+def lp_command(name: str, copies: int, first: int, last: int, two_sided: bool, path: str) -> list[str]:
+    """The words for CUPS: printer, copies, pages (0 = all) and sides."""
+    words = ["lp", "-d", name, "-n", str(copies)]
+    if first:
+        words += ["-P", f"{first}-{last or first}"]
+    return [*words, "-o", f"sides={'two-sided-long-edge' if two_sided else 'one-sided'}", "--", path]
+
+
+def send_pdf(words: list[str], pdf: bytes) -> None:
+    """Give ``pdf`` to CUPS by the command ``words``, whose last word is replaced by the file; for the worker.
+
+    Raises UserError with the spooler's own words when it does not take the file.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "print.pdf"
+        path.write_bytes(pdf)
+        outcome = subprocess.run([*words[:-1], str(path)], capture_output=True, text=True, check=False)
+    if outcome.returncode:
+        raise UserError(
+            "打印机没有收下这份材料", _SAFE, "请检查打印机是否开机、有没有纸", detail=outcome.stderr
+        )
+
+
+def paint_pages(printer: QPrinter, pages: PdfPages) -> None:
+    """Paint the chosen pages as pictures, each filling its paper; copies are the printer's business.
+
+    Raises UserError when the printer cannot be opened.
+    """
+    first = max(1, printer.fromPage())
+    last = min(len(pages), printer.toPage() or len(pages))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise UserError("打印机打不开", _SAFE, "请检查打印机是否开机、有没有装好")
+    try:
+        for number in range(first, last + 1):
+            if number > first:
+                printer.newPage()
+            dpi = min(400, max(RASTER_DPI, printer.resolution() if printer.resolution() <= 400 else 0))
+            image = image_of(pages.picture(number - 1, dpi))
+            paper = printer.pageLayout().fullRectPixels(printer.resolution())
+            painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
+    finally:
+        painter.end()

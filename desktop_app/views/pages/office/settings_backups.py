@@ -1,0 +1,216 @@
+"""The backups in the settings: where they go, what there is, trying one and putting one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.paths import refuse_unsafe_place
+from desktop_app.storage.backup import Backup, Light
+from desktop_app.views.pages.office.home_rows import OneLine
+from desktop_app.views.pages.page_parts.pick_list import PickList
+from desktop_app.views.pages.start.password_dialogs import PasswordDialog
+from desktop_app.views.parts.buttons import DangerButton, PlainButton
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.status import LightDot
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+AskFolder = Callable[[QWidget, str], str]
+Reopen = Callable[[Backup, str], object]
+
+
+class BackupCard(Card):
+    """``reopen`` puts a Backup, with its password, in place of the branch file."""
+
+    light_changed = Signal(object)
+
+    def __init__(self, desk: Desk, reopen: Reopen | None, ask_folder: AskFolder) -> None:
+        super().__init__(desk.theme, "备份")
+        self._desk, self._theme = desk, desk.theme
+        self._reopen, self._ask_folder = reopen, ask_folder
+        theme = self._theme
+        self.light = LightDot(theme, "正在查看备份", "off")
+        self.make_button = PlainButton(theme, "现在备份", "save")
+        self.make_button.clicked.connect(self.make)
+        assert self.header is not None
+        self.header.add(self.make_button)
+        self.header.setMinimumHeight(theme.click_height)
+        self.body.addWidget(self.light)
+        self.folder = self._folder_line("备份位置", "换位置", self.choose_folder)
+        self.second = self._folder_line("第二处备份", "选U盘或文件夹", self.choose_second)
+        self.list = PickList(theme, "已有的备份", nothing="还没有备份。点“现在备份”做第一份。")
+        self.list.currentRowChanged.connect(lambda row: self._enable(row >= 0))
+        self.body.addWidget(self.list, 1)
+        self.outcome = Words(theme, "选一份，试着打开数一遍；不动现在的数据。", steps=-1, wrap=True)
+        self.outcome.set_colour(theme.colours.text_faint)
+        self.try_button = PlainButton(theme, "试恢复", "eye")
+        self.try_button.clicked.connect(self.try_restore)
+        self.restore_button = DangerButton(theme, "恢复这份备份", "history")
+        self.restore_button.clicked.connect(self.restore)
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(8))
+        row.addWidget(self.outcome, 1)
+        row.addWidget(self.try_button)
+        row.addWidget(self.restore_button)
+        self.body.addLayout(row)
+        self._enable(False)
+
+    def _folder_line(self, title: str, verb: str, act: Callable[[], object]) -> OneLine:
+        theme = self._theme
+        words = OneLine(theme, "")
+        label = Words(theme, title, colour=theme.colours.text_soft)
+        label.setFixedWidth(theme.text_width("第二处备份") + theme.unit(4))
+        button = PlainButton(theme, verb, "folder")
+        button.setAccessibleName(f"{title}：{verb}")
+        button.clicked.connect(lambda: act())
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(12))
+        for widget, share in ((label, 0), (words, 1), (button, 0)):
+            row.addWidget(widget, share)
+        self.body.addLayout(row)
+        return words
+
+    # -- showing -------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look at the folders again, on the worker."""
+        keeper = self._desk.keeper
+        _show_path(self.folder, str(keeper.folder))
+        second = self._desk.settings.second_backup
+        _show_path(self.second, second or "没有。插上U盘时多备一份，电脑坏了也不怕。")
+        self._desk.bridge.run(lambda: (keeper.backups(), keeper.light()), done=self._show)
+
+    def backups(self) -> list[Backup]:
+        """The backups listed, newest first."""
+        return [self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count())]
+
+    def _show(self, found: tuple[list[Backup], Light]) -> None:
+        backups, light = found
+        self.list.clear()
+        for backup in backups:
+            item = QListWidgetItem(backup.words())
+            item.setData(Qt.ItemDataRole.UserRole, backup)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0 if backups else -1)
+        self.light.set_state(light.words, light.state)
+        self.light_changed.emit(light)
+
+    def _enable(self, there: bool) -> None:
+        self.try_button.setEnabled(there)
+        self.restore_button.setEnabled(there)
+
+    def _tell(self, words: str, tone: str) -> None:
+        colours = self._theme.colours
+        self.outcome.set_colour(colours.tone(tone).ink)
+        self.outcome.setText(words)
+
+    def _chosen(self) -> Backup | None:
+        item = self.list.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+
+    # -- doing ---------------------------------------------------------------------------------------
+
+    def make(self) -> None:
+        """Back up now."""
+        keeper = self._desk.keeper
+        self.list.setFocus()  # a greyed button would pass the cursor on, and the page run after it
+        self.make_button.setEnabled(False)
+        self._tell("正在备份…", "plain")
+        self._desk.bridge.run(lambda: keeper.make("手动备份"), done=self._made, failed=self._failed)
+
+    def _made(self, backup: Backup) -> None:
+        self.make_button.setEnabled(True)
+        self._tell(f"已备份并核对：{sum(backup.counts.values())} 条记录", "done")
+        self.refresh()
+
+    def _failed(self, error: UserError) -> None:
+        self.make_button.setEnabled(True)
+        self._try_over()
+        self._tell(error.sentence(), "overdue")
+
+    def try_restore(self) -> None:
+        """Open the chosen backup in a scratch folder and count what is in it."""
+        backup, keeper = self._chosen(), self._desk.keeper
+        if backup is None:
+            return
+        self.list.setFocus()
+        self.try_button.setEnabled(False)
+        self._tell("正在试着打开…", "plain")
+        self._desk.bridge.run(
+            lambda: keeper.prove(backup), done=partial(self._proved, backup), failed=self._failed
+        )
+
+    def _proved(self, backup: Backup, counts: dict[str, int]) -> None:
+        self._try_over()
+        made, total = f"{backup.made_at:%Y-%m-%d %H:%M}", sum(counts.values())
+        self._tell(f"试恢复成功：{made} 的 {total} 条记录都读得出", "done")
+
+    def _try_over(self) -> None:
+        self._enable(self.list.currentRow() >= 0)
+
+    def restore(self) -> None:
+        """Ask, with what and how much, then for the password; the application does it."""
+        backup = self._chosen()
+        if backup is None:
+            return
+        count = sum(backup.counts.values())
+        text = (
+            f"用 {backup.made_at:%Y年%m月%d日 %H:%M} 的备份（{backup.reason}，{count} 条记录）"
+            "代替现在的支部文件。这之后录入的内容不在里面。现在的支部文件会改名留在原处。"
+        )
+        dialog = ConfirmDialog(self._theme, "恢复备份", text, "恢复这份备份", danger=True, parent=self)
+        if not dialog.ask():
+            return
+        password = ""
+        if not self._desk.is_sample:
+            asking = PasswordDialog(
+                self._theme, "恢复备份", "请输入做这份备份时用的密码。", "恢复这份备份", parent=self
+            )
+            if not asking.exec():
+                return
+            password = asking.password()
+        if self._reopen is not None:
+            self._reopen(backup, password)
+
+    def choose_folder(self) -> None:
+        """Another place for backups, on a disk that stays."""
+        chosen = self._ask_folder(self, "备份放在哪里")
+        if not chosen:
+            return
+        try:
+            refuse_unsafe_place(Path(chosen))
+        except UserError:
+            words = "在U盘或网络盘上，请放到“第二处备份”里，这里选本机硬盘上的文件夹。"
+            self._tell(f"“{chosen}”{words}", "overdue")
+            return
+        self._desk.settings.backup_folder = chosen
+        self._desk.settings.save()
+        self._desk.keeper.folder = Path(chosen)
+        self._tell("备份位置已换，以前的备份还在原处", "done")
+        self.refresh()
+
+    def choose_second(self) -> None:
+        """A second place, a stick will do."""
+        chosen = self._ask_folder(self, "第二处备份放在哪里")
+        if not chosen:
+            return
+        self._desk.settings.second_backup = chosen
+        self._desk.settings.save()
+        self._desk.keeper.second = Path(chosen)
+        self._tell("以后每次备份都会多抄一份到第二处", "done")
+        self.refresh()
+
+
+def _show_path(line: OneLine, words: str) -> None:
+    line.setText(words)
+    line.setToolTip(words)

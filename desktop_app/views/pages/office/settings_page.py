@@ -1,0 +1,181 @@
+"""设置: letters, branch, backups, password, the sample, and what this program is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app import __version__
+from desktop_app.base.errors import UserError
+from desktop_app.duties.basics.bodies import Roster
+from desktop_app.storage import keys
+from desktop_app.storage.backup import Light
+from desktop_app.views.pages.office.settings_backups import AskFolder, BackupCard, Reopen
+from desktop_app.views.pages.page_parts.size_chooser import SizeChooser
+from desktop_app.views.pages.page_parts.two_columns import TwoColumns
+from desktop_app.views.pages.start.password_dialogs import ChangePasswordDialog
+from desktop_app.views.pages.start.start_page import NO_SECRETS
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.page import Page
+from desktop_app.views.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+
+def ask_folder(parent: QWidget, title: str) -> str:
+    """Let the user choose a folder; '' when nothing was chosen."""
+    return QFileDialog.getExistingDirectory(parent, title)
+
+
+class SettingsPage(Page):
+    """Letters, backups and the password.
+
+    ``leave_sample`` empties the sample and begins in earnest, ``change_points`` builds the window anew in
+    another size of letters, ``reopen`` puts a backup, with its password, in place of the branch file.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        shell: Shell,
+        leave_sample: Callable[[], object] | None = None,
+        change_points: Callable[[int], object] | None = None,
+        reopen: Reopen | None = None,
+        ask_folder: AskFolder = ask_folder,
+    ) -> None:
+        super().__init__(desk.theme, "设置与备份")
+        self._desk, self._shell = desk, shell
+        self.sizes = SizeChooser(self.theme)
+        self.sizes.chosen.connect(self._choose_points)
+        sizes = Card(self.theme, "字的大小", "换好后窗口会重新打开")
+        sizes.body.addWidget(self.sizes)
+        self._change_points = change_points
+        self.backups = BackupCard(desk, reopen, ask_folder)
+        self.backups.light_changed.connect(self._show_light)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        unit = self.theme.unit
+        for column in (left, right):
+            column.setSpacing(unit(12))
+        left.addWidget(sizes)
+        left.addWidget(self.backups, 1)
+        right.addWidget(self._branch_card())
+        if desk.is_sample:
+            right.addWidget(self._sample_card(leave_sample))
+        else:
+            right.addWidget(self._password_card())
+        right.addWidget(self._about_card())
+        right.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
+        whole.addWidget(TwoColumns(self.theme, left, right, (3, 2)))
+
+    def on_shown(self, **args: object) -> None:
+        self.backups.refresh()
+        roster = Roster.read(self._desk.ledger)
+        self._branch_uid = roster.branch or ""
+        name = self._desk.ledger.name(self._branch_uid) if self._branch_uid else "还没有写支部名称"
+        self.branch_name.setText(name)
+        self.branch_code.setText(f"支部代码 {self._desk.ledger.office}")
+
+    # -- cards ---------------------------------------------------------------------------------------
+
+    def _branch_card(self) -> Card:
+        theme = self.theme
+        card = Card(theme, "本支部")
+        self._branch_uid = ""
+        self.branch_name = Words(theme, bold=True, wrap=True)
+        self.branch_code = Words(theme, colour=theme.colours.text_soft)
+        self.branch_button = PlainButton(theme, "打开支部信息", "building")
+        self.branch_button.clicked.connect(self._open_branch)
+        self.card_button = PlainButton(theme, "导出名片", "export")
+        self.card_button.clicked.connect(lambda: self._shell.go("exchange"))
+        card.body.addWidget(self.branch_name)
+        card.body.addWidget(self.branch_code)
+        card.body.addLayout(_side_by_side(theme.unit(8), self.branch_button, self.card_button))
+        return card
+
+    def _sample_card(self, leave_sample: Callable[[], object] | None) -> Card:
+        theme = self.theme
+        card = Card(theme, "示例")
+        card.body.addWidget(
+            Words(theme, "现在看的是虚构的示例支部。清空后建立自己的支部，示例不会留下痕迹。", wrap=True)
+        )
+        self.sample_button = PrimaryButton(theme, "清空示例，正式开始", "delete")
+        if leave_sample is not None:
+            self.sample_button.clicked.connect(lambda: leave_sample())
+        card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _password_card(self) -> Card:
+        theme = self.theme
+        card = Card(theme, "密码和恢复单")
+        card.body.addWidget(
+            Words(theme, "换人、泄露或者恢复单丢了，就换一次密码，并打印新的恢复单。", wrap=True)
+        )
+        self.password_button = PlainButton(theme, "换密码", "key")
+        self.password_button.clicked.connect(self.change_password)
+        card.body.addWidget(self.password_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _about_card(self) -> Card:
+        theme = self.theme
+        card = Card(theme, "关于")
+        card.body.addWidget(Words(theme, f"支部台账 {__version__}"))
+        card.body.addWidget(faint(theme, f"支部文件：{self._desk.keeper.path}", wrap=True))
+        card.body.addWidget(Words(theme, NO_SECRETS, colour=theme.colours.tone("due").ink, wrap=True))
+        self.licence_button = LinkButton(theme, "字体和图标的许可", "document")
+        self.licence_button.clicked.connect(lambda: self._shell.go("help", topic="licences"))
+        self.help_button = LinkButton(theme, "备份与恢复怎么做", "help")
+        self.help_button.clicked.connect(lambda: self._shell.go("help", topic="backup"))
+        card.body.addLayout(_side_by_side(theme.unit(4), self.help_button, self.licence_button))
+        return card
+
+    # -- doing ---------------------------------------------------------------------------------------
+
+    def _choose_points(self, points: int) -> None:
+        self._desk.settings.points = points
+        self._desk.settings.save()
+        if self._change_points is not None:
+            self._change_points(points)
+
+    def _open_branch(self) -> None:
+        args = {"uid": self._branch_uid} if self._branch_uid else {}
+        self._shell.go("register:party_org", **args)
+
+    def _show_light(self, light: Light) -> None:
+        self._shell.set_backup_light(light.words, light.state)
+
+    def change_password(self) -> None:
+        """Ask, change it on the worker, then show the new recovery sheet."""
+        dialog = ChangePasswordDialog(self.theme, self)
+        if not dialog.exec():
+            return
+        path, old, new = self._desk.keeper.path, dialog.old.text(), dialog.fields.password()
+
+        def job() -> str:
+            return keys.change_password(path, keys.unlock(path, old), new)
+
+        self._desk.bridge.run(job, done=self._changed, failed=self._not_changed)
+
+    def _changed(self, number: str) -> None:
+        args = {"number": number, "org": self.branch_name.text()}
+        self._shell.go("preview", key="recovery", args=args, title="恢复单", back="settings")
+        self._shell.show_notice("密码已换。请打印新的恢复单，旧的那张作废。", tone="due")
+
+    def _not_changed(self, error: UserError) -> None:
+        self._shell.show_notice(f"密码没有换：{error.sentence()}", tone="overdue")
+
+
+def _side_by_side(gap: int, *widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

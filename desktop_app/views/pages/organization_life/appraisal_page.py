@@ -1,0 +1,346 @@
+"""民主评议党员: the year's board, votes and grades filled by keys, what a grade needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.organization_life.appraisal import (
+    AppraisalRow,
+    appraisal_board,
+    appraisal_rows,
+    appraisal_years,
+    board,
+)
+from desktop_app.records.record import Band
+from desktop_app.records.rules import Problem, refusals
+from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.storage.action import Action, Change, Refused
+from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.feed_panel import TAB, FeedPanel
+from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
+from desktop_app.views.pages.organization_life.meeting_fields import BoxLine
+from desktop_app.views.pages.page_parts.deeds import Deeds
+from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, menu_button
+from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.form_grid import label_for
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.page import Page
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+OWN = frozenset(("appraisal", "member", "meeting"))
+BOXES = ("grade", "grade_reason", "followup", "correct_by", "told_on", "self_rating", "peer")
+HANDED_IN = "书面自评，另附"
+
+
+class AppraisalPage(Page):
+    """Everybody of the year by 姓氏笔画; the one the cursor is on stands at the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "民主评议党员")
+        self.desk, self.shell = desk, shell
+        self.deeds = Deeds(desk, shell, self)
+        self._register = desk.ledger.catalogue["appraisal"]
+        self.row: AppraisalRow | None = None
+        theme = self.theme
+        menu = QMenu()
+        menu.addAction("测评票（空白，每人一张）", lambda: self._preview(blank=True))
+        menu.addAction("汇总表", lambda: self._preview(blank=False))
+        self.print_button = menu_button(theme, "打印", "print", menu)
+        self.table_button = PlainButton(theme, "打开表格", "table")
+        self.table_button.clicked.connect(lambda: self.shell.go("register:appraisal"))
+        self.save_button = PrimaryButton(theme, "保存评议", "save")
+        self.save_button.setToolTip("Ctrl+Enter")
+        self.save_button.clicked.connect(self.save)
+        self._build()
+        desk.bridge.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        theme = self.theme
+        whole = still_column(self, theme)
+        whole.addWidget(self._strip())
+        self.words = Words(theme, bold=True, wrap=True)
+        whole.addWidget(self.words)
+        self.grid = AppraisalGrid(theme)
+        self.grid.grid.touched.connect(self._typed)
+        self.grid.refused.connect(lambda words: self.shell.show_notice(words, tone="due"))
+        self.grid.walked.connect(self._walk)
+        left = Still("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, theme.unit(6))
+        column.addWidget(self.grid, 1)
+        hint = "光标放在格里直接按数字；等次按 1 优秀、2 合格、3 基本合格、4 不合格；回车到下一格。"
+        tip = faint(theme, hint, wrap=True)
+        tip.setContentsMargins(theme.unit(12), 0, theme.unit(12), 0)
+        column.addWidget(tip)
+        body = QHBoxLayout()
+        body.setSpacing(theme.unit(12))
+        body.addWidget(left, 5)
+        body.addWidget(self._side(), 3)
+        whole.addLayout(body, 1)
+
+    def _strip(self) -> QWidget:
+        """The year, and what holds for everybody: the ballots, who decides, and when."""
+        theme, boxes = self.theme, self._register.boxes
+        self.year = ChoiceBox(theme)
+        self.year.setAccessibleName("年度")
+        self.year.activated.connect(lambda _at: self.refresh())
+        self.decided_by = ChoiceBox(theme, [("", "（评定机构）"), *boxes["decided_by"].options.items()])  # type: ignore[attr-defined]
+        self.decided_by.setAccessibleName("评定机构")
+        self.decided_by.activated.connect(lambda _at: self._shared())
+        self.shared: dict[str, BoxLine] = {}
+        holder = QWidget()
+        flow = FlowLayout(holder, theme.unit(14), theme.unit(6))
+        flow.addWidget(self.year)
+        for name, title, width in (
+            ("issued", "发出票", 64), ("returned", "收回票", 64), ("decided_on", "评定日期", 130),
+        ):  # fmt: skip
+            line = self.shared[name] = BoxLine(theme, boxes[name], self.desk.ledger)
+            line.setFixedWidth(theme.unit(width))
+            line.setAccessibleName(boxes[name].title)
+            line.edited.connect(lambda _value: self._shared())
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.unit(6))
+            row.addWidget(label_for(theme, title, line))
+            row.addWidget(line)
+            flow.addWidget(pair)
+        flow.addWidget(self.decided_by)
+        self.handed_in = PlainButton(theme, "自评都交了书面的", "check")
+        self.handed_in.setToolTip(f"没有写自评的，都记“{HANDED_IN}”")
+        self.handed_in.clicked.connect(self._all_handed_in)
+        flow.addWidget(self.handed_in)
+        return holder
+
+    def _side(self) -> QWidget:
+        theme = self.theme
+        card = Still("card")
+        card.setMinimumWidth(theme.unit(300))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        self.name = Words(theme, steps=1, bold=True)
+        self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
+        column.addWidget(self.name)
+        column.addWidget(self.trouble)
+        self.form = BoxesForm(self.desk, self._register, (Band("", BOXES),), cards=False, columns=1)
+        self.form.edited.connect(self._edited)
+        frame = Scrolled(theme)
+        frame.setWidget(self.form)
+        self.feeds = FeedPanel(self.desk)
+        self.feeds.asked.connect(lambda feed: follow(self.shell, feed))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(frame, "评定")
+        self.tabs.addTab(self.feeds, TAB)
+        column.addWidget(self.tabs, 1)
+        return card
+
+    # -- the shell asks --------------------------------------------------------------------------------
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        return (self.table_button, self.print_button, self.save_button)
+
+    def count_words(self) -> str:
+        dirty = len(self.grid.grid.dirty)
+        return f"{dirty} 人没有保存" if dirty else f"{len(self.grid.grid.rows)} 人"
+
+    def on_shown(self, **args: object) -> None:
+        """``uid=`` puts the cursor on the member of an appraisal, ``year=`` opens a year."""
+        wanted = self.desk.ledger.get(Appraisal, str(args["uid"])) if args.get("uid") else None
+        year = wanted.year if wanted is not None else args.get("year")
+        years = appraisal_years(self.desk.ledger)
+        self.year.set_pairs([(one, f"{one}年") for one in years])
+        if year is not None:
+            self.year.set_value(year)
+        self.refresh()
+        if wanted is not None:
+            self.grid.go_to(str(wanted.member))
+
+    def on_print(self) -> bool:
+        self._preview(blank=False)
+        return True
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the year again; what is typed and not saved stays."""
+        ledger = self.desk.ledger
+        rows = appraisal_rows(ledger, self._year(), load_strokes())
+        model = self.grid.grid
+        if any(one.appraisal.year != self._year() for one in model.rows):
+            model.dirty.clear()
+            model.faults.clear()
+        here = self.row.member.uid if self.row is not None else ""
+        model.show(rows)
+        if not model.dirty:
+            self._show_shared(rows)
+        self.row = None
+        self.grid.go_to(here or (rows[0].member.uid if rows else ""))
+        self._tell()
+
+    def _year(self) -> int:
+        return int(str(self.year.value() or self.desk.ledger.today.year))
+
+    def _show_shared(self, rows: Sequence[AppraisalRow]) -> None:
+        """What the year's appraisals say of ballots and of the decision, as the last of them has it."""
+        written = [one.appraisal for one in rows if not one.appraisal.is_new]
+        for name, line in self.shared.items():
+            values = [value for one in written if (value := getattr(one, name)) is not None]
+            line.set_value(values[-1] if values else None)
+        decided = [one.decided_by for one in written if one.decided_by]
+        self.decided_by.set_value(decided[-1] if decided else "")
+        self.grid.grid.returned = self._shared_value("returned")
+
+    def _shared_value(self, name: str) -> Any:
+        line, box = self.shared[name], self._register.boxes[name]
+        return box.parse(line.text(), self.desk.ledger) if line.text().strip() and not line.fault else None
+
+    def _walk(self, uid: str) -> None:
+        row = next(one for one in self.grid.grid.rows if one.member.uid == uid)
+        self.row = row
+        self.name.setText(f"{row.member.name}　{'' if row.graded else '预备党员，参加评议，不评等次'}")
+        self.form.show_record(row.appraisal)
+        self.form.open_only(None if row.graded else ("self_rating", "peer"))
+        self._say(self.grid.grid.faults.get(uid, ""))
+        self.feeds.show_record(row.appraisal)
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+
+    def _tell(self) -> None:
+        """How many are 优秀 of how many there may be, counted with what is typed."""
+        ledger, rows = self.desk.ledger, self.grid.grid.rows
+        saved = appraisal_board(ledger, self._year())
+        now = board(
+            [one.member for one in rows],
+            [one.appraisal for one in rows],
+            self._year(),
+            ledger.today,
+            lambda _n: saved.limit,
+            saved.source,
+        )
+        missing = f"，还有 {len(now.missing)} 人没有等次" if now.missing else "，都评了等次"
+        self.words.setText(f"{now.words}{missing}（{now.source}）")
+        ink = self.theme.colours.tone("overdue").ink if now.too_many else self.theme.colours.text
+        self.words.set_colour(ink)
+        number = len(self.grid.grid.dirty)
+        self.save_button.setText(f"保存 {number} 人的评议" if number else "保存评议")
+        self.save_button.setEnabled(bool(number))
+        self.headline_changed.emit()
+
+    # -- typing ----------------------------------------------------------------------------------------
+
+    def _typed(self, uid: str) -> None:
+        if self.row is not None and self.row.member.uid == uid:
+            self.form.show_record(self.row.appraisal)
+            self._say("")
+        self._tell()
+
+    def _edited(self) -> None:
+        if self.row is None:
+            return
+        self.form.read_into(self.row.appraisal)
+        model, uid = self.grid.grid, self.row.member.uid
+        model.dirty.add(uid)
+        model.faults.pop(uid, None)
+        self._say("")
+        model.tell(uid)
+        self._tell()
+
+    def _shared(self) -> None:
+        """Ballots and decision hold for everybody: those who have votes are to be saved with them."""
+        model = self.grid.grid
+        model.returned = self._shared_value("returned")
+        model.dirty |= {one.member.uid for one in model.rows if one.cast is not None}
+        model.dataChanged.emit(QModelIndex(), QModelIndex())
+        self.grid.viewport().update()
+        self._tell()
+
+    def _all_handed_in(self) -> None:
+        for row in self.grid.grid.rows:
+            if not row.appraisal.self_rating:
+                row.appraisal.self_rating = HANDED_IN
+                self.grid.grid.mark(row.member.uid)
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write everything typed in one action; what stands against one is told at its row and boxes."""
+        model, ledger = self.grid.grid, self.desk.ledger
+        bad = next((line for line in self.shared.values() if line.text().strip() and line.fault), None)
+        if bad is not None:
+            bad.setFocus()
+            self.shell.show_notice(f"{bad.accessibleName()}：{bad.fault}", tone="overdue")
+            return
+        rows = [one for one in model.rows if one.member.uid in model.dirty]
+        model.faults = {}
+        for row in rows:
+            self._fill(row.appraisal)
+            found = refusals(ledger.problems(row.appraisal))
+            if found:
+                model.faults[row.member.uid] = " ".join(one.sentence() for one in found)
+        self.grid.viewport().update()
+        if model.faults:
+            self._show_fault(next(one for one in rows if one.member.uid in model.faults))
+            return
+        records = [one.appraisal for one in rows]
+
+        def done() -> None:
+            model.dirty.clear()
+            self.refresh()
+
+        title = f"保存 {len(records)} 人的评议"
+        self.deeds.do(title, lambda action: self._write(action, records), done=done, failed=self._failed)
+
+    def _write(self, action: Action, records: Sequence[Any]) -> None:
+        for record in records:
+            try:
+                action.save(record)
+            except Refused as refused:
+                name = self.desk.ledger.name(record.member)
+                raise Refused(
+                    replace(one, text=f"{name}：{one.text}") for one in refused.problems
+                ) from refused
+
+    def _fill(self, record: Any) -> None:
+        """What holds for everybody goes into each; a decision belongs to a grade alone."""
+        has_votes = record.n_a is not None or record.n_b is not None
+        for name in ("issued", "returned"):
+            setattr(record, name, self._shared_value(name) if has_votes else None)
+        record.decided_on = self._shared_value("decided_on") if record.grade else None
+        record.decided_by = (self.decided_by.value() or None) if record.grade else None
+
+    def _show_fault(self, row: AppraisalRow) -> None:
+        self.grid.go_to(row.member.uid)
+        self._walk(row.member.uid)
+        problems = refusals(self.desk.ledger.problems(row.appraisal))
+        self.form.show_problems([Problem(one.box, one.text, one.todo) for one in problems])
+        count = len(self.grid.grid.faults)
+        self.shell.show_notice(f"还没有保存：{count} 人的评议要改，先看 {row.member.name}。", tone="overdue")
+
+    def _failed(self, error: UserError) -> None:
+        self.shell.show_notice(f"还没有保存：{error.sentence()}", tone="overdue")
+
+    def _preview(self, *, blank: bool) -> None:
+        title = f"{self._year()}年度民主评议{'测评票' if blank else '汇总表'}"
+        args = {"year": self._year(), "blank": blank}
+        self.shell.go("preview", key="appraisal_sheet", args=args, title=title, back="appraisals")
+
+    def _changed(self, change: Change) -> None:
+        if change.registers() & OWN:
+            self.refresh()

@@ -1,0 +1,190 @@
+"""计票: one round of an election as it is counted, people and ballots above, a line for each candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.base.numerals import chinese
+from desktop_app.duties.organization_life.election import Counts, ElectionView, round_outcome
+from desktop_app.duties.organization_life.quorum import Thresholds
+from desktop_app.records.rules import Problem
+from desktop_app.registers.organization_life.elections import Ballot
+from desktop_app.storage.action import Action, Refused
+from desktop_app.views.pages.organization_life.meeting_fields import BoxLine
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.form_grid import label_for
+from desktop_app.views.parts.keys import KeyWalk
+from desktop_app.views.parts.labels import SectionHeader, Words, faint
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+COUNTS = {"expected": "应到", "present": "实到", "issued": "发出", "returned": "收回", "valid": "有效"}
+VOTES = {"ayes": "赞成", "noes": "反对", "abst": "弃权"}
+
+
+class CountSheet(QWidget):
+    """The counting of one round; ``saved`` asks to write it.
+
+    ``lines`` are by (candidate, box) and ``faults`` by candidate, '' standing for the round's own boxes.
+    """
+
+    saved = Signal()
+
+    def __init__(
+        self, desk: Desk, view: ElectionView, round_: Any, ballots: Sequence[Any], shares: Thresholds
+    ) -> None:
+        super().__init__()
+        self.desk, self.round, self.ballots = desk, round_, list(ballots)
+        self._view, self._shares = view, shares
+        theme = desk.theme
+        self.lines: dict[tuple[str, str], BoxLine] = {}
+        self.faults: dict[str, Words] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(8))
+        note = "票数填完就看到结果，记下以后还能改"
+        column.addWidget(SectionHeader(theme, f"第{chinese(round_.n)}轮", note))
+        column.addWidget(self._counts())
+        column.addWidget(self._fault(""))
+        column.addWidget(self._candidates())
+        self.verdict = Words(theme, wrap=True, colour=theme.colours.text_soft)
+        self.doubts = Words(theme, wrap=True, colour=theme.colours.tone("due").ink)
+        column.addWidget(self.verdict)
+        column.addWidget(self.doubts)
+        self.save_button = PlainButton(theme, "记下这一轮", "save")
+        self.save_button.clicked.connect(self.saved)
+        column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+        walk = KeyWalk(self)
+        walk.save.connect(self.saved)
+        walk.past_last.connect(self.save_button.setFocus)
+        self._tell()
+
+    def _counts(self) -> QWidget:
+        theme = self.desk.theme
+        holder = QWidget()
+        flow = FlowLayout(holder, theme.unit(16), theme.unit(6))
+        for name, title in COUNTS.items():
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.unit(6))
+            line = self._line("", name, title, self.round)
+            row.addWidget(label_for(theme, title, line))
+            row.addWidget(line)
+            flow.addWidget(pair)
+        return holder
+
+    def _candidates(self) -> QWidget:
+        theme, ledger = self.desk.theme, self.desk.ledger
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.unit(12))
+        grid.setVerticalSpacing(theme.unit(6))
+        for at, head in enumerate(("候选人", *VOTES.values())):
+            grid.addWidget(faint(theme, head), 0, at)
+        grid.setColumnStretch(4, 1)
+        for row, ballot in enumerate(self.ballots, 1):
+            name = ledger.name(ballot.candidate)
+            grid.addWidget(Words(theme, name), row, 0)
+            for at, (box, title) in enumerate(VOTES.items(), 1):
+                grid.addWidget(self._line(ballot.candidate, box, f"{name}：{title}", ballot), row, at)
+            grid.addWidget(self._fault(ballot.candidate), row, 4)
+        return holder
+
+    def _line(self, candidate: str, box: str, spoken: str, record: Any) -> BoxLine:
+        ledger = self.desk.ledger
+        line = BoxLine(self.desk.theme, ledger.catalogue.of(record).boxes[box], ledger)
+        self.lines[candidate, box] = line
+        line.setFixedWidth(self.desk.theme.unit(64))
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.setAccessibleName(spoken)
+        line.set_value(getattr(record, box))
+        line.textChanged.connect(lambda _text: self._tell())
+        return line
+
+    def _fault(self, candidate: str) -> Words:
+        words = Words(self.desk.theme, wrap=True, colour=self.desk.theme.colours.wrong)
+        words.hide()
+        self.faults[candidate] = words
+        return words
+
+    def _number(self, candidate: str, box: str) -> int | None:
+        """What stands in a field as a number; None while it is empty or cannot be read."""
+        line = self.lines[candidate, box]
+        words = line.text().strip()
+        return int(words) if words.isdecimal() and not line.fault else None
+
+    def _tell(self) -> None:
+        """What the counts come to so far."""
+        counts = {name: self._number("", name) for name in COUNTS}
+        expected, present = counts.pop("expected"), counts.pop("present")
+        if expected is None or present is None:
+            self.verdict.setText("先填应到、实到，再填票数。")
+            self.doubts.setText("")
+            return
+        ayes = {one.candidate: self._number(one.candidate, "ayes") or 0 for one in self.ballots}
+        before = {uid for one, told in self._view.rounds if one.n < self.round.n for uid in told.elected}
+        seats = max(0, (self._view.election.posts or 0) - len(before))
+        told = round_outcome(Counts(expected, present, **counts), seats, ayes, self._shares)
+        names = "、".join(map(self.desk.ledger.name, told.elected))
+        self.verdict.setText(f"{told.words}。" + (f"当选：{names}。" if names else ""))
+        self.doubts.setText("　".join(told.doubts))
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def read(self) -> bool:
+        """Put what is typed into the records; False when something cannot be read, which is then told."""
+        broken = [
+            Problem(f"{candidate}.{box}", line.fault.removesuffix("。") or f"“{line.text()}”不是整数")
+            for (candidate, box), line in self.lines.items()
+            if line.text().strip() and self._number(candidate, box) is None
+        ]
+        self.show_problems(broken)
+        for record, boxes in ((self.round, COUNTS), *((ballot, VOTES) for ballot in self.ballots)):
+            for box in boxes:
+                setattr(record, box, self._number(getattr(record, "candidate", ""), box))
+        return not broken
+
+    def write(self, action: Action) -> None:
+        """Save the round, then every candidate; Refused names candidate and field in the problem's box."""
+        # Fewer first: corrected from one candidate to another, the sum never passes the valid ballots.
+        for record in (self.round, *sorted(self.ballots, key=self._grown)):
+            try:
+                action.save(record)
+            except Refused as refused:
+                who = getattr(record, "candidate", "")
+                raise Refused(replace(one, box=f"{who}.{one.box}") for one in refused.problems) from refused
+
+    def _grown(self, ballot: Any) -> int:
+        was = self.desk.ledger.get(Ballot, ballot.uid)
+        return (ballot.ayes or 0) - ((was.ayes or 0) if was is not None else 0)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Tell what stands against the counts, each beside its field, the cursor in the first."""
+        told: dict[str, list[str]] = {candidate: [] for candidate in self.faults}
+        for one in problems:
+            candidate, _, box = one.box.rpartition(".")
+            told[candidate if candidate in told else ""].append(one.sentence())
+            if (candidate, box) in self.lines and one is problems[0]:
+                self.lines[candidate, box].setFocus()
+                self.lines[candidate, box].selectAll()
+        for candidate, words in self.faults.items():
+            words.setText(" ".join(told[candidate]))
+            words.setVisible(bool(told[candidate]))
+
+
+def fresh_ballots(view: ElectionView, n: int, candidates: Sequence[str]) -> list[Any]:
+    """The rows of round ``n``: those entered already, and new ones for ``candidates``."""
+    here = {one.candidate: one for one in view.ballots_of(n)}
+    return [
+        here.get(uid) or Ballot(election=view.election.uid, round=n, candidate=uid, post=view.post)
+        for uid in candidates
+    ]

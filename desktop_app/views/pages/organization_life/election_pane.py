@@ -1,0 +1,326 @@
+"""One election opened beside the list: who counts, who stands, the rounds as counted, and the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.duties.organization_life.election import ElectionView, RoundOutcome, begun_round, next_ballot
+from desktop_app.duties.organization_life.quorum import thresholds
+from desktop_app.records.links import PersonWhy
+from desktop_app.records.rules import Problem
+from desktop_app.registers.organization_life.elections import (
+    ANNOUNCED,
+    MEMBER_POST,
+    Ballot,
+    ElectionExcluded,
+    election_day,
+)
+from desktop_app.registers.people.orgs import SEATS
+from desktop_app.storage.action import Refused
+from desktop_app.views.pages.organization_life.election_count import CountSheet, fresh_ballots
+from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.page_parts.still import in_a_line
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.status import Pill, StepRail
+from desktop_app.views.table.tones import tone_of_state
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+PEOPLE, CANDIDATES, COUNTING, RESULT, CONTENT = range(5)
+RAIL = ("请示批复", "候选人", "大会投票", "公布结果", "报上级")
+_BANDS = ("选举", "请示与报批", "监票计票")
+_CONSENT = ("left_out_agreed_on", "left_out_passed")
+
+
+class ElectionPane(RecordPane):
+    """Shows one ``ElectionView``; ``ballots_asked`` wants the ballots printed."""
+
+    ballots_asked = Signal()
+
+    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, view: ElectionView) -> None:
+        super().__init__(desk, deeds, steps, "election", "打印报告单")
+        self.view = view
+        theme, column = desk.theme, self.column
+        self.title = Words(theme, steps=1, bold=True, wrap=True)
+        self.state = Pill(theme, "")
+        self.kind = Words(theme, colour=theme.colours.text_soft)
+        column.addWidget(self.title)
+        column.addWidget(in_a_line(theme, self.kind, self.state))
+        self.rail = StepRail(theme, RAIL)
+        column.addWidget(self.rail)
+        self.doubts = Words(theme, wrap=True, colour=theme.colours.tone("due").ink)
+        column.addWidget(self.doubts)
+        self._build_tabs(view)
+        column.addWidget(self.tabs, 1)
+        self.count: CountSheet | None = None
+        self.roles: dict[str, ChoiceBox] = {}
+        self.show_view(view)
+
+    def _build_tabs(self, view: ElectionView) -> None:
+        theme = self.desk.theme
+        self.expected = Words(theme, wrap=True)
+        self.consent = Words(theme, wrap=True, colour=theme.colours.text_soft)
+        self.consent_button = LinkButton(theme, "写上级同意和大会通过", "edit")
+        self.consent_button.clicked.connect(self._write_consent)
+        self.left_out = EntryList(theme, "没有不计入应到的人。五种人才可以不计入：见“依据”。", 84)
+        self.left_out.asked.connect(self._left_out_asked)
+        self.left_out_button = PlainButton(theme, "登记不计入的人", "add")
+        self.left_out_button.clicked.connect(self._add_left_out)
+        self.candidates = EntryList(theme, "还没有候选人。候选人要经上级批复，按姓氏笔画排列。", 60)
+        self.candidates.asked.connect(self._candidate_asked)
+        self.candidate_button = PlainButton(theme, "加一名候选人", "add")
+        self.candidate_button.clicked.connect(self._add_candidate)
+        self.ballot_button = LinkButton(theme, "打印选票", "print")
+        self.ballot_button.clicked.connect(self.ballots_asked)
+        self._counting = QVBoxLayout()
+        counting = QWidget()
+        counting.setLayout(self._counting)
+        self._counting.setContentsMargins(0, 0, 0, 0)
+        self.rounds = EntryList(theme, "", 64)
+        self.rounds.asked.connect(lambda _verb, n: self.count_round(int(n)))
+        self.again_button = PlainButton(theme, "再投一轮", "sync")
+        self.again_button.clicked.connect(lambda: self.count_round(self.view.next_round))
+        self.result = Words(theme, wrap=True)
+        self._posts = QVBoxLayout()
+        posts = QWidget()
+        posts.setLayout(self._posts)
+        self._posts.setContentsMargins(0, 0, 0, 0)
+        self.announce_button = PlainButton(theme, "公布结果，写入班子", "check")
+        self.announce_button.clicked.connect(self.announce)
+        self.after = faint(theme, wrap=True)
+        self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
+        people = (self.expected, self.consent, in_a_line(theme, self.consent_button), self.left_out)
+        self.add_tab("应到", *people, button=self.left_out_button)
+        ballots = in_a_line(theme, self.ballot_button)
+        self.add_tab("候选人", ballots, self.candidates, button=self.candidate_button)
+        self.add_tab("计票", self.rounds, counting, button=self.again_button)
+        done = in_a_line(theme, self.announce_button)
+        self.add_tab("结果", self.result, posts, self.trouble, done, self.after)
+        self.add_form("选举信息", _BANDS, view.election)
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def show_view(self, view: ElectionView) -> None:
+        """Show the election as it stands now."""
+        self.view = view
+        election = view.election
+        shut = election.state == ANNOUNCED
+        self.title.setText(election.title)
+        self.kind.setText(f"{election.kind} · 应选{view.post} {election.posts or '（没有写）'} 人")
+        self.state.set_state(election.state, tone_of_state(self._register, election.state))
+        done = [
+            election.approved_on is not None,
+            bool(view.candidates),
+            bool(view.rounds) and not view.open_seats,
+            shut,
+            election.reported_on is not None,
+        ]
+        self.rail.show_steps(RAIL, done.index(False) if False in done else len(done))
+        self.doubts.setText("　".join(view.doubts))
+        self.doubts.setVisible(bool(view.doubts) and not shut)
+        self.form.show_record(election)
+        self._show_people(shut)
+        self._show_candidates(shut)
+        self._show_rounds(shut)
+        self._show_result(shut)
+        for button in (self.left_out_button, self.consent_button, self.candidate_button):
+            button.setVisible(not shut)
+        self.consent_button.setVisible(bool(view.excluded) and not shut)
+        self.consent.setVisible(bool(view.excluded))
+        agreed = election.left_out_agreed_on and election.left_out_passed
+        day = election.left_out_agreed_on
+        self.consent.setText(
+            f"{day.month}月{day.day}日上级同意，大会通过，不计入应到。"
+            if agreed
+            else "还没有经上级同意、大会通过：在那以前仍算在应到里。"
+        )
+        self.rounds.setVisible(bool(view.rounds))
+        self.ballot_button.setVisible(bool(view.candidates))
+
+    def _show_people(self, shut: bool) -> None:
+        view, ledger = self.view, self.desk.ledger
+        shares = thresholds(ledger, election_day(view.election, ledger))
+        needed = shares.election.needed(len(view.expected))
+        self.expected.setText(
+            f"应到有选举权 {len(view.expected)} 人，{shares.election.words}即 {needed} 人到会才能选举；"
+            "预备党员、留党察看和被停止权利的不算。"
+        )
+        verbs = () if shut else (("remove", "移除"),)
+        lines = [
+            EntryLine(one.uid, ledger.name(one.member), one.reason, _noted(one.note), verbs=verbs)
+            for one in view.excluded
+        ]
+        self.left_out.show_entries(lines)
+        self.tabs.setTabText(PEOPLE, f"应到 {len(view.expected)}")
+
+    def _show_candidates(self, shut: bool) -> None:
+        view, ledger = self.view, self.desk.ledger
+        verbs = () if shut or view.rounds else (("remove", "移除"),)
+        rows = {one.candidate: one for one in view.ballots}
+        self.candidates.show_entries(
+            [
+                EntryLine(rows[uid].uid, f"第{at}名", ledger.name(uid), (rows[uid].post,), verbs=verbs)
+                for at, uid in enumerate(view.candidates, 1)
+            ]
+        )
+        self.candidate_button.setVisible(not shut)
+        self.tabs.setTabText(CANDIDATES, f"候选人 {len(view.candidates)}" if view.candidates else "候选人")
+
+    def _show_rounds(self, shut: bool) -> None:
+        view = self.view
+        verbs = () if shut else (("open", "改票数"),)
+        self.rounds.show_entries([_round_line(one, outcome, verbs) for one, outcome in view.rounds])
+        self.again_button.setVisible(bool(view.rounds) and bool(view.open_seats) and not shut)
+        self._put_count(None)
+        if not view.rounds and view.candidates and not shut:
+            self.count_round(1)
+
+    def count_round(self, n: int) -> None:
+        """Lay the counting of round ``n`` open."""
+        view, ledger = self.view, self.desk.ledger
+        counted = next((one for one, _ in view.rounds if one.n == n), None)
+        names = next_ballot(view, ledger, n).candidates
+        self._put_count(
+            CountSheet(
+                self.desk,
+                view,
+                counted or begun_round(view, ledger, n),
+                fresh_ballots(view, n, names),
+                thresholds(ledger, election_day(view.election, ledger)),
+            )
+        )
+
+    def _put_count(self, sheet: CountSheet | None) -> None:
+        if self.count is not None:
+            self._counting.removeWidget(self.count)
+            self.count.hide()
+            self.count.deleteLater()
+        self.count = sheet
+        if sheet is not None:
+            sheet.saved.connect(self.save_count)
+            self._counting.addWidget(sheet)
+
+    def _show_result(self, shut: bool) -> None:
+        view, ledger = self.view, self.desk.ledger
+        while (item := self._posts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.roles = {}
+        self.trouble.setText("")
+        self.result.setText(f"{view.words}。")
+        given = {one.person: one.why for one in view.election.roles or ()}
+        order = [uid for uid in view.candidates if uid in view.elected]
+        grid = FormGrid(self.desk.theme, columns=1)
+        for uid in order:
+            choice = ChoiceBox(self.desk.theme, [("", "（请选分工）"), *((one, one) for one in SEATS)])
+            choice.set_value(given.get(uid, ""))
+            choice.setAccessibleName(f"{ledger.name(uid)} 的分工")
+            choice.setEnabled(not shut)
+            if view.post == MEMBER_POST:
+                self.roles[uid] = choice
+                grid.add_row(ledger.name(uid), choice)
+            else:
+                grid.add_row(ledger.name(uid), Words(self.desk.theme, view.post))
+        self._posts.addWidget(grid)
+        ready = bool(view.rounds) and not view.open_seats and not shut
+        self.announce_button.setVisible(ready)
+        self.after.setText(
+            "已经写进支部委员、花名册的党内职务和本届起始。打印报告单报上级，报批后在“选举信息”里写日期。"
+            if shut
+            else "公布后，当选的人写进支部委员和花名册，原班子到选举那天为止，本届从那天算起；可以撤销。"
+            if ready
+            else "选满以后在这里写分工、公布结果。"
+        )
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def save_count(self) -> None:
+        """Write the round and its votes in one action; what stands against them is told at the fields."""
+        sheet = self.count
+        if sheet is None or not sheet.read():
+            return
+
+        def failed(error: UserError) -> None:
+            found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
+            sheet.show_problems(found)
+
+        told = f"已记下第{sheet.round.n}轮的票数"
+        self.deeds.do(f"记第{sheet.round.n}轮投票", sheet.write, told=told, failed=failed)
+
+    def announce(self) -> None:
+        """Make the result known; what the elected are to do goes along."""
+        values: dict[str, Any] = {}
+        if self.roles:
+            chosen = {uid: str(choice.value() or "") for uid, choice in self.roles.items()}
+            values["roles"] = tuple(PersonWhy(uid, why) for uid, why in chosen.items() if why)
+        if self.is_typing("announce"):
+            return
+        step = self._register.steps["announce"]
+        self.steps.take(
+            self.view.election,
+            step,
+            values,
+            told="已公布结果，班子、花名册和本届起始都已写好",
+            refused=lambda problems: self.trouble.setText(" ".join(one.sentence() for one in problems)),
+        )
+
+    def _write_consent(self) -> None:
+        self.ask_child(
+            self.view.election,
+            "不计入应到",
+            "保存",
+            "记不计入应到的同意",
+            boxes=_CONSENT,
+            note="两项都有了，登记的人才从应到里去掉。",
+        )
+
+    def _add_left_out(self) -> None:
+        self.ask_child(
+            ElectionExcluded(election=self.view.election.uid),
+            "登记不计入应到的人",
+            "登记",
+            "登记不计入应到的人",
+            note="只有依据里的五种情形，须经上级同意、大会通过。",
+        )
+
+    def _add_candidate(self) -> None:
+        n = 1 if not self.view.rounds else self.view.next_round
+        self.ask_child(
+            Ballot(election=self.view.election.uid, round=n, post=self.view.post),
+            "加一名候选人",
+            "加入候选人",
+            "加一名候选人",
+            boxes=("candidate", "post"),
+            note="选票上按姓氏笔画排列，不按登记先后。",
+        )
+
+    def _left_out_asked(self, _verb: str, uid: str) -> None:
+        self._remove(ElectionExcluded, uid, "移除不计入应到的人")
+
+    def _candidate_asked(self, _verb: str, uid: str) -> None:
+        self._remove(Ballot, uid, "移除候选人")
+
+    def _remove(self, model: Any, uid: str, title: str) -> None:
+        record = self.desk.ledger.get(model, uid)
+        if record is not None:
+            self.deeds.do(title, lambda action: action.remove(record))
+
+
+def _noted(note: str | None) -> tuple[str, ...]:
+    return (note,) if note else ()
+
+
+def _round_line(one: Any, told: RoundOutcome, verbs: tuple[tuple[str, str], ...]) -> EntryLine:
+    tone = "done" if told.elected and not told.tied else "due"
+    return EntryLine(str(one.n), f"第{one.n}轮", told.words, told.doubts, told.result, tone, verbs)

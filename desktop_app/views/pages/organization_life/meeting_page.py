@@ -1,0 +1,468 @@
+"""The meeting page: the year's meetings on the left, the open one on the right, up to signed minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.duties.basics.feed import Feed
+from desktop_app.duties.organization_life.minutes import (
+    as_issue,
+    begin,
+    meetings_of_year,
+    read_file,
+    tidy,
+    votes_too_many,
+    write_file,
+)
+from desktop_app.registers.organization_life.meetings import KINDS
+from desktop_app.storage.action import Change, Refused
+from desktop_app.views.form.feed_panel import FeedPanel, has_room
+from desktop_app.views.pages.organization_life.meeting_finish import SIGN
+from desktop_app.views.pages.organization_life.meeting_list import MeetingList
+from desktop_app.views.pages.organization_life.meeting_open import Drafts, OpenMeeting
+from desktop_app.views.pages.organization_life.meeting_pane import FINISH, MeetingPane
+from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_button
+from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.page import Page
+from desktop_app.views.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+OWN = frozenset(("meeting", "attendance", "speech", "vote", "resolution", "study_session", "issue", "member"))
+PAPERS = (("minutes_record", "会议记录"), ("minutes_summary", "会议纪要"), ("sign_in", "签到表"))
+_ROOMY_UNITS = 1000
+BEFORE = ("筹备", "通知")
+
+
+class MeetingPage(Page):
+    """Meetings of a year and the one that lies open; nothing typed here is ever lost by leaving."""
+
+    def __init__(self, desk: Desk, shell: Shell, draft_every: int = 2000) -> None:
+        """``draft_every``: milliseconds between an edit and the draft that holds it."""
+        super().__init__(desk.theme, "会议")
+        self._desk, self._shell, self._ledger = desk, shell, desk.ledger
+        self.drafts = Drafts(desk.ledger, desk.bridge, draft_every)
+        self.drafts.kept.connect(self._told_draft)
+        self._files: dict[str, OpenMeeting] = {}
+        self.pane: MeetingPane | None = None
+        self._meetings: list[Any] = []
+        year = desk.ledger.today.year
+        self.list = MeetingList(desk.theme, [year - back for back in range(4)])
+        self.list.chosen.connect(self.open)
+        self.list.filtered.connect(self._list_again)
+        kinds, papers = QMenu(), QMenu()
+        for kind in KINDS:
+            kinds.addAction(kind, partial(self.start, kind))
+        for key, title in PAPERS:
+            papers.addAction(title, partial(self.preview, key, title))
+        self.new_button = menu_button(desk.theme, "新增会议", "add", kinds)
+        self.print_button = menu_button(desk.theme, "打印", "print", papers)
+        self.print_button.setEnabled(False)
+        self.offer: Banner | None = None
+        self._empty = EmptyState(
+            desk.theme,
+            "meeting",
+            "今年还没有会议记录",
+            "新增支部委员会",
+            "选好类型，时间、地点、主持人都会先填好",
+        )
+        self._empty.action.connect(lambda: self.start("支部委员会"))
+        self._lay_out()
+        desk.bridge.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        self.side = FeedPanel(
+            self._desk, beside=True
+        )  # where the open meeting goes, beside it in a wide window
+        self.side.asked.connect(self._follow)
+        self.side.hide()
+        self._right = QVBoxLayout()
+        self._right.setSpacing(unit(8))
+        self._right.addWidget(self._empty, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
+        row.setSpacing(unit(12))
+        row.addWidget(self.list)
+        row.addLayout(self._right, 1)
+        row.addWidget(self.side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large type on a small screen: the list gives way to the meeting."""
+        super().resizeEvent(event)
+        self.list.set_narrow(self.width() < self.theme.unit(_ROOMY_UNITS))
+        self._place_feeds()
+
+    def _place_feeds(self) -> None:
+        """Where the open meeting goes stands beside it, or in its last part where there is no room."""
+        wide = has_room(self, self._desk)
+        self.side.setVisible(wide and self.pane is not None)
+        if self.pane is not None:
+            self.feeds.setVisible(not wide)
+
+    # -- what the shell asks -------------------------------------------------------------------------
+
+    def count_words(self) -> str:
+        return f"{self.list.year.currentText()} {len(self._meetings)} 次" if self._meetings else ""
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        return (self.print_button, self.new_button)
+
+    def on_shown(self, **args: object) -> None:
+        """``uid=`` opens a meeting, ``kind=`` begins one; otherwise what lay open, or the newest."""
+        self._list_again()
+        if args.get("uid"):
+            self.open(str(args["uid"]))
+        elif args.get("kind"):
+            self.start(str(args["kind"]))
+        elif self.pane is None:
+            self._offer_draft()
+            if self._meetings:
+                self.open(self._meetings[0].uid)
+
+    def on_print(self) -> bool:
+        if self.pane is None:
+            return False
+        key, title = PAPERS[2] if self.pane.opened.meeting.state in BEFORE else PAPERS[0]
+        self.preview(key, title)
+        return True
+
+    def may_leave(self) -> bool:
+        self.drafts.keep_now()
+        return True
+
+    # -- opening -------------------------------------------------------------------------------------
+
+    def start(self, kind: str) -> None:
+        """Begin a meeting of ``kind`` with everything the last ones tell."""
+        opened = OpenMeeting(self._ledger, begin(self._ledger, kind, self._ledger.name))
+        self._files[opened.meeting.uid] = opened
+        self._show(opened)
+        self._list_again()
+
+    def open(self, uid: str) -> None:
+        """Open a meeting; one with unsaved words is shown with them."""
+        if self.pane is not None and self.pane.opened.meeting.uid == uid:
+            return
+        opened = self._files.get(uid)
+        if opened is None:
+            file = read_file(self._ledger, uid)
+            if file is None:
+                return
+            opened = OpenMeeting(self._ledger, file)
+        self._show(opened)
+
+    def _show(self, opened: OpenMeeting, part: int | None = None) -> None:
+        """Put the meeting into the right half; the part in sight stays unless ``part`` names one."""
+        self.drafts.keep_now()
+        if self.pane is not None:
+            self._put_away()
+        self._empty.hide()
+        self.print_button.setEnabled(True)
+        opened.changed.connect(partial(self._edited, opened))
+        pane = self.pane = MeetingPane(self.theme, opened, self._desk.pinyin)
+        remove = LinkButton(self.theme, "删除")
+        hide_if(remove, opened.file.locked)
+        remove.clicked.connect(self._remove)
+        pane.head_line.addWidget(remove)
+        pane.save_asked.connect(self.save)
+        pane.step_asked.connect(self._step)
+        self.feeds = FeedPanel(self._desk, whole=True)
+        self.feeds.asked.connect(self._follow)
+        pane.finish.put_feeds(self.feeds)
+        for panel in (self.feeds, self.side):
+            panel.show_record(opened.meeting)
+        self._place_feeds()
+        pane.issue_asked.connect(self._to_issue)
+        pane.issue_opened.connect(lambda uid: self._shell.go("issues", uid=uid))
+        pane.previous.connect(partial(self._walk, -1))
+        pane.following.connect(partial(self._walk, 1))
+        self._right.addWidget(pane, 1)
+        pane.show()  # at once: its keys work from the first stroke
+        if part is not None:
+            pane.tabs.setCurrentIndex(part)
+        self.list.mark(opened.meeting.uid)
+        self._offer_draft()
+        self.headline_changed.emit()
+
+    def _put_away(self) -> None:
+        pane = self.pane
+        assert pane is not None
+        pane.opened.changed.disconnect()
+        if not pane.opened.dirty:
+            self._files.pop(pane.opened.meeting.uid, None)
+        self._right.removeWidget(pane)
+        pane.hide()
+        pane.deleteLater()
+        self.pane = None
+        self._place_feeds()
+        self.print_button.setEnabled(False)
+
+    def _walk(self, way: int) -> None:
+        uids = [one.uid for one in self._meetings]
+        here = self.pane.opened.meeting.uid if self.pane is not None else ""
+        at = uids.index(here) + way if here in uids else 0
+        if 0 <= at < len(uids):
+            self.open(uids[at])
+
+    def _list_again(self) -> None:
+        year = self.list.year.value()
+        self._meetings = meetings_of_year(self._ledger, int(str(year)))
+        unsaved = {uid for uid, one in self._files.items() if one.dirty}
+        unsaved |= {uid for uid, _, _ in self.drafts.offers()}
+        known = {one.uid for one in self._meetings}
+        current = self.pane.opened.meeting.uid if self.pane is not None else ""
+        fresh = [
+            one.meeting
+            for uid, one in self._files.items()
+            if uid not in known and (one.dirty or uid == current)
+        ]
+        self.list.show_meetings([*fresh, *self._meetings], unsaved, current)
+        self.headline_changed.emit()
+
+    # -- drafts --------------------------------------------------------------------------------------
+
+    def _edited(self, opened: OpenMeeting, part: str) -> None:
+        uid = opened.meeting.uid
+        fresh = uid not in self._files or part == "head" or opened.revision == 1
+        self._files[uid] = opened
+        self.drafts.note(opened)
+        if fresh:
+            self._list_again()
+
+    def _told_draft(self, words: str) -> None:
+        if self.pane is not None and self.pane.opened.dirty:
+            self.pane.told_draft(words)
+
+    def _offer_draft(self) -> None:
+        """Offer the latest draft that does not lie open anyway."""
+        if self.offer is not None:
+            self._right.removeWidget(self.offer)
+            self.offer.hide()
+            self.offer.deleteLater()
+            self.offer = None
+        waiting = [one for one in self.drafts.offers() if one[0] not in self._files]
+        if not waiting:
+            return
+        uid, title, at = waiting[0]
+        when = f"{int(at[5:7])}月{int(at[8:10])}日 {at[11:16]}"
+        words = f"“{title}”还有没保存的内容，{when} 留下的草稿。"
+        self.offer = Banner(self.theme, words, "接着写")
+        self.offer.pressed.connect(partial(self.take_draft, uid))
+        drop = LinkButton(self.theme, "不要了")
+        drop.clicked.connect(partial(self._drop_draft, uid))
+        self.offer.row.addWidget(drop)
+        self._right.insertWidget(0, self.offer)
+
+    def take_draft(self, uid: str) -> None:
+        """Lay the meeting open as its draft has it."""
+        opened = self.drafts.take(uid)
+        if opened is None:
+            return
+        if not opened.dirty:  # signed meanwhile: there is nothing left to write
+            self.drafts.drop(uid)
+        self._files[uid] = opened
+        self._show(opened)
+        self._list_again()
+
+    def _drop_draft(self, uid: str) -> None:
+        self.drafts.drop(uid)
+        self._offer_draft()
+        self._list_again()
+
+    # -- writing -------------------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Write the open meeting with all its sheets as one action, then do ``then``."""
+        self._write(f"保存 {self._heading()}", lambda action, file: None, then)
+
+    def _heading(self) -> str:
+        return self.pane.opened.heading() if self.pane is not None else ""
+
+    def _write(
+        self, title: str, more: Callable[[Any, Any], object], then: Callable[[], object] | None = None
+    ) -> None:
+        """Write everything and ``more`` within one action of the ledger: one undo takes all of it back."""
+        pane = self.pane
+        if pane is None or not self._readable(pane):
+            return
+        opened, ledger = pane.opened, self._ledger
+        problems = [] if opened.file.locked else votes_too_many(opened.file, opened.standing().turnout)
+        if problems:
+            self._refused(Refused(problems))
+            return
+        if tidy(opened.file):
+            pane.speeches.rebuild()
+        revision = opened.revision
+
+        def job() -> Change:
+            with ledger.action(title, initiator=self) as action:
+                write_file(opened.file, action)
+                more(action, opened.file)
+            return action.change
+
+        if pane.save_button.hasFocus():
+            pane.tabs.setFocus()  # a greyed button passes the cursor on, to 删除 as it happens
+        pane.save_button.setEnabled(False)
+        done = partial(self._written, opened, revision, title, then)
+        self._desk.bridge.run(job, done=done, failed=self._refused)
+
+    def _written(
+        self,
+        opened: OpenMeeting,
+        revision: int,
+        title: str,
+        then: Callable[[], object] | None,
+        change: Change,
+    ) -> None:
+        opened.saved = revision
+        opened.file.dropped.clear()
+        if not opened.dirty:
+            self.drafts.drop(opened.meeting.uid)
+        self._list_again()
+        if self.pane is not None and self.pane.opened is opened:
+            self.pane.refresh()
+        if change.touched:
+            verb, _, name = title.partition(" ")
+            self._shell.show_notice(f"已{verb} {name}", "撤销", self._undo)
+        if then is not None:
+            then()
+
+    def _readable(self, pane: MeetingPane) -> bool:
+        """False, with the cursor in it, when a box holds words that cannot be read."""
+        wrong = pane.head.unreadable()
+        if wrong:
+            pane.go_to(wrong)
+            self._shell.show_notice("还没有保存：有一处看不懂，已标出来。已填的内容都在。", tone="due")
+        return not wrong
+
+    def _refused(self, error: UserError) -> None:
+        if self.pane is None:
+            return
+        self.pane.refresh()
+        if isinstance(error, Refused):
+            self.pane.show_place(error.problems[0].box)
+        self._shell.show_notice(error.sentence(), tone="overdue")
+
+    def _undo(self) -> None:
+        self._desk.bridge.run(lambda: self._ledger.undo(), failed=self._refused)
+
+    def _step(self, name: str, values: dict[str, Any]) -> None:
+        pane = self.pane
+        assert pane is not None
+        step = self._ledger.catalogue["meeting"].steps[name]
+        if name == SIGN:
+            question = f"“{self._heading()}”，{pane.count.text()}。{step.confirm}"
+            if not ConfirmDialog(self.theme, "定稿", question, "定稿", parent=self).ask():
+                return
+        title = f"{step.title} {self._heading()}"
+        self._write(
+            title,
+            lambda action, file: action.step(file.meeting, name, values),
+            partial(self._stepped, pane.opened.meeting.uid),
+        )
+
+    def _stepped(self, uid: str) -> None:
+        """After a step the meeting is read anew: its boxes may have become fixed."""
+        file = read_file(self._ledger, uid)
+        if file is not None:
+            self._show(OpenMeeting(self._ledger, file), FINISH)
+        if self.pane is not None:
+            self.pane.tabs.setFocus()  # the button that was pressed is gone; 撤销 would be next in line
+
+    def _to_issue(self, row: Any, category: str) -> None:
+        if self.pane is None or not row.text:
+            self._shell.show_notice("先写决议内容，再转为整改问题。", tone="due")
+            return
+        made: list[Any] = []
+
+        def more(action: Any, file: Any) -> None:
+            made.append(as_issue(row, file, category, self._pane_roster(), self._ledger))
+            action.save(*made)
+
+        def then() -> None:
+            issue = made[0]
+            self._shell.show_notice(
+                f"已转为整改问题 {issue.code}，责任人和时限照决议填好了",
+                "打开这个问题",
+                lambda: self._shell.go("issues", uid=issue.uid),
+            )
+
+        self._write(f"转为整改问题 {self._heading()}", more, then)
+
+    def _pane_roster(self) -> Any:
+        assert self.pane is not None
+        return self.pane.opened.roster
+
+    def _remove(self) -> None:
+        pane = self.pane
+        assert pane is not None
+        meeting, heading = pane.opened.meeting, self._heading()
+        self._files.pop(meeting.uid, None)
+        self._put_away()
+        self.drafts.drop(meeting.uid)
+        others = [one for one in self._meetings if one.uid != meeting.uid]
+        if others:
+            self.open(others[0].uid)
+        else:
+            self._empty.show()
+        if meeting.is_new:
+            self._list_again()
+            return
+        self._desk.bridge.run(
+            lambda: self._ledger.remove(meeting, title=f"删除 {heading}", initiator=self),
+            done=lambda _: self._shell.show_notice(f"已删除 {heading}", "撤销", self._undo),
+            failed=self._refused,
+        )
+
+    # -- elsewhere -----------------------------------------------------------------------------------
+
+    def preview(self, key: str, title: str) -> None:
+        """Save what is open and show a paper of it as it will be printed."""
+        if self.pane is None:
+            return
+        uid, opened = self.pane.opened.meeting.uid, self.pane.opened
+        show = partial(
+            self._shell.go,
+            "preview",
+            key=key,
+            args={"uid": uid},
+            title=f"{title}　{self._heading()}",
+            back="meeting",
+        )
+        if opened.dirty or opened.meeting.is_new:
+            self.save(show)
+        else:
+            show()
+
+    def _follow(self, feed: Feed) -> None:
+        if feed.key in dict(PAPERS):
+            self.preview(feed.key, feed.title)  # which saves first
+        else:
+            follow(self._shell, feed)
+
+    def _changed(self, change: Change) -> None:
+        """Somebody wrote: another page, an undo, an import. What is not saved here stays as it is."""
+        if not change.registers() & OWN:
+            return
+        pane = self.pane
+        if change.initiator is not self and pane is not None and not pane.opened.dirty:
+            uid, part = pane.opened.meeting.uid, pane.tabs.currentIndex()
+            file = read_file(self._ledger, uid)
+            if file is not None:
+                self._show(OpenMeeting(self._ledger, file), part)
+            elif not pane.opened.meeting.is_new:
+                self._put_away()
+                self._empty.show()
+        self._list_again()

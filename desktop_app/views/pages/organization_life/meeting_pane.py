@@ -1,0 +1,212 @@
+"""The open meeting: its head, its parts as tabs, and the line with draft and 「保存这次会议」 under them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+
+from desktop_app.base.pinyin import Pinyin
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.organization_life.meeting_attendance import AttendanceSheet
+from desktop_app.views.pages.organization_life.meeting_finish import FinishSheet
+from desktop_app.views.pages.organization_life.meeting_head import HeadSheet
+from desktop_app.views.pages.organization_life.meeting_list import TONES
+from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
+from desktop_app.views.pages.organization_life.meeting_rows import ResolutionSheet, SpeechSheet
+from desktop_app.views.pages.organization_life.meeting_votes import VoteSheet
+from desktop_app.views.parts.buttons import PrimaryButton
+from desktop_app.views.parts.keys import KeyWalk, guard_wheel
+from desktop_app.views.parts.labels import IconMark, Words, faint
+from desktop_app.views.parts.status import Pill
+
+HEAD, ATTENDANCE, SPEECHES, VOTES, RESOLUTIONS, FINISH = range(6)
+# Where a gap in the minutes is filled: the child register, or a box of the head.
+PLACES = {"attendance": ATTENDANCE, "speech": SPEECHES, "vote": VOTES, "resolution": RESOLUTIONS}
+# Where a box of a child stands, for a save the rules refuse.
+BOXES = {
+    **dict.fromkeys(("person", "present", "reason", "note"), ATTENDANCE),
+    **dict.fromkeys(("speaker", "words"), SPEECHES),
+    **dict.fromkeys(("item", "matter", "mode", "ayes", "noes", "abst", "written_ayes"), VOTES),
+    **dict.fromkeys(("expected", "issued", "returned", "valid"), VOTES),
+    **dict.fromkeys(("text", "owner", "due_on", "done_on"), RESOLUTIONS),
+}
+
+
+class MeetingPane(QFrame):
+    """One meeting with all its parts; edits go into ``opened``, wishes are told by signals."""
+
+    save_asked = Signal()
+    step_asked = Signal(str, dict)
+    issue_asked = Signal(object, str)
+    issue_opened = Signal(str)
+    previous = Signal()
+    following = Signal()
+
+    def __init__(self, theme: Theme, opened: OpenMeeting, pinyin: Pinyin) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.theme, self.opened = theme, opened
+        self.head = HeadSheet(theme, opened, pinyin)
+        self.attendance = AttendanceSheet(theme, opened)
+        self.speeches = SpeechSheet(theme, opened, pinyin)
+        self.votes = VoteSheet(theme, opened)
+        self.resolutions = ResolutionSheet(theme, opened, pinyin)
+        self.finish = FinishSheet(theme, opened)
+        self.stack = QStackedWidget()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        for sheet in (
+            self.head,
+            self.attendance,
+            self.speeches,
+            self.votes,
+            self.resolutions,
+            self.finish,
+        ):
+            self.stack.addWidget(sheet)
+            self.tabs.addTab("")
+        self.tabs.currentChanged.connect(self._turn)
+        self._lay_out()
+        self._keys = KeyWalk(self)
+        self._keys.save.connect(self.save_asked)
+        self._keys.previous.connect(self.previous)
+        self._keys.following.connect(self.following)
+        guard_wheel(self)
+        self.finish.step_asked.connect(self.step_asked)
+        self.finish.place_asked.connect(self.go_to)
+        self.resolutions.to_issue.connect(self.issue_asked)
+        self.resolutions.issue_opened.connect(self.issue_opened)
+        opened.changed.connect(self._changed)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        self.title = Words(theme, steps=2, bold=True)
+        self.state = Pill(theme, "", "plain")
+        self.when = faint(theme)
+        self.lock = IconMark(theme, "lock", theme.colours.text_faint, 18)
+        top = self.head_line = QHBoxLayout()
+        top.setSpacing(theme.unit(10))
+        for widget in (self.title, self.state, self.lock):
+            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(1)
+        top.addWidget(self.when, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.count = Words(theme, colour=theme.colours.text_soft)
+        self.draft = faint(theme)
+        self.save_button = PrimaryButton(theme, "保存这次会议", "save")
+        self.save_button.setToolTip("Ctrl+Enter")
+        self.save_button.clicked.connect(self.save_asked)
+        foot = QFrame()
+        foot.setProperty("look", "plain-pane")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, theme.unit(8), 0, 0)
+        line.setSpacing(theme.unit(16))
+        line.addWidget(self.count, 1)
+        line.addWidget(self.draft)
+        line.addWidget(self.save_button)
+        edge = theme.unit(18)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, theme.unit(10), edge, theme.unit(12))
+        column.setSpacing(theme.unit(4))
+        column.addLayout(top)
+        column.addWidget(self.tabs)
+        divider = QFrame()
+        divider.setProperty("look", "rule")
+        divider.setFixedHeight(1)
+        column.addWidget(divider)
+        column.addWidget(self.stack, 1)
+        column.addWidget(foot)
+
+    def go_to(self, box: str) -> None:
+        """Open the part that holds a box or a child register, the cursor where it is filled."""
+        place = PLACES.get(box, HEAD)
+        self.tabs.setCurrentIndex(place)
+        if place == HEAD:
+            self.head.focus_box(box)
+        elif place == SPEECHES:
+            self.speeches.focus_first()
+
+    def show_place(self, box: str) -> None:
+        """Open the part that holds a refused box, of the meeting or of one of its children."""
+        # 实到 is a box of a vote as well as of the attendance: the vote that is wrong tells which is meant.
+        at_vote = any(
+            one.box == box and one.refuse
+            for vote in self.opened.file.votes
+            for one in self.opened.ledger.problems(vote)
+        )
+        self.tabs.setCurrentIndex(VOTES if at_vote else BOXES.get(box, HEAD))
+        if box not in BOXES and not at_vote:
+            self.head.focus_box(box)
+
+    def refresh(self) -> None:
+        """Show everything as it stands, after a save or a step."""
+        self.head.refresh()
+        self.attendance.refresh()
+        self.votes.refresh()
+        self.resolutions.rebuild()
+        self.finish.refresh()
+        self._show_words()
+
+    def told_draft(self, words: str) -> None:
+        """Say quietly that the draft is kept."""
+        if words:
+            self.draft.setText(words)
+
+    def _turn(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        if place == FINISH:
+            self.finish.refresh()
+        elif place == ATTENDANCE:
+            self.attendance.refresh()
+        elif place == VOTES:
+            self.votes.refresh()
+        elif place == HEAD:
+            self.head.refresh()
+
+    def _changed(self, part: str) -> None:
+        if part == "attendance" and self.stack.currentIndex() == ATTENDANCE:
+            self.attendance.strip.show_standing(self.opened)
+        if part == "votes":
+            self.votes.refresh()
+        self._show_words()
+
+    def _show_words(self) -> None:
+        file, meeting = self.opened.file, self.opened.meeting
+        self.title.setText(meeting.title or meeting.kind or "新的会议")
+        self.state.set_state(meeting.state, TONES[meeting.state])
+        self.lock.setVisible(file.locked)
+        self.when.setText(meeting.session_no or "")
+        now = self.opened.standing()
+        came, due = len(now.turnout.present), len(now.turnout.expected)
+        titles = (
+            "基本情况",
+            f"到会 {came}/{due}",
+            _counted("发言", sum(1 for one in file.speeches if one.words)),
+            _counted("表决", len(file.votes)),
+            _counted("决议", sum(1 for one in file.resolutions if one.text)),
+            "定稿与打印",
+        )
+        for at, title in enumerate(titles):
+            if self.tabs.tabText(at) != title:
+                self.tabs.setTabText(at, title)
+        verdict = (
+            ""
+            if not now.quorum.needed
+            else "，有效"
+            if now.quorum.ok
+            else f"，还差 {now.quorum.needed - now.quorum.present} 人"
+        )
+        self.count.setText(f"应到 {due} 人，实到 {came} 人{verdict}")
+        tone = self.theme.colours.tone("overdue").ink
+        self.count.set_colour(self.theme.colours.text_soft if now.quorum.ok else tone)
+        self.save_button.setEnabled(self.opened.dirty or meeting.is_new)
+        self.save_button.setVisible(self.opened.dirty or not file.locked)
+        if not self.opened.dirty:
+            done = f"已{meeting.state}，原文不能再改，要更正请到“定稿与打印”" if file.locked else "已保存"
+            self.draft.setText("" if meeting.is_new else done)
+        elif not self.draft.text().startswith("草稿"):
+            self.draft.setText("有改动，还没有保存")
+
+
+def _counted(title: str, number: int) -> str:
+    return f"{title} {number}" if number else title

@@ -1,0 +1,1 @@
+"""What several pages share: dialogs, lists, panes and the doors between pages."""

@@ -1,0 +1,228 @@
+"""One person's way into the party beside the list: what is done and due, reviews, material, the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop_app.duties.basics.deadline import Standing
+from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, Material
+from desktop_app.registers.people.development import (
+    ACTIVIST,
+    CANDIDATE,
+    ENDED,
+    DevelopmentMaterial,
+    DevelopmentReview,
+)
+from desktop_app.registers.people.members import FULL, PROBATIONARY
+from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.page_parts.step_buttons import StepButtons
+from desktop_app.views.pages.page_parts.still import in_a_line
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.status import Pill, StepRail
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
+WAY, REVIEWS, MATERIALS, CONTENT = range(4)
+_BANDS = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
+
+
+class DevelopmentPane(RecordPane):
+    """Shows one ``DevelopmentFile``; writes through the page's deeds."""
+
+    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, file: DevelopmentFile) -> None:
+        super().__init__(desk, deeds, steps, "development", "打印纪实表")
+        self.file = file
+        theme, column = desk.theme, self.column
+        self.name = Words(theme, steps=1, bold=True)
+        self.pill = Pill(theme, "")
+        self.next = Pill(theme, "")
+        column.addWidget(in_a_line(theme, self.name, self.pill, self.next))
+        self.people = faint(theme, wrap=True)
+        column.addWidget(self.people)
+        self.rail = StepRail(theme, STAGES)
+        column.addWidget(self.rail)
+        self.step_line = StepButtons(theme)
+        self.step_line.asked.connect(self.take)
+        self.member_button = LinkButton(theme, "看花名册", "members")
+        self.member_button.clicked.connect(self._open_member)
+        line = QHBoxLayout()
+        line.addWidget(self.step_line, 1)
+        line.addWidget(self.member_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        self._build_tabs(file)
+        column.addWidget(self.tabs, 1)
+        self.show_file(file)
+
+    def _build_tabs(self, file: DevelopmentFile) -> None:
+        theme = self.desk.theme
+        self.way = EntryList(theme, "还没有需要办的。", 132)
+        self.reviews = EntryList(theme, "还没有考察记录。确定为积极分子后，每半年考察一次。")
+        self.materials = EntryList(theme, "", 36)
+        self.review_button = PlainButton(theme, "记一次考察", "add")
+        self.review_button.clicked.connect(lambda: self.write_review(None))
+        self.reviews.asked.connect(self._review_asked)
+        self.materials.asked.connect(self._material_asked)
+        self.add_tab("发展过程", self.way)
+        self.add_tab("半年考察", self.reviews, button=self.review_button)
+        self.add_tab(
+            "材料清单",
+            faint(theme, "纸质材料收到了就勾选，写上页数；不用扫描。", wrap=True),
+            self.materials,
+        )
+        self.add_form("登记内容", _BANDS, file.development)
+
+    def show_file(self, file: DevelopmentFile) -> None:
+        """Show the person as the file stands now."""
+        self.file = file
+        record, name = file.development, self.desk.ledger.name
+        self.name.setText(record.person)
+        self.pill.set_state(record.stage, "done" if record.stage == FULL else _stage_tone(record.stage))
+        ahead = file.path.open_steps[:1]
+        self.next.set_state(f"{ahead[0].title}：{ahead[0].words}" if ahead else "", _tone(ahead))
+        self.next.setVisible(bool(ahead))
+        show = self._register.show
+        mentors = show(record, "mentors", name) or "还没有定"
+        self.people.setText(
+            f"递交申请书 {record.applied_on} · 培养联系人 {mentors}"
+            + (f"\n终止原因：{record.end_reason}" if record.stage == ENDED and record.end_reason else "")
+        )
+        self._show_rail(record)
+        self.step_line.show_steps(self._register.steps_from(record))
+        self.member_button.setVisible(bool(record.member))
+        self.form.show_record(record)
+        self._show_entries(file)
+
+    def _show_rail(self, record: Any) -> None:
+        days = (
+            record.applied_on,
+            record.activist_on,
+            record.candidate_on,
+            record.accepted_on,
+            record.converted_on,
+        )
+        notes = [f"{day:%Y-%m-%d}" if day is not None else "" for day in days]
+        if record.stage == ENDED:
+            reached = sum(day is not None for day in days[:4])
+            names = (*STAGES[:reached], ENDED)
+            self.rail.show_steps(names, len(names) - 1, notes[:reached])
+            return
+        at = STAGES.index(record.stage)
+        notes[4] = notes[4] if record.stage == FULL else ""
+        self.rail.show_steps(STAGES, at + (record.stage == FULL), notes)
+
+    def _show_entries(self, file: DevelopmentFile) -> None:
+        record, name = file.development, self.desk.ledger.name
+        self.way.show_entries(
+            [
+                EntryLine(
+                    one.key,
+                    one.title,
+                    one.words,
+                    (f"依据：{one.source}",),
+                    "可以办" if one.earliest and one.state is not Standing.DONE else one.state.value,
+                    "plain" if one.earliest and one.state is not Standing.DONE else TONES[one.state],
+                )
+                for one in file.path.steps
+            ]
+        )
+        shut = record.stage in (FULL, ENDED)
+        verbs = () if shut else (("edit", "修改"), ("remove", "移除"))
+        self.reviews.show_entries(
+            [
+                EntryLine(
+                    one.uid,
+                    f"{one.on:%Y-%m-%d}",
+                    one.text,
+                    (f"考察人 {name(one.by)}",) if one.by else (),
+                    verbs=verbs,
+                )
+                for one in reversed(file.reviews)
+            ]
+        )
+        self.materials.show_entries([_material_line(one) for one in file.path.materials])
+        self.review_button.setVisible(record.stage in (ACTIVIST, CANDIDATE, PROBATIONARY))
+        here = sum(bool(one.uids) for one in file.path.materials)
+        titles = (
+            "过程",
+            f"考察 {len(file.reviews)}" if file.reviews else "考察",
+            f"材料 {here}/{len(file.path.materials)}",
+            "登记内容",
+        )
+        for at, title in enumerate(titles):
+            self.tabs.setTabText(at, title)
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def take(self, name: str) -> None:
+        """Take a step, once what is typed in the form is saved; the roster is written along with it."""
+        if self.is_typing(name):
+            return
+        person = self.file.development.person
+        told = {
+            "accept": f"已接收{person}为预备党员，花名册里有了他的一行。",
+            "convert": f"{person}已转为正式党员，花名册同时改好。",
+            "extend": f"已延长{person}的预备期，花名册同时改好。",
+            "cancel": f"已取消{person}的预备党员资格，花名册同时记为出党。",
+        }
+        self.steps.begin(self.file.development, name, told=told.get(name, ""))
+
+    def write_review(self, record: DevelopmentReview | None) -> None:
+        """Ask for one half-yearly review, or change one."""
+        one = self.file.development
+        mentor = one.mentors[0].person if one.mentors else None
+        fresh = record or DevelopmentReview(development=one.uid, on=self.desk.ledger.today, by=mentor)
+        self.ask_child(
+            fresh, "半年考察", "保存这次考察", f"保存 {one.person}的考察", note=f"{one.person}这半年怎么样"
+        )
+
+    def _review_asked(self, key: str, uid: str) -> None:
+        record = self.desk.ledger.get(DevelopmentReview, uid)
+        if record is None:
+            return
+        if key == "remove":
+            self.deeds.do("移除一次考察", lambda action: action.remove(record))
+        else:
+            self.write_review(record)
+
+    def _material_asked(self, key: str, name: str) -> None:
+        one, ledger = self.file.development, self.desk.ledger
+        material = next(found for found in self.file.path.materials if found.name == name)
+        rows = [row for uid in material.uids if (row := ledger.get(DevelopmentMaterial, uid)) is not None]
+        if key == "tick":
+            fresh = DevelopmentMaterial(development=one.uid, name=name, on=ledger.today)
+            self.deeds.do(f"勾选 {one.person}的{name}", lambda action: action.save(fresh))
+        elif key == "remove":
+            self.deeds.do(f"取消勾选 {one.person}的{name}", lambda action: action.remove(*rows))
+        elif rows or key == "more":
+            fresh = DevelopmentMaterial(development=one.uid, name=name, on=ledger.today)
+            record = fresh if key == "more" else rows[-1]
+            self.ask_child(record, name, "保存", f"保存 {one.person}的{name}", ("pages", "on", "note"))
+
+    def _open_member(self) -> None:
+        self.deeds.shell.go("register:member", uid=self.file.development.member)
+
+
+def _material_line(one: Material) -> EntryLine:
+    """□ or √, what is lacking in its colour, and what can be done."""
+    if not one.uids:
+        tone = "overdue" if one.missing else "draft"
+        return EntryLine(one.name, "□", one.name, (), one.words, tone, (("tick", "收到了"),))
+    verbs = (("edit", "写页数"), ("more", "再收一份"), ("remove", "取消勾选"))
+    several = (f"共 {len(one.uids)} 份",) if len(one.uids) > 1 else ()
+    return EntryLine(one.name, "√", one.name, several, one.words, "done", verbs)
+
+
+def _stage_tone(stage: str) -> str:
+    return "draft" if stage == ENDED else "going"
+
+
+def _tone(ahead: Any) -> str:
+    return TONES[ahead[0].state] if ahead and not ahead[0].earliest else "plain"

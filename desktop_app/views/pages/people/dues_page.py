@@ -1,0 +1,365 @@
+"""党费: the year's grid of members and months, what is behind each figure, standards and payments at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+
+from desktop_app.base.dates import Month
+from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.people.dues import DuesRow, warnings, year_statement
+from desktop_app.duties.people.dues_year import (
+    OPEN,
+    MonthSum,
+    dues_book,
+    dues_years,
+    grid_of,
+    month_sums,
+    payments_for,
+    to_assess,
+)
+from desktop_app.duties.summaries.page_reading import secretary_of
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.storage.action import Change
+from desktop_app.views.pages.page_parts.ask_record import RecordDialog
+from desktop_app.views.pages.page_parts.chips import ChipRow
+from desktop_app.views.pages.page_parts.deeds import Deeds
+from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
+from desktop_app.views.pages.page_parts.figure_list import FigureList
+from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
+from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.people.dues_dialogs import PayDialog, StandardsDialog
+from desktop_app.views.pages.people.dues_lists import DuesLists
+from desktop_app.views.pages.people.dues_table import FIRST_MONTH, OWED_COLUMN, PAID_COLUMN, DuesTable, Spot
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.page import Page
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+ALL, BEHIND, BARE = "", "欠交", "未核定"
+SHOWN = ("due", "paid", "owed", "behind", "waived", "unassessed")
+OWN = frozenset(("dues_payment", "dues_standard", "member", "org_transfer", "rule"))
+PAPERS = (("dues_grid", "党费收缴表"), ("dues_statement", "年度公布表"), ("dues_arrears", "欠交名单"))
+_ONE_BOXES = ("due", "paid", "paid_on", "method", "collector", "signed", "voluntary_big")
+
+
+class DuesPage(Page):
+    """One year at a time."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "党费")
+        self.desk, self.shell = desk, shell
+        self.deeds = Deeds(desk, shell, self)
+        self.pay_dialog: PayDialog | None = None
+        self.one_dialog: RecordDialog | None = None
+        self.standards_dialog: StandardsDialog | None = None
+        self.figures: dict[str, Figure] = {}
+        self.rows: tuple[DuesRow, ...] = ()
+        self.sums: tuple[MonthSum, ...] = ()
+        self.lists: DuesLists | None = None
+        self._words = ""
+        self._build_buttons()
+        self._build()
+        desk.bridge.changed.connect(self._changed)
+
+    def _build_buttons(self) -> None:
+        theme = self.theme
+        menu = QMenu()
+        for key, title in PAPERS:
+            menu.addAction(title, lambda key=key, title=title: self.print_paper(key, title))
+        self.print_button = menu_button(theme, "打印", "print", menu)
+        self.standards_button = PlainButton(theme, "核定标准", "scales")
+        self.standards_button.clicked.connect(self.assess)
+        self.pay_button = PrimaryButton(theme, "记收党费", "check")
+        self.pay_button.clicked.connect(self.pay)
+
+    def _build(self) -> None:
+        theme = self.theme
+        whole = still_column(self, theme)
+        self.year = ChoiceBox(theme, [(year, f"{year}年") for year in dues_years(self.desk.ledger)])
+        self.year.set_value(self.desk.ledger.today.year)
+        self.year.setAccessibleName("年度")
+        self.year.activated.connect(lambda _at: self.refresh())
+        self.chips = ChipRow(theme, ((ALL, "全部党员"), (BEHIND, "欠交"), (BARE, "未核定标准")))
+        self.chips.chosen.connect(lambda _value: self._show_rows())
+        strip = QHBoxLayout()
+        strip.setSpacing(theme.unit(12))
+        strip.addWidget(self.year)
+        strip.addWidget(self.chips, 1)
+        whole.addLayout(strip)
+        self.cells = FigureGrid(theme, len(SHOWN))
+        self.cells.asked.connect(self.show_figure)
+        whole.addWidget(self.cells)
+        self.table = DuesTable(theme)
+        self.table.asked.connect(self._asked)
+        self.table.chosen.connect(self._chosen)
+        self.empty = EmptyState(
+            theme, "dues", "这一年还没有要交党费的党员", "核定标准", "先核定标准，再逐月记收", main=False
+        )
+        self.empty.action.connect(self.assess)
+        self.hint = faint(
+            theme, "拖动鼠标或按 Shift 选几格，点月份选整月，再点“记收党费”。双击一格，看这一笔。", wrap=True
+        )
+        card = Still("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, theme.unit(6))
+        inside.setSpacing(theme.unit(4))
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self.empty, 1)
+        self.table_button = LinkButton(theme, "打开表格", "table")
+        self.table_button.clicked.connect(lambda: self.shell.go("register:dues_payment"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.unit(12), 0, theme.unit(8), 0)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.table_button)
+        inside.addLayout(foot)
+        self.side = FigureList(theme)
+        self.side.setMinimumWidth(theme.unit(260))
+        self.side.setMaximumWidth(theme.unit(340))
+        self.side.opened.connect(self._open)
+        self.side.closed.connect(lambda: self.cells.mark(""))
+        self.side.hide()
+        body = QHBoxLayout()
+        body.setSpacing(theme.unit(12))
+        body.addWidget(card, 3)
+        body.addWidget(self.side, 1)
+        whole.addLayout(body, 1)
+
+    # -- the shell asks --------------------------------------------------------------------------------
+
+    def actions(self) -> Any:
+        return (self.print_button, self.standards_button, self.pay_button)
+
+    def count_words(self) -> str:
+        owed = self.figures.get("owed")
+        if owed is None:
+            return ""
+        behind = self.figures["behind"]
+        return f"欠交 {behind.value} 人，{owed.value:.2f} 元" if behind.value else "没有欠交"
+
+    def search_hint(self) -> str:
+        return "姓名、拼音首字母"
+
+    def on_search(self, words: str) -> None:
+        self._words = words.strip().lower()
+        self._show_rows()
+
+    def on_shown(self, **args: object) -> None:
+        """``uid=`` chooses a payment or what a member owes, ``year=`` a year, ``member=``, ``month=`` a cell.
+
+        A month alone chooses everybody's cells of it.
+        """
+        uid = str(args.get("uid") or "")
+        payment = self.desk.ledger.get(DuesPayment, uid)
+        month = payment.for_month if payment is not None else args.get("month")
+        member = payment.member if payment is not None else args.get("member") or uid
+        year = month.year if isinstance(month, Month) else args.get("year")
+        if year is not None:
+            self.year.set_value(year)
+        self.refresh()
+        if member or isinstance(month, Month):
+            self.chips.choose(ALL)
+            self._show_rows()
+            self._choose(str(member), month if isinstance(month, Month) else None)
+
+    def _choose(self, member: str, month: Month | None) -> None:
+        """Choose a member's month, the first one owed where none is told; without a member the month."""
+        if not member and month is not None:
+            self.table.selectColumn(FIRST_MONTH + month.month - 1)
+            return
+        row = next((one for one in self.rows if one.member == member), None)
+        owed = [cell.month for cell in row.cells if cell.owed] if row is not None else []
+        if month is not None or owed:
+            self.table.choose(member, month or owed[0])
+
+    def on_print(self) -> bool:
+        self.print_paper(*PAPERS[0])
+        return True
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def shown_year(self) -> int:
+        """The year in sight."""
+        return int(str(self.year.value()))
+
+    def refresh(self) -> None:
+        """Read the year again."""
+        ledger, year = self.desk.ledger, self.shown_year()
+        book = dues_book(ledger)
+        self.rows = grid_of(book, year, load_strokes())
+        self.lists = DuesLists(book, self.rows)
+        self.sums = month_sums(self.rows)
+        self.figures = {one.key: one for one in year_statement(book, year)}
+        self.cells.show_figures([self.figures[key] for key in SHOWN])
+        self._show_rows()
+        self.headline_changed.emit()
+
+    def _show_rows(self) -> None:
+        behind, bare = (set(self.figures[key].items) for key in ("behind", "unassessed"))
+        self.chips.set_counts({ALL: len(self.rows), BEHIND: len(behind), BARE: len(bare)})
+        wanted: object = self.chips.value()
+        among = {ALL: None, BEHIND: behind, BARE: bare}[str(wanted)]
+        shown = [row for row in self.rows if (among is None or row.member in among) and self._fits(row)]
+        bar = self.table.verticalScrollBar()
+        place = bar.value()
+        self.table.grid.show(shown, month_sums(shown))
+        bar.setValue(place)
+        self.table.setVisible(bool(self.rows))
+        self.hint.setVisible(bool(self.rows))
+        self.empty.setVisible(not self.rows)
+        self._chosen()
+
+    def _fits(self, row: DuesRow) -> bool:
+        if not self._words:
+            return True
+        return self._words in row.name or any(
+            key.startswith(self._words) for key in self.desk.pinyin.keys(row.name).split()
+        )
+
+    def _chosen(self) -> None:
+        """The main button says how many months it would settle; a chosen figure opens its list."""
+        spots = self.table.spots()
+        count = len(self._payable(spots))
+        self.pay_button.setText(f"记收 {count} 个月" if count else "记收党费")
+        if len(spots) == 1:
+            self._show_spot(spots[0])
+
+    def _payable(self, spots: list[Spot]) -> list[tuple[str, Month]]:
+        found = []
+        for spot in spots:
+            cell = spot.cell
+            if spot.row is not None and cell is not None and cell.state in OPEN and cell.due > cell.paid:
+                found.append((spot.row.member, cell.month))
+        return found
+
+    def _show_spot(self, spot: Spot) -> None:
+        if self.lists is None:
+            return
+        sums = spot.column in (PAID_COLUMN, OWED_COLUMN)
+        if spot.row is None and spot.month is not None:
+            self.side.show_lines(*self.lists.month(self.table.grid.sums[spot.column - FIRST_MONTH]))
+        elif spot.row is None and sums:
+            self.show_figure("paid" if spot.column == PAID_COLUMN else "owed")
+        elif spot.row is not None and sums:
+            self.side.show_lines(*self.lists.row(spot.row, owed=spot.column == OWED_COLUMN))
+
+    def show_figure(self, key: str) -> None:
+        """The members or payments a figure of the year is made of."""
+        if self.lists is None:
+            return
+        self.cells.mark(key)
+        title, note, lines = self.lists.figure(self.figures[key])
+        told = warnings(self.lists.book, self.desk.ledger) if key == "behind" else ()
+        self.side.show_lines(title, f"{note}。{len(told)} 人到了要提醒的月数" if told else note, lines)
+
+    # -- opening and writing ---------------------------------------------------------------------------
+
+    def _open(self, uid: str) -> None:
+        payment = self.desk.ledger.get(DuesPayment, uid)
+        if payment is not None:
+            self._ask_one(payment)
+        else:
+            self.shell.go("register:member", uid=uid)
+
+    def _asked(self, spot: Spot) -> None:
+        """A double click or Enter: the row of payment there, or the months chosen."""
+        cell = spot.cell
+        if spot.row is None or cell is None:
+            if spot.row is not None and spot.column < FIRST_MONTH:
+                self.shell.go("register:member", uid=spot.row.member)
+            return
+        if cell.payment:
+            self._open(cell.payment)
+        else:
+            self.pay()
+
+    def pay(self) -> None:
+        """Record the chosen months as paid in full, all in one action; one alone is asked box by box."""
+        wanted = self._payable(self.table.spots())
+        if not wanted or self.lists is None:
+            self.shell.show_notice(
+                "先选中未交的格子：拖动选几格，或者点月份选整月，再点“记收党费”。", tone="due"
+            )
+            return
+        ledger, book = self.desk.ledger, self.lists.book
+        secretary = secretary_of(ledger)
+        collector = ledger.name(secretary) if secretary else ""
+        if len(wanted) == 1:
+            (record,) = payments_for(book, wanted, ledger, paid_on=ledger.today, collector=collector or None)
+            self._ask_one(record)
+            return
+        made = payments_for(book, wanted, ledger)
+        cells = {(row.member, cell.month): cell for row in self.rows for cell in row.cells}
+        amount = sum((cells[one].due - cells[one].paid for one in wanted), Decimal(0))
+        dialog = self.pay_dialog = PayDialog(self.desk, len(made), amount, collector, self)
+
+        def taken(values: dict[str, Any]) -> None:
+            records = payments_for(book, wanted, ledger, **values)
+            people = len({one.member for one in records})
+            self.deeds.do(
+                f"记收 {people} 人 {len(records)} 个月党费",
+                lambda action: action.save(*records),
+                told=f"已记收 {people} 人 {len(records)} 个月，{amount:.2f} 元",
+                done=dialog.accept,
+                failed=dialog.refused,
+            )
+
+        dialog.taken.connect(taken)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_one(self, record: DuesPayment) -> None:
+        """One member's one month, with its sum."""
+        name = f"{self.desk.ledger.name(record.member)} {record.for_month.chinese()}党费"
+        register = self.desk.ledger.catalogue["dues_payment"]
+        verb = "记收这一笔" if record.is_new else "保存改动"
+        dialog = RecordDialog(
+            self.desk, register, record, name, verb, boxes=_ONE_BOXES,
+            note="应交按核定的标准；自愿多交的，实交照实写。", parent=self,
+        )  # fmt: skip
+        dialog.taken.connect(
+            lambda filled: self.deeds.do(
+                f"记收 {name}", lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
+            )
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        self.one_dialog = dialog
+        dialog.open()
+
+    def assess(self) -> None:
+        """The standards of the year in one table; saved in one action."""
+        if self.lists is None:
+            return
+        year = self.shown_year()
+        rows = to_assess(self.lists.book, year, load_strokes())
+        dialog = self.standards_dialog = StandardsDialog(self.desk, year, rows, self)
+
+        def taken(records: list[Any]) -> None:
+            self.deeds.do(
+                f"核定 {year}年 {len(records)} 人的党费标准",
+                lambda action: action.save(*records),
+                done=dialog.accept,
+                failed=dialog.refused,
+            )
+
+        dialog.taken.connect(taken)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def print_paper(self, key: str, title: str) -> None:
+        """Show one of the year's papers as it will be printed."""
+        args = {} if key == "dues_arrears" else {"year": self.shown_year()}
+        shown = title if key == "dues_arrears" else f"{self.shown_year()}年{title}"
+        self.shell.go("preview", key=key, args=args, title=shown, back="dues")
+
+    def _changed(self, change: Change) -> None:
+        if change.registers() & OWN:
+            self.refresh()

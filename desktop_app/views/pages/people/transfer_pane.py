@@ -1,0 +1,185 @@
+"""One letter of transfer beside the list: how long it holds, its steps, its boxes, the row on the roster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop_app.duties.basics.deadline import Standing
+from desktop_app.duties.people.letters import Letter
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.org_transfers import (
+    DRAFT,
+    ISSUED,
+    LAPSED,
+    RECEIVED,
+    VOID,
+    OrgTransfer,
+    arriving_member,
+)
+from desktop_app.storage.action import Action
+from desktop_app.views.pages.page_parts.ask_record import RecordDialog
+from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.page_parts.step_buttons import StepButtons
+from desktop_app.views.pages.page_parts.still import in_a_line
+from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.status import Pill, StepRail
+from desktop_app.views.table.tones import tone_of_state
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
+_BANDS = ("介绍信", "期限与党费", "联系", "回执")
+# What the roster asks of somebody new; the rest can be added on the roster's own page.
+_ROSTER_BOXES = (
+    "name", "id_number", "gender", "ethnicity", "birth_date", "education", "category", "branch",
+    "party_group", "joined_on", "full_on", "mobile", "landline", "work_unit", "job_position", "address",
+    "entry_type", "entry_on",
+)  # fmt: skip
+
+
+class TransferPane(RecordPane):
+    """Shows one ``Letter``; writes through the page's deeds."""
+
+    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, letter: Letter) -> None:
+        super().__init__(desk, deeds, steps, "org_transfer", "打印介绍信")
+        self.letter = letter
+        self.roster_dialog: RecordDialog | None = None
+        theme, column = desk.theme, self.column
+        self.name = Words(theme, steps=1, bold=True)
+        self.number = Words(theme, colour=theme.colours.text_soft)
+        self.pill = Pill(theme, "")
+        column.addWidget(in_a_line(theme, self.name, self.number, self.pill))
+        self.way = Words(theme, wrap=True)
+        column.addWidget(self.way)
+        self.rail = StepRail(theme, (DRAFT, ISSUED, RECEIVED))
+        column.addWidget(self.rail)
+        self.clock = Words(theme, wrap=True)
+        column.addWidget(self.clock)
+        self.missing = Banner(theme, "", "登记到花名册", tone="due")
+        self.missing.pressed.connect(lambda: self.enrol(None))
+        column.addWidget(self.missing)
+        self.step_line = StepButtons(theme)
+        self.step_line.asked.connect(self.take)
+        self.member_button = LinkButton(theme, "看花名册", "members")
+        self.member_button.clicked.connect(self._open_member)
+        line = QHBoxLayout()
+        line.addWidget(self.step_line, 1)
+        line.addWidget(self.member_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        self.add_form("介绍信内容", _BANDS, letter.transfer)
+        self.add_tab(
+            "填写说明",
+            faint(
+                theme,
+                "一式三联：存根留底，介绍信交本人带去，回执联由接收方盖章寄回、贴在存根后面。\n"
+                "编号由转出方编，同一年不重复；党费月份和有效期印成大写；骑缝处盖章。\n"
+                "收到回执以前，党员仍由转出方管理；收到回执，花名册自动写上减少或增加。\n"
+                "依据：《党员组织关系介绍信》样表与填写说明（组通字〔2006〕45号）。",
+                wrap=True,
+            ),
+        )
+        column.addWidget(self.tabs, 1)
+        self.show_letter(letter)
+
+    def show_letter(self, letter: Letter) -> None:
+        """Show the letter as it stands now."""
+        self.letter = letter
+        one, theme = letter.transfer, self.desk.theme
+        show, naming = self._register.show, self.desk.ledger.name
+        self.name.setText(show(one, "member", naming))
+        self.number.setText(f"{one.direction}　第 {one.letter_no} 号")
+        self.pill.set_state(one.state, tone_of_state(self._register, one.state))
+        self.way.setText(f"由 {one.from_org}\n去 {one.to_org}")
+        tone = TONES[letter.clock.state]
+        self.clock.setText(letter.clock.words)
+        self.clock.set_colour(
+            theme.colours.tone(tone).ink if tone in ("due", "overdue") else theme.colours.text_soft
+        )
+        self._show_rail(one)
+        lacks = not letter.leaves and not letter.on_roster and one.state not in (RECEIVED, VOID)
+        self.missing.words.setText("花名册里还没有这个人，接收之前先登记。")
+        self.missing.setVisible(lacks)
+        words = {} if letter.leaves else {"receive": "已报到，接收", "issue": "介绍信已收到"}
+        self.step_line.show_steps(self._register.steps_from(one), words)
+        self.member_button.setVisible(letter.on_roster)
+        self.form.show_record(one)
+
+    def _show_rail(self, one: Any) -> None:
+        state = one.state
+        names = (DRAFT, ISSUED, state) if state in (LAPSED, VOID) else (DRAFT, ISSUED, RECEIVED)
+        at = names.index(state)
+        notes = [
+            "",
+            f"{one.issued_on:%Y-%m-%d}" if one.issued_on else "",
+            f"{one.receipt_on:%Y-%m-%d}" if one.receipt_on else "",
+        ]
+        self.rail.show_steps(names, at + (state == RECEIVED), notes)
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def take(self, name: str) -> None:
+        """Take a step, once what is typed in the form is saved; who arrives is put on the roster first."""
+        if self.is_typing(name):
+            return
+        if name == "receive" and not self.letter.leaves and not self.letter.on_roster:
+            self.enrol(lambda: self._begin("receive"))
+        else:
+            self._begin(name)
+
+    def _begin(self, name: str) -> None:
+        who = self.name.text()
+        told = ""
+        if name == "receive":
+            went = "已写上减少日期和依据" if self.letter.leaves else "已写上来源和日期"
+            told = f"{who}的组织关系已接收，花名册{went}。"
+        anew = ("issued_on",) if name == "reissue" else ()
+        # Read anew: the letter may just have been linked to the roster.
+        letter = self.desk.ledger.get(OrgTransfer, self.letter.transfer.uid)
+        self.steps.begin(letter, name, asked_anew=anew, told=told)
+
+    def enrol(self, then: Any) -> None:
+        """Ask for the roster's row of who arrives, save and link it in one action; go on with ``then``."""
+        ledger, letter = self.desk.ledger, self.letter.transfer
+        row = arriving_member(letter, ledger)
+        dialog = RecordDialog(
+            self.desk,
+            ledger.catalogue["member"],
+            row,
+            f"登记到花名册：{self.name.text()}",
+            "保存到花名册",
+            boxes=_ROSTER_BOXES,
+            note="对照介绍信和党员档案填；来源和日期已经按介绍信填好。",
+            parent=self,
+        )
+        dialog.setMinimumWidth(self.desk.theme.unit(720))
+
+        def taken(member: Member) -> None:
+            def write(action: Action) -> None:
+                action.save(member)
+                fresh = ledger.get(OrgTransfer, letter.uid)
+                if fresh is not None:
+                    fresh.member = member.uid
+                    action.save(fresh)
+
+            def done() -> None:
+                dialog.accept()
+                if then is not None:
+                    then()
+
+            title = f"把{member.name}登记到花名册"
+            self.deeds.do(title, write, done=done, failed=dialog.refused)
+
+        dialog.taken.connect(taken)
+        dialog.finished.connect(dialog.deleteLater)
+        self.roster_dialog = dialog
+        dialog.open()
+
+    def _open_member(self) -> None:
+        self.deeds.shell.go("register:member", uid=self.letter.transfer.member)

@@ -1,0 +1,153 @@
+"""检查前自查: every gap an inspector would ask for, by kind and counted, each with the way to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.duties.summaries.self_inspection import Gap, by_kind, inspect
+from desktop_app.views.pages.page_parts.chips import ChipRow
+from desktop_app.views.pages.page_parts.line_list import Line, LineList
+from desktop_app.views.pages.page_parts.places import Place, page_of, place_of, place_to_begin
+from desktop_app.views.pages.page_parts.press_list import PressList
+from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.page import Page
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.storage.action import Change
+    from desktop_app.storage.ledger import Ledger
+    from desktop_app.views.shell import Shell
+
+_ALL = "全部"
+_NOTE = "只查已经录入的内容，不评好坏；照片、笔记和截图从来不要求。"
+
+
+def place_of_gap(ledger: Ledger, gap: Gap) -> Place:
+    """Where a gap is mended: the record it names, or a new one begun with what is known."""
+    if gap.preset:
+        return place_to_begin(gap.register, gap.preset)
+    if gap.uids:
+        return place_of(ledger, gap.register, gap.uids[0])
+    return page_of(gap.register), {}
+
+
+class InspectionPage(Page):
+    """The kinds at the left with their counts, the gaps of the chosen kind at the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "检查前自查")
+        self._desk, self._shell = desk, shell
+        self.gaps: list[Gap] = []
+        self._kind, self._asked, self._read = _ALL, 0, False
+        self.print_button = PlainButton(self.theme, "打印问题清单", "print")
+        self.print_button.clicked.connect(self.on_print)
+        self.check_button = PrimaryButton(self.theme, "重新自查", "search")
+        self.check_button.clicked.connect(self.refresh)
+        self._build()
+        desk.bridge.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        theme = self.theme
+        column = still_column(self, theme)
+        this_year = self._desk.ledger.today.year
+        self.spans = ChipRow(theme, [(this_year, "今年以来"), (this_year - 1, "去年以来")])
+        self.spans.chosen.connect(lambda _year: self.refresh())
+        column.addWidget(self.spans)
+        column.addWidget(faint(theme, _NOTE, wrap=True))
+        self.kinds = LineList(theme, "缺漏的种类")
+        self.kinds.chosen.connect(self._choose)
+        self.list = PressList(theme, "缺漏")
+        self.list.opened.connect(self._go)
+        self.clean = EmptyState(theme, "done", "没有查出缺漏", hint="录入新的内容以后可以再查一次。")
+        self._body = QWidget()
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.unit(12))
+        for part, share in ((self.kinds, 8), (self.list, 17)):
+            card = Still("card")
+            inside = QVBoxLayout(card)
+            inside.setContentsMargins(1, 1, 1, theme.unit(6))
+            inside.addWidget(part)
+            row.addWidget(card, share)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.clean, 1)
+        self._body.hide()
+        self.clean.hide()
+
+    # -- the shell asks --------------------------------------------------------------------------------
+
+    def count_words(self) -> str:
+        if not self._read:
+            return "正在自查"
+        kinds = len(by_kind(self.gaps))
+        return f"{len(self.gaps)} 处，{kinds} 类" if self.gaps else "没有缺漏"
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        return (self.print_button, self.check_button)
+
+    def on_shown(self, **args: object) -> None:
+        """Look again each time: what was mended is gone from the list."""
+        self.refresh()
+
+    def on_print(self) -> bool:
+        args = {"first": self.first}
+        self._shell.go("preview", key="self_inspection", args=args, title="问题清单", back="inspection")
+        return True
+
+    # -- reading ---------------------------------------------------------------------------------------
+
+    @property
+    def first(self) -> date:
+        """The day from which on is looked at."""
+        return date(int(str(self.spans.value())), 1, 1)
+
+    def refresh(self) -> None:
+        """Look through everything on the worker."""
+        self._asked += 1
+        ledger, first = self._desk.ledger, self.first
+        self._desk.bridge.run(lambda: inspect(ledger, first), done=partial(self._show, self._asked))
+
+    def _changed(self, _change: Change) -> None:
+        if self._shell.current_page() is self:
+            self.refresh()
+
+    def _show(self, asked: int, gaps: list[Gap]) -> None:
+        if asked != self._asked:
+            return
+        self.gaps, self._read = gaps, True
+        kinds = by_kind(gaps)
+        if self._kind not in kinds:
+            self._kind = _ALL
+        lines = [Line(_ALL, _ALL, pill=str(len(gaps)), tone="overdue")]
+        lines += [Line(kind, kind, pill=str(len(some)), tone="due") for kind, some in kinds.items()]
+        self.kinds.show_lines(lines, self._kind)
+        self._body.setVisible(bool(gaps))
+        self.clean.setVisible(not gaps)
+        self._list()
+        self.headline_changed.emit()
+
+    def _choose(self, kind: str) -> None:
+        self._kind = kind
+        self._list()
+
+    def _list(self) -> None:
+        lines = []
+        for kind, some in by_kind(self.gaps).items():
+            if self._kind not in (_ALL, kind):
+                continue
+            lines.append(Line("", kind, f"{len(some)} 处", head=True))
+            lines += [Line(one.key, one.words, one.source, "去补", "going") for one in some]
+        self.list.show_lines(lines)
+
+    def _go(self, key: str) -> None:
+        gap = next(one for one in self.gaps if one.key == key)
+        page, args = place_of_gap(self._desk.ledger, gap)
+        self._shell.go(page, **args)

@@ -1,0 +1,339 @@
+"""规则表: every number the program goes by, where it is written, and how to change it from a month on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.base.dates import Month, parse_month
+from desktop_app.base.errors import UserError
+from desktop_app.duties.study.hours import plain
+from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule_number
+from desktop_app.records.rules import Problem
+from desktop_app.registers.rules.rule_table import MARKS, RuleRow
+from desktop_app.storage.action import Change, Refused
+from desktop_app.views.pages.page_parts.chips import ChipRow
+from desktop_app.views.pages.page_parts.deeds import Deeds
+from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.line_list import Line, LineList
+from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.keys import KeyWalk
+from desktop_app.views.parts.labels import Words, faint, rule
+from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.status import Pill
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+ALL, CHANGED, ABOVE = "", "改过的", "上级下发的"
+_TOLD = {
+    "V": "在条例原文里读到的。改动要有文件依据，写在备注里。",
+    "T": "在转载的文本里读到的，没有核对原文。",
+    "L": "一个地方的做法，不是全国规定；按上级要求改。",
+    "E": "从公开的表样或练习题里来的，按上级要求改。",
+    "M": "没有找到依据，请核对后再用。",
+    "D": "程序自己定的提醒方式，按本支部习惯改。",
+}
+_TONES = {"V": "done", "T": "going", "L": "plain", "E": "plain", "M": "due", "D": "draft"}
+
+
+class RulesPage(Page):
+    """The rules at the left, the chosen one with its source and its numbers by month at the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk.theme, "规则表")
+        self.desk, self.shell = desk, shell
+        self.deeds = Deeds(desk, shell, self)
+        self._register = desk.ledger.catalogue["rule"]
+        self._rules: dict[str, RuleLine] = {}
+        self._words, self._key = "", ""
+        self.print_button = PlainButton(self.theme, "打印规则表", "print")
+        self.print_button.clicked.connect(self.on_print)
+        self._build()
+        desk.bridge.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        theme = self.theme
+        whole = still_column(self, theme)
+        pairs: list[tuple[object, str]] = [(ALL, "全部"), *((mark, words) for mark, words in MARKS.items())]
+        self.chips = ChipRow(theme, [*pairs, (CHANGED, CHANGED), (ABOVE, ABOVE)])
+        self.chips.chosen.connect(lambda _value: self._show_list())
+        whole.addWidget(self.chips)
+        left = Still("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, theme.unit(6))
+        self.none = faint(theme, "没有这样的规定，换一个筛选。")
+        self.none.setContentsMargins(theme.unit(14), theme.unit(12), theme.unit(14), 0)
+        self.list = LineList(theme, "规则")
+        self.list.chosen.connect(self.open)
+        column.addWidget(self.none)
+        column.addWidget(self.list, 1)
+        body = QHBoxLayout()
+        body.setSpacing(theme.unit(12))
+        body.addWidget(left, 11)
+        body.addWidget(self._right(), 9)
+        whole.addLayout(body, 1)
+
+    def _right(self) -> QWidget:
+        theme = self.theme
+        self.rule_title = Words(theme, steps=1, bold=True, wrap=True)
+        self.value = Words(theme, steps=12, bold=True)
+        self.unit = Words(theme, colour=theme.colours.text_soft)
+        self.mark = Pill(theme, "")
+        self.mark_words = faint(theme, wrap=True)
+        self.above = Words(theme, colour=theme.colours.tone("going").ink, wrap=True)
+        self.source = Words(theme, wrap=True)
+        self.rows = EntryList(theme, "")
+        inside = QWidget()
+        inside.setProperty("look", "plain-pane")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        column.setSpacing(theme.unit(8))
+        head = QHBoxLayout()
+        head.setSpacing(theme.unit(6))
+        head.addWidget(self.value)
+        head.addWidget(self.unit, 1)
+        head.addWidget(self.mark)
+        column.addWidget(self.rule_title)
+        column.addLayout(head)
+        column.addWidget(self.above)
+        column.addWidget(self.source)
+        column.addWidget(self.mark_words)
+        column.addWidget(rule())
+        column.addWidget(Words(theme, "改用别的数", bold=True))
+        column.addWidget(self._form())
+        column.addWidget(rule())
+        column.addWidget(Words(theme, "各月起用的数", bold=True))
+        column.addWidget(self.rows)
+        column.addStretch(1)
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setWidget(inside)
+        card = Still("card")
+        around = QVBoxLayout(card)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(frame)
+        self.rows.asked.connect(self._remove)
+        return card
+
+    def _form(self) -> QWidget:
+        theme = self.theme
+        self.form = FormGrid(theme, columns=1)
+        self.new_value = QLineEdit()
+        self.since = QLineEdit()
+        self.note = QPlainTextEdit()
+        self.note.setFixedHeight(theme.unit(64))
+        self.form.add_row("新的数值", self.new_value, required=True)
+        self.form.add_row("自何月起", self.since, help="以前的月份仍按原来的数", required=True)
+        self.form.add_row("依据", self.note, help="哪份文件、哪次会议定的")
+        self.save_button = PrimaryButton(theme, "改用这个数", "save")
+        self.save_button.clicked.connect(self.save)
+        self.back_button = LinkButton(theme, "改回程序自带的数", "undo")
+        self.back_button.clicked.connect(self.go_back)
+        walk = KeyWalk(self.form)
+        walk.save.connect(self.save)
+        walk.past_last.connect(self.save_button.setFocus)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        line = QHBoxLayout()
+        line.addWidget(self.back_button)
+        line.addStretch(1)
+        line.addWidget(self.save_button)
+        column.addLayout(line)
+        return whole
+
+    # -- the shell asks --------------------------------------------------------------------------------
+
+    def count_words(self) -> str:
+        changed = sum(one.is_changed for one in self._rules.values())
+        return f"{len(self._rules)} 条" + (f"，改过 {changed} 条" if changed else "")
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        return (self.print_button,)
+
+    def search_hint(self) -> str:
+        return "规定、出处"
+
+    def on_search(self, words: str) -> None:
+        self._words = words
+        self._show_list()
+
+    def on_shown(self, **args: object) -> None:
+        """``key=`` or ``uid=`` chooses a rule."""
+        self._words = ""
+        self.refresh()
+        row = self.desk.ledger.get(RuleRow, str(args["uid"])) if args.get("uid") else None
+        key = row.key if row is not None else str(args.get("key") or self._key)
+        self.open(key if key in self._rules else next(iter(self._rules)))
+
+    def on_print(self) -> bool:
+        self.shell.go("preview", key="sheet", args={"register": "rule"}, title="规则表", back="rules")
+        return True
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the rules again."""
+        self._rules = {one.row.key: one for one in rule_lines(self.desk.ledger)}
+        self._show_list()
+
+    def _show_list(self) -> None:
+        fitting = [
+            one for one in self._rules.values() if self._words in f"{one.row.title}{one.row.source or ''}"
+        ]
+        counts: dict[object, int] = {mark: sum(one.row.mark == mark for one in fitting) for mark in MARKS}
+        counts[ALL], counts[CHANGED] = len(fitting), sum(one.is_changed for one in fitting)
+        counts[ABOVE] = sum(one.above is not None for one in fitting)
+        self.chips.set_counts(counts)
+        wanted = self.chips.value()
+        shown = [one for one in fitting if _fits(one, wanted)]
+        lines = [_line(one) for one in shown]
+        self.list.show_lines(lines, self._key)
+        self.none.setVisible(not lines)
+        self.headline_changed.emit()
+
+    def open(self, key: str) -> None:
+        """Show a rule at the right."""
+        fresh = key != self._key
+        self._key = key
+        one = self._rules[key]
+        row = one.row
+        self.rule_title.setText(row.title)
+        self.value.setText(plain(Decimal(one.used.value)))
+        self.unit.setText(row.unit or "")
+        self.above.setText(_above_words(one))
+        self.above.setVisible(one.above is not None)
+        self.mark.set_state(MARKS[row.mark], _TONES[row.mark])
+        self.mark_words.setText(_TOLD[row.mark] + (f" {row.note}" if row.note else ""))
+        self.source.setText(one.used.source or "")
+        self.form.row_of(self.new_value).set_help(f"按“{row.unit}”填" if row.unit else "")
+        self.rows.show_entries([self._entry(one, at) for at in reversed(one.rows)])
+        self.back_button.setVisible(one.is_changed)
+        if fresh:
+            self.form.clear_errors()
+            self.new_value.clear()
+            self.note.clear()
+            self.since.setText(Month.of(self.desk.ledger.today).chinese())
+        self.list.mark(key)
+
+    def _entry(self, line: RuleLine, row: Any) -> EntryLine:
+        lead = f"{row.since.chinese()}起" if row.since else "一直"
+        word = "本支部填的" if line.is_held else "现在用的"
+        now = (word, "done") if row is line.row else ("", "plain")
+        notes = (row.note,) if row.note else ()
+        verbs = (("remove", "移除"),) if row.since is not None and len(line.rows) > 1 else ()
+        return EntryLine(row.uid, lead, _amount(row), notes, *now, verbs)
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Take the number typed from the month typed on; nonsense is refused at its box."""
+        self.form.clear_errors()
+        one = self._rules[self._key]
+        value = self._read(self.new_value, lambda words: rule_number(words, one.row.unit or ""))
+        since = self._read(self.since, lambda words: parse_month(words, today=self.desk.ledger.today))
+        if value is None or since is None:
+            first = self.form.first_error()
+            if first is not None:
+                first.widget.setFocus()
+            return
+        self._write(one, value, since, self.note.toPlainText().strip() or None)
+
+    def go_back(self) -> None:
+        """From this month on, the number the program came with."""
+        one = self._rules[self._key]
+        if one.shipped is not None:
+            this_month = Month.of(self.desk.ledger.today)
+            self._write(one, Decimal(one.shipped.value), this_month, "改回程序自带的数")
+
+    def _read(self, box: QLineEdit, reading: Any) -> Any:
+        try:
+            found = reading(box.text())
+        except UserError as error:
+            self.form.row_of(box).set_error(f"{error.what}。{error.todo}")
+            return None
+        if found is None:
+            self.form.row_of(box).set_error("还没有填")
+        return found
+
+    def _write(self, one: RuleLine, value: Decimal, since: Month, note: str | None) -> None:
+        same = next((row for row in one.rows if row.since == since), None)
+        if same is not None:
+            record = same
+            record.value, record.note = value, note
+        else:
+            kept = {name: getattr(one.row, name) for name in ("key", "title", "unit", "source", "mark")}
+            record = RuleRow(**kept, value=value, since=since, note=note)
+        base = [] if any(not row.is_new for row in one.rows) else list(one.rows)
+
+        def done() -> None:
+            self.new_value.clear()
+            self.note.clear()
+
+        def failed(error: UserError) -> None:
+            problems = error.problems if isinstance(error, Refused) else [Problem("value", error.sentence())]
+            for problem in problems:
+                box = self.since if problem.box == "since" else self.new_value
+                self.form.row_of(box).set_error(problem.sentence())
+
+        told = f"已改：{record.title} {_amount(record)}，自{since.chinese()}起"
+        self.deeds.do(
+            f"改规则 {record.title}",
+            lambda action: action.save(*base, record),
+            told=told,
+            done=done,
+            failed=failed,
+        )
+
+    def _remove(self, _key: str, uid: str) -> None:
+        row = self.desk.ledger.get(RuleRow, uid)
+        if row is not None:
+            self.deeds.do(f"移除 {row.title} 的一个数", lambda action: action.remove(row))
+
+    def _changed(self, change: Change) -> None:
+        if "rule" in change.registers() and self._rules:
+            self.refresh()
+            self.open(self._key)
+
+
+def _fits(one: RuleLine, wanted: object) -> bool:
+    """Whether a rule is among those the chip asks for."""
+    if wanted == ABOVE:
+        return one.above is not None
+    return wanted == ALL or (one.is_changed if wanted == CHANGED else one.row.mark == wanted)
+
+
+def _line(one: RuleLine) -> Line:
+    aside, tone = MARKS[one.row.mark], "due" if one.row.mark == "M" else ""
+    if one.is_held:
+        aside, tone = "上级规定", "going"
+    elif one.is_changed:
+        aside, tone = "改过", "due"
+    source = (one.used.source or "").split("：")[0]
+    pill = "going" if one.is_held else "due" if one.is_changed else "plain"
+    return Line(one.row.key, one.row.title, source, _amount(one.used), pill, aside, tone)
+
+
+def _above_words(one: RuleLine) -> str:
+    """Who handed out which number, and which of the two holds; '' where nobody did."""
+    if one.above is None:
+        return ""
+    row, who = one.above
+    since = f"，{row.since.chinese()}起" if row.since is not None else ""
+    told = f"{who}下发：{_amount(row)}{since}。"
+    if one.is_held:
+        return f"{told}比本支部填的 {_amount(one.row)} 更严，程序按上级的算；本支部可以更严，不能放宽。"
+    same = Decimal(row.value) == Decimal(one.row.value)
+    return told + ("和本支部的一样。" if same else f"本支部的 {_amount(one.row)} 不比它松，按本支部的算。")
+
+
+def _amount(row: Any) -> str:
+    return f"{plain(Decimal(row.value))} {row.unit or ''}".strip()

@@ -1,0 +1,136 @@
+"""One grid event opened beside the list: settle it here, hand it up a level, or into the ledger of issues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.duties.service.grids import LEVELS, EventFile
+from desktop_app.registers.service.grid_events import URGENT
+from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
+from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.page_parts.still import in_a_line
+from desktop_app.views.pages.rectification.issue_close import FactList
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.status import Pill
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+
+_BANDS = ("事件", "处置")
+_URGENCY = {URGENT: "overdue", "较急": "due"}
+
+
+class EventPane(RecordPane):
+    """Shows one ``EventFile``; ``asked`` tells a verb of the page: turn, issue, back."""
+
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, file: EventFile) -> None:
+        super().__init__(desk, deeds, steps, "grid_event", "打印所在网格")
+        self.file = file
+        theme, column = desk.theme, self.column
+        self.when = Words(theme, colour=theme.colours.text_soft)
+        self.urgency = Pill(theme, "")
+        self.level = Pill(theme, "")
+        self.standing = Pill(theme, "")
+        column.addWidget(in_a_line(theme, self.when, self.urgency, self.level, self.standing))
+        self.detail = Words(theme, steps=1, bold=True, wrap=True)
+        column.addWidget(self.detail)
+        self.linked = Banner(theme, "", "打开这个问题", "going")
+        self.linked.pressed.connect(lambda: self.asked.emit("issue"))
+        column.addWidget(self.linked)
+        tools = QWidget()
+        flow = FlowLayout(tools, theme.unit(8), theme.unit(6))
+        self.settle_button = PlainButton(theme, "写处置和办结", "check", parent=tools)
+        self.settle_button.clicked.connect(self.settle)
+        self.up_button = PlainButton(theme, "", "up", parent=tools)
+        self.up_button.clicked.connect(self.hand_up)
+        self.turn_button = PlainButton(theme, TURN, "issue", parent=tools)
+        self.turn_button.clicked.connect(lambda: self.asked.emit("turn"))
+        self.back_button = PlainButton(theme, "回到网格", "grid", parent=tools)
+        self.back_button.clicked.connect(lambda: self.asked.emit("back"))
+        for button in (self.settle_button, self.up_button, self.turn_button, self.back_button):
+            flow.addWidget(button)
+        column.addWidget(tools)
+        self.facts = FactList(desk)
+        self.add_tab("情况", self.facts)
+        self.add_form("事件内容", _BANDS, file.event)
+        column.addWidget(self.tabs, 1)
+        self.show_file(file)
+
+    def show_file(self, file: EventFile) -> None:
+        """Show the event as it stands now."""
+        self.file = file
+        event, name, today = file.event, self.desk.ledger.name, self.desk.ledger.today
+        self.when.setText(f"{event.on:%Y-%m-%d}　{name(event.grid)}")
+        self.urgency.set_state(event.urgency, _URGENCY.get(event.urgency, "plain"))
+        self.level.set_state(f"{event.level}处置", "plain")
+        self.standing.set_state(file.words(today), "overdue" if file.is_pressing else "plain")
+        self.detail.setText(f"{event.location}：{event.detail}")
+        if file.issue is not None:
+            self.linked.words.setText(
+                f"已转入问题清单 {file.issue.code}，现在是“{file.issue.state}”。办到哪一步，这里看得到。"
+            )
+        self.linked.setVisible(file.issue is not None)
+        closed = event.closed_on is not None
+        self.settle_button.setText("改处置和回访" if closed else "写处置和办结")
+        above = self._level_above()
+        self.up_button.setText(f"上报到{above}")
+        self.up_button.setVisible(bool(above) and not closed)
+        self.turn_button.setVisible(file.issue is None)
+        words = self._words
+        self.facts.show_facts(
+            (
+                ("类别", words("kind")),
+                ("上报人", words("reporter")),
+                ("处置措施", words("action") or "还没有写"),
+                ("办结日期", words("closed_on")),
+                ("回访结果", words("callback") or ("还没有回访" if closed else "")),
+            )
+        )
+        self.form.show_record(event)
+
+    def settle(self) -> None:
+        """Ask what was done, when it was settled and what the caller says."""
+        if self._is_typing():
+            return
+        event = self._fresh()
+        where = f"{event.location}：{event.detail}"
+        self.ask_child(
+            event, "处置和办结", "保存处置", f"保存 {event.location}的处置",
+            boxes=("action", "closed_on", "callback"), note=where,
+        )  # fmt: skip
+
+    def hand_up(self) -> None:
+        """Move the event to the level above."""
+        above = self._level_above()
+        if self._is_typing() or not above:
+            return
+        event = self._fresh()
+        event.level = above
+        self.deeds.do(f"上报到{above}：{event.location}", lambda action: action.save(event))
+
+    def _fresh(self) -> Any:
+        """The event to write in: what is shown stays as it is until it is saved."""
+        event = self.file.event
+        return self.desk.ledger.get(type(event), event.uid) or event
+
+    def _is_typing(self) -> bool:
+        if self.form.is_dirty:
+            self.tabs.setCurrentWidget(self.form)
+            self.deeds.shell.show_notice("这里有没保存的改动，先保存再办。", tone="due")
+        return self.form.is_dirty
+
+    def _level_above(self) -> str:
+        at = LEVELS.index(self.file.event.level) + 1 if self.file.event.level in LEVELS else len(LEVELS)
+        return LEVELS[at] if at < len(LEVELS) else ""
+
+    def _words(self, box: str) -> str:
+        return self._register.show(self.file.event, box, self.desk.ledger.name)

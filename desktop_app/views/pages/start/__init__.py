@@ -1,0 +1,1 @@
+"""Before a branch file is open: the first questions, passwords, opening."""

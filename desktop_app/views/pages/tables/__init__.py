@@ -1,0 +1,1 @@
+"""Pages over any register: the plain table, workbooks coming in, search."""

@@ -1,0 +1,206 @@
+"""The second leaf of an import: columns recognised, the first rows, questions about the whole file."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.desk import Desk
+from desktop_app.exchange.workbook.grid import letter
+from desktop_app.exchange.workbook.plan import Plan
+from desktop_app.exchange.workbook.words import shown
+from desktop_app.views.pages.page_parts.exchange_parts import Verb, empty
+from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.labels import Words, faint
+
+_ROWS_SHOWN = 8
+# Answers to these change which rows and columns there are: the plan is worked out at once.
+_AT_ONCE = ("sheet",)
+
+
+class ColumnsLeaf(QWidget):
+    """``agreed`` tells answers (question key → index) and asks for the check; ``answered`` those to take at
+    once; ``columns_set`` a column put right by hand (number → box name or None); ``put_away`` goes back."""
+
+    agreed = Signal(object)
+    answered = Signal(object)
+    columns_set = Signal(object)
+    put_away = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.plan: Plan | None = None
+        self.boxes: dict[str, ChoiceBox] = {}
+        theme = desk.theme
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.unit(12))
+        whole.addWidget(self._columns_card(), 5)
+        right = QVBoxLayout()
+        right.setSpacing(theme.unit(12))
+        right.addWidget(self._rows_card(), 4)
+        right.addWidget(self._questions_card(), 6)
+        whole.addLayout(right, 8)
+
+    # -- laying out --------------------------------------------------------------------------------
+
+    def _columns_card(self) -> Card:
+        theme = self._desk.theme
+        card = Card(theme, "认出的列", " ")
+        self.columns_note = card.header.note if card.header else Words(theme)
+        self.columns = PlainTable(theme, ("列", "表里的列名", "对应栏目"), (48, 148, 160), name="认出的列")
+        self.columns.chosen.connect(self._show_column)
+        card.body.addWidget(self.columns, 1)
+        self.column_words = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
+        card.body.addWidget(self.column_words)
+        self.target = ChoiceBox(theme)
+        self.target.setAccessibleName("这一列对应的栏目")
+        self.target.activated.connect(self._set_column)
+        card.body.addWidget(self.target)
+        self.notes = faint(theme, wrap=True)
+        card.body.addWidget(self.notes)
+        return card
+
+    def _rows_card(self) -> Card:
+        theme = self._desk.theme
+        card = Card(theme, "前几行", " ")
+        self.rows_note = card.header.note if card.header else Words(theme)
+        self.rows = PlainTable(theme, ("行",), name="前几行")
+        card.body.addWidget(self.rows, 1)
+        return card
+
+    def _questions_card(self) -> Card:
+        theme = self._desk.theme
+        card = Card(theme, "整份表的问题", " ")
+        self.questions_note = card.header.note if card.header else Words(theme)
+        inside = QWidget()
+        inside.setProperty("look", "plain-pane")
+        self._list = QGridLayout(inside)
+        self._list.setContentsMargins(0, 0, theme.unit(8), 0)
+        self._list.setHorizontalSpacing(theme.unit(16))
+        self._list.setVerticalSpacing(theme.unit(8))
+        self._list.setColumnStretch(0, 5)
+        self._list.setColumnStretch(1, 4)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setMinimumHeight(theme.unit(136))
+        scroll.setWidget(inside)
+        card.body.addWidget(scroll, 1)
+        self.back_button = PlainButton(theme, "换一份表格")
+        self.back_button.setProperty("tall", "true")
+        self.back_button.clicked.connect(self.put_away)
+        self.check_verb = Verb(theme, PrimaryButton(theme, "检查", "checklist"))
+        self.check_button = self.check_verb.button
+        self.check_button.clicked.connect(lambda: self.agreed.emit(self.answers()))
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(12))
+        row.addWidget(self.back_button)
+        row.addWidget(self.check_verb, 1)
+        card.body.addLayout(row)
+        return card
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show what was recognised."""
+        kept = {key: box.value() for key, box in self.boxes.items()}
+        self.plan = plan
+        self._show_columns(plan)
+        self._show_rows(plan)
+        self._show_questions(plan, kept)
+
+    def _show_columns(self, plan: Plan) -> None:
+        header, register = plan.header, plan.register
+        lines = []
+        named = {column: name for name, column in header.columns.items()}
+        aside = dict(header.ignored)
+        for column in sorted({*header.heads, *named, *aside}):
+            name = named.get(column)
+            title = register.boxes[name].title if name else "不导入"
+            head = header.heads.get(column) or aside.get(column, "")
+            lines.append(Line((letter(column), head, title), {} if name else {2: "draft"}, (column, name)))
+        self.columns.show_lines(lines)
+        left = len(lines) - len(named)
+        self.columns_note.setText(f"{len(named)} 列" + (f"，另有 {left} 列不导入" if left else ""))
+        self.notes.setText("；".join(plan.notes))
+        pairs = [(box, register.boxes[box].title) for box in register.form_boxes]
+        self.target.blockSignals(True)
+        self.target.set_pairs([("", "不导入这一列"), *pairs])
+        self.target.blockSignals(False)
+        self._show_column(self.columns.line())
+
+    def _show_column(self, line: Line | None) -> None:
+        self.target.setEnabled(line is not None)
+        if line is None:
+            self.column_words.setText("")
+            return
+        _, name = line.key
+        self.column_words.setText(f"{line.cells[0]}列“{line.cells[1]}”认错了？在这里改：")
+        self.target.set_value(name or "")
+
+    def _set_column(self) -> None:
+        line = self.columns.line()
+        if line is not None and self.target.value() != (line.key[1] or ""):
+            self.columns_set.emit({line.key[0]: self.target.value() or None})
+
+    def _show_rows(self, plan: Plan) -> None:
+        grid, header = plan.grid, plan.header
+        numbers = [row.row for row in plan.rows[:_ROWS_SHOWN]]
+        columns = range(1, grid.width + 1)
+        heads = ["行", *(header.heads.get(column) or f"{letter(column)}列" for column in columns)]
+        lines = [Line((str(row), *(shown(grid.cell(row, column)) for column in columns))) for row in numbers]
+        self.rows.show_lines(lines, heads)
+        self.rows.fit_columns()
+        self.rows_note.setText(f"{grid.name}：共 {len(plan.rows)} 行")
+
+    def _show_questions(self, plan: Plan, kept: dict[str, object]) -> None:
+        theme = self._desk.theme
+        empty(self._list)
+        self.boxes = {}
+        questions = plan.file_questions
+        for at, question in enumerate(questions):
+            words = Words(theme, question.what, wrap=True)
+            box = ChoiceBox(theme)
+            pairs: list[tuple[object, str]] = [(n, c.label) for n, c in enumerate(question.choices)]
+            if question.proposal is None:
+                pairs.insert(0, (None, "请选择"))
+            box.set_pairs(pairs)
+            box.set_value(kept.get(question.key, question.proposal))
+            box.setAccessibleName(question.what)
+            box.setToolTip(box.currentText())
+            box.setMinimumContentsLength(12)
+            box.activated.connect(partial(self._picked, question.key))
+            words.setBuddy(box)
+            self.boxes[question.key] = box
+            self._list.addWidget(words, at, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._list.addWidget(box, at, 1, Qt.AlignmentFlag.AlignTop)
+        if not questions:
+            self._list.addWidget(
+                Words(theme, "没有要问的，可以检查了。", colour=theme.colours.text_soft), 0, 0
+            )
+        self._list.setRowStretch(self._list.rowCount(), 1)
+        self._judge()
+
+    def _picked(self, key: str, _: int) -> None:
+        self.boxes[key].setToolTip(self.boxes[key].currentText())
+        if key in _AT_ONCE:
+            self.answered.emit({key: self.boxes[key].value()})
+        else:
+            self._judge()
+
+    def answers(self) -> dict[str, object]:
+        """The choice made for every question."""
+        return {key: box.value() for key, box in self.boxes.items() if box.value() is not None}
+
+    def _judge(self) -> None:
+        missing = len(self.boxes) - len(self.answers())
+        chosen = f"{len(self.boxes)} 个，已按建议选好，请看一眼" if self.boxes else ""
+        self.questions_note.setText(f"还有 {missing} 个要您选" if missing else chosen)
+        self.check_verb.set_reason(f"上面还有 {missing} 个问题要选" if missing else "")
+        if not missing:
+            self.check_verb.why.setText("逐行核对，不会写入")

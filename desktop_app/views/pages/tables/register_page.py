@@ -1,0 +1,442 @@
+"""The page of any register: its table with search, filters, print, export and bin, and the record opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.duties.summaries.computed import COMPUTED_MANY
+from desktop_app.exchange.workbook.paste import pasted_grid
+from desktop_app.printing.documents.paper import Arguments, Paper
+from desktop_app.printing.documents.papers import SHEET, list_arguments, record_arguments
+from desktop_app.records.record import Record
+from desktop_app.registers.exchange.audit_log import EXPORTED
+from desktop_app.registers.people.presets import presets
+from desktop_app.storage.action import Change
+from desktop_app.storage.listing import Listing
+from desktop_app.views.form.record_view import RecordView
+from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.print_menu import list_button, record_button
+from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.cards import Card, EmptyState
+from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.page import Page
+from desktop_app.views.table.filters import FilterBar
+from desktop_app.views.table.model import ListingModel
+from desktop_app.views.table.record_table import RecordTable
+from desktop_app.views.table.titles import bare
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+_PERSON_WORDS = ("花名册", "名册")
+
+
+class _ListCard(Card):
+    """The card of the table, which takes the room there is however its tools wrap."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+class RegisterPage(Page):
+    """Everything about one register. Shown with ``uid`` it opens that record, with ``new=True`` a form,
+    blank but for the boxes given along.
+
+    ``filters``, ``year`` and ``words`` narrow the table as a link from elsewhere wants it.
+    """
+
+    def __init__(self, desk: Desk, shell: Shell, register: str) -> None:
+        self.register = desk.ledger.catalogue[register]
+        super().__init__(desk.theme, bare(self.register.title))
+        self.desk, self.shell = desk, shell
+        self.view: RecordView | None = None  # the record in sight
+        self._spare: RecordView | None = None
+        self._stale = self._again = False
+        self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
+        self.table = RecordTable(desk.theme, self.model)
+        self._make_buttons()
+        self._lay_out()
+        self.table.opened.connect(lambda index: self._open_row(index))
+        self.table.chosen.connect(lambda _count: self._enable())
+        self.table.copied.connect(self._tell_copied)
+        desk.bridge.changed.connect(self._changed)
+        self._show_count()
+
+    # -- what the shell asks -----------------------------------------------------------------------
+
+    def count_words(self) -> str:
+        if self.view is not None:
+            return ""
+        unit = self._unit()
+        narrowed = self.model.listing.words or self.model.listing.filters or self.model.listing.year
+        where = "回收站里 " if self.model.listing.removed else "找到 " if narrowed else "共 "
+        return f"{where}{self.model.rowCount():,} {unit}"
+
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
+        if self.view is not None:
+            return (self.print_one_button,)
+        # What the program writes itself is looked at and printed, never added by hand.
+        more = () if self.register.stays_home else (self.add_button,)
+        return (self.export_button, self.print_button, *more)
+
+    def search_hint(self) -> str:
+        return "" if self.view is not None else "姓名、拼音首字母、标题、内容"
+
+    def on_search(self, words: str) -> None:
+        self._ask(replace(self.model.listing, words=words))
+
+    def on_shown(self, **args: object) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        if args.get("words") or args.get("filters") or args.get("year"):
+            self._narrow(args)
+        uid = args.get("uid")
+        if uid:
+            self.open(str(uid))
+        elif args.get("new"):
+            self._begin({name: value for name, value in args.items() if name in self.register.boxes})
+
+    def on_print(self) -> bool:
+        (self.print_one if self.view is not None else self.print_list)()
+        return True
+
+    def may_leave(self) -> bool:
+        if self.view is not None:
+            self.view.keep_draft()
+        return True
+
+    # -- the list ----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the table and its filters again."""
+        chosen = self.table.uids()
+        place = self.table.verticalScrollBar().value()
+        self.filters.refresh(self.model.listing)
+        self.model.show_listing(self.model.listing)
+        self.table.verticalScrollBar().setValue(place)
+        for uid in chosen[:1]:
+            self.table.select_uid(uid)
+        self._show_count()
+
+    def remove(self) -> None:
+        """Put the selected records into the bin; one press takes it back."""
+        records = list(self.model.listing.records(self.table.uids()))
+        if records:
+            ledger = self.desk.ledger
+            self.table.setFocus()  # the button is about to be greyed, and would pass the cursor on
+            self.desk.bridge.run(lambda: ledger.remove(*records, initiator=self), done=self._tell_done)
+
+    def restore(self) -> None:
+        """Take the selected records out of the bin."""
+        records = list(self.model.listing.records(self.table.uids()))
+        if records:
+            ledger = self.desk.ledger
+            self.table.setFocus()
+            self.desk.bridge.run(lambda: ledger.restore(*records, initiator=self), done=self._tell_done)
+
+    def print_list(self, paper: Paper = SHEET) -> None:
+        """Preview a paper of the selected rows where several are, else of all that fit; a form is blank."""
+        chosen = self.table.uids()
+        uids = chosen if len(chosen) > 1 else self.model.listing.uids()
+        title = bare(self.register.title) if paper is SHEET else paper.bare or paper.title
+        self._preview(paper, list_arguments(paper, self.register.name, uids), title)
+
+    def export(self) -> None:
+        """Ask where to, and write what the table shows as a workbook."""
+        day = self.desk.ledger.today
+        name = f"{bare(self.register.title)}{day:%Y%m%d}.xlsx"
+        chosen, _kind = QFileDialog.getSaveFileName(self, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write what the table shows as a workbook at ``path``."""
+        listing, ledger, register = self.model.listing, self.desk.ledger, self.register
+
+        def write() -> int:
+            from desktop_app.exchange.workbook.write import write_sheet
+
+            uids = listing.uids()
+            data = write_sheet(register, listing.records(uids), ledger.name)
+            try:
+                path.write_bytes(data)
+            except OSError as fault:
+                raise UserError(
+                    f"写不进“{path}”",
+                    "台账没有改动",
+                    "请先关闭打开着的同名文件，或换一个位置",
+                    detail=str(fault),
+                ) from fault
+            self.desk.log.note(EXPORTED, register.title, f"{len(uids)} 条", path.name)
+            return len(uids)
+
+        self.desk.bridge.run(
+            write, done=lambda count: self.shell.show_notice(f"已导出 {count} 条到 {path.name}")
+        )
+
+    def paste(self) -> None:
+        """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
+        if not self._takes_in():
+            return
+        lying = QGuiApplication.clipboard().mimeData()
+        try:
+            grid = pasted_grid(lying.text(), lying.html())
+        except UserError as error:
+            self.desk.bridge.failed.emit(error)
+            return
+        self.shell.go("import", register=self.register.name, grid=grid)
+
+    def _takes_in(self) -> bool:
+        """Whether rows from elsewhere come in here: a page checks them, and a person writes them."""
+        return "import" in self._page_keys() and not self.register.stays_home
+
+    # -- one record --------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Open the form of a new record."""
+        self._begin({})
+
+    def _begin(self, given: dict[str, Any]) -> None:
+        """A blank form; ``given`` boxes go before those of the branch."""
+        self._show_record(self.register.new(**{**presets(self.register.name, self.desk.ledger), **given}))
+
+    def open(self, uid: str) -> None:
+        """Open a record; a child's is opened under its parent by the parent's own page."""
+        record = self.desk.ledger.get(self.register.model, uid)
+        if record is not None:
+            self._show_record(record)
+
+    def close_record(self) -> None:
+        """Back to the table."""
+        if self.view is None:
+            return
+        view, self.view = self.view, None
+        uid, kept = view.form.record.uid, view.form.is_dirty
+        view.keep_draft()
+        self._spare = view  # to build another takes long, with fifty boxes
+        self.stack.setCurrentIndex(0)
+        self.table.select_uid(uid)
+        self.table.setFocus()
+        self.headline_changed.emit()
+        if kept:
+            self.shell.show_notice("没有保存的内容留着，下次打开这张表时接着填", tone="going")
+
+    def print_one(self, paper: Paper = SHEET) -> None:
+        """Preview a paper of the record in sight, a sheet of one row by itself."""
+        if self.view is None or self.view.form.record.is_new:
+            return
+        args = record_arguments(paper, self.view.form.record, self.desk.ledger)
+        self._preview(paper, args, paper.title if paper.takes_uid else self.view.form.heading.text())
+
+    def _preview(self, paper: Paper, args: Arguments, title: str) -> None:
+        self.shell.go("preview", key=paper.key, args=args, title=title, back=self.shell.pages.current_key)
+
+    def _show_record(self, record: Record) -> None:
+        view = self.view or self._spare
+        if view is None:
+            view = self._spare = self._build_view(record)
+        else:
+            view.tabs.setCurrentIndex(0)
+            view.change_to(record)
+        self.view = view
+        self.again_button.setVisible(record.is_new)
+        self._again = False
+        self.stack.setCurrentWidget(view)
+        self.print_one_button.setEnabled(not record.is_new)
+        self.headline_changed.emit()
+        self.view.form.go_to_first_box()
+
+    def _build_view(self, record: Record) -> RecordView:
+        """The view every record is shown in, one after another."""
+        view = RecordView(self.desk, self.register, record, self, computed=COMPUTED_MANY)
+        self.again_button = PlainButton(self.theme, "保存并新增一条", "add")
+        self.again_button.clicked.connect(self._save_and_add)
+        view.form.buttons.insertWidget(3, self.again_button)
+        view.saved.connect(self._saved)
+        view.followed.connect(lambda feed: follow(self.shell, feed))
+        view.closed.connect(self.close_record)
+        view.moved.connect(self._move)
+        self.stack.addWidget(view)
+        return view
+
+    def _save_and_add(self) -> None:
+        self._again = True
+        if self.view is not None:
+            self.view.form.save()
+
+    def _saved(self, change: Change) -> None:
+        self._tell_done(change)
+        if self._again:
+            self.add()
+        elif self.view is not None:
+            self.print_one_button.setEnabled(True)
+
+    def _move(self, step: int) -> None:
+        if self.view is None or self.view.form.record.is_new:
+            return
+        row = self.model.row_of(self.view.form.record.uid) + step
+        if 0 <= row < self.model.rowCount():
+            record = self.desk.ledger.get(self.register.model, self.model.uid_at(row))
+            if record is not None:
+                self.table.selectRow(row)
+                self.view.change_to(record)
+                self.headline_changed.emit()
+                self.view.form.go_to_first_box()
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _unit(self) -> str:
+        """What its records are counted in."""
+        return "人" if self.register.title.endswith(_PERSON_WORDS) else "条"
+
+    def _make_buttons(self) -> None:
+        theme = self.theme
+        self.add_button = PrimaryButton(theme, f"新增一{self._unit()}", "add")
+        self.print_button = list_button(theme, self.register.name, self.print_list)
+        self.print_one_button = record_button(theme, self.register.name, self.print_one)
+        self.export_button = PlainButton(theme, "导出 Excel", "export")
+        self.paste_button = PlainButton(theme, "粘贴表格", "table")
+        self.remove_button = PlainButton(theme, "删除", "delete")
+        self.restore_button = PlainButton(theme, "恢复", "undo")
+        self.bin_button = PlainButton(theme, "回收站", "archive")
+        self.bin_button.setCheckable(True)
+        for button, act in (
+            (self.add_button, self.add),
+            (self.export_button, self.export),
+            (self.paste_button, self.paste),
+            (self.remove_button, self.remove),
+            (self.restore_button, self.restore),
+        ):
+            button.clicked.connect(lambda _checked=False, do=act: do())
+        self.bin_button.toggled.connect(self._turn_bin)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
+        paste.activated.connect(self.paste)
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        self.filters = FilterBar(theme, self.model.listing)
+        self.filters.changed.connect(self._filter)
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.unit(8))
+        tools.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(2))
+        tools.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignTop)
+        for button in (self.remove_button, self.restore_button, self.paste_button, self.bin_button):
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.card = _ListCard(theme)
+        self.card.body.setContentsMargins(1, 1, 1, 1)
+        self.card.body.addLayout(tools)
+        self.empty = EmptyState(
+            theme,
+            self.register.icon,
+            f"还没有{bare(self.register.title)}",
+            "" if self.register.stays_home else f"新增一{self._unit()}",
+            main=False,
+        )
+        self.empty.action.connect(self.add)
+        self.nothing = EmptyState(theme, "search", "没有找到合适的", "显示全部", main=False)
+        self.nothing.action.connect(self._show_all)
+        self.empty_bin = EmptyState(theme, "archive", "回收站是空的", hint="删除的记录在这里留 12 个月")
+        self.inner = QStackedWidget()
+        for widget in (self.table, self.empty, self.nothing, self.empty_bin):
+            self.inner.addWidget(widget)
+        self.card.body.addWidget(self.inner, 1)
+        self.foot = faint(theme)
+        self.foot.setContentsMargins(theme.unit(14), theme.unit(4), 0, theme.unit(8))
+        self.card.body.addWidget(self.foot)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.unit(20), theme.unit(16), theme.unit(20), theme.unit(16))
+        column.addWidget(self.stack)
+
+    def _open_row(self, index: QModelIndex) -> None:
+        uid = self.model.uid_at(index.row())
+        if uid:
+            self.open(uid)
+
+    def _filter(self) -> None:
+        listing = self.model.listing
+        self._ask(replace(listing, filters=self.filters.filters(), year=self.filters.picked_year()))
+
+    def _narrow(self, args: dict[str, Any]) -> None:
+        filters, year = dict(args.get("filters") or {}), args.get("year")
+        self.filters.set_filters(filters, year)
+        words = str(args.get("words") or "")
+        self._ask(replace(self.model.listing, words=words, filters=filters, year=year, removed=False))
+
+    def _show_all(self) -> None:
+        self.shell.header.search.start_anew()
+        self.filters.set_filters({})
+        self._ask(replace(self.model.listing, words="", filters={}, year=None))
+
+    def _turn_bin(self, removed: bool) -> None:
+        self._ask(replace(self.model.listing, removed=removed))
+
+    def _ask(self, listing: Listing) -> None:
+        self.close_record()
+        self.model.show_listing(listing)
+        self.table.scrollToTop()
+        self._show_count()
+
+    def _show_count(self) -> None:
+        listing = self.model.listing
+        if self.model.rowCount():
+            shown: QWidget = self.table
+        elif listing.removed:
+            shown = self.empty_bin
+        else:
+            shown = self.nothing if listing.words or listing.filters or listing.year else self.empty
+        self.inner.setCurrentWidget(shown)
+        self._enable()
+        self.headline_changed.emit()
+
+    def _enable(self) -> None:
+        count, removed = len(self.table.selectedIndexes()) > 0, self.model.listing.removed
+        self.remove_button.setVisible(not removed and not self.register.append_only)
+        self.restore_button.setVisible(removed)
+        self.remove_button.setEnabled(count)
+        self.restore_button.setEnabled(count)
+        self.paste_button.setVisible(not removed and self._takes_in())
+        self.foot.setText("双击或按回车打开；Ctrl+C 复制选中的行，可贴到 WPS 表格里")
+        self.foot.setVisible(self.inner.currentWidget() is self.table)
+
+    def _page_keys(self) -> list[str]:
+        return self.shell.pages.keys()
+
+    def _tell_done(self, change: Change) -> None:
+        ledger = self.desk.ledger
+
+        def undo() -> None:
+            self.desk.bridge.run(lambda: ledger.undo(), done=self._tell_undone)
+
+        self.shell.show_notice(f"已{change.title}", "撤销", undo)
+
+    def _tell_undone(self, change: Change | None) -> None:
+        if change is not None:
+            self.shell.show_notice(f"已{change.title}")
+
+    def _tell_copied(self, rows: int, cut: bool) -> None:
+        more = "，更多的请用导出" if cut else ""
+        self.shell.show_notice(f"已复制 {rows} 行，可以贴到 WPS 或 Excel 里{more}")
+
+    def _changed(self, change: Change) -> None:
+        catalogue = self.desk.ledger.catalogue
+        ours = {self.register.name, *(child.name for child in catalogue.children(self.register))}
+        if not ours & change.registers():
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+        if self.view is not None and change.initiator is not self and not self.view.reload():
+            self.close_record()

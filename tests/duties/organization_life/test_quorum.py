@@ -1,0 +1,166 @@
+"""The worked table of quorums, and the laws behind it against counting on one's fingers."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.duties.organization_life.quorum import (
+    ADMISSIONS,
+    COMMITTEE,
+    ELECTION_MEETING,
+    FAILED,
+    PASSED,
+    VOID,
+    Ballot,
+    Threshold,
+    Thresholds,
+    excellent_limit,
+    quorum,
+    share_of,
+    thresholds,
+    vote_outcome,
+)
+from tests.duties.sample import Branch
+
+HALF = Fraction(1, 2)
+SHARES = Thresholds(
+    meeting=Threshold(HALF, False, "甲规定"),
+    passing=Threshold(HALF, True, "甲规定"),
+    committee=Threshold(HALF, False, "甲规定"),
+    admission=Threshold(HALF, True, "乙规定"),
+    admission_passing=Threshold(HALF, True, "乙规定"),
+    election=Threshold(Fraction(4, 5), False, "丙规定"),
+    elected=Threshold(HALF, True, "丙规定"),
+    excellent=Threshold(Fraction(1, 3), False, "丁规定"),
+)
+GENERAL = "支部党员大会"
+
+
+@pytest.mark.parametrize(
+    ("expected", "ordinary", "admission", "ayes", "election"),
+    [
+        (3, 2, 2, 2, 3),
+        (5, 3, 3, 3, 4),
+        (7, 4, 4, 4, 6),
+        (10, 5, 6, 6, 8),
+        (21, 11, 11, 11, 17),
+        (50, 25, 26, 26, 40),
+    ],
+)
+def test_worked_quorums(expected: int, ordinary: int, admission: int, ayes: int, election: int) -> None:
+    assert quorum(GENERAL, expected, 0, SHARES).needed == ordinary
+    assert quorum(GENERAL, expected, 0, SHARES, ("接收预备党员",)).needed == admission
+    assert quorum(GENERAL, expected, 0, SHARES, ("选举",)).needed == election
+    assert quorum(ELECTION_MEETING, expected, 0, SHARES).needed == election
+    assert SHARES.passing.needed(expected) == ayes
+
+
+counts = st.integers(0, 120)
+
+
+@given(
+    counts,
+    counts,
+    counts,
+    counts,
+    st.sampled_from(["一般决议", "接收预备党员", "选举", "表彰", "预备党员转正"]),
+)
+def test_outcomes_agree_with_the_words_of_the_rules(
+    expected: int, present: int, ayes: int, written: int, matter: str
+) -> None:
+    present, ayes = min(present, expected), min(ayes, present, expected)
+    outcome = vote_outcome(GENERAL, matter, Ballot(expected, present, ayes, written_ayes=written), SHARES)
+    if matter == "选举":
+        stands, passes = present * 5 >= expected * 4, ayes * 2 > present
+    elif matter in ADMISSIONS:
+        stands, passes = (
+            present * 2 > expected,
+            (ayes + (written if matter == "接收预备党员" else 0)) * 2 > expected,
+        )
+    else:
+        stands, passes = present * 2 >= expected, ayes * 2 > expected
+    stands = stands and expected > 0
+    assert outcome.result == (VOID if not stands else PASSED if passes else FAILED)
+
+
+@given(st.integers(1, 200), st.fractions(0, 1, max_denominator=20), st.booleans())
+def test_needed_is_the_smallest_count_that_meets(whole: int, share: Fraction, strict: bool) -> None:
+    rule = Threshold(share, strict, "")
+    meets = [
+        n for n in range(whole + 2) if (Fraction(n, whole) > share if strict else Fraction(n, whole) >= share)
+    ]
+    assert rule.needed(whole) == meets[0]
+    assert all(rule.met(n, whole) == (n in meets) for n in range(whole + 2))
+
+
+def test_the_same_ayes_pass_or_fail_by_who_should_attend_not_by_who_came() -> None:
+    ten_of_twenty = vote_outcome(GENERAL, "一般决议", Ballot(20, 10, 10), SHARES)
+    assert ten_of_twenty.result == FAILED
+    assert "11 票" in ten_of_twenty.words
+    assert "20 人" in ten_of_twenty.words
+    assert vote_outcome(GENERAL, "选举", Ballot(20, 16, 9), SHARES).result == PASSED
+
+
+def test_written_opinions_count_for_admission_only() -> None:
+    assert vote_outcome(GENERAL, "接收预备党员", Ballot(10, 6, 5, written_ayes=1), SHARES).result == PASSED
+    ordinary = vote_outcome(GENERAL, "一般决议", Ballot(10, 6, 5, written_ayes=1), SHARES)
+    assert ordinary.result == FAILED
+    assert "书面意见" in ordinary.doubts[0]
+
+
+def test_more_ballots_back_than_given_out_voids_the_election() -> None:
+    fair = Ballot(10, 9, 7, issued=9, returned=9)
+    assert vote_outcome(GENERAL, "选举", fair, SHARES).result == PASSED
+    outcome = vote_outcome(GENERAL, "选举", Ballot(10, 9, 7, issued=9, returned=10), SHARES)
+    assert outcome.result == VOID
+    assert "收回 10 票" in outcome.words
+
+
+def test_half_of_a_committee_is_enough_but_half_is_not_over_half() -> None:
+    assert quorum(COMMITTEE, 4, 2, SHARES).ok
+    assert quorum(GENERAL, 4, 2, SHARES).ok
+    assert not quorum(GENERAL, 4, 2, SHARES, ("接收预备党员",)).ok
+    assert "还差 1 人" in quorum(GENERAL, 4, 1, SHARES).words
+    assert "委员" in quorum(COMMITTEE, 5, 2, SHARES).words
+
+
+def test_a_lecture_asks_no_quorum_until_something_is_voted() -> None:
+    assert quorum("党课", 20, 1, SHARES).ok
+    assert not quorum("党课", 20, 1, SHARES, ("一般决议",)).ok
+
+
+def test_counts_that_do_not_add_up_and_open_votes_on_people_are_doubted() -> None:
+    doubts = vote_outcome(GENERAL, "一般决议", Ballot(10, 8, 7, noes=2), SHARES).doubts
+    assert "合计 9 票" in doubts[0]
+    shown = vote_outcome(GENERAL, "接收预备党员", Ballot(10, 8, 7, mode="举手"), SHARES).doubts
+    assert "无记名" in shown[0]
+    assert vote_outcome(GENERAL, "接收预备党员", Ballot(10, 8, 7, mode="无记名投票"), SHARES).doubts == ()
+
+
+def test_nobody_expected_is_no_quorum() -> None:
+    found = quorum(GENERAL, 0, 0, SHARES)
+    assert not found.ok
+    assert "无法计算" in found.words
+
+
+def test_the_shares_are_those_of_the_month_with_their_sources(branch: Branch) -> None:
+    branch.later["quorum_meeting"] = (date(2026, 11, 1), Decimal("0.6667"))
+    assert thresholds(branch).meeting.share == Fraction(2, 3)
+    old = thresholds(branch, date(2026, 10, 31))
+    assert old.meeting == Threshold(HALF, False, "《中国共产党支部工作条例（试行）》第十一条")
+    assert (old.passing.strict, old.election.share) == (True, Fraction(4, 5))
+
+
+@given(st.integers(0, 300))
+def test_excellent_is_at_most_a_third_of_all_members(members: int) -> None:
+    assert excellent_limit(members, SHARES) == members // 3
+
+
+def test_a_rounded_third_in_the_rule_table_is_a_third() -> None:
+    assert share_of("0.3333") == Fraction(1, 3)
+    assert share_of("0.8") == Fraction(4, 5)
+    assert Threshold(share_of("0.8"), False, "").words == "五分之四以上"

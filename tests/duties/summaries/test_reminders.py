@@ -1,0 +1,348 @@
+"""The 24 reminders of a branch, kept as data: each comes on its day, goes when done, moves with its rule."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.base.dates import Month, PartialDate
+from desktop_app.duties.basics.deadline import Standing
+from desktop_app.duties.basics.duty import Duty
+from desktop_app.duties.summaries.calendar import duties_of
+from desktop_app.registers.organization_life.meetings import APPRAISAL
+from desktop_app.registers.organization_life.publicity import DUES, Publicity
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.development import Development, DevelopmentReview
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
+from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.reporting.annual_changes import AnnualChange
+from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.rules.rule_table import MARKS, shipped_rules
+from desktop_app.registers.service.service_orders import ServiceOrder
+from tests.duties.sample import Branch, opened, span
+
+REMINDERS = json.loads(Path(__file__).with_name("reminders.json").read_text("utf-8"))["reminders"]
+SHIPPED = {row.key: row for row in shipped_rules()}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """``build`` makes the case and gives what is needed to ``settle`` it; ``day`` is the day it is reminded.
+
+    ``lead`` is another number for the lead rule and the day it is reminded then.
+    """
+
+    day: date
+    build: Callable[[Branch], Any]
+    settle: Callable[[Branch, Any], Any]
+    lead: tuple[str, date]
+
+
+def with_people(branch: Branch) -> Any:
+    return branch.members(2)
+
+
+def held(kind: str, day: date, group: bool = False) -> Callable[[Branch, Any], Any]:
+    return lambda branch, made: branch.meeting(kind, day, org=made.uid if group else None)
+
+
+def changed(branch: Branch, record: Any, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)
+    branch.add(record)
+
+
+def all_talk(branch: Branch, people: Any) -> None:
+    branch.add(
+        Talk(by_member=people[0].uid, with_member=people[1].uid, held_on=date(2026, 5, 1), kind="日常")
+    )
+
+
+def assessed(branch: Branch) -> Any:
+    people = branch.members(2)
+    for one in people:
+        branch.add(DuesStandard(member=one.uid, year=2026, payer_kind="在职(月薪)", monthly_due=Decimal(30)))
+    return people
+
+
+def paid(branch: Branch, people: Any) -> None:
+    for one in people:
+        branch.add(DuesPayment(member=one.uid, for_month=Month(2026, 4), due=Decimal(30), paid=Decimal(30)))
+
+
+def learned(branch: Branch, people: Any) -> None:
+    branch.came(branch.study(date(2026, 2, 2), "32"), *people)
+
+
+def probationer(branch: Branch) -> Any:
+    return branch.member(category="预备党员", full_on=None, joined_on=PartialDate(2025, 7, 15))
+
+
+def activist(branch: Branch) -> Any:
+    return branch.add(
+        Development(
+            person="丁一", id_number="x", stage="入党积极分子", applied_on=date(2025, 10, 1),
+            talk_on=date(2025, 10, 9), activist_on=date(2026, 1, 15),
+        )
+    )  # fmt: skip
+
+
+def reviewed(branch: Branch, one: Any) -> None:
+    branch.add(DevelopmentReview(development=one.uid, on=date(2026, 6, 20)))
+
+
+def to_be_approved(branch: Branch) -> Any:
+    return branch.add(
+        Development(
+            person="丁二", id_number="y", stage="发展对象", applied_on=date(2024, 1, 4),
+            talk_on=date(2024, 1, 9), accepted_on=date(2026, 3, 2),
+        )
+    )  # fmt: skip
+
+
+def term(branch: Branch) -> Any:
+    changed(branch, branch.org, term_end=date(2026, 11, 20))
+    return branch.org
+
+
+def letter(branch: Branch) -> Any:
+    one = branch.member()
+    return branch.add(
+        OrgTransfer(
+            direction="转出", letter_no="1", member=one.uid, state="已开具", issued_on=date(2026, 5, 1),
+            valid_days=15, from_org="甲", to_org="乙",
+        )
+    )  # fmt: skip
+
+
+def away(branch: Branch) -> Any:
+    one = branch.member()
+    return branch.add(
+        MobileMember(member=one.uid, flow_dir="流出", out_on=date(2026, 2, 1), place="深圳", liaison=one.uid)
+    )
+
+
+def stopped(branch: Branch) -> Any:
+    return branch.member(exit_type="停止党籍", exit_on=date(2024, 8, 20), party_status="停止党籍")
+
+
+def closed_issue(branch: Branch) -> Any:
+    return branch.issue(
+        date(2026, 1, 3), date(2026, 2, 1), state="已销号", checked_on=date(2026, 2, 10),
+        review_on=date(2026, 5, 10),
+    )  # fmt: skip
+
+
+def waiting_order(branch: Branch) -> Any:
+    return branch.add(
+        ServiceOrder(order_no="FW-1", need="修水管", state="待评单", done_on=span(date(2026, 5, 10)))
+    )
+
+
+def work_before(branch: Branch) -> Any:
+    return branch.meeting("支部委员会", date(2026, 4, 9))
+
+
+def signed_report(branch: Branch, _made: Any) -> None:
+    branch.add(MonthlyReport(month=Month(2026, 4), org=branch.org.uid, state="签发", version=1))
+
+
+MAY = date(2026, 5, 1)
+SITUATIONS = {
+    "支部党员大会": Situation(
+        date(2026, 3, 1), with_people, held("支部党员大会", date(2026, 2, 3)), ("61", date(2026, 3, 2))
+    ),
+    "支部委员会会议": Situation(
+        date(2026, 5, 20), with_people, held("支部委员会", date(2026, 5, 3)), ("18", date(2026, 5, 18))
+    ),
+    "党小组会": Situation(
+        date(2026, 5, 20), lambda b: b.group(), held("党小组会", date(2026, 5, 3), True),
+        ("18", date(2026, 5, 18)),
+    ),
+    "主题党日": Situation(
+        date(2026, 5, 12), with_people, held("主题党日", date(2026, 5, 3)), ("5", date(2026, 5, 10))
+    ),
+    "党课": Situation(
+        date(2026, 3, 1), with_people, held("党课", date(2026, 2, 3)), ("61", date(2026, 3, 2))
+    ),
+    "组织生活会": Situation(
+        date(2026, 11, 1), with_people, held("组织生活会", date(2026, 2, 3)), ("12", date(2026, 12, 1))
+    ),
+    "民主评议党员": Situation(
+        date(2026, 11, 1), with_people, held(APPRAISAL, date(2026, 2, 3)), ("12", date(2026, 12, 1))
+    ),
+    "谈心谈话": Situation(date(2026, 9, 1), with_people, all_talk, ("10", date(2026, 10, 1))),
+    "党费": Situation(date(2026, 4, 8), assessed, paid, ("4", date(2026, 4, 6))),
+    "党费公布": Situation(
+        date(2026, 12, 1),
+        with_people,
+        lambda b, _: b.add(Publicity(kind=DUES, year=2026, from_on=date(2026, 12, 1), place="公示栏")),
+        ("11", date(2026, 11, 1)),
+    ),
+    "学时": Situation(date(2026, 3, 24), with_people, learned, ("10", date(2026, 3, 21))),
+    "预备期满": Situation(
+        date(2026, 6, 15),
+        probationer,
+        lambda b, one: changed(b, one, category="正式党员", full_on=PartialDate(2026, 7, 15)),
+        ("35", date(2026, 6, 10)),
+    ),
+    "积极分子考察": Situation(date(2026, 6, 30), activist, reviewed, ("20", date(2026, 6, 25))),
+    "发展对象审批": Situation(
+        date(2026, 5, 1), to_be_approved, lambda b, one: changed(b, one, approved_on=date(2026, 4, 30)),
+        ("61", date(2026, 5, 2)),
+    ),
+    "换届": Situation(
+        date(2026, 5, 20), term, lambda b, one: changed(b, one, term_end=date(2031, 5, 20)),
+        ("7", date(2026, 4, 20)),
+    ),
+    "介绍信有效期、回执": Situation(
+        date(2026, 5, 13), letter, lambda b, one: changed(b, one, state="已接收(回执)"),
+        ("5", date(2026, 5, 11)),
+    ),
+    "流动、失联": Situation(
+        date(2026, 5, 3),
+        away,
+        lambda b, one: b.add(MobileContact(mobile_member=one.uid, on=date(2026, 4, 30), way="电话")),
+        ("100", date(2026, 5, 13)),
+    ),
+    "停止党籍满2年": Situation(
+        date(2026, 6, 21), stopped, lambda b, one: changed(b, one, removal_kind="自行脱党"),
+        ("70", date(2026, 6, 11)),
+    ),
+    "整改时限": Situation(
+        date(2026, 4, 27),
+        lambda b: b.issue(date(2026, 3, 3), date(2026, 5, 4)),
+        lambda b, one: changed(b, one, state="已销号", checked_on=date(2026, 4, 20)),
+        ("10", date(2026, 4, 24)),
+    ),
+    "回头看": Situation(
+        date(2026, 5, 10), closed_issue, lambda b, one: changed(b, one, review_on=None), ("", MAY)
+    ),
+    "承诺": Situation(
+        date(2026, 4, 27),
+        lambda b: b.promise(b.member(), date(2026, 5, 4)),
+        lambda b, one: changed(b, one, state="已践诺"),
+        ("10", date(2026, 4, 24)),
+    ),
+    "服务评单": Situation(
+        date(2026, 5, 17), waiting_order, lambda b, one: changed(b, one, state="已办结"),
+        ("9", date(2026, 5, 19)),
+    ),
+    "月报": Situation(date(2026, 5, 2), work_before, signed_report, ("4", date(2026, 5, 1))),
+    "党员统计年表": Situation(
+        date(2026, 1, 1),
+        with_people,
+        lambda b, _: b.add(AnnualChange(year=2025, org=b.org.uid, r1=2, state="签发")),
+        ("", MAY),
+    ),
+}  # fmt: skip
+every = pytest.mark.parametrize("one", REMINDERS, ids=lambda one: one["what"])
+
+
+def reminded(branch: Branch, one: dict[str, Any], day: date) -> list[Duty]:
+    """What the calendar of the month says of this reminder on a day, where it asks: near or overdue."""
+    branch.today = day
+    found = [duty for duty in duties_of(branch, Month.of(day)) if duty.key.split(":")[0] == one["duty"]]
+    return [duty for duty in found if duty.state in (Standing.NEAR, Standing.OVERDUE)]
+
+
+def built(one: dict[str, Any], branch: Branch) -> tuple[Situation, Any]:
+    situation = SITUATIONS[one["what"]]
+    branch.today = situation.day
+    return situation, situation.build(branch)
+
+
+def test_there_are_24_and_each_has_a_situation() -> None:
+    assert len(REMINDERS) == 24
+    assert [one["what"] for one in REMINDERS] == list(SITUATIONS)
+
+
+@every
+def test_its_numbers_are_rows_of_the_rule_table_with_source_and_mark(one: dict[str, Any]) -> None:
+    for key in (*one["numbers"], one["lead"]):
+        assert SHIPPED[key].source
+        assert SHIPPED[key].mark in MARKS
+
+
+@every
+def test_it_comes_on_its_day_and_not_the_day_before(one: dict[str, Any]) -> None:
+    with opened() as branch:
+        situation, _ = built(one, branch)
+        found = reminded(branch, one, situation.day)
+        assert len(found) == 1
+        assert found[0].title
+        assert found[0].words
+        assert found[0].source
+        assert branch.db.table_exists(found[0].register)
+        assert reminded(branch, one, situation.day - timedelta(days=1)) == []
+
+
+@every
+def test_it_goes_once_it_is_done(one: dict[str, Any]) -> None:
+    with opened() as branch:
+        situation, made = built(one, branch)
+        situation.settle(branch, made)
+        assert reminded(branch, one, situation.day) == []
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in REMINDERS if SITUATIONS[one["what"]].lead[0]], ids=lambda one: one["what"]
+)
+def test_another_number_moves_the_day(one: dict[str, Any]) -> None:
+    with opened() as branch:
+        situation, _ = built(one, branch)
+        number, day = situation.lead
+        branch.numbers[one["lead"]] = Decimal(number)
+        assert len(reminded(branch, one, day)) == 1
+        assert reminded(branch, one, day - timedelta(days=1)) == []
+
+
+def test_a_second_call_is_told() -> None:
+    with opened() as branch:
+        branch.members(2)
+        branch.today = date(2026, 5, 25)
+        duty = {one.key: one for one in duties_of(branch, Month(2026, 5))}[
+            "meeting_committee_per_month:2026-05"
+        ]
+        assert duty.about == "每月至少 1 次，已过 25 日，请抓紧"
+        late = branch.issue(date(2026, 3, 3), date(2026, 5, 4))
+        about = {}
+        for day in (1, 2, 10, 11, 18):
+            branch.today = date(2026, 5, day)
+            found = {one.key: one for one in duties_of(branch, Month(2026, 5))}
+            about[day] = found[f"issue:{late.uid}:1"].about.removeprefix("限期整改").strip()
+        assert about == {1: "请抓紧", 2: "请抓紧", 10: "", 11: "逾期后第 1 次提醒", 18: "逾期后第 2 次提醒"}
+
+
+def test_months_of_dues_are_told_at_two_four_and_five() -> None:
+    with opened() as branch:
+        assessed(branch)
+        found = {}
+        for month in range(1, 7):
+            branch.today = date(2026, month, 20)
+            duties = duties_of(branch, Month(2026, month))
+            found[month] = [one.words for one in duties if one.key.startswith("arrears:")][:1]
+        assert found[1] == []
+        assert found[2] == ["连续 2 个月未交"]
+        assert found[6] == ["连续 6 个月未交"]
+
+
+def test_who_is_on_the_roster_is_reminded_of_once() -> None:
+    with opened(date(2026, 6, 20)) as branch:
+        new = probationer(branch)
+        branch.add(
+            Development(
+                person=new.name, id_number="z", stage="预备党员", applied_on=date(2023, 1, 1),
+                talk_on=date(2023, 1, 9), accepted_on=date(2025, 7, 15), approved_on=date(2025, 9, 1),
+                probation_end=date(2026, 7, 15), member=new.uid,
+            )
+        )  # fmt: skip
+        keys = [one.key for one in duties_of(branch, Month(2026, 6)) if "预备期满" in one.title]
+        assert keys == [f"probation:{new.uid}"]

@@ -1,0 +1,90 @@
+"""承诺书: one sheet for each who promised, everybody in one job, nothing withdrawn."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.base.resources import resource_path
+from desktop_app.printing.documents.displays import promise_letter
+from desktop_app.printing.documents.press import Press
+from desktop_app.registers.displays.promises import Promise
+from tests.printing.documents.reading import text
+
+PLAIN = promise_letter.Letter(
+    org="中共清河社区支部委员会",
+    year=2026,
+    name="安长河",
+    is_person=True,
+    head=(("姓　　名", "安长河"), ("党内职务", "书记"), ("岗　　位", "无"), ("党 小 组", "无")),
+    items=(("学习", "读完两本书", "每晚一小时", "2026年12月31日"),),
+    term="自 2026年1月1日 至 2026年12月31日",
+    review="",
+    public="",
+    phone="0991-5550126",
+)
+
+
+def test_all_letters_in_one_job_a_sheet_each(office, press):
+    printed = press.make("promise_letter", year=2026)
+    told = text(printed)
+    assert printed.pages == 3
+    assert printed.file_name == "承诺书（2026年度） 共3份.pdf"
+    assert told.count("党员承诺书（2026年度）") == 3
+    assert told.count("监督电话0991-5550126") == 3
+    assert told.count("承诺人签名") == 3
+    assert "服务群众(实事)每月走访两户独居老人" in told
+
+
+def test_one_letter_by_promise_or_promiser(office, press):
+    promise = office.ledger.find(Promise.live().where(Promise.promiser == office.people[1].uid))[0]
+    by_uid = press.make("promise_letter", uid=promise.uid)
+    assert by_uid == press.make("promise_letter", promiser=office.people[1].uid, year=2026)
+    told = text(by_uid)
+    assert by_uid.pages == 1
+    assert "姓名钱建国" in told.replace("　", "")
+    assert "副书记" in told
+
+
+def test_review_and_publishing_stand_on_the_letter_and_withdrawn_items_do_not(own_office):
+    ledger, who = own_office.ledger, own_office.people[0]
+    first, second = ledger.find(Promise.live().where(Promise.promiser == who.uid).order_by(Promise.uid))
+    ledger.step(first, "submit")
+    checked = {"reviewer": own_office.people[2].uid, "reviewed_on": date(2026, 1, 20)}
+    public = {"signed": True, "published_on": date(2026, 1, 26), "channel": "公示栏"}
+    ledger.step(first, "publish", {**checked, **public})
+    ledger.step(second, "withdraw", {"outcome_reason": "岗位调整"})
+    told = text(Press(ledger, resource_path("fonts")).make("promise_letter", promiser=who.uid, year=2026))
+    assert "2026年1月20日通过，审核人孙晓岚" in told
+    assert "2026年1月26日（公示栏）" in told
+    assert first.item in told
+    assert second.item not in told
+
+
+def test_a_branch_promises_under_its_seal(own_office):
+    ledger, org = own_office.ledger, own_office.org
+    ledger.save(
+        Promise(
+            promiser=org.uid,
+            year=2026,
+            item="全年办好十件群众关心的实事",
+            item_class="服务群众(实事)",
+            due_on=date(2026, 12, 31),
+            responsible=own_office.people[0].uid,
+        )
+    )
+    letter = promise_letter.gather(ledger, promiser=org.uid, year=2026)[0]
+    assert not letter.is_person
+    assert dict(letter.head)["书　　记"] == "赵　明"
+
+
+words = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x9FFF), max_size=500)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(words, words), min_size=1, max_size=5))
+def test_long_promises_keep_every_sign(setting, items):
+    lines = tuple(("自律", item, measure, "2026年12月31日") for item, measure in items)
+    told, _ = setting(promise_letter.story([promise_letter.Letter(**{**vars(PLAIN), "items": lines})]))
+    assert len(told) > sum(len(item) + len(measure) for item, measure in items)
+    assert told.count("2026年12月31日") == len(items) + 1

@@ -1,0 +1,177 @@
+"""The papers of members' life: letter of three parts, dues, yearly table, a candidate's file, 采集表."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop_app.base.resources import resource_path
+from desktop_app.duties.people.annual_year import annual_year, begun, freeze
+from desktop_app.printing.documents.people import annual_papers, dues_grid, dues_statement, transfer_letter
+from desktop_app.printing.documents.press import Press
+from desktop_app.registers.people.members import Member
+from desktop_app.storage import branch_file
+from tests.members_life import write_life
+from tests.printing.documents.office import opened
+from tests.printing.documents.reading import text
+
+
+@pytest.fixture(scope="module")
+def life(tmp_path_factory: pytest.TempPathFactory):
+    """(office, what was written) of twenty members with a year of dues, four candidates and four letters."""
+    office = opened(tmp_path_factory.mktemp("life"), 20)
+    office.ledger.remove(office.letter, office.candidate)
+    people = sorted(office.people, key=lambda one: one.seq)
+    yield office, write_life(office.ledger, people, office.org)
+    branch_file.close(office.ledger)
+
+
+@pytest.fixture(scope="module")
+def paper(life):
+    """Makes a paper of the branch and reads it: (text without white space, pages)."""
+    press = Press(life[0].ledger, resource_path("fonts"))
+
+    def make(key, **args):
+        printed = press.make(key, **args)
+        assert printed.missing == ()
+        return text(printed), printed.pages
+
+    return make
+
+
+def test_the_letter_says_the_same_number_five_times_and_its_days_in_capitals(life, paper):
+    told, pages = paper("transfer_letter", uid=life[1].letters["issued"].uid)
+    assert pages == 1
+    assert told.count("第6号") == 5  # on each part, and down both cuts
+    assert told.count("贰零贰陆年壹拾月叁拾日") == 2
+    assert "党费已交到贰零贰陆年壹拾壹月" in told
+    assert "有效期叁拾天" in told
+    assert "存根" in told
+    assert "回执联" in told
+    member = life[0].ledger.get(Member, life[1].letters["issued"].member)
+    assert member.id_number in told
+
+
+def test_a_letter_that_brings_somebody_leaves_room_for_what_is_not_known(life):
+    letter = transfer_letter.gather(life[0].ledger, life[1].letters["coming"].uid)
+    assert (letter.name, letter.sex, letter.category) == ("祝远帆", "男/女", "预备/正式")
+    assert set(letter.id_number) == {"＿"}
+
+
+def test_a_received_letter_has_its_receipt_in_words(life, paper):
+    told, _ = paper("transfer_letter", uid=life[1].letters["received"].uid)
+    assert "贰零贰陆年玖月贰拾伍日" in told
+    assert "周正" in told
+
+
+def test_the_grid_has_everybody_every_month_and_adds_up(life, paper):
+    grid = dues_grid.gather(life[0].ledger, 2026)
+    months = [
+        sum((Decimal(row[4 + at]) for row in grid.rows if row[4 + at].replace(".", "").isdigit()), Decimal(0))
+        for at in range(12)
+    ]
+    part = next(row for row in grid.rows if row[14].startswith("少"))
+    months[10] += Decimal(part[14].removeprefix("少"))  # what was paid in part stands as what lacks
+    assert [f"{one:.2f}" if one else "" for one in months] == list(grid.totals[4:16])
+    assert grid.totals[16] == f"{sum(months):.2f}"
+    told, pages = paper("dues_grid", year=2026)
+    assert pages == 2
+    assert told.count("本人签名") == 2
+    assert "欠" in told
+
+
+def test_the_statement_adds_up_over_months_and_people(life, paper):
+    found = dues_statement.gather(life[0].ledger, 2026)
+    due, paid = (sum(Decimal(row[at]) for row in found.months) for at in (2, 3))
+    assert (f"{due:.2f}", f"{paid:.2f}") == found.month_totals[2:4]
+    assert sum(Decimal(one[1]) for one in found.people) == due
+    assert sum(Decimal(one[2]) for one in found.people) == paid
+    figures = dict(found.figures)
+    assert (figures["应交"], figures["实交"]) == (f"{due:.2f} 元", f"{paid:.2f} 元")
+    told, _ = paper("dues_statement", year=2026)
+    assert "按姓氏笔画排列" in told
+
+
+def test_the_list_of_arrears_tells_months_run_and_rule(life, paper):
+    told, _ = paper("dues_arrears")
+    assert "2026年9月—11月" in told
+    assert "3个月" in told
+    assert "第三十一条" in told
+    assert "不张贴" in told
+
+
+def test_the_yearly_table_stands_beside_last_years(life, paper):
+    found = annual_papers.gather(life[0].ledger, year=2026)
+    assert [row[0] for row in found.rows] == [str(n) for n in range(1, 16)]
+    # Candidate Ye was admitted in November of the year before, one member left in September.
+    assert [found.rows[at][2:4] for at in (2, 10, 13)] == [("1", "0"), ("0", "1"), ("21", "20")]
+    assert [one[2] for one in found.equations] == ["平"] * 6
+    told, pages = paper("annual_table", year=2026)
+    assert pages == 1
+    assert "未签发" in told
+
+
+def test_the_parts_of_every_mark_add_up_to_the_whole(life, paper):
+    found = annual_papers.gather_breakdown(life[0].ledger, year=2026)
+    sums: dict[str, int] = {}
+    mark = ""
+    for title, _, number, _ in found.rows:
+        mark = title or mark
+        sums[mark] = sums.get(mark, 0) + int(number)
+    assert set(sums.values()) == {found.whole}
+    assert paper("annual_breakdown", year=2026)[1] == 1
+
+
+def test_a_signed_table_stays_as_it_was_signed(tmp_path: Path):
+    office = opened(tmp_path, 8)
+    ledger = office.ledger
+    found = annual_year(ledger, 2026)
+    ledger.save(begun(found))
+    ledger.save(freeze(annual_year(ledger, 2026)))
+    record = annual_year(ledger, 2026).record
+    who = {"filled_by": office.people[1].uid, "approved_by": office.people[0].uid}
+    ledger.step(record, "sign", who)
+    gone = office.people[7]
+    gone.exit_type, gone.exit_on, gone.exit_basis = "死亡", date(2026, 11, 20), "死亡证明"
+    ledger.save(gone)
+    paper = annual_papers.gather(ledger, uid=record.uid)
+    assert paper.rows[13][3] == "8"
+    assert (paper.state, paper.approved_by) == ("", office.people[0].name)
+    assert annual_year(ledger, 2027).table.rows[0].value == 8
+    branch_file.close(ledger)
+
+
+def test_a_candidates_file_has_the_way_the_reviews_and_the_material(life, paper):
+    told, pages = paper("development_file", uid=life[1].developments["预备党员"].uid)
+    assert pages <= 2
+    for words in (
+        "派人谈话",
+        "第3次半年考察",
+        "支部大会讨论接收",
+        "《中国共产党章程》第七条",
+        "√已有",
+        "应有未收",
+    ):
+        assert words in told
+
+
+def test_the_form_of_a_member_has_sixteen_items_and_four_signatures(life, paper):
+    member = life[0].people[3]
+    told, pages = paper("member_form", uid=member.uid)
+    assert pages == 1
+    for item in ("1姓名", "4公民身份号码", "8所在党支部", "12联系电话", "16是否流动党员"):
+        assert item in told.replace("　", "")
+    assert told.count("签名") == 5  # the four, and the note that asks for them
+    assert member.id_number in told
+    assert life[0].org.full_name in told
+    assert told.count("☐是☑否") == 2
+
+
+def test_a_yes_on_the_form_of_a_member_stands_beside_the_no_with_where_to(life, paper):
+    member = life[0].people[4]
+    member.mobile_flag, member.flow_to = True, "浙江省杭州市余杭区"
+    life[0].ledger.save(member)
+    told, _ = paper("member_form", uid=member.uid)
+    assert "☑是☐否外出流向：浙江省杭州市余杭区" in told
+    assert told.count("☐是☑否") == 1

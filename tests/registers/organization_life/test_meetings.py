@@ -1,0 +1,168 @@
+"""Minutes: numbered by themselves, signed only when whole, corrected only by adding."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desktop_app.base.dates import parse_span
+from desktop_app.registers.organization_life.meetings import (
+    Attendance,
+    Meeting,
+    Resolution,
+    Speech,
+    missing_parts,
+)
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.points_rules import PointsRule
+from tests.registers.invented_people import member
+
+SPAN = parse_span("2026-10-9 14:30-16:00")
+
+
+@pytest.fixture
+def meeting(desk, people):
+    return desk.put(Meeting(kind="支部党员大会", title="讨论整改方案", start_end=SPAN))
+
+
+def lacking(desk, meeting):
+    return {problem.box for problem in missing_parts(meeting, desk) if problem.refuse}
+
+
+def make_whole(desk, meeting, people):
+    meeting.place, meeting.agenda, meeting.closing = "二楼会议室", ("讨论整改方案",), "会议于16时散会"
+    meeting.chair, meeting.recorder = people[0].uid, people[1].uid
+    desk.put(meeting)
+    for one in people:
+        desk.put(Attendance(gathering=meeting.uid, person=one.uid))
+    desk.put(Speech(meeting=meeting.uid, speaker=people[0].uid, words="建议先修路灯。"))
+    return desk.put(Resolution(meeting=meeting.uid, text="十月底前修好路灯", owner=people[2].uid))
+
+
+def test_meetings_of_a_kind_are_numbered_within_the_year(desk, meeting):
+    second = desk.put(Meeting(kind="支部党员大会", title="再议", start_end=SPAN))
+    other = desk.put(Meeting(kind="党课", title="学习", start_end=SPAN))
+    later = desk.put(Meeting(kind="支部党员大会", title="新年", start_end=parse_span("2027-1-9 14:30-16:00")))
+    numbers = [one.session_no for one in (meeting, second, other, later)]
+    assert numbers == ["2026年第1次", "2026年第2次", "2026年第1次", "2027年第1次"]
+
+
+def test_one_person_does_not_chair_and_record(desk, people, meeting):
+    meeting.chair = meeting.recorder = people[0].uid
+    assert not desk.told(meeting)["recorder"].refuse
+
+
+def test_a_group_meeting_names_its_group(desk):
+    assert desk.told(Meeting(kind="党小组会", title="学习", start_end=SPAN))["org"].refuse
+
+
+def test_an_empty_sheet_lacks_everything(desk, meeting):
+    assert lacking(desk, meeting) == {
+        "place",
+        "chair",
+        "recorder",
+        "agenda",
+        "closing",
+        "attendance",
+        "speech",
+    }
+
+
+def test_a_lecture_needs_lecturer_and_title_but_no_speeches(desk, people):
+    lecture = desk.put(Meeting(kind="主题党日", also_kinds=("党课",), title="学习", start_end=SPAN))
+    assert {"lecture_by", "lecture_title"} <= lacking(desk, lecture)
+    assert "speech" not in lacking(desk, lecture)
+
+
+def test_whole_minutes_are_signed_then_archived(desk, people, meeting):
+    make_whole(desk, meeting, people)
+    assert lacking(desk, meeting) == set()
+    assert desk.take(meeting, "write") == {}
+    assert set(desk.take(meeting, "sign")) == {"sign_chair", "sign_recorder"}
+    assert meeting.state == "记录"
+    assert desk.take(meeting, "sign", sign_chair=True, sign_recorder=True) == {}
+    assert desk.take(meeting, "archive") == {}
+    assert meeting.state == "归档"
+
+
+def test_signing_posts_the_points_of_those_who_came_in_the_same_action(desk, people, meeting):
+    by = desk.put(
+        PointsRule(
+            name="参加会议", group="组织生活", points=Decimal(1), unit="/次", scope=("正式",),
+            posted_by="会议到会", from_on=date(2026, 1, 1),
+        )
+    )  # fmt: skip
+    make_whole(desk, meeting, people)
+    away = desk.find(Attendance.live().where(Attendance.person == people[3].uid))[0]
+    away.present, away.reason = False, "病假"
+    desk.put(away)
+    desk.take(meeting, "write")
+    assert desk.find(PointsEntry.live()) == []
+    desk.take(meeting, "sign", sign_chair=True, sign_recorder=True)
+    rows = desk.find(Attendance.live().where(Attendance.gathering == meeting.uid))
+    came = {row.person for row in rows if row.present}
+    posted = desk.find(PointsEntry.live())
+    assert {(one.holder, one.points, one.rule, one.source) for one in posted} == {
+        (uid, Decimal(1), by.uid, meeting.uid) for uid in came
+    }
+    assert people[3].uid not in came
+    assert len(came) == len(people) - 1
+
+
+def test_an_absence_without_reason_is_told_and_blocks_signing(desk, people, meeting):
+    make_whole(desk, meeting, people[:5])
+    absent = Attendance(gathering=meeting.uid, person=people[5].uid, present=False)
+    assert not desk.told(absent)["reason"].refuse
+    desk.put(absent)
+    assert lacking(desk, meeting) == {"attendance"}
+    absent.reason = "病假"
+    desk.put(absent)
+    assert lacking(desk, meeting) == set()
+
+
+def test_a_vote_without_figures_blocks_signing(desk, people, meeting):
+    make_whole(desk, meeting, people)
+    vote = desk.put(Vote(meeting=meeting.uid, item="整改方案", expected=10, present=10))
+    assert lacking(desk, meeting) == {"vote"}
+    vote.ayes, vote.noes, vote.abst = 9, 0, 1
+    desk.put(vote)
+    assert lacking(desk, meeting) == set()
+
+
+def test_signed_minutes_take_corrections_only_at_the_end(desk, people, meeting):
+    make_whole(desk, meeting, people)
+    desk.take(meeting, "write")
+    desk.take(meeting, "sign", sign_chair=True, sign_recorder=True)
+    assert "corrections" in desk.take(meeting, "correct")
+    assert desk.take(meeting, "correct", corrections=("第2页第3行“路灯”应为“路牌”",)) == {}
+    assert "corrections" in desk.take(meeting, "correct", corrections=("改写",))
+    assert desk.take(meeting, "correct", corrections=(*meeting.corrections, "又一处")) == {}
+
+
+def test_under_signed_minutes_only_what_follows_may_be_noted(desk, people, meeting):
+    resolution = make_whole(desk, meeting, people)
+    desk.take(meeting, "write")
+    desk.take(meeting, "sign", sign_chair=True, sign_recorder=True)
+    resolution.done_on = SPAN.day
+    assert desk.told(resolution) == {}
+    resolution.text = "不修了"
+    assert desk.told(resolution)["text"].refuse
+    late = Attendance(gathering=meeting.uid, person=people[0].uid, present=False, reason="事假")
+    assert desk.told(late)["person"].refuse
+
+
+def test_what_is_resolved_is_done_after_the_meeting(desk, people, meeting):
+    early = Resolution(meeting=meeting.uid, text="整改", due_on=SPAN.day.replace(day=1))
+    assert set(desk.told(early)) == {"due_on", "owner"}
+
+
+def test_more_votes_than_people_with_a_vote_block_signing(desk, org, people, meeting):
+    young = desk.put(member(15, branch=org.uid, category="预备党员", full_on=None))
+    make_whole(desk, meeting, [*people[:4], young])
+    vote = Vote(meeting=meeting.uid, item="整改方案", expected=5, present=5, ayes=5, noes=0, abst=0)
+    desk.put(vote)
+    assert lacking(desk, meeting) == {"vote"}
+    vote.present = vote.ayes = 4
+    desk.put(vote)
+    assert lacking(desk, meeting) == set()

@@ -1,0 +1,68 @@
+"""Organisations: no circles, terms counted, committees of the right size."""
+
+from datetime import date
+
+from desktop_app.base.periods import PartialDate
+from desktop_app.registers.people.orgs import CommitteeMember
+from tests.registers.invented_people import branch, member
+
+
+def test_the_end_of_the_term_is_counted(desk):
+    one = branch(term_start=date(2024, 2, 29))
+    desk.put(one)
+    assert one.term_end == date(2029, 2, 28)
+    one.term_shift = -6
+    desk.put(one)
+    assert one.term_end == date(2028, 8, 29)
+    one.term_shift = 13
+    assert desk.told(one)["term_shift"].refuse
+    one.term_shift = 10**9
+    assert desk.told(one)["term_shift"].refuse
+
+
+def test_no_organisation_stands_above_itself(desk):
+    top = desk.put(branch(org_kind="党委", org_code="A", full_name="甲"))
+    below = desk.put(branch(org_kind="党总支", org_code="B", full_name="乙", parent=top.uid))
+    top.parent = below.uid
+    assert desk.told(top)["parent"].refuse
+    top.parent = top.uid
+    assert desk.told(top)["parent"].refuse
+
+
+def test_the_secretary_is_a_full_member_of_standing(desk, org):
+    fresh = desk.put(member(1, branch=org.uid, full_on=PartialDate(2026, 3, 1)))
+    org.secretary, org.term_start = fresh.uid, date(2025, 1, 1)
+    assert "党龄" in desk.told(org)["secretary"].text
+    fresh.category, fresh.full_on = "预备党员", None
+    desk.put(fresh)
+    assert "正式党员" in desk.told(org)["secretary"].text
+    assert not desk.told(org)["secretary"].refuse
+
+
+def test_a_committee_fits_the_branch(desk, org, people):
+    for one in people[:2]:
+        desk.put(CommitteeMember(org=org.uid, member=one.uid, role="其他委员"))
+    assert "3 至 7" in desk.told(org)["org_kind"].text
+    desk.put(CommitteeMember(org=org.uid, member=people[2].uid, role="书记"))
+    assert "org_kind" not in desk.told(org)
+
+
+def test_a_small_branch_has_no_committee(desk, org):
+    few = [desk.put(member(n, branch=org.uid)) for n in range(3)]
+    for one in few:
+        desk.put(CommitteeMember(org=org.uid, member=one.uid, role="其他委员"))
+    assert "只设书记" in desk.told(org)["org_kind"].text
+
+
+def test_a_group_hangs_on_a_branch_and_is_led_by_a_full_member(desk, org):
+    young = desk.put(member(1, branch=org.uid, category="预备党员", full_on=None))
+    group = branch(org_kind="党小组", org_code="Z001-1", full_name="第一党小组", group_leader=young.uid)
+    assert set(desk.told(group)) == {"parent", "group_leader"}
+    group.parent, group.group_leader = org.uid, None
+    assert desk.told(group) == {}
+
+
+def test_a_committee_seat_is_for_full_members(desk, org):
+    young = desk.put(member(1, branch=org.uid, category="预备党员", full_on=None))
+    seat = CommitteeMember(org=org.uid, member=young.uid, role="其他委员")
+    assert not desk.told(seat)["member"].refuse

@@ -1,0 +1,178 @@
+"""The page of elections: counted at the fields, tied and voted again, announced, taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.base.dates import parse_span
+from desktop_app.registers.organization_life.elections import (
+    ANNOUNCED,
+    Ballot,
+    Election,
+    ElectionExcluded,
+    ElectionRound,
+)
+from desktop_app.registers.organization_life.meetings import EXCLUDED, Meeting
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.organization_life.election_page import ElectionPage
+from desktop_app.views.pages.organization_life.election_pane import CANDIDATES, COUNTING, PEOPLE, RESULT
+from tests.views.pages.sample_bench import Bench
+
+
+class ElectionBench(Bench):
+    """The page with one election of two seats, its meeting held the day before."""
+
+    def __init__(self, folder: Path, theme: Theme, qtbot: QtBot) -> None:
+        super().__init__(folder, theme, qtbot, ElectionPage)
+        ledger = self.ledger
+        ledger.remove(*ledger.find(Election.live().where(Election.state != ANNOUNCED)))
+        org = ledger.find(PartyOrg.live().where(PartyOrg.org_kind == "党支部"))[0]
+        when = parse_span("2026-11-01 9:00-11:00")
+        meeting = Meeting(kind="换届选举大会", title="换届", org=org.uid, start_end=when)
+        self.election = Election(
+            title="第六届换届选举", org=org.uid, meeting=meeting.uid, posts=2, candidates=1
+        )
+        ledger.save(meeting, self.election)
+        self.show(uid=self.election.uid)
+
+    def full(self, *places: int) -> list[Member]:
+        rows = self.ledger.find(Member.live().where(Member.category == "正式党员").order_by(Member.seq))
+        return [rows[n] for n in places]
+
+    def stand(self, *people: Member) -> None:
+        pane = self.page.pane
+        for one in people:
+            pane.tabs.setCurrentIndex(CANDIDATES)
+            self.press(pane.candidate_button)
+            self.write(pane.dialog.form, candidate=one.name)
+            self.press(pane.dialog.verb_button)
+
+    def count(self, counts: dict[str, int], votes: dict[str, tuple[int, int, int]]) -> None:
+        """Type the counts of the round that lies open, and save it."""
+        sheet = self.page.pane.count
+        typed = {("", name): number for name, number in counts.items()}
+        for uid, given in votes.items():
+            typed |= {(uid, box): n for box, n in zip(("ayes", "noes", "abst"), given, strict=True)}
+        for at, number in typed.items():
+            sheet.lines[at].setFocus()
+            sheet.lines[at].selectAll()
+            self.qtbot.keyClicks(sheet.lines[at], str(number))
+        self.press(sheet.save_button)
+
+    def rounds(self) -> list[ElectionRound]:
+        return self.ledger.find(ElectionRound.live().where(ElectionRound.election == self.election.uid))
+
+
+@pytest.fixture
+def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[ElectionBench]:
+    made = ElectionBench(tmp_path, theme, qtbot)
+    yield made
+    made.close()
+
+
+def test_from_candidates_to_the_committee_and_back_with_one_undo(bench):
+    first, second, third = people = bench.full(10, 11, 12)
+    bench.stand(*people)
+    pane = bench.page.pane
+    assert len(pane.candidates) == 3
+    pane.tabs.setCurrentIndex(COUNTING)
+    n = len(pane.view.expected) - 2
+    here = {"present": n, "issued": n, "returned": n, "valid": n}
+    tied = (n // 2 + 1, n - n // 2 - 1, 0)
+    bench.count(here, {first.uid: (n - 4, 4, 0), second.uid: tied, third.uid: tied})
+    assert pane.view.elected == (first.uid,)
+    assert "再投一次" in pane.view.rounds[0][1].words
+    bench.press(pane.again_button)
+    assert {uid for uid, _ in pane.count.lines} == {"", second.uid, third.uid}  # only the tied stand again
+    bench.count(here, {second.uid: (n - 1, 1, 0), third.uid: (0, n, 0)})
+    assert pane.view.words == "当选 2 人"
+    pane.tabs.setCurrentIndex(RESULT)
+    bench.press(pane.announce_button)
+    assert "还没有写分工" in pane.trouble.text()
+    wanted = {first.uid: "书记", second.uid: "组织委员"}
+    for uid, role in wanted.items():
+        choice = pane.roles[uid]
+        choice.setFocus()
+        for _ in range(choice.count()):
+            if choice.value() != role:
+                bench.qtbot.keyClick(choice, Qt.Key.Key_Down)
+    was = bench.ledger.get(PartyOrg, bench.election.org).secretary
+    bench.press(pane.announce_button)
+    assert bench.ledger.get(PartyOrg, bench.election.org).secretary == first.uid
+    seats = bench.ledger.find(CommitteeMember.live().where(CommitteeMember.until.is_null()))
+    assert {one.member: one.role for one in seats} == wanted
+    assert bench.ledger.get(Election, bench.election.uid).state == ANNOUNCED
+    assert pane.candidate_button.isHidden()
+    bench.press(bench.shell.notice.button)
+    assert bench.ledger.get(PartyOrg, bench.election.org).secretary == was
+    assert not pane.candidate_button.isHidden()
+
+
+def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(bench):
+    people = bench.full(10, 11, 12)
+    bench.stand(*people)
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(COUNTING)
+    n = len(pane.view.expected)
+    here = {"present": n, "issued": n, "returned": n, "valid": n}
+    bench.count({**here, "returned": n + 1}, {})
+    sheet = pane.count
+    assert "收回票数" in sheet.faults[""].text()
+    bench.count(here, {people[0].uid: (n, 1, 0)})
+    assert f"多于本轮有效的 {n} 张" in sheet.faults[people[0].uid].text()
+    bench.count({}, {one.uid: (n, 0, 0) for one in people})
+    assert any("乘应选 2 人" in words.text() for words in sheet.faults.values())
+    assert sheet.window().focusWidget() in sheet.lines.values()
+    bench.count({"expected": n + 5}, {people[2].uid: (0, n, 0)})
+    assert "有选举权的只有" in sheet.faults[""].text()
+    assert bench.rounds() == []
+    bench.count({"expected": n}, {})
+    assert len(bench.rounds()) == 1
+
+
+def test_the_five_kinds_are_left_out_once_both_have_agreed(bench):
+    pane = bench.page.pane
+    n = len(pane.view.expected)
+    (one,) = bench.full(20)
+    pane.tabs.setCurrentIndex(PEOPLE)
+    bench.press(pane.left_out_button)
+    bench.write(pane.dialog.form, member=one.name, reason=EXCLUDED[3])
+    bench.press(pane.dialog.verb_button)
+    assert len(pane.view.expected) == n
+    assert "上级同意" in pane.doubts.text()
+    bench.press(pane.consent_button)
+    bench.write(pane.dialog.form, left_out_agreed_on="2026.10.20")
+    box = pane.dialog.form.editors["left_out_passed"].field
+    bench.qtbot.keyClick(box, Qt.Key.Key_Space)
+    bench.press(pane.dialog.verb_button)
+    assert len(pane.view.expected) == n - 1
+    assert pane.tabs.tabText(PEOPLE) == f"应到 {n - 1}"
+    bench.press(pane.left_out.verbs["remove", pane.view.excluded[0].uid])
+    mine = ElectionExcluded.election == bench.election.uid
+    assert bench.ledger.find(ElectionExcluded.live().where(mine)) == []
+
+
+def test_who_has_no_vote_cannot_stand(bench):
+    young = bench.ledger.find(Member.live().where(Member.category == "预备党员"))[0]
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(CANDIDATES)
+    bench.press(pane.candidate_button)
+    bench.write(pane.dialog.form, candidate=young.name)
+    bench.press(pane.dialog.verb_button)
+    assert "没有被选举权" in pane.dialog.form.rows["candidate"].error.words.text()
+    assert bench.ledger.find(Ballot.live().where(Ballot.election == bench.election.uid)) == []
+
+
+def test_ballots_and_report_go_to_the_preview(bench):
+    bench.stand(*bench.full(10, 11))
+    pane = bench.page.pane
+    bench.press(pane.ballot_button)
+    assert bench.shell.pages.page("preview").shown["key"] == "ballot"
+    bench.show()
+    bench.press(bench.page.print_button)
+    assert bench.shell.pages.page("preview").shown["args"] == {"uid": bench.election.uid}

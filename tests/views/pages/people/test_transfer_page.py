@@ -1,0 +1,138 @@
+"""组织关系转接: a letter out ends a membership with its receipt, one in begins it; nobody leaves twice."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.duties.people.dues_year import dues_book, paid_through
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.org_transfers import UNDER_WAY, OrgTransfer
+from desktop_app.registers.people.orgs import PartyOrg, own_branch
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.people.transfer_page import TransferPage
+from tests.members_life import number, write_letters
+from tests.views.pages.sample_bench import Bench
+
+
+@pytest.fixture
+def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench(tmp_path, theme, qtbot, TransferPage)
+    ledger = made.ledger
+    # The last four by age in the party, and nobody the sample has moved or seated.
+    made.people = ledger.find(
+        Member.live().where(Member.exit_type.is_null() & (Member.party_post == "党员")).order_by(Member.seq)
+    )
+    home = ledger.get(PartyOrg, own_branch(ledger))
+    made.letters = write_letters(ledger, made.people, home.full_name)
+    made.show()
+    yield made
+    made.close()
+
+
+def letter(bench: Bench, which: str) -> OrgTransfer:
+    return bench.ledger.get(OrgTransfer, bench.letters[which].uid)
+
+
+def test_the_list_and_the_clock_tell_where_letters_stand(bench):
+    page = bench.page
+    going = [one for one in page.letters.values() if one.transfer.state in UNDER_WAY]
+    assert page.count_words() == f"在办 {len(going)} 份，没有逾期"
+    assert len(page.list.lines()) == len(going) >= 3
+    assert {line.pill for line in page.list.lines()} == {"草稿", "已开具"}
+    bench.show(uid=letter(bench, "issued").uid)
+    assert "有效期还有 6 天" in page.pane.clock.text()
+    assert "登记到花名册" not in page.pane.step_line.buttons
+    bench.show(uid=letter(bench, "received").uid)
+    assert page.pane.clock.text() == "已接收 2026-09-25"
+    assert page.pane.step_line.buttons == {}
+
+
+def test_the_receipt_writes_the_exit_in_the_same_action(bench):
+    page, one = bench.page, letter(bench, "issued")
+    bench.show(uid=one.uid)
+    bench.press(page.pane.step_line.buttons["receive"])
+    bench.write(page.steps.dialog.form, receipt_by="周正", receipt_on="2026.11.1")
+    bench.press(page.steps.dialog.verb_button)
+    gone = bench.ledger.get(Member, one.member)
+    assert (gone.exit_type, gone.exit_on) == ("转出组织关系", date(2026, 11, 1))
+    assert gone.exit_basis == "组织关系介绍信第6号"
+    bench.press(bench.shell.notice.button)
+    assert bench.ledger.get(Member, one.member).exit_type is None
+    assert letter(bench, "issued").state == "已开具"
+
+
+def test_who_arrives_is_put_on_the_roster_from_the_letter_and_linked(bench):
+    page, one = bench.page, letter(bench, "coming")
+    bench.show(uid=one.uid)
+    assert page.pane.missing.isVisibleTo(page.pane)
+    bench.press(page.pane.step_line.buttons["receive"])
+    form = page.pane.roster_dialog.form
+    assert form.editors["name"].value() == "祝远帆"
+    assert form.editors["mobile"].value() == "13900000022"
+    assert form.editors["entry_type"].value() == "转入组织关系"
+    bench.press(page.pane.roster_dialog.verb_button)
+    assert "公民身份号码" in form.rows["id_number"].error.words.text()
+    bench.write(
+        form,
+        id_number=number(date(1990, 5, 6), 301),
+        gender="男",
+        ethnicity="汉族",
+        education="大学本科毕业",
+        category="正式党员",
+        joined_on="2015.7.1",
+        full_on="2016.7.1",
+    )
+    bench.press(page.pane.roster_dialog.verb_button)
+    row = bench.ledger.get(Member, letter(bench, "coming").member)
+    assert (row.name, row.birth_date, row.branch) == ("祝远帆", date(1990, 5, 6), own_branch(bench.ledger))
+    bench.write(page.steps.dialog.form, receipt_by="白雨田", receipt_on="2026.10.31")
+    bench.press(page.steps.dialog.verb_button)
+    assert letter(bench, "coming").state == "已接收(回执)"
+    here = bench.ledger.get(Member, row.uid)
+    assert (here.entry_type, here.entry_on) == ("转入组织关系", date(2026, 10, 31))
+    assert not page.pane.missing.isVisibleTo(page.pane)
+
+
+def test_a_new_letter_knows_number_branch_dues_and_phone_and_nobody_leaves_twice(bench):
+    page = bench.page
+    bench.press(page.new_button)
+    form = page.fresh.form
+    assert form.editors["letter_no"].value() == "8"
+    paid = paid_through(dues_book(bench.ledger), bench.people[0])
+    assert paid is not None
+    assert "桂花里社区第一支部" in form.editors["from_org"].value()
+    bench.write(form, member=bench.people[0].name)
+    QApplication.processEvents()
+    assert form.editors["dues_paid_to"].value() == paid
+    assert form.editors["member_phone"].value() == bench.people[0].mobile
+    bench.write(form, member=bench.people[-1].name, to_org="中共东港街道工作委员会")
+    bench.press(page.fresh.verb_button)
+    assert "已经不在册" in form.rows["member"].error.words.text()
+    bench.write(form, member=bench.people[-2].name)
+    bench.press(page.fresh.verb_button)
+    assert "第 6 号介绍信在办" in form.rows["member"].error.words.text()
+    bench.write(form, member=bench.people[0].name)
+    bench.press(page.fresh.verb_button)
+    fresh = page.pane.letter.transfer
+    assert (fresh.letter_no, fresh.member, fresh.state) == ("8", bench.people[0].uid, "草稿")
+
+
+def test_a_letter_that_comes_turns_the_ends_of_the_way(bench):
+    page = bench.page
+    bench.press(page.new_button)
+    form = page.fresh.form
+    bench.write(form, direction="转入")
+    assert form.editors["from_org"].value() is None
+    assert "桂花里社区第一支部" in form.editors["to_org"].value()
+    assert form.editors["letter_no"].value() is None  # the other branch numbers its letters
+
+
+def test_the_three_parts_are_printed_from_the_page(bench):
+    bench.show(uid=letter(bench, "issued").uid)
+    bench.press(bench.page.pane.print_button)
+    shown = bench.shell.pages.page("preview").shown
+    assert (shown["key"], shown["args"]) == ("transfer_letter", {"uid": letter(bench, "issued").uid})

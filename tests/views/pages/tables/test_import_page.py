@@ -1,0 +1,284 @@
+"""The import page, by hand: the newcomer's old roster from drop to undo, and what can go wrong on the way."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.page_parts.dropping import DropDoor
+from desktop_app.views.pages.tables import import_page
+from desktop_app.views.pages.tables.import_page import ImportPage
+from tests.conftest import ROOT
+from tests.views.pages.branch import OFFICE
+from tests.views.pages.offices import Office, office
+
+FIXTURES = ROOT / "tests" / "exchange" / "fixtures"
+OLD, FULL = FIXTURES / "花名册-旧.xls", FIXTURES / "roster-27-columns.xlsx"
+LEFT = Qt.MouseButton.LeftButton
+ALREADY = 12
+# What the window leaves a page at 1366 × 768 with the strip of the sample branch over it.
+ROOM = (1154, 624)
+
+
+@pytest.fixture
+def home(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Office]:
+    with office(tmp_path / "a", theme, qtbot, OFFICE, "清河社区支部") as made:
+        made.hands.place = tmp_path
+        made.shell.add_page(
+            "import", "导入", "import", "", lambda: ImportPage(made.desk, made.shell, made.hands)
+        )
+        yield made
+
+
+def page_of(home: Office, qtbot: QtBot, **args: Any) -> ImportPage:
+    home.shell.go("import", **args)
+    home.idle(qtbot)
+    page = home.shell.current_page()
+    assert isinstance(page, ImportPage)
+    return page
+
+
+def people(home: Office) -> list[Any]:
+    return home.desk.ledger.find(Member.live())
+
+
+def drop(target: Any, path: Path) -> None:
+    """Let a file fall on a widget."""
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path))])
+    none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), copy, held, LEFT, none))
+    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), copy, held, LEFT, none))
+
+
+def check(page: ImportPage, home: Office, qtbot: QtBot) -> None:
+    """Press 检查 with the proposals as they stand."""
+    qtbot.mouseClick(page.columns_leaf.check_button, LEFT)
+    home.idle(qtbot)
+    assert page.stack.currentIndex() == 2
+
+
+def answer_all(page: ImportPage, home: Office, qtbot: QtBot) -> None:
+    """Take the first choice of every question."""
+    while page.check_leaf.question is not None:
+        qtbot.mouseClick(page.check_leaf.choices[0], LEFT)
+        home.idle(qtbot)
+
+
+def test_every_leaf_has_room_in_a_small_window(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot)
+    wide, high = map(page.theme.unit, ROOM)
+    assert page.heightForWidth(wide) <= high
+    page.begin(OLD)
+    home.idle(qtbot)
+    assert page.heightForWidth(wide) <= high
+    check(page, home, qtbot)
+    assert page.heightForWidth(wide) <= high
+
+
+def test_the_newcomers_old_roster_goes_in_and_out_and_in(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_of(home, qtbot)
+    drop(page.choose_leaf.zone, OLD)
+    home.idle(qtbot)
+    columns = page.columns_leaf
+    assert page.stack.currentIndex() == 1
+    assert len(page.plan.matched) >= 10  # type: ignore[union-attr]
+    assert [line.cells[0] for line in columns.rows.model.lines][:2] == ["4", "5"]
+    assert any("隐藏" in key or key == "hidden_rows" for key in columns.boxes)
+    check(page, home, qtbot)
+    leaf = page.check_leaf
+    assert leaf.summary.text() == "可导入 8（其中 1 处同上已补）· 需确认 3 · 有问题 1"
+    assert [line.cells[0] for line in leaf.rows.model.lines][:4] == ["6", "7", "11", "16"]
+    assert len(people(home)) == ALREADY
+    assert all(2 <= len(question.choices) <= 4 for question in page.plan.questions)  # type: ignore[union-attr]
+    answer_all(page, home, qtbot)
+    assert leaf.import_button.text() == "导入这 10 行"
+    qtbot.mouseClick(leaf.import_button, LEFT)
+    home.idle(qtbot)
+    assert page.stack.currentIndex() == 3
+    assert len(people(home)) == ALREADY + 10
+    assert [backup.reason for backup in home.desk.keeper.backups()] == ["导入前"]
+    done = page.done_leaf
+    assert [line.cells[0] for line in done.rows.model.lines] == ["11"]
+    first = {one.uid for one in people(home)}
+
+    qtbot.mouseClick(done.workbook_button, LEFT)
+    home.idle(qtbot)
+    sheet = openpyxl.load_workbook(tmp_path / "花名册-旧-导入结果.xlsx").active
+    yellow = {cell.row for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == "FFFFE699"}
+    assert yellow == {11}
+
+    qtbot.mouseClick(done.undo_button, LEFT)
+    home.idle(qtbot)
+    assert len(people(home)) == ALREADY
+    assert done.undo_button.text() == "重做这次导入"
+    qtbot.mouseClick(done.undo_button, LEFT)
+    home.idle(qtbot)
+    assert {one.uid for one in people(home)} == first
+    qtbot.mouseClick(done.records_button, LEFT)
+    assert home.shell.pages.current_key == "register:member"
+
+
+def test_the_27_columns_go_in_whole_once_the_branch_is_named(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(FULL), register="member")
+    leaf = page.columns_leaf
+    assert not leaf.check_button.isEnabled()
+    assert "1 个问题要选" in leaf.check_verb.why.text()
+    (key,) = [key for key in leaf.boxes if key.startswith("link:branch:")]
+    leaf.boxes[key].setFocus()
+    qtbot.keyClick(leaf.boxes[key], Qt.Key.Key_Down)
+    leaf.boxes[key].activated.emit(leaf.boxes[key].currentIndex())
+    check(page, home, qtbot)
+    assert page.check_leaf.summary.text() == "可导入 46"
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    assert len(people(home)) == ALREADY + 46
+
+
+def test_an_answer_can_be_taken_back_or_put_off(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    leaf = page.check_leaf
+    first = leaf.question
+    qtbot.mouseClick(leaf.later_button, LEFT)
+    assert leaf.question is not None
+    assert leaf.question != first
+    qtbot.mouseClick(leaf.choices[-1], LEFT)
+    home.idle(qtbot)
+    assert leaf.stats["不写入"].value.text() == "1"
+    qtbot.mouseClick(leaf.undo_button, LEFT)
+    home.idle(qtbot)
+    assert leaf.stats["不写入"].value.text() == "0"
+    assert not leaf.undo_button.isVisible()
+    qtbot.mouseClick(leaf.stats["有问题"], LEFT)
+    assert [line.cells[0] for line in leaf.rows.model.lines] == ["11"]
+    assert "只剩前 14 位" in leaf.detail.text()
+
+
+def test_rows_left_in_question_stay_out(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    assert "3 行这次不导入" in page.check_leaf.import_verb.why.text()
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    assert len(people(home)) == ALREADY + 8
+    assert [line.cells[0] for line in page.done_leaf.rows.model.lines] == ["6", "7", "11", "16"]
+
+
+def test_a_column_taken_wrongly_is_put_right_by_hand(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    leaf = page.columns_leaf
+    at = [line.cells[1] for line in leaf.columns.model.lines].index("籍贯")
+    leaf.columns.choose(at)
+    leaf.target.set_value("")
+    leaf.target.activated.emit(0)
+    home.idle(qtbot)
+    assert "native_place" not in page.plan.header.columns  # type: ignore[union-attr]
+    assert leaf.columns.model.lines[at].cells[2] == "不导入"
+    assert "另有 1 列不导入" in leaf.columns_note.text()
+
+
+def test_a_block_copied_from_a_sheet_is_pasted(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, register="party_org")
+    QGuiApplication.clipboard().setText(
+        "党组织全称\t党组织代码\t组织类别\n清河社区第三党小组\t9901010013\t党小组\n"
+    )
+    qtbot.mouseClick(page.choose_leaf.zone.paste_button, LEFT)
+    home.idle(qtbot)
+    assert page.stack.currentIndex() == 1
+    assert page.columns_leaf.rows.model.lines[0].cells[1] == "清河社区第三党小组"
+    for box in page.columns_leaf.boxes.values():
+        if box.value() is None:
+            box.setCurrentIndex(1)
+            box.activated.emit(1)
+    check(page, home, qtbot)
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    names = {org.full_name for org in home.desk.ledger.find(PartyOrg.live())}
+    assert "清河社区第三党小组" in names
+
+
+def test_an_empty_clipboard_and_a_file_that_is_no_sheet_are_told(
+    home: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_of(home, qtbot, register="member")
+    QGuiApplication.clipboard().clear()
+    qtbot.mouseClick(page.choose_leaf.zone.paste_button, LEFT)
+    assert page.choose_leaf.trouble.error is not None
+    home.hands.file = tmp_path / "照片.xlsx"
+    home.hands.file.write_bytes(b"\xff\xd8\xff\xe0" + bytes(64))
+    qtbot.mouseClick(page.choose_leaf.zone.file_button, LEFT)
+    home.idle(qtbot)
+    assert page.stack.currentIndex() == 0
+    assert page.choose_leaf.trouble.isVisible()
+    assert page.choose_leaf.trouble.error.what
+    assert len(people(home)) == ALREADY
+
+
+def test_stopping_the_import_leaves_nothing(
+    home: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    under_way, go_on = threading.Event(), threading.Event()
+    real = import_page.apply_plan
+
+    def slow(*args: Any, **kinds: Any) -> Any:
+        under_way.set()
+        go_on.wait(10)
+        return real(*args, **kinds)
+
+    monkeypatch.setattr(import_page, "apply_plan", slow)
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    qtbot.waitUntil(under_way.is_set)
+    qtbot.mouseClick(page.progress.button, LEFT)
+    go_on.set()
+    home.idle(qtbot)
+    assert len(people(home)) == ALREADY
+    assert page.stack.currentIndex() == 2
+    assert "没有导入任何内容" in home.shell.notice.words.text()
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    assert len(people(home)) == ALREADY + 8
+
+
+def test_after_another_change_the_import_is_not_taken_back_alone(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    one = people(home)[0]
+    one.mobile = "13911112222"
+    home.desk.ledger.save(one)
+    qtbot.waitUntil(lambda: not page.done_leaf.undo_button.isEnabled())
+    assert "别的改动" in page.done_leaf.undo_verb.why.text()
+
+
+def test_a_blank_sheet_with_the_known_heads_is_saved(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_of(home, qtbot, register="issue")
+    qtbot.mouseClick(page.choose_leaf.blank_button, LEFT)
+    home.idle(qtbot)
+    (made,) = tmp_path.glob("*-空白.xlsx")
+    heads = [cell.value for row in openpyxl.load_workbook(made).active.iter_rows(max_row=3) for cell in row]
+    assert any("问题描述" in str(head) for head in heads)
+
+
+def test_a_file_dropped_anywhere_on_the_window_opens_the_import(home: Office, qtbot: QtBot) -> None:
+    door = DropDoor(home.shell)
+    home.shell.go("home")
+    drop(home.shell, OLD)
+    home.idle(qtbot)
+    assert door.parent() is home.shell
+    page = home.shell.current_page()
+    assert isinstance(page, ImportPage)
+    assert page.stack.currentIndex() == 1
