@@ -19,7 +19,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
 from desktop_app.founding import Founding
-from desktop_app.printing.documents.books import branch_of
+from desktop_app.printing.documents.ledger_view import branch_of
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
@@ -175,9 +175,9 @@ class Desktop(QObject):
         self.bridge.listen_to(opened.ledger)
         self.desk = Desk(
             ledger=opened.ledger,
-            press=opened.press,
+            renderer=opened.renderer,
             courier_of=lambda: opened.courier,
-            keeper=opened.keeper,
+            backup_store=opened.backup_store,
             log=opened.log,
             settings=self._workplace.settings,
             clock=opened.clock,
@@ -248,7 +248,7 @@ class Desktop(QObject):
         opened = self._opened
         if opened is None:
             return
-        opened.keeper.make("恢复前")
+        opened.backup_store.make("恢复前")
         self._close_branch()
         try:
             restore(backup.path, opened.path, None if opened.is_sample else password)
@@ -275,12 +275,12 @@ class Desktop(QObject):
         if self._opened is None or not self._changed_since_backup:
             return
         self._changed_since_backup = False
-        keeper = self._opened.keeper
-        self.bridge.run(lambda: keeper.make(reason), done=lambda backup: self._show_light())
+        backup_store = self._opened.backup_store
+        self.bridge.run(lambda: backup_store.make(reason), done=lambda backup: self._show_light())
 
     def _show_light(self) -> None:
         if isinstance(self.window, Shell) and self._opened is not None:
-            light = self._opened.keeper.light()
+            light = self._opened.backup_store.light()
             self.window.set_backup_light(light.words, light.state)
 
     def _on_closing(self) -> None:
@@ -294,7 +294,7 @@ class Desktop(QObject):
             return
         if self._changed_since_backup and not opened.is_sample:
             try:
-                opened.keeper.make("退出时")
+                opened.backup_store.make("退出时")
             except UserError as error:
                 self._show_error(error)
         self._changed_since_backup = False

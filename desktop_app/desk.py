@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.pinyin import Pinyin
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.record import Record, Register
 from desktop_app.settings import Settings
-from desktop_app.storage.backup import Keeper
+from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
@@ -39,9 +39,9 @@ class Desk:
     """What lies on the desk: the open branch file and the tools around it; built once, passed on."""
 
     ledger: Ledger
-    press: Press
+    renderer: PaperRenderer
     courier_of: Callable[[], Courier]
-    keeper: Keeper
+    backup_store: BackupStore
     log: ActLog
     settings: Settings
     clock: Clock

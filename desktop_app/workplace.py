@@ -11,14 +11,14 @@ from desktop_app.base.clock import Clock, RunningClock, SetClock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.founding import Founding, found_branch
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import BACKED_UP, RESTORED, AuditBook, AuditLog
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
-from desktop_app.storage.backup import Keeper
+from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
 
@@ -36,8 +36,8 @@ class Opened:
     path: Path
     raw: bytes
     ledger: Ledger
-    keeper: Keeper
-    press: Press
+    backup_store: BackupStore
+    renderer: PaperRenderer
     clock: Clock
     is_sample: bool
 
@@ -82,7 +82,7 @@ class Workplace:
         is_sample = path == self.sample
         clock = RunningClock(SAMPLE_DAY) if is_sample else self.clock
         return lay_out(
-            path, raw, self._setting(path, clock), self._keeper(path, raw, clock), is_sample=is_sample
+            path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
         )
 
     def open_restored(self, path: Path, raw: bytes, backup: Path) -> Opened:
@@ -121,22 +121,24 @@ class Workplace:
 
     def _setting(self, path: Path, clock: Clock) -> Setting:
         def before_upgrade(old: Path, raw: bytes) -> None:
-            self._keeper(old, raw, clock).make("升级前")
+            self._backup_store(old, raw, clock).make("升级前")
 
         return Setting(catalogue(), clock, self.pinyin.keys, before_upgrade=before_upgrade)
 
-    def _keeper(self, path: Path, raw: bytes, clock: Clock) -> Keeper:
+    def _backup_store(self, path: Path, raw: bytes, clock: Clock) -> BackupStore:
         folder = path.parent / "backup" if path == self.sample else self.backups
         second = Path(self.settings.second_backup) if self.settings.second_backup else None
-        return Keeper(path, raw, folder, clock, second)
+        return BackupStore(path, raw, folder, clock, second)
 
 
-def lay_out(path: Path, raw: bytes, setting: Setting, keeper: Keeper, *, is_sample: bool = False) -> Opened:
+def lay_out(
+    path: Path, raw: bytes, setting: Setting, backup_store: BackupStore, *, is_sample: bool = False
+) -> Opened:
     """Open a branch file and make the tools around it."""
     ledger = branch_file.open_with_key(path, setting, raw)
-    press = Press(ledger, resource_path("fonts"), sample=is_sample)
-    opened = Opened(path, raw, ledger, keeper, press, setting.clock, is_sample)
-    keeper.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
+    renderer = PaperRenderer(ledger, resource_path("fonts"), sample=is_sample)
+    opened = Opened(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
+    backup_store.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
     return opened
 
 

@@ -21,7 +21,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.reporting.reports import MonthlyReport
@@ -103,13 +103,13 @@ def other_papers(ledger: Ledger) -> Iterator[Picture]:
 
 def draw_papers(folder: Path, opened: Opened, wanted: list[str]) -> None:
     """Every paper, its first pages each a picture; one of them with the mark of the sample branch."""
-    press = Press(opened.ledger, resource_path("fonts"))
+    renderer = PaperRenderer(opened.ledger, resource_path("fonts"))
     for name, key, args in papers(opened):
         if wanted and not any(word in f"paper-{name}" for word in wanted):
             continue
-        draw(folder, name, press.make(key, **args).pdf)
+        draw(folder, name, renderer.make(key, **args).pdf)
     if not wanted or "paper-marked" in wanted:
-        draw(folder, "marked", opened.press.make("roster").pdf)
+        draw(folder, "marked", opened.renderer.make("roster").pdf)
 
 
 def draw(folder: Path, name: str, pdf: bytes) -> None:

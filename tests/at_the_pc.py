@@ -128,7 +128,7 @@ class PC(Driver):
         self.rest()
 
     def answer(self, press: Callable[[], object], *answers: Callable[[], object]) -> None:
-        """Do ``press``, which opens dialogs one after another, and answer each as it stands in front."""
+        """Do ``renderer``, which opens dialogs one after another, and answer each as it stands in front."""
         waiting = list(answers)
         faults: list[BaseException] = []
 

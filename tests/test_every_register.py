@@ -17,7 +17,7 @@ from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome
 from desktop_app.exchange.workbook.write import write_sheet
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.record import Record, Register
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import PackageLog
@@ -296,7 +296,7 @@ def test_a_day_before_birth_is_refused_or_told(name: str, read_only: Opened) -> 
 def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: Opened) -> None:
     register = read_only.ledger.catalogue[name]
     records = some(read_only.ledger, register)
-    press = Press(read_only.ledger, resource_path("fonts"))
+    press = PaperRenderer(read_only.ledger, resource_path("fonts"))
     printed = press.make("sheet", register=name, uids=[record.uid for record in records])
     text = "".join("".join(text_of(printed.pdf)).split())
     assert printed.missing == ()
@@ -309,7 +309,7 @@ def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: Opened) -> None:
 @every
 def test_it_has_a_blank_form_for_the_pen(name: str, read_only: Opened) -> None:
     register = read_only.ledger.catalogue[name]
-    printed = Press(read_only.ledger, resource_path("fonts")).make("blank_form", register=name)
+    printed = PaperRenderer(read_only.ledger, resource_path("fonts")).make("blank_form", register=name)
     text = "".join(text_of(printed.pdf))
     for box in register.form_boxes.values():
         assert "".join(box.title.split())[:4] in text, box.title

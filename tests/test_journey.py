@@ -13,7 +13,7 @@ from desktop_app.exchange.disk import Disk
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from tests.at_the_pc import PC, morning
 from tests.conftest import ROOT
 
@@ -67,8 +67,8 @@ def journey(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
     made.stick.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Disk, "sticks", lambda disk: list(made.sticks))
-        patch.setattr(FileDoors, "open_file", lambda doors, parent, title, kinds: made.file)
-        patch.setattr(FileDoors, "save_file", lambda doors, parent, title, name, kinds: made.stick / name)
+        patch.setattr(FileDialogs, "open_file", lambda doors, parent, title, kinds: made.file)
+        patch.setattr(FileDialogs, "save_file", lambda doors, parent, title, name, kinds: made.stick / name)
         yield made
         for pc in made.pcs.values():
             pc.switch_off()
@@ -141,7 +141,7 @@ def bring_the_roster(journey: Journey, qtbot: QtBot) -> None:
         pc.press(page.check_leaf.choices[0].text())
     pc.press("导入这 10 行")
     assert len(members(pc)) == 10
-    assert "导入前" in {backup.reason for backup in pc.desk.keeper.backups()}
+    assert "导入前" in {backup.reason for backup in pc.desk.backup_store.backups()}
     first = {one.uid for one in members(pc)}
     pc.press("撤销这次导入")
     assert not members(pc)

@@ -24,11 +24,11 @@ from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.apply import apply_plan
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.write import write_sheet
-from desktop_app.printing.documents.press import Press, papers_of
+from desktop_app.printing.documents.renderer import PaperRenderer, papers_of
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Money, State, Text
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Band, Catalogue, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Catalogue, Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers import MODELS, catalogue
 from desktop_app.registers.exchange.packages import PackageLog
 from desktop_app.registers.people.members import Member
@@ -48,7 +48,7 @@ from tests.whole import lay_desk
 # -- the one file --------------------------------------------------------------------------------
 
 
-def _not_ahead(record: Any, look: Look) -> Iterator[Problem]:
+def _not_ahead(record: Any, look: RuleContext) -> Iterator[Problem]:
     if record.visited_on > look.today:
         yield Problem("visited_on", "走访日期还没有到", "请填已经去过的日子")
 
@@ -73,9 +73,9 @@ class HomeVisit(Record):
         listing = ("person", "visited_on", "occasion", "money", "gift")
         order = ("-visited_on",)
         period = "visited_on"
-        bands = (
-            Band("走访", ("person", "visited_on", "occasion", "needs")),
-            Band("慰问", ("money", "gift", "words")),
+        sections = (
+            Section("走访", ("person", "visited_on", "occasion", "needs")),
+            Section("慰问", ("money", "gift", "words")),
         )
         rules = (_not_ahead,)
         steps = (Step("return", "回访", ("登记",), "已回访", needs=("words",)),)
@@ -221,7 +221,7 @@ def test_it_goes_out_as_a_sheet_and_comes_back_changed(ledger: Ledger) -> None:
 def test_it_is_printed(key: str, ledger: Ledger) -> None:
     ledger.save(visit(ledger))
     assert (key, {"register": "home_visit"}) in [(kind.key, args) for kind, args in papers_of("home_visit")]
-    printed = Press(ledger, resource_path("fonts")).make(key, register="home_visit")
+    printed = PaperRenderer(ledger, resource_path("fonts")).make(key, register="home_visit")
     text = "".join(text_of(printed.pdf))
     assert all(words in text for words in ("走访慰问", "走访对象", "时节", "慰问金"))
     assert ("米、油" in text) == (key == "sheet")

@@ -14,7 +14,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.ids import is_uid
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.settings import Settings
@@ -70,7 +70,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
     return SimpleNamespace(
         ledger=ledger,
         log=AuditBook(ledger),
-        press=Press(ledger, resource_path("fonts")),
+        renderer=PaperRenderer(ledger, resource_path("fonts")),
         clock=ledger.clock,
         pinyin=load_pinyin(),
         bridge=Bridge(ledger),

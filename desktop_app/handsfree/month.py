@@ -145,7 +145,7 @@ def _take_in(teller: Teller, own: Opened, roster: Path) -> None:
     for sentence in (*plan.notes, *plan.sentences()):
         teller.note(sentence)
     with teller.step("导入花名册") as line:
-        own.keeper.make("导入前")
+        own.backup_store.make("导入前")
         line.words = _applied(plan, ledger).sentence() + "；导入前已备份"
 
 
@@ -232,13 +232,13 @@ def _papers(teller: Teller, own: Opened, month: Month, report: Any, out: Path) -
     promisers = dict.fromkeys((one.promiser, one.year) for one in promises)
     folder = out / "papers"
     print_papers(
-        teller, own.press, folder, "会议记录", [("minutes_record", {"uid": one.uid}) for one in meetings]
+        teller, own.renderer, folder, "会议记录", [("minutes_record", {"uid": one.uid}) for one in meetings]
     )
     print_papers(
-        teller, own.press, folder, "会议纪要", [("minutes_summary", {"uid": one.uid}) for one in told]
+        teller, own.renderer, folder, "会议纪要", [("minutes_summary", {"uid": one.uid}) for one in told]
     )
-    print_papers(teller, own.press, folder, "签到表", [("sign_in", {"uid": one.uid}) for one in meetings])
-    print_papers(teller, own.press, folder, "整改台账", [("issue_ledger", {})])
+    print_papers(teller, own.renderer, folder, "签到表", [("sign_in", {"uid": one.uid}) for one in meetings])
+    print_papers(teller, own.renderer, folder, "整改台账", [("issue_ledger", {})])
     letters = [("promise_letter", Arguments(promiser=who, year=year)) for who, year in promisers]
-    print_papers(teller, own.press, folder, "承诺书", letters)
-    print_papers(teller, own.press, folder, "月报", [("monthly_report", {"uid": report.uid})])
+    print_papers(teller, own.renderer, folder, "承诺书", letters)
+    print_papers(teller, own.renderer, folder, "月报", [("monthly_report", {"uid": report.uid})])

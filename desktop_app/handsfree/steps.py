@@ -12,13 +12,13 @@ from desktop_app.exchange.stick import read_file
 from desktop_app.founding import Founding, found_branch
 from desktop_app.handsfree.terminal import Bar, Teller
 from desktop_app.printing.documents.paper import Arguments
-from desktop_app.printing.documents.press import Press, Printed
+from desktop_app.printing.documents.renderer import PaperRenderer, Printed
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.registers.people.members import Member
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
-from desktop_app.storage.backup import Keeper
+from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
 from desktop_app.workplace import Opened, lay_out
 
@@ -29,8 +29,8 @@ def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False)
     ledger, _ = branch_file.create(path, setting, office=code, password=None)
     branch_file.close(ledger)
     raw = keys.unlock(path, None)
-    keeper = Keeper(path, raw, path.parent.parent / "backup", clock)
-    return lay_out(path, raw, setting, keeper, is_sample=is_sample)
+    backup_store = BackupStore(path, raw, path.parent.parent / "backup", clock)
+    return lay_out(path, raw, setting, backup_store, is_sample=is_sample)
 
 
 def hands(own: Opened) -> SetClock:
@@ -39,9 +39,9 @@ def hands(own: Opened) -> SetClock:
     return own.clock
 
 
-def printed(press: Press, folder: Path, key: str, args: Arguments) -> Printed:
+def printed(renderer: PaperRenderer, folder: Path, key: str, args: Arguments) -> Printed:
     """Make one paper and write it into ``folder`` under a name of its own."""
-    paper = press.make(key, **args)
+    paper = renderer.make(key, **args)
     path, number = folder / paper.file_name, 2
     while path.exists():
         path, number = folder / f"{Path(paper.file_name).stem}-{number}.pdf", number + 1
@@ -50,7 +50,7 @@ def printed(press: Press, folder: Path, key: str, args: Arguments) -> Printed:
 
 
 def print_papers(
-    teller: Teller, press: Press, folder: Path, title: str, papers: Sequence[tuple[str, Arguments]]
+    teller: Teller, renderer: PaperRenderer, folder: Path, title: str, papers: Sequence[tuple[str, Arguments]]
 ) -> int:
     """Make ``papers`` (key, arguments) of one kind below ``folder``; tells their pages, and gives them."""
     folder = folder / title
@@ -58,7 +58,7 @@ def print_papers(
     with teller.step(title) as line:
         pages, missing = 0, dict[str, None]()
         for number, (key, args) in enumerate(papers, 1):
-            paper = printed(press, folder, key, args)
+            paper = printed(renderer, folder, key, args)
             pages += paper.pages
             missing.update(dict.fromkeys(paper.missing))
             line.bar.show(number, len(papers))
@@ -94,12 +94,12 @@ def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: 
     sent = package_called(own.ledger, parcel.manifest.id, SENT)
     if sent is not None:
         slip = Arguments(uid=str(sent.uid), file=path.name, size=len(parcel.data))
-        print_papers(teller, own.press, papers, "数据交接单", [("handover", slip)])
+        print_papers(teller, own.renderer, papers, "数据交接单", [("handover", slip)])
     with teller.step("上级预览") as line:
         arrival = committee.courier.look_into(read_file(path))
         line.words = f"来自{arrival.opened.sender.name}：{arrival.plan.words()}"
     with teller.step("上级接收") as line:
-        committee.keeper.make("接收前")
+        committee.backup_store.make("接收前")
         accepted = committee.courier.accept(read_file(path))
         receipt = committee.courier.write_receipt(accepted, stick, path)
         line.words = f"{accepted.plan.words()}；接收前已备份，回执 {receipt.name}"
@@ -127,8 +127,8 @@ def _compare(own: Opened, committee: Opened, parcel: Parcel, accepted: Accepted)
 def backed_up(teller: Teller, own: Opened, why: str) -> None:
     """A backup, opened and counted to prove it."""
     with teller.step("备份") as line:
-        backup = own.keeper.make(why)
-        counts = own.keeper.prove(backup)
+        backup = own.backup_store.make(why)
+        counts = own.backup_store.prove(backup)
         line.words = f"已备份并试恢复，{sum(counts.values())} 行都在：{backup.path.name}"
 
 

@@ -104,7 +104,7 @@ def _papers(teller: Teller, own: Opened, out: Path) -> dict[str, tuple[int, int]
     pages: dict[str, tuple[int, int]] = {}
     for one in papers_of_year(own.ledger, YEAR):
         folder = out / "papers" / one.folder
-        made = print_papers(teller, own.press, folder, one.title, [(one.key, args) for args in one.args])
+        made = print_papers(teller, own.renderer, folder, one.title, [(one.key, args) for args in one.args])
         papers, before = pages.get(one.title, (0, 0))
         pages[one.title] = (papers + len(one.args), before + made)
     return pages

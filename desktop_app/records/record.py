@@ -14,7 +14,7 @@ from desktop_app.base.ids import new_uid
 from desktop_app.records.box import Box, Computed, Naming, Stored
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
-from desktop_app.records.rules import EditRule, Look, Problem, Rule, Step
+from desktop_app.records.rules import EditRule, Problem, Rule, RuleContext, Step
 
 # The version of a record: which copy of the file wrote it, its how-manieth write that was, and when.
 STAMP = ("owner_office", "owner_epoch", "replica", "dot", "clock", "entered_at", "removed_at")
@@ -82,7 +82,7 @@ class Record(peewee.Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Section:
     """A group of boxes under one heading of a form."""
 
     title: str
@@ -96,8 +96,8 @@ class Register:
     Made from a model whose ``Meta`` may carry: ``title`` and ``group`` (words), ``icon`` (name),
     ``listing`` (boxes and computed figures shown as columns), ``order`` (box names, ``-`` for falling),
     ``heading`` (record, naming → words it is called by), ``period`` (the box with the day it is about),
-    ``bands`` (form groups), ``rules``, ``by_hand`` (rules of an edit that a step need not keep), ``steps``,
-    ``locked`` (states in which boxes cannot be edited),
+    ``sections`` (form groups), ``rules``, ``by_hand`` (rules of an edit that a step need not keep),
+    ``steps``, ``locked`` (states in which boxes cannot be edited),
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
@@ -167,12 +167,12 @@ class Register:
         return cast("str | None", self._meta("period", None))
 
     @cached_property
-    def bands(self) -> tuple[Band, ...]:
+    def sections(self) -> tuple[Section, ...]:
         """The groups of its form; every form box stands in exactly one."""
-        given: tuple[Band, ...] = tuple(self._meta("bands", ()))
-        placed = {name for band in given for name in band.boxes}
+        given: tuple[Section, ...] = tuple(self._meta("sections", ()))
+        placed = {name for section in given for name in section.boxes}
         rest = tuple(name for name in self.form_boxes if name not in placed)
-        return (*given, Band("其他" if given else "", rest)) if rest else given
+        return (*given, Section("其他" if given else "", rest)) if rest else given
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -260,13 +260,13 @@ class Register:
         """One box of a record in words."""
         return self.boxes[name].show(getattr(record, name), naming)
 
-    def fill(self, record: Record, look: Look) -> None:
+    def fill(self, record: Record, context: RuleContext) -> None:
         """Set the machine boxes that follow from the others."""
-        given: Callable[[Record, Look], None] | None = self._meta("fill", None)
+        given: Callable[[Record, RuleContext], None] | None = self._meta("fill", None)
         if given is not None:
-            given(record, look)
+            given(record, context)
 
-    def problems(self, record: Record, look: Look, *, by_hand: bool = True) -> list[Problem]:
+    def problems(self, record: Record, context: RuleContext, *, by_hand: bool = True) -> list[Problem]:
         """Everything wrong with a record: empty required boxes, faults of values, rules.
 
         ``by_hand`` is False for a step, which keeps ``rules`` but not ``by_hand``.
@@ -280,10 +280,10 @@ class Register:
             else:
                 found.extend(Problem(name, fault) for fault in box.faults(value))
         if not any(p.refuse for p in found):
-            found.extend(p for rule in self.rules for p in rule(record, look))
-            before = look.get(self.model, record.uid) if by_hand and self.by_hand else None
+            found.extend(p for rule in self.rules for p in rule(record, context))
+            before = context.get(self.model, record.uid) if by_hand and self.by_hand else None
             if before is not None:
-                found.extend(p for edit in self.by_hand for p in edit(record, before, look))
+                found.extend(p for edit in self.by_hand for p in edit(record, before, context))
         return found
 
     def stored(self, record: Record) -> Stored:
@@ -312,7 +312,7 @@ class Register:
 
 
 # Reads the number of a rule table row in force on a day.
-RuleReader = Callable[[Look, str, "date | None"], Decimal]
+RuleReader = Callable[[RuleContext, str, "date | None"], Decimal]
 
 
 class Catalogue:

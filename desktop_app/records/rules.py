@@ -11,7 +11,7 @@ import peewee
 R = TypeVar("R", bound=peewee.Model)
 
 
-class Look(Protocol):
+class RuleContext(Protocol):
     """What a rule or a duty may look at besides the record: the other records, the day, the rule table."""
 
     @property
@@ -54,9 +54,9 @@ class Problem:
         return f"{self.text}。{self.todo}。" if self.todo else f"{self.text}。"
 
 
-Rule = Callable[[Any, Look], Iterable[Problem]]
+Rule = Callable[[Any, RuleContext], Iterable[Problem]]
 # Looks at a record, at what the branch file holds of it, and around.
-EditRule = Callable[[Any, Any, Look], Iterable[Problem]]
+EditRule = Callable[[Any, Any, RuleContext], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Step:
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     checks: tuple[Rule, ...] = ()
-    write: Callable[[Any, Look], None] | None = None
-    brings: Callable[[Any, Look], Iterable[Any]] | None = None
+    write: Callable[[Any, RuleContext], None] | None = None
+    brings: Callable[[Any, RuleContext], Iterable[Any]] | None = None
     help: str = ""
     confirm: str = ""
 

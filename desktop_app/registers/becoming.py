@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Record
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import RatingItem, issue_from_deduction
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, issue_from_measure
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure
@@ -13,7 +13,7 @@ from desktop_app.registers.rectification.research import Finding, issue_from_fin
 from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
 
 # Each of these keeps the issue it became in its box ``issue``.
-SOURCES: Mapping[type[Record], Callable[[Any, Look], Issue]] = {
+SOURCES: Mapping[type[Record], Callable[[Any, RuleContext], Issue]] = {
     Finding: issue_from_finding,
     GridEvent: issue_from_event,
     SelfCheckMeasure: issue_from_measure,
@@ -21,21 +21,21 @@ SOURCES: Mapping[type[Record], Callable[[Any, Look], Issue]] = {
 }
 
 
-def issue_of(source: Any, look: Look) -> Issue | None:
+def issue_of(source: Any, context: RuleContext) -> Issue | None:
     """The issue ``source`` became, if it did and the issue is not in the bin."""
-    found = look.get(Issue, source.issue)
+    found = context.get(Issue, source.issue)
     return found if found is not None and found.removed_at is None else None
 
 
-def issue_from(source: Any, look: Look) -> Issue:
+def issue_from(source: Any, context: RuleContext) -> Issue:
     """A new issue prefilled from ``source``, not yet saved; owner, leader and day are for a person to say.
 
     UserError when it became an issue already.
     """
-    already = issue_of(source, look)
+    already = issue_of(source, context)
     if already is not None:
         raise UserError(f"这一条已经转入问题清单：{already.code}", "没有重复登记", "请到问题整改里打开它")
-    return SOURCES[type(source)](source, look)
+    return SOURCES[type(source)](source, context)
 
 
 def turned_into(source: Any, issue: Issue) -> tuple[Record, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.record import Register
-from desktop_app.records.rules import Look, Problem, Rule
+from desktop_app.records.rules import Problem, Rule, RuleContext
 
 
 def called_by(*boxes: str) -> Callable[[Any, Naming], str]:
@@ -19,10 +19,10 @@ def called_by(*boxes: str) -> Callable[[Any, Naming], str]:
     return heading
 
 
-def changed_boxes(record: Any, look: Look) -> frozenset[str]:
+def changed_boxes(record: Any, context: RuleContext) -> frozenset[str]:
     """The names of boxes that differ from what the branch file holds; every filled one of a new record."""
     register = Register(type(record))
-    before = look.get(type(record), record.uid)
+    before = context.get(type(record), record.uid)
     now = register.stored(record)
     if before is None:
         return frozenset(name for name, value in now.items() if value is not None)
@@ -33,7 +33,7 @@ def changed_boxes(record: Any, look: Look) -> frozenset[str]:
 def not_before(box: str, earlier: str, text: str, *, refuse: bool = True) -> Rule:
     """A rule: the day in ``box`` is not before the day in ``earlier``; ``text`` tells otherwise."""
 
-    def rule(record: Any, look: Look) -> Iterable[Problem]:
+    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
         first, second = getattr(record, earlier), getattr(record, box)
         if first is not None and second is not None and second < first:
             yield Problem(box, text, refuse=refuse)
@@ -44,9 +44,9 @@ def not_before(box: str, earlier: str, text: str, *, refuse: bool = True) -> Rul
 def not_in_future(box: str, title: str, *, refuse: bool = False) -> Rule:
     """A rule: the day in ``box`` has come already."""
 
-    def rule(record: Any, look: Look) -> Iterable[Problem]:
+    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
         day = getattr(record, box)
-        if isinstance(day, date) and day > look.today:
+        if isinstance(day, date) and day > context.today:
             yield Problem(box, f"「{title}」晚于今天", "请核对日期", refuse=refuse)
 
     return rule

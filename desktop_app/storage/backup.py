@@ -49,7 +49,7 @@ class Light:
     words: str
 
 
-class Keeper:
+class BackupStore:
     """Makes and keeps the backups of one open branch file.
 
     ``raw`` is the file's key, ``folder`` where backups go; a ``second`` folder (a stick will do) gets a

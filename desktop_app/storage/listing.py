@@ -11,13 +11,13 @@ import peewee
 from desktop_app.records.box import Box, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
 from desktop_app.records.record import Record, Register
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.storage import search
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Card
 
 # (register, name of a Computed) → the figures of a whole page: uid → value.
-ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], Look], Mapping[str, Any]]]
+ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, Any]]]
 COVERED = "••••"
 _BATCH = 500
 _NO_COMPUTED: ComputedMany = {}

@@ -16,7 +16,7 @@ YEAR = 2026
 
 @dataclass(frozen=True)
 class Item:
-    """One promised item; ``deeds`` are (day, action, effect), ``end`` (day, step, reason)."""
+    """One promised item; ``runner`` are (day, action, effect), ``end`` (day, step, reason)."""
 
     kind: str
     text: str

@@ -8,21 +8,21 @@ from desktop_app.base.ids import is_uid
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Number, State, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Band, Catalogue, Record, Register
+from desktop_app.records.record import Catalogue, Record, Register, Section
 from desktop_app.records.rules import Problem, Step, refusals
 
 
-def _too_dear(record, look):
+def _too_dear(record, context):
     if record.price > 100:
         yield Problem("price", "太贵了", "请再议价", refuse=False)
 
 
-def _no_gifts(record, look):
+def _no_gifts(record, context):
     if record.price == 0:
         yield Problem("price", "不收赠品")
 
 
-def _code(record, look):
+def _code(record, context):
     record.code = f"W-{record.price}"
 
 
@@ -36,7 +36,7 @@ class Ware(Record):
     class Meta:
         title = "物品"
         group = "总务"
-        bands = (Band("物品", ("name", "price")),)
+        sections = (Section("物品", ("name", "price")),)
         computed = (Computed("worth", "总值"),)
         rules = (_too_dear, _no_gifts)
         steps = (Step("hand_out", "领用", ("在库",), "已领", needs=("note",)),)
@@ -53,7 +53,7 @@ class WareUse(Record):
         parent = "ware"
 
 
-CATALOGUE = Catalogue((Ware, WareUse), Path("nowhere"), lambda look, key, day: 0)
+CATALOGUE = Catalogue((Ware, WareUse), Path("nowhere"), lambda context, key, day: 0)
 WARE = CATALOGUE["ware"]
 
 
@@ -75,11 +75,11 @@ def test_boxes_keep_their_order_and_forms_leave_out_the_machine():
 
 
 def test_what_no_band_names_comes_last():
-    assert [(band.title, band.boxes) for band in WARE.bands] == [
+    assert [(section.title, section.boxes) for section in WARE.sections] == [
         ("物品", ("name", "price")),
         ("其他", ("note",)),
     ]
-    assert [band.title for band in CATALOGUE["ware_use"].bands] == [""]
+    assert [section.title for section in CATALOGUE["ware_use"].sections] == [""]
 
 
 def test_a_record_is_called_by_its_first_box_or_its_register():

@@ -7,13 +7,13 @@ from decimal import Decimal
 from desktop_app.base.resources import read_text
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers import MODELS, catalogue
-from tests.duties.memory_look import MemoryLook
+from tests.duties.memory_context import MemoryContext
 
 NUMBERS = {row["key"]: Decimal(row["value"]) for row in json.loads(read_text("rules.json"))["rules"]}
 CATALOGUE = catalogue()
 
 
-class Desk(MemoryLook):
+class Desk(MemoryContext):
     """Today is 2026-11-23 unless told otherwise."""
 
     def __init__(self, today: date = date(2026, 11, 23)) -> None:

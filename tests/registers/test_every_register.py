@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.base.resources import resource_path
 from desktop_app.records.kinds import State
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from tests.registers.desk import CATALOGUE
 
 REGISTERS = list(CATALOGUE)
@@ -42,9 +42,9 @@ def test_an_empty_record_is_called_something(register):
 
 @every
 def test_every_form_box_stands_in_exactly_one_band(register):
-    placed = [name for band in register.bands for name in band.boxes]
+    placed = [name for section in register.sections for name in section.boxes]
     assert sorted(placed) == sorted(register.form_boxes)
-    assert all(isinstance(band, Band) and band.title != "其他" for band in register.bands)
+    assert all(isinstance(section, Section) and section.title != "其他" for section in register.sections)
 
 
 @every

@@ -58,7 +58,7 @@ LIFE = {saving: 0.06, importing: 0.25, upgrading: 0.2}
 
 
 def one_kill(folder: Path, deed: Callable[..., None], chance: random.Random) -> tuple[bool, list[str]]:
-    """Let a child do ``deed``, kill it, look; whether it was killed at work, and what is wrong."""
+    """Let a child do ``action_title``, kill it, look; whether it was killed at work, and what is wrong."""
     setting = toy_setting(folder)
     path = folder / "branch.zbf"
     ledger, _ = branch_file.create(path, setting, office="A01", password=None)

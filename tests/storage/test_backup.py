@@ -10,7 +10,7 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.storage import branch_file, keys
-from desktop_app.storage.backup import KEEP_DAYS, KEEP_HOURS, KEEP_MONTHS, Keeper, backups_in, restore
+from desktop_app.storage.backup import KEEP_DAYS, KEEP_HOURS, KEEP_MONTHS, BackupStore, backups_in, restore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
 from tests.storage.toy import Person, toy_setting
@@ -18,18 +18,18 @@ from tests.storage.toy import Person, toy_setting
 PASSWORD = "桂花里支部2026"
 
 
-def make(tmp_path: Path) -> tuple[Path, Setting, Ledger, Keeper]:
+def make(tmp_path: Path) -> tuple[Path, Setting, Ledger, BackupStore]:
     """An open toy branch file with one person, and its keeper."""
     path, setting = tmp_path / "data" / "branch.zbf", toy_setting(tmp_path)
     ledger, _ = branch_file.create(path, setting, office="A01", password=PASSWORD)
     ledger.save(Person(name="孔瑾"))
-    keeper = Keeper(path, keys.unlock(path, PASSWORD), tmp_path / "backup", setting.clock)
-    return path, setting, ledger, keeper
+    backup_store = BackupStore(path, keys.unlock(path, PASSWORD), tmp_path / "backup", setting.clock)
+    return path, setting, ledger, backup_store
 
 
 def test_a_backup_of_an_open_file_restores_to_what_was_there(tmp_path: Path) -> None:
-    path, setting, ledger, keeper = make(tmp_path)
-    backup = keeper.make("退出时")
+    path, setting, ledger, backup_store = make(tmp_path)
+    backup = backup_store.make("退出时")
     assert backup.counts["person"] == 1
     ledger.save(Person(name="龙英兰"))
     old_replica = ledger.replica
@@ -48,8 +48,8 @@ def test_a_backup_of_an_open_file_restores_to_what_was_there(tmp_path: Path) -> 
 
 
 def test_restoring_needs_no_branch_file_at_all(tmp_path: Path) -> None:
-    path, setting, ledger, keeper = make(tmp_path)
-    backup = keeper.make("退出时")
+    path, setting, ledger, backup_store = make(tmp_path)
+    backup = backup_store.make("退出时")
     branch_file.close(ledger)
     path.write_bytes(b"ruined")
     keys.key_path(path).unlink()
@@ -61,8 +61,8 @@ def test_restoring_needs_no_branch_file_at_all(tmp_path: Path) -> None:
 
 
 def test_a_wrong_password_or_a_damaged_backup_leaves_the_present_file(tmp_path: Path) -> None:
-    path, _, ledger, keeper = make(tmp_path)
-    backup = keeper.make("退出时")
+    path, _, ledger, backup_store = make(tmp_path)
+    backup = backup_store.make("退出时")
     branch_file.close(ledger)
     before = path.read_bytes()
     with pytest.raises(UserError, match="密码不对"):
@@ -73,36 +73,36 @@ def test_a_wrong_password_or_a_damaged_backup_leaves_the_present_file(tmp_path: 
     with pytest.raises(UserError, match="损坏"):
         restore(backup.path, path, PASSWORD)
     with pytest.raises(UserError, match="损坏"):
-        keeper.prove(backup)
+        backup_store.prove(backup)
     assert path.read_bytes() == before
 
 
 def test_the_light_tells_none_fresh_and_stale(tmp_path: Path) -> None:
-    _, setting, ledger, keeper = make(tmp_path)
-    assert keeper.light().state == "bad"
-    keeper.make("退出时")
-    assert keeper.light().state == "good"
+    _, setting, ledger, backup_store = make(tmp_path)
+    assert backup_store.light().state == "bad"
+    backup_store.make("退出时")
+    assert backup_store.light().state == "good"
     assert isinstance(setting.clock, SetClock)
     setting.clock.forward(days=5)
-    assert keeper.light().state == "warn"
-    assert "5 天" in keeper.light().words
+    assert backup_store.light().state == "warn"
+    assert "5 天" in backup_store.light().words
     branch_file.close(ledger)
 
 
 def test_old_backups_thin_out_to_hours_days_and_months(tmp_path: Path) -> None:
-    _, setting, ledger, keeper = make(tmp_path)
+    _, setting, ledger, backup_store = make(tmp_path)
     branch_file.close(ledger)
-    keeper.make("第一次")
+    backup_store.make("第一次")
     now = setting.clock.now()
     for hours in range(1, 24 * 400, 7):
         moment = now - timedelta(hours=hours)
-        _write_labelled(keeper.folder, moment)
-    keeper.make("又一次")
-    kept = [b.made_at for b in keeper.backups()]
+        _write_labelled(backup_store.folder, moment)
+    backup_store.make("又一次")
+    kept = [b.made_at for b in backup_store.backups()]
     assert len(kept) <= KEEP_HOURS + KEEP_DAYS + KEEP_MONTHS
     assert len({m.date() for m in kept}) >= KEEP_DAYS
     assert min(kept) < now - timedelta(days=330)
-    assert {"第一次", "又一次"} <= {b.reason for b in backups_in(keeper.folder)}
+    assert {"第一次", "又一次"} <= {b.reason for b in backups_in(backup_store.folder)}
 
 
 def _write_labelled(folder: Path, moment: datetime) -> None:
@@ -114,19 +114,19 @@ def _write_labelled(folder: Path, moment: datetime) -> None:
 
 
 def test_a_second_place_gets_a_copy_as_long_as_it_is_there(tmp_path: Path) -> None:
-    _, _, ledger, keeper = make(tmp_path)
-    keeper.second = tmp_path / "stick"
-    keeper.make("没有插U盘")
-    keeper.second.mkdir()
-    made = keeper.make("插了U盘")
-    assert [p.name for p in keeper.second.iterdir()] == [made.path.name]
+    _, _, ledger, backup_store = make(tmp_path)
+    backup_store.second = tmp_path / "stick"
+    backup_store.make("没有插U盘")
+    backup_store.second.mkdir()
+    made = backup_store.make("插了U盘")
+    assert [p.name for p in backup_store.second.iterdir()] == [made.path.name]
     branch_file.close(ledger)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    _, _, ledger, keeper = make(tmp_path)
-    keeper.folder = tmp_path / "a file"
-    keeper.folder.write_text("x")
+    _, _, ledger, backup_store = make(tmp_path)
+    backup_store.folder = tmp_path / "a file"
+    backup_store.folder.write_text("x")
     with pytest.raises(UserError, match="备份没有写成"):
-        keeper.make("退出时")
+        backup_store.make("退出时")
     branch_file.close(ledger)

@@ -100,7 +100,7 @@ def test_a_step_writes_what_it_brings_in_the_same_action_or_nothing(ledger: Ledg
     def bring(words: str) -> None:
         steps = ledger.catalogue["job"].steps
         steps["begin"] = replace(
-            steps["begin"], brings=lambda record, look: [JobNote(job=record.uid, words=words)]
+            steps["begin"], brings=lambda record, context: [JobNote(job=record.uid, words=words)]
         )
 
     bring("")

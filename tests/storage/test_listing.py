@@ -83,7 +83,7 @@ def test_children_are_those_of_one_parent(ledger):
 def test_figures_are_worked_out_for_the_page_only(ledger, people):
     asked = []
 
-    def length(records, look):
+    def length(records, context):
         asked.append(len(records))
         return {one.uid: len(one.name) for one in records}
 

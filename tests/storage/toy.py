@@ -12,12 +12,12 @@ from desktop_app.base.clock import SetClock
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.tables import SEARCH_TABLE, TABLES
 
 
-def _full_name(record: Any, look: Look) -> Iterator[Problem]:
+def _full_name(record: Any, context: RuleContext) -> Iterator[Problem]:
     if len(record.name) < 2:
         yield Problem("name", "姓名至少两个字", "请写全名")
 
@@ -113,7 +113,7 @@ def toy_catalogue(folder: Path) -> Catalogue:
     steps = folder / "steps"
     if not steps.exists():
         write_step(steps, "0001_first", [*statements((*TABLES, *MODELS)), SEARCH_TABLE])
-    return Catalogue(MODELS, steps, lambda look, key, on: Decimal(7))
+    return Catalogue(MODELS, steps, lambda context, key, on: Decimal(7))
 
 
 def toy_setting(folder: Path) -> Setting:

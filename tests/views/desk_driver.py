@@ -35,7 +35,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.desk import Desk
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.settings import Settings
@@ -67,7 +67,7 @@ def make_branch(folder: Path, people: int) -> None:
 def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None = None) -> Desk:
     """A desk on a fresh branch file with ``people`` members; ``model`` holds such a file already.
 
-    The press is real. Courier and keeper are missing: a test that needs them puts its own there.
+    The renderer is real. Courier and backup store are missing: a test that needs them puts its own there.
     """
     if model is None:
         model = folder / "model"
@@ -78,9 +78,9 @@ def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None
     missing: Any = None
     return Desk(
         ledger=ledger,
-        press=Press(ledger, RESOURCES / "fonts"),
+        renderer=PaperRenderer(ledger, RESOURCES / "fonts"),
         courier_of=lambda: missing,
-        keeper=missing,
+        backup_store=missing,
         log=AuditBook(ledger),
         settings=Settings(),
         clock=setting.clock,
@@ -203,13 +203,13 @@ class Driver:
         self.rest()
 
     def tick(self, title: str) -> None:
-        """Press the space bar on the tick called ``title``."""
+        """PaperRenderer the space bar on the tick called ``title``."""
         field = self.field(title)
         QTest.keyClick(field.focusProxy() or field, Qt.Key.Key_Space)
         self.rest()
 
     def press(self, words: str) -> None:
-        """Press the visible, enabled button that says ``words``."""
+        """PaperRenderer the visible, enabled button that says ``words``."""
         QTest.mouseClick(self.button(words), Qt.MouseButton.LeftButton)
         self.rest()
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from desktop_app.base.ids import is_uid
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.people.members import (
     EXEMPT_CARE,
@@ -43,7 +43,7 @@ def off_roster(who: str) -> str:
     return "（不在名册上）" if is_uid(who) else who
 
 
-def own_branch(look: Look, orgs: Iterable[Any], office: str) -> str | None:
+def own_branch(context: RuleContext, orgs: Iterable[Any], office: str) -> str | None:
     """The uid of the branch that ``office`` is; None when its own row is not written yet."""
     branches = [org for org in orgs if org.org_kind in BRANCHES]
     coded: list[str] = [org.uid for org in branches if org.org_code == office]
@@ -67,16 +67,16 @@ class Roster:
     others: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, look: Look, office: str | None = None, also: Collection[str] = ()) -> Self:
+    def read(cls, context: RuleContext, office: str | None = None, also: Collection[str] = ()) -> Self:
         """The roster of ``office`` (default: the own one) and of ``also``, in three queries."""
-        office = office or look.office
-        orgs = look.find(PartyOrg.live())
-        branch = own_branch(look, orgs, office)
+        office = office or context.office
+        orgs = context.find(PartyOrg.live())
+        branch = own_branch(context, orgs, office)
         mine = (Member.branch == branch) if branch else (Member.owner_office == office)
         wanted = Member.removed_at.is_null() & mine
         if also:
             wanted |= Member.uid.in_(sorted(also))
-        found = look.find(Member.select().where(wanted).order_by(Member.seq, Member.name))
+        found = context.find(Member.select().where(wanted).order_by(Member.seq, Member.name))
         found.sort(key=lambda one: (one.seq is None, one.seq or 0))
 
         def ours(one: Member) -> bool:
@@ -85,7 +85,7 @@ class Roster:
 
         return cls(
             {one.uid: one for one in found if ours(one)},
-            tuple(look.find(CommitteeMember.live())),
+            tuple(context.find(CommitteeMember.live())),
             {org.uid: org for org in orgs},
             branch,
             {one.uid: one for one in found if not ours(one)},
@@ -189,7 +189,7 @@ def _counted(member: Any, day: date) -> bool:
 
 
 def expected_at(
-    look: Look, kind: str | None, day: date, org: str | None = None, office: str | None = None
+    context: RuleContext, kind: str | None, day: date, org: str | None = None, office: str | None = None
 ) -> Expected:
     """Who should come to a meeting of ``kind`` on ``day``, before anybody is excused or barred."""
-    return Roster.read(look, office).expected(kind, day, org)
+    return Roster.read(context, office).expected(kind, day, org)

@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee
 
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, Attendance, Meeting
 from desktop_app.registers.study.study import StudySession
 
@@ -48,31 +48,35 @@ def starts_between(span: Any, first: date, last: date) -> Any:
     return day.between(first.isoformat(), last.isoformat())
 
 
-def gatherings_between(look: Look, first: date, last: date, office: str | None = None) -> Gatherings:
+def gatherings_between(
+    context: RuleContext, first: date, last: date, office: str | None = None
+) -> Gatherings:
     """What ``office`` (default: the own one) held from ``first`` to ``last``, by the day it began."""
-    mine = office or look.office
-    sessions = look.find(
+    mine = office or context.office
+    sessions = context.find(
         StudySession.live()
         .where(starts_between(StudySession.start_end, first, last), StudySession.owner_office == mine)
         .order_by(StudySession.start_end, StudySession.uid)
     )
-    return Gatherings(meetings_between(look, first, last, mine), tuple(sessions))
+    return Gatherings(meetings_between(context, first, last, mine), tuple(sessions))
 
 
-def meetings_between(look: Look, first: date, last: date, office: str | None = None) -> tuple[Any, ...]:
+def meetings_between(
+    context: RuleContext, first: date, last: date, office: str | None = None
+) -> tuple[Any, ...]:
     """The meetings of ``office`` (default: the own one) that begin from ``first`` to ``last``."""
     query = Meeting.live().where(
-        starts_between(Meeting.start_end, first, last), Meeting.owner_office == (office or look.office)
+        starts_between(Meeting.start_end, first, last), Meeting.owner_office == (office or context.office)
     )
-    return tuple(look.find(query.order_by(Meeting.start_end, Meeting.uid)))
+    return tuple(context.find(query.order_by(Meeting.start_end, Meeting.uid)))
 
 
-def rows_of(look: Look, gatherings: Collection[str]) -> dict[str, list[Any]]:
+def rows_of(context: RuleContext, gatherings: Collection[str]) -> dict[str, list[Any]]:
     """Gathering uid → its attendance rows; an empty list for one without."""
     found: dict[str, list[Any]] = defaultdict(list)
     if gatherings:
         query = Attendance.live().where(Attendance.gathering.in_(list(gatherings))).order_by(Attendance.uid)
-        for row in look.find(query):
+        for row in context.find(query):
             found[row.gathering].append(row)
     return found
 

@@ -4,25 +4,25 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.duties.basics.bodies import own_branch
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import GROUP, PartyOrg
 
 
-def branch_given(look: Look) -> dict[str, str]:
+def branch_given(context: RuleContext) -> dict[str, str]:
     """The box of the own branch for members a sheet puts in no branch; empty while it is not written."""
-    branch = own_branch(look, look.find(PartyOrg.live()), look.office)
+    branch = own_branch(context, context.find(PartyOrg.live()), context.office)
     return {"branch": branch} if branch else {}
 
 
-def group_maker(look: Look) -> Callable[[str], Any]:
+def group_maker(context: RuleContext) -> Callable[[str], Any]:
     """Makes the record of a group the sheet names and nobody knows, numbered after those there are."""
-    orgs = look.find(PartyOrg.live())
+    orgs = context.find(PartyOrg.live())
     codes = {org.org_code for org in orgs}
-    branch = own_branch(look, orgs, look.office)
+    branch = own_branch(context, orgs, context.office)
 
     def make(words: str) -> Any:
-        number = next(n for n in range(1, 10_000) if f"{look.office}-{n:02d}" not in codes)
-        code = f"{look.office}-{number:02d}"
+        number = next(n for n in range(1, 10_000) if f"{context.office}-{n:02d}" not in codes)
+        code = f"{context.office}-{number:02d}"
         codes.add(code)
         return PartyOrg(full_name=words, org_code=code, org_kind=GROUP, parent=branch)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.reading import by_parent
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.promises import (
     BROKEN,
     DOING,
@@ -61,29 +61,31 @@ class Promiser:
         return tuple(one for one in self.files if one.promise.state == KEPT)
 
 
-def promise_files(look: Look, year: int | None = None, office: str | None = None) -> list[PromiseFile]:
+def promise_files(
+    context: RuleContext, year: int | None = None, office: str | None = None
+) -> list[PromiseFile]:
     """The promises of ``office`` (default: the own one), of ``year`` or all: three queries."""
-    query = Promise.live().where(Promise.owner_office == (office or look.office))
+    query = Promise.live().where(Promise.owner_office == (office or context.office))
     if year is not None:
         query = query.where(Promise.year == year)
-    return files_of(look.find(query.order_by(Promise.promiser, Promise.due_on, Promise.uid)), look)
+    return files_of(context.find(query.order_by(Promise.promiser, Promise.due_on, Promise.uid)), context)
 
 
-def files_of(promises: Iterable[Any], look: Look) -> list[PromiseFile]:
+def files_of(promises: Iterable[Any], context: RuleContext) -> list[PromiseFile]:
     """The promises with actions and ratings, in two queries however many they are."""
     promises = list(promises)
     uids = [one.uid for one in promises]
     actions = PromiseAction.live().where(PromiseAction.promise.in_(uids))
     ratings = PromiseRating.live().where(PromiseRating.promise.in_(uids))
-    done = by_parent(look.find(actions.order_by(PromiseAction.acted_on, PromiseAction.uid)), "promise")
-    judged = by_parent(look.find(ratings.order_by(PromiseRating.rated_on, PromiseRating.uid)), "promise")
+    done = by_parent(context.find(actions.order_by(PromiseAction.acted_on, PromiseAction.uid)), "promise")
+    judged = by_parent(context.find(ratings.order_by(PromiseRating.rated_on, PromiseRating.uid)), "promise")
     return [PromiseFile(one, tuple(done[one.uid]), tuple(judged[one.uid])) for one in promises]
 
 
-def year_board(look: Look, year: int, office: str | None = None) -> list[Promiser]:
+def year_board(context: RuleContext, year: int, office: str | None = None) -> list[Promiser]:
     """Everybody who promised something for ``year``, in the order the promises were entered."""
     grouped: dict[str, list[PromiseFile]] = defaultdict(list)
-    for one in promise_files(look, year, office):
+    for one in promise_files(context, year, office):
         grouped[one.promise.promiser].append(one)
     board = [Promiser(uid, tuple(files)) for uid, files in grouped.items()]
     return sorted(board, key=lambda one: min(file.promise.uid for file in one.files))

@@ -10,7 +10,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.duties.basics.reading import meetings_between
 from desktop_app.duties.organization_life.quorum import excellent_limit, thresholds
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import (
     BALLOTS,
     BARELY,
@@ -89,14 +89,14 @@ def board(
     )
 
 
-def appraisal_board(look: Look, year: int, office: str | None = None) -> AppraisalBoard:
+def appraisal_board(context: RuleContext, year: int, office: str | None = None) -> AppraisalBoard:
     """The board of ``year`` on the day of the grades, the last one given; today while none is."""
-    mine = office or look.office
-    rows = look.find(Appraisal.live().where((Appraisal.year == year) & (Appraisal.owner_office == mine)))
+    mine = office or context.office
+    rows = context.find(Appraisal.live().where((Appraisal.year == year) & (Appraisal.owner_office == mine)))
     decided = [one.decided_on for one in rows if one.decided_on is not None]
-    day = max(decided, default=min(look.today, date(year, 12, 31)))
-    shares = thresholds(look, day)
-    people = Roster.read(look, office).on(day)
+    day = max(decided, default=min(context.today, date(year, 12, 31)))
+    shares = thresholds(context, day)
+    people = Roster.read(context, office).on(day)
     return board(people, rows, year, day, lambda n: excellent_limit(n, shares), shares.excellent.source)
 
 
@@ -116,19 +116,19 @@ class AppraisalRow:
 
 
 def appraisal_rows(
-    look: Look, year: int, strokes: Strokes, office: str | None = None
+    context: RuleContext, year: int, strokes: Strokes, office: str | None = None
 ) -> tuple[AppraisalRow, ...]:
     """Everybody taking part in ``year`` by 姓氏笔画; ``graded`` is False for those on probation.
 
     A fresh appraisal hangs on the year's 民主评议 meeting where one was held.
     """
-    mine = office or look.office
-    found = look.find(Appraisal.live().where((Appraisal.year == year) & (Appraisal.owner_office == mine)))
+    mine = office or context.office
+    found = context.find(Appraisal.live().where((Appraisal.year == year) & (Appraisal.owner_office == mine)))
     written = {one.member: one for one in found}
-    table = appraisal_board(look, year, office)
-    roster = Roster.read(look, office)
+    table = appraisal_board(context, year, office)
+    roster = Roster.read(context, office)
     full = set(table.gradable)
-    meetings = meetings_between(look, date(year, 1, 1), date(year, 12, 31), office)
+    meetings = meetings_between(context, date(year, 1, 1), date(year, 12, 31), office)
     held = next((one.uid for one in reversed(meetings) if APPRAISAL in kinds_of(one)), None)
     people = sorted(
         (roster.members[uid] for uid in table.taking_part),
@@ -142,7 +142,7 @@ def appraisal_rows(
     )
 
 
-def appraisal_years(look: Look, office: str | None = None) -> list[int]:
+def appraisal_years(context: RuleContext, office: str | None = None) -> list[int]:
     """The years somebody was appraised in, and this one; the latest first."""
-    rows = look.find(Appraisal.live().where(Appraisal.owner_office == (office or look.office)))
-    return sorted({one.year for one in rows} | {look.today.year}, reverse=True)
+    rows = context.find(Appraisal.live().where(Appraisal.owner_office == (office or context.office)))
+    return sorted({one.year for one in rows} | {context.today.year}, reverse=True)

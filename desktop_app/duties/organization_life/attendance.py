@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.duties.basics.bodies import Expected, Roster
 from desktop_app.duties.organization_life.quorum import Ballot
 from desktop_app.records.box import Naming
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 
 
@@ -53,9 +53,9 @@ def reason_known(member: Any) -> str | None:
     return "外出流动" if member.mobile_flag else None
 
 
-def gathering_day(gathering: Any, look: Look) -> date:
+def gathering_day(gathering: Any, context: RuleContext) -> date:
     """The day of a meeting or study session, today while none is written."""
-    return gathering.start_end.day if gathering.start_end is not None else look.today
+    return gathering.start_end.day if gathering.start_end is not None else context.today
 
 
 def gathering_of(gathering: Any) -> str:
@@ -103,25 +103,25 @@ def ballot_of(vote: Any, found: Turnout) -> Ballot:
     )
 
 
-def turnout_of(gathering: Any, look: Look, roster: Roster | None = None) -> Turnout:
+def turnout_of(gathering: Any, context: RuleContext, roster: Roster | None = None) -> Turnout:
     """The turnout of one meeting or study session; a session linked to a meeting has the meeting's."""
-    roster = roster or Roster.read(look, gathering.owner_office or None)
-    meeting = gathering if isinstance(gathering, Meeting) else look.get(Meeting, gathering.meeting)
-    rows = look.find(
+    roster = roster or Roster.read(context, gathering.owner_office or None)
+    meeting = gathering if isinstance(gathering, Meeting) else context.get(Meeting, gathering.meeting)
+    rows = context.find(
         Attendance.live().where(Attendance.gathering == gathering_of(gathering)).order_by(Attendance.uid)
     )
     head = meeting if meeting is not None else gathering
     kind, org = (meeting.kind, meeting.org) if meeting is not None else (None, None)
-    day = gathering_day(head, look)
+    day = gathering_day(head, context)
     return turnout(rows, roster.expected(kind, day, org))
 
 
-def start_attendance(gathering: Any, look: Look) -> list[Attendance]:
+def start_attendance(gathering: Any, context: RuleContext) -> list[Attendance]:
     """New rows, not yet saved, with everybody expected marked as present; only those without a row yet.
 
     Empty for a study session linked to a meeting: the meeting's sheet is the only one.
     """
     if gathering_of(gathering) != gathering.uid:
         return []
-    found = turnout_of(gathering, look)
+    found = turnout_of(gathering, context)
     return [Attendance(gathering=gathering.uid, person=uid, present=True) for uid in found.unlisted]

@@ -12,7 +12,7 @@ from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.attendance import turnout_of
 from desktop_app.duties.organization_life.quorum import Thresholds, thresholds
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.elections import (
     MEMBER_POST,
     Ballot,
@@ -166,23 +166,23 @@ class ElectionView:
         return f"{told}，还缺 {self.open_seats} 人，须再投票" if self.open_seats else told
 
 
-def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
+def election_view(election: Any, context: RuleContext, strokes: Strokes) -> ElectionView:
     """The election with its rounds: each round fills the seats the rounds before it left open."""
-    day = election_day(election, look)
-    roster = Roster.read(look, election.owner_office or None)
-    asked = look.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
-    excluded = not_counted(election, look)
+    day = election_day(election, context)
+    roster = Roster.read(context, election.owner_office or None)
+    asked = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
+    excluded = not_counted(election, context)
     voters = roster.expected(ELECTION, day, election.org).voters
-    ballots = look.find(
+    ballots = context.find(
         Ballot.live().where(Ballot.election == election.uid).order_by(Ballot.round, Ballot.uid)
     )
     # The number of seats is one post's; another post's votes (书记, from among the elected) stand apart.
     posts = list(dict.fromkeys(one.post for one in ballots))
     ballots = [one for one in ballots if one.post == posts[0]]
-    rounds = look.find(
+    rounds = context.find(
         ElectionRound.live().where(ElectionRound.election == election.uid).order_by(ElectionRound.n)
     )
-    shares = thresholds(look, day)
+    shares = thresholds(context, day)
     names = {
         one.candidate: roster.members[one.candidate].name
         for one in ballots
@@ -207,7 +207,7 @@ def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
         elected=tuple(elected),
         open_seats=max(0, (election.posts or 0) - len(elected)),
         doubts=(
-            *_election_doubts(election, names, look, day),
+            *_election_doubts(election, names, context, day),
             *(
                 (f"{len(asked)} 人要不计入应到，还没有经上级同意、大会通过，仍算在应到里",)
                 if asked and not excluded
@@ -218,19 +218,21 @@ def election_view(election: Any, look: Look, strokes: Strokes) -> ElectionView:
     )
 
 
-def elections_of(look: Look, strokes: Strokes, office: str | None = None) -> list[ElectionView]:
+def elections_of(context: RuleContext, strokes: Strokes, office: str | None = None) -> list[ElectionView]:
     """Every election of ``office`` (default: the own one) as it stands, the latest first."""
-    query = Election.live().where(Election.owner_office == (office or look.office))
-    found = [election_view(one, look, strokes) for one in look.find(query)]
-    return sorted(found, key=lambda one: (election_day(one.election, look), one.election.uid), reverse=True)
+    query = Election.live().where(Election.owner_office == (office or context.office))
+    found = [election_view(one, context, strokes) for one in context.find(query)]
+    return sorted(
+        found, key=lambda one: (election_day(one.election, context), one.election.uid), reverse=True
+    )
 
 
-def begun_round(view: ElectionView, look: Look, n: int) -> ElectionRound:
+def begun_round(view: ElectionView, context: RuleContext, n: int) -> ElectionRound:
     """A round to be counted: 应到 by the roster, 实到 by the meeting's attendance where that is written."""
-    meeting = look.get(Meeting, view.election.meeting)
+    meeting = context.get(Meeting, view.election.meeting)
     here = None
     if meeting is not None:
-        came = turnout_of(meeting, look).voters_present
+        came = turnout_of(meeting, context).voters_present
         here = len([uid for uid in came if uid in view.expected]) or None
     return ElectionRound(
         election=view.election.uid, n=n, expected=len(view.expected), present=here, issued=here
@@ -249,7 +251,7 @@ class BallotSheet:
     issued: int | None
 
 
-def next_ballot(view: ElectionView, look: Look, n: int | None = None) -> BallotSheet:
+def next_ballot(view: ElectionView, context: RuleContext, n: int | None = None) -> BallotSheet:
     """The ballots of round ``n``; by default of the round to be voted in next, or the last one counted.
 
     Where nobody is entered for a round after the first, those tied are voted on again, or else everybody not
@@ -268,15 +270,15 @@ def next_ballot(view: ElectionView, look: Look, n: int | None = None) -> BallotS
         view.post,
         entered or left,
         before[-1].tied_seats if tied else seats,
-        election_day(view.election, look),
+        election_day(view.election, context),
         counted.issued if counted is not None else None,
     )
 
 
-def _election_doubts(election: Any, names: Collection[str], look: Look, day: date) -> Iterable[str]:
+def _election_doubts(election: Any, names: Collection[str], context: RuleContext, day: date) -> Iterable[str]:
     """Too few candidates beside the posts; supervisors and tellers who stand themselves."""
     posts = election.posts or 0
-    needed = candidates_needed(posts, share_of(str(look.rule("election_extra_share", day))))
+    needed = candidates_needed(posts, share_of(str(context.rule("election_extra_share", day))))
     if names and len(names) < needed:
         yield f"应选 {posts} 人，候选人一般不少于 {needed} 人，现有 {len(names)} 人"
     helpers = {one.person for one in (*(election.supervisors or ()), *(election.tellers or ()))}

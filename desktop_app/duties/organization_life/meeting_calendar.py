@@ -10,7 +10,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.reading import HELD, meetings_between
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import (
     APPRAISAL,
     COMMITTEE,
@@ -82,7 +82,7 @@ class Period:
 class MeetingCalendar:
     """The meetings of one year with the rhythm they should have."""
 
-    look: Look
+    context: RuleContext
     year: int
     roster: Roster
     meetings: tuple[Any, ...]
@@ -90,13 +90,17 @@ class MeetingCalendar:
 
     @classmethod
     def read(
-        cls, look: Look, year: int, roster: Roster | None = None, meetings: Iterable[Any] | None = None
+        cls,
+        context: RuleContext,
+        year: int,
+        roster: Roster | None = None,
+        meetings: Iterable[Any] | None = None,
     ) -> "MeetingCalendar":
         """The calendar of the own office's ``year``; what was read already can be handed in."""
         if meetings is None:
-            meetings = meetings_between(look, date(year, 1, 1), date(year, 12, 31))
-        told = sources(look, [one.key for one in RHYTHMS])
-        return cls(look, year, roster or Roster.read(look), tuple(meetings), told)
+            meetings = meetings_between(context, date(year, 1, 1), date(year, 12, 31))
+        told = sources(context, [one.key for one in RHYTHMS])
+        return cls(context, year, roster or Roster.read(context), tuple(meetings), told)
 
     def bodies(self, rhythm: Rhythm) -> list[tuple[str, str | None]]:
         """(title, group uid) of those who meet by this rhythm: every 党小组 for itself, else the branch."""
@@ -118,33 +122,33 @@ class MeetingCalendar:
     def near_days(self, rhythm: Rhythm, period: Period) -> int:
         """How many days before the period's end it is time to remind; days from the rule table."""
         if rhythm.months == 3:
-            begin = period.start + timedelta(days=int(self.look.rule("remind_quarter_day")) - 1)
+            begin = period.start + timedelta(days=int(self.context.rule("remind_quarter_day")) - 1)
         elif rhythm.months == 12:
-            begin = Month(period.first.year, int(self.look.rule("life_meeting_month"))).first_day()
+            begin = Month(period.first.year, int(self.context.rule("life_meeting_month"))).first_day()
         elif rhythm.kind == THEME_DAY:
-            fixed = int(self.look.rule("party_day_fixed")) - int(self.look.rule("party_day_before"))
+            fixed = int(self.context.rule("party_day_fixed")) - int(self.context.rule("party_day_before"))
             begin = period.start + timedelta(days=max(fixed, 1) - 1)
         else:
-            begin = period.start + timedelta(days=int(self.look.rule("remind_month_day")) - 1)
+            begin = period.start + timedelta(days=int(self.context.rule("remind_month_day")) - 1)
         return (period.end - begin).days
 
     def presses(self, rhythm: Rhythm, period: Period, done: bool) -> bool:
         """Whether a monthly meeting is asked for a second time this month."""
-        again = period.start + timedelta(days=int(self.look.rule("remind_month_last")) - 1)
-        return rhythm.months == 1 and not done and again <= self.look.today <= period.end
+        again = period.start + timedelta(days=int(self.context.rule("remind_month_last")) - 1)
+        return rhythm.months == 1 and not done and again <= self.context.today <= period.end
 
     def duty(self, rhythm: Rhythm, title: str, group: str | None, period: Period) -> Duty:
         """One rhythm's duty in one period."""
-        times = int(self.look.rule(rhythm.key, period.end))
+        times = int(self.context.rule(rhythm.key, period.end))
         meetings = self.found(rhythm.kind, group, period.start, period.end)
         held = [one for one in meetings if one.state in HELD]
         planned = [one for one in meetings if one.state not in HELD]
-        today = self.look.today
+        today = self.context.today
         about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
         if rhythm.kind == THEME_DAY:
-            about += f"，固定在 {int(self.look.rule('party_day_fixed'))} 日"
+            about += f"，固定在 {int(self.context.rule('party_day_fixed'))} 日"
         elif self.presses(rhythm, period, len(held) >= times):
-            about += f"，已过 {int(self.look.rule('remind_month_last'))} 日，请抓紧"
+            about += f"，已过 {int(self.context.rule('remind_month_last'))} 日，请抓紧"
         return Duty(
             key=f"{rhythm.key}:{period.first.iso()}" + (f":{group}" if group else ""),
             title=title,
@@ -161,12 +165,12 @@ class MeetingCalendar:
     def duties(self, month: Month) -> list[Duty]:
         """The meetings ``month`` asks for: its own, its quarter's, from the reminding month its year's."""
         asked = []
-        reminding = int(self.look.rule("life_meeting_month"))
+        reminding = int(self.context.rule("life_meeting_month"))
         for rhythm in RHYTHMS:
             period = Period.around(month, rhythm.months)
             if rhythm.months == 12 and month.month < reminding:
                 continue
-            if self.look.rule(rhythm.key, period.end) > 0:
+            if self.context.rule(rhythm.key, period.end) > 0:
                 asked += [self.duty(rhythm, title, group, period) for title, group in self.bodies(rhythm)]
         return asked
 
@@ -209,14 +213,14 @@ class GridRow:
     cells: tuple[Cell, ...]
 
 
-def year_grid(look: Look, year: int) -> list[GridRow]:
+def year_grid(context: RuleContext, year: int) -> list[GridRow]:
     """三会一课 through a year: what is recorded each month, and where the period's duty falls due."""
-    calendar = MeetingCalendar.read(look, year)
+    calendar = MeetingCalendar.read(context, year)
     rows = []
     for rhythm in RHYTHMS:
         for title, group in calendar.bodies(rhythm):
             cells = tuple(_cell(calendar, rhythm, title, group, Month(year, n)) for n in range(1, 13))
-            times = int(look.rule(rhythm.key, date(year, 12, 31)))
+            times = int(context.rule(rhythm.key, date(year, 12, 31)))
             about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
             rows.append(GridRow(rhythm.kind, title, group, about, calendar.told[rhythm.key], cells))
     return rows
@@ -284,16 +288,16 @@ class PeriodRow:
     cells: tuple[PeriodCell, ...]
 
 
-def year_periods(look: Look, year: int) -> list[PeriodRow]:
+def year_periods(context: RuleContext, year: int) -> list[PeriodRow]:
     """三会一课 of a year by the months, quarters or the year each kind is asked for in.
 
     A kind nobody asks for any more (0 in the rule table) is left out.
     """
-    calendar = MeetingCalendar.read(look, year)
+    calendar = MeetingCalendar.read(context, year)
     rows = []
     for rhythm in RHYTHMS:
         periods = [Period(Month(year, first), rhythm.months) for first in range(1, 13, rhythm.months)]
-        if not look.rule(rhythm.key, date(year, 12, 31)):
+        if not context.rule(rhythm.key, date(year, 12, 31)):
             continue
         for title, group in calendar.bodies(rhythm):
             cells = tuple(_period_cell(calendar, rhythm, title, group, one) for one in periods)

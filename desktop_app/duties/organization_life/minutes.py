@@ -22,7 +22,7 @@ from desktop_app.duties.organization_life.quorum import (
 )
 from desktop_app.records.box import Naming
 from desktop_app.records.record import Record, Register
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.meetings import (
     APPRAISAL,
     CLOSED,
@@ -106,32 +106,32 @@ class MeetingFile:
             self.dropped.append(record)
 
 
-def meetings_of_year(look: Look, year: int) -> list[Any]:
+def meetings_of_year(context: RuleContext, year: int) -> list[Any]:
     """The own office's meetings that begin in ``year``, the newest first."""
     query = Meeting.live().where(
         starts_between(Meeting.start_end, date(year, 1, 1), date(year, 12, 31)),
-        Meeting.owner_office == look.office,
+        Meeting.owner_office == context.office,
     )
-    return look.find(query.order_by(Meeting.start_end.desc(), Meeting.uid.desc()))
+    return context.find(query.order_by(Meeting.start_end.desc(), Meeting.uid.desc()))
 
 
-def _children(look: Look, model: Any, uid: str) -> list[Any]:
+def _children(context: RuleContext, model: Any, uid: str) -> list[Any]:
     order = (model.seq, model.uid) if hasattr(model, "seq") else (model.uid,)
-    return look.find(model.live().where(model.meeting == uid).order_by(*order))
+    return context.find(model.live().where(model.meeting == uid).order_by(*order))
 
 
-def read_file(look: Look, uid: str) -> MeetingFile | None:
+def read_file(context: RuleContext, uid: str) -> MeetingFile | None:
     """The meeting with all its sheets; None when there is none or it lies in the bin."""
-    meeting = look.get(Meeting, uid)
+    meeting = context.get(Meeting, uid)
     if meeting is None or meeting.removed_at is not None:
         return None
-    linked = look.find(StudySession.live().where(StudySession.meeting == uid))
+    linked = context.find(StudySession.live().where(StudySession.meeting == uid))
     return MeetingFile(
         meeting,
-        attendance_of(uid, look),
-        _children(look, Speech, uid),
-        _children(look, Vote, uid),
-        _children(look, Resolution, uid),
+        attendance_of(uid, context),
+        _children(context, Speech, uid),
+        _children(context, Vote, uid),
+        _children(context, Resolution, uid),
         linked[0] if linked else None,
     )
 
@@ -139,7 +139,7 @@ def read_file(look: Look, uid: str) -> MeetingFile | None:
 # -- a new meeting -----------------------------------------------------------------------------------
 
 
-def open_resolutions(look: Look, before: date) -> list[Any]:
+def open_resolutions(context: RuleContext, before: date) -> list[Any]:
     """What was resolved since the first of last month and is not done, and whatever is overdue.
 
     Only resolutions with somebody to see to them or a day to be done by are followed up.
@@ -147,12 +147,12 @@ def open_resolutions(look: Look, before: date) -> list[Any]:
     query = Resolution.live().where(
         Resolution.done_on.is_null(), Resolution.owner.is_null(False) | Resolution.due_on.is_null(False)
     )
-    rows = look.find(query.order_by(Resolution.uid))
+    rows = context.find(query.order_by(Resolution.uid))
     parents = {one.meeting for one in rows}
     meetings = {
         one.uid: one
-        for one in look.find(Meeting.live().where(Meeting.uid.in_(list(parents))))
-        if one.owner_office == look.office
+        for one in context.find(Meeting.live().where(Meeting.uid.in_(list(parents))))
+        if one.owner_office == context.office
     }
     since = Month.of(before).shift(-1).first_day()
 
@@ -191,13 +191,16 @@ def usual_chair(roster: Roster, kind: str, org: str | None) -> str | None:
     return next(iter(seated + named), None)
 
 
-def begin(look: Look, kind: str, naming: Naming) -> MeetingFile:
+def begin(context: RuleContext, kind: str, naming: Naming) -> MeetingFile:
     """A new meeting of ``kind`` for today, not saved: filled in from the last ones, everybody present."""
-    last = look.find(
-        Meeting.live().where(Meeting.owner_office == look.office).order_by(Meeting.start_end.desc()).limit(60)
+    last = context.find(
+        Meeting.live()
+        .where(Meeting.owner_office == context.office)
+        .order_by(Meeting.start_end.desc())
+        .limit(60)
     )
     same = [one for one in last if one.kind == kind]
-    roster = Roster.read(look)
+    roster = Roster.read(context)
     org = next((one.org for one in same if one.org), None)
     if kind == GROUP_MEETING and org is None and roster.groups:
         org = roster.groups[0].uid
@@ -205,16 +208,16 @@ def begin(look: Look, kind: str, naming: Naming) -> MeetingFile:
     meeting = Meeting(
         kind=kind,
         org=org,
-        title=f"{look.today.month}月{TITLES.get(kind, '会议')}",
-        start_end=_usual_time(same, look.today),
+        title=f"{context.today.month}月{TITLES.get(kind, '会议')}",
+        start_end=_usual_time(same, context.today),
         place=next((one.place for one in (*same, *last) if one.place), None),
         chair=chair,
         recorder=next((one.recorder for one in (*same, *last) if one.recorder not in (None, chair)), None),
-        agenda=tuple(agenda_line(row, naming) for row in open_resolutions(look, look.today)) or None,
+        agenda=tuple(agenda_line(row, naming) for row in open_resolutions(context, context.today)) or None,
     )
-    Register(Meeting).fill(meeting, look)
+    Register(Meeting).fill(meeting, context)
     file = MeetingFile(meeting)
-    add_expected(file, roster, look)
+    add_expected(file, roster, context)
     return file
 
 
@@ -227,13 +230,13 @@ def _usual_time(same: Sequence[Any], today: date) -> Span:
     return Span(begun, over if over > begun else begun + timedelta(minutes=90))
 
 
-def add_expected(file: MeetingFile, roster: Roster, look: Look) -> None:
+def add_expected(file: MeetingFile, roster: Roster, context: RuleContext) -> None:
     """Put everybody expected on the sheet as present; those already on it stay as they are.
 
     Before the first save the sheet follows kind, group and day: rows nobody touched go when the body changes.
     """
     meeting = file.meeting
-    people = roster.expected(meeting.kind, gathering_day(meeting, look), meeting.org).people
+    people = roster.expected(meeting.kind, gathering_day(meeting, context), meeting.org).people
     if meeting.is_new:
         file.attendance = [row for row in file.attendance if row.person in people or not row.present]
     listed = {row.person for row in file.attendance}
@@ -268,24 +271,24 @@ class MeetingView:
     day: date
 
     @classmethod
-    def read(cls, look: Look, uid: str) -> Self | None:
+    def read(cls, context: RuleContext, uid: str) -> Self | None:
         """The view of meeting ``uid``; None when there is none or it lies in the bin."""
-        file = read_file(look, uid)
-        return cls.of(look, file) if file is not None else None
+        file = read_file(context, uid)
+        return cls.of(context, file) if file is not None else None
 
     @classmethod
-    def of(cls, look: Look, file: MeetingFile) -> Self:
+    def of(cls, context: RuleContext, file: MeetingFile) -> Self:
         """The view of sheets that lie on the desk."""
-        day = gathering_day(file.meeting, look)
-        roster = Roster.read(look, file.meeting.owner_office or None, file.named)
-        return cls(file, roster, thresholds(look, day, roster.orgs), day)
+        day = gathering_day(file.meeting, context)
+        roster = Roster.read(context, file.meeting.owner_office or None, file.named)
+        return cls(file, roster, thresholds(context, day, roster.orgs), day)
 
-    def on_its_day(self, look: Look) -> Self:
+    def on_its_day(self, context: RuleContext) -> Self:
         """The same with the shares of the day now written in the meeting."""
-        day = gathering_day(self.file.meeting, look)
+        day = gathering_day(self.file.meeting, context)
         if day == self.day:
             return self
-        return replace(self, day=day, shares=thresholds(look, day, self.roster.orgs))
+        return replace(self, day=day, shares=thresholds(context, day, self.roster.orgs))
 
     def standing(self) -> Standing:
         """Who came and what it comes to; votes without ayes yet have no outcome."""
@@ -330,13 +333,13 @@ def votes_too_many(file: MeetingFile, found: Turnout) -> list[Problem]:
 # -- study, issues, saving ---------------------------------------------------------------------------
 
 
-def as_study(meeting: Any, look: Look) -> StudySession:
+def as_study(meeting: Any, context: RuleContext) -> StudySession:
     """The same event as study: kind, title and hours follow from the meeting, nothing is typed."""
     kinds = kinds_of(meeting)
     kind = LECTURE if LECTURE in kinds else THEME_DAY if THEME_DAY in kinds else "支部集中学习"
     hours = meeting.hours
     if hours is None and meeting.start_end is not None:
-        hours = default_hours(kind, meeting.start_end, look)
+        hours = default_hours(kind, meeting.start_end, context)
     return StudySession(
         meeting=meeting.uid,
         kind=kind,
@@ -349,10 +352,10 @@ def as_study(meeting: Any, look: Look) -> StudySession:
     )
 
 
-def as_issue(row: Any, file: MeetingFile, category: str, roster: Roster, look: Look) -> Issue:
+def as_issue(row: Any, file: MeetingFile, category: str, roster: Roster, context: RuleContext) -> Issue:
     """A resolution as a problem to be put right: by its owner, until its day (default: 30 days)."""
     meeting = file.meeting
-    found_on = gathering_day(meeting, look)
+    found_on = gathering_day(meeting, context)
     secretary = usual_chair(roster, "", None) or meeting.chair
     reviewed = {LIFE_MEETING, APPRAISAL} & kinds_of(meeting)
     return Issue(
@@ -364,15 +367,15 @@ def as_issue(row: Any, file: MeetingFile, category: str, roster: Roster, look: L
         lead_officer=secretary,
         duty_unit=roster.branch,
         owner=row.owner or secretary,
-        due_on=row.due_on or found_on + timedelta(days=int(look.rule("issue_in_time_days"))),
+        due_on=row.due_on or found_on + timedelta(days=int(context.rule("issue_in_time_days"))),
         links=row.uid,
     )
 
 
-def issues_from(rows: Iterable[Any], look: Look) -> dict[str, Any]:
+def issues_from(rows: Iterable[Any], context: RuleContext) -> dict[str, Any]:
     """Resolution uid → the issue it was turned into."""
     uids = [row.uid for row in rows]
-    found = look.find(Issue.live().where(Issue.links.in_(uids))) if uids else []
+    found = context.find(Issue.live().where(Issue.links.in_(uids))) if uids else []
     return {one.links: one for one in found}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.shares import share_of
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rules.rule_table import sources
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
@@ -86,26 +86,28 @@ _MEASURES = {
 }
 
 
-def thresholds(look: Look, on: date | None = None, orgs: Mapping[str, Any] | None = None) -> Thresholds:
+def thresholds(
+    context: RuleContext, on: date | None = None, orgs: Mapping[str, Any] | None = None
+) -> Thresholds:
     """The shares in force in the month of a day (default: today), with the sources the rule table gives.
 
     ``orgs`` by uid are those that were read already.
     """
-    return thresholds_by_month(look, [on or look.today], orgs)[Month.of(on or look.today)]
+    return thresholds_by_month(context, [on or context.today], orgs)[Month.of(on or context.today)]
 
 
 def thresholds_by_month(
-    look: Look, days: Iterable[date], orgs: Mapping[str, Any] | None = None
+    context: RuleContext, days: Iterable[date], orgs: Mapping[str, Any] | None = None
 ) -> dict[Month, Thresholds]:
     """Month → shares, for every month of ``days``: a vote is judged by the rules of its own time."""
-    told = sources(look, [key for key, _ in _MEASURES.values()], orgs)
-    return {month: _in_force(look, month.first_day(), told) for month in {Month.of(day) for day in days}}
+    told = sources(context, [key for key, _ in _MEASURES.values()], orgs)
+    return {month: _in_force(context, month.first_day(), told) for month in {Month.of(day) for day in days}}
 
 
-def _in_force(look: Look, on: date, told: Mapping[str, str]) -> Thresholds:
+def _in_force(context: RuleContext, on: date, told: Mapping[str, str]) -> Thresholds:
     return Thresholds(
         **{
-            name: Threshold(share_of(str(look.rule(key, on))), strict, told[key])
+            name: Threshold(share_of(str(context.rule(key, on))), strict, told[key])
             for name, (key, strict) in _MEASURES.items()
         }
     )

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.organization_life.attendance import gathering_day
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import LIFE_MEETING, Meeting
 from desktop_app.registers.organization_life.self_checks import (
     ASPECTS,
@@ -82,32 +82,32 @@ def sheet_before(check: Any, every: Iterable[Any]) -> Any | None:
     return max(earlier, key=order_of, default=None)
 
 
-def life_meeting_of(look: Look, year: int) -> str | None:
+def life_meeting_of(context: RuleContext, year: int) -> str | None:
     """The uid of the last 组织生活会 of ``year`` on the books, held or planned; None without one."""
-    query = Meeting.live().where(Meeting.owner_office == look.office, Meeting.kind == LIFE_MEETING)
+    query = Meeting.live().where(Meeting.owner_office == context.office, Meeting.kind == LIFE_MEETING)
     first, last = date(year, 1, 1), date(year, 12, 31)
     held = [
-        (gathering_day(one, look), one.uid)
-        for one in look.find(query)
-        if first <= gathering_day(one, look) <= last
+        (gathering_day(one, context), one.uid)
+        for one in context.find(query)
+        if first <= gathering_day(one, context) <= last
     ]
     return max(held)[1] if held else None
 
 
-def sheets(look: Look, office: str | None = None) -> list[Sheet]:
+def sheets(context: RuleContext, office: str | None = None) -> list[Sheet]:
     """Every sheet of ``office`` (default: the own one), the latest first; in five queries."""
-    checks = look.find(SelfCheck.live().where(SelfCheck.owner_office == (office or look.office)))
+    checks = context.find(SelfCheck.live().where(SelfCheck.owner_office == (office or context.office)))
     uids = [one.uid for one in checks]
 
     def children(model: Any, *order: Any) -> dict[str, list[Any]]:
-        rows = look.find(model.live().where(model.self_check.in_(uids)).order_by(*order, model.uid))
+        rows = context.find(model.live().where(model.self_check.in_(uids)).order_by(*order, model.uid))
         return by_parent(rows, "self_check")
 
     problems = children(SelfCheckProblem)
     measures = children(SelfCheckMeasure, SelfCheckMeasure.seq)
     criticisms = children(SelfCheckCriticism)
     linked = [row.issue for rows in measures.values() for row in rows if row.issue]
-    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))}
+    issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
 
     def promised(uid: str) -> tuple[Promised, ...]:
         return tuple(Promised(row, issues.get(row.issue)) for row in measures[uid])

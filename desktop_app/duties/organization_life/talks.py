@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.records.box import Naming
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.talks import Talk
 
 _SHOWN = 4
@@ -91,28 +91,30 @@ def board(
     )
 
 
-def talk_board(look: Look, year: int, roster: Roster | None = None, office: str | None = None) -> TalkBoard:
+def talk_board(
+    context: RuleContext, year: int, roster: Roster | None = None, office: str | None = None
+) -> TalkBoard:
     """The board of ``year`` for the members on the books today, or at the end of a year gone by."""
-    roster = roster or Roster.read(look, office)
-    day = min(look.today, date(year, 12, 31))
+    roster = roster or Roster.read(context, office)
+    day = min(context.today, date(year, 12, 31))
     query = Talk.live().where(
-        (Talk.owner_office == (office or look.office))
+        (Talk.owner_office == (office or context.office))
         & Talk.held_on.between(date(year, 1, 1), date(year, 12, 31))
     )
-    talks = look.find(query.order_by(Talk.held_on, Talk.uid))
-    return board(roster.on(day), roster.committee(), talks, year, int(look.rule("talk_per_year", day)))
+    talks = context.find(query.order_by(Talk.held_on, Talk.uid))
+    return board(roster.on(day), roster.committee(), talks, year, int(context.rule("talk_per_year", day)))
 
 
-def talks_of(look: Look, year: int, office: str | None = None) -> list[Any]:
+def talks_of(context: RuleContext, year: int, office: str | None = None) -> list[Any]:
     """The talks of ``year`` of ``office`` (default: the own one), the latest first."""
     query = Talk.live().where(
-        (Talk.owner_office == (office or look.office))
+        (Talk.owner_office == (office or context.office))
         & Talk.held_on.between(date(year, 1, 1), date(year, 12, 31))
     )
-    return look.find(query.order_by(Talk.held_on.desc(), Talk.uid))
+    return context.find(query.order_by(Talk.held_on.desc(), Talk.uid))
 
 
-def talk_years(look: Look, office: str | None = None) -> list[int]:
+def talk_years(context: RuleContext, office: str | None = None) -> list[int]:
     """The years somebody talked in, and this one; the latest first."""
-    rows = look.find(Talk.live().where(Talk.owner_office == (office or look.office)))
-    return sorted({one.held_on.year for one in rows} | {look.today.year}, reverse=True)
+    rows = context.find(Talk.live().where(Talk.owner_office == (office or context.office)))
+    return sorted({one.held_on.year for one in rows} | {context.today.year}, reverse=True)

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.periods import years_between
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import NORMAL, OLD_ENTRY, REMOVED, belongs_on
 from desktop_app.registers.reporting.annual_changes import last_year_of
 
@@ -74,13 +74,13 @@ class AnnualTable:
         return f"{told}。请核对：{names}" if names else told
 
 
-def annual_of(record: Any, look: Look) -> AnnualTable:
+def annual_of(record: Any, context: RuleContext) -> AnnualTable:
     """The table of an annual_change ``record`` as the roster stands today, against last year's signed one."""
-    before = last_year_of(record, look)
+    before = last_year_of(record, context)
     frozen = {one["key"]: one for one in (before.figures or ())} if before is not None else {}
     opening = frozen["r14"]["items"] if "r14" in frozen else None
-    members = Roster.read(look, record.owner_office or None).members.values()
-    return annual(members, record.year, look.today, opening, record.r1)
+    members = Roster.read(context, record.owner_office or None).members.values()
+    return annual(members, record.year, context.today, opening, record.r1)
 
 
 def annual(
@@ -217,7 +217,7 @@ class Breakdown:
     parts: tuple[Figure, ...]
 
 
-_BANDS = ((30, "30岁及以下"), (35, "31—35岁"), (40, "36—40岁"), (45, "41—45岁"), (50, "46—50岁"),
+_SECTIONS = ((30, "30岁及以下"), (35, "31—35岁"), (40, "36—40岁"), (45, "41—45岁"), (50, "46—50岁"),
           (55, "51—55岁"), (60, "56—60岁"))  # fmt: skip
 _OLDEST, _NO_BIRTH = "61岁及以上", "没有出生日期"
 # Words of a job box, the first that is found decides; the order keeps a retired worker among the retired.
@@ -238,7 +238,7 @@ def age_band(birth: date | None, day: date) -> str:
     if birth is None:
         return _NO_BIRTH
     age = years_between(birth, day)
-    return next((title for upto, title in _BANDS if age <= upto), _OLDEST)
+    return next((title for upto, title in _SECTIONS if age <= upto), _OLDEST)
 
 
 def occupation(member: Any) -> str:
@@ -287,7 +287,7 @@ def _education(member: Any) -> str:
 def breakdowns(members: Iterable[Any], day: date) -> tuple[Breakdown, ...]:
     """Sex, 民族, 学历, age and occupation of those on the books on ``day``, as the yearly 公报 tells them."""
     people = [one for one in members if on_the_books(one, day)]
-    bands = (*(title for _, title in _BANDS), _OLDEST, _NO_BIRTH)
+    sections = (*(title for _, title in _SECTIONS), _OLDEST, _NO_BIRTH)
     jobs = (*(title for title, _ in _JOBS), _OTHER_JOB, _NO_JOB)
     levels = (*dict.fromkeys(_LEVELS.values()), _OTHER_LEVEL, "没有写学历")
     return (
@@ -295,7 +295,7 @@ def breakdowns(members: Iterable[Any], day: date) -> tuple[Breakdown, ...]:
         _breakdown("ethnicity", "民族", people, _ethnicity, ("汉族", "少数民族", "没有写民族")),
         _breakdown("education", "学历", people, _education, ("大专及以上", "大专以下", "没有写学历")),
         _breakdown("level", "文化程度", people, _level, levels),
-        _breakdown("age", "年龄", people, lambda one: age_band(one.birth_date, day), bands),
+        _breakdown("age", "年龄", people, lambda one: age_band(one.birth_date, day), sections),
         _breakdown("occupation", "职业", people, occupation, jobs),
     )
 

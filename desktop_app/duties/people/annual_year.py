@@ -13,7 +13,7 @@ from desktop_app.duties.people.annual import (
     breakdowns,
     equations_of,
 )
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.annual_changes import OPEN, AnnualChange
 
 
@@ -32,33 +32,33 @@ class AnnualYear:
         return bool(self.record.state != OPEN)
 
 
-def annual_years(look: Look) -> list[int]:
+def annual_years(context: RuleContext) -> list[int]:
     """The years with a table, this one and the last; the latest first."""
-    rows = look.find(AnnualChange.live().where(AnnualChange.owner_office == look.office))
-    return sorted({one.year for one in rows} | {look.today.year, look.today.year - 1}, reverse=True)
+    rows = context.find(AnnualChange.live().where(AnnualChange.owner_office == context.office))
+    return sorted({one.year for one in rows} | {context.today.year, context.today.year - 1}, reverse=True)
 
 
-def annual_year(look: Look, year: int, office: str | None = None) -> AnnualYear:
+def annual_year(context: RuleContext, year: int, office: str | None = None) -> AnnualYear:
     """``year`` of ``office`` (default: the own one); breakdowns are those of its last day, or of today."""
-    mine = office or look.office
-    roster = Roster.read(look, mine)
+    mine = office or context.office
+    roster = Roster.read(context, mine)
     members = list(roster.members.values())
-    rows = look.find(
+    rows = context.find(
         AnnualChange.live().where(
             AnnualChange.year.in_((year, year - 1)) & (AnnualChange.owner_office == mine)
         )
     )
     by_year = {one.year: one for one in rows}
     record = by_year.get(year) or AnnualChange(year=year, org=roster.branch)
-    table = _table(record, look)
+    table = _table(record, context)
     last = by_year.get(year - 1)
-    before = _table(last, look) if last is not None else annual(members, year - 1, date(year - 1, 12, 31))
+    before = _table(last, context) if last is not None else annual(members, year - 1, date(year - 1, 12, 31))
     return AnnualYear(record, table, before, breakdowns(members, table.until))
 
 
-def _table(record: AnnualChange, look: Look) -> AnnualTable:
+def _table(record: AnnualChange, context: RuleContext) -> AnnualTable:
     if record.state == OPEN or not record.figures:
-        return annual_of(record, look)
+        return annual_of(record, context)
     rows = thawed(record.figures)
     until = min(record.on or date(record.year, 12, 31), date(record.year, 12, 31))
     return AnnualTable(record.year, until, rows, equations_of([int(row.value) for row in rows]), ())

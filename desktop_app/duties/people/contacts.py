@@ -10,7 +10,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reading import by_parent
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.mobile_members import AWAY, MobileContact, MobileMember
 from desktop_app.registers.rules.rule_table import sources
 
@@ -57,33 +57,33 @@ def silence_of(stay: Any, contacts: Iterable[Any], number: Mapping[str, int], to
     return Silence(stay.uid, stay.member, last, days, state, words)
 
 
-def silences(look: Look, office: str | None = None) -> list[Silence]:
+def silences(context: RuleContext, office: str | None = None) -> list[Silence]:
     """Everybody away and not back, the longest silence first; guests are their own branch's to ask."""
-    mine = office or look.office
-    stays = look.find(
+    mine = office or context.office
+    stays = context.find(
         MobileMember.live().where(
             (MobileMember.owner_office == mine)
             & (MobileMember.flow_dir == AWAY)
-            & (MobileMember.back_on.is_null() | (MobileMember.back_on > look.today))
+            & (MobileMember.back_on.is_null() | (MobileMember.back_on > context.today))
         )
     )
     contacts = by_parent(
-        look.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
+        context.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
         "mobile_member",
     )
-    number = {key: int(look.rule(key)) for key in _RULES}
-    found = [silence_of(one, contacts[one.uid], number, look.today) for one in stays]
+    number = {key: int(context.rule(key)) for key in _RULES}
+    found = [silence_of(one, contacts[one.uid], number, context.today) for one in stays]
     return sorted(found, key=lambda one: (-one.days, one.stay))
 
 
 _SHORT = {Standing.DONE: "已返回", Standing.OPEN: "正常", Standing.NEAR: "待联系", Standing.OVERDUE: "未联系"}
 
 
-def contact_states(stays: Sequence[Any], look: Look) -> dict[str, str]:
+def contact_states(stays: Sequence[Any], context: RuleContext) -> dict[str, str]:
     """正常, 待联系, 未联系 or 已返回 by stay; '' for guests, who are their own branch's to ask."""
-    number = {key: int(look.rule(key)) for key in _RULES}
+    number = {key: int(context.rule(key)) for key in _RULES}
     contacts = by_parent(
-        look.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
+        context.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
         "mobile_member",
     )
     told = {}
@@ -91,15 +91,17 @@ def contact_states(stays: Sequence[Any], look: Look) -> dict[str, str]:
         if stay.flow_dir != AWAY or stay.out_on is None:
             told[stay.uid] = ""
             continue
-        found = silence_of(stay, contacts[stay.uid], number, look.today)
+        found = silence_of(stay, contacts[stay.uid], number, context.today)
         told[stay.uid] = _SHORT[found.state]
     return told
 
 
-def lost_states(members: Sequence[Any], look: Look) -> dict[str, str]:
+def lost_states(members: Sequence[Any], context: RuleContext) -> dict[str, str]:
     """What comes next for the lost and the stopped by member; '' for everybody else."""
-    number = {key: int(look.rule(key)) for key in _RULES}
-    found = {one.member: one.words for one in lost_steps(members, number, sources(look, _RULES), look.today)}
+    number = {key: int(context.rule(key)) for key in _RULES}
+    found = {
+        one.member: one.words for one in lost_steps(members, number, sources(context, _RULES), context.today)
+    }
     return {one.uid: found.get(one.uid, "") for one in members}
 
 
@@ -141,11 +143,11 @@ def lost_steps(
     return sorted(found, key=lambda one: (one.due, one.member))
 
 
-def contact_duties(look: Look, until: date, office: str | None = None) -> list[Duty]:
+def contact_duties(context: RuleContext, until: date, office: str | None = None) -> list[Duty]:
     """Who is to be asked after by ``until``: long silences, the lost, and the stopped whose two years end."""
-    told = sources(look, (*_RULES, "flow_months"))
-    number = {key: int(look.rule(key)) for key in _RULES}
-    roster = Roster.read(look, office)
+    told = sources(context, (*_RULES, "flow_months"))
+    number = {key: int(context.rule(key)) for key in _RULES}
+    roster = Roster.read(context, office)
     found = [
         Duty(
             key=f"contact:{one.stay}",
@@ -158,10 +160,10 @@ def contact_duties(look: Look, until: date, office: str | None = None) -> list[D
             register="mobile_member",
             uids=(one.stay,),
         )
-        for one in silences(look, office)
+        for one in silences(context, office)
         if one.last + timedelta(days=number["contact_gap_days"]) <= until
     ]
-    steps = lost_steps(roster.members.values(), number, told, look.today)
+    steps = lost_steps(roster.members.values(), number, told, context.today)
     found += [
         Duty(
             key=f"lost:{one.member}",

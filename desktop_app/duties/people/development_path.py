@@ -10,7 +10,7 @@ from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reading import by_parent
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.development import (
     ACTIVIST,
     APPLICANT,
@@ -254,27 +254,27 @@ class DevelopmentFile:
 
 
 def files_of(
-    look: Look, office: str | None = None, stages: Collection[str] = STAGES[:4]
+    context: RuleContext, office: str | None = None, stages: Collection[str] = STAGES[:4]
 ) -> list[DevelopmentFile]:
     """Everybody on the way in one of ``stages`` (default: not yet full), in five queries."""
-    mine = office or look.office
-    people = look.find(
+    mine = office or context.office
+    people = context.find(
         Development.live()
         .where(Development.stage.in_(list(stages)) & (Development.owner_office == mine))
         .order_by(Development.applied_on, Development.uid)
     )
-    return _files(people, look)
+    return _files(people, context)
 
 
-def file_of(development: Any, look: Look) -> DevelopmentFile:
+def file_of(development: Any, context: RuleContext) -> DevelopmentFile:
     """The file of one person."""
-    return _files([development], look)[0]
+    return _files([development], context)[0]
 
 
-def _files(people: Sequence[Any], look: Look) -> list[DevelopmentFile]:
+def _files(people: Sequence[Any], context: RuleContext) -> list[DevelopmentFile]:
     uids = [one.uid for one in people]
     reviews = by_parent(
-        look.find(
+        context.find(
             DevelopmentReview.live()
             .where(DevelopmentReview.development.in_(uids))
             .order_by(DevelopmentReview.on, DevelopmentReview.uid)
@@ -282,13 +282,14 @@ def _files(people: Sequence[Any], look: Look) -> list[DevelopmentFile]:
         "development",
     )
     papers = by_parent(
-        look.find(DevelopmentMaterial.live().where(DevelopmentMaterial.development.in_(uids))), "development"
+        context.find(DevelopmentMaterial.live().where(DevelopmentMaterial.development.in_(uids))),
+        "development",
     )
-    told = sources(look, _RULES)
-    number = {key: int(look.rule(key)) for key in _RULES}
+    told = sources(context, _RULES)
+    number = {key: int(context.rule(key)) for key in _RULES}
     return [
         DevelopmentFile(
-            path_of(one, reviews[one.uid], papers[one.uid], number, told, look.today),
+            path_of(one, reviews[one.uid], papers[one.uid], number, told, context.today),
             tuple(reviews[one.uid]),
             tuple(papers[one.uid]),
         )
@@ -296,9 +297,11 @@ def _files(people: Sequence[Any], look: Look) -> list[DevelopmentFile]:
     ]
 
 
-def paths_of(look: Look, office: str | None = None, stages: Collection[str] = STAGES[:4]) -> list[Path]:
+def paths_of(
+    context: RuleContext, office: str | None = None, stages: Collection[str] = STAGES[:4]
+) -> list[Path]:
     """The paths of ``files_of``."""
-    return [one.path for one in files_of(look, office, stages)]
+    return [one.path for one in files_of(context, office, stages)]
 
 
 def development_duties(paths: Iterable[Path], until: date) -> list[Duty]:

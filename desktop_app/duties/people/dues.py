@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import EXEMPT, REDUCED, DuesStandard
 from desktop_app.registers.people.members import NORMAL, belongs_on
@@ -160,17 +160,17 @@ class DuesBook:
     @classmethod
     def read(
         cls,
-        look: Look,
+        context: RuleContext,
         office: str | None = None,
         paid_to: Mapping[str, Month] | None = None,
         roster: Roster | None = None,
     ) -> "DuesBook":
         """The whole book of ``office`` (default: the own one), its ``roster`` where it is read already."""
-        mine = office or look.office
-        standards = look.find(DuesStandard.live().where(DuesStandard.owner_office == mine))
-        payments = look.find(DuesPayment.live().where(DuesPayment.owner_office == mine))
-        members = (roster or Roster.read(look, office)).members.values()
-        return cls.of(members, standards, payments, look.today, int(look.rule("dues_day")), paid_to)
+        mine = office or context.office
+        standards = context.find(DuesStandard.live().where(DuesStandard.owner_office == mine))
+        payments = context.find(DuesPayment.live().where(DuesPayment.owner_office == mine))
+        members = (roster or Roster.read(context, office)).members.values()
+        return cls.of(members, standards, payments, context.today, int(context.rule("dues_day")), paid_to)
 
     def cell(self, member: Any, month: Month) -> DuesCell:
         """The cell of ``member`` for ``month``; a payment shows even for a month this branch need not ask."""
@@ -277,13 +277,13 @@ class Warned:
     source: str
 
 
-def warnings(book: DuesBook, look: Look) -> tuple[Warned, ...]:
+def warnings(book: DuesBook, context: RuleContext) -> tuple[Warned, ...]:
     """Those to be spoken to; what follows six months without a reason is for the organization to decide."""
     levels = sorted(
-        (int(look.rule(f"dues_arrears_{name}")) for name in ("first", "second", "last")), reverse=True
+        (int(context.rule(f"dues_arrears_{name}")) for name in ("first", "second", "last")), reverse=True
     )
-    most = int(look.rule("self_quit_months"))
-    told = sources(look, ("self_quit_months",))["self_quit_months"]
+    most = int(context.rule("self_quit_months"))
+    told = sources(context, ("self_quit_months",))["self_quit_months"]
     found = []
     for one in book.arrears():
         level = next((months for months in levels if one.run >= months), None)

@@ -11,7 +11,7 @@ from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesBook, DuesRow, Paid
 from desktop_app.duties.people.transfer import paid_up_to
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import BY_RATE, FARMER, REDUCED, WAIVED, DuesStandard
 
@@ -21,9 +21,9 @@ OPEN = frozenset((Paid.UNPAID, Paid.PART, Paid.LATER))
 _SETTLED = frozenset((Paid.PAID, Paid.FREE))
 
 
-def dues_book(look: Look, office: str | None = None) -> DuesBook:
+def dues_book(context: RuleContext, office: str | None = None) -> DuesBook:
     """The whole book of ``office``, with what letters of arrival say is paid."""
-    return DuesBook.read(look, office, paid_up_to(look, office))
+    return DuesBook.read(context, office, paid_up_to(context, office))
 
 
 def grid_of(book: DuesBook, year: int, strokes: Strokes) -> tuple[DuesRow, ...]:
@@ -31,12 +31,12 @@ def grid_of(book: DuesBook, year: int, strokes: Strokes) -> tuple[DuesRow, ...]:
     return tuple(sorted(book.grid(year), key=lambda row: (strokes.sort_key(row.name), row.member)))
 
 
-def dues_years(look: Look) -> list[int]:
+def dues_years(context: RuleContext) -> list[int]:
     """The years something was assessed or paid for, this one and the next; the latest first."""
-    assessed = look.find(DuesStandard.live().where(DuesStandard.owner_office == look.office))
-    paid = look.find(DuesPayment.live().where(DuesPayment.owner_office == look.office))
+    assessed = context.find(DuesStandard.live().where(DuesStandard.owner_office == context.office))
+    paid = context.find(DuesPayment.live().where(DuesPayment.owner_office == context.office))
     years = {one.year for one in assessed} | {one.for_month.year for one in paid}
-    return sorted({*years, look.today.year, look.today.year + 1}, reverse=True)
+    return sorted({*years, context.today.year, context.today.year + 1}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def by_base(kind: str | None) -> bool:
 
 
 def payments_for(
-    book: DuesBook, wanted: Collection[tuple[str, Month]], look: Look, **boxes: Any
+    book: DuesBook, wanted: Collection[tuple[str, Month]], context: RuleContext, **boxes: Any
 ) -> list[DuesPayment]:
     """The rows of payment that settle the cells ``wanted`` (member, month) in full; not yet saved.
 
@@ -140,7 +140,7 @@ def payments_for(
         cell = book.cell(members[uid], month)
         if cell.state not in OPEN or cell.paid >= cell.due:
             continue
-        row = look.get(DuesPayment, cell.payment) or DuesPayment(member=uid, for_month=month, due=cell.due)
+        row = context.get(DuesPayment, cell.payment) or DuesPayment(member=uid, for_month=month, due=cell.due)
         row.paid = cell.due
         for box, value in boxes.items():
             setattr(row, box, value)

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.displays.promises import COUNTED
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.identity_displays import PHONE, PHOTO, IdentityDisplay
 from desktop_app.registers.displays.promises import Promise
 
@@ -38,21 +38,25 @@ class Shown:
 
 
 def shown_on(
-    look: Look, strokes: Strokes, day: date | None = None, forms: tuple[str, ...] = (), uid: str | None = None
+    context: RuleContext,
+    strokes: Strokes,
+    day: date | None = None,
+    forms: tuple[str, ...] = (),
+    uid: str | None = None,
 ) -> list[Shown]:
     """What is displayed on ``day`` (default: today) in ``forms`` (default: all), by 姓氏笔画.
 
     With ``uid`` that one display, whenever it is. Only members on the books; the 责任区 of one who shows it
     without a place of its own is that of his 党员责任区. Five queries.
     """
-    day = day or look.today
-    roster = Roster.read(look)
+    day = day or context.today
+    roster = Roster.read(context)
     here = {one.uid: one for one in roster.on(day)}
-    query = IdentityDisplay.live().where(IdentityDisplay.owner_office == look.office)
-    every = look.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))
+    query = IdentityDisplay.live().where(IdentityDisplay.owner_office == context.office)
+    every = context.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))
     standing = [one for one in every if one.from_on <= day and (one.to_on is None or one.to_on >= day)]
     areas = {one.member: one.location for one in standing if one.form == AREA and one.location}
-    promised = _promised(look, day.year)
+    promised = _promised(context, day.year)
     chosen = (
         [one for one in every if one.uid == uid]
         if uid is not None
@@ -85,11 +89,11 @@ def _shown(display: Any, member: Any, areas: dict[str, str], promised: dict[str,
     )
 
 
-def _promised(look: Look, year: int) -> dict[str, tuple[str, ...]]:
+def _promised(context: RuleContext, year: int) -> dict[str, tuple[str, ...]]:
     """Member → the items promised in public for ``year``."""
-    query = Promise.live().where((Promise.owner_office == look.office) & (Promise.year == year))
+    query = Promise.live().where((Promise.owner_office == context.office) & (Promise.year == year))
     found: dict[str, list[str]] = defaultdict(list)
-    for one in look.find(query.order_by(Promise.due_on, Promise.uid)):
+    for one in context.find(query.order_by(Promise.due_on, Promise.uid)):
         if one.state in COUNTED:
             found[one.promiser].append(one.item)
     return {uid: tuple(items) for uid, items in found.items()}

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.people.dues_year import dues_book, paid_through
 from desktop_app.duties.people.transfer import LetterClock, letter_clock, numbers
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import LEAVING, OUT, OrgTransfer
 
@@ -29,38 +29,38 @@ class Letter:
         return self.transfer.direction in LEAVING
 
 
-def letters_of(look: Look, office: str | None = None) -> list[Letter]:
+def letters_of(context: RuleContext, office: str | None = None) -> list[Letter]:
     """Every letter of ``office`` (default: the own one), those without a day first, then the newest."""
-    rows = look.find(
+    rows = context.find(
         OrgTransfer.live()
-        .where(OrgTransfer.owner_office == (office or look.office))
+        .where(OrgTransfer.owner_office == (office or context.office))
         .order_by(OrgTransfer.issued_on.desc(nulls="FIRST"), OrgTransfer.letter_no.desc(), OrgTransfer.uid)
     )
-    number = numbers(look)
+    number = numbers(context)
     known = {
         one.uid
-        for one in look.find(
+        for one in context.find(
             Member.live().select(Member.uid).where(Member.uid.in_([row.member for row in rows]))
         )
     }
-    return [Letter(one, letter_clock(one, number, look.today), one.member in known) for one in rows]
+    return [Letter(one, letter_clock(one, number, context.today), one.member in known) for one in rows]
 
 
-def fresh_letter(look: Look, direction: str = OUT) -> OrgTransfer:
+def fresh_letter(context: RuleContext, direction: str = OUT) -> OrgTransfer:
     """A new letter: the own branch at its end of the way; one that goes out takes the year's next number."""
-    roster = Roster.read(look)
+    roster = Roster.read(context)
     branch = roster.orgs.get(roster.branch or "")
     home = branch.full_name if branch is not None else None
     goes = direction in LEAVING
     made = OrgTransfer(
         direction=direction,
-        valid_days=int(look.rule("transfer_valid_days_far")),
+        valid_days=int(context.rule("transfer_valid_days_far")),
         from_org=home if goes else None,
         to_org=None if goes else home,
     )
     if goes:
-        own = look.find(OrgTransfer.select().where(OrgTransfer.owner_office == look.office))
-        made.letter_no = next_number(own, look.today.year)
+        own = context.find(OrgTransfer.select().where(OrgTransfer.owner_office == context.office))
+        made.letter_no = next_number(own, context.today.year)
         if branch is not None:
             made.origin_phone = branch.contact_phone
     return made
@@ -83,13 +83,13 @@ def next_number(letters: Iterable[Any], year: int) -> str:
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}d}"
 
 
-def letter_presets(look: Look, person: str | None) -> dict[str, Any]:
+def letter_presets(context: RuleContext, person: str | None) -> dict[str, Any]:
     """What the roster and the book of dues know for the letter of member ``person``: dues month, phone."""
-    member = look.get(Member, person)
+    member = context.get(Member, person)
     if member is None:
         return {}
     known = {
-        "dues_paid_to": paid_through(dues_book(look), member),
+        "dues_paid_to": paid_through(dues_book(context), member),
         "member_phone": member.mobile or member.landline,
     }
     return {box: value for box, value in known.items() if value}

@@ -10,7 +10,7 @@ from desktop_app.base.numerals import capital, capital_date, capital_month
 from desktop_app.base.periods import add_months
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.org_transfers import (
     DRAFT,
     ISSUED,
@@ -91,24 +91,24 @@ def letter_clock(transfer: Any, number: Mapping[str, int], today: date) -> Lette
     return LetterClock(valid_to, receipt, Standing.NEAR if soon else Standing.OPEN, words)
 
 
-def numbers(look: Look, keys: Iterable[str] = _RULES) -> dict[str, int]:
+def numbers(context: RuleContext, keys: Iterable[str] = _RULES) -> dict[str, int]:
     """Rule key → its whole number in force today."""
-    return {key: int(look.rule(key)) for key in keys}
+    return {key: int(context.rule(key)) for key in keys}
 
 
-def transfer_duties(look: Look, until: date, office: str | None = None) -> list[Duty]:
+def transfer_duties(context: RuleContext, until: date, office: str | None = None) -> list[Duty]:
     """Letters without a receipt that fall due by ``until``: reminded before they end and from day 20 on."""
-    number, told = numbers(look), sources(look, ("transfer_receipt_months",))
-    rows = look.find(
+    number, told = numbers(context), sources(context, ("transfer_receipt_months",))
+    rows = context.find(
         OrgTransfer.live()
         .where(
-            OrgTransfer.state.in_((ISSUED, LAPSED)) & (OrgTransfer.owner_office == (office or look.office))
+            OrgTransfer.state.in_((ISSUED, LAPSED)) & (OrgTransfer.owner_office == (office or context.office))
         )
         .order_by(OrgTransfer.issued_on, OrgTransfer.uid)
     )
     found = []
     for one in rows:
-        clock = letter_clock(one, number, look.today)
+        clock = letter_clock(one, number, context.today)
         days = [day for day in (clock.valid_to, clock.receipt_due) if day is not None]
         due = min(days, default=None)
         if due is None or not (due <= until or clock.state is Standing.NEAR):
@@ -130,11 +130,11 @@ def transfer_duties(look: Look, until: date, office: str | None = None) -> list[
     return in_due_order(found)
 
 
-def paid_up_to(look: Look, office: str | None = None) -> dict[str, Month]:
+def paid_up_to(context: RuleContext, office: str | None = None) -> dict[str, Month]:
     """Member uid → the month up to which the letter of arrival says dues were paid; for the book of dues."""
-    rows = look.find(
+    rows = context.find(
         OrgTransfer.live().where(
-            (OrgTransfer.state != VOID) & (OrgTransfer.owner_office == (office or look.office))
+            (OrgTransfer.state != VOID) & (OrgTransfer.owner_office == (office or context.office))
         )
     )
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 from desktop_app.registers.becoming import SOURCES
 from desktop_app.registers.rectification.issues import CLOSED, Issue
@@ -36,12 +36,12 @@ class IssueClass:
         return f"同类 {len(self.issues)} 件，已销号 {len(self.closed)} 件"
 
 
-def issue_classes(look: Look) -> list[IssueClass]:
+def issue_classes(context: RuleContext) -> list[IssueClass]:
     """Every class in use of the own branch, the one with most issues first; in three queries."""
-    office = look.office
-    issues = look.find(Issue.live().where(Issue.owner_office == office).order_by(Issue.code, Issue.uid))
-    visits = look.find(Research.live().where(Research.owner_office == office).order_by(Research.on))
-    findings = look.find(Finding.live().where(Finding.owner_office == office).order_by(Finding.uid))
+    office = context.office
+    issues = context.find(Issue.live().where(Issue.owner_office == office).order_by(Issue.code, Issue.uid))
+    visits = context.find(Research.live().where(Research.owner_office == office).order_by(Research.on))
+    findings = context.find(Finding.live().where(Finding.owner_office == office).order_by(Finding.uid))
     stands_for = {one.uid: one.stands_for for one in visits}
     live = {one.uid for one in issues}
     tags = [one.tag for one in issues] + list(stands_for.values()) + [one.tag for one in findings]
@@ -61,21 +61,21 @@ def issue_classes(look: Look) -> list[IssueClass]:
     return sorted(found, key=lambda one: (-len(one.issues), -len(one.findings), one.tag))
 
 
-def class_of(issue: Any, look: Look) -> IssueClass | None:
+def class_of(issue: Any, context: RuleContext) -> IssueClass | None:
     """The class of an issue; None for one that has no word for it."""
-    return next((one for one in issue_classes(look) if one.tag == issue.tag), None) if issue.tag else None
+    return next((one for one in issue_classes(context) if one.tag == issue.tag), None) if issue.tag else None
 
 
-def origin_of(issue: str, look: Look) -> Any | None:
+def origin_of(issue: str, context: RuleContext) -> Any | None:
     """The finding, grid event, measure or deduction that became the issue with this uid; None without one."""
     for model in SOURCES:
-        found = look.find(model.live().where(model._meta.fields["issue"] == issue).limit(1))
+        found = context.find(model.live().where(model._meta.fields["issue"] == issue).limit(1))
         if found:
             return found[0]
     return None
 
 
-def words_used(boxes: Iterable[str], look: Look) -> list[str]:
+def words_used(boxes: Iterable[str], context: RuleContext) -> list[str]:
     """The words that stand in these text boxes (``register.box``) so far, each once, sorted."""
     models = {model._meta.table_name: model for model in MODELS}
     found: set[str] = set()
@@ -83,6 +83,8 @@ def words_used(boxes: Iterable[str], look: Look) -> list[str]:
         register, name = place.split(".")
         model = models[register]
         box = model._meta.fields[name]
-        rows = look.find(model.select(box).where(model.removed_at.is_null(), box.is_null(False)).distinct())
+        rows = context.find(
+            model.select(box).where(model.removed_at.is_null(), box.is_null(False)).distinct()
+        )
         found.update(getattr(one, name) for one in rows)
     return sorted(found)

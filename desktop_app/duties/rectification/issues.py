@@ -9,7 +9,7 @@ from desktop_app.base.dates import Month
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.reading import by_parent
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issue_rounds import EXTENSION, IssueExtension, IssueRound
 from desktop_app.registers.rectification.issues import (
     APPLIED,
@@ -132,19 +132,19 @@ def rounds_of(issue: Any, ended: Iterable[Any]) -> tuple[Round, ...]:
     return (*found, now)
 
 
-def issue_files(look: Look, office: str | None = None) -> list[IssueFile]:
+def issue_files(context: RuleContext, office: str | None = None) -> list[IssueFile]:
     """Every issue of ``office`` (default: the own one) with its children, in five queries."""
-    mine = office or look.office
-    issues = look.find(Issue.live().where(Issue.owner_office == mine).order_by(Issue.code, Issue.uid))
-    return files_of(issues, look)
+    mine = office or context.office
+    issues = context.find(Issue.live().where(Issue.owner_office == mine).order_by(Issue.code, Issue.uid))
+    return files_of(issues, context)
 
 
-def files_of(issues: Iterable[Any], look: Look) -> list[IssueFile]:
+def files_of(issues: Iterable[Any], context: RuleContext) -> list[IssueFile]:
     """The issues with their children, in four queries however many they are."""
     issues = list(issues)
     uids = [one.uid for one in issues]
     measures = by_parent(
-        look.find(
+        context.find(
             IssueMeasure.live()
             .where(IssueMeasure.issue.in_(uids))
             .order_by(IssueMeasure.seq, IssueMeasure.uid)
@@ -152,16 +152,16 @@ def files_of(issues: Iterable[Any], look: Look) -> list[IssueFile]:
         "issue",
     )
     progress = by_parent(
-        look.find(
+        context.find(
             IssueProgress.live()
             .where(IssueProgress.issue.in_(uids))
             .order_by(IssueProgress.on, IssueProgress.uid)
         ),
         "issue",
     )
-    rounds = by_parent(look.find(IssueRound.live().where(IssueRound.issue.in_(uids))), "issue")
+    rounds = by_parent(context.find(IssueRound.live().where(IssueRound.issue.in_(uids))), "issue")
     moves = by_parent(
-        look.find(
+        context.find(
             IssueExtension.live()
             .where(IssueExtension.issue.in_(uids))
             .order_by(IssueExtension.on, IssueExtension.uid)
@@ -243,7 +243,7 @@ def category_counts(files: Iterable[IssueFile], first: date, last: date) -> list
     ]
 
 
-def month_counts(look: Look, month: Month, office: str | None = None) -> list[CategoryCounts]:
+def month_counts(context: RuleContext, month: Month, office: str | None = None) -> list[CategoryCounts]:
     """``category_counts`` of a month, or of its part up to today."""
-    last = min(month.last_day(), max(look.today, month.first_day()))
-    return category_counts(issue_files(look, office), month.first_day(), last)
+    last = min(month.last_day(), max(context.today, month.first_day()))
+    return category_counts(issue_files(context, office), month.first_day(), last)

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.basics.reading import by_parent
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import CONVERTED, Finding, Research
 
@@ -79,19 +79,19 @@ class Visit:
         return words + (f"，转化 {len(self.converted)} 条" if self.converted else "")
 
 
-def visits(look: Look, year: int | None = None, office: str | None = None) -> list[Visit]:
+def visits(context: RuleContext, year: int | None = None, office: str | None = None) -> list[Visit]:
     """The research of ``office`` (default: the own one) in ``year`` (default: all), the latest first.
 
     In three queries, however many there are.
     """
-    query = Research.live().where(Research.owner_office == (office or look.office))
+    query = Research.live().where(Research.owner_office == (office or context.office))
     if year is not None:
         query = query.where(Research.on.between(date(year, 1, 1), date(year, 12, 31)))
-    research = look.find(query.order_by(Research.on.desc(), Research.uid.desc()))
+    research = context.find(query.order_by(Research.on.desc(), Research.uid.desc()))
     chosen = Finding.live().where(Finding.research.in_([one.uid for one in research]))
-    findings = look.find(chosen.order_by(Finding.seq, Finding.uid))
+    findings = context.find(chosen.order_by(Finding.seq, Finding.uid))
     linked = [one.issue for one in findings if one.issue]
-    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))}
+    issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
     children = by_parent(findings, "research")
     return [
         Visit(one, tuple(Found(row, one, issues.get(row.issue)) for row in children[one.uid]))
@@ -109,7 +109,7 @@ def conversion_list(told: Iterable[Visit]) -> list[Found]:
     return [found for found in problem_list(told) if found.has_conversion]
 
 
-def research_years(look: Look) -> list[int]:
+def research_years(context: RuleContext) -> list[int]:
     """The years with research, the present one too, the latest first."""
-    days = look.find(Research.select(Research.on).where(Research.removed_at.is_null()).distinct())
-    return sorted({one.on.year for one in days} | {look.today.year}, reverse=True)
+    days = context.find(Research.select(Research.on).where(Research.removed_at.is_null()).distinct())
+    return sorted({one.on.year for one in days} | {context.today.year}, reverse=True)

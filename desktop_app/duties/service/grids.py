@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.duties.basics.reading import by_parent
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.service.grid_events import ON_SPOT, URGENT, GridEvent
 from desktop_app.registers.service.grids import (
@@ -78,24 +78,26 @@ class EventFile:
 ROLES = (WORKER, PARTY_MEMBER, VOLUNTEER, FORCE)
 
 
-def event_files(look: Look, office: str | None = None) -> list[EventFile]:
+def event_files(context: RuleContext, office: str | None = None) -> list[EventFile]:
     """Every event of ``office`` (default: the own one), the newest first: two queries."""
-    query = GridEvent.live().where(GridEvent.owner_office == (office or look.office))
-    events = look.find(query.order_by(GridEvent.on.desc(), GridEvent.uid.desc()))
+    query = GridEvent.live().where(GridEvent.owner_office == (office or context.office))
+    events = context.find(query.order_by(GridEvent.on.desc(), GridEvent.uid.desc()))
     linked = sorted({one.issue for one in events if one.issue})
-    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))} if linked else {}
+    issues = (
+        {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))} if linked else {}
+    )
     return [EventFile(one, issues.get(one.issue)) for one in events]
 
 
-def grid_files(look: Look, office: str | None = None) -> list[GridFile]:
+def grid_files(context: RuleContext, office: str | None = None) -> list[GridFile]:
     """Every grid of ``office`` with people and events, by number: four queries."""
-    mine = office or look.office
-    grids = look.find(Grid.live().where(Grid.owner_office == mine).order_by(Grid.code, Grid.uid))
+    mine = office or context.office
+    grids = context.find(Grid.live().where(Grid.owner_office == mine).order_by(Grid.code, Grid.uid))
     uids = [one.uid for one in grids]
     query = GridPerson.live().where(GridPerson.grid.in_(uids)).order_by(GridPerson.uid)
-    people = by_parent(look.find(query), "grid")
+    people = by_parent(context.find(query), "grid")
     events: dict[str, list[EventFile]] = {uid: [] for uid in uids}
-    for one in event_files(look, mine):
+    for one in event_files(context, mine):
         if one.event.grid in events:
             events[one.event.grid].append(one)
     return [GridFile(one, tuple(people[one.uid]), tuple(events[one.uid])) for one in grids]

@@ -11,7 +11,7 @@ from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import gatherings_between, rows_of, starts_between
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, meeting_occasion
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.service.points_entries import PointsEntry, reversal_of
@@ -73,33 +73,35 @@ def accounts(
     }
 
 
-def accounts_of(look: Look, day: date | None = None, office: str | None = None) -> dict[str, Account]:
+def accounts_of(
+    context: RuleContext, day: date | None = None, office: str | None = None
+) -> dict[str, Account]:
     """The accounts of ``office`` (default: the own one) on ``day`` (default: today), in two queries.
 
     Whether points end with the year and the year's base are rows of the rule table: both are local practice.
     """
-    day, mine = day or look.today, office or look.office
-    entries = look.find(
+    day, mine = day or context.today, office or context.office
+    entries = context.find(
         PointsEntry.live().where(PointsEntry.owner_office == mine).order_by(PointsEntry.on, PointsEntry.uid)
     )
-    spent = look.find(
+    spent = context.find(
         Redemption.live().where(Redemption.owner_office == mine).order_by(Redemption.on, Redemption.uid)
     )
-    ends = bool(look.rule("points_end_with_year", day))
-    base = look.rule("points_year_base", day)
+    ends = bool(context.rule("points_end_with_year", day))
+    base = context.rule("points_year_base", day)
     found = accounts(entries, spent, day, base, ends)
     # With a base everybody on the books has points, whether something was posted or not.
-    for one in Roster.read(look, mine).on(day) if base else ():
+    for one in Roster.read(context, mine).on(day) if base else ():
         found.setdefault(one.uid, Account(one.uid, base, (), ()))
     return found
 
 
-def holder_kinds(look: Look, holders: Iterable[str]) -> dict[str, tuple[str, str]]:
+def holder_kinds(context: RuleContext, holders: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Holder → (name, 党员, 双报到 or 居民), in two queries; a resident is called by what is written."""
     wanted = sorted(set(holders))
     found = {one: (one, RESIDENT) for one in wanted}
     for model, kind in ((ReportingIn, GUEST), (Member, "党员")):
-        for one in look.find(model.select().where(model.uid.in_(wanted))):
+        for one in context.find(model.select().where(model.uid.in_(wanted))):
             found[one.uid] = (one.name, kind)
     return found
 
@@ -118,15 +120,15 @@ class PublicLine:
     uids: tuple[str, ...]
 
 
-def public_sheet(look: Look, month: Month, strokes: Strokes) -> tuple[PublicLine, ...]:
+def public_sheet(context: RuleContext, month: Month, strokes: Strokes) -> tuple[PublicLine, ...]:
     """每月公示: every account at the end of ``month`` (today while it runs), in the order of 姓氏笔画.
 
     Nobody is ranked: 防治“指尖上的形式主义”的若干意见 names 积分排名 an abuse.
     """
-    day = min(month.last_day(), max(look.today, month.first_day()))
-    found = accounts_of(look, day)
-    people = holder_kinds(look, found)
-    rules = {one.uid: one.name for one in look.find(PointsRule.select())}
+    day = min(month.last_day(), max(context.today, month.first_day()))
+    found = accounts_of(context, day)
+    people = holder_kinds(context, found)
+    rules = {one.uid: one.name for one in context.find(PointsRule.select())}
     lines = []
     for account in found.values():
         won = [one for one in account.entries if one.on in month]
@@ -158,53 +160,53 @@ def reason_words(entries: Iterable[Any], rules: Mapping[str, str]) -> str:
     return "、".join(f"{name} {times} 笔" for name, times in counted.items())
 
 
-def entries_from(look: Look, source: str) -> list[Any]:
+def entries_from(context: RuleContext, source: str) -> list[Any]:
     """The entries a record brought and their reversals, as they were written."""
-    own = look.find(PointsEntry.live().where(PointsEntry.source == source).order_by(PointsEntry.uid))
+    own = context.find(PointsEntry.live().where(PointsEntry.source == source).order_by(PointsEntry.uid))
     back = PointsEntry.live().where(PointsEntry.reverses.in_([one.uid for one in own]))
-    return [*own, *(look.find(back.order_by(PointsEntry.uid)) if own else ())]
+    return [*own, *(context.find(back.order_by(PointsEntry.uid)) if own else ())]
 
 
-def unposted(look: Look) -> list[PointsEntry]:
+def unposted(context: RuleContext) -> list[PointsEntry]:
     """What is still to be posted by rule this year: of studies, and of what was closed before its rule.
 
     Orders post when they are closed and meetings when they are signed; a study session has no such step
     and waits here. A session that is a meeting waits until its minutes are signed: till then its
     attendance may change.
     """
-    if not look.find(PointsRule.live().where(PointsRule.posted_by != BY_HAND).limit(1)):
+    if not context.find(PointsRule.live().where(PointsRule.posted_by != BY_HAND).limit(1)):
         return []
-    first = date(look.today.year, 1, 1)
+    first = date(context.today.year, 1, 1)
     orders = ServiceOrder.live().where(
-        (ServiceOrder.owner_office == look.office)
+        (ServiceOrder.owner_office == context.office)
         & (ServiceOrder.state == DONE)
-        & starts_between(ServiceOrder.done_on, first, look.today)
+        & starts_between(ServiceOrder.done_on, first, context.today)
     )
-    held = gatherings_between(look, first, look.today)
+    held = gatherings_between(context, first, context.today)
     closed = [one for one in held.meetings if one.state in CLOSED]
     still_open = {one.uid for one in held.meetings} - {one.uid for one in closed}
     sessions = [one for one in held.sessions if one.meeting not in still_open]
-    sheets = rows_of(look, held.sheets)
+    sheets = rows_of(context, held.sheets)
 
     def came(gathering: str) -> list[str]:
         return [row.person for row in sheets[gathering] if row.present]
 
     return entries_for(
         [
-            *(order_occasion(one, look) for one in look.find(orders.order_by(ServiceOrder.order_no))),
+            *(order_occasion(one, context) for one in context.find(orders.order_by(ServiceOrder.order_no))),
             *(meeting_occasion(one, came(one.uid)) for one in closed),
             *(study_occasion(one, came(one.meeting or one.uid)) for one in sessions),
         ],
-        look,
+        context,
     )
 
 
-def reversal(entry: PointsEntry, verifier: str, reason: str, look: Look) -> PointsEntry:
+def reversal(entry: PointsEntry, verifier: str, reason: str, context: RuleContext) -> PointsEntry:
     """The entry that takes ``entry`` back, not yet saved.
 
     It is dated today; where points end with the year, within the year of what it takes back.
     """
-    day = look.today
-    if look.rule("points_end_with_year", entry.on):
+    day = context.today
+    if context.rule("points_end_with_year", entry.on):
         day = min(day, date(entry.on.year, 12, 31))
     return reversal_of(entry, verifier, reason, day)

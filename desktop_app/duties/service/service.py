@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.figure import Figure, count, rate
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid
 from desktop_app.registers.service.service_orders import (
@@ -29,15 +29,15 @@ RAIL = ("点单", "派单", "接单", "服务", "评单", DONE)
 _PLACE = {"待派单": 1, "已派单": 2, TAKEN: 3, AT_WORK: 3, TO_RATE: 4, DONE: 6, "退单": 1, CANCELLED: 1}
 
 
-def service_block(look: Look, month: Month, office: str | None = None) -> tuple[Figure, ...]:
+def service_block(context: RuleContext, month: Month, office: str | None = None) -> tuple[Figure, ...]:
     """The month of ``office`` (default: the own one): 点单, 接单, 办结, 满意率 and events.
 
     An order is 点单 in the month it was asked in, 接单 in that it was sent in, 办结 in that it was rated in;
     满意率 is of those rated. Two queries.
     """
-    mine, first = office or look.office, month.first_day()
-    last = min(month.last_day(), max(look.today, first))
-    orders = look.find(
+    mine, first = office or context.office, month.first_day()
+    last = min(month.last_day(), max(context.today, first))
+    orders = context.find(
         ServiceOrder.live()
         .where(
             (ServiceOrder.owner_office == mine)
@@ -49,7 +49,7 @@ def service_block(look: Look, month: Month, office: str | None = None) -> tuple[
         )
         .order_by(ServiceOrder.order_no, ServiceOrder.uid)
     )
-    events = look.find(
+    events = context.find(
         GridEvent.live()
         .where(
             (GridEvent.owner_office == mine)
@@ -132,20 +132,20 @@ def place_on_rail(order: Any) -> int:
     return _PLACE[order.state]
 
 
-def orders_of(look: Look, office: str | None = None) -> list[Any]:
+def orders_of(context: RuleContext, office: str | None = None) -> list[Any]:
     """Every order of ``office`` (default: the own one), the newest first."""
-    query = ServiceOrder.live().where(ServiceOrder.owner_office == (office or look.office))
-    return look.find(query.order_by(ServiceOrder.order_no.desc(), ServiceOrder.uid))
+    query = ServiceOrder.live().where(ServiceOrder.owner_office == (office or context.office))
+    return context.find(query.order_by(ServiceOrder.order_no.desc(), ServiceOrder.uid))
 
 
-def orders_taken_by(look: Look, person: str) -> list[Any]:
+def orders_taken_by(context: RuleContext, person: str) -> list[Any]:
     """The closed orders a member or guest took part in, by the day they were done."""
-    done = look.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
+    done = context.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
     mine = [one for one in done if any(taker.person == person for taker in one.takers or ())]
     return sorted(mine, key=lambda one: (one.done_on.day if one.done_on else one.asked_on, one.order_no))
 
 
-def grid_names(look: Look, office: str | None = None) -> list[tuple[str, str]]:
+def grid_names(context: RuleContext, office: str | None = None) -> list[tuple[str, str]]:
     """(uid, name) of every grid of ``office`` (default: the own one), by number."""
-    query = Grid.live().where(Grid.owner_office == (office or look.office)).order_by(Grid.code, Grid.uid)
-    return [(one.uid, one.name) for one in look.find(query)]
+    query = Grid.live().where(Grid.owner_office == (office or context.office)).order_by(Grid.code, Grid.uid)
+    return [(one.uid, one.name) for one in context.find(query)]

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.base.dates import Span
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster, is_exempt
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.offers import ANY_TIME, EVENING, WEEKEND
 from desktop_app.registers.service.grids import GridPerson
 from desktop_app.registers.service.reporting_in import ReportingIn
@@ -101,13 +101,15 @@ def match(
     return tuple(fit for _, fit in found)
 
 
-def helpers_of(look: Look, leave_out: Collection[str] = (), office: str | None = None) -> list[Helper]:
+def helpers_of(
+    context: RuleContext, leave_out: Collection[str] = (), office: str | None = None
+) -> list[Helper]:
     """Members on the books who are not excused by age or illness, and 双报到 members who have not left.
 
     ``leave_out`` are uids of orders not to be counted as in hand (the one that is being sent).
     """
-    mine = office or look.office
-    orders = look.find(ServiceOrder.live().where(ServiceOrder.owner_office == mine))
+    mine = office or context.office
+    orders = context.find(ServiceOrder.live().where(ServiceOrder.owner_office == mine))
     done: dict[str, Counter[str]] = {}
     in_hand: Counter[str] = Counter()
     busy: dict[str, list[Span]] = {}
@@ -120,7 +122,7 @@ def helpers_of(look: Look, leave_out: Collection[str] = (), office: str | None =
                 if order.agreed_on is not None:
                     busy.setdefault(taker.person, []).append(order.agreed_on)
     grids: dict[str, set[str]] = {}
-    for row in look.find(GridPerson.live()):
+    for row in context.find(GridPerson.live()):
         grids.setdefault(row.person, set()).add(row.grid)
 
     def helper(one: Any, skills: Iterable[str], times: Iterable[str], home: Iterable[str]) -> Helper:
@@ -135,15 +137,15 @@ def helpers_of(look: Look, leave_out: Collection[str] = (), office: str | None =
             tuple(busy.get(one.uid, ())),
         )
 
-    members = [one for one in Roster.read(look, office).on(look.today) if not is_exempt(one)]
-    guests = look.find(ReportingIn.live().where(ReportingIn.owner_office == mine))
-    here = [one for one in guests if one.left_on is None or one.left_on > look.today]
+    members = [one for one in Roster.read(context, office).on(context.today) if not is_exempt(one)]
+    guests = context.find(ReportingIn.live().where(ReportingIn.owner_office == mine))
+    here = [one for one in guests if one.left_on is None or one.left_on > context.today]
     return [
         *(helper(one, one.skills or (), one.free_time or (), ()) for one in members),
         *(helper(one, one.skills or (), one.free_time or (), (one.grid,)) for one in here),
     ]
 
 
-def takers_for(order: Any, look: Look, strokes: Strokes) -> tuple[Match, ...]:
+def takers_for(order: Any, context: RuleContext, strokes: Strokes) -> tuple[Match, ...]:
     """Who can be asked to take ``order``."""
-    return match(helpers_of(look, (order.uid,)), order.need, order.grid, order.agreed_on, strokes)
+    return match(helpers_of(context, (order.uid,)), order.need, order.grid, order.agreed_on, strokes)

@@ -11,7 +11,7 @@ from desktop_app.base.dates import Span
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.study.study import CENTRAL, TOGETHER, StudyHours
 
 
@@ -160,31 +160,31 @@ class Demand:
     central: int
 
 
-def demand(look: Look, year: int) -> Demand:
+def demand(context: RuleContext, year: int) -> Demand:
     """The rule table's numbers for ``year``: 第二十条 of the education regulation and the five-year plan."""
     on = date(year, 12, 31)
     return Demand(
-        look.rule("study_hours_member", on),
-        look.rule("study_hours_committee", on),
-        int(look.rule("central_training_committee", on)),
+        context.rule("study_hours_member", on),
+        context.rule("study_hours_committee", on),
+        int(context.rule("central_training_committee", on)),
     )
 
 
-def year_gatherings(look: Look, last: date, office: str | None = None) -> Gatherings:
+def year_gatherings(context: RuleContext, last: date, office: str | None = None) -> Gatherings:
     """What was held in the year of ``last`` up to that day, and in December before: courses over New Year."""
-    return gatherings_between(look, date(last.year - 1, 12, 1), last, office)
+    return gatherings_between(context, date(last.year - 1, 12, 1), last, office)
 
 
-def targets_of(look: Look, year: int, office: str | None = None) -> dict[str, Any]:
+def targets_of(context: RuleContext, year: int, office: str | None = None) -> dict[str, Any]:
     """Member uid → the study_hours row of ``year``, whose target goes before the rule table's."""
     query = StudyHours.live().where(
-        (StudyHours.year == year) & (StudyHours.owner_office == (office or look.office))
+        (StudyHours.year == year) & (StudyHours.owner_office == (office or context.office))
     )
-    return {row.member: row for row in look.find(query)}
+    return {row.member: row for row in context.find(query)}
 
 
 def hours_board(
-    look: Look,
+    context: RuleContext,
     year: int,
     until: date | None = None,
     roster: Roster | None = None,
@@ -194,11 +194,11 @@ def hours_board(
 
     Everybody on the books on the last day looked at has an entry, with or without hours.
     """
-    until = min(until or look.today, date(year, 12, 31))
-    found = year_gatherings(look, until, office)
-    learned = learned_from(found, rows_of(look, found.sheets), date(year, 1, 1), until)
-    roster = roster or Roster.read(look, office)
-    return board(roster, learned, demand(look, year), targets_of(look, year, office), year, until)
+    until = min(until or context.today, date(year, 12, 31))
+    found = year_gatherings(context, until, office)
+    learned = learned_from(found, rows_of(context, found.sheets), date(year, 1, 1), until)
+    roster = roster or Roster.read(context, office)
+    return board(roster, learned, demand(context, year), targets_of(context, year, office), year, until)
 
 
 def board(

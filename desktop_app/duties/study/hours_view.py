@@ -9,7 +9,7 @@ from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count, tenth
 from desktop_app.duties.study.hours import MemberHours, hours_board, plain, targets_of
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import EXEMPT_CARE
 from desktop_app.registers.study.study import StudySession
@@ -76,11 +76,11 @@ class HoursView:
         )
 
 
-def hours_view(look: Look, year: int, strokes: Strokes) -> HoursView:
+def hours_view(context: RuleContext, year: int, strokes: Strokes) -> HoursView:
     """The hours of ``year`` up to today, or whole where it is over."""
-    roster = Roster.read(look)
-    rows = targets_of(look, year)
-    board = hours_board(look, year, min(look.today, date(year, 12, 31)), roster)
+    roster = Roster.read(context)
+    rows = targets_of(context, year)
+    board = hours_board(context, year, min(context.today, date(year, 12, 31)), roster)
     found = []
     for uid, hours in board.items():
         member, row = roster.members[uid], rows.get(uid)
@@ -105,13 +105,13 @@ class Source:
     hours: str
 
 
-def sources_of(look: Look, hours: MemberHours) -> list[Source]:
+def sources_of(context: RuleContext, hours: MemberHours) -> list[Source]:
     """The gatherings behind one member's hours, oldest first, in two queries."""
     uids = [entry.source for entry in hours.entries]
     named = {
         one.uid: (register, one.title)
         for register, model in (("study_session", StudySession), ("meeting", Meeting))
-        for one in look.find(model.live().where(model.uid.in_(uids)))
+        for one in context.find(model.live().where(model.uid.in_(uids)))
     }
     return [
         Source(named[one.source][0], one.source, one.day, str(named[one.source][1]), plain(one.hours))

@@ -12,7 +12,7 @@ from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.duties.basics.reading import HELD, Gatherings, by_parent, gatherings_between, rows_of
 from desktop_app.duties.organization_life.attendance import gathering_of, reason_words
 from desktop_app.duties.study.study_matrix import Matrix, matrix_of
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.study.study import AT_HOME, StudySession
 from desktop_app.registers.study.study_materials import StudyTag
@@ -66,37 +66,41 @@ class TopicFile:
         return tuple(sorted((*staged, *self.others), key=lambda one: (one.held_on, one.uid), reverse=True))
 
 
-def topic_files(look: Look, strokes: Strokes, uids: Sequence[str] | None = None) -> list[TopicFile]:
+def topic_files(context: RuleContext, strokes: Strokes, uids: Sequence[str] | None = None) -> list[TopicFile]:
     """The topics of the own office (or those in ``uids``), the running ones first; seven queries for all."""
-    query = StudyTopic.live().where(StudyTopic.owner_office == look.office)
+    query = StudyTopic.live().where(StudyTopic.owner_office == context.office)
     if uids is not None:
         query = StudyTopic.live().where(StudyTopic.uid.in_(list(uids)))
-    topics = look.find(query)
+    topics = context.find(query)
     keys = [one.uid for one in topics]
-    sessions = look.find(
+    sessions = context.find(
         StudySession.live()
         .where(StudySession.topic.in_(keys))
         .order_by(StudySession.held_on, StudySession.uid)
     )
-    plans = by_parent(look.find(TopicStage.live().where(TopicStage.topic.in_(keys))), "topic")
-    planned = _planned(look, sessions)
-    held = [one for one in sessions if one.uid not in planned and one.held_on <= look.today]
-    sheets = rows_of(look, [gathering_of(one) for one in held])
-    members = sorted(Roster.read(look).on(look.today), key=lambda one: (strokes.sort_key(one.name), one.uid))
+    plans = by_parent(context.find(TopicStage.live().where(TopicStage.topic.in_(keys))), "topic")
+    planned = _planned(context, sessions)
+    held = [one for one in sessions if one.uid not in planned and one.held_on <= context.today]
+    sheets = rows_of(context, [gathering_of(one) for one in held])
+    members = sorted(
+        Roster.read(context).on(context.today), key=lambda one: (strokes.sort_key(one.name), one.uid)
+    )
     mine = by_parent(sessions, "topic")
     taken = {one.uid for one in held}
-    files = [_file(one, mine[one.uid], taken, plans[one.uid], members, sheets, look.today) for one in topics]
-    return sorted(files, key=lambda one: (_over(one.topic, look.today), -one.topic.from_on.toordinal()))
+    files = [
+        _file(one, mine[one.uid], taken, plans[one.uid], members, sheets, context.today) for one in topics
+    ]
+    return sorted(files, key=lambda one: (_over(one.topic, context.today), -one.topic.from_on.toordinal()))
 
 
 def _over(topic: Any, today: date) -> bool:
     return topic.to_on is not None and topic.to_on < today
 
 
-def _planned(look: Look, sessions: Iterable[Any]) -> frozenset[str]:
+def _planned(context: RuleContext, sessions: Iterable[Any]) -> frozenset[str]:
     """The sessions of meetings that were not held yet, whatever day they were called for."""
     linked = {one.meeting: one.uid for one in sessions if one.meeting}
-    meetings = look.find(Meeting.live().where(Meeting.uid.in_(list(linked))))
+    meetings = context.find(Meeting.live().where(Meeting.uid.in_(list(linked))))
     return frozenset(linked[one.uid] for one in meetings if one.state not in HELD)
 
 
@@ -144,17 +148,17 @@ class Missed:
         return f"{day.month}月{day.day}日 {f'{step}：' if step else ''}{self.session.title}"
 
 
-def to_make_up(look: Look, year: int, strokes: Strokes, topic: str | None = None) -> list[Missed]:
+def to_make_up(context: RuleContext, year: int, strokes: Strokes, topic: str | None = None) -> list[Missed]:
     """Who missed which study of ``year`` (of one ``topic``) and has not made up for it, by 姓氏笔画.
 
     The old and ill are left out: to them the study is brought (教育管理工作条例 第二十三条). Another session
     of the same stage of a topic makes up as well.
     """
-    found = gatherings_between(look, date(year, 1, 1), min(look.today, date(year, 12, 31)))
+    found = gatherings_between(context, date(year, 1, 1), min(context.today, date(year, 12, 31)))
     sessions = [one for one in found.held_sessions if one.kind != AT_HOME and topic in (None, one.topic)]
-    sheets = rows_of(look, Gatherings((), tuple(sessions)).sheets)
-    members = {one.uid: one for one in Roster.read(look).on(look.today) if not is_exempt(one)}
-    passed = _passed(sessions, sheets, look.today)
+    sheets = rows_of(context, Gatherings((), tuple(sessions)).sheets)
+    members = {one.uid: one for one in Roster.read(context).on(context.today) if not is_exempt(one)}
+    passed = _passed(sessions, sheets, context.today)
     missed = [
         Missed(row, members[row.person].name, one, reason_words(row))
         for one in sessions
@@ -198,7 +202,7 @@ def made_up(missed: Iterable[Missed], day: date) -> list[Any]:
     return [one.row for one in chosen]
 
 
-def fresh_session(look: Look, file: TopicFile, stage: str) -> StudySession:
+def fresh_session(context: RuleContext, file: TopicFile, stage: str) -> StudySession:
     """A session of ``stage`` to begin with: what the topic and its plan say, on the day planned."""
     topic, plan = file.topic, file.stages[stage].plan
     return StudySession(
@@ -226,18 +230,18 @@ def to_visit(file: TopicFile, stage: str) -> list[tuple[str, str]]:
     return [(row.member, row.name) for row in file.matrix.rows if row.exempt and stage not in row.passed]
 
 
-def tags_in_use(look: Look) -> list[Any]:
+def tags_in_use(context: RuleContext) -> list[Any]:
     """The rows of the tag table that are in use, in their order."""
-    query = StudyTag.live().where(StudyTag.in_use & (StudyTag.owner_office == look.office))
-    return look.find(query.order_by(StudyTag.brand.desc(), StudyTag.uid))
+    query = StudyTag.live().where(StudyTag.in_use & (StudyTag.owner_office == context.office))
+    return context.find(query.order_by(StudyTag.brand.desc(), StudyTag.uid))
 
 
-def tag_figures(look: Look, year: int) -> tuple[Figure, ...]:
+def tag_figures(context: RuleContext, year: int) -> tuple[Figure, ...]:
     """How many sessions of ``year`` carry each tag, their own or their topic's, in the table or not."""
-    span = date(year, 1, 1), min(look.today, date(year, 12, 31))
-    used: dict[str, list[str]] = {one.name: [] for one in tags_in_use(look)}
-    topics = {one.uid: one.tags or () for one in look.find(StudyTopic.live())}
-    for one in gatherings_between(look, *span).held_sessions:
+    span = date(year, 1, 1), min(context.today, date(year, 12, 31))
+    used: dict[str, list[str]] = {one.name: [] for one in tags_in_use(context)}
+    topics = {one.uid: one.tags or () for one in context.find(StudyTopic.live())}
+    for one in gatherings_between(context, *span).held_sessions:
         for tag in dict.fromkeys((*(one.tags or ()), *topics.get(one.topic, ()))):
             used.setdefault(tag, []).append(one.uid)
     return tuple(count(f"tag{n}", tag, uids, "次") for n, (tag, uids) in enumerate(used.items()))

@@ -101,7 +101,7 @@ def _exempt_row(view: MonthView, row: Any) -> bool:
 
 def _gaps(view: MonthView) -> dict[str, str]:
     """Kind → 缺项说明: what the periods that end with the month asked for and nobody recorded."""
-    calendar = MeetingCalendar.read(view.look, view.month.year, view.roster, view.gatherings.meetings)
+    calendar = MeetingCalendar.read(view.context, view.month.year, view.roster, view.gatherings.meetings)
     found: dict[str, list[str]] = {}
     for rhythm in RHYTHMS:
         period = Period.around(view.month, rhythm.months)
@@ -188,13 +188,13 @@ def issue_block(view: MonthView) -> tuple[Figure, ...]:
 
 def dues_block(view: MonthView) -> tuple[Figure, ...]:
     """党费: 应交 and 实交 for the month in 元, and who owes it."""
-    book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office), view.roster)
+    book = DuesBook.read(view.context, view.office, paid_up_to(view.context, view.office), view.roster)
     return dues_of_month(book, view.month)
 
 
 def service_block(view: MonthView) -> tuple[Figure, ...]:
     """服务与网格: orders asked, taken, done and how they were rated, and events."""
-    return service_of_month(view.look, view.month, view.office)
+    return service_of_month(view.context, view.month, view.office)
 
 
 BLOCKS = {

@@ -15,7 +15,7 @@ from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.organization_life.self_checks import sheet_before
 from desktop_app.duties.people.annual import annual_of
 from desktop_app.duties.people.contacts import contact_states, lost_states
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem, grade_of
@@ -42,27 +42,27 @@ from desktop_app.registers.study.study_materials import SessionMaterial
 from desktop_app.registers.study.study_topics import STAGES
 
 Values = dict[str, Any]
-Many = Callable[[Sequence[Any], Look], Values]
+Many = Callable[[Sequence[Any], RuleContext], Values]
 
 
-def _children(model: Any, box: str, records: Sequence[Any], look: Look) -> dict[str, list[Any]]:
+def _children(model: Any, box: str, records: Sequence[Any], context: RuleContext) -> dict[str, list[Any]]:
     """Uid → its records of ``model``, linked by ``box``, in one query."""
     query = model.live().where(getattr(model, box).in_([one.uid for one in records])).order_by(model.uid)
-    return by_parent(look.find(query), box)
+    return by_parent(context.find(query), box)
 
 
-def _count(model: Any, box: str, records: Sequence[Any], look: Look) -> Values:
-    found = _children(model, box, records, look)
+def _count(model: Any, box: str, records: Sequence[Any], context: RuleContext) -> Values:
+    found = _children(model, box, records, context)
     return {one.uid: len(found[one.uid]) for one in records}
 
 
-def _persons(look: Look, uids: Iterable[str]) -> dict[str, Any]:
+def _persons(context: RuleContext, uids: Iterable[str]) -> dict[str, Any]:
     """Uid → the member or registered guest behind it, left and removed ones too."""
     wanted = sorted({uid for uid in uids if uid and is_uid(uid)})
     return {
         one.uid: one
         for model in (Member, ReportingIn)
-        for one in (look.find(model.select().where(model.uid.in_(wanted))) if wanted else ())
+        for one in (context.find(model.select().where(model.uid.in_(wanted))) if wanted else ())
     }
 
 
@@ -70,11 +70,11 @@ def _name(words: str, people: dict[str, Any]) -> str:
     return people[words].name if words in people else "" if is_uid(words) else words
 
 
-def _letter(tell: Callable[[Any, date], Any], transfers: Sequence[Any], look: Look) -> Values:
+def _letter(tell: Callable[[Any, date], Any], transfers: Sequence[Any], context: RuleContext) -> Values:
     """What the letter says of its member on the day it is made out; None for one not on the roster."""
-    people = _persons(look, (one.member for one in transfers if one.member))
+    people = _persons(context, (one.member for one in transfers if one.member))
     return {
-        one.uid: tell(people[one.member], one.issued_on or look.today) if one.member in people else None
+        one.uid: tell(people[one.member], one.issued_on or context.today) if one.member in people else None
         for one in transfers
     }
 
@@ -88,20 +88,20 @@ def _label(box: str, member: Any, day: date) -> str:
     return {entry.code: entry.label for entry in load_codes(box).entries}.get(code, "")
 
 
-def last_contacts(stays: Sequence[Any], look: Look) -> Values:
+def last_contacts(stays: Sequence[Any], context: RuleContext) -> Values:
     """2026-10-12: the day of the last contact with each member away; '' before the first."""
-    found = _children(MobileContact, "mobile_member", stays, look)
+    found = _children(MobileContact, "mobile_member", stays, context)
     last = {uid: max(one.on for one in rows) for uid, rows in found.items() if rows}
     return {one.uid: str(last[one.uid]) if one.uid in last else "" for one in stays}
 
 
-def previous_statuses(checks: Sequence[Any], look: Look) -> Values:
+def previous_statuses(checks: Sequence[Any], context: RuleContext) -> Values:
     """What became of the measures of the subject's sheet before: 上次 3 条：已销号 2，未转入 1."""
-    every = look.find(SelfCheck.live().where(SelfCheck.subject.in_([one.subject for one in checks])))
+    every = context.find(SelfCheck.live().where(SelfCheck.subject.in_([one.subject for one in checks])))
     before = {one.uid: sheet_before(one, every) for one in checks}
-    measures = _children(SelfCheckMeasure, "self_check", [one for one in before.values() if one], look)
+    measures = _children(SelfCheckMeasure, "self_check", [one for one in before.values() if one], context)
     linked = [row.issue for rows in measures.values() for row in rows if row.issue]
-    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))}
+    issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
 
     def words(sheet: Any) -> str:
         states = Counter(
@@ -114,20 +114,20 @@ def previous_statuses(checks: Sequence[Any], look: Look) -> Values:
     return {uid: words(sheet) if sheet is not None else "" for uid, sheet in before.items()}
 
 
-def excluded_words(elections: Sequence[Any], look: Look) -> Values:
+def excluded_words(elections: Sequence[Any], context: RuleContext) -> Values:
     """张三（正在服刑）、李四（…）: who is not counted at each election."""
-    found = _children(ElectionExcluded, "election", elections, look)
-    people = _persons(look, (row.member for rows in found.values() for row in rows))
+    found = _children(ElectionExcluded, "election", elections, context)
+    people = _persons(context, (row.member for rows in found.values() for row in rows))
     return {
         one.uid: "、".join(f"{_name(row.member, people)}（{row.reason}）" for row in found[one.uid])
         for one in elections
     }
 
 
-def tallies(elections: Sequence[Any], look: Look) -> Values:
+def tallies(elections: Sequence[Any], context: RuleContext) -> Values:
     """张三 25、李四 21: the ayes of each candidate in the last round with votes."""
-    found = _children(Ballot, "election", elections, look)
-    people = _persons(look, (row.candidate for rows in found.values() for row in rows))
+    found = _children(Ballot, "election", elections, context)
+    people = _persons(context, (row.candidate for rows in found.values() for row in rows))
 
     def words(rows: list[Any]) -> str:
         cast = [row for row in rows if row.ayes is not None]
@@ -138,25 +138,25 @@ def tallies(elections: Sequence[Any], look: Look) -> Values:
     return {one.uid: words(found[one.uid]) for one in elections}
 
 
-def services(guests: Sequence[Any], look: Look) -> Values:
+def services(guests: Sequence[Any], context: RuleContext) -> Values:
     """How many finished orders each registered guest took part in."""
-    done = look.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
+    done = context.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
     times = Counter(taker.person for order in done for taker in order.takers or ())
     return {one.uid: times[one.uid] for one in guests}
 
 
-def _in_role(role: str, grids: Sequence[Any], look: Look) -> Values:
-    found = _children(GridPerson, "grid", grids, look)
-    people = _persons(look, (row.person for rows in found.values() for row in rows))
+def _in_role(role: str, grids: Sequence[Any], context: RuleContext) -> Values:
+    found = _children(GridPerson, "grid", grids, context)
+    people = _persons(context, (row.person for rows in found.values() for row in rows))
     return {
         one.uid: "、".join(_name(row.person, people) for row in found[one.uid] if row.role == role)
         for one in grids
     }
 
 
-def forces(grids: Sequence[Any], look: Look) -> Values:
+def forces(grids: Sequence[Any], context: RuleContext) -> Values:
     """综治、环保: the kinds of force each grid can call on."""
-    found = _children(GridPerson, "grid", grids, look)
+    found = _children(GridPerson, "grid", grids, context)
     kinds = {
         uid: dict.fromkeys(row.force for row in rows if row.role == FORCE and row.force)
         for uid, rows in found.items()
@@ -164,15 +164,15 @@ def forces(grids: Sequence[Any], look: Look) -> Values:
     return {one.uid: "、".join(kinds.get(one.uid, ())) for one in grids}
 
 
-def conversions(research: Sequence[Any], look: Look) -> Values:
+def conversions(research: Sequence[Any], context: RuleContext) -> Values:
     """How many findings of each were turned into something."""
-    found = _children(Finding, "research", research, look)
+    found = _children(Finding, "research", research, context)
     return {one.uid: sum(row.conversion_state == CONVERTED for row in found[one.uid]) for one in research}
 
 
-def grade_names(schemes: Sequence[Any], look: Look) -> Values:
+def grade_names(schemes: Sequence[Any], context: RuleContext) -> Values:
     """A ≥90、B ≥75: the grades of each scheme from the highest."""
-    found = _children(SchemeGrade, "scheme", schemes, look)
+    found = _children(SchemeGrade, "scheme", schemes, context)
     return {
         one.uid: "、".join(
             f"{row.grade} ≥{row.least.normalize():f}"
@@ -182,14 +182,14 @@ def grade_names(schemes: Sequence[Any], look: Look) -> Values:
     }
 
 
-def rating_totals(ratings: Sequence[Any], look: Look) -> Values:
+def rating_totals(ratings: Sequence[Any], context: RuleContext) -> Values:
     """The total of each rating: the three steps by the scheme's weights, else the last step that is scored.
 
     自评 is the sum of the items while nobody wrote it; None while nothing is scored.
     """
-    found = _children(RatingItem, "rating", ratings, look)
+    found = _children(RatingItem, "rating", ratings, context)
     query = RatingScheme.select().where(RatingScheme.uid.in_([one.scheme for one in ratings]))
-    schemes = {one.uid: one for one in look.find(query)}
+    schemes = {one.uid: one for one in context.find(query)}
 
     def total(rating: Any) -> Decimal | None:
         scored = [row.score for row in found[rating.uid] if row.score is not None]
@@ -205,9 +205,9 @@ def rating_totals(ratings: Sequence[Any], look: Look) -> Values:
     return {one.uid: total(one) for one in ratings}
 
 
-def rating_grades(ratings: Sequence[Any], look: Look) -> Values:
+def rating_grades(ratings: Sequence[Any], context: RuleContext) -> Values:
     """The grade of each rating; a veto or a grade given directly is told instead."""
-    totals = rating_totals(ratings, look)
+    totals = rating_totals(ratings, context)
 
     def grade(rating: Any) -> str:
         if rating.veto:
@@ -215,44 +215,44 @@ def rating_grades(ratings: Sequence[Any], look: Look) -> Values:
         if rating.direct:
             return "直接定级"
         total = totals[rating.uid]
-        return grade_of(rating.scheme, total, look) if total is not None else ""
+        return grade_of(rating.scheme, total, context) if total is not None else ""
 
     return {one.uid: grade(one) for one in ratings}
 
 
-def deduction_issues(ratings: Sequence[Any], look: Look) -> Values:
+def deduction_issues(ratings: Sequence[Any], context: RuleContext) -> Values:
     """How many deductions of each rating went on as issues."""
-    found = _children(RatingItem, "rating", ratings, look)
+    found = _children(RatingItem, "rating", ratings, context)
     return {one.uid: sum(bool(row.issue) for row in found[one.uid]) for one in ratings}
 
 
-def stocks(goods: Sequence[Any], look: Look) -> Values:
+def stocks(goods: Sequence[Any], context: RuleContext) -> Values:
     """Pieces that came in less pieces given out."""
-    came = _children(GoodsIntake, "goods", goods, look)
-    gone = _children(Redemption, "goods", goods, look)
+    came = _children(GoodsIntake, "goods", goods, context)
+    gone = _children(Redemption, "goods", goods, context)
     return {
         one.uid: sum(row.qty for row in came[one.uid]) - sum(row.qty for row in gone[one.uid])
         for one in goods
     }
 
 
-def stages_done(topics: Sequence[Any], look: Look) -> Values:
+def stages_done(topics: Sequence[Any], context: RuleContext) -> Values:
     """原文精读、理论辅导: the stages each topic has had a session of, in their order."""
-    found = _children(StudySession, "topic", topics, look)
+    found = _children(StudySession, "topic", topics, context)
     held = {
-        uid: {row.method_step for row in rows if row.held_on is not None and row.held_on <= look.today}
+        uid: {row.method_step for row in rows if row.held_on is not None and row.held_on <= context.today}
         for uid, rows in found.items()
     }
     return {one.uid: "、".join(stage for stage in STAGES if stage in held.get(one.uid, ())) for one in topics}
 
 
-def _annual_row(row: str, records: Sequence[Any], look: Look) -> Values:
+def _annual_row(row: str, records: Sequence[Any], context: RuleContext) -> Values:
     """One of the rows 2 to 15: as signed, or as the roster stands; None while there is no year."""
 
     def value(record: Any) -> int | None:
         if record.figures:
             return signed_row(record, row)
-        return annual_of(record, look).value(int(row[1:])) if record.year else None
+        return annual_of(record, context).value(int(row[1:])) if record.year else None
 
     return {one.uid: value(one) for one in records}
 

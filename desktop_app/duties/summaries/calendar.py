@@ -18,7 +18,7 @@ from desktop_app.duties.summaries.work_calendar import (
     resolution_duties,
 )
 from desktop_app.duties.summaries.year_calendar import dues_duties, statistics_duties, talk_duties
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.rules.rule_table import sources
 
@@ -36,16 +36,16 @@ _SOURCES = (
 )
 
 
-def duties_of(look: Look, month: Month) -> list[Duty]:
+def duties_of(context: RuleContext, month: Month) -> list[Duty]:
     """What the own office is asked to do in ``month``, with what is overdue from before, in due order.
 
     What is done stays on the list of the month it was due in, so that a month's page shows its work; what is
     due later stands on the running month's list once its reminding days have begun.
     """
-    view = MonthView.read(look, month)
-    told = sources(look, _SOURCES)
+    view = MonthView.read(context, month)
+    told = sources(context, _SOURCES)
     # The whole year's meetings: what August brought, July's quarter needs no more.
-    calendar = MeetingCalendar.read(look, month.year, view.roster)
+    calendar = MeetingCalendar.read(context, month.year, view.roster)
     return in_due_order(
         [
             *calendar.duties(month),
@@ -67,7 +67,7 @@ def hours_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """At the end of each quarter: who is behind the pace of the year's hours, the exempt left out."""
     if view.month.month % 3:
         return
-    near = int(view.look.rule("study_remind_days"))
+    near = int(view.context.rule("study_remind_days"))
     behind = [one for one in view.hours.values() if one.behind]
     missing = sum(one.behind for one in behind)
     words = f"{len(behind)} 人低于进度，共差 {plain(missing)} 学时" if missing else "都跟上了进度"
@@ -76,7 +76,7 @@ def hours_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         title="核对学时差额",
         about="年度学时按一年已过去的部分折算；年老体弱等不作硬性要求",
         due=view.last,
-        state=standing(view.last, view.look.today, near, done=not behind),
+        state=standing(view.last, view.context.today, near, done=not behind),
         words=words,
         source=told["study_hours_member"],
         register="member",
@@ -88,21 +88,21 @@ def report_duties(view: MonthView) -> Iterable[Duty]:
     """Last month's report, due on the committee's day of this month; this month's once it is near."""
     for month in (view.month.shift(-1), view.month):
         after = month.shift(1)
-        day = min(int(view.look.rule("report_committee_day")), after.last_day().day)
-        due, near = date(after.year, after.month, day), int(view.look.rule("report_remind_before"))
-        if asked_in(due, near, view.month, view.look.today) and _anything_before(view, after.first_day()):
+        day = min(int(view.context.rule("report_committee_day")), after.last_day().day)
+        due, near = date(after.year, after.month, day), int(view.context.rule("report_remind_before"))
+        if asked_in(due, near, view.month, view.context.today) and _anything_before(view, after.first_day()):
             yield _report_duty(view, month, due, near)
 
 
 def _report_duty(view: MonthView, month: Month, due: date, near: int) -> Duty:
-    look = view.look
-    signed = signed_report(look, month)
-    drafts = look.find(
+    context = view.context
+    signed = signed_report(context, month)
+    drafts = context.find(
         MonthlyReport.live().where(
             (MonthlyReport.month == month) & (MonthlyReport.owner_office == view.office)
         )
     )
-    words = "已签发" if signed else due_words(due, look.today)
+    words = "已签发" if signed else due_words(due, context.today)
     if signed is None:
         words += "，已在编辑" if drafts else "，尚未记录"
     return Duty(
@@ -110,7 +110,7 @@ def _report_duty(view: MonthView, month: Month, due: date, near: int) -> Duty:
         title=f"{month.month}月月报",
         about=f"次月 {due.day} 日前报上级",
         due=due,
-        state=standing(due, look.today, near, done=signed is not None),
+        state=standing(due, context.today, near, done=signed is not None),
         words=words,
         source="上级要求（在规则表里改）",
         register="monthly_report",
@@ -126,9 +126,9 @@ def _anything_before(view: MonthView, day: date) -> bool:
     )
 
 
-def next_plan(look: Look, month: Month) -> tuple[str, ...]:
+def next_plan(context: RuleContext, month: Month) -> tuple[str, ...]:
     """下月计划 to begin with: what the month after ``month`` asks for and is not done yet."""
-    coming = duties_of(look, month.shift(1))
+    coming = duties_of(context, month.shift(1))
     left = (one for one in coming if one.state is not Standing.DONE and one.register != "monthly_report")
     return tuple(dict.fromkeys(one.title for one in left))
 

@@ -12,7 +12,7 @@ from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.summaries.month import month_figures, report_figures, signed_report
 from desktop_app.records.kinds import Choice, Number, Text
 from desktop_app.records.record import Register
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 
 # Registers a case may count, with the word their records are counted by; each has a day it is about.
@@ -89,37 +89,37 @@ def boxes_to_sum(register: Register) -> dict[str, str]:
     }
 
 
-def words_to_filter(register: Register, look: Look) -> dict[str, list[str]]:
+def words_to_filter(register: Register, context: RuleContext) -> dict[str, list[str]]:
     """Box → words in use, of the free words records are classed by, such as 小类."""
     found = {}
     for name, box in register.boxes.items():
         if isinstance(box, Text) and box.offers:
-            rows = look.find(
+            rows = context.find(
                 register.model.select(box).where(register.model.removed_at.is_null(), box.is_null(False))
             )
             found[name] = sorted({getattr(one, name) for one in rows})
     return found
 
 
-def month_choices(look: Look, month: Month) -> list[Figure]:
+def month_choices(context: RuleContext, month: Month) -> list[Figure]:
     """The figures of a month that are counts of their lists; as signed where the month is signed."""
-    signed = signed_report(look, month)
-    blocks = report_figures(signed, look) if signed is not None else month_figures(look, month)
+    signed = signed_report(context, month)
+    blocks = report_figures(signed, context) if signed is not None else month_figures(context, month)
     return [one for block in blocks.values() for one in block if one.value == len(one.items)]
 
 
-def draw(query: Query, look: Look) -> Drawn:
+def draw(query: Query, context: RuleContext) -> Drawn:
     """The figure as the registers stand now. UserError when its register or month figure is not offered."""
     if query.month:
         month = Month.from_iso(query.month)
-        found = next((one for one in month_choices(look, month) if one.key == query.figure), None)
+        found = next((one for one in month_choices(context, month) if one.key == query.figure), None)
         if found is None:
             raise UserError("这个月没有这个数了", "案例里原来的数没有动", "请换一个数，或者删去这一条")
         return Drawn(found)
     register = next((one for one in registers() if one.name == query.register), None)
     if register is None:
         raise UserError("这本台账不能取数", "案例里原来的数没有动", "请换一个数")
-    records = _records(register, query, look)
+    records = _records(register, query, context)
     items = tuple(one.uid for one in records)
     title = _title(register, query)
     if not query.summed:
@@ -132,13 +132,13 @@ def draw(query: Query, look: Look) -> Drawn:
     return Drawn(figure, tuple(map(str, amounts)))
 
 
-def _records(register: Register, query: Query, look: Look) -> list[Any]:
+def _records(register: Register, query: Query, context: RuleContext) -> list[Any]:
     model = register.model
-    chosen = model.live().where(model.owner_office == look.office)
+    chosen = model.live().where(model.owner_office == context.office)
     if query.box:
         chosen = chosen.where(register.boxes[query.box] == query.value)
     first, last = date.fromisoformat(query.first), date.fromisoformat(query.last)
-    dated = ((_day(getattr(one, register.period or "uid")), one) for one in look.find(chosen))
+    dated = ((_day(getattr(one, register.period or "uid")), one) for one in context.find(chosen))
     within = [(day, one.uid, one) for day, one in dated if day is not None and first <= day <= last]
     return [one for _day, _uid, one in sorted(within, key=lambda each: each[:2])]
 
@@ -178,16 +178,16 @@ def agrees(kept: Iterable[Mapping[str, Any]]) -> bool:
     return len(parts) == len(entry["items"]) and Decimal(str(entry["value"])) == total
 
 
-def figure_now(kept: Iterable[Mapping[str, Any]], look: Look) -> Figure | None:
+def figure_now(kept: Iterable[Mapping[str, Any]], context: RuleContext) -> Figure | None:
     """What the registers give today for a kept figure; None when it can no longer be drawn."""
     try:
-        return draw(query_of(kept), look).figure
+        return draw(query_of(kept), context).figure
     except UserError:
         return None
 
 
-def is_stale(kept: Iterable[Mapping[str, Any]], look: Look) -> bool:
+def is_stale(kept: Iterable[Mapping[str, Any]], context: RuleContext) -> bool:
     """Whether the registers give another figure, or another list, than the case keeps."""
     kept = list(kept)
-    figure, now = figure_of(kept), figure_now(kept, look)
+    figure, now = figure_of(kept), figure_now(kept, context)
     return now is None or (now.value, set(now.items)) != (figure.value, set(figure.items))

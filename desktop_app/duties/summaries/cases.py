@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.summaries.case_figures import is_stale
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.case_studies import PARTS, WRITTEN, CaseFigure, CaseLink, CaseStudy
 
 
@@ -37,18 +37,18 @@ class Length:
         return f"{self.title} {self.count}/{self.most} 字"
 
 
-def cases(look: Look, office: str | None = None) -> list[Case]:
+def cases(context: RuleContext, office: str | None = None) -> list[Case]:
     """The cases of ``office`` (default: the own one): those being written first, then the latest finished.
 
     In three queries, however many there are.
     """
-    studies = look.find(CaseStudy.live().where(CaseStudy.owner_office == (office or look.office)))
+    studies = context.find(CaseStudy.live().where(CaseStudy.owner_office == (office or context.office)))
     studies.sort(key=lambda one: (one.finished_on is not None, _later_first(one), one.title or ""))
     uids = [one.uid for one in studies]
 
     def children(model: Any, *order: Any) -> dict[str, list[Any]]:
         query = model.live().where(model.case_study.in_(uids)).order_by(*order, model.uid)
-        return by_parent(look.find(query), "case_study")
+        return by_parent(context.find(query), "case_study")
 
     figures, links = children(CaseFigure, CaseFigure.seq), children(CaseLink)
     return [Case(one, tuple(figures[one.uid]), tuple(links[one.uid])) for one in studies]
@@ -58,18 +58,18 @@ def _later_first(study: Any) -> int:
     return -study.finished_on.toordinal() if study.finished_on is not None else 0
 
 
-def lengths(texts: dict[str, str | None], look: Look) -> tuple[Length, Length]:
+def lengths(texts: dict[str, str | None], context: RuleContext) -> tuple[Length, Length]:
     """The abstract and the body against their limits; ``texts`` by box name, as written or as being typed."""
     body = sum(len(texts.get(name) or "") for name in WRITTEN)
     return (
-        Length("摘要", len(texts.get("abstract") or ""), int(look.rule("case_abstract_most"))),
-        Length("正文", body, int(look.rule("case_body_most"))),
+        Length("摘要", len(texts.get("abstract") or ""), int(context.rule("case_abstract_most"))),
+        Length("正文", body, int(context.rule("case_body_most"))),
     )
 
 
-def stale_figures(case: Case, look: Look) -> tuple[str, ...]:
+def stale_figures(case: Case, context: RuleContext) -> tuple[str, ...]:
     """The uids of the figures that the registers would give otherwise today."""
-    return tuple(one.uid for one in case.figures if one.figure and is_stale(one.figure, look))
+    return tuple(one.uid for one in case.figures if one.figure and is_stale(one.figure, context))
 
 
 def told(figure: Any) -> str:

@@ -21,7 +21,7 @@ from desktop_app.duties.organization_life.quorum import VoteOutcome, thresholds_
 from desktop_app.duties.rectification.issues import files_of, issue_words
 from desktop_app.duties.study.hours import MemberHours, hours_board
 from desktop_app.duties.summaries.book_figures import BOOK_FIGURES
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.votes import Vote, missing_figures
 from desktop_app.registers.people.members import FULL, Member, belongs_on
@@ -29,49 +29,49 @@ from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.rectification.issues import CLOSED
 
 Values = dict[str, Any]
-Many = Callable[[Sequence[Any], Look], Values]
-One = Callable[[Any, Look], Any]
+Many = Callable[[Sequence[Any], RuleContext], Values]
+One = Callable[[Any, RuleContext], Any]
 
 
-def party_years(members: Sequence[Any], look: Look) -> Values:
+def party_years(members: Sequence[Any], context: RuleContext) -> Values:
     """党龄 in whole years from 转正 to today with the correction in months (党章第七条); None before 转正."""
 
     def years(member: Any) -> int | None:
         if member.full_on is None:
             return None
         begun = add_months(member.full_on.first_day(), -(member.party_age_adjust or 0))
-        return max(0, years_between(begun, _until(member, look)))
+        return max(0, years_between(begun, _until(member, context)))
 
     return {one.uid: years(one) for one in members}
 
 
-def ages(members: Sequence[Any], look: Look) -> Values:
+def ages(members: Sequence[Any], context: RuleContext) -> Values:
     """周岁 today, or on the day of leaving."""
     return {
-        one.uid: years_between(one.birth_date, _until(one, look)) if one.birth_date else None
+        one.uid: years_between(one.birth_date, _until(one, context)) if one.birth_date else None
         for one in members
     }
 
 
-def _until(member: Any, look: Look) -> date:
+def _until(member: Any, context: RuleContext) -> date:
     left: date | None = member.exit_on
-    return min(left, look.today) if left is not None else look.today
+    return min(left, context.today) if left is not None else context.today
 
 
-def full_counts(orgs: Sequence[Any], look: Look) -> Values:
+def full_counts(orgs: Sequence[Any], context: RuleContext) -> Values:
     """正式党员 on the books today of a branch, or of a group."""
-    members = look.find(Member.live().where(Member.category == FULL))
-    here = [one for one in members if belongs_on(one, look.today)]
+    members = context.find(Member.live().where(Member.category == FULL))
+    here = [one for one in members if belongs_on(one, context.today)]
     by_branch = Counter(one.branch for one in here)
     by_group = Counter(one.party_group for one in here)
     return {org.uid: by_branch[org.uid] + by_group[org.uid] for org in orgs}
 
 
-def committees(orgs: Sequence[Any], look: Look) -> Values:
+def committees(orgs: Sequence[Any], context: RuleContext) -> Values:
     """Who sits on the committee, in the order of posts: 张三（书记）、李四（组织委员）."""
     here = CommitteeMember.org.in_([org.uid for org in orgs]) & CommitteeMember.until.is_null()
-    posts = look.find(CommitteeMember.live().where(here))
-    names = _names([post.member for post in posts], look)
+    posts = context.find(CommitteeMember.live().where(here))
+    names = _names([post.member for post in posts], context)
     ranks = list(CommitteeMember.role.options)
     posts.sort(key=lambda post: (ranks.index(post.role) if post.role in ranks else len(ranks), post.uid))
     seats = by_parent(posts, "org")
@@ -81,71 +81,71 @@ def committees(orgs: Sequence[Any], look: Look) -> Values:
     }
 
 
-def _names(people: Iterable[str], look: Look) -> dict[str, str]:
+def _names(people: Iterable[str], context: RuleContext) -> dict[str, str]:
     """Member uid → name, left ones and removed ones too."""
     wanted = list(set(people))
     if not wanted:
         return {}
-    return {one.uid: one.name for one in look.find(Member.select().where(Member.uid.in_(wanted)))}
+    return {one.uid: one.name for one in context.find(Member.select().where(Member.uid.in_(wanted)))}
 
 
-def turnouts(gatherings: Sequence[Any], look: Look) -> dict[str, Turnout]:
+def turnouts(gatherings: Sequence[Any], context: RuleContext) -> dict[str, Turnout]:
     """Gathering uid → turnout, in a handful of queries however many gatherings there are."""
-    sheets = rows_of(look, [gathering_of(one) for one in gatherings])
-    offices = {one.owner_office or look.office for one in gatherings}
-    rosters = {office: Roster.read(look, office) for office in offices}
-    linked = _linked_meetings(gatherings, look)
+    sheets = rows_of(context, [gathering_of(one) for one in gatherings])
+    offices = {one.owner_office or context.office for one in gatherings}
+    rosters = {office: Roster.read(context, office) for office in offices}
+    linked = _linked_meetings(gatherings, context)
     found = {}
     for one in gatherings:
-        roster = rosters[one.owner_office or look.office]
+        roster = rosters[one.owner_office or context.office]
         head = linked.get(gathering_of(one), one)
         is_meeting = isinstance(head, Meeting)
         kind, org = (head.kind, head.org) if is_meeting else (None, None)
-        body = roster.expected(kind, gathering_day(head, look), org)
+        body = roster.expected(kind, gathering_day(head, context), org)
         found[one.uid] = turnout(sheets[gathering_of(one)], body)
     return found
 
 
-def _linked_meetings(gatherings: Sequence[Any], look: Look) -> dict[str, Any]:
+def _linked_meetings(gatherings: Sequence[Any], context: RuleContext) -> dict[str, Any]:
     wanted = {gathering_of(one) for one in gatherings} - {one.uid for one in gatherings}
     return (
-        {one.uid: one for one in look.find(Meeting.live().where(Meeting.uid.in_(list(wanted))))}
+        {one.uid: one for one in context.find(Meeting.live().where(Meeting.uid.in_(list(wanted))))}
         if wanted
         else {}
     )
 
 
-def _headcount(part: str, gatherings: Sequence[Any], look: Look) -> Values:
-    return {uid: len(getattr(found, part)) for uid, found in turnouts(gatherings, look).items()}
+def _headcount(part: str, gatherings: Sequence[Any], context: RuleContext) -> Values:
+    return {uid: len(getattr(found, part)) for uid, found in turnouts(gatherings, context).items()}
 
 
-def absences(gatherings: Sequence[Any], look: Look) -> Values:
+def absences(gatherings: Sequence[Any], context: RuleContext) -> Values:
     """缺席及原因 in words; '' when all came or nothing is recorded."""
-    found = turnouts(gatherings, look)
-    names = _names((row.person for one in found.values() for row in one.absent), look)
+    found = turnouts(gatherings, context)
+    names = _names((row.person for one in found.values() for row in one.absent), context)
     return {
         uid: one.absent_words(lambda person: names.get(person) or off_roster(person))
         for uid, one in found.items()
     }
 
 
-def _children(model: Any, meetings: Sequence[Any], look: Look) -> Values:
+def _children(model: Any, meetings: Sequence[Any], context: RuleContext) -> Values:
     """How many children of ``model`` each meeting has."""
     rows = by_parent(
-        look.find(model.live().where(model.meeting.in_([one.uid for one in meetings]))), "meeting"
+        context.find(model.live().where(model.meeting.in_([one.uid for one in meetings]))), "meeting"
     )
     return {one.uid: len(rows[one.uid]) for one in meetings}
 
 
-def vote_outcomes(votes: Sequence[Any], look: Look) -> dict[str, VoteOutcome]:
+def vote_outcomes(votes: Sequence[Any], context: RuleContext) -> dict[str, VoteOutcome]:
     """Vote uid → outcome; a vote whose figures are not complete has none and is left out.
 
     Each is judged by the rules in force in the month of its meeting.
     """
-    meetings = look.find(Meeting.live().where(Meeting.uid.in_([one.meeting for one in votes])))
+    meetings = context.find(Meeting.live().where(Meeting.uid.in_([one.meeting for one in votes])))
     by_uid = {one.uid: one for one in meetings}
-    came = turnouts(meetings, look)
-    shares = thresholds_by_month(look, [gathering_day(one, look) for one in meetings])
+    came = turnouts(meetings, context)
+    shares = thresholds_by_month(context, [gathering_day(one, context) for one in meetings])
     found = {}
     for vote in votes:
         meeting = by_uid.get(vote.meeting)
@@ -153,14 +153,14 @@ def vote_outcomes(votes: Sequence[Any], look: Look) -> dict[str, VoteOutcome]:
             continue
         ballot = ballot_of(vote, came[meeting.uid])
         found[vote.uid] = vote_outcome(
-            meeting.kind or "", vote.matter or "", ballot, shares[Month.of(gathering_day(meeting, look))]
+            meeting.kind or "", vote.matter or "", ballot, shares[Month.of(gathering_day(meeting, context))]
         )
     return found
 
 
-def results(votes: Sequence[Any], look: Look) -> Values:
+def results(votes: Sequence[Any], context: RuleContext) -> Values:
     """通过, 未通过 or 会议无效; 票数不全 while figures are missing."""
-    found = vote_outcomes(votes, look)
+    found = vote_outcomes(votes, context)
     return {one.uid: found[one.uid].result if one.uid in found else _incomplete(one) for one in votes}
 
 
@@ -168,10 +168,10 @@ def _incomplete(vote: Any) -> str:
     return "票数不全" if missing_figures(vote) else ""
 
 
-def _hours(part: str, rows: Sequence[Any], look: Look) -> Values:
+def _hours(part: str, rows: Sequence[Any], context: RuleContext) -> Values:
     """One figure of a member's year; None for somebody not on the books that year."""
     boards: dict[int, dict[str, MemberHours]] = {
-        year: hours_board(look, year) for year in {row.year for row in rows if row.year is not None}
+        year: hours_board(context, year) for year in {row.year for row in rows if row.year is not None}
     }
     values = {}
     for row in rows:
@@ -180,34 +180,34 @@ def _hours(part: str, rows: Sequence[Any], look: Look) -> Values:
     return values
 
 
-def issue_overdue(issues: Sequence[Any], look: Look) -> Values:
+def issue_overdue(issues: Sequence[Any], context: RuleContext) -> Values:
     """逾期 3 天, 还有 7 天; 已销号 with its day."""
-    return {one.uid: issue_words(one, look.today) for one in issues}
+    return {one.uid: issue_words(one, context.today) for one in issues}
 
 
-def issue_percents(issues: Sequence[Any], look: Look) -> Values:
+def issue_percents(issues: Sequence[Any], context: RuleContext) -> Values:
     """The last percentage of the round under way; 100 once closed, None when none was written."""
     return {
-        one.issue.uid: 100 if one.issue.state == CLOSED else one.percent for one in files_of(issues, look)
+        one.issue.uid: 100 if one.issue.state == CLOSED else one.percent for one in files_of(issues, context)
     }
 
 
-def issue_progress(issues: Sequence[Any], look: Look) -> Values:
+def issue_progress(issues: Sequence[Any], context: RuleContext) -> Values:
     """The last entry of the progress log in words: 2026-10-12 已清理 3 处."""
     return {
         one.issue.uid: f"{one.progress[-1].on:%Y-%m-%d} {one.progress[-1].text}" if one.progress else ""
-        for one in files_of(issues, look)
+        for one in files_of(issues, context)
     }
 
 
-def issue_measures(issues: Sequence[Any], look: Look) -> Values:
+def issue_measures(issues: Sequence[Any], context: RuleContext) -> Values:
     """How many measures an issue has."""
-    return {one.issue.uid: len(one.measures) for one in files_of(issues, look)}
+    return {one.issue.uid: len(one.measures) for one in files_of(issues, context)}
 
 
-def issue_extensions(issues: Sequence[Any], look: Look) -> Values:
+def issue_extensions(issues: Sequence[Any], context: RuleContext) -> Values:
     """How often the day of an issue was put off."""
-    return {one.issue.uid: len(one.extensions) for one in files_of(issues, look)}
+    return {one.issue.uid: len(one.extensions) for one in files_of(issues, context)}
 
 
 COMPUTED_MANY: dict[tuple[str, str], Many] = {
@@ -240,8 +240,8 @@ COMPUTED_MANY: dict[tuple[str, str], Many] = {
 
 
 def _single(many: Many) -> One:
-    def value(record: Any, look: Look) -> Any:
-        return many([record], look)[record.uid]
+    def value(record: Any, context: RuleContext) -> Any:
+        return many([record], context)[record.uid]
 
     return value
 

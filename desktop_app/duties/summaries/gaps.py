@@ -8,7 +8,7 @@ from desktop_app.base.dates import Month
 from desktop_app.duties.basics.duty import short
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.summaries.month_view import MonthView
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
 from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
 
@@ -31,9 +31,9 @@ class Gap:
     uids: tuple[str, ...] = ()
 
 
-def gaps_of(look: Look) -> list[Gap]:
+def gaps_of(context: RuleContext) -> list[Gap]:
     """What the own office still has to fill in, the most pressing first."""
-    view = MonthView.read(look, Month.of(look.today))
+    view = MonthView.read(context, Month.of(context.today))
     return [*_branch(view), *_minutes(view), *_measures(view), *_cards(view)]
 
 
@@ -55,9 +55,9 @@ def _branch(view: MonthView) -> Iterable[Gap]:
 def _minutes(view: MonthView) -> Iterable[Gap]:
     """Meetings of this year that were held and whose minutes are not closed, the latest first."""
     held = [one for one in view.gatherings.meetings if one.state in HELD and one.state not in CLOSED]
-    past = [one for one in held if one.start_end.day <= view.look.today]
+    past = [one for one in held if one.start_end.day <= view.context.today]
     for one in sorted(past, key=lambda m: m.start_end.start, reverse=True)[:_MEETINGS_SHOWN]:
-        parts = [problem.text.removeprefix("还没有") for problem in missing_parts(one, view.look)]
+        parts = [problem.text.removeprefix("还没有") for problem in missing_parts(one, view.context)]
         day = one.start_end.day
         words = f"还缺：{'、'.join(parts[:3])}{' 等' if len(parts) > 3 else ''}" if parts else "等签字定稿"
         yield Gap("minutes", f"{day.month}月{day.day}日{one.kind}没有定稿", words, "meeting", (one.uid,))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage, days_without_receipt
 from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 
@@ -10,25 +10,25 @@ from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 LONGEST_WAIT = 45
 
 
-def packages(look: Look) -> list[Any]:
+def packages(context: RuleContext) -> list[Any]:
     """Every package that went out or came in, the newest first."""
     query = ExchangePackage.live().order_by(ExchangePackage.made_on.desc(), ExchangePackage.uid.desc())
-    return list(look.find(query))
+    return list(context.find(query))
 
 
-def reports_to_send(look: Look) -> list[Any]:
+def reports_to_send(context: RuleContext) -> list[Any]:
     """The signed monthly reports of this office that have not gone out, the oldest first."""
-    signed = (MonthlyReport.state == SIGNED) & (MonthlyReport.owner_office == look.office)
-    return list(look.find(MonthlyReport.live().where(signed).order_by(MonthlyReport.month)))
+    signed = (MonthlyReport.state == SIGNED) & (MonthlyReport.owner_office == context.office)
+    return list(context.find(MonthlyReport.live().where(signed).order_by(MonthlyReport.month)))
 
 
-def receipt_words(package: Any, look: Look) -> tuple[str, str]:
+def receipt_words(package: Any, context: RuleContext) -> tuple[str, str]:
     """How a package stands with its receipt, and the tone of it: done, due, overdue or plain."""
     if package.direction == RECEIVED:
         return "已接收并写回执", "done"
     if package.receipt_on is not None:
         return f"已收到回执 {package.receipt_on:%m-%d}", "done"
-    days = days_without_receipt(package, look.today)
+    days = days_without_receipt(package, context.today)
     if not days:
         return "今天发出", "going"
     return f"等回执 {days} 天", "overdue" if days > LONGEST_WAIT else "due"

@@ -49,7 +49,7 @@ def _not_held(view: InspectionView) -> Iterable[Gap]:
     """Periods since ``first`` that ended without the meetings they ask for; none from before the records."""
     first = max(view.first, view.begun.first_day())
     month, seen = Month.of(first), set()
-    calendar = MeetingCalendar.read(view.look, view.today.year, view.roster, view.gatherings.meetings)
+    calendar = MeetingCalendar.read(view.context, view.today.year, view.roster, view.gatherings.meetings)
     while month <= Month.of(view.today):
         for duty in calendar.duties(month):
             begun = duty.due is not None and duty.due >= first
@@ -99,7 +99,7 @@ def _not_yet(view: InspectionView, person: str, day: date) -> bool:
 
 def _minutes(view: InspectionView, one: Any) -> Iterable[Gap]:
     uids, called = (one.uid,), _called(one)
-    days = int(view.look.rule("minutes_sign_days"))
+    days = int(view.context.rule("minutes_sign_days"))
     if one.state not in CLOSED and one.start_end.day + timedelta(days=days) < view.today:
         yield Gap(f"unsigned:{one.uid}", "会议记录没有签字定稿", called, _MINUTES, "meeting", uids)
     said = [speech.words or "" for speech in view.speeches[one.uid]]
@@ -122,7 +122,7 @@ def minutes_text(view: InspectionView, one: Any) -> str:
 
 def _alike(view: InspectionView) -> Iterable[Gap]:
     """Pairs of minutes whose words are nearly the same: a copied record is a false record."""
-    share = float(view.look.rule("minutes_alike_share"))
+    share = float(view.context.rule("minutes_alike_share"))
     texts = [(one, minutes_text(view, one)) for one in view.meetings]
     long_ones = [(one, text) for one, text in texts if len(text) >= _LEAST_TEXT]
     for (one, text), (other, same) in combinations(long_ones, 2):
@@ -162,7 +162,7 @@ def _two_at_once(view: InspectionView) -> Iterable[Gap]:
 
 def _votes(view: InspectionView) -> Iterable[Gap]:
     """Votes without figures, without a quorum, or whose counts cannot be."""
-    outcomes = vote_outcomes(view.votes, view.look)
+    outcomes = vote_outcomes(view.votes, view.context)
     for vote in view.votes:
         called = short(vote.item)
         missing = missing_figures(vote)
@@ -189,8 +189,8 @@ def _hours(view: InspectionView) -> Iterable[Gap]:
     ended = Month(this.year, (this.quarter - 1) * 3) if this.quarter > 1 else None
     if ended is None:
         return
-    asked = hours_board(view.look, this.year, ended.last_day(), view.roster, view.office)
-    now = hours_board(view.look, this.year, view.today, view.roster, view.office)
+    asked = hours_board(view.context, this.year, ended.last_day(), view.roster, view.office)
+    now = hours_board(view.context, this.year, view.today, view.roster, view.office)
     for uid, then in asked.items():
         done = now[uid].done if uid in now else then.done
         if then.pace > done:

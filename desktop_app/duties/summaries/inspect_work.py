@@ -92,7 +92,7 @@ def _resolutions(view: InspectionView) -> Iterable[Gap]:
         & (Resolution.due_on < view.today)
         & Resolution.done_on.is_null()
     )
-    for one in view.look.find(query.order_by(Resolution.due_on, Resolution.uid)):
+    for one in view.context.find(query.order_by(Resolution.due_on, Resolution.uid)):
         words = f"{short(one.text)}，{due_words(one.due_on, view.today)}"
         yield Gap(f"resolution:{one.uid}", "会议决议没有落实", words, "会议决议", "meeting", (one.meeting,))
 
@@ -101,10 +101,10 @@ def _unturned(view: InspectionView) -> Iterable[Gap]:
     """Findings and self-check measures that became nothing: no issue and no result."""
     done = [
         one.uid
-        for one in view.look.find(Research.live().where(Research.owner_office == view.office))
+        for one in view.context.find(Research.live().where(Research.owner_office == view.office))
         if one.on >= view.first
     ]
-    for one in view.look.find(Finding.live().where(Finding.research.in_(done)).order_by(Finding.uid)):
+    for one in view.context.find(Finding.live().where(Finding.research.in_(done)).order_by(Finding.uid)):
         if not one.issue and one.conversion_state == NOT_YET:
             words = f"{short(one.text)}，没有转入问题清单，也没有转化"
             yield Gap(
@@ -117,11 +117,11 @@ def _unturned(view: InspectionView) -> Iterable[Gap]:
             )
     written = {
         one.uid: one
-        for one in view.look.find(SelfCheck.live().where(SelfCheck.owner_office == view.office))
+        for one in view.context.find(SelfCheck.live().where(SelfCheck.owner_office == view.office))
         if one.written_on is not None and one.written_on >= view.first
     }
     measures = SelfCheckMeasure.live().where(SelfCheckMeasure.self_check.in_(list(written)))
-    for one in view.look.find(measures.order_by(SelfCheckMeasure.uid)):
+    for one in view.context.find(measures.order_by(SelfCheckMeasure.uid)):
         if not one.issue:
             words = f"{view.name(written[one.self_check].subject)}：{short(one.text)}"
             yield Gap(
@@ -132,11 +132,11 @@ def _unturned(view: InspectionView) -> Iterable[Gap]:
 
 def _people(view: InspectionView) -> Iterable[Gap]:
     """Overdue days of development, letters and contacts, and rows that unbalance the yearly table."""
-    paths = paths_of(view.look, view.office)
+    paths = paths_of(view.context, view.office)
     for duty in (
         *development_duties(paths, view.today),
-        *transfer_duties(view.look, view.today, view.office),
-        *contact_duties(view.look, view.today, view.office),
+        *transfer_duties(view.context, view.today, view.office),
+        *contact_duties(view.context, view.today, view.office),
     ):
         if duty.state is Standing.OVERDUE:
             kind, words = _OVERDUE[duty.key.split(":")[0]], f"{duty.title}，{duty.words}"
@@ -160,7 +160,7 @@ def _people(view: InspectionView) -> Iterable[Gap]:
 def _size(view: InspectionView) -> Iterable[Gap]:
     """A branch larger, and 党小组 smaller, than they may be (支部工作条例第二章，转载)."""
     members = view.roster.on(view.today)
-    most, least = (int(view.look.rule(key)) for key in ("branch_members_most", "group_members_least"))
+    most, least = (int(view.context.rule(key)) for key in ("branch_members_most", "group_members_least"))
     if len(members) > most and view.roster.branch:
         words = f"现有 {len(members)} 人，一般不超过 {most} 人"
         source = view.told["branch_members_most"]
@@ -173,8 +173,8 @@ def _size(view: InspectionView) -> Iterable[Gap]:
 
 
 def _dues(view: InspectionView) -> Iterable[Gap]:
-    book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office))
-    for one in warnings(book, view.look):
+    book = DuesBook.read(view.context, view.office, paid_up_to(view.context, view.office))
+    for one in warnings(book, view.context):
         uids = (one.arrears.member,)
         words = f"{one.arrears.name}：{one.arrears.words}"
         key = f"arrears:{one.arrears.member}"
@@ -197,7 +197,7 @@ def _dues(view: InspectionView) -> Iterable[Gap]:
 
 
 def _appraisal(view: InspectionView) -> Iterable[Gap]:
-    found = appraisal_board(view.look, view.today.year, view.office)
+    found = appraisal_board(view.context, view.today.year, view.office)
     source = found.source
     if found.too_many:
         yield Gap("excellent:", "优秀超过三分之一", found.words, source, "appraisal", ())
@@ -208,11 +208,11 @@ def _appraisal(view: InspectionView) -> Iterable[Gap]:
 
 def _orders(view: InspectionView) -> Iterable[Gap]:
     """Finished services nobody rated: to be asked by telephone, never counted as good."""
-    days = int(view.look.rule("order_rating_days"))
+    days = int(view.context.rule("order_rating_days"))
     query = ServiceOrder.live().where(
         (ServiceOrder.owner_office == view.office) & (ServiceOrder.state == TO_RATE)
     )
-    for one in view.look.find(query.order_by(ServiceOrder.order_no)):
+    for one in view.context.find(query.order_by(ServiceOrder.order_no)):
         if one.done_on is not None and one.done_on.day + timedelta(days=days) < view.today:
             words = (
                 f"{one.order_no} {one.need}，完成 {(view.today - one.done_on.day).days} 天没有评单，请回访"
@@ -226,7 +226,7 @@ def _reports(view: InspectionView) -> Iterable[Gap]:
     """Months of the stretch looked at whose report was due and is not signed."""
     month = Month.of(view.first).shift(1)
     while month <= Month.of(view.today):
-        for duty in report_duties(MonthView.read(view.look, month, view.office)):
+        for duty in report_duties(MonthView.read(view.context, month, view.office)):
             if duty.state is Standing.OVERDUE:
                 words = f"{duty.title}，{duty.words}"
                 yield Gap(

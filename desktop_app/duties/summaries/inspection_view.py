@@ -11,7 +11,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import Gatherings, by_parent, gatherings_between, rows_of
 from desktop_app.duties.displays.promises import PromiseFile, promise_files
 from desktop_app.duties.rectification.issues import IssueFile, issue_files
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting, Speech
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.rules.rule_table import sources
@@ -57,7 +57,7 @@ class Gap:
 class InspectionView:
     """The records of one office from ``first`` to today."""
 
-    look: Look
+    context: RuleContext
     office: str
     first: date
     roster: Roster
@@ -66,29 +66,29 @@ class InspectionView:
     told: Mapping[str, str]
 
     @classmethod
-    def read(cls, look: Look, first: date, office: str | None = None) -> Self:
+    def read(cls, context: RuleContext, first: date, office: str | None = None) -> Self:
         """What was held from ``first`` to today, with its sheets; the rest is read when it is asked for."""
-        mine = office or look.office
-        found = gatherings_between(look, first, look.today, mine)
+        mine = office or context.office
+        found = gatherings_between(context, first, context.today, mine)
         return cls(
-            look,
+            context,
             mine,
             first,
-            Roster.read(look, mine),
+            Roster.read(context, mine),
             found,
-            rows_of(look, found.sheets),
-            sources(look, _RULES),
+            rows_of(context, found.sheets),
+            sources(context, _RULES),
         )
 
     @property
     def today(self) -> date:
-        return self.look.today
+        return self.context.today
 
     @cached_property
     def begun(self) -> Month:
         """The month the branch's records begin: of its first meeting, or of the day its file was begun."""
         first = Meeting.live().where(Meeting.owner_office == self.office).order_by(Meeting.start_end).limit(1)
-        begun = [Month.of(one.start_end.day) for one in self.look.find(first)]
+        begun = [Month.of(one.start_end.day) for one in self.context.find(first)]
         org = self.roster.orgs.get(self.roster.branch or "")
         if org is not None and org.entered_at:
             begun.append(Month.of(date.fromisoformat(org.entered_at[:10])))
@@ -109,22 +109,22 @@ class InspectionView:
         """Meeting → what was said."""
         uids = [one.uid for one in self.meetings]
         query = Speech.live().where(Speech.meeting.in_(uids)).order_by(Speech.seq, Speech.uid)
-        return by_parent(self.look.find(query), "meeting")
+        return by_parent(self.context.find(query), "meeting")
 
     @cached_property
     def votes(self) -> tuple[Any, ...]:
         """The votes of the meetings."""
         uids = [one.uid for one in self.meetings]
-        return tuple(self.look.find(Vote.live().where(Vote.meeting.in_(uids)).order_by(Vote.uid)))
+        return tuple(self.context.find(Vote.live().where(Vote.meeting.in_(uids)).order_by(Vote.uid)))
 
     @cached_property
     def issues(self) -> list[IssueFile]:
-        return issue_files(self.look, self.office)
+        return issue_files(self.context, self.office)
 
     @cached_property
     def promises(self) -> list[PromiseFile]:
         """The promises of this year."""
-        return promise_files(self.look, self.today.year, self.office)
+        return promise_files(self.context, self.today.year, self.office)
 
     def name(self, uid: str) -> str:
         """What a member or an organization is called."""

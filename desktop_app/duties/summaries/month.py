@@ -11,7 +11,7 @@ from desktop_app.duties.basics.reading import HELD, meetings_between
 from desktop_app.duties.summaries.blocks import BLOCKS
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.records.box import Naming
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 
 Blocks = dict[str, tuple[Figure, ...]]
@@ -21,16 +21,16 @@ STOCKS = frozenset(("closing", "probationary", "mobile", "lost", "promises", "pr
 }
 
 
-def month_figures(look: Look, month: Month, office: str | None = None) -> Blocks:
+def month_figures(context: RuleContext, month: Month, office: str | None = None) -> Blocks:
     """Block name → figures of ``month`` of ``office`` (default: the own one), worked out now."""
-    view = MonthView.read(look, month, office)
+    view = MonthView.read(context, month, office)
     return {name: block(view) for name, block in BLOCKS.items()}
 
 
-def report_figures(report: Any, look: Look) -> Blocks:
+def report_figures(report: Any, context: RuleContext) -> Blocks:
     """The figures of a report: as they stood when it was signed, or worked out now while it is open."""
     if report.state == OPEN:
-        return month_figures(look, report.month, report.owner_office or None)
+        return month_figures(context, report.month, report.owner_office or None)
     kept = {name: getattr(report, name) for name in BLOCKS}
     return {name: thawed(figures) for name, figures in kept.items() if figures is not None}
 
@@ -41,14 +41,14 @@ def freeze(report: Any, figures: Mapping[str, Iterable[Figure]]) -> None:
         setattr(report, name, frozen(block))
 
 
-def signed_report(look: Look, month: Month, office: str | None = None) -> Any | None:
+def signed_report(context: RuleContext, month: Month, office: str | None = None) -> Any | None:
     """The latest signed version of a month's report; None when none was signed."""
     query = MonthlyReport.live().where(
         (MonthlyReport.month == month)
         & (MonthlyReport.state != OPEN)
-        & (MonthlyReport.owner_office == (office or look.office))
+        & (MonthlyReport.owner_office == (office or context.office))
     )
-    found = look.find(query.order_by(MonthlyReport.version.desc()))
+    found = context.find(query.order_by(MonthlyReport.version.desc()))
     return found[0] if found else None
 
 
@@ -77,24 +77,26 @@ class Difference:
 
 
 def differences(
-    look: Look, month: Month, office: str | None = None, now: Blocks | None = None
+    context: RuleContext, month: Month, office: str | None = None, now: Blocks | None = None
 ) -> list[Difference]:
     """与上月差异: what differs in ``month`` (or ``now``) from last month, as signed if it was signed."""
     last_month = month.shift(-1)
-    signed = signed_report(look, last_month, office)
-    before = report_figures(signed, look) if signed is not None else month_figures(look, last_month, office)
-    return compared(before, now if now is not None else month_figures(look, month, office))
+    signed = signed_report(context, last_month, office)
+    before = (
+        report_figures(signed, context) if signed is not None else month_figures(context, last_month, office)
+    )
+    return compared(before, now if now is not None else month_figures(context, month, office))
 
 
-def may_compare(look: Look, month: Month, office: str | None = None) -> bool:
+def may_compare(context: RuleContext, month: Month, office: str | None = None) -> bool:
     """Whether last month tells anything to compare with: a signed report, or a meeting or study held in it.
 
     A branch that began to keep its books this month has neither: every line would say 0 → n.
     """
     last_month = month.shift(-1)
-    if signed_report(look, last_month, office) is not None:
+    if signed_report(context, last_month, office) is not None:
         return True
-    figures = month_figures(look, last_month, office)
+    figures = month_figures(context, last_month, office)
     return any(one.items for block in ("meeting_block", "study_block") for one in figures.get(block, ()))
 
 
@@ -118,25 +120,25 @@ def compared(before: Blocks, after: Blocks) -> list[Difference]:
 
 
 def late_entries(
-    look: Look, month: Month, office: str | None = None
+    context: RuleContext, month: Month, office: str | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Members in this month's 期初 but not in last month's signed 期末, and the other way round.
 
     Both are empty when last month was not signed. They come from rows entered or changed after signing
     (补录), and are told beside the balance instead of changing what was signed.
     """
-    signed = signed_report(look, month.shift(-1), office)
+    signed = signed_report(context, month.shift(-1), office)
     if signed is None or signed.member_block is None:
         return (), ()
     then = next((one.items for one in thawed(signed.member_block) if one.key == "closing"), ())
-    view = MonthView.read(look, month, office)
+    view = MonthView.read(context, month, office)
     now = next(one.items for one in BLOCKS["member_block"](view) if one.key == "opening")
     return tuple(u for u in now if u not in then), tuple(u for u in then if u not in now)
 
 
-def highlights(look: Look, month: Month, office: str | None = None) -> str:
+def highlights(context: RuleContext, month: Month, office: str | None = None) -> str:
     """本月重点工作 to begin with: one line for each meeting held, in the words of its title."""
-    meetings = meetings_between(look, month.first_day(), month.last_day(), office)
+    meetings = meetings_between(context, month.first_day(), month.last_day(), office)
     return "\n".join(
         f"{one.start_end.day.month}月{one.start_end.day.day}日 {one.kind}：{one.title}"
         for one in meetings

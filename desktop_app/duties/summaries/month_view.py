@@ -19,7 +19,7 @@ from desktop_app.duties.study.hours import (
     targets_of,
     year_gatherings,
 )
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.organization_life.meetings import kinds_of
 
@@ -28,7 +28,7 @@ from desktop_app.registers.organization_life.meetings import kinds_of
 class MonthView:
     """The records behind the figures of one month of one office."""
 
-    look: Look
+    context: RuleContext
     month: Month
     office: str
     roster: Roster
@@ -37,14 +37,14 @@ class MonthView:
     learned: tuple[Learned, ...]
 
     @classmethod
-    def read(cls, look: Look, month: Month, office: str | None = None) -> Self:
+    def read(cls, context: RuleContext, month: Month, office: str | None = None) -> Self:
         """The view of ``month``, its part up to today while it runs."""
-        office = office or look.office
-        found = year_gatherings(look, month.last_day(), office)
-        sheets = rows_of(look, found.sheets)
-        until = min(month.last_day(), max(look.today, month.first_day()))
+        office = office or context.office
+        found = year_gatherings(context, month.last_day(), office)
+        sheets = rows_of(context, found.sheets)
+        until = min(month.last_day(), max(context.today, month.first_day()))
         learned = learned_from(found, sheets, date(month.year, 1, 1), until)
-        return cls(look, month, office, Roster.read(look, office), found, sheets, tuple(learned))
+        return cls(context, month, office, Roster.read(context, office), found, sheets, tuple(learned))
 
     @property
     def first(self) -> date:
@@ -57,7 +57,7 @@ class MonthView:
     @property
     def as_of(self) -> date:
         """The last day, or today while the month runs: the day by which things are overdue."""
-        return min(self.last, max(self.look.today, self.first))
+        return min(self.last, max(self.context.today, self.first))
 
     @cached_property
     def meetings(self) -> tuple[Any, ...]:
@@ -91,19 +91,19 @@ class MonthView:
         return board(
             self.roster,
             self.learned,
-            demand(self.look, year),
-            targets_of(self.look, year, self.office),
+            demand(self.context, year),
+            targets_of(self.context, year, self.office),
             year,
             self.as_of,
         )
 
     @cached_property
     def issues(self) -> list[IssueFile]:
-        return issue_files(self.look, self.office)
+        return issue_files(self.context, self.office)
 
     @cached_property
     def promises(self) -> list[PromiseFile]:
-        return promise_files(self.look, self.month.year, self.office)
+        return promise_files(self.context, self.month.year, self.office)
 
     @cached_property
     def displays(self) -> list[Any]:
@@ -113,4 +113,4 @@ class MonthView:
         query = IdentityDisplay.live().where(
             (IdentityDisplay.owner_office == self.office) & (IdentityDisplay.from_on <= day) & ended
         )
-        return self.look.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))
+        return self.context.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))

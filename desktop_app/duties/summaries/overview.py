@@ -11,7 +11,7 @@ from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.blocks import member_block
 from desktop_app.duties.summaries.month_view import MonthView
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.packages import days_without_receipt, sent_without_receipt
 from desktop_app.registers.reporting.reports import OPEN, RECEIVED, SENT, MonthlyReport
 
@@ -38,9 +38,9 @@ class Overview:
     issues: Glance
 
 
-def overview(look: Look, month: Month, duties: list[Duty]) -> Overview:
+def overview(context: RuleContext, month: Month, duties: list[Duty]) -> Overview:
     """The own office's figures in ``month``, whose ``duties`` were worked out already."""
-    view = MonthView.read(look, month)
+    view = MonthView.read(context, month)
     return Overview(_members(view), _meetings(duties), _hours(view), _issues(view))
 
 
@@ -90,16 +90,16 @@ class ReportStatus:
     waiting_days: int | None = None
 
 
-def report_statuses(look: Look) -> list[ReportStatus]:
+def report_statuses(context: RuleContext) -> list[ReportStatus]:
     """The latest months that have a report, newest first: written, signed, handed in, received."""
-    query = MonthlyReport.live().where(MonthlyReport.owner_office == look.office)
+    query = MonthlyReport.live().where(MonthlyReport.owner_office == context.office)
     newest: dict[Month, Any] = {}
-    for report in look.find(query.order_by(MonthlyReport.month.desc(), MonthlyReport.version.desc())):
+    for report in context.find(query.order_by(MonthlyReport.month.desc(), MonthlyReport.version.desc())):
         newest.setdefault(report.month, report)
-    return [_status(look, report) for report in list(newest.values())[:_REPORTS_SHOWN]]
+    return [_status(context, report) for report in list(newest.values())[:_REPORTS_SHOWN]]
 
 
-def _status(look: Look, report: Any) -> ReportStatus:
+def _status(context: RuleContext, report: Any) -> ReportStatus:
     head = f"{report.month.month}月月报"
     if report.state == OPEN:
         return ReportStatus(report.month, f"{head} 正在编辑", False)
@@ -107,16 +107,16 @@ def _status(look: Look, report: Any) -> ReportStatus:
         when = f"（{report.receipt}）" if report.receipt else ""
         return ReportStatus(report.month, f"{head} 已上报 · 已收到回执{when}", True)
     if report.state == SENT:
-        days = _days_waiting(look, report)
+        days = _days_waiting(context, report)
         words = f"{head} 已上报 · 未收到回执 {days} 天" if days else f"{head} 今天已上报 · 等回执"
         return ReportStatus(report.month, words, False, days)
     signed = f"（{chinese_date(report.on)}）" if report.on else ""
     return ReportStatus(report.month, f"{head} 已签发{signed} · 还没有上报", False)
 
 
-def _days_waiting(look: Look, report: Any) -> int:
+def _days_waiting(context: RuleContext, report: Any) -> int:
     """Since the package went out; since the day of signing where the report went on paper."""
-    for package in sent_without_receipt(look):
+    for package in sent_without_receipt(context):
         if report.month.iso() in (package.months or ()):
-            return days_without_receipt(package, look.today)
-    return (look.today - report.on).days if report.on else 0
+            return days_without_receipt(package, context.today)
+    return (context.today - report.on).days if report.on else 0

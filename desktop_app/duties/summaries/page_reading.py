@@ -11,7 +11,7 @@ from desktop_app.base.typed_text import tidy
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.summaries.calendar import next_plan
 from desktop_app.duties.summaries.month import highlights
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.people.orgs import superiors
 from desktop_app.registers.rectification.issue_rounds import IssueRound
@@ -19,41 +19,41 @@ from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.rules.rule_table import RuleRow, handed_down, number_fault, shipped_rules, stricter
 
 
-def secretary_of(look: Look, roster: Roster | None = None) -> str | None:
+def secretary_of(context: RuleContext, roster: Roster | None = None) -> str | None:
     """The uid of the own branch's 书记; None when none is written."""
-    roster = roster or Roster.read(look)
+    roster = roster or Roster.read(context)
     branch = roster.orgs.get(roster.branch or "")
     return branch.secretary if branch is not None else None
 
 
-def promise_years(look: Look) -> list[int]:
+def promise_years(context: RuleContext) -> list[int]:
     """The years something was promised for, and this one; the latest first."""
-    rows = look.find(Promise.live().where(Promise.owner_office == look.office))
-    return sorted({one.year for one in rows if one.year} | {look.today.year}, reverse=True)
+    rows = context.find(Promise.live().where(Promise.owner_office == context.office))
+    return sorted({one.year for one in rows if one.year} | {context.today.year}, reverse=True)
 
 
-def ended_rounds(look: Look, issue: str) -> list[Any]:
+def ended_rounds(context: RuleContext, issue: str) -> list[Any]:
     """The rounds of an issue that ended, the latest first."""
-    return look.find(IssueRound.live().where(IssueRound.issue == issue).order_by(IssueRound.n.desc()))
+    return context.find(IssueRound.live().where(IssueRound.issue == issue).order_by(IssueRound.n.desc()))
 
 
-def report_versions(look: Look, month: Month) -> list[Any]:
+def report_versions(context: RuleContext, month: Month) -> list[Any]:
     """The own office's reports of a month, the latest version first."""
     query = MonthlyReport.live().where(
-        (MonthlyReport.month == month) & (MonthlyReport.owner_office == look.office)
+        (MonthlyReport.month == month) & (MonthlyReport.owner_office == context.office)
     )
-    return look.find(query.order_by(MonthlyReport.version.desc()))
+    return context.find(query.order_by(MonthlyReport.version.desc()))
 
 
-def fresh_report(look: Look, month: Month) -> MonthlyReport:
+def fresh_report(context: RuleContext, month: Month) -> MonthlyReport:
     """A month's report to begin with: texts taken from what was done and what is due, the last 填报人."""
-    query = MonthlyReport.live().where(MonthlyReport.owner_office == look.office)
-    earlier = look.find(query.order_by(MonthlyReport.month.desc(), MonthlyReport.version.desc()).limit(1))
+    query = MonthlyReport.live().where(MonthlyReport.owner_office == context.office)
+    earlier = context.find(query.order_by(MonthlyReport.month.desc(), MonthlyReport.version.desc()).limit(1))
     return MonthlyReport(
         month=month,
-        org=Roster.read(look).branch,
-        highlights=highlights(look, month) or None,
-        next_plan=next_plan(look, month) or None,
+        org=Roster.read(context).branch,
+        highlights=highlights(context, month) or None,
+        next_plan=next_plan(context, month) or None,
         filled_by=earlier[0].filled_by if earlier else None,
     )
 
@@ -86,16 +86,16 @@ class RuleLine:
         return self.used is not self.row
 
 
-def rule_lines(look: Look) -> list[RuleLine]:
+def rule_lines(context: RuleContext) -> list[RuleLine]:
     """Every rule of the branch in the order it was shipped in, then the branch's own."""
-    query = RuleRow.live().where(RuleRow.owner_office.in_((look.office, "")))
+    query = RuleRow.live().where(RuleRow.owner_office.in_((context.office, "")))
     shipped = {row.key: row for row in shipped_rules()}
     found: dict[str, list[Any]] = {key: [] for key in shipped}
-    for row in look.find(query):
+    for row in context.find(query):
         found.setdefault(row.key, []).append(row)
-    this_month, above = Month.of(look.today), superiors(look)
+    this_month, above = Month.of(context.today), superiors(context)
     theirs: dict[str, Any] = {}
-    for row in handed_down(look, list(found), look.today, tuple(above)):
+    for row in handed_down(context, list(found), context.today, tuple(above)):
         theirs[row.key] = stricter(theirs[row.key], row) if row.key in theirs else row
     return [
         _line(

@@ -27,8 +27,8 @@ def probation_end(member: Any, months: int) -> date | None:
 
 def probation_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """Who is to be discussed for 转正: reminded in good time, and until it is done."""
-    look = view.look
-    before, months = int(look.rule("probation_remind_days")), int(look.rule("probation_months"))
+    context = view.context
+    before, months = int(context.rule("probation_remind_days")), int(context.rule("probation_months"))
     for member in view.roster.on(view.as_of):
         due = probation_end(member, months)
         if due is None or due - timedelta(days=before) > view.last:
@@ -38,8 +38,8 @@ def probation_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
             title=f"预备期满：{member.name}",
             about="支部党员大会讨论转正，通过后在花名册里写转正日期",
             due=due,
-            state=standing(due, look.today, before),
-            words=due_words(due, look.today),
+            state=standing(due, context.today, before),
+            words=due_words(due, context.today),
             source=told["probation_months"],
             register="member",
             uids=(member.uid,),
@@ -48,10 +48,10 @@ def probation_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
 
 def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """换届: from half a year before the term ends, every month until a new term is written."""
-    look, branch = view.look, view.roster.orgs.get(view.roster.branch or "")
+    context, branch = view.context, view.roster.orgs.get(view.roster.branch or "")
     if branch is None or branch.term_end is None:
         return
-    begin = add_months(branch.term_end, -int(look.rule("term_remind_months")))
+    begin = add_months(branch.term_end, -int(context.rule("term_remind_months")))
     if begin > view.last:
         return
     yield Duty(
@@ -59,8 +59,8 @@ def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         title="准备换届",
         about=f"本届 {chinese_date(branch.term_end)}届满，换届后改写本届起始日期",
         due=branch.term_end,
-        state=standing(branch.term_end, look.today, (branch.term_end - begin).days),
-        words=due_words(branch.term_end, look.today),
+        state=standing(branch.term_end, context.today, (branch.term_end - begin).days),
+        words=due_words(branch.term_end, context.today),
         source=told["term_years_community"],
         register="party_org",
         uids=(branch.uid,),
@@ -69,11 +69,11 @@ def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
 
 def people_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """Everything that comes up for people in the view's month; what is near counts in the running month."""
-    look, last = view.look, view.last
+    context, last = view.context, view.last
     probations = list(probation_duties(view, told))
     yield from probations
     yield from term_duties(view, told)
-    paths = paths_of(look, view.office)
+    paths = paths_of(context, view.office)
     # Who stands on the roster as 预备党员 is reminded of once, from there.
     on_roster = {uid for one in probations for uid in one.uids}
     twice = {
@@ -81,11 +81,11 @@ def people_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         for path in paths
         if path.development.member in on_roster
     }
-    running = look.today in view.month
+    running = context.today in view.month
     for duty in (
         *development_duties(paths, last),
-        *transfer_duties(look, last, view.office),
-        *contact_duties(look, last, view.office),
+        *transfer_duties(context, last, view.office),
+        *contact_duties(context, last, view.office),
     ):
         later = duty.due is not None and duty.due > last
         if duty.key not in twice and (running or not later) and not (later and duty.state is Standing.OPEN):

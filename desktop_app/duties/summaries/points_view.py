@@ -11,7 +11,7 @@ from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.service.points import Account, accounts_of, holder_kinds
 from desktop_app.duties.summaries.book_figures import stocks
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.goods import Goods
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import BY_HAND, PointsRule
@@ -74,12 +74,12 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-def account_views(look: Look, strokes: Strokes) -> list[AccountView]:
+def account_views(context: RuleContext, strokes: Strokes) -> list[AccountView]:
     """Every account of the own office today: members, guests, residents, each by 姓氏笔画. Eight queries."""
-    found = accounts_of(look)
-    people = holder_kinds(look, found)
-    rules = {one.uid: one.name for one in look.find(PointsRule.select())}
-    goods = {one.uid: one.name for one in look.find(Goods.select())}
+    found = accounts_of(context)
+    people = holder_kinds(context, found)
+    rules = {one.uid: one.name for one in context.find(PointsRule.select())}
+    goods = {one.uid: one.name for one in context.find(Goods.select())}
     views = []
     for holder, account in found.items():
         name, kind = people[holder]
@@ -97,9 +97,9 @@ def account_views(look: Look, strokes: Strokes) -> list[AccountView]:
     return sorted(views, key=lambda one: (KINDS.index(one.kind), strokes.sort_key(one.name), one.holder))
 
 
-def waiting_words(entries: Iterable[PointsEntry], look: Look) -> str:
+def waiting_words(entries: Iterable[PointsEntry], context: RuleContext) -> str:
     """学习到会 12 笔、会议到会 3 笔: what is still to be posted, by what brings it."""
-    rules = {one.uid: one.posted_by for one in look.find(PointsRule.select())}
+    rules = {one.uid: one.posted_by for one in context.find(PointsRule.select())}
     counted = Counter(rules.get(one.rule, BY_HAND) for one in entries)
     return "、".join(f"{kind} {times} 笔" for kind, times in counted.items())
 
@@ -112,18 +112,20 @@ class ShelfLine:
     stock: int
 
 
-def shelf(look: Look) -> list[ShelfLine]:
+def shelf(context: RuleContext) -> list[ShelfLine]:
     """Everything the points shop has, by name: three queries."""
-    query = Goods.live().where(Goods.owner_office == look.office).order_by(Goods.name, Goods.uid)
-    found = look.find(query)
-    left = stocks(found, look)
+    query = Goods.live().where(Goods.owner_office == context.office).order_by(Goods.name, Goods.uid)
+    found = context.find(query)
+    left = stocks(found, context)
     return [ShelfLine(one, left[one.uid]) for one in found]
 
 
-def points_months(look: Look) -> list[Month]:
+def points_months(context: RuleContext) -> list[Month]:
     """The months in which points moved, and this one; the latest first."""
-    mine = PointsEntry.owner_office == look.office
-    days = [one.on for one in look.find(PointsEntry.live().where(mine))]
-    days += [one.on for one in look.find(Redemption.live().where(Redemption.owner_office == look.office))]
-    months = {Month.of(day) for day in (*days, look.today)}
+    mine = PointsEntry.owner_office == context.office
+    days = [one.on for one in context.find(PointsEntry.live().where(mine))]
+    days += [
+        one.on for one in context.find(Redemption.live().where(Redemption.owner_office == context.office))
+    ]
+    months = {Month.of(day) for day in (*days, context.today)}
     return sorted(months, reverse=True)

@@ -14,7 +14,7 @@ from desktop_app.duties.people.dues import DuesBook
 from desktop_app.duties.rectification.issues import issue_files
 from desktop_app.duties.rectification.research import conversion_list, visits
 from desktop_app.duties.study.hours import hours_board
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.promises import KEPT
 from desktop_app.registers.organization_life.meetings import (
     COMMITTEE,
@@ -48,14 +48,14 @@ def _of_rate(figure: Figure, unit: str) -> Measured:
     return Measured(figure, Decimal(done) / whole if whole else None, short)
 
 
-def _until(look: Look, year: int) -> date:
+def _until(context: RuleContext, year: int) -> date:
     """The day a year is judged on: its last, or today while it runs."""
-    return min(date(year, 12, 31), look.today)
+    return min(date(year, 12, 31), context.today)
 
 
-def _meetings(title: str, kinds: Collection[str], look: Look, year: int) -> Measured:
+def _meetings(title: str, kinds: Collection[str], context: RuleContext, year: int) -> Measured:
     """What was held of what the rhythms asked in the periods that ended; more than asked earns no more."""
-    calendar = MeetingCalendar.read(look, year)
+    calendar = MeetingCalendar.read(context, year)
     asked = done = 0
     items: dict[str, None] = {}
     for rhythm in RHYTHMS:
@@ -63,9 +63,9 @@ def _meetings(title: str, kinds: Collection[str], look: Look, year: int) -> Meas
             continue
         for at in range(1, 13, rhythm.months):
             period = Period(Month(year, at), rhythm.months)
-            if period.end > _until(look, year):
+            if period.end > _until(context, year):
                 continue
-            times = int(look.rule(rhythm.key, period.end))
+            times = int(context.rule(rhythm.key, period.end))
             for _title, group in calendar.bodies(rhythm):
                 found = calendar.found(rhythm.kind, group, period.start, period.end)
                 held = [one.uid for one in found if one.state in HELD]
@@ -76,27 +76,27 @@ def _meetings(title: str, kinds: Collection[str], look: Look, year: int) -> Meas
     return Measured(figure, Decimal(done) / asked if asked else None, f"少开 {asked - done} 次")
 
 
-def _three_meetings(look: Look, year: int) -> Measured:
-    return _meetings("三会一课", _THREE_MEETINGS_ONE_LECTURE, look, year)
+def _three_meetings(context: RuleContext, year: int) -> Measured:
+    return _meetings("三会一课", _THREE_MEETINGS_ONE_LECTURE, context, year)
 
 
-def _theme_days(look: Look, year: int) -> Measured:
-    return _meetings("主题党日", (THEME_DAY,), look, year)
+def _theme_days(context: RuleContext, year: int) -> Measured:
+    return _meetings("主题党日", (THEME_DAY,), context, year)
 
 
-def _hours(look: Look, year: int) -> Measured:
+def _hours(context: RuleContext, year: int) -> Measured:
     """Members whose hours are up to what the elapsed part of the year asks, of those asked for any."""
-    asked = [one for one in hours_board(look, year).values() if one.target > 0]
+    asked = [one for one in hours_board(context, year).values() if one.target > 0]
     done = [one.person for one in asked if not one.behind]
     return _of_rate(rate("hours", "学时达标", done, [one.person for one in asked]), "人")
 
 
-def _promises(look: Look, year: int) -> Measured:
+def _promises(context: RuleContext, year: int) -> Measured:
     """Promises due by now that were kept."""
-    until = _until(look, year)
+    until = _until(context, year)
     due = [
         file.promise
-        for one in year_board(look, year)
+        for one in year_board(context, year)
         for file in one.counted
         if file.promise.due_on is not None and file.promise.due_on <= until
     ]
@@ -104,12 +104,12 @@ def _promises(look: Look, year: int) -> Measured:
     return _of_rate(rate("promises", "承诺践诺", kept, [one.uid for one in due]), "条")
 
 
-def _issues(look: Look, year: int) -> Measured:
+def _issues(context: RuleContext, year: int) -> Measured:
     """Issues due in the year by now, closed on their day or before."""
-    until = _until(look, year)
+    until = _until(context, year)
     due = [
         one
-        for one in issue_files(look)
+        for one in issue_files(context)
         if one.issue.due_on is not None and date(year, 1, 1) <= one.issue.due_on <= until
     ]
     closed = [
@@ -120,26 +120,26 @@ def _issues(look: Look, year: int) -> Measured:
     return _of_rate(rate("issues", "问题按期销号", closed, [one.issue.uid for one in due]), "件")
 
 
-def _dues(look: Look, year: int) -> Measured:
+def _dues(context: RuleContext, year: int) -> Measured:
     """Members who owe nothing of the months that have fallen due, of those who had to pay."""
-    asked = [row for row in DuesBook.read(look).grid(year) if row.due]
+    asked = [row for row in DuesBook.read(context).grid(year) if row.due]
     paid = [row.member for row in asked if not row.owed]
     return _of_rate(rate("dues", "党费足额收缴", paid, [row.member for row in asked]), "人")
 
 
-def _orders(look: Look, year: int) -> Measured:
+def _orders(context: RuleContext, year: int) -> Measured:
     query = ServiceOrder.live().where(
-        ServiceOrder.owner_office == look.office,
+        ServiceOrder.owner_office == context.office,
         ServiceOrder.rating.is_null(False),
         ServiceOrder.asked_on.between(date(year, 1, 1), date(year, 12, 31)),
     )
-    rated = look.find(query.order_by(ServiceOrder.asked_on, ServiceOrder.uid))
+    rated = context.find(query.order_by(ServiceOrder.asked_on, ServiceOrder.uid))
     good = [one.uid for one in rated if one.rating in RATINGS[:2]]
     return _of_rate(rate("orders", "服务订单满意", good, [one.uid for one in rated]), "单")
 
 
-def _conversions(look: Look, year: int) -> Measured:
-    told = [one.finding for one in conversion_list(visits(look, year))]
+def _conversions(context: RuleContext, year: int) -> Measured:
+    told = [one.finding for one in conversion_list(visits(context, year))]
     done = [one.uid for one in told if one.conversion_state == CONVERTED]
     note = f"要转化 {len(told)} 项" if told else "没有要转化的"
     figure = count("conversions", "调研成果转化", done, "项", note)
@@ -147,7 +147,7 @@ def _conversions(look: Look, year: int) -> Measured:
     return Measured(figure, Decimal(len(done)) / len(told) if told else None, left)
 
 
-MEASURED_BY: Mapping[str, Callable[[Look, int], Measured]] = {
+MEASURED_BY: Mapping[str, Callable[[RuleContext, int], Measured]] = {
     "三会一课次数": _three_meetings,
     "主题党日次数": _theme_days,
     "平均学时达标率": _hours,
@@ -160,9 +160,9 @@ MEASURED_BY: Mapping[str, Callable[[Look, int], Measured]] = {
 """Measure as named in a scheme → the figure of a year."""
 
 
-def measured(measure: str, look: Look, year: int) -> Measured:
+def measured(measure: str, context: RuleContext, year: int) -> Measured:
     """The figure of ``year`` behind a measure of the scheme."""
-    return MEASURED_BY[measure](look, year)
+    return MEASURED_BY[measure](context, year)
 
 
 def basis_words(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from desktop_app.duties.basics.figure import frozen
 from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.summaries.book_figures import rating_grades, rating_totals
 from desktop_app.duties.summaries.rating_measures import basis_words, measured
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import SCORED, RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.rectification.issues import Issue
@@ -77,17 +77,17 @@ class Rating:
         return tuple(one for one in self.lines if one.deducted > 0)
 
 
-def schemes(look: Look) -> list[Scheme]:
+def schemes(context: RuleContext) -> list[Scheme]:
     """Every scheme at hand, by name; in three queries."""
-    found = look.find(RatingScheme.live().order_by(RatingScheme.name, RatingScheme.uid))
+    found = context.find(RatingScheme.live().order_by(RatingScheme.name, RatingScheme.uid))
     uids = [one.uid for one in found]
     items = by_parent(
-        look.find(
+        context.find(
             SchemeItem.live().where(SchemeItem.scheme.in_(uids)).order_by(SchemeItem.seq, SchemeItem.uid)
         ),
         "scheme",
     )
-    grades = by_parent(look.find(SchemeGrade.live().where(SchemeGrade.scheme.in_(uids))), "scheme")
+    grades = by_parent(context.find(SchemeGrade.live().where(SchemeGrade.scheme.in_(uids))), "scheme")
     return [
         Scheme(
             one, tuple(items[one.uid]), tuple(sorted(grades[one.uid], key=lambda g: g.least, reverse=True))
@@ -96,19 +96,19 @@ def schemes(look: Look) -> list[Scheme]:
     ]
 
 
-def ratings(look: Look, office: str | None = None) -> list[Rating]:
+def ratings(context: RuleContext, office: str | None = None) -> list[Rating]:
     """Every rating in the books of ``office`` (default: the own one), the latest year first."""
-    found = look.find(
+    found = context.find(
         BranchRating.live()
-        .where(BranchRating.owner_office == (office or look.office))
+        .where(BranchRating.owner_office == (office or context.office))
         .order_by(BranchRating.period.desc(), BranchRating.uid)
     )
-    known = {one.scheme.uid: one for one in schemes(look)}
+    known = {one.scheme.uid: one for one in schemes(context)}
     query = RatingItem.live().where(RatingItem.rating.in_([one.uid for one in found]))
-    lines = by_parent(look.find(query), "rating")
+    lines = by_parent(context.find(query), "rating")
     linked = [row.issue for rows in lines.values() for row in rows if row.issue]
-    issues = {one.uid: one for one in look.find(Issue.live().where(Issue.uid.in_(linked)))}
-    totals, grades = rating_totals(found, look), rating_grades(found, look)
+    issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
+    totals, grades = rating_totals(found, context), rating_grades(found, context)
     return [
         Rating(
             one,
@@ -130,20 +130,20 @@ def _lines(scheme: Scheme, rows: Iterable[Any], issues: dict[str, Any]) -> tuple
     )
 
 
-def filled(rating: Rating, look: Look) -> list[RatingItem]:
+def filled(rating: Rating, context: RuleContext) -> list[RatingItem]:
     """The lines of the rating with what can be measured filled in, to be saved in one action.
 
     A score a person changed stays; so do reasons and what the basis says where somebody wrote it.
     """
-    return [_fill(one, rating.rating, look) for one in rating.lines]
+    return [_fill(one, rating.rating, context) for one in rating.lines]
 
 
-def _fill(scored: Scored, rating: Any, look: Look) -> RatingItem:
+def _fill(scored: Scored, rating: Any, context: RuleContext) -> RatingItem:
     item = scored.item
     line: Any = scored.line or RatingItem(rating=rating.uid, item=item.uid)
     if not item.measure:
         return line  # type: ignore[no-any-return]
-    found = measured(item.measure, look, rating.period)
+    found = measured(item.measure, context, rating.period)
     score = found.score(item.max)
     before = line.figure[0] if line.figure else {}
     if line.score is None or str(line.score) == before.get("proposed"):

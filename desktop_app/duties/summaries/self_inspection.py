@@ -6,18 +6,18 @@ from datetime import date
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
 from desktop_app.duties.summaries.inspection_view import Gap, InspectionView
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 
 __all__ = ["Gap", "by_kind", "inspect"]
 
 
-def inspect(look: Look, first: date | None = None, office: str | None = None) -> list[Gap]:
+def inspect(context: RuleContext, first: date | None = None, office: str | None = None) -> list[Gap]:
     """The gaps of ``office`` (default: the own one) from ``first`` (default: 1 January) to today.
 
     One gap for each record that lacks something, in the order of the registers. Nothing is judged: photos,
     notes and screenshots are never asked for (整治形式主义为基层减负若干规定).
     """
-    view = InspectionView.read(look, first or date(look.today.year, 1, 1), office)
+    view = InspectionView.read(context, first or date(context.today.year, 1, 1), office)
     return [*gathering_gaps(view), *work_gaps(view)]
 
 

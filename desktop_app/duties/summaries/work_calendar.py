@@ -26,11 +26,11 @@ def _who(view: MonthView, person: str | None) -> str:
 
 def promise_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """Promises due by the month's end, the mid-year check and the judging at the year's end."""
-    look, near = view.look, int(view.look.rule("promise_remind_before"))
+    context, near = view.context, int(view.context.rule("promise_remind_before"))
     for one in view.promises:
         promise = one.promise
         if promise.due_on is None or not asked_in(
-            promise.due_on, near, view.month, look.today, done=promise.state in FINISHED
+            promise.due_on, near, view.month, context.today, done=promise.state in FINISHED
         ):
             continue
         yield Duty(
@@ -38,18 +38,18 @@ def promise_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
             title=f"承诺到期：{_who(view, promise.promiser)}{short(promise.item)}",
             about=short(promise.measure),
             due=promise.due_on,
-            state=standing(promise.due_on, look.today, near, done=promise.state in FINISHED),
-            words=promise.state if promise.state in FINISHED else due_words(promise.due_on, look.today),
+            state=standing(promise.due_on, context.today, near, done=promise.state in FINISHED),
+            words=promise.state if promise.state in FINISHED else due_words(promise.due_on, context.today),
             source=_BY_LETTER,
             register="promise",
             uids=(promise.uid,),
         )
-    if view.month.month == int(look.rule("promise_midyear_month")):
+    if view.month.month == int(context.rule("promise_midyear_month")):
         idle = [one for one in view.promises if not one.actions and one.promise.state not in FINISHED]
         yield _whole(
             "promise_midyear", "承诺年中检查", idle, "项还没有践诺记录", view, told["promise_rating_month"]
         )
-    if view.month.month == int(look.rule("promise_rating_month")):
+    if view.month.month == int(context.rule("promise_rating_month")):
         unjudged = [one for one in view.promises if not one.ratings and one.promise.state in (KEPT, BROKEN)]
         yield _whole(
             "promise_rating", "年终评诺", unjudged, "项还没有评诺", view, told["promise_rating_month"]
@@ -63,7 +63,7 @@ def _whole(key: str, title: str, left: list[PromiseFile], words: str, view: Mont
         title=title,
         about=f"{view.month.year}年的承诺逐项看一遍",
         due=view.last,
-        state=standing(view.last, view.look.today, (view.last - view.first).days, done=not left),
+        state=standing(view.last, view.context.today, (view.last - view.first).days, done=not left),
         words=f"{len(left)} {words}" if left else "都有了",
         source=source,
         register="promise",
@@ -73,8 +73,8 @@ def _whole(key: str, title: str, left: list[PromiseFile], words: str, view: Mont
 
 def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """Open issues and measures due by the month's end, and closed ones to be looked at again."""
-    look, near = view.look, int(view.look.rule("issue_remind_before"))
-    again = int(look.rule("issue_remind_near")), int(look.rule("issue_overdue_every"))
+    context, near = view.context, int(view.context.rule("issue_remind_before"))
+    again = int(context.rule("issue_remind_near")), int(context.rule("issue_overdue_every"))
     for one in view.issues:
         issue = one.issue
         back = look_back_due(issue)
@@ -84,22 +84,22 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                 title=f"回头看：{short(issue.description)}",
                 about=f"{issue.code or ''} 销号后看有没有反弹".strip(),
                 due=back,
-                state=standing(back, look.today, 0),
-                words=due_words(back, look.today),
+                state=standing(back, context.today, 0),
+                words=due_words(back, context.today),
                 source=told["look_back_months"],
                 register="issue",
                 uids=(issue.uid,),
             )
         if issue.due_on is not None and asked_in(
-            issue.due_on, near, view.month, look.today, done=issue.state == CLOSED
+            issue.due_on, near, view.month, context.today, done=issue.state == CLOSED
         ):
             yield Duty(
                 key=f"issue:{issue.uid}:{issue.round}",
                 title=f"整改到期：{short(issue.description)}",
                 about=_about(view, issue, again),
                 due=issue.due_on,
-                state=standing(issue.due_on, look.today, near, done=issue.state == CLOSED),
-                words=issue_words(issue, look.today),
+                state=standing(issue.due_on, context.today, near, done=issue.state == CLOSED),
+                words=issue_words(issue, context.today),
                 source=_BY_LEDGER,
                 register="issue",
                 uids=(issue.uid,),
@@ -111,8 +111,8 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                     title=f"整改措施到期：{short(measure.text)}",
                     about=f"{issue.code or ''} {short(issue.description)}".strip(),
                     due=measure.due_on,
-                    state=standing(measure.due_on, look.today, near),
-                    words=due_words(measure.due_on, look.today),
+                    state=standing(measure.due_on, context.today, near),
+                    words=due_words(measure.due_on, context.today),
                     source=_BY_LEDGER,
                     register="issue",
                     uids=(issue.uid, measure.uid),
@@ -121,7 +121,7 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
 
 def _about(view: MonthView, issue: Any, again: tuple[int, int]) -> str:
     """Number, kind and owner of an issue, and that it is asked for again."""
-    pressed = called_again(issue.due_on, view.look.today, *again) if issue.state != CLOSED else ""
+    pressed = called_again(issue.due_on, view.context.today, *again) if issue.state != CLOSED else ""
     return " ".join(
         part for part in (issue.code, issue.mode, _who(view, issue.owner).strip(), pressed) if part
     )
@@ -130,26 +130,26 @@ def _about(view: MonthView, issue: Any, again: tuple[int, int]) -> str:
 def _measure_asked(measure: Any, issue: Any, near: int, view: MonthView) -> bool:
     """Whether the month asks for an open measure whose day is not the issue's own."""
     due = measure.due_on
-    return due is not None and due != issue.due_on and asked_in(due, near, view.month, view.look.today)
+    return due is not None and due != issue.due_on and asked_in(due, near, view.month, view.context.today)
 
 
 def resolution_duties(view: MonthView) -> Iterable[Duty]:
     """What meetings resolved and somebody is to have done by the month's end."""
-    look, near = view.look, int(view.look.rule("issue_remind_before"))
+    context, near = view.context, int(view.context.rule("issue_remind_before"))
     query = Resolution.live().where(
         (Resolution.owner_office == view.office)
         & (Resolution.due_on <= view.last)
         & (Resolution.done_on.is_null() | (Resolution.due_on >= view.first))
     )
-    for one in look.find(query):
+    for one in context.find(query):
         done = one.done_on is not None
         yield Duty(
             key=f"resolution:{one.uid}",
             title=f"落实决议：{short(one.text)}",
             about="会议决议，办完后填完成日期",
             due=one.due_on,
-            state=standing(one.due_on, look.today, near, done=done),
-            words="已完成" if done else due_words(one.due_on, look.today),
+            state=standing(one.due_on, context.today, near, done=done),
+            words="已完成" if done else due_words(one.due_on, context.today),
             source="会议决议",
             register="meeting",
             uids=(one.meeting, one.uid),
@@ -158,23 +158,23 @@ def resolution_duties(view: MonthView) -> Iterable[Duty]:
 
 def order_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """Services done and rated by nobody: to be asked about some days after, never counted as good."""
-    look = view.look
-    days = int(look.rule("order_rating_days"))
+    context = view.context
+    days = int(context.rule("order_rating_days"))
     waiting = ServiceOrder.live().where(
         (ServiceOrder.owner_office == view.office) & (ServiceOrder.state == TO_RATE)
     )
-    for one in look.find(waiting.order_by(ServiceOrder.order_no)):
+    for one in context.find(waiting.order_by(ServiceOrder.order_no)):
         if one.done_on is None:
             continue
         due = one.done_on.day + timedelta(days=days)
-        if asked_in(due, 0, view.month, look.today):
+        if asked_in(due, 0, view.month, context.today):
             yield Duty(
                 key=f"order:{one.uid}",
                 title=f"请群众评单：{one.order_no}",
                 about=f"{short(one.need)}，完成 {days} 天还没有评单的打电话回访",
                 due=due,
-                state=standing(due, look.today, 0),
-                words=due_words(due, look.today),
+                state=standing(due, context.today, 0),
+                words=due_words(due, context.today),
                 source=told["order_rating_days"],
                 register="service_order",
                 uids=(one.uid,),

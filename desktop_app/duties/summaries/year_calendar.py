@@ -16,11 +16,11 @@ from desktop_app.registers.reporting.annual_changes import OPEN, AnnualChange
 
 def talk_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """谈心谈话: from the month of the rule table on, who has not talked with whom yet this year."""
-    look, year = view.look, view.month.year
-    begin = Month(year, int(look.rule("talk_list_month")))
+    context, year = view.context, view.month.year
+    begin = Month(year, int(context.rule("talk_list_month")))
     if view.month.month < begin.month or not view.roster.on(view.as_of):
         return
-    found = talk_board(look, year, view.roster, view.office)
+    found = talk_board(context, year, view.roster, view.office)
     due = date(year, 12, 31)
     left = found.names(lambda uid: str(view.roster.members[uid].name))
     with_whom = found.next_pair or ()
@@ -29,7 +29,7 @@ def talk_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         title="谈心谈话",
         about=f"每类每年至少 {found.times} 次" + (f"；还差 {left}" if left else ""),
         due=due,
-        state=standing(due, look.today, (due - begin.first_day()).days, done=not found.missing),
+        state=standing(due, context.today, (due - begin.first_day()).days, done=not found.missing),
         words=found.words,
         source=told["talk_per_year"],
         register="talk",
@@ -42,15 +42,15 @@ def dues_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """党费: the month's collecting day, whoever is months behind, and the publication once a year."""
     if not view.roster.on(view.as_of):
         return
-    book = DuesBook.read(view.look, view.office, paid_up_to(view.look, view.office))
+    book = DuesBook.read(view.context, view.office, paid_up_to(view.context, view.office))
     yield _collecting(view, book, told)
-    if view.look.today in view.month:
+    if view.context.today in view.month:
         yield from _arrears(view, book)
     yield from _publication(view, told)
 
 
 def _collecting(view: MonthView, book: DuesBook, told: dict[str, str]) -> Duty:
-    look, month = view.look, view.month
+    context, month = view.context, view.month
     due = date(month.year, month.month, min(book.day, view.last.day))
     cells = [(member.uid, book.cell(member, month)) for member in book.members]
     asked = [(uid, one) for uid, one in cells if one.state is not Paid.OUTSIDE]
@@ -64,7 +64,9 @@ def _collecting(view: MonthView, book: DuesBook, told: dict[str, str]) -> Duty:
         title=f"收{month.month}月党费",
         about=f"每月固定 {due.day} 日",
         due=due,
-        state=standing(due, look.today, int(look.rule("dues_remind_before")), done=not bare and not open_),
+        state=standing(
+            due, context.today, int(context.rule("dues_remind_before")), done=not bare and not open_
+        ),
         words=words,
         source=told["dues_day"],
         register="dues_payment",
@@ -78,7 +80,7 @@ def _is_open(cell: DuesCell) -> bool:
 
 
 def _arrears(view: MonthView, book: DuesBook) -> Iterable[Duty]:
-    for one in warnings(book, view.look):
+    for one in warnings(book, view.context):
         first = one.arrears.cells[0].month
         due = date(first.year, first.month, min(book.day, first.last_day().day))
         yield Duty(
@@ -95,20 +97,20 @@ def _arrears(view: MonthView, book: DuesBook) -> Iterable[Duty]:
 
 
 def _publication(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
-    look, year = view.look, view.month.year
-    if view.month.month != int(look.rule("dues_publish_month")):
+    context, year = view.context, view.month.year
+    if view.month.month != int(context.rule("dues_publish_month")):
         return
     query = Publicity.live().where(
         (Publicity.kind == DUES) & (Publicity.year == year) & (Publicity.owner_office == view.office)
     )
-    done = tuple(one.uid for one in look.find(query))
+    done = tuple(one.uid for one in context.find(query))
     yield Duty(
         key=f"dues_publication:{year}",
         title="公布党费收缴情况",
         about="每年向党员公布一次；公布后在“党务公开”里记一条",
         due=view.last,
-        state=standing(view.last, look.today, (view.last - view.first).days, done=bool(done)),
-        words="已公布" if done else due_words(view.last, look.today),
+        state=standing(view.last, context.today, (view.last - view.first).days, done=bool(done)),
+        words="已公布" if done else due_words(view.last, context.today),
         source=told["dues_publish_month"],
         register="publicity",
         uids=done,
@@ -118,22 +120,22 @@ def _publication(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
 
 def statistics_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     """党员统计年表: in January, the table of the year that ended on 31 December, to be signed by the day."""
-    look, year = view.look, view.month.year - 1
+    context, year = view.context, view.month.year - 1
     if view.month.month != 1 or not any(one.seq or one.joined_on for one in view.roster.members.values()):
         return
     query = AnnualChange.live().where(
         (AnnualChange.year == year) & (AnnualChange.owner_office == view.office)
     )
-    tables = look.find(query)
+    tables = context.find(query)
     done = any(one.state != OPEN for one in tables)
-    due = date(view.month.year, 1, min(int(look.rule("statistics_day")), view.last.day))
+    due = date(view.month.year, 1, min(int(context.rule("statistics_day")), view.last.day))
     yield Duty(
         key=f"statistics:{year}",
         title=f"{year}年党员统计年表",
         about=f"统计到12月31日，{due.month}月{due.day}日前核对签发",
         due=due,
-        state=standing(due, look.today, (due - view.first).days, done=done),
-        words="已签发" if done else due_words(due, look.today),
+        state=standing(due, context.today, (due - view.first).days, done=done),
+        words="已签发" if done else due_words(due, context.today),
         source=told["statistics_day"],
         register="annual_change",
         uids=tuple(one.uid for one in tables),

@@ -10,7 +10,7 @@ from desktop_app.base.names import compare_key
 from desktop_app.exchange.workbook.question import Answers, Question, Special
 from desktop_app.records.kinds import Text
 from desktop_app.records.record import Catalogue, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.rules import Problem, RuleContext
 
 MakeLink = Mapping[str, Callable[[str], Record]]
 """Box name → what makes the record for words nobody knows, to be saved with the import."""
@@ -18,7 +18,7 @@ MakeLink = Mapping[str, Callable[[str], Record]]
 _MOST_OFFERED = 8
 
 
-class Ledger(Look, Protocol):
+class Ledger(RuleContext, Protocol):
     """What the importer asks of the ledger it is handed."""
 
     catalogue: Catalogue

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 
 
-def listed(record: Any, _look: Look) -> Iterator[Copy]:
+def listed(record: Any, _context: RuleContext) -> Iterator[Copy]:
     """The ruled list of the record's register with this record alone."""
     meta = record._meta
     yield Copy({"register": meta.table_name, "uids": (record.uid,)}, f"{meta.title}（列表）")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from desktop_app.printing.documents.books import Books, branch_name
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -14,6 +13,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -61,23 +61,26 @@ class BlankForm:
 
     org: str
     title: str
-    bands: tuple[tuple[str, tuple[Field, ...]], ...]
+    sections: tuple[tuple[str, tuple[Field, ...]], ...]
     children: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
-def gather(books: Books, register: str) -> BlankForm:
+def gather(ledger: LedgerView, register: str) -> BlankForm:
     """The form of ``register`` in the order of the screen; figures the program works out are not on it."""
-    found = books.catalogue[register]
-    bands = tuple(
-        (band.title, tuple(_field(found.form_boxes[name]) for name in band.boxes if name in found.form_boxes))
-        for band in found.bands
+    found = ledger.catalogue[register]
+    sections = tuple(
+        (
+            section.title,
+            tuple(_field(found.form_boxes[name]) for name in section.boxes if name in found.form_boxes),
+        )
+        for section in found.sections
     )
     children = tuple(
         (child.title.split("(")[0], _columns(child))
-        for child in books.catalogue.children(found)
+        for child in ledger.catalogue.children(found)
         if child.form_boxes
     )
-    return BlankForm(branch_name(books), found.title.split("(")[0], bands, children)
+    return BlankForm(branch_name(ledger), found.title.split("(")[0], sections, children)
 
 
 def _columns(child: Register) -> tuple[tuple[str, int], ...]:
@@ -124,7 +127,7 @@ def _squares(labels: Sequence[str]) -> str:
 def story(form: BlankForm) -> list[Flowable]:
     """The paper: name, each band as a ruled form, room for the children, who filled it in."""
     out: list[Flowable] = [name_of_paper(form.org, f"{form.title}登记表")]
-    for title, fields in form.bands:
+    for title, fields in form.sections:
         if not fields:
             continue
         rows, heights = _rows(fields)
@@ -166,8 +169,8 @@ def _rows(fields: Sequence[Field]) -> tuple[list[list[Cell]], list[float]]:
     return rows, heights
 
 
-def draft(books: Books, register: str) -> Draft:
+def draft(ledger: LedgerView, register: str) -> Draft:
     """The blank form of a register."""
-    form = gather(books, register)
+    form = gather(ledger, register)
     title = f"{form.title}登记表"
     return office_draft(title, title, form, story(form), header="", about="空白")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import CondPageBreak, Flowable
 
 from desktop_app.base.ids import paper_code
-from desktop_app.printing.type.ink import Ink, number
+from desktop_app.printing.type.font_embedder import FontEmbedder, number
 from desktop_app.printing.type.page import A4, MM, Page, office_page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Style
 
@@ -88,9 +88,9 @@ def official_draft(kind: str, title: str, content: object, story: Sequence[Flowa
     code = code_of(kind, content)
     page = official_page()
 
-    def furniture(ink: Ink, place: int, total: int) -> str:
-        mark = ink.show(page.left, 12 * MM, f"{kind}　核验码 {code}", "song", 8)
-        return page.furniture(ink, place, total) + "\n" + mark
+    def furniture(embedder: FontEmbedder, place: int, total: int) -> str:
+        mark = embedder.show(page.left, 12 * MM, f"{kind}　核验码 {code}", "song", 8)
+        return page.furniture(embedder, place, total) + "\n" + mark
 
     return Draft(title, file_name(title, about), code, replace(page, furniture=furniture), story)
 
@@ -99,11 +99,11 @@ def as_sample(page: Page) -> Page:
     """The page with 示例 across it in outline, so that no practice paper passes for a real one."""
     size = 150.0
 
-    def furniture(ink: Ink, place: int, total: int) -> str:
+    def furniture(embedder: FontEmbedder, place: int, total: int) -> str:
         centre = f"{number(page.width / 2)} {number(page.height / 2)}"
-        word = ink.show(-size, -0.38 * size, "示例", "hei", size)
+        word = embedder.show(-size, -0.38 * size, "示例", "hei", size)
         mark = f"q 0.7071 0.7071 -0.7071 0.7071 {centre} cm 1 Tr 0.8 w 0.55 G {word} Q"
-        return page.furniture(ink, place, total) + "\n" + mark
+        return page.furniture(embedder, place, total) + "\n" + mark
 
     return replace(page, furniture=furniture)
 

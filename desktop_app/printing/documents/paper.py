@@ -7,7 +7,7 @@ from typing import Any, TypedDict, TypeVar
 
 from desktop_app.base.dates import Month
 from desktop_app.records.record import Record
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 
 R = TypeVar("R", bound=Record)
 
@@ -56,15 +56,15 @@ class Copy:
     title: str = ""
 
 
-Copies = Callable[[Any, Look], Iterable[Copy]]
+Copies = Callable[[Any, RuleContext], Iterable[Copy]]
 
 
-def held(model: type[R], copies: Callable[[R, Look], Iterable[Copy]]) -> tuple[type[Record], Copies]:
+def held(model: type[R], copies: Callable[[R, RuleContext], Iterable[Copy]]) -> tuple[type[Record], Copies]:
     """That records of ``model`` stand in the ``copies`` told for each of them."""
     return model, copies
 
 
-def itself(record: Record, _look: Look) -> Iterator[Copy]:
+def itself(record: Record, _context: RuleContext) -> Iterator[Copy]:
     """The copy made of the record."""
     yield Copy({"uid": str(record.uid)})
 
@@ -112,13 +112,13 @@ class Paper:
         """Whether the pages of ``register`` offer it."""
         return any(one._meta.table_name == register for one in self.registers)
 
-    def copies(self, record: Record, look: Look) -> Iterable[Copy]:
+    def copies(self, record: Record, context: RuleContext) -> Iterable[Copy]:
         """The copies ``record`` stands in."""
         model = type(record)
         told = dict(self.holds).get(model)
         if told is None:
             told = itself if self.takes_uid and model in self.registers else None
-        return told(record, look) if told is not None else ()
+        return told(record, context) if told is not None else ()
 
     def called(self, copy: Copy) -> str:
         """What a copy is called: 2026年学时情况表, or the name of its own."""

@@ -10,8 +10,8 @@ from reportlab.platypus import Flowable
 from desktop_app.base.names import spaced
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, written
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -77,7 +77,7 @@ class Sheet:
 
 
 def gather(
-    books: Books,
+    ledger: LedgerView,
     register: str,
     uids: Iterable[str] | None = None,
     columns: Sequence[str] | None = None,
@@ -91,45 +91,45 @@ def gather(
 
     Private boxes are covered unless ``private``.
     """
-    found = books.catalogue[register]
+    found = ledger.catalogue[register]
     listed = (found.parent, *found.listing) if found.parent else found.listing
     names = [n for n in columns or listed if n in found.boxes or n in found.computed]
-    records = _records(books, found, uids)
-    cells = [_column(found, name, records, books, private=private) for name in names]
+    records = _records(ledger, found, uids)
+    cells = [_column(found, name, records, ledger, private=private) for name in names]
     return Sheet(
-        branch_name(books),
+        branch_name(ledger),
         title or found.title.split("(")[0],
-        day_words(books.today),
+        day_words(ledger.today),
         tuple(_heading(found, name) for name in names),
         tuple(zip(*cells, strict=True)) if cells else (),
         "人" if register == "member" else "条",
     )
 
 
-def _records(books: Books, register: Register, uids: Iterable[str] | None) -> list[Any]:
+def _records(ledger: LedgerView, register: Register, uids: Iterable[str] | None) -> list[Any]:
     model = register.model
     if uids is not None:
         wanted = list(dict.fromkeys(uids))
         by_uid: dict[str, Any] = {}
         for at in range(0, len(wanted), 500):  # SQLite takes no more than some thousand values in a query
             chunk = wanted[at : at + 500]
-            by_uid |= {one.uid: one for one in books.find(model.live().where(model.uid.in_(chunk)))}
+            by_uid |= {one.uid: one for one in ledger.find(model.live().where(model.uid.in_(chunk)))}
         return [by_uid[uid] for uid in wanted if uid in by_uid]
     order = []
     for name in register.order:
         field = getattr(model, name.lstrip("-"))
         order.append(field.desc() if name.startswith("-") else field)
-    return books.find(model.live().order_by(*order))
+    return ledger.find(model.live().order_by(*order))
 
 
 def _column(
-    register: Register, name: str, records: Sequence[Any], books: Books, *, private: bool
+    register: Register, name: str, records: Sequence[Any], ledger: LedgerView, *, private: bool
 ) -> list[str]:
     if name in register.computed:
-        values = COMPUTED_MANY[register.name, name](records, books) if records else {}
+        values = COMPUTED_MANY[register.name, name](records, ledger) if records else {}
         return [_told(values.get(one.uid)) for one in records]
     box = register.boxes[name]
-    words = [written(box, getattr(one, name), books, private=private) for one in records]
+    words = [written(box, getattr(one, name), ledger, private=private) for one in records]
     return [spaced(one) for one in words] if (register.name, name) == ("member", "name") else words
 
 
@@ -201,7 +201,7 @@ def story(sheet: Sheet) -> list[Flowable]:
 
 
 def draft(
-    books: Books,
+    ledger: LedgerView,
     register: str,
     uids: Iterable[str] | None = None,
     columns: Sequence[str] | None = None,
@@ -209,7 +209,7 @@ def draft(
     title: str = "",
 ) -> Draft:
     """A register as a ruled sheet; the code at the foot stands for the rows, not for the day."""
-    sheet = gather(books, register, uids, columns, private=private, title=title)
+    sheet = gather(ledger, register, uids, columns, private=private, title=title)
     content = (sheet.title, sheet.columns, sheet.rows)
     return office_draft(
         sheet.title,
@@ -222,9 +222,9 @@ def draft(
     )
 
 
-def roster(books: Books, uids: Iterable[str] | None = None, private: bool = False) -> Draft:
+def roster(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Draft:
     """The 花名册: those on the books today, or ``uids``."""
     if uids is None:
-        register = books.catalogue["member"]
-        uids = [one.uid for one in _records(books, register, None) if belongs_on(one, books.today)]
-    return draft(books, "member", uids, ROSTER, private, "党员花名册")
+        register = ledger.catalogue["member"]
+        uids = [one.uid for one in _records(ledger, register, None) if belongs_on(one, ledger.today)]
+    return draft(ledger, "member", uids, ROSTER, private, "党员花名册")

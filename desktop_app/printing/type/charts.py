@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.grid import CellText
-from desktop_app.printing.type.ink import Ink, InkFlowable, number
 from desktop_app.printing.type.page import MM
 
 _TITLE, _LABEL = 10.5, 8.0
@@ -55,13 +55,13 @@ class Box(NamedTuple):
 class _Pen:
     """Text and shapes of one chart as operators; `labels` remembers where text stands."""
 
-    def __init__(self, ink: Ink) -> None:
-        self._ink = ink
+    def __init__(self, embedder: FontEmbedder) -> None:
+        self._embedder = embedder
         self.out = ["q 0 G 0 g 0.5 w"]
         self.labels: list[Box] = []
 
     def width(self, text: str, role: str = "song", size: float = _LABEL) -> float:
-        return self._ink.fonts.width(text, role, size)
+        return self._embedder.fonts.width(text, role, size)
 
     def text(
         self,
@@ -83,7 +83,7 @@ class _Pen:
             self.out.append(
                 f"1 g {number(left)} {number(y - 0.5)} {number(width)} {number(0.8 * size)} re f 0 g"
             )
-        self.out.append(self._ink.show(left, y, text, role, size))
+        self.out.append(self._embedder.show(left, y, text, role, size))
 
     def line(
         self, *points: tuple[float, float], grey: float = 0.0, width: float = 0.5, dash: str = "[] 0 d"
@@ -101,7 +101,7 @@ class _Pen:
         return "\n".join([*self.out, "Q"])
 
 
-class Chart(InkFlowable):
+class Chart(EmbeddedTextFlowable):
     """What both charts share: title, legend, an axis of round figures. Full width, `height` mm high."""
 
     def __init__(
@@ -135,7 +135,9 @@ class Chart(InkFlowable):
     def _head(self, pen: _Pen) -> float:
         """Title, and below it the legend when there is more than one series; gives the y below both."""
         y = self.height + 4
-        for title, _, _ in CellText(self.ink.fonts.typeface("hei"), _TITLE).lines(self._title, self.width):
+        for title, _, _ in CellText(self.embedder.fonts.typeface("hei"), _TITLE).lines(
+            self._title, self.width
+        ):
             y -= _TITLE + 4
             pen.text(self.width / 2, y, title, align=0.5, role="hei", size=_TITLE)
         if len(self._series) < 2:
@@ -187,8 +189,8 @@ class BarChart(Chart):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Full width; lying bars take the height their labels need."""
         super().wrap(width, height)
-        pen = _Pen(self.ink)
-        text = CellText(self.ink.fonts.typeface("song"), _LABEL)
+        pen = _Pen(self.embedder)
+        text = CellText(self.embedder.fonts.typeface("song"), _LABEL)
         slot = (width - self._axis_room(pen)) / max(len(self._categories), 1)
         self._labels = [text.lines(name, slot) for name in self._categories]
         figures = [figure(value) for row in self._series for value in row.values]
@@ -206,7 +208,7 @@ class BarChart(Chart):
 
     def draw(self) -> None:
         """Write the chart."""
-        pen = _Pen(self.ink)
+        pen = _Pen(self.embedder)
         top = self._head(pen)
         if self._upright:
             self._draw_upright(pen, top)
@@ -267,7 +269,7 @@ class LineChart(Chart):
 
     def draw(self) -> None:
         """Write the chart."""
-        pen = _Pen(self.ink)
+        pen = _Pen(self.embedder)
         top = self._head(pen)
         left, bottom = self._axis_room(pen), _LEADING + 6
         unit = self._scale(pen, left, bottom, top - _LABEL - 4)

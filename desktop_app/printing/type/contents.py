@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from desktop_app.printing.type.ink import Ink
+from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.paragraph import Paragraph, Style
 
 _SIZE = 14.0
@@ -27,17 +27,20 @@ class Contents:
         """The heading whose page the entry names."""
         return _Title(self, entry, text, style)
 
-    def numbers(self, ink: Ink, page: int) -> str:
+    def numbers(self, embedder: FontEmbedder, page: int) -> str:
         """Operators for dots and page numbers of the lines on ``page``; called when all pages are set."""
         out = []
         for on, entry, left, right, y in self._lines:
             if on == page and entry in self._pages:
                 words = str(self._pages[entry])
-                x = right - ink.fonts.width(words, "song", _SIZE)
-                count = int((x - left) / ink.fonts.width(_DOTS, "song", _SIZE)) - 1
+                x = right - embedder.fonts.width(words, "song", _SIZE)
+                count = int((x - left) / embedder.fonts.width(_DOTS, "song", _SIZE)) - 1
                 dots = _DOTS * max(0, count)
-                start = x - ink.fonts.width(dots, "song", _SIZE) - _SIZE / 2
-                out += [ink.show(start, y, dots, "song", _SIZE), ink.show(x, y, words, "song", _SIZE)]
+                start = x - embedder.fonts.width(dots, "song", _SIZE) - _SIZE / 2
+                out += [
+                    embedder.show(start, y, dots, "song", _SIZE),
+                    embedder.show(x, y, words, "song", _SIZE),
+                ]
         return "\n".join(out)
 
     def note_line(self, on: int, entry: int, left: float, right: float, y: float) -> None:
@@ -61,7 +64,7 @@ class _Line(Paragraph):
         super().draw()
         x, y = self.canv.absolutePosition(0, 0)
         last = self._lines[-1]
-        used = last.x + sum(self.ink.fonts.width(text, role, size) for text, role, size in last.pieces)
+        used = last.x + sum(self.embedder.fonts.width(text, role, size) for text, role, size in last.pieces)
         drop = (_LINE.leading - _SIZE) / 2 + 0.12 * _SIZE
         self._contents.note_line(
             self.canv.getPageNumber(), self._entry, x + used, x + self._measure, y + drop

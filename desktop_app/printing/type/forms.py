@@ -71,7 +71,7 @@ class RuledForm(Grid):
             return
         super().prepare(width)
         self._rows.clear()
-        fonts = self.ink.fonts
+        fonts = self.embedder.fonts
         roles = {cell.role for row in self._cells for cell in row}
         self._texts = {role: CellText(fonts.typeface(role), self.size) for role in roles}
         self._edges = column_edges([(None, weight) for weight in self._columns], width)

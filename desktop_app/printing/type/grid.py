@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from desktop_app.printing.type.breaking import break_lines, plain
 from desktop_app.printing.type.faces import ASCENT, Typeface
-from desktop_app.printing.type.ink import Ink, InkFlowable, number
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 
 THIN, THICK = 0.4, 0.8
 """Widths in pt of the rules between cells and around the table."""
@@ -84,8 +84,8 @@ class PlacedRow:
 class GridText:
     """Collects the text of one page of a table into one text object."""
 
-    def __init__(self, ink: Ink, size: float, leading: float) -> None:
-        self._ink = ink
+    def __init__(self, embedder: FontEmbedder, size: float, leading: float) -> None:
+        self._embedder = embedder
         self._leading = leading
         self._size = size
         self._side = side_room(size)
@@ -115,7 +115,7 @@ class GridText:
         return cell.x + self._side + indent
 
     def _line(self, x: float, y: float, text: str, role: str) -> None:
-        codes = self._ink.codes(role)
+        codes = self._embedder.codes(role)
         out = self._out
         out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         shown: list[str] = []
@@ -168,7 +168,7 @@ class GridRules:
         self._since = until
 
 
-class Grid(InkFlowable):
+class Grid(EmbeddedTextFlowable):
     """A table as one flowable: whole rows move to the next page, a row higher than a page is cut by lines.
 
     A place in the table is (row, line). Parts of a split share the table's texts and hold two places.
@@ -244,7 +244,7 @@ class Grid(InkFlowable):
     def draw(self) -> None:
         """Write rules and texts of this part."""
         top = self.height
-        text, rules = GridText(self.ink, self.size, self.leading), GridRules(top, self.width)
+        text, rules = GridText(self.embedder, self.size, self.leading), GridRules(top, self.width)
         self.draw_header(text, rules, top)
         y = top - self.header_height()
         for place, first, last in self._pieces():

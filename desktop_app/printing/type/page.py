@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop_app.printing.type.faces import FontSet
-from desktop_app.printing.type.ink import Ink, number
+from desktop_app.printing.type.font_embedder import FontEmbedder, number
 from desktop_app.printing.type.paragraph import Style
 
 rl_config.useA85 = 0  # 4-8 % smaller and faster files; PDF readers have read binary streams since 1996
@@ -67,7 +67,7 @@ class Page:
     right: float
     bottom: float
     left: float
-    furniture: Callable[[Ink, int, int], str]
+    furniture: Callable[[FontEmbedder, int, int], str]
 
     @property
     def body_width(self) -> float:
@@ -88,10 +88,10 @@ def official_page() -> Page:
     width, height = A4
     left, right, bottom = 28 * MM, 26 * MM, 35 * MM
 
-    def furniture(ink: Ink, page: int, total: int) -> str:
+    def furniture(embedder: FontEmbedder, page: int, total: int) -> str:
         text, size = f"— {page} —", 14.0
-        x = width - right - size - ink.fonts.width(text, "song", size) if page % 2 else left + size
-        return ink.show(x, bottom - 7 * MM - 0.35 * size, text, "song", size)
+        x = width - right - size - embedder.fonts.width(text, "song", size) if page % 2 else left + size
+        return embedder.show(x, bottom - 7 * MM - 0.35 * size, text, "song", size)
 
     return Page(width, height, 37 * MM, right, bottom, left, furniture)
 
@@ -110,17 +110,17 @@ def office_page(
     right, bottom, size = 15 * MM, 17 * MM, 9.0
     body_top = top + (8 * MM if header else 0.0)
 
-    def furniture(ink: Ink, page: int, total: int) -> str:
+    def furniture(embedder: FontEmbedder, page: int, total: int) -> str:
         count = f"第 {page} 页 / 共 {total} 页"
         y = 10 * MM
         out = [
-            ink.show(left, y, code, "song", size),
-            ink.show(width - right - ink.fonts.width(count, "song", size), y, count, "song", size),
+            embedder.show(left, y, code, "song", size),
+            embedder.show(width - right - embedder.fonts.width(count, "song", size), y, count, "song", size),
         ]
         if header:
             line = height - top - 5 * MM
             out += [
-                ink.show(left, line + 1.5 * MM, header, "hei", size),
+                embedder.show(left, line + 1.5 * MM, header, "hei", size),
                 f"q 0.5 w {number(left)} {number(line)} m {number(width - right)} {number(line)} l S Q",
             ]
         return "\n".join(out)
@@ -145,7 +145,7 @@ class _PaperCanvas(Canvas):
 
     def __init__(self, *args: Any, fonts: FontSet, page: Page, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
-        self.ink = Ink(fonts, self._doc)
+        self.embedder = FontEmbedder(fonts, self._doc)
         self._page = page
         self.page_count = 0
 
@@ -160,7 +160,7 @@ class _PaperCanvas(Canvas):
         pages = self._doc.Pages.pages
         self.page_count = len(pages)
         for place, page in enumerate(pages, 1):
-            page.stream += self._page.furniture(self.ink, place, len(pages)) + "\n"
+            page.stream += self._page.furniture(self.embedder, place, len(pages)) + "\n"
         super().save()
 
 
@@ -203,7 +203,7 @@ def compose(
     template.addPageTemplates(PageTemplate("page", [frame]))
     template.build(list(story), canvasmaker=make_canvas)
     canvas = canvases[0]
-    return Paper(out.getvalue(), canvas.page_count, tuple(canvas.ink.missing))
+    return Paper(out.getvalue(), canvas.page_count, tuple(canvas.embedder.missing))
 
 
 def build_pdf(story: Sequence[Flowable], page: Page, fonts: FontSet, *, title: str, author: str) -> bytes:

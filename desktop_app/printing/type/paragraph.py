@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from desktop_app.printing.type.breaking import break_lines, plain, stretchable
 from desktop_app.printing.type.faces import ASCENT, FontSet
-from desktop_app.printing.type.ink import Ink, InkFlowable
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder
 
 _Char = tuple[str, str, float, float]
 """A character with its role, size and width in pt."""
@@ -58,7 +58,7 @@ class _Line:
     spread: float
 
 
-class Paragraph(InkFlowable):
+class Paragraph(EmbeddedTextFlowable):
     """User text as lines; `content` is plain text or runs, never markup. Splits between lines.
 
     A split leaves no single first or last line alone when there are more than three lines.
@@ -78,7 +78,7 @@ class Paragraph(InkFlowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Set the lines for `width` pt; gives (width, height) in pt."""
         if width != self._measure:
-            self._lines = _set_lines(self._runs, self.style, width, self.ink.fonts)
+            self._lines = _set_lines(self._runs, self.style, width, self.embedder.fonts)
             self._measure = width
         return width, len(self._lines) * self.style.leading
 
@@ -119,17 +119,17 @@ class Paragraph(InkFlowable):
         top = len(self._lines) * style.leading
         drop = (style.leading - style.size) / 2 + ASCENT * style.size
         for number, line in enumerate(self._lines):
-            self.put(_show(self.ink, line, top - number * style.leading - drop))
+            self.put(_show(self.embedder, line, top - number * style.leading - drop))
 
 
-def _show(ink: Ink, line: _Line, y: float) -> str:
+def _show(embedder: FontEmbedder, line: _Line, y: float) -> str:
     """Operators for one line with its baseline at `y` pt."""
     out = []
     x = line.x
     for text, role, size in line.pieces:
-        out.append(ink.show(x, y, text, role, size, spread=line.spread))
+        out.append(embedder.show(x, y, text, role, size, spread=line.spread))
         if len(line.pieces) > 1:
-            x += ink.fonts.width(text, role, size) + line.spread * (stretchable(text) + 1)
+            x += embedder.fonts.width(text, role, size) + line.spread * (stretchable(text) + 1)
     return "\n".join(out)
 
 

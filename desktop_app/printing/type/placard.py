@@ -8,8 +8,8 @@ from typing import Protocol
 from reportlab.lib.utils import ImageReader
 
 from desktop_app.printing.type.faces import ASCENT
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.grid import CellText
-from desktop_app.printing.type.ink import Ink, InkFlowable, number
 from desktop_app.printing.type.page import MM
 
 Colour = tuple[float, float, float]
@@ -23,7 +23,7 @@ _CUT_MARK = 4.0
 class Mark(Protocol):
     """Something on a placard; all measures in mm from its lower left corner."""
 
-    def operators(self, ink: Ink) -> str:
+    def operators(self, embedder: FontEmbedder) -> str:
         """What is written on the page."""
         ...
 
@@ -40,7 +40,7 @@ class Panel:
     edge: float = 0.0
     colour: Colour = BLACK
 
-    def operators(self, ink: Ink) -> str:
+    def operators(self, embedder: FontEmbedder) -> str:
         area = " ".join(number(value * MM) for value in (self.x, self.y, self.width, self.height))
         out = ["q"]
         if self.fill is not None:
@@ -62,7 +62,7 @@ class Rule:
     edge: float = 0.5
     colour: Colour = BLACK
 
-    def operators(self, ink: Ink) -> str:
+    def operators(self, embedder: FontEmbedder) -> str:
         ends = [number(value * MM) for value in (self.x1, self.y1, self.x2, self.y2)]
         dash = "[4 3] 0 d " if self.dashed else ""
         line = f"{ends[0]} {ends[1]} m {ends[2]} {ends[3]} l S"
@@ -90,8 +90,8 @@ class Words:
     top: bool = False
     alike: str = ""
 
-    def operators(self, ink: Ink) -> str:
-        size, lines = self._fitted(ink)
+    def operators(self, embedder: FontEmbedder) -> str:
+        size, lines = self._fitted(embedder)
         high = size * self.leading
         spare = self.height * MM - len(lines) * high
         y = (self.y + self.height) * MM - (0 if self.top else spare / 2) - (high - size) / 2 - ASCENT * size
@@ -99,18 +99,18 @@ class Words:
         for text, width, _ in lines:
             room = self.width * MM - width
             x = self.x * MM + {"left": 0.0, "center": room / 2, "right": room}[self.align]
-            out.append(ink.show(x, y, text, self.role, size))
+            out.append(embedder.show(x, y, text, self.role, size))
             y -= high
         return "\n".join([*out, "Q"])
 
-    def fitting(self, ink: Ink) -> float:
+    def fitting(self, embedder: FontEmbedder) -> float:
         """The size in pt at which the text fits its box, at most ``size``."""
-        return self._fitted(ink)[0]
+        return self._fitted(embedder)[0]
 
-    def _fitted(self, ink: Ink) -> tuple[float, list[tuple[str, float, float]]]:
+    def _fitted(self, embedder: FontEmbedder) -> tuple[float, list[tuple[str, float, float]]]:
         size = self.size
         while True:
-            setter = CellText(ink.fonts.typeface(self.role), size)
+            setter = CellText(embedder.fonts.typeface(self.role), size)
             # A cell keeps room at both sides; here the box is all text.
             lines = setter.lines(self.text, self.width * MM + 2 * round(0.48 * size, 2))
             most = max(1, int(self.height * MM / (size * self.leading) + 1e-6))
@@ -142,7 +142,7 @@ class Placed:
     marks: tuple[Mark | Picture, ...]
 
 
-class Placard(InkFlowable):
+class Placard(EmbeddedTextFlowable):
     """A drawing ``width`` × ``height`` mm; ``groups`` are drawn in their order."""
 
     def __init__(self, width: float, height: float, groups: Sequence[Placed]) -> None:
@@ -159,16 +159,16 @@ class Placard(InkFlowable):
         sizes: dict[str, float] = {}
         for mark in (one for group in self._groups for one in group.marks):
             if isinstance(mark, Words) and mark.alike:
-                sizes[mark.alike] = min(sizes.get(mark.alike, mark.size), mark.fitting(self.ink))
+                sizes[mark.alike] = min(sizes.get(mark.alike, mark.size), mark.fitting(self.embedder))
         for group in self._groups:
             self.put(f"q 1 0 0 1 {number(group.x * MM)} {number(group.y * MM)} cm")
             for mark in group.marks:
                 if isinstance(mark, Picture):
                     self._picture(mark)
                 elif isinstance(mark, Words):
-                    self.put(replace(mark, size=sizes.get(mark.alike, mark.size)).operators(self.ink))
+                    self.put(replace(mark, size=sizes.get(mark.alike, mark.size)).operators(self.embedder))
                 else:
-                    self.put(mark.operators(self.ink))
+                    self.put(mark.operators(self.embedder))
             self.put("Q")
 
     def _picture(self, mark: Picture) -> None:

@@ -69,7 +69,7 @@ class RuledSheet(Grid):
             return
         super().prepare(width)
         self._rows.clear()
-        fonts = self.ink.fonts
+        fonts = self.embedder.fonts
         self._texts = {role: CellText(fonts.typeface(role), self.size) for role in self._roles}
         self._edges = column_edges([(c.width, c.weight) for c in self._columns], width)
         self._set_header()

@@ -7,8 +7,8 @@ from typing import Any
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Date, Frozen, Lines, LongText, Number
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issues import IN_TIME, Issue
@@ -17,18 +17,18 @@ from desktop_app.registers.shared_rules import called_by, not_in_future
 STEPS = ("self_score", "mass_score", "superior_score")
 
 
-def _within_full(record: Any, look: Look) -> Iterable[Problem]:
-    scheme = look.get(RatingScheme, record.scheme)
+def _within_full(record: Any, context: RuleContext) -> Iterable[Problem]:
+    scheme = context.get(RatingScheme, record.scheme)
     for name in STEPS:
         score = getattr(record, name)
         if scheme is not None and score is not None and score > scheme.full_score:
             yield Problem(name, f"得分高于总分 {scheme.full_score} 分", "请核对分数")
 
 
-def _year(record: Any, look: Look) -> Iterable[Problem]:
+def _year(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Rated in the first quarter for the year before (党支部评星定级，一地做法)."""
-    scheme = look.get(RatingScheme, record.scheme)
-    if record.period > look.today.year:
+    scheme = context.get(RatingScheme, record.scheme)
+    if record.period > context.today.year:
         yield Problem("period", f"{record.period} 年还没有到", "请核对年度")
     if scheme is not None and scheme.since_year is not None and record.period < scheme.since_year:
         yield Problem("scheme", f"这个方案从 {scheme.since_year} 年起用", "请选当年的方案")
@@ -68,19 +68,19 @@ class BranchRating(Record):
             Computed("grade", "总分→等次", "text"),
             Computed("issues", "整改", unit="条", help="扣分项转入问题清单的"),
         )
-        bands = (
-            Band("评级", ("scheme", "period", "org", "decided_on")),
-            Band("三步得分", STEPS),
-            Band("否决与直接定级", ("veto", "direct")),
+        sections = (
+            Section("评级", ("scheme", "period", "org", "decided_on")),
+            Section("三步得分", STEPS),
+            Section("否决与直接定级", ("veto", "direct")),
         )
         rules = (_within_full, _year, not_in_future("decided_on", "评定日期"))
         heading = _heading
 
 
-def _score(record: Any, look: Look) -> Iterable[Problem]:
+def _score(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A score within its item, with what it rests on; what was deducted has a reason."""
-    rating = look.get(BranchRating, record.rating)
-    item = look.get(SchemeItem, record.item)
+    rating = context.get(BranchRating, record.rating)
+    item = context.get(SchemeItem, record.item)
     if item is None:
         return
     if rating is not None and item.scheme != rating.scheme:
@@ -99,8 +99,8 @@ def _score(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("basis", "打分要有依据", "写依据哪些记录或材料", refuse=False)
 
 
-def _fill_item(record: Any, look: Look) -> None:
-    item = look.get(SchemeItem, record.item)
+def _fill_item(record: Any, context: RuleContext) -> None:
+    item = context.get(SchemeItem, record.item)
     record.max = item.max if item is not None else None
 
 
@@ -129,15 +129,15 @@ class RatingItem(Record):
         heading = called_by("item")
 
 
-def issue_from_deduction(line: RatingItem, look: Look) -> Issue:
+def issue_from_deduction(line: RatingItem, context: RuleContext) -> Issue:
     """An item of the rectification ledger prefilled from a deduction; the rest is for a person to say."""
-    item = look.get(SchemeItem, line.item)
+    item = context.get(SchemeItem, line.item)
     words = [item.item if item is not None else "", line.reason or ""]
     return Issue(
         source="上级督查",
         category="全面从严治党中的问题",
         description="：".join(word for word in words if word),
-        found_on=look.today,
+        found_on=context.today,
         mode=IN_TIME,
-        duty_unit=own_branch(look),
+        duty_unit=own_branch(context),
     )

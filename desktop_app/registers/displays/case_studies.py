@@ -6,8 +6,8 @@ from typing import Any
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Frozen, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import Files, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, not_in_future
 
 PARTS = {
@@ -20,20 +20,20 @@ PARTS = {
 WRITTEN = ("background", "practice", "effect", "reflection")
 
 
-def _length(record: Any, look: Look) -> Iterable[Problem]:
+def _length(record: Any, context: RuleContext) -> Iterable[Problem]:
     """About 1500 characters for the abstract and 5000 for the whole (案例评选体例，一地做法)."""
-    abstract, body = int(look.rule("case_abstract_most")), int(look.rule("case_body_most"))
+    abstract, body = int(context.rule("case_abstract_most")), int(context.rule("case_body_most"))
     if len(record.abstract or "") > abstract:
         yield Problem("abstract", f"摘要 {len(record.abstract)} 字，一般不超过 {abstract} 字", refuse=False)
     written = sum(len(getattr(record, name) or "") for name in WRITTEN)
     if written > body:
         yield Problem("practice", f"正文共 {written} 字，一般不超过 {body} 字", "请精简", refuse=False)
-    most = int(look.rule("case_pictures_most"))
+    most = int(context.rule("case_pictures_most"))
     if len(record.appendix or ()) > most:
         yield Problem("appendix", f"附图一般不超过 {most} 张", refuse=False)
 
 
-def _true(record: Any, look: Look) -> Iterable[Problem]:
+def _true(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A case that goes into the book has passed the four tests."""
     missing = [one for one in CaseStudy.four_tests.options if one not in (record.four_tests or ())]
     if record.finished_on is not None and missing:
@@ -74,16 +74,16 @@ class CaseStudy(Record):
             Computed("links", "关联问题/调研", unit="条"),
             Computed("figures", "取自台账的数", unit="个"),
         )
-        bands = (
-            Band("案例", ("title", "case_class", "author", "theory_source", "abstract")),
-            Band("正文", (*WRITTEN, "appendix")),
-            Band("自查与完稿", ("four_tests", "finished_on")),
+        sections = (
+            Section("案例", ("title", "case_class", "author", "theory_source", "abstract")),
+            Section("正文", (*WRITTEN, "appendix")),
+            Section("自查与完稿", ("four_tests", "finished_on")),
         )
         rules = (_length, _true, not_in_future("finished_on", "完稿日期"))
         heading = called_by("title")
 
 
-def _drawn(record: Any, look: Look) -> Iterable[Problem]:
+def _drawn(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A figure without its list is nobody's to write."""
     if not record.figure:
         yield Problem("note", "案例用的数要从台账里取，不能手写", "请在案例页面点“从台账取一个数”")

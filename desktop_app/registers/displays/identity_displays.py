@@ -6,20 +6,20 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, ManyChoice, Text, YesNo
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_before
 
 PHOTO, PHONE = "照片", "联系电话"
 
 
-def _consent(record: Any, look: Look) -> Iterable[Problem]:
+def _consent(record: Any, context: RuleContext) -> Iterable[Problem]:
     """个人信息保护法: a phone number is shown in public only with its owner's consent."""
     shown = record.shown_fields or ()
     if PHONE in shown and not record.phone_consent:
         yield Problem("phone_consent", "公示联系电话要本人同意", "本人同意后勾选，或者不公示电话")
-    member = look.get(Member, record.member)
+    member = context.get(Member, record.member)
     if PHOTO in shown and member is not None and not member.photo:
         yield Problem("shown_fields", "花名册里还没有这名党员的照片", refuse=False)
 
@@ -53,9 +53,9 @@ class IdentityDisplay(Record):
         listing = ("member", "form", "location", "post", "shown_fields", "from_on", "to_on")
         order = ("-from_on",)
         period = "from_on"
-        bands = (
-            Band("亮在哪里", ("member", "form", "location", "post", "from_on", "to_on")),
-            Band("公示", ("shown_fields", "phone_consent")),
+        sections = (
+            Section("亮在哪里", ("member", "form", "location", "post", "from_on", "to_on")),
+            Section("公示", ("shown_fields", "phone_consent")),
         )
         rules = (
             _consent,

@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Tally, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -16,17 +16,17 @@ PASSED, CHANGE, AGAIN = "通过", "修改", "重提"
 GRADES = ("好", "较好", "一般", "差")
 
 
-def _within_year(record: Any, look: Look) -> Iterable[Problem]:
+def _within_year(record: Any, context: RuleContext) -> Iterable[Problem]:
     """One place's 承诺制: an item is due within its year."""
     if record.due_on is not None and record.year and record.due_on.year != record.year:
         yield Problem("due_on", f"完成时限不在 {record.year} 年内", "请核对年度和时限", refuse=False)
 
 
-def _how_many(record: Any, look: Look) -> Iterable[Problem]:
+def _how_many(record: Any, context: RuleContext) -> Iterable[Problem]:
     """One place's 承诺制: 2 to 5 items a year for each; too few is told once one goes to review."""
     if record.state == WITHDRAWN:
         return
-    others = look.find(
+    others = context.find(
         Promise.live().where(
             (Promise.promiser == record.promiser)
             & (Promise.year == record.year)
@@ -34,49 +34,53 @@ def _how_many(record: Any, look: Look) -> Iterable[Problem]:
             & (Promise.state != WITHDRAWN)
         )
     )
-    count, least, most = len(others) + 1, look.rule("promise_items_least"), look.rule("promise_items_most")
+    count, least, most = (
+        len(others) + 1,
+        context.rule("promise_items_least"),
+        context.rule("promise_items_most"),
+    )
     if count > most:
         yield Problem("item", f"这一年已有 {count} 条承诺，一般不超过 {most:.0f} 条", refuse=False)
     elif count < least and record.state != DRAFT:
         yield Problem("item", f"这一年只有 {count} 条承诺，一般不少于 {least:.0f} 条", refuse=False)
 
 
-def _concrete(record: Any, look: Look) -> Iterable[Problem]:
+def _concrete(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A promise without figures or deeds cannot be checked."""
-    if len(record.item) < look.rule("promise_text_least"):
+    if len(record.item) < context.rule("promise_text_least"):
         yield Problem("item", "承诺太简短，将来难以对照检查", "写明做什么、为谁做、做多少", refuse=False)
 
 
-def _reviewed(record: Any, look: Look) -> Iterable[Problem]:
+def _reviewed(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.review_opinion not in (CHANGE, AGAIN):
         yield Problem("review_opinion", "退回要选“修改”或“重提”")
 
 
-def _signed(record: Any, look: Look) -> Iterable[Problem]:
+def _signed(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Member and secretary sign the paper before it hangs in public (某地党员承诺制)."""
     if not record.signed:
         yield Problem("signed", "承诺书还没有签名", "党员和书记在纸上签名后勾选")
 
 
-def _told_why(record: Any, look: Look) -> Iterable[Problem]:
+def _told_why(record: Any, context: RuleContext) -> Iterable[Problem]:
     """One place's 承诺制: what was not kept is explained in public, here or in an action entry."""
-    told = look.find(PromiseAction.live().where(PromiseAction.promise == record.uid))
+    told = context.find(PromiseAction.live().where(PromiseAction.promise == record.uid))
     if not record.outcome_reason and not any(one.unfulfilled_reason for one in told):
         yield Problem("outcome_reason", "要写明没有完成的原因", "客观原因要向群众说明")
 
 
-def _something_done(record: Any, look: Look) -> Iterable[Problem]:
-    if not look.find(PromiseAction.live().where(PromiseAction.promise == record.uid)):
+def _something_done(record: Any, context: RuleContext) -> Iterable[Problem]:
+    if not context.find(PromiseAction.live().where(PromiseAction.promise == record.uid)):
         yield Problem("item", "还没有践诺记录", "记一条做了什么，评诺时有据可查", refuse=False)
 
 
-def _pass(record: Any, look: Look) -> None:
+def _pass(record: Any, context: RuleContext) -> None:
     record.review_opinion = PASSED
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """Who promises in his own name is responsible himself."""
-    if record.responsible is None and look.get(Member, record.promiser) is not None:
+    if record.responsible is None and context.get(Member, record.promiser) is not None:
         record.responsible = record.promiser
 
 
@@ -114,15 +118,15 @@ class Promise(Record):
         period = "due_on"
         locked = frozenset((KEPT, BROKEN, WITHDRAWN))
         amendable = frozenset(("promise_rating",))
-        bands = (
-            Band(
+        sections = (
+            Section(
                 "承诺", ("promiser", "year", "kind", "item", "item_class", "measure", "due_on", "responsible")
             ),
-            Band(
+            Section(
                 "审核与公示",
                 ("review_opinion", "reviewer", "reviewed_on", "signed", "published_on", "channel"),
             ),
-            Band("结果", ("outcome_reason",)),
+            Section("结果", ("outcome_reason",)),
         )
         rules = (
             _within_year,
@@ -170,8 +174,8 @@ class Promise(Record):
         heading = called_by("item")
 
 
-def _during_promise(record: Any, look: Look) -> Iterable[Problem]:
-    promise = look.get(Promise, record.promise)
+def _during_promise(record: Any, context: RuleContext) -> Iterable[Problem]:
+    promise = context.get(Promise, record.promise)
     if promise is not None and promise.published_on and record.acted_on < promise.published_on:
         yield Problem("acted_on", "行动日期早于公示日期", "请核对", refuse=False)
 

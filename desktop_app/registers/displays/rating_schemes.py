@@ -10,8 +10,8 @@ from desktop_app.base.resources import read_text
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, LongText, Number, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 SCORED, VETO, DIRECT = "计分项", "一票否决", "直接定级"
@@ -30,20 +30,20 @@ MEASURES = (
 _WHOLE = 100
 
 
-def _weights(record: Any, look: Look) -> Iterable[Problem]:
+def _weights(record: Any, context: RuleContext) -> Iterable[Problem]:
     """自查自评, 群众测评 and 组织考评 weigh 100 % together (党支部评星定级，一地做法)."""
     weights = [record.self_weight, record.mass_weight, record.superior_weight]
     if any(one is not None for one in weights) and sum(one or 0 for one in weights) != _WHOLE:
         yield Problem("self_weight", "三步的权重加起来要等于 100", "请核对权重")
 
 
-def _covers(record: Any, look: Look) -> Iterable[Problem]:
+def _covers(record: Any, context: RuleContext) -> Iterable[Problem]:
     """The total holds the points of its items and every threshold."""
-    items = look.find(SchemeItem.live().where(SchemeItem.scheme == record.uid, SchemeItem.kind == SCORED))
+    items = context.find(SchemeItem.live().where(SchemeItem.scheme == record.uid, SchemeItem.kind == SCORED))
     points = sum((one.max or Decimal(0) for one in items), Decimal(0))
     if points > record.full_score:
         yield Problem("full_score", f"各项分值已有 {points.normalize():f} 分，总分不能更低", "请先改指标项")
-    for grade in look.find(SchemeGrade.live().where(SchemeGrade.scheme == record.uid)):
+    for grade in context.find(SchemeGrade.live().where(SchemeGrade.scheme == record.uid)):
         if grade.least > record.full_score:
             text = f"“{grade.grade}”的分数线 {grade.least.normalize():f} 分高于总分"
             yield Problem("full_score", text, "请先改等次的分数线")
@@ -73,23 +73,23 @@ class RatingScheme(Record):
             Computed("items", "指标项", unit="项"),
             Computed("grades", "等次", "text"),
         )
-        bands = (
-            Band("方案", ("name", "handed_by", "since_year", "full_score", "note")),
-            Band("三步的权重", ("self_weight", "mass_weight", "superior_weight")),
+        sections = (
+            Section("方案", ("name", "handed_by", "since_year", "full_score", "note")),
+            Section("三步的权重", ("self_weight", "mass_weight", "superior_weight")),
         )
         rules = (_weights, _covers)
         heading = called_by("name")
 
 
-def _item_sense(record: Any, look: Look) -> Iterable[Problem]:
+def _item_sense(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.kind == SCORED and not record.max:
         yield Problem("max", "计分项要写满分多少")
     if record.kind != SCORED and record.max:
         yield Problem("max", "一票否决、直接定级的项不写分值", "请清空分值")
-    scheme = look.get(RatingScheme, record.scheme)
+    scheme = context.get(RatingScheme, record.scheme)
     if scheme is None or not record.max or record.kind != SCORED:
         return
-    others = look.find(
+    others = context.find(
         SchemeItem.live().where((SchemeItem.scheme == record.scheme) & (SchemeItem.uid != record.uid))
     )
     total = sum((one.max or Decimal(0) for one in others), record.max)
@@ -125,8 +125,8 @@ class SchemeItem(Record):
         heading = called_by("item")
 
 
-def _threshold(record: Any, look: Look) -> Iterable[Problem]:
-    scheme = look.get(RatingScheme, record.scheme)
+def _threshold(record: Any, context: RuleContext) -> Iterable[Problem]:
+    scheme = context.get(RatingScheme, record.scheme)
     if scheme is not None and record.least > scheme.full_score:
         yield Problem("least", f"分数线高于总分 {scheme.full_score} 分", "请核对")
 
@@ -151,9 +151,9 @@ class SchemeGrade(Record):
         heading = called_by("grade")
 
 
-def grade_of(scheme: str, score: Decimal, look: Look) -> str:
+def grade_of(scheme: str, score: Decimal, context: RuleContext) -> str:
     """The grade a total ``score`` reaches in ``scheme``; '' below every threshold."""
-    grades = look.find(SchemeGrade.live().where(SchemeGrade.scheme == scheme))
+    grades = context.find(SchemeGrade.live().where(SchemeGrade.scheme == scheme))
     reached = [one for one in grades if score >= one.least]
     return max(reached, key=lambda one: one.least).grade if reached else ""
 

@@ -15,7 +15,7 @@ from desktop_app.base.identity import masked
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, Text
 from desktop_app.records.record import Record, Register
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.rules import Problem, RuleContext
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.
 LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导出", "打印", "导入", "备份", "恢复"
@@ -26,7 +26,7 @@ AUDIT = "audit"
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
 
 
-def _by_program(record: Any, look: Look) -> Iterable[Problem]:
+def _by_program(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Nobody writes this log by hand."""
     if not record.action or not record.target:
         yield Problem("action", "操作日志由程序自己写", "不用新增")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text, YesNo
-from desktop_app.records.record import Band, Record
+from desktop_app.records.record import Record, Section
 from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED, AuditBook, AuditLog
 from desktop_app.registers.reporting.reports import SENT as DISPATCHED
 from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
@@ -59,22 +59,22 @@ class ExchangePackage(Record):
             "check_code",
             "receipt_on",
         )
-        bands = (Band("交接", ("handed_by", "received_by")),)
+        sections = (Section("交接", ("handed_by", "received_by")),)
 
 
-def sent_without_receipt(look: Any) -> Sequence[ExchangePackage]:
+def sent_without_receipt(context: Any) -> Sequence[ExchangePackage]:
     """The packages that went out and have no receipt yet, the newest first."""
     query = ExchangePackage.live().where(
         (ExchangePackage.direction == SENT) & ExchangePackage.receipt_on.is_null()
     )
-    found: list[ExchangePackage] = look.find(query.order_by(ExchangePackage.uid.desc()))
+    found: list[ExchangePackage] = context.find(query.order_by(ExchangePackage.uid.desc()))
     return found
 
 
-def package_called(look: Any, package_id: str, direction: str) -> ExchangePackage | None:
+def package_called(context: Any, package_id: str, direction: str) -> ExchangePackage | None:
     """The package with an id, as it went out or came in."""
     same = (ExchangePackage.package_id == package_id) & (ExchangePackage.direction == direction)
-    found: list[ExchangePackage] = look.find(ExchangePackage.live().where(same).limit(1))
+    found: list[ExchangePackage] = context.find(ExchangePackage.live().where(same).limit(1))
     return found[0] if found else None
 
 

@@ -9,8 +9,8 @@ from desktop_app.base.periods import add_months
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, belongs_on, full_on_day, since_joining
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
@@ -21,9 +21,9 @@ CORRECT, DISPOSAL = "限期改正", "组织处置"
 _ROUNDING = Decimal("0.01")
 
 
-def most_excellent(members: int, look: Look, on: date | None = None) -> int:
+def most_excellent(members: int, context: RuleContext, on: date | None = None) -> int:
     """How many of ``members`` (all on the books, 预备党员 too) may be 优秀: no more than a third."""
-    return int(members * look.rule("appraise_excellent_share", on) + _ROUNDING)
+    return int(members * context.rule("appraise_excellent_share", on) + _ROUNDING)
 
 
 def _day(record: Any) -> date:
@@ -31,7 +31,7 @@ def _day(record: Any) -> date:
     return record.decided_on or date(record.year, 12, 31)
 
 
-def _ballots(record: Any, look: Look) -> Iterable[Problem]:
+def _ballots(record: Any, context: RuleContext) -> Iterable[Problem]:
     """The four counts are the ballots that came back, no more and no fewer."""
     cast = [getattr(record, name) for name in BALLOTS]
     filled = [count for count in cast if count is not None]
@@ -44,9 +44,9 @@ def _ballots(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("returned", f"收回 {record.returned} 张多于发出 {record.issued} 张", "请核对票数")
 
 
-def _grade(record: Any, look: Look) -> Iterable[Problem]:
+def _grade(record: Any, context: RuleContext) -> Iterable[Problem]:
     """预备党员 take part and get no grade; ballots come before it (评议通知; 共产党员网, 转载)."""
-    member = look.get(Member, record.member)
+    member = context.get(Member, record.member)
     if record.grade and member is not None and not full_on_day(member, _day(record)):
         yield Problem("grade", f"{member.name}是预备党员，参加评议，不评等次", "请清空等次")
     elif record.grade and any(getattr(record, name) is None for name in BALLOTS):
@@ -57,18 +57,18 @@ def _grade(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("decided_by", "写了等次，还要选评定机构")
 
 
-def _not_too_many(record: Any, look: Look) -> Iterable[Problem]:
+def _not_too_many(record: Any, context: RuleContext) -> Iterable[Problem]:
     """优秀 is for a third of the members at most (共产党员网, 转载)."""
-    member = look.get(Member, record.member)
+    member = context.get(Member, record.member)
     if record.grade != EXCELLENT or (member is not None and not full_on_day(member, _day(record))):
         return
-    members = [one for one in look.find(Member.live()) if belongs_on(one, _day(record))]
-    others = look.find(
+    members = [one for one in context.find(Member.live()) if belongs_on(one, _day(record))]
+    others = context.find(
         Appraisal.live().where(
             (Appraisal.year == record.year) & (Appraisal.grade == EXCELLENT) & (Appraisal.uid != record.uid)
         )
     )
-    most = most_excellent(len(members), look, _day(record))
+    most = most_excellent(len(members), context, _day(record))
     if len(others) + 1 > most:
         yield Problem(
             "grade",
@@ -78,7 +78,7 @@ def _not_too_many(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _unfit(record: Any, look: Look) -> Iterable[Problem]:
+def _unfit(record: Any, context: RuleContext) -> Iterable[Problem]:
     """基本合格 and 不合格 are told with their reason; after 不合格 something follows (第三十条)."""
     if record.grade not in (BARELY, FAILED):
         return
@@ -88,21 +88,21 @@ def _unfit(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("followup", "评为不合格的，要限期改正或者组织处置", "请选后续措施")
 
 
-def _correction(record: Any, look: Look) -> Iterable[Problem]:
+def _correction(record: Any, context: RuleContext) -> Iterable[Problem]:
     """限期改正 lasts a year at most (《中国共产党党员教育管理工作条例》第三十条)."""
     if record.followup != CORRECT:
         if record.correct_by is not None:
             yield Problem("correct_by", "后续措施是“限期改正”时才写改正期限", refuse=False)
         return
-    most = int(look.rule("appraise_correct_months_most"))
+    most = int(context.rule("appraise_correct_months_most"))
     if record.correct_by is None:
         yield Problem("correct_by", "限期改正要写改到哪一天")
     elif record.correct_by > add_months(_day(record), most):
         yield Problem("correct_by", f"限期改正不超过 {most} 个月", "请核对日期")
 
 
-def _on_books(record: Any, look: Look) -> Iterable[Problem]:
-    member = look.get(Member, record.member)
+def _on_books(record: Any, context: RuleContext) -> Iterable[Problem]:
+    member = context.get(Member, record.member)
     if member is not None and member.joined_on and member.joined_on.first_day() > date(record.year, 12, 31):
         yield Problem("year", f"{member.name}{member.joined_on.chinese()}才入党", "请核对年度")
 
@@ -142,10 +142,10 @@ class Appraisal(Record):
         order = ("-year", "member")
         period = "decided_on"
         unique = (("year", "member"),)
-        bands = (
-            Band("评议", ("year", "member", "meeting", "self_rating", "peer")),
-            Band("测评票", ("issued", "returned", *BALLOTS)),
-            Band(
+        sections = (
+            Section("评议", ("year", "member", "meeting", "self_rating", "peer")),
+            Section("测评票", ("issued", "returned", *BALLOTS)),
+            Section(
                 "评定",
                 ("grade", "grade_reason", "decided_by", "decided_on", "told_on", "followup", "correct_by"),
             ),

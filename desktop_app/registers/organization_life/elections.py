@@ -14,8 +14,8 @@ from desktop_app.base.shares import share_of
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Number, State, Text, YesNo
 from desktop_app.records.links import PersonLink, Persons, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.organization_life.meetings import EXCLUDED, Meeting
 from desktop_app.registers.people.members import LEADER_POSTS, Member, belongs_on, may_vote, since_joining
 from desktop_app.registers.people.orgs import SEATS, CommitteeMember, PartyOrg, seated_now
@@ -27,15 +27,15 @@ RENEWAL, BY_ELECTION = "换届", "补选"
 PREPARED, ANNOUNCED = "筹备", "已公布"
 
 
-def _candidates_of(record: Any, look: Look) -> list[Any]:
-    return look.find(Ballot.live().where(Ballot.election == record.uid))
+def _candidates_of(record: Any, context: RuleContext) -> list[Any]:
+    return context.find(Ballot.live().where(Ballot.election == record.uid))
 
 
-def _more_than_posts(record: Any, look: Look) -> Iterable[Problem]:
+def _more_than_posts(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A fifth more candidates than posts for committee members (差额比例，请核对)."""
     if record.posts is None or record.candidates is None:
         return
-    share = look.rule("election_extra_share")
+    share = context.rule("election_extra_share")
     least = int((share * record.posts).to_integral_value(ROUND_CEILING))
     if record.candidates < least:
         yield Problem(
@@ -43,12 +43,12 @@ def _more_than_posts(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _helpers(record: Any, look: Look) -> Iterable[Problem]:
+def _helpers(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Candidates neither watch nor count the votes (某选举办法); nobody does both."""
-    running = {one.candidate for one in _candidates_of(record, look)}
+    running = {one.candidate for one in _candidates_of(record, context)}
     for box, title in (("supervisors", "监票人"), ("tellers", "计票人")):
         people = [one.person for one in getattr(record, box) or ()]
-        found = [look.get(Member, one) for one in people if one in running]
+        found = [context.get(Member, one) for one in people if one in running]
         if found:
             names = "、".join(one.name for one in found if one is not None)
             yield Problem(box, f"候选人不能担任{title}：{names}", "请另选人")
@@ -57,29 +57,29 @@ def _helpers(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("tellers", "同一个人不能又监票又计票", "请另选人", refuse=False)
 
 
-def _supervisors_vote(record: Any, look: Look) -> Iterable[Problem]:
+def _supervisors_vote(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who watches the votes is one of those who have one (某选举办法)."""
-    day = election_day(record, look)
-    people = [look.get(Member, one.person) for one in record.supervisors or ()]
+    day = election_day(record, context)
+    people = [context.get(Member, one.person) for one in record.supervisors or ()]
     without = [one.name for one in people if one is not None and not may_vote(one, day)]
     if without:
         yield Problem("supervisors", f"没有选举权的不能担任监票人：{'、'.join(without)}", "请另选人")
 
 
-def election_day(election: Any, look: Look) -> date:
+def election_day(election: Any, context: RuleContext) -> date:
     """The day of the meeting that elects; of an election written down afterwards the day it was reported."""
-    meeting = look.get(Meeting, election.meeting)
+    meeting = context.get(Meeting, election.meeting)
     held = meeting.start_end.day if meeting is not None and meeting.start_end else election.reported_on
-    day: date = held or look.today
+    day: date = held or context.today
     return day
 
 
-def not_counted(election: Any, look: Look) -> frozenset[str]:
+def not_counted(election: Any, context: RuleContext) -> frozenset[str]:
     """The members not counted among those who should come, once the superior and the meeting have agreed
     (选举到会人数解答，转载); nobody before that."""
     if not (election.left_out_agreed_on and election.left_out_passed):
         return frozenset()
-    rows = look.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
+    rows = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
     return frozenset(one.member for one in rows)
 
 
@@ -99,16 +99,16 @@ def seated(votes: Mapping[str, int], seats: int) -> tuple[tuple[str, ...], tuple
     )
 
 
-def winners(election: Any, look: Look) -> dict[str, str]:
+def winners(election: Any, context: RuleContext) -> dict[str, str]:
     """Candidate → post of everybody elected, round by round.
 
     A round counts when four fifths were there and no more ballots came back than went out; elected is who
     has more than half of those present (选举工作条例，转载; 某选举办法).
     """
-    day = election_day(election, look)
-    come, enough = (share_of(str(look.rule(key, day))) for key in ("quorum_elect", "elect_pass"))
-    ballots = _candidates_of(election, look)
-    rounds = look.find(
+    day = election_day(election, context)
+    come, enough = (share_of(str(context.rule(key, day))) for key in ("quorum_elect", "elect_pass"))
+    ballots = _candidates_of(election, context)
+    rounds = context.find(
         ElectionRound.live().where(ElectionRound.election == election.uid).order_by(ElectionRound.n)
     )
     won: dict[str, str] = {}
@@ -123,11 +123,11 @@ def winners(election: Any, look: Look) -> dict[str, str]:
     return won
 
 
-def _result(record: Any, look: Look) -> Iterable[Problem]:
+def _result(record: Any, context: RuleContext) -> Iterable[Problem]:
     """What the announced result must be: everybody elected has a post, and nobody else."""
     if record.meeting is None and record.reported_on is None:
         yield Problem("meeting", "还没有写选举大会", "请先选会议；补录以前的选举，写报批日期也行")
-    won = winners(record, look)
+    won = winners(record, context)
     if not won:
         yield Problem("posts", "还没有人当选", "请先记下投票轮次和每个候选人的得票")
         return
@@ -138,17 +138,17 @@ def _result(record: Any, look: Look) -> Iterable[Problem]:
             "再投一轮，或者经上级批准暂缺，把应选人数改过来",
         )
     if MEMBER_POST in won.values():
-        yield from _division(record, won, look)
+        yield from _division(record, won, context)
 
 
-def _division(record: Any, won: Mapping[str, str], look: Look) -> Iterable[Problem]:
+def _division(record: Any, won: Mapping[str, str], context: RuleContext) -> Iterable[Problem]:
     """The committee elected shares its posts out among itself: one 书记, each one's post a known one."""
     roles = {one.person: one.why for one in record.roles or ()}
-    names = [look.get(Member, uid) for uid in won if uid not in roles]
+    names = [context.get(Member, uid) for uid in won if uid not in roles]
     if names:
         told = "、".join(one.name for one in names if one is not None)
         yield Problem("roles", f"还没有写分工：{told}", "例如 张三（书记）、李四（组织委员）")
-    strangers = [look.get(Member, uid) for uid in roles if uid not in won]
+    strangers = [context.get(Member, uid) for uid in roles if uid not in won]
     if strangers:
         told = "、".join(one.name for one in strangers if one is not None)
         yield Problem("roles", f"没有当选，不能分工：{told}", "请去掉")
@@ -160,19 +160,19 @@ def _division(record: Any, won: Mapping[str, str], look: Look) -> Iterable[Probl
         yield Problem("roles", f"写了 {heads} 名书记", "书记由支委会第一次会议选举，写一名")
 
 
-def _seats(record: Any, look: Look) -> Iterable[Any]:
+def _seats(record: Any, context: RuleContext) -> Iterable[Any]:
     """The new seats, the ends of the old ones, the posts on the roster, and the branch's new term.
 
     A by-election only adds; delegates sit on no committee. All of it is one action with the step.
     """
-    won = winners(record, look)
+    won = winners(record, context)
     roles = {one.person: one.why for one in record.roles or ()}
     posts = {uid: roles.get(uid) or post for uid, post in won.items() if post != DELEGATE}
     if not posts:
         return
-    day, org = election_day(record, look), look.get(PartyOrg, record.org)
+    day, org = election_day(record, context), context.get(PartyOrg, record.org)
     renewal = record.kind == RENEWAL
-    seats = seated_now(record.org, look)
+    seats = seated_now(record.org, context)
     # Written down after its term began: those who sit already sit by this election.
     late = {one.member: one for one in seats if org is not None and org.term_start == day and renewal}
     present = [one for one in seats if not late and (one.since is None or one.since < day)]
@@ -184,7 +184,7 @@ def _seats(record: Any, look: Look) -> Iterable[Any]:
         seat = late.get(uid) or CommitteeMember(org=record.org, member=uid)
         seat.role, seat.since = post, day
         yield seat
-    yield from _on_the_roster(posts, [one.member for one in ended], look)
+    yield from _on_the_roster(posts, [one.member for one in ended], context)
     if org is not None:
         org.secretary = next((uid for uid, post in posts.items() if post == "书记"), org.secretary)
         if renewal:
@@ -198,10 +198,10 @@ def _gives_way(seat: Any, posts: Mapping[str, str], all_new: bool) -> bool:
     return all_new or seat.member in posts or seat.role in single
 
 
-def _on_the_roster(posts: Mapping[str, str], left: Iterable[str], look: Look) -> Iterable[Any]:
+def _on_the_roster(posts: Mapping[str, str], left: Iterable[str], context: RuleContext) -> Iterable[Any]:
     """党内职务 of those who come and of those who go; what the roster has no word for stays 党员."""
     for uid in dict.fromkeys((*posts, *left)):
-        member = look.get(Member, uid)
+        member = context.get(Member, uid)
         if member is None or member.removed_at is not None:
             continue
         post = posts.get(uid)
@@ -246,12 +246,12 @@ class Election(Record):
             Computed("excluded", "不计入应到会人员", "text", help="须经上级同意、大会通过"),
             Computed("tally", "得票", "text"),
         )
-        bands = (
-            Band("选举", ("title", "kind", "org", "meeting", "posts", "candidates")),
-            Band("请示与报批", ("asked_on", "approved_on", "reported_on")),
-            Band("不计入应到", ("left_out_agreed_on", "left_out_passed")),
-            Band("监票计票", ("supervisors", "tellers")),
-            Band("结果", ("roles",)),
+        sections = (
+            Section("选举", ("title", "kind", "org", "meeting", "posts", "candidates")),
+            Section("请示与报批", ("asked_on", "approved_on", "reported_on")),
+            Section("不计入应到", ("left_out_agreed_on", "left_out_passed")),
+            Section("监票计票", ("supervisors", "tellers")),
+            Section("结果", ("roles",)),
         )
         locked = frozenset((ANNOUNCED,))
         amendable = frozenset(("reported_on",))
@@ -300,12 +300,12 @@ class ElectionExcluded(Record):
         heading = called_by("member")
 
 
-def _round_sums(record: Any, look: Look) -> Iterable[Problem]:
+def _round_sums(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Counts that cannot be; four fifths must be there, and no more ballots come back than went out."""
     expected, present = record.expected, record.present
     if present > expected:
         yield Problem("present", f"实到 {present} 人多于应到 {expected} 人", "请核对人数")
-    elif present < share_of(str(look.rule("quorum_elect"))) * expected:
+    elif present < share_of(str(context.rule("quorum_elect"))) * expected:
         yield Problem("present", "到会不到应到的五分之四，不能选举", "请另定时间开会", refuse=False)
     if record.issued is not None and record.issued > present:
         yield Problem("issued", f"发出 {record.issued} 张，多于实到 {present} 人", "请核对票数")
@@ -316,25 +316,25 @@ def _round_sums(record: Any, look: Look) -> Iterable[Problem]:
             yield Problem(more, f"{title} {high} 张多于{word} {low} 张", "这次投票无效的，另加一轮重新投票")
 
 
-def _voters(record: Any, look: Look) -> Iterable[Problem]:
+def _voters(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Nobody votes who has no vote: 预备党员, 留党察看 and suspended rights (选举工作条例第五条)."""
-    election = look.get(Election, record.election)
-    meeting = look.get(Meeting, election.meeting) if election is not None else None
+    election = context.get(Election, record.election)
+    meeting = context.get(Meeting, election.meeting) if election is not None else None
     if election is None or meeting is None or meeting.start_end is None:
         return
     day = meeting.start_end.day
-    members = look.find(Member.live().where(Member.branch == election.org))
+    members = context.find(Member.live().where(Member.branch == election.org))
     voters = {one.uid for one in members if may_vote(one, day) and belongs_on(one, day)}
     if not members:
         return
     if record.expected > len(voters):
         yield Problem("expected", f"有选举权的只有 {len(voters)} 人", "预备党员等没有选举权的不计入应到")
         return
-    left_out = voters & not_counted(election, look)
+    left_out = voters & not_counted(election, context)
     counted = len(voters) - len(left_out)
     if record.expected == counted:
         return
-    asked = look.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
+    asked = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
     if record.expected < counted and asked and not left_out:
         yield Problem(
             "expected",
@@ -369,9 +369,9 @@ class ElectionRound(Record):
         heading = called_by("n")
 
 
-def _possible(record: Any, look: Look) -> Iterable[Problem]:
+def _possible(record: Any, context: RuleContext) -> Iterable[Problem]:
     """No candidate gets more votes than were valid in the round; all votes of one fit the valid ballots."""
-    found = look.find(
+    found = context.find(
         ElectionRound.live().where(
             (ElectionRound.election == record.election) & (ElectionRound.n == record.round)
         )
@@ -385,11 +385,11 @@ def _possible(record: Any, look: Look) -> Iterable[Problem]:
     if given > most:
         yield Problem("ayes", f"得票 {given} 张，多于本轮有效的 {most} 张", "请核对票数")
         return
-    election = look.get(Election, record.election)
+    election = context.get(Election, record.election)
     if election is None or not election.posts or record.ayes is None:
         return
     # A ballot that chooses more than the posts is void, so all ayes together fit the valid ballots × posts.
-    others = look.find(
+    others = context.find(
         Ballot.live().where(
             (Ballot.election == record.election)
             & (Ballot.round == record.round)
@@ -406,11 +406,11 @@ def _possible(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _eligible(record: Any, look: Look) -> Iterable[Problem]:
+def _eligible(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A 预备党员 cannot be elected (党章), nor a member whose rights are suspended."""
-    election = look.get(Election, record.election)
-    day = election_day(election, look) if election is not None else look.today
-    person = look.get(Member, record.candidate)
+    election = context.get(Election, record.election)
+    day = election_day(election, context) if election is not None else context.today
+    person = context.get(Member, record.candidate)
     if person is not None and not may_vote(person, day):
         yield Problem("candidate", f"{person.name}没有被选举权", "候选人从有选举权的正式党员中选")
     helpers = (*(election.supervisors or ()), *(election.tellers or ())) if election is not None else ()

@@ -18,8 +18,8 @@ from desktop_app.records.kinds import (
     YesNo,
 )
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Rule, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, Rule, RuleContext, Step
 from desktop_app.registers.organization_life.votes import Vote, missing_figures
 from desktop_app.registers.people.members import Member, may_vote, since_joining
 from desktop_app.registers.service.points_entries import PointsEntry
@@ -43,9 +43,9 @@ def kinds_of(meeting: Any) -> frozenset[str]:
     return frozenset((meeting.kind, *(meeting.also_kinds or ()))) - {None}
 
 
-def attendance_of(gathering: str, look: Look) -> list["Attendance"]:
+def attendance_of(gathering: str, context: RuleContext) -> list["Attendance"]:
     """The attendance rows of a meeting or study session."""
-    return look.find(Attendance.live().where(Attendance.gathering == gathering).order_by(Attendance.uid))
+    return context.find(Attendance.live().where(Attendance.gathering == gathering).order_by(Attendance.uid))
 
 
 class MeetingSheets(NamedTuple):
@@ -58,15 +58,15 @@ class MeetingSheets(NamedTuple):
     people: Mapping[str, Any]
 
 
-def missing_parts(meeting: Any, look: Look) -> list[Problem]:
+def missing_parts(meeting: Any, context: RuleContext) -> list[Problem]:
     """What the minutes still lack by what is written; see ``parts_missing``."""
-    rows = attendance_of(meeting.uid, look)
-    people = look.find(Member.select().where(Member.uid.in_([row.person for row in rows])))
+    rows = attendance_of(meeting.uid, context)
+    people = context.find(Member.select().where(Member.uid.in_([row.person for row in rows])))
     sheets = MeetingSheets(
         rows,
-        look.find(Speech.live().where(Speech.meeting == meeting.uid)),
-        look.find(Vote.live().where(Vote.meeting == meeting.uid)),
-        look.find(Resolution.live().where(Resolution.meeting == meeting.uid)),
+        context.find(Speech.live().where(Speech.meeting == meeting.uid)),
+        context.find(Vote.live().where(Vote.meeting == meeting.uid)),
+        context.find(Resolution.live().where(Resolution.meeting == meeting.uid)),
         {one.uid: one for one in people},
     )
     return parts_missing(meeting, sheets)
@@ -131,7 +131,7 @@ def _votes_without_right(meeting: Any, sheets: MeetingSheets) -> Iterable[Proble
             )
 
 
-def _signatures(record: Any, look: Look) -> Iterable[Problem]:
+def _signatures(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Chair and recorder sign the printed minutes before they are closed."""
     if not record.sign_chair:
         yield Problem("sign_chair", "主持人还没有在纸上签字")
@@ -139,9 +139,9 @@ def _signatures(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("sign_recorder", "记录人还没有在纸上签字")
 
 
-def _correction_added(record: Any, look: Look) -> Iterable[Problem]:
+def _correction_added(record: Any, context: RuleContext) -> Iterable[Problem]:
     """更正 is a further line; lines written before stay as they are."""
-    before = look.get(Meeting, record.uid)
+    before = context.get(Meeting, record.uid)
     old = tuple(before.corrections or ()) if before is not None else ()
     new = tuple(record.corrections or ())
     if new[: len(old)] != old:
@@ -150,18 +150,18 @@ def _correction_added(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("corrections", "还没有写更正说明", "写明哪一处应当怎样更正")
 
 
-def _chair_and_recorder(record: Any, look: Look) -> Iterable[Problem]:
+def _chair_and_recorder(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.chair and record.chair == record.recorder:
         yield Problem("recorder", "主持人和记录人是同一个人", "一般由另一人记录", refuse=False)
 
 
-def _group_named(record: Any, look: Look) -> Iterable[Problem]:
+def _group_named(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Each 党小组 meets for itself (支部工作条例 第十三条), so the minutes say which."""
     if record.kind == GROUP_MEETING and not record.org:
         yield Problem("org", "党小组会要写是哪个党小组")
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """The next number of this kind in the year: 2026年第3次."""
     if record.session_no or record.start_end is None or record.kind is None:
         return
@@ -173,7 +173,7 @@ def _fill(record: Any, look: Look) -> None:
     )
     numbers = [
         int(found[1])
-        for one in look.find(same)
+        for one in context.find(same)
         if one.org == record.org and (found := re.search(r"第\s*(\d+)\s*次", one.session_no or ""))
     ]
     record.session_no = f"{year}年第{max(numbers, default=0) + 1}次"
@@ -190,12 +190,12 @@ def meeting_occasion(meeting: Any, came: Iterable[str]) -> Occasion:
     return Occasion(meeting.uid, BY_MEETING, meeting.start_end.day, tuple(came), meeting.hours, title)
 
 
-def _points(record: Any, look: Look) -> list[PointsEntry]:
+def _points(record: Any, context: RuleContext) -> list[PointsEntry]:
     """Points come with the signing: from then on nobody's attendance changes any more."""
-    if record.start_end is None or record.start_end.day > look.today:
+    if record.start_end is None or record.start_end.day > context.today:
         return []
-    rows = attendance_of(record.uid, look)
-    return entries_for([meeting_occasion(record, (row.person for row in rows if row.present))], look)
+    rows = attendance_of(record.uid, context)
+    return entries_for([meeting_occasion(record, (row.person for row in rows if row.present))], context)
 
 
 class Meeting(Record):
@@ -242,11 +242,11 @@ class Meeting(Record):
             Computed("resolutions", "决议", unit="项"),
             Computed("votes", "表决", unit="项"),
         )
-        bands = (
-            Band("会议", ("kind", "also_kinds", "org", "session_no", "title", "start_end", "place")),
-            Band("人员", ("chair", "recorder", "observers")),
-            Band("内容", ("agenda", "lecture_by", "lecture_title", "hours", "closing")),
-            Band("签字与附件", ("sign_chair", "sign_recorder", "attachments", "corrections")),
+        sections = (
+            Section("会议", ("kind", "also_kinds", "org", "session_no", "title", "start_end", "place")),
+            Section("人员", ("chair", "recorder", "observers")),
+            Section("内容", ("agenda", "lecture_by", "lecture_title", "hours", "closing")),
+            Section("签字与附件", ("sign_chair", "sign_recorder", "attachments", "corrections")),
         )
         rules = (
             _chair_and_recorder,
@@ -293,12 +293,12 @@ class Meeting(Record):
 def _closed_boxes(*boxes: str) -> Rule:
     """A rule for what stays open under closed minutes: only some of it may still change."""
 
-    def rule(record: Any, look: Look) -> Iterable[Problem]:
-        meeting = look.get(Meeting, getattr(record, record._meta.parent))
+    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
+        meeting = context.get(Meeting, getattr(record, record._meta.parent))
         if meeting is None or meeting.state not in CLOSED:
             return
         for name in boxes:
-            if name in changed_boxes(record, look):
+            if name in changed_boxes(record, context):
                 title = record._meta.fields[name].title
                 yield Problem(name, f"会议已经定稿，「{title}」不能再改", "请用“更正”追加说明")
                 return
@@ -315,7 +315,7 @@ EXCLUDED = (
 )
 
 
-def _absence(record: Any, look: Look) -> Iterable[Problem]:
+def _absence(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who is absent has a reason (会议记录要素); told at once, asked for at signing."""
     if record.present:
         if record.reason:
@@ -327,16 +327,16 @@ def _absence(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("note", "原因选“其他”的，请写明", refuse=False)
 
 
-def _make_up(record: Any, look: Look) -> Iterable[Problem]:
+def _make_up(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Making up comes after what was missed, and has happened."""
     if record.makeup_on is None:
         return
-    found = look.get(Meeting, record.gathering)
+    found = context.get(Meeting, record.gathering)
     if record.present:
         yield Problem("makeup_on", "到会的人不用补学", "清空补学日期")
     elif found is not None and found.start_end is not None and record.makeup_on < found.start_end.day:
         yield Problem("makeup_on", f"补学日期早于会议的日期 {found.start_end.day}", "请核对日期")
-    elif record.makeup_on > look.today:
+    elif record.makeup_on > context.today:
         yield Problem("makeup_on", "补学日期还没有到", "补学以后再记")
 
 
@@ -386,8 +386,8 @@ class Speech(Record):
         heading = called_by("speaker")
 
 
-def _done_after_meeting(record: Any, look: Look) -> Iterable[Problem]:
-    meeting = look.get(Meeting, record.meeting)
+def _done_after_meeting(record: Any, context: RuleContext) -> Iterable[Problem]:
+    meeting = context.get(Meeting, record.meeting)
     if meeting is None or meeting.start_end is None:
         return
     for box, title in (("due_on", "完成时限"), ("done_on", "完成日期")):

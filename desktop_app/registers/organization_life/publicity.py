@@ -3,7 +3,7 @@
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number, Text
 from desktop_app.records.links import Files
-from desktop_app.records.record import Band, Record
+from desktop_app.records.record import Record, Section
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 DUES = "党费收缴情况"
@@ -36,9 +36,9 @@ class Publicity(Record):
         listing = ("from_on", "kind", "title", "year", "place", "to_on", "opinions")
         order = ("-from_on",)
         period = "from_on"
-        bands = (
-            Band("公开", ("kind", "title", "year", "from_on", "to_on", "place")),
-            Band("意见", ("opinions", "answer", "evidence")),
+        sections = (
+            Section("公开", ("kind", "title", "year", "from_on", "to_on", "place")),
+            Section("意见", ("opinions", "answer", "evidence")),
         )
         rules = (
             not_before("to_on", "from_on", "公开到的日期早于公开日期"),

@@ -7,8 +7,8 @@ from typing import Any
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issues import IN_TIME, Issue
@@ -18,7 +18,7 @@ from desktop_app.registers.shared_rules import called_by, not_in_future
 ASPECTS = ("理论学习", "政治素质", "能力本领", "担当作为", "工作作风", "廉洁自律", "其他")
 
 
-def _complete(record: Any, look: Look) -> Iterable[Problem]:
+def _complete(record: Any, context: RuleContext) -> Iterable[Problem]:
     """What a sheet owes before it is read out: problems, 三个摆进去, measures; told once it is dated."""
     if record.written_on is None:
         return
@@ -26,7 +26,7 @@ def _complete(record: Any, look: Look) -> Iterable[Problem]:
         (SelfCheckProblem, "standards", "查摆问题"),
         (SelfCheckMeasure, "pledge", "整改措施"),
     ):
-        if not look.find(child.live().where(child.self_check == record.uid)):
+        if not context.find(child.live().where(child.self_check == record.uid)):
             yield Problem(box, f"还没有写{word}", "在下面的清单里逐条写", refuse=False)
     for box in ("three_ins_self", "three_ins_duty", "three_ins_work"):
         if not getattr(record, box):
@@ -71,10 +71,10 @@ class SelfCheck(Record):
             Computed("measures", "整改措施", unit="条"),
             Computed("criticism", "批评意见", unit="条"),
         )
-        bands = (
-            Band("对照检查", ("subject", "year", "meeting", "theme", "standards", "written_on")),
-            Band("三个摆进去", ("three_ins_self", "three_ins_duty", "three_ins_work")),
-            Band("剖析与承诺", ("causes", "pledge")),
+        sections = (
+            Section("对照检查", ("subject", "year", "meeting", "theme", "standards", "written_on")),
+            Section("三个摆进去", ("three_ins_self", "three_ins_duty", "three_ins_work")),
+            Section("剖析与承诺", ("causes", "pledge")),
         )
         rules = (
             _complete,
@@ -100,8 +100,8 @@ class SelfCheckProblem(Record):
         heading = called_by("text")
 
 
-def _due(record: Any, look: Look) -> Iterable[Problem]:
-    above = look.get(SelfCheck, record.self_check)
+def _due(record: Any, context: RuleContext) -> Iterable[Problem]:
+    above = context.get(SelfCheck, record.self_check)
     if above is not None and above.written_on and record.due_on < above.written_on:
         yield Problem("due_on", "完成时限早于对照检查的日期", "请核对日期")
 
@@ -126,8 +126,8 @@ class SelfCheckMeasure(Record):
         heading = called_by("text")
 
 
-def _not_oneself(record: Any, look: Look) -> Iterable[Problem]:
-    above = look.get(SelfCheck, record.self_check)
+def _not_oneself(record: Any, context: RuleContext) -> Iterable[Problem]:
+    above = context.get(SelfCheck, record.self_check)
     if above is not None and record.critic == above.subject:
         yield Problem("critic", "批评意见由别人提", "自己的认识写在查摆问题里")
 
@@ -150,18 +150,18 @@ class SelfCheckCriticism(Record):
         heading = called_by("critic")
 
 
-def issue_from_measure(measure: SelfCheckMeasure, look: Look) -> Issue:
+def issue_from_measure(measure: SelfCheckMeasure, context: RuleContext) -> Issue:
     """An item of the rectification ledger prefilled from ``measure``; the rest is for a person to say."""
-    above = look.get(SelfCheck, measure.self_check)
+    above = context.get(SelfCheck, measure.self_check)
     subject = above.subject if above is not None else None
-    found_on: date = above.written_on if above is not None and above.written_on else look.today
+    found_on: date = above.written_on if above is not None and above.written_on else context.today
     return Issue(
         source="检视剖析",
         category="全面从严治党中的问题",
         description=measure.text,
         found_on=found_on,
         mode=IN_TIME,
-        owner=subject if subject != own_branch(look) else None,
-        duty_unit=own_branch(look),
+        owner=subject if subject != own_branch(context) else None,
+        duty_unit=own_branch(context),
         due_on=measure.due_on,
     )

@@ -6,17 +6,17 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, belongs_on, since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def _two_people(record: Any, look: Look) -> Iterable[Problem]:
+def _two_people(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.by_member == record.with_member:
         yield Problem("with_member", "谈话人和谈话对象是同一个人", "请另选一人")
     for box in ("by_member", "with_member"):
-        member = look.get(Member, getattr(record, box))
+        member = context.get(Member, getattr(record, box))
         if member is not None and member.exit_on and not belongs_on(member, record.held_on):
             yield Problem(box, f"{member.name}那天已经不在册", "请核对日期", refuse=False)
 
@@ -53,9 +53,9 @@ class Talk(Record):
         listing = ("held_on", "kind", "by_member", "with_member", "place", "signed")
         order = ("-held_on",)
         period = "held_on"
-        bands = (
-            Band("谈话", ("by_member", "with_member", "held_on", "place", "kind")),
-            Band("内容", ("content", "signed")),
+        sections = (
+            Section("谈话", ("by_member", "with_member", "held_on", "place", "kind")),
+            Section("内容", ("content", "signed")),
         )
         rules = (
             _two_people,

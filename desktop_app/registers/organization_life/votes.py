@@ -6,8 +6,8 @@ from typing import Any
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Number, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 ADMISSION, ELECT, NOMINATE = "接收预备党员", "选举", "推荐代表候选人"
@@ -22,7 +22,7 @@ def missing_figures(vote: Any) -> list[str]:
     return [Vote._meta.fields[name].title for name in needed if getattr(vote, name) is None]
 
 
-def _sums(record: Any, look: Look) -> Iterable[Problem]:
+def _sums(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Counts that cannot be: more present than expected, more voices than people."""
     expected, present = record.expected, record.present
     cast = [n for n in (record.ayes, record.noes, record.abst) if n is not None]
@@ -45,7 +45,7 @@ def _sums(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _ballots(record: Any, look: Look) -> Iterable[Problem]:
+def _ballots(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Election rules of one place: more ballots back than given out voids the vote; told, not refused."""
     issued, returned, valid = record.issued, record.returned, record.valid
     if issued is not None and record.present is not None and issued > record.present:
@@ -58,7 +58,7 @@ def _ballots(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("valid", f"有效票 {valid} 张多于收回 {returned} 张", "请核对票数")
 
 
-def _secrecy(record: Any, look: Look) -> Iterable[Problem]:
+def _secrecy(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Admission and election go by secret ballot (练习题库; 某选举办法)."""
     if record.matter in (ADMISSION, ELECT) and record.mode not in SECRET:
         yield Problem("mode", f"{record.matter}一般采用无记名投票", "请核对方式", refuse=False)
@@ -105,10 +105,10 @@ class Vote(Record):
         parent = "meeting"
         listing = ("item", "matter", "mode", "ayes", "noes", "abst", "result")
         computed = (Computed("result", "结果", "text"),)
-        bands = (
-            Band("事项", ("item", "matter", "mode")),
-            Band("人数与票数", ("expected", "present", "ayes", "noes", "abst", "written_ayes")),
-            Band("选票", ("issued", "returned", "valid")),
+        sections = (
+            Section("事项", ("item", "matter", "mode")),
+            Section("人数与票数", ("expected", "present", "ayes", "noes", "abst", "written_ayes")),
+            Section("选票", ("issued", "returned", "valid")),
         )
         rules = (
             _sums,

@@ -6,36 +6,36 @@ from typing import Any
 
 from desktop_app.base import identity
 from desktop_app.base.periods import PartialDate
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, PROBATIONARY, REMOVED, Member
 
 DEVELOPED = "发展党员"
 ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消预备党员资格"
 
 
-def on_roster(record: Any, look: Look) -> Member | None:
+def on_roster(record: Any, context: RuleContext) -> Member | None:
     """The live row of the roster with the ID number of ``record``."""
-    found: list[Member] = look.find(Member.live().where(Member.id_number == record.id_number).limit(1))
+    found: list[Member] = context.find(Member.live().where(Member.id_number == record.id_number).limit(1))
     return found[0] if found else None
 
 
-def admitted(record: Any, look: Look) -> Iterable[Member]:
+def admitted(record: Any, context: RuleContext) -> Iterable[Member]:
     """The roster's row of somebody the meeting has accepted, linked to ``record``; for step ``accept``.
 
     Somebody typed into the roster meanwhile is linked as he stands there.
     """
-    row = on_roster(record, look)
+    row = on_roster(record, context)
     if row is None:
-        row = probationary_member(record, look)
+        row = probationary_member(record, context)
         yield row
     record.member = row.uid
 
 
-def probationary_member(record: Any, look: Look) -> Member:
+def probationary_member(record: Any, context: RuleContext) -> Member:
     """The new row of a candidate the meeting has accepted; UserError when the ID number cannot be read."""
-    found = identity.parse_id(record.id_number, today=look.today)
+    found = identity.parse_id(record.id_number, today=context.today)
     day: date = record.accepted_on
-    names = [look.get(Member, one.person) for one in record.introducers or ()]
+    names = [context.get(Member, one.person) for one in record.introducers or ()]
     return Member(
         name=record.person,
         id_number=record.id_number,
@@ -54,9 +54,9 @@ def probationary_member(record: Any, look: Look) -> Member:
     )
 
 
-def row_is_there(record: Any, look: Look) -> Iterable[Problem]:
+def row_is_there(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A check: the roster's row of ``record`` can be written to."""
-    member = look.get(Member, record.member)
+    member = context.get(Member, record.member)
     if member is None or member.removed_at is not None:
         yield Problem("member", "花名册里找不到这个人", "请先到花名册的回收站恢复他，再办这一步")
     elif member.exit_type:
@@ -64,32 +64,32 @@ def row_is_there(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("member", f"{member.name}已经不在册（{when}{member.exit_type}）", "请到花名册核对")
 
 
-def confirmed(record: Any, look: Look) -> Iterable[Member]:
+def confirmed(record: Any, context: RuleContext) -> Iterable[Member]:
     """The row as a full member from ``converted_on``; saved with step ``convert``."""
-    for member in _row(record, look):
+    for member in _row(record, context):
         member.category, member.full_on = FULL, _day(record.converted_on)
         member.conversion = EXTENDED if record.extended_to else ON_TIME
         yield member
 
 
-def extended(record: Any, look: Look) -> Iterable[Member]:
+def extended(record: Any, context: RuleContext) -> Iterable[Member]:
     """The row with its longer probation; saved with step ``extend``."""
-    for member in _row(record, look):
+    for member in _row(record, context):
         member.conversion, member.probation_extended_to = EXTENDED, record.extended_to
         yield member
 
 
-def cancelled(record: Any, look: Look) -> Iterable[Member]:
+def cancelled(record: Any, context: RuleContext) -> Iterable[Member]:
     """The row with kind, day and basis of leaving; it is never deleted. Saved with step ``cancel``."""
-    for member in _row(record, look):
+    for member in _row(record, context):
         member.conversion = member.removal_kind = CANCELLED
         member.exit_type, member.exit_on = REMOVED, record.converted_on
         member.exit_basis = f"{record.converted_on}支部大会决议，{CANCELLED}"
         yield member
 
 
-def _row(record: Any, look: Look) -> Iterable[Member]:
-    member = look.get(Member, record.member)
+def _row(record: Any, context: RuleContext) -> Iterable[Member]:
+    member = context.get(Member, record.member)
     return () if member is None else (member,)
 
 

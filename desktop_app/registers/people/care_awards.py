@@ -6,16 +6,16 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Money
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
 HELP, BIRTHDAY, PENALTY = "困难帮扶", "政治生日", "处分"
 
 
-def _fitting(record: Any, look: Look) -> Iterable[Problem]:
-    member = look.get(Member, record.who)
+def _fitting(record: Any, context: RuleContext) -> Iterable[Problem]:
+    member = context.get(Member, record.who)
     if record.kind in (BIRTHDAY, PENALTY) and member is None:
         yield Problem("who", f"{record.kind}的对象要从花名册里选")
     if record.kind == PENALTY and record.amount:
@@ -49,6 +49,6 @@ class CareAward(Record):
         listing = ("on", "kind", "who", "what", "amount", "by")
         order = ("-on",)
         period = "on"
-        bands = (Band("关怀与奖惩", ("kind", "who", "on", "what", "amount", "by")),)
+        sections = (Section("关怀与奖惩", ("kind", "who", "on", "what", "amount", "by")),)
         rules = (_fitting, since_joining("who", "on"), not_in_future("on", "日期", refuse=True))
         heading = _heading

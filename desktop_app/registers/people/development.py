@@ -11,8 +11,8 @@ from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.admissions import (
     admitted,
     cancelled,
@@ -29,31 +29,31 @@ ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消资格"
 SUITABLE = "合格"
 
 
-def _identity(record: Any, look: Look) -> Iterable[Problem]:
+def _identity(record: Any, context: RuleContext) -> Iterable[Problem]:
     """GB 11643; nobody applies before birth, and not before 18 (党章)."""
     try:
-        born = identity.parse_id(record.id_number, today=look.today).birth
+        born = identity.parse_id(record.id_number, today=context.today).birth
     except UserError as fault:
         yield Problem("id_number", fault.what, "请对照身份证改正")
         return
-    least = int(look.rule("member_age_min"))
+    least = int(context.rule("member_age_min"))
     if record.applied_on < born:
         yield Problem("applied_on", "递交申请书的日期早于出生日期", "请核对日期和身份证号")
     elif record.applied_on < add_years(born, least):
         yield Problem("applied_on", f"递交申请书时不满 {least} 周岁", "请核对日期", refuse=False)
 
 
-def _not_yet_a_member(record: Any, look: Look) -> Iterable[Problem]:
-    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and on_roster(record, look) is not None:
+def _not_yet_a_member(record: Any, context: RuleContext) -> Iterable[Problem]:
+    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and on_roster(record, context) is not None:
         yield Problem("id_number", "花名册里已经有这个人", "已经是党员的不再走发展程序")
 
 
-def _first_times(record: Any, look: Look) -> Iterable[Problem]:
+def _first_times(record: Any, context: RuleContext) -> Iterable[Problem]:
     """发展党员工作细则 (转载): a talk within a month; a year as 积极分子 first."""
-    months = int(look.rule("develop_talk_months"))
+    months = int(context.rule("develop_talk_months"))
     if record.talk_on and record.talk_on > add_months(record.applied_on, months):
         yield Problem("talk_on", f"收到申请后 {months} 个月内要派人谈话", "请核对日期", refuse=False)
-    least = int(look.rule("develop_activist_months"))
+    least = int(context.rule("develop_activist_months"))
     begun, listed = record.activist_on, record.candidate_on
     if begun and listed and listed < add_months(begun, least):
         yield Problem(
@@ -62,23 +62,23 @@ def _first_times(record: Any, look: Look) -> Iterable[Problem]:
             "满了再列为发展对象；有依据的写在备注里",
             refuse=False,
         )
-    count, most = len(record.mentors or ()), int(look.rule("develop_mentors_most"))
+    count, most = len(record.mentors or ()), int(context.rule("develop_mentors_most"))
     if count > most:
         yield Problem("mentors", f"培养联系人一般不超过 {most} 人", refuse=False)
 
 
-def _later_times(record: Any, look: Look) -> Iterable[Problem]:
+def _later_times(record: Any, context: RuleContext) -> Iterable[Problem]:
     """发展党员工作细则 (转载): the meeting within a month of 预审, approval within 3 (at most 6) months."""
-    months = int(look.rule("develop_meeting_months"))
+    months = int(context.rule("develop_meeting_months"))
     seen, passed, approved = record.pre_review_on, record.accepted_on, record.approved_on
     if seen and passed and passed > add_months(seen, months):
         yield Problem("accepted_on", f"预审后 {months} 个月内要开支部大会", "请核对日期", refuse=False)
-    usual, most = (int(look.rule(f"develop_approval_months{end}")) for end in ("", "_most"))
+    usual, most = (int(context.rule(f"develop_approval_months{end}")) for end in ("", "_most"))
     if passed and approved and approved > add_months(passed, usual):
         yield Problem(
             "approved_on", f"党委一般在 {usual} 个月内审批，最长 {most} 个月", "请核对日期", refuse=False
         )
-    least = int(look.rule("develop_notice_workdays"))
+    least = int(context.rule("develop_notice_workdays"))
     if record.notice_from and record.notice_to and _workdays(record.notice_from, record.notice_to) < least:
         yield Problem("notice_to", f"公示不到 {least} 个工作日", "请核对起止日期", refuse=False)
 
@@ -88,22 +88,22 @@ def _workdays(first: date, last: date) -> int:
     return sum(day.weekday() < 5 for day in days)
 
 
-def _training(record: Any, look: Look) -> Iterable[Problem]:
+def _training(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Three days or 24 学时 of training before admission (发展党员工作细则, 转载)."""
-    days, hours = (int(look.rule(f"develop_training_{unit}")) for unit in ("days", "hours"))
+    days, hours = (int(context.rule(f"develop_training_{unit}")) for unit in ("days", "hours"))
     first, last = record.training_from, record.training_to
     trained = (last - first).days + 1 if first and last else 0
     if (first or record.training_hours) and trained < days and (record.training_hours or 0) < hours:
         yield Problem("training_hours", f"短期集中培训一般不少于 {days} 天或 {hours} 学时", refuse=False)
 
 
-def _mentors_full(record: Any, look: Look) -> Iterable[Problem]:
-    people = [look.get(Member, one.person) for one in record.mentors or ()]
+def _mentors_full(record: Any, context: RuleContext) -> Iterable[Problem]:
+    people = [context.get(Member, one.person) for one in record.mentors or ()]
     if any(one is not None and one.category != FULL for one in people):
         yield Problem("mentors", "培养联系人要由正式党员担任", "请另选人")
 
 
-def _admissible(record: Any, look: Look) -> Iterable[Problem]:
+def _admissible(record: Any, context: RuleContext) -> Iterable[Problem]:
     """政治审查 and training come before admission (发展党员工作细则, 转载)."""
     if record.review_result != SUITABLE:
         yield Problem("review_result", "政治审查合格后才能接收为预备党员", "请先写政治审查结论")
@@ -111,38 +111,38 @@ def _admissible(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("training_from", "没有经过短期集中培训的，不能发展入党", "请先写培训日期或学时")
 
 
-def _probation_over(record: Any, look: Look) -> Iterable[Problem]:
+def _probation_over(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.converted_on and record.probation_end and record.converted_on < record.probation_end:
         yield Problem("converted_on", f"预备期到 {record.probation_end} 才满", "请核对日期")
 
 
-def _extension(record: Any, look: Look) -> Iterable[Problem]:
+def _extension(record: Any, context: RuleContext) -> Iterable[Problem]:
     """An extension is half a year to a year from the day probation was due (发展党员工作细则, 转载)."""
     if record.outcome != EXTENDED or record.accepted_on is None or record.extended_to is None:
         return
-    due = add_months(record.accepted_on, int(look.rule("probation_months")))
-    least, most = (int(look.rule(f"probation_extension_{end}")) for end in ("least", "most"))
+    due = add_months(record.accepted_on, int(context.rule("probation_months")))
+    least, most = (int(context.rule(f"probation_extension_{end}")) for end in ("least", "most"))
     if not add_months(due, least) <= record.extended_to <= add_months(due, most):
         yield Problem("extended_to", f"延长预备期不少于 {least} 个月、不超过 {most} 个月", "请核对日期")
 
 
-def _confirm(record: Any, look: Look) -> None:
+def _confirm(record: Any, context: RuleContext) -> None:
     """After an extension the outcome stays 延长预备期, and probation ended when the extension did."""
     record.outcome = EXTENDED if record.extended_to else ON_TIME
 
 
 def _outcome(word: str) -> Any:
-    def write(record: Any, look: Look) -> None:
+    def write(record: Any, context: RuleContext) -> None:
         record.outcome = word
 
     return write
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """预备期 runs a year from the meeting that accepted the person (党章第七条), longer when extended."""
     record.probation_end = None
     if record.accepted_on is not None:
-        due = add_months(record.accepted_on, int(look.rule("probation_months")))
+        due = add_months(record.accepted_on, int(context.rule("probation_months")))
         record.probation_end = record.extended_to if record.outcome == EXTENDED else due
 
 
@@ -207,11 +207,13 @@ class Development(Record):
             Computed("half_year_reviews", "半年考察记录", unit="次"),
             Computed("materials", "材料清单", unit="份"),
         )
-        bands = (
-            Band("本人", ("person", "id_number", "branch", "ethnicity", "education", "mobile", "work_unit")),
-            Band("申请", ("applied_on", "talk_on", "talk_by")),
-            Band("培养", ("recommend_by", "activist_on", "mentors")),
-            Band(
+        sections = (
+            Section(
+                "本人", ("person", "id_number", "branch", "ethnicity", "education", "mobile", "work_unit")
+            ),
+            Section("申请", ("applied_on", "talk_on", "talk_by")),
+            Section("培养", ("recommend_by", "activist_on", "mentors")),
+            Section(
                 "发展对象",
                 (
                     "candidate_on",
@@ -226,8 +228,8 @@ class Development(Record):
                     "pre_review_on",
                 ),
             ),
-            Band("接收与转正", ("accepted_on", "approved_on", "converted_on", "outcome", "extended_to")),
-            Band("备注", ("end_reason", "remark")),
+            Section("接收与转正", ("accepted_on", "approved_on", "converted_on", "outcome", "extended_to")),
+            Section("备注", ("end_reason", "remark")),
         )
         rules = (
             _identity,
@@ -345,8 +347,8 @@ class Development(Record):
         heading = called_by("person")
 
 
-def _review_time(record: Any, look: Look) -> Iterable[Problem]:
-    above = look.get(Development, record.development)
+def _review_time(record: Any, context: RuleContext) -> Iterable[Problem]:
+    above = context.get(Development, record.development)
     if above is not None and above.activist_on and record.on < above.activist_on:
         yield Problem("on", "考察日期早于确定积极分子的日期", "请核对日期")
 

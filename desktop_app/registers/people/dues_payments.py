@@ -9,16 +9,16 @@ from desktop_app.base.periods import add_months
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Money, Month, Text, YesNo
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.dues_standards import standard_for
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def _standard(record: Any, look: Look) -> Iterable[Problem]:
+def _standard(record: Any, context: RuleContext) -> Iterable[Problem]:
     """What is due is the standard in force; whoever pays less still owes the rest."""
-    standard = standard_for(record.member, record.for_month, look)
+    standard = standard_for(record.member, record.for_month, context)
     if standard is None:
         yield Problem("for_month", f"{record.for_month.year} 年还没有核定党费标准", refuse=False)
     elif record.due != standard.monthly_due:
@@ -28,26 +28,26 @@ def _standard(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("paid", f"少交 {owed} 元，按欠交列出", "自愿多交可以，少交、免交要经批准", refuse=False)
 
 
-def _when(record: Any, look: Look) -> Iterable[Problem]:
+def _when(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Arrears of up to six months may be made good (旗帜网 党费问答, 转载)."""
     if record.paid > 0 and record.paid_on is None:
         yield Problem("paid_on", "写了实交，还要写交纳日期")
-    most = int(look.rule("dues_arrears_months"))
+    most = int(context.rule("dues_arrears_months"))
     if record.paid_on is not None and record.paid_on > add_months(record.for_month.last_day(), most):
         yield Problem(
             "paid_on", f"补交一般不超过 {most} 个月", "长期不交的，按不合格党员处置规定办", refuse=False
         )
 
 
-def _while_on_books(record: Any, look: Look) -> Iterable[Problem]:
-    member = look.get(Member, record.member)
+def _while_on_books(record: Any, context: RuleContext) -> Iterable[Problem]:
+    member = context.get(Member, record.member)
     if member is not None and member.exit_on and record.for_month > MonthValue.of(member.exit_on):
         yield Problem("for_month", f"{member.name}已于 {member.exit_on} {member.exit_type or '减少'}")
 
 
-def _big(record: Any, look: Look) -> Iterable[Problem]:
+def _big(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A single gift of more than 1000 元 goes up to the centre (党费规定第十一条)."""
-    least = look.rule("dues_voluntary_big")
+    least = context.rule("dues_voluntary_big")
     if record.paid - record.due > least and not record.voluntary_big:
         yield Problem(
             "voluntary_big",
@@ -59,10 +59,10 @@ def _big(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("voluntary_big", f"没有多交到 {least:.0f} 元以上", "请核对实交，或者去掉勾选")
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """What is due comes from the standard of that month when nothing is written."""
     if record.due is None and record.member and record.for_month is not None:
-        standard = standard_for(record.member, record.for_month, look)
+        standard = standard_for(record.member, record.for_month, context)
         record.due = standard.monthly_due if standard is not None else None
     if record.voluntary_big is None:
         record.voluntary_big = False
@@ -97,9 +97,9 @@ class DuesPayment(Record):
         order = ("-for_month", "member")
         period = "for_month"
         unique = (("member", "for_month"),)
-        bands = (
-            Band("党费", ("member", "for_month", "due", "paid", "paid_on", "method")),
-            Band("收款", ("collector", "signed", "remit_batch", "voluntary_big")),
+        sections = (
+            Section("党费", ("member", "for_month", "due", "paid", "paid_on", "method")),
+            Section("收款", ("collector", "signed", "remit_batch", "voluntary_big")),
         )
         rules = (
             _standard,

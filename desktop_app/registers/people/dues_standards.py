@@ -9,8 +9,8 @@ from desktop_app.base.periods import Month as MonthValue
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Money, Month, Number, Text
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
@@ -22,7 +22,7 @@ WAIVED = frozenset((REDUCED, EXEMPT))
 _CENT = Decimal("0.01")
 
 
-def dues_rate(kind: str, base: Decimal, look: Look, on: date | None = None) -> Decimal | None:
+def dues_rate(kind: str, base: Decimal, context: RuleContext, on: date | None = None) -> Decimal | None:
     """The share of ``base`` (元 a month) a payer of ``kind`` gives; None for kinds that pay a fixed sum.
 
     Upper bounds are inclusive and the rate holds for the whole base, never by slices
@@ -31,63 +31,65 @@ def dues_rate(kind: str, base: Decimal, look: Look, on: date | None = None) -> D
     if kind not in BY_RATE:
         return None
     if kind == RETIRED:
-        low = base <= look.rule("dues_retired_low_most", on)
-        return look.rule("dues_retired_low_rate" if low else "dues_retired_high_rate", on)
+        low = base <= context.rule("dues_retired_low_most", on)
+        return context.rule("dues_retired_low_rate" if low else "dues_retired_high_rate", on)
     for step in ("step1", "step2", "step3"):
-        if base <= look.rule(f"dues_{step}_most", on):
-            return look.rule(f"dues_{step}_rate", on)
-    return look.rule("dues_step4_rate", on)
+        if base <= context.rule(f"dues_{step}_most", on):
+            return context.rule(f"dues_{step}_rate", on)
+    return context.rule("dues_step4_rate", on)
 
 
-def dues_a_month(kind: str, base: Decimal | None, look: Look, on: date | None = None) -> Decimal | None:
+def dues_a_month(
+    kind: str, base: Decimal | None, context: RuleContext, on: date | None = None
+) -> Decimal | None:
     """元 a month of a payer of ``kind``; None where a person has to say (farmers, reduced dues, no base)."""
     if kind in BY_RATE:
-        rate = None if base is None else dues_rate(kind, base, look, on)
+        rate = None if base is None else dues_rate(kind, base, context, on)
         return None if rate is None or base is None else (base * rate).quantize(_CENT, ROUND_HALF_UP)
     if kind == EXEMPT:
         return Decimal(0).quantize(_CENT)
-    return None if kind in (FARMER, REDUCED) else look.rule("dues_small", on).quantize(_CENT)
+    return None if kind in (FARMER, REDUCED) else context.rule("dues_small", on).quantize(_CENT)
 
 
-def standard_for(member: str, month: MonthValue, look: Look) -> "DuesStandard | None":
+def standard_for(member: str, month: MonthValue, context: RuleContext) -> "DuesStandard | None":
     """The standard of ``member`` in force in ``month``: the year's latest one that has begun by then."""
     query = DuesStandard.live().where((DuesStandard.member == member) & (DuesStandard.year == month.year))
-    begun = [one for one in look.find(query) if one.since is None or one.since <= month]
+    begun = [one for one in context.find(query) if one.since is None or one.since <= month]
     return max(begun, key=lambda one: one.since.iso() if one.since else "", default=None)
 
 
-def _base(record: Any, look: Look) -> Iterable[Problem]:
+def _base(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.payer_kind in BY_RATE and not record.base:
         yield Problem("base", "按比例交党费的，要写计费基数", "月薪写税后固定收入，离退休写实领的养老金")
 
 
-def _amount(record: Any, look: Look) -> Iterable[Problem]:
+def _amount(record: Any, context: RuleContext) -> Iterable[Problem]:
     """The published table is exact; farmers choose between two bounds, reduced dues need an approval."""
-    asked = dues_a_month(record.payer_kind, record.base, look, date(record.year, 1, 1))
+    asked = dues_a_month(record.payer_kind, record.base, context, date(record.year, 1, 1))
     if asked is not None and record.monthly_due != asked:
         yield Problem("monthly_due", f"按规定每月应交 {asked} 元", "清空这一格，程序会自己算")
-    least, most = (look.rule(f"dues_farmer_{end}") for end in ("least", "most"))
+    least, most = (context.rule(f"dues_farmer_{end}") for end in ("least", "most"))
     if record.payer_kind == FARMER and not least <= record.monthly_due <= most:
         yield Problem("monthly_due", f"农民党员每月交 {least.normalize()} 至 {most.normalize()} 元")
     if record.payer_kind in WAIVED and not record.waiver_basis:
         yield Problem("waiver_basis", "少交、免交要经支部研究、上级党委批准", "请写批准的文号或日期")
 
 
-def _since(record: Any, look: Look) -> Iterable[Problem]:
+def _since(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.since is not None and record.since.year != record.year:
         yield Problem("since", f"起始月份不在 {record.year} 年内", "请核对年度和月份")
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """Rate and amount follow from kind and base by the rule table; an amount once written is checked."""
     record.rate = None
     if not record.payer_kind or not record.year:
         return
     first = date(record.year, 1, 1)
     if record.base is not None:
-        record.rate = dues_rate(record.payer_kind, record.base, look, first)
+        record.rate = dues_rate(record.payer_kind, record.base, context, first)
     if record.monthly_due is None:
-        record.monthly_due = dues_a_month(record.payer_kind, record.base, look, first)
+        record.monthly_due = dues_a_month(record.payer_kind, record.base, context, first)
 
 
 def _heading(record: Any, naming: Naming) -> str:
@@ -134,9 +136,9 @@ class DuesStandard(Record):
         order = ("-year", "member", "since")
         period = "assessed_on"
         unique = (("member", "year", "since"),)
-        bands = (
-            Band("谁、哪一年", ("member", "year", "since")),
-            Band("标准", ("payer_kind", "base", "monthly_due", "waiver_basis", "assessed_on")),
+        sections = (
+            Section("谁、哪一年", ("member", "year", "since")),
+            Section("标准", ("payer_kind", "base", "monthly_due", "waiver_basis", "assessed_on")),
         )
         rules = (
             _base,

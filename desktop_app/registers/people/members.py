@@ -22,8 +22,8 @@ from desktop_app.records.kinds import (
 )
 from desktop_app.records.kinds import PartialDate as PartialDateBox
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Rule
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, Rule, RuleContext
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -48,13 +48,13 @@ class CodeChoice(Choice):
         return self.table.code_for(words)
 
 
-def _identity(record: Any, look: Look) -> Iterable[Problem]:
+def _identity(record: Any, context: RuleContext) -> Iterable[Problem]:
     """GB 11643: check digit, parity of digit 17 = sex, digits 7–14 = birth; the personnel archive prevails.
 
     采集表填写说明 lets the archive's birth date differ from the number, with a reason.
     """
     try:
-        found = identity.parse_id(record.id_number, today=look.today)
+        found = identity.parse_id(record.id_number, today=context.today)
     except UserError as fault:
         if not record.id_override:
             yield Problem(
@@ -73,10 +73,10 @@ def _identity(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _joining(record: Any, look: Look) -> Iterable[Problem]:
+def _joining(record: Any, context: RuleContext) -> Iterable[Problem]:
     """党章: at least 18 to join; 转正 follows joining; only full members have a 转正 date (mirrored text)."""
     joined, full, birth = record.joined_on, record.full_on, record.birth_date
-    least = int(look.rule("member_age_min"))
+    least = int(context.rule("member_age_min"))
     if joined and birth and joined.last_day() < birth:
         yield Problem("joined_on", "入党日期早于出生日期", "请核对两个日期")
     elif joined and birth and joined.last_day() < add_years(birth, least):
@@ -84,7 +84,7 @@ def _joining(record: Any, look: Look) -> Iterable[Problem]:
     if joined and full and full.last_day() < joined.first_day():
         yield Problem("full_on", "转正日期早于入党日期", "请核对两个日期")
     for box, day in (("joined_on", joined), ("full_on", full)):
-        if day and day.first_day() > look.today:
+        if day and day.first_day() > context.today:
             yield Problem(box, "日期晚于今天", "请核对日期")
     if record.category == FULL and full is None:
         yield Problem("full_on", "正式党员要有转正日期，党龄从这天算起", "查到后请补上", refuse=False)
@@ -92,15 +92,15 @@ def _joining(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("full_on", "预备党员不应有转正日期", "已转正的请把人员类别改为正式党员", refuse=False)
 
 
-def _probation(record: Any, look: Look) -> Iterable[Problem]:
+def _probation(record: Any, context: RuleContext) -> Iterable[Problem]:
     """发展党员工作细则: an extension runs from half a year to a year beyond the due day (mirrored text)."""
     until, joined = record.probation_extended_to, record.joined_on
     if record.conversion == "延长预备期" and record.category == PROBATIONARY and until is None:
         yield Problem("probation_extended_to", "延长预备期要写延长到哪一天", refuse=False)
     if until is None or joined is None:
         return
-    due = add_months(joined.last_day(), int(look.rule("probation_months")))
-    least, most = (int(look.rule(f"probation_extension_{end}")) for end in ("least", "most"))
+    due = add_months(joined.last_day(), int(context.rule("probation_months")))
+    least, most = (int(context.rule(f"probation_extension_{end}")) for end in ("least", "most"))
     if not add_months(joined.first_day(), least) <= until <= add_months(due, most):
         yield Problem(
             "probation_extended_to",
@@ -110,7 +110,7 @@ def _probation(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _contact(record: Any, look: Look) -> Iterable[Problem]:
+def _contact(record: Any, context: RuleContext) -> Iterable[Problem]:
     """采集表: a mobile or a landline; lost and mobile members with their since and whereto."""
     if not record.mobile and not record.landline:
         yield Problem("mobile", "手机和固定电话都没有填", "至少填一个", refuse=False)
@@ -121,14 +121,14 @@ def _contact(record: Any, look: Look) -> Iterable[Problem]:
     if record.mobile_flag and not record.flow_to:
         yield Problem("flow_to", "流动党员要写外出流向", "写到省、市、县", refuse=False)
     born, began = record.birth_date, record.work_since
-    least = int(look.rule("work_age_min"))
+    least = int(context.rule("work_age_min"))
     if born and began and began.last_day() < born:
         yield Problem("work_since", "参加工作日期早于出生日期", "请核对两个日期")
     elif born and began and began.last_day() < add_years(born, least):
         yield Problem("work_since", f"参加工作时不满 {least} 周岁", "请核对", refuse=False)
 
 
-def _leaving(record: Any, look: Look) -> Iterable[Problem]:
+def _leaving(record: Any, context: RuleContext) -> Iterable[Problem]:
     """The yearly balance needs kind, day and basis of every decrease; a row is never deleted."""
     if record.exit_type:
         if record.exit_on is None:
@@ -143,7 +143,7 @@ def _leaving(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("removal_kind", "出党的要选出党方式", refuse=False)
 
 
-def _vote_right(record: Any, look: Look) -> Iterable[Problem]:
+def _vote_right(record: Any, context: RuleContext) -> Iterable[Problem]:
     """基层组织选举工作条例: no vote while 留党察看 or with rights suspended; the time must be told."""
     if record.vote_barred_why and record.vote_barred_from is None:
         yield Problem("vote_barred_from", "没有表决权的，要写从哪天起")
@@ -151,15 +151,15 @@ def _vote_right(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("vote_barred_why", "写了起始日期，还要选没有表决权的原因")
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """Birth from the ID number when empty; an old roster's rows count as entered the day they are typed."""
     if record.birth_date is None and record.id_number:
         try:
-            record.birth_date = identity.parse_id(record.id_number, today=look.today).birth
+            record.birth_date = identity.parse_id(record.id_number, today=context.today).birth
         except UserError:
             record.birth_date = None
     if record.entry_type == OLD_ENTRY and record.entry_on is None:
-        record.entry_on = look.today
+        record.entry_on = context.today
 
 
 class Member(Record):
@@ -286,8 +286,8 @@ class Member(Record):
             Computed("age", "年龄", unit="岁"),
             Computed("lost_state", "失联情况", "text", help="失去联系满几个月、停止党籍满几年，接着该办什么"),
         )
-        bands = (
-            Band(
+        sections = (
+            Section(
                 "本人",
                 (
                     "name",
@@ -302,7 +302,7 @@ class Member(Record):
                     "photo",
                 ),
             ),
-            Band(
+            Section(
                 "党籍",
                 (
                     "category",
@@ -320,8 +320,8 @@ class Member(Record):
                     "party_status",
                 ),
             ),
-            Band("联系", ("mobile", "landline", "address", "household_place")),
-            Band(
+            Section("联系", ("mobile", "landline", "address", "household_place")),
+            Section(
                 "工作",
                 (
                     "work_unit",
@@ -334,15 +334,15 @@ class Member(Record):
                     "archive_place",
                 ),
             ),
-            Band(
+            Section(
                 "流动、失联与关怀",
                 ("mobile_flag", "flow_to", "out_of_contact", "lost_since", "lost_reason", "care_flag"),
             ),
-            Band("服务群众", ("skills", "free_time")),
-            Band(
+            Section("服务群众", ("skills", "free_time")),
+            Section(
                 "来源与减少", ("entry_type", "entry_on", "exit_type", "exit_on", "exit_basis", "removal_kind")
             ),
-            Band(
+            Section(
                 "特殊情况",
                 (
                     "id_override",
@@ -434,13 +434,13 @@ def since_birth(person: str, *days: str) -> Rule:
 def _not_before_a_day_of(
     person: str, days: tuple[str, ...], told: Callable[[Member], tuple[date, str] | None]
 ) -> Rule:
-    def rule(record: Any, look: Look) -> Iterable[Problem]:
+    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
         boxes = record._meta.fields
         given = {name: last for name in days if (last := _last_day(getattr(record, name))) is not None}
         if not given or getattr(record, person) is None:
             return
         for uid in boxes[person].targets(getattr(record, person)):
-            member = look.get(Member, uid)
+            member = context.get(Member, uid)
             first = told(member) if member is not None else None
             if member is None or first is None:
                 continue

@@ -7,26 +7,26 @@ from desktop_app.base.periods import add_months
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 AWAY, HERE = "流出", "流入"
 
 
-def _whose(record: Any, look: Look) -> Iterable[Problem]:
+def _whose(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who flows out is on the roster; who flows in belongs to another branch."""
-    person = look.get(Member, record.member)
+    person = context.get(Member, record.member)
     if record.flow_dir == AWAY and person is None:
         yield Problem("member", "流出的党员要从花名册里选")
     if person is not None and record.liaison == person.uid:
         yield Problem("liaison", "联系人不能是流动党员本人", "请另选一名党员和他保持联系")
 
 
-def _long_enough(record: Any, look: Look) -> Iterable[Problem]:
+def _long_enough(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Half a year or more, not transferred (《中国共产党党员教育管理工作条例》第三十二条)."""
-    months = int(look.rule("flow_months"))
+    months = int(context.rule("flow_months"))
     if record.back_on is not None and record.back_on < add_months(record.out_on, months):
         yield Problem("back_on", f"外出不到 {months} 个月，一般不算流动党员", refuse=False)
     if record.flow_dir == AWAY and record.transferable and record.back_on is None:
@@ -76,10 +76,10 @@ class MobileMember(Record):
             Computed("last_contact_on", "最近联系日期", "text", help="取联系记录里最近的一次"),
             Computed("contact_state", "联系状况", "text", help="多久没有联系；到了规则表写的天数要联系"),
         )
-        bands = (
-            Band("流动", ("member", "flow_dir", "out_on", "place", "occupation", "cause", "back_on")),
-            Band("联系", ("liaison", "host_org", "host_contact")),
-            Band("转接与评议", ("transferable", "appraised_there")),
+        sections = (
+            Section("流动", ("member", "flow_dir", "out_on", "place", "occupation", "cause", "back_on")),
+            Section("联系", ("liaison", "host_org", "host_contact")),
+            Section("转接与评议", ("transferable", "appraised_there")),
         )
         rules = (
             _whose,
@@ -91,8 +91,8 @@ class MobileMember(Record):
         heading = _heading
 
 
-def _while_away(record: Any, look: Look) -> Iterable[Problem]:
-    stay = look.get(MobileMember, record.mobile_member)
+def _while_away(record: Any, context: RuleContext) -> Iterable[Problem]:
+    stay = context.get(MobileMember, record.mobile_member)
     if stay is not None and record.on < stay.out_on:
         yield Problem("on", "联系日期早于流出日期", "请核对日期")
 

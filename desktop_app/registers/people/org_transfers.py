@@ -7,8 +7,8 @@ from typing import Any
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Month, Number, State, Text
 from desktop_app.records.links import Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.shared_rules import not_before, not_in_future
@@ -22,8 +22,8 @@ _LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
 _POSTCODE = 6
 
 
-def _others(record: Any, look: Look) -> list[Any]:
-    return look.find(
+def _others(record: Any, context: RuleContext) -> list[Any]:
+    return context.find(
         OrgTransfer.live().where(
             (OrgTransfer.member == record.member)
             & (OrgTransfer.uid != record.uid)
@@ -32,18 +32,18 @@ def _others(record: Any, look: Look) -> list[Any]:
     )
 
 
-def _moves_once(record: Any, look: Look) -> Iterable[Problem]:
+def _moves_once(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who has left does not leave again, and one letter at a time is under way."""
     if record.state not in UNDER_WAY:
         return
-    person = look.get(Member, record.member)
+    person = context.get(Member, record.member)
     if record.direction in LEAVING:
         if person is None:
             yield Problem("member", "转出的党员要从花名册里选")
         elif person.exit_type:
             when = f"{person.exit_on} " if person.exit_on else ""
             yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "不能再开介绍信")
-    same_way = [one for one in _others(record, look) if (one.direction in LEAVING) == _leaves(record)]
+    same_way = [one for one in _others(record, context) if (one.direction in LEAVING) == _leaves(record)]
     if waiting := [one for one in same_way if one.state in UNDER_WAY]:
         yield Problem(
             "member", f"这名党员已有第 {waiting[0].letter_no} 号介绍信在办", "请办完那一份，或者先作废"
@@ -53,7 +53,7 @@ def _moves_once(record: Any, look: Look) -> Iterable[Problem]:
         since: date | None = person.entry_on
         # Who was put on the roster for this very letter may stand there before the letter has its day.
         expected = record.issued_on is None and person.entry_type in (MOVED_IN, WHOLE_IN)
-        before = since is not None and since < (record.issued_on or look.today) and not expected
+        before = since is not None and since < (record.issued_on or context.today) and not expected
         if arrived or before:
             when = f"{since} " if since is not None else ""
             yield Problem(
@@ -65,52 +65,52 @@ def _leaves(record: Any) -> bool:
     return record.direction in LEAVING
 
 
-def _number_once(record: Any, look: Look) -> Iterable[Problem]:
+def _number_once(record: Any, context: RuleContext) -> Iterable[Problem]:
     """The number is unique per year on the sending side (《党员组织关系介绍信》填写说明)."""
-    day = record.issued_on or look.today
-    same = look.find(
+    day = record.issued_on or context.today
+    same = context.find(
         OrgTransfer.live().where(
             (OrgTransfer.letter_no == record.letter_no)
             & (OrgTransfer.from_org == record.from_org)
             & (OrgTransfer.uid != record.uid)
         )
     )
-    if any((one.issued_on or look.today).year == day.year for one in same):
+    if any((one.issued_on or context.today).year == day.year for one in same):
         yield Problem("letter_no", f"{day.year} 年已经有第 {record.letter_no} 号介绍信", "请核对编号")
 
 
-def _validity(record: Any, look: Look) -> Iterable[Problem]:
+def _validity(record: Any, context: RuleContext) -> Iterable[Problem]:
     """About 10 days within a city, 30 to another, never over 3 months (《党员组织关系介绍信》填写说明)."""
-    most = int(look.rule("transfer_valid_days_most"))
+    most = int(context.rule("transfer_valid_days_most"))
     if record.valid_days is not None and record.valid_days > most:
-        near, far = (int(look.rule(f"transfer_valid_days_{where}")) for where in ("near", "far"))
+        near, far = (int(context.rule(f"transfer_valid_days_{where}")) for where in ("near", "far"))
         yield Problem("valid_days", f"有效期最长 {most} 天", f"本市一般 {near} 天，外地一般 {far} 天")
 
 
-def _both_ends(record: Any, look: Look) -> Iterable[Problem]:
+def _both_ends(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.from_org == record.to_org:
         yield Problem("to_org", "转出和转入是同一个党组织", "请核对")
 
 
-def _dues(record: Any, look: Look) -> Iterable[Problem]:
+def _dues(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.dues_paid_to and record.issued_on and record.dues_paid_to.last_day() < record.issued_on:
         yield Problem("dues_paid_to", "党费没有交到开具介绍信的月份", "请交清后再开", refuse=False)
 
 
-def _postcode(record: Any, look: Look) -> Iterable[Problem]:
+def _postcode(record: Any, context: RuleContext) -> Iterable[Problem]:
     code = record.origin_postcode
     if code and not (len(code) == _POSTCODE and code.isdecimal()):
         yield Problem("origin_postcode", f"邮编是 {_POSTCODE} 位数字", "请核对")
 
 
-def _term_over(record: Any, look: Look) -> Iterable[Problem]:
-    if record.valid_to is not None and look.today <= record.valid_to:
+def _term_over(record: Any, context: RuleContext) -> Iterable[Problem]:
+    if record.valid_to is not None and context.today <= record.valid_to:
         yield Problem("valid_days", f"介绍信 {record.valid_to} 前有效，还没有过期")
 
 
-def _to_be_received(record: Any, look: Look) -> Iterable[Problem]:
+def _to_be_received(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who leaves is still here; who arrives stands on the roster, which is what receiving him means."""
-    person = look.get(Member, record.member)
+    person = context.get(Member, record.member)
     known = person is not None and person.removed_at is None
     if not known and _leaves(record):
         yield Problem("member", "花名册里找不到这名党员", "请先到花名册的回收站恢复他，再办这一步")
@@ -125,44 +125,44 @@ def _to_be_received(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "请作废这份介绍信")
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     if record.valid_days is None:
-        record.valid_days = int(look.rule("transfer_valid_days_far"))
+        record.valid_days = int(context.rule("transfer_valid_days_far"))
     record.valid_to = None
-    if record.issued_on is not None and record.valid_days <= look.rule("transfer_valid_days_most"):
+    if record.issued_on is not None and record.valid_days <= context.rule("transfer_valid_days_most"):
         record.valid_to = record.issued_on + timedelta(days=record.valid_days)
 
 
-def _issue(record: Any, look: Look) -> None:
-    record.issued_on = record.issued_on or look.today
+def _issue(record: Any, context: RuleContext) -> None:
+    record.issued_on = record.issued_on or context.today
 
 
-def _receive(record: Any, look: Look) -> None:
-    record.receipt_on = record.receipt_on or look.today
+def _receive(record: Any, context: RuleContext) -> None:
+    record.receipt_on = record.receipt_on or context.today
 
 
-def _moved(record: Any, look: Look) -> Iterable[Member]:
+def _moved(record: Any, context: RuleContext) -> Iterable[Member]:
     """The roster's row, gone or come with the receipt."""
-    person = look.get(Member, record.member)
+    person = context.get(Member, record.member)
     if not _leaves(record):
-        yield arriving_member(record, look)
+        yield arriving_member(record, context)
     elif person is not None:
-        yield leaving_member(person, record, look)
+        yield leaving_member(person, record, context)
 
 
-def leaving_member(member: Member, transfer: Any, look: Look) -> Member:
+def leaving_member(member: Member, transfer: Any, context: RuleContext) -> Member:
     """The row of ``member`` who moves out, with kind, day and basis of leaving.
 
     The day is that of the receipt: until then the sending branch manages the member
     (《中国共产党党员教育管理工作条例》第二十五条).
     """
     member.exit_type = MOVED_OUT if transfer.direction == OUT else WHOLE_OUT
-    member.exit_on = transfer.receipt_on or look.today
+    member.exit_on = transfer.receipt_on or context.today
     member.exit_basis = f"组织关系介绍信第{transfer.letter_no}号"
     return member
 
 
-def arriving_member(transfer: Any, look: Look) -> Member:
+def arriving_member(transfer: Any, context: RuleContext) -> Member:
     """The roster's row of who moves in: a new one with what the letter tells, the rest is typed from papers.
 
     A row that is there already, typed ahead or of somebody who left and comes back, takes over how and when
@@ -170,11 +170,11 @@ def arriving_member(transfer: Any, look: Look) -> Member:
     """
     came = {
         "entry_type": MOVED_IN if transfer.direction == IN else WHOLE_IN,
-        "entry_on": transfer.receipt_on or look.today,
+        "entry_on": transfer.receipt_on or context.today,
     }
-    known = look.get(Member, transfer.member)
+    known = context.get(Member, transfer.member)
     if known is None:
-        return Member(name=transfer.member, mobile=transfer.member_phone, branch=own_branch(look), **came)
+        return Member(name=transfer.member, mobile=transfer.member_phone, branch=own_branch(context), **came)
     for box, value in {**came, **dict.fromkeys(_LEAVING_BOXES)}.items():
         setattr(known, box, value)
     return known
@@ -227,14 +227,14 @@ class OrgTransfer(Record):
             Computed("category", "正式/预备", "text"),
             Computed("id_number", "身份证号码", "text"),
         )
-        bands = (
-            Band("介绍信", ("direction", "letter_no", "member", "from_org", "to_org", "reason")),
-            Band("期限与党费", ("dues_paid_to", "valid_days", "issued_on")),
-            Band(
+        sections = (
+            Section("介绍信", ("direction", "letter_no", "member", "from_org", "to_org", "reason")),
+            Section("期限与党费", ("dues_paid_to", "valid_days", "issued_on")),
+            Section(
                 "联系",
                 ("member_phone", "origin_address", "origin_phone", "origin_fax", "origin_postcode"),
             ),
-            Band("回执", ("receipt_on", "receipt_by", "receipt_phone", "void_reason")),
+            Section("回执", ("receipt_on", "receipt_by", "receipt_phone", "void_reason")),
         )
         rules = (
             _moves_once,

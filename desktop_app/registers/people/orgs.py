@@ -7,8 +7,8 @@ from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Number, Text
 from desktop_app.records.links import PersonLink, Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, Member, since_birth, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -17,7 +17,7 @@ SEATS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", 
 BRANCHES = frozenset(("党支部", "联合党支部"))
 
 
-def _no_cycle(record: Any, look: Look) -> Iterable[Problem]:
+def _no_cycle(record: Any, context: RuleContext) -> Iterable[Problem]:
     """An organisation does not stand above itself."""
     seen, above = {record.uid}, record.parent
     while above:
@@ -25,11 +25,11 @@ def _no_cycle(record: Any, look: Look) -> Iterable[Problem]:
             yield Problem("parent", "上级党组织绕回到自己了", "请改选上级党组织")
             return
         seen.add(above)
-        one = look.get(PartyOrg, above)
+        one = context.get(PartyOrg, above)
         above = one.parent if one is not None else None
 
 
-def _secretary(record: Any, look: Look) -> Iterable[Problem]:
+def _secretary(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A branch has a 书记, a 正式党员 of a year's standing; a term has its beginning (练习题库)."""
     if record.org_kind not in BRANCHES:
         return
@@ -37,26 +37,26 @@ def _secretary(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("secretary", "还没有写党组织书记", "花名册录入后请补上", refuse=False)
     if record.term_start is None:
         yield Problem("term_start", "还没有写本届从哪天开始", "届满日期和换届提醒从它算起", refuse=False)
-    person = look.get(Member, record.secretary)
+    person = context.get(Member, record.secretary)
     if person is None:
         return
-    least = int(look.rule("secretary_party_years"))
+    least = int(context.rule("secretary_party_years"))
     if person.category != FULL:
         yield Problem("secretary", "书记应当是正式党员", "请核对人员类别", refuse=False)
-    elif person.full_on and person.full_on.first_day() > add_years(look.today, -least):
+    elif person.full_on and person.full_on.first_day() > add_years(context.today, -least):
         yield Problem("secretary", f"书记一般要有 {least} 年以上党龄", "请核对转正日期", refuse=False)
 
 
-def _committee(record: Any, look: Look) -> Iterable[Problem]:
+def _committee(record: Any, context: RuleContext) -> Iterable[Problem]:
     """支部工作条例 (转载): from 7 full members a committee of 3–7; below that a 书记 (and 副书记)."""
     if record.org_kind not in BRANCHES:
         return
-    full = len(full_members(record.uid, look))
-    size = len(seated_now(record.uid, look))
-    if full and full < look.rule("branch_full_least"):
+    full = len(full_members(record.uid, context))
+    size = len(seated_now(record.uid, context))
+    if full and full < context.rule("branch_full_least"):
         yield Problem("org_kind", f"正式党员只有 {full} 人，不够成立党支部的人数", refuse=False)
-    if full >= look.rule("committee_from_full"):
-        least, most = look.rule("committee_least"), look.rule("committee_most")
+    if full >= context.rule("committee_from_full"):
+        least, most = context.rule("committee_least"), context.rule("committee_most")
         if size and not least <= size <= most:
             yield Problem(
                 "org_kind", f"支部委员会现有 {size} 人，一般为 {least:.0f} 至 {most:.0f} 人", refuse=False
@@ -69,20 +69,20 @@ def _committee(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _group(record: Any, look: Look) -> Iterable[Problem]:
+def _group(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A 党小组 hangs on a branch and its leader is no 预备党员 (党务问答转载)."""
     if record.org_kind != GROUP:
         return
     if record.parent is None:
         yield Problem("parent", "党小组要写属于哪个党支部", refuse=False)
-    leader = look.get(Member, record.group_leader)
+    leader = context.get(Member, record.group_leader)
     if leader is not None and leader.category != FULL:
         yield Problem("group_leader", "党小组组长不由预备党员担任", refuse=False)
 
 
-def _shift(record: Any, look: Look) -> Iterable[Problem]:
+def _shift(record: Any, context: RuleContext) -> Iterable[Problem]:
     """《关于党的基层组织任期的意见》: a term is moved by a year at most, with approval."""
-    most = int(look.rule("term_shift_months_most"))
+    most = int(context.rule("term_shift_months_most"))
     if abs(record.term_shift or 0) > most:
         yield Problem("term_shift", f"提前或延期换届不超过 {most} 个月")
 
@@ -91,7 +91,7 @@ def _shift(record: Any, look: Look) -> Iterable[Problem]:
 _SHIFT_BOUND = 120
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     record.term_end = None
     if record.term_start is not None and record.term_years:
         # A shift beyond all rules is refused by its own; it must not leave the calendar before that.
@@ -99,22 +99,22 @@ def _fill(record: Any, look: Look) -> None:
         record.term_end = add_months(record.term_start, record.term_years * 12 + shift)
 
 
-def own_branch(look: Look) -> str | None:
+def own_branch(context: RuleContext) -> str | None:
     """The uid of this office's own organisation, once it is entered."""
-    found = look.find(PartyOrg.live().where(PartyOrg.org_code == look.office).limit(1))
+    found = context.find(PartyOrg.live().where(PartyOrg.org_code == context.office).limit(1))
     return found[0].uid if found else None
 
 
-def superiors(look: Look, orgs: Mapping[str, "PartyOrg"] | None = None) -> dict[str, str]:
+def superiors(context: RuleContext, orgs: Mapping[str, "PartyOrg"] | None = None) -> dict[str, str]:
     """Office code → name of the organisations above this office, the next one first.
 
     ``orgs`` by uid are those that were read already.
     """
     if orgs is None:
-        orgs = {one.uid: one for one in look.find(PartyOrg.live())}
+        orgs = {one.uid: one for one in context.find(PartyOrg.live())}
     found: dict[str, str] = {}
-    at = next((one for one in orgs.values() if one.org_code == look.office), None)
-    while at is not None and at.parent in orgs and orgs[at.parent].org_code not in {look.office, *found}:
+    at = next((one for one in orgs.values() if one.org_code == context.office), None)
+    while at is not None and at.parent in orgs and orgs[at.parent].org_code not in {context.office, *found}:
         at = orgs[at.parent]
         found[at.org_code] = at.short_name or at.full_name
     return found
@@ -175,13 +175,13 @@ class PartyOrg(Record):
             Computed("n_full", "正式党员数(计算)", unit="人"),
             Computed("committee", "支部委员", "text"),
         )
-        bands = (
-            Band(
+        sections = (
+            Section(
                 "组织",
                 ("full_name", "short_name", "org_code", "org_kind", "parent", "founded_on", "unit_relation"),
             ),
-            Band("班子与任期", ("secretary", "term_start", "term_years", "term_shift", "group_leader")),
-            Band("联系", ("contact", "contact_phone")),
+            Section("班子与任期", ("secretary", "term_start", "term_years", "term_shift", "group_leader")),
+            Section("联系", ("contact", "contact_phone")),
         )
         rules = (
             _no_cycle,
@@ -197,9 +197,9 @@ class PartyOrg(Record):
         heading = called_by("short_name", "full_name")
 
 
-def _committee_person(record: Any, look: Look) -> Iterable[Problem]:
+def _committee_person(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A committee is made of full members (党章, 转载)."""
-    person = look.get(Member, record.member)
+    person = context.get(Member, record.member)
     if person is not None and person.category != FULL:
         yield Problem("member", "支部委员应当是正式党员", "请核对人员类别", refuse=False)
 
@@ -232,15 +232,15 @@ class CommitteeMember(Record):
         heading = _heading_post
 
 
-def seated_now(org: str, look: Look) -> list[CommitteeMember]:
+def seated_now(org: str, context: RuleContext) -> list[CommitteeMember]:
     """The seats of the committee of ``org`` that nobody has left."""
     query = CommitteeMember.live().where((CommitteeMember.org == org) & CommitteeMember.until.is_null())
-    return look.find(query)
+    return context.find(query)
 
 
-def full_members(org: str, look: Look) -> list[Member]:
+def full_members(org: str, context: RuleContext) -> list[Member]:
     """The 正式党员 on the books of branch ``org`` today."""
     query = Member.live().where(
         (Member.branch == org) & (Member.category == FULL) & Member.exit_type.is_null()
     )
-    return look.find(query)
+    return context.find(query)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import own_branch
 
 # Boxes that mean this branch itself when nothing else is said.
@@ -18,8 +18,8 @@ _OWN_BRANCH = {
 }
 
 
-def presets(register: str, look: Look) -> dict[str, Any]:
+def presets(register: str, context: RuleContext) -> dict[str, Any]:
     """The boxes a new record of ``register`` is offered with, by name."""
     box = _OWN_BRANCH.get(register)
-    branch = own_branch(look) if box else None
+    branch = own_branch(context) if box else None
     return {box: branch} if box and branch else {}

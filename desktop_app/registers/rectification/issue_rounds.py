@@ -7,7 +7,7 @@ from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Record
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 HELD, REBOUND = "巩固", "反弹"
@@ -93,7 +93,7 @@ class IssueExtension(Record):
         heading = called_by("reason")
 
 
-def ended_round(issue: Any, look: Look, *, rebounded: bool = True) -> IssueRound:
+def ended_round(issue: Any, context: RuleContext, *, rebounded: bool = True) -> IssueRound:
     """The record of the round that ``issue`` (已销号) has just ended, kept when it is reopened.
 
     ``rebounded`` notes 反弹 as the result of looking back, today if no day was written; a reopening for
@@ -111,5 +111,5 @@ def ended_round(issue: Any, look: Look, *, rebounded: bool = True) -> IssueRound
     )
     if rebounded:
         kept.review_result = REBOUND
-        kept.reviewed_on = kept.reviewed_on or look.today
+        kept.reviewed_on = kept.reviewed_on or context.today
     return kept

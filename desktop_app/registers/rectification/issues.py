@@ -8,8 +8,8 @@ from desktop_app.base.periods import add_months
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Number, State, Text, YesNo
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.rectification.issue_rounds import (
     CLASS_BOXES,
@@ -35,62 +35,64 @@ CATEGORIES = (
 )
 
 
-def _concrete(record: Any, look: Look) -> Iterable[Problem]:
+def _concrete(record: Any, context: RuleContext) -> Iterable[Problem]:
     """整改清单 guidance: concrete words, itemised measures; a lasting task has a milestone each year."""
-    least = look.rule("issue_text_least")
+    least = context.rule("issue_text_least")
     if len(record.description) < least:
         yield Problem(
             "description", f"问题描述不到 {least:.0f} 个字", "写清在哪里、什么事、什么表现", refuse=False
         )
     if record.long_term and not record.milestone:
         yield Problem("milestone", "长期坚持的，要写本年度做到什么程度", refuse=False)
-    if record.state != WAITING and not look.find(IssueMeasure.live().where(IssueMeasure.issue == record.uid)):
+    if record.state != WAITING and not context.find(
+        IssueMeasure.live().where(IssueMeasure.issue == record.uid)
+    ):
         yield Problem("description", "还没有整改措施", "在“整改措施”里逐条写，每条有自己的时限", refuse=False)
 
 
-def _second_person(record: Any, look: Look) -> Iterable[Problem]:
+def _second_person(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Nobody closes his own item (整改清单 guidance: 责任人 exactly one, plus a different 复核人)."""
     if record.checker and record.checker in (record.owner, record.apply_by):
         yield Problem("checker", "审核人不能是责任人或申请人自己", "请另选一人审核")
 
 
-def _evidence(record: Any, look: Look) -> Iterable[Problem]:
+def _evidence(record: Any, context: RuleContext) -> Iterable[Problem]:
     """At least one piece of evidence for 销号; naming a document is enough (整改清单 guidance)."""
     if not record.evidence and not record.evidence_refs:
         yield Problem("evidence_refs", "销号要有佐证", "附一个文件，或者写明依据哪份材料")
 
 
-def _only_at_once(record: Any, look: Look) -> Iterable[Problem]:
+def _only_at_once(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.mode != AT_ONCE:
         yield Problem("mode", "只有“立行立改”的问题可以直接销号", "其他问题请先申请销号，由另一人审核")
 
 
-def _no_quiet_extension(record: Any, before: Any, look: Look) -> Iterable[Problem]:
+def _no_quiet_extension(record: Any, before: Any, context: RuleContext) -> Iterable[Problem]:
     """The day is moved back by its step alone, so that every extension has its reason and is counted."""
     if before.due_on and record.due_on and record.due_on > before.due_on:
         yield Problem("due_on", "完成时限不能直接往后改", "请用“延期”，写明原因；长期坚持的用“节点完成”")
 
 
-def _is_later(record: Any, look: Look) -> Iterable[Problem]:
-    before = look.get(Issue, record.uid)
+def _is_later(record: Any, context: RuleContext) -> Iterable[Problem]:
+    before = context.get(Issue, record.uid)
     if before is not None and record.due_on and record.due_on <= before.due_on:
         yield Problem("due_on", f"新的时限要晚于原来的 {before.due_on:%Y-%m-%d}", "提前完成的不用改时限")
 
 
-def _is_lasting(record: Any, look: Look) -> Iterable[Problem]:
+def _is_lasting(record: Any, context: RuleContext) -> Iterable[Problem]:
     if not record.long_term:
         yield Problem("due_on", "只有“长期坚持”的问题按节点往前走", "其他问题请用“延期”")
 
 
-def _moved(kind: str) -> Callable[[Any, Look], Iterable[Any]]:
+def _moved(kind: str) -> Callable[[Any, RuleContext], Iterable[Any]]:
     """What a step that moves the day keeps: both days, the reason, the round."""
 
-    def brings(record: Any, look: Look) -> Iterable[Any]:
-        before = look.get(Issue, record.uid)
+    def brings(record: Any, context: RuleContext) -> Iterable[Any]:
+        before = context.get(Issue, record.uid)
         assert before is not None
         moved = IssueExtension(
             issue=record.uid,
-            on=look.today,
+            on=context.today,
             kind=kind,
             round=record.round,
             before=before.due_on,
@@ -104,56 +106,56 @@ def _moved(kind: str) -> Callable[[Any, Look], Iterable[Any]]:
     return brings
 
 
-def _round_before(rebounded: bool) -> Callable[[Any, Look], Iterable[Any]]:
+def _round_before(rebounded: bool) -> Callable[[Any, RuleContext], Iterable[Any]]:
     """The round that ends goes on record in the same action that empties its boxes."""
 
-    def brings(record: Any, look: Look) -> Iterable[Any]:
-        before = look.get(Issue, record.uid)
-        yield ended_round(before, look, rebounded=rebounded)
+    def brings(record: Any, context: RuleContext) -> Iterable[Any]:
+        before = context.get(Issue, record.uid)
+        yield ended_round(before, context, rebounded=rebounded)
 
     return brings
 
 
-def _apply(record: Any, look: Look) -> None:
+def _apply(record: Any, context: RuleContext) -> None:
     record.checker = record.check_opinion = record.check_note = record.checked_on = None
-    record.applied_on = record.applied_on or look.today
+    record.applied_on = record.applied_on or context.today
 
 
-def _close(record: Any, look: Look) -> None:
+def _close(record: Any, context: RuleContext) -> None:
     record.check_opinion = AGREED
-    record.checked_on = record.checked_on or look.today
-    record.review_on = add_months(record.checked_on, int(look.rule("look_back_months")))
+    record.checked_on = record.checked_on or context.today
+    record.review_on = add_months(record.checked_on, int(context.rule("look_back_months")))
     record.reviewed_on = record.review_result = None
 
 
-def _send_back(record: Any, look: Look) -> None:
+def _send_back(record: Any, context: RuleContext) -> None:
     record.check_opinion = RETURNED
     record.applied_on = None
-    record.checked_on = record.checked_on or look.today
+    record.checked_on = record.checked_on or context.today
 
 
-def _hold(record: Any, look: Look) -> None:
+def _hold(record: Any, context: RuleContext) -> None:
     record.review_result = HELD
-    record.reviewed_on = record.reviewed_on or look.today
+    record.reviewed_on = record.reviewed_on or context.today
 
 
-def _reopen(record: Any, look: Look) -> None:
+def _reopen(record: Any, context: RuleContext) -> None:
     record.round += 1
-    record.reopened_on = look.today
+    record.reopened_on = context.today
     for name in ROUND_BOXES:
         setattr(record, name, None)
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """The year's next number, removed issues counted so that none is used twice; 立行立改 falls due soon."""
     if record.due_on is None and record.mode == AT_ONCE and record.found_on is not None:
-        record.due_on = record.found_on + timedelta(days=int(look.rule("issue_at_once_days")))
+        record.due_on = record.found_on + timedelta(days=int(context.rule("issue_at_once_days")))
     if record.code or record.found_on is None:
         return
     start = f"WT-{record.found_on.year}-"
-    office = record.owner_office or look.office
+    office = record.owner_office or context.office
     same = Issue.select().where(Issue.code.startswith(start) & (Issue.owner_office == office))
-    numbers = [int(one.code.removeprefix(start)) for one in look.find(same)]
+    numbers = [int(one.code.removeprefix(start)) for one in context.find(same)]
     record.code = f"{start}{max(numbers, default=0) + 1:03d}"
 
 
@@ -245,9 +247,9 @@ class Issue(Record):
             Computed("overdue", "逾期", "text"),
             Computed("extensions", "延期", unit="次"),
         )
-        bands = (
-            Band("问题", ("source", "category", "tag", "description", "cause", "found_on", "links")),
-            Band(
+        sections = (
+            Section("问题", ("source", "category", "tag", "description", "cause", "found_on", "links")),
+            Section(
                 "整改",
                 (
                     "goal",
@@ -261,8 +263,8 @@ class Issue(Record):
                     "partners",
                 ),
             ),
-            Band("成效与佐证", ("effect", "evidence", "evidence_refs", "disclosure", "satisfaction")),
-            Band(
+            Section("成效与佐证", ("effect", "evidence", "evidence_refs", "disclosure", "satisfaction")),
+            Section(
                 "销号与回头看",
                 (
                     "apply_by",
@@ -276,7 +278,7 @@ class Issue(Record):
                     "review_result",
                 ),
             ),
-            Band("延期与重启", ("extend_reason", "extend_by", "reopen_reason", "reopen_basis")),
+            Section("延期与重启", ("extend_reason", "extend_by", "reopen_reason", "reopen_basis")),
         )
         rules = (
             not_before("due_on", "found_on", "完成时限早于发现日期"),
@@ -400,8 +402,8 @@ class Issue(Record):
         heading = _heading
 
 
-def _measure_dates(record: Any, look: Look) -> Iterable[Problem]:
-    issue = look.get(Issue, record.issue)
+def _measure_dates(record: Any, context: RuleContext) -> Iterable[Problem]:
+    issue = context.get(Issue, record.issue)
     if issue is None:
         return
     for box in ("due_on", "done_on"):
@@ -433,8 +435,8 @@ class IssueMeasure(Record):
         heading = called_by("text")
 
 
-def _fill_progress(record: Any, look: Look) -> None:
-    issue = look.get(Issue, record.issue)
+def _fill_progress(record: Any, context: RuleContext) -> None:
+    issue = context.get(Issue, record.issue)
     if record.round is None and issue is not None:
         record.round = issue.round
 

@@ -6,8 +6,8 @@ from typing import Any
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import Persons, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issue_rounds import CLASS_BOXES
@@ -21,7 +21,7 @@ DISSECTION = "典型案例的解剖式调研"
 NOT_YET, UNDER_WAY, CONVERTED = "未转化", "转化中", "已转化"
 
 
-def _dissected(record: Any, look: Look) -> Iterable[Problem]:
+def _dissected(record: Any, context: RuleContext) -> Iterable[Problem]:
     """解剖麻雀: a case is taken apart to find the class of problems it stands for."""
     parts = ("example", "facts", "causes", "lessons", "stands_for")
     if record.study_kind == DISSECTION:
@@ -80,27 +80,27 @@ class Research(Record):
             Computed("findings", "发现问题", unit="条"),
             Computed("conversions", "成果转化", unit="条", help="已经转化的"),
         )
-        bands = (
-            Band(
+        sections = (
+            Section(
                 "调研",
                 ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way"),
             ),
-            Band("四不两直", ("unannounced",)),
-            Band("建议", ("suggestions",)),
-            Band("解剖麻雀", ("example", "facts", "causes", "lessons", "stands_for")),
+            Section("四不两直", ("unannounced",)),
+            Section("建议", ("suggestions",)),
+            Section("解剖麻雀", ("example", "facts", "causes", "lessons", "stands_for")),
         )
         rules = (_dissected, since_birth("researchers", "on"), not_in_future("on", "日期", refuse=True))
         heading = called_by("title")
 
 
-def _conversion(record: Any, look: Look) -> Iterable[Problem]:
+def _conversion(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A converted finding says into what; the day is not before the visit."""
     if record.conversion_state in (UNDER_WAY, CONVERTED):
         if not record.conversion:
             yield Problem("conversion", "写明转化成了什么", "例如制度的名称、办了哪件事")
         if not record.conversion_form:
             yield Problem("conversion_form", "还要选转化形式")
-    above = look.get(Research, record.research)
+    above = context.get(Research, record.research)
     if above is not None and record.conversion_due is not None and record.conversion_due < above.on:
         yield Problem("conversion_due", "转化时限早于调研日期", "请核对日期")
 
@@ -131,24 +131,24 @@ class Finding(Record):
         parent = "research"
         listing = ("seq", "text", "tag", "conversion", "conversion_form", "conversion_state", "issue")
         order = ("seq", "uid")
-        bands = (
-            Band("问题", ("seq", "text", "category", "tag", "suggestion", "issue")),
-            Band("成果转化", ("conversion", "conversion_form", "conversion_due", "conversion_state")),
+        sections = (
+            Section("问题", ("seq", "text", "category", "tag", "suggestion", "issue")),
+            Section("成果转化", ("conversion", "conversion_form", "conversion_due", "conversion_state")),
         )
         rules = (_conversion,)
         heading = called_by("text")
 
 
-def issue_from_finding(finding: Finding, look: Look) -> Issue:
+def issue_from_finding(finding: Finding, context: RuleContext) -> Issue:
     """An item of the rectification ledger prefilled from ``finding``; owner and day are left to a person."""
-    above = look.get(Research, finding.research)
+    above = context.get(Research, finding.research)
     return Issue(
         source="调查研究",
         category=finding.category,
         tag=finding.tag or (above.stands_for if above is not None else None),
         description=finding.text,
         cause=above.causes if above is not None else None,
-        found_on=above.on if above is not None else look.today,
+        found_on=above.on if above is not None else context.today,
         mode=IN_TIME,
-        duty_unit=own_branch(look),
+        duty_unit=own_branch(context),
     )

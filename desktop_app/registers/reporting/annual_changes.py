@@ -7,8 +7,8 @@ from typing import Any
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Date, Frozen, LongText, Number, State
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
@@ -32,9 +32,9 @@ ROWS = {
 }
 
 
-def last_year_of(record: Any, look: Look) -> "AnnualChange | None":
+def last_year_of(record: Any, context: RuleContext) -> "AnnualChange | None":
     """The table of the year before of the same branch."""
-    found: list[AnnualChange] = look.find(
+    found: list[AnnualChange] = context.find(
         AnnualChange.live().where((AnnualChange.org == record.org) & (AnnualChange.year == record.year - 1))
     )
     return found[0] if found else None
@@ -48,37 +48,37 @@ def signed_row(record: Any, row: str) -> int | None:
     return None
 
 
-def _opening(record: Any, look: Look) -> Iterable[Problem]:
+def _opening(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Last year's end is this year's beginning."""
-    before = last_year_of(record, look)
+    before = last_year_of(record, context)
     ended = signed_row(before, "r14") if before is not None else None
     if ended is not None and record.r1 != ended:
         yield Problem("r1", f"上年年表的年底实有数是 {ended} 人", "请核对，或者先更正上年年表", refuse=False)
 
 
-def _year(record: Any, look: Look) -> Iterable[Problem]:
-    if record.year > look.today.year:
+def _year(record: Any, context: RuleContext) -> Iterable[Problem]:
+    if record.year > context.today.year:
         yield Problem("year", f"{record.year} 年还没有到", "请核对年度")
 
 
-def _frozen(record: Any, look: Look) -> Iterable[Problem]:
+def _frozen(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Signing freezes the rows, so they must be there; the page computes them in the same action."""
     if record.figures is None:
         yield Problem("figures", "十五行数还没有算出来", "请在年表页面里签发")
     elif signed_row(record, "r15") and not record.explanation:
         yield Problem("explanation", "应有数和实有数不平，要写明原因", "先按提示核对花名册")
-    if date(record.year, 12, 31) > look.today:
+    if date(record.year, 12, 31) > context.today:
         yield Problem("year", f"{record.year} 年还没有过完", "年底以后再签发，数字才全", refuse=False)
 
 
-def _sign(record: Any, look: Look) -> None:
-    record.on = record.on or look.today
+def _sign(record: Any, context: RuleContext) -> None:
+    record.on = record.on or context.today
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """The first row is last year's signed end when nothing is written."""
     if record.r1 is None and record.org and record.year:
-        before = last_year_of(record, look)
+        before = last_year_of(record, context)
         record.r1 = signed_row(before, "r14") if before is not None else None
 
 
@@ -110,9 +110,9 @@ class AnnualChange(Record):
         locked = frozenset((SIGNED, SENT))
         unique = (("year", "org"),)
         computed = tuple(Computed(name, title, unit="人") for name, title in ROWS.items())
-        bands = (
-            Band("年表", ("year", "org", "r1", "explanation")),
-            Band("签名", ("filled_by", "approved_by", "on")),
+        sections = (
+            Section("年表", ("year", "org", "r1", "explanation")),
+            Section("签名", ("filled_by", "approved_by", "on")),
         )
         rules = (
             _opening,

@@ -6,8 +6,8 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Date, Frozen, Lines, LongText, Month, Number, State, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_birth
 
 OPEN, SIGNED, SENT, RECEIVED = "编辑", "签发", "报送", "回执"
@@ -23,21 +23,21 @@ def _of_month(record: Any) -> Any:
     )
 
 
-def _one_open(record: Any, look: Look) -> Iterable[Problem]:
+def _one_open(record: Any, context: RuleContext) -> Iterable[Problem]:
     """One report for a month and branch; a signed one is followed by a further version with its reason."""
-    others = look.find(_of_month(record))
+    others = context.find(_of_month(record))
     if record.state == OPEN and any(one.state == OPEN for one in others):
         yield Problem("month", "这个月的月报已经有一份正在编辑", "请打开那一份接着写")
     elif record.version > 1 and not record.reason:
         yield Problem("reason", "这个月已经签发过，重开要写原因", "已签发的数字不变，改动记在新的一版里")
 
 
-def _month_over(record: Any, look: Look) -> Iterable[Problem]:
-    if record.month.last_day() > look.today:
+def _month_over(record: Any, context: RuleContext) -> Iterable[Problem]:
+    if record.month.last_day() > context.today:
         yield Problem("month", "这个月还没有过完", "月底以后再签发，数字才全", refuse=False)
 
 
-def _frozen(record: Any, look: Look) -> Iterable[Problem]:
+def _frozen(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Signing freezes figures, so they must be there; the report page computes them in the same action."""
     for name in NEEDED_BLOCKS:
         if getattr(record, name) is None:
@@ -46,13 +46,13 @@ def _frozen(record: Any, look: Look) -> Iterable[Problem]:
             )
 
 
-def _sign(record: Any, look: Look) -> None:
-    record.on = record.on or look.today
+def _sign(record: Any, context: RuleContext) -> None:
+    record.on = record.on or context.today
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     if record.is_new and record.month is not None and record.org:
-        record.version = max((one.version for one in look.find(_of_month(record))), default=0) + 1
+        record.version = max((one.version for one in context.find(_of_month(record))), default=0) + 1
 
 
 def _heading(record: Any, naming: Naming) -> str:
@@ -95,10 +95,10 @@ class MonthlyReport(Record):
         period = "month"
         locked = frozenset((SIGNED, SENT, RECEIVED))
         unique = (("month", "org", "version"),)
-        bands = (
-            Band("月报", ("month", "org", "reason")),
-            Band("文字", ("highlights", "problems", "next_plan")),
-            Band("签名", ("filled_by", "approved_by", "on")),
+        sections = (
+            Section("月报", ("month", "org", "reason")),
+            Section("文字", ("highlights", "problems", "next_plan")),
+            Section("签名", ("filled_by", "approved_by", "on")),
         )
         rules = (
             _one_open,

@@ -10,8 +10,8 @@ from typing import Any
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.resources import read_text
 from desktop_app.records.kinds import Choice, LongText, Month, Number, Text
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.orgs import superiors
 from desktop_app.registers.shared_rules import called_by, changed_boxes
 
@@ -29,9 +29,9 @@ MORE, LESS = "数越大越严", "数越小越严"
 STRICT = (MORE, LESS)
 
 
-def _rule_of_a_regulation(record: Any, look: Look) -> Iterable[Problem]:
+def _rule_of_a_regulation(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A number read in a regulation's text [V] is changed knowingly."""
-    if record.mark == "V" and not record.is_new and "value" in changed_boxes(record, look):
+    if record.mark == "V" and not record.is_new and "value" in changed_boxes(record, context):
         yield Problem(
             "value", "这个数来自条例原文，改动后程序按新数计算", "请确认有文件依据，写在备注里", refuse=False
         )
@@ -66,7 +66,7 @@ def number_fault(number: Decimal, unit: str) -> tuple[str, str] | None:
     return None
 
 
-def _sensible(record: Any, look: Look) -> Iterable[Problem]:
+def _sensible(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Nonsense is refused wherever it is entered: on the page, in the table, from Excel, in a package."""
     shipped = _shipped_by_key().get(record.key)
     fault = number_fault(Decimal(record.value), shipped["unit"] if shipped else record.unit or "")
@@ -78,14 +78,14 @@ def _sensible(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("unit", f"这一条按“{shipped['unit']}”算", "请不要改单位")
 
 
-def _not_looser(record: Any, look: Look) -> Iterable[Problem]:
+def _not_looser(record: Any, context: RuleContext) -> Iterable[Problem]:
     """What a superior handed out is the least: an office may be stricter, never looser."""
-    changed = record.is_new or "value" in changed_boxes(record, look)
-    if not changed or record.owner_office not in ("", look.office):
+    changed = record.is_new or "value" in changed_boxes(record, context)
+    if not changed or record.owner_office not in ("", context.office):
         return
-    above = superiors(look)
-    day = record.since.first_day() if record.since is not None else look.today
-    for row in handed_down(look, [record.key], max(day, look.today), tuple(above)):
+    above = superiors(context)
+    day = record.since.first_day() if record.since is not None else context.today
+    for row in handed_down(context, [record.key], max(day, context.today), tuple(above)):
         if stricter(record, row) is row and Decimal(row.value) != Decimal(record.value):
             told = f"{Decimal(row.value).normalize():f} {row.unit or ''}".rstrip()
             who = above[row.owner_office]
@@ -115,9 +115,9 @@ class RuleRow(Record):
         listing = ("title", "value", "unit", "source", "mark", "since", "note")
         order = ("key", "since")
         unique = (("key", "since"),)
-        bands = (
-            Band("规定", ("title", "value", "unit", "since")),
-            Band("出处", ("source", "mark", "strict", "note", "key")),
+        sections = (
+            Section("规定", ("title", "value", "unit", "since")),
+            Section("出处", ("source", "mark", "strict", "note", "key")),
         )
         rules = (_sensible, _not_looser, _rule_of_a_regulation)
 
@@ -167,26 +167,31 @@ def _in_force(rows: Iterable[Any], month: MonthValue) -> Any | None:
     return max(begun, key=lambda row: row.since.iso() if row.since else "", default=None)
 
 
-def _by_key(look: Look, keys: Collection[str], offices: Sequence[str]) -> dict[tuple[str, str], list[Any]]:
+def _by_key(
+    context: RuleContext, keys: Collection[str], offices: Sequence[str]
+) -> dict[tuple[str, str], list[Any]]:
     """(key, office) → its rows, in one query; the own office's code stands for rows without one."""
     found: dict[tuple[str, str], list[Any]] = {}
     query = RuleRow.live().where(RuleRow.key.in_(list(keys)) & RuleRow.owner_office.in_(list(offices)))
-    for row in look.find(query):
-        found.setdefault((row.key, row.owner_office or look.office), []).append(row)
+    for row in context.find(query):
+        found.setdefault((row.key, row.owner_office or context.office), []).append(row)
     return found
 
 
-def handed_down(look: Look, keys: Collection[str], day: date, offices: Sequence[str]) -> list[Any]:
+def handed_down(context: RuleContext, keys: Collection[str], day: date, offices: Sequence[str]) -> list[Any]:
     """The rows of the superior ``offices`` in force on ``day``, one for each office and key."""
     if not offices:
         return []
     month = MonthValue.of(day)
-    rows = (_in_force(some, month) for some in _by_key(look, keys, offices).values())
+    rows = (_in_force(some, month) for some in _by_key(context, keys, offices).values())
     return [row for row in rows if row is not None]
 
 
 def rows_in_force(
-    look: Look, keys: Collection[str], day: date | None = None, orgs: Mapping[str, Any] | None = None
+    context: RuleContext,
+    keys: Collection[str],
+    day: date | None = None,
+    orgs: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Key → the row in force on ``day`` (default: today), in two queries; keys nobody knows are left out.
 
@@ -195,11 +200,11 @@ def rows_in_force(
     The own office's latest row, the shipped one where it has none; a superior's instead where that is
     stricter, by the way the row says it is.
     """
-    month, above = MonthValue.of(day or look.today), tuple(superiors(look, orgs))
-    rows = _by_key(look, keys, (look.office, "", *above))
+    month, above = MonthValue.of(day or context.today), tuple(superiors(context, orgs))
+    rows = _by_key(context, keys, (context.office, "", *above))
     shipped, found = _shipped_by_key(), {}
     for key in keys:
-        row = _in_force(rows.get((key, look.office), ()), month)
+        row = _in_force(rows.get((key, context.office), ()), month)
         if row is None and key in shipped:
             row = _fresh(shipped[key])
         if row is None:
@@ -211,14 +216,17 @@ def rows_in_force(
     return found
 
 
-def sources(look: Look, keys: Collection[str], orgs: Mapping[str, Any] | None = None) -> dict[str, str]:
+def sources(
+    context: RuleContext, keys: Collection[str], orgs: Mapping[str, Any] | None = None
+) -> dict[str, str]:
     """Rule key → title and article of the source of the row in force today, told beside every result."""
     told = {
-        key: str(row.source or "").split("：")[0] for key, row in rows_in_force(look, keys, orgs=orgs).items()
+        key: str(row.source or "").split("：")[0]
+        for key, row in rows_in_force(context, keys, orgs=orgs).items()
     }
     return {key: told.get(key) or "规则表" for key in keys}
 
 
-def number_in_force(look: Look, key: str, day: date | None) -> Decimal:
+def number_in_force(context: RuleContext, key: str, day: date | None) -> Decimal:
     """The number of rule ``key`` in force on ``day``; KeyError for a key nobody knows."""
-    return Decimal(rows_in_force(look, (key,), day)[key].value)
+    return Decimal(rows_in_force(context, (key,), day)[key].value)

@@ -6,14 +6,14 @@ from typing import Any
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Money, Number, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, not_in_future
 
 SOURCES = ("共建单位捐赠", "集体经济", "商户联盟", "其他")
 
 
-def _price(record: Any, look: Look) -> Iterable[Problem]:
+def _price(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.price == 0:
         yield Problem("price", "兑换要几分不能是 0")
 
@@ -37,15 +37,15 @@ class Goods(Record):
         order = ("name",)
         unique = (("name",),)
         computed = (Computed("stock", "库存", unit="件", help="进货减去已兑换"),)
-        bands = (
-            Band("物品", ("name", "price", "value", "valid_to")),
-            Band("来源", ("goods_source", "giver")),
+        sections = (
+            Section("物品", ("name", "price", "value", "valid_to")),
+            Section("来源", ("goods_source", "giver")),
         )
         rules = (_price,)
         heading = called_by("name")
 
 
-def _something(record: Any, look: Look) -> Iterable[Problem]:
+def _something(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.qty == 0:
         yield Problem("qty", "数量不能是 0", "盘点少了的写负数")
 

@@ -6,8 +6,8 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issues import AT_ONCE, IN_TIME, Issue
@@ -16,13 +16,13 @@ from desktop_app.registers.shared_rules import not_before, not_in_future
 ON_SPOT, URGENT = "网格", "紧急"
 
 
-def _level(record: Any, look: Look) -> Iterable[Problem]:
+def _level(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Simple things are settled on the spot, urgent ones reported at once (网格员职责，一地做法)."""
     if record.urgency == URGENT and record.level == ON_SPOT:
         yield Problem("level", "紧急的事要马上报社区、街道和主管部门", "请选上一级处置层级", refuse=False)
 
 
-def _ending(record: Any, look: Look) -> Iterable[Problem]:
+def _ending(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.closed_on is not None and not record.action:
         yield Problem("action", "办结的要写处置措施")
     if record.callback and record.closed_on is None:
@@ -81,9 +81,9 @@ class GridEvent(Record):
         listing = ("on", "grid", "kind", "location", "urgency", "level", "closed_on", "callback")
         order = ("-on",)
         period = "on"
-        bands = (
-            Band("事件", ("on", "grid", "reporter", "kind", "urgency", "location", "detail")),
-            Band("处置", ("level", "action", "closed_on", "callback", "issue")),
+        sections = (
+            Section("事件", ("on", "grid", "reporter", "kind", "urgency", "location", "detail")),
+            Section("处置", ("level", "action", "closed_on", "callback", "issue")),
         )
         rules = (
             _level,
@@ -95,7 +95,7 @@ class GridEvent(Record):
         heading = _heading
 
 
-def issue_from_event(event: GridEvent, look: Look) -> Issue:
+def issue_from_event(event: GridEvent, context: RuleContext) -> Issue:
     """An item of the rectification ledger prefilled from ``event``; owner and day are for a person to say."""
     return Issue(
         source="网格上报",
@@ -103,5 +103,5 @@ def issue_from_event(event: GridEvent, look: Look) -> Issue:
         description=f"{event.location}：{event.detail}",
         found_on=event.on,
         mode=AT_ONCE if event.urgency == URGENT else IN_TIME,
-        duty_unit=own_branch(look),
+        duty_unit=own_branch(context),
     )

@@ -6,17 +6,17 @@ from typing import Any
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Number, Text
 from desktop_app.records.links import Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 WORKER, PARTY_MEMBER, VOLUNTEER, FORCE = "网格员", "在职党员", "志愿队", "整合力量"
 FORCES = ("综治", "环保", "应急", "城管", "物业", "民政", "其他")
 
 
-def _size(record: Any, look: Look) -> Iterable[Problem]:
+def _size(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A grid usually has 200 to 400 households (一地做法)."""
-    least, most = (int(look.rule(f"grid_households_{end}")) for end in ("least", "most"))
+    least, most = (int(context.rule(f"grid_households_{end}")) for end in ("least", "most"))
     if record.households is not None and not least <= record.households <= most:
         yield Problem("households", f"一个网格一般 {least} 至 {most} 户", "请核对户数", refuse=False)
 
@@ -46,15 +46,15 @@ class Grid(Record):
             Computed("teams", "志愿队", "text"),
             Computed("forces", "整合力量", "text"),
         )
-        bands = (
-            Band("网格", ("name", "code", "range", "households")),
-            Band("负责", ("leader", "phone", "officer")),
+        sections = (
+            Section("网格", ("name", "code", "range", "households")),
+            Section("负责", ("leader", "phone", "officer")),
         )
         rules = (_size,)
         heading = called_by("name", "code")
 
 
-def _force_named(record: Any, look: Look) -> Iterable[Problem]:
+def _force_named(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.role == FORCE and not record.force:
         yield Problem("force", "整合力量要选是哪一方面")
     if record.force and record.role != FORCE:

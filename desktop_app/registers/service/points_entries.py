@@ -8,8 +8,8 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Date, Number, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, full_on_day, since_joining
 from desktop_app.registers.service.points_rules import FULL_MEMBER, GUEST, PROBATION, RESIDENT, PointsRule
 from desktop_app.registers.service.reporting_in import ReportingIn
@@ -23,13 +23,13 @@ def scope_on(person: Any, day: date) -> str:
     return GUEST
 
 
-def scope_of(holder: str, day: date, look: Look) -> str:
+def scope_of(holder: str, day: date, context: RuleContext) -> str:
     """The kind of holder ``holder`` is on ``day``; 居民 for a name on no list."""
-    found = look.get(Member, holder) or look.get(ReportingIn, holder)
+    found = context.get(Member, holder) or context.get(ReportingIn, holder)
     return RESIDENT if found is None else scope_on(found, day)
 
 
-def _checked_by_another(record: Any, look: Look) -> Iterable[Problem]:
+def _checked_by_another(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Nobody approves his own points (积分银行, 一地做法); what the program posts rests on its record."""
     if record.verifier and record.verifier == record.holder:
         yield Problem("verifier", "核验人不能是本人", "请另选一人核验")
@@ -37,41 +37,41 @@ def _checked_by_another(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("verifier", "手工记的积分要有核验人", "请选一名党员核验")
 
 
-def _by_rule(record: Any, look: Look) -> Iterable[Problem]:
-    rule = look.get(PointsRule, record.rule)
+def _by_rule(record: Any, context: RuleContext) -> Iterable[Problem]:
+    rule = context.get(PointsRule, record.rule)
     if rule is None or record.reverses:
         return
     if not rule.from_on <= record.on <= (rule.to_on or date.max):
         yield Problem("rule", f"{record.on} 那天“{rule.name}”没有生效", "请选当时有效的规则")
     if (record.points > 0) != (rule.points > 0):
         yield Problem("points", f"“{rule.name}”是{'加' if rule.points > 0 else '扣'}分规则", "请核对正负")
-    if scope_of(record.holder, record.on, look) not in (rule.scope or ()):
+    if scope_of(record.holder, record.on, context) not in (rule.scope or ()):
         yield Problem("rule", "这条规则不适用于这个对象", f"适用：{'、'.join(rule.scope or ())}")
     if rule.year_cap is not None:
-        had = sum((one.points for one in _same_rule(record, look)), Decimal(0))
+        had = sum((one.points for one in _same_rule(record, context)), Decimal(0))
         if abs(had + record.points) > rule.year_cap:
             left = max(Decimal(0), rule.year_cap - abs(had)).normalize()
             yield Problem("points", f"“{rule.name}”本年最多还能记 {left:f} 分", "请核对分值")
 
 
-def _same_rule(record: Any, look: Look) -> list[Any]:
+def _same_rule(record: Any, context: RuleContext) -> list[Any]:
     query = PointsEntry.live().where(
         (PointsEntry.holder == record.holder)
         & (PointsEntry.rule == record.rule)
         & PointsEntry.on.between(date(record.on.year, 1, 1), date(record.on.year, 12, 31))
         & (PointsEntry.uid != record.uid)
     )
-    return look.find(query)
+    return context.find(query)
 
 
-def _reversal(record: Any, look: Look) -> Iterable[Problem]:
+def _reversal(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A reversal takes back exactly what one entry gave, once."""
     if record.points == 0:
         yield Problem("points", "分值不能是 0")
     if not record.reverses:
         return
-    first = look.get(PointsEntry, record.reverses)
-    again = look.find(
+    first = context.get(PointsEntry, record.reverses)
+    again = context.find(
         PointsEntry.live().where((PointsEntry.reverses == record.reverses) & (PointsEntry.uid != record.uid))
     )
     if record.reverses == record.uid or first is None:
@@ -118,9 +118,9 @@ class PointsEntry(Record):
         order = ("-on", "-uid")
         period = "on"
         append_only = True
-        bands = (
-            Band("积分", ("holder", "on", "reason", "rule", "points")),
-            Band("核验", ("verifier", "source", "reverses")),
+        sections = (
+            Section("积分", ("holder", "on", "reason", "rule", "points")),
+            Section("核验", ("verifier", "source", "reverses")),
         )
         rules = (
             _checked_by_another,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.service.points_entries import PointsEntry, scope_on
 from desktop_app.registers.service.points_rules import PER_HOUR, PointsRule, rules_posting
@@ -41,7 +41,7 @@ def capped(points: Decimal, had: Decimal, cap: Decimal | None) -> Decimal:
     return points if abs(points) <= left else left.copy_sign(points)
 
 
-def entries_for(occasions: Sequence[Occasion], look: Look) -> list[PointsEntry]:
+def entries_for(occasions: Sequence[Occasion], context: RuleContext) -> list[PointsEntry]:
     """The entries ``occasions`` bring, not yet saved: one per person and rule in force on each one's day.
 
     Nothing that was posted before for the same person and rule, even if it was reversed since: what a
@@ -49,13 +49,13 @@ def entries_for(occasions: Sequence[Occasion], look: Look) -> list[PointsEntry]:
     Five queries, however many occasions there are.
     """
     kinds = {one.posted_by for one in occasions}
-    rules = {kind: rules_posting(kind, look) for kind in kinds}
+    rules = {kind: rules_posting(kind, context) for kind in kinds}
     waiting = [(one, rule) for one in occasions for rule in rules[one.posted_by] if rule.in_force_on(one.day)]
     if not waiting:
         return []
     everyone = {person for one, _ in waiting for person in one.people}
-    posted = _posted({one.source for one, _ in waiting}, look)
-    people, had = _people(everyone, look), _had(everyone, [rule for _, rule in waiting], look)
+    posted = _posted({one.source for one, _ in waiting}, context)
+    people, had = _people(everyone, context), _had(everyone, [rule for _, rule in waiting], context)
     made = []
     for one, rule in waiting:
         for person in dict.fromkeys(one.people):
@@ -91,26 +91,28 @@ def _covers(rule: PointsRule, person: Member | ReportingIn | None, day: date) ->
     return scope_on(person, day) in (rule.scope or ())
 
 
-def _posted(sources: Collection[str], look: Look) -> set[tuple[str, str, str]]:
+def _posted(sources: Collection[str], context: RuleContext) -> set[tuple[str, str, str]]:
     query = PointsEntry.live().where(PointsEntry.source.in_(sorted(sources)))
-    return {(one.holder, one.rule, one.source) for one in look.find(query)}
+    return {(one.holder, one.rule, one.source) for one in context.find(query)}
 
 
-def _people(uids: Collection[str], look: Look) -> dict[str, Member | ReportingIn]:
+def _people(uids: Collection[str], context: RuleContext) -> dict[str, Member | ReportingIn]:
     """The members and guests by uid, left ones too: they were here that day."""
     wanted = sorted(uids)
     return {
         one.uid: one
         for model in (ReportingIn, Member)
-        for one in look.find(model.select().where(model.uid.in_(wanted)))
+        for one in context.find(model.select().where(model.uid.in_(wanted)))
     }
 
 
-def _had(people: Collection[str], rules: Iterable[PointsRule], look: Look) -> dict[_Capped, Decimal]:
+def _had(
+    people: Collection[str], rules: Iterable[PointsRule], context: RuleContext
+) -> dict[_Capped, Decimal]:
     """What everybody has by the rules that have a cap, by year."""
     limited = sorted({rule.uid for rule in rules if rule.year_cap is not None})
     query = PointsEntry.live().where(PointsEntry.rule.in_(limited) & PointsEntry.holder.in_(sorted(people)))
     found: dict[_Capped, Decimal] = defaultdict(Decimal)
-    for one in look.find(query) if limited else ():
+    for one in context.find(query) if limited else ():
         found[one.holder, one.rule, one.on.year] += one.points
     return found

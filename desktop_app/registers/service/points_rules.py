@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.records.kinds import Choice, Date, ManyChoice, Number, Text
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before
 
 DEDUCTION = "扣分"
@@ -16,7 +16,7 @@ PER_HOUR = "/小时"
 BY_HAND, BY_ORDER, BY_MEETING, BY_STUDY = "手工记", "服务订单办结", "会议到会", "学习到会"
 
 
-def _sense(record: Any, look: Look) -> Iterable[Problem]:
+def _sense(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A rule that gives nothing, or takes where it should give, is nonsense."""
     if record.points == 0:
         yield Problem("points", "分值不能是 0", "加分写正数，扣分写负数")
@@ -30,11 +30,11 @@ def _sense(record: Any, look: Look) -> Iterable[Problem]:
         yield Problem("unit", "按会议到会记分的，单位用“/次”", "请核对单位")
 
 
-def _old_entries(record: Any, look: Look) -> Iterable[Problem]:
+def _old_entries(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A rule that is in use ends and is followed by a new one; it is not rewritten."""
     if record.is_new:
         return
-    if changed_boxes(record, look) & {"points", "unit"} and record.from_on <= look.today:
+    if changed_boxes(record, context) & {"points", "unit"} and record.from_on <= context.today:
         yield Problem(
             "points",
             "规则已经生效，改分值不影响已入账的积分",
@@ -43,8 +43,8 @@ def _old_entries(record: Any, look: Look) -> Iterable[Problem]:
         )
 
 
-def _twice(record: Any, look: Look) -> Iterable[Problem]:
-    same = look.find(
+def _twice(record: Any, context: RuleContext) -> Iterable[Problem]:
+    same = context.find(
         PointsRule.live().where((PointsRule.name == record.name) & (PointsRule.uid != record.uid))
     )
     for one in same:
@@ -86,9 +86,9 @@ class PointsRule(Record):
         listing = ("name", "group", "points", "unit", "year_cap", "scope", "from_on", "to_on")
         order = ("group", "name", "-from_on")
         period = "from_on"
-        bands = (
-            Band("规则", ("name", "group", "points", "unit", "year_cap")),
-            Band("适用", ("scope", "posted_by", "from_on", "to_on")),
+        sections = (
+            Section("规则", ("name", "group", "points", "unit", "year_cap")),
+            Section("适用", ("scope", "posted_by", "from_on", "to_on")),
         )
         rules = (_sense, _old_entries, _twice, not_before("to_on", "from_on", "生效止早于生效起"))
         heading = called_by("name")
@@ -98,7 +98,7 @@ class PointsRule(Record):
         return bool(self.from_on <= day <= (self.to_on or date.max))
 
 
-def rules_posting(posted_by: str, look: Look) -> list[PointsRule]:
+def rules_posting(posted_by: str, context: RuleContext) -> list[PointsRule]:
     """The rules by which the program itself posts points for ``posted_by``, whenever they hold."""
-    found: list[PointsRule] = look.find(PointsRule.live().where(PointsRule.posted_by == posted_by))
+    found: list[PointsRule] = context.find(PointsRule.live().where(PointsRule.posted_by == posted_by))
     return found

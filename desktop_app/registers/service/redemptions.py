@@ -8,45 +8,45 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Number, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.service.goods import SOURCES, Goods, GoodsIntake
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def balance_of(holder: str, day: date, look: Look, leave_out: str = "") -> Decimal:
+def balance_of(holder: str, day: date, context: RuleContext, leave_out: str = "") -> Decimal:
     """The points ``holder`` has on the evening of ``day``: entries less redemptions.
 
     Where the rule table says that points end with the year, only those of the year of ``day`` count.
     ``leave_out`` is the uid of a redemption not to be counted.
     """
-    first = date(day.year, 1, 1) if look.rule("points_end_with_year", day) else date.min
+    first = date(day.year, 1, 1) if context.rule("points_end_with_year", day) else date.min
     won = PointsEntry.live().where((PointsEntry.holder == holder) & PointsEntry.on.between(first, day))
     spent = Redemption.live().where(
         (Redemption.holder == holder) & Redemption.on.between(first, day) & (Redemption.uid != leave_out)
     )
-    base = look.rule("points_year_base", day)
-    gained = sum((one.points for one in look.find(won)), Decimal(0))
-    return base + gained - sum((one.points for one in look.find(spent)), Decimal(0))
+    base = context.rule("points_year_base", day)
+    gained = sum((one.points for one in context.find(won)), Decimal(0))
+    return base + gained - sum((one.points for one in context.find(spent)), Decimal(0))
 
 
-def stock_of(goods: str, look: Look, leave_out: str = "") -> int:
+def stock_of(goods: str, context: RuleContext, leave_out: str = "") -> int:
     """How many pieces of ``goods`` are on the shelf; ``leave_out`` is a redemption not to be counted."""
-    came = look.find(GoodsIntake.live().where(GoodsIntake.goods == goods))
-    gone = look.find(Redemption.live().where((Redemption.goods == goods) & (Redemption.uid != leave_out)))
+    came = context.find(GoodsIntake.live().where(GoodsIntake.goods == goods))
+    gone = context.find(Redemption.live().where((Redemption.goods == goods) & (Redemption.uid != leave_out)))
     pieces: int = sum(one.qty for one in came) - sum(one.qty for one in gone)
     return pieces
 
 
-def _enough(record: Any, look: Look) -> Iterable[Problem]:
+def _enough(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Neither the balance nor the shelf goes below nothing, on the day and after it."""
-    last = look.today
-    if look.rule("points_end_with_year", record.on):
+    last = context.today
+    if context.rule("points_end_with_year", record.on):
         last = min(last, date(record.on.year, 12, 31))
     for day in sorted({record.on, max(record.on, last)}):
-        have = balance_of(record.holder, day, look, record.uid)
+        have = balance_of(record.holder, day, context, record.uid)
         if record.points > have:
             yield Problem(
                 "points",
@@ -54,32 +54,32 @@ def _enough(record: Any, look: Look) -> Iterable[Problem]:
                 "请减少数量，或者换别的物品",
             )
             break
-    stock = stock_of(record.goods, look, record.uid)
+    stock = stock_of(record.goods, context, record.uid)
     if record.qty > stock:
         yield Problem("qty", f"库存只有 {stock} 件", "请减少数量，或者先在“兑换物品”里登记进货")
 
 
-def _price(record: Any, look: Look) -> Iterable[Problem]:
-    goods = look.get(Goods, record.goods)
+def _price(record: Any, context: RuleContext) -> Iterable[Problem]:
+    goods = context.get(Goods, record.goods)
     if goods is not None and record.points != goods.price * record.qty:
         yield Problem(
             "points", f"按标价应扣 {(goods.price * record.qty).normalize():f} 分", "请核对", refuse=False
         )
 
 
-def _two_hands(record: Any, look: Look) -> Iterable[Problem]:
+def _two_hands(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.clerk == record.holder:
         yield Problem("clerk", "经手人不能是兑换人本人", "请另选一人经手")
 
 
-def _in_time(record: Any, look: Look) -> Iterable[Problem]:
+def _in_time(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.valid_to is not None and record.on > record.valid_to:
         yield Problem("on", f"兑换期到 {record.valid_to} 为止", "请核对日期")
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """Price, source and last day come from the goods when nothing is written."""
-    goods = look.get(Goods, record.goods)
+    goods = context.get(Goods, record.goods)
     if goods is None:
         return
     if record.points is None and record.qty is not None:
@@ -117,9 +117,9 @@ class Redemption(Record):
         listing = ("on", "holder", "goods", "qty", "points", "signed", "clerk", "goods_source")
         order = ("-on", "-uid")
         period = "on"
-        bands = (
-            Band("兑换", ("on", "holder", "goods", "qty", "points")),
-            Band("领取", ("signed", "clerk", "valid_to", "goods_source")),
+        sections = (
+            Section("兑换", ("on", "holder", "goods", "qty", "points")),
+            Section("领取", ("signed", "clerk", "valid_to", "goods_source")),
         )
         rules = (
             _enough,

@@ -6,17 +6,17 @@ from typing import Any
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Text
 from desktop_app.records.links import Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 
-def _not_ours(record: Any, look: Look) -> Iterable[Problem]:
+def _not_ours(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who is on the own roster does not report in as a guest."""
     same = Member.live().where((Member.name == record.name) & (Member.mobile == record.mobile))
-    if any(one.exit_on is None for one in look.find(same)):
+    if any(one.exit_on is None for one in context.find(same)):
         yield Problem("name", "花名册里有同名同手机号的党员", "本支部党员不用双报到登记")
 
 
@@ -59,10 +59,10 @@ class ReportingIn(Record):
         period = "reported_on"
         unique = (("name", "mobile"),)
         computed = (Computed("services", "服务记录", unit="次", help="从办结的服务订单来，不用另记"),)
-        bands = (
-            Band("本人", ("name", "mobile", "unit", "unit_org", "grid")),
-            Band("能做什么", ("skills", "post", "free_time")),
-            Band("登记", ("reported_on", "opinion", "year_rating", "left_on")),
+        sections = (
+            Section("本人", ("name", "mobile", "unit", "unit_org", "grid")),
+            Section("能做什么", ("skills", "post", "free_time")),
+            Section("登记", ("reported_on", "opinion", "year_rating", "left_on")),
         )
         rules = (
             _not_ours,

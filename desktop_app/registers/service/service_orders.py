@@ -7,8 +7,8 @@ from typing import Any
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text, TimeSpan
 from desktop_app.records.links import PersonLink, Persons, Phone, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem, Step
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, belongs_on, since_birth
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_posting import Occasion, entries_for
@@ -21,57 +21,57 @@ TO_RATE, DONE, RETURNED, CANCELLED = "待评单", "已办结", "退单", "撤销
 RATINGS = ("非常满意", "满意", "一般", "不满意")
 
 
-def _takers_here(record: Any, look: Look) -> Iterable[Problem]:
+def _takers_here(record: Any, context: RuleContext) -> Iterable[Problem]:
     """Who has left does not take orders."""
-    day = record.dispatched_on or look.today
+    day = record.dispatched_on or context.today
     for one in record.takers or ():
-        member = look.get(Member, one.person)
-        guest = None if member is not None else look.get(ReportingIn, one.person)
+        member = context.get(Member, one.person)
+        guest = None if member is not None else context.get(ReportingIn, one.person)
         gone = member is not None and not belongs_on(member, day)
         if gone or (guest is not None and guest.left_on is not None and guest.left_on <= day):
             who = member.name if member is not None else getattr(guest, "name", "")
             yield Problem("takers", f"{who}已经不在这里", "请另选接单人")
 
 
-def _times(record: Any, look: Look) -> Iterable[Problem]:
+def _times(record: Any, context: RuleContext) -> Iterable[Problem]:
     for box, title in (("agreed_on", "约定时间"), ("done_on", "完成时间")):
         span = getattr(record, box)
         if span is not None and span.day < record.asked_on:
             yield Problem(box, f"{title}早于点单日期", "请核对日期")
-    if record.done_on is not None and record.done_on.day > look.today:
+    if record.done_on is not None and record.done_on.day > context.today:
         yield Problem("done_on", "完成时间还没有到", "请核对日期")
 
 
-def _unhappy(record: Any, look: Look) -> Iterable[Problem]:
+def _unhappy(record: Any, context: RuleContext) -> Iterable[Problem]:
     if record.rating == RATINGS[-1] and not record.comment:
         yield Problem("comment", "评价不满意的，写明哪里不满意", "好据此改进", refuse=False)
 
 
-def _send(record: Any, look: Look) -> None:
-    record.dispatched_on = record.dispatched_on or look.today
+def _send(record: Any, context: RuleContext) -> None:
+    record.dispatched_on = record.dispatched_on or context.today
 
 
-def _again(record: Any, look: Look) -> None:
+def _again(record: Any, context: RuleContext) -> None:
     record.takers = record.dispatcher = record.dispatched_on = record.agreed_on = None
 
 
-def order_occasion(order: Any, look: Look) -> Occasion:
+def order_occasion(order: Any, context: RuleContext) -> Occasion:
     """What a closed order is to the rules of points: its takers, vouched for by who sent them."""
-    day = order.done_on.day if order.done_on is not None else look.today
+    day = order.done_on.day if order.done_on is not None else context.today
     takers = tuple(taker.person for taker in order.takers or ())
     reason = f"服务订单 {order.order_no}"
     return Occasion(order.uid, BY_ORDER, day, takers, order.hours, reason, order.dispatcher)
 
 
-def _points(record: Any, look: Look) -> list[PointsEntry]:
-    return entries_for([order_occasion(record, look)], look)
+def _points(record: Any, context: RuleContext) -> list[PointsEntry]:
+    return entries_for([order_occasion(record, context)], context)
 
 
-def _rate(record: Any, look: Look) -> None:
-    record.rated_on = record.rated_on or look.today
+def _rate(record: Any, context: RuleContext) -> None:
+    record.rated_on = record.rated_on or context.today
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """The month's next number, removed orders counted; hours from begin to end when none are written."""
     if record.hours is None and record.done_on is not None:
         minutes = Decimal(record.done_on.minutes)
@@ -79,11 +79,11 @@ def _fill(record: Any, look: Look) -> None:
     if record.order_no or record.asked_on is None:
         return
     start = f"FW-{record.asked_on:%Y%m}-"
-    office = record.owner_office or look.office
+    office = record.owner_office or context.office
     same = ServiceOrder.select().where(
         ServiceOrder.order_no.startswith(start) & (ServiceOrder.owner_office == office)
     )
-    numbers = [int(one.order_no.removeprefix(start)) for one in look.find(same)]
+    numbers = [int(one.order_no.removeprefix(start)) for one in context.find(same)]
     record.order_no = f"{start}{max(numbers, default=0) + 1:03d}"
 
 
@@ -142,14 +142,14 @@ class ServiceOrder(Record):
         period = "asked_on"
         locked = frozenset((DONE, CANCELLED))
         unique = (("order_no",),)
-        bands = (
-            Band(
+        sections = (
+            Section(
                 "点单",
                 ("asked_on", "requester", "phone", "address", "grid", "need", "detail", "channel"),
             ),
-            Band("派单和接单", ("dispatcher", "dispatched_on", "takers", "agreed_on", "return_reason")),
-            Band("服务", ("done_on", "hours")),
-            Band("评单", ("rating", "comment", "rated_on", "cancel_reason")),
+            Section("派单和接单", ("dispatcher", "dispatched_on", "takers", "agreed_on", "return_reason")),
+            Section("服务", ("done_on", "hours")),
+            Section("评单", ("rating", "comment", "rated_on", "cancel_reason")),
         )
         rules = (
             _takers_here,

@@ -9,8 +9,8 @@ from desktop_app.base.periods import Span
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number, Text, TimeSpan
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.people.members import EXEMPT_CARE, LEADER_POSTS, Member
 from desktop_app.registers.people.orgs import CommitteeMember
@@ -25,7 +25,7 @@ KINDS = (CENTRAL, "支部集中学习", "党课", "主题党日", TALK, PRACTICE
 TOGETHER = frozenset(KINDS[:7])
 
 
-def default_hours(kind: str, span: Span, look: Look) -> Decimal:
+def default_hours(kind: str, span: Span, context: RuleContext) -> Decimal:
     """学时 of a session by one place's conversion: training by the day, talks and practice by the half-day.
 
     Everything else counts by the hour, rounded to a tenth. ``span`` is local time; more than the rule
@@ -33,47 +33,47 @@ def default_hours(kind: str, span: Span, look: Look) -> Decimal:
     """
     days = (span.end.date() - span.start.date()) // timedelta(days=1) + 1
     if kind in (CENTRAL, TALK, PRACTICE):
-        halves = 2 * days if days > 1 or span.minutes > look.rule("half_day_minutes") else 1
-        whole, half = look.rule("hours_per_day"), look.rule("hours_per_half_day")
+        halves = 2 * days if days > 1 or span.minutes > context.rule("half_day_minutes") else 1
+        whole, half = context.rule("hours_per_day"), context.rule("hours_per_half_day")
         hours = whole * (halves // 2) + half * (halves % 2)
     else:
-        hours = Decimal(span.minutes) / 60 * look.rule("hours_per_hour")
+        hours = Decimal(span.minutes) / 60 * context.rule("hours_per_hour")
     return hours.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _fill(record: Any, look: Look) -> None:
+def _fill(record: Any, context: RuleContext) -> None:
     """What a linked meeting knows is taken from it, never typed twice; hours by the rule table when empty."""
-    meeting = look.get(Meeting, record.meeting)
+    meeting = context.get(Meeting, record.meeting)
     if meeting is not None:
         record.start_end = meeting.start_end
         record.place = meeting.place
         record.title = record.title or meeting.lecture_title or meeting.title
         record.lecturer = record.lecturer or meeting.lecture_by
         record.hours = meeting.hours if meeting.hours is not None else record.hours
-    topic = look.get(StudyTopic, record.topic)
+    topic = context.get(StudyTopic, record.topic)
     if topic is not None:
         record.topic_area = record.topic_area or topic.topic_area
     if record.start_end is not None:
         record.held_on = record.start_end.day
         if record.hours is None and record.kind:
-            record.hours = default_hours(record.kind, record.start_end, look)
+            record.hours = default_hours(record.kind, record.start_end, context)
 
 
-def _attendance_of_meeting(record: Any, look: Look) -> Iterable[Problem]:
+def _attendance_of_meeting(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A session that is a meeting has the meeting's attendance, not one of its own."""
     own = Attendance.live().where(Attendance.gathering == record.uid)
-    if record.meeting and look.find(own):
+    if record.meeting and context.find(own):
         yield Problem("meeting", "已经单独记了考勤，不能再关联会议", "请先删去单独的考勤，考勤以会议为准")
     same = StudySession.live().where(
         (StudySession.meeting == record.meeting) & (StudySession.uid != record.uid)
     )
-    if record.meeting and look.find(same):
+    if record.meeting and context.find(same):
         yield Problem("meeting", "这个会议已经有一条学习记录，学时会重复计算", refuse=False)
 
 
-def _stage_of_topic(record: Any, look: Look) -> Iterable[Problem]:
+def _stage_of_topic(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A session of a topic says which of the four stages it is, so that the matrix can count it."""
-    topic = look.get(StudyTopic, record.topic)
+    topic = context.get(StudyTopic, record.topic)
     if topic is not None and not record.method_step:
         yield Problem("method_step", "选了专题，还要选是哪个环节", "不选环节，专题进度里不算", refuse=False)
     if topic is not None and record.held_on is not None and record.held_on < topic.from_on:
@@ -119,12 +119,12 @@ class StudySession(Record):
             Computed("present", "实学", unit="人"),
             Computed("absent", "缺学", "text"),
         )
-        bands = (
-            Band(
+        sections = (
+            Section(
                 "学习",
                 ("meeting", "start_end", "kind", "topic", "topic_area", "method_step", "tags", "place"),
             ),
-            Band("内容", ("title", "content", "materials", "lecturer", "hours", "evidence")),
+            Section("内容", ("title", "content", "materials", "lecturer", "hours", "evidence")),
         )
         rules = (_attendance_of_meeting, _stage_of_topic)
         fill = _fill
@@ -137,12 +137,12 @@ def study_occasion(session: Any, came: Iterable[str]) -> Occasion:
     return Occasion(session.uid, BY_STUDY, session.start_end.day, tuple(came), session.hours, reason)
 
 
-def is_leader(member: Any, look: Look) -> bool:
+def is_leader(member: Any, context: RuleContext) -> bool:
     """Whether ``member`` is 书记 or 班子成员, by post or by a seat on a committee."""
     seat = CommitteeMember.live().where(
         (CommitteeMember.member == member.uid) & CommitteeMember.until.is_null()
     )
-    return member.party_post in LEADER_POSTS or bool(look.find(seat))
+    return member.party_post in LEADER_POSTS or bool(context.find(seat))
 
 
 def is_exempt(member: Any) -> bool:
@@ -150,17 +150,17 @@ def is_exempt(member: Any) -> bool:
     return bool(EXEMPT_CARE & set(member.care_flag or ()))
 
 
-def default_target(member: Any, look: Look) -> int:
+def default_target(member: Any, context: RuleContext) -> int:
     """The yearly 学时 asked of ``member``: nothing of the exempt, more of the committee."""
     if is_exempt(member):
         return 0
-    return int(look.rule("study_hours_committee" if is_leader(member, look) else "study_hours_member"))
+    return int(context.rule("study_hours_committee" if is_leader(member, context) else "study_hours_member"))
 
 
-def _fill_target(record: Any, look: Look) -> None:
-    member = look.get(Member, record.member)
+def _fill_target(record: Any, context: RuleContext) -> None:
+    member = context.get(Member, record.member)
     if record.target is None and member is not None:
-        record.target = default_target(member, look)
+        record.target = default_target(member, context)
 
 
 def _heading_hours(record: Any, naming: Naming) -> str:

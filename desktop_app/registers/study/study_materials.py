@@ -9,14 +9,14 @@ from desktop_app.base.resources import read_text
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
 from desktop_app.records.links import Files, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 KINDS = ("书籍", "文件", "讲稿课件", "案例", "影像", "其他")
 
 
-def _where_it_is(record: Any, look: Look) -> Iterable[Problem]:
+def _where_it_is(record: Any, context: RuleContext) -> Iterable[Problem]:
     """A material nobody can find is of no use."""
     if not record.shelf and not record.files:
         yield Problem("shelf", "还没有写放在哪里", "写存放处，或者把文件放进来", refuse=False)
@@ -43,9 +43,9 @@ class StudyMaterial(Record):
         order = ("-received_on", "title")
         unique = (("title",),)
         computed = (Computed("uses", "用过", unit="次"),)
-        bands = (
-            Band("资料", ("title", "kind", "source", "topic", "shelf", "received_on")),
-            Band("内容", ("summary", "files")),
+        sections = (
+            Section("资料", ("title", "kind", "source", "topic", "shelf", "received_on")),
+            Section("内容", ("summary", "files")),
         )
         rules = (_where_it_is,)
         heading = called_by("title")

@@ -6,8 +6,8 @@ from typing import Any
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Band, Record
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.record import Record, Section
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.shared_rules import called_by, not_before
 
@@ -50,9 +50,9 @@ class StudyTopic(Record):
             Computed("sessions", "学习次数", unit="次"),
             Computed("stages", "已学环节", "text"),
         )
-        bands = (
-            Band("专题", ("title", "topic_area", "tags", "from_on", "to_on", "leader")),
-            Band("内容", ("goal", "materials")),
+        sections = (
+            Section("专题", ("title", "topic_area", "tags", "from_on", "to_on", "leader")),
+            Section("内容", ("goal", "materials")),
         )
         rules = (
             since_birth("leader", "from_on"),
@@ -61,8 +61,8 @@ class StudyTopic(Record):
         heading = called_by("title")
 
 
-def _within_topic(record: Any, look: Look) -> Iterable[Problem]:
-    topic = look.get(StudyTopic, record.topic)
+def _within_topic(record: Any, context: RuleContext) -> Iterable[Problem]:
+    topic = context.get(StudyTopic, record.topic)
     if topic is None or record.due_on is None:
         return
     if record.due_on < topic.from_on or (topic.to_on is not None and record.due_on > topic.to_on):

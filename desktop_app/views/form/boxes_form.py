@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.record import Record, Register, Section
 from desktop_app.records.rules import Problem
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
@@ -27,7 +27,7 @@ _EMPTY = (None, "", ())
 
 
 class BoxesForm(QWidget):
-    """Editors for the boxes of ``bands``, a card a band, or bare rows with ``cards=False``.
+    """Editors for the boxes of ``sections``, a card a band, or bare rows with ``cards=False``.
 
     ``edited`` tells that a hand changed something, ``left`` the name of the box it left.
     """
@@ -39,7 +39,7 @@ class BoxesForm(QWidget):
         self,
         desk: Desk,
         register: Register,
-        bands: Sequence[Band],
+        sections: Sequence[Section],
         *,
         cards: bool = True,
         columns: int = 2,
@@ -54,12 +54,12 @@ class BoxesForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.unit(12))
-        for band in bands:
+        for section in sections:
             grid = FormGrid(desk.theme, columns=columns)
-            for name in band.boxes:
+            for name in section.boxes:
                 self._add(grid, name)
             if cards:
-                card = Card(desk.theme, band.title)
+                card = Card(desk.theme, section.title)
                 card.body.addWidget(grid)
                 column.addWidget(card)
             else:

@@ -62,7 +62,7 @@ class RecordForm(QWidget):
         self.can_save = True
         self._kept_steps: dict[str, dict[str, Any]] = {}
         self.dialog: StepDialog | None = None
-        self.body = BoxesForm(desk, register, register.bands)
+        self.body = BoxesForm(desk, register, register.sections)
         self.draft = Draft(desk, register, record)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)

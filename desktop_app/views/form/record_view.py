@@ -13,7 +13,7 @@ from desktop_app.records.record import Record, Register
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import ComputedMany, children_of
 from desktop_app.views.form.child_list import ChildList
-from desktop_app.views.form.feed_panel import TAB, FeedPanel, has_room
+from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.form.history import HistoryView
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.cards import EmptyState
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class RecordView(QWidget):
     """Form, children and history of a record behind tabs; the tabs are built when first looked at.
 
-    Where its entry turns up stands beside it in a wide window, behind a tab in a narrow one. ``saved``
-    carries each Change made here, ``followed`` a Feed to go to, ``closed`` and ``moved`` are the form's.
+    Where its entry turns up stands beside it in a wide window, behind a tab in a narrow one.
+    ``saved`` carries each Change made here, ``followed`` a Destination to go to;
+    ``closed`` and ``moved`` are the form's.
     """
 
     saved = Signal(object)
@@ -62,12 +63,12 @@ class RecordView(QWidget):
         self._add_tab("内容", self.form.frame)
         for child in self.children_registers:
             self._add_tab(bare(child.title), QWidget())
-        self.feeds = FeedPanel(desk)  # behind its tab
-        self.side = FeedPanel(desk, beside=True)  # beside the form
-        for panel in (self.feeds, self.side):
+        self.destinations = DestinationPanel(desk)  # behind its tab
+        self.side = DestinationPanel(desk, beside=True)  # beside the form
+        for panel in (self.destinations, self.side):
             panel.asked.connect(self.followed)
-        self._add_tab(TAB, self.feeds)
-        self._feeds_at = self.tabs.count() - 1
+        self._add_tab(TAB, self.destinations)
+        self._destinations_at = self.tabs.count() - 1
         frame = QScrollArea()
         frame.setWidgetResizable(True)
         frame.setWidget(self.history)
@@ -84,7 +85,7 @@ class RecordView(QWidget):
         self.side.hide()
         self.tabs.currentChanged.connect(self.show_tab)
         self._count_children()
-        self._show_feeds()
+        self._show_destinations()
 
     def show_tab(self, at: int) -> None:
         """Show the tab with that number, building its content if need be."""
@@ -108,9 +109,9 @@ class RecordView(QWidget):
         super().resizeEvent(event)
         wide = has_room(self, self.desk)
         self.side.setVisible(wide)
-        if wide and self.tabs.currentIndex() == self._feeds_at:
+        if wide and self.tabs.currentIndex() == self._destinations_at:
             self.tabs.setCurrentIndex(0)
-        self.tabs.setTabVisible(self._feeds_at, not wide)
+        self.tabs.setTabVisible(self._destinations_at, not wide)
 
     def open_child(self, name: str) -> ChildList | None:
         """Show the tab of a child register and give its list; None while the record itself is not saved."""
@@ -166,13 +167,13 @@ class RecordView(QWidget):
     def _child_changed(self, change: Change) -> None:
         self.saved.emit(change)
 
-    def _show_feeds(self) -> None:
-        for panel in (self.feeds, self.side):
+    def _show_destinations(self) -> None:
+        for panel in (self.destinations, self.side):
             panel.show_record(self.form.record)
 
     def _refresh(self) -> None:
         self._count_children()
-        self._show_feeds()
+        self._show_destinations()
         self.show_tab(self.tabs.currentIndex())
 
     def _count_children(self) -> None:

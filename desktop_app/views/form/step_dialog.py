@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.record import Record, Register, Section
 from desktop_app.records.rules import Problem, Step
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -39,7 +39,7 @@ class StepDialog(QDialog):
         theme = desk.theme
         self.step = step
         self.setWindowTitle(step.title)
-        self.form = BoxesForm(desk, register, (Band("", step.asks),), cards=False, columns=1)
+        self.form = BoxesForm(desk, register, (Section("", step.asks),), cards=False, columns=1)
         self.form.show_record(record)
         self._date_today(desk)
         self.form.take_up(kept)

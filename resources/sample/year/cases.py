@@ -86,18 +86,18 @@ def cases_story(year: Year) -> Story:
 
 
 def _figure(year: Year, which: str) -> Figure:
-    look, done = year.ledger, ServiceOrder.live().where(ServiceOrder.state == DONE)
+    context, done = year.ledger, ServiceOrder.live().where(ServiceOrder.state == DONE)
     if which == "issue":
         return count(
-            "issues", "楼道照明一类问题", uids_of(look, Issue.live().where(Issue.tag == "楼道照明")), "件"
+            "issues", "楼道照明一类问题", uids_of(context, Issue.live().where(Issue.tag == "楼道照明")), "件"
         )
     if which == "order":
         return count(
-            "repairs", "办结的维修订单", uids_of(look, done.where(ServiceOrder.need == "维修")), "单"
+            "repairs", "办结的维修订单", uids_of(context, done.where(ServiceOrder.need == "维修")), "单"
         )
     if which == "order_all":
-        return count("orders", "办结的服务订单", uids_of(look, done), "单")
-    return content_orders(look)
+        return count("orders", "办结的服务订单", uids_of(context, done), "单")
+    return content_orders(context)
 
 
 def _linked(year: Year, case: dict[str, Any]) -> list[str]:

@@ -18,46 +18,46 @@ from .players import Year
 from .problems_told import OPEN_DEDUCTION
 
 
-def uids_of(look: Any, query: Any) -> list[str]:
+def uids_of(context: Any, query: Any) -> list[str]:
     """The uids a query finds."""
-    return [one.uid for one in look.find(query)]
+    return [one.uid for one in context.find(query)]
 
 
-def lesson_meetings(look: Any) -> Figure:
+def lesson_meetings(context: Any) -> Figure:
     """三会一课 held in the year."""
     kinds = ("支部党员大会", "支部委员会", "党小组会", LECTURE)
-    return count("lessons", "三会一课", uids_of(look, Meeting.live().where(Meeting.kind.in_(kinds))), "次")
+    return count("lessons", "三会一课", uids_of(context, Meeting.live().where(Meeting.kind.in_(kinds))), "次")
 
 
-def theme_days(look: Any) -> Figure:
+def theme_days(context: Any) -> Figure:
     """主题党日 held in the year."""
-    return count("days", "主题党日", uids_of(look, Meeting.live().where(Meeting.kind == THEME_DAY)), "次")
+    return count("days", "主题党日", uids_of(context, Meeting.live().where(Meeting.kind == THEME_DAY)), "次")
 
 
-def kept_promises(look: Any) -> Figure:
+def kept_promises(context: Any) -> Figure:
     """Promises kept, of those that ended."""
-    kept = uids_of(look, Promise.live().where(Promise.state == KEPT))
+    kept = uids_of(context, Promise.live().where(Promise.state == KEPT))
     return rate(
-        "kept", "承诺践诺率", kept, [*kept, *uids_of(look, Promise.live().where(Promise.state == BROKEN))]
+        "kept", "承诺践诺率", kept, [*kept, *uids_of(context, Promise.live().where(Promise.state == BROKEN))]
     )
 
 
-def closed_issues(look: Any) -> Figure:
+def closed_issues(context: Any) -> Figure:
     """Problems closed, of all on the ledger."""
-    closed = uids_of(look, Issue.live().where(Issue.state == CLOSED))
-    return rate("closed", "问题销号率", closed, uids_of(look, Issue.live()))
+    closed = uids_of(context, Issue.live().where(Issue.state == CLOSED))
+    return rate("closed", "问题销号率", closed, uids_of(context, Issue.live()))
 
 
-def paid_dues(look: Any) -> Figure:
+def paid_dues(context: Any) -> Figure:
     """Months of dues paid by their own month's end, of all that were paid."""
-    rows = look.find(DuesPayment.live())
+    rows = context.find(DuesPayment.live())
     in_time = [one.uid for one in rows if one.paid_on and one.paid_on <= one.for_month.last_day()]
     return rate("dues", "党费按期收缴率", in_time, [one.uid for one in rows])
 
 
-def content_orders(look: Any) -> Figure:
+def content_orders(context: Any) -> Figure:
     """Orders judged 非常满意 or 满意, of those judged."""
-    rated = look.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
+    rated = context.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
     return rate(
         "content", "服务订单满意率", [o.uid for o in rated if o.rating in RATINGS[:2]], [o.uid for o in rated]
     )

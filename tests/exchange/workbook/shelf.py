@@ -43,7 +43,7 @@ class Team(Record):
         unique = (("code",),)
 
 
-def _adult(record: Any, look: Any) -> Iterator[Problem]:
+def _adult(record: Any, context: Any) -> Iterator[Problem]:
     if record.joined and record.joined.year < 1921:
         yield Problem("joined", "入会早得不可能", "请核对")
 
@@ -89,7 +89,7 @@ class Shelf:
     today = TODAY
 
     def __init__(self, models: tuple[type[Record], ...] = MODELS) -> None:
-        self.catalogue = Catalogue(models, Path(), lambda look, key, on: Decimal(18))
+        self.catalogue = Catalogue(models, Path(), lambda context, key, on: Decimal(18))
         self.database = SqliteDatabase(":memory:")
         with self.database.bind_ctx(self.catalogue.models):
             self.database.create_tables(self.catalogue.models)

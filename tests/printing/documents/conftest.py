@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.resources import resource_path
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.storage import branch_file
 from tests.printing.documents.office import Office, opened
 
@@ -27,18 +27,18 @@ def own_office(tmp_path: Path):
 
 
 @pytest.fixture(scope="session")
-def press(office: Office) -> Press:
-    return Press(office.ledger, resource_path("fonts"))
+def renderer(office: Office) -> PaperRenderer:
+    return PaperRenderer(office.ledger, resource_path("fonts"))
 
 
 @pytest.fixture(scope="session")
-def setting(press: Press):
+def setting(renderer: PaperRenderer):
     """Sets a story on a page and reads it back: the text of all pages without white space, and the pages."""
     from desktop_app.printing.type.page import compose, office_page
     from tests.printing.type.reading import text_of
 
     def read(story, page=None) -> tuple[str, int]:
-        paper = compose(story, page or office_page(), press.fonts, title="t", author="a")
+        paper = compose(story, page or office_page(), renderer.fonts, title="t", author="a")
         return "".join(text_of(paper.pdf)), paper.pages
 
     return read

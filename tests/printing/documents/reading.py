@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop_app.printing.documents.press import Press, Printed
+from desktop_app.printing.documents.renderer import PaperRenderer, Printed
 from tests.printing.type.reading import text_of
 
 
@@ -16,13 +16,13 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
-def check_paper(press: Press, key: str, args: dict[str, Any]) -> None:
+def check_paper(renderer: PaperRenderer, key: str, args: dict[str, Any]) -> None:
     """The paper is made twice the same, holds every character, and tells its name and code on every page."""
-    once, again = press.make(key, **args), press.make(key, **args)
+    once, again = renderer.make(key, **args), renderer.make(key, **args)
     assert once == again
     assert once.missing == ()
     assert once.pages >= 1
-    assert press.code(key, **args) == once.code
+    assert renderer.code(key, **args) == once.code
     told = text(once)
     assert told.count(bare(f"核验码 {once.code}")) == once.pages
     assert bare(once.title.split("（")[0].replace("2026年10月", "")) in told

@@ -12,12 +12,12 @@ REGISTERS = [register.name for register in CATALOGUE]
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_every_box_stands_on_the_form_in_the_order_of_the_screen(name, press):
+def test_every_box_stands_on_the_form_in_the_order_of_the_screen(name, renderer):
     register = CATALOGUE[name]
-    told = text(press.make("blank_form", register=name))
+    told = text(renderer.make("blank_form", register=name))
     at = 0
-    for band in register.bands:
-        for box in (register.form_boxes[one] for one in band.boxes if one in register.form_boxes):
+    for section in register.sections:
+        for box in (register.form_boxes[one] for one in section.boxes if one in register.form_boxes):
             at = told.index(bare(box.title) + ("*" if box.required else ""), at)
             for option in blank_form.options_of(box):
                 assert told.index(f"☐{bare(option)}", at)
@@ -28,9 +28,9 @@ def test_every_box_stands_on_the_form_in_the_order_of_the_screen(name, press):
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_no_option_is_broken_over_two_lines(name, press):
+def test_no_option_is_broken_over_two_lines(name, renderer):
 
-    printed = press.make("blank_form", register=name)
+    printed = renderer.make("blank_form", register=name)
     found = [
         "".join(c for c, _, _ in row) for page in range(printed.pages) for row in lines(printed.pdf, page)
     ]

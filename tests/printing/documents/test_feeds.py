@@ -3,10 +3,10 @@
 from desktop_app.base.dates import parse_span
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.organization_life.attendance import start_attendance
-from desktop_app.duties.summaries.feeds import figures_of
+from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.duties.summaries.month import report_figures
-from desktop_app.printing.documents.papers import feeds_of
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.papers import destinations_of
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from tests.printing.documents.reading import bare, text
@@ -20,13 +20,13 @@ def records(office):
         yield from office.ledger.find(register.model.live().limit(MOST))
 
 
-def test_every_paper_an_entry_is_said_to_go_into_can_be_made(office, press):
+def test_every_paper_an_entry_is_said_to_go_into_can_be_made(office, renderer):
     seen = set()
     for record in records(office):
-        for feed in (*feeds_of(record, office.ledger), *figures_of(record, office.ledger)):
-            if feed.is_paper and (feed.key, repr(feed.args)) not in seen:
-                seen.add((feed.key, repr(feed.args)))
-                assert press.make(feed.key, **feed.args).pages >= 1
+        for destination in (*destinations_of(record, office.ledger), *figures_of(record, office.ledger)):
+            if destination.is_paper and (destination.key, repr(destination.args)) not in seen:
+                seen.add((destination.key, repr(destination.args)))
+                assert renderer.make(destination.key, **destination.args).pages >= 1
     assert {"minutes_record", "sign_in", "issue_ledger", "promise_letter", "monthly_report"} <= {
         key for key, _ in seen
     }
@@ -37,27 +37,27 @@ def test_every_figure_an_entry_is_said_to_be_in_counts_it(office):
         children = {one.uid for one in office.ledger.find(Attendance.live()) if one.gathering == record.uid}
         told = [one for one in figures_of(record, office.ledger) if not one.is_paper]
         assert told
-        for feed in told:
+        for destination in told:
             blocks = report_figures(office.report, office.ledger)
             figures = {one.key: one for block in blocks.values() for one in block}
-            if feed.args["month"] == office.report.month:
-                figure = figures[feed.args["figure"]]
-                assert feed.value == f"{figure.value}{figure.unit}"
+            if destination.args["month"] == office.report.month:
+                figure = figures[destination.args["figure"]]
+                assert destination.value == f"{figure.value}{figure.unit}"
                 assert {record.uid, *children} & {*figure.items, *figure.whole}
 
 
-def test_the_papers_hold_the_words_of_the_entry(office, press):
+def test_the_papers_hold_the_words_of_the_entry(office, renderer):
     issue = office.issues[2]
-    told = "".join(text(press.make(one.key, **one.args)) for one in feeds_of(issue, office.ledger))
+    told = "".join(text(renderer.make(one.key, **one.args)) for one in destinations_of(issue, office.ledger))
     assert bare(issue.description) in told
-    for one in feeds_of(office.general, office.ledger):
+    for one in destinations_of(office.general, office.ledger):
         if one.key != "year_grid":  # tells how many there were
-            assert bare(office.general.place) in text(press.make(one.key, **one.args))
+            assert bare(office.general.place) in text(renderer.make(one.key, **one.args))
 
 
 def test_one_changed_attendance_changes_minutes_sheet_and_month(own_office):
     ledger = own_office.ledger
-    press = Press(ledger, resource_path("fonts"))
+    renderer = PaperRenderer(ledger, resource_path("fonts"))
     meeting = Meeting(kind="支部党员大会", title="通报", start_end=parse_span("2026-11-10 15:00-17:00"))
     ledger.save(meeting)
     rows = start_attendance(meeting, ledger)
@@ -65,7 +65,7 @@ def test_one_changed_attendance_changes_minutes_sheet_and_month(own_office):
     ledger.step(meeting, "write")
 
     def papers():
-        return {one.key: text(press.make(one.key, **one.args)) for one in feeds_of(rows[0], ledger)}
+        return {one.key: text(renderer.make(one.key, **one.args)) for one in destinations_of(rows[0], ledger)}
 
     def figures():
         return {one.args.get("figure"): one.value for one in figures_of(rows[0], ledger)}
@@ -84,7 +84,7 @@ def test_one_changed_attendance_changes_minutes_sheet_and_month(own_office):
 def test_a_removed_entry_is_in_no_list_any_more(own_office):
     ledger = own_office.ledger
     promise = ledger.find(Promise.live().where(Promise.state == "草拟").limit(1))[0]
-    assert feeds_of(promise, ledger)
+    assert destinations_of(promise, ledger)
     ledger.remove(promise)
     gone = ledger.get(Promise, promise.uid)
-    assert feeds_of(gone, ledger) == figures_of(gone, ledger) == []
+    assert destinations_of(gone, ledger) == figures_of(gone, ledger) == []

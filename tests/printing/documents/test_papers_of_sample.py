@@ -7,12 +7,12 @@ import pytest
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.papers import (
     PAPERS,
-    feeds_of,
+    destinations_of,
     list_arguments,
     papers_of,
     record_arguments,
 )
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import bare, text
@@ -38,12 +38,12 @@ def sample(tmp_path_factory):
 @pytest.fixture(scope="module")
 def made(sample):
     """Makes a paper once; its text without white space, in which no record is called by its bare id."""
-    press, kept = Press(sample, resource_path("fonts")), {}
+    renderer, kept = PaperRenderer(sample, resource_path("fonts")), {}
 
     def make(key, args):
         at = (key, repr(dict(args)))
         if at not in kept:
-            printed = press.make(key, **args)
+            printed = renderer.make(key, **args)
             assert printed.pages >= 1
             kept[at] = text(printed)
             assert UID.findall(kept[at]) == []
@@ -78,13 +78,13 @@ def test_every_paper_a_record_offers_is_made_of_it(sample, made, register):
 @every
 def test_every_paper_is_made_and_names_the_entry(sample, made, register):
     for record in sample.find(register.model.live().order_by(register.model.uid.desc()).limit(1)):
-        feeds = feeds_of(record, sample)
-        assert feeds
+        destinations = destinations_of(record, sample)
+        assert destinations
         words = words_of(register, record, sample.name)
-        for feed in feeds:
-            told = made(feed.key, feed.args)
-            if feed.key not in COUNTS and (register.name, feed.key) not in COUNTED and words:
-                assert any(one in told for one in words), (feed.key, words)
+        for destination in destinations:
+            told = made(destination.key, destination.args)
+            if destination.key not in COUNTS and (register.name, destination.key) not in COUNTED and words:
+                assert any(one in told for one in words), (destination.key, words)
 
 
 @pytest.mark.parametrize("key", [key for key, one in PAPERS.items() if not one.needs and not one.registers])

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from desktop_app.base.names import spaced
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents import register_sheet
-from desktop_app.printing.documents.books import written
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.ledger_view import written
 from desktop_app.printing.documents.register_sheet import Sheet, SheetColumn
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.type.page import office_page
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import Member
@@ -22,10 +22,10 @@ REGISTERS = [register.name for register in catalogue()]
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_every_register_prints_all_its_records_under_all_its_columns(name, office, press):
+def test_every_register_prints_all_its_records_under_all_its_columns(name, office, renderer):
     register = office.ledger.catalogue[name]
     records = office.ledger.count(register.model.live())
-    printed = press.make("sheet", register=name)
+    printed = renderer.make("sheet", register=name)
     told = text(printed)
     counted = re.search(r"共(\d+)(条|人)", told)
     assert counted is not None
@@ -41,10 +41,10 @@ def test_no_cell_is_blank(name, office):
     assert all(cell.strip() for row in sheet.rows for cell in row)
 
 
-def test_the_roster_has_twelve_columns_and_everybody_in_order(office, press):
+def test_the_roster_has_twelve_columns_and_everybody_in_order(office, renderer):
     sheet = register_sheet.gather(office.ledger, "member", None, register_sheet.ROSTER)
     assert len(sheet.columns) == 12
-    printed = press.make("roster")
+    printed = renderer.make("roster")
     told = text(printed)
     assert "共46人" in told
     places = [told.index(bare(f"{n}{one.name}")) for n, one in enumerate(office.people, 1)]
@@ -56,16 +56,16 @@ def test_those_who_left_are_not_on_the_roster(own_office):
     ledger, gone = own_office.ledger, own_office.people[5]
     gone.exit_type, gone.exit_on, gone.exit_basis = "死亡", date(2026, 11, 1), "户籍注销证明"
     ledger.save(gone)
-    told = text(Press(ledger, resource_path("fonts")).make("roster"))
+    told = text(PaperRenderer(ledger, resource_path("fonts")).make("roster"))
     assert bare(gone.name) not in told
     assert f"共{len(own_office.people) - 1}人" in told
     assert len(register_sheet.gather(ledger, "member").rows) == len(own_office.people)
 
 
-def test_private_values_are_covered_unless_asked_for(office, press):
+def test_private_values_are_covered_unless_asked_for(office, renderer):
     columns = ("name", "id_number", "address")
-    covered = text(press.make("sheet", register="member", columns=columns))
-    plain = text(press.make("sheet", register="member", columns=columns, private=True))
+    covered = text(renderer.make("sheet", register="member", columns=columns))
+    plain = text(renderer.make("sheet", register="member", columns=columns, private=True))
     number, address = office.people[0].id_number, office.people[0].address
     assert number in plain
     assert address in plain
@@ -82,8 +82,8 @@ def test_chosen_records_come_in_the_order_given(office):
     assert gone.rows == ()
 
 
-def test_an_empty_sheet_says_none(office, press):
-    told = text(press.make("sheet", register="issue_round"))
+def test_an_empty_sheet_says_none(office, renderer):
+    told = text(renderer.make("sheet", register="issue_round"))
     assert "共0条" in told
     assert "无" in told
 

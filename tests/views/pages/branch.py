@@ -99,7 +99,7 @@ def make_branch(path: Path) -> tuple[Ledger, dict[str, str]]:
 
 @dataclass
 class PaperStand:
-    """A press for tests: a few ruled lines on as many pages as asked for."""
+    """A renderer for tests: a few ruled lines on as many pages as asked for."""
 
     folder: Path
     pages: int = 3
@@ -133,7 +133,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
         clock=ledger.clock,
         pinyin=load_pinyin(),
         settings=Settings(),
-        press=PaperStand(theme.resources / "fonts"),
+        renderer=PaperStand(theme.resources / "fonts"),
         resources=theme.resources,
         is_sample=False,
     )

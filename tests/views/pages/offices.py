@@ -13,10 +13,10 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.desk import Desk
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
-from desktop_app.storage.backup import Keeper
+from desktop_app.storage.backup import BackupStore
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import lay_out
@@ -33,7 +33,7 @@ class Elsewhere(Page):
 
 
 @dataclass
-class Hands(FileDoors):
+class Hands(FileDialogs):
     """File windows that answer at once with what the test laid ready."""
 
     file: Path | None = None
@@ -79,14 +79,14 @@ def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> It
     branch_file.close(ledger)
     raw = keys.unlock(path, None)
     made = setting()
-    opened = lay_out(path, raw, made, Keeper(path, raw, folder / "backup", made.clock))
+    opened = lay_out(path, raw, made, BackupStore(path, raw, folder / "backup", made.clock))
     opened.courier.introduce(code, name)
     bridge = Bridge(opened.ledger)
     desk = Desk(
         ledger=opened.ledger,
-        press=opened.press,
+        renderer=opened.renderer,
         courier_of=lambda: opened.courier,
-        keeper=opened.keeper,
+        backup_store=opened.backup_store,
         log=opened.log,
         settings=Settings(),
         clock=made.clock,

@@ -32,7 +32,7 @@ def _served() -> tuple[bytes, bytes, Serving, list[Any]]:
 
 
 class ServingBench(Bench):
-    """On 23 November; ``books`` is what was written, ``people`` the members it speaks of."""
+    """On 23 November; ``ledger`` is what was written, ``people`` the members it speaks of."""
 
     def __init__(self, folder: Path, theme: Theme, qtbot: Any, make: Callable[[Any, Shell], Page]) -> None:
         super().__init__(folder, theme, qtbot, make)

@@ -8,10 +8,10 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from desktop_app.base.errors import UserError
 from desktop_app.duties.summaries.case_figures import figure_of
 from desktop_app.duties.summaries.cases import Case, cases, told
-from desktop_app.printing.documents.books import GAP, Books, branch_name, day_words, found
 from desktop_app.printing.documents.draft import Draft, official_draft
+from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.contents import Contents
-from desktop_app.printing.type.ink import Ink
+from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.page import BODY, HEADING1, MM, TITLE
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -89,21 +89,21 @@ def story(text: CaseText, head: Flowable) -> list[Flowable]:
     return out
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """One case on paper."""
-    office = found(books, CaseStudy, uid).owner_office
-    text = gather(next(one for one in cases(books, office) if one.study.uid == uid))
+    office = found(ledger, CaseStudy, uid).owner_office
+    text = gather(next(one for one in cases(ledger, office) if one.study.uid == uid))
     return official_draft("案例", text.title, text, story(text, Paragraph(text.title, TITLE)), text.day)
 
 
-def book(books: Books, year: int | None = None) -> Draft:
+def book(ledger: LedgerView, year: int | None = None) -> Draft:
     """案例汇编: cover, contents with page numbers, and the finished cases of ``year`` (default: all).
 
     UserError while no case is finished.
     """
     chosen = [
         one
-        for one in cases(books)
+        for one in cases(ledger)
         if one.study.finished_on is not None and year in (None, one.study.finished_on.year)
     ]
     chosen.sort(key=lambda one: (CASE_CLASSES.index(one.study.case_class), one.study.finished_on))
@@ -111,13 +111,13 @@ def book(books: Books, year: int | None = None) -> Draft:
     if not texts:
         raise UserError("还没有完稿的案例", "资料没有改动", "写上“完稿日期”的案例才编入汇编")
     contents = Contents()
-    org, name = branch_name(books), "“探源计划”案例汇编"
+    org, name = branch_name(ledger), "“探源计划”案例汇编"
     flow = _book_story(org, name, texts, contents)
     drawn = official_draft("案例汇编", name, texts, flow, f"{year or ''}")
     plain = drawn.page.furniture
 
-    def furniture(ink: Ink, page: int, total: int) -> str:
-        return plain(ink, page, total) + "\n" + contents.numbers(ink, page)
+    def furniture(embedder: FontEmbedder, page: int, total: int) -> str:
+        return plain(embedder, page, total) + "\n" + contents.numbers(embedder, page)
 
     return replace(drawn, page=replace(drawn.page, furniture=furniture))
 

@@ -9,8 +9,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.people.identity import AREA, BOARD, DESK, PLATE, POST, Shown, shown_on
-from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words
 from desktop_app.printing.documents.draft import Draft, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, branch_of, day_words
 from desktop_app.printing.type.page import A3
 from desktop_app.printing.type.placard import (
     GREY,
@@ -52,23 +52,25 @@ class Display:
         return dict(self.photos).get(uid)
 
 
-def gather(books: Books, forms: tuple[str, ...], uid: str | None = None, *, photos: bool = False) -> Display:
+def gather(
+    ledger: LedgerView, forms: tuple[str, ...], uid: str | None = None, *, photos: bool = False
+) -> Display:
     """What is shown today in ``forms``, or the one display ``uid``; UserError when there is nothing."""
-    found = shown_on(books, load_strokes(), forms=forms, uid=uid)
+    found = shown_on(ledger, load_strokes(), forms=forms, uid=uid)
     if not found:
         raise UserError(
             f"还没有登记{'、'.join(forms) or '亮身份'}", "资料没有改动", "请先在“亮身份”里登记，再来打印"
         )
-    branch = branch_of(books)
+    branch = branch_of(ledger)
     pictures = []
     for one in found if photos else ():
-        data = books.file_bytes(one.photo) if one.photo is not None else b""
+        data = ledger.file_bytes(one.photo) if one.photo is not None else b""
         if data and is_picture(data):
             pictures.append((one.uid, data))
     return Display(
-        branch_name(books),
-        day_words(books.today),
-        books.today.year,
+        branch_name(ledger),
+        day_words(ledger.today),
+        ledger.today.year,
         str(branch.contact_phone or "") if branch is not None else "",
         tuple(found),
         tuple(pictures),
@@ -144,9 +146,9 @@ def _cards(display: Display) -> list[Flowable]:
     return out
 
 
-def card_draft(books: Books, uid: str | None = None) -> Draft:
+def card_draft(ledger: LedgerView, uid: str | None = None) -> Draft:
     """身份卡: the card of one display, or of all that are cards, 桌牌, 示范岗 and 责任区 today."""
-    display = gather(books, tuple(_FORMS) if uid is None else (), uid)
+    display = gather(ledger, tuple(_FORMS) if uid is None else (), uid)
     return office_draft("党员身份卡", "党员身份卡", display, _cards(display), about=_about(display))
 
 
@@ -190,9 +192,9 @@ def _plates(display: Display) -> list[Flowable]:
     return out
 
 
-def plate_draft(books: Books, uid: str | None = None) -> Draft:
+def plate_draft(ledger: LedgerView, uid: str | None = None) -> Draft:
     """党员户牌: one plate, or all that hang today, two on a sheet."""
-    display = gather(books, (PLATE,), uid)
+    display = gather(ledger, (PLATE,), uid)
     return office_draft("共产党员户牌", "共产党员户牌", display, _plates(display), about=_about(display))
 
 
@@ -295,9 +297,9 @@ def _tiles(display: Display, page: Sequence[Shown]) -> list[Placed]:
     return placed
 
 
-def board_draft(books: Books) -> Draft:
+def board_draft(ledger: LedgerView) -> Draft:
     """公示栏: the wall poster of all who stand on it, by 姓氏笔画, on A3; never a phone number on it."""
-    found = gather(books, (BOARD,), photos=True)
+    found = gather(ledger, (BOARD,), photos=True)
     display = replace(found, shown=tuple(replace(one, phone="") for one in found.shown))
     return office_draft(
         "党员亮身份公示栏",

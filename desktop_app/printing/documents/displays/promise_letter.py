@@ -10,8 +10,16 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.duties.displays.promises import Promiser, year_board
-from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, branch_of, day_words, found
 from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    NONE,
+    LedgerView,
+    branch_name,
+    branch_of,
+    day_words,
+    found,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -46,40 +54,40 @@ class Letter:
 
 
 def gather(
-    books: Books, uid: str | None = None, promiser: str | None = None, year: int | None = None
+    ledger: LedgerView, uid: str | None = None, promiser: str | None = None, year: int | None = None
 ) -> list[Letter]:
     """The letter that promise ``uid`` stands in, that of ``promiser``, or all of ``year`` (default: this).
 
     UserError when nobody promised anything; withdrawn items are left out.
     """
     if uid is not None:
-        promise = found(books, Promise, uid)
+        promise = found(ledger, Promise, uid)
         promiser, year = promise.promiser, promise.year
-    year = year or books.today.year
-    board = [one for one in year_board(books, year) if promiser in (None, one.uid) and one.counted]
+    year = year or ledger.today.year
+    board = [one for one in year_board(ledger, year) if promiser in (None, one.uid) and one.counted]
     if not board:
         raise UserError(f"{year} 年还没有可以打印的承诺", "资料没有改动", "请先登记承诺事项")
-    branch = branch_of(books)
-    return [_letter(one, year, branch, books) for one in board]
+    branch = branch_of(ledger)
+    return [_letter(one, year, branch, ledger) for one in board]
 
 
-def _letter(promiser: Promiser, year: int, branch: Any, books: Books) -> Letter:
+def _letter(promiser: Promiser, year: int, branch: Any, ledger: LedgerView) -> Letter:
     promises = [file.promise for file in promiser.counted]
-    member = books.get(Member, promiser.uid)
-    name = books.name(promiser.uid)
+    member = ledger.get(Member, promiser.uid)
+    name = ledger.name(promiser.uid)
     until = max((one.due_on for one in promises if one.due_on), default=date(year, 12, 31))
     return Letter(
-        org=branch_name(books),
+        org=branch_name(ledger),
         year=year,
         name=name,
         is_person=member is not None,
-        head=_person(member, books) if member is not None else _office(name, branch, books),
+        head=_person(member, ledger) if member is not None else _office(name, branch, ledger),
         items=tuple(
             (one.item_class or NONE, one.item or GAP, one.measure or NONE, day_words(one.due_on, GAP))
             for one in promises
         ),
         term=f"自 {year}年1月1日 至 {day_words(max(until, date(year, 12, 31)))}",
-        review=_once(_review(one, books) for one in promises),
+        review=_once(_review(one, ledger) for one in promises),
         public=_once(
             f"{day_words(one.published_on)}（{one.channel or '公示'}）"
             for one in promises
@@ -93,15 +101,15 @@ def _once(words: Any) -> str:
     return "；".join(dict.fromkeys(one for one in words if one))
 
 
-def _review(promise: Any, books: Books) -> str:
+def _review(promise: Any, ledger: LedgerView) -> str:
     if not promise.reviewed_on:
         return ""
-    who = f"，审核人{books.name(promise.reviewer)}" if promise.reviewer else ""
+    who = f"，审核人{ledger.name(promise.reviewer)}" if promise.reviewer else ""
     return f"{day_words(promise.reviewed_on)}{promise.review_opinion or '审核'}{who}"
 
 
-def _person(member: Any, books: Books) -> tuple[tuple[str, str], ...]:
-    group = books.name(member.party_group) if member.party_group else NONE
+def _person(member: Any, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+    group = ledger.name(member.party_group) if member.party_group else NONE
     return (
         ("姓　　名", spaced(member.name or "")),
         ("党内职务", member.party_post or "党员"),
@@ -110,8 +118,8 @@ def _person(member: Any, books: Books) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _office(name: str, branch: Any, books: Books) -> tuple[tuple[str, str], ...]:
-    secretary = books.name(branch.secretary) if branch is not None and branch.secretary else NONE
+def _office(name: str, branch: Any, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+    secretary = ledger.name(branch.secretary) if branch is not None and branch.secretary else NONE
     return (("承诺主体", name), ("书　　记", spaced(secretary)))
 
 
@@ -163,9 +171,9 @@ def _foot(letter: Letter) -> RuledForm:
 
 
 def draft(
-    books: Books, uid: str | None = None, promiser: str | None = None, year: int | None = None
+    ledger: LedgerView, uid: str | None = None, promiser: str | None = None, year: int | None = None
 ) -> Draft:
     """The 承诺书 of one who promises, or of everybody in one job."""
-    letters = gather(books, uid, promiser, year)
+    letters = gather(ledger, uid, promiser, year)
     who = letters[0].name if len(letters) == 1 else f"共{len(letters)}份"
     return office_draft("承诺书", f"承诺书（{letters[0].year}年度）", letters, story(letters), about=who)

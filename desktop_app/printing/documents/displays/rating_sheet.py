@@ -7,8 +7,15 @@ from typing import Any
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.summaries.ratings import Rating, Scored, ratings
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    numbered,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -48,15 +55,15 @@ class RatingSheet:
     day: str
 
 
-def gather(books: Books, uid: str) -> RatingSheet:
+def gather(ledger: LedgerView, uid: str) -> RatingSheet:
     """The rating ``uid``; UserError when it was removed."""
-    office = found(books, BranchRating, uid).owner_office
-    told = next(one for one in ratings(books, office) if one.rating.uid == uid)
+    office = found(ledger, BranchRating, uid).owner_office
+    told = next(one for one in ratings(ledger, office) if one.rating.uid == uid)
     record, scheme = told.rating, told.scheme.scheme
     own = record.self_score if record.self_score is not None else told.own_sum
     return RatingSheet(
-        branch_name(books, office),
-        books.name(record.org),
+        branch_name(ledger, office),
+        ledger.name(record.org),
         scheme.name or "",
         record.period,
         tuple(_row(place, one) for place, one in enumerate(told.lines, 1)),
@@ -139,8 +146,8 @@ def story(told: RatingSheet) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 评级表 of one rating."""
-    told = gather(books, uid)
+    told = gather(ledger, uid)
     about = f"{told.year}年 {told.scheme} {told.rated}"
     return office_draft("评级表", "评级表", told, story(told), landscape=True, about=about)

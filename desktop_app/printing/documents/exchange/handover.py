@@ -6,10 +6,10 @@ from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from desktop_app.printing.documents.books import NONE, Books, day_words, found
 from desktop_app.printing.documents.draft import NAME, SIGNING, Draft, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, day_words, found
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.forms import Cell, RuledForm, label
-from desktop_app.printing.type.ink import InkFlowable, number
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from desktop_app.registers.exchange.packages import ExchangePackage
@@ -39,9 +39,9 @@ class Handover:
     by: str = ""
 
 
-def gather(books: Books, uid: str, file: str = "", size: int = 0) -> Handover:
+def gather(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Handover:
     """The sheet of package ``uid`` of the register of packages, as the file ``file`` of ``size`` bytes."""
-    package: Any = found(books, ExchangePackage, uid)
+    package: Any = found(ledger, ExchangePackage, uid)
     return Handover(
         package=package.package_id or "",
         sender=package.from_org or "",
@@ -70,7 +70,7 @@ def code_words(code: str) -> str:
     return f"{digits[:4]} {digits[4:]}" if len(digits) == 8 else code or NONE
 
 
-class CutLine(InkFlowable):
+class CutLine(EmbeddedTextFlowable):
     """A dashed line with 沿此线裁开 in its middle."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -81,13 +81,13 @@ class CutLine(InkFlowable):
     def draw(self) -> None:
         """The words stand in a gap of the line."""
         words, size, y = "沿此线裁开", 8.0, self.height / 2
-        room = self.ink.fonts.width(words, "song", size)
+        room = self.embedder.fonts.width(words, "song", size)
         left, right = (self.width - room) / 2 - 6, (self.width + room) / 2 + 6
         self.put(
             f"q 0.5 w [4 3] 0 d 0 {number(y)} m {number(left)} {number(y)} l "
             f"{number(right)} {number(y)} m {number(self.width)} {number(y)} l S Q"
         )
-        self.put(self.ink.show(left + 6, y - 0.35 * size, words, "song", size))
+        self.put(self.embedder.show(left + 6, y - 0.35 * size, words, "song", size))
 
 
 def story(handover: Handover) -> list[Flowable]:
@@ -137,7 +137,7 @@ def _file(h: Handover) -> str:
     return f"{h.file}{size}" if h.file else NONE
 
 
-def draft(books: Books, uid: str, file: str = "", size: int = 0) -> Draft:
+def draft(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Draft:
     """The 数据交接单 of package ``uid`` of the register, as the file ``file`` of ``size`` bytes."""
-    package = gather(books, uid, file, size)
+    package = gather(ledger, uid, file, size)
     return office_draft("数据交接单", "数据交接单", package, story(package), about=code_words(package.code))

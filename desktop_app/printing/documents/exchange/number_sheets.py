@@ -6,8 +6,8 @@ from datetime import date
 
 from reportlab.platypus import Flowable, Spacer
 
-from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import SIGNING, TEXT, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -75,10 +75,10 @@ def story(sheet: NumberSheet) -> list[Flowable]:
         )
     out.append(Spacer(1, 6 * MM))
     out += [Paragraph(f"{place}. {text}", TEXT) for place, text in enumerate(sheet.advice, 1)]
-    return [*out, Spacer(1, 8 * MM), _keeper(sheet)]
+    return [*out, Spacer(1, 8 * MM), _backup_store(sheet)]
 
 
-def _keeper(sheet: NumberSheet) -> Flowable:
+def _backup_store(sheet: NumberSheet) -> Flowable:
     if sheet.name != "恢复单":
         return Paragraph("", UNDER)
     rows: Sequence[Sequence[Cell]] = [
@@ -88,14 +88,14 @@ def _keeper(sheet: NumberSheet) -> Flowable:
     return RuledForm((2.0, 5.0, 2.0, 5.0), rows, size=12, heights=13.0)
 
 
-def recovery_draft(books: Books, number: str, org: str = "") -> Draft:
+def recovery_draft(ledger: LedgerView, number: str, org: str = "") -> Draft:
     """The 恢复单; ``org`` while the branch is not written in the file yet."""
-    sheet = recovery(number, org or branch_name(books), books.today)
+    sheet = recovery(number, org or branch_name(ledger), ledger.today)
     # The code at the foot must tell nothing of the digits.
     return office_draft("恢复单", "恢复单", (sheet.org, sheet.facts), story(sheet), about=sheet.org)
 
 
-def trust_card_draft(books: Books, code: str, name: str, fingerprint: str) -> Draft:
+def trust_card_draft(ledger: LedgerView, code: str, name: str, fingerprint: str) -> Draft:
     """The 名片核对单 of this office's card."""
     sheet = trust_card(code, name, fingerprint)
     return office_draft("名片核对单", "名片核对单", sheet, story(sheet), about=name)

@@ -11,10 +11,10 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.appraisal import appraisal_board, appraisal_rows
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
 from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.forms import Cell, RuledForm, label
-from desktop_app.printing.type.ink import Ink
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -53,16 +53,16 @@ class AppraisalSheet:
     day: str
 
 
-def gather(books: Books, year: int | None = None) -> AppraisalSheet:
+def gather(ledger: LedgerView, year: int | None = None) -> AppraisalSheet:
     """The appraisal of ``year`` (default: this one). UserError where nobody is on the books."""
-    year = year or books.today.year
-    rows = appraisal_rows(books, year, load_strokes())
+    year = year or ledger.today.year
+    rows = appraisal_rows(ledger, year, load_strokes())
     if not rows:
         raise UserError(f"{year} 年没有可以评议的党员", "其他资料没有改动", "请先录入党员花名册")
-    board = appraisal_board(books, year)
+    board = appraisal_board(ledger, year)
     days = [one.appraisal.decided_on for one in rows if one.appraisal.decided_on is not None]
     return AppraisalSheet(
-        org=branch_name(books),
+        org=branch_name(ledger),
         year=year,
         rows=tuple((str(at), *_row(one)) for at, one in enumerate(rows, 1)),
         names=tuple(spaced(one.member.name or "") for one in rows if one.graded),
@@ -128,9 +128,11 @@ def summary_story(sheet: AppraisalSheet) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, year: int | None = None, blank: bool = False, copies: int | None = None) -> Draft:
+def draft(
+    ledger: LedgerView, year: int | None = None, blank: bool = False, copies: int | None = None
+) -> Draft:
     """The 汇总表 of a year, or with ``blank`` its 测评票, as many as people take part."""
-    sheet = gather(books, year)
+    sheet = gather(ledger, year)
     if not blank:
         title = f"{sheet.year}年度民主评议党员汇总表"
         return office_draft("民主评议汇总表", title, sheet, summary_story(sheet))
@@ -139,8 +141,8 @@ def draft(books: Books, year: int | None = None, blank: bool = False, copies: in
     title = f"{sheet.year}年度民主评议党员测评票"
     made = office_draft("测评票", title, (sheet.org, sheet.year, names), ballot_story(sheet, number))
 
-    def furniture(ink: Ink, _place: int, _total: int) -> str:
+    def furniture(embedder: FontEmbedder, _place: int, _total: int) -> str:
         """No number of the page: it would tell whose ballot it was."""
-        return ink.show(made.page.left, 10 * MM, f"测评票　核验码 {made.code}", "song", 9)
+        return embedder.show(made.page.left, 10 * MM, f"测评票　核验码 {made.code}", "song", 9)
 
     return replace(made, page=replace(made.page, furniture=furniture))

@@ -10,9 +10,9 @@ from desktop_app.base.names import spaced
 from desktop_app.base.numerals import chinese
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.election import election_view, next_ballot
-from desktop_app.printing.documents.books import Books, branch_name, day_words, found
 from desktop_app.printing.documents.draft import NAME, TEXT, UNDER, Draft, office_draft
-from desktop_app.printing.type.ink import Ink
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, found
+from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.placard import cut_line
@@ -46,23 +46,23 @@ class BallotPaper:
     copies: int
 
 
-def gather(books: Books, uid: str, round: int | None = None, copies: int | None = None) -> BallotPaper:
+def gather(ledger: LedgerView, uid: str, round: int | None = None, copies: int | None = None) -> BallotPaper:
     """The ballot of election ``uid`` for its ``round`` (default: the one to be voted in next).
 
     As many ``copies`` as were given out in that round, or as there are people to vote. UserError when the
     election is gone or nobody stands.
     """
-    election = found(books, Election, uid)
-    view = election_view(election, books, load_strokes())
-    paper = next_ballot(view, books, round)
+    election = found(ledger, Election, uid)
+    view = election_view(election, ledger, load_strokes())
+    paper = next_ballot(view, ledger, round)
     if not paper.candidates:
         raise UserError("选票上还没有候选人", "其他资料没有改动", "请先在“候选人”里登记，再打印选票")
     return BallotPaper(
-        org=branch_name(books, election.owner_office),
+        org=branch_name(ledger, election.owner_office),
         title=election.title,
         round=paper.round,
         post=paper.post,
-        names=tuple(spaced(books.name(one)) for one in paper.candidates),
+        names=tuple(spaced(ledger.name(one)) for one in paper.candidates),
         seats=paper.seats,
         day=day_words(paper.day, ""),
         copies=max(1, copies or paper.issued or len(view.expected)),
@@ -110,15 +110,15 @@ def _steps(ballot: BallotPaper) -> Sequence[str]:
     )
 
 
-def draft(books: Books, uid: str, round: int | None = None, copies: int | None = None) -> Draft:
+def draft(ledger: LedgerView, uid: str, round: int | None = None, copies: int | None = None) -> Draft:
     """The 选票 of an election, all of a round in one job.
 
     Every one is the same: no number at the foot tells whose it was.
     """
-    ballot = gather(books, uid, round, copies)
+    ballot = gather(ledger, uid, round, copies)
     made = office_draft("选票", f"{ballot.title}选票", ballot, story(ballot), about=f"{ballot.copies}张")
 
-    def furniture(ink: Ink, _place: int, _total: int) -> str:
-        return ink.show(made.page.left, 10 * MM, f"选票　核验码 {made.code}", "song", 9)
+    def furniture(embedder: FontEmbedder, _place: int, _total: int) -> str:
+        return embedder.show(made.page.left, 10 * MM, f"选票　核验码 {made.code}", "song", 9)
 
     return replace(made, page=replace(made.page, furniture=furniture))

@@ -9,8 +9,8 @@ from desktop_app.base.names import spaced
 from desktop_app.base.numerals import chinese
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.election import RoundOutcome, election_view, in_stroke_order
-from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, day_words, found
 from desktop_app.printing.documents.draft import PART, SIGNING, TEXT, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -55,17 +55,17 @@ class ElectionReport:
     verdict: str
 
 
-def gather(books: Books, uid: str) -> ElectionReport:
+def gather(ledger: LedgerView, uid: str) -> ElectionReport:
     """The report of election ``uid``; UserError when it is gone."""
-    election: Any = found(books, Election, uid)
-    view = election_view(election, books, load_strokes())
-    meeting = books.get(Meeting, election.meeting)
+    election: Any = found(ledger, Election, uid)
+    view = election_view(election, ledger, load_strokes())
+    meeting = ledger.get(Meeting, election.meeting)
     strokes = load_strokes()
     roles = {one.person: one.why for one in election.roles or ()}
-    order = in_stroke_order({one: books.name(one) for one in view.elected}, strokes)
-    rows = books.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
+    order = in_stroke_order({one: ledger.name(one) for one in view.elected}, strokes)
+    rows = ledger.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
     return ElectionReport(
-        org=branch_name(books, election.owner_office),
+        org=branch_name(ledger, election.owner_office),
         title=election.title,
         head=(
             ("会　　议", meeting.title if meeting is not None else GAP),
@@ -74,14 +74,14 @@ def gather(books: Books, uid: str) -> ElectionReport:
                 meeting.start_end.chinese() if meeting is not None and meeting.start_end else GAP,
             ),
             ("地　　点", (meeting.place if meeting is not None else "") or NONE),
-            ("主 持 人", books.name(meeting.chair) if meeting is not None and meeting.chair else NONE),
+            ("主 持 人", ledger.name(meeting.chair) if meeting is not None and meeting.chair else NONE),
             ("上级批复", day_words(election.approved_on, GAP)),
             ("应选名额", f"{election.posts or GAP} 名"),
         ),
-        left_out=tuple((spaced(books.name(one.member)), one.reason) for one in rows),
+        left_out=tuple((spaced(ledger.name(one.member)), one.reason) for one in rows),
         consent=_consent(election),
-        rounds=tuple(_round(one, outcome, view, books) for one, outcome in view.rounds),
-        elected=tuple((spaced(books.name(uid)), roles.get(uid) or view.post) for uid in order),
+        rounds=tuple(_round(one, outcome, view, ledger) for one, outcome in view.rounds),
+        elected=tuple((spaced(ledger.name(uid)), roles.get(uid) or view.post) for uid in order),
         verdict=view.words,
     )
 
@@ -92,7 +92,7 @@ def _consent(election: Any) -> str:
     return "还没有经上级党组织同意和党员大会通过，仍计入应到人数。"
 
 
-def _round(one: Any, outcome: RoundOutcome, view: Any, books: Books) -> RoundSheet:
+def _round(one: Any, outcome: RoundOutcome, view: Any, ledger: LedgerView) -> RoundSheet:
     def number(value: int | None) -> str:
         return "—" if value is None else str(value)
 
@@ -103,7 +103,7 @@ def _round(one: Any, outcome: RoundOutcome, view: Any, books: Books) -> RoundShe
         counts=tuple((title, number(getattr(one, name))) for title, name in zip(words, titles, strict=True)),
         votes=tuple(
             (
-                spaced(books.name(ballot.candidate)),
+                spaced(ledger.name(ballot.candidate)),
                 ballot.post,
                 number(ballot.ayes),
                 number(ballot.noes),
@@ -167,7 +167,7 @@ def _signing() -> RuledForm:
     return RuledForm(_HEAD, rows, size=11, heights=[14.0, 14.0, 9.0])
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 选举结果报告单 of an election."""
-    report = gather(books, uid)
+    report = gather(ledger, uid)
     return office_draft("选举结果报告单", f"{report.title}结果报告单", report, story(report))

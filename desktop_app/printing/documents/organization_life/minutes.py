@@ -9,17 +9,17 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak
 from desktop_app.base.names import spaced
 from desktop_app.duties.organization_life.attendance import reason_words
 from desktop_app.duties.organization_life.minutes import TITLES, MeetingView
-from desktop_app.printing.documents.books import (
+from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
     GAP,
     NONE,
-    Books,
+    LedgerView,
     called,
     day_words,
     full_name_of,
     gone,
     numbered,
 )
-from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.organization_life import sign_in
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.records.box import Naming
@@ -67,21 +67,21 @@ class Minutes:
         return TITLES.get(self.kind, "会议")
 
 
-def read(books: Books, uid: str) -> MeetingView:
+def read(ledger: LedgerView, uid: str) -> MeetingView:
     """Meeting ``uid`` with all its papers tell of. UserError when it is gone."""
-    view = MeetingView.read(books, uid)
+    view = MeetingView.read(ledger, uid)
     if view is None:
-        raise gone(books.catalogue["meeting"].title)
+        raise gone(ledger.catalogue["meeting"].title)
     return view
 
 
-def gather(books: Books, uid: str) -> Minutes:
+def gather(ledger: LedgerView, uid: str) -> Minutes:
     """The minutes of meeting ``uid``. UserError when it is gone."""
-    return minutes_of(read(books, uid), books)
+    return minutes_of(read(ledger, uid), ledger)
 
 
-def minutes_of(view: MeetingView, books: Books) -> Minutes:
-    """The minutes of a meeting that was read; ``books`` give the names of who is not in it."""
+def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
+    """The minutes of a meeting that was read; ``ledger`` give the names of who is not in it."""
     file, meeting, now = view.file, view.file.meeting, view.standing()
     turnout = now.turnout
     lacks = tuple(sorted({one.box for one in view.missing() if one.refuse}))
@@ -89,10 +89,10 @@ def minutes_of(view: MeetingView, books: Books) -> Minutes:
     group = meeting.kind == GROUP_MEETING and meeting.org
 
     def name(uid: str) -> str:
-        return called(view.roster, uid, books)
+        return called(view.roster, uid, ledger)
 
     return Minutes(
-        org=books.name(meeting.org) if group else full_name_of(view.roster.home),
+        org=ledger.name(meeting.org) if group else full_name_of(view.roster.home),
         kind=meeting.kind or "",
         kinds="、".join(kind for kind in TITLES if kind in kinds) or meeting.kind or "",
         title=meeting.title or "",
@@ -245,13 +245,13 @@ def _ending(m: Minutes) -> list[Flowable]:
     return parts
 
 
-def draft(books: Books, uid: str, sign_in_sheet: bool = False) -> Draft:
+def draft(ledger: LedgerView, uid: str, sign_in_sheet: bool = False) -> Draft:
     """The minutes of meeting ``uid``, with the 签到表 behind when ``sign_in_sheet``."""
-    view = read(books, uid)
-    minutes = minutes_of(view, books)
+    view = read(ledger, uid)
+    minutes = minutes_of(view, ledger)
     pages = story(minutes)
     if sign_in_sheet:
-        pages += [PageBreak(), *sign_in.story(sign_in.sheet_of(view, books))]
+        pages += [PageBreak(), *sign_in.story(sign_in.sheet_of(view, ledger))]
     return office_draft(
         "会议记录",
         f"{minutes.body}记录",

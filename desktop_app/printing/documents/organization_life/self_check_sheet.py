@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.organization_life.self_checks import Sheet, sheets
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, written
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    written,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -47,22 +54,22 @@ class CheckSheet:
     voices: tuple[tuple[str, ...], ...]
 
 
-def gather(books: Books, uid: str, voices: bool = False) -> CheckSheet:
+def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
     """The sheet ``uid``; with ``voices`` what others said too, which few may read."""
-    office = found(books, SelfCheck, uid).owner_office
-    sheet = next(one for one in sheets(books, office) if one.check.uid == uid)
+    office = found(ledger, SelfCheck, uid).owner_office
+    sheet = next(one for one in sheets(ledger, office) if one.check.uid == uid)
     boxes = SelfCheck._meta.fields
 
     def words(name: str) -> str:
         value = getattr(sheet.check, name)
         if name == "standards":
             return ticked(tuple(boxes[name].options), value or ())
-        return written(boxes[name], value, books)
+        return written(boxes[name], value, ledger)
 
     named = ("subject", "year", "theme", "standards", "meeting", *_THREE_INS, "causes", "pledge")
     return CheckSheet(
-        branch_name(books, office),
-        books.name(sheet.check.subject),
+        branch_name(ledger, office),
+        ledger.name(sheet.check.subject),
         tuple((name, boxes[name].title, words(name)) for name in named),
         tuple(
             (str(place), one.measure.text, day_words(one.measure.due_on), one.words)
@@ -73,7 +80,7 @@ def gather(books: Books, uid: str, voices: bool = False) -> CheckSheet:
             (str(place), one.measure.text, day_words(one.measure.due_on), one.words)
             for place, one in enumerate(sheet.measures, 1)
         ),
-        _voices(sheet, books) if voices else (),
+        _voices(sheet, ledger) if voices else (),
     )
 
 
@@ -88,10 +95,10 @@ def _aspects(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _voices(sheet: Sheet, books: Books) -> tuple[tuple[str, ...], ...]:
+def _voices(sheet: Sheet, ledger: LedgerView) -> tuple[tuple[str, ...], ...]:
     boxes = SelfCheckCriticism._meta.fields
     return tuple(
-        tuple(written(boxes[name], getattr(one, name), books) for name in ("critic", "text", "answer"))
+        tuple(written(boxes[name], getattr(one, name), ledger) for name in ("critic", "text", "answer"))
         for one in sheet.criticisms
     )
 
@@ -130,9 +137,9 @@ def story(told: CheckSheet) -> list[Flowable]:
     return [*out, Spacer(1, 3 * MM), KeepTogether([RuledForm(_FORM, foot, size=10.5, heights=12.0)])]
 
 
-def draft(books: Books, uid: str, voices: bool = False) -> Draft:
+def draft(ledger: LedgerView, uid: str, voices: bool = False) -> Draft:
     """The 对照检查表 of one sheet; ``voices`` prints the criticisms too."""
-    told = gather(books, uid, voices)
+    told = gather(ledger, uid, voices)
     year = next(text for name, _, text in told.boxes if name == "year")
     about = f"{told.subject} {year}年"
     return office_draft("对照检查表", "对照检查表", told, story(told), about=about)

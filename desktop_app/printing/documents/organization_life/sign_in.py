@@ -11,8 +11,8 @@ from desktop_app.base.names import spaced
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.attendance import Turnout, turnout_of
 from desktop_app.duties.organization_life.minutes import TITLES, MeetingView
-from desktop_app.printing.documents.books import Books, called, day_words, full_name_of
 from desktop_app.printing.documents.draft import Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, called, day_words, full_name_of
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -39,39 +39,40 @@ class SignIn:
     observers: tuple[str, ...] = ()
 
 
-def gather(books: Books, uid: str) -> SignIn:
+def gather(ledger: LedgerView, uid: str) -> SignIn:
     """The sheet of meeting or study session ``uid``. UserError when it is gone."""
-    gathering: Any = books.get(Meeting, uid) or books.get(StudySession, uid)
+    gathering: Any = ledger.get(Meeting, uid) or ledger.get(StudySession, uid)
     if gathering is None or gathering.removed_at is not None:
         raise UserError("要打印签到表的会议或学习已经不在了", "其他资料没有改动", "请回到列表重新选择")
-    roster = Roster.read(books, gathering.owner_office or None)
-    return _sheet(gathering, turnout_of(gathering, books, roster), roster, books)
+    roster = Roster.read(ledger, gathering.owner_office or None)
+    return _sheet(gathering, turnout_of(gathering, ledger, roster), roster, ledger)
 
 
-def sheet_of(view: MeetingView, books: Books) -> SignIn:
-    """The sheet of a meeting that was read; ``books`` give the names of who is not in it."""
-    return _sheet(view.file.meeting, view.standing().turnout, view.roster, books)
+def sheet_of(view: MeetingView, ledger: LedgerView) -> SignIn:
+    """The sheet of a meeting that was read; ``ledger`` give the names of who is not in it."""
+    return _sheet(view.file.meeting, view.standing().turnout, view.roster, ledger)
 
 
-def _sheet(gathering: Any, turnout: Turnout, roster: Roster, books: Books) -> SignIn:
+def _sheet(gathering: Any, turnout: Turnout, roster: Roster, ledger: LedgerView) -> SignIn:
     away = {row.person: row.reason or row.note for row in turnout.absent if row.reason or row.note}
     is_meeting = isinstance(gathering, Meeting)
     kind = TITLES.get(gathering.kind, "会议") if is_meeting else (gathering.kind or "学习").split("(")[0]
     group = is_meeting and gathering.kind == GROUP_MEETING and gathering.org
 
     def post(uid: str) -> str:
-        member = roster.person(uid) or books.get(Member, uid)
+        member = roster.person(uid) or ledger.get(Member, uid)
         return member.party_post or "" if member is not None else ""
 
     return SignIn(
-        org=books.name(gathering.org) if group else full_name_of(roster.home),
+        org=ledger.name(gathering.org) if group else full_name_of(roster.home),
         name=f"{kind}签到表",
         title=gathering.title or "",
         when=gathering.start_end.chinese() if gathering.start_end is not None else "",
         day=day_words(gathering.start_end.day, "") if gathering.start_end is not None else "",
         place=gathering.place or "",
         people=tuple(
-            (called(roster, person, books), post(person), away.get(person, "")) for person in turnout.expected
+            (called(roster, person, ledger), post(person), away.get(person, ""))
+            for person in turnout.expected
         ),
         observers=tuple(getattr(gathering, "observers", None) or ()),
     )
@@ -135,7 +136,7 @@ def _foot(sheet: SignIn) -> RuledForm:
     return RuledForm((2.0, 5.8, 2.0, 5.8), rows, size=11, heights=[12.0, 9.0])
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 签到表 of meeting or study session ``uid``."""
-    sheet = gather(books, uid)
+    sheet = gather(ledger, uid)
     return office_draft("签到表", sheet.name, sheet, story(sheet), about=f"{sheet.day} {sheet.title[:20]}")

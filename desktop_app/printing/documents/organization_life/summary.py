@@ -5,8 +5,8 @@ from dataclasses import replace
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.numerals import chinese
-from desktop_app.printing.documents.books import GAP, Books
 from desktop_app.printing.documents.draft import Draft, official_draft
+from desktop_app.printing.documents.ledger_view import GAP, LedgerView
 from desktop_app.printing.documents.organization_life.minutes import Minutes, gather, resolved
 from desktop_app.printing.type.page import BODY, MM, OFFICIAL_LEADING, Page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
@@ -84,8 +84,8 @@ def _people(m: Minutes) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 纪要 of meeting ``uid``."""
-    minutes = gather(books, uid)
+    minutes = gather(ledger, uid)
     pages = story(minutes, official_page())
     return official_draft("会议纪要", f"{minutes.body}纪要", minutes, pages, minutes.day)

@@ -6,8 +6,8 @@ from typing import Any
 from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.base.names import spaced
-from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, day_words, found
 from desktop_app.printing.documents.draft import NOTE, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -26,14 +26,14 @@ class TalkRecord:
     day: str
 
 
-def gather(books: Books, uid: str) -> TalkRecord:
+def gather(ledger: LedgerView, uid: str) -> TalkRecord:
     """The record of talk ``uid``; UserError when it is gone."""
-    talk: Any = found(books, Talk, uid)
+    talk: Any = found(ledger, Talk, uid)
     return TalkRecord(
-        org=branch_name(books, talk.owner_office),
+        org=branch_name(ledger, talk.owner_office),
         head=(
-            ("谈 话 人", spaced(books.name(talk.by_member))),
-            ("谈话对象", spaced(books.name(talk.with_member))),
+            ("谈 话 人", spaced(ledger.name(talk.by_member))),
+            ("谈话对象", spaced(ledger.name(talk.with_member))),
             ("日　　期", day_words(talk.held_on, GAP)),
             ("地　　点", talk.place or NONE),
             ("谈话类型", talk.kind or NONE),
@@ -62,8 +62,8 @@ def story(record: TalkRecord) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 谈心谈话记录 of one talk."""
-    record = gather(books, uid)
+    record = gather(ledger, uid)
     names = f"{record.head[0][1]}与{record.head[1][1]}".replace("　", "")
     return office_draft("谈心谈话记录", "谈心谈话记录", record, story(record), about=f"{names} {record.day}")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, year_periods
-from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -27,15 +27,15 @@ class YearPaper:
     held: int
 
 
-def gather(books: Books, year: int | None = None) -> YearPaper:
+def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
     """The meetings of ``year`` (default: this one)."""
-    year = year or books.today.year
-    rows = year_periods(books, year)
+    year = year or ledger.today.year
+    rows = year_periods(ledger, year)
     uids = {uid for row in rows for cell in row.cells for _, uid in cell.held}
     return YearPaper(
-        branch_name(books),
+        branch_name(ledger),
         year,
-        day_words(books.today),
+        day_words(ledger.today),
         tuple(
             (row.title, row.about, tuple((cell.period.months, _words(cell)) for cell in row.cells))
             for row in rows
@@ -75,9 +75,9 @@ def story(paper: YearPaper) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, year: int | None = None) -> Draft:
+def draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 三会一课年度一览 of a year."""
-    paper = gather(books, year)
+    paper = gather(ledger, year)
     title = f"{paper.year}年“三会一课”年度一览"
     return office_draft(
         "三会一课年度一览", title, paper, story(paper), landscape=True, header=f"{paper.org}{title}"

@@ -10,7 +10,6 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.people.annual import Breakdown
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -20,6 +19,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -65,19 +65,19 @@ class AnnualPaper:
     on: str
 
 
-def _year_of(books: Books, uid: str | None, year: int | None) -> AnnualYear:
+def _year_of(ledger: LedgerView, uid: str | None, year: int | None) -> AnnualYear:
     if uid is not None:
-        record = found(books, AnnualChange, uid)
-        return annual_year(books, record.year, record.owner_office)
-    return annual_year(books, year or books.today.year)
+        record = found(ledger, AnnualChange, uid)
+        return annual_year(ledger, record.year, record.owner_office)
+    return annual_year(ledger, year or ledger.today.year)
 
 
-def gather(books: Books, uid: str | None = None, year: int | None = None) -> AnnualPaper:
+def gather(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> AnnualPaper:
     """The table of record ``uid``, or of ``year`` (default: this one) as the roster stands."""
-    one = _year_of(books, uid, year)
+    one = _year_of(ledger, uid, year)
     record = one.record
     return AnnualPaper(
-        branch_name(books, record.owner_office),
+        branch_name(ledger, record.owner_office),
         one.table.year,
         day_words(one.table.until),
         "" if one.is_signed else "（未签发，数字随花名册变动）",
@@ -88,8 +88,8 @@ def gather(books: Books, uid: str | None = None, year: int | None = None) -> Ann
         ),
         tuple(suspect.words for suspect in one.table.suspects),
         record.explanation or "",
-        books.name(record.filled_by) if record.filled_by else "",
-        books.name(record.approved_by) if record.approved_by else "",
+        ledger.name(record.filled_by) if record.filled_by else "",
+        ledger.name(record.approved_by) if record.approved_by else "",
         day_words(record.on, SIGNING),
     )
 
@@ -121,9 +121,9 @@ def story(paper: AnnualPaper) -> list[Flowable]:
     return [*out, KeepTogether([Spacer(1, 4 * MM), foot_form])]
 
 
-def draft(books: Books, uid: str | None = None, year: int | None = None) -> Draft:
+def draft(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> Draft:
     """两年党员数综合比较."""
-    paper = gather(books, uid, year)
+    paper = gather(ledger, uid, year)
     title = f"{paper.year}年党员增减年表"
     return office_draft("党员增减年表", title, paper, story(paper), about=paper.day)
 
@@ -139,14 +139,14 @@ class BreakdownPaper:
     rows: tuple[tuple[str, str, str, str], ...]
 
 
-def gather_breakdown(books: Books, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
+def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
     """The make-up on the last day of the year, or today while it runs; UserError for a branch of nobody."""
-    one = _year_of(books, uid, year)
+    one = _year_of(ledger, uid, year)
     whole = sum(int(part.value) for part in one.breakdowns[0].parts)
     if not whole:
         raise UserError(f"{one.table.year} 年没有在册党员", "资料没有改动", "请先登记党员花名册")
     return BreakdownPaper(
-        branch_name(books, one.record.owner_office),
+        branch_name(ledger, one.record.owner_office),
         one.table.year,
         day_words(one.table.until),
         whole,
@@ -170,8 +170,8 @@ def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
     ]
 
 
-def breakdown_draft(books: Books, uid: str | None = None, year: int | None = None) -> Draft:
+def breakdown_draft(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> Draft:
     """党员构成."""
-    paper = gather_breakdown(books, uid, year)
+    paper = gather_breakdown(ledger, uid, year)
     title = f"{paper.year}年党员构成"
     return office_draft("党员构成", title, paper, breakdown_story(paper), about=paper.day)

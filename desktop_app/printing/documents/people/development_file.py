@@ -8,8 +8,15 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from desktop_app.base.identity import parse_id
 from desktop_app.duties.people.development_path import Path, file_of
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, written
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    written,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -51,22 +58,22 @@ class DevelopmentFile:
     materials: tuple[tuple[str, ...], ...]
 
 
-def gather(books: Books, uid: str) -> DevelopmentFile:
+def gather(ledger: LedgerView, uid: str) -> DevelopmentFile:
     """The file ``uid``; UserError when it is gone."""
-    record = found(books, Development, uid)
-    one = file_of(record, books)
+    record = found(ledger, Development, uid)
+    one = file_of(record, ledger)
     return DevelopmentFile(
-        branch_name(books, record.owner_office),
+        branch_name(ledger, record.owner_office),
         record.person,
         record.stage,
-        _head(record, books),
+        _head(record, ledger),
         tuple((step.title, step.words, step.source) for step in one.path.steps),
         tuple(
             (
                 str(at),
                 day_words(review.on),
                 review.text or NONE,
-                books.name(review.by) if review.by else NONE,
+                ledger.name(review.by) if review.by else NONE,
                 "",
             )
             for at, review in enumerate(one.reviews, 1)
@@ -75,11 +82,11 @@ def gather(books: Books, uid: str) -> DevelopmentFile:
     )
 
 
-def _head(record: Development, books: Books) -> tuple[tuple[str, str], ...]:
+def _head(record: Development, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
     def box(name: str) -> str:
-        return written(Development._meta.fields[name], getattr(record, name), books)
+        return written(Development._meta.fields[name], getattr(record, name), ledger)
 
-    born = parse_id(record.id_number, today=books.today)
+    born = parse_id(record.id_number, today=ledger.today)
     sex = {"1": "男", "2": "女"}.get(born.gender, NONE)
     return (
         ("姓　　名", record.person),
@@ -144,7 +151,7 @@ def story(file: DevelopmentFile) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 发展党员纪实表 of record ``uid``."""
-    file = gather(books, uid)
+    file = gather(ledger, uid)
     return office_draft("发展党员纪实表", "发展党员纪实表", file, story(file), about=file.name)

@@ -9,8 +9,8 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.people.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.people.dues_year import dues_book, grid_of, month_sums
-from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -58,15 +58,15 @@ def _money(amount: Decimal) -> str:
     return f"{amount:.2f}" if amount else ""
 
 
-def gather(books: Books, year: int | None = None) -> DuesGrid:
+def gather(ledger: LedgerView, year: int | None = None) -> DuesGrid:
     """The grid of ``year`` (default: this one)."""
-    year = year or books.today.year
-    rows = grid_of(dues_book(books), year, load_strokes())
+    year = year or ledger.today.year
+    rows = grid_of(dues_book(ledger), year, load_strokes())
     sums = month_sums(rows)
     return DuesGrid(
-        branch_name(books),
+        branch_name(ledger),
         year,
-        day_words(books.today),
+        day_words(ledger.today),
         tuple(_row(place, row) for place, row in enumerate(rows, 1)),
         (
             "",
@@ -131,9 +131,9 @@ def story(grid: DuesGrid) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, year: int | None = None) -> Draft:
+def draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The grid of ``year`` (default: this one)."""
-    grid = gather(books, year)
+    grid = gather(ledger, year)
     title = f"{grid.org}{grid.year}年党费收缴表"
     return office_draft(
         "党费收缴表",

@@ -11,7 +11,6 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.people.dues import Arrears, DuesRow, Paid, year_statement
 from desktop_app.duties.people.dues_year import dues_book, grid_of, month_sums
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -22,6 +21,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -67,10 +67,10 @@ class Statement:
     people: tuple[tuple[str, str, str, str], ...]
 
 
-def gather(books: Books, year: int | None = None) -> Statement:
+def gather(ledger: LedgerView, year: int | None = None) -> Statement:
     """The statement of ``year`` (default: this one), up to today while it runs."""
-    year = year or books.today.year
-    book = dues_book(books)
+    year = year or ledger.today.year
+    book = dues_book(ledger)
     rows = grid_of(book, year, load_strokes())
     sums = month_sums(rows)
     money = "元"
@@ -80,9 +80,9 @@ def gather(books: Books, year: int | None = None) -> Statement:
     )
     totals = [sum((Decimal(getattr(one, key).value) for one in sums), Decimal(0)) for key in _KEYS]
     return Statement(
-        branch_name(books),
+        branch_name(ledger),
         year,
-        day_words(books.today),
+        day_words(ledger.today),
         figures,
         tuple(
             (
@@ -154,9 +154,9 @@ def _foot() -> RuledForm:
     return RuledForm((1.8, 4.2, 1.8, 3.4), rows, size=10.5, heights=9.0)
 
 
-def draft(books: Books, year: int | None = None) -> Draft:
+def draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The statement of ``year`` (default: this one)."""
-    statement = gather(books, year)
+    statement = gather(ledger, year)
     title = f"{statement.year}年党费收缴情况公布表"
     content = (statement.year, statement.figures, statement.months, statement.people)
     return office_draft("党费公布表", title, content, story(statement), about=statement.day)
@@ -173,19 +173,19 @@ class ArrearsList:
     note: str
 
 
-def gather_arrears(books: Books) -> ArrearsList:
+def gather_arrears(ledger: LedgerView) -> ArrearsList:
     """Everybody with open months that have fallen due, by strokes."""
-    book = dues_book(books)
+    book = dues_book(ledger)
     phones: dict[str, Any] = {one.uid: one.mobile or one.landline for one in book.members}
     strokes = load_strokes()
     behind = sorted(book.arrears(), key=lambda one: strokes.sort_key(one.name))
     owed = sum((one.owed for one in behind), Decimal(0))
     count = sum(len(one.cells) for one in behind)
-    months = int(books.rule("self_quit_months"))
-    source = sources(books, ("self_quit_months",))["self_quit_months"]
+    months = int(ledger.rule("self_quit_months"))
+    source = sources(ledger, ("self_quit_months",))["self_quit_months"]
     return ArrearsList(
-        branch_name(books),
-        day_words(books.today),
+        branch_name(ledger),
+        day_words(ledger.today),
         tuple(_arrears(place, one, phones) for place, one in enumerate(behind, 1)),
         (
             "",
@@ -243,9 +243,9 @@ def arrears_story(found: ArrearsList) -> list[Flowable]:
     ]
 
 
-def arrears_draft(books: Books) -> Draft:
+def arrears_draft(ledger: LedgerView) -> Draft:
     """The list of who owes dues today."""
-    found = gather_arrears(books)
+    found = gather_arrears(ledger)
     return office_draft(
         "欠交名单", "党费欠交名单", (found.rows, found.note), arrears_story(found), about=found.day
     )

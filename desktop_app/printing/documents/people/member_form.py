@@ -6,8 +6,8 @@ from typing import Any
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.names import spaced
-from desktop_app.printing.documents.books import NONE, Books, branch_name, found, written
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, found, written
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -26,14 +26,14 @@ class MemberForm:
     items: dict[str, str]
 
 
-def gather(books: Books, uid: str) -> MemberForm:
+def gather(ledger: LedgerView, uid: str) -> MemberForm:
     """The form of member ``uid``; UserError when the row is gone."""
-    member = found(books, Member, uid)
+    member = found(ledger, Member, uid)
 
     def box(name: str) -> str:
         value: Any = getattr(member, name)
         shown = value.chinese() if hasattr(value, "chinese") else None
-        return shown or written(Member._meta.fields[name], value, books)
+        return shown or written(Member._meta.fields[name], value, ledger)
 
     items = {
         "name": spaced(member.name),
@@ -43,7 +43,7 @@ def gather(books: Books, uid: str) -> MemberForm:
         "birth_date": box("birth_date"),
         "education": f"{box('education')}（代码 {member.education}）" if member.education else NONE,
         "category": ticked((FULL, PROBATIONARY), (member.category,)),
-        "branch": branch_name(books, member.owner_office),
+        "branch": branch_name(ledger, member.owner_office),
         "joined_on": box("joined_on"),
         "full_on": box("full_on"),
         "job_position": box("job_position"),
@@ -53,7 +53,7 @@ def gather(books: Books, uid: str) -> MemberForm:
         "lost": _yes_or_no(member.out_of_contact, f"失去联系日期：{box('lost_since')}"),
         "away": _yes_or_no(member.mobile_flag, f"外出流向：{box('flow_to')}"),
     }
-    return MemberForm(branch_name(books, member.owner_office), member.name, items)
+    return MemberForm(branch_name(ledger, member.owner_office), member.name, items)
 
 
 def _yes_or_no(is_so: bool, more: str) -> str:
@@ -104,7 +104,7 @@ def story(form: MemberForm) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 党员基本信息采集表 of member ``uid``."""
-    form = gather(books, uid)
+    form = gather(ledger, uid)
     return office_draft("采集表", "党员基本信息采集表", form, story(form), about=form.name)

@@ -11,9 +11,9 @@ from desktop_app.base.ids import is_uid
 from desktop_app.base.numerals import capital_date
 from desktop_app.base.periods import years_between
 from desktop_app.duties.people.transfer import letter_words
-from desktop_app.printing.documents.books import Books, found
 from desktop_app.printing.documents.draft import Draft, office_draft
-from desktop_app.printing.type.ink import InkFlowable, number
+from desktop_app.printing.documents.ledger_view import LedgerView, found
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph, Style
 from desktop_app.registers.people.members import Member
@@ -57,17 +57,17 @@ class Letter:
     origin: tuple[str, str, str, str]
 
 
-def gather(books: Books, uid: str) -> Letter:
+def gather(ledger: LedgerView, uid: str) -> Letter:
     """The letter ``uid`` with what the roster says of its member; UserError when it is gone."""
-    transfer = found(books, OrgTransfer, uid)
-    member = books.get(Member, transfer.member)
+    transfer = found(ledger, OrgTransfer, uid)
+    member = ledger.get(Member, transfer.member)
     words = letter_words(transfer)
-    name = books.name(transfer.member) if is_uid(transfer.member) else transfer.member
+    name = ledger.name(transfer.member) if is_uid(transfer.member) else transfer.member
     return Letter(
         letter_no=transfer.letter_no,
         name=name,
         sex=_label(member, "gender") or "男/女",
-        age=_age(member, transfer, books) or "　　",
+        age=_age(member, transfer, ledger) or "　　",
         ethnicity=_label(member, "ethnicity") or "　　族",
         category={"正式党员": "正式", "预备党员": "预备"}.get(
             member.category if member is not None else "", "预备/正式"
@@ -96,10 +96,10 @@ def _label(member: Any | None, box: str) -> str:
     return {entry.code: entry.label for entry in load_codes(box).entries}.get(code or "", "")
 
 
-def _age(member: Any | None, transfer: OrgTransfer, books: Books) -> str:
+def _age(member: Any | None, transfer: OrgTransfer, ledger: LedgerView) -> str:
     if member is None or member.birth_date is None:
         return ""
-    return str(years_between(member.birth_date, transfer.issued_on or books.today))
+    return str(years_between(member.birth_date, transfer.issued_on or ledger.today))
 
 
 def parts(letter: Letter) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
@@ -150,7 +150,7 @@ def parts(letter: Letter) -> tuple[list[Paragraph], list[Paragraph], list[Paragr
     return stub, sheet, receipt
 
 
-class ThreeParts(InkFlowable):
+class ThreeParts(EmbeddedTextFlowable):
     """Three columns with a dashed line to cut along between them, the number of the letter across each."""
 
     def __init__(self, columns: Sequence[Sequence[Paragraph]], across: str) -> None:
@@ -186,12 +186,12 @@ class ThreeParts(InkFlowable):
         y = top / 2 + len(self._across) * pitch / 2
         for char in self._across:
             y -= pitch
-            width = self.ink.fonts.width(char, "fang", size)
+            width = self.embedder.fonts.width(char, "fang", size)
             if char.strip():
                 # White behind each sign: the line does not run through the number.
                 box = f"{number(x - size * 0.6)} {number(y - 3)} {number(size * 1.2)} {number(size + 3)} re"
                 self.put(f"q 1 g {box} f Q")
-                self.put(self.ink.show(x - width / 2, y, char, "fang", size))
+                self.put(self.embedder.show(x - width / 2, y, char, "fang", size))
 
 
 def story(letter: Letter) -> list[Flowable]:
@@ -199,9 +199,9 @@ def story(letter: Letter) -> list[Flowable]:
     return [ThreeParts(parts(letter), f"第{letter.letter_no}号　骑缝章")]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The letter of three parts of transfer ``uid``."""
-    letter = gather(books, uid)
+    letter = gather(ledger, uid)
     return office_draft(
         "介绍信",
         "党员组织关系介绍信",

@@ -10,8 +10,16 @@ from desktop_app.base.numerals import chinese
 from desktop_app.duties.rectification.issue_classes import class_of, origin_of
 from desktop_app.duties.rectification.issues import files_of
 from desktop_app.duties.summaries.page_reading import ended_rounds
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered, written
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    numbered,
+    written,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -62,20 +70,20 @@ class Closing:
     relations: str
 
 
-def gather(books: Books, uid: str) -> Closing:
+def gather(ledger: LedgerView, uid: str) -> Closing:
     """The issue ``uid``; UserError when it was removed."""
-    issue = found(books, Issue, uid)
-    (file,) = files_of([issue], books)
+    issue = found(ledger, Issue, uid)
+    (file,) = files_of([issue], ledger)
     boxes = Issue._meta.fields
     return Closing(
-        branch_name(books),
+        branch_name(ledger),
         issue.code or "",
-        tuple((name, written(box, getattr(issue, name), books)) for name, box in _named(boxes)),
+        tuple((name, written(box, getattr(issue, name), ledger)) for name, box in _named(boxes)),
         tuple(
             (
                 str(place),
                 one.text,
-                books.name(one.owner or issue.owner),
+                ledger.name(one.owner or issue.owner),
                 day_words(one.due_on),
                 day_words(one.done_on, ""),
             )
@@ -88,13 +96,13 @@ def gather(books: Books, uid: str) -> Closing:
                 day_words(one.before),
                 day_words(one.after),
                 one.reason,
-                books.name(one.agreed_by) if one.agreed_by else NONE,
+                ledger.name(one.agreed_by) if one.agreed_by else NONE,
             )
             for place, one in enumerate(file.moves, 1)
         ),
-        tuple(_round(one, issue, books) for one in ended_rounds(books, uid)),
+        tuple(_round(one, issue, ledger) for one in ended_rounds(ledger, uid)),
         "\n".join(f"{one.on:%Y-%m-%d}　{one.text}" for one in file.progress) or NONE,
-        _relations(issue, books),
+        _relations(issue, ledger),
     )
 
 
@@ -102,22 +110,22 @@ def _named(boxes: Any) -> list[tuple[str, Any]]:
     return [(name, box) for name, box in boxes.items() if hasattr(box, "title")]
 
 
-def _relations(issue: Any, books: Books) -> str:
+def _relations(issue: Any, ledger: LedgerView) -> str:
     """What it came from, and how many are of its class."""
     told = []
-    origin = origin_of(issue.uid, books)
+    origin = origin_of(issue.uid, ledger)
     if origin is not None:
-        register = books.catalogue.of(origin)
-        told.append(f"来自{register.title}：{register.heading(origin, books.name)}")
-    alike = class_of(issue, books)
+        register = ledger.catalogue.of(origin)
+        told.append(f"来自{register.title}：{register.heading(origin, ledger.name)}")
+    alike = class_of(issue, ledger)
     if alike is not None:
         told.append(f"小类“{alike.tag}”，{alike.words}")
     return "\n".join(told) or NONE
 
 
-def _round(one: Any, issue: Any, books: Books) -> tuple[str, ...]:
+def _round(one: Any, issue: Any, ledger: LedgerView) -> tuple[str, ...]:
     def name(uid: str | None) -> str:
-        return books.name(uid) if uid else NONE
+        return ledger.name(uid) if uid else NONE
 
     begun = one.reopened_on or issue.found_on
     evidence = [*(one.evidence_refs or ()), *(file.name for file in one.evidence or ())]
@@ -201,7 +209,7 @@ def _part(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
     return [Paragraph(title, PART), RuledSheet(columns, rows, size=9.5, row_height=9)] if rows else []
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 问题整改销号表 of one issue."""
-    told = gather(books, uid)
+    told = gather(ledger, uid)
     return office_draft("销号表", "问题整改销号表", told, story(told), about=told.code)

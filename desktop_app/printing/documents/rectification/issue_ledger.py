@@ -7,8 +7,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.rectification.issues import IssueFile, issue_files, issue_words
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, written
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, written
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -57,34 +57,34 @@ class IssueLedger:
     rows: tuple[LedgerRow, ...]
 
 
-def gather(books: Books, uids: Iterable[str] | None = None, category: str | None = None) -> IssueLedger:
+def gather(ledger: LedgerView, uids: Iterable[str] | None = None, category: str | None = None) -> IssueLedger:
     """The own problems, all or those in ``uids``, of one ``category`` or all, in order of number."""
     chosen = None if uids is None else set(uids)
     files = [
         one
-        for one in issue_files(books)
+        for one in issue_files(ledger)
         if (chosen is None or one.issue.uid in chosen) and category in (None, one.issue.category)
     ]
     return IssueLedger(
-        branch_name(books),
+        branch_name(ledger),
         category or "",
-        day_words(books.today),
-        tuple(_row(place, one, books) for place, one in enumerate(files, 1)),
+        day_words(ledger.today),
+        tuple(_row(place, one, ledger) for place, one in enumerate(files, 1)),
     )
 
 
-def _row(place: int, file: IssueFile, books: Books) -> LedgerRow:
+def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
     issue = file.issue
 
     def box(name: str) -> str:
-        return written(Issue._meta.fields[name], getattr(issue, name), books)
+        return written(Issue._meta.fields[name], getattr(issue, name), ledger)
 
     closed = issue.state == CLOSED
-    overdue = file.overdue_on(books.today)
+    overdue = file.overdue_on(ledger.today)
     state = f"是\n{_narrow(day_words(issue.checked_on, ''))}" if closed else f"否\n（{issue.state}）"
     due = _narrow(box("due_on")) if not issue.long_term else f"长期坚持\n{box('milestone')}"
     if overdue:
-        due += f"\n（{issue_words(issue, books.today)}）"
+        due += f"\n（{issue_words(issue, ledger.today)}）"
     if file.extensions:
         due += f"\n延期{len(file.extensions)}次"
     if (issue.round or 1) > 1:
@@ -96,7 +96,7 @@ def _row(place: int, file: IssueFile, books: Books) -> LedgerRow:
             box("source"),
             box("category"),
             box("description"),
-            _measures(file, books),
+            _measures(file, ledger),
             box("mode"),
             box("lead_officer"),
             box("duty_unit"),
@@ -119,45 +119,45 @@ def _narrow(day: str) -> str:
     return day.replace("年", "年\n", 1)
 
 
-def _measures(file: IssueFile, books: Books) -> str:
+def _measures(file: IssueFile, ledger: LedgerView) -> str:
     """1. what（who，until when） for each measure."""
     lines = []
     for place, one in enumerate(file.measures, 1):
-        told = [books.name(one.owner)] if one.owner else []
+        told = [ledger.name(one.owner)] if one.owner else []
         told += [f"{one.due_on:%m-%d}前"] if one.due_on else []
         lines.append(f"{place}. {one.text}" + (f"（{'，'.join(told)}）" if told else ""))
     return "\n".join(lines) or NONE
 
 
-def totals(ledger: IssueLedger) -> str:
+def totals(content: IssueLedger) -> str:
     """Each figure is the length of its list of rows."""
-    rows = ledger.rows
+    rows = content.rows
     closed = [one for one in rows if one.is_closed]
     overdue = [one for one in rows if one.is_overdue]
     words = f"合计 {len(rows)} 件，其中已销号 {len(closed)} 件，在办 {len(rows) - len(closed)} 件"
     words += f"（逾期 {len(overdue)} 件）。"
-    if ledger.category:
+    if content.category:
         return words
     kinds = [f"{kind} {sum(one.category == kind for one in rows)} 件" for kind in CATEGORIES]
     return words + "；".join(kinds) + "。"
 
 
-def story(ledger: IssueLedger) -> list[Flowable]:
+def story(content: IssueLedger) -> list[Flowable]:
     """The paper: name, line of the day, the sheet over its pages, totals and the two who answer for it."""
-    about = f"问题类别：{ledger.category}" if ledger.category else "问题类别：全部四类"
-    rows: Sequence[Sequence[str]] = [one.cells for one in ledger.rows]
+    about = f"问题类别：{content.category}" if content.category else "问题类别：全部四类"
+    rows: Sequence[Sequence[str]] = [one.cells for one in content.rows]
     if not rows:
         rows = [("", "", "", "本期没有问题", *("",) * 11)]
     foot = [
         [label("填表人"), Cell(""), label("审核人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
     ]
     return [
-        name_of_paper(f"{ledger.org}问题整改台账"),
-        Paragraph(f"{about}　　　截止日期：{ledger.day}　　　共 {len(ledger.rows)} 件", UNDER),
+        name_of_paper(f"{content.org}问题整改台账"),
+        Paragraph(f"{about}　　　截止日期：{content.day}　　　共 {len(content.rows)} 件", UNDER),
         RuledSheet(COLUMNS, rows, size=_SIZE, below=_FOOT),
         KeepTogether(
             [
-                Paragraph(totals(ledger), UNDER),
+                Paragraph(totals(content), UNDER),
                 Spacer(1, 1 * MM),
                 RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0),
             ]
@@ -165,16 +165,16 @@ def story(ledger: IssueLedger) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uids: Iterable[str] | None = None, category: str | None = None) -> Draft:
+def draft(ledger: LedgerView, uids: Iterable[str] | None = None, category: str | None = None) -> Draft:
     """The 整改台账 of the own branch."""
-    ledger = gather(books, uids, category)
-    title = f"{ledger.org}问题整改台账"
+    content = gather(ledger, uids, category)
+    title = f"{content.org}问题整改台账"
     return office_draft(
         "整改台账",
         "问题整改台账",
-        ledger,
-        story(ledger),
+        content,
+        story(content),
         landscape=True,
         header=title,
-        about=f"{ledger.category} {ledger.day}".strip(),
+        about=f"{content.category} {content.day}".strip(),
     )

@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from desktop_app.duties.rectification.issue_classes import issue_classes
 from desktop_app.duties.rectification.issues import issue_words
 from desktop_app.duties.rectification.research import conversion_list, problem_list, visits
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -62,9 +62,9 @@ class FindingList:
     totals: str
 
 
-def problems(books: Books, year: int | None = None) -> FindingList:
+def problems(ledger: LedgerView, year: int | None = None) -> FindingList:
     """Every finding of ``year`` (default: all) with what became of it."""
-    told = problem_list(visits(books, year))
+    told = problem_list(visits(ledger, year))
     rows = tuple(
         (
             str(place),
@@ -84,12 +84,12 @@ def problems(books: Books, year: int | None = None) -> FindingList:
         f"合计发现 {len(told)} 条，转入问题清单 {len(turned)} 条，其中已销号 {len(closed)} 条；"
         f"未转入 {len(told) - len(turned)} 条。"
     )
-    return FindingList(branch_name(books), "调研发现问题清单", _under(books, year), rows, totals)
+    return FindingList(branch_name(ledger), "调研发现问题清单", _under(ledger, year), rows, totals)
 
 
-def conversions(books: Books, year: int | None = None) -> FindingList:
+def conversions(ledger: LedgerView, year: int | None = None) -> FindingList:
     """The findings of which something becomes."""
-    told = conversion_list(visits(books, year))
+    told = conversion_list(visits(ledger, year))
     rows = tuple(
         (
             str(place),
@@ -98,20 +98,20 @@ def conversions(books: Books, year: int | None = None) -> FindingList:
             one.finding.conversion or NONE,
             one.finding.conversion_form or NONE,
             f"{one.finding.conversion_due:%Y-%m-%d}" if one.finding.conversion_due else NONE,
-            one.finding.conversion_state + ("（逾期）" if one.is_late(books.today) else ""),
+            one.finding.conversion_state + ("（逾期）" if one.is_late(ledger.today) else ""),
             one.fate_words,
         )
         for place, one in enumerate(told, 1)
     )
     done = sum(one.finding.conversion_state == CONVERTED for one in told)
-    late = sum(one.is_late(books.today) for one in told)
+    late = sum(one.is_late(ledger.today) for one in told)
     totals = f"合计 {len(told)} 项，已转化 {done} 项，逾期 {late} 项。"
-    return FindingList(branch_name(books), "调研成果转化清单", _under(books, year), rows, totals)
+    return FindingList(branch_name(ledger), "调研成果转化清单", _under(ledger, year), rows, totals)
 
 
-def classes(books: Books) -> FindingList:
+def classes(ledger: LedgerView) -> FindingList:
     """Every class with its issues: 解剖一个问题，解决一类问题."""
-    told = [one for one in issue_classes(books) if one.issues]
+    told = [one for one in issue_classes(ledger) if one.issues]
     rows = []
     for place, one in enumerate(told, 1):
         for at, issue in enumerate(one.issues):
@@ -125,7 +125,7 @@ def classes(books: Books) -> FindingList:
                     issue.description or "",
                     issue.category or "",
                     f"{issue.due_on:%Y-%m-%d}" if issue.due_on else NONE,
-                    f"{issue.state}\n{issue_words(issue, books.today)}" if issue.state != CLOSED else CLOSED,
+                    f"{issue.state}\n{issue_words(issue, ledger.today)}" if issue.state != CLOSED else CLOSED,
                     str(issue.round or 1),
                 )
             )
@@ -134,11 +134,11 @@ def classes(books: Books) -> FindingList:
         f"合计 {len(told)} 类 {len(issues)} 件，已销号 {sum(one.state == CLOSED for one in issues)} 件，"
         f"反弹过 {sum((one.round or 1) > 1 for one in issues)} 件。"
     )
-    return FindingList(branch_name(books), "同类问题一览", _under(books, None), tuple(rows), totals)
+    return FindingList(branch_name(ledger), "同类问题一览", _under(ledger, None), tuple(rows), totals)
 
 
-def _under(books: Books, year: int | None) -> str:
-    return f"年度：{year if year is not None else '全部'}　　　截止日期：{day_words(books.today)}"
+def _under(ledger: LedgerView, year: int | None) -> str:
+    return f"年度：{year if year is not None else '全部'}　　　截止日期：{day_words(ledger.today)}"
 
 
 def story(told: FindingList, columns: Sequence[Column]) -> list[Flowable]:
@@ -168,16 +168,16 @@ def _draft(told: FindingList, columns: Sequence[Column], about: str) -> Draft:
     )
 
 
-def problems_draft(books: Books, year: int | None = None) -> Draft:
+def problems_draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 问题清单 of the year's research."""
-    return _draft(problems(books, year), _PROBLEMS, f"{year or ''}")
+    return _draft(problems(ledger, year), _PROBLEMS, f"{year or ''}")
 
 
-def conversions_draft(books: Books, year: int | None = None) -> Draft:
+def conversions_draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 成果转化清单 of the year's research."""
-    return _draft(conversions(books, year), _CONVERSIONS, f"{year or ''}")
+    return _draft(conversions(ledger, year), _CONVERSIONS, f"{year or ''}")
 
 
-def classes_draft(books: Books) -> Draft:
+def classes_draft(ledger: LedgerView) -> Draft:
     """The 同类问题一览."""
-    return _draft(classes(books), _CLASSES, day_words(books.today))
+    return _draft(classes(ledger), _CLASSES, day_words(ledger.today))

@@ -6,8 +6,16 @@ from typing import Any
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.rectification.research import Visit, visits
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered, written
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    numbered,
+    written,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -37,20 +45,20 @@ class Sheet:
     dissected: tuple[tuple[str, str], ...]
 
 
-def gather(books: Books, uid: str) -> Sheet:
+def gather(ledger: LedgerView, uid: str) -> Sheet:
     """The visit ``uid``; UserError when it was removed."""
-    research = found(books, Research, uid)
+    research = found(ledger, Research, uid)
     visit = next(
-        one for one in visits(books, research.on.year, research.owner_office) if one.research.uid == uid
+        one for one in visits(ledger, research.on.year, research.owner_office) if one.research.uid == uid
     )
     boxes = Research._meta.fields
 
     def words(name: str) -> str:
-        return written(boxes[name], getattr(research, name), books)
+        return written(boxes[name], getattr(research, name), ledger)
 
     named = ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way")
     return Sheet(
-        branch_name(books, research.owner_office),
+        branch_name(ledger, research.owner_office),
         (
             *((name, boxes[name].title, words(name)) for name in named),
             ("ticks", "四不两直", ticked(UNANNOUNCED, research.unannounced or (), 3)),
@@ -107,9 +115,9 @@ def story(sheet: Sheet) -> list[Flowable]:
     return out
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 调研记录 of one visit."""
-    sheet = gather(books, uid)
-    research = found(books, Research, uid)
+    sheet = gather(ledger, uid)
+    research = found(ledger, Research, uid)
     about = f"{research.title} {day_words(research.on)}"
     return office_draft("调研记录", "调查研究记录", sheet, story(sheet), about=about)

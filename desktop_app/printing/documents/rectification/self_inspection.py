@@ -6,8 +6,8 @@ from datetime import date
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
-from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -36,14 +36,14 @@ class GapList:
     kinds: tuple[tuple[str, int], ...]
 
 
-def gather(books: Books, first: date | None = None) -> GapList:
+def gather(ledger: LedgerView, first: date | None = None) -> GapList:
     """The gaps from ``first`` (default: 1 January) to today."""
-    found = inspect(books, first)
+    found = inspect(ledger, first)
     kinds = by_kind(found)
     return GapList(
-        branch_name(books),
-        day_words(first or date(books.today.year, 1, 1)),
-        day_words(books.today),
+        branch_name(ledger),
+        day_words(first or date(ledger.today.year, 1, 1)),
+        day_words(ledger.today),
         tuple((kind, one.words, one.source) for kind, some in kinds.items() for one in some),
         tuple((kind, len(some)) for kind, some in kinds.items()),
     )
@@ -66,9 +66,9 @@ def story(found: GapList) -> list[Flowable]:
     return [*out, KeepTogether([Spacer(1, 3 * MM), signed])]
 
 
-def draft(books: Books, first: date | None = None) -> Draft:
+def draft(ledger: LedgerView, first: date | None = None) -> Draft:
     """The 自查问题清单 of the own branch."""
-    found = gather(books, first)
+    found = gather(ledger, first)
     title = f"{found.org}自查问题清单"
     return office_draft(
         "自查问题清单", "自查问题清单", found, story(found), landscape=True, header=title, about=found.day

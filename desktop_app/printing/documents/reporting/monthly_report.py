@@ -21,7 +21,6 @@ from desktop_app.duties.summaries.month import (
     report_figures,
     signed_report,
 )
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words, found, numbered
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -31,6 +30,14 @@ from desktop_app.printing.documents.draft import (
     Draft,
     name_of_paper,
     office_draft,
+)
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    numbered,
 )
 from desktop_app.printing.type.charts import BarChart, LineChart, Series
 from desktop_app.printing.type.forms import Cell, RuledForm, label
@@ -93,15 +100,15 @@ class Report:
     trend: tuple[tuple[str, float | None], ...]
 
 
-def gather(books: Books, uid: str | None = None, month: Month | str | None = None) -> Report:
+def gather(ledger: LedgerView, uid: str | None = None, month: Month | str | None = None) -> Report:
     """The report ``uid``, or the latest of ``month``; without one, the month's figures as they stand now."""
-    report = _report(books, uid, month)
+    report = _report(ledger, uid, month)
     if report is not None:
-        asked, office = report.month, report.owner_office or books.office
-        figures = report_figures(report, books)
+        asked, office = report.month, report.owner_office or ledger.office
+        figures = report_figures(report, ledger)
     else:
-        asked, office = _month(month, books), books.office
-        figures = month_figures(books, asked)
+        asked, office = _month(month, ledger), ledger.office
+        figures = month_figures(ledger, asked)
     is_signed = report is not None and report.state != OPEN
 
     def text(name: str) -> str:
@@ -109,40 +116,40 @@ def gather(books: Books, uid: str | None = None, month: Month | str | None = Non
 
     def person(name: str) -> str:
         value = getattr(report, name, None)
-        return books.name(value) if value else ""
+        return ledger.name(value) if value else ""
 
     return Report(
-        org=branch_name(books, office),
+        org=branch_name(ledger, office),
         month=asked.chinese(),
         version=getattr(report, "version", None) or 1,
         reason=text("reason"),
         is_signed=is_signed,
-        blocks=tuple((name, _lines(figures.get(name, ()), books)) for name, _ in BLOCKS),
+        blocks=tuple((name, _lines(figures.get(name, ()), ledger)) for name, _ in BLOCKS),
         highlights=text("highlights"),
         problems=text("problems"),
         next_plan=tuple(getattr(report, "next_plan", None) or ()),
         filled_by=person("filled_by"),
         approved_by=person("approved_by"),
         signed_on=day_words(getattr(report, "on", None), "") if is_signed else "",
-        changes=_changes(books, asked, office, figures),
-        trend=_trend(books, asked, office, figures),
+        changes=_changes(ledger, asked, office, figures),
+        trend=_trend(ledger, asked, office, figures),
     )
 
 
 def _changes(
-    books: Books, month: Month, office: str, figures: Blocks
+    ledger: LedgerView, month: Month, office: str, figures: Blocks
 ) -> tuple[tuple[str, str, str, str], ...] | None:
-    if not may_compare(books, month, office):
+    if not may_compare(ledger, month, office):
         return None
-    return tuple(_change(one, books) for one in differences(books, month, office, figures))
+    return tuple(_change(one, ledger) for one in differences(ledger, month, office, figures))
 
 
-def _change(one: Difference, books: Books) -> tuple[str, str, str, str]:
+def _change(one: Difference, ledger: LedgerView) -> tuple[str, str, str, str]:
     """What a figure is called, last month's, this month's, and who came or left."""
     told = []
     for title, uids in (("多了", one.came), ("少了", one.left)):
         if uids:
-            told.append(title + "、".join(_short(books.name(uid)) for uid in uids))
+            told.append(title + "、".join(_short(ledger.name(uid)) for uid in uids))
     return one.title, f"{one.before}{one.unit}", f"{one.after}{one.unit}", "；".join(told) or "—"
 
 
@@ -151,24 +158,24 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
-def _month(month: Month | str | None, books: Books) -> Month:
+def _month(month: Month | str | None, ledger: LedgerView) -> Month:
     if month is None:
-        return Month.of(books.today)
+        return Month.of(ledger.today)
     return Month.from_iso(month) if isinstance(month, str) else month
 
 
-def _report(books: Books, uid: str | None, month: Month | str | None) -> Any | None:
+def _report(ledger: LedgerView, uid: str | None, month: Month | str | None) -> Any | None:
     if uid is not None:
-        return found(books, MonthlyReport, uid)
-    asked = _month(month, books)
+        return found(ledger, MonthlyReport, uid)
+    asked = _month(month, ledger)
     query = MonthlyReport.live().where(
-        (MonthlyReport.month == asked) & (MonthlyReport.owner_office == books.office)
+        (MonthlyReport.month == asked) & (MonthlyReport.owner_office == ledger.office)
     )
-    versions = books.find(query.order_by(MonthlyReport.version.desc()))
+    versions = ledger.find(query.order_by(MonthlyReport.version.desc()))
     return versions[0] if versions else None
 
 
-def _lines(figures: Iterable[Figure], books: Books) -> tuple[Line, ...]:
+def _lines(figures: Iterable[Figure], ledger: LedgerView) -> tuple[Line, ...]:
     return tuple(
         Line(
             one.key,
@@ -176,21 +183,23 @@ def _lines(figures: Iterable[Figure], books: Books) -> tuple[Line, ...]:
             one.unit,
             str(one.value),
             one.note,
-            tuple(books.name(uid) for uid in one.items),
+            tuple(ledger.name(uid) for uid in one.items),
             len(one.whole),
         )
         for one in figures
     )
 
 
-def _trend(books: Books, month: Month, office: str, figures: Blocks) -> tuple[tuple[str, float | None], ...]:
+def _trend(
+    ledger: LedgerView, month: Month, office: str, figures: Blocks
+) -> tuple[tuple[str, float | None], ...]:
     """到会率 of the last six months, as signed where they were signed."""
     points = []
     for back in range(_TREND - 1, -1, -1):
         one = month.shift(-back)
-        signed = signed_report(books, one, office) if back else None
-        told = figures if not back else report_figures(signed, books) if signed else None
-        blocks = told if told is not None else month_figures(books, one, office)
+        signed = signed_report(ledger, one, office) if back else None
+        told = figures if not back else report_figures(signed, ledger) if signed else None
+        blocks = told if told is not None else month_figures(ledger, one, office)
         rate = next((f for f in blocks.get("meeting_block", ()) if f.key == "attendance_rate"), None)
         points.append((f"{one.month}月", float(Decimal(rate.value)) if rate and rate.whole else None))
     return tuple(points)
@@ -356,10 +365,10 @@ def list_words(names: Sequence[str], whole: int = 0) -> str:
 
 
 def draft(
-    books: Books, uid: str | None = None, month: Month | str | None = None, lists: bool = False
+    ledger: LedgerView, uid: str | None = None, month: Month | str | None = None, lists: bool = False
 ) -> Draft:
     """The 月报 of a month, with the lists behind its figures when ``lists``."""
-    report = gather(books, uid, month)
+    report = gather(ledger, uid, month)
     again = f"第{report.version}版" if report.version > 1 else ""
     return office_draft(
         "月报",

@@ -9,8 +9,8 @@ from reportlab.platypus import Flowable, Spacer
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.duties.service.grids import ROLES, EventFile, GridFile, grid_files
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
 from desktop_app.printing.documents.draft import PART, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -65,59 +65,59 @@ class GridSheet:
     events: tuple[tuple[str, ...], ...] = ()
 
 
-def gather(books: Books, uid: str | None = None) -> GridSheet:
+def gather(ledger: LedgerView, uid: str | None = None) -> GridSheet:
     """All grids, or grid ``uid``; UserError when there is none."""
-    files = grid_files(books)
+    files = grid_files(ledger)
     if uid is None:
-        rows = tuple(_row(one, books) for one in files)
+        rows = tuple(_row(one, ledger) for one in files)
         waiting = [(file, one.grid.name) for one in files for file in one.open]
         waiting.sort(key=lambda pair: (not pair[0].is_pressing, pair[0].event.on, pair[0].event.uid))
-        told = tuple(_event(file, books.today) for file, _ in waiting)
+        told = tuple(_event(file, ledger.today) for file, _ in waiting)
         events = tuple((one[0], name, *one[1:]) for one, (_, name) in zip(told, waiting, strict=True))
-        return GridSheet(branch_name(books), "", day_words(books.today), overview=rows, events=events)
+        return GridSheet(branch_name(ledger), "", day_words(ledger.today), overview=rows, events=events)
     one = next((file for file in files if file.grid.uid == uid), None)
     if one is None:
         raise UserError("要打印的网格已经不在了", "其他资料没有改动", "请回到列表重新选择")
-    grid, year = one.grid, books.today.year
+    grid, year = one.grid, ledger.today.year
     return GridSheet(
-        branch_name(books),
+        branch_name(ledger),
         grid.name,
-        day_words(books.today),
+        day_words(ledger.today),
         head=(
             ("编　　号", grid.code or NONE),
             ("范　　围", grid.range or NONE),
             ("户　　数", f"{grid.households} 户" if grid.households else NONE),
             ("包联领导", grid.officer or NONE),
-            ("网 格 长", _who(grid.leader, books)),
+            ("网 格 长", _who(grid.leader, ledger)),
             ("联系电话", grid.phone or NONE),
         ),
         people=tuple(
-            (role, _who(person.person, books), person.force or "", person.phone or "", person.duty or "")
+            (role, _who(person.person, ledger), person.force or "", person.phone or "", person.duty or "")
             for role in ROLES
             for person in one.in_role(role)
         ),
-        events=tuple(_event(file, books.today) for file in one.events if file.event.on.year == year),
+        events=tuple(_event(file, ledger.today) for file in one.events if file.event.on.year == year),
     )
 
 
-def _who(words: str | None, books: Books) -> str:
-    return "" if not words else books.name(words) if is_uid(words) else words
+def _who(words: str | None, ledger: LedgerView) -> str:
+    return "" if not words else ledger.name(words) if is_uid(words) else words
 
 
-def _row(file: GridFile, books: Books) -> tuple[str, ...]:
+def _row(file: GridFile, ledger: LedgerView) -> tuple[str, ...]:
     grid = file.grid
 
     def names(role: str) -> str:
-        return "、".join(_who(one.person, books) for one in file.in_role(role)) or NONE
+        return "、".join(_who(one.person, ledger) for one in file.in_role(role)) or NONE
 
     forces = "、".join(dict.fromkeys(one.force for one in file.in_role(FORCE) if one.force)) or NONE
-    year = [one for one in file.events if one.event.on.year == books.today.year]
+    year = [one for one in file.events if one.event.on.year == ledger.today.year]
     return (
         grid.code or "",
         grid.name or "",
         grid.range or NONE,
         str(grid.households or ""),
-        _who(grid.leader, books),
+        _who(grid.leader, ledger),
         grid.phone or "",
         grid.officer or NONE,
         names(WORKER),
@@ -177,8 +177,8 @@ def story(sheet: GridSheet) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str | None = None) -> Draft:
+def draft(ledger: LedgerView, uid: str | None = None) -> Draft:
     """The 网格一览 of all grids or of one."""
-    sheet = gather(books, uid)
+    sheet = gather(ledger, uid)
     about = sheet.name or sheet.day
     return office_draft("网格一览", "网格一览", sheet, story(sheet), landscape=not sheet.name, about=about)

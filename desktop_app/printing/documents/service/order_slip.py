@@ -6,8 +6,8 @@ from typing import Any
 from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.base.names import spaced
-from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words, found
 from desktop_app.printing.documents.draft import NOTE, SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, branch_of, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -43,18 +43,18 @@ class OrderSlip:
     comment: str
 
 
-def gather(books: Books, uid: str | None = None) -> OrderSlip:
+def gather(ledger: LedgerView, uid: str | None = None) -> OrderSlip:
     """The slip of order ``uid``, or a blank one; UserError when the order is gone."""
-    order: Any = found(books, ServiceOrder, uid) if uid is not None else ServiceOrder()
+    order: Any = found(ledger, ServiceOrder, uid) if uid is not None else ServiceOrder()
     boxes = ServiceOrder._meta.fields
 
     def words(name: str) -> str:
         value = getattr(order, name)
-        return str(boxes[name].show(value, books.name)) if value not in (None, "", ()) else ""
+        return str(boxes[name].show(value, ledger.name)) if value not in (None, "", ()) else ""
 
-    branch = branch_of(books)
+    branch = branch_of(ledger)
     return OrderSlip(
-        org=branch_name(books),
+        org=branch_name(ledger),
         phone=str(branch.contact_phone or "") if branch is not None else "",
         number=words("order_no"),
         asked=day_words(order.asked_on, ""),
@@ -112,8 +112,8 @@ def story(slip: OrderSlip) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str | None = None) -> Draft:
+def draft(ledger: LedgerView, uid: str | None = None) -> Draft:
     """The 服务需求单 of an order, or a blank one."""
-    slip = gather(books, uid)
+    slip = gather(ledger, uid)
     about = slip.number or "空白"
     return office_draft("服务需求单", "服务需求单", slip, story(slip), about=about)

@@ -12,8 +12,15 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.points import Account, PublicLine, accounts_of, holder_kinds, public_sheet
 from desktop_app.duties.study.hours import plain
-from desktop_app.printing.documents.books import NONE, Books, branch_name, branch_of, day_words, found
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    branch_of,
+    day_words,
+    found,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -62,17 +69,17 @@ class PointsSheet:
     lines: tuple[PublicLine, ...]
 
 
-def gather_sheet(books: Books, month: Month | None = None) -> PointsSheet:
+def gather_sheet(ledger: LedgerView, month: Month | None = None) -> PointsSheet:
     """The sheet of ``month`` (default: this one)."""
-    month = month or Month.of(books.today)
-    branch = branch_of(books)
+    month = month or Month.of(ledger.today)
+    branch = branch_of(ledger)
     return PointsSheet(
-        branch_name(books),
+        branch_name(ledger),
         month,
-        day_words(min(month.last_day(), books.today)),
+        day_words(min(month.last_day(), ledger.today)),
         str(branch.contact_phone or "") if branch is not None else "",
-        bool(books.rule("points_end_with_year", month.last_day())),
-        public_sheet(books, month, load_strokes()),
+        bool(ledger.rule("points_end_with_year", month.last_day())),
+        public_sheet(ledger, month, load_strokes()),
     )
 
 
@@ -118,9 +125,9 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
     ]
 
 
-def sheet_draft(books: Books, month: Month | None = None) -> Draft:
+def sheet_draft(ledger: LedgerView, month: Month | None = None) -> Draft:
     """The 积分公示表 of a month."""
-    sheet = gather_sheet(books, month)
+    sheet = gather_sheet(ledger, month)
     title = f"{sheet.month.year}年{sheet.month.month}月积分公示表"
     return office_draft("积分公示表", title, sheet, sheet_story(sheet))
 
@@ -145,31 +152,31 @@ class Statement:
 
 
 def gather_statement(
-    books: Books, uid: str | None = None, holder: str | None = None, day: date | None = None
+    ledger: LedgerView, uid: str | None = None, holder: str | None = None, day: date | None = None
 ) -> Statement:
     """The statement of ``holder``, or of who has entry ``uid``, up to ``day`` (default: today)."""
     if uid is not None:
-        holder = found(books, PointsEntry, uid).holder
-    holder, day = holder or "", day or books.today
-    account = accounts_of(books, day).get(holder) or Account(
-        holder, books.rule("points_year_base", day), (), ()
+        holder = found(ledger, PointsEntry, uid).holder
+    holder, day = holder or "", day or ledger.today
+    account = accounts_of(ledger, day).get(holder) or Account(
+        holder, ledger.rule("points_year_base", day), (), ()
     )
-    name, kind = holder_kinds(books, [holder])[holder]
-    rules = {one.uid: one.name for one in books.find(PointsRule.select())}
-    ends = bool(books.rule("points_end_with_year", day))
+    name, kind = holder_kinds(ledger, [holder])[holder]
+    rules = {one.uid: one.name for one in ledger.find(PointsRule.select())}
+    ends = bool(ledger.rule("points_end_with_year", day))
     moves = sorted((*account.entries, *account.redemptions), key=lambda one: (one.on, one.uid))
     left, rows = account.base, []
     for one in moves:
         is_entry = isinstance(one, PointsEntry)
         points = one.points if is_entry else -one.points
         left += points
-        why = (one.reason or "") + ("（冲正）" if one.reverses else "") if is_entry else _fetched(one, books)
+        why = (one.reason or "") + ("（冲正）" if one.reverses else "") if is_entry else _fetched(one, ledger)
         rule = rules.get(one.rule, "") if is_entry else "兑换"
         hand = one.verifier if is_entry else one.clerk
-        vouched = books.name(hand) if hand else "程序按记录"
+        vouched = ledger.name(hand) if hand else "程序按记录"
         rows.append((one.on.isoformat(), why, rule, _signed(points), plain(left), vouched))
     return Statement(
-        branch_name(books),
+        branch_name(ledger),
         name,
         kind,
         f"{day.year}年1月1日" if ends else "建账",
@@ -182,8 +189,8 @@ def gather_statement(
     )
 
 
-def _fetched(one: Any, books: Books) -> str:
-    return f"兑换 {books.name(one.goods)} ×{plain(Decimal(one.qty))}"
+def _fetched(one: Any, ledger: LedgerView) -> str:
+    return f"兑换 {ledger.name(one.goods)} ×{plain(Decimal(one.qty))}"
 
 
 def _signed(points: Decimal) -> str:
@@ -223,10 +230,10 @@ def statement_story(sheet: Statement) -> list[Flowable]:
 
 
 def statement_draft(
-    books: Books, uid: str | None = None, holder: str | None = None, day: date | None = None
+    ledger: LedgerView, uid: str | None = None, holder: str | None = None, day: date | None = None
 ) -> Draft:
     """The 个人积分明细 of one holder."""
-    sheet = gather_statement(books, uid, holder, day)
+    sheet = gather_statement(ledger, uid, holder, day)
     return office_draft("个人积分明细", "个人积分明细", sheet, statement_story(sheet), about=sheet.name)
 
 
@@ -251,25 +258,25 @@ class RedemptionSlip:
     valid: str
 
 
-def gather_redemption(books: Books, uid: str) -> RedemptionSlip:
+def gather_redemption(ledger: LedgerView, uid: str) -> RedemptionSlip:
     """The slip of redemption ``uid``; UserError when it is gone."""
-    one: Any = found(books, Redemption, uid)
-    name, kind = holder_kinds(books, [one.holder])[one.holder]
-    goods = books.get(Goods, one.goods)
-    before = balance_of(one.holder, one.on, books, leave_out=one.uid)
+    one: Any = found(ledger, Redemption, uid)
+    name, kind = holder_kinds(ledger, [one.holder])[one.holder]
+    goods = ledger.get(Goods, one.goods)
+    before = balance_of(one.holder, one.on, ledger, leave_out=one.uid)
     giver = f"（{goods.giver}）" if goods is not None and goods.giver else ""
     return RedemptionSlip(
-        branch_name(books),
+        branch_name(ledger),
         day_words(one.on),
         name,
         kind,
-        books.name(one.goods),
+        ledger.name(one.goods),
         f"{one.goods_source or ''}{giver}" or NONE,
         f"{one.qty} 件",
         f"{plain(one.points)} 分",
         f"{plain(before)} 分",
         f"{plain(before - one.points)} 分",
-        books.name(one.clerk) if one.clerk else "",
+        ledger.name(one.clerk) if one.clerk else "",
         day_words(one.valid_to) if one.valid_to else NONE,
     )
 
@@ -288,9 +295,9 @@ def _part(slip: RedemptionSlip, part: str) -> list[Flowable]:
     ]
 
 
-def redemption_draft(books: Books, uid: str) -> Draft:
+def redemption_draft(ledger: LedgerView, uid: str) -> Draft:
     """The 兑换领取单: one part stays with the branch, the other goes to the shelf or the shop."""
-    slip = gather_redemption(books, uid)
+    slip = gather_redemption(ledger, uid)
     story = [
         *_part(slip, "存根联"),
         Paragraph("领取后签名，存根联由支部留存，作为扣减积分和出库的依据。", NOTE),

@@ -9,8 +9,8 @@ from reportlab.platypus import Flowable, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.duties.service.service import orders_taken_by
 from desktop_app.duties.study.hours import plain
-from desktop_app.printing.documents.books import Books, branch_name, branch_of, day_words, found
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, branch_of, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -46,19 +46,19 @@ class ReportSlip:
     day: str
 
 
-def gather_slip(books: Books, uid: str | None = None) -> ReportSlip:
+def gather_slip(ledger: LedgerView, uid: str | None = None) -> ReportSlip:
     """The slip of ``uid`` in 双报到登记, or a blank one; UserError when it is gone."""
-    one: Any = found(books, ReportingIn, uid) if uid is not None else ReportingIn()
-    branch = branch_of(books)
+    one: Any = found(ledger, ReportingIn, uid) if uid is not None else ReportingIn()
+    branch = branch_of(ledger)
     return ReportSlip(
-        org=branch_name(books),
+        org=branch_name(ledger),
         phone=str(branch.contact_phone or "") if branch is not None else "",
         facts=(
             ("姓　　名", spaced(one.name or "")),
             ("手 机 号", one.mobile or ""),
             ("工作单位", one.unit or ""),
             ("所在党组织", one.unit_org or ""),
-            ("居住网格", books.name(one.grid) if one.grid else ""),
+            ("居住网格", ledger.name(one.grid) if one.grid else ""),
             ("认领岗位", one.post or ""),
         ),
         skills=tuple(one.skills or ()),
@@ -104,9 +104,9 @@ def slip_story(slip: ReportSlip) -> list[Flowable]:
     ]
 
 
-def slip_draft(books: Books, uid: str | None = None) -> Draft:
+def slip_draft(ledger: LedgerView, uid: str | None = None) -> Draft:
     """The 报到单 of one who reported in, or a blank one."""
-    slip = gather_slip(books, uid)
+    slip = gather_slip(ledger, uid)
     return office_draft("双报到报到单", "双报到报到单", slip, slip_story(slip), about=slip.name or "空白")
 
 
@@ -121,10 +121,10 @@ class RecordCard:
     name: str
 
 
-def gather_card(books: Books, uid: str) -> RecordCard:
+def gather_card(ledger: LedgerView, uid: str) -> RecordCard:
     """The card of ``uid`` in 双报到登记; UserError when it is gone."""
-    one: Any = found(books, ReportingIn, uid)
-    orders = orders_taken_by(books, uid)
+    one: Any = found(ledger, ReportingIn, uid)
+    orders = orders_taken_by(ledger, uid)
     hours = sum((order.hours or Decimal(0) for order in orders), start=Decimal(0))
     rows = tuple(
         (
@@ -140,11 +140,11 @@ def gather_card(books: Books, uid: str) -> RecordCard:
         ("手 机 号", one.mobile or ""),
         ("工作单位", one.unit or ""),
         ("所在党组织", one.unit_org or ""),
-        ("居住网格", books.name(one.grid) if one.grid else ""),
+        ("居住网格", ledger.name(one.grid) if one.grid else ""),
         ("报到日期", day_words(one.reported_on, "")),
     )
     total = f"办结服务 {len(orders)} 次，共 {plain(hours)} 小时。"
-    return RecordCard(branch_name(books), head, rows, total, one.name)
+    return RecordCard(branch_name(ledger), head, rows, total, one.name)
 
 
 def card_story(card: RecordCard) -> list[Flowable]:
@@ -164,7 +164,7 @@ def card_story(card: RecordCard) -> list[Flowable]:
     ]
 
 
-def card_draft(books: Books, uid: str) -> Draft:
+def card_draft(ledger: LedgerView, uid: str) -> Draft:
     """The 服务记录卡 of one who reported in."""
-    card = gather_card(books, uid)
+    card = gather_card(ledger, uid)
     return office_draft("双报到服务记录卡", "双报到服务记录卡", card, card_story(card), about=card.name)

@@ -8,8 +8,8 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.study.study_files import to_make_up
-from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 
@@ -37,10 +37,10 @@ class MakeUpList:
     rows: tuple[tuple[str, ...], ...]
 
 
-def gather(books: Books, year: int | None = None, topic: str | None = None) -> MakeUpList:
+def gather(ledger: LedgerView, year: int | None = None, topic: str | None = None) -> MakeUpList:
     """What was missed in ``year`` (default: this one), of one ``topic`` or all."""
-    year = year or books.today.year
-    found = to_make_up(books, year, load_strokes(), topic)
+    year = year or ledger.today.year
+    found = to_make_up(ledger, year, load_strokes(), topic)
     rows = (
         (
             str(n),
@@ -54,7 +54,7 @@ def gather(books: Books, year: int | None = None, topic: str | None = None) -> M
         for n, one in enumerate(found, 1)
     )
     people = len({one.row.person for one in found})
-    return MakeUpList(branch_name(books), year, day_words(books.today), people, tuple(rows))
+    return MakeUpList(branch_name(ledger), year, day_words(ledger.today), people, tuple(rows))
 
 
 def story(paper: MakeUpList) -> list[Flowable]:
@@ -69,7 +69,7 @@ def story(paper: MakeUpList) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, year: int | None = None, topic: str | None = None) -> Draft:
+def draft(ledger: LedgerView, year: int | None = None, topic: str | None = None) -> Draft:
     """The 补学名单 of a year."""
-    paper = gather(books, year, topic)
+    paper = gather(ledger, year, topic)
     return office_draft("补学名单", f"{paper.year}年补学名单", paper, story(paper), about=paper.day)

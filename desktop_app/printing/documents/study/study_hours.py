@@ -9,8 +9,8 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.study.hours_view import EXEMPT, HoursRow, hours_view
-from desktop_app.printing.documents.books import Books, branch_name, day_words
 from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.rules.rule_table import sources
@@ -40,19 +40,19 @@ class HoursPaper:
     rows: tuple[tuple[str, ...], ...]
 
 
-def gather(books: Books, year: int | None = None) -> HoursPaper:
+def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
     """The hours of ``year`` (default: this one)."""
-    year = year or books.today.year
-    view = hours_view(books, year, load_strokes())
+    year = year or ledger.today.year
+    view = hours_view(ledger, year, load_strokes())
     told = "，".join(f"{one.title} {one.value} {one.unit}" for one in view.figures)
     keys = ("study_hours_member", "study_hours_committee")
     end = date(year, 12, 31)
-    member, committee = (plain(books.rule(key, end)) for key in keys)
-    source = "、".join(dict.fromkeys(sources(books, keys).values()))
+    member, committee = (plain(ledger.rule(key, end)) for key in keys)
+    source = "、".join(dict.fromkeys(sources(ledger, keys).values()))
     return HoursPaper(
-        branch_name(books),
+        branch_name(ledger),
         year,
-        day_words(min(books.today, end)),
+        day_words(min(ledger.today, end)),
         f"{told}。",
         f"党员每年 {member} 学时，书记和班子成员 {committee} 学时（{source}）；"
         "年老体弱、患病、失能的不作硬性要求。",
@@ -86,8 +86,8 @@ def story(paper: HoursPaper) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, year: int | None = None) -> Draft:
+def draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 学时情况表 of a year."""
-    paper = gather(books, year)
+    paper = gather(ledger, year)
     title = f"{paper.year}年党员学时情况表"
     return office_draft("学时情况表", title, paper, story(paper), header=title)

@@ -7,8 +7,16 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.duties.organization_life.attendance import reason_words, turnout_of
 from desktop_app.duties.study.hours import plain
-from desktop_app.printing.documents.books import GAP, NONE, Books, branch_name, day_words, found, numbered
 from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    numbered,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.registers.study.study import StudySession
@@ -36,19 +44,19 @@ class StudyRecord:
     content: str
 
 
-def gather(books: Books, uid: str) -> StudyRecord:
+def gather(ledger: LedgerView, uid: str) -> StudyRecord:
     """The record of session ``uid``. UserError when it is gone."""
-    one = found(books, StudySession, uid)
-    turnout = turnout_of(one, books)
-    topic = books.name(one.topic) if one.topic else NONE
+    one = found(ledger, StudySession, uid)
+    turnout = turnout_of(one, ledger)
+    topic = ledger.name(one.topic) if one.topic else NONE
     step = f"（{one.method_step}）" if one.topic and one.method_step else ""
     absent = []
     for row in turnout.absent:
         made_up = f"，{row.makeup_on.month}月{row.makeup_on.day}日补学" if row.makeup_on else ""
-        absent.append(f"{books.name(row.person)}（{reason_words(row)}{made_up}）")
+        absent.append(f"{ledger.name(row.person)}（{reason_words(row)}{made_up}）")
     expected = len(turnout.present) + len(turnout.absent)
     return StudyRecord(
-        org=branch_name(books, one.owner_office),
+        org=branch_name(ledger, one.owner_office),
         title=one.title or GAP,
         when=one.start_end.chinese() if one.start_end is not None else GAP,
         place=one.place or NONE,
@@ -59,19 +67,19 @@ def gather(books: Books, uid: str) -> StudyRecord:
         hours=f"{plain(one.hours)} 学时" if one.hours is not None else NONE,
         area=one.topic_area or NONE,
         counts=f"应学 {expected} 人，实学 {len(turnout.present)} 人" if expected else "没有记考勤",
-        present="、".join(spaced(books.name(person)) for person in turnout.present) or NONE,
+        present="、".join(spaced(ledger.name(person)) for person in turnout.present) or NONE,
         absent="、".join(absent) or NONE,
-        materials=_materials(books, one),
+        materials=_materials(ledger, one),
         content=one.content or NONE,
     )
 
 
-def _materials(books: Books, one: StudySession) -> str:
+def _materials(ledger: LedgerView, one: StudySession) -> str:
     """What was learned from: the library's titles with the part learned, then what was written by hand."""
-    used = books.find(
+    used = ledger.find(
         SessionMaterial.live().where(SessionMaterial.session == one.uid).order_by(SessionMaterial.uid)
     )
-    told = [f"{books.name(row.material)}{f'（{row.part}）' if row.part else ''}" for row in used]
+    told = [f"{ledger.name(row.material)}{f'（{row.part}）' if row.part else ''}" for row in used]
     told += [line for line in one.materials or () if line not in told]
     return numbered(tuple(told)) or NONE
 
@@ -103,10 +111,10 @@ def story(paper: StudyRecord) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 学习记录 of session ``uid``."""
-    paper = gather(books, uid)
-    one = found(books, StudySession, uid)
+    paper = gather(ledger, uid)
+    one = found(ledger, StudySession, uid)
     day = day_words(one.held_on, "")
     return office_draft(
         "学习记录", "学习记录", paper, story(paper), about=f"{day} {paper.title[:20]}".strip()

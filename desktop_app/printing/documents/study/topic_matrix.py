@@ -9,7 +9,6 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.study_files import TopicFile, topic_files
 from desktop_app.duties.study.study_matrix import MatrixRow
-from desktop_app.printing.documents.books import NONE, Books, branch_name, day_words
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -19,6 +18,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -47,21 +47,21 @@ class TopicPaper:
     totals: tuple[str, ...]
 
 
-def gather(books: Books, uid: str) -> TopicPaper:
+def gather(ledger: LedgerView, uid: str) -> TopicPaper:
     """The matrix of topic ``uid``. UserError when it is gone."""
-    found = topic_files(books, load_strokes(), [uid])
+    found = topic_files(ledger, load_strokes(), [uid])
     if not found or found[0].topic.removed_at is not None:
         raise UserError("要打印的专题已经不在了", "其他资料没有改动", "请回到列表重新选择")
     file = found[0]
     topic = file.topic
     told = [f"教育任务：{topic.topic_area}"]
     told += [f"标签：{'、'.join(topic.tags)}"] if topic.tags else []
-    told += [f"负责人：{books.name(topic.leader)}"] if topic.leader else []
+    told += [f"负责人：{ledger.name(topic.leader)}"] if topic.leader else []
     return TopicPaper(
-        branch_name(books),
+        branch_name(ledger),
         topic.title,
         "　　".join(told),
-        day_words(books.today),
+        day_words(ledger.today),
         _sessions(file),
         tuple(_row(n, row) for n, row in enumerate(file.matrix.rows, 1)),
         ("", "学过人数", *(f"{file.stages[stage].passed.value} 人" for stage in STAGES), ""),
@@ -113,9 +113,9 @@ def story(paper: TopicPaper) -> list[Flowable]:
     ]
 
 
-def draft(books: Books, uid: str) -> Draft:
+def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 专题学习进度表 of topic ``uid``."""
-    paper = gather(books, uid)
+    paper = gather(ledger, uid)
     return office_draft(
         "专题学习进度表", "专题学习进度表", paper, story(paper), header=paper.title, about=paper.title[:20]
     )

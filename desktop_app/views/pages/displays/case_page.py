@@ -8,9 +8,9 @@ from desktop_app.duties.summaries.cases import Case, cases
 from desktop_app.registers.displays.case_studies import CaseStudy
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.displays.case_pane import CasePane
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -135,7 +135,7 @@ class CasePage(PanePage):
             return
         if self.pane is not None and self.pane.case.study.uid == uid:
             return
-        pane = CasePane(self.desk, self.deeds, self.steps, case)
+        pane = CasePane(self.desk, self.runner, self.steps, case)
         pane.print_button.clicked.connect(lambda: self.print_case(uid))
         pane.setMinimumWidth(self.theme.unit(420))
         self.put_up(pane, uid)
@@ -161,7 +161,7 @@ class CasePage(PanePage):
             self.dialog = None
             self.on_shown(uid=record.uid)
 
-        self.deeds.do("保存 新的案例", lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run("保存 新的案例", lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def _changed(self, change: Change) -> None:
         # Any register may stand behind a figure, so every change may make one differ.

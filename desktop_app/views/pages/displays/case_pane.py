@@ -17,11 +17,11 @@ from desktop_app.duties.summaries.cases import (
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.storage.action import Action
 from desktop_app.views.pages.displays.figure_dialogs import FigureDialog, FigureListDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.places import place_of
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
@@ -29,15 +29,15 @@ from desktop_app.views.parts.status import Pill
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_BANDS = ("案例", "正文", "自查与完稿")
+_SECTIONS = ("案例", "正文", "自查与完稿")
 WRITING, FIGURES, LINKS = range(3)
 
 
 class CasePane(RecordPane):
     """Shows one ``Case``; writes through the page's deeds."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, case: Case) -> None:
-        super().__init__(desk, deeds, steps, "case_study", "打印")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, case: Case) -> None:
+        super().__init__(desk, runner, steps, "case_study", "打印")
         self.case = case
         self.figure_dialog: FigureDialog | None = None
         self.list_dialog: FigureListDialog | None = None
@@ -49,7 +49,7 @@ class CasePane(RecordPane):
         column.addWidget(self.title)
         column.addWidget(in_a_line(theme, self.kind, self.abstract, self.body, self.tests))
         column.addWidget(self.about)
-        self.add_form("写案例", _BANDS, case.study)
+        self.add_form("写案例", _SECTIONS, case.study)
         self.form.typed.connect(self._show_lengths)
         self.figures = EntryList(theme, "还没有用台账里的数。数和名单一起留在案例里，能点开看。", 64)
         self.figures.asked.connect(self._figure_asked)
@@ -125,7 +125,7 @@ class CasePane(RecordPane):
         """Ask what to count, and put figure and sentence into the case in one action."""
         if self.form.is_dirty:
             self.tabs.setCurrentIndex(WRITING)
-            self.deeds.shell.show_notice("这里有没保存的改动，保存以后再取数。", tone="due")
+            self.runner.shell.show_notice("这里有没保存的改动，保存以后再取数。", tone="due")
             return
         dialog = self.figure_dialog = FigureDialog(self.desk, self)
         dialog.taken.connect(self._put_figure)
@@ -150,7 +150,7 @@ class CasePane(RecordPane):
             setattr(study, part, put_in(getattr(study, part), told(figure)))
             action.save(figure, study)
 
-        self.deeds.do(
+        self.runner.run(
             f"取数 {told(figure)}", write, done=dialog.accept, failed=lambda e: dialog.tell(e.sentence())
         )
 
@@ -161,13 +161,13 @@ class CasePane(RecordPane):
         if key == "list":
             note = f"{record.drawn_on:%Y-%m-%d} 取的数和名单。双击打开记录。"
             self.list_dialog = FigureListDialog(
-                self.desk, self.deeds.shell, figure_of(record.figure), note, self
+                self.desk, self.runner.shell, figure_of(record.figure), note, self
             )
             self.list_dialog.open()
         elif key == "refresh":
             self._refresh(record)
         else:
-            self.deeds.do("移除案例用的一个数", lambda action: action.remove(record))
+            self.runner.run("移除案例用的一个数", lambda action: action.remove(record))
 
     def _refresh(self, record: Any) -> None:
         """Draw a figure anew, and change its words in the text where they stand there once."""
@@ -186,7 +186,7 @@ class CasePane(RecordPane):
                 action.save(study)
             action.save(record)
 
-        self.deeds.do(f"重新取数 {now}", write, told=f"已重新取数：{now}。{said}。")
+        self.runner.run(f"重新取数 {now}", write, told=f"已重新取数：{now}。{said}。")
 
     def ask_link(self) -> None:
         """Ask for a record the case rests on."""
@@ -199,9 +199,9 @@ class CasePane(RecordPane):
         if record is None:
             return
         if key == "remove":
-            self.deeds.do("移除一条关联", lambda action: action.remove(record))
+            self.runner.run("移除一条关联", lambda action: action.remove(record))
             return
         found = ledger.locate(record.record)
         if found is not None:
             page, args = place_of(ledger, found[0].name, record.record)
-            self.deeds.shell.go(page, **args)
+            self.runner.shell.go(page, **args)

@@ -192,7 +192,7 @@ class PromiseBoard(PanePage):
         if file is None or (self.pane is not None and self.pane.file.promise.uid == uid):
             return
         part = self.pane.tabs.currentIndex() if self.pane is not None else 0
-        pane = PromisePane(self.desk, self.deeds, self.steps, file, secretary_of(self.desk.ledger))
+        pane = PromisePane(self.desk, self.runner, self.steps, file, secretary_of(self.desk.ledger))
         pane.print_button.clicked.connect(lambda: self.print_letters(file.promise.promiser))
         pane.setMinimumWidth(self.theme.unit(360))
         pane.tabs.setCurrentIndex(part)
@@ -219,7 +219,7 @@ class PromiseBoard(PanePage):
             self.year.set_pairs([(year, f"{year}年") for year in promise_years(self.desk.ledger)])
             self.open(records[0].uid, anywhere=True)
 
-        self.deeds.do(
+        self.runner.run(
             f"保存 {name}的 {len(records)} 条承诺",
             lambda action: action.save(*records),
             done=done,
@@ -239,7 +239,7 @@ class PromiseBoard(PanePage):
                 for promise in promises:
                     action.step(promise, name, values)
 
-            self.deeds.do(
+            self.runner.run(
                 f"{step.title} {len(promises)} 条承诺", write, done=dialog.accept, failed=dialog.refused
             )
 

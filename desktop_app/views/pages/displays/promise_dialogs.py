@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, Step, refusals
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.ask_record import AskDialog
+from desktop_app.views.pages.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
@@ -44,7 +44,7 @@ class LetterDialog(AskDialog):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, self.theme.unit(6), 0)
         self._column.setSpacing(self.theme.unit(10))
-        self.shared = BoxesForm(desk, self._register, (Band("", _SHARED),), cards=False, columns=1)
+        self.shared = BoxesForm(desk, self._register, (Section("", _SHARED),), cards=False, columns=1)
         self.shared.show_record(Promise(year=year))
         self._column.addWidget(self.shared)
         self._column.addStretch(1)
@@ -65,7 +65,7 @@ class LetterDialog(AskDialog):
 
     def add(self) -> None:
         """Room for one more item, up to the rule's most."""
-        form = BoxesForm(self._desk, self._register, (Band("", _EACH),), cards=False, columns=1)
+        form = BoxesForm(self._desk, self._register, (Section("", _EACH),), cards=False, columns=1)
         form.show_record(Promise(year=self._year))
         card = Card(self.theme, f"第 {len(self.items) + 1} 条")
         card.body.addWidget(form)
@@ -164,7 +164,7 @@ class BatchDialog(AskDialog):
         self.form: BoxesForm | None = None
         if step.asks:
             self.body.addWidget(faint(theme, "下面的内容写进每一条："))
-            self.form = BoxesForm(desk, register, (Band("", step.asks),), cards=False, columns=1)
+            self.form = BoxesForm(desk, register, (Section("", step.asks),), cards=False, columns=1)
             self.form.show_record(Promise())
             for box, value in preset.items():
                 self.form.editors[box].set_value(value)

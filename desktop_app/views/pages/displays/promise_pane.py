@@ -20,10 +20,10 @@ from desktop_app.registers.displays.promises import (
     PromiseAction,
     PromiseRating,
 )
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
@@ -49,9 +49,9 @@ class PromisePane(RecordPane):
     """Shows one ``PromiseFile``; writes through the page's deeds."""
 
     def __init__(
-        self, desk: Desk, deeds: Deeds, steps: StepTaker, file: PromiseFile, secretary: str | None
+        self, desk: Desk, runner: ActionRunner, steps: StepRunner, file: PromiseFile, secretary: str | None
     ) -> None:
-        super().__init__(desk, deeds, steps, "promise", "打印承诺书")
+        super().__init__(desk, runner, steps, "promise", "打印承诺书")
         self.file, self._secretary = file, secretary
         theme, column = desk.theme, self.column
         self.who = Words(theme, colour=theme.colours.text_soft)
@@ -200,7 +200,7 @@ class PromisePane(RecordPane):
             return
         if key == "remove":
             what = "践诺行动" if model is PromiseAction else "评诺"
-            self.deeds.do(f"移除一条{what}", lambda action: action.remove(record))
+            self.runner.run(f"移除一条{what}", lambda action: action.remove(record))
         elif model is PromiseAction:
             self.write_action(record)
         else:

@@ -9,10 +9,10 @@ from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.displays.rating_pane import RatingPane, points
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
 from desktop_app.views.pages.page_parts.plain_rows import Line as Row
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.page_parts.verb_table import VerbTable, always
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -172,7 +172,7 @@ class RatingPage(PanePage):
             return
         if self.pane is not None and self.pane.rating.rating.uid == uid:
             return
-        pane = RatingPane(self.desk, self.deeds, self.steps, rating)
+        pane = RatingPane(self.desk, self.runner, self.steps, rating)
         pane.print_button.clicked.connect(lambda: self.print_rating(uid))
         pane.setMinimumWidth(self.theme.unit(420))
         self.put_up(pane, uid)
@@ -202,13 +202,13 @@ class RatingPage(PanePage):
             dialog.accept()
             self.on_shown(uid=record.uid)
 
-        self.deeds.do("保存 新的评级", lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run("保存 新的评级", lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def _edit_scheme(self, one: Scheme) -> None:
         self.shell.go("register:rating_scheme", uid=one.scheme.uid)
 
     def _ship(self) -> None:
-        self.deeds.do("放入随程序带的评级方案", lambda action: action.save(*shipped_schemes()))
+        self.runner.run("放入随程序带的评级方案", lambda action: action.save(*shipped_schemes()))
 
     def _changed(self, change: Change) -> None:
         if not change.registers() & OWN:

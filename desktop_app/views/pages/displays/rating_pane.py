@@ -8,11 +8,11 @@ from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.summaries.ratings import Rating, Scored, filled
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
@@ -20,7 +20,7 @@ from desktop_app.views.parts.status import Pill
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_BANDS = ("评级", "三步得分", "否决与直接定级")
+_SECTIONS = ("评级", "三步得分", "否决与直接定级")
 ITEMS, STEPS = range(2)
 
 
@@ -32,10 +32,10 @@ def points(value: Any) -> str:
 class RatingPane(RecordPane):
     """Shows one ``Rating``; writes through the page's deeds."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, rating: Rating) -> None:
-        super().__init__(desk, deeds, steps, "branch_rating", "打印评级表")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, rating: Rating) -> None:
+        super().__init__(desk, runner, steps, "branch_rating", "打印评级表")
         self.rating = rating
-        self.door = IssueDoor(deeds)
+        self.door = IssueDoor(runner)
         self.list_dialog: FigureListDialog | None = None
         theme, column = desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
@@ -50,7 +50,7 @@ class RatingPane(RecordPane):
         self.fill_button = PlainButton(theme, "从台账取数打分", "sync")
         self.fill_button.clicked.connect(self.fill)
         self.add_tab("指标得分", self.items, button=self.fill_button)
-        self.add_form("三步得分与定级", _BANDS, rating.rating)
+        self.add_form("三步得分与定级", _SECTIONS, rating.rating)
         column.addWidget(self.tabs, 1)
         self.show_rating(rating)
 
@@ -115,7 +115,7 @@ class RatingPane(RecordPane):
     def fill(self) -> None:
         """Draw every measurable item from the registers, in one action."""
         lines = filled(self.rating, self.desk.ledger)
-        self.deeds.do("从台账取数打分", lambda action: action.save(*lines))
+        self.runner.run("从台账取数打分", lambda action: action.save(*lines))
 
     def _asked(self, key: str, item: str) -> None:
         scored = next(one for one in self.rating.lines if one.item.uid == item)
@@ -131,9 +131,9 @@ class RatingPane(RecordPane):
         elif key == "list":
             (figure,) = thawed(line.figure)
             note = f"{scored.item.item}：打分时取的数和名单。双击打开记录。"
-            self.list_dialog = FigureListDialog(self.desk, self.deeds.shell, figure, note, self)
+            self.list_dialog = FigureListDialog(self.desk, self.runner.shell, figure, note, self)
             self.list_dialog.open()
         elif key == "open":
-            self.deeds.shell.go("issues", uid=line.issue)
+            self.runner.shell.go("issues", uid=line.issue)
         else:
             self.door.ask(line)

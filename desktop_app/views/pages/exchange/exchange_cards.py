@@ -12,7 +12,7 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.card import CARD_SUFFIX, OfficeCard, groups_to_type
 from desktop_app.exchange.stick import read_file
 from desktop_app.views.pages.page_parts.exchange_parts import Trouble, Verb, empty
-from desktop_app.views.pages.page_parts.file_doors import FileDoors, save_bytes
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
@@ -25,7 +25,7 @@ from desktop_app.views.shell import Shell
 class CardsPane(QWidget):
     """The pane of trust cards."""
 
-    def __init__(self, desk: Desk, shell: Shell, doors: FileDoors, chance: random.Random) -> None:
+    def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs, chance: random.Random) -> None:
         super().__init__()
         self._desk, self._shell, self._doors, self._chance = desk, shell, doors, chance
         self.card: OfficeCard | None = None

@@ -16,7 +16,7 @@ from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
 from desktop_app.views.pages.exchange.exchange_receive import ReceivePane
 from desktop_app.views.pages.exchange.exchange_send import SendPane
 from desktop_app.views.pages.page_parts.exchange_parts import FindSticks
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 
@@ -43,12 +43,12 @@ class ExchangePage(Page):
         desk: Desk,
         shell: Shell,
         find: FindSticks = find_sticks,
-        doors: FileDoors | None = None,
+        doors: FileDialogs | None = None,
         chance: random.Random | None = None,
     ) -> None:
         super().__init__(desk.theme, "上报与接收")
         self._desk, self._shell = desk, shell
-        doors = doors or FileDoors()
+        doors = doors or FileDialogs()
         self._factories: dict[str, Callable[[], Pane]] = {
             "send": lambda: self._sender(find, doors),
             "receive": lambda: ReceivePane(desk, shell, find, doors),
@@ -106,7 +106,7 @@ class ExchangePage(Page):
         self.stack.setCurrentWidget(pane)
         self._panes[key].on_shown()
 
-    def _sender(self, find: FindSticks, doors: FileDoors) -> SendPane:
+    def _sender(self, find: FindSticks, doors: FileDialogs) -> SendPane:
         pane = SendPane(self._desk, self._shell, find, doors)
         pane.cards_asked.connect(lambda: self.show_tab("cards"))
         return pane

@@ -12,7 +12,7 @@ from desktop_app.exchange.receipt import RECEIPT_SUFFIX
 from desktop_app.exchange.stick import find_receipts, read_file
 from desktop_app.registers.exchange.packages import SENT, package_called, sent_without_receipt
 from desktop_app.views.pages.page_parts.exchange_parts import FindSticks, StickLine, Trouble, code_words
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
@@ -25,7 +25,7 @@ Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
 class ReceiptsPane(QWidget):
     """The pane of receipts."""
 
-    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDoors) -> None:
+    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs) -> None:
         super().__init__()
         self._desk, self._shell, self._doors = desk, shell, doors
         theme = desk.theme

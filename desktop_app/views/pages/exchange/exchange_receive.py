@@ -23,7 +23,7 @@ from desktop_app.views.pages.page_parts.exchange_parts import (
     empty,
     good_news,
 )
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
@@ -46,7 +46,7 @@ _TONES = {outcome: tone for _, _, tone, outcomes in _GROUPS for outcome in outco
 class ReceivePane(QWidget):
     """The pane of packages that come in: a list, then the preview, then the receipt."""
 
-    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDoors) -> None:
+    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs) -> None:
         super().__init__()
         self._desk, self._shell, self._doors = desk, shell, doors
         self.arrival: Arrival | None = None
@@ -270,7 +270,7 @@ class ReceivePane(QWidget):
 
     def accept(self) -> None:
         """Back up, take the package over in one transaction, and write the receipt beside it."""
-        courier, keeper, data = self._desk.courier, self._desk.keeper, self._data
+        courier, backup_store, data = self._desk.courier, self._desk.backup_store, self._data
         changes = self.arrival is not None and _coming(self.arrival.plan) > 0
         self.buttons.hide()
         self.progress.set_progress(0, 0, "请不要拔出U盘")
@@ -279,7 +279,7 @@ class ReceivePane(QWidget):
 
         def job() -> Accepted:
             if changes:
-                keeper.make("接收前")
+                backup_store.make("接收前")
             return courier.accept(data)
 
         self._desk.bridge.run(job, done=self._taken, failed=self._not_taken)

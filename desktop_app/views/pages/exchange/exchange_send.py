@@ -29,7 +29,7 @@ from desktop_app.views.pages.page_parts.exchange_parts import (
     good_news,
     size_words,
 )
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
@@ -46,7 +46,7 @@ class SendPane(QWidget):
 
     cards_asked = Signal()
 
-    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDoors) -> None:
+    def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs) -> None:
         super().__init__()
         self._desk, self._shell = desk, shell
         self.parcel: Parcel | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.duty import Duty
-from desktop_app.storage.backup import Keeper, Light
+from desktop_app.storage.backup import BackupStore, Light
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.pages.page_parts.places import Place, page_of, place_of, place_to_begin
 
@@ -32,7 +32,7 @@ class HomeData:
     light: Light
 
 
-def read_home(ledger: Ledger, keeper: Keeper) -> HomeData:
+def read_home(ledger: Ledger, backup_store: BackupStore) -> HomeData:
     """Everything for today's home page."""
     # Loaded here, on the worker: the first window is painted without waiting for all the duties.
     from desktop_app.duties.organization_life.meeting_calendar import year_grid
@@ -51,7 +51,7 @@ def read_home(ledger: Ledger, keeper: Keeper) -> HomeData:
         latest(ledger, 7),
         year_grid(ledger, month.year),
         report_statuses(ledger),
-        keeper.light(),
+        backup_store.light(),
     )
 
 

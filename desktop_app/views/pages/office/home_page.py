@@ -161,8 +161,8 @@ class HomePage(Page):
         """Read everything anew on the worker; what is in sight stays until it is there."""
         self._asked += 1
         self._stale, self._read_on = False, self._desk.ledger.today
-        ledger, keeper = self._desk.ledger, self._desk.keeper
-        self._desk.bridge.run(lambda: read_home(ledger, keeper), done=partial(self._show, self._asked))
+        ledger, backup_store = self._desk.ledger, self._desk.backup_store
+        self._desk.bridge.run(lambda: read_home(ledger, backup_store), done=partial(self._show, self._asked))
 
     def _changed(self, change: Any) -> None:
         self._stale = True
@@ -262,10 +262,10 @@ class HomePage(Page):
         # Not greyed meanwhile: that would pass the cursor on, and the page would run after it.
         self._backing_up = True
         self.backup_button.setText("正在备份")
-        keeper = self._desk.keeper
+        backup_store = self._desk.backup_store
 
         def job() -> tuple[Any, Any]:
-            return keeper.make("手动备份"), keeper.light()
+            return backup_store.make("手动备份"), backup_store.light()
 
         self._desk.bridge.run(job, done=self._backed_up, failed=self._not_backed_up)
 

@@ -123,10 +123,10 @@ class PreviewPage(Page):
         self._warn("")
         self.sheets.show_pages(None)
         self._enable(False)
-        press = self._desk.press
+        renderer = self._desk.renderer
 
         def job() -> tuple[Any, PdfPages]:
-            paper = press.make(key, **args)
+            paper = renderer.make(key, **args)
             return paper, PdfPages(paper.pdf)
 
         self._desk.bridge.run(

@@ -84,11 +84,11 @@ class BackupCard(Card):
 
     def refresh(self) -> None:
         """Look at the folders again, on the worker."""
-        keeper = self._desk.keeper
-        _show_path(self.folder, str(keeper.folder))
+        backup_store = self._desk.backup_store
+        _show_path(self.folder, str(backup_store.folder))
         second = self._desk.settings.second_backup
         _show_path(self.second, second or "没有。插上U盘时多备一份，电脑坏了也不怕。")
-        self._desk.bridge.run(lambda: (keeper.backups(), keeper.light()), done=self._show)
+        self._desk.bridge.run(lambda: (backup_store.backups(), backup_store.light()), done=self._show)
 
     def backups(self) -> list[Backup]:
         """The backups listed, newest first."""
@@ -122,11 +122,11 @@ class BackupCard(Card):
 
     def make(self) -> None:
         """Back up now."""
-        keeper = self._desk.keeper
+        backup_store = self._desk.backup_store
         self.list.setFocus()  # a greyed button would pass the cursor on, and the page run after it
         self.make_button.setEnabled(False)
         self._tell("正在备份…", "plain")
-        self._desk.bridge.run(lambda: keeper.make("手动备份"), done=self._made, failed=self._failed)
+        self._desk.bridge.run(lambda: backup_store.make("手动备份"), done=self._made, failed=self._failed)
 
     def _made(self, backup: Backup) -> None:
         self.make_button.setEnabled(True)
@@ -140,14 +140,14 @@ class BackupCard(Card):
 
     def try_restore(self) -> None:
         """Open the chosen backup in a scratch folder and count what is in it."""
-        backup, keeper = self._chosen(), self._desk.keeper
+        backup, backup_store = self._chosen(), self._desk.backup_store
         if backup is None:
             return
         self.list.setFocus()
         self.try_button.setEnabled(False)
         self._tell("正在试着打开…", "plain")
         self._desk.bridge.run(
-            lambda: keeper.prove(backup), done=partial(self._proved, backup), failed=self._failed
+            lambda: backup_store.prove(backup), done=partial(self._proved, backup), failed=self._failed
         )
 
     def _proved(self, backup: Backup, counts: dict[str, int]) -> None:
@@ -195,7 +195,7 @@ class BackupCard(Card):
             return
         self._desk.settings.backup_folder = chosen
         self._desk.settings.save()
-        self._desk.keeper.folder = Path(chosen)
+        self._desk.backup_store.folder = Path(chosen)
         self._tell("备份位置已换，以前的备份还在原处", "done")
         self.refresh()
 
@@ -206,7 +206,7 @@ class BackupCard(Card):
             return
         self._desk.settings.second_backup = chosen
         self._desk.settings.save()
-        self._desk.keeper.second = Path(chosen)
+        self._desk.backup_store.second = Path(chosen)
         self._tell("以后每次备份都会多抄一份到第二处", "done")
         self.refresh()
 

@@ -127,7 +127,7 @@ class SettingsPage(Page):
         theme = self.theme
         card = Card(theme, "关于")
         card.body.addWidget(Words(theme, f"支部台账 {__version__}"))
-        card.body.addWidget(faint(theme, f"支部文件：{self._desk.keeper.path}", wrap=True))
+        card.body.addWidget(faint(theme, f"支部文件：{self._desk.backup_store.path}", wrap=True))
         card.body.addWidget(Words(theme, NO_SECRETS, colour=theme.colours.tone("due").ink, wrap=True))
         self.licence_button = LinkButton(theme, "字体和图标的许可", "document")
         self.licence_button.clicked.connect(lambda: self._shell.go("help", topic="licences"))
@@ -156,7 +156,7 @@ class SettingsPage(Page):
         dialog = ChangePasswordDialog(self.theme, self)
         if not dialog.exec():
             return
-        path, old, new = self._desk.keeper.path, dialog.old.text(), dialog.fields.password()
+        path, old, new = self._desk.backup_store.path, dialog.old.text(), dialog.fields.password()
 
         def job() -> str:
             return keys.change_password(path, keys.unlock(path, old), new)

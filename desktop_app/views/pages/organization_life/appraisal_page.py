@@ -18,18 +18,18 @@ from desktop_app.duties.organization_life.appraisal import (
     appraisal_years,
     board,
 )
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.form.feed_panel import TAB, FeedPanel
+from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
 from desktop_app.views.pages.organization_life.meeting_fields import BoxLine
-from desktop_app.views.pages.page_parts.deeds import Deeds
-from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
+from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, menu_button
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.flow import FlowLayout
@@ -52,7 +52,7 @@ class AppraisalPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "民主评议党员")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["appraisal"]
         self.row: AppraisalRow | None = None
         theme = self.theme
@@ -70,7 +70,7 @@ class AppraisalPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         whole.addWidget(self._strip())
         self.words = Words(theme, bold=True, wrap=True)
         whole.addWidget(self.words)
@@ -78,7 +78,7 @@ class AppraisalPage(Page):
         self.grid.grid.touched.connect(self._typed)
         self.grid.refused.connect(lambda words: self.shell.show_notice(words, tone="due"))
         self.grid.walked.connect(self._walk)
-        left = Still("card")
+        left = PageFrame("card")
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
         column.addWidget(self.grid, 1)
@@ -128,7 +128,7 @@ class AppraisalPage(Page):
 
     def _side(self) -> QWidget:
         theme = self.theme
-        card = Still("card")
+        card = PageFrame("card")
         card.setMinimumWidth(theme.unit(300))
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
@@ -136,16 +136,16 @@ class AppraisalPage(Page):
         self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
         column.addWidget(self.name)
         column.addWidget(self.trouble)
-        self.form = BoxesForm(self.desk, self._register, (Band("", BOXES),), cards=False, columns=1)
+        self.form = BoxesForm(self.desk, self._register, (Section("", BOXES),), cards=False, columns=1)
         self.form.edited.connect(self._edited)
         frame = Scrolled(theme)
         frame.setWidget(self.form)
-        self.feeds = FeedPanel(self.desk)
-        self.feeds.asked.connect(lambda feed: follow(self.shell, feed))
+        self.destinations = DestinationPanel(self.desk)
+        self.destinations.asked.connect(lambda destination: follow(self.shell, destination))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(frame, "评定")
-        self.tabs.addTab(self.feeds, TAB)
+        self.tabs.addTab(self.destinations, TAB)
         column.addWidget(self.tabs, 1)
         return card
 
@@ -216,7 +216,7 @@ class AppraisalPage(Page):
         self.form.show_record(row.appraisal)
         self.form.open_only(None if row.graded else ("self_rating", "peer"))
         self._say(self.grid.grid.faults.get(uid, ""))
-        self.feeds.show_record(row.appraisal)
+        self.destinations.show_record(row.appraisal)
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
@@ -305,7 +305,7 @@ class AppraisalPage(Page):
             self.refresh()
 
         title = f"保存 {len(records)} 人的评议"
-        self.deeds.do(title, lambda action: self._write(action, records), done=done, failed=self._failed)
+        self.runner.run(title, lambda action: self._write(action, records), done=done, failed=self._failed)
 
     def _write(self, action: Action, records: Sequence[Any]) -> None:
         for record in records:

@@ -14,8 +14,8 @@ from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, PeriodRow, year_periods
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.office.home_rows import OneLine
+from desktop_app.views.pages.page_parts.page_frame import page_column
 from desktop_app.views.pages.page_parts.period_grid import PeriodGrid
-from desktop_app.views.pages.page_parts.still import still_column
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -46,7 +46,7 @@ class CalendarPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        column = still_column(self, theme)
+        column = page_column(self, theme)
         this = self.desk.ledger.today.year
         self.year = ChoiceBox(theme, [(year, f"{year}年") for year in range(this, this - _YEARS, -1)])
         self.year.setAccessibleName("年度")

@@ -22,9 +22,9 @@ from desktop_app.views.pages.organization_life.election_pane import (
     RESULT,
     ElectionPane,
 )
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -146,7 +146,7 @@ class ElectionPage(PanePage):
             return
         if self.pane is not None and self.pane.view.election.uid == uid:
             return
-        pane = ElectionPane(self.desk, self.deeds, self.steps, view)
+        pane = ElectionPane(self.desk, self.runner, self.steps, view)
         pane.print_button.clicked.connect(lambda: self._preview("election_report", "选举结果报告单"))
         pane.ballots_asked.connect(lambda: self._preview("ballot", "选票"))
         pane.setMinimumWidth(self.theme.unit(430))
@@ -177,7 +177,7 @@ class ElectionPage(PanePage):
             self.refresh()
             self.open(record.uid)
 
-        self.deeds.do("保存 新的选举", lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run("保存 新的选举", lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def _preview(self, key: str, title: str) -> None:
         if self.pane is not None:

@@ -22,10 +22,10 @@ from desktop_app.registers.organization_life.elections import (
 from desktop_app.registers.people.orgs import SEATS
 from desktop_app.storage.action import Refused
 from desktop_app.views.pages.organization_life.election_count import CountSheet, fresh_ballots
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PEOPLE, CANDIDATES, COUNTING, RESULT, CONTENT = range(5)
 RAIL = ("请示批复", "候选人", "大会投票", "公布结果", "报上级")
-_BANDS = ("选举", "请示与报批", "监票计票")
+_SECTIONS = ("选举", "请示与报批", "监票计票")
 _CONSENT = ("left_out_agreed_on", "left_out_passed")
 
 
@@ -47,8 +47,8 @@ class ElectionPane(RecordPane):
 
     ballots_asked = Signal()
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, view: ElectionView) -> None:
-        super().__init__(desk, deeds, steps, "election", "打印报告单")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, view: ElectionView) -> None:
+        super().__init__(desk, runner, steps, "election", "打印报告单")
         self.view = view
         theme, column = desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
@@ -106,7 +106,7 @@ class ElectionPane(RecordPane):
         self.add_tab("计票", self.rounds, counting, button=self.again_button)
         done = in_a_line(theme, self.announce_button)
         self.add_tab("结果", self.result, posts, self.trouble, done, self.after)
-        self.add_form("选举信息", _BANDS, view.election)
+        self.add_form("选举信息", _SECTIONS, view.election)
 
     # -- showing ---------------------------------------------------------------------------------------
 
@@ -256,7 +256,7 @@ class ElectionPane(RecordPane):
             sheet.show_problems(found)
 
         told = f"已记下第{sheet.round.n}轮的票数"
-        self.deeds.do(f"记第{sheet.round.n}轮投票", sheet.write, told=told, failed=failed)
+        self.runner.run(f"记第{sheet.round.n}轮投票", sheet.write, told=told, failed=failed)
 
     def announce(self) -> None:
         """Make the result known; what the elected are to do goes along."""
@@ -314,7 +314,7 @@ class ElectionPane(RecordPane):
     def _remove(self, model: Any, uid: str, title: str) -> None:
         record = self.desk.ledger.get(model, uid)
         if record is not None:
-            self.deeds.do(title, lambda action: action.remove(record))
+            self.runner.run(title, lambda action: action.remove(record))
 
 
 def _noted(note: str | None) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ class FinishSheet(Scrolled):
             values = {"corrections": (*(self._opened.meeting.corrections or ()), line)}
         self.step_asked.emit(name, values)
 
-    def put_feeds(self, panel: QWidget) -> None:
+    def put_destinations(self, panel: QWidget) -> None:
         """Show where the minutes go at the right of what is missing."""
         self._right.addWidget(panel, 1)
 

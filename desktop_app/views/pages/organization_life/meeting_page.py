@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.duties.basics.feed import Feed
+from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.organization_life.minutes import (
     as_issue,
     begin,
@@ -22,12 +22,12 @@ from desktop_app.duties.organization_life.minutes import (
 )
 from desktop_app.registers.organization_life.meetings import KINDS
 from desktop_app.storage.action import Change, Refused
-from desktop_app.views.form.feed_panel import FeedPanel, has_room
+from desktop_app.views.form.destination_panel import DestinationPanel, has_room
 from desktop_app.views.pages.organization_life.meeting_finish import SIGN
 from desktop_app.views.pages.organization_life.meeting_list import MeetingList
 from desktop_app.views.pages.organization_life.meeting_open import Drafts, OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_pane import FINISH, MeetingPane
-from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_button
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
@@ -83,7 +83,7 @@ class MeetingPage(Page):
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
-        self.side = FeedPanel(
+        self.side = DestinationPanel(
             self._desk, beside=True
         )  # where the open meeting goes, beside it in a wide window
         self.side.asked.connect(self._follow)
@@ -102,14 +102,14 @@ class MeetingPage(Page):
         """Large type on a small screen: the list gives way to the meeting."""
         super().resizeEvent(event)
         self.list.set_narrow(self.width() < self.theme.unit(_ROOMY_UNITS))
-        self._place_feeds()
+        self._place_destinations()
 
-    def _place_feeds(self) -> None:
+    def _place_destinations(self) -> None:
         """Where the open meeting goes stands beside it, or in its last part where there is no room."""
         wide = has_room(self, self._desk)
         self.side.setVisible(wide and self.pane is not None)
         if self.pane is not None:
-            self.feeds.setVisible(not wide)
+            self.destinations.setVisible(not wide)
 
     # -- what the shell asks -------------------------------------------------------------------------
 
@@ -178,12 +178,12 @@ class MeetingPage(Page):
         pane.head_line.addWidget(remove)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self._step)
-        self.feeds = FeedPanel(self._desk, whole=True)
-        self.feeds.asked.connect(self._follow)
-        pane.finish.put_feeds(self.feeds)
-        for panel in (self.feeds, self.side):
+        self.destinations = DestinationPanel(self._desk, whole=True)
+        self.destinations.asked.connect(self._follow)
+        pane.finish.put_destinations(self.destinations)
+        for panel in (self.destinations, self.side):
             panel.show_record(opened.meeting)
-        self._place_feeds()
+        self._place_destinations()
         pane.issue_asked.connect(self._to_issue)
         pane.issue_opened.connect(lambda uid: self._shell.go("issues", uid=uid))
         pane.previous.connect(partial(self._walk, -1))
@@ -206,7 +206,7 @@ class MeetingPage(Page):
         pane.hide()
         pane.deleteLater()
         self.pane = None
-        self._place_feeds()
+        self._place_destinations()
         self.print_button.setEnabled(False)
 
     def _walk(self, way: int) -> None:
@@ -446,11 +446,11 @@ class MeetingPage(Page):
         else:
             show()
 
-    def _follow(self, feed: Feed) -> None:
-        if feed.key in dict(PAPERS):
-            self.preview(feed.key, feed.title)  # which saves first
+    def _follow(self, destination: Destination) -> None:
+        if destination.key in dict(PAPERS):
+            self.preview(destination.key, destination.title)  # which saves first
         else:
-            follow(self._shell, feed)
+            follow(self._shell, destination)
 
     def _changed(self, change: Change) -> None:
         """Somebody wrote: another page, an undo, an import. What is not saved here stays as it is."""

@@ -9,9 +9,9 @@ from desktop_app.duties.organization_life.self_checks import Sheet, life_meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.organization_life.self_check_pane import BEFORE, PROBLEMS, SelfCheckPane
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -168,7 +168,7 @@ class SelfCheckPage(PanePage):
             return
         if self.pane is not None and self.pane.sheet.check.uid == uid:
             return
-        pane = SelfCheckPane(self.desk, self.deeds, self.steps, sheet)
+        pane = SelfCheckPane(self.desk, self.runner, self.steps, sheet)
         pane.print_button.clicked.connect(lambda: self.print_sheet(uid))
         pane.voice_print.clicked.connect(lambda: self.print_sheet(uid, voices=True))
         pane.setMinimumWidth(self.theme.unit(420))
@@ -205,7 +205,7 @@ class SelfCheckPage(PanePage):
             self.dialog = None
             self.on_shown(uid=record.uid)
 
-        self.deeds.do(
+        self.runner.run(
             "保存 新的对照检查", lambda action: action.save(record), done=done, failed=dialog.refused
         )
 

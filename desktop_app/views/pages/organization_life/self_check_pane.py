@@ -11,11 +11,11 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheckProblem,
 )
 from desktop_app.registers.rectification.issues import CLOSED
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 BEFORE, PROBLEMS, MEASURES, VOICES, CONTENT = range(5)
-_BANDS = ("对照检查", "三个摆进去", "剖析与承诺")
+_SECTIONS = ("对照检查", "三个摆进去", "剖析与承诺")
 _THREE_INS = ("three_ins_self", "three_ins_duty", "three_ins_work")
 
 
 class SelfCheckPane(RecordPane):
     """Shows one ``Sheet``; writes through the page's deeds."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, sheet: Sheet) -> None:
-        super().__init__(desk, deeds, steps, "self_check", "打印")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, sheet: Sheet) -> None:
+        super().__init__(desk, runner, steps, "self_check", "打印")
         self.sheet = sheet
-        self.door = IssueDoor(deeds)
+        self.door = IssueDoor(runner)
         self._voices_shown = False
         theme, column = desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
@@ -46,7 +46,7 @@ class SelfCheckPane(RecordPane):
         column.addWidget(in_a_line(theme, self.ins, self.date))
         column.addWidget(self.about)
         self._build_tabs()
-        self.add_form("正文", _BANDS, sheet.check)
+        self.add_form("正文", _SECTIONS, sheet.check)
         column.addWidget(self.tabs, 1)
         self.show_sheet(sheet)
 
@@ -177,7 +177,7 @@ class SelfCheckPane(RecordPane):
             return
         record: Any = found[1]
         if key in ("open", "open-before"):
-            self.deeds.shell.go("issues", uid=record.issue)
+            self.runner.shell.go("issues", uid=record.issue)
         elif key == "turn":
             self.door.ask(record)
         elif key == "carry":
@@ -186,7 +186,7 @@ class SelfCheckPane(RecordPane):
             self._write(record)
         else:
             title = self.desk.ledger.catalogue.of(record).title
-            self.deeds.do(f"移除一条{title}", lambda action: action.remove(record))
+            self.runner.run(f"移除一条{title}", lambda action: action.remove(record))
 
     def _carry(self, before: Any) -> None:
         """What was promised and not finished is promised again, tied to the same issue."""

@@ -17,9 +17,9 @@ from desktop_app.duties.organization_life.talks import (
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.organization_life.talk_pane import TalkPane
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -183,7 +183,7 @@ class TalkPage(PanePage):
             return
         if self.pane is not None and self.pane.talk.uid == uid:
             return
-        pane = TalkPane(self.desk, self.deeds, self.steps, talk)
+        pane = TalkPane(self.desk, self.runner, self.steps, talk)
         pane.print_button.clicked.connect(self.on_print)
         pane.setMinimumWidth(self.theme.unit(360))
         self.put_up(pane, uid)
@@ -208,7 +208,7 @@ class TalkPage(PanePage):
         )  # fmt: skip
         names = f"{self.desk.ledger.name(with_member)}的谈话" if with_member else "谈话"
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
+            lambda filled: self.runner.run(
                 f"记 {names}", lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
             )
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
@@ -20,8 +20,8 @@ COVERED = "内容只给书记、组织委员看。旁边有别人时不要打开
 class TalkPane(RecordPane):
     """Shows one talk; its words only after the button that names who may read them."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, talk: Any) -> None:
-        super().__init__(desk, deeds, steps, "talk", "打印谈话记录")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, talk: Any) -> None:
+        super().__init__(desk, runner, steps, "talk", "打印谈话记录")
         self.talk = talk
         theme, column = desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from desktop_app.base.errors import UserError
 from desktop_app.registers.becoming import issue_from, turned_into
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 
 WORDS = "转入问题清单"
 _BOXES = (
@@ -22,18 +22,18 @@ _BOXES = (
 class IssueDoor(QObject):
     """Turns findings, grid events, deductions and measures into issues, for one page."""
 
-    def __init__(self, deeds: Deeds) -> None:
-        super().__init__(deeds)
-        self.deeds = deeds
+    def __init__(self, runner: ActionRunner) -> None:
+        super().__init__(runner)
+        self.runner = runner
         self.dialog: RecordDialog | None = None
 
     def ask(self, source: Any, done: Callable[[], object] | None = None) -> None:
         """Ask for the rest of the issue ``source`` becomes; a source that became one is told in the bar."""
-        desk, page = self.deeds.desk, self.deeds.page
+        desk, page = self.runner.desk, self.runner.page
         try:
             issue = issue_from(source, desk.ledger)
         except UserError as error:
-            self.deeds.refused(error)
+            self.runner.refused(error)
             return
         dialog = self.dialog = RecordDialog(
             desk, desk.ledger.catalogue["issue"], issue, WORDS, WORDS, boxes=_BOXES,
@@ -49,7 +49,7 @@ class IssueDoor(QObject):
 
         def write(filled: Any) -> None:
             fresh = desk.ledger.get(type(source), source.uid)
-            self.deeds.do(
+            self.runner.run(
                 f"转入问题清单 {str(filled.description)[:14]}",
                 lambda action: action.save(*turned_into(fresh, filled)),
                 done=written,

@@ -86,7 +86,7 @@ class ChipRow(QWidget):
         self.chips: dict[object, Chip] = {}
         for value, words in pairs:
             chip = self.chips[value] = Chip(theme, words, self)
-            chip.clicked.connect(partial(self._press, value))
+            chip.clicked.connect(partial(self._renderer, value))
             flow.addWidget(chip)
         self._value = pairs[0][0]
         self.choose(self._value)
@@ -106,6 +106,6 @@ class ChipRow(QWidget):
         for value, chip in self.chips.items():
             chip.set_count(counts.get(value, 0))
 
-    def _press(self, value: object) -> None:
+    def _renderer(self, value: object) -> None:
         self.choose(value)
         self.chosen.emit(value)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.file_doors import FileDoors
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import ErrorPanel
@@ -49,7 +49,7 @@ class StickLine(QWidget):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, find: FindSticks, doors: FileDoors, parent: QWidget | None = None
+        self, theme: Theme, find: FindSticks, doors: FileDialogs, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._find, self._doors = find, doors

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.still import Still
+from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 
 
-class FigureList(Still):
+class FigureList(PageFrame):
     """``opened`` tells the uid of the line a person wants to see; ``closed`` that the card was put away."""
 
     opened = Signal(str)

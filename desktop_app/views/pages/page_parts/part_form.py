@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.record import Record, Register, Section
 from desktop_app.views.form.record_form import RecordForm
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class PartRegister(Register):
     shown: tuple[str, ...] = ()
 
     @cached_property
-    def bands(self) -> tuple[Band, ...]:
+    def sections(self) -> tuple[Section, ...]:
         """The bands shown, in their order."""
-        return tuple(band for band in Register(self.model).bands if band.title in self.shown)
+        return tuple(band for band in Register(self.model).sections if band.title in self.shown)
 
 
 class PartForm(RecordForm):
@@ -66,7 +66,7 @@ class FormTab(QWidget):
         self, desk: Desk, register: Register, shown: tuple[str, ...], record: Any, page: object
     ) -> None:
         super().__init__()
-        self._desk, self._register, self._bands, self._page = desk, register, shown, page
+        self._desk, self._register, self._sections, self._page = desk, register, shown, page
         self._record = record
         self.form: PartForm | None = None
         self._column = QVBoxLayout(self)
@@ -101,7 +101,7 @@ class FormTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.form is None:
-            self.form = PartForm(self._desk, self._register, self._bands, self._record, self._page)
+            self.form = PartForm(self._desk, self._register, self._sections, self._record, self._page)
             self.form.saved.connect(self.saved)
             self.form.moved.connect(self.moved)
             self.form.body.edited.connect(self.typed)

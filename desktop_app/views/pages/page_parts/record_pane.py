@@ -9,14 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.storage.action import Change
-from desktop_app.views.form.feed_panel import TAB, FeedPanel, has_room
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
+from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
-from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.line_list import LineList
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.part_form import FormTab
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 
-class RecordPane(Still):
+class RecordPane(PageFrame):
     """One record of ``register`` with its tabs, one of them its form; writes through the page's deeds."""
 
     form: FormTab
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, register: str, print_words: str) -> None:
+    def __init__(
+        self, desk: Desk, runner: ActionRunner, steps: StepRunner, register: str, print_words: str
+    ) -> None:
         super().__init__("card")
-        self.desk, self.deeds, self.steps = desk, deeds, steps
+        self.desk, self.runner, self.steps = desk, runner, steps
         self._register = desk.ledger.catalogue[register]
         theme = desk.theme
         self.dialog: RecordDialog | None = None
@@ -52,7 +54,7 @@ class RecordPane(Still):
         if self.form.is_dirty:
             self.tabs.setCurrentWidget(self.form)
             title = self._register.steps[step].title
-            self.deeds.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
+            self.runner.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
         return self.form.is_dirty
 
     def ask_child(
@@ -60,13 +62,13 @@ class RecordPane(Still):
         record: Any,
         title: str,
         verb: str,
-        deed: str,
+        action_title: str,
         boxes: Sequence[str] = (),
         note: str = "",
         *,
         about: str = "",
     ) -> None:
-        """Ask the boxes of a record under this one, and save it in an action called ``deed``.
+        """Ask the boxes of a record under this one, and save it in an action called ``action_title``.
 
         ``about`` tells apart new records of one register that begin with something of their own.
         """
@@ -75,17 +77,17 @@ class RecordPane(Still):
             self.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=self
         )
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
-                deed, lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
+            lambda filled: self.runner.run(
+                action_title, lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
             )
         )
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
 
-    def add_form(self, title: str, bands: tuple[str, ...], record: Any) -> None:
+    def add_form(self, title: str, sections: tuple[str, ...], record: Any) -> None:
         """The tab with the form of these bands."""
-        self.form = FormTab(self.desk, self._register, bands, record, self.deeds.page)
+        self.form = FormTab(self.desk, self._register, sections, record, self.runner.page)
         self.form.saved.connect(self._saved)
         self.tabs.addTab(self.form, title)
 
@@ -111,7 +113,7 @@ class RecordPane(Still):
         self.tabs.addTab(frame, title)
 
     def _saved(self, change: Change) -> None:
-        self.deeds.shell.show_notice(f"已{change.title}", "撤销", self.deeds.undo)
+        self.runner.shell.show_notice(f"已{change.title}", "撤销", self.runner.undo)
 
 
 class PanePage(Page):
@@ -124,15 +126,15 @@ class PanePage(Page):
     def __init__(self, desk: Desk, shell: Shell, title: str, register: str) -> None:
         super().__init__(desk.theme, title)
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue[register]
-        self.steps = StepTaker(self.deeds, self._register)
+        self.steps = StepRunner(self.runner, self._register)
         self.pane = None
         self._words = ""
-        self.side = FeedPanel(
+        self.side = DestinationPanel(
             desk, beside=True
         )  # beside the pane of a wide window; a tab of the pane in a narrow one
-        self.side.asked.connect(lambda feed: follow(shell, feed))
+        self.side.asked.connect(lambda destination: follow(shell, destination))
         self.table_button = PlainButton(self.theme, "打开表格", "table")
         self.table_button.clicked.connect(lambda: shell.go(f"register:{register}"))
 
@@ -152,13 +154,13 @@ class PanePage(Page):
         Gives the place for what stands above the list.
         """
         theme, self.empty, self._share = self.theme, empty, shares[1]
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         strip = self.strip = QHBoxLayout()
         strip.setSpacing(theme.unit(12))
         strip.addWidget(choice)
         strip.addWidget(chips, 1)
         whole.addLayout(strip)
-        left = Still("card")
+        left = PageFrame("card")
         left.setMinimumWidth(theme.unit(least))
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
@@ -199,23 +201,23 @@ class PanePage(Page):
         self._body.insertWidget(self._body.indexOf(self.side), pane, self._share)
         self.list.mark(uid)
         record = self.desk.ledger.get(self._register.model, uid)
-        feeds = self._feeds = FeedPanel(self.desk)
-        feeds.asked.connect(lambda feed: follow(self.shell, feed))
-        pane.tabs.addTab(feeds, TAB)
-        for panel in (feeds, self.side):
+        destinations = self._destinations = DestinationPanel(self.desk)
+        destinations.asked.connect(lambda destination: follow(self.shell, destination))
+        pane.tabs.addTab(destinations, TAB)
+        for panel in (destinations, self.side):
             panel.show_record(record)
-        self._place_feeds()
+        self._place_destinations()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_feeds()
+        self._place_destinations()
 
-    def _place_feeds(self) -> None:
+    def _place_destinations(self) -> None:
         """Where the open record goes stands beside it, or behind a tab where there is no room."""
         wide = has_room(self, self.desk)
         self.side.setVisible(wide and self.pane is not None)
         if self.pane is not None:
-            self.pane.tabs.setTabVisible(self.pane.tabs.indexOf(self._feeds), not wide)
+            self.pane.tabs.setTabVisible(self.pane.tabs.indexOf(self._destinations), not wide)
 
     def put_away(self) -> None:
         """Close the pane; what was typed stays as a draft."""
@@ -226,4 +228,4 @@ class PanePage(Page):
             self.pane.deleteLater()
             self.pane = None
             self.empty.show()
-            self._place_feeds()
+            self._place_destinations()

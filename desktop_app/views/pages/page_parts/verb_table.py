@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_parts.still import Still
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 
@@ -23,7 +23,7 @@ def always(_key: Any) -> bool:
     return True
 
 
-class VerbTable(Still):
+class VerbTable(PageFrame):
     """``table`` with the buttons of ``verbs``; Enter or a double click takes the last one that fits."""
 
     def __init__(

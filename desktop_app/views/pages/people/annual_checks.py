@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from desktop_app.duties.people.annual import AnnualTable
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.still import Still
+from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.labels import SectionHeader, faint
 
 
-class AnnualChecks(Still):
+class AnnualChecks(PageFrame):
     """``asked`` tells the uid of a suspect a person wants to see."""
 
     asked = Signal(str)

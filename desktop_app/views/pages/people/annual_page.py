@@ -22,15 +22,15 @@ from desktop_app.duties.people.annual_year import AnnualYear, annual_year, annua
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.registers.reporting.annual_changes import SIGNED, AnnualChange
 from desktop_app.storage.action import Action, Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.page_parts.figure_list import FigureList
 from desktop_app.views.pages.page_parts.line_list import Line
 from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.plain_rows import Line as Row
 from desktop_app.views.pages.page_parts.plain_rows import PlainTable
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.people.annual_checks import AnnualChecks
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -57,9 +57,9 @@ class AnnualPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "党员增减年表")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["annual_change"]
-        self.steps = StepTaker(self.deeds, self._register)
+        self.steps = StepRunner(self.runner, self._register)
         self.dialog: RecordDialog | None = None
         self.found: AnnualYear | None = None
         self.grids: dict[str, FigureGrid] = {}
@@ -82,7 +82,7 @@ class AnnualPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         self.year = ChoiceBox(theme, [(year, f"{year}年") for year in annual_years(self.desk.ledger)])
         self.year.setAccessibleName("年度")
         self.year.activated.connect(lambda _at: self.refresh())
@@ -113,7 +113,7 @@ class AnnualPage(Page):
         self.beside.setMinimumWidth(theme.unit(290))
         body = QHBoxLayout()
         body.setSpacing(theme.unit(12))
-        card = Still("card")
+        card = PageFrame("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, theme.unit(6), 1, 1)
         inside.addWidget(self.tabs)
@@ -262,7 +262,7 @@ class AnnualPage(Page):
             note="十五行数随花名册算，不用填；上年底总数和上年年表不一致时在这里改。", parent=self,
         )  # fmt: skip
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
+            lambda filled: self.runner.run(
                 f"保存 {year}年党员增减年表",
                 lambda action: action.save(filled),
                 done=dialog.accept,

@@ -10,9 +10,9 @@ from desktop_app.registers.people.development import ENDED
 from desktop_app.registers.people.members import FULL
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.people.development_pane import TONES, DevelopmentPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -181,7 +181,7 @@ class DevelopmentPage(PanePage):
         if self.pane is not None and self.pane.file.development.uid == uid:
             return
         part = self.pane.tabs.currentIndex() if self.pane is not None else 0
-        pane = DevelopmentPane(self.desk, self.deeds, self.steps, file)
+        pane = DevelopmentPane(self.desk, self.runner, self.steps, file)
         pane.print_button.clicked.connect(self.on_print)
         pane.setMinimumWidth(self.theme.unit(420))
         pane.tabs.setCurrentIndex(part)
@@ -213,7 +213,7 @@ class DevelopmentPage(PanePage):
             self.refresh()
             self.open(record.uid)
 
-        self.deeds.do(
+        self.runner.run(
             f"登记申请人 {record.person}",
             lambda action: action.save(record),
             done=done,

@@ -17,11 +17,11 @@ from desktop_app.registers.people.development import (
     DevelopmentReview,
 )
 from desktop_app.registers.people.members import FULL, PROBATIONARY
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.page_parts.step_buttons import StepButtons
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
 WAY, REVIEWS, MATERIALS, CONTENT = range(4)
-_BANDS = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
+_SECTIONS = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
 
 
 class DevelopmentPane(RecordPane):
     """Shows one ``DevelopmentFile``; writes through the page's deeds."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, file: DevelopmentFile) -> None:
-        super().__init__(desk, deeds, steps, "development", "打印纪实表")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, file: DevelopmentFile) -> None:
+        super().__init__(desk, runner, steps, "development", "打印纪实表")
         self.file = file
         theme, column = desk.theme, self.column
         self.name = Words(theme, steps=1, bold=True)
@@ -77,7 +77,7 @@ class DevelopmentPane(RecordPane):
             faint(theme, "纸质材料收到了就勾选，写上页数；不用扫描。", wrap=True),
             self.materials,
         )
-        self.add_form("登记内容", _BANDS, file.development)
+        self.add_form("登记内容", _SECTIONS, file.development)
 
     def show_file(self, file: DevelopmentFile) -> None:
         """Show the person as the file stands now."""
@@ -188,7 +188,7 @@ class DevelopmentPane(RecordPane):
         if record is None:
             return
         if key == "remove":
-            self.deeds.do("移除一次考察", lambda action: action.remove(record))
+            self.runner.run("移除一次考察", lambda action: action.remove(record))
         else:
             self.write_review(record)
 
@@ -198,16 +198,16 @@ class DevelopmentPane(RecordPane):
         rows = [row for uid in material.uids if (row := ledger.get(DevelopmentMaterial, uid)) is not None]
         if key == "tick":
             fresh = DevelopmentMaterial(development=one.uid, name=name, on=ledger.today)
-            self.deeds.do(f"勾选 {one.person}的{name}", lambda action: action.save(fresh))
+            self.runner.run(f"勾选 {one.person}的{name}", lambda action: action.save(fresh))
         elif key == "remove":
-            self.deeds.do(f"取消勾选 {one.person}的{name}", lambda action: action.remove(*rows))
+            self.runner.run(f"取消勾选 {one.person}的{name}", lambda action: action.remove(*rows))
         elif rows or key == "more":
             fresh = DevelopmentMaterial(development=one.uid, name=name, on=ledger.today)
             record = fresh if key == "more" else rows[-1]
             self.ask_child(record, name, "保存", f"保存 {one.person}的{name}", ("pages", "on", "note"))
 
     def _open_member(self) -> None:
-        self.deeds.shell.go("register:member", uid=self.file.development.member)
+        self.runner.shell.go("register:member", uid=self.file.development.member)
 
 
 def _material_line(one: Material) -> EntryLine:

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem
 from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import tidy
 from desktop_app.duties.people.dues_year import ToAssess, by_base, by_hand
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard, dues_a_month
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.ask_record import AskDialog
+from desktop_app.views.pages.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.table import TONE_ROLE, RowDelegate, TableView
@@ -50,7 +50,7 @@ class PayDialog(AskDialog):
         super().__init__(desk, f"记收 {count} 个月党费", f"记收 {count} 个月", note, parent)
         register = desk.ledger.catalogue["dues_payment"]
         template = DuesPayment(paid_on=desk.ledger.today, collector=collector or None, signed=False)
-        self.form = BoxesForm(desk, register, (Band("", PAYMENT_BOXES),), cards=False, columns=1)
+        self.form = BoxesForm(desk, register, (Section("", PAYMENT_BOXES),), cards=False, columns=1)
         self.form.show_record(template)
         self.put_in_frame(self.form)
         self.walk()

@@ -24,13 +24,13 @@ from desktop_app.duties.people.dues_year import (
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.deeds import Deeds
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.page_parts.figure_list import FigureList
 from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.people.dues_dialogs import PayDialog, StandardsDialog
 from desktop_app.views.pages.people.dues_lists import DuesLists
 from desktop_app.views.pages.people.dues_table import FIRST_MONTH, OWED_COLUMN, PAID_COLUMN, DuesTable, Spot
@@ -57,7 +57,7 @@ class DuesPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "党费")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self.pay_dialog: PayDialog | None = None
         self.one_dialog: RecordDialog | None = None
         self.standards_dialog: StandardsDialog | None = None
@@ -83,7 +83,7 @@ class DuesPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         self.year = ChoiceBox(theme, [(year, f"{year}年") for year in dues_years(self.desk.ledger)])
         self.year.set_value(self.desk.ledger.today.year)
         self.year.setAccessibleName("年度")
@@ -108,7 +108,7 @@ class DuesPage(Page):
         self.hint = faint(
             theme, "拖动鼠标或按 Shift 选几格，点月份选整月，再点“记收党费”。双击一格，看这一笔。", wrap=True
         )
-        card = Still("card")
+        card = PageFrame("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, theme.unit(6))
         inside.setSpacing(theme.unit(4))
@@ -304,7 +304,7 @@ class DuesPage(Page):
         def taken(values: dict[str, Any]) -> None:
             records = payments_for(book, wanted, ledger, **values)
             people = len({one.member for one in records})
-            self.deeds.do(
+            self.runner.run(
                 f"记收 {people} 人 {len(records)} 个月党费",
                 lambda action: action.save(*records),
                 told=f"已记收 {people} 人 {len(records)} 个月，{amount:.2f} 元",
@@ -326,7 +326,7 @@ class DuesPage(Page):
             note="应交按核定的标准；自愿多交的，实交照实写。", parent=self,
         )  # fmt: skip
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
+            lambda filled: self.runner.run(
                 f"记收 {name}", lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
             )
         )
@@ -343,7 +343,7 @@ class DuesPage(Page):
         dialog = self.standards_dialog = StandardsDialog(self.desk, year, rows, self)
 
         def taken(records: list[Any]) -> None:
-            self.deeds.do(
+            self.runner.run(
                 f"核定 {year}年 {len(records)} 人的党费标准",
                 lambda action: action.save(*records),
                 done=dialog.accept,

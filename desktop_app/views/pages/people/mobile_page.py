@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.buttons import PlainButton
 
@@ -20,7 +20,7 @@ class MobilePage(RegisterPage):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "mobile_member")
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self.contact_dialog: RecordDialog | None = None
         self.contact_button = PlainButton(desk.theme, "记一次联系", "talk")
         self.contact_button.clicked.connect(self.note_contact)
@@ -47,7 +47,7 @@ class MobilePage(RegisterPage):
                 self.view.reload()
 
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
+            lambda filled: self.runner.run(
                 f"记一次联系 {name}", lambda action: action.save(filled), done=done, failed=dialog.refused
             )
         )

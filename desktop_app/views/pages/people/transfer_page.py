@@ -18,9 +18,9 @@ from desktop_app.registers.people.org_transfers import (
     WHOLE_OUT,
 )
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.people.transfer_pane import TONES, TransferPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -175,7 +175,7 @@ class TransferPage(PanePage):
             return
         if self.pane is not None and self.pane.letter.transfer.uid == uid:
             return
-        pane = TransferPane(self.desk, self.deeds, self.steps, letter)
+        pane = TransferPane(self.desk, self.runner, self.steps, letter)
         pane.print_button.clicked.connect(self.on_print)
         pane.setMinimumWidth(self.theme.unit(420))
         self.put_up(pane, uid)
@@ -246,7 +246,7 @@ class TransferPage(PanePage):
             self.open(record.uid)
 
         title = f"保存 第 {record.letter_no} 号介绍信"
-        self.deeds.do(title, lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run(title, lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def _changed(self, change: Change) -> None:
         if not change.registers() & OWN:

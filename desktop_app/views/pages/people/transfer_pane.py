@@ -20,11 +20,11 @@ from desktop_app.registers.people.org_transfers import (
     arriving_member,
 )
 from desktop_app.storage.action import Action
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.page_parts.step_buttons import StepButtons
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import Banner
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
-_BANDS = ("介绍信", "期限与党费", "联系", "回执")
+_SECTIONS = ("介绍信", "期限与党费", "联系", "回执")
 # What the roster asks of somebody new; the rest can be added on the roster's own page.
 _ROSTER_BOXES = (
     "name", "id_number", "gender", "ethnicity", "birth_date", "education", "category", "branch",
@@ -47,8 +47,8 @@ _ROSTER_BOXES = (
 class TransferPane(RecordPane):
     """Shows one ``Letter``; writes through the page's deeds."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, letter: Letter) -> None:
-        super().__init__(desk, deeds, steps, "org_transfer", "打印介绍信")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, letter: Letter) -> None:
+        super().__init__(desk, runner, steps, "org_transfer", "打印介绍信")
         self.letter = letter
         self.roster_dialog: RecordDialog | None = None
         theme, column = desk.theme, self.column
@@ -73,7 +73,7 @@ class TransferPane(RecordPane):
         line.addWidget(self.step_line, 1)
         line.addWidget(self.member_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
-        self.add_form("介绍信内容", _BANDS, letter.transfer)
+        self.add_form("介绍信内容", _SECTIONS, letter.transfer)
         self.add_tab(
             "填写说明",
             faint(
@@ -174,7 +174,7 @@ class TransferPane(RecordPane):
                     then()
 
             title = f"把{member.name}登记到花名册"
-            self.deeds.do(title, write, done=done, failed=dialog.refused)
+            self.runner.run(title, write, done=done, failed=dialog.refused)
 
         dialog.taken.connect(taken)
         dialog.finished.connect(dialog.deleteLater)
@@ -182,4 +182,4 @@ class TransferPane(RecordPane):
         dialog.open()
 
     def _open_member(self) -> None:
-        self.deeds.shell.go("register:member", uid=self.letter.transfer.member)
+        self.runner.shell.go("register:member", uid=self.letter.transfer.member)

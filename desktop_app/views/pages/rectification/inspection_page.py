@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.duties.summaries.self_inspection import Gap, by_kind, inspect
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.places import Place, page_of, place_of, place_to_begin
 from desktop_app.views.pages.page_parts.press_list import PressList
-from desktop_app.views.pages.page_parts.still import Still, still_column
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint
@@ -56,7 +56,7 @@ class InspectionPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        column = still_column(self, theme)
+        column = page_column(self, theme)
         this_year = self._desk.ledger.today.year
         self.spans = ChipRow(theme, [(this_year, "今年以来"), (this_year - 1, "去年以来")])
         self.spans.chosen.connect(lambda _year: self.refresh())
@@ -72,7 +72,7 @@ class InspectionPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(12))
         for part, share in ((self.kinds, 8), (self.list, 17)):
-            card = Still("card")
+            card = PageFrame("card")
             inside = QVBoxLayout(card)
             inside.setContentsMargins(1, 1, 1, theme.unit(6))
             inside.addWidget(part)

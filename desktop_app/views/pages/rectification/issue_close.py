@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.registers.rectification.issues import APPLIED, AT_ONCE, CLOSED, OPEN, WAITING
 from desktop_app.views.form.boxes_form import BoxesForm
@@ -132,7 +132,7 @@ class ClosePanel(QWidget):
     def _open(self, issue: Any, name: str, preset: dict[str, Any]) -> None:
         step = self._register.steps[name]
         form = self.form = BoxesForm(
-            self.desk, self._register, (Band("", step.asks),), cards=False, columns=1
+            self.desk, self._register, (Section("", step.asks),), cards=False, columns=1
         )
         form.show_record(issue)
         for box, value in preset.items():

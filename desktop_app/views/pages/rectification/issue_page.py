@@ -16,9 +16,9 @@ from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.duties.summaries.page_reading import ended_rounds
 from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WAITING
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.rectification.issue_pane import CONTENT, TONES, IssuePane, first_tab
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -196,7 +196,7 @@ class IssuePage(PanePage):
             return
         if self.pane is not None and self.pane.file.issue.uid == uid:
             return
-        pane = IssuePane(self.desk, self.deeds, self.steps, file, ended_rounds(self.desk.ledger, uid))
+        pane = IssuePane(self.desk, self.runner, self.steps, file, ended_rounds(self.desk.ledger, uid))
         pane.print_button.clicked.connect(lambda: self.print_closing(uid))
         pane.setMinimumWidth(self.theme.unit(420))
         pane.tabs.setCurrentIndex(first_tab(file.issue))
@@ -228,7 +228,7 @@ class IssuePage(PanePage):
             self.refresh()
             self.open(record.uid)
 
-        self.deeds.do("保存 新的问题", lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run("保存 新的问题", lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def print_closing(self, uid: str) -> None:
         """Show the closing sheet of one issue as it will be printed."""

@@ -19,11 +19,11 @@ from desktop_app.registers.rectification.issues import (
     IssueMeasure,
     IssueProgress,
 )
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.places import place_of
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.pages.rectification.issue_close import ClosePanel
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
 MEASURES, PROGRESS, CLOSING, CONTENT, MOVES, ROUNDS = range(6)
-_BANDS = ("问题", "整改", "成效与佐证")
+_SECTIONS = ("问题", "整改", "成效与佐证")
 
 
 class IssuePane(RecordPane):
@@ -45,12 +45,12 @@ class IssuePane(RecordPane):
     def __init__(
         self,
         desk: Desk,
-        deeds: Deeds,
-        steps: StepTaker,
+        runner: ActionRunner,
+        steps: StepRunner,
         file: IssueFile,
         ended: list[Any],
     ) -> None:
-        super().__init__(desk, deeds, steps, "issue", "打印销号表")
+        super().__init__(desk, runner, steps, "issue", "打印销号表")
         self.file = file
         self.origin: Any = None
         theme, column = desk.theme, self.column
@@ -104,7 +104,7 @@ class IssuePane(RecordPane):
         self.add_tab("整改措施", self.measures, button=self.measure_button)
         self.add_tab("整改进展", self.progress, button=self.progress_button)
         self.add_tab("销号", self.close_panel)
-        self.add_form("内容", _BANDS, file.issue)
+        self.add_form("内容", _SECTIONS, file.issue)
         self.add_tab("时限变动", self.moves)
         self.add_tab("历次轮次", self.rounds)
 
@@ -152,13 +152,13 @@ class IssuePane(RecordPane):
         self.origin_button.setVisible(self.origin is not None)
 
     def _show_class(self) -> None:
-        self.deeds.shell.go("issues", tag=self.file.issue.tag)
+        self.runner.shell.go("issues", tag=self.file.issue.tag)
 
     def _open_origin(self) -> None:
         if self.origin is not None:
             ledger = self.desk.ledger
             page, args = place_of(ledger, ledger.catalogue.of(self.origin).name, self.origin.uid)
-            self.deeds.shell.go(page, **args)
+            self.runner.shell.go(page, **args)
 
     def _show_rail(self, issue: Any) -> None:
         since = issue.reopened_on if (issue.round or 1) > 1 else issue.found_on
@@ -283,8 +283,8 @@ class IssuePane(RecordPane):
         self._ask(fresh, "整改进展", boxes, "写下以后不再修改，写错的另写一条更正")
 
     def _ask(self, record: Any, title: str, boxes: tuple[str, ...], note: str) -> None:
-        deed = f"保存 {self.file.issue.code} 的{title}"
-        self.ask_child(record, title, f"保存这条{title[2:]}", deed, boxes, note)
+        action_title = f"保存 {self.file.issue.code} 的{title}"
+        self.ask_child(record, title, f"保存这条{title[2:]}", action_title, boxes, note)
 
     def _measure_asked(self, key: str, uid: str) -> None:
         record = self.desk.ledger.get(IssueMeasure, uid)
@@ -293,10 +293,10 @@ class IssuePane(RecordPane):
         if key == "edit":
             self.write_measure(record)
         elif key == "remove":
-            self.deeds.do("移除一条整改措施", lambda action: action.remove(record))
+            self.runner.run("移除一条整改措施", lambda action: action.remove(record))
         else:
             record.done_on = self.desk.ledger.today
-            self.deeds.do(f"记下措施完成：{_short(record.text)}", lambda action: action.save(record))
+            self.runner.run(f"记下措施完成：{_short(record.text)}", lambda action: action.save(record))
 
 
 def first_tab(issue: Any) -> int:

@@ -16,12 +16,12 @@ from desktop_app.duties.rectification.research import (
 )
 from desktop_app.registers.rectification.research import CONVERTED, DOWN_KINDS, Finding
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
 from desktop_app.views.pages.page_parts.plain_rows import Line as Row
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.rectification.research_pane import CONVERSION_BOXES, ResearchPane
@@ -62,7 +62,7 @@ class ResearchPage(PanePage):
         self.visits: dict[str, Visit] = {}
         self.classes: list[IssueClass] = []
         self.dialog: RecordDialog | None = None
-        self.door = IssueDoor(self.deeds)
+        self.door = IssueDoor(self.runner)
         self.print_button = PlainButton(self.theme, "打印", "print")
         self.print_button.clicked.connect(self.on_print)
         self.new_button = PrimaryButton(self.theme, "新增调研", "add")
@@ -270,7 +270,7 @@ class ResearchPage(PanePage):
             return
         if self.pane is not None and self.pane.visit.research.uid == uid:
             return
-        pane = ResearchPane(self.desk, self.deeds, self.steps, visit)
+        pane = ResearchPane(self.desk, self.runner, self.steps, visit)
         pane.print_button.clicked.connect(lambda: self.print_visit(uid))
         pane.setMinimumWidth(self.theme.unit(420))
         self.put_up(pane, uid)
@@ -298,7 +298,7 @@ class ResearchPage(PanePage):
             self.year.set_pairs(self._years())
             self.on_shown(uid=record.uid)
 
-        self.deeds.do("保存 新的调研", lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run("保存 新的调研", lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def _turn_into(self, one: Found) -> None:
         self.door.ask(one.finding)
@@ -319,7 +319,7 @@ class ResearchPage(PanePage):
         )  # fmt: skip
         self.conversion = dialog
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
+            lambda filled: self.runner.run(
                 "保存成果转化", lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
             )
         )

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop_app.duties.rectification.issue_classes import issue_classes
 from desktop_app.duties.rectification.research import NOT_TURNED, Found, Visit
 from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.places import place_of
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
@@ -23,7 +23,7 @@ from desktop_app.views.table.tones import tone_of_state
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_BANDS = ("调研", "四不两直", "建议", "解剖麻雀")
+_SECTIONS = ("调研", "四不两直", "建议", "解剖麻雀")
 FINDING_BOXES = ("text", "category", "tag", "suggestion")
 CONVERSION_BOXES = ("conversion", "conversion_form", "conversion_due", "conversion_state")
 
@@ -31,10 +31,10 @@ CONVERSION_BOXES = ("conversion", "conversion_form", "conversion_due", "conversi
 class ResearchPane(RecordPane):
     """Shows one ``Visit``; writes through the page's deeds."""
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, visit: Visit) -> None:
-        super().__init__(desk, deeds, steps, "research", "打印这次调研")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, visit: Visit) -> None:
+        super().__init__(desk, runner, steps, "research", "打印这次调研")
         self.visit = visit
-        self.door = IssueDoor(deeds)
+        self.door = IssueDoor(runner)
         theme, column = desk.theme, self.column
         self.kind = Pill(theme, "")
         self.dissects = Pill(theme, "解剖麻雀", "going")
@@ -43,7 +43,7 @@ class ResearchPane(RecordPane):
         self.about = faint(theme, wrap=True)
         self.class_button = LinkButton(theme, "", "folder")
         self.class_button.clicked.connect(
-            lambda: deeds.shell.go("issues", tag=self.visit.research.stands_for)
+            lambda: runner.shell.go("issues", tag=self.visit.research.stands_for)
         )
         column.addWidget(self.title)
         column.addWidget(in_a_line(theme, self.kind, self.ticks, self.dissects))
@@ -57,7 +57,7 @@ class ResearchPane(RecordPane):
         self.finding_button = PlainButton(theme, "加一条发现", "add")
         self.finding_button.clicked.connect(lambda: self.write_finding(None))
         self.add_tab("发现", self.findings, button=self.finding_button)
-        self.add_form("调研内容", _BANDS, visit.research)
+        self.add_form("调研内容", _SECTIONS, visit.research)
         column.addWidget(self.tabs, 1)
         self.show_visit(visit)
 
@@ -138,10 +138,10 @@ class ResearchPane(RecordPane):
             self.door.ask(record)
         elif key == "open":
             page, args = place_of(self.desk.ledger, "issue", record.issue)
-            self.deeds.shell.go(page, **args)
+            self.runner.shell.go(page, **args)
         elif key == "convert":
             self.write_conversion(record)
         elif key == "edit":
             self.write_finding(record)
         else:
-            self.deeds.do("移除一条发现", lambda action: action.remove(record))
+            self.runner.run("移除一条发现", lambda action: action.remove(record))

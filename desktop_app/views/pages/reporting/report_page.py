@@ -19,11 +19,11 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport, next_version
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.pages.office.home_data import place_of_duty
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.page_frame import page_column
 from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.page_parts.still import still_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.reporting.report_blocks import ReportBlocks
 from desktop_app.views.pages.reporting.report_reading import (
     MonthSheet,
@@ -58,9 +58,9 @@ class ReportPage(LivePage):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "月报")
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["monthly_report"]
-        self.steps = StepTaker(self.deeds, self._register)
+        self.steps = StepRunner(self.runner, self._register)
         self.month = Month.of(desk.ledger.today)
         self.sheet: MonthSheet | None = None
         self._version: int | None = None  # the one chosen; None for the latest
@@ -78,7 +78,7 @@ class ReportPage(LivePage):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         whole.addLayout(self._strip())
         self.blocks = ReportBlocks(theme)
         self.blocks.figure_asked.connect(self.show_figure)
@@ -332,7 +332,7 @@ class ReportPage(LivePage):
             if then is not None:
                 then()
 
-        self.deeds.do(
+        self.runner.run(
             f"保存 {self.month.chinese()}月报的文字",
             lambda action: action.save(report),
             done=done,
@@ -388,7 +388,7 @@ class ReportPage(LivePage):
 
         def taken(record: Any) -> None:
             self._version = None
-            self.deeds.do(
+            self.runner.run(
                 f"重开 {self.month.chinese()}月报",
                 lambda action: action.save(record),
                 told=f"已重开 {self.month.chinese()}月报，现在编辑的是新的一版。",

@@ -12,12 +12,12 @@ from desktop_app.duties.summaries.month import Difference
 from desktop_app.records.box import Naming
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.still import Still
+from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 
 
-class ReportSide(Still):
+class ReportSide(PageFrame):
     """A list with a heading; ``record_opened`` tells a record's uid, ``figure_asked`` a figure's key."""
 
     record_opened = Signal(str)

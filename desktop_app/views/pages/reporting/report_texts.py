@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.registers.reporting.reports import OPEN
 from desktop_app.views.form.boxes_form import BoxesForm
@@ -40,7 +40,7 @@ class ReportTexts(Card):
         self.report: Any = None
         self._draft: Draft | None = None
         self.offer: Banner | None = None
-        self.form = BoxesForm(desk, self._register, (Band("", BOXES),), cards=False, columns=1)
+        self.form = BoxesForm(desk, self._register, (Section("", BOXES),), cards=False, columns=1)
         for name, title in zip(BOXES, _TITLES, strict=True):
             self.form.rows[name].label.setText(title)
         self.form.edited.connect(self._edited)

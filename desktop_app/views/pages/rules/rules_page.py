@@ -15,11 +15,11 @@ from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule
 from desktop_app.records.rules import Problem
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
 from desktop_app.storage.action import Change, Refused
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.deeds import Deeds
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
@@ -49,7 +49,7 @@ class RulesPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "规则表")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["rule"]
         self._rules: dict[str, RuleLine] = {}
         self._words, self._key = "", ""
@@ -60,12 +60,12 @@ class RulesPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         pairs: list[tuple[object, str]] = [(ALL, "全部"), *((mark, words) for mark, words in MARKS.items())]
         self.chips = ChipRow(theme, [*pairs, (CHANGED, CHANGED), (ABOVE, ABOVE)])
         self.chips.chosen.connect(lambda _value: self._show_list())
         whole.addWidget(self.chips)
-        left = Still("card")
+        left = PageFrame("card")
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
         self.none = faint(theme, "没有这样的规定，换一个筛选。")
@@ -115,7 +115,7 @@ class RulesPage(Page):
         frame = QScrollArea()
         frame.setWidgetResizable(True)
         frame.setWidget(inside)
-        card = Still("card")
+        card = PageFrame("card")
         around = QVBoxLayout(card)
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(frame)
@@ -285,7 +285,7 @@ class RulesPage(Page):
                 self.form.row_of(box).set_error(problem.sentence())
 
         told = f"已改：{record.title} {_amount(record)}，自{since.chinese()}起"
-        self.deeds.do(
+        self.runner.run(
             f"改规则 {record.title}",
             lambda action: action.save(*base, record),
             told=told,
@@ -296,7 +296,7 @@ class RulesPage(Page):
     def _remove(self, _key: str, uid: str) -> None:
         row = self.desk.ledger.get(RuleRow, uid)
         if row is not None:
-            self.deeds.do(f"移除 {row.title} 的一个数", lambda action: action.remove(row))
+            self.runner.run(f"移除 {row.title} 的一个数", lambda action: action.remove(row))
 
     def _changed(self, change: Change) -> None:
         if "rule" in change.registers() and self._rules:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.duties.service.grids import LEVELS, EventFile, GridFile, event_files, grid_files
 from desktop_app.registers.service.grid_events import URGENT
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.service.grid_overview import GridOverview
 from desktop_app.views.pages.service.grid_pane import EventPane
@@ -45,7 +45,7 @@ class GridPage(PanePage):
         self.grids: dict[str, GridFile] = {}
         self.events: dict[str, EventFile] = {}
         self.fresh: RecordDialog | None = None
-        self.door = IssueDoor(self.deeds)
+        self.door = IssueDoor(self.runner)
         theme = self.theme
         self.print_button = PlainButton(theme, "打印网格一览", "print")
         self.print_button.clicked.connect(self.on_print)
@@ -173,7 +173,7 @@ class GridPage(PanePage):
             return
         if self.pane is not None and self.pane.file.event.uid == uid:
             return
-        pane = EventPane(self.desk, self.deeds, self.steps, file)
+        pane = EventPane(self.desk, self.runner, self.steps, file)
         pane.print_button.clicked.connect(lambda: self._print(file.event.grid))
         pane.asked.connect(self._event_asked)
         pane.setMinimumWidth(self.theme.unit(400))
@@ -239,7 +239,7 @@ class GridPage(PanePage):
             self.refresh()
             self.open(record.uid)
 
-        self.deeds.do(
+        self.runner.run(
             f"登记网格事件 {record.location}",
             lambda action: action.save(record),
             told=told,

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.service.grids import LEVELS, EventFile
 from desktop_app.registers.service.grid_events import URGENT
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -23,7 +23,7 @@ from desktop_app.views.parts.status import Pill
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_BANDS = ("事件", "处置")
+_SECTIONS = ("事件", "处置")
 _URGENCY = {URGENT: "overdue", "较急": "due"}
 
 
@@ -32,8 +32,8 @@ class EventPane(RecordPane):
 
     asked = Signal(str)
 
-    def __init__(self, desk: Desk, deeds: Deeds, steps: StepTaker, file: EventFile) -> None:
-        super().__init__(desk, deeds, steps, "grid_event", "打印所在网格")
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, file: EventFile) -> None:
+        super().__init__(desk, runner, steps, "grid_event", "打印所在网格")
         self.file = file
         theme, column = desk.theme, self.column
         self.when = Words(theme, colour=theme.colours.text_soft)
@@ -61,7 +61,7 @@ class EventPane(RecordPane):
         column.addWidget(tools)
         self.facts = FactList(desk)
         self.add_tab("情况", self.facts)
-        self.add_form("事件内容", _BANDS, file.event)
+        self.add_form("事件内容", _SECTIONS, file.event)
         column.addWidget(self.tabs, 1)
         self.show_file(file)
 
@@ -115,7 +115,7 @@ class EventPane(RecordPane):
             return
         event = self._fresh()
         event.level = above
-        self.deeds.do(f"上报到{above}：{event.location}", lambda action: action.save(event))
+        self.runner.run(f"上报到{above}：{event.location}", lambda action: action.save(event))
 
     def _fresh(self) -> Any:
         """The event to write in: what is shown stays as it is until it is saved."""
@@ -125,7 +125,7 @@ class EventPane(RecordPane):
     def _is_typing(self) -> bool:
         if self.form.is_dirty:
             self.tabs.setCurrentWidget(self.form)
-            self.deeds.shell.show_notice("这里有没保存的改动，先保存再办。", tone="due")
+            self.runner.shell.show_notice("这里有没保存的改动，先保存再办。", tone="due")
         return self.form.is_dirty
 
     def _level_above(self) -> str:

@@ -12,11 +12,11 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.takers import Match, helpers_of, match
 from desktop_app.records.links import PersonWhy
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.ask_record import AskDialog
+from desktop_app.views.pages.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 
@@ -41,12 +41,12 @@ class DispatchDialog(AskDialog):
         self._matches: tuple[Match, ...] = ()
         self._everybody = False
         register = desk.ledger.catalogue["service_order"]
-        self.form = BoxesForm(desk, register, (Band("", _BOXES),), cards=False, columns=1)
+        self.form = BoxesForm(desk, register, (Section("", _BOXES),), cards=False, columns=1)
         self.form.show_record(order)
         self.form.editors["dispatched_on"].set_value(order.dispatched_on or desk.ledger.today)
         if order.dispatcher is None:
             self.form.editors["dispatcher"].set_value(dispatcher)
-        self.sent = BoxesForm(desk, register, (Band("", ("takers",)),), cards=False, columns=1)
+        self.sent = BoxesForm(desk, register, (Section("", ("takers",)),), cards=False, columns=1)
         self.sent.show_record(order)
         self._lay_out()
         self.form.left.connect(lambda box: self._match() if box == "agreed_on" else None)

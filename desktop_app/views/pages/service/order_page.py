@@ -18,9 +18,9 @@ from desktop_app.registers.service.service_orders import (
     WAITING,
 )
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import PanePage
 from desktop_app.views.pages.service.order_pane import OrderPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -194,7 +194,7 @@ class OrderPage(PanePage):
         if self.pane is not None and self.pane.order.uid == uid:
             return
         part = self.pane.tabs.currentIndex() if self.pane is not None else 0
-        pane = OrderPane(self.desk, self.deeds, self.steps, order, *self._beside(uid))
+        pane = OrderPane(self.desk, self.runner, self.steps, order, *self._beside(uid))
         pane.print_button.clicked.connect(lambda: self.print_slip(uid))
         pane.setMinimumWidth(self.theme.unit(420))
         pane.tabs.setCurrentIndex(part)
@@ -237,7 +237,7 @@ class OrderPage(PanePage):
             if self.pane is not None:
                 self.pane.begin()
 
-        self.deeds.do("保存 新的订单", lambda action: action.save(record), done=done, failed=dialog.refused)
+        self.runner.run("保存 新的订单", lambda action: action.save(record), done=done, failed=dialog.refused)
 
     def print_slip(self, uid: str | None) -> None:
         """Show a slip as it will be printed, a blank one without ``uid``."""

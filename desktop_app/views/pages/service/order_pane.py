@@ -10,10 +10,10 @@ from desktop_app.duties.service.service import RAIL, order_standing, place_on_ra
 from desktop_app.duties.study.hours import plain
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import CANCELLED, RETURNED, TO_RATE
-from desktop_app.views.pages.page_parts.deeds import Deeds, StepTaker
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.still import in_a_line
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.pages.service.order_dispatch import DispatchDialog
 from desktop_app.views.pages.service.order_rating import RatingPanel
@@ -26,7 +26,7 @@ from desktop_app.views.table.tones import tone_of_state
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_BANDS = ("点单", "派单和接单", "服务", "评单")
+_SECTIONS = ("点单", "派单和接单", "服务", "评单")
 # The steps with a way of their own here.
 _DISPATCH, _RATE = "dispatch", "rate"
 
@@ -37,13 +37,13 @@ class OrderPane(RecordPane):
     def __init__(
         self,
         desk: Desk,
-        deeds: Deeds,
-        steps: StepTaker,
+        runner: ActionRunner,
+        steps: StepRunner,
         order: Any,
         entries: list[Any],
         dispatcher: str | None,
     ) -> None:
-        super().__init__(desk, deeds, steps, "service_order", "打印需求单")
+        super().__init__(desk, runner, steps, "service_order", "打印需求单")
         self.order, self._dispatcher = order, dispatcher
         self.dispatch: DispatchDialog | None = None
         theme, column = desk.theme, self.column
@@ -64,7 +64,7 @@ class OrderPane(RecordPane):
         self.facts = FactList(desk)
         self.entries = EntryList(theme, "还没有积分。评单办结后，按当天的规则给接单的人入账。", 64)
         self.add_tab("办理", self.rating, self.facts)
-        self.add_form("订单内容", _BANDS, order)
+        self.add_form("订单内容", _SECTIONS, order)
         self.add_tab("积分", self.entries)
         column.addWidget(self.tabs, 1)
         self._rated_uid = ""
@@ -187,7 +187,7 @@ class OrderPane(RecordPane):
         def taken(values: dict[str, Any]) -> None:
             order = self.order
             people = self._register.boxes["takers"].show(values["takers"], self.desk.ledger.name)
-            self.deeds.do(
+            self.runner.run(
                 f"派单 {order.order_no}",
                 lambda action: action.step(order, step.name, values),
                 told=f"已派给 {people}：{order.order_no}",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Band
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import RATINGS, ServiceOrder
 from desktop_app.views.form.boxes_form import BoxesForm
@@ -42,7 +42,7 @@ class RatingPanel(QWidget):
             chip.installEventFilter(self)  # Enter closes the order, on every platform's idea of a button
         column.addWidget(self.ratings)
         register = desk.ledger.catalogue["service_order"]
-        self.form = BoxesForm(desk, register, (Band("", ("comment", "hours")),), cards=False, columns=1)
+        self.form = BoxesForm(desk, register, (Section("", ("comment", "hours")),), cards=False, columns=1)
         column.addWidget(self.form)
         self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
         self.trouble.hide()

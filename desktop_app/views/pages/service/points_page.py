@@ -23,11 +23,11 @@ from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PER_HOUR, PointsRule
 from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
-from desktop_app.views.pages.page_parts.deeds import Deeds
-from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
+from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.service.points_pane import PointsPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -54,7 +54,7 @@ class PointsPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "积分")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self.views: dict[str, AccountView] = {}
         self.waiting: list[PointsEntry] = []
         self.dialog: RecordDialog | None = None
@@ -73,13 +73,13 @@ class PointsPage(Page):
 
     def _build(self) -> None:
         theme, unit = self.theme, self.theme.unit
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         self.banner = Banner(theme, "", "按规则入账")
         self.banner.pressed.connect(self.post)
         whole.addWidget(self.banner)
         body = QHBoxLayout()
         body.setSpacing(unit(12))
-        left = Still("card")
+        left = PageFrame("card")
         left.setMinimumWidth(unit(250))
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, unit(6))
@@ -99,7 +99,7 @@ class PointsPage(Page):
         column.addLayout(below)
         self.pane = PointsPane(self.desk)
         self.pane.asked.connect(self._asked)
-        self.pane.followed.connect(lambda feed: follow(self.shell, feed))
+        self.pane.followed.connect(lambda destination: follow(self.shell, destination))
         self.empty = EmptyState(
             theme,
             "money",
@@ -190,7 +190,7 @@ class PointsPage(Page):
         """Write what is due by rule, all in one action."""
         entries = self.waiting
         if entries:
-            self.deeds.do(f"按规则入账 {len(entries)} 笔积分", lambda action: action.save(*entries))
+            self.runner.run(f"按规则入账 {len(entries)} 笔积分", lambda action: action.save(*entries))
 
     def begin_entry(self, holder: str | None) -> None:
         """Ask for an entry by hand, approved by another; the rule brings its points along."""
@@ -253,7 +253,7 @@ class PointsPage(Page):
                 self.open(holder)
                 self.pane.choose(filled.uid)
 
-            self.deeds.do(
+            self.runner.run(
                 f"{title} {heading}", lambda action: action.save(filled), done=done, failed=dialog.refused
             )
 
@@ -286,9 +286,9 @@ class PointsPage(Page):
         heading = self.desk.ledger.name(redemption.uid)
         if key == "signed":
             redemption.signed = True
-            self.deeds.do(f"登记领取签字：{heading}", lambda action: action.save(redemption))
+            self.runner.run(f"登记领取签字：{heading}", lambda action: action.save(redemption))
         else:
-            self.deeds.do(f"退回兑换：{heading}", lambda action: action.remove(redemption))
+            self.runner.run(f"退回兑换：{heading}", lambda action: action.remove(redemption))
 
     def _preview(self, key: str, args: dict[str, Any], title: str) -> None:
         name = self.pane.view.name if self.pane.view is not None else ""

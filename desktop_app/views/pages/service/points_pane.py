@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.points_view import BALANCE, AccountView, Move, ShelfLine
-from desktop_app.views.form.feed_panel import TAB, FeedPanel
+from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, in_a_line
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_parts.still import Still, in_a_line
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
@@ -28,7 +28,7 @@ _SHELF_WIDTHS = (170, 96, 76, 132, 150, 104)
 _TONES = {"冲正": "draft", "已冲正": "draft", "待签字": "due", "已签字": "done"}
 
 
-class PointsPane(Still):
+class PointsPane(PageFrame):
     """Shows an account and the shelf; ``asked`` tells a verb's key and the move it is about, or None.
 
     ``followed`` asks for a paper or a figure the chosen move goes into.
@@ -65,9 +65,9 @@ class PointsPane(Still):
         self.table.opened.connect(lambda line: self.asked.emit("open", line.key))
         self.tabs.addTab(self.table, "积分明细")
         self.tabs.addTab(self._shelf(), "货架")
-        self.feeds = FeedPanel(desk)
-        self.feeds.asked.connect(self.followed)
-        self.tabs.addTab(self.feeds, TAB)
+        self.destinations = DestinationPanel(desk)
+        self.destinations.asked.connect(self.followed)
+        self.tabs.addTab(self.destinations, TAB)
         column.addWidget(self.tabs, 1)
 
     def _tools(self) -> QWidget:
@@ -182,7 +182,7 @@ class PointsPane(Still):
         )
 
     def _choose(self, move: Move | None) -> None:
-        self.feeds.show_record(move.record if move is not None else None)
+        self.destinations.show_record(move.record if move is not None else None)
         is_redemption = move is not None and not move.is_entry
         self.buttons["reverse"].setVisible(move is not None and move.can_be_reversed)
         self.buttons["slip"].setVisible(is_redemption)

@@ -21,12 +21,12 @@ from desktop_app.duties.study.hours_view import (
 )
 from desktop_app.registers.study.study import StudyHours
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.deeds import Deeds
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.places import page_of, place_of
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.two_columns import TwoColumns
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -51,7 +51,7 @@ class HoursPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "学时")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self.view: HoursView | None = None
         self.row: HoursRow | None = None
         self.dialog: RecordDialog | None = None
@@ -65,7 +65,7 @@ class HoursPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         this = self.desk.ledger.today.year
         self.year = ChoiceBox(theme, [(year, f"{year}年") for year in range(this, this - _YEARS, -1)])
         self.year.setAccessibleName("年度")
@@ -92,7 +92,7 @@ class HoursPage(Page):
             name="学时",
         )
         self.table.chosen.connect(self._chosen)
-        left = Still("card")
+        left = PageFrame("card")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, theme.unit(6))
         inside.addWidget(self.table)
@@ -101,7 +101,7 @@ class HoursPage(Page):
 
     def _right(self) -> QWidget:
         theme = self.theme
-        card = Still("card")
+        card = PageFrame("card")
         card.setMinimumSize(theme.unit(280), theme.unit(300))
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.unit(14), theme.unit(10), theme.unit(14), theme.unit(10))
@@ -260,7 +260,7 @@ class HoursPage(Page):
         )  # fmt: skip
         self.dialog = dialog
         dialog.taken.connect(
-            lambda filled: self.deeds.do(
+            lambda filled: self.runner.run(
                 f"定 {title}", lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
             )
         )

@@ -25,13 +25,13 @@ from desktop_app.duties.study.study_files import (
 )
 from desktop_app.registers.study.study_topics import STAGES
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.ask_record import RecordDialog
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.deeds import Deeds
-from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
+from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.places import page_of
-from desktop_app.views.pages.page_parts.still import Still, still_column
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.study.topic_pane import TopicPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -59,7 +59,7 @@ class TopicPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "学习专题")
         self.desk, self.shell = desk, shell
-        self.deeds = Deeds(desk, shell, self)
+        self.runner = ActionRunner(desk, shell, self)
         self.files: dict[str, TopicFile] = {}
         self.pane: TopicPane | None = None
         self.dialog: RecordDialog | None = None
@@ -73,7 +73,7 @@ class TopicPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        whole = still_column(self, theme)
+        whole = page_column(self, theme)
         strip = QHBoxLayout()
         self.tags = ChipRow(theme, [(ALL, "全部")])
         strip.addWidget(self.tags, 1)
@@ -86,7 +86,7 @@ class TopicPage(Page):
         strip.addWidget(table)
         whole.addLayout(strip)
         self._strip = strip
-        left = Still("card")
+        left = PageFrame("card")
         left.setMinimumWidth(theme.unit(210))
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
@@ -203,7 +203,7 @@ class TopicPage(Page):
             pane.stage.connect(self.open_stage)
             pane.made_up.connect(self._make_up)
             pane.visit.connect(self.bring_home)
-            pane.followed.connect(lambda feed: follow(self.shell, feed))
+            pane.followed.connect(lambda destination: follow(self.shell, destination))
             pane.edit.connect(lambda: self.shell.go("register:study_topic", uid=pane.file.topic.uid))
             pane.print_button.clicked.connect(self._print_matrix)
             self.empty.hide()
@@ -302,7 +302,7 @@ class TopicPage(Page):
             dialog.accept()
             after()
 
-        dialog.taken.connect(lambda _filled: self.deeds.do(verb, write, done=done, failed=dialog.refused))
+        dialog.taken.connect(lambda _filled: self.runner.run(verb, write, done=done, failed=dialog.refused))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -316,7 +316,7 @@ class TopicPage(Page):
             pane.tell(error.sentence())
             return
         n = len({one.row.person for one in chosen})
-        self.deeds.do(
+        self.runner.run(
             f"记补学 {n} 人", lambda action: action.save(*rows),
             told=f"已记 {n} 人补学 {len(rows)} 条", done=lambda: pane.tell(""),
             failed=lambda error: pane.tell(error.sentence()),

@@ -11,9 +11,9 @@ from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
 from desktop_app.duties.study.study_files import Missed, TopicFile
 from desktop_app.registers.study.study_topics import STAGES
-from desktop_app.views.form.feed_panel import TAB, FeedPanel
+from desktop_app.views.form.destination_panel import TAB, DestinationPanel
+from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_parts.still import Still
 from desktop_app.views.pages.page_parts.tick_table import TickTable
 from desktop_app.views.pages.study.topic_stages import StageRow
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
@@ -23,11 +23,11 @@ from desktop_app.views.parts.labels import Words, faint
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-MATRIX, MAKE_UP, SESSIONS, FEEDS = 0, 1, 2, 3
+MATRIX, MAKE_UP, SESSIONS, DESTINATIONS = 0, 1, 2, 3
 _THIS, _YEAR = "topic", "year"
 
 
-class TopicPane(Still):
+class TopicPane(PageFrame):
     """``session`` asks to open one, ``stage`` to hold or open a stage, ``made_up`` to record a making up.
 
     ``followed`` asks for a paper or a figure the topic goes into.
@@ -69,9 +69,9 @@ class TopicPane(Still):
         self._build_matrix()
         self._build_make_up()
         self._build_sessions()
-        self.feeds = FeedPanel(desk)
-        self.feeds.asked.connect(self.followed)
-        self.tabs.addTab(self.feeds, TAB)
+        self.destinations = DestinationPanel(desk)
+        self.destinations.asked.connect(self.followed)
+        self.tabs.addTab(self.destinations, TAB)
         self.show_file(file, missed, all_year)
 
     # -- building --------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ class TopicPane(Still):
         self.file, self._found = file, {_THIS: missed, _YEAR: all_year}
         ledger, topic = self.desk.ledger, file.topic
         self.title.setText(topic.title)
-        self.feeds.show_record(topic)
+        self.destinations.show_record(topic)
         told = [f"{topic.from_on} 起" + (f"，{topic.to_on} 止" if topic.to_on else "")]
         told += [f"负责人 {ledger.name(topic.leader)}"] if topic.leader else []
         told += ["、".join(topic.tags)] if topic.tags else []

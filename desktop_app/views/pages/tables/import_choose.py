@@ -14,7 +14,7 @@ from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.records.record import Register
 from desktop_app.views.pages.page_parts.dropping import dropped_file
 from desktop_app.views.pages.page_parts.exchange_parts import Trouble
-from desktop_app.views.pages.page_parts.file_doors import FileDoors, save_bytes
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -31,7 +31,7 @@ class ChooseLeaf(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, desk: Desk, shell: Shell, doors: FileDoors) -> None:
+    def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs) -> None:
         super().__init__()
         self._desk, self._shell, self._doors = desk, shell, doors
         theme = desk.theme

@@ -21,7 +21,7 @@ from desktop_app.registers.exchange.audit_log import IMPORTED
 from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
 from desktop_app.views.pages.page_parts.dropping import dropped_file
-from desktop_app.views.pages.page_parts.file_doors import FileDoors, save_bytes
+from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.pages.page_parts.places import page_of
 from desktop_app.views.pages.tables.import_check import CheckLeaf
 from desktop_app.views.pages.tables.import_choose import ChooseLeaf
@@ -43,9 +43,9 @@ class ImportPage(Page):
     ``doors`` are the system's file windows; tests hand in their own.
     """
 
-    def __init__(self, desk: Desk, shell: Shell, doors: FileDoors | None = None) -> None:
+    def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs | None = None) -> None:
         super().__init__(desk.theme, "导入表格")
-        self._desk, self._shell, self._doors = desk, shell, doors or FileDoors()
+        self._desk, self._shell, self._doors = desk, shell, doors or FileDialogs()
         self.plan: Plan | None = None
         self.result: ImportResult | None = None
         self._source: bytes | Grid = b""
@@ -241,7 +241,7 @@ class ImportPage(Page):
             return
 
         def job() -> ImportResult:
-            desk.keeper.make("导入前")
+            desk.backup_store.make("导入前")
             result = apply_plan(
                 plan, desk.ledger, initiator=self, progress=lambda done, total: self._tell(done, total)
             )

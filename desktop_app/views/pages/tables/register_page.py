@@ -22,7 +22,7 @@ from desktop_app.registers.people.presets import presets
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
-from desktop_app.views.pages.page_parts.follow import follow
+from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
@@ -263,7 +263,7 @@ class RegisterPage(Page):
         self.again_button.clicked.connect(self._save_and_add)
         view.form.buttons.insertWidget(3, self.again_button)
         view.saved.connect(self._saved)
-        view.followed.connect(lambda feed: follow(self.shell, feed))
+        view.followed.connect(lambda destination: follow(self.shell, destination))
         view.closed.connect(self.close_record)
         view.moved.connect(self._move)
         self.stack.addWidget(view)
@@ -317,7 +317,7 @@ class RegisterPage(Page):
             (self.remove_button, self.remove),
             (self.restore_button, self.restore),
         ):
-            button.clicked.connect(lambda _checked=False, do=act: do())
+            button.clicked.connect(lambda _checked=False, run=act: run())
         self.bin_button.toggled.connect(self._turn_bin)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
         paste.activated.connect(self.paste)

@@ -76,7 +76,7 @@ class SearchPage(Page):
             self.box.selectAll()
 
     def look_for(self, words: str) -> None:
-        """Look for ``words`` on the worker; '' shows the tips again."""
+        """RuleContext for ``words`` on the worker; '' shows the tips again."""
         self.words = words
         self._asked += 1
         if not words:

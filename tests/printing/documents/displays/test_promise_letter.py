@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.displays import promise_letter
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.displays.promises import Promise
 from tests.printing.documents.reading import text
 
@@ -25,8 +25,8 @@ PLAIN = promise_letter.Letter(
 )
 
 
-def test_all_letters_in_one_job_a_sheet_each(office, press):
-    printed = press.make("promise_letter", year=2026)
+def test_all_letters_in_one_job_a_sheet_each(office, renderer):
+    printed = renderer.make("promise_letter", year=2026)
     told = text(printed)
     assert printed.pages == 3
     assert printed.file_name == "承诺书（2026年度） 共3份.pdf"
@@ -36,10 +36,10 @@ def test_all_letters_in_one_job_a_sheet_each(office, press):
     assert "服务群众(实事)每月走访两户独居老人" in told
 
 
-def test_one_letter_by_promise_or_promiser(office, press):
+def test_one_letter_by_promise_or_promiser(office, renderer):
     promise = office.ledger.find(Promise.live().where(Promise.promiser == office.people[1].uid))[0]
-    by_uid = press.make("promise_letter", uid=promise.uid)
-    assert by_uid == press.make("promise_letter", promiser=office.people[1].uid, year=2026)
+    by_uid = renderer.make("promise_letter", uid=promise.uid)
+    assert by_uid == renderer.make("promise_letter", promiser=office.people[1].uid, year=2026)
     told = text(by_uid)
     assert by_uid.pages == 1
     assert "姓名钱建国" in told.replace("　", "")
@@ -54,7 +54,9 @@ def test_review_and_publishing_stand_on_the_letter_and_withdrawn_items_do_not(ow
     public = {"signed": True, "published_on": date(2026, 1, 26), "channel": "公示栏"}
     ledger.step(first, "publish", {**checked, **public})
     ledger.step(second, "withdraw", {"outcome_reason": "岗位调整"})
-    told = text(Press(ledger, resource_path("fonts")).make("promise_letter", promiser=who.uid, year=2026))
+    told = text(
+        PaperRenderer(ledger, resource_path("fonts")).make("promise_letter", promiser=who.uid, year=2026)
+    )
     assert "2026年1月20日通过，审核人孙晓岚" in told
     assert "2026年1月26日（公示栏）" in told
     assert first.item in told

@@ -8,8 +8,8 @@ from desktop_app.printing.documents.exchange import handover
 from tests.printing.documents.reading import text
 
 
-def test_both_copies_stand_on_one_sheet(office, press):
-    printed = press.make("handover", uid=office.package.uid, file="Z001-3-20261102.zbb", size=48213)
+def test_both_copies_stand_on_one_sheet(office, renderer):
+    printed = renderer.make("handover", uid=office.package.uid, file="Z001-3-20261102.zbb", size=48213)
     told = text(printed)
     assert printed.pages == 1
     for fact in (

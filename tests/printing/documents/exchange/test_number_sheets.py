@@ -6,8 +6,8 @@ from tests.printing.documents.reading import text
 DIGITS = "48213 90761 55308 12947 66021 83175"
 
 
-def test_the_digits_stand_in_six_groups_in_order(press):
-    told = text(press.make("recovery", number=DIGITS))
+def test_the_digits_stand_in_six_groups_in_order(renderer):
+    told = text(renderer.make("recovery", number=DIGITS))
     groups = DIGITS.split()
     assert number_sheets.groups(DIGITS) == groups
     assert "第一组第二组第三组" + "".join(groups[:3]) in told
@@ -17,19 +17,19 @@ def test_the_digits_stand_in_six_groups_in_order(press):
     assert "中共安和街道春风社区第一支部委员会" in told
 
 
-def test_the_code_of_a_recovery_sheet_does_not_depend_on_the_digits(press):
+def test_the_code_of_a_recovery_sheet_does_not_depend_on_the_digits(renderer):
     other = DIGITS.replace("4", "5")
-    assert press.make("recovery", number=DIGITS).code == press.make("recovery", number=other).code
+    assert renderer.make("recovery", number=DIGITS).code == renderer.make("recovery", number=other).code
 
 
-def test_a_file_without_its_branch_yet_names_the_one_given(press):
+def test_a_file_without_its_branch_yet_names_the_one_given(renderer):
     assert "中共清河社区支部委员会" in text(
-        press.make("recovery", number=DIGITS, org="中共清河社区支部委员会")
+        renderer.make("recovery", number=DIGITS, org="中共清河社区支部委员会")
     )
 
 
-def test_a_card_sheet_tells_office_code_and_fingerprint(press):
-    printed = press.make("trust_card", code="Z001", name="中共清河社区支部委员会", fingerprint=DIGITS)
+def test_a_card_sheet_tells_office_code_and_fingerprint(renderer):
+    printed = renderer.make("trust_card", code="Z001", name="中共清河社区支部委员会", fingerprint=DIGITS)
     told = text(printed)
     assert "代码Z001" in told.replace("　", "")
     assert "".join(DIGITS.split()[:3]) in told

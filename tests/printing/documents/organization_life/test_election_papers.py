@@ -9,7 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.base.strokes import load_strokes
 from desktop_app.printing.documents.organization_life import ballot, election_report
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
@@ -22,8 +22,8 @@ from tests.printing.type.reading import text_of
 
 
 @pytest.fixture
-def press(own_office):
-    return Press(own_office.ledger, resource_path("fonts"))
+def renderer(own_office):
+    return PaperRenderer(own_office.ledger, resource_path("fonts"))
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def vote(ledger, election, ayes, n=1):
         ledger.save(one)
 
 
-def test_there_is_a_ballot_for_everybody_and_all_are_alike(own_office, press, election):
-    made = press.make("ballot", uid=election.uid)
+def test_there_is_a_ballot_for_everybody_and_all_are_alike(own_office, renderer, election):
+    made = renderer.make("ballot", uid=election.uid)
     pages = text_of(made.pdf)
     told = "".join("".join(page.split()) for page in pages)
     assert told.count(bare("第六届支委会选举选票")) == 8
@@ -66,7 +66,7 @@ def test_there_is_a_ballot_for_everybody_and_all_are_alike(own_office, press, el
     assert "不超过2名" in told
 
 
-def test_as_many_as_were_given_out_in_a_round_counted(own_office, press, election):
+def test_as_many_as_were_given_out_in_a_round_counted(own_office, renderer, election):
     people = own_office.people
     vote(own_office.ledger, election, {people[0]: 6, people[1]: 5, people[2]: 1})
     assert ballot.gather(own_office.ledger, election.uid, 1).copies == 7
@@ -87,20 +87,20 @@ def test_after_a_tie_the_next_ballot_has_only_those_in_it(own_office, election):
     assert (left.round, len(left.names), left.seats) == (3, 2, 1)
 
 
-def test_without_candidates_there_is_no_ballot(own_office, press, election):
+def test_without_candidates_there_is_no_ballot(own_office, renderer, election):
     for one in own_office.ledger.find(Ballot.live()):
         own_office.ledger.remove(one)
     with pytest.raises(UserError, match="还没有候选人"):
-        press.make("ballot", uid=election.uid)
+        renderer.make("ballot", uid=election.uid)
 
 
-def test_the_report_tells_counts_votes_and_who_is_not_counted(own_office, press, election):
+def test_the_report_tells_counts_votes_and_who_is_not_counted(own_office, renderer, election):
     ledger, people = own_office.ledger, own_office.people
     ledger.save(ElectionExcluded(election=election.uid, member=people[7].uid, reason=EXCLUDED[3]))
     election.left_out_agreed_on, election.left_out_passed = date(2026, 11, 2), True
     ledger.save(election)
     vote(ledger, election, {people[0]: 6, people[1]: 5, people[2]: 1})
-    told = text(press.make("election_report", uid=election.uid))
+    told = text(renderer.make("election_report", uid=election.uid))
     for words in (
         "应到8",
         "实到8",

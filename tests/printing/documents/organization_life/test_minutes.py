@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.printing.documents.books import GAP
+from desktop_app.printing.documents.ledger_view import GAP
 from desktop_app.printing.documents.organization_life import minutes, sign_in, summary
 from desktop_app.printing.type.page import MM, compose, office_page, official_page
 from desktop_app.registers.organization_life.meetings import Attendance, missing_parts
@@ -97,8 +97,8 @@ def test_who_went_to_another_branch_keeps_a_name_on_old_minutes(own_office):
     assert (counting.read["member"], counting.read["card"]) == (1, 0)
 
 
-def test_the_facts_of_a_meeting_are_on_paper(office, press):
-    printed = press.make("minutes_record", uid=office.general.uid)
+def test_the_facts_of_a_meeting_are_on_paper(office, renderer):
+    printed = renderer.make("minutes_record", uid=office.general.uid)
     told = text(printed)
     for fact in (
         "支部党员大会记录",
@@ -123,12 +123,12 @@ def test_the_facts_of_a_meeting_are_on_paper(office, press):
     assert printed.pages == 1
 
 
-def test_the_sign_in_sheet_goes_behind(office, press):
-    assert press.make("minutes_record", uid=office.general.uid, sign_in_sheet=True).pages == 2
+def test_the_sign_in_sheet_goes_behind(office, renderer):
+    assert renderer.make("minutes_record", uid=office.general.uid, sign_in_sheet=True).pages == 2
 
 
-def test_every_missing_part_is_marked(office, press):
-    told = text(press.make("minutes_record", uid=office.bare.uid))
+def test_every_missing_part_is_marked(office, renderer):
+    told = text(renderer.make("minutes_record", uid=office.bare.uid))
     lacking = {p.box for p in missing_parts(office.bare, office.ledger) if p.refuse}
     assert {"place", "chair", "recorder", "agenda", "closing", "attendance", "speech"} <= lacking
     # 实到, 缺席 and 缺席及原因 all stand for the one attendance sheet.
@@ -156,10 +156,10 @@ def test_corrections_stand_after_the_signatures(setting):
     assert "更正说明" not in setting(minutes.story(PLAIN))[0]
 
 
-def test_signatures_never_stand_alone(press):
+def test_signatures_never_stand_alone(renderer):
     for count in range(8, 30):
         plan = replace(PLAIN, speeches=(("安长河", "说一句话。"),) * count)
-        paper = compose(minutes.story(plan), office_page(), press.fonts, title="t", author="a")
+        paper = compose(minutes.story(plan), office_page(), renderer.fonts, title="t", author="a")
         signed = [page for page in text_of(paper.pdf) if "主持人签字" in page]
         assert len(signed) == 1
         assert "每月学习两次（责任人：白雨田，完成时限：2026年7月31日）" in signed[0]
@@ -181,8 +181,8 @@ def test_speeches_over_pages_keep_every_sign(setting):
     assert set(speech) <= set(told)
 
 
-def test_the_summary_tells_what_was_settled_and_who_was_there(office, press):
-    printed = press.make("minutes_summary", uid=office.general.uid)
+def test_the_summary_tells_what_was_settled_and_who_was_there(office, renderer):
+    printed = renderer.make("minutes_summary", uid=office.general.uid)
     told = text(printed)
     assert "支部党员大会纪要" in told
     assert "一、公约第四条改为劝导和通知" in told
@@ -196,9 +196,9 @@ def test_the_summary_tells_what_was_settled_and_who_was_there(office, press):
     assert "—1—" in told
 
 
-def test_the_mark_of_a_summary_is_35_mm_down(press):
+def test_the_mark_of_a_summary_is_35_mm_down(renderer):
     page = official_page()
-    paper = compose(summary.story(PLAIN, page), page, press.fonts, title="t", author="a")
+    paper = compose(summary.story(PLAIN, page), page, renderer.fonts, title="t", author="a")
     first = lines(paper.pdf)[0]
     assert "".join(char for char, _, _ in first) == "中共清河社区支部委员会"
     size = 40.0

@@ -38,8 +38,8 @@ def test_pages(setting, count, pages):
     assert f"应到{count}人" in told.replace("　", "")
 
 
-def test_a_branch_fits_one_sheet_with_head_and_reasons(office, press):
-    printed = press.make("sign_in", uid=office.general.uid)
+def test_a_branch_fits_one_sheet_with_head_and_reasons(office, renderer):
+    printed = renderer.make("sign_in", uid=office.general.uid)
     told = text(printed)
     assert printed.pages == 1
     assert "2026年10月22日15:00—17:00" in told

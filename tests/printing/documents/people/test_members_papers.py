@@ -9,7 +9,7 @@ import pytest
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.people.annual_year import annual_year, begun, freeze
 from desktop_app.printing.documents.people import annual_papers, dues_grid, dues_statement, transfer_letter
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
 from tests.members_life import write_life
@@ -30,10 +30,10 @@ def life(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture(scope="module")
 def paper(life):
     """Makes a paper of the branch and reads it: (text without white space, pages)."""
-    press = Press(life[0].ledger, resource_path("fonts"))
+    renderer = PaperRenderer(life[0].ledger, resource_path("fonts"))
 
     def make(key, **args):
-        printed = press.make(key, **args)
+        printed = renderer.make(key, **args)
         assert printed.missing == ()
         return text(printed), printed.pages
 

@@ -23,8 +23,8 @@ def counted(told: str) -> list[int]:
     return [int(number) for number in found.groups()]
 
 
-def test_the_facts_of_an_issue_stand_in_their_columns(office, press):
-    told = text(press.make("issue_ledger"))
+def test_the_facts_of_an_issue_stand_in_their_columns(office, renderer):
+    told = text(renderer.make("issue_ledger"))
     for fact in (
         *(bare(column.title) for column in issue_ledger.COLUMNS),
         "1.联系物业三日内清理楼道杂物，逐户通知（钱建国，11-09前）",
@@ -39,16 +39,16 @@ def test_the_facts_of_an_issue_stand_in_their_columns(office, press):
     assert "人民群众急难愁盼的问题2件" in told
 
 
-def test_one_category_and_chosen_issues(office, press):
-    told = text(press.make("issue_ledger", category=CATEGORIES[1]))
+def test_one_category_and_chosen_issues(office, renderer):
+    told = text(renderer.make("issue_ledger", category=CATEGORIES[1]))
     assert counted(told) == [2, 0, 2, 1]
     assert f"问题类别：{CATEGORIES[1]}" in told
     chosen = issue_ledger.gather(office.ledger, [office.issues[4].uid])
     assert [row.cells[0] for row in chosen.rows] == ["1\nWT-\n2026-005"]
 
 
-def test_an_empty_ledger_says_so(office, press):
-    told = text(press.make("issue_ledger", uids=()))
+def test_an_empty_ledger_says_so(office, renderer):
+    told = text(renderer.make("issue_ledger", uids=()))
     assert "本期没有问题" in told
     assert counted(told) == [0, 0, 0, 0]
 

@@ -10,7 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.summaries.case_figures import Query, draw
 from desktop_app.duties.summaries.ratings import filled, ratings
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.becoming import issue_from, turned_into
 from desktop_app.registers.displays.branch_ratings import BranchRating
@@ -29,8 +29,8 @@ from tests.printing.type.reading import text_of
 
 
 @pytest.fixture
-def press(own_office) -> Press:
-    return Press(own_office.ledger, resource_path("fonts"))
+def renderer(own_office) -> PaperRenderer:
+    return PaperRenderer(own_office.ledger, resource_path("fonts"))
 
 
 @pytest.fixture
@@ -72,8 +72,8 @@ def visit(own_office):
     return made, issue
 
 
-def test_the_record_of_a_visit_tells_ticks_findings_and_the_dissected_case(press, visit):
-    told = text(press.make("research_record", uid=visit[0].uid))
+def test_the_record_of_a_visit_tells_ticks_findings_and_the_dissected_case(renderer, visit):
+    told = text(renderer.make("research_record", uid=visit[0].uid))
     assert told.count("☑") == 5
     assert told.count("☐") == 1
     for fact in (
@@ -87,20 +87,20 @@ def test_the_record_of_a_visit_tells_ticks_findings_and_the_dissected_case(press
         assert fact in told
 
 
-def test_both_lists_count_the_same_findings(press, visit):
-    problems = text(press.make("research_problems", year=2026))
+def test_both_lists_count_the_same_findings(renderer, visit):
+    problems = text(renderer.make("research_problems", year=2026))
     assert "合计发现2条，转入问题清单1条，其中已销号0条；未转入1条" in problems
-    conversions = text(press.make("research_conversions", year=2026))
+    conversions = text(renderer.make("research_conversions", year=2026))
     assert "合计1项，已转化0项，逾期1项" in conversions
     assert "路灯不亮" not in conversions
-    assert "合计发现0条" in text(press.make("research_problems", year=2025))
+    assert "合计发现0条" in text(renderer.make("research_problems", year=2025))
 
 
-def test_issues_of_a_class_stand_together(press, visit):
-    assert f"公共照明（1件，已销号0件）{visit[1].code}" in text(press.make("issue_classes"))
+def test_issues_of_a_class_stand_together(renderer, visit):
+    assert f"公共照明（1件，已销号0件）{visit[1].code}" in text(renderer.make("issue_classes"))
 
 
-def test_the_closing_sheet_keeps_rounds_moves_and_both_signatures(own_office, press, visit):
+def test_the_closing_sheet_keeps_rounds_moves_and_both_signatures(own_office, renderer, visit):
     ledger, people, issue = own_office.ledger, own_office.people, visit[1]
     issue = ledger.get(Issue, issue.uid)
     with ledger.action("整改") as action:
@@ -112,13 +112,13 @@ def test_the_closing_sheet_keeps_rounds_moves_and_both_signatures(own_office, pr
         action.step(issue, "close", {"checker": people[2].uid})
         again = {"reopen_reason": "又坏一盏", "reopen_basis": "居民来电", "due_on": date(2027, 1, 10)}
         action.step(issue, "reopen", again)
-    told = text(press.make("issue_closing", uid=issue.uid))
+    told = text(renderer.make("issue_closing", uid=issue.uid))
     for fact in ("等物业进场", "路灯全亮", "验收单", "第一轮", "反弹", "2027年1月10日", "销号申请人（签名）"):
         assert fact in told
     assert people[2].name in told
 
 
-def test_the_self_check_tells_last_time_first_and_voices_only_when_asked(own_office, press):
+def test_the_self_check_tells_last_time_first_and_voices_only_when_asked(own_office, renderer):
     ledger, people = own_office.ledger, own_office.people
     who = people[2].uid
     old = SelfCheck(subject=who, year=2025, theme="学思想", standards=("党章",), written_on=date(2025, 12, 1))
@@ -130,10 +130,10 @@ def test_the_self_check_tells_last_time_first_and_voices_only_when_asked(own_off
         SelfCheckProblem(self_check=new.uid, aspect="工作作风", text="走访多在白天"),
         SelfCheckCriticism(self_check=new.uid, critic=people[3].uid, text="说话急"),
     )
-    told = text(press.make("self_check_sheet", uid=new.uid))
+    told = text(renderer.make("self_check_sheet", uid=new.uid))
     assert told.index("每月走访两户") < told.index("未转入问题清单") < told.index("走访多在白天")
     assert "说话急" not in told
-    assert "说话急" in text(press.make("self_check_sheet", uid=new.uid, voices=True))
+    assert "说话急" in text(renderer.make("self_check_sheet", uid=new.uid, voices=True))
 
 
 def a_case(ledger, title: str, kind: str, day: date | None, length: int = 30) -> CaseStudy:
@@ -151,7 +151,7 @@ def a_case(ledger, title: str, kind: str, day: date | None, length: int = 30) ->
     return made
 
 
-def test_a_case_prints_its_parts_and_where_its_figures_come_from(own_office, press):
+def test_a_case_prints_its_parts_and_where_its_figures_come_from(own_office, renderer):
     ledger = own_office.ledger
     case = a_case(ledger, "一盏路灯", "基层治理", None)
     query = Query(register="meeting", first="2026-01-01", last="2026-12-31")
@@ -162,20 +162,20 @@ def test_a_case_prints_its_parts_and_where_its_figures_come_from(own_office, pre
             drawn_on=date(2026, 11, 2), note="今年开会",
         )
     )  # fmt: skip
-    told = text(press.make("case_paper", uid=case.uid))
+    told = text(renderer.make("case_paper", uid=case.uid))
     for part in ("一、理论来源", "二、背景", "三、做法", "四、成效", "五、探讨与启示"):
         assert part in told
     assert f"今年开会{drawn.figure.value}次会议2026年11月2日{len(drawn.figure.items)}条" in told
 
 
-def test_the_book_names_the_pages_its_cases_begin_on(own_office, press):
+def test_the_book_names_the_pages_its_cases_begin_on(own_office, renderer):
     ledger = own_office.ledger
     with pytest.raises(UserError, match="还没有完稿"):
-        press.make("case_book")
+        renderer.make("case_book")
     a_case(ledger, "甲案例", "服务群众", date(2026, 5, 1), length=900)
     a_case(ledger, "乙案例", "风险防范", date(2026, 6, 1))
     a_case(ledger, "未完稿的", "风险防范", None)
-    pages = ["".join(one.split()) for one in text_of(press.make("case_book").pdf)]
+    pages = ["".join(one.split()) for one in text_of(renderer.make("case_book").pdf)]
     assert pages[1].index("甲案例") < pages[1].index("乙案例")
     first, second = map(int, re.findall(r"…+(\d+)", pages[1]))
     assert pages[first - 1].startswith("甲案例")
@@ -184,7 +184,7 @@ def test_the_book_names_the_pages_its_cases_begin_on(own_office, press):
     assert "未完稿的" not in "".join(pages)
 
 
-def test_the_rating_sheet_sums_its_items_and_tells_the_grade(own_office, press):
+def test_the_rating_sheet_sums_its_items_and_tells_the_grade(own_office, renderer):
     ledger = own_office.ledger
     scheme = RatingScheme(name="试评")
     ledger.save(
@@ -196,7 +196,7 @@ def test_the_rating_sheet_sums_its_items_and_tells_the_grade(own_office, press):
     rating = BranchRating(scheme=scheme.uid, period=2026, org=own_office.org.uid)
     ledger.save(rating)
     ledger.save(*filled(ratings(ledger)[0], ledger))
-    told = text(press.make("rating_sheet", uid=rating.uid))
+    told = text(renderer.make("rating_sheet", uid=rating.uid))
     own = ratings(ledger)[0].own_sum
     assert f"合计100{own.normalize():f}" in told
     assert "等次甲等" in told

@@ -6,15 +6,15 @@ from desktop_app.base.dates import Month, parse_span
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.organization_life.attendance import start_attendance
 from desktop_app.duties.summaries.month import month_figures
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting import monthly_report
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.reporting.reports import next_version
 from tests.printing.documents.reading import bare, text
 
 
-def test_ten_parts_texts_and_signatures(office, press):
-    told = text(press.make("monthly_report", uid=office.report.uid))
+def test_ten_parts_texts_and_signatures(office, renderer):
+    told = text(renderer.make("monthly_report", uid=office.report.uid))
     parts = [bare(title) for _, title in monthly_report.BLOCKS]
     parts += ["八、本月重点工作", "九、存在问题和需要上级协调的事项", "十、下月计划", "与上月差异"]
     places = [told.index(part) for part in parts]
@@ -32,8 +32,8 @@ def test_ten_parts_texts_and_signatures(office, press):
     assert [note for note in notes if bare(note) not in told] == []
 
 
-def test_every_printed_figure_is_the_length_of_its_list(office, press):
-    told = text(press.make("monthly_report", uid=office.report.uid, lists=True))
+def test_every_printed_figure_is_the_length_of_its_list(office, renderer):
+    told = text(renderer.make("monthly_report", uid=office.report.uid, lists=True))
     report = monthly_report.gather(office.ledger, office.report.uid)
     lists = told[told.index("附页：数字反查名单") :]
     listed = 0
@@ -57,8 +57,8 @@ def test_repeated_names_are_counted():
     assert monthly_report.list_words(("安长河",), 2) == "安长河（1 条，以 2 条为全数）"
 
 
-def test_the_issue_table_adds_up(office, press):
-    told = text(press.make("monthly_report", uid=office.report.uid))
+def test_the_issue_table_adds_up(office, renderer):
+    told = text(renderer.make("monthly_report", uid=office.report.uid))
     columns = "问题类别新增（件）销号（件）在办（件）逾期（件）"
     table = told[told.index(columns) + len(columns) :]
     rows = re.findall(r"问题(\d)(\d)(\d)(\d)", table)[:4]
@@ -70,16 +70,16 @@ def test_the_issue_table_adds_up(office, press):
 
 def test_a_signed_month_stays_as_it_was_and_a_new_version_says_so(own_office):
     ledger = own_office.ledger
-    press = Press(ledger, resource_path("fonts"))
-    before = press.make("monthly_report", uid=own_office.report.uid)
+    renderer = PaperRenderer(ledger, resource_path("fonts"))
+    before = renderer.make("monthly_report", uid=own_office.report.uid)
     late = Meeting(
         kind="主题党日", title="补记的主题党日", start_end=parse_span("2026-10-28 9:00-10:00"), place="广场"
     )
     ledger.save(late)
     ledger.step(late, "write")
-    assert press.make("monthly_report", uid=own_office.report.uid) == before
+    assert renderer.make("monthly_report", uid=own_office.report.uid) == before
     ledger.save(next_version(own_office.report, "补记一次主题党日"))
-    again = press.make("monthly_report", month="2026-10")
+    again = renderer.make("monthly_report", month="2026-10")
     told = text(again)
     assert "第2版（重开原因：补记一次主题党日）" in told
     assert "编辑中，尚未签发" in told
@@ -90,25 +90,25 @@ def test_a_signed_month_stays_as_it_was_and_a_new_version_says_so(own_office):
 
 def test_a_month_after_a_silent_one_is_not_compared(own_office):
     ledger = own_office.ledger
-    press = Press(ledger, resource_path("fonts"))
+    renderer = PaperRenderer(ledger, resource_path("fonts"))
     assert "上月没有签发月报，也没有会议和学习记录，不作比较。" in text(
-        press.make("monthly_report", uid=own_office.report.uid)
+        renderer.make("monthly_report", uid=own_office.report.uid)
     )
     held = Meeting(
         kind="主题党日", title="九月的党日", start_end=parse_span("2026-9-9 9:00-10:00"), place="广场"
     )
     ledger.save(held)
     ledger.step(held, "write")
-    told = text(press.make("monthly_report", uid=own_office.report.uid))
+    told = text(renderer.make("monthly_report", uid=own_office.report.uid))
     assert "支部委员会0次1次" in told
     assert "不作比较" not in told
 
 
-def test_a_month_without_a_report_prints_its_figures(office, press):
-    printed = press.make("monthly_report", month=Month(2026, 9))
+def test_a_month_without_a_report_prints_its_figures(office, renderer):
+    printed = renderer.make("monthly_report", month=Month(2026, 9))
     assert "2026年9月月报" in text(printed)
     assert "46人" in text(printed)
-    assert press.make("monthly_report").title == "2026年11月月报"
+    assert renderer.make("monthly_report").title == "2026年11月月报"
 
 
 def test_the_trend_shows_six_months_and_leaves_out_those_without_meetings(office):
@@ -128,7 +128,7 @@ def test_two_months_with_meetings_make_a_line(own_office):
     ledger.save(earlier)
     ledger.save(*start_attendance(earlier, ledger))
     ledger.step(earlier, "write")
-    told = text(Press(ledger, resource_path("fonts")).make("monthly_report", month="2026-10"))
+    told = text(PaperRenderer(ledger, resource_path("fonts")).make("monthly_report", month="2026-10"))
     assert "近六个月到会率" in told
     assert "本月各类会议" not in told
 

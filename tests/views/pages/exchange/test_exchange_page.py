@@ -132,7 +132,7 @@ def test_a_month_goes_over_and_the_receipt_comes_home(
     qtbot.mouseClick(there.accept_button, LEFT)
     qtbot.waitUntil(lambda: there.receipt is not None, timeout=10_000)
     assert len(committee.desk.ledger.find(Member.live())) == 12
-    assert [backup.reason for backup in committee.desk.keeper.backups()] == ["接收前"]
+    assert [backup.reason for backup in committee.desk.backup_store.backups()] == ["接收前"]
     assert there.receipt.parent == stick
     assert "可以拔出" in words_in(there)
     code = there.code.digits.text()
@@ -165,7 +165,7 @@ def test_a_package_received_twice_changes_nothing(pair: tuple[Office, Office], q
     assert before == 12
     assert len(committee.desk.ledger.find(Member.live())) == 12
     assert "已接收过" in words_in(pane)
-    assert len(committee.desk.keeper.backups()) == 1  # nothing to write, nothing to back up
+    assert len(committee.desk.backup_store.backups()) == 1  # nothing to write, nothing to back up
     pane.look_into(path)
     committee.idle(qtbot)
     assert pane.seen.text() == "已接收过，无变化。"
@@ -240,7 +240,7 @@ def test_a_package_not_to_be_believed_says_why_and_changes_nothing(
     assert pane.trouble.error.what in words_in(pane)
     assert pane.stack.currentIndex() == 0
     assert (committee.desk.ledger.can_undo(), len(committee.desk.ledger.find(Member.live()))) == before
-    assert not committee.desk.keeper.backups()
+    assert not committee.desk.backup_store.backups()
 
 
 def test_a_stick_pulled_before_the_receipt_is_told_and_the_receipt_written_again(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.base.dates import Month, parse_span
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.storage import keys
-from desktop_app.storage.backup import Keeper
+from desktop_app.storage.backup import BackupStore
 from desktop_app.views.pages.office.home_grid import cell_mark
 from desktop_app.views.pages.office.home_page import HomePage
 from desktop_app.views.pages.office.home_rows import LinkLine
@@ -34,7 +34,7 @@ def driver(make_desk: Callable[..., Driver], tmp_path: Any) -> Driver:
     made = make_desk()
     made.desk.clock.set(datetime(2026, 11, 3, 9, 0))
     path = Path(made.desk.ledger.database.database)
-    made.desk.keeper = Keeper(path, keys.unlock(path, None), tmp_path / "backups", made.desk.clock)
+    made.desk.backup_store = BackupStore(path, keys.unlock(path, None), tmp_path / "backups", made.desk.clock)
     made.add_page("home", lambda: HomePage(made.desk, made.shell), "工作台", "home")
     for key in ("meeting", "issues", "promises", "report", "import", "search"):
         made.add_page(key, lambda key=key: Elsewhere(made.desk.theme, key))
@@ -128,7 +128,7 @@ def test_backing_up_turns_the_light_green_and_says_how_much(driver):
 
 def test_a_backup_that_cannot_be_written_is_told_and_may_be_tried_again(driver, tmp_path):
     (tmp_path / "taken").write_text("a file, no folder")
-    driver.desk.keeper.folder = tmp_path / "taken"
+    driver.desk.backup_store.folder = tmp_path / "taken"
     page = driver.open_page("home")
     driver.press("现在备份")
     driver.see("备份没有写成")

@@ -47,7 +47,7 @@ def page(qtbot: QtBot, desk: Any, shell: Shell) -> PreviewPage:
 
 
 def test_the_pages_of_the_very_bytes_are_shown(page: PreviewPage, desk: Any) -> None:
-    assert desk.press.made == [("minutes_record", {"uid": "u"})]
+    assert desk.renderer.made == [("minutes_record", {"uid": "u"})]
     assert page.count.text() == "共 3 页"
     assert page.count_words() == "会议记录"
     assert page.warning is None
@@ -87,7 +87,7 @@ def test_the_wheel_scrolls_and_never_zooms_by_itself(page: PreviewPage) -> None:
 
 
 def test_turning_pages_keeps_few_pictures(qtbot: QtBot, desk: Any, shell: Shell, page: PreviewPage) -> None:
-    desk.press.pages = 14
+    desk.renderer.pages = 14
     page.show_paper("sheet", {})
     until_idle(qtbot, desk, lambda: page.paper is not None and page.sheets.ready())
     for _ in range(30):
@@ -98,7 +98,7 @@ def test_turning_pages_keeps_few_pictures(qtbot: QtBot, desk: Any, shell: Shell,
 
 
 def test_missing_characters_are_named(qtbot: QtBot, desk: Any, page: PreviewPage) -> None:
-    desk.press.missing = ("𬭸",)
+    desk.renderer.missing = ("𬭸",)
     page.show_paper("sheet", {})
     until_idle(qtbot, desk, lambda: page.paper is not None)
     assert page.warning is not None
@@ -109,7 +109,7 @@ def test_a_paper_that_cannot_be_made_says_why(qtbot: QtBot, desk: Any, page: Pre
     def make(key: str, **args: Any) -> Any:
         raise UserError("这次会议已经删去了", todo="请从会议页面再选一次")
 
-    desk.press.make = make
+    desk.renderer.make = make
     page.show_paper("minutes_record", {"uid": "gone"})
     until_idle(qtbot, desk)
     assert page.warning is not None

@@ -471,15 +471,15 @@ def test_every_feed_is_one_click_and_print_saves_first(
     page.print_button.menu().actions()[2].trigger()
     until_idle(qtbot, desk, lambda: shell.pages.current_key == "preview")
     until_idle(qtbot, desk)
-    assert desk.press.made == [("sign_in", {"uid": pane.opened.meeting.uid})]
+    assert desk.renderer.made == [("sign_in", {"uid": pane.opened.meeting.uid})]
     shell.go("meeting")
     pane.tabs.setCurrentIndex(FINISH)
     until_idle(qtbot, desk)
-    told = {one.key for one in page.feeds.feeds}
+    told = {one.key for one in page.destinations.destinations}
     assert told == {"minutes_record", "minutes_summary", "sign_in"}  # planned only: it counts in no month yet
-    qtbot.mouseClick(page.feeds.buttons[0], LEFT)
+    qtbot.mouseClick(page.destinations.buttons[0], LEFT)
     until_idle(qtbot, desk, lambda: shell.pages.current_key == "preview")
-    assert desk.press.made[-1] == ("minutes_record", {"uid": pane.opened.meeting.uid})
+    assert desk.renderer.made[-1] == ("minutes_record", {"uid": pane.opened.meeting.uid})
 
 
 def test_two_of_one_name_are_told_apart(branch: Any) -> None:

@@ -71,13 +71,13 @@ def test_the_page_groups_counts_and_goes(seeded, window, qtbot):
 
 def test_it_prints_as_a_list_of_problems(seeded, window):
     planted = seeded[1]
-    told = bare("".join(text_of(window.desk.press.make("self_inspection", first=FIRST).pdf)))
+    told = bare("".join(text_of(window.desk.renderer.make("self_inspection", first=FIRST).pdf)))
     assert "共24处" in told
     assert all(bare(f"{kind} {n} 处") in told for kind, n in planted.items())
 
 
 def test_home_leads_there(window, qtbot):
-    window.desk.keeper = SimpleNamespace(light=lambda: Light("warn", "还没有备份"))
+    window.desk.backup_store = SimpleNamespace(light=lambda: Light("warn", "还没有备份"))
     page = window.go("home")
     qtbot.mouseClick(page.inspect_button, Qt.MouseButton.LeftButton)
     window.settle()

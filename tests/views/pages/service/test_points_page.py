@@ -139,6 +139,6 @@ def test_the_chosen_move_tells_which_papers_it_goes_into(bench):
     bar = page.pane.tabs.tabBar()
     bench.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
     bench.settle()
-    assert page.pane.feeds.feeds
-    bench.press(page.pane.feeds.buttons[0])
+    assert page.pane.destinations.destinations
+    bench.press(page.pane.destinations.buttons[0])
     assert bench.shell.pages.current_key == "preview"

@@ -13,7 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
 from desktop_app.storage import branch_file, keys
-from desktop_app.storage.backup import Keeper
+from desktop_app.storage.backup import BackupStore
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.start.start_choice import (
     NewBranch,
@@ -220,7 +220,7 @@ def make_backup(folder: Path) -> Path:
     path = folder / "branch.zbf"
     ledger, _ = branch_file.create(path, setting, office="Z001", password=None)
     branch_file.close(ledger)
-    return Keeper(path, keys.unlock(path, None), folder / "backups", setting.clock).make("手动备份").path
+    return BackupStore(path, keys.unlock(path, None), folder / "backups", setting.clock).make("手动备份").path
 
 
 def test_a_backup_is_chosen_from_its_folder(start, tmp_path):

@@ -14,7 +14,7 @@ from desktop_app.registers.study.study import AT_HOME, StudySession
 from desktop_app.registers.study.study_materials import shipped_tags
 from desktop_app.registers.study.study_topics import CASES, READING, TUTORING, StudyTopic, TopicStage
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.study.topic_pane import FEEDS, MAKE_UP, MATRIX
+from desktop_app.views.pages.study.topic_pane import DESTINATIONS, MAKE_UP, MATRIX
 from tests.views.pages.seeded import SeededFile, Window
 
 TODAY = date(2026, 11, 23)
@@ -173,9 +173,9 @@ def test_tags_filter_and_count(school):
 
 def test_where_the_topic_goes_is_listed_and_followed(school, qtbot):
     bar = school.pane.tabs.tabBar()
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(FEEDS).center())
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(DESTINATIONS).center())
     school.settle()
-    papers = {button.text(): button for button in school.pane.feeds.buttons}
+    papers = {button.text(): button for button in school.pane.destinations.buttons}
     school.press(papers["专题学习进度表"])
     assert school.shell.pages.current_key == "preview"
 

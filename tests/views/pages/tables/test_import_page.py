@@ -107,7 +107,7 @@ def test_the_newcomers_old_roster_goes_in_and_out_and_in(home: Office, qtbot: Qt
     home.idle(qtbot)
     assert page.stack.currentIndex() == 3
     assert len(people(home)) == ALREADY + 10
-    assert [backup.reason for backup in home.desk.keeper.backups()] == ["导入前"]
+    assert [backup.reason for backup in home.desk.backup_store.backups()] == ["导入前"]
     done = page.done_leaf
     assert [line.cells[0] for line in done.rows.model.lines] == ["11"]
     first = {one.uid for one in people(home)}

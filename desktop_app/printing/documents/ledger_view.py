@@ -11,7 +11,7 @@ from desktop_app.records.box import Box
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue, Record
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import PartyOrg
 
 R = TypeVar("R", bound=Record)
@@ -22,7 +22,7 @@ NONE = "无"
 """Stands in a cell with nothing to tell: no blank cell on paper (采集表填写说明)."""
 
 
-class Books(Look, Protocol):
+class LedgerView(RuleContext, Protocol):
     """A look that also knows its registers and what every record is called."""
 
     @property
@@ -39,11 +39,11 @@ class Books(Look, Protocol):
         ...
 
 
-def found(books: Books, model: type[R], uid: str) -> R:
+def found(ledger: LedgerView, model: type[R], uid: str) -> R:
     """The record a paper is about; UserError when it was removed meanwhile."""
-    record = books.get(model, uid)
+    record = ledger.get(model, uid)
     if record is None or record.removed_at is not None:
-        raise gone(books.catalogue.of(model).title)
+        raise gone(ledger.catalogue.of(model).title)
     return record
 
 
@@ -52,16 +52,16 @@ def gone(title: str) -> UserError:
     return UserError(f"要打印的「{title}」已经不在了", "其他资料没有改动", "请回到列表重新选择")
 
 
-def branch_of(books: Books, office: str = "") -> Any | None:
+def branch_of(ledger: LedgerView, office: str = "") -> Any | None:
     """The row of the branch that ``office`` (default: the own one) is; None while it is not written."""
-    orgs = books.find(PartyOrg.live())
-    uid = own_branch(books, orgs, office or books.office)
+    orgs = ledger.find(PartyOrg.live())
+    uid = own_branch(ledger, orgs, office or ledger.office)
     return next((one for one in orgs if one.uid == uid), None)
 
 
-def branch_name(books: Books, office: str = "") -> str:
+def branch_name(ledger: LedgerView, office: str = "") -> str:
     """The branch's full name as on its seal; 本支部 while none is written."""
-    return full_name_of(branch_of(books, office))
+    return full_name_of(branch_of(ledger, office))
 
 
 def full_name_of(branch: Any | None) -> str:
@@ -69,10 +69,10 @@ def full_name_of(branch: Any | None) -> str:
     return str(branch.full_name) if branch is not None and branch.full_name else "本支部"
 
 
-def called(roster: Roster, uid: str, books: Books) -> str:
+def called(roster: Roster, uid: str, ledger: LedgerView) -> str:
     """Somebody's name by the roster that was read; by the index of names where the roster has it not."""
     member = roster.person(uid)
-    return str(member.name) if member is not None else books.name(uid)
+    return str(member.name) if member is not None else ledger.name(uid)
 
 
 def day_words(day: date | None, otherwise: str = NONE) -> str:
@@ -80,16 +80,16 @@ def day_words(day: date | None, otherwise: str = NONE) -> str:
     return chinese_date(day) if day is not None else otherwise
 
 
-def written(box: Box, value: Any, books: Books, *, private: bool = True) -> str:
+def written(box: Box, value: Any, ledger: LedgerView, *, private: bool = True) -> str:
     """A value as it stands on paper, 无 for nothing; ``private`` False covers what lists cover too.
 
     A private box that knows no covered form of its own is covered wholly.
     """
     if value is None or value == "" or value == ():
         return NONE
-    shown = box.show(value, books.name)
+    shown = box.show(value, ledger.name)
     if box.private and not private:
-        covered = box.masked(value, books.name)
+        covered = box.masked(value, ledger.name)
         return covered if covered != shown else "＊＊＊"
     if isinstance(box, Date):
         return chinese_date(value)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.base.errors import UserError
 
 
-class FileDoors:
+class FileDialogs:
     """Asks for a file or folder; None when the person thought better of it."""
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:

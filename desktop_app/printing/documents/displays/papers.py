@@ -5,35 +5,35 @@ from typing import Any
 
 from desktop_app.duties.people.identity import BOARD, PLATE
 from desktop_app.printing.documents.paper import Copy, Paper, held, itself
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.case_studies import CaseStudy
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.promises import Promise
 
 
-def _hangs(display: Any, look: Look) -> bool:
+def _hangs(display: Any, context: RuleContext) -> bool:
     """Whether a display is up today."""
-    begun = display.from_on is not None and display.from_on <= look.today
-    return begun and (display.to_on is None or display.to_on >= look.today)
+    begun = display.from_on is not None and display.from_on <= context.today
+    return begun and (display.to_on is None or display.to_on >= context.today)
 
 
-def _card(display: Any, look: Look) -> Iterator[Copy]:
-    if _hangs(display, look) and display.form not in (BOARD, PLATE):
-        yield from itself(display, look)
+def _card(display: Any, context: RuleContext) -> Iterator[Copy]:
+    if _hangs(display, context) and display.form not in (BOARD, PLATE):
+        yield from itself(display, context)
 
 
-def _plate(display: Any, look: Look) -> Iterator[Copy]:
-    if _hangs(display, look) and display.form == PLATE:
-        yield from itself(display, look)
+def _plate(display: Any, context: RuleContext) -> Iterator[Copy]:
+    if _hangs(display, context) and display.form == PLATE:
+        yield from itself(display, context)
 
 
-def _board(display: Any, look: Look) -> Iterator[Copy]:
-    if _hangs(display, look) and display.form == BOARD:
+def _board(display: Any, context: RuleContext) -> Iterator[Copy]:
+    if _hangs(display, context) and display.form == BOARD:
         yield Copy({})
 
 
-def _book(case: Any, _look: Look) -> Iterator[Copy]:
+def _book(case: Any, _context: RuleContext) -> Iterator[Copy]:
     if case.finished_on is not None:
         yield Copy({"year": case.finished_on.year})
 

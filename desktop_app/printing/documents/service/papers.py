@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.printing.documents.paper import Copy, Paper, held
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid
 from desktop_app.registers.service.points_entries import PointsEntry
@@ -14,13 +14,13 @@ from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 
 
-def _grid(event: Any, look: Look) -> Iterator[Copy]:
-    grid = look.get(Grid, event.grid)
+def _grid(event: Any, context: RuleContext) -> Iterator[Copy]:
+    grid = context.get(Grid, event.grid)
     if grid is not None and grid.removed_at is None:
         yield Copy({"uid": grid.uid})
 
 
-def _month(entry: Any, _look: Look) -> Iterator[Copy]:
+def _month(entry: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"month": Month.of(entry.on)})
 
 

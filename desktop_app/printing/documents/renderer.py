@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from desktop_app.printing.documents.books import Books, branch_name
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
 from desktop_app.printing.documents.paper import Arguments, Paper
 from desktop_app.printing.documents.papers import PAPERS
 
@@ -31,14 +31,14 @@ class Printed:
     code: str
 
 
-class Press:
-    """Makes papers out of ``books`` (the ledger) with the faces in ``fonts_folder``.
+class PaperRenderer:
+    """Makes papers out of ``ledger`` (the ledger) with the faces in ``fonts_folder``.
 
     With ``sample`` every page carries 示例. ReportLab and the faces are loaded by the first paper.
     """
 
-    def __init__(self, books: Books, fonts_folder: Path, *, sample: bool = False) -> None:
-        self._books = books
+    def __init__(self, ledger: LedgerView, fonts_folder: Path, *, sample: bool = False) -> None:
+        self._ledger = ledger
         self._folder = fonts_folder
         self.sample = sample
 
@@ -64,7 +64,7 @@ class Press:
             page,
             self.fonts,
             title=draft.title,
-            author=branch_name(self._books),
+            author=branch_name(self._ledger),
             subject=draft.code,
         )
         return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)
@@ -74,7 +74,7 @@ class Press:
         return self._draft(key, args).code
 
     def _draft(self, key: str, args: Arguments) -> "Draft":
-        return drafting(PAPERS[key])(self._books, **args)
+        return drafting(PAPERS[key])(self._ledger, **args)
 
 
 def drafting(paper: Paper) -> Callable[..., "Draft"]:

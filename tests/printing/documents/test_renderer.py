@@ -11,7 +11,7 @@ from desktop_app.handsfree.papers import papers_of_year
 from desktop_app.printing.documents.draft import code_of, file_name
 from desktop_app.printing.documents.organization_life.minutes import gather
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting.monthly_report import gather as monthly_gather
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import check_paper, text
@@ -68,11 +68,11 @@ def of_sample(sample):
 
 
 @pytest.mark.parametrize("key", [key for key in PAPERS if key not in SERVICE_PAPERS])
-def test_every_paper_is_made_twice_the_same_and_tells_its_code(key, jobs, press, sample, of_sample):
+def test_every_paper_is_made_twice_the_same_and_tells_its_code(key, jobs, renderer, sample, of_sample):
     if key in jobs:
-        check_paper(press, key, jobs[key])
+        check_paper(renderer, key, jobs[key])
     else:
-        check_paper(Press(sample, resource_path("fonts")), key, of_sample[key])
+        check_paper(PaperRenderer(sample, resource_path("fonts")), key, of_sample[key])
 
 
 def test_codes_are_the_same_in_every_run_of_the_program(office):
@@ -82,39 +82,41 @@ def test_codes_are_the_same_in_every_run_of_the_program(office):
 
 
 def test_the_window_starts_without_reportlab():
-    code = "import sys, desktop_app.printing.documents.press; sys.exit('reportlab' in sys.modules)"
+    code = "import sys, desktop_app.printing.documents.renderer; sys.exit('reportlab' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_the_faces_are_read_once_for_every_branch_that_is_opened(press, own_office):
-    assert Press(own_office.ledger, resource_path("fonts")).fonts is press.fonts
+def test_the_faces_are_read_once_for_every_branch_that_is_opened(renderer, own_office):
+    assert PaperRenderer(own_office.ledger, resource_path("fonts")).fonts is renderer.fonts
 
 
-def test_practice_papers_say_so_on_every_page(office, press, jobs):
-    practice = Press(office.ledger, resource_path("fonts"), sample=True)
+def test_practice_papers_say_so_on_every_page(office, renderer, jobs):
+    practice = PaperRenderer(office.ledger, resource_path("fonts"), sample=True)
     for key in ("minutes_summary", "roster"):
         printed = practice.make(key, **jobs[key])
         assert text(printed).count("示例") == printed.pages
-        assert "示例" not in text(press.make(key, **jobs[key]))
+        assert "示例" not in text(renderer.make(key, **jobs[key]))
 
 
 def test_a_character_no_face_holds_is_named(own_office):
     own_office.bare.title = "会议\U0003fffd记"
     own_office.ledger.save(own_office.bare)
-    printed = Press(own_office.ledger, resource_path("fonts")).make("minutes_record", uid=own_office.bare.uid)
+    printed = PaperRenderer(own_office.ledger, resource_path("fonts")).make(
+        "minutes_record", uid=own_office.bare.uid
+    )
     assert printed.missing == ("\U0003fffd",)
 
 
 def test_a_paper_about_something_gone_is_refused(own_office):
-    press = Press(own_office.ledger, resource_path("fonts"))
+    renderer = PaperRenderer(own_office.ledger, resource_path("fonts"))
     own_office.ledger.remove(own_office.bare)
     for key in ("minutes_record", "minutes_summary", "sign_in"):
         with pytest.raises(UserError, match="已经不在"):
-            press.make(key, uid=own_office.bare.uid)
+            renderer.make(key, uid=own_office.bare.uid)
     with pytest.raises(UserError, match="承诺"):
-        press.make("promise_letter", year=1990)
+        renderer.make("promise_letter", year=1990)
     with pytest.raises(KeyError):
-        press.make("poster")
+        renderer.make("poster")
 
 
 @pytest.mark.parametrize(

@@ -4,33 +4,33 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.research import Finding, Research
 
 
-def _findings(research: Any, look: Look) -> list[Any]:
+def _findings(research: Any, context: RuleContext) -> list[Any]:
     if research.on is None:
         return []
-    return look.find(Finding.live().where(Finding.research == research.uid))
+    return context.find(Finding.live().where(Finding.research == research.uid))
 
 
-def _found(research: Any, look: Look) -> Iterator[Copy]:
-    if _findings(research, look):
+def _found(research: Any, context: RuleContext) -> Iterator[Copy]:
+    if _findings(research, context):
         yield Copy({"year": research.on.year})
 
 
-def _converted(research: Any, look: Look) -> Iterator[Copy]:
-    if any(one.conversion or one.conversion_form for one in _findings(research, look)):
+def _converted(research: Any, context: RuleContext) -> Iterator[Copy]:
+    if any(one.conversion or one.conversion_form for one in _findings(research, context)):
         yield Copy({"year": research.on.year})
 
 
-def _ledger(issue: Any, _look: Look) -> Iterator[Copy]:
+def _ledger(issue: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uids": (issue.uid,)})
 
 
-def _tagged(issue: Any, _look: Look) -> Iterator[Copy]:
+def _tagged(issue: Any, _context: RuleContext) -> Iterator[Copy]:
     if issue.tag:
         yield Copy({})
 

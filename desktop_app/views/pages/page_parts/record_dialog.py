@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Band, Record, Register
+from desktop_app.records.record import Record, Register, Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
@@ -110,7 +110,7 @@ class RecordDialog(AskDialog):
         super().__init__(desk, title, verb, note, parent)
         self._ledger, self.record = desk.ledger, record
         asked = tuple(boxes) or tuple(register.form_boxes)
-        self.form = BoxesForm(desk, register, (Band("", asked),), cards=False, columns=1)
+        self.form = BoxesForm(desk, register, (Section("", asked),), cards=False, columns=1)
         self.form.show_record(record)
         self._draft = Draft(desk, register, record, about)
         self._dirty = False

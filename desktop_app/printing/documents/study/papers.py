@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.printing.documents.paper import Copy, Paper, held
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.people.members import Member, belongs_on
 from desktop_app.registers.study.study import StudyHours, StudySession
@@ -13,40 +13,40 @@ from desktop_app.registers.study.study_materials import SessionMaterial
 from desktop_app.registers.study.study_topics import StudyTopic
 
 
-def _sessions_of(meeting: Any, look: Look) -> list[Any]:
+def _sessions_of(meeting: Any, context: RuleContext) -> list[Any]:
     """The sessions that a meeting held is."""
     if meeting.start_end is None or meeting.state not in HELD:
         return []
-    return look.find(StudySession.live().where(StudySession.meeting == meeting.uid))
+    return context.find(StudySession.live().where(StudySession.meeting == meeting.uid))
 
 
-def _records_of(meeting: Any, look: Look) -> Iterator[Copy]:
-    for one in _sessions_of(meeting, look):
+def _records_of(meeting: Any, context: RuleContext) -> Iterator[Copy]:
+    for one in _sessions_of(meeting, context):
         yield Copy({"uid": one.uid})
 
 
-def _topic(session: Any, look: Look) -> Iterator[Copy]:
-    topic = look.get(StudyTopic, session.topic)
+def _topic(session: Any, context: RuleContext) -> Iterator[Copy]:
+    topic = context.get(StudyTopic, session.topic)
     if topic is not None and topic.removed_at is None:
         yield Copy({"uid": topic.uid})
 
 
-def _year_of_member(member: Any, look: Look) -> Iterator[Copy]:
-    if belongs_on(member, look.today):
-        yield Copy({"year": look.today.year})
+def _year_of_member(member: Any, context: RuleContext) -> Iterator[Copy]:
+    if belongs_on(member, context.today):
+        yield Copy({"year": context.today.year})
 
 
-def _year_of_meeting(meeting: Any, look: Look) -> Iterator[Copy]:
-    if _sessions_of(meeting, look) or (meeting.hours and meeting.start_end and meeting.state in HELD):
+def _year_of_meeting(meeting: Any, context: RuleContext) -> Iterator[Copy]:
+    if _sessions_of(meeting, context) or (meeting.hours and meeting.start_end and meeting.state in HELD):
         yield Copy({"year": meeting.start_end.day.year})
 
 
-def _year_of_session(session: Any, _look: Look) -> Iterator[Copy]:
+def _year_of_session(session: Any, _context: RuleContext) -> Iterator[Copy]:
     if session.start_end is not None:
         yield Copy({"year": session.start_end.day.year})
 
 
-def _year_of_hours(hours: Any, _look: Look) -> Iterator[Copy]:
+def _year_of_hours(hours: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": hours.year})
 
 

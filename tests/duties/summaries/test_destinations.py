@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import Month
-from desktop_app.duties.summaries.feeds import figures_of
+from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.duties.summaries.month import freeze, month_figures
-from desktop_app.printing.documents.papers import feeds_of
+from desktop_app.printing.documents.papers import destinations_of
 from desktop_app.registers.displays.promises import PromiseAction
 from desktop_app.registers.organization_life.meetings import Attendance, Speech
 from desktop_app.registers.organization_life.votes import Vote
@@ -21,7 +21,7 @@ OCTOBER = Month(2026, 10)
 
 
 def papers(branch: Branch, record: Any) -> set[str]:
-    return {one.key for one in feeds_of(record, branch)}
+    return {one.key for one in destinations_of(record, branch)}
 
 
 def figures(branch: Branch, record: Any, month: Month = OCTOBER) -> dict[str, str]:
@@ -68,7 +68,7 @@ def test_one_changed_attendance_changes_every_figure_it_is_in(branch: Branch) ->
 def test_a_linked_session_points_at_the_meetings_sheet(branch: Branch) -> None:
     meeting = branch.meeting("支部党员大会", DAY)
     session = branch.study(DAY, meeting=meeting.uid)
-    told = {one.key: one.args for one in feeds_of(session, branch)}
+    told = {one.key: one.args for one in destinations_of(session, branch)}
     assert told["sign_in"] == {"uid": meeting.uid}
     assert told["study_record"] == {"uid": session.uid}
     assert "study_record" in papers(branch, meeting)
@@ -80,14 +80,16 @@ def test_a_planned_meeting_counts_in_no_month(branch: Branch) -> None:
     member = branch.member()
     planned = branch.meeting("支部党员大会", date(2026, 11, 20), state="通知")
     assert figures(branch, planned, Month(2026, 11)) == {}
-    assert [one.args for one in feeds_of(member, branch) if one.key == "sign_in"] == [{"uid": planned.uid}]
+    assert [one.args for one in destinations_of(member, branch) if one.key == "sign_in"] == [
+        {"uid": planned.uid}
+    ]
 
 
 def test_children_are_printed_with_their_parent(branch: Branch) -> None:
     member = branch.member()
     promise = branch.promise(member, date(2026, 12, 1))
     act = branch.add(PromiseAction(promise=promise.uid, acted_on=DAY, action="走访"))
-    assert feeds_of(act, branch) == feeds_of(promise, branch) != []
+    assert destinations_of(act, branch) == destinations_of(promise, branch) != []
     assert figures(branch, act)["actions"] == "1次"
     issue = branch.issue(DAY, DAY)
     measure = branch.add(IssueMeasure(issue=issue.uid, text="清理"))
@@ -122,15 +124,15 @@ def test_a_signed_month_is_told_as_it_was_signed(branch: Branch) -> None:
 
 def test_a_register_without_a_paper_is_printed_as_its_list(branch: Branch) -> None:
     award = branch.add(CareAward(member=branch.member().uid))
-    (only,) = feeds_of(award, branch)
+    (only,) = destinations_of(award, branch)
     assert (only.key, only.args) == ("sheet", {"register": "care_award", "uids": (award.uid,)})
 
 
 def test_what_is_not_saved_or_taken_away_is_nowhere(branch: Branch) -> None:
-    assert feeds_of(Speech(words="好"), branch) == []
+    assert destinations_of(Speech(words="好"), branch) == []
     meeting = branch.meeting("党课", DAY)
     meeting.removed_at = "2026-10-16T09:00"
     branch.add(meeting)
-    assert feeds_of(meeting, branch) == figures_of(meeting, branch) == []
+    assert destinations_of(meeting, branch) == figures_of(meeting, branch) == []
     row = branch.add(Attendance(gathering=meeting.uid, person="p", present=True))
-    assert feeds_of(row, branch) == []
+    assert destinations_of(row, branch) == []

@@ -6,7 +6,7 @@ from typing import Any
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.printing.documents.paper import Copy, Paper, held, itself
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.registers.organization_life.elections import (
     Ballot,
@@ -24,43 +24,43 @@ from desktop_app.registers.study.study import StudySession
 _PLANNED = ("筹备", "通知")
 
 
-def _year_held(meeting: Any, _look: Look) -> Iterator[Copy]:
+def _year_held(meeting: Any, _context: RuleContext) -> Iterator[Copy]:
     if meeting.start_end is not None and meeting.state in HELD:
         yield Copy({"year": meeting.start_end.day.year})
 
 
-def _sheet_of_study(session: Any, _look: Look) -> Iterator[Copy]:
+def _sheet_of_study(session: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": session.meeting or session.uid})
 
 
-def _sheet_of_election(election: Any, look: Look) -> Iterator[Copy]:
-    meeting = look.get(Meeting, election.meeting)
+def _sheet_of_election(election: Any, context: RuleContext) -> Iterator[Copy]:
+    meeting = context.get(Meeting, election.meeting)
     if meeting is not None and meeting.removed_at is None:
         yield Copy({"uid": meeting.uid}, "选举大会签到表")
 
 
-def _sheets_to_come(member: Any, look: Look) -> Iterator[Copy]:
+def _sheets_to_come(member: Any, context: RuleContext) -> Iterator[Copy]:
     """The sheets to sign at the meetings to come that gather ``member``."""
-    if not belongs_on(member, look.today):
+    if not belongs_on(member, context.today):
         return
-    planned = look.find(Meeting.live().where(Meeting.state.in_(_PLANNED)).order_by(Meeting.start_end))
-    roster = Roster.read(look) if planned else None
+    planned = context.find(Meeting.live().where(Meeting.state.in_(_PLANNED)).order_by(Meeting.start_end))
+    roster = Roster.read(context) if planned else None
     for one in planned:
-        day = one.start_end.day if one.start_end is not None else look.today
+        day = one.start_end.day if one.start_end is not None else context.today
         if roster is not None and member.uid in roster.expected(one.kind, day, one.org).people:
             yield Copy({"uid": one.uid}, f"签到表：{one.title or one.kind}")
 
 
-def _if_voted(election: Any, look: Look) -> Iterator[Copy]:
-    if look.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
-        yield from itself(election, look)
+def _if_voted(election: Any, context: RuleContext) -> Iterator[Copy]:
+    if context.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
+        yield from itself(election, context)
 
 
-def _year(appraisal: Any, _look: Look) -> Iterator[Copy]:
+def _year(appraisal: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": appraisal.year}, f"{appraisal.year}年民主评议汇总表")
 
 
-def _with_voices(criticism: Any, _look: Look) -> Iterator[Copy]:
+def _with_voices(criticism: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": criticism.self_check, "voices": True})
 
 

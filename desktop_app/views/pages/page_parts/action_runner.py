@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 Write = Callable[[Action], object]
 
 
-class Deeds(QObject):
+class ActionRunner(QObject):
     """Writes for one page, which is named as the initiator of its changes."""
 
     def __init__(self, desk: Desk, shell: Shell, page: QWidget) -> None:
         super().__init__(page)
         self.desk, self.shell, self.page = desk, shell, page
 
-    def do(
+    def run(
         self,
         title: str,
         write: Write,
@@ -65,12 +65,12 @@ class Deeds(QObject):
         self.shell.show_notice(error.sentence(), tone="overdue")
 
 
-class StepTaker(QObject):
+class StepRunner(QObject):
     """Takes records of one register through their steps, asking in a dialog what a step wants written."""
 
-    def __init__(self, deeds: Deeds, register: Register) -> None:
-        super().__init__(deeds)
-        self.deeds, self.register = deeds, register
+    def __init__(self, runner: ActionRunner, register: Register) -> None:
+        super().__init__(runner)
+        self.runner, self.register = runner, register
         self.dialog: StepDialog | None = None
         self._kept: dict[tuple[str, str], dict[str, Any]] = {}
 
@@ -101,7 +101,7 @@ class StepTaker(QObject):
         }
         kept.update(dict.fromkeys(asked_anew, ""))
         kept.update(self._kept.get((record.uid, name), {}))
-        dialog = StepDialog(self.deeds.desk, self.register, record, step, kept, self.deeds.page)
+        dialog = StepDialog(self.runner.desk, self.register, record, step, kept, self.runner.page)
         self.dialog = dialog
         dialog.taken.connect(lambda values: self.take(record, step, values, before=before, told=told))
         dialog.finished.connect(lambda _result: self._close((record.uid, name)))
@@ -118,7 +118,7 @@ class StepTaker(QObject):
         refused: Callable[[list[Problem]], object] | None = None,
     ) -> None:
         """Write the step; what stands against it is told in the dialog, or by ``refused``."""
-        heading = self.register.heading(record, self.deeds.desk.ledger.name)
+        heading = self.register.heading(record, self.runner.desk.ledger.name)
 
         def write(action: Action) -> None:
             if before is not None:
@@ -134,12 +134,12 @@ class StepTaker(QObject):
         def failed(error: UserError) -> None:
             tell = refused or (self.dialog.show_problems if self.dialog is not None else None)
             if tell is None:
-                self.deeds.refused(error)
+                self.runner.refused(error)
             else:
                 tell(error.problems if isinstance(error, Refused) else [Problem("", error.sentence())])
 
         words = told or f"已办理「{step.title}」：{heading}"
-        self.deeds.do(f"{step.title} {heading}", write, told=words, done=done, failed=failed)
+        self.runner.run(f"{step.title} {heading}", write, told=words, done=done, failed=failed)
 
     def _close(self, key: tuple[str, str]) -> None:
         if self.dialog is not None:

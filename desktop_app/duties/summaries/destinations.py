@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from desktop_app.base.dates import Month, Span
-from desktop_app.duties.basics.feed import Feed
+from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.basics.reading import rows_of
 from desktop_app.duties.summaries.month import month_figures, report_figures
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
@@ -27,19 +27,19 @@ def is_part(record: Any) -> bool:
     return getattr(record._meta, "parent", None) is not None
 
 
-def parent_of(record: Any, look: Look) -> Any | None:
+def parent_of(record: Any, context: RuleContext) -> Any | None:
     """The record a child hangs on; None for one that stands alone or whose parent is gone."""
     box = getattr(record._meta, "parent", None)
     if box is None:
         return None
     for name in record._meta.fields[box].to:
-        found = look.get(_BY_NAME[name], getattr(record, box))
+        found = context.get(_BY_NAME[name], getattr(record, box))
         if found is not None and found.removed_at is None:
             return found
     return None
 
 
-def figures_of(record: Any, look: Look) -> list[Feed]:
+def figures_of(record: Any, context: RuleContext) -> list[Destination]:
     """The monthly reports that count ``record`` or one of its children, each with the figures that do.
 
     A signed month is told as it was signed. Takes a tenth of a second for each month the record has a day
@@ -47,41 +47,48 @@ def figures_of(record: Any, look: Look) -> list[Feed]:
     """
     if record.is_new or record.removed_at is not None:
         return []
-    counted = {record.uid, *_children(record, look)}
-    found: list[Feed] = []
-    for month in _months(record, look):
-        report = _latest_report(look, month)
-        blocks = report_figures(report, look) if report is not None else month_figures(look, month)
+    counted = {record.uid, *_children(record, context)}
+    found: list[Destination] = []
+    for month in _months(record, context):
+        report = _latest_report(context, month)
+        blocks = report_figures(report, context) if report is not None else month_figures(context, month)
         figures = [
-            Feed("report", one.title, {"month": month, "figure": one.key}, False, f"{one.value}{one.unit}")
+            Destination(
+                "report", one.title, {"month": month, "figure": one.key}, False, f"{one.value}{one.unit}"
+            )
             for block in blocks.values()
             for one in block
             if counted.intersection(one.items) or (one.unit == "%" and counted.intersection(one.whole))
         ]
         if figures:
             signed = "（已签发）" if report is not None and report.state != OPEN else ""
-            found += [Feed("monthly_report", f"{month.chinese()}月报{signed}", {"month": month}), *figures]
+            found += [
+                Destination("monthly_report", f"{month.chinese()}月报{signed}", {"month": month}),
+                *figures,
+            ]
     return found
 
 
-def _latest_report(look: Look, month: Month) -> Any | None:
+def _latest_report(context: RuleContext, month: Month) -> Any | None:
     """The month's report as its paper shows it: the latest version."""
     query = MonthlyReport.live().where(
-        (MonthlyReport.month == month) & (MonthlyReport.owner_office == look.office)
+        (MonthlyReport.month == month) & (MonthlyReport.owner_office == context.office)
     )
-    versions = look.find(query.order_by(MonthlyReport.version.desc()).limit(1))
+    versions = context.find(query.order_by(MonthlyReport.version.desc()).limit(1))
     return versions[0] if versions else None
 
 
-def _children(record: Any, look: Look) -> Iterable[str]:
+def _children(record: Any, context: RuleContext) -> Iterable[str]:
     """The uids of what hangs on ``record``; a study session linked to a meeting has the meeting's sheet."""
     name = record._meta.table_name
     for model in MODELS:
         box = getattr(model._meta, "parent", None)
         if box is not None and name in model._meta.fields[box].to:
-            yield from (one.uid for one in look.find(model.live().where(getattr(model, box) == record.uid)))
+            yield from (
+                one.uid for one in context.find(model.live().where(getattr(model, box) == record.uid))
+            )
     if isinstance(record, StudySession) and record.meeting:
-        yield from (row.uid for row in rows_of(look, [record.meeting])[record.meeting])
+        yield from (row.uid for row in rows_of(context, [record.meeting])[record.meeting])
 
 
 # Registers whose records come into a month's figures by more days than the one they are about.
@@ -91,11 +98,11 @@ _DAYS: Mapping[type, tuple[str, ...]] = {
 }
 
 
-def _months(record: Any, look: Look) -> list[Month]:
+def _months(record: Any, context: RuleContext) -> list[Month]:
     """The months ``record`` or its parent has a day in, and the present one, none to come; latest first."""
-    present = Month.of(look.today)
+    present = Month.of(context.today)
     found = {present}
-    for one in (record, parent_of(record, look)):
+    for one in (record, parent_of(record, context)):
         if one is None:
             continue
         names = (*_DAYS.get(type(one), ()), getattr(one._meta, "period", None))

@@ -15,7 +15,7 @@ from PIL import Image
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.service import points_papers
 from desktop_app.printing.type.page import A3, MM, compose, office_page
 from desktop_app.printing.type.placard import Placard, Placed, Words
@@ -35,10 +35,10 @@ class Served:
     def __init__(self, office: Any) -> None:
         self.ledger, self.people = office.ledger, office.people
         self.books: Serving = serve(office.ledger, office.people)
-        self.press = Press(office.ledger, resource_path("fonts"))
+        self.renderer = PaperRenderer(office.ledger, resource_path("fonts"))
 
     def text(self, key: str, **args: Any) -> str:
-        printed = self.press.make(key, **args)
+        printed = self.renderer.make(key, **args)
         assert printed.missing == ()
         return text(printed)
 
@@ -60,7 +60,7 @@ def test_every_paper_is_made_twice_the_same_and_tells_its_code(served: Served, k
         "reporting_in_slip": guest,
         "reporting_in_card": guest,
     }
-    check_paper(served.press, key, args.get(key, {}))
+    check_paper(served.renderer, key, args.get(key, {}))
 
 
 def test_the_wall_shows_what_is_agreed_by_strokes_and_never_a_phone(served: Served) -> None:
@@ -85,13 +85,13 @@ def test_the_wall_shows_what_is_agreed_by_strokes_and_never_a_phone(served: Serv
     assert places == sorted(places)
     assert f"1.{promise.item}" in told
     assert "责任区：1至3号楼" in told
-    printed = served.press.make("display_board")
+    printed = served.renderer.make("display_board")
     assert printed.pages == 1
 
 
 def test_a_photo_is_printed_where_there_is_one_and_no_picture_is_no_trouble(own_office: Any) -> None:
     served = Served(own_office)
-    bare = len(served.press.make("display_board").pdf)
+    bare = len(served.renderer.make("display_board").pdf)
     jpeg = io.BytesIO()
     Image.effect_noise((60, 80), 90).convert("RGB").save(jpeg, "JPEG")
     one, other = served.people[0], served.people[1]
@@ -101,11 +101,11 @@ def test_a_photo_is_printed_where_there_is_one_and_no_picture_is_no_trouble(own_
     for display in served.books.displays[:2]:
         display.shown_fields = ("姓名", "照片")
         served.ledger.save(display)
-    printed = served.press.make("display_board")
+    printed = served.renderer.make("display_board")
     assert printed.pdf.count(b"/Subtype /Image") == 1
     assert len(printed.pdf) > bare
     assert "钱" in text(printed)
-    assert printed.pdf == served.press.make("display_board").pdf
+    assert printed.pdf == served.renderer.make("display_board").pdf
 
 
 def test_cards_and_plates_show_the_chosen_fields_only(served: Served) -> None:
@@ -185,7 +185,7 @@ def test_grids_in_a_table_and_one_by_one(served: Served) -> None:
     assert "二、本年网格事件（2件）" in one
     assert "未办11天" in one
     with pytest.raises(UserError, match="不在了"):
-        served.press.make("grid_sheet", uid="0" * 32)
+        served.renderer.make("grid_sheet", uid="0" * 32)
 
 
 def test_reporting_in_has_its_slip_and_its_card(served: Served) -> None:
@@ -210,12 +210,12 @@ def test_reporting_in_has_its_slip_and_its_card(served: Served) -> None:
         "reporting_in_slip",
     ],
 )
-def test_an_empty_branch_prints_or_says_what_to_do(press: Press, key: str) -> None:
+def test_an_empty_branch_prints_or_says_what_to_do(renderer: PaperRenderer, key: str) -> None:
     if key in ("identity_card", "door_plate", "display_board"):
         with pytest.raises(UserError, match="先在“亮身份”里登记"):
-            press.make(key)
+            renderer.make(key)
     else:
-        assert press.make(key).pages == 1
+        assert renderer.make(key).pages == 1
     assert PAPERS[key].bare or not PAPERS[key].takes_uid
 
 
@@ -225,19 +225,19 @@ words = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x9FF
 @settings(max_examples=25, deadline=None)
 @given(words, st.floats(10, 80), st.floats(5, 40))
 def test_words_on_a_placard_shrink_and_are_cut_but_never_leave_their_box(
-    press: Press, told: str, width: float, height: float
+    renderer: PaperRenderer, told: str, width: float, height: float
 ) -> None:
     box = Words(told, 2, 2, width, height, 30, align="center")
     page = office_page(paper=A3)
-    paper = compose([Placard(100, 60, [Placed(0, 0, (box,))])], page, press.fonts, title="t", author="a")
+    paper = compose([Placard(100, 60, [Placed(0, 0, (box,))])], page, renderer.fonts, title="t", author="a")
     shown = "".join("".join(text_of(paper.pdf)).split())
     assert paper.pages == 1
     assert shown
-    placed = [float(y) for y in _lines(box, press)]
+    placed = [float(y) for y in _lines(box, renderer)]
     assert all(0 <= y <= (height + 2) * MM for y in placed)
 
 
-def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(press: Press) -> None:
+def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(renderer: PaperRenderer) -> None:
     def sizes(alike: str) -> list[float]:
         boxes = (
             Words("甲" * 60, 0, 30, 40, 25, 20, alike=alike),
@@ -245,7 +245,9 @@ def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(press: P
             Words("丙", 0, 0, 40, 25, 18),
         )
         page = office_page(paper=A3)
-        drawn = compose([Placard(100, 60, [Placed(0, 0, boxes)])], page, press.fonts, title="t", author="a")
+        drawn = compose(
+            [Placard(100, 60, [Placed(0, 0, boxes)])], page, renderer.fonts, title="t", author="a"
+        )
         told = pypdfium2.PdfDocument(drawn.pdf)[0].get_textpage()
         places = [told.get_text_range().index(char) for char in "甲乙丙"]
         return [round(pypdfium2.raw.FPDFText_GetFontSize(told, at), 1) for at in places]
@@ -256,12 +258,12 @@ def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(press: P
     assert other == 18
 
 
-def _lines(box: Words, press: Press) -> list[str]:
+def _lines(box: Words, renderer: PaperRenderer) -> list[str]:
     """The baselines of the lines, in pt above the box's corner."""
     found: list[str] = []
 
     class Spy:
-        fonts = press.fonts
+        fonts = renderer.fonts
 
         def show(self, x: float, y: float, *_: Any) -> str:
             found.append(str(y))

@@ -31,8 +31,8 @@ def test_a_narrow_window_has_it_behind_a_tab_and_one_click_prints(make_desk):
     show_tab(view, TAB)
     driver.rest()
     driver.see("党员花名册")
-    assert [one.title for one in view.feeds.feeds if one.value] != []
-    QTest.mouseClick(view.feeds.buttons[0], LEFT)
+    assert [one.title for one in view.destinations.destinations if one.value] != []
+    QTest.mouseClick(view.destinations.buttons[0], LEFT)
     driver.rest()
     (asked,) = driver.preview.asked
     assert (asked["key"], asked["args"]) == ("member_form", {"uid": person.uid})
@@ -58,7 +58,7 @@ def test_a_record_not_saved_goes_nowhere_yet(make_desk):
     show_tab(page.view, TAB)
     driver.rest()
     driver.see("保存之后")
-    assert page.view.feeds.feeds == []
+    assert page.view.destinations.destinations == []
 
 
 def test_one_changed_attendance_changes_the_figures_at_once_and_a_removed_record_has_none(make_desk):
@@ -76,7 +76,9 @@ def test_one_changed_attendance_changes_the_figures_at_once_and_a_removed_record
     driver.rest()
 
     def rate():
-        return {one.args.get("figure"): one.value for one in page.view.feeds.feeds}["attendance_rate"]
+        return {one.args.get("figure"): one.value for one in page.view.destinations.destinations}[
+            "attendance_rate"
+        ]
 
     assert rate() == "100.0%"
     rows[0].present, rows[0].reason = False, "病假"
@@ -87,4 +89,4 @@ def test_one_changed_attendance_changes_the_figures_at_once_and_a_removed_record
     ledger.remove(meeting)
     driver.rest()
     assert page.view is None
-    assert not view.feeds.isVisible()
+    assert not view.destinations.isVisible()

@@ -135,20 +135,20 @@ def _stream(content: bytes) -> Any:
 class _Codes(dict[str, tuple[str, str]]):
     """Character → (font resource, code in hexadecimal) for one role in one document."""
 
-    def __init__(self, ink: "Ink", typeface: Typeface) -> None:
+    def __init__(self, embedder: "FontEmbedder", typeface: Typeface) -> None:
         super().__init__()
-        self._ink = ink
+        self._embedder = embedder
         self._typeface = typeface
 
     def __missing__(self, char: str) -> tuple[str, str]:
         face, drawn = self._typeface.find(char)
         if drawn != ord(char):
-            self._ink.missing.setdefault(char)
-        self[char] = entry = self._ink.enter(face, char, drawn)
+            self._embedder.missing.setdefault(char)
+        self[char] = entry = self._embedder.enter(face, char, drawn)
         return entry
 
 
-class Ink:
+class FontEmbedder:
     """The fonts of one document in the making; turns text into operators for its content streams."""
 
     def __init__(self, fonts: FontSet, document: Any) -> None:
@@ -236,17 +236,17 @@ class _State:
         self.spread = 0.0
 
 
-class InkFlowable(Flowable):
+class EmbeddedTextFlowable(Flowable):
     """A flowable that writes with the Ink of the canvas it is put on."""
 
     canv: Any  # set by ReportLab while the flowable is measured, split or drawn
     _frame: Any
 
     @property
-    def ink(self) -> Ink:
+    def embedder(self) -> FontEmbedder:
         """The fonts of the document in the making."""
-        ink: Ink = self.canv.ink
-        return ink
+        embedder: FontEmbedder = self.canv.embedder
+        return embedder
 
     def put(self, operators: str) -> None:
         """Append operators to the page."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.resources import resource_path
-from desktop_app.printing.documents.press import Press
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial
 from desktop_app.registers.study.study_topics import READING, StudyTopic
 from tests.printing.documents.reading import text
@@ -31,7 +31,7 @@ class School(SeededFile):
         self.came(self.session, self.two, present=False, reason="公出")
         book = self.add(StudyMaterial(title="《中国共产党章程》", kind="书籍", shelf="书柜2层"))
         self.add(SessionMaterial(session=self.session.uid, material=book.uid, part="总纲"))
-        self.press = Press(self.ledger, resource_path("fonts"))
+        self.renderer = PaperRenderer(self.ledger, resource_path("fonts"))
 
 
 @pytest.fixture
@@ -43,27 +43,27 @@ def school(tmp_path: Path) -> Iterator[School]:
 
 
 def test_the_matrix_on_paper(school):
-    told = text(school.press.make("topic_matrix", uid=school.topic.uid))
+    told = text(school.renderer.make("topic_matrix", uid=school.topic.uid))
     assert all(words in told for words in ("“作风建设”专题学习进度表", "要补学", "9月10日", "不作硬性要求"))
     assert "学过人数1人0人0人0人" in told
 
 
 def test_hours_on_paper(school):
-    told = text(school.press.make("study_hours", year=2026))
+    told = text(school.renderer.make("study_hours", year=2026))
     assert all(words in told for words in ("2026年党员学时情况表", "不作要求1人", "失能"))
     assert "第二十条" in told
     assert "差23" in told or "差23.1" in told
 
 
 def test_who_makes_up_on_paper(school):
-    told = text(school.press.make("make_up_list", year=2026))
+    told = text(school.renderer.make("make_up_list", year=2026))
     assert "1人，1次" in told
     assert "9月10日原文精读：通读原文8公出" in told
-    assert "没有要补学的" in text(school.press.make("make_up_list", year=2025))
+    assert "没有要补学的" in text(school.renderer.make("make_up_list", year=2025))
 
 
 def test_one_session_on_paper(school):
-    told = text(school.press.make("study_record", uid=school.session.uid))
+    told = text(school.renderer.make("study_record", uid=school.session.uid))
     for words in (
         "应学2人，实学1人",
         "（公出）",
@@ -77,6 +77,6 @@ def test_one_session_on_paper(school):
 def test_the_year_of_meetings_on_paper(school):
     school.meeting("支部党员大会", date(2026, 5, 9))
     school.meeting("支部委员会", date(2026, 5, 12))
-    told = text(school.press.make("year_grid", year=2026))
+    told = text(school.renderer.make("year_grid", year=2026))
     assert all(words in told for words in ("年度一览", "✓5月9日", "✓12日", "每季度至少1次", "已开2次"))
     assert "第十一条" in told

@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class Destination:
     """A paper or a figure a record goes into.
 
     A paper has the press's key and the arguments it is made of; a figure the page it opens on and that page's

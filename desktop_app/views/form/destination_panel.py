@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.duties.basics.feed import Feed
-from desktop_app.duties.summaries.feeds import figures_of
-from desktop_app.printing.documents.papers import feeds_of
+from desktop_app.duties.basics.destination import Destination
+from desktop_app.duties.summaries.destinations import figures_of
+from desktop_app.printing.documents.papers import destinations_of
 from desktop_app.records.record import Record
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import SectionHeader, faint
@@ -32,7 +32,7 @@ def has_room(widget: QWidget, desk: Desk) -> bool:
     return widget.width() >= desk.theme.unit(WIDE)
 
 
-class FeedPanel(QScrollArea):
+class DestinationPanel(QScrollArea):
     """Reads where a record goes when it comes into sight, and again after every change; ``asked`` tells one.
 
     Nothing is kept from one reading to the next, so nothing in it can be out of date.
@@ -46,7 +46,7 @@ class FeedPanel(QScrollArea):
         self._desk, self._beside, self._whole = desk, beside, whole
         self._record: Record | None = None
         self._reading = 0
-        self.feeds: list[Feed] = []
+        self.destinations: list[Destination] = []
         self.buttons: list[PlainButton] = []
         self.setWidgetResizable(True)
         theme = desk.theme
@@ -83,7 +83,7 @@ class FeedPanel(QScrollArea):
             self._show([])
             return
         self._desk.bridge.run(
-            lambda: [*feeds_of(record, ledger), *figures_of(record, ledger)],
+            lambda: [*destinations_of(record, ledger), *figures_of(record, ledger)],
             done=partial(self._read, reading),
         )
 
@@ -94,23 +94,23 @@ class FeedPanel(QScrollArea):
     def _changed(self, _change: object) -> None:
         self.read()
 
-    def _read(self, reading: int, feeds: list[Feed]) -> None:
+    def _read(self, reading: int, destinations: list[Destination]) -> None:
         if reading == self._reading:
-            self._show(feeds)
+            self._show(destinations)
 
-    def _show(self, feeds: list[Feed]) -> None:
+    def _show(self, destinations: list[Destination]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        theme, self.feeds, self.buttons = self._desk.theme, feeds, []
+        theme, self.destinations, self.buttons = self._desk.theme, destinations, []
         self._column.addWidget(SectionHeader(theme, TITLE))
-        if not feeds:
+        if not destinations:
             words = "保存之后，这里列出它印在哪些纸上、计入哪些数，点一下就能打印或查看。"
             self._column.addWidget(faint(theme, words, wrap=True))
-        for feed in feeds:
-            self._column.addWidget(self._button(feed))
-        figures = [feed for feed in feeds if not feed.is_paper]
+        for destination in destinations:
+            self._column.addWidget(self._button(destination))
+        figures = [destination for destination in destinations if not destination.is_paper]
         if figures:
             self._column.addWidget(faint(theme, "以上数字随台账重新计算，签发的月份不变。", wrap=True))
         self._column.addStretch(1)
@@ -119,20 +119,20 @@ class FeedPanel(QScrollArea):
                 self._column.itemAt(at).widget().show()  # not shown yet it would count as nothing
             self.setMinimumHeight(self._column.sizeHint().height())
 
-    def _button(self, feed: Feed) -> PlainButton:
+    def _button(self, destination: Destination) -> PlainButton:
         theme = self._desk.theme
-        if feed.is_paper:
-            button = PlainButton(theme, feed.title, "print")
-            button.setAccessibleName(f"打印 {feed.title}")
-            button.setToolTip(f"预览并打印{feed.title}")
+        if destination.is_paper:
+            button = PlainButton(theme, destination.title, "print")
+            button.setAccessibleName(f"打印 {destination.title}")
+            button.setToolTip(f"预览并打印{destination.title}")
         else:
-            button = LinkButton(theme, f"{feed.title}　{feed.value}", "next")
-            button.setAccessibleName(f"看名单 {feed.title} {feed.value}")
+            button = LinkButton(theme, f"{destination.title}　{destination.value}", "next")
+            button.setAccessibleName(f"看名单 {destination.title} {destination.value}")
             button.setToolTip("点开看是哪些记录")
         button.setStyleSheet("text-align: left;")
-        button.clicked.connect(partial(self._ask, feed))
+        button.clicked.connect(partial(self._ask, destination))
         self.buttons.append(button)
         return button
 
-    def _ask(self, feed: Feed) -> None:
-        self.asked.emit(feed)
+    def _ask(self, destination: Destination) -> None:
+        self.asked.emit(destination)

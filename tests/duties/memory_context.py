@@ -10,8 +10,8 @@ import peewee
 from desktop_app.records.record import Record
 
 
-class MemoryLook:
-    """Satisfies ``records.rules.Look``; ``queries`` counts the reads, so that a test can refuse N+1."""
+class MemoryContext:
+    """Satisfies ``records.rules.RuleContext``; ``queries`` counts the reads, so a test can refuse N+1."""
 
     def __init__(
         self, models: Iterable[type[Record]], today: date, numbers: dict[str, Decimal], office: str = "Z001"

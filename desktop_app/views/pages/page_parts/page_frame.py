@@ -7,7 +7,7 @@ from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
 
 
-class Still(QFrame):
+class PageFrame(QFrame):
     """Its layout's wish for height by width is not passed on, so only its least size can make a page scroll.
 
     Without it the scroll area around every page would give the page the height its longest text likes best.
@@ -36,9 +36,9 @@ def in_a_line(theme: Theme, *widgets: QWidget) -> QWidget:
     return holder
 
 
-def still_column(page: QWidget, theme: Theme) -> QVBoxLayout:
+def page_column(page: QWidget, theme: Theme) -> QVBoxLayout:
     """The column to lay a page out in, with the margins every page has."""
-    body = Still()
+    body = PageFrame()
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(body)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
-from desktop_app.records.rules import Look
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
@@ -13,15 +13,15 @@ from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 
 
-def _listed(member: Any, _look: Look) -> Iterator[Copy]:
+def _listed(member: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uids": (member.uid,)})
 
 
-def _year(standard: Any, _look: Look) -> Iterator[Copy]:
+def _year(standard: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": standard.year})
 
 
-def _year_paid(payment: Any, _look: Look) -> Iterator[Copy]:
+def _year_paid(payment: Any, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": payment.for_month.year})
 
 
