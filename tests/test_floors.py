@@ -49,7 +49,7 @@ FLOORS = {
     "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # These load what a declaration of their own floor names; a test loads every one.
-BY_NAME = {"printing.documents.press"}
+BY_NAME = {"printing.documents.renderer"}
 # What would let the program reach a network; it never does.
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "PySide6.QtNetwork", "webbrowser"}
 # Libraries that cost a visible moment; they are loaded when a person asks for what needs them.
@@ -252,7 +252,7 @@ def test_the_house_is_in_order(check, house):
 
 SOUND = planted(
     app='"""Where the parts meet."""\nfrom desktop_app.views.pages import home\n',
-    views__pages__home='"""The first page."""\nfrom desktop_app.registers.people.members import Member\n',
+    views__pages__home='"""The first page."""\nfrom desktop_app.registers.members import Member\n',
     registers__members='"""The members."""\nfrom desktop_app.records.record import Record\n',
     records__record='"""A record."""\nimport peewee\nfrom desktop_app.base import ids\n',
     base__ids='"""Identifiers.\n\nMore of them."""\nimport hashlib\n',
@@ -291,7 +291,7 @@ WRONG = {
     "a library nobody knows": (wrong_floor, {"base__names": "import pypinyin"}),
     "a register known in storage": (
         wrong_floor,
-        {"storage__x": "from desktop_app.registers.people.members import Member", "registers__members": ""},
+        {"storage__x": "from desktop_app.registers.members import Member", "registers__members": ""},
     ),
     "a register known in a part of the window": (
         wrong_floor,
