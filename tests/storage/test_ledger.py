@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
+from desktop_app.records.rules import Problem
 from desktop_app.storage import branch_file
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.ledger import Ledger
@@ -45,6 +46,15 @@ def test_a_rule_refuses_with_the_box_named_and_nothing_is_written(ledger: Ledger
     assert good.is_new
     ledger.save(good)
     assert list(snapshot(ledger)) == [good.uid]
+
+
+def test_a_refusal_tells_how_many_more_there_are(ledger: Ledger) -> None:
+    def told(*problems: str) -> str:
+        return Refused([Problem("name", text) for text in problems]).what
+
+    assert told("甲") == "甲"
+    assert told("甲", "乙") == "甲（另有 1 处）"
+    assert told("甲", "乙", "丙") == "甲（另有 2 处）"
 
 
 def test_an_empty_required_box_is_named_by_its_title(ledger: Ledger) -> None:

@@ -113,6 +113,33 @@ def test_a_missing_package_is_noticed_and_nothing_is_applied(sites: Any) -> None
     assert committee.people() == {}
 
 
+def test_a_late_package_and_a_word_on_ourselves_leave_what_is_known(sites: Any) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    branch.ledger.save(Person(name="孔瑾"))
+    early = branch.pack()
+    branch.ledger.save(Person(name="龙英兰"))
+    committee.depot.accept(*branch.pack())
+    known = knowledge(committee.ledger)
+    assert known[branch.ledger.replica] == 2
+    committee.depot.accept(*early)
+    assert knowledge(committee.ledger) == known
+    incoming, tables = branch.pack()
+    incoming.upto[committee.ledger.replica] = 99
+    committee.depot.accept(incoming, tables)
+    assert knowledge(committee.ledger) == known
+
+
+def test_the_preview_names_the_boxes_that_differ(sites: Any) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    person, other = Person(name="孔瑾", gender="2"), Person(name="龙英兰")
+    branch.ledger.save(person, other)
+    assert {line.changed for line in committee.depot.accept(*branch.pack()).lines} == {()}
+    person.name, person.gender = "孔晚瑾", "1"
+    branch.ledger.save(person)
+    (line,) = committee.depot.preview(*branch.pack(knowledge(committee.ledger))).lines
+    assert (line.uid, line.outcome, line.changed) == (person.uid, Outcome.UPDATED, ("name", "gender"))
+
+
 def test_records_of_a_third_office_are_refused_and_the_rest_applied(sites: Any) -> None:
     branch, committee = sites("A01"), sites("C00")
     branch.ledger.save(Person(name="孔瑾"), Person(name="龙英兰"))

@@ -20,6 +20,7 @@ from desktop_app.duties.organization_life.election import (
     round_outcome,
 )
 from desktop_app.duties.organization_life.quorum import Threshold, Thresholds
+from desktop_app.records.links import PersonWhy
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
@@ -80,6 +81,12 @@ def test_exactly_four_fifths_is_enough_and_half_of_those_present_is_not() -> Non
     assert round_outcome(Counts(20, 15), 1, {"a": 15}, SHARES).result == NO_QUORUM
 
 
+@pytest.mark.parametrize("counts", [Counts(20, 15), Counts(10, 10, issued=10, returned=11)])
+def test_where_nobody_can_be_chosen_all_seats_stay_open_and_none_is_tied(counts: Counts) -> None:
+    found = round_outcome(counts, 3, {"a": 10, "b": 10}, SHARES)
+    assert (found.elected, found.tied, found.tied_seats, found.vacant) == ((), (), 0, 3)
+
+
 def test_a_tie_for_the_last_seat_is_voted_again_among_those_in_it() -> None:
     found = round_outcome(Counts(10, 10), 2, {"a": 9, "b": 7, "c": 7, "d": 6}, SHARES)
     assert (found.elected, found.tied, found.tied_seats, found.vacant) == (("a",), ("b", "c"), 1, 0)
@@ -133,6 +140,26 @@ def test_an_election_of_two_rounds(branch: Branch) -> None:
     assert set(found.candidates) == {one.uid for one in people[:3]}
     assert ["书记" in told for told in found.doubts] == [True]
     assert found.rounds[0][1].tied == (people[1].uid, people[2].uid)
+
+
+def test_candidates_are_a_fifth_more_than_the_posts_and_do_not_count_votes(branch: Branch) -> None:
+    people = branch.members(9)
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=5))
+
+    def doubts() -> tuple[str, ...]:
+        return election_view(election, branch, load_strokes()).doubts
+
+    assert doubts() == ()  # nobody is named yet
+    for one in people[:5]:
+        branch.add(Ballot(election=election.uid, round=1, candidate=one.uid, post="委员"))
+    assert doubts() == ("应选 5 人，候选人一般不少于 6 人，现有 5 人",)
+    branch.add(Ballot(election=election.uid, round=1, candidate=people[5].uid, post="委员"))
+    assert doubts() == ()
+    for role in ("supervisors", "tellers"):
+        for who, told in ((people[6], ()), (people[0], ("候选人不能担任监票人、计票人",))):
+            setattr(election, role, (PersonWhy(who.uid),))
+            assert doubts() == told
+        setattr(election, role, ())
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from desktop_app.duties.organization_life.quorum import (
     ADMISSIONS,
     COMMITTEE,
     ELECTION_MEETING,
+    ELECTIONS,
     FAILED,
     PASSED,
     VOID,
+    WRITTEN,
     Ballot,
     Threshold,
     Thresholds,
@@ -110,6 +112,30 @@ def test_written_opinions_count_for_admission_only() -> None:
     ordinary = vote_outcome(GENERAL, "一般决议", Ballot(10, 6, 5, written_ayes=1), SHARES)
     assert ordinary.result == FAILED
     assert "书面意见" in ordinary.doubts[0]
+
+
+@pytest.mark.parametrize("matter", [*sorted(ADMISSIONS), *sorted(ELECTIONS), "一般决议", "表彰"])
+@pytest.mark.parametrize("expected", [1, 2, 3, 9, 10, 45])
+def test_one_vote_fewer_fails_and_no_written_opinion_makes_up_for_it(matter: str, expected: int) -> None:
+    """When all came, so that the whole is the same for a vote and an election; half is never enough."""
+    enough = expected // 2 + 1
+
+    def result(ayes: int, written: int = 0) -> str:
+        return vote_outcome(
+            GENERAL, matter, Ballot(expected, expected, ayes, written_ayes=written), SHARES
+        ).result
+
+    assert (result(enough), result(enough - 1)) == (PASSED, FAILED)
+    assert result(enough - 1, written=1) == (PASSED if matter in WRITTEN else FAILED)
+
+
+def test_counts_that_just_add_up_are_not_doubted() -> None:
+    all_came = Ballot(10, 10, 7, noes=2, abstained=1)
+    assert vote_outcome(GENERAL, "一般决议", all_came, SHARES).doubts == ()
+    one_more = vote_outcome(GENERAL, "一般决议", Ballot(10, 11, 7), SHARES)
+    assert one_more.doubts == ("实到 11 人多于应到 10 人，请核对",)
+    # Several may be chosen on one ballot: the ayes of an election may pass those present.
+    assert vote_outcome(GENERAL, "选举", Ballot(10, 10, 9, noes=8), SHARES).doubts == ()
 
 
 def test_more_ballots_back_than_given_out_voids_the_election() -> None:

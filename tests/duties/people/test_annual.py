@@ -195,6 +195,27 @@ def test_occupations_by_the_words_of_the_job(job: str, title: str) -> None:
     assert occupation(member(job_position=job)) == title
 
 
+@pytest.mark.parametrize(
+    ("code", "part", "level"),
+    [
+        ("10", "大专及以上", "研究生"),
+        ("21", "大专及以上", "大学本科"),
+        ("31", "大专及以上", "大学专科"),
+        ("39", "大专及以上", "大学专科"),
+        ("40", "大专以下", "中专"),
+        ("61", "大专以下", "高中、中技"),
+        ("71", "大专以下", "初中及以下"),
+        ("81", "大专以下", "初中及以下"),
+        ("90", "大专以下", "其他"),
+        (None, "没有写学历", "没有写学历"),
+    ],
+)
+def test_schooling_is_divided_at_the_college_diploma(code: str | None, part: str, level: str) -> None:
+    found = {one.key: one for one in breakdowns([member(education=code)], date(2026, 11, 23))}
+    assert [one.title for one in found["education"].parts if one.value] == [part]
+    assert [one.title for one in found["level"].parts if one.value] == [level]
+
+
 @given(
     st.lists(
         st.builds(

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.dates import Month
-from desktop_app.duties.people.dues import DuesBook, Paid, dues_block, statement, warnings, year_statement
+from desktop_app.duties.people.dues import (
+    DuesBook,
+    Paid,
+    dues_block,
+    liable,
+    statement,
+    warnings,
+    year_statement,
+)
 from desktop_app.registers.people.dues_standards import dues_a_month
 from tests.duties.rows import made
 from tests.duties.sample import NUMBERS, Branch
@@ -127,6 +135,12 @@ def test_who_is_asked_in_which_months() -> None:
     assert states(found, gone)[:4] == ["未交"] * 2 + ["不在册"] * 2
     told = book([moved], rows, [], paid_to={moved.uid: Month(2026, 6)})
     assert states(told, moved)[5:7] == ["不在册", "未交"]
+
+
+def test_who_has_no_day_of_coming_is_asked_as_one_who_was_always_here() -> None:
+    always = member(entry_on=None)
+    assert liable(always, Month(2026, 1)) is True
+    assert states(book([always], [standard(always, "30")], []), always)[:2] == ["未交", "未交"]
 
 
 def test_nobody_is_in_arrears_before_an_assessment() -> None:

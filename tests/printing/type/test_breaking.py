@@ -104,6 +104,20 @@ def test_a_word_wider_than_the_line_is_cut_and_nothing_is_lost() -> None:
     assert max(sum(map(half_width, line)) for line in lines) <= 4
 
 
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ("abcd,efgh", ["abc", "d,ef", "gh"]),  # a comma would begin the line
+        ("abc(defg", ["abc", "(def", "g"]),  # a bracket would end it
+        ("abc(,def", ["abc", "(,de", "f"]),
+        ("abcdefgh", ["abcd", "efgh"]),
+        ("a,,,,,cd", ["a,,,", ",,cd"]),  # nowhere better: as late as fits
+    ],
+)
+def test_a_word_is_cut_where_neither_line_breaks_a_rule(word: str, lines: list[str]) -> None:
+    assert lines_of(word, 2) == lines
+
+
 def test_the_first_line_may_have_another_measure() -> None:
     assert [end - start for start, end in break_lines("支" * 10, [1.0] * 10, 4, 2)] == [2, 4, 4]
 
