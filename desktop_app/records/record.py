@@ -101,7 +101,8 @@ class Register:
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
     ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
-    ``kept_while_named`` (what to do instead of removing a record that other registers name; '' lets it go),
+    ``removal_rules`` (what keeps a record from the bin, whoever names it), ``instead_of_removal`` (what to
+    do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers depend on it),
     ``judged_on_arrival`` (a package's records must keep its rules).
     """
@@ -210,9 +211,14 @@ class Register:
         return bool(self._meta("append_only", False))
 
     @cached_property
-    def kept_while_named(self) -> str:
-        """What to do instead of removing a record that others name; '' lets it be removed."""
-        return str(self._meta("kept_while_named", ""))
+    def removal_rules(self) -> tuple[Rule, ...]:
+        """Functions whose Problems keep a record from being removed."""
+        return tuple(self._meta("removal_rules", ()))
+
+    @cached_property
+    def instead_of_removal(self) -> str:
+        """What to do with a record that others name, which is why it cannot be removed."""
+        return str(self._meta("instead_of_removal", "请先在那些记录里改选别的，或者先删除那些记录"))
 
     @cached_property
     def stays_home(self) -> bool:

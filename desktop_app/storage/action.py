@@ -11,13 +11,15 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.box import Stored
 from desktop_app.records.record import STAMP, Record, Register
 from desktop_app.records.rules import Problem, refusals
-from desktop_app.storage.mentions import registers_naming
+from desktop_app.storage.mentions import in_the_bin, mentions
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
 # Of the registers that keep a record from the bin, so many are told by name.
 _TITLES_TOLD = 3
+# How an action that reverses another is called.
+_VERBS = {"undo": "撤销", "redo": "重做"}
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,18 @@ class Change:
 
 
 class Refused(UserError):
-    """A save the rules do not allow; ``problems`` name the boxes, all else is as it was."""
+    """What the rules do not allow; ``problems`` name the boxes, all else is as it was."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self,
+        problems: Iterable[Problem],
+        safe: str = "还没有保存，已填的内容都在",
+        todo: str = "请改好标出的地方再保存",
+    ) -> None:
         self.problems = list(problems)
         first = self.problems[0]
         more = f"（另有 {len(self.problems) - 1} 处）" if len(self.problems) > 1 else ""
-        super().__init__(
-            first.text + more, "还没有保存，已填的内容都在", first.todo or "请改好标出的地方再保存"
-        )
+        super().__init__(first.text + more, safe, first.todo or todo)
 
 
 class Action:
@@ -157,7 +162,10 @@ class Action:
             now = register.stored(records[uid])
             moment = None if removed_at is None else str(removed_at)
             versions.append(self._version(register, records[uid], "undo", now, before, moment))
+        verb = _VERBS[self._kind]
         self.put(versions)
+        self._guard_leaving(versions, verb, f"请先改掉或删除那些记录，再{verb}")
+        self._guard_doubles(versions, verb)
 
     def put(self, versions: Iterable[Version]) -> None:
         """Write finished versions, as the merge of a package does."""
@@ -249,16 +257,62 @@ class Action:
             heading = above.heading(parent, self._reader.name)
             raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")
 
-    def _guard_named(self, register: Register, record: Record) -> None:
-        naming = [one.title for one in registers_naming(record, self._reader)]
-        if naming:
-            more = f"等 {len(naming)} 种台账" if len(naming) > _TITLES_TOLD else ""
-            raise UserError(
-                f"“{register.heading(record, self._reader.name)}”在“{'、'.join(naming[:_TITLES_TOLD])}”"
-                f"{more}里有记录，不能删除",
-                "没有删除，那些记录也没有动",
-                register.kept_while_named,
-            )
+    def _guard_leaving(self, versions: Iterable[Version], undone: str, todo: str = "") -> None:
+        """UserError unless what ``versions``, just written, put into the bin may be there.
+
+        What live records name may not, nor what its register keeps whoever names it; ``undone`` says what was
+        not done.
+        """
+        gone: dict[str, list[str]] = {}
+        for version in versions:
+            if version.removed and not version.was_removed_at:
+                gone.setdefault(version.register.name, []).append(version.uid)
+        for name, uids in gone.items():
+            self._guard_kept(self._reader.catalogue[name], uids, undone)
+        naming = list(mentions(self._reader, gone))
+        if not naming:
+            return
+        named = naming[0].named
+        register = next(self._reader.catalogue[name] for name, uids in gone.items() if named in uids)
+        titles = [mention.by.title for mention in naming if mention.named == named]
+        more = f"等 {len(titles)} 种台账" if len(titles) > _TITLES_TOLD else ""
+        raise UserError(
+            f"“{self._reader.name(named)}”在“{'、'.join(titles[:_TITLES_TOLD])}”{more}里有记录，不能{undone}",
+            f"没有{undone}，那些记录也没有动",
+            todo or register.instead_of_removal,
+        )
+
+    def _guard_kept(self, register: Register, uids: Iterable[str], undone: str) -> None:
+        for uid in uids if register.removal_rules else ():
+            record = self._reader.get(register.model, uid)
+            problems = [p for rule in register.removal_rules for p in rule(record, self._reader)]
+            if problems:
+                raise Refused(problems, f"没有{undone}，原来的内容没有动")
+
+    def _guard_back(self, versions: Iterable[Version]) -> None:
+        """UserError unless what ``versions``, just written, took out of the bin may stand where it is now."""
+        safe = "没有恢复，它还在回收站里"
+        for version in versions:
+            register = version.register
+            record = self._reader.get(register.model, version.uid)
+            assert record is not None
+            above = in_the_bin(self._reader, register, record)
+            if above:
+                name, other = self._reader.name(version.uid), self._reader.name(above[0])
+                raise UserError(
+                    f"“{name}”写到的“{other}”还在回收站里，不能单独恢复", safe, f"请先恢复“{other}”"
+                )
+            problems = refusals(self._reader.problems(record, by_hand=False))
+            if problems:
+                raise Refused(problems, safe, "请先改好相关的记录再恢复")
+
+    def _guard_doubles(self, versions: Iterable[Version], undone: str) -> None:
+        """UserError when a record is again what another one has become meanwhile."""
+        for version in versions:
+            record = self._reader.get(version.register.model, version.uid)
+            doubles = [] if record is None or version.removed else self._reader.doubles(record)
+            if doubles:
+                raise Refused(doubles, f"没有{undone}，各项记录都没有动")
 
     def _set_removed(self, records: Iterable[Record], moment: str | None) -> None:
         versions: list[Version] = []
@@ -268,10 +322,12 @@ class Action:
             self._guard_parent(register, record, removal=True)
             if moment and (register.is_locked(record) or register.append_only):
                 raise _locked(f"这条{register.title}已经定下来，不能删除")
-            if moment and register.kept_while_named:
-                self._guard_named(register, record)
             versions.extend(self._removal(record, moment))
         self.put(versions)
+        if moment:
+            self._guard_leaving(versions, "删除")
+        else:
+            self._guard_back(versions)
 
     def _removal(self, record: Record, moment: str | None) -> Iterator[Version]:
         """Versions that move a record and the children that go with it into the bin, or out of it."""

@@ -1,37 +1,64 @@
-"""Which registers name a record: what would lose it if it went into the bin."""
+"""Which records name which: what would be left pointing at nothing if a record went into the bin."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from desktop_app.records.links import Persons, RecordLink
 from desktop_app.records.record import Record, Register
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Card
+from desktop_app.storage.writer import BATCH
 
 
-def registers_naming(record: Record, reader: Reader) -> list[Register]:
-    """The registers with a live record that links to ``record``, in the catalogue's order.
+class Mention(NamedTuple):
+    """A record, ``named`` by its uid, and the register with a live record that names it."""
 
-    Its own children are left out, as they go into the bin with it, and so is what never leaves this PC.
+    named: str
+    by: Register
+
+
+def mentions(reader: Reader, gone: Mapping[str, Collection[str]]) -> Iterator[Mention]:
+    """By which live records ``gone`` (register → uids) are named, in the catalogue's order.
+
+    What never leaves this PC does not count.
     """
-    named = reader.catalogue.of(record)
-    found = []
     for register in reader.catalogue:
-        if register.stays_home or named.name in register.parent_registers:
+        if not register.stays_home:
+            for uid in _named_by(reader, register, gone):
+                yield Mention(uid, register)
+
+
+def in_the_bin(reader: Reader, register: Register, record: Record) -> list[str]:
+    """The uids of the records in the bin that ``record`` names, its parent among them."""
+    boxes = register.boxes
+    named = [uid for name, box in boxes.items() for uid in box.targets(getattr(record, name))]
+    if not named:
+        return []
+    removed = Card.select(Card.uid).where(Card.uid.in_(named), Card.removed == 1)
+    return [str(uid) for (uid,) in reader.rows(removed)]
+
+
+def _named_by(reader: Reader, register: Register, gone: Mapping[str, Collection[str]]) -> dict[str, None]:
+    """The uids of ``gone`` that live records of ``register`` name, each once."""
+    model = register.model
+    found: dict[str, None] = {}
+    for box in register.boxes.values():
+        if not isinstance(box, RecordLink | Persons):
             continue
-        tests = list(_tests(register, named.name))
-        if not tests:
-            continue
-        words = " OR ".join(test for test, _ in tests)
-        sql = f'SELECT 1 FROM "{register.name}" WHERE removed_at IS NULL AND uid<>? AND ({words}) LIMIT 1'
-        values = (record.uid, *(pattern.format(record.uid) for _, pattern in tests))
-        if reader.select(sql, values).fetchone():
-            found.append(register)
+        wanted = dict.fromkeys(uid for name in box.to for uid in gone.get(name, ()))
+        query = model.select(box).where(model.removed_at.is_null())
+        # A list of people is kept as one text: its lines are read through.
+        questions = (
+            [query.where(box.is_null(False))]
+            if isinstance(box, Persons)
+            else [query.where(box.in_(some)) for some in _batches(list(wanted))]
+        )
+        for question in questions if wanted else ():
+            for (value,) in reader.rows(question):
+                found.update(dict.fromkeys(uid for uid in box.targets(value) if uid in wanted))
     return found
 
 
-def _tests(register: Register, target: str) -> Iterable[tuple[str, str]]:
-    """A condition and its value for every box of ``register`` that may link to a record of ``target``."""
-    for name, box in register.boxes.items():
-        if isinstance(box, RecordLink) and target in box.to:
-            yield f'"{name}"=?', "{}"
-        elif isinstance(box, Persons) and target in box.to:
-            yield f'"{name}" LIKE ?', "%{}%"
+def _batches(uids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(uids), BATCH):
+        yield uids[start : start + BATCH]

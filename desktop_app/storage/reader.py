@@ -248,7 +248,12 @@ class Reader:
         register = self.catalogue.of(record)
         register.fill(record, self)
         found = register.problems(record, self, by_hand=by_hand)
-        return found + [p for group in register.unique for p in self._double(register, record, group)]
+        return found + self.doubles(record)
+
+    def doubles(self, record: Record) -> list[Problem]:
+        """What a record shares with another live one of its office, though only one may have it."""
+        register = self.catalogue.of(record)
+        return [p for group in register.unique for p in self._double(register, record, group)]
 
     def history(self, uid: str) -> list[HistoryLine]:
         """What was done to a record, newest first."""

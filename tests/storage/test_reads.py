@@ -12,7 +12,7 @@ import pytest
 from desktop_app.storage.latest import latest
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing, called
-from desktop_app.storage.mentions import registers_naming
+from desktop_app.storage.mentions import mentions
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.tables import Card
 from tests.storage.toy import BIRTHDAY, Job, JobNote, Person
@@ -99,11 +99,12 @@ def test_a_table_rests_on_its_register_and_on_what_it_is_sorted_and_filled_by(
     plain = Listing(ledger, ledger.catalogue["job"], order=("title",))
     reads = noted(ledger, lambda: plain.page(0, 10))
     assert (reads.registers, reads.uids) == ({"job"}, {person.uid})
-    assert reads.touched_by(ledger.remove(person).touched)
+    person.name = "孔小瑾"
+    assert reads.touched_by(ledger.save(person).touched)
 
 
 def test_whoever_names_a_record_is_noted(ledger: Ledger, people: Any) -> None:
-    assert noted(ledger, lambda: registers_naming(people[0], ledger)).registers == {"job"}
+    assert noted(ledger, lambda: list(mentions(ledger, {"person": [people[0].uid]}))).registers == {"job"}
 
 
 def test_rules_rest_on_the_rule_table_and_the_day(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -356,7 +356,7 @@ class Member(Record):
                 ),
             ),
         )
-        kept_while_named = (
+        instead_of_removal = (
             "离开支部的，写「减少类型」和日期，各项记录照样保留；重复登记的，先把那些记录改到另一条名下"
         )
         rules = (

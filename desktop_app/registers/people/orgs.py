@@ -99,6 +99,12 @@ def _fill(record: Any, context: RuleContext) -> None:
         record.term_end = add_months(record.term_start, record.term_years * 12 + shift)
 
 
+def _own_stays(record: Any, context: RuleContext) -> Iterable[Problem]:
+    """Whose books these are is written in this row: without it no record belongs to a branch."""
+    if record.org_code == context.office:
+        yield Problem("org_code", "这是本支部自己的一条，不能删除", "名称、换届等有变化的，打开这一条直接改")
+
+
 def own_branch(context: RuleContext) -> str | None:
     """The uid of this office's own organisation, once it is entered."""
     found = context.find(PartyOrg.live().where(PartyOrg.org_code == context.office).limit(1))
@@ -193,6 +199,7 @@ class PartyOrg(Record):
             not_in_future("founded_on", "成立日期", refuse=True),
         )
         fill = _fill
+        removal_rules = (_own_stays,)
 
         heading = called_by("short_name", "full_name")
 

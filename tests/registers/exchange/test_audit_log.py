@@ -39,7 +39,7 @@ def test_a_line_says_when_who_what_and_stands_in_the_chain(ledger):
 
 
 def test_a_line_is_neither_undone_nor_removed_nor_changed_and_breaks_no_redo(ledger):
-    ledger.save(PartyOrg(full_name="桂花里支部", org_code="B1", org_kind="党支部"))
+    ledger.save(PartyOrg(full_name="桂花里支部", org_code="B2", org_kind="党支部"))
     ledger.undo()
     line = AuditBook(ledger).note(PRINTED, "月报", "3 页，2 份")
     assert ledger.can_undo() is None
