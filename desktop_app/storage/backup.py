@@ -5,8 +5,9 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
-from contextlib import closing
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,10 +16,15 @@ from typing import Any
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import new_replica
+from desktop_app.base.os_errors import os_errors
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.tables import Knowledge, Note
 
 ENDING = ".zbak"
+# What a damaged archive raises, wherever the damage sits.
+_DAMAGE = (KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
+# A label is some hundred bytes; what is much longer is none of ours.
+_LABEL_BYTES = 1 << 20
 _FILE, _KEY, _LABEL = "branch.zbf", "branch.zbf.key", "label.json"
 # One backup is kept for each of so many latest hours, days and months that have one.
 KEEP_HOURS, KEEP_DAYS, KEEP_MONTHS = 24, 30, 24
@@ -72,18 +78,16 @@ class BackupStore:
         """Back the branch file up, prove the copy by opening it, and thin out old ones.
 
         UserError when the folder cannot be written or the copy does not prove whole; older backups stay.
+        Also, with the backup made, when the second folder takes none.
         """
         if self.before is not None:
             self.before(reason)
-        try:
-            return self._make(reason)
-        except OSError as error:
-            raise UserError(
-                f"备份没有写成：{self.folder}",
-                "支部文件本身完好",
-                "请检查磁盘空间，或换一个备份位置",
-                detail=str(error),
-            ) from error
+        with os_errors(f"备份没有写成（{self.folder}）", "支部文件和原有的备份都没有动"):
+            backup = self._make(reason)
+        self._thin_out(backup.path)
+        if self.second is not None and self.second.is_dir():
+            self._copy_to(self.second, backup.path)
+        return backup
 
     def backups(self) -> list[Backup]:
         """The backups in the folder, newest first; files that are not ours are passed over."""
@@ -102,7 +106,10 @@ class BackupStore:
 
     def prove(self, backup: Backup) -> dict[str, int]:
         """A trial restore into a scratch folder, giving the counts of the copy; UserError when unfit."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
+        with (
+            os_errors(f"没有试成（{backup.path.name}）", "备份和支部文件都没有动"),
+            tempfile.TemporaryDirectory(dir=self.folder) as scratch,
+        ):
             return _prove(_unpack(backup.path, Path(scratch)), self._raw, backup.counts)
 
     def _make(self, reason: str) -> Backup:
@@ -121,9 +128,6 @@ class BackupStore:
             _prove(_unpack(packed, Path(scratch) / "proof"), self._raw, counts)
             final = _free_name(self.folder, f"支部台账-{office}-{now:%Y%m%d-%H%M%S}")
             _settle(packed, final)
-        self._thin_out(final)
-        if self.second is not None and self.second.is_dir():
-            shutil.copyfile(final, self.second / final.name)
         return Backup(final, now, reason, office, counts)
 
     def _thin_out(self, newest: Path) -> None:
@@ -135,7 +139,20 @@ class BackupStore:
             kept.update(list(slots.values())[:most])
         for backup in self.backups():
             if backup.path not in kept:
-                backup.path.unlink()
+                # One that is held open elsewhere goes the next time.
+                with suppress(OSError):
+                    backup.path.unlink()
+
+    @staticmethod
+    def _copy_to(folder: Path, backup: Path) -> None:
+        half = folder / (backup.name + ".part")
+        try:
+            with os_errors(f"第二份备份没有写成（{folder}）", f"第一份是完整的，在 {backup.parent}"):
+                shutil.copyfile(backup, half)
+                _settle(half, folder / backup.name)
+        finally:
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
 
 
 def backups_in(folder: Path) -> list[Backup]:
@@ -148,10 +165,14 @@ def read_label(path: Path) -> Backup | None:
     """What a backup says of itself; None when the file is not a whole backup."""
     try:
         with zipfile.ZipFile(path) as packed:
+            if packed.getinfo(_LABEL).file_size > _LABEL_BYTES:
+                return None
             label = json.loads(packed.read(_LABEL))
-        made_at = datetime.fromisoformat(label["made_at"])
-        return Backup(path, made_at, label["reason"], label["office"], dict(label["counts"]))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        # Without a zone, as the desk's clock is: others could not be sorted among them.
+        made_at = datetime.fromisoformat(label["made_at"]).replace(tzinfo=None)
+        counts = {str(table): int(count) for table, count in label["counts"].items()}
+        return Backup(path, made_at, str(label["reason"]), str(label["office"]), counts)
+    except (*_DAMAGE, OSError, AttributeError, TypeError, RecursionError):
         return None
 
 
@@ -160,23 +181,39 @@ def restore(path: Path, target: Path, password: str | None) -> None:
 
     The present file is kept beside it under a name with the time. The restored copy is a new replica, so
     that exchange with others goes on without losing or repeating anything. UserError when the backup is
-    damaged or the password is not the one it was made under; the present file then stays as it is.
+    damaged, the password is not the one it was made under, or the disk does not take it; the present file
+    then stays as it is.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+    with ExitStack() as stack:
+        stack.enter_context(os_errors(f"没有恢复（{target.parent}）", "现在的支部文件和备份都没有动"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent))
         copy = _unpack(path, Path(scratch))
         label = read_label(path)
         raw = keys.unlock(copy, password)
         _prove(copy, raw, label.counts if label else {})
         with closing(branch_file.connect(copy, raw)) as database:
             _become_new_replica(database)
-        if target.exists():
-            aside = _free_name(target.parent, f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}", ".zbf")
-            for ending in ("", ".key", *branch_file.JOURNALS):
-                part = target.with_name(target.name + ending)
-                if part.exists():
-                    part.replace(aside.with_name(aside.name + ending))
-        keys.key_path(copy).replace(keys.key_path(target))
-        _settle(copy, target)
+        with _put_aside(target):
+            keys.key_path(copy).replace(keys.key_path(target))
+            _settle(copy, target)
+
+
+@contextmanager
+def _put_aside(target: Path) -> Iterator[None]:
+    """Keep the present file under another name; it comes back when nothing takes its place."""
+    moved: list[tuple[Path, Path]] = []
+    aside = _free_name(target.parent, f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}", ".zbf")
+    try:
+        for ending in ("", ".key", *branch_file.JOURNALS):
+            part = target.with_name(target.name + ending)
+            if part.exists() and (moved or not ending):
+                moved.append((part.replace(aside.with_name(aside.name + ending)), part))
+        yield
+    except OSError:
+        for now, before in reversed(moved):
+            now.replace(before)
+        raise
 
 
 def _become_new_replica(database: Any) -> None:
@@ -203,7 +240,7 @@ def _unpack(packed: Path, folder: Path) -> Path:
             for name in (_FILE, _KEY):
                 with archive.open(name) as source, (folder / name).open("wb") as sink:
                     shutil.copyfileobj(source, sink)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise UserError(
             f"备份已损坏：{packed.name}", "现在的支部文件没有动", "请换一个日期的备份", detail=str(error)
         ) from error

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseError
-from playhouse.sqlcipher_ext import SqlCipherDatabase
-from sqlcipher3 import dbapi2
-
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import new_replica
+from desktop_app.base.os_errors import os_errors
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.records.record import Catalogue
 from desktop_app.storage import keys
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.sealed import SealedConnection, SealedDatabase, engine_errors
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
 
@@ -58,20 +56,24 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
     refuse_unsafe_place(path)
     if path.exists():
         raise UserError(f"这里已经有一个支部文件：{path}", "原文件没有动", "请换一个位置或者打开它")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    key = keys.make_key(path, password)
-    fresh = _scratch(path)
-    _discard(fresh)
-    database = connect(fresh, key.raw)
-    with closing(database):
-        _take_steps(database, setting.catalogue)
-        replica = new_replica()
-        Note.insert_many([{"key": "office", "value": office}, {"key": "replica", "value": replica}]).execute(
-            database
-        )
-        Knowledge.insert(replica=replica, office=office, seq=0, clock=0, chain="").execute(database)
-    _swap(fresh, path)
+    with os_errors(f"没有建成支部文件（{path.parent}）", "还没有录入任何内容"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = keys.make_key(path, password)
+        fresh = _scratch(path)
+        _discard(fresh)
+        with closing(connect(fresh, key.raw)) as database:
+            _found(database, setting.catalogue, office)
+        _swap(fresh, path)
     return _ledger(path, key.raw, setting), key.recovery
+
+
+def _found(database: Any, catalogue: Catalogue, office: str) -> None:
+    """All steps, and who writes into the file from now on."""
+    _take_steps(database, catalogue)
+    replica = new_replica()
+    notes = [{"key": "office", "value": office}, {"key": "replica", "value": replica}]
+    Note.insert_many(notes).execute(database)
+    Knowledge.insert(replica=replica, office=office, seq=0, clock=0, chain="").execute(database)
 
 
 def open_file(path: Path, setting: Setting, password: str | None = None) -> Ledger:
@@ -87,12 +89,12 @@ def open_file(path: Path, setting: Setting, password: str | None = None) -> Ledg
 
 def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
-    _discard(_scratch(path))
-    database = connect(path, raw)
-    with closing(database):
-        pending = _pending_steps(database, setting.catalogue)
-    if pending:
-        _upgrade(path, raw, setting)
+    with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
+        _discard(_scratch(path))
+        with closing(connect(path, raw)) as database:
+            pending = _pending_steps(database, setting.catalogue)
+        if pending:
+            _upgrade(path, raw, setting)
     return _ledger(path, raw, setting)
 
 
@@ -112,12 +114,9 @@ def close(ledger: Ledger) -> None:
 def copy_sealed(source: Any, target: Path, raw: bytes) -> None:
     """Copy an open database page by page into a new file under the same key."""
     _discard(target)
-    copy = dbapi2.connect(str(target))
-    try:
+    with closing(SealedConnection(str(target))) as copy, engine_errors(target):
         copy.execute(f"PRAGMA key=\"x'{raw.hex()}'\"")
         source.connection().backup(copy)
-    finally:
-        copy.close()
 
 
 def check_whole(database: Any) -> None:
@@ -131,7 +130,7 @@ def check_whole(database: Any) -> None:
 
 def connect(path: Path, raw: bytes) -> Any:
     """A connection to the branch file at ``path``; wrong keys and damage show at the first query."""
-    return SqlCipherDatabase(str(path), passphrase=f"x'{raw.hex()}'", pragmas=_PRAGMAS, timeout=5)
+    return SealedDatabase(path, raw, pragmas=_PRAGMAS, timeout=5)
 
 
 def counts(database: Any) -> dict[str, int]:
@@ -163,18 +162,10 @@ def _take_steps(database: Any, catalogue: Catalogue) -> None:
 
 def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
     """The names of steps this file has not had; UserError when it had steps this program does not know."""
-    try:
-        tables = database.execute_sql("SELECT name FROM sqlite_master WHERE name = ?", (STEPS_TABLE,))
-        had = set()
-        if tables.fetchone():
-            had = {row[0] for row in database.execute_sql(f'SELECT name FROM "{STEPS_TABLE}"')}
-    except DatabaseError as error:
-        raise UserError(
-            "这个文件打不开：它不是支部文件，或者已经损坏",
-            "文件没有改动",
-            "请从最近的备份恢复",
-            detail=str(error),
-        ) from error
+    tables = database.execute_sql("SELECT name FROM sqlite_master WHERE name = ?", (STEPS_TABLE,))
+    had = set()
+    if tables.fetchone():
+        had = {row[0] for row in database.execute_sql(f'SELECT name FROM "{STEPS_TABLE}"')}
     steps = sorted(path.stem for path in catalogue.steps.glob("[0-9]*.py"))
     if had - set(steps):
         raise UserError("这个支部文件由更新版本的程序写成", "文件没有改动", "请先升级程序，再打开它")

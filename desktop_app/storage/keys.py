@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_errors
 
 # scrypt at 2^16 takes about 0.2 s and 64 MiB: dear for a guesser, bearable once a day on an old office PC.
 _SCRYPT = {"n": 1 << 16, "r": 8, "p": 1, "maxmem": 128 << 20}
@@ -120,25 +121,32 @@ def _stretch(secret: str, salt: bytes) -> bytes:
 
 
 def _read(branch_file: Path) -> dict[str, str]:
+    path, safe = key_path(branch_file), "支部文件本身没有改动"
     try:
-        return dict(json.loads(key_path(branch_file).read_text("utf8")))
-    except FileNotFoundError:
-        raise UserError(
-            f"找不到钥匙文件 {key_path(branch_file).name}",
-            "支部文件本身没有改动",
-            "请把它放回支部文件旁边，或者从备份恢复",
-        ) from None
-    except ValueError:
-        raise UserError(
-            f"钥匙文件 {key_path(branch_file).name} 已损坏", "支部文件本身没有改动", "请从最近的备份恢复"
-        ) from None
+        with os_errors(f"读不了钥匙文件 {path.name}", safe):
+            text = path.read_text("utf8") if path.exists() else None
+        if text is None:
+            raise UserError(f"找不到钥匙文件 {path.name}", safe, "请把它放回支部文件旁边，或者从备份恢复")
+        return _wrapped(json.loads(text))
+    except (ValueError, RecursionError):
+        raise UserError(f"钥匙文件 {path.name} 已损坏", safe, "请从最近的备份恢复") from None
+
+
+def _wrapped(content: object) -> dict[str, str]:
+    """The content of a key file; ValueError for what is none."""
+    if not isinstance(content, dict) or not {"open", "password"} & content.keys():
+        raise ValueError("no key in it")
+    for value in content.values():
+        bytes.fromhex(value if isinstance(value, str) else "no hex")
+    return content
 
 
 def _write(branch_file: Path, content: dict[str, str]) -> None:
     path = key_path(branch_file)
     fresh = path.with_name(path.name + ".new")
-    with fresh.open("w", encoding="utf8") as file:
-        json.dump(content, file)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    with os_errors(f"钥匙文件没有写成（{path}）", "原来的没有动"):
+        with fresh.open("w", encoding="utf8") as file:
+            json.dump(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)

@@ -94,18 +94,21 @@ class Ledger(Reader):
         initiator: object = None,
     ) -> "Iterator[Action]":
         """One user action: all done through it is written together or not at all, and undone together."""
+        action: Action | None = None
         with self._lock, self.unnoted():
-            with self.database.atomic("IMMEDIATE"):
-                action = Action(
-                    self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes
-                )
-                try:
+            try:
+                with self.database.atomic("IMMEDIATE"):
+                    action = Action(
+                        self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes
+                    )
                     yield action
                     action.finish(initiator)
-                except BaseException:
+            except BaseException:
+                # Out here, for the last word is the disk's: a commit may fail as well.
+                if action is not None:
                     action.give_back()
-                    self.forget()
-                    raise
+                self.forget()
+                raise
             self.forget(action.change.touched)
         if action.change.touched:
             for listener in list(self._listeners):

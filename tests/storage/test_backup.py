@@ -1,5 +1,6 @@
 """Backups: proved, thinned out, restored without an open file, never at the cost of an older one."""
 
+import errno
 import json
 import zipfile
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import KEEP_DAYS, KEEP_HOURS, KEEP_MONTHS, BackupStore, backups_in, restore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
+from tests.storage.disks import no_file_over
 from tests.storage.toy import Person, toy_setting
 
 PASSWORD = "桂花里支部2026"
@@ -129,4 +131,117 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     backup_store.folder.write_text("x")
     with pytest.raises(UserError, match="备份没有写成"):
         backup_store.make("退出时")
+    branch_file.close(ledger)
+
+
+def test_restoring_makes_the_folder_on_a_pc_that_never_had_one(tmp_path: Path) -> None:
+    _, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    branch_file.close(ledger)
+    target = tmp_path / "new pc" / "own" / "branch.zbf"
+    restore(backup.path, target, PASSWORD)
+    again = branch_file.open_file(target, setting, PASSWORD)
+    assert [p.name for p in again.find(Person.live())] == ["孔瑾"]
+    branch_file.close(again)
+
+
+def test_a_full_disk_is_told_as_such_and_costs_neither_backup_nor_file(tmp_path: Path) -> None:
+    path, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    with no_file_over(4096), pytest.raises(UserError, match="满了"):
+        keeper.make("手动备份")
+    assert [one.path for one in keeper.backups()] == [backup.path]
+    branch_file.close(ledger)
+    with no_file_over(4096), pytest.raises(UserError, match=r"没有恢复.*磁盘满了"):
+        restore(backup.path, path, PASSWORD)
+    with no_file_over(4096), pytest.raises(UserError, match=r"没有试成.*磁盘满了"):
+        keeper.prove(backup)
+    assert sorted(one.name for one in path.parent.iterdir()) == ["branch.zbf", "branch.zbf.key"]
+    again = branch_file.open_file(path, setting, PASSWORD)
+    assert [p.name for p in again.find(Person.live())] == ["孔瑾"]
+    branch_file.close(again)
+    restore(backup.path, path, PASSWORD)
+
+
+def test_the_present_file_comes_back_when_nothing_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    ledger.save(Person(name="龙英兰"))
+    branch_file.close(ledger)
+
+    def pulled(source: Path, final: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop_app.storage.backup._settle", pulled)
+        with pytest.raises(UserError, match=r"没有恢复.*拔出"):
+            restore(backup.path, path, PASSWORD)
+    again = branch_file.open_file(path, setting, PASSWORD)
+    assert {p.name for p in again.find(Person.live())} == {"孔瑾", "龙英兰"}
+    branch_file.close(again)
+
+
+def test_a_second_place_that_takes_none_is_named_and_holds_no_half_of_one(tmp_path: Path) -> None:
+    _, _, ledger, keeper = make(tmp_path)
+    keeper.second = tmp_path / "stick"
+    keeper.second.mkdir()
+
+    def full(source: object, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    first = keeper.make("手动备份")
+    assert (keeper.second / first.path.name).read_bytes() == first.path.read_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeper, "_make", lambda reason: first)
+        patch.setattr("desktop_app.storage.backup.shutil.copyfile", full)
+        with pytest.raises(UserError, match=r"第二份.*stick.*满了.*第一份是完整的"):
+            keeper.make("手动备份")
+    assert [one.name for one in keeper.second.iterdir()] == [first.path.name]
+    assert keeper.prove(first)["person"] == 1
+    branch_file.close(ledger)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    _, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    (tmp_path / "taken").write_bytes(b"")
+    keeper.folder = tmp_path / "taken" / "backup"
+    with pytest.raises(UserError, match=r"备份没有写成.*挡着"):
+        keeper.make("手动备份")
+    with pytest.raises(UserError, match=r"没有恢复.*挡着"):
+        restore(backup.path, tmp_path / "taken" / "own" / "branch.zbf", PASSWORD)
+    with pytest.raises(UserError, match="没有建成"):
+        branch_file.create(tmp_path / "taken" / "branch.zbf", setting, office="A01", password=None)
+    branch_file.close(ledger)
+
+
+ODD_LABELS = [
+    b"",
+    b"null",
+    b"[]",
+    b"[" * 100_000,
+    b"{}",
+    b'{"made_at": 7, "reason": "", "office": "", "counts": {}}',
+    b'{"made_at": "2026-11-23", "reason": "", "office": "", "counts": []}',
+    b'{"made_at": "2026-11-23", "reason": "", "office": "", "counts": {"person": "many"}}',
+    b" " * (1 << 20) + b"{}",
+]
+
+
+def test_one_odd_file_hides_no_backup(tmp_path: Path) -> None:
+    _, _, ledger, keeper = make(tmp_path)
+    backup = keeper.make("退出时")
+    for number, label in enumerate(ODD_LABELS):
+        with zipfile.ZipFile(keeper.folder / f"odd-{number}.zbak", "w") as packed:
+            packed.writestr("label.json", label)
+    zoned = dict(
+        json.loads(zipfile.ZipFile(backup.path).read("label.json")), made_at="2026-01-01T00:00+08:00"
+    )
+    with zipfile.ZipFile(keeper.folder / "zoned.zbak", "w") as packed:
+        packed.writestr("label.json", json.dumps(zoned))
+    assert [one.path.name for one in keeper.backups()] == [backup.path.name, "zoned.zbak"]
+    assert keeper.light().state == "good"
     branch_file.close(ledger)

@@ -7,6 +7,7 @@ import pytest
 from desktop_app.base.errors import UserError
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
+from tests.storage.disks import no_file_over
 from tests.storage.toy import Person, toy_setting, write_step
 
 PASSWORD = "桂花里支部2026"
@@ -137,3 +138,40 @@ def test_tables_of_a_new_file_are_those_of_the_models(tmp_path: Path) -> None:
     ledger.database.execute_sql('DROP TABLE "job_note"')
     assert "job_note" in branch_file.schema_differences(ledger.database, setting.catalogue)
     branch_file.close(ledger)
+
+
+ODD_KEYS = [
+    "",
+    "{",
+    "null",
+    "[]",
+    "7",
+    "{}",
+    '{"password": 7}',
+    '{"open": "xy"}',
+    '{"password": "zz"}',
+    "[" * 9999,
+]
+
+
+@pytest.mark.parametrize("content", ODD_KEYS)
+def test_an_odd_key_file_is_told_as_damaged(tmp_path: Path, content: str) -> None:
+    path, setting, recovery = make(tmp_path, PASSWORD)
+    keys.key_path(path).write_text(content, "utf8")
+    for way in (
+        lambda: branch_file.open_file(path, setting, PASSWORD),
+        lambda: keys.unlock_by_recovery(path, recovery),
+        lambda: keys.needs_password(path),
+    ):
+        with pytest.raises(UserError, match=r"钥匙文件.*已损坏"):
+            way()
+
+
+def test_a_password_that_could_not_be_written_stays_the_old_one(tmp_path: Path) -> None:
+    path, setting, _ = make(tmp_path, PASSWORD)
+    raw = keys.unlock(path, PASSWORD)
+    with no_file_over(10), pytest.raises(UserError, match=r"没有写成.*磁盘满了"):
+        keys.change_password(path, raw, "新书记的密码2027")
+    assert names(path, setting, PASSWORD) == ["孔瑾"]
+    keys.change_password(path, raw, "新书记的密码2027")
+    assert names(path, setting, "新书记的密码2027") == ["孔瑾"]

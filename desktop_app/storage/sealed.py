@@ -1,0 +1,147 @@
+"""The connection to a sealed file: what the engine could not do is told as a sentence, wherever it shows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from desktop_app.base.errors import UserError
+
+Call = TypeVar("Call", bound=Callable[..., Any])
+
+_UNTOUCHED = "这一步没有写入，以前保存的没有动"
+_DAMAGED = (
+    "支部文件有损坏的地方，这一步做不了",
+    "没有再写入任何内容",
+    "请不要再录入，先从最近的备份恢复",
+)
+# What SQLite says, word for word since its first days, and what it means at the desk: what, safe, todo.
+_MEANINGS = {
+    "database or disk is full": (
+        "磁盘满了，写不进去",
+        _UNTOUCHED,
+        "请删掉不用的文件腾出空间，再试一次",
+    ),
+    "attempt to write a readonly database": (
+        "支部文件只能读，不能写",
+        _UNTOUCHED,
+        "请检查文件和它所在的文件夹有没有被设成只读，再试一次",
+    ),
+    "is locked": (
+        "支部文件正被另一个程序占用",
+        _UNTOUCHED,
+        "请关掉正在备份、同步或扫描它的程序，再试一次",
+    ),
+    "disk image is malformed": _DAMAGED,
+    # Its tables for search are built when first used: they break so.
+    "vtable constructor failed": _DAMAGED,
+    "file is not a database": (
+        "这个文件打不开：它不是支部文件，或者已经损坏",
+        "文件没有改动",
+        "请从最近的备份恢复",
+    ),
+    "disk I/O error": (
+        "磁盘读写出错，可能满了、拔出了或者坏了",
+        _UNTOUCHED,
+        "请看看磁盘还有没有空间，再试一次；仍不行，请从备份恢复到另一个盘",
+    ),
+    "unable to open database file": (
+        "支部文件打不开：文件不在了，或者没有权限",
+        "没有写入任何内容",
+        "请看看它所在的文件夹还在不在、能不能写，再试一次",
+    ),
+    "out of memory": (
+        "电脑的内存不够用",
+        _UNTOUCHED,
+        "请关掉别的程序，再试一次",
+    ),
+}
+
+
+def engine_sentence(error: Exception, path: str) -> UserError | None:
+    """What to tell of an error of the engine on the file at ``path``; None for a mistake of ours."""
+    for words, (what, safe, todo) in _MEANINGS.items():
+        if words in str(error):
+            return UserError(what, safe, todo, detail=f"{error}\n{path}")
+    return None
+
+
+@contextmanager
+def engine_errors(path: Path | str) -> Iterator[None]:
+    """Raise every error of the engine that comes from outside as its sentence."""
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        told = engine_sentence(error, str(path))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(call: Call) -> Call:
+    """The cursor's own ``call`` with the engine's errors told; written out, for it runs once a row."""
+
+    @wraps(call)
+    def telling(self: Any, *args: Any) -> Any:
+        try:
+            return call(self, *args)
+        except dbapi2.DatabaseError as error:
+            told = engine_sentence(error, self.connection.path)
+            if told is None:
+                raise
+            raise told from error
+
+    return telling  # type: ignore[return-value]
+
+
+class SealedCursor(dbapi2.Cursor):  # type: ignore[misc]
+    """A cursor that tells; damage shows at the first row as well as at the statement."""
+
+    execute = _told(dbapi2.Cursor.execute)
+    executemany = _told(dbapi2.Cursor.executemany)
+    executescript = _told(dbapi2.Cursor.executescript)
+    fetchone = _told(dbapi2.Cursor.fetchone)
+    fetchmany = _told(dbapi2.Cursor.fetchmany)
+    fetchall = _told(dbapi2.Cursor.fetchall)
+    __next__ = _told(dbapi2.Cursor.__next__)
+
+
+class SealedConnection(dbapi2.Connection):  # type: ignore[misc]
+    """A connection whose cursors tell."""
+
+    def __init__(self, path: str, *args: Any, **words: Any) -> None:
+        self.path = path
+        with engine_errors(path):
+            super().__init__(path, *args, **words)
+
+    def cursor(self) -> SealedCursor:
+        """A fresh cursor."""
+        return SealedCursor(self)
+
+    def execute(self, *args: Any) -> SealedCursor:
+        """One statement on a cursor of its own."""
+        cursor = self.cursor()
+        cursor.execute(*args)
+        return cursor
+
+    def executemany(self, *args: Any) -> SealedCursor:
+        """One statement for many rows, on a cursor of its own."""
+        cursor = self.cursor()
+        cursor.executemany(*args)
+        return cursor
+
+
+class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
+    """peewee's database over such connections."""
+
+    def __init__(self, path: Path, raw: bytes, **words: Any) -> None:
+        super().__init__(str(path), passphrase=f"x'{raw.hex()}'", factory=SealedConnection, **words)
+
+    def rollback(self) -> None:
+        """Take back the transaction; the engine may have done so itself when the disk was full."""
+        if self.connection().in_transaction:
+            super().rollback()
