@@ -2,11 +2,26 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, Self, TypedDict, overload
 
 import peewee
 
 from desktop_app.base.errors import UserError
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    # What a box holds, and whether it must be filled: a required box is read as V, another as V or None.
+    V = TypeVar("V")
+    Must = TypeVar("Must", bound=Literal[True, False], default=Literal[False])
+else:
+    from typing import TypeVar
+
+    V = TypeVar("V")
+    Must = TypeVar("Must")
+
+# Of no type, so that a box declared without ``required`` gets the default of ``Must``.
+OPTIONAL: Any = False
 
 # What a cell of the branch file holds; the same scalars travel in packages and stand in the history.
 Scalar = str | int | None
@@ -32,8 +47,21 @@ class Reading(Protocol):
         ...
 
 
-class Box(peewee.Field):
-    """A field of a register.
+class Options(TypedDict, total=False):
+    """What every kind of box may be told beside its title, ``required`` and ``default``; see ``Box``."""
+
+    help: str
+    width: int
+    private: bool
+    machine: bool
+    index: bool
+
+
+class Box(peewee.Field, Generic[V, Must]):
+    """A field of a register: of a record it gives the value, of the register the field to ask by.
+
+    A required box is read as always filled, for so it stands in the branch file; a form may empty it, and
+    before ``fill`` it may still be empty.
 
     ``title`` is the Chinese name people read; ``kind`` is the *name* renderers look an editor, a cell and
     a paper form up by. ``width`` is the wish for a column, in Chinese characters. ``private`` boxes are
@@ -46,65 +74,81 @@ class Box(peewee.Field):
     align: ClassVar[str] = "left"
     natural_width: ClassVar[int] = 8
 
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __get__(self, instance: None, owner: object) -> Self: ...
+        @overload
+        def __get__(self: "Box[V, Literal[True]]", instance: object, owner: object) -> V: ...
+        @overload
+        def __get__(self: "Box[V, Literal[False]]", instance: object, owner: object) -> V | None: ...
+        def __get__(self, instance: object, owner: object) -> object: ...
+
+        def __set__(self, instance: object, value: V | None) -> None: ...
+
     def __init__(
         self,
         title: str,
         *,
-        required: bool = False,
+        required: Must = OPTIONAL,
+        default: V | None = None,
         help: str = "",
         width: int = 0,
         private: bool = False,
         machine: bool = False,
-        default: Any = None,
         index: bool = False,
     ) -> None:
         super().__init__(null=True, verbose_name=title, help_text=help, default=default, index=index)
         self.title = title
-        self.required = required
+        self.required: bool = required
         self.help = help
         self.width = width or self.natural_width
         self.private = private
         self.machine = machine
 
-    def db_value(self, value: Any) -> Any:
+    def db_value(self, value: V | None) -> Scalar:
         """The stored scalar of ``value``; empty words are stored as nothing."""
         return None if value is None or value == "" else self.to_stored(value)
 
-    def python_value(self, value: Any) -> Any:
+    def python_value(self, value: Scalar) -> V | None:
         """The value of a stored scalar."""
         return None if value is None else self.from_stored(value)
 
-    def to_stored(self, value: Any) -> Scalar:
+    def to_stored(self, value: V) -> Scalar:
         """The scalar that keeps a present ``value``."""
         return str(value)
 
-    def from_stored(self, value: Any) -> Any:
+    def from_stored(self, value: str | int) -> V:
         """The value kept by a present scalar; ``from_stored(to_stored(v)) == v``."""
-        return value
+        raise NotImplementedError(f"the kind of box {type(self).__name__} does not say how it is kept")
 
-    def parse(self, text: str, reading: Reading) -> Any:
+    def parse(self, text: str, reading: Reading) -> V | None:
         """The value people mean by ``text``; None for nothing. UserError says what could not be read."""
-        return text.strip() or None
+        raise NotImplementedError(f"the kind of box {type(self).__name__} does not say how it is typed")
 
-    def show(self, value: Any, naming: Naming) -> str:
+    def show(self, value: V | None, naming: Naming) -> str:
         """``value`` in the words of lists, sheets and papers; '' for nothing."""
         return "" if value is None else str(value)
 
-    def sheet(self, value: Any, naming: Naming) -> str:
+    def sheet(self, value: V | None, naming: Naming) -> str:
         """``value`` in words that ``parse`` reads back without loss; unmasked."""
         return self.show(value, naming)
 
-    def masked(self, value: Any, naming: Naming) -> str:
+    def masked(self, value: V | None, naming: Naming) -> str:
         """``value`` as lists may show it: private parts covered."""
         return self.show(value, naming)
 
-    def faults(self, value: Any) -> Iterable[str]:
+    def faults(self, value: V) -> Iterable[str]:
         """Sentences about a present ``value`` that this box refuses."""
         return ()
 
-    def targets(self, value: Any) -> Iterable[str]:
+    def targets(self, value: V | None) -> Iterable[str]:
         """The uids of other records that ``value`` points at."""
         return ()
+
+
+# Some box of some register, where what it holds is not known before the program runs.
+AnyBox = Box[Any, Any]
 
 
 class Computed:

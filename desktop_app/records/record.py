@@ -1,4 +1,4 @@
-"""The record, a peewee model bound to no database, and the register that describes a kind of record."""
+"""The register that describes a kind of record, and the catalogue of all registers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,79 +6,17 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import TypeVar, cast
 
-import peewee
-
-from desktop_app.base.ids import new_uid
-from desktop_app.records.box import Box, Computed, Naming, Stored
+from desktop_app.records.base import STAMP as STAMP
+from desktop_app.records.base import Record as Record
+from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
+from desktop_app.records.declaration import WrongDeclaration, nearest, place_of
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
 from desktop_app.records.rules import EditRule, Problem, Rule, RuleContext, Step
 
-# The version of a record: which copy of the file wrote it, its how-manieth write that was, and when.
-STAMP = ("owner_office", "owner_epoch", "replica", "dot", "clock", "entered_at", "removed_at")
-
-
-class _Common:
-    """Mixed into the fields that every register has.
-
-    peewee copies them deeply for each model; a plain copy is all they need, and sixty registers are made
-    before the first window is painted.
-    """
-
-    def __deepcopy__(self, memo: Any) -> Self:
-        fresh = self.__class__.__new__(self.__class__)
-        fresh.__dict__.update(self.__dict__)
-        return fresh
-
-
-class _Words(_Common, peewee.CharField):
-    pass
-
-
-class _Count(_Common, peewee.IntegerField):
-    pass
-
-
-class _Big(_Common, peewee.BigIntegerField):
-    pass
-
-
-class Record(peewee.Model):
-    """The base of every register: identity, ownership and version; all else are boxes.
-
-    ``uid`` is a UUIDv7, ``owner_office`` the code of the one office that may change the record and
-    ``owner_epoch`` how often it changed hands, ``(replica, dot)`` this version with its hybrid ``clock``,
-    ``entered_at`` when it was first typed (ISO minutes) and ``removed_at`` when it was put in the bin.
-    """
-
-    uid = _Words(32, primary_key=True)
-    owner_office = _Words(default="")
-    owner_epoch = _Count(default=0)
-    replica = _Words(default="")
-    dot = _Big(default=0)
-    clock = _Big(default=0)
-    entered_at = _Words(default="")
-    removed_at = _Words(null=True)
-
-    class Meta:
-        legacy_table_names = False
-
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        if not values.get("__no_default__") and not self.uid:
-            self.uid = new_uid()
-
-    @classmethod
-    def live(cls) -> Any:
-        """A select of the records not in the bin."""
-        return cls.select().where(cls.removed_at.is_null())
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the record was never written to a branch file."""
-        return not self.dot
+D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +47,8 @@ class Register:
 
     model: type[Record]
 
-    def _meta(self, name: str, default: Any) -> Any:
-        return getattr(self.model._meta, name, default)
+    def _meta(self, name: str, default: D) -> D:
+        return cast("D", getattr(self.model._meta, name, default))
 
     @cached_property
     def name(self) -> str:
@@ -120,26 +58,26 @@ class Register:
     @cached_property
     def title(self) -> str:
         """The register's Chinese name."""
-        return cast(str, self._meta("title", self.name))
+        return self._meta("title", self.name)
 
     @cached_property
     def group(self) -> str:
         """The practice it belongs to, a heading of the navigation; '' keeps it off the navigation."""
-        return cast(str, self._meta("group", ""))
+        return self._meta("group", "")
 
     @cached_property
     def icon(self) -> str:
         """The name of its icon."""
-        return cast(str, self._meta("icon", "document"))
+        return self._meta("icon", "document")
 
     @cached_property
-    def boxes(self) -> dict[str, Box]:
+    def boxes(self) -> dict[str, AnyBox]:
         """Its boxes by name, in the order of declaration."""
         fields = self.model._meta.sorted_fields
         return {f.name: f for f in fields if isinstance(f, Box)}
 
     @cached_property
-    def form_boxes(self) -> dict[str, Box]:
+    def form_boxes(self) -> dict[str, AnyBox]:
         """The boxes a person fills: not the machine's, not the state, not the link to the parent."""
         return {
             name: box
@@ -150,7 +88,8 @@ class Register:
     @cached_property
     def computed(self) -> dict[str, Computed]:
         """Its worked-out figures by name."""
-        return {c.name: c for c in self._meta("computed", ())}
+        given: tuple[Computed, ...] = self._meta("computed", ())
+        return {one.name: one for one in given}
 
     @cached_property
     def listing(self) -> tuple[str, ...]:
@@ -165,7 +104,7 @@ class Register:
     @cached_property
     def period(self) -> str | None:
         """The box that says which day, span or month a record is about."""
-        return cast("str | None", self._meta("period", None))
+        return self._meta("period", None)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -188,7 +127,8 @@ class Register:
     @cached_property
     def steps(self) -> dict[str, Step]:
         """The declared moves between states, by name."""
-        return {step.name: step for step in self._meta("steps", ())}
+        given: tuple[Step, ...] = self._meta("steps", ())
+        return {step.name: step for step in given}
 
     @cached_property
     def state(self) -> str | None:
@@ -238,7 +178,7 @@ class Register:
     @cached_property
     def parent(self) -> str | None:
         """For a child register, the box that links to the parent."""
-        return cast("str | None", self._meta("parent", None))
+        return self._meta("parent", None)
 
     @cached_property
     def parent_registers(self) -> tuple[str, ...]:
@@ -250,7 +190,7 @@ class Register:
         """Groups of boxes that no two live records of one office may share."""
         return tuple(self._meta("unique", ()))
 
-    def new(self, **values: Any) -> Record:
+    def new(self, **values: object) -> Record:
         """A record not yet written, its defaults set."""
         return self.model(**values)
 
@@ -328,6 +268,21 @@ class Catalogue:
         self.registers = {r.name: r for r in map(Register, models)}
         self.steps = steps
         self.rule = rule
+        for register in self:
+            self._check(register)
+
+    def _check(self, register: Register) -> None:
+        """Refuse what names another register that there is none of."""
+        where = place_of(register.model)
+        stray = register.amendable.difference(register.boxes)
+        children = {child.name for child in self.children(register)} if stray else set()
+        for name in stray - children:
+            fault = f'amendable names "{name}", which is no box and no child of it'
+            raise WrongDeclaration(f"{where}: {fault}; {nearest(name, {*register.boxes, *children})}")
+        for name, box in register.boxes.items():
+            for other in set(getattr(box, "to", ())) - self.registers.keys():
+                fault = f'{name} links to the register "{other}", which there is none of'
+                raise WrongDeclaration(f"{where}: {fault}; {nearest(other, self.registers)}")
 
     def __iter__(self) -> Iterator[Register]:
         return iter(self.registers.values())

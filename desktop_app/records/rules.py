@@ -4,11 +4,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol
 
 import peewee
 
-R = TypeVar("R", bound=peewee.Model)
+from desktop_app.records.base import Record
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    # The record a rule, a step or a figure is about; of any register where none is named.
+    R = TypeVar("R", bound=Record, default=Record)
+else:
+    from typing import TypeVar
+
+    R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=peewee.Model)
 
 
 class RuleContext(Protocol):
@@ -24,11 +35,11 @@ class RuleContext(Protocol):
         """The code of the office this branch file belongs to."""
         ...
 
-    def find(self, query: Any) -> list[Any]:
+    def find(self, query: "peewee.ModelSelect[M]") -> list[M]:
         """The records of an unbound peewee select."""
         ...
 
-    def get(self, model: type[R], uid: str | None) -> R | None:
+    def get(self, model: type[M], uid: str | None) -> M | None:
         """The record with ``uid``, removed ones too; None when there is none."""
         ...
 
@@ -54,13 +65,13 @@ class Problem:
         return f"{self.text}。{self.todo}。" if self.todo else f"{self.text}。"
 
 
-Rule = Callable[[Any, RuleContext], Iterable[Problem]]
+Rule = Callable[[R, RuleContext], Iterable[Problem]]
 # Looks at a record, at what the branch file holds of it, and around.
-EditRule = Callable[[Any, Any, RuleContext], Iterable[Problem]]
+EditRule = Callable[[R, R, RuleContext], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Generic[R]):
     """One declared move of a record from a state to another; the only way its state box ever changes.
 
     ``needs`` names boxes that must be filled, ``asks`` those the step's dialog offers for writing,
@@ -77,9 +88,9 @@ class Step:
     target: str
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
-    checks: tuple[Rule, ...] = ()
-    write: Callable[[Any, RuleContext], None] | None = None
-    brings: Callable[[Any, RuleContext], Iterable[Any]] | None = None
+    checks: tuple[Rule[R], ...] = ()
+    write: Callable[[R, RuleContext], None] | None = None
+    brings: Callable[[R, RuleContext], Iterable[Record]] | None = None
     help: str = ""
     confirm: str = ""
 

@@ -285,6 +285,8 @@ class Action:
     def _guard_kept(self, register: Register, uids: Iterable[str], undone: str) -> None:
         for uid in uids if register.removal_rules else ():
             record = self._reader.get(register.model, uid)
+            if record is None:
+                continue
             problems = [p for rule in register.removal_rules for p in rule(record, self._reader)]
             if problems:
                 raise Refused(problems, f"没有{undone}，原来的内容没有动")

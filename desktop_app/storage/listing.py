@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import peewee
 
-from desktop_app.records.box import Box, Computed, Naming
+from desktop_app.records.box import AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
 from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import RuleContext
@@ -60,7 +60,7 @@ class Listing:
     computed: ComputedMany = field(default_factory=lambda: _NO_COMPUTED)
 
     @cached_property
-    def columns(self) -> dict[str, Box | Computed]:
+    def columns(self) -> dict[str, AnyBox | Computed]:
         """The columns by name: boxes of the register, and the figures there is a function for."""
         register = self.register
         own = [n for n in register.listing if n in register.boxes or (register.name, n) in self.computed]
@@ -154,7 +154,7 @@ class Listing:
         return [*terms, self.register.model.uid.asc()]
 
     @staticmethod
-    def _sortable(box: Box) -> Any:
+    def _sortable(box: AnyBox) -> Any:
         if not hasattr(box, "to"):
             return box
         called = Card.select(Card.heading).where(Card.uid == box)
@@ -200,7 +200,7 @@ class Listing:
         return Row(uid, tuple(words))
 
 
-def listed(box: Box, value: Any, naming: Naming) -> str:
+def listed(box: AnyBox, value: Any, naming: Naming) -> str:
     """A value as lists show it: a private one with its private part covered."""
     if value is None or not box.private:
         return box.show(value, naming)
@@ -241,7 +241,7 @@ def children_of(reader: Reader, register: Register, parent: Record) -> int:
     return Listing(reader, register, parent=parent.uid).count()
 
 
-def _has(box: Box, value: Any) -> Any:
+def _has(box: AnyBox, value: Any) -> Any:
     if value is None:
         return box.is_null()
     if isinstance(box, ManyChoice):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import peewee
 
@@ -153,10 +153,10 @@ class Reader:
         self._note_read(day=today)
         return today
 
-    def find(self, query: Any) -> list[Any]:
+    def find(self, query: "peewee.ModelSelect[R]") -> list[R]:
         """The records of an unbound select."""
         if not _asks_whole_records(query):
-            return list(query.execute(self))
+            return list(query.execute(cast("peewee.Database", self)))
         shape = self._shape(query.model)
         return [shape.record(row) for row in self.execute(query.columns(shape.columns)).fetchall()]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from desktop_app.base.errors import UserError
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import Month, PartialDate, Span
-from desktop_app.records import kinds, links
-from desktop_app.records.box import Box
+from desktop_app.records import figures, kinds, links
+from desktop_app.records.box import AnyBox
 
 KNOWN = {"张三丰": "a" * 32, "李四光": "b" * 32}
 NAMES = {uid: name for name, uid in KNOWN.items()}
@@ -40,7 +40,7 @@ def naming(uid: str) -> str:
 class Sample(NamedTuple):
     """A box, the values it may hold, and whether words and papers carry them without loss."""
 
-    box: Box
+    box: AnyBox
     values: st.SearchStrategy[Any]
     typed_back: bool = True
 
@@ -92,7 +92,7 @@ SHELF = {
     "yes_no": Sample(kinds.YesNo("是否"), st.booleans()),
     "number": Sample(kinds.Number("数", unit="人"), count),
     "number_tenths": Sample(
-        kinds.Number("学时", places=1), st.integers(0, 10**6).map(lambda n: Decimal(n).scaleb(-1))
+        kinds.Decimals("学时", places=1), st.integers(0, 10**6).map(lambda n: Decimal(n).scaleb(-1))
     ),
     "money": Sample(kinds.Money("元"), st.integers(0, 10**9).map(lambda n: Decimal(n).scaleb(-2))),
     "date": Sample(kinds.Date("日"), day),
@@ -100,10 +100,10 @@ SHELF = {
     "month": Sample(kinds.Month("月"), day.map(Month.of)),
     "time_span": Sample(kinds.TimeSpan("时段"), span()),
     "tally": Sample(
-        kinds.Tally("票", HEADS), st.dictionaries(st.sampled_from(HEADS), st.integers(0, 999), min_size=1)
+        figures.Tally("票", HEADS), st.dictionaries(st.sampled_from(HEADS), st.integers(0, 999), min_size=1)
     ),
     "frozen": Sample(
-        kinds.Frozen("冻结"),
+        figures.Frozen("冻结"),
         st.lists(
             st.fixed_dictionaries(
                 {"title": word, "value": st.integers(), "unit": word, "uids": st.lists(name)}

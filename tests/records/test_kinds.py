@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
-from desktop_app.records import kinds, links
+from desktop_app.records import figures, kinds, links
 from desktop_app.records.box import Box
 from tests.records.kinds_shelf import KNOWN, SHELF, Reading, naming
 
@@ -21,7 +21,7 @@ EDITABLE = [kind for kind, sample in SHELF.items() if sample.typed_back]
 def test_the_shelf_holds_every_kind():
     made = {
         one.kind
-        for module in (kinds, links)
+        for module in (figures, kinds, links)
         for _, one in inspect.getmembers(module, inspect.isclass)
         if issubclass(one, Box) and one.kind
     }
@@ -138,8 +138,8 @@ def test_what_is_not_guessed(kind, text):
         (kinds.Number("数", most=5), 6),
         (kinds.Choice("选", ("甲",)), "乙"),
         (kinds.ManyChoice("选", ("甲",)), ("甲", "乙")),
-        (kinds.Tally("票", ("好",)), {"坏": 1}),
-        (kinds.Tally("票", ("好",)), {"好": -1}),
+        (figures.Tally("票", ("好",)), {"坏": 1}),
+        (figures.Tally("票", ("好",)), {"好": -1}),
         (links.PersonLink("人"), "某人"),
         (links.Files("文件", most=1), (links.FileRef("0" * 64, "甲", 1), links.FileRef("1" * 64, "乙", 1))),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from desktop_app.base.clock import SetClock
-from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue, Record
 from desktop_app.records.rules import Problem, RuleContext, Step
@@ -64,7 +64,7 @@ class JobNote(Record):
 
     job = RecordLink("事项", to="job", index=True)
     words = Text("记录", required=True)
-    hours = Number("用时", places=1)
+    hours = Decimals("用时", places=1)
 
     class Meta:
         table_name = "job_note"

@@ -376,7 +376,7 @@ def issues_from(rows: Iterable[Any], context: RuleContext) -> dict[str, Any]:
     """Resolution uid → the issue it was turned into."""
     uids = [row.uid for row in rows]
     found = context.find(Issue.live().where(Issue.links.in_(uids))) if uids else []
-    return {one.links: one for one in found}
+    return {one.links: one for one in found if one.links}
 
 
 def tidy(file: MeetingFile) -> bool:

@@ -86,7 +86,7 @@ def event_files(context: RuleContext, office: str | None = None) -> list[EventFi
     issues = (
         {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))} if linked else {}
     )
-    return [EventFile(one, issues.get(one.issue)) for one in events]
+    return [EventFile(one, issues.get(one.issue or "")) for one in events]
 
 
 def grid_files(context: RuleContext, office: str | None = None) -> list[GridFile]:

@@ -100,9 +100,10 @@ def holder_kinds(context: RuleContext, holders: Iterable[str]) -> dict[str, tupl
     """Holder → (name, 党员, 双报到 or 居民), in two queries; a resident is called by what is written."""
     wanted = sorted(set(holders))
     found = {one: (one, RESIDENT) for one in wanted}
-    for model, kind in ((ReportingIn, GUEST), (Member, "党员")):
-        for one in context.find(model.select().where(model.uid.in_(wanted))):
-            found[one.uid] = (one.name, kind)
+    for guest in context.find(ReportingIn.select().where(ReportingIn.uid.in_(wanted))):
+        found[guest.uid] = (guest.name, GUEST)
+    for member in context.find(Member.select().where(Member.uid.in_(wanted))):
+        found[member.uid] = (member.name, "党员")
     return found
 
 

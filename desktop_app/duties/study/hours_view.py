@@ -109,9 +109,14 @@ def sources_of(context: RuleContext, hours: MemberHours) -> list[Source]:
     """The gatherings behind one member's hours, oldest first, in two queries."""
     uids = [entry.source for entry in hours.entries]
     named = {
-        one.uid: (register, one.title)
-        for register, model in (("study_session", StudySession), ("meeting", Meeting))
-        for one in context.find(model.live().where(model.uid.in_(uids)))
+        **{
+            one.uid: ("study_session", one.title)
+            for one in context.find(StudySession.live().where(StudySession.uid.in_(uids)))
+        },
+        **{
+            one.uid: ("meeting", str(one.title))
+            for one in context.find(Meeting.live().where(Meeting.uid.in_(uids)))
+        },
     }
     return [
         Source(named[one.source][0], one.source, one.day, str(named[one.source][1]), plain(one.hours))

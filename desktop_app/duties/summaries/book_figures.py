@@ -56,14 +56,14 @@ def _count(model: Any, box: str, records: Sequence[Any], context: RuleContext) -
     return {one.uid: len(found[one.uid]) for one in records}
 
 
-def _persons(context: RuleContext, uids: Iterable[str]) -> dict[str, Any]:
+def _persons(context: RuleContext, uids: Iterable[str | None]) -> dict[str, Member | ReportingIn]:
     """Uid → the member or registered guest behind it, left and removed ones too."""
     wanted = sorted({uid for uid in uids if uid and is_uid(uid)})
-    return {
-        one.uid: one
-        for model in (Member, ReportingIn)
-        for one in (context.find(model.select().where(model.uid.in_(wanted))) if wanted else ())
-    }
+    if not wanted:
+        return {}
+    members = context.find(Member.select().where(Member.uid.in_(wanted)))
+    guests = context.find(ReportingIn.select().where(ReportingIn.uid.in_(wanted)))
+    return {one.uid: one for one in members} | {one.uid: one for one in guests}
 
 
 def _name(words: str, people: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.summaries.month import month_figures, report_figures, signed_report
-from desktop_app.records.kinds import Choice, Number, Text
+from desktop_app.records.kinds import Choice, Numeric, Text
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
@@ -85,7 +85,7 @@ def boxes_to_sum(register: Register) -> dict[str, str]:
     return {
         name: box.title
         for name, box in register.boxes.items()
-        if isinstance(box, Number) and not box.machine and box.kind in ("number", "money")
+        if isinstance(box, Numeric) and not box.machine and box.kind in ("number", "money")
     }
 
 

@@ -121,12 +121,12 @@ def _unturned(view: InspectionView) -> Iterable[Gap]:
         if one.written_on is not None and one.written_on >= view.first
     }
     measures = SelfCheckMeasure.live().where(SelfCheckMeasure.self_check.in_(list(written)))
-    for one in view.context.find(measures.order_by(SelfCheckMeasure.uid)):
-        if not one.issue:
-            words = f"{view.name(written[one.self_check].subject)}：{short(one.text)}"
+    for measure in view.context.find(measures.order_by(SelfCheckMeasure.uid)):
+        if not measure.issue:
+            words = f"{view.name(written[measure.self_check].subject)}：{short(measure.text)}"
             yield Gap(
-                f"self_check:{one.uid}", "对照检查的措施没有进整改台账", words, "组织生活会整改要求",
-                "self_check", (one.self_check,),
+                f"self_check:{measure.uid}", "对照检查的措施没有进整改台账", words, "组织生活会整改要求",
+                "self_check", (measure.self_check,),
             )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_app.base.resources import read_text
 from desktop_app.base.typed_text import narrow, visible
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import State
 from desktop_app.records.record import Register
 
@@ -72,7 +72,7 @@ def lexicon_of(register: Register) -> Lexicon:
     )
 
 
-def importable_boxes(register: Register) -> dict[str, Box]:
+def importable_boxes(register: Register) -> dict[str, AnyBox]:
     """The boxes a sheet may fill: what a person fills in a form, and a child's link to its parent."""
     return {n: b for n, b in register.boxes.items() if not b.machine and not isinstance(b, State)}
 
@@ -93,11 +93,11 @@ class Heads:
                     self._names.setdefault(plain(words), name)
 
     @staticmethod
-    def _exact(name: str, box: Box) -> Iterable[str]:
+    def _exact(name: str, box: AnyBox) -> Iterable[str]:
         return (box.title, name)
 
     @staticmethod
-    def _loose(name: str, box: Box) -> Iterable[str]:
+    def _loose(name: str, box: AnyBox) -> Iterable[str]:
         yield _BRACKETS.sub("", box.title)
         yield from re.split(r"[/／、]", _BRACKETS.sub("", box.title))
 

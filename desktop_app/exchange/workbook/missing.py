@@ -12,7 +12,7 @@ from desktop_app.exchange.workbook.header import Header
 from desktop_app.exchange.workbook.match import Lexicon
 from desktop_app.exchange.workbook.question import Answers, Asked, Question, RowPlan, Special
 from desktop_app.exchange.workbook.reading import ImportReading, Ledger, choices_in
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Choice as ChoiceBox
 from desktop_app.records.kinds import YesNo
 from desktop_app.records.links import RecordLink
@@ -101,7 +101,7 @@ class Missing:
         self._register.fill(trial, self._ledger)
         return getattr(trial, name) is not None
 
-    def _question(self, name: str, box: Box, new: list[tuple[RowPlan, Record]]) -> Question | None:
+    def _question(self, name: str, box: AnyBox, new: list[tuple[RowPlan, Record]]) -> Question | None:
         choices = self._choices(name, box)
         if not choices:
             return None
@@ -115,13 +115,13 @@ class Missing:
         what = f"这份表没有「{box.title}」一列，{len(new)} 行都怎么记？"
         return Question(f"missing:{name}", "missing", what, tuple(choices), title=box.title, proposal=index)
 
-    def _words(self, box: Box, proposed: Any, new: list[tuple[RowPlan, Record]]) -> str:
+    def _words(self, box: AnyBox, proposed: Any, new: list[tuple[RowPlan, Record]]) -> str:
         if isinstance(proposed, Split):
             counts = Counter(proposed.value(record) for _, record in new)
             return proposed.words + "（" + "，".join(f"{word} {n} 人" for word, n in counts.items()) + "）"
         return f"全部按“{box.show(proposed, self._reading.naming)}”"
 
-    def _choices(self, name: str, box: Box) -> list[Choice]:
+    def _choices(self, name: str, box: AnyBox) -> list[Choice]:
         if isinstance(box, ChoiceBox) and len(box.options) <= _MOST_OFFERED:
             return [Choice(f"全部按“{label}”", value) for value, label in box.options.items()]
         if isinstance(box, YesNo):
@@ -131,7 +131,7 @@ class Missing:
         proposed = self._proposed(name, box)
         return [] if proposed is None else [Choice(self._words(box, proposed, []), proposed)]
 
-    def _proposed(self, name: str, box: Box) -> Any:
+    def _proposed(self, name: str, box: AnyBox) -> Any:
         told = self._lexicon.proposals.get(name)
         if isinstance(told, Mapping):
             return Split(told, self._ledger.today) if told["box"] in self._register.boxes else None

@@ -25,9 +25,8 @@ from desktop_app.exchange.workbook.question import (
 )
 from desktop_app.exchange.workbook.reading import ImportReading, LeftEmpty
 from desktop_app.exchange.workbook.words import DITTO, EMPTY, TO_CHECK, shown, words_of
-from desktop_app.records.box import Box
-from desktop_app.records.kinds import Choice as ChoiceBox
-from desktop_app.records.kinds import Date, YesNo
+from desktop_app.records.box import AnyBox
+from desktop_app.records.kinds import ClosedList, Date, YesNo
 from desktop_app.records.record import Register
 
 
@@ -101,7 +100,7 @@ class RowReader:
                 raise UserError(fault, todo="请在表里改正这一格")
             plan.values[name] = value
 
-    def _literal(self, name: str, box: Box, cell: Cell, row: int) -> Any:
+    def _literal(self, name: str, box: AnyBox, cell: Cell, row: int) -> Any:
         """The value of a cell this program wrote: every word is meant, and links keep their identity."""
         words = words_of(cell, self.grid, box)
         if words and name in self.header.links:
@@ -111,7 +110,7 @@ class RowReader:
                 return value
         return self._parse(name, box, words, row)
 
-    def _without_ditto(self, plan: RowPlan, name: str, box: Box, cell: Cell, column: int) -> Cell:
+    def _without_ditto(self, plan: RowPlan, name: str, box: AnyBox, cell: Cell, column: int) -> Cell:
         """The cell above in place of 同上, as it stands in the sheet before any sorting."""
         words = "".join(shown(cell).split())
         if words not in DITTO:
@@ -125,7 +124,7 @@ class RowReader:
         plan.tell(Level.FIXED, column, box.title, words, f"照上一行填为“{shown(above) or '空'}”")
         return above
 
-    def _value(self, plan: RowPlan, name: str, box: Box, cell: Cell, column: int) -> Any:
+    def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: Cell, column: int) -> Any:
         words = words_of(cell, self.grid, box)
         if not words or self._means_nothing(box, words):
             if words == TO_CHECK:
@@ -161,15 +160,15 @@ class RowReader:
         return f"{day.replace(' ', '')} {words}" if day else words
 
     @staticmethod
-    def _means_nothing(box: Box, words: str) -> bool:
+    def _means_nothing(box: AnyBox, words: str) -> bool:
         """无, — and / stand for an empty box, unless the box has such an answer of its own."""
         if words not in EMPTY:
             return False
-        if isinstance(box, ChoiceBox):
+        if isinstance(box, ClosedList):
             return box.value_for(words) is None
         return not (isinstance(box, YesNo) and words == "无")
 
-    def _parse(self, name: str, box: Box, words: str, row: int) -> Any:
+    def _parse(self, name: str, box: AnyBox, words: str, row: int) -> Any:
         """What the box reads, an ambiguous word turned into a question with the readings as choices."""
         try:
             return box.parse(words, self.reading)
@@ -187,7 +186,7 @@ class RowReader:
 
     # -- what a person's boxes say of each other --------------------------------------------------
 
-    def _birth_words(self, plan: RowPlan, box: Box, words: str) -> Any:
+    def _birth_words(self, plan: RowPlan, box: AnyBox, words: str) -> Any:
         """A birth is settled after the number is known; here only its words are kept."""
         plan.values[f"{box.name}:words"] = words
         return None

@@ -9,7 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.identity import damaged_by_excel
 from desktop_app.base.typed_text import visible
 from desktop_app.exchange.workbook.grid import Cell, Grid, Kept
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 
 DITTO = frozenset({"同上", "〃", '"', "''", "″", "〞", "””", "..", "…", "同前"})
 EMPTY = frozenset(
@@ -42,7 +42,7 @@ _DATE_KINDS = frozenset({"date", "partial_date", "month"})
 _NUMBER_KINDS = frozenset({"number", "money"})
 
 
-def words_of(cell: Cell, grid: Grid, box: Box) -> str:
+def words_of(cell: Cell, grid: Grid, box: AnyBox) -> str:
     """The words of a cell as its ``box`` should read them; '' for nothing.
 
     Raises UserError for a formula that was never worked out, an error value and a number whose last
@@ -72,7 +72,7 @@ def shown(cell: Cell) -> str:
     return str(cell.content if cell.content is not None else "").strip()
 
 
-def _number(value: int | float, form: str, grid: Grid, box: Box) -> str:
+def _number(value: int | float, form: str, grid: Grid, box: AnyBox) -> str:
     if (certain := damaged_by_excel(value)) is not None:
         raise UserError(
             f"号码被 Excel 当成数字，后几位已丢失，只剩前 {len(certain)} 位 {certain}",
@@ -91,7 +91,7 @@ def _number(value: int | float, form: str, grid: Grid, box: Box) -> str:
     return f"{value:.15g}"
 
 
-def _moment(value: date | time, form: str, box: Box) -> str:
+def _moment(value: date | time, form: str, box: AnyBox) -> str:
     """A date as precise as it was shown: a cell shown as 1985年7月 was meant as a month."""
     if isinstance(value, time):
         return f"{value:%H:%M}"
@@ -103,7 +103,7 @@ def _moment(value: date | time, form: str, box: Box) -> str:
     return f"{value:%Y-%m-%d}"
 
 
-def _text(content: str, grid: Grid, box: Box) -> str:
+def _text(content: str, grid: Grid, box: AnyBox) -> str:
     words = content.strip().strip("\u200b\ufeff\u202c").strip()
     if grid.exact and box.kind in _DATE_KINDS and re.fullmatch(r"\d{4}\.1", visible(words).strip()):
         # Kept as text, nothing was cut off the end: who writes 1969.6 for June writes 1984.10 for October.

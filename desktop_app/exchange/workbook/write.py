@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from desktop_app.exchange.workbook.match import LINK_MARK, UID_HEADER, importable_boxes
-from desktop_app.records.box import Box, Naming
-from desktop_app.records.kinds import Number
+from desktop_app.records.box import AnyBox, Naming
+from desktop_app.records.kinds import Numeric
 from desktop_app.records.record import Record, Register
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -53,18 +53,18 @@ def write_sheet(
     return out.getvalue()
 
 
-def _points(box: Box, value: Any) -> bool:
+def _points(box: AnyBox, value: Any) -> bool:
     return value is not None and any(True for _ in box.targets(value))
 
 
 def _write_row(
-    sheet: Any, row: int, record: Record, boxes: dict[str, Box], links: list[str], naming: Naming
+    sheet: Any, row: int, record: Record, boxes: dict[str, AnyBox], links: list[str], naming: Naming
 ) -> None:
     for column, (name, box) in enumerate(boxes.items(), 1):
         value = getattr(record, name)
         if value is None:
             continue
-        if isinstance(box, Number) and len(str(value)) <= _EXACT_DIGITS:
+        if isinstance(box, Numeric) and len(str(value)) <= _EXACT_DIGITS:
             sheet.cell(row, column).value = value
         else:
             _put(sheet, row, column, box.sheet(value, naming))
@@ -86,7 +86,7 @@ def _put(sheet: Any, row: int, column: int, words: str) -> None:
     cell.number_format = "@"
 
 
-def _dress(sheet: Any, boxes: dict[str, Box], width: int) -> None:
+def _dress(sheet: Any, boxes: dict[str, AnyBox], width: int) -> None:
     """Widths, head, frozen first row, filter, and the columns of identities hidden."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter

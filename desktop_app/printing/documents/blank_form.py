@@ -18,8 +18,9 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.records.box import Box
-from desktop_app.records.kinds import Choice, Number, Tally
+from desktop_app.records.box import AnyBox
+from desktop_app.records.figures import Tally
+from desktop_app.records.kinds import ClosedList, Numeric
 from desktop_app.records.record import Register
 
 _SIZE = 11.0
@@ -88,16 +89,16 @@ def _columns(child: Register) -> tuple[tuple[str, int], ...]:
     return tuple((child.form_boxes[name].title, child.form_boxes[name].width) for name in listed)
 
 
-def options_of(box: Box) -> list[str]:
+def options_of(box: AnyBox) -> list[str]:
     """The labels to tick; none when the list is too long for paper."""
-    if not isinstance(box, Choice):
+    if not isinstance(box, ClosedList):
         return []
     offered = getattr(box, "offered", box.options)
     labels = list(dict.fromkeys(offered.values()))
     return labels if len(labels) <= _MOST_OPTIONS else []
 
 
-def _field(box: Box) -> Field:
+def _field(box: AnyBox) -> Field:
     named = box.title.replace("/", "/\n") if len(box.title) > _TITLE_LINE else box.title
     title = f"{named}{'*' if box.required else ''}"
     labels = options_of(box)
@@ -106,7 +107,7 @@ def _field(box: Box) -> Field:
         return Field(title, inside, len(inside) > 13, _LINE)
     if isinstance(box, Tally):
         return Field(title, "　　".join(f"{head}：＿＿＿" for head in box.heads), True, _LINE)
-    if isinstance(box, Number):
+    if isinstance(box, Numeric):
         return Field(title, f"　　　　　　{box.unit}" if box.unit else "", False, _LINE)
     height = _TEXT if box.kind == "long_text" else _LINES if box.kind in ("lines", "persons") else _LINE
     return Field(title, _FILLED.get(box.kind, ""), box.kind in _WIDE, height)

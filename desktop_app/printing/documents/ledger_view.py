@@ -7,7 +7,7 @@ from desktop_app.base.dates import chinese_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.duties.basics.bodies import Roster, own_branch
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue, Record
@@ -80,7 +80,7 @@ def day_words(day: date | None, otherwise: str = NONE) -> str:
     return chinese_date(day) if day is not None else otherwise
 
 
-def written(box: Box, value: Any, ledger: LedgerView, *, private: bool = True) -> str:
+def written(box: AnyBox, value: Any, ledger: LedgerView, *, private: bool = True) -> str:
     """A value as it stands on paper, 无 for nothing; ``private`` False covers what lists cover too.
 
     A private box that knows no covered form of its own is covered wholly.

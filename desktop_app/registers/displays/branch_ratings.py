@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Date, Frozen, Lines, LongText, Number
+from desktop_app.records.figures import Frozen
+from desktop_app.records.kinds import Date, Decimals, Lines, LongText, Number
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -48,9 +49,9 @@ class BranchRating(Record):
     scheme = RecordLink("方案", "rating_scheme", required=True, index=True)
     period = Number("年度", required=True, least=1949, most=2999, index=True)
     org = RecordLink("对象", "party_org", required=True, index=True)
-    self_score = Number("自评", places=1, unit="分", help="空着时取各指标项得分之和")
-    mass_score = Number("测评", places=1, unit="分", help="群众测评")
-    superior_score = Number("考评", places=1, unit="分", help="上级考评")
+    self_score = Decimals("自评", places=1, unit="分", help="空着时取各指标项得分之和")
+    mass_score = Decimals("测评", places=1, unit="分", help="群众测评")
+    superior_score = Decimals("考评", places=1, unit="分", help="上级考评")
     veto = Lines("一票否决", help="有的话写明哪一项、什么事，一行一条")
     direct = Lines("直接定级", help="按方案直接定级的写明依据")
     decided_on = Date("评定日期", index=True)
@@ -109,8 +110,8 @@ class RatingItem(Record):
 
     rating = RecordLink("支部评级", "branch_rating", required=True, index=True)
     item = RecordLink("指标项", "scheme_item", required=True, width=14)
-    max = Number("分值", places=1, machine=True, unit="分")
-    score = Number("得分", places=1, unit="分")
+    max = Decimals("分值", places=1, machine=True, unit="分")
+    score = Decimals("得分", places=1, unit="分")
     reason = LongText("扣分原因", limit=1000)
     basis = LongText("依据", limit=2000, help="哪些记录、哪份材料")
     figure = Frozen("自动取数")

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.records.box import Computed
-from desktop_app.records.kinds import Choice, Date, Frozen, LongText, ManyChoice, Number, Text
+from desktop_app.records.figures import Frozen
+from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import Files, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Tally, YesNo
+from desktop_app.records.figures import Tally
+from desktop_app.records.kinds import Choice, Date, LongText, Number, State, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext, Step

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.base.resources import read_text
 from desktop_app.records.box import Computed
-from desktop_app.records.kinds import Choice, LongText, Number, Text
+from desktop_app.records.kinds import Choice, Decimals, LongText, Number, Text
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -109,7 +109,7 @@ class SchemeItem(Record):
     part = Text("板块", limit=40, width=6)
     item = Text("指标项", required=True, width=16)
     kind = Choice("性质", (SCORED, VETO, DIRECT), required=True, default=SCORED)
-    max = Number("分值", places=1, unit="分")
+    max = Decimals("分值", places=1, unit="分")
     measure = Choice("自动取数", MEASURES, width=8, help="选了的，评级时程序列出有关记录")
     how = LongText("评分办法", limit=2000)
 
@@ -136,7 +136,7 @@ class SchemeGrade(Record):
 
     scheme = RecordLink("方案", "rating_scheme", required=True, index=True)
     grade = Text("等次", required=True, limit=20, width=5)
-    least = Number("分数线", required=True, places=1, unit="分", help="达到这个分数就是这一等次")
+    least = Decimals("分数线", required=True, places=1, unit="分", help="达到这个分数就是这一等次")
     quota = Number("比例上限", most=100, unit="%", help="不限的空着")
 
     class Meta:

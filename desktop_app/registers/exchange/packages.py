@@ -28,7 +28,7 @@ class ExchangePackage(Record):
     kind = Choice("类型", KINDS, machine=True)
     from_org = Text("发送党组织", machine=True)
     to_org = Text("接收党组织", machine=True, index=True)
-    made_on = Date("日期", machine=True, index=True)
+    made_on = Date("日期", machine=True, required=True, index=True)
     made_by = Text("操作人", machine=True)
     manifest = Lines("内容清单", machine=True, help="每种台账各多少条")
     check_code = Text("校验码", machine=True, help="与纸质数据交接单上的 8 位数字相同")
@@ -80,7 +80,7 @@ def package_called(context: Any, package_id: str, direction: str) -> ExchangePac
 
 def days_without_receipt(package: ExchangePackage, today: date) -> int:
     """How many days a package that went out has waited for its receipt."""
-    return int((today - package.made_on).days)
+    return (today - package.made_on).days
 
 
 class PackageLog:

@@ -8,6 +8,7 @@ from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import (
     Choice,
     Date,
+    Decimals,
     Lines,
     LongText,
     ManyChoice,
@@ -214,7 +215,7 @@ class Meeting(Record):
     agenda = Lines("议题", help="一行一个议题，会前定下，逐项表决")
     lecture_by = Text("党课主讲人", width=5)
     lecture_title = Text("党课题目", width=12)
-    hours = Number("学时", places=1, most=100, unit="学时", help="有学习内容的填，计入每个到会人的学时")
+    hours = Decimals("学时", places=1, most=100, unit="学时", help="有学习内容的填，计入每个到会人的学时")
     closing = LongText("会议结论/散会", help="会议怎样结束，例如：会议于16时散会")
     sign_chair = YesNo("主持人签字", default=False, help="纸上签了再勾选")
     sign_recorder = YesNo("记录人签字", default=False, help="纸上签了再勾选")

@@ -22,11 +22,10 @@ def _complete(record: Any, context: RuleContext) -> Iterable[Problem]:
     """What a sheet owes before it is read out: problems, 三个摆进去, measures; told once it is dated."""
     if record.written_on is None:
         return
-    for child, box, word in (
-        (SelfCheckProblem, "standards", "查摆问题"),
-        (SelfCheckMeasure, "pledge", "整改措施"),
-    ):
-        if not context.find(child.live().where(child.self_check == record.uid)):
+    problems = context.find(SelfCheckProblem.live().where(SelfCheckProblem.self_check == record.uid))
+    measures = context.find(SelfCheckMeasure.live().where(SelfCheckMeasure.self_check == record.uid))
+    for found, box, word in ((problems, "standards", "查摆问题"), (measures, "pledge", "整改措施")):
+        if not found:
             yield Problem(box, f"还没有写{word}", "在下面的清单里逐条写", refuse=False)
     for box in ("three_ins_self", "three_ins_duty", "three_ins_work"):
         if not getattr(record, box):

@@ -9,7 +9,7 @@ from desktop_app.base.codes import load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.box import Computed
-from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext, Step
@@ -165,7 +165,7 @@ class Development(Record):
     candidate_on = Date("列为发展对象日期", help="培养教育一年以上，报上级党委备案")
     training_from = Date("短期集中培训，自")
     training_to = Date("短期集中培训，至")
-    training_hours = Number("培训学时", places=1, most=500, unit="学时")
+    training_hours = Decimals("培训学时", places=1, most=500, unit="学时")
     review_on = Date("政治审查日期")
     review_result = Choice("政治审查结论", (SUITABLE, "不合格"))
     introducers = Persons("入党介绍人", help="两名正式党员")

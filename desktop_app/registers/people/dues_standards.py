@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, Money, Month, Number, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, Money, Month, Number, Text
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -122,7 +122,7 @@ class DuesStandard(Record):
         width=7,
     )
     base = Money("计费基数(元/月)", help="在职写税后固定工资，离退休写实领养老金，个体写上季度月均收入")
-    rate = Number("比例", places=4, machine=True)
+    rate = Decimals("比例", places=4, machine=True)
     monthly_due = Money("应交(元/月)", required=True, help="空着时按规定算")
     waiver_basis = Text("少交免交批准", width=10, help="支部研究、上级党委批准的文号或日期")
     assessed_on = Date("核定日期", required=True, index=True)

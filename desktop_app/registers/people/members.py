@@ -10,16 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import PartialDate, Span, add_months, add_years
 from desktop_app.records.box import Computed
-from desktop_app.records.kinds import (
-    Choice,
-    Date,
-    LongText,
-    ManyChoice,
-    Month,
-    Number,
-    Text,
-    YesNo,
-)
+from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Month, Number, Text, YesNo
 from desktop_app.records.kinds import PartialDate as PartialDateBox
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
 from desktop_app.records.record import Record, Section

@@ -120,8 +120,10 @@ def superiors(context: RuleContext, orgs: Mapping[str, "PartyOrg"] | None = None
         orgs = {one.uid: one for one in context.find(PartyOrg.live())}
     found: dict[str, str] = {}
     at = next((one for one in orgs.values() if one.org_code == context.office), None)
-    while at is not None and at.parent in orgs and orgs[at.parent].org_code not in {context.office, *found}:
-        at = orgs[at.parent]
+    while at is not None:
+        at = orgs.get(at.parent or "")
+        if at is None or at.org_code in {context.office, *found}:
+            break
         found[at.org_code] = at.short_name or at.full_name
     return found
 

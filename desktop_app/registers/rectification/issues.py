@@ -155,7 +155,7 @@ def _fill(record: Any, context: RuleContext) -> None:
     start = f"WT-{record.found_on.year}-"
     office = record.owner_office or context.office
     same = Issue.select().where(Issue.code.startswith(start) & (Issue.owner_office == office))
-    numbers = [int(one.code.removeprefix(start)) for one in context.find(same)]
+    numbers = [int(one.code.removeprefix(start)) for one in context.find(same) if one.code]
     record.code = f"{start}{max(numbers, default=0) + 1:03d}"
 
 

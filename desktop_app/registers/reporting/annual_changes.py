@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Date, Frozen, LongText, Number, State
+from desktop_app.records.figures import Frozen
+from desktop_app.records.kinds import Date, LongText, Number, State
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext, Step

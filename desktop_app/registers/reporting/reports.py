@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Date, Frozen, Lines, LongText, Month, Number, State, Text
+from desktop_app.records.figures import Frozen
+from desktop_app.records.kinds import Date, Lines, LongText, Month, Number, State, Text
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext, Step

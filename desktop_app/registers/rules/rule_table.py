@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.resources import read_text
-from desktop_app.records.kinds import Choice, LongText, Month, Number, Text
+from desktop_app.records.kinds import Choice, Decimals, LongText, Month, Text
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.orgs import superiors
@@ -97,7 +97,7 @@ class RuleRow(Record):
 
     key = Text("键", required=True, limit=60, index=True, help="程序认这一行用的名字，不要改")
     title = Text("规定", required=True, width=16)
-    value = Number("数值", required=True, places=4, least=None, width=5)
+    value = Decimals("数值", required=True, places=4, least=None, width=5)
     unit = Text("单位", limit=20, width=4)
     source = LongText("出处", help="文件名称和条款，用自己的话写，不抄原文", width=20)
     mark = Choice("可靠程度", MARKS, required=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.records.box import Computed
-from desktop_app.records.kinds import Choice, Date, Money, Number, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, Money, Number, Text
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -22,7 +22,7 @@ class Goods(Record):
     """One thing or service to be had for points."""
 
     name = Text("物品或服务", required=True, limit=60, width=10, index=True)
-    price = Number("兑换需要", required=True, places=1, unit="分", help="换一件要多少积分")
+    price = Decimals("兑换需要", required=True, places=1, unit="分", help="换一件要多少积分")
     value = Money("约值", help="市价，可以空着")
     goods_source = Choice("物品来源", SOURCES, index=True)
     giver = Text("提供单位", width=10)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Date, Number, Text
+from desktop_app.records.kinds import Date, Decimals, Text
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -102,7 +102,7 @@ class PointsEntry(Record):
     on = Date("日期", required=True, index=True)
     reason = Text("事由", required=True, width=14)
     rule = RecordLink("规则", "points_rule", required=True, index=True)
-    points = Number("分值", required=True, places=1, least=None, unit="分", help="扣分写负数")
+    points = Decimals("分值", required=True, places=1, least=None, unit="分", help="扣分写负数")
     verifier = PersonLink("核验人", help="不能是本人")
     source = RecordLink(
         "来自", ("service_order", "meeting", "study_session"), index=True, help="程序按记录记分时自动写上"

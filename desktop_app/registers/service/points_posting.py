@@ -91,7 +91,7 @@ def _covers(rule: PointsRule, person: Member | ReportingIn | None, day: date) ->
     return scope_on(person, day) in (rule.scope or ())
 
 
-def _posted(sources: Collection[str], context: RuleContext) -> set[tuple[str, str, str]]:
+def _posted(sources: Collection[str], context: RuleContext) -> set[tuple[str, str | None, str | None]]:
     query = PointsEntry.live().where(PointsEntry.source.in_(sorted(sources)))
     return {(one.holder, one.rule, one.source) for one in context.find(query)}
 
@@ -99,11 +99,9 @@ def _posted(sources: Collection[str], context: RuleContext) -> set[tuple[str, st
 def _people(uids: Collection[str], context: RuleContext) -> dict[str, Member | ReportingIn]:
     """The members and guests by uid, left ones too: they were here that day."""
     wanted = sorted(uids)
-    return {
-        one.uid: one
-        for model in (ReportingIn, Member)
-        for one in context.find(model.select().where(model.uid.in_(wanted)))
-    }
+    guests = context.find(ReportingIn.select().where(ReportingIn.uid.in_(wanted)))
+    members = context.find(Member.select().where(Member.uid.in_(wanted)))
+    return {one.uid: one for one in guests} | {one.uid: one for one in members}
 
 
 def _had(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from desktop_app.records.kinds import Choice, Date, ManyChoice, Number, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, ManyChoice, Text
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before
@@ -64,9 +64,9 @@ class PointsRule(Record):
         required=True,
         index=True,
     )
-    points = Number("分值", required=True, places=1, least=-1000, most=1000, unit="分", help="扣分写负数")
+    points = Decimals("分值", required=True, places=1, least=-1000, most=1000, unit="分", help="扣分写负数")
     unit = Choice("单位", ("/次", PER_HOUR, "/篇", "/年"), required=True, default="/次")
-    year_cap = Number("年度上限", places=1, unit="分", help="一个人一年最多记多少，不限的空着")
+    year_cap = Decimals("年度上限", places=1, unit="分", help="一个人一年最多记多少，不限的空着")
     scope = ManyChoice("适用对象", (FULL_MEMBER, PROBATION, GUEST, RESIDENT), required=True)
     posted_by = Choice(
         "怎样记分",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, Number, YesNo
+from desktop_app.records.kinds import Choice, Date, Decimals, Number, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -103,7 +103,7 @@ class Redemption(Record):
     )
     goods = RecordLink("物品或服务", "goods", required=True, index=True)
     qty = Number("数量", required=True, least=1, default=1, unit="件")
-    points = Number("扣减积分", required=True, places=1, unit="分", help="空着时按标价乘数量")
+    points = Decimals("扣减积分", required=True, places=1, unit="分", help="空着时按标价乘数量")
     signed = YesNo("领取签字", default=False, help="纸上签了再勾选")
     clerk = PersonLink("经手人", required=True, help="不能是兑换人本人")
     valid_to = Date("有效期", help="空着时取物品的兑换截止日")

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text, TimeSpan
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text, TimeSpan
 from desktop_app.records.links import PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext, Step
@@ -83,7 +83,7 @@ def _fill(record: Any, context: RuleContext) -> None:
     same = ServiceOrder.select().where(
         ServiceOrder.order_no.startswith(start) & (ServiceOrder.owner_office == office)
     )
-    numbers = [int(one.order_no.removeprefix(start)) for one in context.find(same)]
+    numbers = [int(one.order_no.removeprefix(start)) for one in context.find(same) if one.order_no]
     record.order_no = f"{start}{max(numbers, default=0) + 1:03d}"
 
 
@@ -124,7 +124,7 @@ class ServiceOrder(Record):
     takers = Persons("接单党员", ("member", "reporting_in"), help="本支部党员和双报到党员都可以")
     agreed_on = TimeSpan("约定时间")
     done_on = TimeSpan("完成时间", help="从几点做到几点，服务时长照它算")
-    hours = Number("服务时长", places=1, most=200, unit="小时", help="每个接单人的时长，按它记积分")
+    hours = Decimals("服务时长", places=1, most=200, unit="小时", help="每个接单人的时长，按它记积分")
     rating = Choice("评单(满意度)", RATINGS, index=True)
     comment = LongText("评单意见", limit=1000)
     rated_on = Date("评单日期")

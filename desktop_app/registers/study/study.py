@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.base.periods import Span
 from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number, Text, TimeSpan
+from desktop_app.records.kinds import Choice, Date, Decimals, Lines, LongText, Number, Text, TimeSpan
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -91,7 +91,7 @@ class StudySession(Record):
     meeting = RecordLink(
         "关联会议", "meeting", index=True, help="选了会议，时间、地点、考勤都从会议来，不用再填"
     )
-    held_on = Date("学习日期", machine=True, index=True)
+    held_on = Date("学习日期", machine=True, required=True, index=True)
     start_end = TimeSpan("开始/结束", required=True, help="例如 2026-10-9 14:30-16:00")
     kind = Choice("学习类别", KINDS, required=True, index=True, width=7)
     topic = RecordLink("专题", "study_topic", index=True, help="学的是哪个专题，没有的空着")
@@ -103,7 +103,9 @@ class StudySession(Record):
     materials = Lines("学习材料", help="一行一份，书名文件名带《》")
     place = Text("地点")
     lecturer = Text("主讲人/领学人", width=5)
-    hours = Number("学时", required=True, places=1, most=200, unit="学时", help="空着时按规则表折算，可以改")
+    hours = Decimals(
+        "学时", required=True, places=1, most=200, unit="学时", help="空着时按规则表折算，可以改"
+    )
     evidence = Files("佐证", help="签到表、证书等，可以不放；照片不是必须的")
 
     class Meta:

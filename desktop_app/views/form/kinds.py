@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors import choices, dates, typed, words
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.files import FilesEditor
@@ -18,7 +18,7 @@ from desktop_app.views.form.editors.tally import TallyEditor
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-EDITORS: dict[str, Callable[[Box, Desk], Editor]] = {
+EDITORS: dict[str, Callable[[AnyBox, Desk], Editor]] = {
     "text": typed.TypedEditor,
     "long_text": words.WordsEditor,
     "lines": words.lines_editor,
@@ -43,6 +43,6 @@ EDITORS: dict[str, Callable[[Box, Desk], Editor]] = {
 }
 
 
-def editor_for(box: Box, desk: Desk) -> Editor:
+def editor_for(box: AnyBox, desk: Desk) -> Editor:
     """The editor of a box; KeyError for a kind nobody wrote one for."""
     return EDITORS[box.kind](box, desk)

@@ -7,8 +7,8 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.records.box import Box
-from desktop_app.records.kinds import Choice, ManyChoice, Number
+from desktop_app.records.box import AnyBox
+from desktop_app.records.kinds import Choice, Numeric
 from desktop_app.records.record import Register
 from desktop_app.storage.listing import Listing
 from desktop_app.views.look.theme import Theme
@@ -86,8 +86,8 @@ def filter_boxes(register: Register) -> list[str]:
     return found[:MOST_FILTERS]
 
 
-def _narrows(box: Box | None) -> bool:
+def _narrows(box: AnyBox | None) -> bool:
     """Whether a box parts the records into few enough heaps to pick one."""
     if isinstance(box, Choice):
-        return not isinstance(box, ManyChoice) and len(box.options) <= _LONGEST
-    return isinstance(box, Number) and bool(box.index)
+        return len(box.options) <= _LONGEST
+    return isinstance(box, Numeric) and bool(box.index)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.records.box import Box, Computed
+from desktop_app.records.box import AnyBox, Computed
 from desktop_app.storage.listing import Listing, Row
 from desktop_app.views.parts.table import TONE_ROLE
 from desktop_app.views.table.titles import bare
@@ -101,7 +101,7 @@ class ListingModel(QAbstractTableModel):
                     return number * PAGE_ROWS + at
         return -1
 
-    def column(self, number: int) -> Box | Computed:
+    def column(self, number: int) -> AnyBox | Computed:
         """The box or figure of a column."""
         return self._columns[number]
 
@@ -137,14 +137,14 @@ class ListingModel(QAbstractTableModel):
         return tone_of_state(self.listing.register, words) if shown.kind == "state" else ""
 
 
-def align_of(column: Box | Computed) -> str:
+def align_of(column: AnyBox | Computed) -> str:
     """left, right or center; worked-out numbers stand to the right like typed ones."""
     if isinstance(column, Computed):
         return "left" if column.kind == "text" else "right"
     return column.align
 
 
-def head_of(column: Box | Computed) -> str:
+def head_of(column: AnyBox | Computed) -> str:
     """The words over a column: the title without its aside, and the unit of its numbers."""
     words = bare(column.title)
     unit = getattr(column, "unit", "")

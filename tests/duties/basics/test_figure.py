@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.duties.basics.figure import Figure, count, frozen, rate, thawed
-from desktop_app.records.kinds import Frozen
+from desktop_app.records.figures import Frozen
 
 uids = st.lists(st.text("0123456789abcdef", min_size=4, max_size=4), max_size=5).map(tuple)
 values = st.integers(0, 999) | st.decimals(0, 999, places=1)

@@ -59,7 +59,7 @@ def test_a_sum_is_the_sum_of_the_amounts_beside_its_list(rows):
     desk = Desk()
     try:
         for day, hours in rows:
-            desk.add(StudySession(held_on=day, hours=hours, subject="原著"))
+            desk.add(StudySession(held_on=day, hours=hours, title="原著"))
         kept = draw(HOURS, desk).kept(HOURS)
         assert agrees(kept)
         assert Decimal(str(figure_of(kept).value)) == sum((h for d, h in rows if d.year == 2026), Decimal(0))

@@ -123,7 +123,7 @@ def test_a_signed_month_is_told_as_it_was_signed(branch: Branch) -> None:
 
 
 def test_a_register_without_a_paper_is_printed_as_its_list(branch: Branch) -> None:
-    award = branch.add(CareAward(member=branch.member().uid))
+    award = branch.add(CareAward(who=branch.member().uid))
     (only,) = destinations_of(award, branch)
     assert (only.key, only.args) == ("sheet", {"register": "care_award", "uids": (award.uid,)})
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop_app.base import dates
 from desktop_app.base.ids import new_uid
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.links import FileRef, PersonWhy
 
 UIDS = tuple(new_uid() for _ in range(4))
@@ -29,7 +29,7 @@ def _partial(day: date, depth: int, about: bool) -> dates.PartialDate:
     return dates.PartialDate(day.year, day.month if depth else None, day.day if depth > 1 else None, about)
 
 
-def value_of(box: Box) -> st.SearchStrategy[Any]:
+def value_of(box: AnyBox) -> st.SearchStrategy[Any]:
     """Values of a box; None among them, as a box may be empty."""
     return st.none() | _KINDS[box.kind](box)
 

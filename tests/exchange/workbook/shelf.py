@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.kinds import (
     Choice,
     Date,
+    Decimals,
     LongText,
     ManyChoice,
     Money,
@@ -62,7 +63,7 @@ class Person(Record):
     degree = Choice("学位", ("博士", "硕士", "学士", "无"))
     care = ManyChoice("关怀", ("困难", "体弱"))
     away = YesNo("是否流动")
-    hours = Number("学时", places=1)
+    hours = Decimals("学时", places=1)
     fee = Money("会费")
     phone = Phone("联系电话")
     team = RecordLink("小组", "team")

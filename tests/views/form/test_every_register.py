@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.base.dates import Month, PartialDate
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.links import FileRef, PersonWhy
 from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
@@ -62,7 +62,7 @@ WANTED: dict[str, dict[str, str]] = {
 DRAWN = {"case_figure": "要从台账里取，不能手写"}
 
 
-def typed_for(box: Box, links: dict[str, Any], driver: Driver) -> tuple[str, Any]:
+def typed_for(box: AnyBox, links: dict[str, Any], driver: Driver) -> tuple[str, Any]:
     """Words to type for a box, and the value they must give."""
     ledger = driver.desk.ledger
     if box.kind in ("person", "record"):
@@ -119,7 +119,7 @@ def fill(driver: Driver, form: RecordForm, name: str, words: str) -> None:
         driver.type_in(box.title, words)
 
 
-def expected(box: Box, words: str, value: Any) -> Any:
+def expected(box: AnyBox, words: str, value: Any) -> Any:
     """The value a box must read after ``fill``."""
     if box.kind == "many_choice":
         return (next(iter(box.options)),)

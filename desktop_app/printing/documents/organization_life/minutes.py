@@ -86,13 +86,13 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
     turnout = now.turnout
     lacks = tuple(sorted({one.box for one in view.missing() if one.refuse}))
     kinds = kinds_of(meeting)
-    group = meeting.kind == GROUP_MEETING and meeting.org
+    group = meeting.kind == GROUP_MEETING
 
     def name(uid: str) -> str:
         return called(view.roster, uid, ledger)
 
     return Minutes(
-        org=ledger.name(meeting.org) if group else full_name_of(view.roster.home),
+        org=ledger.name(meeting.org) if group and meeting.org else full_name_of(view.roster.home),
         kind=meeting.kind or "",
         kinds="、".join(kind for kind in TITLES if kind in kinds) or meeting.kind or "",
         title=meeting.title or "",

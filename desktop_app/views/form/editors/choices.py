@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Choice
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.picking import Offer, PickLine
@@ -29,7 +29,7 @@ def offered(box: Choice) -> Mapping[str, str]:
     return cast("Mapping[str, str]", getattr(box, "offered", box.options))
 
 
-def choice_editor(box: Box, desk: Desk) -> Editor:
+def choice_editor(box: AnyBox, desk: Desk) -> Editor:
     """A drop-down list, or a line to find in where the list is long."""
     short = len(offered(cast(Choice, box))) <= LONGEST_LIST
     return (ChoiceEditor if short else LongChoiceEditor)(box, desk)
@@ -38,7 +38,7 @@ def choice_editor(box: Box, desk: Desk) -> Editor:
 class ChoiceEditor(Editor):
     """A drop-down list the wheel cannot turn; the empty line first, so that nothing is chosen unasked."""
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.list = ChoiceBox(self.theme)
         self.take_focus_by(self.list)
@@ -69,7 +69,7 @@ class ChoiceEditor(Editor):
 class LongChoiceEditor(Editor):
     """A line that finds one of many choices by its words or their sound."""
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._typed = False
         choices = offered(cast(Choice, box))
@@ -130,7 +130,7 @@ class ManyChoiceEditor(Editor):
 
     wide = True
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._choices = offered(cast(Choice, box))
         self.tags = TagPicker(self.theme, list(self._choices.values()))
@@ -160,7 +160,7 @@ class ManyChoiceEditor(Editor):
 class YesNoEditor(Editor):
     """One tick; a box nobody touched stays as empty as it was."""
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.tick = QCheckBox("是")
         self.take_focus_by(self.tick)
@@ -186,7 +186,7 @@ class YesNoEditor(Editor):
 class StateEditor(Editor):
     """Where the record stands, to be read only: the buttons of its steps change it."""
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.pill = Pill(self.theme, "")
         self.field = self.pill

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.base import dates
 from desktop_app.base.periods import WEEKDAYS
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.parts.labels import Words
 
@@ -24,7 +24,7 @@ class DateEditor(TypedEditor):
 
     hints = _LATIN
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2026.10.9，或“今天”")
 
@@ -37,7 +37,7 @@ class PartialDateEditor(TypedEditor):
 
     hints = _LATIN
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2005.7.1、2005.7，或“约2005年”")
 
@@ -53,7 +53,7 @@ class MonthEditor(TypedEditor):
 
     hints = _LATIN
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2026.10，或“本月”")
 
@@ -66,7 +66,7 @@ class SpanEditor(TypedEditor):
 
     hints = _LATIN
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2026.10.9")
         self.times = QLineEdit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous, Choice
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -31,7 +31,7 @@ class Editor(QWidget):
     derived = Signal(dict)
     wide = False
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box, self.desk = box, desk
         self._value: Any = None

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.links import FileRef, Files
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
@@ -74,7 +74,7 @@ class FilesEditor(Editor):
 
     wide = True
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._files: list[FileRef] = []
         self._lines: list[FileLine] = []

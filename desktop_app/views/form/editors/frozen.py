@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.parts.labels import Words
 
@@ -19,7 +19,7 @@ class FrozenView(Editor):
 
     wide = True
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.field = self.words = Words(self.theme, wrap=True)
         self.words.setMinimumHeight(self.theme.click_height)

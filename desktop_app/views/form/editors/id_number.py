@@ -11,7 +11,7 @@ from desktop_app.base import identity
 from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import chinese_date
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.typed import TypedEditor
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class IdNumberEditor(TypedEditor):
 
     hints = Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhPreferLatin
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("18 位，可以直接粘贴")
 

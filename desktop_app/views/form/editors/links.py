@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.ids import is_uid
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.links import RecordLink
 from desktop_app.storage.listing import called
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
@@ -38,7 +38,7 @@ def offers_of(desk: Desk, registers: tuple[str, ...], by_sound: bool = False) ->
 class RecordEditor(Editor):
     """One record of the registers the box points at."""
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         link = cast(RecordLink, box)
         self._typed = False

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.base.ids import is_uid
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.links import Persons, PersonWhy
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.links import offers_of
@@ -76,7 +76,7 @@ class PersonsEditor(Editor):
 
     wide = True
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.rows: list[PersonRow] = []
         self.add_button = PlainButton(self.theme, "加一人", "add")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import tidy
-from desktop_app.records.box import Box
-from desktop_app.records.kinds import Tally
+from desktop_app.records.box import AnyBox
+from desktop_app.records.figures import Tally
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.parts.labels import Words
 
@@ -23,7 +23,7 @@ class TallyEditor(Editor):
 
     wide = True
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.lines: dict[str, QLineEdit] = {}
         row = QHBoxLayout()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
 from desktop_app.duties.rectification.issue_classes import words_used
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.look.theme import Theme
@@ -66,7 +66,7 @@ class TypedEditor(Editor):
 
     hints = Qt.InputMethodHint.ImhNone
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._typed = False
         offers = box.offers if isinstance(box, Text) else ()
@@ -152,7 +152,7 @@ class NumberEditor(TypedEditor):
 
     hints = Qt.InputMethodHint.ImhPreferNumbers
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Lines
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.parts.buttons import PlainButton
@@ -36,7 +36,7 @@ class WordsEditor(Editor):
 
     wide = True
 
-    def __init__(self, box: Box, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._quiet = False
         self._typed = False
@@ -135,7 +135,7 @@ class OfferedLinesEditor(WordsEditor):
             button.setText(f"✓ {word}" if word in lines else word)
 
 
-def lines_editor(box: Box, desk: Desk) -> Editor:
+def lines_editor(box: AnyBox, desk: Desk) -> Editor:
     """The editor of a list of lines; with the words offered where the box offers a register's."""
     if isinstance(box, Lines) and box.picks in desk.ledger.catalogue:
         return OfferedLinesEditor(box, desk)

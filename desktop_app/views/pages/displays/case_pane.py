@@ -161,7 +161,7 @@ class CasePane(RecordPane):
         if key == "list":
             note = f"{record.drawn_on:%Y-%m-%d} 取的数和名单。双击打开记录。"
             self.list_dialog = FigureListDialog(
-                self.desk, self.runner.shell, figure_of(record.figure), note, self
+                self.desk, self.runner.shell, figure_of(record.figure or ()), note, self
             )
             self.list_dialog.open()
         elif key == "refresh":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Span, echo
-from desktop_app.records.box import Box
+from desktop_app.records.box import AnyBox
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.form_grid import Row
@@ -28,7 +28,7 @@ class BoxLine(QLineEdit):
 
     edited = Signal(object)
 
-    def __init__(self, theme: Theme, box: Box, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, box: AnyBox, ledger: Ledger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._box, self._ledger = theme, box, ledger
         self.row: Row | None = None
@@ -183,7 +183,7 @@ class GrowingText(QPlainTextEdit):
     edited = Signal(object)
 
     def __init__(
-        self, theme: Theme, box: Box, ledger: Ledger, least: int = 2, most: int = 12, hint: str = ""
+        self, theme: Theme, box: AnyBox, ledger: Ledger, least: int = 2, most: int = 12, hint: str = ""
     ) -> None:
         super().__init__()
         self._theme, self._box, self._ledger = theme, box, ledger

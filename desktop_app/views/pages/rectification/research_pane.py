@@ -137,7 +137,7 @@ class ResearchPane(RecordPane):
         if key == "turn":
             self.door.ask(record)
         elif key == "open":
-            page, args = place_of(self.desk.ledger, "issue", record.issue)
+            page, args = place_of(self.desk.ledger, "issue", record.issue or "")
             self.runner.shell.go(page, **args)
         elif key == "convert":
             self.write_conversion(record)
