@@ -118,18 +118,18 @@ def test_no_register_takes_a_box_it_does_not_have(model):
 
 RULE = """
 from collections.abc import Iterable
-from desktop_app.records.rules import Look, Problem
+from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure
 
-def wrong(record: Issue, look: Look) -> Iterable[Problem]:
-    if record.duue_on < look.today:
+def wrong(record: Issue, context: RuleContext) -> Iterable[Problem]:
+    if record.duue_on < context.today:
         yield Problem("due_on", record.found_on)
     record.round = "二"
     print(record.reviewed_on.year, record.found_on.year)
-    for measure in look.find(IssueMeasure.live().where(IssueMeasure.issue == record.uid)):
+    for measure in context.find(IssueMeasure.live().where(IssueMeasure.issue == record.uid)):
         print(measure.txt)
 
-def right(record: Issue, look: Look) -> Iterable[Problem]:
+def right(record: Issue, context: RuleContext) -> Iterable[Problem]:
     if record.reviewed_on is not None and record.reviewed_on.year > record.found_on.year:
         yield Problem("reviewed_on", record.description)
 """
