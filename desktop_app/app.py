@@ -19,7 +19,6 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
 from desktop_app.founding import Founding
-from desktop_app.printing.documents.ledger_view import branch_of
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
@@ -27,6 +26,7 @@ from desktop_app.storage.backup import Backup, restore
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
+from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from desktop_app.views.pages.the_pages import add_pages
 from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
 from desktop_app.views.shell import Shell
@@ -191,8 +191,7 @@ class Desktop(QObject):
         self._timer.start()
 
     def _build_shell(self, desk: Desk) -> None:
-        branch = branch_of(desk.ledger)
-        shell = Shell(self.theme, PRODUCT, desk.ledger.name(branch.uid) if branch else "")
+        shell = Shell(self.theme, PRODUCT)
         add_pages(
             shell,
             desk,
@@ -200,6 +199,8 @@ class Desktop(QObject):
             change_points=self.change_points,
             reopen=self._reopen,
         )
+        show_owner(desk, shell)
+        show_backup_light(desk, shell)
         shell.undo_asked.connect(lambda: self._turn_back(desk.ledger.undo))
         shell.redo_asked.connect(lambda: self._turn_back(desk.ledger.redo))
         shell.search_asked.connect(lambda words: shell.go("search", words=words))
@@ -216,7 +217,6 @@ class Desktop(QObject):
         QTimer.singleShot(PAINTED_BY, self.bridge.release)
         self._replace_window(shell)
         shell.go("home")
-        self._show_light()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the worker begin once the window has been painted."""
@@ -276,12 +276,7 @@ class Desktop(QObject):
             return
         self._changed_since_backup = False
         backup_store = self._opened.backup_store
-        self.bridge.run(lambda: backup_store.make(reason), done=lambda backup: self._show_light())
-
-    def _show_light(self) -> None:
-        if isinstance(self.window, Shell) and self._opened is not None:
-            light = self._opened.backup_store.light()
-            self.window.set_backup_light(light.words, light.state)
+        self.bridge.run(lambda: backup_store.make(reason))
 
     def _on_closing(self) -> None:
         self._close_branch()

@@ -101,6 +101,10 @@ class Reader:
         finally:
             noted.inner, noted.outer = before
 
+    def rests_on(self, *models: type[peewee.Model], today: bool = False) -> None:
+        """Note registers, or the day, for what is read beside the ledger: a folder of backups, say."""
+        self._note_read([model._meta.table_name for model in models], day=self.today if today else None)
+
     def _note_read(
         self, registers: Iterable[str] = (), uids: Iterable[str] = (), day: date | None = None
     ) -> None:

@@ -43,6 +43,8 @@ class Freshness(QObject):
         self._owner, self._refresh = owner, refresh
         self.is_stale = True
         self.reads = Reads()
+        # The change that made it stale; None when it was the day, or a hand.
+        self.cause: Change | None = None
         self._turn = 0
         self._under_way: list[_Reading] = []
         desk.bridge.changed.connect(self._changed)
@@ -104,7 +106,7 @@ class Freshness(QObject):
                 self.is_stale = reading.is_over = True
                 raise
 
-        self._bridge.run(noted, done=partial(self._over, reading, done), failed=partial(self._failed, failed))
+        self._bridge.run(noted, done=partial(self._over, reading, done), failed=failed)
 
     def _begin(self) -> None:
         self._turn += 1
@@ -115,17 +117,15 @@ class Freshness(QObject):
         reading.is_over = True
         result, reads = outcome
         self.reads.add(reads)
-        with self.adding():
-            done(result)
+        try:
+            with self.adding():
+                done(result)
+        except BaseException:
+            self.is_stale = True
+            raise
         late = any(reads.touched_by(change.touched) for change in reading.missed)
         if late or reads.outlived(self._ledger.today):
             self.outdate()
-
-    def _failed(self, failed: Callable[[UserError], None] | None, error: UserError) -> None:
-        if failed is not None:
-            failed(error)
-        else:
-            self._bridge.failed.emit(error)
 
     # -- what happened meanwhile ----------------------------------------------------------------------
 
@@ -133,11 +133,12 @@ class Freshness(QObject):
         """Read again what is out of date; the owner comes into sight."""
         if self.is_stale or self.reads.outlived(self._ledger.today):
             self._refresh()
+            self.cause = None
 
-    def outdate(self, *, at_once: bool = False) -> None:
-        """What is shown is out of date: read it again now if it is in sight (or ``at_once``), else later."""
-        self.is_stale = True
-        if at_once or self._owner.isVisible():
+    def outdate(self, cause: Change | None = None) -> None:
+        """What is shown is out of date: read it again now if it is in sight or did it itself, else later."""
+        self.is_stale, self.cause = True, cause
+        if self._owner.isVisible() or (cause is not None and cause.initiator is self._owner):
             self.catch_up()
 
     def _changed(self, change: Change) -> None:
@@ -145,7 +146,7 @@ class Freshness(QObject):
         for reading in self._under_way:
             reading.missed.append(change)
         if self.reads.touched_by(change.touched):
-            self.outdate(at_once=change.initiator is self._owner)
+            self.outdate(change)
 
     def _day_passed(self) -> None:
         if self.reads.outlived(self._ledger.today):

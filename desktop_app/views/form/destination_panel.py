@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.printing.documents.papers import destinations_of
 from desktop_app.records.record import Record
+from desktop_app.views.freshness import Freshness
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import SectionHeader, faint
 
@@ -33,9 +33,9 @@ def has_room(widget: QWidget, desk: Desk) -> bool:
 
 
 class DestinationPanel(QScrollArea):
-    """Reads where a record goes when it comes into sight, and again after every change; ``asked`` tells one.
+    """Reads where a record goes when it comes into sight, and again when that changed.
 
-    Nothing is kept from one reading to the next, so nothing in it can be out of date.
+    ``asked`` tells the one a person pressed.
     """
 
     asked = Signal(object)
@@ -45,7 +45,6 @@ class DestinationPanel(QScrollArea):
         super().__init__()
         self._desk, self._beside, self._whole = desk, beside, whole
         self._record: Record | None = None
-        self._reading = 0
         self.destinations: list[Destination] = []
         self.buttons: list[PlainButton] = []
         self.setWidgetResizable(True)
@@ -62,7 +61,7 @@ class DestinationPanel(QScrollArea):
         if beside:
             self.setProperty("look", "card")
             self.setFixedWidth(theme.unit(SIDE))
-        desk.bridge.changed.connect(self._changed)
+        self.fresh = Freshness(desk, self, self.read)
 
     def show_record(self, record: Record | None) -> None:
         """Tell where another record goes; None for none."""
@@ -70,33 +69,23 @@ class DestinationPanel(QScrollArea):
         self._record = record
         if not same:
             self._show([])
-        self.read()
+            self.fresh.outdate()
 
     def read(self) -> None:
-        """Look again where the record goes, once the panel is in sight."""
-        self._reading += 1
-        if not self.isVisible():
+        """Look again where the record goes."""
+        ledger, known = self._desk.ledger, self._record
+        if known is None:
+            with self.fresh.reading():
+                self._show([])
             return
-        ledger, known, reading = self._desk.ledger, self._record, self._reading
-        record = ledger.get(type(known), known.uid) if known is not None else None
-        if record is None or record.removed_at is not None:
-            self._show([])
-            return
-        self._desk.bridge.run(
-            lambda: [*destinations_of(record, ledger), *figures_of(record, ledger)],
-            done=partial(self._read, reading),
-        )
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.read()
+        def destinations() -> list[Destination]:
+            record = ledger.get(type(known), known.uid)
+            if record is None or record.removed_at is not None:
+                return []
+            return [*destinations_of(record, ledger), *figures_of(record, ledger)]
 
-    def _changed(self, _change: object) -> None:
-        self.read()
-
-    def _read(self, reading: int, destinations: list[Destination]) -> None:
-        if reading == self._reading:
-            self._show(destinations)
+        self.fresh.run(destinations, done=self._show)
 
     def _show(self, destinations: list[Destination]) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -109,6 +109,8 @@ class RecordForm(QWidget):
 
     def reload(self) -> bool:
         """Read the record again after somebody else changed it; False when it is gone."""
+        if self.record.is_new:
+            return True
         fresh = self.desk.ledger.get(self.register.model, self.record.uid)
         if fresh is None or (fresh.removed_at and not self.record.removed_at):
             return False

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import is_ours, packages, receipt_words, what_words
 from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.views.freshness import Freshness
 from desktop_app.views.pages.page_parts.exchange_parts import Verb, code_words
 from desktop_app.views.pages.page_parts.places import page_of
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
@@ -46,28 +47,34 @@ class LogPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
+        self.fresh = Freshness(desk, self, self.refresh)
 
     def on_shown(self) -> None:
+        """The tab of the pane is opened."""
+        self.fresh.catch_up()
+
+    def refresh(self) -> None:
         """List the packages anew."""
-        ledger = self._desk.ledger
-        lines = []
-        for package in packages(ledger):
-            ours = is_ours(package)
-            words, tone = receipt_words(package, ledger)
-            cells = (
-                str(package.made_on),
-                package.direction or "",
-                (package.to_org if ours else package.from_org) or "",
-                what_words(package),
-                code_words(package.check_code or ""),
-                words,
-            )
-            lines.append(Line(cells, {1: "going" if ours else "plain", 5: tone}, package))
-        out = sum(is_ours(line.key) and line.key.receipt_on is None for line in lines)
-        if self.note is not None:
-            self.note.setText(f"共 {len(lines)} 个" + (f"，{out} 个在等回执" if out else ""))
-        self.table.show_lines(lines)
-        self._judge()
+        with self.fresh.reading():
+            ledger = self._desk.ledger
+            lines = []
+            for package in packages(ledger):
+                ours = is_ours(package)
+                words, tone = receipt_words(package, ledger)
+                cells = (
+                    str(package.made_on),
+                    package.direction or "",
+                    (package.to_org if ours else package.from_org) or "",
+                    what_words(package),
+                    code_words(package.check_code or ""),
+                    words,
+                )
+                lines.append(Line(cells, {1: "going" if ours else "plain", 5: tone}, package))
+            out = sum(is_ours(line.key) and line.key.receipt_on is None for line in lines)
+            if self.note is not None:
+                self.note.setText(f"共 {len(lines)} 个" + (f"，{out} 个在等回执" if out else ""))
+            self.table.show_lines(lines)
+            self._judge()
 
     def _judge(self) -> None:
         line = self.table.line()

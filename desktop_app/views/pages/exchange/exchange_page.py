@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from desktop_app.desk import Desk
 from desktop_app.exchange.stick import find_sticks
 from desktop_app.registers.exchange.packages import sent_without_receipt
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.exchange.exchange_cards import CardsPane
-from desktop_app.views.pages.exchange.exchange_log import REGISTER, LogPane
+from desktop_app.views.pages.exchange.exchange_log import LogPane
 from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
 from desktop_app.views.pages.exchange.exchange_receive import ReceivePane
 from desktop_app.views.pages.exchange.exchange_send import SendPane
 from desktop_app.views.pages.page_parts.exchange_parts import FindSticks
 from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.shell import Shell
 
 TABS = (
@@ -31,7 +30,7 @@ TABS = (
 Pane = SendPane | ReceivePane | ReceiptsPane | LogPane | CardsPane
 
 
-class ExchangePage(Page):
+class ExchangePage(LivePage):
     """Five panes behind tabs; ``on_shown(tab=…)`` opens one of ``TABS``, ``path`` a package to receive.
 
     ``find`` finds the sticks, ``doors`` are the system's file windows, ``chance`` chooses the digits asked
@@ -46,8 +45,7 @@ class ExchangePage(Page):
         doors: FileDialogs | None = None,
         chance: random.Random | None = None,
     ) -> None:
-        super().__init__(desk.theme, "上报与接收")
-        self._desk, self._shell = desk, shell
+        super().__init__(desk, shell, "上报与接收")
         doors = doors or FileDialogs()
         self._factories: dict[str, Callable[[], Pane]] = {
             "send": lambda: self._sender(find, doors),
@@ -70,7 +68,11 @@ class ExchangePage(Page):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(lambda at: self._open(self.tabs.tabData(at)))
-        desk.bridge.changed.connect(self._on_change)
+
+    def refresh(self) -> None:
+        """Count again what waits; each pane reads for itself."""
+        with self.fresh.reading():
+            self.headline_changed.emit()
 
     def pane(self, key: str) -> QWidget:
         """A pane, built when it is first asked for."""
@@ -81,7 +83,7 @@ class ExchangePage(Page):
         return self._panes[key]
 
     def count_words(self) -> str:
-        waiting = len(sent_without_receipt(self._desk.ledger))
+        waiting = len(sent_without_receipt(self.desk.ledger))
         return f"{waiting} 个包在等回执" if waiting else ""
 
     def on_shown(self, **args: object) -> None:
@@ -107,14 +109,6 @@ class ExchangePage(Page):
         self._panes[key].on_shown()
 
     def _sender(self, find: FindSticks, doors: FileDialogs) -> SendPane:
-        pane = SendPane(self._desk, self._shell, find, doors)
+        pane = SendPane(self.desk, self.shell, find, doors)
         pane.cards_asked.connect(lambda: self.show_tab("cards"))
         return pane
-
-    def _on_change(self, change: Change) -> None:
-        if REGISTER not in change.registers():
-            return
-        self.headline_changed.emit()
-        log = self._panes.get("log")
-        if isinstance(log, LogPane) and log.isVisible():
-            log.on_shown()

@@ -11,6 +11,7 @@ from desktop_app.duties.summaries.handing_over import receipt_words, what_words
 from desktop_app.exchange.receipt import RECEIPT_SUFFIX
 from desktop_app.exchange.stick import find_receipts, read_file
 from desktop_app.registers.exchange.packages import SENT, package_called, sent_without_receipt
+from desktop_app.views.freshness import Freshness
 from desktop_app.views.pages.page_parts.exchange_parts import FindSticks, StickLine, Trouble, code_words
 from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
@@ -60,22 +61,24 @@ class ReceiptsPane(QWidget):
         )
         waiting.body.addWidget(self.waiting, 1)
         column.addWidget(waiting, 4)
+        self.fresh = Freshness(desk, self, self.show_waiting)
 
     def on_shown(self) -> None:
         """Read what is on the stick and show what is still out."""
-        self.show_waiting()
+        self.fresh.catch_up()
         self.read_all()
 
     def show_waiting(self) -> None:
         """List the packages without a receipt."""
-        ledger = self._desk.ledger
-        lines = []
-        for package in sent_without_receipt(ledger):
-            words, tone = receipt_words(package, ledger)
-            code = code_words(package.check_code or "")
-            cells = (str(package.made_on), package.to_org or "", what_words(package), code, words)
-            lines.append(Line(cells, {4: tone}, package))
-        self.waiting.show_lines(lines)
+        with self.fresh.reading():
+            ledger = self._desk.ledger
+            lines = []
+            for package in sent_without_receipt(ledger):
+                words, tone = receipt_words(package, ledger)
+                code = code_words(package.check_code or "")
+                cells = (str(package.made_on), package.to_org or "", what_words(package), code, words)
+                lines.append(Line(cells, {4: tone}, package))
+            self.waiting.show_lines(lines)
 
     def read_all(self) -> None:
         """Read every receipt on the stick; those of other offices are passed over in words."""

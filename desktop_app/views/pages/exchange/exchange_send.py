@@ -20,6 +20,7 @@ from desktop_app.duties.summaries.handing_over import reports_to_send
 from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.views.bridge import Progress
+from desktop_app.views.freshness import Freshness
 from desktop_app.views.pages.page_parts.exchange_parts import (
     CodeTile,
     FindSticks,
@@ -52,6 +53,7 @@ class SendPane(QWidget):
         self.parcel: Parcel | None = None
         self.written: tuple[Parcel, Any] | None = None
         self._asked, self._counting = 0, False
+        self._proposed = ""
         self._writing: Progress | None = None
         theme = desk.theme
         self.stick = StickLine(theme, find, doors)
@@ -62,6 +64,7 @@ class SendPane(QWidget):
         row.addWidget(self._choices(), 5)
         row.addWidget(self._contents(), 6)
         KeyWalk(self)
+        self.fresh = Freshness(desk, self, self.refresh, on_show=False)
 
     # -- laying out --------------------------------------------------------------------------------
 
@@ -135,16 +138,22 @@ class SendPane(QWidget):
         self.receiver.setEnabled(bool(pairs))
         self.receiver.blockSignals(False)
         self.cards_button.setVisible(not pairs)
-        if not self.subject.text():
-            self.subject.setText(self._proposed_subject())
         if self.written is None:
             self.count_contents()
 
-    def _proposed_subject(self) -> str:
-        reports = reports_to_send(self._desk.ledger)
-        if reports:
-            return f"{reports[-1].month.chinese()}月报"
-        return f"{self._desk.clock.now():%Y年}{self._desk.clock.now().month}月资料"
+    def refresh(self) -> None:
+        """Make the package anew, as what goes along has changed; one being written or written stays."""
+        if self._writing is None and self.written is None:
+            self.count_contents()
+
+    def _propose_subject(self) -> str:
+        """What is written on the package unless somebody types other words."""
+        reports, today = reports_to_send(self._desk.ledger), self._desk.ledger.today
+        subject = f"{reports[-1].month.chinese()}月报" if reports else f"{today.year}年{today.month}月资料"
+        if self.subject.text().strip() in ("", self._proposed):
+            self.subject.setText(subject)
+        self._proposed = subject
+        return self.subject.text().strip()
 
     def _subject_typed(self) -> None:
         if self.parcel is not None and self.subject.text().strip() != self.parcel.manifest.subject:
@@ -158,14 +167,17 @@ class SendPane(QWidget):
         receiver = self.receiver.value()
         if self._writing is None and self.written is None and receiver:
             self._counting = True
-            subject = self.subject.text().strip() or self._proposed_subject()
             full, private = self.full.isChecked(), not self.no_private.isChecked()
             courier = self._desk.courier
-            self._desk.bridge.run(
+            with self.fresh.reading():
+                subject = self._propose_subject()
+            self.fresh.run_more(
                 lambda: courier.prepare(str(receiver), subject, full=full, private=private),
                 done=partial(self._counted, self._asked),
                 failed=partial(self._not_counted, self._asked),
             )
+        elif self.written is None:
+            self._propose_subject()
         self._show_contents()
 
     def _counted(self, asked: int, parcel: Parcel) -> None:
@@ -335,5 +347,5 @@ class SendPane(QWidget):
             self.result.deleteLater()
         self.written = None
         self.full.setChecked(False)
-        self.subject.setText(self._proposed_subject())
+        self.subject.clear()
         self.on_shown()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from desktop_app.views.pages.page_parts.two_columns import TwoColumns
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import LightDot
 from desktop_app.views.shell import Shell
 
@@ -39,29 +38,24 @@ _ALL = "全部"
 _BY_URGENCY = (Standing.OVERDUE, Standing.NEAR, Standing.OPEN, Standing.DONE)
 
 
-class HomePage(Page):
+class HomePage(LivePage):
     """The first page of every day, in the order of the month."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "工作台")
-        self._desk, self._shell = desk, shell
+        super().__init__(desk, shell, "工作台")
         self.data: HomeData | None = None
-        self._asked = 0
-        self._stale = True
         self._backing_up = False
-        self._read_on: date | None = None
         self._state = _ALL
         self._whole = False
         self.meeting_button = PrimaryButton(self.theme, "记一次会议", "add")
-        self.meeting_button.clicked.connect(lambda: self._shell.go("meeting", kind="支部委员会"))
+        self.meeting_button.clicked.connect(lambda: self.shell.go("meeting", kind="支部委员会"))
         self._build_cards()
         self._lay_out()
-        desk.bridge.changed.connect(self._changed)
 
     # -- what the shell asks -------------------------------------------------------------------------
 
     def count_words(self) -> str:
-        return echo(self._desk.ledger.today)
+        return echo(self.desk.ledger.today)
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.meeting_button,)
@@ -71,11 +65,7 @@ class HomePage(Page):
 
     def on_search(self, words: str) -> None:
         if words:
-            self._shell.go("search", words=words)
-
-    def on_shown(self, **args: object) -> None:
-        if self._stale or self._read_on != self._desk.ledger.today:
-            self.refresh()
+            self.shell.go("search", words=words)
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -90,7 +80,7 @@ class HomePage(Page):
         self.cards: dict[str, StatCard] = {}
         for key, (title, icon, tone, page) in made.items():
             card = StatCard(theme, title, "…", "", "正在读取", icon, tone)
-            card.clicked.connect(partial(self._shell.go, page))
+            card.clicked.connect(partial(self.shell.go, page))
             self.cards[key] = card
         self.duties_card = Card(theme, "本月要做")
         self.backup_card = Card(theme, "备份与月报")
@@ -98,7 +88,7 @@ class HomePage(Page):
         self.deeds_card = Card(theme, "最近录入")
         self.grid_card = Card(theme, "三会一课全年一览", "点一格：打开那次会议，或者补记一次")
         calendar = LinkButton(theme, "打开年历", "calendar-clock")
-        calendar.clicked.connect(lambda: self._shell.go("calendar"))
+        calendar.clicked.connect(lambda: self.shell.go("calendar"))
         assert self.grid_card.header is not None
         self.grid_card.header.add(calendar)
         self.grid = YearGrid(theme)
@@ -114,7 +104,7 @@ class HomePage(Page):
         self._reports = self._lines_in(self.backup_card)
         self._gaps = self._lines_in(self.gaps_card)
         self.inspect_button = LinkButton(theme, "检查前自查", "search")
-        self.inspect_button.clicked.connect(lambda: self._shell.go("inspection"))
+        self.inspect_button.clicked.connect(lambda: self.shell.go("inspection"))
         assert self.gaps_card.header is not None
         self.gaps_card.header.add(self.inspect_button)
         self.gaps_card.header.setMinimumHeight(theme.click_height)
@@ -159,19 +149,10 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Read everything anew on the worker; what is in sight stays until it is there."""
-        self._asked += 1
-        self._stale, self._read_on = False, self._desk.ledger.today
-        ledger, backup_store = self._desk.ledger, self._desk.backup_store
-        self._desk.bridge.run(lambda: read_home(ledger, backup_store), done=partial(self._show, self._asked))
+        ledger, backup_store = self.desk.ledger, self.desk.backup_store
+        self.fresh.run(lambda: read_home(ledger, backup_store), done=self._show)
 
-    def _changed(self, change: Any) -> None:
-        self._stale = True
-        if self._shell.current_page() is self:
-            self.refresh()
-
-    def _show(self, asked: int, data: HomeData) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, data: HomeData) -> None:
         self.data = data
         figures = data.overview
         for key, glance in (
@@ -240,13 +221,12 @@ class HomePage(Page):
         self._show_duties()
 
     def _open_duty(self, duty: Duty, _checked: bool = False) -> None:
-        self._go(place_of_duty(self._desk.ledger, duty))
+        self._go(place_of_duty(self.desk.ledger, duty))
 
     # -- the side ------------------------------------------------------------------------------------
 
     def _show_light(self, data: HomeData) -> None:
         self.light.set_state(data.light.words, data.light.state)
-        self._shell.set_backup_light(data.light.words, data.light.state)
         _empty(self._reports)
         for status in data.reports:
             line = LinkLine(self.theme, status.words)
@@ -262,25 +242,22 @@ class HomePage(Page):
         # Not greyed meanwhile: that would pass the cursor on, and the page would run after it.
         self._backing_up = True
         self.backup_button.setText("正在备份")
-        backup_store = self._desk.backup_store
+        backup_store = self.desk.backup_store
 
         def job() -> tuple[Any, Any]:
             return backup_store.make("手动备份"), backup_store.light()
 
-        self._desk.bridge.run(job, done=self._backed_up, failed=self._not_backed_up)
+        self.desk.bridge.run(job, done=self._backed_up, failed=self._not_backed_up)
 
     def _backed_up(self, made: tuple[Any, Any]) -> None:
         backup, light = made
         self._backup_over()
         self.light.set_state(light.words, light.state)
-        self._shell.set_backup_light(light.words, light.state)
-        self._shell.show_notice(
-            f"已备份并核对：{sum(backup.counts.values())} 条记录，在 {backup.path.parent}"
-        )
+        self.shell.show_notice(f"已备份并核对：{sum(backup.counts.values())} 条记录，在 {backup.path.parent}")
 
     def _not_backed_up(self, error: UserError) -> None:
         self._backup_over()
-        self._shell.show_notice(error.sentence(), tone="overdue")
+        self.shell.show_notice(error.sentence(), tone="overdue")
 
     def _backup_over(self) -> None:
         self._backing_up = False
@@ -290,7 +267,7 @@ class HomePage(Page):
         _empty(self._gaps)
         for gap in data.gaps[:_GAPS_SHOWN]:
             line = LinkLine(self.theme, gap.title, gap.words, "去补")
-            line.clicked.connect(partial(self._go, place_of_gap(self._desk.ledger, gap)))
+            line.clicked.connect(partial(self._go, place_of_gap(self.desk.ledger, gap)))
             self._gaps.addWidget(line)
         if not data.gaps:
             self._gaps.addWidget(faint(self.theme, "录入的内容都齐了；到期没办的，点“检查前自查”", wrap=True))
@@ -307,20 +284,20 @@ class HomePage(Page):
             self._deeds.addWidget(faint(self.theme, "还没有录入。先导入花名册，或者记一次会议。", wrap=True))
 
     def _open_deed(self, deed: Deed) -> None:
-        self._go(place_of(self._desk.ledger, deed.register, deed.uid))
+        self._go(place_of(self.desk.ledger, deed.register, deed.uid))
 
     # -- going ---------------------------------------------------------------------------------------
 
     def _cell_chosen(self, row: GridRow, cell: Cell) -> None:
         if cell.uids:
-            self._shell.go("meeting", uid=cell.uids[-1])
+            self.shell.go("meeting", uid=cell.uids[-1])
             return
         group = {"org": row.group} if row.group else {}
-        self._shell.go("meeting", kind=row.kind, month=cell.month, **group)
+        self.shell.go("meeting", kind=row.kind, month=cell.month, **group)
 
     def _go(self, place: Place) -> None:
         key, args = place
-        self._shell.go(key, **args)
+        self.shell.go(key, **args)
 
 
 def _empty(layout: QLayout) -> None:

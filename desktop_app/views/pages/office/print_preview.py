@@ -17,8 +17,8 @@ from desktop_app.registers.exchange.audit_log import EXPORTED, PRINTED
 from desktop_app.views.pages.office.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
-from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
-class PreviewPage(Page):
+class PreviewPage(LivePage):
     """Shows ``desk.press.make(key, **args)``; prints it, or saves it as a PDF file."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "打印预览")
-        self._desk, self._shell = desk, shell
+        super().__init__(desk, shell, "打印预览")
         self.paper: Any = None
         self._pages: PdfPages | None = None
         self._asked = 0
+        self._shown: tuple[str, Mapping[str, Any], str] | None = None
         self._back, self._came_from = "", dict[str, object]()
         self.print_button = PrimaryButton(self.theme, "打印", "print")
         self.save_button = PlainButton(self.theme, "保存为PDF", "save")
@@ -115,21 +115,31 @@ class PreviewPage(Page):
 
     def show_paper(self, key: str, args: Mapping[str, Any], title: str = "") -> None:
         """Make a paper on the worker and show its pages."""
+        self._shown = (key, args, title)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the paper in sight anew: what goes to the printer is what the ledger says now."""
+        if self._shown is None:
+            return
+        key, args, title = self._shown
         self._asked += 1
         self.paper = None
-        self._call("")
         self.count.setText("正在排版…")
         self.place.setText("")
         self._warn("")
         self.sheets.show_pages(None)
         self._enable(False)
-        renderer = self._desk.renderer
+        renderer = self.desk.renderer
 
         def job() -> tuple[Any, PdfPages]:
             paper = renderer.make(key, **args)
             return paper, PdfPages(paper.pdf)
 
-        self._desk.bridge.run(
+        with self.fresh.reading():
+            self._call("")
+        # An outcome that comes too late is closed by ``_made``, not dropped.
+        self.fresh.run_more(
             job, done=partial(self._made, self._asked, title), failed=partial(self._failed, self._asked)
         )
 
@@ -182,7 +192,7 @@ class PreviewPage(Page):
 
     def go_back(self) -> None:
         """Return to the page the paper was asked from."""
-        self._shell.go(self._back or "home", **self._came_from)
+        self.shell.go(self._back or "home", **self._came_from)
 
     def save_pdf(self) -> None:
         """Ask for a place and write the PDF there."""
@@ -202,15 +212,15 @@ class PreviewPage(Page):
     def write_pdf(self, path: Path) -> None:
         """Write the very bytes that are shown to ``path``, by the worker."""
         pdf = self.paper.pdf
-        self._desk.bridge.run(
+        self.desk.bridge.run(
             self._logged(partial(_write, path, pdf), EXPORTED, path.name),
-            done=lambda _: self._shell.show_notice(f"已保存到 {path}"),
-            failed=lambda error: self._shell.show_notice(error.sentence(), tone="overdue"),
+            done=lambda _: self.shell.show_notice(f"已保存到 {path}"),
+            failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )
 
     def _logged(self, job: Callable[[], object], act: str, told: str) -> Callable[[], object]:
         """``job``, and once it is done a line of the log about the paper that is shown."""
-        log, name = self._desk.log, self.name
+        log, name = self.desk.log, self.name
 
         def both() -> object:
             result = job()
@@ -229,7 +239,7 @@ class PreviewPage(Page):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.name)
-        printer.setCopyCount(self._desk.settings.print_copies)
+        printer.setCopyCount(self.desk.settings.print_copies)
         fit_to_paper(printer, self._pages)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印")
@@ -247,7 +257,7 @@ class PreviewPage(Page):
             self.write_pdf(Path(printer.outputFileName()))
             return
         copies = printer.copyCount()
-        self._desk.settings.print_copies = copies
+        self.desk.settings.print_copies = copies
         pages, pdf = self._pages, self.paper.pdf
         if print_out.takes_pdf(printer):
             two_sided = printer.duplex() != type(printer).DuplexMode.DuplexNone
@@ -257,10 +267,10 @@ class PreviewPage(Page):
             job = partial(print_out.send_pdf, words, pdf)
         else:
             job = partial(print_out.paint_pages, printer, pages)
-        self._desk.bridge.run(
+        self.desk.bridge.run(
             self._logged(job, PRINTED, f"{len(pages)} 页，{copies} 份"),
-            done=lambda _: self._shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
-            failed=lambda error: self._shell.show_notice(error.sentence(), tone="overdue"),
+            done=lambda _: self.shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
+            failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )
 
 

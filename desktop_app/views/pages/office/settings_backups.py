@@ -7,13 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.storage.backup import Backup, Light
+from desktop_app.views.freshness import Freshness
 from desktop_app.views.pages.office.home_rows import OneLine
+from desktop_app.views.pages.office.window_facts import read_light
 from desktop_app.views.pages.page_parts.pick_list import PickList
 from desktop_app.views.pages.start.password_dialogs import PasswordDialog
 from desktop_app.views.parts.buttons import DangerButton, PlainButton
@@ -31,8 +33,6 @@ Reopen = Callable[[Backup, str], object]
 
 class BackupCard(Card):
     """``reopen`` puts a Backup, with its password, in place of the branch file."""
-
-    light_changed = Signal(object)
 
     def __init__(self, desk: Desk, reopen: Reopen | None, ask_folder: AskFolder) -> None:
         super().__init__(desk.theme, "备份")
@@ -64,6 +64,7 @@ class BackupCard(Card):
         row.addWidget(self.restore_button)
         self.body.addLayout(row)
         self._enable(False)
+        self.fresh = Freshness(desk, self, self.refresh, on_show=False)
 
     def _folder_line(self, title: str, verb: str, act: Callable[[], object]) -> OneLine:
         theme = self._theme
@@ -84,11 +85,11 @@ class BackupCard(Card):
 
     def refresh(self) -> None:
         """Look at the folders again, on the worker."""
-        backup_store = self._desk.backup_store
+        desk, backup_store = self._desk, self._desk.backup_store
         _show_path(self.folder, str(backup_store.folder))
         second = self._desk.settings.second_backup
         _show_path(self.second, second or "没有。插上U盘时多备一份，电脑坏了也不怕。")
-        self._desk.bridge.run(lambda: (backup_store.backups(), backup_store.light()), done=self._show)
+        self.fresh.run(lambda: (backup_store.backups(), read_light(desk)), done=self._show)
 
     def backups(self) -> list[Backup]:
         """The backups listed, newest first."""
@@ -103,7 +104,6 @@ class BackupCard(Card):
             self.list.addItem(item)
         self.list.setCurrentRow(0 if backups else -1)
         self.light.set_state(light.words, light.state)
-        self.light_changed.emit(light)
 
     def _enable(self, there: bool) -> None:
         self.try_button.setEnabled(there)

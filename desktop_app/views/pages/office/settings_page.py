@@ -12,7 +12,6 @@ from desktop_app import __version__
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.storage import keys
-from desktop_app.storage.backup import Light
 from desktop_app.views.pages.office.settings_backups import AskFolder, BackupCard, Reopen
 from desktop_app.views.pages.page_parts.size_chooser import SizeChooser
 from desktop_app.views.pages.page_parts.two_columns import TwoColumns
@@ -21,7 +20,7 @@ from desktop_app.views.pages.start.start_page import NO_SECRETS
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def ask_folder(parent: QWidget, title: str) -> str:
     return QFileDialog.getExistingDirectory(parent, title)
 
 
-class SettingsPage(Page):
+class SettingsPage(LivePage):
     """Letters, backups and the password.
 
     ``leave_sample`` empties the sample and begins in earnest, ``change_points`` builds the window anew in
@@ -49,15 +48,13 @@ class SettingsPage(Page):
         reopen: Reopen | None = None,
         ask_folder: AskFolder = ask_folder,
     ) -> None:
-        super().__init__(desk.theme, "设置与备份")
-        self._desk, self._shell = desk, shell
+        super().__init__(desk, shell, "设置与备份")
         self.sizes = SizeChooser(self.theme)
         self.sizes.chosen.connect(self._choose_points)
         sizes = Card(self.theme, "字的大小", "换好后窗口会重新打开")
         sizes.body.addWidget(self.sizes)
         self._change_points = change_points
         self.backups = BackupCard(desk, reopen, ask_folder)
-        self.backups.light_changed.connect(self._show_light)
         left, right = QVBoxLayout(), QVBoxLayout()
         unit = self.theme.unit
         for column in (left, right):
@@ -76,12 +73,16 @@ class SettingsPage(Page):
         whole.addWidget(TwoColumns(self.theme, left, right, (3, 2)))
 
     def on_shown(self, **args: object) -> None:
-        self.backups.refresh()
-        roster = Roster.read(self._desk.ledger)
-        self._branch_uid = roster.branch or ""
-        name = self._desk.ledger.name(self._branch_uid) if self._branch_uid else "还没有写支部名称"
-        self.branch_name.setText(name)
-        self.branch_code.setText(f"支部代码 {self._desk.ledger.office}")
+        self.backups.refresh()  # a folder may have changed without our doing
+
+    def refresh(self) -> None:
+        """Name the branch."""
+        with self.fresh.reading():
+            roster = Roster.read(self.desk.ledger)
+            self._branch_uid = roster.branch or ""
+            name = self.desk.ledger.name(self._branch_uid) if self._branch_uid else "还没有写支部名称"
+            self.branch_name.setText(name)
+            self.branch_code.setText(f"支部代码 {self.desk.ledger.office}")
 
     # -- cards ---------------------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@ class SettingsPage(Page):
         self.branch_button = PlainButton(theme, "打开支部信息", "building")
         self.branch_button.clicked.connect(self._open_branch)
         self.card_button = PlainButton(theme, "导出名片", "export")
-        self.card_button.clicked.connect(lambda: self._shell.go("exchange"))
+        self.card_button.clicked.connect(lambda: self.shell.go("exchange"))
         card.body.addWidget(self.branch_name)
         card.body.addWidget(self.branch_code)
         card.body.addLayout(_side_by_side(theme.unit(8), self.branch_button, self.card_button))
@@ -127,49 +128,46 @@ class SettingsPage(Page):
         theme = self.theme
         card = Card(theme, "关于")
         card.body.addWidget(Words(theme, f"支部台账 {__version__}"))
-        card.body.addWidget(faint(theme, f"支部文件：{self._desk.backup_store.path}", wrap=True))
+        card.body.addWidget(faint(theme, f"支部文件：{self.desk.backup_store.path}", wrap=True))
         card.body.addWidget(Words(theme, NO_SECRETS, colour=theme.colours.tone("due").ink, wrap=True))
         self.licence_button = LinkButton(theme, "字体和图标的许可", "document")
-        self.licence_button.clicked.connect(lambda: self._shell.go("help", topic="licences"))
+        self.licence_button.clicked.connect(lambda: self.shell.go("help", topic="licences"))
         self.help_button = LinkButton(theme, "备份与恢复怎么做", "help")
-        self.help_button.clicked.connect(lambda: self._shell.go("help", topic="backup"))
+        self.help_button.clicked.connect(lambda: self.shell.go("help", topic="backup"))
         card.body.addLayout(_side_by_side(theme.unit(4), self.help_button, self.licence_button))
         return card
 
     # -- doing ---------------------------------------------------------------------------------------
 
     def _choose_points(self, points: int) -> None:
-        self._desk.settings.points = points
-        self._desk.settings.save()
+        self.desk.settings.points = points
+        self.desk.settings.save()
         if self._change_points is not None:
             self._change_points(points)
 
     def _open_branch(self) -> None:
         args = {"uid": self._branch_uid} if self._branch_uid else {}
-        self._shell.go("register:party_org", **args)
-
-    def _show_light(self, light: Light) -> None:
-        self._shell.set_backup_light(light.words, light.state)
+        self.shell.go("register:party_org", **args)
 
     def change_password(self) -> None:
         """Ask, change it on the worker, then show the new recovery sheet."""
         dialog = ChangePasswordDialog(self.theme, self)
         if not dialog.exec():
             return
-        path, old, new = self._desk.backup_store.path, dialog.old.text(), dialog.fields.password()
+        path, old, new = self.desk.backup_store.path, dialog.old.text(), dialog.fields.password()
 
         def job() -> str:
             return keys.change_password(path, keys.unlock(path, old), new)
 
-        self._desk.bridge.run(job, done=self._changed, failed=self._not_changed)
+        self.desk.bridge.run(job, done=self._changed, failed=self._not_changed)
 
     def _changed(self, number: str) -> None:
         args = {"number": number, "org": self.branch_name.text()}
-        self._shell.go("preview", key="recovery", args=args, title="恢复单", back="settings")
-        self._shell.show_notice("密码已换。请打印新的恢复单，旧的那张作废。", tone="due")
+        self.shell.go("preview", key="recovery", args=args, title="恢复单", back="settings")
+        self.shell.show_notice("密码已换。请打印新的恢复单，旧的那张作废。", tone="due")
 
     def _not_changed(self, error: UserError) -> None:
-        self._shell.show_notice(f"密码没有换：{error.sentence()}", tone="overdue")
+        self.shell.show_notice(f"密码没有换：{error.sentence()}", tone="overdue")
 
 
 def _side_by_side(gap: int, *widgets: QWidget) -> QHBoxLayout:

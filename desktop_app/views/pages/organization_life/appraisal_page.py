@@ -21,7 +21,7 @@ from desktop_app.duties.organization_life.appraisal import (
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers.organization_life.appraisals import Appraisal
-from desktop_app.storage.action import Action, Change, Refused
+from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
@@ -30,28 +30,27 @@ from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, menu_button
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import Words, faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
-OWN = frozenset(("appraisal", "member", "meeting"))
 BOXES = ("grade", "grade_reason", "followup", "correct_by", "told_on", "self_rating", "peer")
 HANDED_IN = "书面自评，另附"
 
 
-class AppraisalPage(Page):
+class AppraisalPage(LivePage):
     """Everybody of the year by 姓氏笔画; the one the cursor is on stands at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "民主评议党员")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "民主评议党员")
         self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["appraisal"]
         self.row: AppraisalRow | None = None
@@ -66,7 +65,6 @@ class AppraisalPage(Page):
         self.save_button.setToolTip("Ctrl+Enter")
         self.save_button.clicked.connect(self.save)
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
@@ -95,9 +93,7 @@ class AppraisalPage(Page):
     def _strip(self) -> QWidget:
         """The year, and what holds for everybody: the ballots, who decides, and when."""
         theme, boxes = self.theme, self._register.boxes
-        self.year = ChoiceBox(theme)
-        self.year.setAccessibleName("年度")
-        self.year.activated.connect(lambda _at: self.refresh())
+        self.year = YearBox(theme, self.refresh)
         self.decided_by = ChoiceBox(theme, [("", "（评定机构）"), *boxes["decided_by"].options.items()])  # type: ignore[attr-defined]
         self.decided_by.setAccessibleName("评定机构")
         self.decided_by.activated.connect(lambda _at: self._shared())
@@ -162,11 +158,11 @@ class AppraisalPage(Page):
         """``uid=`` puts the cursor on the member of an appraisal, ``year=`` opens a year."""
         wanted = self.desk.ledger.get(Appraisal, str(args["uid"])) if args.get("uid") else None
         year = wanted.year if wanted is not None else args.get("year")
-        years = appraisal_years(self.desk.ledger)
-        self.year.set_pairs([(one, f"{one}年") for one in years])
+        self._offer_years()
         if year is not None:
             self.year.set_value(year)
-        self.refresh()
+            self.refresh()
+        self.catch_up()
         if wanted is not None:
             self.grid.go_to(str(wanted.member))
 
@@ -178,22 +174,24 @@ class AppraisalPage(Page):
 
     def refresh(self) -> None:
         """Read the year again; what is typed and not saved stays."""
-        ledger = self.desk.ledger
-        rows = appraisal_rows(ledger, self._year(), load_strokes())
-        model = self.grid.grid
-        if any(one.appraisal.year != self._year() for one in model.rows):
-            model.dirty.clear()
-            model.faults.clear()
-        here = self.row.member.uid if self.row is not None else ""
-        model.show(rows)
-        if not model.dirty:
-            self._show_shared(rows)
-        self.row = None
-        self.grid.go_to(here or (rows[0].member.uid if rows else ""))
-        self._tell()
+        with self.fresh.reading():
+            self._offer_years()
+            ledger = self.desk.ledger
+            rows = appraisal_rows(ledger, self.year.year(), load_strokes())
+            model = self.grid.grid
+            if any(one.appraisal.year != self.year.year() for one in model.rows):
+                model.dirty.clear()
+                model.faults.clear()
+            here = self.row.member.uid if self.row is not None else ""
+            model.show(rows)
+            if not model.dirty:
+                self._show_shared(rows)
+            self.row = None
+            self.grid.go_to(here or (rows[0].member.uid if rows else ""))
+            self._tell()
 
-    def _year(self) -> int:
-        return int(str(self.year.value() or self.desk.ledger.today.year))
+    def _offer_years(self) -> None:
+        self.year.show_years(appraisal_years(self.desk.ledger), self.desk.ledger.today.year)
 
     def _show_shared(self, rows: Sequence[AppraisalRow]) -> None:
         """What the year's appraisals say of ballots and of the decision, as the last of them has it."""
@@ -225,11 +223,11 @@ class AppraisalPage(Page):
     def _tell(self) -> None:
         """How many are 优秀 of how many there may be, counted with what is typed."""
         ledger, rows = self.desk.ledger, self.grid.grid.rows
-        saved = appraisal_board(ledger, self._year())
+        saved = appraisal_board(ledger, self.year.year())
         now = board(
             [one.member for one in rows],
             [one.appraisal for one in rows],
-            self._year(),
+            self.year.year(),
             ledger.today,
             lambda _n: saved.limit,
             saved.source,
@@ -337,10 +335,6 @@ class AppraisalPage(Page):
         self.shell.show_notice(f"还没有保存：{error.sentence()}", tone="overdue")
 
     def _preview(self, *, blank: bool) -> None:
-        title = f"{self._year()}年度民主评议{'测评票' if blank else '汇总表'}"
-        args = {"year": self._year(), "blank": blank}
+        title = f"{self.year.year()}年度民主评议{'测评票' if blank else '汇总表'}"
+        args = {"year": self.year.year(), "blank": blank}
         self.shell.go("preview", key="appraisal_sheet", args=args, title=title, back="appraisals")
-
-    def _changed(self, change: Change) -> None:
-        if change.registers() & OWN:
-            self.refresh()

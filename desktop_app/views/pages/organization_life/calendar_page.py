@@ -12,45 +12,38 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, PeriodRow, year_periods
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.office.home_rows import OneLine
 from desktop_app.views.pages.page_parts.page_frame import page_column
 from desktop_app.views.pages.page_parts.period_grid import PeriodGrid
+from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
-from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
 _YEARS = 4
-_OWN = frozenset(("meeting", "rule", "party_org"))
 
 
-class CalendarPage(Page):
+class CalendarPage(LivePage):
     """The grid of a year, and the period the cursor is on with its rule and its meetings."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "三会一课年历")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "三会一课年历")
         self.print_button = PlainButton(self.theme, "打印年度一览", "print")
         self.print_button.clicked.connect(self.on_print)
         self.begin_button = PrimaryButton(self.theme, "记一次会议", "add")
         self.begin_button.clicked.connect(self._begin_chosen)
         self._read = False
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
         column = page_column(self, theme)
-        this = self.desk.ledger.today.year
-        self.year = ChoiceBox(theme, [(year, f"{year}年") for year in range(this, this - _YEARS, -1)])
-        self.year.setAccessibleName("年度")
-        self.year.activated.connect(lambda _at: self.refresh())
+        self.year = YearBox(theme, self.refresh)
         rules = LinkButton(theme, "改次数和提醒", "rule")
         rules.clicked.connect(lambda: self.shell.go("rules", key="meeting_general_per_quarter"))
         strip = QHBoxLayout()
@@ -95,34 +88,38 @@ class CalendarPage(Page):
 
     def on_shown(self, **args: object) -> None:
         """``year=`` shows another year."""
+        self._offer_years()
         if args.get("year"):
             self.year.set_value(args["year"])
-        self.refresh()
+            self.refresh()
 
     def on_print(self) -> bool:
-        args = {"year": self._year()}
+        args = {"year": self.year.year()}
         self.shell.go("preview", key="year_grid", args=args, title="三会一课年度一览", back="calendar")
         return True
 
     # -- showing ---------------------------------------------------------------------------------------
 
-    def _year(self) -> int:
-        return int(str(self.year.value()))
+    def _offer_years(self) -> None:
+        this = self.desk.ledger.today.year
+        self.year.show_years(range(this, this - _YEARS, -1), this)
 
     def refresh(self) -> None:
         """Read the year again; the rule table may have changed too."""
-        ledger, year = self.desk.ledger, self._year()
-        rows = year_periods(ledger, year)
-        this = Month.of(ledger.today) if ledger.today.year == year else None
-        fresh = not self._read
-        self._read = True
-        if fresh and this is not None and rows:
-            self.grid.at = (1 if len(rows) > 1 else 0, this.month - 1)
-        self.grid.show_year(rows, this, first_month(rows))
-        found = self.grid.current()
-        if found is not None:
-            self._tell(*found)
-        self.headline_changed.emit()
+        with self.fresh.reading():
+            self._offer_years()
+            ledger, year = self.desk.ledger, self.year.year()
+            rows = year_periods(ledger, year)
+            this = Month.of(ledger.today) if ledger.today.year == year else None
+            fresh = not self._read
+            self._read = True
+            if fresh and this is not None and rows:
+                self.grid.at = (1 if len(rows) > 1 else 0, this.month - 1)
+            self.grid.show_year(rows, this, first_month(rows))
+            found = self.grid.current()
+            if found is not None:
+                self._tell(*found)
+            self.headline_changed.emit()
 
     def _tell(self, row: PeriodRow, cell: PeriodCell) -> None:
         """The period in words, its rule, and its meetings to be opened."""
@@ -141,10 +138,6 @@ class CalendarPage(Page):
             button.clicked.connect(partial(self._open, uid))
             self._meetings.addWidget(button)
         self.begin_button.setText(f"记一次{row.kind}")
-
-    def _changed(self, change: Change) -> None:
-        if self._read and _OWN & set(change.registers()):
-            self.refresh()
 
     # -- going -----------------------------------------------------------------------------------------
 

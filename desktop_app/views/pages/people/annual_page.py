@@ -21,7 +21,7 @@ from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year, annual_years, begun, freeze
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.registers.reporting.annual_changes import SIGNED, AnnualChange
-from desktop_app.storage.action import Action, Change
+from desktop_app.storage.action import Action
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.page_parts.figure_list import FigureList
@@ -31,11 +31,11 @@ from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.plain_rows import Line as Row
 from desktop_app.views.pages.page_parts.plain_rows import PlainTable
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.annual_checks import AnnualChecks
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
-from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import SectionHeader, Words
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
-OWN = frozenset(("annual_change", "member", "party_org"))
 PAPERS = (("annual_table", "党员增减年表"), ("annual_breakdown", "党员构成"))
 _HEADS = ("行", "项目", "上年", "本年", "增减")
 _BEFORE_COLUMN = 2
@@ -51,12 +50,11 @@ _BEFORE_COLUMN = 2
 _INSIDE = {3: 1, 4: 1, 5: 1, 6: 2, 8: 1, 9: 1, 10: 1, 11: 1, 12: 2}
 
 
-class AnnualPage(Page):
+class AnnualPage(LivePage):
     """One year at a time, worked out as the roster stands until it is signed."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "党员增减年表")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "党员增减年表")
         self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["annual_change"]
         self.steps = StepRunner(self.runner, self._register)
@@ -65,7 +63,6 @@ class AnnualPage(Page):
         self.grids: dict[str, FigureGrid] = {}
         self._build_buttons()
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build_buttons(self) -> None:
         theme = self.theme
@@ -83,9 +80,7 @@ class AnnualPage(Page):
     def _build(self) -> None:
         theme = self.theme
         whole = page_column(self, theme)
-        self.year = ChoiceBox(theme, [(year, f"{year}年") for year in annual_years(self.desk.ledger)])
-        self.year.setAccessibleName("年度")
-        self.year.activated.connect(lambda _at: self.refresh())
+        self.year = YearBox(theme, self.refresh)
         self.state = Pill(theme, "")
         self.balance = Words(theme, wrap=True)
         strip = QHBoxLayout()
@@ -150,11 +145,12 @@ class AnnualPage(Page):
 
     def on_shown(self, **args: object) -> None:
         """``uid=`` opens a saved table, ``year=`` a year."""
+        self._offer_years()
         record = self.desk.ledger.get(AnnualChange, str(args.get("uid") or ""))
         year = record.year if record is not None else args.get("year")
         if year is not None:
             self.year.set_value(year)
-        self.refresh()
+            self.refresh()
 
     def on_print(self) -> bool:
         self.print_paper(*PAPERS[self.tabs.currentIndex()])
@@ -164,30 +160,37 @@ class AnnualPage(Page):
 
     def shown_year(self) -> int:
         """The year in sight."""
-        return int(str(self.year.value()))
+        return self.year.year()
+
+    def _offer_years(self) -> None:
+        self.year.show_years(annual_years(self.desk.ledger), self.desk.ledger.today.year)
 
     def refresh(self) -> None:
         """Work the year out again."""
-        found = self.found = annual_year(self.desk.ledger, self.shown_year())
-        table, record = found.table, found.record
-        state = "还没有保存" if record.is_new else record.state
-        self.state.set_state(state, "draft" if record.is_new else tone_of_state(self._register, record.state))
-        until = "" if found.is_signed else f"截至{chinese_date(table.until)}，"
-        balanced = "六个关系都平" if table.balances else "不平，请看右边"
-        self.balance.setText(
-            f"{until}{table.value(1)} ＋ {table.value(2)} － {table.value(7)} ＝ {table.value(13)}，"
-            f"实有 {table.value(14)} 人，{balanced}"
-        )
-        tone = "done" if table.balances else "overdue"
-        self.balance.set_colour(self.theme.colours.tone(tone).ink)
-        place = self.table.view.currentIndex()
-        self.table.show_lines([self._row(number, found) for number in range(1, 16)])
-        if place.isValid():
-            self.table.view.setCurrentIndex(self.table.model.index(place.row(), place.column()))
-        self.checks.show_table(table)
-        self._show_breakdowns(found)
-        self._put_list_away()
-        self.headline_changed.emit()
+        with self.fresh.reading():
+            self._offer_years()
+            found = self.found = annual_year(self.desk.ledger, self.shown_year())
+            table, record = found.table, found.record
+            state = "还没有保存" if record.is_new else record.state
+            self.state.set_state(
+                state, "draft" if record.is_new else tone_of_state(self._register, record.state)
+            )
+            until = "" if found.is_signed else f"截至{chinese_date(table.until)}，"
+            balanced = "六个关系都平" if table.balances else "不平，请看右边"
+            self.balance.setText(
+                f"{until}{table.value(1)} ＋ {table.value(2)} － {table.value(7)} ＝ {table.value(13)}，"
+                f"实有 {table.value(14)} 人，{balanced}"
+            )
+            tone = "done" if table.balances else "overdue"
+            self.balance.set_colour(self.theme.colours.tone(tone).ink)
+            place = self.table.view.currentIndex()
+            self.table.show_lines([self._row(number, found) for number in range(1, 16)])
+            if place.isValid():
+                self.table.view.setCurrentIndex(self.table.model.index(place.row(), place.column()))
+            self.checks.show_table(table)
+            self._show_breakdowns(found)
+            self._put_list_away()
+            self.headline_changed.emit()
 
     def _row(self, number: int, found: AnnualYear) -> Row:
         now, before = found.table.value(number), found.before.value(number)
@@ -300,7 +303,3 @@ class AnnualPage(Page):
         """Show a paper of the year as it will be printed."""
         year = self.shown_year()
         self.shell.go("preview", key=key, args={"year": year}, title=f"{year}年{title}", back="annual")
-
-    def _changed(self, change: Change) -> None:
-        if change.registers() & OWN:
-            self.refresh()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
@@ -23,7 +25,6 @@ from desktop_app.duties.people.dues_year import (
 )
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.registers.people.dues_payments import DuesPayment
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
@@ -31,14 +32,14 @@ from desktop_app.views.pages.page_parts.figure_list import FigureList
 from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.dues_dialogs import PayDialog, StandardsDialog
 from desktop_app.views.pages.people.dues_lists import DuesLists
 from desktop_app.views.pages.people.dues_table import FIRST_MONTH, OWED_COLUMN, PAID_COLUMN, DuesTable, Spot
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
-from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -46,17 +47,15 @@ if TYPE_CHECKING:
 
 ALL, BEHIND, BARE = "", "欠交", "未核定"
 SHOWN = ("due", "paid", "owed", "behind", "waived", "unassessed")
-OWN = frozenset(("dues_payment", "dues_standard", "member", "org_transfer", "rule"))
 PAPERS = (("dues_grid", "党费收缴表"), ("dues_statement", "年度公布表"), ("dues_arrears", "欠交名单"))
 _ONE_BOXES = ("due", "paid", "paid_on", "method", "collector", "signed", "voluntary_big")
 
 
-class DuesPage(Page):
+class DuesPage(LivePage):
     """One year at a time."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "党费")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "党费")
         self.runner = ActionRunner(desk, shell, self)
         self.pay_dialog: PayDialog | None = None
         self.one_dialog: RecordDialog | None = None
@@ -65,10 +64,10 @@ class DuesPage(Page):
         self.rows: tuple[DuesRow, ...] = ()
         self.sums: tuple[MonthSum, ...] = ()
         self.lists: DuesLists | None = None
+        self._told: Callable[[], object] | None = None  # shows once more what the side lists
         self._words = ""
         self._build_buttons()
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build_buttons(self) -> None:
         theme = self.theme
@@ -84,10 +83,7 @@ class DuesPage(Page):
     def _build(self) -> None:
         theme = self.theme
         whole = page_column(self, theme)
-        self.year = ChoiceBox(theme, [(year, f"{year}年") for year in dues_years(self.desk.ledger)])
-        self.year.set_value(self.desk.ledger.today.year)
-        self.year.setAccessibleName("年度")
-        self.year.activated.connect(lambda _at: self.refresh())
+        self.year = YearBox(theme, self.refresh)
         self.chips = ChipRow(theme, ((ALL, "全部党员"), (BEHIND, "欠交"), (BARE, "未核定标准")))
         self.chips.chosen.connect(lambda _value: self._show_rows())
         strip = QHBoxLayout()
@@ -157,6 +153,7 @@ class DuesPage(Page):
 
         A month alone chooses everybody's cells of it.
         """
+        self._offer_years()
         uid = str(args.get("uid") or "")
         payment = self.desk.ledger.get(DuesPayment, uid)
         month = payment.for_month if payment is not None else args.get("month")
@@ -188,19 +185,26 @@ class DuesPage(Page):
 
     def shown_year(self) -> int:
         """The year in sight."""
-        return int(str(self.year.value()))
+        return self.year.year()
+
+    def _offer_years(self) -> None:
+        self.year.show_years(dues_years(self.desk.ledger), self.desk.ledger.today.year)
 
     def refresh(self) -> None:
         """Read the year again."""
-        ledger, year = self.desk.ledger, self.shown_year()
-        book = dues_book(ledger)
-        self.rows = grid_of(book, year, load_strokes())
-        self.lists = DuesLists(book, self.rows)
-        self.sums = month_sums(self.rows)
-        self.figures = {one.key: one for one in year_statement(book, year)}
-        self.cells.show_figures([self.figures[key] for key in SHOWN])
-        self._show_rows()
-        self.headline_changed.emit()
+        with self.fresh.reading():
+            self._offer_years()
+            ledger, year = self.desk.ledger, self.shown_year()
+            book = dues_book(ledger)
+            self.rows = grid_of(book, year, load_strokes())
+            self.lists = DuesLists(book, self.rows)
+            self.sums = month_sums(self.rows)
+            self.figures = {one.key: one for one in year_statement(book, year)}
+            self.cells.show_figures([self.figures[key] for key in SHOWN])
+            self._show_rows()
+            if self._told is not None and not self.side.isHidden():
+                self._told()
+            self.headline_changed.emit()
 
     def _show_rows(self) -> None:
         behind, bare = (set(self.figures[key].items) for key in ("behind", "unassessed"))
@@ -230,7 +234,8 @@ class DuesPage(Page):
         count = len(self._payable(spots))
         self.pay_button.setText(f"记收 {count} 个月" if count else "记收党费")
         if len(spots) == 1:
-            self._show_spot(spots[0])
+            spot = spots[0]
+            self._show_spot(spot.row.member if spot.row is not None else "", spot.month, spot.column)
 
     def _payable(self, spots: list[Spot]) -> list[tuple[str, Month]]:
         found = []
@@ -240,16 +245,25 @@ class DuesPage(Page):
                 found.append((spot.row.member, cell.month))
         return found
 
-    def _show_spot(self, spot: Spot) -> None:
+    def _show_spot(self, member: str, month: Month | None, column: int) -> None:
+        """What is behind a sum: of a member's year, of everybody's month or year."""
         if self.lists is None:
             return
-        sums = spot.column in (PAID_COLUMN, OWED_COLUMN)
-        if spot.row is None and spot.month is not None:
-            self.side.show_lines(*self.lists.month(self.table.grid.sums[spot.column - FIRST_MONTH]))
-        elif spot.row is None and sums:
-            self.show_figure("paid" if spot.column == PAID_COLUMN else "owed")
-        elif spot.row is not None and sums:
-            self.side.show_lines(*self.lists.row(spot.row, owed=spot.column == OWED_COLUMN))
+        row = next((one for one in self.rows if one.member == member), None)
+        sums = column in (PAID_COLUMN, OWED_COLUMN)
+        if not member and month is not None:
+            self.side.show_lines(*self.lists.month(self.table.grid.sums[column - FIRST_MONTH]))
+        elif not member and sums:
+            self.show_figure("paid" if column == PAID_COLUMN else "owed")
+            return
+        elif row is not None and sums:
+            self.side.show_lines(*self.lists.row(row, owed=column == OWED_COLUMN))
+        elif member and sums:
+            self.side.hide()  # the member is gone
+            return
+        else:
+            return
+        self._told = partial(self._show_spot, member, month, column)
 
     def show_figure(self, key: str) -> None:
         """The members or payments a figure of the year is made of."""
@@ -259,6 +273,7 @@ class DuesPage(Page):
         title, note, lines = self.lists.figure(self.figures[key])
         told = warnings(self.lists.book, self.desk.ledger) if key == "behind" else ()
         self.side.show_lines(title, f"{note}。{len(told)} 人到了要提醒的月数" if told else note, lines)
+        self._told = partial(self.show_figure, key)
 
     # -- opening and writing ---------------------------------------------------------------------------
 
@@ -359,7 +374,3 @@ class DuesPage(Page):
         args = {} if key == "dues_arrears" else {"year": self.shown_year()}
         shown = title if key == "dues_arrears" else f"{self.shown_year()}年{title}"
         self.shell.go("preview", key=key, args=args, title=shown, back="dues")
-
-    def _changed(self, change: Change) -> None:
-        if change.registers() & OWN:
-            self.refresh()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,11 +17,10 @@ from desktop_app.views.pages.page_parts.press_list import PressList
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-    from desktop_app.storage.action import Change
     from desktop_app.storage.ledger import Ledger
     from desktop_app.views.shell import Shell
 
@@ -39,26 +37,23 @@ def place_of_gap(ledger: Ledger, gap: Gap) -> Place:
     return page_of(gap.register), {}
 
 
-class InspectionPage(Page):
+class InspectionPage(LivePage):
     """The kinds at the left with their counts, the gaps of the chosen kind at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "检查前自查")
-        self._desk, self._shell = desk, shell
+        super().__init__(desk, shell, "检查前自查")
         self.gaps: list[Gap] = []
-        self._kind, self._asked, self._read = _ALL, 0, False
+        self._kind, self._read = _ALL, False
         self.print_button = PlainButton(self.theme, "打印问题清单", "print")
         self.print_button.clicked.connect(self.on_print)
         self.check_button = PrimaryButton(self.theme, "重新自查", "search")
         self.check_button.clicked.connect(self.refresh)
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
         column = page_column(self, theme)
-        this_year = self._desk.ledger.today.year
-        self.spans = ChipRow(theme, [(this_year, "今年以来"), (this_year - 1, "去年以来")])
+        self.spans = ChipRow(theme, [(0, "今年以来"), (1, "去年以来")])
         self.spans.chosen.connect(lambda _year: self.refresh())
         column.addWidget(self.spans)
         column.addWidget(faint(theme, _NOTE, wrap=True))
@@ -93,13 +88,9 @@ class InspectionPage(Page):
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.print_button, self.check_button)
 
-    def on_shown(self, **args: object) -> None:
-        """Look again each time: what was mended is gone from the list."""
-        self.refresh()
-
     def on_print(self) -> bool:
         args = {"first": self.first}
-        self._shell.go("preview", key="self_inspection", args=args, title="问题清单", back="inspection")
+        self.shell.go("preview", key="self_inspection", args=args, title="问题清单", back="inspection")
         return True
 
     # -- reading ---------------------------------------------------------------------------------------
@@ -107,21 +98,14 @@ class InspectionPage(Page):
     @property
     def first(self) -> date:
         """The day from which on is looked at."""
-        return date(int(str(self.spans.value())), 1, 1)
+        return date(self.desk.ledger.today.year - int(str(self.spans.value())), 1, 1)
 
     def refresh(self) -> None:
         """Look through everything on the worker."""
-        self._asked += 1
-        ledger, first = self._desk.ledger, self.first
-        self._desk.bridge.run(lambda: inspect(ledger, first), done=partial(self._show, self._asked))
+        ledger, first = self.desk.ledger, self.first
+        self.fresh.run(lambda: inspect(ledger, first), done=self._show)
 
-    def _changed(self, _change: Change) -> None:
-        if self._shell.current_page() is self:
-            self.refresh()
-
-    def _show(self, asked: int, gaps: list[Gap]) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, gaps: list[Gap]) -> None:
         self.gaps, self._read = gaps, True
         kinds = by_kind(gaps)
         if self._kind not in kinds:
@@ -149,5 +133,5 @@ class InspectionPage(Page):
 
     def _go(self, key: str) -> None:
         gap = next(one for one in self.gaps if one.key == key)
-        page, args = place_of_gap(self._desk.ledger, gap)
-        self._shell.go(page, **args)
+        page, args = place_of_gap(self.desk.ledger, gap)
+        self.shell.go(page, **args)

@@ -14,7 +14,7 @@ from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule_number
 from desktop_app.records.rules import Problem
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
-from desktop_app.storage.action import Change, Refused
+from desktop_app.storage.action import Refused
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
@@ -24,7 +24,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint, rule
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import Pill
 
 if TYPE_CHECKING:
@@ -43,20 +43,19 @@ _TOLD = {
 _TONES = {"V": "done", "T": "going", "L": "plain", "E": "plain", "M": "due", "D": "draft"}
 
 
-class RulesPage(Page):
+class RulesPage(LivePage):
     """The rules at the left, the chosen one with its source and its numbers by month at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "规则表")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "规则表")
         self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["rule"]
         self._rules: dict[str, RuleLine] = {}
         self._words, self._key = "", ""
+        self._month_offered = ""
         self.print_button = PlainButton(self.theme, "打印规则表", "print")
         self.print_button.clicked.connect(self.on_print)
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
@@ -182,8 +181,11 @@ class RulesPage(Page):
 
     def refresh(self) -> None:
         """Read the rules again."""
-        self._rules = {one.row.key: one for one in rule_lines(self.desk.ledger)}
-        self._show_list()
+        with self.fresh.reading():
+            self._rules = {one.row.key: one for one in rule_lines(self.desk.ledger)}
+            self._show_list()
+            if self._key:
+                self.open(self._key if self._key in self._rules else next(iter(self._rules)))
 
     def _show_list(self) -> None:
         fitting = [
@@ -221,7 +223,10 @@ class RulesPage(Page):
             self.form.clear_errors()
             self.new_value.clear()
             self.note.clear()
-            self.since.setText(Month.of(self.desk.ledger.today).chinese())
+        this_month = Month.of(self.desk.ledger.today).chinese()
+        if fresh or self.since.text() == self._month_offered:
+            self.since.setText(this_month)
+        self._month_offered = this_month
         self.list.mark(key)
 
     def _entry(self, line: RuleLine, row: Any) -> EntryLine:
@@ -297,11 +302,6 @@ class RulesPage(Page):
         row = self.desk.ledger.get(RuleRow, uid)
         if row is not None:
             self.runner.run(f"移除 {row.title} 的一个数", lambda action: action.remove(row))
-
-    def _changed(self, change: Change) -> None:
-        if "rule" in change.registers() and self._rules:
-            self.refresh()
-            self.open(self._key)
 
 
 def _fits(one: RuleLine, wanted: object) -> bool:

@@ -22,7 +22,6 @@ from desktop_app.duties.summaries.points_view import (
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PER_HOUR, PointsRule
 from desktop_app.registers.service.redemptions import Redemption
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
@@ -33,27 +32,22 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
-from desktop_app.views.parts.page import Page
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
-OWN = frozenset(
-    ("points_entry", "redemption", "points_rule", "goods", "goods_intake", "member", "reporting_in",
-     "service_order", "meeting", "study_session", "attendance", "rule")
-)  # fmt: skip
 _ENTRY = ("holder", "on", "rule", "points", "reason", "verifier")
 _REDEMPTION = ("holder", "on", "goods", "qty", "points", "clerk", "signed")
 
 
-class PointsPage(Page):
+class PointsPage(LivePage):
     """Accounts at the left, the chosen one with its moves and the shelf at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "积分")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "积分")
         self.runner = ActionRunner(desk, shell, self)
         self.views: dict[str, AccountView] = {}
         self.waiting: list[PointsEntry] = []
@@ -69,7 +63,6 @@ class PointsPage(Page):
         self.new_button = PrimaryButton(theme, "记一笔积分", "add")
         self.new_button.clicked.connect(lambda: self.begin_entry(self._holder()))
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme, unit = self.theme, self.theme.unit
@@ -136,8 +129,6 @@ class PointsPage(Page):
         if holder in self.views:
             self.open(holder)
             self.pane.choose(uid)
-        else:
-            self._show_again()
 
     def on_print(self) -> bool:
         """The month's 公示表."""
@@ -150,16 +141,18 @@ class PointsPage(Page):
 
     def refresh(self) -> None:
         """Read the accounts, the shelf and what waits to be posted again."""
-        ledger = self.desk.ledger
-        self.views = {one.holder: one for one in account_views(ledger, load_strokes())}
-        self.waiting = unposted(ledger)
-        people = len({one.holder for one in self.waiting})
-        words = waiting_words(self.waiting, ledger)
-        self.banner.words.setText(f"还有 {len(self.waiting)} 笔积分没有入账，涉及 {people} 人：{words}。")
-        self.banner.setVisible(bool(self.waiting))
-        self.month.set_pairs([(one, f"{one.year}年{one.month}月") for one in points_months(ledger)])
-        self.pane.show_shelf(shelf(ledger))
-        self._show_list()
+        with self.fresh.reading():
+            ledger = self.desk.ledger
+            self.views = {one.holder: one for one in account_views(ledger, load_strokes())}
+            self.waiting = unposted(ledger)
+            people = len({one.holder for one in self.waiting})
+            words = waiting_words(self.waiting, ledger)
+            self.banner.words.setText(f"还有 {len(self.waiting)} 笔积分没有入账，涉及 {people} 人：{words}。")
+            self.banner.setVisible(bool(self.waiting))
+            self.month.set_pairs([(one, f"{one.year}年{one.month}月") for one in points_months(ledger)])
+            self.pane.show_shelf(shelf(ledger))
+            self._show_list()
+            self._show_again()
 
     def _show_list(self) -> None:
         shown = [one for one in self.views.values() if self._words in one.name]
@@ -293,12 +286,6 @@ class PointsPage(Page):
     def _preview(self, key: str, args: dict[str, Any], title: str) -> None:
         name = self.pane.view.name if self.pane.view is not None else ""
         self.shell.go("preview", key=key, args=args, title=f"{name}　{title}", back="points")
-
-    def _changed(self, change: Change) -> None:
-        # A page out of sight reads everything anew when it is shown.
-        if self.isVisible() and change.registers() & OWN:
-            self.refresh()
-            self._show_again()
 
     def _show_again(self) -> None:
         """Show the account in sight as it stands now; the first one where it is gone."""

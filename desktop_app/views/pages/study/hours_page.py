@@ -20,7 +20,6 @@ from desktop_app.duties.study.hours_view import (
     sources_of,
 )
 from desktop_app.registers.study.study import StudyHours
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
@@ -28,10 +27,10 @@ from desktop_app.views.pages.page_parts.places import page_of, place_of
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.two_columns import TwoColumns
+from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
-from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -40,17 +39,13 @@ if TYPE_CHECKING:
 ALL = "全部"
 _TONES = {DONE: "done", ON_PACE: "going", BEHIND: "due", EXEMPT: "draft"}
 _YEARS = 4
-_OWN = frozenset(
-    ("study_session", "study_hours", "attendance", "meeting", "member", "committee_member", "rule")
-)
 
 
-class HoursPage(Page):
+class HoursPage(LivePage):
     """The members at the left, the sessions behind the chosen one's hours at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "学时")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "学时")
         self.runner = ActionRunner(desk, shell, self)
         self.view: HoursView | None = None
         self.row: HoursRow | None = None
@@ -61,15 +56,11 @@ class HoursPage(Page):
         self.study_button = PrimaryButton(self.theme, "记一次学习", "add")
         self.study_button.clicked.connect(lambda: self.shell.go(page_of("study_session"), new=True))
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
         whole = page_column(self, theme)
-        this = self.desk.ledger.today.year
-        self.year = ChoiceBox(theme, [(year, f"{year}年") for year in range(this, this - _YEARS, -1)])
-        self.year.setAccessibleName("年度")
-        self.year.activated.connect(lambda _at: self.refresh())
+        self.year = YearBox(theme, self.refresh)
         states = (ALL, DONE, ON_PACE, BEHIND, EXEMPT)
         self.chips = ChipRow(theme, [(state, state) for state in states])
         self.chips.chosen.connect(lambda _state: self._list())
@@ -152,6 +143,7 @@ class HoursPage(Page):
     def on_shown(self, **args: object) -> None:
         """``member=`` chooses somebody, ``uid=`` the member of a target, ``year=`` another year."""
         self._words = ""
+        self._offer_years()
         if args.get("year"):
             self.year.set_value(args["year"])
         self.refresh()
@@ -164,27 +156,30 @@ class HoursPage(Page):
             self._list(wanted)
 
     def on_print(self) -> bool:
-        args = {"year": self._year()}
+        args = {"year": self.year.year()}
         self.shell.go("preview", key="study_hours", args=args, title="学时情况表", back="hours")
         return True
 
     # -- showing ---------------------------------------------------------------------------------------
 
-    def _year(self) -> int:
-        return int(str(self.year.value()))
+    def _offer_years(self) -> None:
+        this = self.desk.ledger.today.year
+        self.year.show_years(range(this, this - _YEARS, -1), this)
 
     def refresh(self) -> None:
         """Read the year again."""
-        ledger = self.desk.ledger
-        self.view = hours_view(ledger, self._year(), load_strokes())
-        member, committee = (
-            plain(ledger.rule(key)) for key in ("study_hours_member", "study_hours_committee")
-        )
-        self.told.setText(
-            f"党员每年 {member} 学时，书记和班子成员 {committee} 学时；"
-            "年老体弱、患病、失能的不作硬性要求，送学上门。"
-        )
-        self._list(self.row.member if self.row is not None else "")
+        with self.fresh.reading():
+            self._offer_years()
+            ledger = self.desk.ledger
+            self.view = hours_view(ledger, self.year.year(), load_strokes())
+            member, committee = (
+                plain(ledger.rule(key)) for key in ("study_hours_member", "study_hours_committee")
+            )
+            self.told.setText(
+                f"党员每年 {member} 学时，书记和班子成员 {committee} 学时；"
+                "年老体弱、患病、失能的不作硬性要求，送学上门。"
+            )
+            self._list(self.row.member if self.row is not None else "")
 
     def _list(self, wanted: str = "") -> None:
         assert self.view is not None
@@ -240,10 +235,6 @@ class HoursPage(Page):
         if self.row is not None:
             self._go("member", self.row.member)
 
-    def _changed(self, change: Change) -> None:
-        if self.view is not None and _OWN & set(change.registers()):
-            self.refresh()
-
     # -- writing ---------------------------------------------------------------------------------------
 
     def set_target(self) -> None:
@@ -251,9 +242,9 @@ class HoursPage(Page):
         assert self.row is not None
         register = self.desk.ledger.catalogue["study_hours"]
         record: Any = self.row.target_row or register.new(
-            member=self.row.member, year=self._year(), target=int(self.row.hours.target)
+            member=self.row.member, year=self.year.year(), target=int(self.row.hours.target)
         )
-        title = f"{self.row.name}{self._year()}年的学时目标"
+        title = f"{self.row.name}{self.year.year()}年的学时目标"
         dialog = RecordDialog(
             self.desk, register, record, title, "改用这个目标", boxes=("target", "reason"),
             note="不作要求的填 0，写明原因。", parent=self,

@@ -24,7 +24,6 @@ from desktop_app.duties.study.study_files import (
     visit_of,
 )
 from desktop_app.registers.study.study_topics import STAGES
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.destinations import follow
@@ -36,7 +35,7 @@ from desktop_app.views.pages.study.topic_pane import TopicPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -48,17 +47,13 @@ _SESSION_BOXES = (
     "start_end", "kind", "title", "place", "lecturer", "tags", "content", "materials", "hours",
     "topic_area", "method_step",
 )  # fmt: skip
-_OWN = frozenset(
-    ("study_topic", "topic_stage", "study_session", "attendance", "meeting", "member", "study_tag")
-)
 
 
-class TopicPage(Page):
+class TopicPage(LivePage):
     """The list of topics at the left; the chosen one at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "学习专题")
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, "学习专题")
         self.runner = ActionRunner(desk, shell, self)
         self.files: dict[str, TopicFile] = {}
         self.pane: TopicPane | None = None
@@ -69,7 +64,6 @@ class TopicPage(Page):
         self.new_button = PrimaryButton(self.theme, "新增专题", "add")
         self.new_button.clicked.connect(self.begin)
         self._build()
-        desk.bridge.changed.connect(self._changed)
 
     def _build(self) -> None:
         theme = self.theme
@@ -139,16 +133,17 @@ class TopicPage(Page):
 
     def refresh(self) -> None:
         """Read the topics again."""
-        ledger = self.desk.ledger
-        self.files = {file.topic.uid: file for file in topic_files(ledger, load_strokes())}
-        self._show_tags()
-        self._list()
-        if self.pane is not None:
-            uid = self.pane.file.topic.uid
-            if uid in self.files:
-                self.pane.show_file(self.files[uid], *self._missed(uid))
-            else:
-                self._put_away()
+        with self.fresh.reading():
+            ledger = self.desk.ledger
+            self.files = {file.topic.uid: file for file in topic_files(ledger, load_strokes())}
+            self._show_tags()
+            self._list()
+            if self.pane is not None:
+                uid = self.pane.file.topic.uid
+                if uid in self.files:
+                    self.pane.show_file(self.files[uid], *self._missed(uid))
+                else:
+                    self._put_away()
 
     def _show_tags(self) -> None:
         """The tags of the table, each with how many of the year's sessions carry it."""
@@ -220,10 +215,6 @@ class TopicPage(Page):
             self.pane.deleteLater()
             self.pane = None
             self.empty.show()
-
-    def _changed(self, change: Change) -> None:
-        if self.files and _OWN & set(change.registers()):
-            self.refresh()
 
     # -- writing ---------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from desktop_app.views.pages.page_parts.print_menu import list_button, record_bu
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.table.filters import FilterBar
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
@@ -47,7 +47,7 @@ class _ListCard(Card):
         return False
 
 
-class RegisterPage(Page):
+class RegisterPage(LivePage):
     """Everything about one register. Shown with ``uid`` it opens that record, with ``new=True`` a form,
     blank but for the boxes given along.
 
@@ -56,19 +56,18 @@ class RegisterPage(Page):
 
     def __init__(self, desk: Desk, shell: Shell, register: str) -> None:
         self.register = desk.ledger.catalogue[register]
-        super().__init__(desk.theme, bare(self.register.title))
-        self.desk, self.shell = desk, shell
+        super().__init__(desk, shell, bare(self.register.title))
         self.view: RecordView | None = None  # the record in sight
         self._spare: RecordView | None = None
-        self._stale = self._again = False
-        self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
-        self.table = RecordTable(desk.theme, self.model)
-        self._make_buttons()
-        self._lay_out()
+        self._again = False
+        with self.fresh.reading():
+            self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
+            self.table = RecordTable(desk.theme, self.model)
+            self._make_buttons()
+            self._lay_out()
         self.table.opened.connect(lambda index: self._open_row(index))
         self.table.chosen.connect(lambda _count: self._enable())
         self.table.copied.connect(self._tell_copied)
-        desk.bridge.changed.connect(self._changed)
         self._show_count()
 
     # -- what the shell asks -----------------------------------------------------------------------
@@ -95,9 +94,7 @@ class RegisterPage(Page):
         self._ask(replace(self.model.listing, words=words))
 
     def on_shown(self, **args: object) -> None:
-        if self._stale:
-            self._stale = False
-            self.refresh()
+        self.catch_up()
         if args.get("words") or args.get("filters") or args.get("year"):
             self._narrow(args)
         uid = args.get("uid")
@@ -118,15 +115,20 @@ class RegisterPage(Page):
     # -- the list ----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the table and its filters again."""
-        chosen = self.table.uids()
-        place = self.table.verticalScrollBar().value()
-        self.filters.refresh(self.model.listing)
-        self.model.show_listing(self.model.listing)
-        self.table.verticalScrollBar().setValue(place)
-        for uid in chosen[:1]:
-            self.table.select_uid(uid)
-        self._show_count()
+        """Read the table and its filters again, and the record in sight unless it was saved here."""
+        with self.fresh.reading():
+            chosen = self.table.uids()
+            place = self.table.verticalScrollBar().value()
+            self.filters.refresh(self.model.listing)
+            self.model.show_listing(self.model.listing)
+            self.table.verticalScrollBar().setValue(place)
+            for uid in chosen[:1]:
+                self.table.select_uid(uid)
+            self._show_count()
+            cause = self.fresh.cause
+            own = cause is not None and cause.initiator is self
+            if self.view is not None and not own and not self.view.reload():
+                self.close_record()
 
     def remove(self) -> None:
         """Put the selected records into the bin; one press takes it back."""
@@ -428,15 +430,3 @@ class RegisterPage(Page):
     def _tell_copied(self, rows: int, cut: bool) -> None:
         more = "，更多的请用导出" if cut else ""
         self.shell.show_notice(f"已复制 {rows} 行，可以贴到 WPS 或 Excel 里{more}")
-
-    def _changed(self, change: Change) -> None:
-        catalogue = self.desk.ledger.catalogue
-        ours = {self.register.name, *(child.name for child in catalogue.children(self.register))}
-        if not ours & change.registers():
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-        if self.view is not None and change.initiator is not self and not self.view.reload():
-            self.close_record()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -14,7 +13,7 @@ from desktop_app.views.pages.page_parts.places import place_of
 from desktop_app.views.pages.tables.search_hits import HitList, Line
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.search_box import SearchBox
 from desktop_app.views.shell import Shell
 
@@ -25,14 +24,13 @@ MOST = 200
 _TIPS = "可以输姓名、拼音首字母（zs 找张三）、全拼、标题里的几个字，或者编号；几个词用空格隔开。"
 
 
-class SearchPage(Page):
+class SearchPage(LivePage):
     """Finds records by Chinese words, pinyin and initials; those in the recycle bin are left out."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk.theme, "查找")
-        self._desk, self._shell = desk, shell
+        super().__init__(desk, shell, "查找")
         self.words = ""
-        self._asked = self._found = 0
+        self._found = 0
         self.box = SearchBox(self.theme, "在全部台账里查找：姓名、拼音首字母、标题、内容")
         self.box.setMinimumHeight(self.theme.main_height)
         self.box.searched.connect(self.look_for)
@@ -60,7 +58,6 @@ class SearchPage(Page):
         column.setSpacing(unit(12))
         column.addWidget(self.box)
         column.addWidget(self.states, 1)
-        desk.bridge.changed.connect(self._changed)
 
     def count_words(self) -> str:
         return f"找到 {self._found} 条" if self.words else ""
@@ -78,21 +75,23 @@ class SearchPage(Page):
     def look_for(self, words: str) -> None:
         """RuleContext for ``words`` on the worker; '' shows the tips again."""
         self.words = words
-        self._asked += 1
-        if not words:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look for the same words again."""
+        ledger, words = self.desk.ledger, self.words
+        if words:
+            self.fresh.run(lambda: _lines(ledger, ledger.search(words, MOST)), done=self._show)
+            return
+        with self.fresh.reading():
             self._found = 0
             self.states.setCurrentWidget(self.start)
             self.headline_changed.emit()
-            return
-        ledger = self._desk.ledger
-        self._desk.bridge.run(
-            lambda: _lines(ledger, ledger.search(words, MOST)), done=partial(self._show, self._asked)
-        )
 
     def open_hit(self, hit: Hit) -> None:
         """Open a record where it belongs."""
-        key, args = place_of(self._desk.ledger, hit.register, hit.uid)
-        self._shell.go(key, **args)
+        key, args = place_of(self.desk.ledger, hit.register, hit.uid)
+        self.shell.go(key, **args)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the box: Enter opens what was found, ↓ goes into the list."""
@@ -107,13 +106,7 @@ class SearchPage(Page):
             return True
         return False
 
-    def _changed(self, change: object) -> None:
-        if self.words and self._shell.current_page() is self:
-            self.look_for(self.words)
-
-    def _show(self, asked: int, lines: list[Line]) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, lines: list[Line]) -> None:
         self._found = sum(1 for line in lines if line.hit is not None)
         self.list.show_lines(lines, self.words)
         more = f"只列出最新的 {MOST} 条，再多输几个字可以缩小范围。" if self._found >= MOST else ""

@@ -1,0 +1,40 @@
+"""What the window itself shows of the branch: whose it is, and whether it is backed up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.printing.documents.ledger_view import branch_of
+from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.storage.backup import Light
+from desktop_app.views.freshness import Freshness
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
+    from desktop_app.views.shell import Shell
+
+
+def show_owner(desk: Desk, shell: Shell) -> None:
+    """Name the branch in the navigation, from now on as its record names it."""
+
+    def refresh() -> None:
+        with fresh.reading():
+            branch = branch_of(desk.ledger)
+            shell.set_owner(desk.ledger.name(branch.uid) if branch else "")
+
+    fresh = Freshness(desk, shell.navigation, refresh)
+
+
+def show_backup_light(desk: Desk, shell: Shell) -> None:
+    """Keep the light in the bottom line true."""
+
+    def refresh() -> None:
+        fresh.run(lambda: read_light(desk), lambda light: shell.set_backup_light(light.words, light.state))
+
+    fresh = Freshness(desk, shell.status, refresh)
+
+
+def read_light(desk: Desk) -> Light:
+    """The backup light of today; every backup is on the log of acts."""
+    desk.ledger.rests_on(AuditLog, today=True)
+    return desk.backup_store.light()
