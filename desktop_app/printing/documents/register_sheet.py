@@ -16,23 +16,6 @@ from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.records.record import Register
-from desktop_app.registers.people.members import belongs_on
-
-ROSTER = (
-    "name",
-    "gender",
-    "ethnicity",
-    "birth_date",
-    "education",
-    "category",
-    "party_group",
-    "joined_on",
-    "full_on",
-    "party_years",
-    "work_unit",
-    "mobile",
-)
-"""The twelve columns of the 花名册, chosen from the 27 of the national system's export."""
 
 _SIZE, _SMALL = 9.5, 8.5
 _UPRIGHT, _TURNED = 175.0, 267.0
@@ -94,7 +77,7 @@ def gather(
     found = ledger.catalogue[register]
     listed = (found.parent, *found.listing) if found.parent else found.listing
     names = [n for n in columns or listed if n in found.boxes or n in found.computed]
-    records = _records(ledger, found, uids)
+    records = records_of(ledger, found, uids)
     cells = [_column(found, name, records, ledger, private=private) for name in names]
     return Sheet(
         branch_name(ledger),
@@ -106,7 +89,8 @@ def gather(
     )
 
 
-def _records(ledger: LedgerView, register: Register, uids: Iterable[str] | None) -> list[Any]:
+def records_of(ledger: LedgerView, register: Register, uids: Iterable[str] | None = None) -> list[Any]:
+    """The live records of ``register`` in its order, or ``uids`` in theirs."""
     model = register.model
     if uids is not None:
         wanted = list(dict.fromkeys(uids))
@@ -220,11 +204,3 @@ def draft(
         header=f"{sheet.org}　{sheet.title}",
         about=sheet.day,
     )
-
-
-def roster(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Draft:
-    """The 花名册: those on the books today, or ``uids``."""
-    if uids is None:
-        register = ledger.catalogue["member"]
-        uids = [one.uid for one in _records(ledger, register, None) if belongs_on(one, ledger.today)]
-    return draft(ledger, "member", uids, ROSTER, private, "党员花名册")

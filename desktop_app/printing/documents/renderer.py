@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
-from desktop_app.printing.documents.paper import Arguments, Paper
-from desktop_app.printing.documents.papers import PAPERS
 
 if TYPE_CHECKING:
     from desktop_app.printing.documents.draft import Draft
+    from desktop_app.printing.documents.paper import Arguments, Paper
     from desktop_app.printing.type.faces import FontSet
 
 
@@ -49,7 +48,7 @@ class PaperRenderer:
 
         return font_set(self._folder)
 
-    def make(self, key: str, **args: Unpack[Arguments]) -> Printed:
+    def make(self, key: str, **args: "Unpack[Arguments]") -> Printed:
         """The paper ``key``. UserError when what it is about is gone; KeyError for a key not in PAPERS.
 
         The same records give the same bytes.
@@ -69,15 +68,17 @@ class PaperRenderer:
         )
         return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)
 
-    def code(self, key: str, **args: Unpack[Arguments]) -> str:
+    def code(self, key: str, **args: "Unpack[Arguments]") -> str:
         """The 核验码 the paper ``key`` has now, to compare with one printed earlier; nothing is set."""
         return self._draft(key, args).code
 
-    def _draft(self, key: str, args: Arguments) -> "Draft":
+    def _draft(self, key: str, args: "Arguments") -> "Draft":
+        from desktop_app.printing.documents.papers import PAPERS
+
         return drafting(PAPERS[key])(self._ledger, **args)
 
 
-def drafting(paper: Paper) -> Callable[..., "Draft"]:
+def drafting(paper: "Paper") -> Callable[..., "Draft"]:
     """The function that drafts ``paper``: called with the books and its arguments."""
     module, _, name = paper.draft.rpartition(".")
     draft: Callable[..., Draft] = getattr(import_module(module), name)

@@ -1,4 +1,4 @@
-"""One entry shows up in every paper and figure it belongs to, and nowhere else."""
+"""One entry shows up in every figure it belongs to, and nowhere else."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,21 +7,13 @@ from typing import Any
 from desktop_app.base.dates import Month
 from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.duties.summaries.month import freeze, month_figures
-from desktop_app.printing.documents.papers import destinations_of
 from desktop_app.registers.displays.promises import PromiseAction
 from desktop_app.registers.organization_life.meetings import Attendance, Speech
-from desktop_app.registers.organization_life.votes import Vote
-from desktop_app.registers.people.care_awards import CareAward
-from desktop_app.registers.rectification.issues import IssueMeasure
 from desktop_app.registers.reporting.reports import MonthlyReport
 from tests.duties.sample import Branch
 
 DAY = date(2026, 10, 15)
 OCTOBER = Month(2026, 10)
-
-
-def papers(branch: Branch, record: Any) -> set[str]:
-    return {one.key for one in destinations_of(record, branch)}
 
 
 def figures(branch: Branch, record: Any, month: Month = OCTOBER) -> dict[str, str]:
@@ -31,18 +23,11 @@ def figures(branch: Branch, record: Any, month: Month = OCTOBER) -> dict[str, st
     }
 
 
-def test_a_meeting_feeds_minutes_sheet_and_the_months_figures(branch: Branch) -> None:
+def test_a_meeting_feeds_the_months_figures(branch: Branch) -> None:
     people = branch.members(3)
     lecture = branch.meeting("党课", DAY, hours=Decimal(2))
     branch.came(lecture, *people[:2])
     branch.came(lecture, people[2], present=False, reason="病假")
-    assert papers(branch, lecture) == {
-        "minutes_record",
-        "minutes_summary",
-        "sign_in",
-        "year_grid",
-        "study_hours",
-    }
     told = figures(branch, lecture)
     assert (told["meetings"], told["held_lecture"], told["present"]) == ("1次", "1次", "2人次")
     assert (told["attendance_rate"], told["sessions"], told["learners"]) == ("66.7%", "1次", "2人次")
@@ -54,7 +39,6 @@ def test_one_changed_attendance_changes_every_figure_it_is_in(branch: Branch) ->
     branch.came(lecture, *people)
     row = branch.find(Attendance.live())[0]
     before = figures(branch, row)
-    assert papers(branch, row) == papers(branch, lecture) - {"year_grid"}
     row.present, row.reason = False, "病假"
     branch.add(row)
     after = figures(branch, row)
@@ -65,44 +49,26 @@ def test_one_changed_attendance_changes_every_figure_it_is_in(branch: Branch) ->
     assert (before["attendance_rate"], after["attendance_rate"]) == ("100.0%", "66.7%")
 
 
-def test_a_linked_session_points_at_the_meetings_sheet(branch: Branch) -> None:
+def test_a_linked_session_counts_who_came_to_the_meeting(branch: Branch) -> None:
     meeting = branch.meeting("支部党员大会", DAY)
     session = branch.study(DAY, meeting=meeting.uid)
-    told = {one.key: one.args for one in destinations_of(session, branch)}
-    assert told["sign_in"] == {"uid": meeting.uid}
-    assert told["study_record"] == {"uid": session.uid}
-    assert "study_record" in papers(branch, meeting)
     branch.came(meeting, branch.member())
     assert figures(branch, session)["learners"] == "1人次"
 
 
 def test_a_planned_meeting_counts_in_no_month(branch: Branch) -> None:
-    member = branch.member()
+    branch.member()
     planned = branch.meeting("支部党员大会", date(2026, 11, 20), state="通知")
     assert figures(branch, planned, Month(2026, 11)) == {}
-    assert [one.args for one in destinations_of(member, branch) if one.key == "sign_in"] == [
-        {"uid": planned.uid}
-    ]
 
 
-def test_children_are_printed_with_their_parent(branch: Branch) -> None:
+def test_children_count_with_their_parent(branch: Branch) -> None:
     member = branch.member()
     promise = branch.promise(member, date(2026, 12, 1))
     act = branch.add(PromiseAction(promise=promise.uid, acted_on=DAY, action="走访"))
-    assert destinations_of(act, branch) == destinations_of(promise, branch) != []
     assert figures(branch, act)["actions"] == "1次"
     issue = branch.issue(DAY, DAY)
-    measure = branch.add(IssueMeasure(issue=issue.uid, text="清理"))
-    assert papers(branch, measure) == {"issue_ledger", "issue_closing"}
     assert figures(branch, issue)["issue2_new"] == "1件"
-
-
-def test_a_child_is_told_in_the_papers_it_stands_in_only(branch: Branch) -> None:
-    meeting = branch.meeting("支部委员会", DAY)
-    speech = branch.add(Speech(meeting=meeting.uid, words="好"))
-    vote = branch.add(Vote(meeting=meeting.uid, item="通过"))
-    assert papers(branch, speech) == {"minutes_record"}
-    assert papers(branch, vote) == {"minutes_record", "minutes_summary"}
 
 
 def test_who_left_counts_in_the_months_of_coming_and_going(branch: Branch) -> None:
@@ -122,17 +88,9 @@ def test_a_signed_month_is_told_as_it_was_signed(branch: Branch) -> None:
     assert figures(branch, late) == {}
 
 
-def test_a_register_without_a_paper_is_printed_as_its_list(branch: Branch) -> None:
-    award = branch.add(CareAward(who=branch.member().uid))
-    (only,) = destinations_of(award, branch)
-    assert (only.key, only.args) == ("sheet", {"register": "care_award", "uids": (award.uid,)})
-
-
 def test_what_is_not_saved_or_taken_away_is_nowhere(branch: Branch) -> None:
-    assert destinations_of(Speech(words="好"), branch) == []
+    assert figures_of(Speech(words="好"), branch) == []
     meeting = branch.meeting("党课", DAY)
     meeting.removed_at = "2026-10-16T09:00"
     branch.add(meeting)
-    assert destinations_of(meeting, branch) == figures_of(meeting, branch) == []
-    row = branch.add(Attendance(gathering=meeting.uid, person="p", present=True))
-    assert destinations_of(row, branch) == []
+    assert figures_of(meeting, branch) == []

@@ -1,14 +1,23 @@
 """What is said to hold an entry can be made and holds it; what an entry leaves no longer names it."""
 
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
 from desktop_app.base.dates import parse_span
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.organization_life.attendance import start_attendance
 from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.duties.summaries.month import report_figures
-from desktop_app.printing.documents.papers import destinations_of
+from desktop_app.printing.documents.destinations import destinations_of
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.registers.displays.promises import Promise
-from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.displays.promises import Promise, PromiseAction
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Speech
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.care_awards import CareAward
+from desktop_app.registers.rectification.issues import IssueMeasure
+from tests.duties.sample import opened
 from tests.printing.documents.reading import bare, text
 
 MOST = 2
@@ -88,3 +97,75 @@ def test_a_removed_entry_is_in_no_list_any_more(own_office):
     ledger.remove(promise)
     gone = ledger.get(Promise, promise.uid)
     assert destinations_of(gone, ledger) == figures_of(gone, ledger) == []
+
+
+DAY = date(2026, 10, 15)
+
+
+@pytest.fixture
+def branch():
+    with opened() as found:
+        yield found
+
+
+def keys(branch, record):
+    return [one.key for one in destinations_of(record, branch)]
+
+
+def test_a_meeting_stands_in_its_own_papers_first_then_in_those_of_its_year(branch):
+    lecture = branch.meeting("党课", DAY, hours=Decimal(2))
+    branch.came(lecture, branch.member())
+    own = ["minutes_record", "minutes_summary", "sign_in"]
+    assert keys(branch, lecture) == [*own, "year_grid", "study_hours"]
+    row = branch.find(Attendance.live())[0]
+    assert keys(branch, row) == [*own, "study_hours"]
+    told = {one.key: one.title for one in destinations_of(lecture, branch)}
+    assert (told["sign_in"], told["study_hours"]) == ("签到表", "2026年学时情况表")
+
+
+def test_a_linked_session_points_at_the_meetings_sheet(branch):
+    meeting = branch.meeting("支部党员大会", DAY)
+    session = branch.study(DAY, meeting=meeting.uid)
+    told = {one.key: one.args for one in destinations_of(session, branch)}
+    assert told["sign_in"] == {"uid": meeting.uid}
+    assert told["study_record"] == {"uid": session.uid}
+    assert "study_record" in keys(branch, meeting)
+
+
+def test_a_member_stands_in_the_sheets_of_the_meetings_to_come(branch):
+    member = branch.member()
+    planned = branch.meeting("支部党员大会", date(2026, 11, 20), state="通知")
+    assert [one.args for one in destinations_of(member, branch) if one.key == "sign_in"] == [
+        {"uid": planned.uid}
+    ]
+
+
+def test_children_are_printed_with_their_parent(branch):
+    promise = branch.promise(branch.member(), date(2026, 12, 1))
+    act = branch.add(PromiseAction(promise=promise.uid, acted_on=DAY, action="走访"))
+    assert destinations_of(act, branch) == destinations_of(promise, branch) != []
+    measure = branch.add(IssueMeasure(issue=branch.issue(DAY, DAY).uid, text="清理"))
+    assert keys(branch, measure) == ["issue_ledger", "issue_closing"]
+
+
+def test_a_child_is_told_in_the_papers_it_stands_in_only(branch):
+    meeting = branch.meeting("支部委员会", DAY)
+    assert keys(branch, branch.add(Speech(meeting=meeting.uid, words="好"))) == ["minutes_record"]
+    vote = branch.add(Vote(meeting=meeting.uid, item="通过"))
+    assert keys(branch, vote) == ["minutes_record", "minutes_summary"]
+
+
+def test_a_register_without_a_paper_is_printed_as_its_list(branch):
+    award = branch.add(CareAward(who=branch.member().uid))
+    (only,) = destinations_of(award, branch)
+    assert (only.key, only.args) == ("sheet", {"register": "care_award", "uids": (award.uid,)})
+
+
+def test_what_is_not_saved_or_taken_away_is_nowhere(branch):
+    assert destinations_of(Speech(words="好"), branch) == []
+    meeting = branch.meeting("党课", DAY)
+    meeting.removed_at = "2026-10-16T09:00"
+    branch.add(meeting)
+    assert destinations_of(meeting, branch) == []
+    row = branch.add(Attendance(gathering=meeting.uid, person="p", present=True))
+    assert destinations_of(row, branch) == []

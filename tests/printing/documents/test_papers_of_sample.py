@@ -5,9 +5,9 @@ import re
 import pytest
 
 from desktop_app.base.resources import resource_path
+from desktop_app.printing.documents.destinations import destinations_of
 from desktop_app.printing.documents.papers import (
     PAPERS,
-    destinations_of,
     list_arguments,
     papers_of,
     record_arguments,

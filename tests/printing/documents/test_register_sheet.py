@@ -11,6 +11,7 @@ from desktop_app.base.names import spaced
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents import register_sheet
 from desktop_app.printing.documents.ledger_view import written
+from desktop_app.printing.documents.people import roster
 from desktop_app.printing.documents.register_sheet import Sheet, SheetColumn
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.type.page import office_page
@@ -42,7 +43,7 @@ def test_no_cell_is_blank(name, office):
 
 
 def test_the_roster_has_twelve_columns_and_everybody_in_order(office, renderer):
-    sheet = register_sheet.gather(office.ledger, "member", None, register_sheet.ROSTER)
+    sheet = register_sheet.gather(office.ledger, "member", None, roster.COLUMNS)
     assert len(sheet.columns) == 12
     printed = renderer.make("roster")
     told = text(printed)

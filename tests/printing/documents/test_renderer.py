@@ -81,8 +81,8 @@ def test_codes_are_the_same_in_every_run_of_the_program(office):
         assert "set(" not in repr(made)
 
 
-def test_the_window_starts_without_reportlab():
-    code = "import sys, desktop_app.printing.documents.renderer; sys.exit('reportlab' in sys.modules)"
+def test_menus_and_where_a_record_goes_are_told_without_reportlab():
+    code = "import sys, desktop_app.printing.documents.destinations; sys.exit('reportlab' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
