@@ -63,7 +63,7 @@ BEGINNINGS = (
     ("elections", "begin"),
     ("talks", "begin"),
     ("issues", "begin"),
-    ("promises", "begin_letter"),
+    ("promises", "begin"),
     ("orders", "begin"),
     ("grids", "begin"),
     ("points", "begin_redemption"),

@@ -1,6 +1,6 @@
 """What hands, input methods and clipboards leave in a short text, taken out again.
 
-For numbers, dates and codes only. Names and prose never pass through here: folding wide forms
+For numbers, dates and codes only. Names and prose never pass through here to be kept: folding wide forms
 would change a person's own characters (see ``names``).
 """
 
@@ -37,3 +37,8 @@ def tidy(text: str) -> str:
     """
     line = " ".join(visible(narrow(text)).split())
     return line.lstrip("'‘’").strip() if line[:1] in ("'", "‘", "’") else line
+
+
+def folded(text: str) -> str:
+    """The text as a search compares it, never as it is kept: narrow forms, one case, single blanks."""
+    return " ".join(visible(narrow(text)).casefold().split())

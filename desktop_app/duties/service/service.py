@@ -138,6 +138,11 @@ def orders_of(context: RuleContext, office: str | None = None) -> list[Any]:
     return context.find(query.order_by(ServiceOrder.order_no.desc(), ServiceOrder.uid))
 
 
+def last_dispatcher(context: RuleContext) -> str | None:
+    """Who sent the newest order that was sent: he sends the next too. None while none was."""
+    return next((one.dispatcher for one in orders_of(context) if one.dispatcher), None)
+
+
 def orders_taken_by(context: RuleContext, person: str) -> list[Any]:
     """The closed orders a member or guest took part in, by the day they were done."""
     done = context.find(ServiceOrder.live().where(ServiceOrder.state == DONE))

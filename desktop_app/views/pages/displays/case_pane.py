@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop_app.duties.summaries.case_figures import Drawn, Query, draw, figure_now, figure_of, query_of
 from desktop_app.duties.summaries.cases import (
@@ -17,8 +17,8 @@ from desktop_app.duties.summaries.cases import (
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.storage.action import Action
 from desktop_app.views.pages.displays.figure_dialogs import FigureDialog, FigureListDialog
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.child_list import REMOVE, ChildList, next_seq
+from desktop_app.views.pages.page_parts.entries import EntryLine
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.places import place_of
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
@@ -26,22 +26,22 @@ from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
-_SECTIONS = ("案例", "正文", "自查与完稿")
 WRITING, FIGURES, LINKS = range(3)
 
 
-class CasePane(RecordPane):
-    """Shows one ``Case``; writes through the page's deeds."""
+class CasePane(RecordPane[Case]):
+    """Shows one ``Case``."""
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, case: Case) -> None:
-        super().__init__(desk, runner, steps, "case_study", "打印")
-        self.case = case
+    register, sections = "case_study", ("案例", "正文", "自查与完稿")
+
+    @staticmethod
+    def record_of(item: Case) -> Any:
+        return item.study
+
+    def build(self) -> None:
         self.figure_dialog: FigureDialog | None = None
         self.list_dialog: FigureListDialog | None = None
-        theme, column = desk.theme, self.column
+        theme, column = self.desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.kind, self.abstract, self.body = Pill(theme, ""), Pill(theme, ""), Pill(theme, "")
         self.tests = Pill(theme, "")
@@ -49,24 +49,24 @@ class CasePane(RecordPane):
         column.addWidget(self.title)
         column.addWidget(in_a_line(theme, self.kind, self.abstract, self.body, self.tests))
         column.addWidget(self.about)
-        self.add_form("写案例", _SECTIONS, case.study)
+        self.add_form("写案例")
         self.form.typed.connect(self._show_lengths)
-        self.figures = EntryList(theme, "还没有用台账里的数。数和名单一起留在案例里，能点开看。", 64)
-        self.figures.asked.connect(self._figure_asked)
+        self.figures = ChildList(
+            self, CaseFigure, "案例用的数", "还没有用台账里的数。数和名单一起留在案例里，能点开看。", lead=64,
+            verbs={"list": self._show_figure_list, "refresh": self._refresh}, measure="个",
+        )  # fmt: skip
         self.figure_button = PlainButton(theme, "从台账取一个数", "add")
         self.figure_button.clicked.connect(self.ask_figure)
         self.add_tab("用的数", self.figures, button=self.figure_button)
-        self.links = EntryList(theme, "还没有关联。案例靠哪些问题、调研、服务做成，就关联哪些。", 64)
-        self.links.asked.connect(self._link_asked)
-        self.link_button = PlainButton(theme, "关联一条记录", "add")
-        self.link_button.clicked.connect(self.ask_link)
-        self.add_tab("关联问题/调研", self.links, button=self.link_button)
-        column.addWidget(self.tabs, 1)
-        self.show_case(case)
+        self.links = ChildList(
+            self, CaseLink, "关联", "还没有关联。案例靠哪些问题、调研、服务做成，就关联哪些。", lead=64,
+            add="关联一条记录", new=lambda: CaseLink(case_study=self.uid), boxes=("record", "note"),
+            heading="关联的记录", verb="关联这条记录", verbs={"open": self._open_link},
+        )  # fmt: skip
+        self.add_tab("关联问题/调研", self.links, button=self.links.add_button)
 
-    def show_case(self, case: Case) -> None:
-        """Show the case as it stands now."""
-        self.case = case
+    def show_item(self, item: Case) -> None:
+        self.item = case = item
         study, ledger = case.study, self.desk.ledger
         self.title.setText(study.title or "")
         self.kind.set_state(study.case_class or "", "plain")
@@ -87,7 +87,7 @@ class CasePane(RecordPane):
 
     def _show_lengths(self) -> None:
         """Count what is written, and what is being typed."""
-        texts = {name: getattr(self.case.study, name) for name in (*PART_TITLES, "abstract")}
+        texts = {name: getattr(self.item.study, name) for name in (*PART_TITLES, "abstract")}
         texts.update({name: words for name, words in self.form.words().items() if name in texts})
         for pill, length in zip((self.abstract, self.body), lengths(texts, self.desk.ledger), strict=True):
             pill.set_state(length.words, "overdue" if length.is_over else "plain")
@@ -107,7 +107,7 @@ class CasePane(RecordPane):
             else:
                 notes.append(f"台账现在是 {now.value} {now.unit}，案例里还是取数那天的。")
                 verbs.append(("refresh", "重新取数"))
-        verbs.append(("remove", "移除"))
+        verbs.append(REMOVE)
         return EntryLine(one.uid, f"第{at}个", told(one), tuple(notes), pill, tone, tuple(verbs))
 
     def _link_line(self, at: int, one: Any) -> EntryLine:
@@ -116,16 +116,14 @@ class CasePane(RecordPane):
         title = found[0].title if found is not None else ""
         state = str(getattr(found[1], found[0].state)) if found is not None and found[0].state else ""
         notes = tuple(part for part in (title, one.note) if part)
-        verbs = (("open", "打开"), ("remove", "移除"))
+        verbs = (("open", "打开"), REMOVE)
         return EntryLine(one.uid, f"第{at}条", ledger.name(one.record), notes, state, "plain", verbs)
 
     # -- writing ---------------------------------------------------------------------------------------
 
     def ask_figure(self) -> None:
         """Ask what to count, and put figure and sentence into the case in one action."""
-        if self.form.is_dirty:
-            self.tabs.setCurrentIndex(WRITING)
-            self.runner.shell.show_notice("这里有没保存的改动，保存以后再取数。", tone="due")
+        if self.is_typing("取数"):
             return
         dialog = self.figure_dialog = FigureDialog(self.desk, self)
         dialog.taken.connect(self._put_figure)
@@ -136,8 +134,8 @@ class CasePane(RecordPane):
         dialog = self.figure_dialog
         assert dialog is not None
         figure = CaseFigure(
-            case_study=self.case.study.uid,
-            seq=max((one.seq or 0 for one in self.case.figures), default=0) + 1,
+            case_study=self.uid,
+            seq=next_seq(self.item.figures),
             part=part,
             figure=drawn.kept(query),
             drawn_on=self.desk.ledger.today,
@@ -145,7 +143,7 @@ class CasePane(RecordPane):
         )
 
         def write(action: Action) -> None:
-            study = self.desk.ledger.get(CaseStudy, self.case.study.uid)
+            study = self.desk.ledger.get(CaseStudy, self.uid)
             assert study is not None
             setattr(study, part, put_in(getattr(study, part), told(figure)))
             action.save(figure, study)
@@ -154,25 +152,16 @@ class CasePane(RecordPane):
             f"取数 {told(figure)}", write, done=dialog.accept, failed=lambda e: dialog.tell(e.sentence())
         )
 
-    def _figure_asked(self, key: str, uid: str) -> None:
-        record = self.desk.ledger.get(CaseFigure, uid)
-        if record is None:
-            return
-        if key == "list":
-            note = f"{record.drawn_on:%Y-%m-%d} 取的数和名单。双击打开记录。"
-            self.list_dialog = FigureListDialog(
-                self.desk, self.runner.shell, figure_of(record.figure or ()), note, self
-            )
-            self.list_dialog.open()
-        elif key == "refresh":
-            self._refresh(record)
-        else:
-            self.runner.run("移除案例用的一个数", lambda action: action.remove(record))
+    def _show_figure_list(self, record: Any) -> None:
+        note = f"{record.drawn_on:%Y-%m-%d} 取的数和名单。双击打开记录。"
+        figure = figure_of(record.figure)
+        self.list_dialog = FigureListDialog(self.desk, self.runner.shell, figure, note, self)
+        self.list_dialog.open()
 
     def _refresh(self, record: Any) -> None:
         """Draw a figure anew, and change its words in the text where they stand there once."""
         ledger = self.desk.ledger
-        study = ledger.get(CaseStudy, self.case.study.uid)
+        study = ledger.get(CaseStudy, self.uid)
         assert study is not None
         query, before = query_of(record.figure), told(record)
         record.figure, record.drawn_on = draw(query, ledger).kept(query), ledger.today
@@ -188,19 +177,8 @@ class CasePane(RecordPane):
 
         self.runner.run(f"重新取数 {now}", write, told=f"已重新取数：{now}。{said}。")
 
-    def ask_link(self) -> None:
-        """Ask for a record the case rests on."""
-        fresh = CaseLink(case_study=self.case.study.uid)
-        self.ask_child(fresh, "关联的记录", "关联这条记录", "关联一条记录", ("record", "note"))
-
-    def _link_asked(self, key: str, uid: str) -> None:
+    def _open_link(self, record: Any) -> None:
         ledger = self.desk.ledger
-        record = ledger.get(CaseLink, uid)
-        if record is None:
-            return
-        if key == "remove":
-            self.runner.run("移除一条关联", lambda action: action.remove(record))
-            return
         found = ledger.locate(record.record)
         if found is not None:
             page, args = place_of(ledger, found[0].name, record.record)

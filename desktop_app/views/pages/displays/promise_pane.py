@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QWidget
+from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.displays.promises import FINISHED, PromiseFile, promise_standing, promise_words
+from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.registers.displays.promises import (
     BROKEN,
     DOING,
@@ -20,18 +19,13 @@ from desktop_app.registers.displays.promises import (
     PromiseAction,
     PromiseRating,
 )
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList
+from desktop_app.views.pages.page_parts.entries import EntryLine
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.parts.buttons import PlainButton
-from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
-
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
 
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due"}
 _RAIL = (DRAFT, REVIEW, PUBLISHED, DOING, KEPT)
@@ -45,57 +39,60 @@ def due_aside(promise: Any, today: date, near: int) -> tuple[str, str]:
     return words, TONES.get(promise_standing(promise, today, near), "")
 
 
-class PromisePane(RecordPane):
-    """Shows one ``PromiseFile``; writes through the page's deeds."""
+class PromisePane(RecordPane[PromiseFile]):
+    """Shows one ``PromiseFile``."""
 
-    def __init__(
-        self, desk: Desk, runner: ActionRunner, steps: StepRunner, file: PromiseFile, secretary: str | None
-    ) -> None:
-        super().__init__(desk, runner, steps, "promise", "打印承诺书")
-        self.file, self._secretary = file, secretary
-        theme, column = desk.theme, self.column
+    register, print_words = "promise", "打印承诺书"
+    sections = ("承诺", "审核与公示", "结果")
+    least, keeps_tab = 360, True
+
+    @staticmethod
+    def record_of(item: PromiseFile) -> Any:
+        return item.promise
+
+    def build(self) -> None:
+        theme, column = self.desk.theme, self.column
         self.who = Words(theme, colour=theme.colours.text_soft)
         self.pill = Pill(theme, "")
         self.due = Pill(theme, "")
         column.addWidget(in_a_line(theme, self.who, self.pill, self.due))
-        self.item = Words(theme, steps=1, bold=True, wrap=True)
-        column.addWidget(self.item)
+        self.promised = Words(theme, steps=1, bold=True, wrap=True)
+        column.addWidget(self.promised)
         self.rail = StepRail(theme, _RAIL)
         column.addWidget(self.rail)
-        self._tools = QWidget()
-        self._flow = FlowLayout(self._tools, theme.unit(8), theme.unit(6))
-        self.step_buttons: dict[str, PlainButton] = {}
-        column.addWidget(self._tools)
-        self.actions_list = EntryList(theme, "还没有践诺记录。做了什么就记一笔，评诺时有据可查。")
-        self.ratings_list = EntryList(theme, "还没有评诺。年底由个人、党员、组织、群众分别评。")
-        self.action_button = PlainButton(theme, "记一笔行动", "add")
-        self.action_button.clicked.connect(lambda: self.write_action(None))
-        self.rating_button = PlainButton(theme, "评诺", "star")
-        self.rating_button.clicked.connect(lambda: self.write_rating(None))
+        self.add_steps()
+        self.actions_list = ChildList(
+            self, PromiseAction, "践诺行动", "还没有践诺记录。做了什么就记一笔，评诺时有据可查。",
+            add="记一笔行动", new=self._new_action, heading="记一笔行动", verb="保存这笔行动",
+            note=lambda: f"为“{_short(self.item.promise.item)}”做了什么",
+        )  # fmt: skip
+        self.ratings_list = ChildList(
+            self, PromiseRating, "评诺", "还没有评诺。年底由个人、党员、组织、群众分别评。",
+            add="评诺", new=self._new_rating, verb="保存这笔评诺", icon="star",
+            note=lambda: f"“{_short(self.item.promise.item)}”做得怎么样",
+        )  # fmt: skip
         self.why_not = faint(theme, wrap=True)
-        self.add_tab("践诺行动", self.why_not, self.actions_list, button=self.action_button)
-        self.add_form("承诺内容", ("承诺", "审核与公示", "结果"), file.promise)
-        self.add_tab("评诺", self.ratings_list, button=self.rating_button)
-        self.actions_list.asked.connect(lambda key, uid: self._child_asked(PromiseAction, key, uid))
-        self.ratings_list.asked.connect(lambda key, uid: self._child_asked(PromiseRating, key, uid))
-        column.addWidget(self.tabs, 1)
-        self.show_file(file)
+        self.add_tab("践诺行动", self.why_not, self.actions_list, button=self.actions_list.add_button)
+        self.add_form("承诺内容")
+        self.add_tab("评诺", self.ratings_list, button=self.ratings_list.add_button)
 
-    def show_file(self, file: PromiseFile) -> None:
-        """Show the promise as it stands now."""
-        self.file = file
+    def whose(self) -> str:
+        return f"{self.desk.ledger.name(self.item.promise.promiser)}的"
+
+    def show_item(self, item: PromiseFile) -> None:
+        self.item = file = item
         promise, ledger = file.promise, self.desk.ledger
         near = int(ledger.rule("promise_remind_before"))
         self.who.setText(f"{ledger.name(promise.promiser)}　{promise.year}{promise.kind}")
         self.pill.set_state(promise.state, tone_of_state(self._register, promise.state))
         words, tone = due_aside(promise, ledger.today, near)
         self.due.set_state(words, tone or "plain")
-        self.item.setText(promise.item)
+        self.promised.setText(promise.item)
         self._show_rail(promise)
-        self._show_steps(promise)
+        self.show_steps()
         self.form.show_record(promise)
         shut = promise.state in FINISHED
-        verbs = () if shut else (("edit", "修改"), ("remove", "移除"))
+        verbs = () if shut else (EDIT, REMOVE)
         self.actions_list.show_entries(
             [
                 EntryLine(
@@ -117,25 +114,19 @@ class PromisePane(RecordPane):
             ]
         )
         self.ratings_list.show_entries([self._rating_line(one) for one in file.ratings])
-        self.action_button.setVisible(not shut)
+        self.actions_list.add_button.setVisible(not shut)
         self.why_not.setText("已经有了结果，践诺行动不再增改。" if shut else "")
         self.why_not.setVisible(shut)
-        self.rating_button.setVisible(promise.state in (KEPT, BROKEN))
-        for at, (title, count) in enumerate(
-            (("践诺行动", len(file.actions)), ("承诺内容", 0), ("评诺", len(file.ratings)))
-        ):
-            self.tabs.setTabText(at, f"{title} {count}" if count else title)
+        self.ratings_list.add_button.setVisible(promise.state in (KEPT, BROKEN))
+        self.name_tabs(("践诺行动", len(file.actions)), "承诺内容", ("评诺", len(file.ratings)))
 
     def _rating_line(self, one: Any) -> EntryLine:
-        votes = self._register_of(PromiseRating).boxes["votes"].show(one.votes, self.desk.ledger.name)
+        votes = self.desk.ledger.catalogue.of(one).boxes["votes"].show(one.votes, self.desk.ledger.name)
         notes = (f"票数：{votes}",) if votes else ()
         return EntryLine(
             one.uid, one.method, f"{one.rated_on:%Y-%m-%d}", notes, one.grade,
-            "done" if one.grade in ("好", "较好") else "due", (("edit", "修改"), ("remove", "移除")),
+            "done" if one.grade in ("好", "较好") else "due", (EDIT, REMOVE),
         )  # fmt: skip
-
-    def _register_of(self, model: type[Any]) -> Any:
-        return self.desk.ledger.catalogue[model._meta.table_name]
 
     def _show_rail(self, promise: Any) -> None:
         end = promise.state if promise.state in (BROKEN, WITHDRAWN) else KEPT
@@ -146,65 +137,22 @@ class PromisePane(RecordPane):
             notes[1] = f"{promise.reviewed_on:%m-%d}"
         if promise.published_on:
             notes[2] = f"{promise.published_on:%m-%d}"
-        if self.file.actions:
-            notes[3] = f"{len(self.file.actions)} 次"
+        if self.item.actions:
+            notes[3] = f"{len(self.item.actions)} 次"
         self.rail.show_steps(names, at + (promise.state in FINISHED), notes)
 
-    def _show_steps(self, promise: Any) -> None:
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.step_buttons = {}
-        for step in self._register.steps_from(promise):
-            button = PlainButton(self.desk.theme, step.title, parent=self._tools)
-            button.setToolTip(step.help)
-            button.clicked.connect(lambda _checked=False, name=step.name: self.take(name))
-            self.step_buttons[step.name] = button
-            self._flow.addWidget(button)
-            button.show()
-        self._tools.setVisible(bool(self.step_buttons))
+    def take_step(self, name: str) -> None:
+        today, secretary = self.desk.ledger.today, secretary_of(self.desk.ledger)
+        preset: dict[str, Any] = {"reviewed_on": today, "published_on": today, "channel": "公示栏"}
+        if secretary is not None:
+            preset["reviewer"] = secretary
+        self.steps.begin(self.item.promise, name, preset=preset)
 
-    def take(self, name: str) -> None:
-        """Take a step, once what is typed in the form is saved."""
-        if self.is_typing(name):
-            return
-        today = self.desk.ledger.today
-        preset = {
-            "reviewer": self._secretary,
-            "reviewed_on": today,
-            "published_on": today,
-            "channel": "公示栏",
-        }
-        self.steps.begin(self.file.promise, name, preset={k: v for k, v in preset.items() if v is not None})
+    def _new_action(self) -> PromiseAction:
+        return PromiseAction(promise=self.uid, acted_on=self.desk.ledger.today)
 
-    def write_action(self, record: PromiseAction | None) -> None:
-        """Ask for one thing done, or change one."""
-        fresh = record or PromiseAction(promise=self.file.promise.uid, acted_on=self.desk.ledger.today)
-        self._ask(fresh, "记一笔行动", "保存这笔行动", f"为“{_short(self.file.promise.item)}”做了什么")
-
-    def write_rating(self, record: PromiseRating | None) -> None:
-        """Ask how one circle judges the promise, or change it."""
-        fresh = record or PromiseRating(promise=self.file.promise.uid, rated_on=self.desk.ledger.today)
-        self._ask(fresh, "评诺", "保存这笔评诺", f"“{_short(self.file.promise.item)}”做得怎么样")
-
-    def _ask(self, record: Any, title: str, verb: str, note: str) -> None:
-        name = self.desk.ledger.name(self.file.promise.promiser)
-        self.ask_child(record, title, verb, f"保存 {name}的{title}", note=note)
-
-    def _child_asked(self, model: type[Any], key: str, uid: str) -> None:
-        record = self.desk.ledger.get(model, uid)
-        if record is None:
-            return
-        if key == "remove":
-            what = "践诺行动" if model is PromiseAction else "评诺"
-            self.runner.run(f"移除一条{what}", lambda action: action.remove(record))
-        elif model is PromiseAction:
-            self.write_action(record)
-        else:
-            self.write_rating(record)
+    def _new_rating(self) -> PromiseRating:
+        return PromiseRating(promise=self.uid, rated_on=self.desk.ledger.today)
 
 
 def _short(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.summaries.ratings import Rating, Scored, filled
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
@@ -17,10 +16,6 @@ from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
-_SECTIONS = ("评级", "三步得分", "否决与直接定级")
 ITEMS, STEPS = range(2)
 
 
@@ -29,15 +24,20 @@ def points(value: Any) -> str:
     return f"{value.normalize():f}" if value is not None else "—"
 
 
-class RatingPane(RecordPane):
-    """Shows one ``Rating``; writes through the page's deeds."""
+class RatingPane(RecordPane[Rating]):
+    """Shows one ``Rating``."""
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, rating: Rating) -> None:
-        super().__init__(desk, runner, steps, "branch_rating", "打印评级表")
-        self.rating = rating
-        self.door = IssueDoor(runner)
+    register, print_words = "branch_rating", "打印评级表"
+    sections = ("评级", "三步得分", "否决与直接定级")
+
+    @staticmethod
+    def record_of(item: Rating) -> Any:
+        return item.rating
+
+    def build(self) -> None:
+        self.door = IssueDoor(self.runner)
         self.list_dialog: FigureListDialog | None = None
-        theme, column = desk.theme, self.column
+        theme, column = self.desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.total, self.grade = Pill(theme, ""), Pill(theme, "")
         self.lost = Pill(theme, "")
@@ -50,13 +50,10 @@ class RatingPane(RecordPane):
         self.fill_button = PlainButton(theme, "从台账取数打分", "sync")
         self.fill_button.clicked.connect(self.fill)
         self.add_tab("指标得分", self.items, button=self.fill_button)
-        self.add_form("三步得分与定级", _SECTIONS, rating.rating)
-        column.addWidget(self.tabs, 1)
-        self.show_rating(rating)
+        self.add_form("三步得分与定级")
 
-    def show_rating(self, rating: Rating) -> None:
-        """Show the rating as it stands now."""
-        self.rating = rating
+    def show_item(self, item: Rating) -> None:
+        self.item = rating = item
         record, scheme, ledger = rating.rating, rating.scheme, self.desk.ledger
         self.title.setText(self._register.heading(record, ledger.name))
         full = f"{scheme.scheme.full_score}"
@@ -114,14 +111,14 @@ class RatingPane(RecordPane):
 
     def fill(self) -> None:
         """Draw every measurable item from the registers, in one action."""
-        lines = filled(self.rating, self.desk.ledger)
+        lines = filled(self.item, self.desk.ledger)
         self.runner.run("从台账取数打分", lambda action: action.save(*lines))
 
     def _asked(self, key: str, item: str) -> None:
-        scored = next(one for one in self.rating.lines if one.item.uid == item)
+        scored = next(one for one in self.item.lines if one.item.uid == item)
         line: Any = self.desk.ledger.get(RatingItem, scored.line.uid) if scored.line is not None else None
         if key == "score":
-            fresh = line or RatingItem(rating=self.rating.rating.uid, item=item)
+            fresh = line or RatingItem(rating=self.uid, item=item)
             note = f"{scored.item.item}，满分 {points(scored.item.max)} 分"
             self.ask_child(
                 fresh, "打分", "保存得分", "保存指标得分", ("score", "reason", "basis"), note, about=item

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ from desktop_app.registers.organization_life.elections import (
 from desktop_app.registers.people.orgs import SEATS
 from desktop_app.storage.action import Refused
 from desktop_app.views.pages.organization_life.election_count import CountSheet, fresh_ballots
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.pages.page_parts.child_list import REMOVE, ChildList
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
@@ -33,24 +33,25 @@ from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
 PEOPLE, CANDIDATES, COUNTING, RESULT, CONTENT = range(5)
 RAIL = ("请示批复", "候选人", "大会投票", "公布结果", "报上级")
-_SECTIONS = ("选举", "请示与报批", "监票计票")
 _CONSENT = ("left_out_agreed_on", "left_out_passed")
 
 
-class ElectionPane(RecordPane):
+class ElectionPane(RecordPane[ElectionView]):
     """Shows one ``ElectionView``; ``ballots_asked`` wants the ballots printed."""
+
+    register, sections, print_words = "election", ("选举", "请示与报批", "监票计票"), "打印报告单"
+    least = 430
 
     ballots_asked = Signal()
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, view: ElectionView) -> None:
-        super().__init__(desk, runner, steps, "election", "打印报告单")
-        self.view = view
-        theme, column = desk.theme, self.column
+    @staticmethod
+    def record_of(item: ElectionView) -> Any:
+        return item.election
+
+    def build(self) -> None:
+        theme, column = self.desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.state = Pill(theme, "")
         self.kind = Words(theme, colour=theme.colours.text_soft)
@@ -60,26 +61,28 @@ class ElectionPane(RecordPane):
         column.addWidget(self.rail)
         self.doubts = Words(theme, wrap=True, colour=theme.colours.tone("due").ink)
         column.addWidget(self.doubts)
-        self._build_tabs(view)
-        column.addWidget(self.tabs, 1)
         self.count: CountSheet | None = None
         self.roles: dict[str, ChoiceBox] = {}
-        self.show_view(view)
+        self._build_tabs()
 
-    def _build_tabs(self, view: ElectionView) -> None:
+    def _build_tabs(self) -> None:
         theme = self.desk.theme
         self.expected = Words(theme, wrap=True)
         self.consent = Words(theme, wrap=True, colour=theme.colours.text_soft)
         self.consent_button = LinkButton(theme, "写上级同意和大会通过", "edit")
         self.consent_button.clicked.connect(self._write_consent)
-        self.left_out = EntryList(theme, "没有不计入应到的人。五种人才可以不计入：见“依据”。", 84)
-        self.left_out.asked.connect(self._left_out_asked)
-        self.left_out_button = PlainButton(theme, "登记不计入的人", "add")
-        self.left_out_button.clicked.connect(self._add_left_out)
-        self.candidates = EntryList(theme, "还没有候选人。候选人要经上级批复，按姓氏笔画排列。", 60)
-        self.candidates.asked.connect(self._candidate_asked)
-        self.candidate_button = PlainButton(theme, "加一名候选人", "add")
-        self.candidate_button.clicked.connect(self._add_candidate)
+        self.left_out = ChildList(
+            self, ElectionExcluded, "不计入应到的人", "没有不计入应到的人。五种人才可以不计入：见“依据”。",
+            lead=84, add="登记不计入的人", new=lambda: ElectionExcluded(election=self.uid),
+            heading="登记不计入应到的人", verb="登记", measure="名",
+            note=lambda: "只有依据里的五种情形，须经上级同意、大会通过。",
+        )  # fmt: skip
+        self.candidates = ChildList(
+            self, Ballot, "候选人", "还没有候选人。候选人要经上级批复，按姓氏笔画排列。", lead=60,
+            add="加一名候选人", new=self._new_candidate, boxes=("candidate", "post"),
+            heading="加一名候选人", verb="加入候选人", measure="名",
+            note=lambda: "选票上按姓氏笔画排列，不按登记先后。",
+        )  # fmt: skip
         self.ballot_button = LinkButton(theme, "打印选票", "print")
         self.ballot_button.clicked.connect(self.ballots_asked)
         self._counting = QVBoxLayout()
@@ -89,7 +92,7 @@ class ElectionPane(RecordPane):
         self.rounds = EntryList(theme, "", 64)
         self.rounds.asked.connect(lambda _verb, n: self.count_round(int(n)))
         self.again_button = PlainButton(theme, "再投一轮", "sync")
-        self.again_button.clicked.connect(lambda: self.count_round(self.view.next_round))
+        self.again_button.clicked.connect(lambda: self.count_round(self.item.next_round))
         self.result = Words(theme, wrap=True)
         self._posts = QVBoxLayout()
         posts = QWidget()
@@ -100,19 +103,27 @@ class ElectionPane(RecordPane):
         self.after = faint(theme, wrap=True)
         self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
         people = (self.expected, self.consent, in_a_line(theme, self.consent_button), self.left_out)
-        self.add_tab("应到", *people, button=self.left_out_button)
+        self.add_tab("应到", *people, button=self.left_out.add_button)
         ballots = in_a_line(theme, self.ballot_button)
-        self.add_tab("候选人", ballots, self.candidates, button=self.candidate_button)
+        self.add_tab("候选人", ballots, self.candidates, button=self.candidates.add_button)
         self.add_tab("计票", self.rounds, counting, button=self.again_button)
         done = in_a_line(theme, self.announce_button)
         self.add_tab("结果", self.result, posts, self.trouble, done, self.after)
-        self.add_form("选举信息", _SECTIONS, view.election)
+        self.add_form("选举信息")
+
+    def first_tab(self) -> int:
+        """Where the work of an election stands."""
+        view = self.item
+        if view.election.state == ANNOUNCED or (view.rounds and not view.open_seats):
+            return RESULT
+        if view.rounds:
+            return COUNTING
+        return CANDIDATES if view.candidates or not view.excluded else PEOPLE
 
     # -- showing ---------------------------------------------------------------------------------------
 
-    def show_view(self, view: ElectionView) -> None:
-        """Show the election as it stands now."""
-        self.view = view
+    def show_item(self, item: ElectionView) -> None:
+        self.item = view = item
         election = view.election
         shut = election.state == ANNOUNCED
         self.title.setText(election.title)
@@ -133,7 +144,7 @@ class ElectionPane(RecordPane):
         self._show_candidates(shut)
         self._show_rounds(shut)
         self._show_result(shut)
-        for button in (self.left_out_button, self.consent_button, self.candidate_button):
+        for button in (self.left_out.add_button, self.consent_button, self.candidates.add_button):
             button.setVisible(not shut)
         self.consent_button.setVisible(bool(view.excluded) and not shut)
         self.consent.setVisible(bool(view.excluded))
@@ -148,14 +159,14 @@ class ElectionPane(RecordPane):
         self.ballot_button.setVisible(bool(view.candidates))
 
     def _show_people(self, shut: bool) -> None:
-        view, ledger = self.view, self.desk.ledger
+        view, ledger = self.item, self.desk.ledger
         shares = thresholds(ledger, election_day(view.election, ledger))
         needed = shares.election.needed(len(view.expected))
         self.expected.setText(
             f"应到有选举权 {len(view.expected)} 人，{shares.election.words}即 {needed} 人到会才能选举；"
             "预备党员、留党察看和被停止权利的不算。"
         )
-        verbs = () if shut else (("remove", "移除"),)
+        verbs = () if shut else (REMOVE,)
         lines = [
             EntryLine(one.uid, ledger.name(one.member), one.reason, _noted(one.note), verbs=verbs)
             for one in view.excluded
@@ -164,8 +175,8 @@ class ElectionPane(RecordPane):
         self.tabs.setTabText(PEOPLE, f"应到 {len(view.expected)}")
 
     def _show_candidates(self, shut: bool) -> None:
-        view, ledger = self.view, self.desk.ledger
-        verbs = () if shut or view.rounds else (("remove", "移除"),)
+        view, ledger = self.item, self.desk.ledger
+        verbs = () if shut or view.rounds else (REMOVE,)
         rows = {one.candidate: one for one in view.ballots}
         self.candidates.show_entries(
             [
@@ -173,11 +184,10 @@ class ElectionPane(RecordPane):
                 for at, uid in enumerate(view.candidates, 1)
             ]
         )
-        self.candidate_button.setVisible(not shut)
         self.tabs.setTabText(CANDIDATES, f"候选人 {len(view.candidates)}" if view.candidates else "候选人")
 
     def _show_rounds(self, shut: bool) -> None:
-        view = self.view
+        view = self.item
         verbs = () if shut else (("open", "改票数"),)
         self.rounds.show_entries([_round_line(one, outcome, verbs) for one, outcome in view.rounds])
         self.again_button.setVisible(bool(view.rounds) and bool(view.open_seats) and not shut)
@@ -187,7 +197,7 @@ class ElectionPane(RecordPane):
 
     def count_round(self, n: int) -> None:
         """Lay the counting of round ``n`` open."""
-        view, ledger = self.view, self.desk.ledger
+        view, ledger = self.item, self.desk.ledger
         counted = next((one for one, _ in view.rounds if one.n == n), None)
         names = next_ballot(view, ledger, n).candidates
         self._put_count(
@@ -211,7 +221,7 @@ class ElectionPane(RecordPane):
             self._counting.addWidget(sheet)
 
     def _show_result(self, shut: bool) -> None:
-        view, ledger = self.view, self.desk.ledger
+        view, ledger = self.item, self.desk.ledger
         while (item := self._posts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -264,11 +274,11 @@ class ElectionPane(RecordPane):
         if self.roles:
             chosen = {uid: str(choice.value() or "") for uid, choice in self.roles.items()}
             values["roles"] = tuple(PersonWhy(uid, why) for uid, why in chosen.items() if why)
-        if self.is_typing("announce"):
+        if self.is_typing("公布结果"):
             return
         step = self._register.steps["announce"]
         self.steps.take(
-            self.view.election,
+            self.item.election,
             step,
             values,
             told="已公布结果，班子、花名册和本届起始都已写好",
@@ -277,7 +287,7 @@ class ElectionPane(RecordPane):
 
     def _write_consent(self) -> None:
         self.ask_child(
-            self.view.election,
+            self.item.election,
             "不计入应到",
             "保存",
             "记不计入应到的同意",
@@ -285,36 +295,9 @@ class ElectionPane(RecordPane):
             note="两项都有了，登记的人才从应到里去掉。",
         )
 
-    def _add_left_out(self) -> None:
-        self.ask_child(
-            ElectionExcluded(election=self.view.election.uid),
-            "登记不计入应到的人",
-            "登记",
-            "登记不计入应到的人",
-            note="只有依据里的五种情形，须经上级同意、大会通过。",
-        )
-
-    def _add_candidate(self) -> None:
-        n = 1 if not self.view.rounds else self.view.next_round
-        self.ask_child(
-            Ballot(election=self.view.election.uid, round=n, post=self.view.post),
-            "加一名候选人",
-            "加入候选人",
-            "加一名候选人",
-            boxes=("candidate", "post"),
-            note="选票上按姓氏笔画排列，不按登记先后。",
-        )
-
-    def _left_out_asked(self, _verb: str, uid: str) -> None:
-        self._remove(ElectionExcluded, uid, "移除不计入应到的人")
-
-    def _candidate_asked(self, _verb: str, uid: str) -> None:
-        self._remove(Ballot, uid, "移除候选人")
-
-    def _remove(self, model: Any, uid: str, title: str) -> None:
-        record = self.desk.ledger.get(model, uid)
-        if record is not None:
-            self.runner.run(title, lambda action: action.remove(record))
+    def _new_candidate(self) -> Ballot:
+        n = 1 if not self.item.rounds else self.item.next_round
+        return Ballot(election=self.uid, round=n, post=self.item.post)
 
 
 def _noted(note: str | None) -> tuple[str, ...]:

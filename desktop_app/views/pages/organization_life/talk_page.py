@@ -2,191 +2,149 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.talks import (
     AMONG_COMMITTEE,
     AMONG_MEMBERS,
     WITH_COMMITTEE,
-    TalkBoard,
     talk_board,
     talk_years,
     talks_of,
 )
 from desktop_app.duties.summaries.page_reading import secretary_of
-from desktop_app.storage.action import Change
 from desktop_app.views.pages.organization_life.talk_pane import TalkPane
-from desktop_app.views.pages.page_parts.chips import ChipRow
+from desktop_app.views.pages.page_parts.filters import Pairs
 from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_parts.record_pane import PanePage
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
-from desktop_app.views.parts.cards import EmptyState
-from desktop_app.views.parts.choice_box import ChoiceBox
-
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-    from desktop_app.views.shell import Shell
+from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.parts.buttons import PlainButton
 
 MISSING, HELD = "missing", "held"
-OWN = frozenset(("talk", "member", "committee_member", "party_org", "rule"))
-_BOXES = ("by_member", "with_member", "held_on", "place", "kind", "content", "signed")
-_NOTE = "谈话内容只给书记、组织委员看，不进名单、不进月报，打印时单独一张。"
 # Stands between the two members of a pair in the name of a line that is no record yet.
 _PAIR = "+"
 
 
-class TalkPage(PanePage):
+class TalkPage(PanePage[Any]):
     """The year's talks: what is missing by the three kinds, and what was held."""
 
     pane: TalkPane | None
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk, shell, "谈心谈话", "talk")
-        self.board: TalkBoard | None = None
-        self.talks: dict[str, Any] = {}
-        self.fresh: RecordDialog | None = None
-        theme = self.theme
-        self.table_button = PlainButton(theme, "打开表格", "table")
-        self.table_button.clicked.connect(lambda: self.shell.go("register:talk"))
-        self.print_button = PlainButton(theme, "打印谈话记录", "print")
-        self.print_button.clicked.connect(self.on_print)
-        self.new_button = PrimaryButton(theme, "新增谈话", "add")
-        self.new_button.clicked.connect(lambda: self.begin())
-        self.year = ChoiceBox(theme)
-        self.year.setAccessibleName("年度")
-        self.year.activated.connect(lambda _at: self.refresh())
-        self.chips = ChipRow(theme, [(MISSING, "还没谈的"), (HELD, "谈过的")])
-        self.chips.chosen.connect(lambda _value: self._show_list())
-        empty = EmptyState(theme, "talk", "点左边的一对，再点“记这次谈话”", hint="内容只给书记、组织委员看")
-        above = self.lay_out(self.year, self.chips, "谈话", empty, least=320, shares=(8, 11))
-        self.record_button = PlainButton(theme, "记这次谈话", "edit")
-        self.record_button.clicked.connect(self.record_chosen)
-        above.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(8))
-        above.addWidget(self.record_button)
-        self.list.chosen.connect(self.open)
-        self.list.opened.connect(lambda _uid: self.record_chosen())
-        desk.bridge.changed.connect(self._changed)
+    register, heading, noun, measure = "talk", "谈心谈话", "谈话", "次"
+    pane_class = TalkPane
+    new = NewRecord(
+        "新增谈话",
+        "保存这次谈话",
+        ("by_member", "with_member", "held_on", "place", "kind", "content", "signed"),
+        "谈话内容只给书记、组织委员看，不进名单、不进月报，打印时单独一张。",
+        heading="记一次谈话",
+        width=0,
+    )
+    hint = "姓名"
+    nothing = ("talk", "点左边的一对，再点“记这次谈话”", "内容只给书记、组织委员看")
+    paper, paper_words, print_words, table_in = "talk_record", "它的记录", "打印谈话记录", "header"
+    list_width, shares, opens_first = 320, (8, 11), False
 
-    # -- the shell asks --------------------------------------------------------------------------------
+    def add_filters(self) -> None:
+        unit = self.theme.unit
+        self.year = self.filters.add_box(
+            "年度",
+            self._years,
+            lambda talk, year: talk.held_on.year == year,
+            narrows_reading=True,
+            holding=lambda talk: talk.held_on.year,
+        )
+        self.chips = self.filters.add_chips(
+            [(MISSING, "还没谈的"), (HELD, "谈过的")],
+            lambda _talk, value: value == HELD,
+            holding=lambda _talk: HELD,
+        )
+        self.record_button = PlainButton(self.theme, "记这次谈话", "edit")
+        self.record_button.clicked.connect(lambda: self.record_chosen())
+        self.above.setContentsMargins(unit(12), unit(10), unit(12), unit(8))
+        self.above.addWidget(self.record_button)
 
-    def actions(self) -> Any:
-        return (self.table_button, self.print_button, self.new_button)
+    def _years(self) -> Pairs:
+        return [(one, f"{one}年") for one in talk_years(self.desk.ledger)]
 
     def count_words(self) -> str:
-        missing = sum(number for _kind, number in self.board.missing) if self.board is not None else 0
-        return f"谈了 {len(self.talks)} 次，" + (f"还差 {missing}" if missing else "都谈过了")
-
-    def search_hint(self) -> str:
-        return "姓名"
-
-    def on_search(self, words: str) -> None:
-        self._words = words
-        self._show_list()
-
-    def on_shown(self, **args: object) -> None:
-        """``uid=`` opens a talk, of whatever year."""
-        self._words = ""
-        ledger = self.desk.ledger
-        self.year.set_pairs([(one, f"{one}年") for one in talk_years(ledger)])
-        talk = ledger.get(self._register.model, str(args["uid"])) if args.get("uid") else None
-        if talk is not None:
-            self.year.set_value(talk.held_on.year)  # type: ignore[attr-defined]
-            self.chips.choose(HELD)
-        self.refresh()
-        if talk is not None:
-            self.open(talk.uid)
-
-    def on_print(self) -> bool:
-        """The record of the talk that lies open."""
-        if self.pane is None:
-            self.shell.show_notice("先在“谈过的”里点开一次谈话，再打印它的记录。", tone="due")
-            return True
-        args = {"uid": self.pane.talk.uid}
-        self.shell.go("preview", key="talk_record", args=args, title="谈心谈话记录", back="talks")
-        return True
+        return f"谈了 {len(self.items)} 次，" + (f"还差 {self._lacking}" if self._lacking else "都谈过了")
 
     # -- the list --------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Read the year again."""
+    def read(self) -> Iterable[Any]:
         year = int(str(self.year.value() or self.desk.ledger.today.year))
         self.board = talk_board(self.desk.ledger, year)
-        self.talks = {one.uid: one for one in talks_of(self.desk.ledger, year)}
-        self._show_list()
+        self._lacking = sum(number for _kind, number in self.board.missing)
+        return talks_of(self.desk.ledger, year)
 
-    def _show_list(self) -> None:
-        board = self.board
-        assert board is not None
-        missing = sum(number for _kind, number in board.missing)
-        self.chips.set_counts({MISSING: missing, HELD: len(self.talks)})
-        lines = self._missing(board) if self.chips.value() == MISSING else self._held()
-        self.record_button.setVisible(self.chips.value() == MISSING)
-        current = self.pane.talk.uid if self.pane is not None else ""
-        self.list.show_lines(lines, current)
-        self.none.setVisible(not lines)
-        waiting = self.chips.value() == MISSING and not self._words
-        self.none.setText(
-            "这一年该谈的都谈过了。" if waiting else "没有这样的谈话。换一个筛选，或者点右上角“新增谈话”。"
-        )
-        self.headline_changed.emit()
+    def lines(self, shown: Sequence[Any]) -> list[Line]:
+        missing = self.chips.value() == MISSING
+        self.chips.set_counts({MISSING: self._lacking, HELD: len(self.items)})
+        self.record_button.setVisible(missing)
+        return self._missing() if missing else super().lines(shown)
 
-    def _missing(self, board: TalkBoard) -> list[Line]:
+    def none_words(self) -> str:
+        waiting = self.chips.value() == MISSING and not self.words
+        return "这一年该谈的都谈过了。" if waiting else super().none_words()
+
+    def _missing(self) -> list[Line]:
         """Under each kind who is still to talk, by 姓氏笔画."""
-        name, strokes = self.desk.ledger.name, load_strokes()
+        board, name, strokes = self.board, self.desk.ledger.name, load_strokes()
 
-        def by_strokes(uids: tuple[str, ...]) -> list[str]:
+        def by_strokes(uids: Iterable[str]) -> list[str]:
             return sorted(uids, key=lambda uid: (strokes.sort_key(name(uid)), uid))
 
         secretary = secretary_of(self.desk.ledger) or ""
-        groups = (
-            (AMONG_COMMITTEE, [(f"{a}{_PAIR}{b}", f"{name(a)} 和 {name(b)}") for a, b in board.pairs]),
+        groups: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
+            (AMONG_COMMITTEE, "每两名委员之间", list(board.pairs)),
             (
                 WITH_COMMITTEE,
-                [(f"{secretary}{_PAIR}{uid}", name(uid)) for uid in by_strokes(board.with_committee)],
+                "还没有委员同他谈过",
+                [(secretary, uid) for uid in by_strokes(board.with_committee)],
             ),
-            (AMONG_MEMBERS, [(f"{_PAIR}{uid}", name(uid)) for uid in by_strokes(board.among)]),
+            (AMONG_MEMBERS, "还没有同别的党员谈过", [("", uid) for uid in by_strokes(board.among)]),
         )
-        notes = {
-            AMONG_COMMITTEE: "每两名委员之间",
-            WITH_COMMITTEE: "还没有委员同他谈过",
-            AMONG_MEMBERS: "还没有同别的党员谈过",
-        }
         lines: list[Line] = []
-        for kind, people in groups:
-            shown = [(uid, words) for uid, words in people if self._words in words]
-            if shown:
-                lines.append(Line("", kind, f"还差 {len(shown)}", head=True))
-                lines += [Line(uid, words, notes[kind], "没谈", "due") for uid, words in shown]
+        for kind, note, pairs in groups:
+            both = kind == AMONG_COMMITTEE
+            rows = [
+                Line(f"{a}{_PAIR}{b}", f"{name(a)} 和 {name(b)}" if both else name(b), note, "没谈", "due")
+                for a, b in pairs
+                if self.words.fit("", (name(a), name(b)) if both else (name(b),))
+            ]
+            if rows:
+                lines += [Line("", kind, f"还差 {len(rows)}", head=True), *rows]
         return lines
 
-    def _held(self) -> list[Line]:
-        name = self.desk.ledger.name
-        lines = []
-        for one in self.talks.values():
-            title = f"{name(one.by_member)} 和 {name(one.with_member)}"
-            if self._words in title:
-                day = f"{one.held_on.month}月{one.held_on.day}日"
-                place = f"　{one.place}" if one.place else ""
-                signed = "已签字" if one.signed else ""
-                lines.append(Line(one.uid, title, f"{day}{place}", one.kind, "plain", signed))
-        return lines
+    def said(self, item: Any) -> str:
+        return ""
+
+    def named(self, item: Any) -> Iterable[str]:
+        return map(self.desk.ledger.name, (item.by_member, item.with_member))
+
+    def line(self, item: Any) -> Line:
+        name, day = self.desk.ledger.name, item.held_on
+        title = f"{name(item.by_member)} 和 {name(item.with_member)}"
+        place = f"　{item.place}" if item.place else ""
+        signed = "已签字" if item.signed else ""
+        return Line(item.uid, title, f"{day.month}月{day.day}日{place}", item.kind, "plain", signed)
 
     # -- opening and writing ---------------------------------------------------------------------------
 
     def open(self, uid: str) -> None:
         """Open a talk at the right; a pair that has not talked is only chosen."""
-        talk = self.talks.get(uid)
-        if talk is None:
+        if _PAIR in uid:
             self.put_away()
-            return
-        if self.pane is not None and self.pane.talk.uid == uid:
-            return
-        pane = TalkPane(self.desk, self.runner, self.steps, talk)
-        pane.print_button.clicked.connect(self.on_print)
-        pane.setMinimumWidth(self.theme.unit(360))
-        self.put_up(pane, uid)
+        else:
+            super().open(uid)
+
+    def enter(self, uid: str) -> None:
+        if _PAIR in uid:
+            self.record_chosen()
+        else:
+            super().enter(uid)
 
     def record_chosen(self) -> None:
         """Write down a talk of the pair that is chosen; both are filled in already."""
@@ -195,34 +153,16 @@ class TalkPage(PanePage):
             self.shell.show_notice("先在左边点一对还没谈的人。", tone="due")
             return
         by_member, with_member = line.uid.split(_PAIR)
-        self.begin(by_member, with_member)
+        self.begin(by_member=by_member or None, with_member=with_member or None)
 
-    def begin(self, by_member: str = "", with_member: str = "") -> None:
-        """Ask for a talk, its two people filled in where they are known."""
-        record = self._register.new(
-            by_member=by_member or None, with_member=with_member or None, held_on=self.desk.ledger.today
-        )
-        dialog = self.fresh = RecordDialog(
-            self.desk, self._register, record, "记一次谈话", "保存这次谈话", boxes=_BOXES, note=_NOTE,
-            parent=self,
-        )  # fmt: skip
-        names = f"{self.desk.ledger.name(with_member)}的谈话" if with_member else "谈话"
-        dialog.taken.connect(
-            lambda filled: self.runner.run(
-                f"记 {names}", lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def new_record(self, **known: Any) -> Any:
+        return super().new_record(**{"held_on": self.desk.ledger.today} | known)
 
-    def _changed(self, change: Change) -> None:
-        if not change.registers() & OWN:
-            return
-        self.refresh()
-        if self.pane is None:
-            return
-        talk = self.talks.get(self.pane.talk.uid)
-        if talk is None:
-            self.put_away()
-        else:
-            self.pane.show_talk(talk)
+    def new_title(self, record: Any) -> str:
+        return f"记 {self.desk.ledger.name(record.with_member)}的谈话"
+
+    def show_new(self, record: Any) -> None:
+        """The list of those who have not talked stays: the next talk is written down from there."""
+
+    def paper_title(self, item: Any) -> str:
+        return "谈心谈话记录"

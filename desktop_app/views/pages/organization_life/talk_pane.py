@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
 COVERED = "内容只给书记、组织委员看。旁边有别人时不要打开。"
 
 
-class TalkPane(RecordPane):
+class TalkPane(RecordPane[Any]):
     """Shows one talk; its words only after the button that names who may read them."""
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, talk: Any) -> None:
-        super().__init__(desk, runner, steps, "talk", "打印谈话记录")
-        self.talk = talk
-        theme, column = desk.theme, self.column
+    register, sections, print_words, least = "talk", ("谈话",), "打印谈话记录", 360
+
+    @staticmethod
+    def record_of(item: Any) -> Any:
+        return item
+
+    def build(self) -> None:
+        theme, column = self.desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.kind = Pill(theme, "")
         self.when = Words(theme, colour=theme.colours.text_soft)
@@ -35,7 +35,7 @@ class TalkPane(RecordPane):
         self.content = Words(theme, wrap=True)
         self.edit_button = LinkButton(theme, "改内容和签字", "edit")
         self.edit_button.clicked.connect(self._edit)
-        self.add_form("谈话", ("谈话",), talk)
+        self.add_form("谈话")
         self.add_tab(
             "主要内容",
             faint(theme, COVERED, wrap=True),
@@ -43,12 +43,9 @@ class TalkPane(RecordPane):
             in_a_line(theme, self.edit_button),
             button=self.uncover_button,
         )
-        column.addWidget(self.tabs, 1)
-        self.show_talk(talk)
 
-    def show_talk(self, talk: Any) -> None:
-        """Show the talk as it stands now."""
-        self.talk = talk
+    def show_item(self, item: Any) -> None:
+        self.item = talk = item
         name = self.desk.ledger.name
         self.title.setText(f"{name(talk.by_member)} 和 {name(talk.with_member)}")
         day = talk.held_on
@@ -61,9 +58,9 @@ class TalkPane(RecordPane):
     def _show_content(self) -> None:
         shown = self.uncover_button.isChecked()
         self.uncover_button.setText("盖上内容" if shown else "我是书记、组织委员，看内容")
-        self.content.setText(self.talk.content or "" if shown else "＊＊＊")
+        self.content.setText(self.item.content or "" if shown else "＊＊＊")
         self.edit_button.setVisible(shown)
 
     def _edit(self) -> None:
         boxes = ("content", "signed")
-        self.ask_child(self.talk, "谈话内容", "保存内容", "改谈话内容", boxes=boxes, note=COVERED)
+        self.ask_child(self.item, "谈话内容", "保存内容", "改谈话内容", boxes=boxes, note=COVERED)

@@ -55,11 +55,12 @@ class PartForm(RecordForm):
 class FormTab(QWidget):
     """A tab with a ``PartForm``, built when first looked at: its editors are most of what a page costs.
 
-    ``saved`` and ``moved`` are the form's; ``typed`` tells that a hand changed something.
+    ``saved``, ``moved`` and ``closed`` are the form's; ``typed`` tells that a hand changed something.
     """
 
     saved = Signal(object)
     moved = Signal(int)
+    closed = Signal()
     typed = Signal()
 
     def __init__(
@@ -104,6 +105,7 @@ class FormTab(QWidget):
             self.form = PartForm(self._desk, self._register, self._sections, self._record, self._page)
             self.form.saved.connect(self.saved)
             self.form.moved.connect(self.moved)
+            self.form.closed.connect(self.closed)
             self.form.body.edited.connect(self.typed)
             self._column.addWidget(self.form)
             # A widget laid in while its parent is being shown is not always shown along with it.

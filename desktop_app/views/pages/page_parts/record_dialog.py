@@ -21,6 +21,7 @@ from desktop_app.views.parts.notices import Banner
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+    from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 
 _MOST_UNITS = 440
 
@@ -121,6 +122,11 @@ class RecordDialog(AskDialog):
         self.asked.connect(self._take)
         next(iter(self.form.editors.values())).field.setFocus()
 
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed."""
+        return self._dirty
+
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tell what stands against the record, at its boxes where they are asked here."""
         homeless = self.form.show_problems(problems)
@@ -165,3 +171,30 @@ class RecordDialog(AskDialog):
         self.show_problems(problems)
         if not problems:
             self.taken.emit(self.record)
+
+
+def ask_and_save(
+    runner: ActionRunner,
+    record: Record,
+    title: str,
+    verb: str,
+    action_title: str,
+    boxes: Sequence[str] = (),
+    note: str = "",
+    *,
+    about: str = "",
+    parent: QWidget | None = None,
+) -> RecordDialog:
+    """Ask the boxes of a record in a dialog, and save it in an action called ``action_title``."""
+    register = runner.desk.ledger.catalogue.of(record)
+    dialog = RecordDialog(
+        runner.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=parent
+    )
+    dialog.taken.connect(
+        lambda filled: runner.run(
+            action_title, lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
+        )
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

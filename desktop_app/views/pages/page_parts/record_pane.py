@@ -1,94 +1,111 @@
-"""A list at the left and the record opened from it at the right: what such pages and their panes share."""
+"""The pane of one record beside its list: heading, steps, tabs, one of them its form, and its children."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.storage.action import Change
-from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.destinations import follow
-from desktop_app.views.pages.page_parts.line_list import LineList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.pages.page_parts.part_form import FormTab
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.parts.buttons import LinkButton, PlainButton
-from desktop_app.views.parts.choice_box import ChoiceBox
-from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.page import Page
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog, ask_and_save
+from desktop_app.views.pages.page_parts.step_buttons import StepButtons
+from desktop_app.views.parts.buttons import LinkButton
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-    from desktop_app.views.shell import Shell
+
+T = TypeVar("T")
 
 
-class RecordPane(PageFrame):
-    """One record of ``register`` with its tabs, one of them its form; writes through the page's deeds."""
+class RecordPane(PageFrame, Generic[T]):
+    """One record with its tabs, one of them its form; writes through the page's deeds.
 
-    form: FormTab
+    An heir declares its register, the bands of its form, the words of its print button and the tab it opens
+    with; ``build`` lays out heading and tabs, ``show_item`` shows the record as it stands now. ``left`` tells
+    that the hand goes back to the list.
+    """
 
-    def __init__(
-        self, desk: Desk, runner: ActionRunner, steps: StepRunner, register: str, print_words: str
-    ) -> None:
+    register: ClassVar[str]
+    sections: ClassVar[tuple[str, ...]]
+    print_words: ClassVar[str] = "打印"
+    # The least width in units.
+    least: ClassVar[int] = 420
+    # Whether the next record is opened on the tab this one was looked at.
+    keeps_tab: ClassVar[bool] = False
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, item: T) -> None:
         super().__init__("card")
-        self.desk, self.runner, self.steps = desk, runner, steps
-        self._register = desk.ledger.catalogue[register]
+        self.desk, self.runner, self.steps, self.item = desk, runner, steps, item
+        self._register = desk.ledger.catalogue[self.register]
         theme = desk.theme
         self.dialog: RecordDialog | None = None
+        self.step_line: StepButtons | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
         self.column.setSpacing(theme.unit(8))
-        self.print_button = LinkButton(theme, print_words, "print")
+        self.print_button = LinkButton(theme, self.print_words, "print")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumHeight(theme.unit(220))
         self.tabs.setCornerWidget(self.print_button)
-
-    def is_typing(self, step: str) -> bool:
-        """Whether something typed is to be saved before the step, which is then told."""
-        if self.form.is_dirty:
-            self.tabs.setCurrentWidget(self.form)
-            title = self._register.steps[step].title
-            self.runner.shell.show_notice(f"这里有没保存的改动，保存以后再办「{title}」。", tone="due")
-        return self.form.is_dirty
-
-    def ask_child(
-        self,
-        record: Any,
-        title: str,
-        verb: str,
-        action_title: str,
-        boxes: Sequence[str] = (),
-        note: str = "",
-        *,
-        about: str = "",
-    ) -> None:
-        """Ask the boxes of a record under this one, and save it in an action called ``action_title``.
-
-        ``about`` tells apart new records of one register that begin with something of their own.
-        """
-        register = self.desk.ledger.catalogue.of(record)
-        dialog = RecordDialog(
-            self.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=self
-        )
-        dialog.taken.connect(
-            lambda filled: self.runner.run(
-                action_title, lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
-
-    def add_form(self, title: str, sections: tuple[str, ...], record: Any) -> None:
-        """The tab with the form of these bands."""
-        self.form = FormTab(self.desk, self._register, sections, record, self.runner.page)
+        self.form = FormTab(desk, self._register, self.sections, self.record_of(item), runner.page)
         self.form.saved.connect(self._saved)
+        self.form.closed.connect(self.left)
+        self.build()
+        self.column.addWidget(self.tabs, 1)
+        self.show_item(item)
+
+    @staticmethod
+    @abstractmethod
+    def record_of(item: Any) -> Any:
+        """The record an item is about."""
+
+    @abstractmethod
+    def build(self) -> None:
+        """Lay out the heading in ``column``, and the tabs."""
+
+    @abstractmethod
+    def show_item(self, item: T) -> None:
+        """Show the record as it stands now."""
+
+    def first_tab(self) -> int | None:
+        """The tab the record opens on; None for that of the record before."""
+        return None if self.keeps_tab else 0
+
+    def whose(self) -> str:
+        """The words before the title of an action on a child: WT-2026-001 的; '' for none."""
+        return ""
+
+    @property
+    def uid(self) -> str:
+        """The uid of the record."""
+        return str(self.record_of(self.item).uid)
+
+    # -- laying out ------------------------------------------------------------------------------------
+
+    def add_steps(self, beside: QWidget | None = None) -> None:
+        """Add the steps the record may take now, with what stands at their right."""
+        self.step_line = StepButtons(self.desk.theme)
+        self.step_line.asked.connect(self.take)
+        if beside is None:
+            self.column.addWidget(self.step_line)
+            return
+        line = QHBoxLayout()
+        line.addWidget(self.step_line, 1)
+        line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(line)
+
+    def add_form(self, title: str) -> None:
+        """The tab with the record's form."""
         self.tabs.addTab(self.form, title)
 
     def add_tab(self, title: str, *widgets: QWidget, button: QWidget | None = None) -> None:
@@ -112,120 +129,68 @@ class RecordPane(PageFrame):
         frame.setWidget(inside)
         self.tabs.addTab(frame, title)
 
+    def name_tabs(self, *titles: str | tuple[str, int]) -> None:
+        """Name the tabs from the first on; (title, number) tells the number where there is one."""
+        for at, title in enumerate(titles):
+            if not isinstance(title, str):
+                title = f"{title[0]} {title[1]}" if title[1] else title[0]
+            self.tabs.setTabText(at, title)
+
+    # -- steps and children ----------------------------------------------------------------------------
+
+    def show_steps(self, leave_out: Sequence[str] = (), words: Mapping[str, str] | None = None) -> None:
+        """Offer the steps the record may take now; ``words`` are other verbs than their titles, by name."""
+        if self.step_line is not None:
+            steps = self._register.steps_from(self.record_of(self.item))
+            self.step_line.show_steps([one for one in steps if one.name not in leave_out], words)
+
+    def take(self, name: str) -> None:
+        """Take a step, once what is typed in the form is saved."""
+        if not self.is_typing(f"办「{self._register.steps[name].title}」"):
+            self.take_step(name)
+
+    def take_step(self, name: str) -> None:
+        """Take a step with nothing typed in the form."""
+        self.steps.begin(self.record_of(self.item), name)
+
+    def is_typing(self, then: str) -> bool:
+        """Whether something typed is to be saved before ``then``, which is told."""
+        if self.form.is_dirty:
+            self.tabs.setCurrentWidget(self.form)
+            self.runner.shell.show_notice(f"这里有没保存的改动，保存以后再{then}。", tone="due")
+        return self.form.is_dirty
+
+    def ask_child(
+        self,
+        record: Any,
+        title: str,
+        verb: str,
+        action_title: str,
+        boxes: Sequence[str] = (),
+        note: str = "",
+        *,
+        about: str = "",
+    ) -> None:
+        """Ask the boxes of a record under this one, and save it in an action called ``action_title``.
+
+        ``about`` tells apart new records of one register that begin with something of their own.
+        """
+        self.dialog = ask_and_save(
+            self.runner, record, title, verb, action_title, boxes, note, about=about, parent=self
+        )
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Put the hand on what comes next: the first step, else the tabs."""
+        buttons = self.step_line.buttons if self.step_line is not None else {}
+        next(iter(buttons.values()), self.tabs.tabBar()).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _saved(self, change: Change) -> None:
         self.runner.shell.show_notice(f"已{change.title}", "撤销", self.runner.undo)
-
-
-class PanePage(Page):
-    """Filters above, a list at the left, and the ``RecordPane`` of the chosen record at the right."""
-
-    pane: RecordPane | None
-    print_button: PlainButton
-    new_button: PlainButton
-
-    def __init__(self, desk: Desk, shell: Shell, title: str, register: str) -> None:
-        super().__init__(desk.theme, title)
-        self.desk, self.shell = desk, shell
-        self.runner = ActionRunner(desk, shell, self)
-        self._register = desk.ledger.catalogue[register]
-        self.steps = StepRunner(self.runner, self._register)
-        self.pane = None
-        self._words = ""
-        self.side = DestinationPanel(
-            desk, beside=True
-        )  # beside the pane of a wide window; a tab of the pane in a narrow one
-        self.side.asked.connect(lambda destination: follow(shell, destination))
-        self.table_button = PlainButton(self.theme, "打开表格", "table")
-        self.table_button.clicked.connect(lambda: shell.go(f"register:{register}"))
-
-    def lay_out(
-        self,
-        choice: ChoiceBox,
-        chips: ChipRow,
-        called: str,
-        empty: QWidget,
-        *,
-        least: int,
-        shares: tuple[int, int],
-    ) -> QVBoxLayout:
-        """Put the filters above, the list of things ``called`` so and ``empty`` beside each other.
-
-        The list is at least ``least`` units wide, ``shares`` are the widths of list and pane to each other.
-        Gives the place for what stands above the list.
-        """
-        theme, self.empty, self._share = self.theme, empty, shares[1]
-        whole = page_column(self, theme)
-        strip = self.strip = QHBoxLayout()
-        strip.setSpacing(theme.unit(12))
-        strip.addWidget(choice)
-        strip.addWidget(chips, 1)
-        whole.addLayout(strip)
-        left = PageFrame("card")
-        left.setMinimumWidth(theme.unit(least))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, theme.unit(6))
-        column.setSpacing(0)
-        above = QVBoxLayout()
-        column.addLayout(above)
-        self.none = faint(theme, f"没有这样的{called}。换一个筛选，或者点右上角“新增{called}”。", wrap=True)
-        self.none.setContentsMargins(theme.unit(14), theme.unit(12), theme.unit(14), theme.unit(12))
-        self.list = LineList(theme, called)
-        column.addWidget(self.none)
-        column.addWidget(self.list, 1)
-        self.body = QWidget()
-        self._body = QHBoxLayout(self.body)
-        self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.setSpacing(theme.unit(12))
-        self._body.addWidget(left, shares[0])
-        self._body.addWidget(empty, shares[1])
-        self._body.addWidget(self.side)
-        self.side.hide()
-        whole.addWidget(self.body, 1)
-        self.whole = whole
-        return above
-
-    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.print_button, self.new_button)
-
-    def may_leave(self) -> bool:
-        if self.pane is not None:
-            self.pane.form.keep_draft()
-        return True
-
-    def put_up(self, pane: RecordPane, uid: str) -> None:
-        """Show the pane of the record ``uid`` in place of the one before."""
-        self.put_away()
-        self.pane = pane
-        pane.form.moved.connect(self.list.walk)
-        self.empty.hide()
-        self._body.insertWidget(self._body.indexOf(self.side), pane, self._share)
-        self.list.mark(uid)
-        record = self.desk.ledger.get(self._register.model, uid)
-        destinations = self._destinations = DestinationPanel(self.desk)
-        destinations.asked.connect(lambda destination: follow(self.shell, destination))
-        pane.tabs.addTab(destinations, TAB)
-        for panel in (destinations, self.side):
-            panel.show_record(record)
-        self._place_destinations()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_destinations()
-
-    def _place_destinations(self) -> None:
-        """Where the open record goes stands beside it, or behind a tab where there is no room."""
-        wide = has_room(self, self.desk)
-        self.side.setVisible(wide and self.pane is not None)
-        if self.pane is not None:
-            self.pane.tabs.setTabVisible(self.pane.tabs.indexOf(self._destinations), not wide)
-
-    def put_away(self) -> None:
-        """Close the pane; what was typed stays as a draft."""
-        if self.pane is not None:
-            self.pane.form.keep_draft()
-            self._body.removeWidget(self.pane)
-            self.pane.hide()
-            self.pane.deleteLater()
-            self.pane = None
-            self.empty.show()
-            self._place_destinations()

@@ -26,17 +26,24 @@ class StepButtons(QWidget):
         self.buttons: dict[str, PlainButton] = {}
 
     def show_steps(self, steps: Iterable[Step], words: Mapping[str, str] | None = None) -> None:
-        """Offer these; ``words`` are other verbs than the steps' own titles, by name."""
+        """Offer these; ``words`` are other verbs than the steps' own titles, by name.
+
+        The buttons stay, and the hand on one, where they are the same as before.
+        """
+        steps = list(steps)
+        shown = {step.name: (words or {}).get(step.name, step.title) for step in steps}
+        self.setVisible(bool(shown))
+        if shown == {name: button.text() for name, button in self.buttons.items()}:
+            return
         for button in self.buttons.values():
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = {}
         for step in steps:
-            button = PlainButton(self._theme, (words or {}).get(step.name, step.title), parent=self)
+            button = PlainButton(self._theme, shown[step.name], parent=self)
             button.setToolTip(step.help)
             button.clicked.connect(partial(self.asked.emit, step.name))
             self.buttons[step.name] = button
             self._flow.addWidget(button)
             button.show()
-        self.setVisible(bool(self.buttons))

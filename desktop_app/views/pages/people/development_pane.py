@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, Material
@@ -17,30 +14,30 @@ from desktop_app.registers.people.development import (
     DevelopmentReview,
 )
 from desktop_app.registers.people.members import FULL, PROBATIONARY
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.step_buttons import StepButtons
-from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
 WAY, REVIEWS, MATERIALS, CONTENT = range(4)
-_SECTIONS = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
 
 
-class DevelopmentPane(RecordPane):
-    """Shows one ``DevelopmentFile``; writes through the page's deeds."""
+class DevelopmentPane(RecordPane[DevelopmentFile]):
+    """Shows one ``DevelopmentFile``."""
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, file: DevelopmentFile) -> None:
-        super().__init__(desk, runner, steps, "development", "打印纪实表")
-        self.file = file
-        theme, column = desk.theme, self.column
+    register, print_words, keeps_tab = "development", "打印纪实表", True
+    sections = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
+
+    @staticmethod
+    def record_of(item: DevelopmentFile) -> Any:
+        return item.development
+
+    def build(self) -> None:
+        theme, column = self.desk.theme, self.column
         self.name = Words(theme, steps=1, bold=True)
         self.pill = Pill(theme, "")
         self.next = Pill(theme, "")
@@ -49,39 +46,30 @@ class DevelopmentPane(RecordPane):
         column.addWidget(self.people)
         self.rail = StepRail(theme, STAGES)
         column.addWidget(self.rail)
-        self.step_line = StepButtons(theme)
-        self.step_line.asked.connect(self.take)
         self.member_button = LinkButton(theme, "看花名册", "members")
-        self.member_button.clicked.connect(self._open_member)
-        line = QHBoxLayout()
-        line.addWidget(self.step_line, 1)
-        line.addWidget(self.member_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(line)
-        self._build_tabs(file)
-        column.addWidget(self.tabs, 1)
-        self.show_file(file)
-
-    def _build_tabs(self, file: DevelopmentFile) -> None:
-        theme = self.desk.theme
+        self.member_button.clicked.connect(
+            lambda: self.runner.shell.go("register:member", uid=self.item.development.member)
+        )
+        self.add_steps(self.member_button)
         self.way = EntryList(theme, "还没有需要办的。", 132)
-        self.reviews = EntryList(theme, "还没有考察记录。确定为积极分子后，每半年考察一次。")
+        self.reviews = ChildList(
+            self, DevelopmentReview, "考察", "还没有考察记录。确定为积极分子后，每半年考察一次。",
+            measure="次", add="记一次考察", new=self._new_review, heading="半年考察",
+            note=lambda: f"{self.item.development.person}这半年怎么样",
+        )  # fmt: skip
         self.materials = EntryList(theme, "", 36)
-        self.review_button = PlainButton(theme, "记一次考察", "add")
-        self.review_button.clicked.connect(lambda: self.write_review(None))
-        self.reviews.asked.connect(self._review_asked)
         self.materials.asked.connect(self._material_asked)
         self.add_tab("发展过程", self.way)
-        self.add_tab("半年考察", self.reviews, button=self.review_button)
-        self.add_tab(
-            "材料清单",
-            faint(theme, "纸质材料收到了就勾选，写上页数；不用扫描。", wrap=True),
-            self.materials,
-        )
-        self.add_form("登记内容", _SECTIONS, file.development)
+        self.add_tab("半年考察", self.reviews, button=self.reviews.add_button)
+        about = faint(theme, "纸质材料收到了就勾选，写上页数；不用扫描。", wrap=True)
+        self.add_tab("材料清单", about, self.materials)
+        self.add_form("登记内容")
 
-    def show_file(self, file: DevelopmentFile) -> None:
-        """Show the person as the file stands now."""
-        self.file = file
+    def whose(self) -> str:
+        return f"{self.item.development.person}的"
+
+    def show_item(self, item: DevelopmentFile) -> None:
+        self.item = file = item
         record, name = file.development, self.desk.ledger.name
         self.name.setText(record.person)
         self.pill.set_state(record.stage, "done" if record.stage == FULL else _stage_tone(record.stage))
@@ -95,7 +83,7 @@ class DevelopmentPane(RecordPane):
             + (f"\n终止原因：{record.end_reason}" if record.stage == ENDED and record.end_reason else "")
         )
         self._show_rail(record)
-        self.step_line.show_steps(self._register.steps_from(record))
+        self.show_steps()
         self.member_button.setVisible(bool(record.member))
         self.form.show_record(record)
         self._show_entries(file)
@@ -134,7 +122,7 @@ class DevelopmentPane(RecordPane):
             ]
         )
         shut = record.stage in (FULL, ENDED)
-        verbs = () if shut else (("edit", "修改"), ("remove", "移除"))
+        verbs = () if shut else (EDIT, REMOVE)
         self.reviews.show_entries(
             [
                 EntryLine(
@@ -148,53 +136,33 @@ class DevelopmentPane(RecordPane):
             ]
         )
         self.materials.show_entries([_material_line(one) for one in file.path.materials])
-        self.review_button.setVisible(record.stage in (ACTIVIST, CANDIDATE, PROBATIONARY))
+        self.reviews.add_button.setVisible(record.stage in (ACTIVIST, CANDIDATE, PROBATIONARY))
         here = sum(bool(one.uids) for one in file.path.materials)
-        titles = (
-            "过程",
-            f"考察 {len(file.reviews)}" if file.reviews else "考察",
-            f"材料 {here}/{len(file.path.materials)}",
-            "登记内容",
+        self.name_tabs(
+            "过程", ("考察", len(file.reviews)), f"材料 {here}/{len(file.path.materials)}", "登记内容"
         )
-        for at, title in enumerate(titles):
-            self.tabs.setTabText(at, title)
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def take(self, name: str) -> None:
-        """Take a step, once what is typed in the form is saved; the roster is written along with it."""
-        if self.is_typing(name):
-            return
-        person = self.file.development.person
+    def take_step(self, name: str) -> None:
+        """Take a step; the roster is written along with it."""
+        person = self.item.development.person
         told = {
             "accept": f"已接收{person}为预备党员，花名册里有了他的一行。",
             "convert": f"{person}已转为正式党员，花名册同时改好。",
             "extend": f"已延长{person}的预备期，花名册同时改好。",
             "cancel": f"已取消{person}的预备党员资格，花名册同时记为出党。",
         }
-        self.steps.begin(self.file.development, name, told=told.get(name, ""))
+        self.steps.begin(self.item.development, name, told=told.get(name, ""))
 
-    def write_review(self, record: DevelopmentReview | None) -> None:
-        """Ask for one half-yearly review, or change one."""
-        one = self.file.development
+    def _new_review(self) -> DevelopmentReview:
+        one = self.item.development
         mentor = one.mentors[0].person if one.mentors else None
-        fresh = record or DevelopmentReview(development=one.uid, on=self.desk.ledger.today, by=mentor)
-        self.ask_child(
-            fresh, "半年考察", "保存这次考察", f"保存 {one.person}的考察", note=f"{one.person}这半年怎么样"
-        )
-
-    def _review_asked(self, key: str, uid: str) -> None:
-        record = self.desk.ledger.get(DevelopmentReview, uid)
-        if record is None:
-            return
-        if key == "remove":
-            self.runner.run("移除一次考察", lambda action: action.remove(record))
-        else:
-            self.write_review(record)
+        return DevelopmentReview(development=one.uid, on=self.desk.ledger.today, by=mentor)
 
     def _material_asked(self, key: str, name: str) -> None:
-        one, ledger = self.file.development, self.desk.ledger
-        material = next(found for found in self.file.path.materials if found.name == name)
+        one, ledger = self.item.development, self.desk.ledger
+        material = next(found for found in self.item.path.materials if found.name == name)
         rows = [row for uid in material.uids if (row := ledger.get(DevelopmentMaterial, uid)) is not None]
         if key == "tick":
             fresh = DevelopmentMaterial(development=one.uid, name=name, on=ledger.today)
@@ -205,9 +173,6 @@ class DevelopmentPane(RecordPane):
             fresh = DevelopmentMaterial(development=one.uid, name=name, on=ledger.today)
             record = fresh if key == "more" else rows[-1]
             self.ask_child(record, name, "保存", f"保存 {one.person}的{name}", ("pages", "on", "note"))
-
-    def _open_member(self) -> None:
-        self.runner.shell.go("register:member", uid=self.file.development.member)
 
 
 def _material_line(one: Material) -> EntryLine:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.people.letters import Letter
@@ -20,22 +17,16 @@ from desktop_app.registers.people.org_transfers import (
     arriving_member,
 )
 from desktop_app.storage.action import Action
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.step_buttons import StepButtons
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
-_SECTIONS = ("介绍信", "期限与党费", "联系", "回执")
 # What the roster asks of somebody new; the rest can be added on the roster's own page.
 _ROSTER_BOXES = (
     "name", "id_number", "gender", "ethnicity", "birth_date", "education", "category", "branch",
@@ -44,14 +35,19 @@ _ROSTER_BOXES = (
 )  # fmt: skip
 
 
-class TransferPane(RecordPane):
-    """Shows one ``Letter``; writes through the page's deeds."""
+class TransferPane(RecordPane[Letter]):
+    """Shows one ``Letter``."""
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, letter: Letter) -> None:
-        super().__init__(desk, runner, steps, "org_transfer", "打印介绍信")
-        self.letter = letter
+    register, print_words = "org_transfer", "打印介绍信"
+    sections = ("介绍信", "期限与党费", "联系", "回执")
+
+    @staticmethod
+    def record_of(item: Letter) -> Any:
+        return item.transfer
+
+    def build(self) -> None:
         self.roster_dialog: RecordDialog | None = None
-        theme, column = desk.theme, self.column
+        theme, column = self.desk.theme, self.column
         self.name = Words(theme, steps=1, bold=True)
         self.number = Words(theme, colour=theme.colours.text_soft)
         self.pill = Pill(theme, "")
@@ -65,15 +61,12 @@ class TransferPane(RecordPane):
         self.missing = Banner(theme, "", "登记到花名册", tone="due")
         self.missing.pressed.connect(lambda: self.enrol(None))
         column.addWidget(self.missing)
-        self.step_line = StepButtons(theme)
-        self.step_line.asked.connect(self.take)
         self.member_button = LinkButton(theme, "看花名册", "members")
-        self.member_button.clicked.connect(self._open_member)
-        line = QHBoxLayout()
-        line.addWidget(self.step_line, 1)
-        line.addWidget(self.member_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(line)
-        self.add_form("介绍信内容", _SECTIONS, letter.transfer)
+        self.member_button.clicked.connect(
+            lambda: self.runner.shell.go("register:member", uid=self.item.transfer.member)
+        )
+        self.add_steps(self.member_button)
+        self.add_form("介绍信内容")
         self.add_tab(
             "填写说明",
             faint(
@@ -85,12 +78,9 @@ class TransferPane(RecordPane):
                 wrap=True,
             ),
         )
-        column.addWidget(self.tabs, 1)
-        self.show_letter(letter)
 
-    def show_letter(self, letter: Letter) -> None:
-        """Show the letter as it stands now."""
-        self.letter = letter
+    def show_item(self, item: Letter) -> None:
+        self.item = letter = item
         one, theme = letter.transfer, self.desk.theme
         show, naming = self._register.show, self.desk.ledger.name
         self.name.setText(show(one, "member", naming))
@@ -107,7 +97,7 @@ class TransferPane(RecordPane):
         self.missing.words.setText("花名册里还没有这个人，接收之前先登记。")
         self.missing.setVisible(lacks)
         words = {} if letter.leaves else {"receive": "已报到，接收", "issue": "介绍信已收到"}
-        self.step_line.show_steps(self._register.steps_from(one), words)
+        self.show_steps(words=words)
         self.member_button.setVisible(letter.on_roster)
         self.form.show_record(one)
 
@@ -124,11 +114,9 @@ class TransferPane(RecordPane):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def take(self, name: str) -> None:
-        """Take a step, once what is typed in the form is saved; who arrives is put on the roster first."""
-        if self.is_typing(name):
-            return
-        if name == "receive" and not self.letter.leaves and not self.letter.on_roster:
+    def take_step(self, name: str) -> None:
+        """Take a step; who arrives is put on the roster first."""
+        if name == "receive" and not self.item.leaves and not self.item.on_roster:
             self.enrol(lambda: self._begin("receive"))
         else:
             self._begin(name)
@@ -137,16 +125,16 @@ class TransferPane(RecordPane):
         who = self.name.text()
         told = ""
         if name == "receive":
-            went = "已写上减少日期和依据" if self.letter.leaves else "已写上来源和日期"
+            went = "已写上减少日期和依据" if self.item.leaves else "已写上来源和日期"
             told = f"{who}的组织关系已接收，花名册{went}。"
         anew = ("issued_on",) if name == "reissue" else ()
         # Read anew: the letter may just have been linked to the roster.
-        letter = self.desk.ledger.get(OrgTransfer, self.letter.transfer.uid)
+        letter = self.desk.ledger.get(OrgTransfer, self.item.transfer.uid)
         self.steps.begin(letter, name, asked_anew=anew, told=told)
 
     def enrol(self, then: Any) -> None:
         """Ask for the roster's row of who arrives, save and link it in one action; go on with ``then``."""
-        ledger, letter = self.desk.ledger, self.letter.transfer
+        ledger, letter = self.desk.ledger, self.item.transfer
         row = arriving_member(letter, ledger)
         dialog = RecordDialog(
             self.desk,
@@ -180,6 +168,3 @@ class TransferPane(RecordPane):
         dialog.finished.connect(dialog.deleteLater)
         self.roster_dialog = dialog
         dialog.open()
-
-    def _open_member(self) -> None:
-        self.runner.shell.go("register:member", uid=self.letter.transfer.member)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from desktop_app.base.numerals import chinese
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.rectification.issue_classes import class_of, origin_of
 from desktop_app.duties.rectification.issues import RAIL, IssueFile, issue_standing, issue_words
+from desktop_app.duties.summaries.page_reading import ended_rounds
 from desktop_app.registers.rectification.issue_rounds import EXTENSION
 from desktop_app.registers.rectification.issues import (
     APPLIED,
@@ -19,7 +20,7 @@ from desktop_app.registers.rectification.issues import (
     IssueMeasure,
     IssueProgress,
 )
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.places import place_of
@@ -31,29 +32,23 @@ from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
 MEASURES, PROGRESS, CLOSING, CONTENT, MOVES, ROUNDS = range(6)
-_SECTIONS = ("问题", "整改", "成效与佐证")
 
 
-class IssuePane(RecordPane):
-    """Shows one ``IssueFile`` and its ended rounds; writes through the page's deeds."""
+class IssuePane(RecordPane[IssueFile]):
+    """Shows one ``IssueFile`` and its ended rounds."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        runner: ActionRunner,
-        steps: StepRunner,
-        file: IssueFile,
-        ended: list[Any],
-    ) -> None:
-        super().__init__(desk, runner, steps, "issue", "打印销号表")
-        self.file = file
+    register, sections, print_words = "issue", ("问题", "整改", "成效与佐证"), "打印销号表"
+
+    @staticmethod
+    def record_of(item: IssueFile) -> Any:
+        return item.issue
+
+    def build(self) -> None:
         self.origin: Any = None
-        theme, column = desk.theme, self.column
+        self._state = ""
+        theme, column = self.desk.theme, self.column
         self.code = Words(theme, colour=theme.colours.text_soft)
         self.state = Pill(theme, "")
         self.due = Pill(theme, "")
@@ -65,53 +60,59 @@ class IssuePane(RecordPane):
         self.rail = StepRail(theme, RAIL)
         column.addWidget(self.rail)
         self.start_button = PlainButton(theme, "开始整改", "flag")
-        self.start_button.clicked.connect(lambda: self.ask_step("start"))
+        self.start_button.clicked.connect(lambda: self.take("start"))
         self.extend_button = PlainButton(theme, "延期", "calendar-clock")
-        self.extend_button.clicked.connect(lambda: self.ask_step("extend"))
+        self.extend_button.clicked.connect(lambda: self.take("extend"))
         self.milestone_button = PlainButton(theme, "节点完成，定下一个", "target")
-        self.milestone_button.clicked.connect(lambda: self.ask_step("next_milestone"))
+        self.milestone_button.clicked.connect(lambda: self.take("next_milestone"))
         self.class_button = LinkButton(theme, "", "folder")
-        self.class_button.clicked.connect(self._show_class)
+        self.class_button.clicked.connect(lambda: self.runner.shell.go("issues", tag=self.item.issue.tag))
         self.origin_button = LinkButton(theme, "", "previous")
         self.origin_button.clicked.connect(self._open_origin)
         verbs = QWidget()
         flow = FlowLayout(verbs, theme.unit(8), theme.unit(4))
-        self._verbs = (
+        for button in (
             self.start_button, self.extend_button, self.milestone_button, self.class_button,
             self.origin_button,
-        )  # fmt: skip
-        for button in self._verbs:
+        ):  # fmt: skip
             flow.addWidget(button)
         column.addWidget(verbs)
-        self._build_tabs(file)
-        column.addWidget(self.tabs, 1)
-        self.show_file(file, ended)
+        self._build_tabs()
 
-    def _build_tabs(self, file: IssueFile) -> None:
+    def _build_tabs(self) -> None:
         theme = self.desk.theme
-        self.measures = EntryList(theme, "还没有整改措施。逐条写，每条有自己的责任人和时限。", 64)
-        self.progress = EntryList(theme, "还没有整改进展。做到哪一步就写一条，写下后不再改。")
+        self.measures = ChildList(
+            self, IssueMeasure, "整改措施", "还没有整改措施。逐条写，每条有自己的责任人和时限。", lead=64,
+            add="加一条措施", new=self._new_measure, boxes=("text", "owner", "due_on", "done_on"),
+            note=self._measure_note, verbs={"done": self._done},
+        )  # fmt: skip
+        self.progress = ChildList(
+            self, IssueProgress, "整改进展", "还没有整改进展。做到哪一步就写一条，写下后不再改。",
+            add="写一条进展", new=self._new_progress, boxes=("on", "text", "percent", "by"),
+            note=lambda: "写下以后不再修改，写错的另写一条更正",
+        )  # fmt: skip
         self.moves = EntryList(theme, "时限没有变动过。到期做不完的，点上面的“延期”写明原因。", 64)
         self.rounds = EntryList(theme, "只有一轮。销号后反弹、重启的，以前各轮的情况保留在这里。", 64)
-        self.measure_button = PlainButton(theme, "加一条措施", "add")
-        self.measure_button.clicked.connect(lambda: self.write_measure(None))
-        self.progress_button = PlainButton(theme, "写一条进展", "add")
-        self.progress_button.clicked.connect(self.write_progress)
         self.close_panel = ClosePanel(self.desk)
         self.close_panel.step_taken.connect(self._take)
-        self.close_panel.step_asked.connect(self.ask_step)
-        self.measures.asked.connect(self._measure_asked)
-        self.add_tab("整改措施", self.measures, button=self.measure_button)
-        self.add_tab("整改进展", self.progress, button=self.progress_button)
+        self.close_panel.step_asked.connect(self.take)
+        self.add_tab("整改措施", self.measures, button=self.measures.add_button)
+        self.add_tab("整改进展", self.progress, button=self.progress.add_button)
         self.add_tab("销号", self.close_panel)
-        self.add_form("内容", _SECTIONS, file.issue)
+        self.add_form("内容")
         self.add_tab("时限变动", self.moves)
         self.add_tab("历次轮次", self.rounds)
 
-    def show_file(self, file: IssueFile, ended: list[Any]) -> None:
-        """Show the issue as it stands now."""
-        self.file = file
-        issue, ledger = file.issue, self.desk.ledger
+    def first_tab(self) -> int:
+        """The tab that has what comes next for an issue in its state."""
+        return {WAITING: MEASURES, OPEN: MEASURES, APPLIED: CLOSING, CLOSED: CLOSING}[self.item.issue.state]
+
+    def whose(self) -> str:
+        return f"{self.item.issue.code} 的"
+
+    def show_item(self, item: IssueFile) -> None:
+        self.item = item
+        issue, ledger = item.issue, self.desk.ledger
         name, today = ledger.name, ledger.today
         near = int(ledger.rule("issue_remind_before"))
         again = f"　第{chinese(issue.round)}轮" if (issue.round or 1) > 1 else ""
@@ -134,9 +135,12 @@ class IssuePane(RecordPane):
         self.milestone_button.setVisible(bool(issue.long_term) and issue.state == OPEN)
         self._show_relations(issue)
         self.form.show_record(issue)
-        self._show_children(file, ended, near)
+        self._show_children(item, ended_rounds(ledger, issue.uid), near)
         preset: dict[str, Any] = {"apply_by": issue.owner, "applied_on": today, "checked_on": today}
         self.close_panel.show_issue(issue, preset)
+        if self._state not in ("", issue.state) and self.tabs.currentIndex() != CONTENT:
+            self.tabs.setCurrentIndex(self.first_tab())
+        self._state = issue.state
 
     def _show_relations(self, issue: Any) -> None:
         """How many are of the same class, and what the issue came from."""
@@ -151,9 +155,6 @@ class IssuePane(RecordPane):
             self.origin_button.setToolTip(register.heading(self.origin, ledger.name))
         self.origin_button.setVisible(self.origin is not None)
 
-    def _show_class(self) -> None:
-        self.runner.shell.go("issues", tag=self.file.issue.tag)
-
     def _open_origin(self) -> None:
         if self.origin is not None:
             ledger = self.desk.ledger
@@ -162,7 +163,7 @@ class IssuePane(RecordPane):
 
     def _show_rail(self, issue: Any) -> None:
         since = issue.reopened_on if (issue.round or 1) > 1 else issue.found_on
-        percent = self.file.percent
+        percent = self.item.percent
         notes = [
             f"{since:%m-%d} {'重启' if (issue.round or 1) > 1 else '发现'}" if since else "",
             f"{percent}%" if percent is not None else "",
@@ -179,25 +180,23 @@ class IssuePane(RecordPane):
         self.progress.show_entries([self._progress_line(one) for one in reversed(file.progress)])
         self.rounds.show_entries([self._round_line(one) for one in ended])
         self.moves.show_entries([self._move_line(at, one) for at, one in enumerate(file.moves, 1)])
-        self.measure_button.setVisible(not shut)
-        self.progress_button.setVisible(not shut)
+        self.measures.add_button.setVisible(not shut)
+        self.progress.add_button.setVisible(not shut)
         done = sum(one.done_on is not None for one in file.measures)
-        titles = (
+        self.name_tabs(
             f"措施 {done}/{len(file.measures)}" if file.measures else "措施",
-            f"进展 {len(file.progress)}" if file.progress else "进展",
+            ("进展", len(file.progress)),
             "回头看" if shut else "销号",
             "内容",
             f"延期 {len(file.extensions)} 次" if file.extensions else "时限变动",
             f"前 {len(ended)} 轮" if ended else "前几轮",
         )
-        for at, title in enumerate(titles):
-            self.tabs.setTabText(at, title)
         self.tabs.setTabVisible(MOVES, bool(file.moves))
         self.tabs.setTabVisible(ROUNDS, bool(ended))
 
     def _measure_line(self, at: int, one: Any, near: int) -> EntryLine:
-        ledger, shut = self.desk.ledger, self.file.issue.state == CLOSED
-        owner = ledger.name(one.owner or self.file.issue.owner)
+        ledger, shut = self.desk.ledger, self.item.issue.state == CLOSED
+        owner = ledger.name(one.owner or self.item.issue.owner)
         due = f"{one.due_on.month}月{one.due_on.day}日前" if one.due_on else "没有时限"
         if one.done_on is not None:
             pill, tone = f"{one.done_on:%m-%d} 完成", "done"
@@ -208,14 +207,14 @@ class IssuePane(RecordPane):
             tone = TONES[standing(one.due_on, ledger.today, near)]
         verbs: tuple[tuple[str, str], ...] = ()
         if not shut:
-            verbs = (("edit", "修改"), ("remove", "移除"))
+            verbs = (EDIT, REMOVE)
             if one.done_on is None:
                 verbs = (("done", "今天完成"), *verbs)
         return EntryLine(one.uid, f"第{chinese(at)}条", one.text, (f"{owner} · {due}",), pill, tone, verbs)
 
     def _progress_line(self, one: Any) -> EntryLine:
         who = f"{self.desk.ledger.name(one.by)} 填写" if one.by else ""
-        again = f"第{chinese(one.round)}轮" if one.round and (self.file.issue.round or 1) > 1 else ""
+        again = f"第{chinese(one.round)}轮" if one.round and (self.item.issue.round or 1) > 1 else ""
         note = " · ".join(words for words in (who, again) if words)
         pill = f"{one.percent}%" if one.percent is not None else ""
         tone = "done" if one.percent == 100 else "going"
@@ -250,11 +249,8 @@ class IssuePane(RecordPane):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def ask_step(self, name: str) -> None:
-        """Take a step by its dialog."""
-        issue, ledger = self.file.issue, self.desk.ledger
-        if self.is_typing(name):
-            return
+    def take_step(self, name: str) -> None:
+        issue, ledger = self.item.issue, self.desk.ledger
         preset = {"reviewed_on": ledger.today, "checked_on": ledger.today, "apply_by": issue.owner}
         told = ""
         if name in ("reopen", "restart"):
@@ -263,45 +259,23 @@ class IssuePane(RecordPane):
         self.steps.begin(issue, name, preset=preset, asked_anew=anew, told=told)
 
     def _take(self, name: str, values: dict[str, Any]) -> None:
-        if self.is_typing(name):
-            return
         step = self._register.steps[name]
-        self.steps.take(self.file.issue, step, values, refused=self.close_panel.show_problems)
+        if not self.is_typing(f"办「{step.title}」"):
+            self.steps.take(self.item.issue, step, values, refused=self.close_panel.show_problems)
 
-    def write_measure(self, record: IssueMeasure | None) -> None:
-        """Ask for one measure, or change one."""
-        seq = max((one.seq or 0 for one in self.file.measures), default=0) + 1
-        fresh = record or IssueMeasure(issue=self.file.issue.uid, seq=seq)
-        note = f"整个问题的时限是 {self.file.issue.due_on:%Y-%m-%d}" if self.file.issue.due_on else ""
-        boxes = ("text", "owner", "due_on", "done_on")
-        self._ask(fresh, "整改措施", boxes, note)
+    def _new_measure(self) -> IssueMeasure:
+        return IssueMeasure(issue=self.uid, seq=next_seq(self.item.measures))
 
-    def write_progress(self) -> None:
-        """Ask for one entry of the log; it is never changed afterwards."""
-        fresh = IssueProgress(issue=self.file.issue.uid, on=self.desk.ledger.today, by=self.file.issue.owner)
-        boxes = ("on", "text", "percent", "by")
-        self._ask(fresh, "整改进展", boxes, "写下以后不再修改，写错的另写一条更正")
+    def _measure_note(self) -> str:
+        due = self.item.issue.due_on
+        return f"整个问题的时限是 {due:%Y-%m-%d}" if due else ""
 
-    def _ask(self, record: Any, title: str, boxes: tuple[str, ...], note: str) -> None:
-        action_title = f"保存 {self.file.issue.code} 的{title}"
-        self.ask_child(record, title, f"保存这条{title[2:]}", action_title, boxes, note)
+    def _new_progress(self) -> IssueProgress:
+        return IssueProgress(issue=self.uid, on=self.desk.ledger.today, by=self.item.issue.owner)
 
-    def _measure_asked(self, key: str, uid: str) -> None:
-        record = self.desk.ledger.get(IssueMeasure, uid)
-        if record is None:
-            return
-        if key == "edit":
-            self.write_measure(record)
-        elif key == "remove":
-            self.runner.run("移除一条整改措施", lambda action: action.remove(record))
-        else:
-            record.done_on = self.desk.ledger.today
-            self.runner.run(f"记下措施完成：{_short(record.text)}", lambda action: action.save(record))
-
-
-def first_tab(issue: Any) -> int:
-    """The tab that has what comes next for an issue in its state."""
-    return {WAITING: MEASURES, OPEN: MEASURES, APPLIED: CLOSING, CLOSED: CLOSING}[issue.state]
+    def _done(self, measure: Any) -> None:
+        measure.done_on = self.desk.ledger.today
+        self.runner.run(f"记下措施完成：{_short(measure.text)}", lambda action: action.save(measure))
 
 
 def _short(text: str) -> str:

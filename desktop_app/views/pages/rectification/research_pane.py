@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.duties.rectification.issue_classes import issue_classes
 from desktop_app.duties.rectification.research import NOT_TURNED, Found, Visit
 from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.pages.page_parts.entries import EntryLine
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.places import place_of
+from desktop_app.views.pages.page_parts.record_dialog import RecordDialog, ask_and_save
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
-_SECTIONS = ("调研", "四不两直", "建议", "解剖麻雀")
 FINDING_BOXES = ("text", "category", "tag", "suggestion")
 CONVERSION_BOXES = ("conversion", "conversion_form", "conversion_due", "conversion_state")
 
 
-class ResearchPane(RecordPane):
-    """Shows one ``Visit``; writes through the page's deeds."""
+class ResearchPane(RecordPane[Visit]):
+    """Shows one ``Visit``."""
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, visit: Visit) -> None:
-        super().__init__(desk, runner, steps, "research", "打印这次调研")
-        self.visit = visit
-        self.door = IssueDoor(runner)
-        theme, column = desk.theme, self.column
+    register, print_words = "research", "打印这次调研"
+    sections = ("调研", "四不两直", "建议", "解剖麻雀")
+
+    @staticmethod
+    def record_of(item: Visit) -> Any:
+        return item.research
+
+    def build(self) -> None:
+        self.door = IssueDoor(self.runner)
+        theme, column = self.desk.theme, self.column
         self.kind = Pill(theme, "")
         self.dissects = Pill(theme, "解剖麻雀", "going")
         self.ticks = Pill(theme, "")
@@ -43,7 +45,7 @@ class ResearchPane(RecordPane):
         self.about = faint(theme, wrap=True)
         self.class_button = LinkButton(theme, "", "folder")
         self.class_button.clicked.connect(
-            lambda: runner.shell.go("issues", tag=self.visit.research.stands_for)
+            lambda: self.runner.shell.go("issues", tag=self.item.research.stands_for)
         )
         column.addWidget(self.title)
         column.addWidget(in_a_line(theme, self.kind, self.ticks, self.dissects))
@@ -52,18 +54,16 @@ class ResearchPane(RecordPane):
         line.addWidget(self.class_button)
         line.addStretch(1)
         column.addLayout(line)
-        self.findings = EntryList(theme, "还没有写发现的问题。每发现一条写一条，能一步转入问题清单。", 64)
-        self.findings.asked.connect(self._asked)
-        self.finding_button = PlainButton(theme, "加一条发现", "add")
-        self.finding_button.clicked.connect(lambda: self.write_finding(None))
-        self.add_tab("发现", self.findings, button=self.finding_button)
-        self.add_form("调研内容", _SECTIONS, visit.research)
-        column.addWidget(self.tabs, 1)
-        self.show_visit(visit)
+        self.findings = ChildList(
+            self, Finding, "发现", "还没有写发现的问题。每发现一条写一条，能一步转入问题清单。", lead=64,
+            add="加一条发现", new=self._new_finding, heading="发现的问题", boxes=FINDING_BOXES,
+            verbs={"turn": self.door.ask, "open": self._open_issue, "convert": self._convert},
+        )  # fmt: skip
+        self.add_tab("发现", self.findings, button=self.findings.add_button)
+        self.add_form("调研内容")
 
-    def show_visit(self, visit: Visit) -> None:
-        """Show the visit as it stands now."""
-        self.visit = visit
+    def show_item(self, item: Visit) -> None:
+        self.item = visit = item
         research, ledger = visit.research, self.desk.ledger
         show = self._register.show
         self.title.setText(research.title or "")
@@ -83,8 +83,7 @@ class ResearchPane(RecordPane):
         self.class_button.setVisible(alike is not None and bool(alike.issues))
         self.form.show_record(research)
         self.findings.show_entries([self._line(at, one) for at, one in enumerate(visit.found, 1)])
-        count = len(visit.found)
-        self.tabs.setTabText(0, f"发现 {count}" if count else "发现")
+        self.name_tabs(("发现", len(visit.found)))
 
     def _line(self, at: int, one: Found) -> EntryLine:
         row = one.finding
@@ -100,9 +99,9 @@ class ResearchPane(RecordPane):
             notes.append(f"问题清单：{one.fate_words}")
         verbs: list[tuple[str, str]] = [("open", "打开问题")] if one.issue else [("turn", "转入问题清单")]
         verbs.append(("convert", "改转化" if row.conversion_state == CONVERTED else "写转化"))
-        verbs.append(("edit", "修改"))
+        verbs.append(EDIT)
         if one.issue is None:
-            verbs.append(("remove", "移除"))
+            verbs.append(REMOVE)
         tone = (
             "draft"
             if one.fate == NOT_TURNED
@@ -118,30 +117,19 @@ class ResearchPane(RecordPane):
             tuple(verbs),
         )
 
-    def write_finding(self, record: Any | None) -> None:
-        """Ask for one finding, or change one."""
-        seq = max((one.finding.seq or 0 for one in self.visit.found), default=0) + 1
-        fresh = record or Finding(research=self.visit.research.uid, seq=seq)
-        self.ask_child(fresh, "发现的问题", "保存这条发现", "保存一条发现", FINDING_BOXES)
+    def _new_finding(self) -> Finding:
+        return Finding(research=self.uid, seq=next_seq(one.finding for one in self.item.found))
 
-    def write_conversion(self, record: Any) -> None:
-        """Ask what becomes, or became, of a finding."""
-        self.ask_child(
-            record, "成果转化", "保存转化情况", "保存成果转化", CONVERSION_BOXES, f"发现：{record.text}"
-        )
+    def _open_issue(self, finding: Any) -> None:
+        self.runner.shell.go("issues", uid=finding.issue)
 
-    def _asked(self, key: str, uid: str) -> None:
-        record = self.desk.ledger.get(Finding, uid)
-        if record is None:
-            return
-        if key == "turn":
-            self.door.ask(record)
-        elif key == "open":
-            page, args = place_of(self.desk.ledger, "issue", record.issue or "")
-            self.runner.shell.go(page, **args)
-        elif key == "convert":
-            self.write_conversion(record)
-        elif key == "edit":
-            self.write_finding(record)
-        else:
-            self.runner.run("移除一条发现", lambda action: action.remove(record))
+    def _convert(self, finding: Any) -> None:
+        self.dialog = ask_conversion(self.runner, finding, self)
+
+
+def ask_conversion(runner: ActionRunner, finding: Any, parent: QWidget) -> RecordDialog:
+    """Ask what becomes, or became, of a finding."""
+    note = f"发现：{finding.text}"
+    return ask_and_save(
+        runner, finding, "成果转化", "保存转化情况", "保存成果转化", CONVERSION_BOXES, note, parent=parent
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.service.grids import LEVELS, EventFile
 from desktop_app.registers.service.grid_events import URGENT
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
@@ -20,22 +19,22 @@ from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.parts.status import Pill
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
-_SECTIONS = ("事件", "处置")
 _URGENCY = {URGENT: "overdue", "较急": "due"}
 
 
-class EventPane(RecordPane):
+class EventPane(RecordPane[EventFile]):
     """Shows one ``EventFile``; ``asked`` tells a verb of the page: turn, issue, back."""
+
+    register, sections, print_words, least = "grid_event", ("事件", "处置"), "打印所在网格", 400
 
     asked = Signal(str)
 
-    def __init__(self, desk: Desk, runner: ActionRunner, steps: StepRunner, file: EventFile) -> None:
-        super().__init__(desk, runner, steps, "grid_event", "打印所在网格")
-        self.file = file
-        theme, column = desk.theme, self.column
+    @staticmethod
+    def record_of(item: EventFile) -> Any:
+        return item.event
+
+    def build(self) -> None:
+        theme, column = self.desk.theme, self.column
         self.when = Words(theme, colour=theme.colours.text_soft)
         self.urgency = Pill(theme, "")
         self.level = Pill(theme, "")
@@ -59,15 +58,12 @@ class EventPane(RecordPane):
         for button in (self.settle_button, self.up_button, self.turn_button, self.back_button):
             flow.addWidget(button)
         column.addWidget(tools)
-        self.facts = FactList(desk)
+        self.facts = FactList(self.desk)
         self.add_tab("情况", self.facts)
-        self.add_form("事件内容", _SECTIONS, file.event)
-        column.addWidget(self.tabs, 1)
-        self.show_file(file)
+        self.add_form("事件内容")
 
-    def show_file(self, file: EventFile) -> None:
-        """Show the event as it stands now."""
-        self.file = file
+    def show_item(self, item: EventFile) -> None:
+        self.item = file = item
         event, name, today = file.event, self.desk.ledger.name, self.desk.ledger.today
         self.when.setText(f"{event.on:%Y-%m-%d}　{name(event.grid)}")
         self.urgency.set_state(event.urgency, _URGENCY.get(event.urgency, "plain"))
@@ -99,7 +95,7 @@ class EventPane(RecordPane):
 
     def settle(self) -> None:
         """Ask what was done, when it was settled and what the caller says."""
-        if self._is_typing():
+        if self.is_typing("办"):
             return
         event = self._fresh()
         where = f"{event.location}：{event.detail}"
@@ -111,7 +107,7 @@ class EventPane(RecordPane):
     def hand_up(self) -> None:
         """Move the event to the level above."""
         above = self._level_above()
-        if self._is_typing() or not above:
+        if self.is_typing("上报") or not above:
             return
         event = self._fresh()
         event.level = above
@@ -119,18 +115,12 @@ class EventPane(RecordPane):
 
     def _fresh(self) -> Any:
         """The event to write in: what is shown stays as it is until it is saved."""
-        event = self.file.event
+        event = self.item.event
         return self.desk.ledger.get(type(event), event.uid) or event
 
-    def _is_typing(self) -> bool:
-        if self.form.is_dirty:
-            self.tabs.setCurrentWidget(self.form)
-            self.runner.shell.show_notice("这里有没保存的改动，先保存再办。", tone="due")
-        return self.form.is_dirty
-
     def _level_above(self) -> str:
-        at = LEVELS.index(self.file.event.level) + 1 if self.file.event.level in LEVELS else len(LEVELS)
+        at = LEVELS.index(self.item.event.level) + 1 if self.item.event.level in LEVELS else len(LEVELS)
         return LEVELS[at] if at < len(LEVELS) else ""
 
     def _words(self, box: str) -> str:
-        return self._register.show(self.file.event, box, self.desk.ledger.name)
+        return self._register.show(self.item.event, box, self.desk.ledger.name)

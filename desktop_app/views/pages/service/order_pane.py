@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
-from desktop_app.duties.service.service import RAIL, order_standing, place_on_rail
+from desktop_app.duties.service.points import entries_from
+from desktop_app.duties.service.service import RAIL, last_dispatcher, order_standing, place_on_rail
 from desktop_app.duties.study.hours import plain
+from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import CANCELLED, RETURNED, TO_RATE
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.pages.service.order_dispatch import DispatchDialog
 from desktop_app.views.pages.service.order_rating import RatingPanel
-from desktop_app.views.parts.buttons import PlainButton
-from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
-_SECTIONS = ("点单", "派单和接单", "服务", "评单")
 # The steps with a way of their own here.
 _DISPATCH, _RATE = "dispatch", "rate"
 
 
-class OrderPane(RecordPane):
-    """Shows one order with the ``entries`` it brought; writes through the page's deeds."""
+class OrderPane(RecordPane[Any]):
+    """Shows one order, with the entries it brought."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        runner: ActionRunner,
-        steps: StepRunner,
-        order: Any,
-        entries: list[Any],
-        dispatcher: str | None,
-    ) -> None:
-        super().__init__(desk, runner, steps, "service_order", "打印需求单")
-        self.order, self._dispatcher = order, dispatcher
+    register, print_words, keeps_tab = "service_order", "打印需求单", True
+    sections = ("点单", "派单和接单", "服务", "评单")
+
+    @staticmethod
+    def record_of(item: Any) -> Any:
+        return item
+
+    def build(self) -> None:
         self.dispatch: DispatchDialog | None = None
-        theme, column = desk.theme, self.column
+        self._rated = False
+        theme, column = self.desk.theme, self.column
         self.code = Words(theme, colour=theme.colours.text_soft)
         self.state = Pill(theme, "")
         self.standing = Pill(theme, "")
@@ -55,24 +46,17 @@ class OrderPane(RecordPane):
         column.addWidget(self.detail)
         self.rail = StepRail(theme, RAIL)
         column.addWidget(self.rail)
-        self._tools = QWidget()
-        self._flow = FlowLayout(self._tools, theme.unit(8), theme.unit(6))
-        self.step_buttons: dict[str, PlainButton] = {}
-        column.addWidget(self._tools)
-        self.rating = RatingPanel(desk)
+        self.add_steps()
+        self.rating = RatingPanel(self.desk)
         self.rating.rated.connect(self._rate)
-        self.facts = FactList(desk)
+        self.facts = FactList(self.desk)
         self.entries = EntryList(theme, "还没有积分。评单办结后，按当天的规则给接单的人入账。", 64)
         self.add_tab("办理", self.rating, self.facts)
-        self.add_form("订单内容", _SECTIONS, order)
+        self.add_form("订单内容")
         self.add_tab("积分", self.entries)
-        column.addWidget(self.tabs, 1)
-        self._rated_uid = ""
-        self.show_order(order, entries, dispatcher)
 
-    def show_order(self, order: Any, entries: list[Any], dispatcher: str | None) -> None:
-        """Show the order as it stands now."""
-        self.order, self._dispatcher = order, dispatcher
+    def show_item(self, item: Any) -> None:
+        self.item = order = item
         ledger = self.desk.ledger
         days = int(ledger.rule("order_rating_days"))
         grid = f"　{ledger.name(order.grid)}" if order.grid else ""
@@ -83,23 +67,23 @@ class OrderPane(RecordPane):
         self.standing.setVisible(bool(stands.words))
         self.detail.setText(f"{order.need}：{order.detail}")
         self._show_rail(order)
-        self._show_steps(order)
+        self.show_steps(leave_out=(_RATE,))  # the panel of ratings lies open
         self._show_facts(order)
         self.rating.setVisible(order.state == TO_RATE)
-        if order.state == TO_RATE and self._rated_uid != order.uid:
+        if order.state == TO_RATE and not self._rated:
             self.rating.show_order(order)
-        self._rated_uid = order.uid if order.state == TO_RATE else ""
+        self._rated = order.state == TO_RATE
         self.form.show_record(order)
+        entries = entries_from(ledger, order.uid)
         self.entries.show_entries([self._entry(one) for one in entries])
-        self.tabs.setTabText(2, f"积分 {len(entries)}" if entries else "积分")
+        self.name_tabs("办理", "订单内容", ("积分", len(entries)))
 
     def begin(self) -> None:
-        """Put the hand on what comes next."""
-        if self.order.state == TO_RATE:
+        if self.item.state == TO_RATE:
             self.tabs.setCurrentIndex(0)
             self.rating.begin()
-        elif self.step_buttons:
-            next(iter(self.step_buttons.values())).setFocus()
+        else:
+            super().begin()
 
     def _entry(self, one: Any) -> EntryLine:
         name = self.desk.ledger.name
@@ -147,45 +131,23 @@ class OrderPane(RecordPane):
             )
         )
 
-    def _show_steps(self, order: Any) -> None:
-        names = [step.name for step in self._register.steps_from(order) if step.name != _RATE]
-        if names == list(self.step_buttons):
-            return  # the buttons stay, and the hand on them
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.step_buttons = {}
-        for name in names:  # not 评单: the panel of ratings lies open
-            step = self._register.steps[name]
-            button = PlainButton(self.desk.theme, step.title, parent=self._tools)
-            button.setToolTip(step.help)
-            button.clicked.connect(lambda _checked=False, name=step.name: self.take(name))
-            self.step_buttons[step.name] = button
-            self._flow.addWidget(button)
-            button.show()
-        self._tools.setVisible(bool(self.step_buttons))
-
     # -- writing ---------------------------------------------------------------------------------------
 
-    def take(self, name: str) -> None:
-        """Take a step, once what is typed in the form is saved."""
-        if self.is_typing(name):
-            return
+    def take_step(self, name: str) -> None:
         if name == _DISPATCH:
             self._ask_dispatch()
             return
-        preset = {"done_on": self.order.agreed_on} if name == "finish" and self.order.agreed_on else {}
-        self.steps.begin(self.order, name, preset=preset)
+        preset = {"done_on": self.item.agreed_on} if name == "finish" and self.item.agreed_on else {}
+        self.steps.begin(self.item, name, preset=preset)
 
     def _ask_dispatch(self) -> None:
-        dialog = DispatchDialog(self.desk, self.order, self._dispatcher, self)
+        ledger = self.desk.ledger
+        dispatcher = last_dispatcher(ledger) or secretary_of(ledger)
+        dialog = DispatchDialog(self.desk, self.item, dispatcher, self)
         step = self._register.steps[_DISPATCH]
 
         def taken(values: dict[str, Any]) -> None:
-            order = self.order
+            order = self.item
             people = self._register.boxes["takers"].show(values["takers"], self.desk.ledger.name)
             self.runner.run(
                 f"派单 {order.order_no}",
@@ -201,16 +163,16 @@ class OrderPane(RecordPane):
         dialog.open()
 
     def _rate(self, values: dict[str, Any]) -> None:
-        if self.is_typing(_RATE):
+        if self.is_typing("评单"):
             return
 
         def refused(problems: list[Problem]) -> None:
             self.rating.show_problems(problems)
 
         self.steps.take(
-            self.order,
+            self.item,
             self._register.steps[_RATE],
             values,
-            told=f"已办结 {self.order.order_no}：{values['rating']}，积分已按规则入账",
+            told=f"已办结 {self.item.order_no}：{values['rating']}，积分已按规则入账",
             refused=refused,
         )

@@ -28,10 +28,10 @@ def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
 
 def a_case(bench: Bench) -> str:
     page = bench.page
-    before = set(page.cases)
+    before = set(page.items)
     bench.press(page.new_button)
     bench.write(
-        page.dialog.form,
+        page.new_dialog.form,
         title="一盏路灯照出的首问回访",
         case_class="基层治理",
         theory_source="从群众中来、到群众中去的领导方法",
@@ -39,8 +39,8 @@ def a_case(bench: Bench) -> str:
         practice="解剖一个问题，建立首问回访",
         effect="报修有了回音",
     )
-    bench.press(page.dialog.verb_button)
-    (uid,) = set(page.cases) - before
+    bench.press(page.new_dialog.verb_button)
+    (uid,) = set(page.items) - before
     return str(uid)
 
 

@@ -40,7 +40,7 @@ def a_letter(bench: Bench) -> list[Promise]:
     bench.keys(
         letter.items[1].editors["due_on"].field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
-    return [file.promise for file in page.files().values() if file.promise.promiser == somebody.uid]
+    return [file.promise for file in page.items.values() if file.promise.promiser == somebody.uid]
 
 
 def state(bench: Bench, uid: str) -> str:
@@ -72,10 +72,10 @@ def test_an_empty_letter_is_refused_at_its_boxes_and_kept(bench):
 def test_from_draft_to_kept_by_the_buttons(bench):
     page, uid = bench.page, a_letter(bench)[0].uid
     bench.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.spot(uid))
-    assert page.pane.file.promise.uid == uid
-    bench.press(page.pane.step_buttons["submit"])
+    assert page.pane.item.promise.uid == uid
+    bench.press(page.pane.step_line.buttons["submit"])
     assert state(bench, uid) == REVIEW
-    bench.press(page.pane.step_buttons["publish"])
+    bench.press(page.pane.step_line.buttons["publish"])
     dialog = page.steps.dialog
     bench.press(dialog.verb_button)
     assert "签名" in dialog.form.rows["signed"].error.words.text()
@@ -83,17 +83,17 @@ def test_from_draft_to_kept_by_the_buttons(bench):
     bench.qtbot.keyClick(dialog.form.editors["signed"].field, Qt.Key.Key_Space)
     bench.press(dialog.verb_button)
     assert state(bench, uid) == PUBLISHED
-    bench.press(page.pane.step_buttons["start"])
+    bench.press(page.pane.step_line.buttons["start"])
     assert state(bench, uid) == DOING
-    bench.press(page.pane.action_button)
+    bench.press(page.pane.actions_list.add_button)
     bench.write(page.pane.dialog.form, action="巡查了一号楼到四号楼", effect="清走三处堆物")
     bench.press(page.pane.dialog.verb_button)
     assert len(page.pane.actions_list) == 1
     assert page.pane.tabs.tabText(0) == "践诺行动 1"
-    bench.press(page.pane.step_buttons["keep"])
+    bench.press(page.pane.step_line.buttons["keep"])
     assert state(bench, uid) == KEPT
     page.pane.tabs.setCurrentIndex(2)
-    bench.press(page.pane.rating_button)
+    bench.press(page.pane.ratings_list.add_button)
     bench.write(page.pane.dialog.form, method="群众评", grade="好")
     bench.press(page.pane.dialog.verb_button)
     assert len(page.pane.ratings_list) == 1
@@ -132,23 +132,23 @@ def test_chips_count_what_they_show(bench):
 def test_an_action_that_was_mistyped_is_changed_and_taken_away(bench):
     page = bench.page
     uid = next(
-        file.promise.uid for file in page.files().values() if file.actions and file.promise.state == DOING
+        file.promise.uid for file in page.items.values() if file.actions and file.promise.state == DOING
     )
     page.open(uid)
     QApplication.processEvents()
-    count = len(page.pane.file.actions)
-    last = page.pane.file.actions[-1].uid
+    count = len(page.pane.item.actions)
+    last = page.pane.item.actions[-1].uid
     bench.press(page.pane.actions_list.verbs["edit", last])
     bench.write(page.pane.dialog.form, effect="又补了一句")
     bench.press(page.pane.dialog.verb_button)
-    assert page.pane.file.actions[-1].effect == "又补了一句"
+    assert page.pane.item.actions[-1].effect == "又补了一句"
     bench.press(page.pane.actions_list.verbs["remove", last])
-    assert len(page.pane.file.actions) == count - 1
+    assert len(page.pane.item.actions) == count - 1
 
 
 def test_the_letter_of_one_and_of_all_go_to_the_preview(bench):
     page = bench.page
-    promiser = page.pane.file.promise.promiser
+    promiser = page.pane.item.promise.promiser
     bench.press(page.pane.print_button)
     assert bench.shell.current_page().shown["args"] == {"year": 2026, "promiser": promiser}
     bench.show()
@@ -158,15 +158,15 @@ def test_the_letter_of_one_and_of_all_go_to_the_preview(bench):
 
 def test_what_was_typed_outlives_escape(bench):
     page = bench.page
-    bench.press(page.pane.action_button)
+    bench.press(page.pane.actions_list.add_button)
     bench.write(page.pane.dialog.form, action="还没写完的一笔")
     bench.keys(page.pane.dialog, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-    assert not page.pane.file.actions or page.pane.file.actions[-1].action != "还没写完的一笔"
-    bench.press(page.pane.action_button)
+    assert not page.pane.item.actions or page.pane.item.actions[-1].action != "还没写完的一笔"
+    bench.press(page.pane.actions_list.add_button)
     assert page.pane.dialog.form.editors["action"].text.toPlainText() == "还没写完的一笔"
     bench.press(page.pane.dialog.verb_button)
-    assert page.pane.file.actions[-1].action == "还没写完的一笔"
-    bench.press(page.pane.action_button)
+    assert page.pane.item.actions[-1].action == "还没写完的一笔"
+    bench.press(page.pane.actions_list.add_button)
     assert page.pane.dialog.form.editors["action"].text.toPlainText() == ""
 
 
@@ -177,7 +177,7 @@ def test_page_down_goes_to_the_next_promise(bench):
     bench.keys(
         page.pane.form.form.body.editors["year"].field, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier
     )
-    assert page.pane.file.promise.uid == lines[1].uid
+    assert page.pane.item.promise.uid == lines[1].uid
     assert page.list.current().uid == lines[1].uid
 
 
@@ -186,10 +186,10 @@ def test_a_step_waits_for_what_is_typed(bench):
     page.open(uid)
     page.pane.tabs.setCurrentWidget(page.pane.form)
     bench.write(page.pane.form.form.body, measure="每次巡查拍照存档")
-    bench.press(page.pane.step_buttons["submit"])
+    bench.press(page.pane.step_line.buttons["submit"])
     assert "没保存的改动" in bench.shell.notice.words.text()
     assert state(bench, uid) == DRAFT
     bench.press(page.pane.form.form.save_button)
     assert bench.ledger.get(Promise, uid).measure == "每次巡查拍照存档"
-    bench.press(page.pane.step_buttons["submit"])
+    bench.press(page.pane.step_line.buttons["submit"])
     assert state(bench, uid) == REVIEW

@@ -29,11 +29,11 @@ def a_rating(bench: Bench) -> str:
     if page.ship_button.isVisibleTo(page.table):
         bench.press(page.views.chips[SCHEMES])
         bench.press(page.ship_button)
-    before = set(page.ratings)
+    before = set(page.items)
     bench.press(page.new_button)
-    bench.write(page.dialog.form, scheme="创A", org="桂花里第一支部")
-    bench.press(page.dialog.verb_button)
-    (uid,) = set(page.ratings) - before
+    bench.write(page.new_dialog.form, scheme="创A", org="桂花里第一支部")
+    bench.press(page.new_dialog.verb_button)
+    (uid,) = set(page.items) - before
     return str(uid)
 
 
@@ -41,22 +41,22 @@ def test_what_can_be_measured_fills_itself_and_opens_its_records(bench):
     uid = a_rating(bench)
     page = bench.page
     pane = page.pane
-    assert pane.rating.rating.uid == uid
+    assert pane.item.rating.uid == uid
     bench.press(pane.fill_button)
-    first = page.ratings[uid].lines[0]
+    first = page.items[uid].lines[0]
     (figure,) = thawed(first.line.figure)
     assert first.line.score <= first.item.max
     bench.press(pane.items.verbs["list", first.item.uid])
     assert {one.uid for one in pane.list_dialog.list.lines()} == set(figure.items)
     pane.list_dialog.reject()
     bench.press(bench.shell.notice.button)
-    assert page.ratings[uid].lines[0].line is None
+    assert page.items[uid].lines[0].line is None
 
 
 def test_a_score_above_its_item_is_refused_at_the_field(bench):
     uid = a_rating(bench)
     pane = bench.page.pane
-    item = bench.page.ratings[uid].lines[0].item.uid
+    item = bench.page.items[uid].lines[0].item.uid
     bench.press(pane.items.verbs["score", item])
     bench.write(pane.dialog.form, score="21", basis="会议记录")
     bench.press(pane.dialog.verb_button)
@@ -66,7 +66,7 @@ def test_a_score_above_its_item_is_refused_at_the_field(bench):
 def test_what_was_typed_for_one_item_is_not_offered_for_another(bench):
     uid = a_rating(bench)
     pane = bench.page.pane
-    first, second = (one.item.uid for one in bench.page.ratings[uid].lines[:2])
+    first, second = (one.item.uid for one in bench.page.items[uid].lines[:2])
     bench.press(pane.items.verbs["score", first])
     bench.write(pane.dialog.form, score="3", basis="看过记录")
     bench.press(pane.dialog.cancel_button)
@@ -82,18 +82,18 @@ def test_a_deduction_becomes_an_issue_and_undo_takes_both_back(bench):
     uid = a_rating(bench)
     page = bench.page
     pane = page.pane
-    item = page.ratings[uid].lines[0].item.uid
+    item = page.items[uid].lines[0].item.uid
     bench.press(pane.items.verbs["score", item])
     bench.write(pane.dialog.form, score="18", reason="少开一次党小组会", basis="会议记录")
     bench.press(pane.dialog.verb_button)
-    assert page.ratings[uid].total == 18
+    assert page.items[uid].total == 18
     bench.press(pane.items.verbs["turn", item])
     bench.write(pane.door.dialog.form, due_on="2026.12.20", lead_officer="周慧敏", owner="赵立新")
     bench.press(pane.door.dialog.verb_button)
-    issue = page.ratings[uid].lines[0].issue
+    issue = page.items[uid].lines[0].issue
     assert "少开一次党小组会" in issue.description
     bench.press(bench.shell.notice.button)
-    line = page.ratings[uid].lines[0]
+    line = page.items[uid].lines[0]
     assert line.issue is None
     assert bench.ledger.get(RatingItem, line.line.uid).issue is None
     assert bench.ledger.get(Issue, issue.uid).removed_at
@@ -108,8 +108,8 @@ def test_schemes_are_listed_with_their_points_and_rated_by(bench):
     assert not page.ship_button.isVisibleTo(page.table)
     page.table.table.choose(names.index("创A"))
     bench.press(page.table.buttons[0])
-    assert page.dialog.record.scheme == page.table.table.line().key.scheme.uid
-    page.dialog.reject()
+    assert page.new_dialog.record.scheme == page.table.table.line().key.scheme.uid
+    page.new_dialog.reject()
 
 
 def test_what_would_veto_is_told_apart_from_what_did(bench):

@@ -48,7 +48,7 @@ class ElectionBench(Bench):
         pane = self.page.pane
         for one in people:
             pane.tabs.setCurrentIndex(CANDIDATES)
-            self.press(pane.candidate_button)
+            self.press(pane.candidates.add_button)
             self.write(pane.dialog.form, candidate=one.name)
             self.press(pane.dialog.verb_button)
 
@@ -81,16 +81,16 @@ def test_from_candidates_to_the_committee_and_back_with_one_undo(bench):
     pane = bench.page.pane
     assert len(pane.candidates) == 3
     pane.tabs.setCurrentIndex(COUNTING)
-    n = len(pane.view.expected) - 2
+    n = len(pane.item.expected) - 2
     here = {"present": n, "issued": n, "returned": n, "valid": n}
     tied = (n // 2 + 1, n - n // 2 - 1, 0)
     bench.count(here, {first.uid: (n - 4, 4, 0), second.uid: tied, third.uid: tied})
-    assert pane.view.elected == (first.uid,)
-    assert "再投一次" in pane.view.rounds[0][1].words
+    assert pane.item.elected == (first.uid,)
+    assert "再投一次" in pane.item.rounds[0][1].words
     bench.press(pane.again_button)
     assert {uid for uid, _ in pane.count.lines} == {"", second.uid, third.uid}  # only the tied stand again
     bench.count(here, {second.uid: (n - 1, 1, 0), third.uid: (0, n, 0)})
-    assert pane.view.words == "当选 2 人"
+    assert pane.item.words == "当选 2 人"
     pane.tabs.setCurrentIndex(RESULT)
     bench.press(pane.announce_button)
     assert "还没有写分工" in pane.trouble.text()
@@ -107,10 +107,10 @@ def test_from_candidates_to_the_committee_and_back_with_one_undo(bench):
     seats = bench.ledger.find(CommitteeMember.live().where(CommitteeMember.until.is_null()))
     assert {one.member: one.role for one in seats} == wanted
     assert bench.ledger.get(Election, bench.election.uid).state == ANNOUNCED
-    assert pane.candidate_button.isHidden()
+    assert pane.candidates.add_button.isHidden()
     bench.press(bench.shell.notice.button)
     assert bench.ledger.get(PartyOrg, bench.election.org).secretary == was
-    assert not pane.candidate_button.isHidden()
+    assert not pane.candidates.add_button.isHidden()
 
 
 def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(bench):
@@ -118,7 +118,7 @@ def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(b
     bench.stand(*people)
     pane = bench.page.pane
     pane.tabs.setCurrentIndex(COUNTING)
-    n = len(pane.view.expected)
+    n = len(pane.item.expected)
     here = {"present": n, "issued": n, "returned": n, "valid": n}
     bench.count({**here, "returned": n + 1}, {})
     sheet = pane.count
@@ -137,22 +137,22 @@ def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(b
 
 def test_the_five_kinds_are_left_out_once_both_have_agreed(bench):
     pane = bench.page.pane
-    n = len(pane.view.expected)
+    n = len(pane.item.expected)
     (one,) = bench.full(20)
     pane.tabs.setCurrentIndex(PEOPLE)
-    bench.press(pane.left_out_button)
+    bench.press(pane.left_out.add_button)
     bench.write(pane.dialog.form, member=one.name, reason=EXCLUDED[3])
     bench.press(pane.dialog.verb_button)
-    assert len(pane.view.expected) == n
+    assert len(pane.item.expected) == n
     assert "上级同意" in pane.doubts.text()
     bench.press(pane.consent_button)
     bench.write(pane.dialog.form, left_out_agreed_on="2026.10.20")
     box = pane.dialog.form.editors["left_out_passed"].field
     bench.qtbot.keyClick(box, Qt.Key.Key_Space)
     bench.press(pane.dialog.verb_button)
-    assert len(pane.view.expected) == n - 1
+    assert len(pane.item.expected) == n - 1
     assert pane.tabs.tabText(PEOPLE) == f"应到 {n - 1}"
-    bench.press(pane.left_out.verbs["remove", pane.view.excluded[0].uid])
+    bench.press(pane.left_out.verbs["remove", pane.item.excluded[0].uid])
     mine = ElectionExcluded.election == bench.election.uid
     assert bench.ledger.find(ElectionExcluded.live().where(mine)) == []
 
@@ -161,7 +161,7 @@ def test_who_has_no_vote_cannot_stand(bench):
     young = bench.ledger.find(Member.live().where(Member.category == "预备党员"))[0]
     pane = bench.page.pane
     pane.tabs.setCurrentIndex(CANDIDATES)
-    bench.press(pane.candidate_button)
+    bench.press(pane.candidates.add_button)
     bench.write(pane.dialog.form, candidate=young.name)
     bench.press(pane.dialog.verb_button)
     assert "没有被选举权" in pane.dialog.form.rows["candidate"].error.words.text()

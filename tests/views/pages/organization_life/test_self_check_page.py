@@ -44,12 +44,12 @@ def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
 
 def a_new_sheet(bench: Bench) -> str:
     page = bench.page
-    before = set(page.sheets)
+    before = set(page.items)
     bench.press(page.new_button)
-    bench.write(page.dialog.form, subject=WHO, theme="强党性、善作为")
-    page.dialog.form.editors["standards"].set_value(("党章",))
-    bench.press(page.dialog.verb_button)
-    (uid,) = set(page.sheets) - before
+    bench.write(page.new_dialog.form, subject=WHO, theme="强党性、善作为")
+    page.new_dialog.form.editors["standards"].set_value(("党章",))
+    bench.press(page.new_dialog.verb_button)
+    (uid,) = set(page.items) - before
     return str(uid)
 
 
@@ -57,11 +57,11 @@ def test_what_was_promised_last_time_comes_first_and_is_carried_on(bench):
     a_new_sheet(bench)
     pane = bench.page.pane
     assert pane.tabs.currentIndex() == BEFORE
-    (promised,) = pane.sheet.promised
+    (promised,) = pane.item.promised
     bench.press(pane.before.verbs["carry", promised.measure.uid])
     bench.write(pane.dialog.form, due_on="2027.3.31")
     bench.press(pane.dialog.verb_button)
-    assert [one.measure.text for one in pane.sheet.measures] == [PROMISED]
+    assert [one.measure.text for one in pane.item.measures] == [PROMISED]
     assert ("carry", promised.measure.uid) not in pane.before.verbs
 
 
@@ -69,20 +69,20 @@ def test_a_measure_becomes_an_issue_with_it_as_first_measure_and_undo_takes_all_
     a_new_sheet(bench)
     pane = bench.page.pane
     pane.tabs.setCurrentIndex(MEASURES)
-    bench.press(pane.measure_button)
+    bench.press(pane.measures.add_button)
     bench.write(pane.dialog.form, text="每季度精读一本原著并写体会", due_on="2027.6.30")
     bench.press(pane.dialog.verb_button)
-    (one,) = pane.sheet.measures
+    (one,) = pane.item.measures
     bench.press(pane.measures.verbs["turn", one.measure.uid])
     assert pane.door.dialog.record.owner == bench.who[WHO]
     bench.write(pane.door.dialog.form, lead_officer="周慧敏")
     bench.press(pane.door.dialog.verb_button)
-    (one,) = pane.sheet.measures
+    (one,) = pane.item.measures
     assert (one.issue.source, one.issue.due_on) == ("检视剖析", date(2027, 6, 30))
     (first,) = bench.ledger.find(IssueMeasure.live().where(IssueMeasure.issue == one.issue.uid))
     assert first.text == "每季度精读一本原著并写体会"
     bench.press(bench.shell.notice.button)
-    assert pane.sheet.measures[0].issue is None
+    assert pane.item.measures[0].issue is None
     assert bench.ledger.get(Issue, one.issue.uid).removed_at
     assert bench.ledger.get(IssueMeasure, first.uid).removed_at
 
@@ -97,7 +97,7 @@ def test_what_others_said_is_shown_only_when_asked(bench):
     pane.tabs.setCurrentIndex(VOICES)
     assert not pane.voices.verbs
     bench.press(pane.show_button)
-    assert {key for key, _ in pane.voices.verbs} == {"edit-voice", "remove-voice"}
+    assert {key for key, _ in pane.voices.verbs} == {"edit", "remove"}
     bench.press(pane.voice_print)
     assert bench.shell.pages.page("preview").shown["args"] == {"uid": uid, "voices": True}
 
@@ -106,7 +106,7 @@ def test_nobody_criticises_himself(bench):
     a_new_sheet(bench)
     pane = bench.page.pane
     pane.tabs.setCurrentIndex(VOICES)
-    bench.press(pane.voice_button)
+    bench.press(pane.voices.add_button)
     bench.write(pane.dialog.form, critic=WHO, text="学得不够")
     bench.press(pane.dialog.verb_button)
     assert "由别人提" in pane.dialog.form.rows["critic"].error.words.text()

@@ -32,8 +32,8 @@ class TalkBench(Bench):
         page = self.page
         self.choose(page.list.lines()[0].uid)
         self.press(page.record_button)
-        self.write(page.fresh.form, content=SAID, place="社区办公室")
-        self.press(page.fresh.verb_button)
+        self.write(page.new_dialog.form, content=SAID, place="社区办公室")
+        self.press(page.new_dialog.verb_button)
         (found,) = self.ledger.find(Talk.live())
         return found
 
@@ -63,11 +63,11 @@ def test_a_member_is_offered_with_the_secretary_as_the_other(bench):
     line = next(one for one in bench.page.list.lines() if one.note.startswith("还没有委员"))
     bench.choose(line.uid)
     bench.press(bench.page.record_button)
-    form = bench.page.fresh.form
+    form = bench.page.new_dialog.form
     by_member, with_member = line.uid.split("+")
     assert form.values()["by_member"] == by_member
     assert form.values()["with_member"] == with_member
-    bench.press(bench.page.fresh.cancel_button)
+    bench.press(bench.page.new_dialog.cancel_button)
 
 
 def test_the_words_stay_covered_until_asked_for(bench):
@@ -90,8 +90,8 @@ def test_somebody_does_not_talk_with_himself(bench):
     page = bench.page
     bench.press(page.new_button)
     name = bench.ledger.name(page.board.with_committee[0])
-    bench.write(page.fresh.form, by_member=name, with_member=name, content=SAID)
-    bench.press(page.fresh.verb_button)
-    assert "同一个人" in page.fresh.form.rows["with_member"].error.words.text()
+    bench.write(page.new_dialog.form, by_member=name, with_member=name, content=SAID)
+    bench.press(page.new_dialog.verb_button)
+    assert "同一个人" in page.new_dialog.form.rows["with_member"].error.words.text()
     assert bench.ledger.find(Talk.live()) == []
-    bench.press(page.fresh.cancel_button)
+    bench.press(page.new_dialog.cancel_button)

@@ -41,7 +41,7 @@ def on_roster(bench: Bench, one: Development) -> list[Member]:
 
 def test_the_list_tells_where_everybody_stands(bench):
     page = bench.page
-    on_the_way = [one for one in page.files.values() if one.development.stage not in ("正式党员", "终止")]
+    on_the_way = [one for one in page.items.values() if one.development.stage not in ("正式党员", "终止")]
     assert page.count_words().startswith(f"在培养 {len(on_the_way)} 人，有逾期")
     told = {line.title: line.pill for line in page.list.lines()}
     assert {told[bench.found[stage].person] for stage in bench.found} == set(bench.found)
@@ -56,12 +56,12 @@ def test_the_list_tells_where_everybody_stands(bench):
 def test_a_new_applicant_is_registered_and_taken_to_the_first_step(bench):
     page = bench.page
     bench.press(page.new_button)
-    bench.write(page.fresh.form, person="林晚照", id_number=NUMBER[:-1] + WRONG, applied_on="2026.10.8")
-    bench.press(page.fresh.verb_button)
-    assert "身份证" in page.fresh.form.rows["id_number"].error.words.text()
-    bench.write(page.fresh.form, id_number=NUMBER)
-    bench.press(page.fresh.verb_button)
-    assert page.pane.file.development.person == "林晚照"
+    bench.write(page.new_dialog.form, person="林晚照", id_number=NUMBER[:-1] + WRONG, applied_on="2026.10.8")
+    bench.press(page.new_dialog.verb_button)
+    assert "身份证" in page.new_dialog.form.rows["id_number"].error.words.text()
+    bench.write(page.new_dialog.form, id_number=NUMBER)
+    bench.press(page.new_dialog.verb_button)
+    assert page.pane.item.development.person == "林晚照"
     assert set(page.pane.step_line.buttons) == {"to_activist", "stop"}
     assert page.pane.tabs.currentIndex() == WAY
 
@@ -116,7 +116,7 @@ def test_reviews_and_material_are_noted_beside_the_way(bench):
     pane = page.pane
     pane.tabs.setCurrentIndex(REVIEWS)
     before = len(pane.reviews)
-    bench.press(pane.review_button)
+    bench.press(pane.reviews.add_button)
     bench.write(pane.dialog.form, text="工作主动，思想汇报按时交。")
     bench.press(pane.dialog.verb_button)
     assert len(pane.reviews) == before + 1

@@ -39,7 +39,7 @@ def letter(bench: Bench, which: str) -> OrgTransfer:
 
 def test_the_list_and_the_clock_tell_where_letters_stand(bench):
     page = bench.page
-    going = [one for one in page.letters.values() if one.transfer.state in UNDER_WAY]
+    going = [one for one in page.items.values() if one.transfer.state in UNDER_WAY]
     assert page.count_words() == f"在办 {len(going)} 份，没有逾期"
     assert len(page.list.lines()) == len(going) >= 3
     assert {line.pill for line in page.list.lines()} == {"草稿", "已开具"}
@@ -100,7 +100,7 @@ def test_who_arrives_is_put_on_the_roster_from_the_letter_and_linked(bench):
 def test_a_new_letter_knows_number_branch_dues_and_phone_and_nobody_leaves_twice(bench):
     page = bench.page
     bench.press(page.new_button)
-    form = page.fresh.form
+    form = page.new_dialog.form
     assert form.editors["letter_no"].value() == "8"
     paid = paid_through(dues_book(bench.ledger), bench.people[0])
     assert paid is not None
@@ -110,21 +110,21 @@ def test_a_new_letter_knows_number_branch_dues_and_phone_and_nobody_leaves_twice
     assert form.editors["dues_paid_to"].value() == paid
     assert form.editors["member_phone"].value() == bench.people[0].mobile
     bench.write(form, member=bench.people[-1].name, to_org="中共东港街道工作委员会")
-    bench.press(page.fresh.verb_button)
+    bench.press(page.new_dialog.verb_button)
     assert "已经不在册" in form.rows["member"].error.words.text()
     bench.write(form, member=bench.people[-2].name)
-    bench.press(page.fresh.verb_button)
+    bench.press(page.new_dialog.verb_button)
     assert "第 6 号介绍信在办" in form.rows["member"].error.words.text()
     bench.write(form, member=bench.people[0].name)
-    bench.press(page.fresh.verb_button)
-    fresh = page.pane.letter.transfer
+    bench.press(page.new_dialog.verb_button)
+    fresh = page.pane.item.transfer
     assert (fresh.letter_no, fresh.member, fresh.state) == ("8", bench.people[0].uid, "草稿")
 
 
 def test_a_letter_that_comes_turns_the_ends_of_the_way(bench):
     page = bench.page
     bench.press(page.new_button)
-    form = page.fresh.form
+    form = page.new_dialog.form
     bench.write(form, direction="转入")
     assert form.editors["from_org"].value() is None
     assert "桂花里社区第一支部" in form.editors["to_org"].value()

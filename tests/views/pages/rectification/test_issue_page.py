@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.rectification.issue_page import ALL, LATE, IssuePage
+from desktop_app.views.pages.page_parts.filters import ALL
+from desktop_app.views.pages.rectification.issue_page import LATE, IssuePage
 from desktop_app.views.pages.rectification.issue_pane import CLOSING, CONTENT, MOVES, PROGRESS, ROUNDS
 from tests.views.pages.sample_bench import Bench
 
@@ -30,10 +31,10 @@ def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
 def a_new_issue(bench: Bench, mode: str = "限期整改") -> str:
     """Write a new issue into the dialog; its uid."""
     page = bench.page
-    before = set(page.files)
+    before = set(page.items)
     bench.press(page.new_button)
     bench.write(
-        page.fresh.form,
+        page.new_dialog.form,
         source="群众反映",
         category="人民群众急难愁盼的问题",
         description="5号楼门口路灯坏了两盏，老人晚上不敢出门。",
@@ -43,9 +44,9 @@ def a_new_issue(bench: Bench, mode: str = "限期整改") -> str:
         duty_unit="桂花里第一支部",
         owner=OWNER,
     )
-    bench.press(page.fresh.verb_button)
-    (uid,) = set(page.files) - before
-    assert page.pane.file.issue.uid == uid
+    bench.press(page.new_dialog.verb_button)
+    (uid,) = set(page.items) - before
+    assert page.pane.item.issue.uid == uid
     return str(uid)
 
 
@@ -58,12 +59,12 @@ def issue(bench: Bench, uid: str) -> Issue:
 def to_applied(bench: Bench, uid: str) -> None:
     pane = bench.page.pane
     bench.press(pane.start_button)
-    bench.press(pane.measure_button)
+    bench.press(pane.measures.add_button)
     bench.write(pane.dialog.form, text="联系物业换灯并装感应开关", due_on="2026.11.20")
     bench.press(pane.dialog.verb_button)
-    bench.press(pane.measures.verbs["done", pane.file.measures[0].uid])
+    bench.press(pane.measures.verbs["done", pane.item.measures[0].uid])
     pane.tabs.setCurrentIndex(PROGRESS)
-    bench.press(pane.progress_button)
+    bench.press(pane.progress.add_button)
     bench.write(pane.dialog.form, text="两盏灯都换好了", percent="100")
     bench.press(pane.dialog.verb_button)
     assert (len(pane.measures), len(pane.progress)) == (1, 1)
@@ -88,7 +89,7 @@ def test_from_new_to_closed_by_a_second_person(bench):
     assert closed.state == CLOSED
     assert bench.ledger.name(closed.checker) == OTHER
     assert closed.review_on == date(2027, 2, 2)
-    assert bench.page.pane.measure_button.isHidden()
+    assert bench.page.pane.measures.add_button.isHidden()
 
 
 def test_a_rebound_opens_the_second_round_in_one_action(bench):
@@ -191,7 +192,7 @@ def test_a_lasting_issue_goes_on_to_its_next_milestone(bench):
     bench.press(dialog.verb_button)
     again = issue(bench, uid)
     assert (again.due_on, again.milestone) == (date(2027, 11, 30), "巡查覆盖所有楼栋")
-    assert pane.file.extensions == ()
+    assert pane.item.extensions == ()
     assert len(pane.moves) == 1
 
 
@@ -238,10 +239,10 @@ def test_the_four_categories_and_the_late_ones_filter(bench):
     page = bench.page
     page.state.set_value(ALL)
     page.refresh()
-    assert len(page.list.lines()) == len(page.files)
+    assert len(page.list.lines()) == len(page.items)
     for category in SHORT_CATEGORIES:
         bench.press(page.chips.chips[category])
-        shown = {page.files[one.uid].issue.category for one in page.list.lines()}
+        shown = {page.items[one.uid].issue.category for one in page.list.lines()}
         assert shown == {category}
         assert page.chips.chips[category]._count == str(len(page.list.lines()))
     bench.press(page.chips.chips[ALL])
@@ -257,7 +258,7 @@ def test_search_looks_at_code_words_and_owner(bench):
     for words in ("wt-2026-010", "加装电梯", OWNER):
         page.on_search(words)
         assert page.list.lines()
-        assert len(page.list.lines()) < len(page.files)
+        assert len(page.list.lines()) < len(page.items)
 
 
 def test_the_ledger_of_what_is_shown_goes_to_the_preview(bench):
@@ -269,16 +270,16 @@ def test_the_ledger_of_what_is_shown_goes_to_the_preview(bench):
 
 def test_another_issue_is_reached_by_the_arrow_keys(bench):
     page = bench.page
-    first = page.pane.file.issue.uid
+    first = page.pane.item.issue.uid
     page.list.setFocus()
     bench.keys(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
-    assert page.pane.file.issue.uid == page.list.lines()[1].uid != first
+    assert page.pane.item.issue.uid == page.list.lines()[1].uid != first
 
 
 def test_a_link_to_a_closed_issue_shows_it_in_the_list(bench):
     page = bench.page
-    closed = next(uid for uid, file in page.files.items() if file.issue.state == CLOSED)
+    closed = next(uid for uid, file in page.items.items() if file.issue.state == CLOSED)
     assert closed not in {one.uid for one in page.list.lines()}
     bench.show(uid=closed)
-    assert page.pane.file.issue.uid == closed
+    assert page.pane.item.issue.uid == closed
     assert page.list.current().uid == closed

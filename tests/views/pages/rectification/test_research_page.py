@@ -27,23 +27,23 @@ def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
 def a_visit(bench: Bench) -> str:
     """Write a visit with one finding; the visit's uid."""
     page = bench.page
-    before = set(page.visits)
+    before = set(page.items)
     bench.press(page.new_button)
     bench.write(
-        page.dialog.form,
+        page.new_dialog.form,
         title="老旧楼院夜间照明",
         down_kind="调查研究下基层",
         on="2026.10.28",
         place="桂花里5号楼",
         people="12户居民",
     )
-    who = page.dialog.form.editors["researchers"]
+    who = page.new_dialog.form.editors["researchers"]
     bench.press(who.add_button)
     bench.write(SimpleNamespace(editors={"who": SimpleNamespace(field=who.rows[0].line)}), who="周慧敏")
-    bench.press(page.dialog.verb_button)
-    (uid,) = set(page.visits) - before
-    assert page.pane.visit.research.uid == uid
-    bench.press(page.pane.finding_button)
+    bench.press(page.new_dialog.verb_button)
+    (uid,) = set(page.items) - before
+    assert page.pane.item.research.uid == uid
+    bench.press(page.pane.findings.add_button)
     bench.write(
         page.pane.dialog.form,
         text="5号楼门口路灯坏了两盏，老人晚上不敢出门。",
@@ -63,15 +63,15 @@ def turn(bench: Bench, door) -> None:
 def test_a_finding_becomes_an_issue_and_undo_takes_both_back(bench):
     uid = a_visit(bench)
     page = bench.page
-    (found,) = page.visits[uid].found
+    (found,) = page.items[uid].found
     bench.press(page.pane.findings.verbs["turn", found.finding.uid])
     turn(bench, page.pane.door)
-    (found,) = page.visits[uid].found
+    (found,) = page.items[uid].found
     issue = bench.ledger.get(Issue, found.issue.uid)
     assert (issue.source, issue.tag, issue.description) == ("调查研究", "公共照明", found.finding.text)
     assert found.fate_words == f"{issue.code} 待整改"
     bench.press(bench.shell.notice.button)
-    (found,) = page.visits[uid].found
+    (found,) = page.items[uid].found
     assert found.issue is None
     assert bench.ledger.get(Finding, found.finding.uid).issue is None
     assert bench.ledger.get(Issue, issue.uid).removed_at
@@ -83,7 +83,7 @@ def test_the_problem_list_turns_a_finding_and_shows_its_fate(bench):
     bench.press(page.views.chips[PROBLEMS])
     table = page.tables[PROBLEMS]
     rows = [line.key.finding.uid for line in table.table.model.lines]
-    at = rows.index(page.visits[uid].found[0].finding.uid)
+    at = rows.index(page.items[uid].found[0].finding.uid)
     table.table.choose(at)
     turn_button, open_button, _ = table.buttons
     assert not open_button.isEnabled()
@@ -91,13 +91,13 @@ def test_the_problem_list_turns_a_finding_and_shows_its_fate(bench):
     turn(bench, page.door)
     assert table.table.line().cells[4] == "待整改"
     bench.press(open_button)
-    assert bench.shell.pages.page("issues").shown == {"uid": page.visits[uid].found[0].issue.uid}
+    assert bench.shell.pages.page("issues").shown == {"uid": page.items[uid].found[0].issue.uid}
 
 
 def test_the_other_list_is_a_view_on_the_same_findings(bench):
     uid = a_visit(bench)
     page = bench.page
-    finding = page.visits[uid].found[0].finding.uid
+    finding = page.items[uid].found[0].finding.uid
     before = len(page.tables[CONVERSIONS].table.model.lines)
     bench.press(page.pane.findings.verbs["convert", finding])
     bench.write(page.pane.dialog.form, conversion="制定路灯巡查办法", conversion_state="已转化")
@@ -144,4 +144,4 @@ def test_a_visit_of_another_year_is_found_by_its_link(bench):
     bench.ledger.save(old)
     bench.page.year.set_value(2026)
     bench.show(uid=old.uid)
-    assert bench.page.pane.visit.research.uid == old.uid
+    assert bench.page.pane.item.research.uid == old.uid

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.service.grid_page import ALL, OPEN, PRESSING, SETTLED, TURNED, GridPage
+from desktop_app.views.pages.page_parts.filters import ALL
+from desktop_app.views.pages.service.grid_page import OPEN, PRESSING, SETTLED, TURNED, GridPage
 from tests.views.pages.serving_bench import ServingBench
 
 
@@ -34,7 +35,7 @@ def test_what_is_urgent_stands_first_and_is_told(bench):
     assert page.list.lines()[0].uid == urgent.uid
     assert "9号楼地下室" in page.alarm.words.text()
     bench.press(page.alarm.button)
-    assert page.pane.file.event.uid == urgent.uid
+    assert page.pane.item.event.uid == urgent.uid
     bench.press(page.pane.settle_button)
     bench.write(page.pane.dialog.form, closed_on="20261123", action="拆除充电线路，加装充电桩")
     bench.press(page.pane.dialog.verb_button)
@@ -107,9 +108,9 @@ def test_chips_count_by_state_and_level(bench):
         OPEN: 3, PRESSING: 1, "网格": 2, "社区": 1, "街道": 1, "部门": 0, TURNED: 0, SETTLED: 1, ALL: 4,
     }  # fmt: skip
     bench.qtbot.mouseClick(page.chips.chips["社区"], Qt.MouseButton.LeftButton)
-    assert {page.events[line.uid].event.level for line in page.list.lines()} == {"社区"}
+    assert {page.items[line.uid].event.level for line in page.list.lines()} == {"社区"}
     bench.qtbot.mouseClick(page.chips.chips[TURNED], Qt.MouseButton.LeftButton)
-    assert all(page.events[line.uid].issue is not None for line in page.list.lines())
+    assert all(page.items[line.uid].issue is not None for line in page.list.lines())
 
 
 def test_a_grid_shows_its_people_forces_and_papers(bench):
@@ -129,11 +130,11 @@ def test_a_new_urgent_event_is_told_at_once(bench):
     page = bench.page
     bench.press(page.new_button)
     bench.write(
-        page.fresh.form, grid="春风社区第一网格", reporter="吴秀兰", kind="突发应急", urgency="紧急",
+        page.new_dialog.form, grid="春风社区第一网格", reporter="吴秀兰", kind="突发应急", urgency="紧急",
         location="2号楼", detail="燃气味很重，住户头晕", level="街道",
     )  # fmt: skip
-    bench.press(page.fresh.verb_button)
-    assert page.fresh is None
+    bench.press(page.new_dialog.verb_button)
+    assert page.new_dialog is None
     assert "马上报社区、街道和主管部门" in bench.shell.notice.words.text()
-    assert page.pane.file.is_pressing
-    assert page.list.lines()[0].uid == page.pane.file.event.uid
+    assert page.pane.item.is_pressing
+    assert page.list.lines()[0].uid == page.pane.item.event.uid

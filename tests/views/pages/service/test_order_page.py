@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.service_orders import DONE, SENT, TO_RATE, WAITING, ServiceOrder
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.service.order_page import ALL, ENDED, LATE, OPEN, OrderPage
+from desktop_app.views.pages.page_parts.filters import ALL
+from desktop_app.views.pages.service.order_page import ENDED, LATE, OPEN, OrderPage
 from tests.views.pages.serving_bench import ServingBench
 
 
@@ -66,7 +67,7 @@ def test_without_a_rating_nothing_is_closed(bench):
 def test_an_order_is_sent_to_several_who_fit(bench):
     page, uid = bench.page, bench.books.orders[7].uid
     click(bench, uid)
-    bench.press(page.pane.step_buttons["dispatch"])
+    bench.press(page.pane.step_line.buttons["dispatch"])
     dialog = page.pane.dispatch
     guest = bench.books.guests[1]
     assert "特长对口（教育、文艺）、同网格" in dialog.ticks[guest.uid].text()
@@ -93,7 +94,7 @@ def test_who_is_engaged_at_the_agreed_time_is_not_offered(bench):
     engaged = bench.people[0].uid
     taken = order(bench, bench.books.orders[3].uid)
     click(bench, bench.books.orders[6].uid)
-    bench.press(page.pane.step_buttons["dispatch"])
+    bench.press(page.pane.step_line.buttons["dispatch"])
     dialog = page.pane.dispatch
     bench.press(dialog.more_button)
     assert engaged in dialog.ticks
@@ -122,14 +123,14 @@ def test_chips_count_and_the_list_tells_nobodys_address(bench):
 def test_a_new_order_stands_ready_to_be_sent(bench):
     page = bench.page
     bench.press(page.new_button)
-    bench.write(page.fresh.form, requester="蒋大爷", phone="010-66660002", need="维修")
-    bench.press(page.fresh.verb_button)
-    assert "还没有填" in page.fresh.form.rows["detail"].error.words.text()
-    bench.write(page.fresh.form, detail="门锁坏了，进不了家")
-    bench.press(page.fresh.verb_button)
-    assert page.fresh is None
-    assert page.pane.order.order_no == "FW-202611-007"
-    assert bench.shell.focusWidget() is page.pane.step_buttons["dispatch"]
+    bench.write(page.new_dialog.form, requester="蒋大爷", phone="010-66660002", need="维修")
+    bench.press(page.new_dialog.verb_button)
+    assert "还没有填" in page.new_dialog.form.rows["detail"].error.words.text()
+    bench.write(page.new_dialog.form, detail="门锁坏了，进不了家")
+    bench.press(page.new_dialog.verb_button)
+    assert page.new_dialog is None
+    assert page.pane.item.order_no == "FW-202611-007"
+    assert bench.shell.focusWidget() is page.pane.step_line.buttons["dispatch"]
     assert "蒋大爷" not in "".join(line.spoken for line in page.list.lines())
 
 
@@ -146,11 +147,11 @@ def test_slips_are_shown_as_they_print(bench):
 def test_an_order_that_is_returned_is_sent_again(bench):
     page, uid = bench.page, bench.books.orders[4].uid
     click(bench, uid)
-    bench.press(page.pane.step_buttons["decline"])
+    bench.press(page.pane.step_line.buttons["decline"])
     dialog = page.steps.dialog
     bench.write(dialog.form, return_reason="临时出差")
     bench.press(dialog.verb_button)
     assert page.pane.rail.steps[-1] == "退单"
-    bench.press(page.pane.step_buttons["again"])
+    bench.press(page.pane.step_line.buttons["again"])
     assert order(bench, uid).state == WAITING
     assert order(bench, uid).takers is None
