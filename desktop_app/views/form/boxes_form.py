@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +17,21 @@ from desktop_app.records.rules import Problem
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
-from desktop_app.views.parts.form_grid import FormGrid, Row
+from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row
 from desktop_app.views.parts.keys import guard_wheel
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 _EMPTY = (None, "", ())
+_BRIEF_ABREAST_UNITS = 660
 
 
 class BoxesForm(QWidget):
     """Editors for the boxes of ``sections``, a card a band, or bare rows with ``cards=False``.
 
-    ``edited`` tells that a hand changed something, ``left`` the name of the box it left.
+    A ``brief`` form tells no help under its boxes, stands two abreast sooner and gives those of ``wide`` a
+    line of their own. ``edited`` tells that a hand changed something, ``left`` the name of the box it left.
     """
 
     edited = Signal()
@@ -43,10 +45,13 @@ class BoxesForm(QWidget):
         *,
         cards: bool = True,
         columns: int = 2,
+        brief: bool = False,
+        wide: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk, self.register = desk, register
+        self._brief, self._wide = brief, wide
         self.editors: dict[str, Editor] = {}
         self.rows: dict[str, Row] = {}
         self._asked: dict[str, ChoiceStrip] = {}
@@ -55,7 +60,8 @@ class BoxesForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.unit(12))
         for section in sections:
-            grid = FormGrid(desk.theme, columns=columns)
+            abreast = _BRIEF_ABREAST_UNITS if brief else TWO_ABREAST_UNITS
+            grid = FormGrid(desk.theme, columns=columns, abreast=abreast)
             for name in section.boxes:
                 self._add(grid, name)
             if cards:
@@ -176,10 +182,10 @@ class BoxesForm(QWidget):
         row = grid.add_row(
             box.title,
             editor,
-            help=box.help,
+            help=self._help(name),
             unit=getattr(box, "unit", ""),
             required=box.required,
-            wide=editor.wide,
+            wide=editor.wide or name in self._wide,
         )
         editor.field.setAccessibleName(f"{box.title}（必填）" if box.required else box.title)
         self.editors[name], self.rows[name] = editor, row
@@ -206,7 +212,10 @@ class BoxesForm(QWidget):
         row = self.rows.get(name)
         if row is not None:
             row.help.set_colour(self.desk.theme.colours.text_faint)
-            row.set_help(words or self.register.boxes[name].help)
+            row.set_help(words or self._help(name))
+
+    def _help(self, name: str) -> str:
+        return "" if self._brief else self.register.boxes[name].help
 
     def _derive(self, found: dict[str, Any]) -> None:
         """Fill empty boxes with what follows from another; ask where a filled one says otherwise."""

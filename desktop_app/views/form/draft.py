@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.periods import chinese_date, chinese_time
@@ -33,13 +34,13 @@ class Draft:
         self.is_kept = bool(text)
         return json.loads(text) if text else None
 
-    def keep(self, boxes: dict[str, Any]) -> None:
-        """Keep what is typed so far."""
+    def keep(self, boxes: dict[str, Any], done: Callable[[], None] = lambda: None) -> None:
+        """Keep what is typed so far, then ``done``."""
         now = self._desk.clock.now()
         at = f"{chinese_date(now.date())}{chinese_time(now.time())}"
         text = json.dumps({"at": at, "boxes": boxes}, ensure_ascii=False)
         self.is_kept = True
-        self._desk.bridge.run(lambda: self._desk.ledger.set_note(self.key, text))
+        self._desk.bridge.run(lambda: self._desk.ledger.set_note(self.key, text), done=lambda _: done())
 
     def drop(self) -> None:
         """Forget it: the record was saved, or the words are not wanted."""

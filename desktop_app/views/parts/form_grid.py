@@ -17,7 +17,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.labels import IconMark, Words, faint
 
 _LABEL_UNITS = 144
-_TWO_ABREAST_UNITS = 840
+TWO_ABREAST_UNITS = 840
 
 
 class Row(QWidget):
@@ -117,12 +117,12 @@ class FormGrid(QWidget):
     """Rows one under the other, two abreast where the room allows; labels share one width."""
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, columns: int = 2, least_label: int = 0
+        self, theme: Theme, parent: QWidget | None = None, columns: int = 2, abreast: int = TWO_ABREAST_UNITS
     ) -> None:
-        """``least_label``: px every label takes at least, so that grids under each other line up."""
+        """``abreast``: units of width from which rows stand beside each other."""
         super().__init__(parent)
         self._theme, self._most, self._shown, self._slack = theme, columns, 0, 0
-        self._least_label = least_label
+        self._abreast = theme.unit(abreast)
         self.rows: list[Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -179,11 +179,11 @@ class FormGrid(QWidget):
             self._arrange(fits)
 
     def _columns_that_fit(self) -> int:
-        return self._most if self.width() >= self._theme.unit(_TWO_ABREAST_UNITS) else 1
+        return self._most if self.width() >= self._abreast else 1
 
     def _arrange(self, columns: int) -> None:
         self._shown = columns
-        width = max((self._least_label, *(row.label_width() for row in self.rows)))
+        width = max(row.label_width() for row in self.rows)
         for row in self.rows:
             row.label.setFixedWidth(width)
             self._grid.removeWidget(row)
@@ -207,7 +207,7 @@ def label_for(theme: Theme, text: str, widget: QWidget) -> QLabel:
     """A label for a box outside a form (a filter above a table): buddy and accessible name in one call."""
     label = Words(theme, text, colour=theme.colours.text_soft)
     label.setBuddy(widget)
-    widget.setAccessibleName(text)
+    (widget.focusProxy() or widget).setAccessibleName(text)
     return label
 
 

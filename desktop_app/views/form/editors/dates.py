@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.base import dates
+from desktop_app.base.ambiguous import Ambiguous
+from desktop_app.base.errors import UserError
 from desktop_app.base.periods import WEEKDAYS
 from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.typed import TypedEditor
@@ -85,8 +87,15 @@ class SpanEditor(TypedEditor):
         self.column.insertLayout(0, row)
 
     def value(self) -> Any:
-        typed = f"{self.line.text().strip()} {self.times.text().strip()}".strip()
-        return self.box.parse(typed, self.desk.ledger) if self._typed else self._value
+        if not self._typed:
+            return self._value
+        day, times = self.line.text().strip(), self.times.text().strip()
+        try:
+            return self.read(day)  # a whole span pasted, whatever stood in the second line
+        except Ambiguous:
+            raise
+        except UserError:
+            return self.read(f"{day} {times}".strip())
 
     def set_value(self, value: Any) -> None:
         super().set_value(value)

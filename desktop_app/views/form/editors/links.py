@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
@@ -36,14 +37,20 @@ def offers_of(desk: Desk, registers: tuple[str, ...], by_sound: bool = False) ->
 
 
 class RecordEditor(Editor):
-    """One record of the registers the box points at."""
+    """One record of the registers the box points at.
+
+    ``arrange`` may leave some of what is offered away, or put those first that are meant most often.
+    """
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         link = cast(RecordLink, box)
         self._typed = False
+        self.arrange: Callable[[list[Offer]], list[Offer]] = list
         by_sound = box.kind == "person"
-        self.line = PickLine(self.theme, lambda: offers_of(desk, link.to, by_sound), desk.pinyin.keys)
+        self.line = PickLine(
+            self.theme, lambda: self.arrange(offers_of(desk, link.to, by_sound)), desk.pinyin.keys
+        )
         hint = "姓名、拼音或首字母" if by_sound else "输入几个字，从名单里选"
         self.line.setPlaceholderText(hint + ("，也可以直接写" if link.free else ""))
         self.take_focus_by(self.line)
@@ -98,6 +105,11 @@ class RecordEditor(Editor):
         self.strip.offer(None)
         self.edited.emit()
 
+    def _settle(self) -> list[Offer]:
+        """Take what was typed for the one it fits; where any words may stand, only initials are looked up."""
+        free = cast(RecordLink, self.box).free
+        return self.line.settle() if not free or self.line.text().strip().isascii() else []
+
     def _pick_value(self, value: Any) -> None:
         self.set_value(value)
         self.edited.emit()
@@ -108,7 +120,7 @@ class RecordEditor(Editor):
         if self.line.still_choosing():
             return
         if self._typed:
-            alike = self.line.settle() if not cast(RecordLink, self.box).free else []
+            alike = self._settle()
             choices = tuple(Choice(one.label, one.value) for one in alike)
             self.strip.offer(Ambiguous(f"有 {len(alike)} 个“{self.line.text()}”", choices) if alike else None)
         self.committed.emit()

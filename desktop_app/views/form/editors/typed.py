@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Span
 from desktop_app.duties.rectification.issue_classes import words_used
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
@@ -61,7 +63,8 @@ class OfferingLine(QLineEdit):
 class TypedEditor(Editor):
     """One line, read by the box's own ``parse``; no length limit and no validator ever eats a paste.
 
-    What can be read in several ways is asked with buttons under the line.
+    What can be read in several ways is asked with buttons under the line, or with ``takes_nearest`` read as
+    the day nearest to today: 12月10日 of a meeting's resolution.
     """
 
     hints = Qt.InputMethodHint.ImhNone
@@ -69,6 +72,7 @@ class TypedEditor(Editor):
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self._typed = False
+        self.takes_nearest = False
         offers = box.offers if isinstance(box, Text) else ()
         self.line = (
             OfferingLine(self.theme, partial(words_used, offers, desk.ledger)) if offers else QLineEdit()
@@ -83,7 +87,20 @@ class TypedEditor(Editor):
         self.line.editingFinished.connect(self._leave)
 
     def value(self) -> Any:
-        return self.box.parse(self.line.text(), self.desk.ledger) if self._typed else self._value
+        return self.read(self.line.text()) if self._typed else self._value
+
+    def read(self, words: str) -> Any:
+        """What words mean; UserError when they cannot be understood, Ambiguous when in several ways."""
+        try:
+            return self.box.parse(words, self.desk.ledger)
+        except Ambiguous as question:
+            if not self.takes_nearest:
+                raise
+            return min((choice.value for choice in question.choices), key=self._distance)
+
+    def _distance(self, value: Any) -> int:
+        day: date = value.day if isinstance(value, Span) else value
+        return abs((day - self.desk.ledger.today).days)
 
     def set_value(self, value: Any) -> None:
         self._value, self._typed = value, False
@@ -155,6 +172,10 @@ class NumberEditor(TypedEditor):
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self.line.end(False)  # where a number goes on
 
 
 class PhoneEditor(TypedEditor):

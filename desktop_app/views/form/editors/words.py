@@ -5,30 +5,67 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Lines
 from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_LEAST_LINES, _MOST_LINES = 3, 12
+_LEAST_LINES, _MOST_LINES, _NO_MOST = 3, 12, 60
 
 
-class _Text(QPlainTextEdit):
-    def __init__(self, owner: WordsEditor) -> None:
+class GrowingText(QPlainTextEdit):
+    """Several lines of plain words, as high as they need, between a least and a most number of lines."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._owner = owner
+        self._theme = theme
+        self._least, self._most = _LEAST_LINES, _MOST_LINES
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def grow(self, least: int, most: int, margin: float) -> None:
+        """Be ``least`` to ``most`` lines high, ``margin`` px around the words."""
+        self._least, self._most = least, most
+        self.document().setDocumentMargin(margin)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()  # another width breaks the lines elsewhere
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._owner.committed.emit()
+        self.left.emit()
+
+    def _lines(self) -> int:
+        """Lines on the screen; asking for a paragraph's place has it broken anew."""
+        layout, lines, block = self.document().documentLayout(), 0, self.document().begin()
+        while block.isValid() and lines <= self._most:
+            layout.blockBoundingRect(block)
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return lines
+
+    def _fit(self, *_: object) -> None:
+        lines = self._lines()
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(never if lines <= self._most else needed)
+        shown = max(self._least, min(self._most, lines))
+        around = self._theme.unit(14) + round(2 * self.document().documentMargin()) - 2
+        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + around)
 
 
 class WordsEditor(Editor):
@@ -40,11 +77,16 @@ class WordsEditor(Editor):
         super().__init__(box, desk, parent)
         self._quiet = False
         self._typed = False
-        self.text = _Text(self)
+        self.text = GrowingText(self.theme)
         self.take_focus_by(self.text)
         self.column.addWidget(self.text)
         self.text.textChanged.connect(self._edit)
-        self._fit()
+        self.text.left.connect(self.committed)
+
+    def grow(self, least: int, hint: str) -> None:
+        """Begin with ``least`` lines, show everything, and say in an empty box what belongs there."""
+        self.text.grow(least, _NO_MOST, 1)
+        self.text.setPlaceholderText(hint)
 
     def value(self) -> Any:
         if not self._typed:
@@ -70,25 +112,11 @@ class WordsEditor(Editor):
         self._quiet = True
         self.text.setPlainText(words)
         self._quiet = False
-        self._fit()
 
     def _edit(self) -> None:
-        self._fit()
         if not self._quiet:
             self._typed = True
             self.edited.emit()
-
-    def _fit(self) -> None:
-        lines = sum(max(1, self._lines_of(n)) for n in range(self.text.blockCount()))
-        shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
-        spacing = self.text.fontMetrics().lineSpacing()
-        self.text.setFixedHeight(shown * spacing + self.theme.unit(20))
-
-    def _lines_of(self, block: int) -> int:
-        laid = self.text.document().findBlockByNumber(block)
-        room = max(1, self.text.viewport().width())
-        width = self.text.fontMetrics().horizontalAdvance(laid.text())
-        return -(-width // room) if self.text.isVisible() else 1 + len(laid.text()) // 45
 
 
 class OfferedLinesEditor(WordsEditor):

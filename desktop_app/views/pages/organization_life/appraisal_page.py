@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import load_strokes
@@ -24,8 +24,9 @@ from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
+from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
-from desktop_app.views.pages.organization_life.meeting_fields import BoxLine
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, menu_button
@@ -97,23 +98,25 @@ class AppraisalPage(LivePage):
         self.decided_by = ChoiceBox(theme, [("", "（评定机构）"), *boxes["decided_by"].options.items()])  # type: ignore[attr-defined]
         self.decided_by.setAccessibleName("评定机构")
         self.decided_by.activated.connect(lambda _at: self._shared())
-        self.shared: dict[str, BoxLine] = {}
+        self.shared: dict[str, QLineEdit] = {}
+        self._editors: dict[str, TypedEditor] = {}
         holder = QWidget()
         flow = FlowLayout(holder, theme.unit(14), theme.unit(6))
         flow.addWidget(self.year)
         for name, title, width in (
             ("issued", "发出票", 64), ("returned", "收回票", 64), ("decided_on", "评定日期", 130),
         ):  # fmt: skip
-            line = self.shared[name] = BoxLine(theme, boxes[name], self.desk.ledger)
-            line.setFixedWidth(theme.unit(width))
-            line.setAccessibleName(boxes[name].title)
-            line.edited.connect(lambda _value: self._shared())
+            editor = self._editors[name] = cast(TypedEditor, editor_for(boxes[name], self.desk))
+            editor.takes_nearest = True
+            editor.setFixedWidth(theme.unit(width))
+            editor.edited.connect(self._shared)
+            self.shared[name] = editor.line
             pair = QWidget()
             row = QHBoxLayout(pair)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.unit(6))
-            row.addWidget(label_for(theme, title, line))
-            row.addWidget(line)
+            row.addWidget(label_for(theme, title, editor))
+            row.addWidget(editor)
             flow.addWidget(pair)
         flow.addWidget(self.decided_by)
         self.handed_in = PlainButton(theme, "自评都交了书面的", "check")
@@ -196,16 +199,18 @@ class AppraisalPage(LivePage):
     def _show_shared(self, rows: Sequence[AppraisalRow]) -> None:
         """What the year's appraisals say of ballots and of the decision, as the last of them has it."""
         written = [one.appraisal for one in rows if not one.appraisal.is_new]
-        for name, line in self.shared.items():
+        for name, editor in self._editors.items():
             values = [value for one in written if (value := getattr(one, name)) is not None]
-            line.set_value(values[-1] if values else None)
+            editor.set_value(values[-1] if values else None)
         decided = [one.decided_by for one in written if one.decided_by]
         self.decided_by.set_value(decided[-1] if decided else "")
         self.grid.grid.returned = self._shared_value("returned")
 
     def _shared_value(self, name: str) -> Any:
-        line, box = self.shared[name], self._register.boxes[name]
-        return box.parse(line.text(), self.desk.ledger) if line.text().strip() and not line.fault else None
+        try:
+            return self._editors[name].value()
+        except UserError:
+            return None
 
     def _walk(self, uid: str) -> None:
         row = next(one for one in self.grid.grid.rows if one.member.uid == uid)
@@ -280,11 +285,13 @@ class AppraisalPage(LivePage):
     def save(self) -> None:
         """Write everything typed in one action; what stands against one is told at its row and boxes."""
         model, ledger = self.grid.grid, self.desk.ledger
-        bad = next((line for line in self.shared.values() if line.text().strip() and line.fault), None)
-        if bad is not None:
-            bad.setFocus()
-            self.shell.show_notice(f"{bad.accessibleName()}：{bad.fault}", tone="overdue")
-            return
+        for name, editor in self._editors.items():
+            try:
+                editor.value()
+            except UserError as error:
+                self.shared[name].setFocus()
+                self.shell.show_notice(f"{editor.box.title}：{error.sentence()}", tone="overdue")
+                return
         rows = [one for one in model.rows if one.member.uid in model.dirty]
         model.faults = {}
         for row in rows:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.organization_life.election import Counts, ElectionView, round_outcome
 from desktop_app.duties.organization_life.quorum import Thresholds
 from desktop_app.records.rules import Problem
 from desktop_app.registers.organization_life.elections import Ballot
 from desktop_app.storage.action import Action, Refused
-from desktop_app.views.pages.organization_life.meeting_fields import BoxLine
+from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
@@ -44,7 +47,8 @@ class CountSheet(QWidget):
         self.desk, self.round, self.ballots = desk, round_, list(ballots)
         self._view, self._shares = view, shares
         theme = desk.theme
-        self.lines: dict[tuple[str, str], BoxLine] = {}
+        self.lines: dict[tuple[str, str], QLineEdit] = {}
+        self._editors: dict[tuple[str, str], TypedEditor] = {}
         self.faults: dict[str, Words] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,9 +79,9 @@ class CountSheet(QWidget):
             row = QHBoxLayout(pair)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.unit(6))
-            line = self._line("", name, title, self.round)
-            row.addWidget(label_for(theme, title, line))
-            row.addWidget(line)
+            editor = self._editor("", name, title, self.round)
+            row.addWidget(label_for(theme, title, editor))
+            row.addWidget(editor)
             flow.addWidget(pair)
         return holder
 
@@ -95,20 +99,19 @@ class CountSheet(QWidget):
             name = ledger.name(ballot.candidate)
             grid.addWidget(Words(theme, name), row, 0)
             for at, (box, title) in enumerate(VOTES.items(), 1):
-                grid.addWidget(self._line(ballot.candidate, box, f"{name}：{title}", ballot), row, at)
+                grid.addWidget(self._editor(ballot.candidate, box, f"{name}：{title}", ballot), row, at)
             grid.addWidget(self._fault(ballot.candidate), row, 4)
         return holder
 
-    def _line(self, candidate: str, box: str, spoken: str, record: Any) -> BoxLine:
-        ledger = self.desk.ledger
-        line = BoxLine(self.desk.theme, ledger.catalogue.of(record).boxes[box], ledger)
-        self.lines[candidate, box] = line
-        line.setFixedWidth(self.desk.theme.unit(64))
-        line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        line.setAccessibleName(spoken)
-        line.set_value(getattr(record, box))
-        line.textChanged.connect(lambda _text: self._tell())
-        return line
+    def _editor(self, candidate: str, box: str, spoken: str, record: Any) -> Editor:
+        editor = cast(TypedEditor, editor_for(self.desk.ledger.catalogue.of(record).boxes[box], self.desk))
+        self._editors[candidate, box] = editor
+        self.lines[candidate, box] = editor.line
+        editor.setFixedWidth(self.desk.theme.unit(64))
+        editor.line.setAccessibleName(spoken)
+        editor.set_value(getattr(record, box))
+        editor.edited.connect(self._tell)
+        return editor
 
     def _fault(self, candidate: str) -> Words:
         words = Words(self.desk.theme, wrap=True, colour=self.desk.theme.colours.wrong)
@@ -118,9 +121,17 @@ class CountSheet(QWidget):
 
     def _number(self, candidate: str, box: str) -> int | None:
         """What stands in a field as a number; None while it is empty or cannot be read."""
-        line = self.lines[candidate, box]
-        words = line.text().strip()
-        return int(words) if words.isdecimal() and not line.fault else None
+        return self._read(candidate, box)[0]
+
+    def _read(self, candidate: str, box: str) -> tuple[int | None, str]:
+        """The number in a field, or why it cannot be one."""
+        editor = self._editors[candidate, box]
+        try:
+            value = editor.value()
+        except UserError as error:
+            return None, error.sentence().removesuffix("。")
+        faults = "。".join(editor.box.faults(value)) if value is not None else ""
+        return (None, faults) if value is None or faults else (int(value), "")
 
     def _tell(self) -> None:
         """What the counts come to so far."""
@@ -143,9 +154,9 @@ class CountSheet(QWidget):
     def read(self) -> bool:
         """Put what is typed into the records; False when something cannot be read, which is then told."""
         broken = [
-            Problem(f"{candidate}.{box}", line.fault.removesuffix("。") or f"“{line.text()}”不是整数")
-            for (candidate, box), line in self.lines.items()
-            if line.text().strip() and self._number(candidate, box) is None
+            Problem(f"{candidate}.{box}", why)
+            for candidate, box in self.lines
+            if (why := self._read(candidate, box)[1])
         ]
         self.show_problems(broken)
         for record, boxes in ((self.round, COUNTS), *((ballot, VOTES) for ballot in self.ballots)):

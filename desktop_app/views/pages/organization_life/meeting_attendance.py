@@ -1,30 +1,29 @@
 """到会: everybody expected as a tile to tick off, the absent with their reasons, and whether enough came."""
 
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.duties.organization_life.attendance import reason_known
 from desktop_app.registers.organization_life.meetings import Attendance
 from desktop_app.registers.people.members import PROBATIONARY, may_vote
+from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.organization_life.meeting_fields import BoxLine
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
+from desktop_app.views.pages.organization_life.meeting_rows import labelled
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, hide_if
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout
-from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
 
 _ROOMY_UNITS = 590
@@ -131,12 +130,10 @@ class TileGrid(QWidget):
 class AbsentCard(QFrame):
     """One absent person: the reason in one click, perhaps a word about it."""
 
-    edited = Signal(object, str, object)
-    back = Signal(object)
-
-    def __init__(self, theme: Theme, row: Any, name: str, opened: OpenMeeting) -> None:
+    def __init__(self, opened: OpenMeeting, row: Any, name: str) -> None:
         super().__init__()
-        self.row = row
+        theme = opened.theme
+        self.row, self._opened = row, opened
         self.setProperty("look", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(10), theme.unit(4), theme.unit(10), theme.unit(10))
@@ -145,8 +142,8 @@ class AbsentCard(QFrame):
         head.addWidget(Words(theme, name, bold=True))
         head.addStretch(1)
         self.return_button = LinkButton(theme, "改为到会")
-        self.return_button.clicked.connect(lambda: self.back.emit(row))
-        hide_if(self.return_button, opened.file.locked)
+        self.return_button.clicked.connect(lambda: opened.tick(row, True))
+        hide_if(self.return_button, opened.locked)
         head.addWidget(self.return_button)
         column.addLayout(head)
         chips = QWidget()
@@ -158,33 +155,32 @@ class AbsentCard(QFrame):
             chip.setAutoDefault(False)
             chip.setProperty("look", "chip")
             chip.setStyleSheet(_chip_sheet(theme))
-            chip.setEnabled(not opened.file.locked)
-            chip.clicked.connect(lambda _, r=reason: self.edited.emit(self.row, "reason", r))
+            chip.setEnabled(not opened.locked)
+            chip.clicked.connect(lambda _, r=reason: self._give(r))
             flow.addWidget(chip)
             self.chips[reason] = chip
         column.addWidget(chips)
-        self.note = QLineEdit(row.note or "")
+        note = cast(TypedEditor, opened.editor(row, "note"))
+        note.edited.connect(self._understand)
+        self.note = note.line
         self.note.setPlaceholderText("说明，例如：到县里出差")
         self.note.setAccessibleName(f"{name}缺席的说明")
-        self.note.textEdited.connect(lambda text: self.edited.emit(self.row, "note", text.strip() or None))
-        column.addWidget(self.note)
-        if opened.file.study is not None:
-            column.addWidget(self._makeup_line(theme, opened))
+        column.addWidget(note)
+        if opened.file.study is not None:  # when it was made up for, also after the minutes were signed
+            makeup = cast(TypedEditor, opened.editor(row, "makeup_on"))
+            makeup.line.setPlaceholderText("补学后填")
+            column.addWidget(labelled(theme, makeup.box.title, makeup))
         self.refresh()
 
-    def _makeup_line(self, theme: Theme, opened: OpenMeeting) -> QWidget:
-        """Who missed a study writes here when it was made up for, also after the minutes were signed."""
-        box = opened.ledger.catalogue["attendance"].boxes["makeup_on"]
-        self.makeup = BoxLine(theme, box, opened.ledger)
-        self.makeup.setPlaceholderText("补学后填")
-        self.makeup.set_value(self.row.makeup_on)
-        self.makeup.edited.connect(lambda value: self.edited.emit(self.row, "makeup_on", value))
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label_for(theme, box.title, self.makeup))
-        row.addWidget(self.makeup, 1)
-        return line
+    def _give(self, reason: str) -> None:
+        self._opened.put(self.row, reason=reason)
+        self.refresh()  # the same reason again takes no chip out
+
+    def _understand(self) -> None:
+        """Words that mean a reason choose it, where none was chosen."""
+        meant = reason_for(self.row.note or "")
+        if meant and self.row.reason in (None, "其他"):
+            self._opened.put(self.row, reason=meant)
 
     def refresh(self) -> None:
         """Show which reason is chosen."""
@@ -256,9 +252,10 @@ class QuorumStrip(QFrame):
 class AttendanceSheet(QWidget):
     """The 到会 part of the meeting page."""
 
-    def __init__(self, theme: Theme, opened: OpenMeeting) -> None:
+    def __init__(self, opened: OpenMeeting) -> None:
         super().__init__()
-        self._theme, self._opened = theme, opened
+        theme = self._theme = opened.theme
+        self._opened = opened
         self.tiles: dict[str, PersonTile] = {}
         self.cards: dict[str, AbsentCard] = {}
         self.strip = QuorumStrip(theme)
@@ -282,7 +279,12 @@ class AttendanceSheet(QWidget):
         column.setSpacing(theme.unit(12))
         column.addWidget(self.strip)
         column.addLayout(middle, 1)
+        opened.changed.connect(self._changed)
         self.rebuild()
+
+    def _changed(self, part: str) -> None:
+        if part in ("attendance", ""):
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -317,12 +319,8 @@ class AttendanceSheet(QWidget):
             "全部记为到会，再点缺席的人",
             main=False,
         )
-        empty.action.connect(self._begin)
+        empty.action.connect(self._opened.begin_sheet)
         return empty
-
-    def _begin(self) -> None:
-        self._opened.begin_sheet()
-        self.rebuild()
 
     def refresh(self) -> None:
         """Show ticks, reasons and counts as they stand."""
@@ -347,8 +345,8 @@ class AttendanceSheet(QWidget):
         member = self._opened.roster.members.get(row.person)
         name = member.name if member is not None else self._opened.ledger.name(row.person)
         tile = PersonTile(self._theme, name, self._tag(member), parent)
-        tile.setEnabled(not self._opened.file.locked)
-        tile.toggled.connect(lambda here, uid=row.person: self._tick(uid, here))
+        tile.setEnabled(not self._opened.locked)
+        tile.toggled.connect(partial(self._opened.tick, row))
         self.tiles[row.person] = tile
         return tile
 
@@ -365,19 +363,6 @@ class AttendanceSheet(QWidget):
             words.append("无表决权")
         return "、".join(words)
 
-    def _row(self, uid: str) -> Any:
-        return next(row for row in self._opened.file.attendance if row.person == uid)
-
-    def _tick(self, uid: str, here: bool) -> None:
-        row = self._row(uid)
-        row.present = here
-        if here:
-            row.reason = row.note = None
-        elif (member := self._opened.roster.members.get(uid)) is not None:
-            row.reason = reason_known(member)
-        self._opened.touch("attendance")
-        self.refresh()
-
     def _show_absent(self) -> None:
         column = self._absent.lay_in(spacing=self._theme.unit(8))
         self.cards = {}
@@ -385,9 +370,7 @@ class AttendanceSheet(QWidget):
         self._order = [uid for uid in self._order if uid in absent]
         self._order = [*(uid for uid in absent if uid not in self._order), *self._order]  # the latest on top
         for row in (absent[uid] for uid in self._order):
-            card = AbsentCard(self._theme, row, self._opened.ledger.name(row.person), self._opened)
-            card.edited.connect(self._write)
-            card.back.connect(lambda row: self._tick(row.person, True))
+            card = AbsentCard(self._opened, row, self._opened.ledger.name(row.person))
             self.cards[row.person] = card
             column.addWidget(card)
         if not self.cards:
@@ -395,9 +378,3 @@ class AttendanceSheet(QWidget):
             column.addWidget(faint(self._theme, hint, wrap=True))
         column.addStretch(1)
         self.absent_title.note.setText(f"{len(self.cards)} 人" if self.cards else "")
-
-    def _write(self, row: Any, box: str, value: Any) -> None:
-        self._opened.put("attendance", row, box, value)
-        if box == "note" and value and (meant := reason_for(value)) and row.reason in (None, "其他"):
-            self._opened.put("attendance", row, "reason", meant)
-        self.refresh()

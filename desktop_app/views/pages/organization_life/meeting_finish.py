@@ -5,8 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.organization_life.meeting_fields import GrowingText
+from desktop_app.views.form.editors.words import GrowingText
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
@@ -24,9 +23,10 @@ class FinishSheet(Scrolled):
     step_asked = Signal(str, dict)
     place_asked = Signal(str)
 
-    def __init__(self, theme: Theme, opened: OpenMeeting) -> None:
-        super().__init__(theme)
-        self._theme, self._opened = theme, opened
+    def __init__(self, opened: OpenMeeting) -> None:
+        super().__init__(opened.theme)
+        theme = self._theme = opened.theme
+        self._opened = opened
         self.links: dict[str, LinkButton] = {}
         self.steps: dict[str, PlainButton] = {}
         whole = self.lay_in(top=theme.unit(12), spacing=theme.unit(12))
@@ -62,7 +62,7 @@ class FinishSheet(Scrolled):
         for name in ("sign_chair", "sign_recorder"):
             box = QCheckBox(f"{meeting[name].title.removesuffix('签字')}已在纸上签字")
             box.toggled.connect(
-                lambda here, name=name: self._opened.put("head", self._opened.meeting, name, here)
+                lambda here, name=name: self._opened.put(self._opened.meeting, **{name: here})
             )
             self.signed[name] = box
             self._left.addWidget(box)
@@ -70,9 +70,9 @@ class FinishSheet(Scrolled):
         self._left.addWidget(self.locked_words)
         self._corrections = Words(theme, wrap=True)
         self._left.addWidget(self._corrections)
-        self.correction = GrowingText(
-            theme, meeting["closing"], self._opened.ledger, 2, 6, "例如：第三项决议的时限应为12月10日"
-        )
+        self.correction = GrowingText(theme)
+        self.correction.grow(2, 6, 1)
+        self.correction.setPlaceholderText("例如：第三项决议的时限应为12月10日")
         self.correction.setAccessibleName("更正说明")
         self._left.addWidget(self.correction)
         self._left.addStretch(1)
@@ -83,7 +83,7 @@ class FinishSheet(Scrolled):
         states = list(self._opened.ledger.catalogue["meeting"].boxes["state"].options)  # type: ignore[attr-defined]
         at = states.index(meeting.state)
         self.rail.show_steps(states, len(states) if at == len(states) - 1 else at)
-        locked = self._opened.file.locked
+        locked = self._opened.locked
         for name, box in self.signed.items():
             box.blockSignals(True)
             box.setChecked(bool(getattr(meeting, name)))
@@ -134,12 +134,11 @@ class FinishSheet(Scrolled):
     def _show_steps(self) -> None:
         _empty(self._buttons)
         self.steps = {}
-        steps = self._opened.ledger.catalogue["meeting"].steps_from(self._opened.meeting)
+        steps = self._opened.register(self._opened.meeting).steps_from(self._opened.meeting)
         self._buttons.addWidget(
             Words(self._theme, "下一步" if steps else "", colour=self._theme.colours.text_soft)
         )
-        register = self._opened.ledger.catalogue["meeting"]
-        for step in register.steps_from(self._opened.meeting):
+        for step in steps:
             if step.name in CORRECTIONS:
                 button: PlainButton = PlainButton(self._theme, "追加更正说明", "edit")
             elif step.name == SIGN:
@@ -157,7 +156,7 @@ class FinishSheet(Scrolled):
     def why_not(self, name: str) -> str:
         """Why a step cannot be taken yet, in words; '' when it can."""
         meeting = self._opened.meeting
-        register = self._opened.ledger.catalogue["meeting"]
+        register = self._opened.register(meeting)
         if name == SIGN:
             lacking = [one.text for one in self._opened.missing() if one.refuse]
             lacking += [

@@ -1,20 +1,27 @@
-"""The meeting lying open on the desk: its sheets, what they come to, and the draft of what is not saved."""
+"""The meeting that lies open: every edit goes through it, it keeps the draft and writes one action."""
 
-import json
-from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.base.pinyin import Pinyin
+from desktop_app.base.errors import UserError
+from desktop_app.duties.organization_life.attendance import reason_known
 from desktop_app.duties.organization_life.minutes import (
     MeetingFile,
     MeetingView,
     Standing,
     add_expected,
+    as_study,
     read_file,
+    tidy,
+    votes_too_many,
+    write_file,
 )
+from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import Problem
 from desktop_app.registers.organization_life.meetings import (
     COMMITTEE,
@@ -25,39 +32,133 @@ from desktop_app.registers.organization_life.meetings import (
 )
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.study.study import StudySession
+from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.bridge import Bridge
+from desktop_app.views.form.draft import Draft
+from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.form.editors.links import RecordEditor
+from desktop_app.views.form.editors.picking import Offer
+from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.form.kinds import editor_for
+
+if TYPE_CHECKING:
+    from desktop_app.desk import Desk
 
 NOTE = "draft:meeting"
-_MODELS = {
+DRAFT_MS = 2000
+# The lists of a meeting, and what stands in each.
+ROWS: dict[str, type[Record]] = {
     "attendance": Attendance,
     "speeches": Speech,
     "votes": Vote,
     "resolutions": Resolution,
 }
+PARTS: dict[type[Record], str] = {
+    Meeting: "head",
+    StudySession: "study",
+    **{model: part for part, model in ROWS.items()},
+}
+# What may still be written under signed minutes.
+OPEN_AFTERWARDS = frozenset(("note", "makeup_on", "owner", "due_on", "done_on"))
+# What decides who is expected.
+_GATHERS = frozenset(("kind", "org", "start_end"))
+
+Kept = dict[str, Any]
+
+
+class Unread(NamedTuple):
+    """Words in a box that cannot be understood: the ``record``, the words for the editor, and why not."""
+
+    record: Any
+    words: Any
+    why: str
+
+
+class MeetingDrafts:
+    """What is not saved yet of every meeting, in one draft of the branch file."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._ledger = desk.ledger
+        register = desk.ledger.catalogue["meeting"]
+        self._draft = Draft(desk, register, register.new())
+        self._draft.key = NOTE
+        kept = self._draft.read() or {}
+        # The meetings themselves stood here once.
+        self._meetings: dict[str, Kept] = kept.get("boxes", kept)
+
+    def offers(self) -> list[tuple[str, str, str]]:
+        """(meeting uid, title, when) of every draft, the latest first."""
+        found = [(uid, one["title"], one["at"]) for uid, one in self._meetings.items()]
+        return sorted(found, key=lambda offer: offer[2], reverse=True)
+
+    def get(self, uid: str) -> Kept | None:
+        """What was kept of a meeting."""
+        return self._meetings.get(uid)
+
+    def keep(self, uid: str, kept: Kept, done: Callable[[str], None]) -> None:
+        """Keep a meeting as it lies on the desk, then tell ``done`` in words."""
+        now = self._ledger.clock.now()
+        self._meetings[uid] = {"at": now.isoformat(timespec="minutes"), **kept}
+        self._draft.keep(self._meetings, partial(done, f"草稿已保留 {now:%H:%M}"))
+
+    def drop(self, uid: str) -> None:
+        """The meeting is saved, or its words are not wanted."""
+        if self._meetings.pop(uid, None) is None:
+            return
+        if self._meetings:
+            self._draft.keep(self._meetings)
+        else:
+            self._draft.drop()
 
 
 class OpenMeeting(QObject):
-    """A ``MeetingFile`` with a voice: every edit goes through here and is told by ``changed``.
+    """A meeting on the desk, with the one door for edits: ``put``, ``add``, ``drop`` and what calls them.
 
-    The word told is the part that was edited: head, attendance, speeches, votes, resolutions, study.
+    ``changed`` tells the part edited: head, attendance, speeches, votes, resolutions, study, or '' for all;
+    ``kept`` in words that the draft is kept. ``unread`` is what was typed and cannot be understood yet, by
+    record and box; nothing is saved while something is.
     """
 
     changed = Signal(str)
+    kept = Signal(str)
 
-    def __init__(self, ledger: Ledger, file: MeetingFile, *, edited: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        file: MeetingFile,
+        drafts: MeetingDrafts,
+        *,
+        edited: bool = False,
+        every: int = DRAFT_MS,
+    ) -> None:
+        """``every``: milliseconds between an edit and the draft that holds it."""
         super().__init__()
-        self.ledger, self.file = ledger, file
-        self._view = MeetingView.of(ledger, file)
-        self.roster = self._view.roster
+        self.desk, self.theme, self.file = desk, desk.theme, file
+        self.ledger: Ledger = desk.ledger
+        self.unread: dict[tuple[str, str], Unread] = {}
+        self._drafts = drafts
+        self._view = MeetingView.of(self.ledger, file)
         order = {uid: place for place, uid in enumerate(self.roster.members)}
         file.attendance.sort(key=lambda row: order.get(row.person, len(order)))
         self.revision, self.saved = (1, 0) if edited else (0, 0)
         self._standing: Standing | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(every)
+        self._timer.timeout.connect(self._keep)
 
     @property
     def meeting(self) -> Any:
         return self.file.meeting
+
+    @property
+    def roster(self) -> Any:
+        return self._view.roster
+
+    @property
+    def locked(self) -> bool:
+        """Whether the minutes are signed."""
+        return self.file.locked
 
     @property
     def dirty(self) -> bool:
@@ -66,27 +167,146 @@ class OpenMeeting(QObject):
 
     def heading(self) -> str:
         """2026-11-20 11月支部委员会会议."""
-        return self.ledger.catalogue.of(self.meeting).heading(self.meeting, self.ledger.name)
+        return self.register(self.meeting).heading(self.meeting, self.ledger.name)
 
-    def put(self, part: str, record: Any, box: str, value: Any) -> None:
-        """Write one box of a record of this meeting; the same value again is no edit."""
-        if getattr(record, box) == value:
+    def register(self, record: Record) -> Register:
+        """The register of the meeting or of something that hangs on it."""
+        return self.ledger.catalogue.of(record)
+
+    # -- edits ---------------------------------------------------------------------------------------
+
+    def put(self, record: Any, **values: Any) -> None:
+        """Write boxes of a record of this meeting; the same values again are no edit."""
+        changed = {box for box, value in values.items() if getattr(record, box) != value}
+        if not changed:
             return
-        setattr(record, box, value)
-        if record is self.meeting and box in ("kind", "org", "start_end"):
+        for box in changed:
+            setattr(record, box, values[box])
+        if record is self.meeting and changed & _GATHERS:
             self.begin_sheet()
+        if isinstance(record, Vote) and "ayes" in changed:
+            self._count_voters(record)
+        self.touch(PARTS[type(record)])
+
+    def add(self, record: Any) -> None:
+        """Put a new row of the meeting on the desk."""
+        part = PARTS[type(record)]
+        getattr(self.file, part).append(record)
         self.touch(part)
+
+    def drop(self, record: Any) -> None:
+        """Take a row out; a saved one goes into the bin at the next save."""
+        self.file.drop(record)
+        for key in [key for key in self.unread if key[0] == record.uid]:
+            del self.unread[key]
+        self.touch(PARTS[type(record)])
 
     def begin_sheet(self) -> None:
         """Put everybody expected on the sheet as present, as a meeting announced earlier needs on its day."""
         add_expected(self.file, self.roster, self.ledger)
         self.touch("attendance")
 
+    def tick(self, row: Any, here: bool) -> None:
+        """Somebody came, or is absent, for a reason the roster may know."""
+        member = self.roster.members.get(row.person)
+        reason = reason_known(member) if not here and member is not None else None
+        self.put(row, present=here, reason=reason, note=None if here else row.note)
+
+    def count_voters(self, vote: Any) -> None:
+        """应到 and 实到 of a vote as the attendance sheet has them."""
+        turnout = self.standing().turnout
+        self.put(vote, expected=len(turnout.voters), present=len(turnout.voters_present))
+
+    def _count_voters(self, vote: Any) -> None:
+        turnout = self.standing().turnout
+        if vote.expected is None:
+            vote.expected = len(turnout.voters)
+        if vote.present is None:
+            vote.present = len(turnout.voters_present)
+
+    def link_study(self, wanted: bool) -> None:
+        """Let the meeting be a study session at the same time, or not."""
+        if wanted and self.file.study is None:
+            self.file.study = as_study(self.meeting, self.ledger)
+        elif not wanted and self.file.study is not None:
+            self.file.drop(self.file.study)
+        self.touch("study")
+
     def touch(self, part: str) -> None:
-        """Something of this part was edited."""
+        """Something of this part was edited: it is told, and kept soon."""
         self.revision += 1
         self._standing = None
+        if not self._timer.isActive():
+            self._timer.start()
         self.changed.emit(part)
+
+    # -- editors -------------------------------------------------------------------------------------
+
+    def editor(self, record: Record, box: str) -> Editor:
+        """The form's editor of one box, bound to a record of this meeting."""
+        editor = editor_for(self.register(record).boxes[box], self.desk)
+        self.bind(editor, record, box)
+        return editor
+
+    def bind(self, editor: Editor, record: Record, box: str) -> None:
+        """Let what can be read in an editor go into the record with every stroke."""
+        if isinstance(editor, TypedEditor):
+            editor.takes_nearest = True
+        if isinstance(editor, RecordEditor) and editor.box.kind != "record":
+            editor.arrange = self._expected_first
+        self.show(editor, record, box)
+        editor.edited.connect(partial(self._read, editor, record, box))
+        editor.committed.connect(partial(self._leave, editor, record, box))
+
+    def show(self, editor: Editor, record: Record, box: str) -> None:
+        """Show what the record holds; words that mean the same, or nothing yet, are left as typed."""
+        editor.set_locked(self.locked and box not in OPEN_AFTERWARDS)
+        if (unread := self.unread.get((record.uid, box))) is not None:
+            if editor.kept() != unread.words:
+                editor.take_up(unread.words)
+            if not editor.field.hasFocus():
+                self._mark(editor, unread.why)
+            return
+        try:
+            same = editor.value() == getattr(record, box)
+        except UserError:
+            same = False
+        if not same:
+            editor.set_value(getattr(record, box))
+
+    def fault(self, record: Record, box: str) -> str:
+        """Why what stands in a box cannot be understood; '' when it can."""
+        unread = self.unread.get((record.uid, box))
+        return unread.why if unread is not None else ""
+
+    def _read(self, editor: Editor, record: Record, box: str) -> None:
+        key = (record.uid, box)
+        try:
+            value = editor.value()
+        except UserError as error:
+            self.unread[key] = Unread(record, editor.kept(), error.sentence())
+            self.touch(PARTS[type(record)])
+            return
+        if self.unread.pop(key, None) is not None:
+            self._mark(editor, "")
+            self.touch(PARTS[type(record)])
+        self.put(record, **{box: value})
+
+    def _leave(self, editor: Editor, record: Record, box: str) -> None:
+        self._read(editor, record, box)
+        self._mark(editor, self.fault(record, box))
+
+    @staticmethod
+    def _mark(editor: Editor, why: str) -> None:
+        """Say by the edge of a box and by its tip what is wrong with the words in it."""
+        editor.mark(bool(why))
+        editor.field.setToolTip(why)
+
+    def _expected_first(self, offers: list[Offer]) -> list[Offer]:
+        expected = {row.person for row in self.file.attendance}
+        return sorted(offers, key=lambda offer: offer.value not in expected)
+
+    # -- what it comes to ----------------------------------------------------------------------------
 
     def standing(self) -> Standing:
         """Who came and what it comes to, by the sheets as they lie here."""
@@ -98,22 +318,6 @@ class OpenMeeting(QObject):
     def missing(self) -> list[Problem]:
         """What still prints as 【待补】, and softer doubts."""
         return self._view.missing()
-
-    def people(self, pinyin: Pinyin) -> list[tuple[str, str, str]]:
-        """(uid, name, pinyin keys) for a PersonBox: who is expected first, then the rest of the roster.
-
-        Two of one name are told apart by the month they were born.
-        """
-        expected = {row.person: None for row in self.file.attendance}
-        order = [*expected, *(uid for uid in self.roster.members if uid not in expected)]
-        found = [one for uid in order if (one := self.roster.members.get(uid)) is not None]
-        like = Counter(one.name for one in found)
-
-        def called(one: Any) -> str:
-            born = f"（{one.birth_date:%Y年%m月}生）" if like[one.name] > 1 and one.birth_date else ""
-            return f"{one.name}{born}"
-
-        return [(one.uid, called(one), pinyin.keys(one.name)) for one in found]
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The sheet by 党小组: (name, attendance rows); one nameless group for a committee."""
@@ -127,111 +331,113 @@ class OpenMeeting(QObject):
             (self.ledger.name(uid) if uid else "未编入党小组", rows) for uid, rows in named.items() if rows
         ]
 
+    # -- writing -------------------------------------------------------------------------------------
 
-# -- drafts ------------------------------------------------------------------------------------------
+    def write(
+        self,
+        title: str,
+        more: Callable[[Action], object],
+        done: Callable[[Change], None],
+        failed: Callable[[UserError], None],
+    ) -> None:
+        """Write everything and ``more`` as one action of the ledger: one undo takes all of it back."""
+        problems = [] if self.locked else votes_too_many(self.file, self.standing().turnout)
+        if problems:
+            failed(Refused(problems))
+            return
+        if tidy(self.file):
+            self.changed.emit("speeches")
+        revision = self.revision
 
+        def job() -> Change:
+            with self.ledger.action(title, initiator=self) as action:
+                write_file(self.file, action)
+                more(action)
+            return action.change
 
-def draft_of(opened: OpenMeeting, at: str) -> dict[str, Any]:
-    """Everything on the desk as plain values, to be kept beside the branch file's records."""
-    catalogue, file = opened.ledger.catalogue, opened.file
+        def written(change: Change) -> None:
+            self.saved = revision
+            self.file.dropped.clear()
+            if not self.dirty:
+                self.drop_draft()
+            done(change)
 
-    def rows(records: Iterable[Any]) -> list[dict[str, Any]]:
-        return [{"uid": one.uid, "boxes": catalogue.of(one).stored(one)} for one in records]
+        self.desk.bridge.run(job, done=written, failed=failed)
 
-    return {
-        "at": at,
-        "title": opened.heading(),
-        "meeting": rows([file.meeting])[0],
-        "study": rows([file.study])[0] if file.study is not None else None,
-        "dropped": [one.uid for one in file.dropped],
-        **{name: rows(getattr(file, name)) for name in _MODELS},
-    }
+    def renew(self) -> None:
+        """Somebody wrote elsewhere: judge by the roster and the rules of now, keep what is typed here."""
+        self._view = MeetingView.of(self.ledger, self.file)
+        self._standing = None
+        if self.meeting.is_new:
+            add_expected(self.file, self.roster, self.ledger)
+        self.changed.emit("")
 
+    # -- the draft -----------------------------------------------------------------------------------
 
-def from_draft(ledger: Ledger, draft: dict[str, Any]) -> OpenMeeting:
-    """The meeting as it lay on the desk: saved records with the draft's values over them, new ones anew.
+    def keep_draft(self) -> None:
+        """Keep at once what was edited since it was last kept: on leaving the page."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
 
-    State and stamps are those of the branch file, so a meeting signed meanwhile stays signed.
-    """
-    head = draft["meeting"]
-    saved = read_file(ledger, head["uid"])
-    was = saved or MeetingFile(Meeting(uid=head["uid"]))
-    known = {one.uid: one for name in _MODELS for one in getattr(was, name) if one is not None}
+    def _keep(self) -> None:
+        if self.dirty:
+            self._drafts.keep(self.meeting.uid, self._as_kept(), self.kept.emit)
 
-    def put(model: Any, kept: dict[str, Any], record: Any = None) -> Any:
-        register = ledger.catalogue.of(model)
-        record = record or known.get(kept["uid"]) or model(uid=kept["uid"])
-        boxes = {
-            name: value
-            for name, value in kept["boxes"].items()
-            if name in register.boxes and name != register.state
-        }
-        register.put(record, boxes)
-        return record
-
-    put(Meeting, head, was.meeting)
-    if was.locked:
-        return OpenMeeting(ledger, read_file(ledger, head["uid"]) or was)
-    file = MeetingFile(was.meeting)
-    for name, model in _MODELS.items():
-        setattr(file, name, [put(model, kept) for kept in draft[name]])
-    file.study = put(StudySession, draft["study"], was.study) if draft["study"] else None
-    gone = set(draft["dropped"])
-    file.dropped = [one for uid, one in known.items() if uid in gone]
-    if was.study is not None and was.study.uid in gone:
-        file.dropped.append(was.study)
-    return OpenMeeting(ledger, file, edited=True)
-
-
-class Drafts(QObject):
-    """Keeps what is not saved yet in the branch file, a few seconds after each edit, and offers it again."""
-
-    kept = Signal(str)
-
-    def __init__(self, ledger: Ledger, bridge: Bridge, every: int = 2000) -> None:
-        """``every``: milliseconds between an edit and the draft that holds it."""
-        super().__init__()
-        self._ledger, self._bridge = ledger, bridge
-        self._drafts: dict[str, dict[str, Any]] = json.loads(ledger.note(NOTE) or "{}")
-        self._waiting: dict[str, OpenMeeting] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(every)
-        self._timer.timeout.connect(self.keep_now)
-
-    def offers(self) -> list[tuple[str, str, str]]:
-        """(meeting uid, title, when) of every draft, the latest first."""
-        found = [(uid, one["title"], one["at"]) for uid, one in self._drafts.items()]
-        return sorted(found, key=lambda offer: offer[2], reverse=True)
-
-    def take(self, uid: str) -> OpenMeeting | None:
-        """The meeting as its draft has it; None when there is no draft."""
-        draft = self._drafts.get(uid)
-        return from_draft(self._ledger, draft) if draft is not None else None
-
-    def note(self, opened: OpenMeeting) -> None:
-        """This meeting was edited: keep it soon."""
-        self._waiting[opened.meeting.uid] = opened
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def keep_now(self) -> None:
-        """Keep at once what waits; on leaving the page, and by the clock."""
+    def drop_draft(self) -> None:
+        """Forget the draft: all is saved, or not wanted."""
         self._timer.stop()
-        at = self._ledger.clock.now()
-        for uid, opened in self._waiting.items():
-            if opened.dirty:
-                self._drafts[uid] = draft_of(opened, at.isoformat(timespec="minutes"))
-        if self._waiting:
-            self._waiting.clear()
-            self._write(f"草稿已保留 {at:%H:%M}")
+        self._drafts.drop(self.meeting.uid)
 
-    def drop(self, uid: str) -> None:
-        """The draft is saved, or not wanted."""
-        self._waiting.pop(uid, None)
-        if self._drafts.pop(uid, None) is not None:
-            self._write("")
+    def _as_kept(self) -> Kept:
+        """Everything on the desk as plain values."""
+        file = self.file
 
-    def _write(self, words: str) -> None:
-        text = json.dumps(self._drafts, ensure_ascii=False) if self._drafts else ""
-        self._bridge.run(lambda: self._ledger.set_note(NOTE, text), done=lambda _: self.kept.emit(words))
+        def rows(records: Iterable[Any]) -> list[Kept]:
+            return [{"uid": one.uid, "boxes": self.register(one).stored(one)} for one in records]
+
+        return {
+            "title": self.heading(),
+            "meeting": rows([file.meeting])[0],
+            "study": rows([file.study])[0] if file.study is not None else None,
+            "dropped": [one.uid for one in file.dropped],
+            "unread": [(*key, one.words, one.why) for key, one in self.unread.items()],
+            **{part: rows(getattr(file, part)) for part in ROWS},
+        }
+
+    @classmethod
+    def from_kept(cls, desk: Desk, drafts: MeetingDrafts, kept: Kept, every: int = DRAFT_MS) -> Self:
+        """The meeting as it lay on the desk: saved records with the draft's values over them, new ones anew.
+
+        State and stamps are those of the branch file, so a meeting signed meanwhile stays signed.
+        """
+        ledger, uid = desk.ledger, kept["meeting"]["uid"]
+        was = read_file(ledger, uid)
+        if was is not None and was.locked:
+            return cls(desk, was, drafts, every=every)
+        was = was or MeetingFile(Meeting(uid=uid))
+        saved = [was.meeting, *(one for part in ROWS for one in getattr(was, part))]
+        known = {one.uid: one for one in (*saved, was.study) if one is not None}
+
+        def put(model: type[Record], words: Kept) -> Any:
+            register = ledger.catalogue.of(model)
+            record = known.get(words["uid"]) or model(uid=words["uid"])
+            boxes = {
+                name: value
+                for name, value in words["boxes"].items()
+                if name in register.boxes and name != register.state
+            }
+            register.put(record, boxes)
+            return record
+
+        file = MeetingFile(put(Meeting, kept["meeting"]))
+        for part, model in ROWS.items():
+            setattr(file, part, [put(model, words) for words in kept[part]])
+        file.study = put(StudySession, kept["study"]) if kept["study"] else None
+        file.dropped = [known[one] for one in kept["dropped"] if one in known]
+        opened = cls(desk, file, drafts, edited=True, every=every)
+        rows = {one.uid: one for part in ROWS for one in getattr(file, part)} | {uid: file.meeting}
+        for owner, box, words, why in kept.get("unread", ()):
+            if owner in rows:
+                opened.unread[owner, box] = Unread(rows[owner], words, why)
+        return opened

@@ -12,20 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.organization_life.minutes import (
+    MeetingFile,
     as_issue,
     begin,
     meetings_of_year,
     read_file,
-    tidy,
-    votes_too_many,
-    write_file,
 )
 from desktop_app.registers.organization_life.meetings import KINDS
-from desktop_app.storage.action import Change, Refused
+from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
 from desktop_app.views.pages.organization_life.meeting_finish import SIGN
 from desktop_app.views.pages.organization_life.meeting_list import MeetingList
-from desktop_app.views.pages.organization_life.meeting_open import Drafts, OpenMeeting
+from desktop_app.views.pages.organization_life.meeting_open import DRAFT_MS, MeetingDrafts, OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_pane import FINISH, MeetingPane
 from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_button
@@ -48,12 +46,12 @@ BEFORE = ("筹备", "通知")
 class MeetingPage(Page):
     """Meetings of a year and the one that lies open; nothing typed here is ever lost by leaving."""
 
-    def __init__(self, desk: Desk, shell: Shell, draft_every: int = 2000) -> None:
+    def __init__(self, desk: Desk, shell: Shell, draft_every: int = DRAFT_MS) -> None:
         """``draft_every``: milliseconds between an edit and the draft that holds it."""
         super().__init__(desk.theme, "会议")
         self._desk, self._shell, self._ledger = desk, shell, desk.ledger
-        self.drafts = Drafts(desk.ledger, desk.bridge, draft_every)
-        self.drafts.kept.connect(self._told_draft)
+        self._draft_every = draft_every
+        self.drafts = MeetingDrafts(desk)
         self._files: dict[str, OpenMeeting] = {}
         self.pane: MeetingPane | None = None
         self._meetings: list[Any] = []
@@ -139,14 +137,15 @@ class MeetingPage(Page):
         return True
 
     def may_leave(self) -> bool:
-        self.drafts.keep_now()
+        for opened in self._files.values():
+            opened.keep_draft()
         return True
 
     # -- opening -------------------------------------------------------------------------------------
 
     def start(self, kind: str) -> None:
         """Begin a meeting of ``kind`` with everything the last ones tell."""
-        opened = OpenMeeting(self._ledger, begin(self._ledger, kind, self._ledger.name))
+        opened = self._lay_open(begin(self._ledger, kind, self._ledger.name))
         self._files[opened.meeting.uid] = opened
         self._show(opened)
         self._list_again()
@@ -160,20 +159,22 @@ class MeetingPage(Page):
             file = read_file(self._ledger, uid)
             if file is None:
                 return
-            opened = OpenMeeting(self._ledger, file)
+            opened = self._lay_open(file)
         self._show(opened)
+
+    def _lay_open(self, file: MeetingFile) -> OpenMeeting:
+        return OpenMeeting(self._desk, file, self.drafts, every=self._draft_every)
 
     def _show(self, opened: OpenMeeting, part: int | None = None) -> None:
         """Put the meeting into the right half; the part in sight stays unless ``part`` names one."""
-        self.drafts.keep_now()
         if self.pane is not None:
             self._put_away()
         self._empty.hide()
         self.print_button.setEnabled(True)
         opened.changed.connect(partial(self._edited, opened))
-        pane = self.pane = MeetingPane(self.theme, opened, self._desk.pinyin)
+        pane = self.pane = MeetingPane(opened)
         remove = LinkButton(self.theme, "删除")
-        hide_if(remove, opened.file.locked)
+        hide_if(remove, opened.locked)
         remove.clicked.connect(self._remove)
         pane.head_line.addWidget(remove)
         pane.save_asked.connect(self.save)
@@ -199,9 +200,11 @@ class MeetingPage(Page):
     def _put_away(self) -> None:
         pane = self.pane
         assert pane is not None
-        pane.opened.changed.disconnect()
-        if not pane.opened.dirty:
-            self._files.pop(pane.opened.meeting.uid, None)
+        opened = pane.opened
+        opened.changed.disconnect()
+        opened.keep_draft()
+        if not opened.dirty and self._files.get(opened.meeting.uid) is opened:
+            del self._files[opened.meeting.uid]
         self._right.removeWidget(pane)
         pane.hide()
         pane.deleteLater()
@@ -237,13 +240,8 @@ class MeetingPage(Page):
         uid = opened.meeting.uid
         fresh = uid not in self._files or part == "head" or opened.revision == 1
         self._files[uid] = opened
-        self.drafts.note(opened)
         if fresh:
             self._list_again()
-
-    def _told_draft(self, words: str) -> None:
-        if self.pane is not None and self.pane.opened.dirty:
-            self.pane.told_draft(words)
 
     def _offer_draft(self) -> None:
         """Offer the latest draft that does not lie open anyway."""
@@ -267,9 +265,10 @@ class MeetingPage(Page):
 
     def take_draft(self, uid: str) -> None:
         """Lay the meeting open as its draft has it."""
-        opened = self.drafts.take(uid)
-        if opened is None:
+        kept = self.drafts.get(uid)
+        if kept is None:
             return
+        opened = OpenMeeting.from_kept(self._desk, self.drafts, kept, self._draft_every)
         if not opened.dirty:  # signed meanwhile: there is nothing left to write
             self.drafts.drop(uid)
         self._files[uid] = opened
@@ -285,51 +284,29 @@ class MeetingPage(Page):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Write the open meeting with all its sheets as one action, then do ``then``."""
-        self._write(f"保存 {self._heading()}", lambda action, file: None, then)
+        self._write(f"保存 {self._heading()}", lambda action: None, then)
 
     def _heading(self) -> str:
         return self.pane.opened.heading() if self.pane is not None else ""
 
     def _write(
-        self, title: str, more: Callable[[Any, Any], object], then: Callable[[], object] | None = None
+        self, title: str, more: Callable[[Action], object], then: Callable[[], object] | None = None
     ) -> None:
-        """Write everything and ``more`` within one action of the ledger: one undo takes all of it back."""
         pane = self.pane
-        if pane is None or not self._readable(pane):
+        if pane is None:
             return
-        opened, ledger = pane.opened, self._ledger
-        problems = [] if opened.file.locked else votes_too_many(opened.file, opened.standing().turnout)
-        if problems:
-            self._refused(Refused(problems))
+        if pane.opened.unread:
+            pane.show_unread()
+            self._shell.show_notice("还没有保存：有一处看不懂，已标出来。已填的内容都在。", tone="due")
             return
-        if tidy(opened.file):
-            pane.speeches.rebuild()
-        revision = opened.revision
-
-        def job() -> Change:
-            with ledger.action(title, initiator=self) as action:
-                write_file(opened.file, action)
-                more(action, opened.file)
-            return action.change
-
         if pane.save_button.hasFocus():
             pane.tabs.setFocus()  # a greyed button passes the cursor on, to 删除 as it happens
         pane.save_button.setEnabled(False)
-        done = partial(self._written, opened, revision, title, then)
-        self._desk.bridge.run(job, done=done, failed=self._refused)
+        pane.opened.write(title, more, partial(self._written, pane.opened, title, then), self._refused)
 
     def _written(
-        self,
-        opened: OpenMeeting,
-        revision: int,
-        title: str,
-        then: Callable[[], object] | None,
-        change: Change,
+        self, opened: OpenMeeting, title: str, then: Callable[[], object] | None, change: Change
     ) -> None:
-        opened.saved = revision
-        opened.file.dropped.clear()
-        if not opened.dirty:
-            self.drafts.drop(opened.meeting.uid)
         self._list_again()
         if self.pane is not None and self.pane.opened is opened:
             self.pane.refresh()
@@ -338,14 +315,6 @@ class MeetingPage(Page):
             self._shell.show_notice(f"已{verb} {name}", "撤销", self._undo)
         if then is not None:
             then()
-
-    def _readable(self, pane: MeetingPane) -> bool:
-        """False, with the cursor in it, when a box holds words that cannot be read."""
-        wrong = pane.head.unreadable()
-        if wrong:
-            pane.go_to(wrong)
-            self._shell.show_notice("还没有保存：有一处看不懂，已标出来。已填的内容都在。", tone="due")
-        return not wrong
 
     def _refused(self, error: UserError) -> None:
         if self.pane is None:
@@ -369,7 +338,7 @@ class MeetingPage(Page):
         title = f"{step.title} {self._heading()}"
         self._write(
             title,
-            lambda action, file: action.step(file.meeting, name, values),
+            lambda action: action.step(pane.opened.meeting, name, values),
             partial(self._stepped, pane.opened.meeting.uid),
         )
 
@@ -377,18 +346,19 @@ class MeetingPage(Page):
         """After a step the meeting is read anew: its boxes may have become fixed."""
         file = read_file(self._ledger, uid)
         if file is not None:
-            self._show(OpenMeeting(self._ledger, file), FINISH)
+            self._show(self._lay_open(file), FINISH)
         if self.pane is not None:
             self.pane.tabs.setFocus()  # the button that was pressed is gone; 撤销 would be next in line
 
     def _to_issue(self, row: Any, category: str) -> None:
-        if self.pane is None or not row.text:
+        pane = self.pane
+        if pane is None or not row.text:
             self._shell.show_notice("先写决议内容，再转为整改问题。", tone="due")
             return
         made: list[Any] = []
 
-        def more(action: Any, file: Any) -> None:
-            made.append(as_issue(row, file, category, self._pane_roster(), self._ledger))
+        def more(action: Action) -> None:
+            made.append(as_issue(row, pane.opened.file, category, pane.opened.roster, self._ledger))
             action.save(*made)
 
         def then() -> None:
@@ -401,17 +371,13 @@ class MeetingPage(Page):
 
         self._write(f"转为整改问题 {self._heading()}", more, then)
 
-    def _pane_roster(self) -> Any:
-        assert self.pane is not None
-        return self.pane.opened.roster
-
     def _remove(self) -> None:
         pane = self.pane
         assert pane is not None
         meeting, heading = pane.opened.meeting, self._heading()
         self._files.pop(meeting.uid, None)
         self._put_away()
-        self.drafts.drop(meeting.uid)
+        pane.opened.drop_draft()
         others = [one for one in self._meetings if one.uid != meeting.uid]
         if others:
             self.open(others[0].uid)
@@ -457,12 +423,18 @@ class MeetingPage(Page):
         if not change.registers() & OWN:
             return
         pane = self.pane
-        if change.initiator is not self and pane is not None and not pane.opened.dirty:
-            uid, part = pane.opened.meeting.uid, pane.tabs.currentIndex()
-            file = read_file(self._ledger, uid)
-            if file is not None:
-                self._show(OpenMeeting(self._ledger, file), part)
-            elif not pane.opened.meeting.is_new:
-                self._put_away()
-                self._empty.show()
+        if pane is not None and change.initiator not in (self, pane.opened):
+            self._renew(pane)
         self._list_again()
+
+    def _renew(self, pane: MeetingPane) -> None:
+        opened, part = pane.opened, pane.tabs.currentIndex()
+        if opened.dirty or opened.meeting.is_new:
+            opened.renew()
+            return
+        file = read_file(self._ledger, opened.meeting.uid)
+        if file is not None:
+            self._show(self._lay_open(file), part)
+        else:
+            self._put_away()
+            self._empty.show()

@@ -3,13 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
-from desktop_app.base.pinyin import Pinyin
-from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.organization_life.meeting_attendance import AttendanceSheet
 from desktop_app.views.pages.organization_life.meeting_finish import FinishSheet
 from desktop_app.views.pages.organization_life.meeting_head import HeadSheet
 from desktop_app.views.pages.organization_life.meeting_list import TONES
-from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
+from desktop_app.views.pages.organization_life.meeting_open import PARTS, ROWS, OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_rows import ResolutionSheet, SpeechSheet
 from desktop_app.views.pages.organization_life.meeting_votes import VoteSheet
 from desktop_app.views.parts.buttons import PrimaryButton
@@ -20,6 +18,7 @@ from desktop_app.views.parts.status import Pill
 HEAD, ATTENDANCE, SPEECHES, VOTES, RESOLUTIONS, FINISH = range(6)
 # Where a gap in the minutes is filled: the child register, or a box of the head.
 PLACES = {"attendance": ATTENDANCE, "speech": SPEECHES, "vote": VOTES, "resolution": RESOLUTIONS}
+ROW_PLACES = dict(zip(ROWS, (ATTENDANCE, SPEECHES, VOTES, RESOLUTIONS), strict=True))
 # Where a box of a child stands, for a save the rules refuse.
 BOXES = {
     **dict.fromkeys(("person", "present", "reason", "note"), ATTENDANCE),
@@ -40,29 +39,30 @@ class MeetingPane(QFrame):
     previous = Signal()
     following = Signal()
 
-    def __init__(self, theme: Theme, opened: OpenMeeting, pinyin: Pinyin) -> None:
+    def __init__(self, opened: OpenMeeting) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.theme, self.opened = theme, opened
-        self.head = HeadSheet(theme, opened, pinyin)
-        self.attendance = AttendanceSheet(theme, opened)
-        self.speeches = SpeechSheet(theme, opened, pinyin)
-        self.votes = VoteSheet(theme, opened)
-        self.resolutions = ResolutionSheet(theme, opened, pinyin)
-        self.finish = FinishSheet(theme, opened)
-        self.stack = QStackedWidget()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        for sheet in (
+        self.theme, self.opened = opened.theme, opened
+        self.head = HeadSheet(opened)
+        self.attendance = AttendanceSheet(opened)
+        self.speeches = SpeechSheet(opened)
+        self.votes = VoteSheet(opened)
+        self.resolutions = ResolutionSheet(opened)
+        self.finish = FinishSheet(opened)
+        self._sheets = (
             self.head,
             self.attendance,
             self.speeches,
             self.votes,
             self.resolutions,
             self.finish,
-        ):
+        )
+        self.stack = QStackedWidget()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        for sheet in self._sheets:
             self.stack.addWidget(sheet)
             self.tabs.addTab("")
         self.tabs.currentChanged.connect(self._turn)
@@ -77,7 +77,8 @@ class MeetingPane(QFrame):
         self.resolutions.to_issue.connect(self.issue_asked)
         self.resolutions.issue_opened.connect(self.issue_opened)
         opened.changed.connect(self._changed)
-        self.refresh()
+        opened.kept.connect(self._told_draft)
+        self._show_words()
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -140,34 +141,31 @@ class MeetingPane(QFrame):
 
     def refresh(self) -> None:
         """Show everything as it stands, after a save or a step."""
-        self.head.refresh()
-        self.attendance.refresh()
-        self.votes.refresh()
-        self.resolutions.rebuild()
-        self.finish.refresh()
+        for sheet in self._sheets:
+            sheet.refresh()
         self._show_words()
 
-    def told_draft(self, words: str) -> None:
+    def show_unread(self) -> None:
+        """Open the part with the first words that cannot be understood."""
+        (_, box), unread = next(iter(self.opened.unread.items()))
+        self.refresh()
+        self.tabs.setCurrentIndex(ROW_PLACES.get(PARTS[type(unread.record)], HEAD))
+        if unread.record is self.opened.meeting:
+            self.head.focus_box(box)
+
+    def _told_draft(self, words: str) -> None:
         """Say quietly that the draft is kept."""
-        if words:
+        if self.opened.dirty:
             self.draft.setText(words)
 
     def _turn(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
-        if place == FINISH:
-            self.finish.refresh()
-        elif place == ATTENDANCE:
-            self.attendance.refresh()
-        elif place == VOTES:
-            self.votes.refresh()
-        elif place == HEAD:
-            self.head.refresh()
+        self._sheets[place].refresh()
 
     def _changed(self, part: str) -> None:
-        if part == "attendance" and self.stack.currentIndex() == ATTENDANCE:
-            self.attendance.strip.show_standing(self.opened)
-        if part == "votes":
-            self.votes.refresh()
+        if not part:
+            self.head.refresh()
+            self.finish.refresh()
         self._show_words()
 
     def _show_words(self) -> None:

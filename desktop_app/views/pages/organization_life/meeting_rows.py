@@ -1,16 +1,18 @@
 """发言 and 决议: rows of who said what, and of what was resolved, by whom and until when."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from desktop_app.base.pinyin import Pinyin
 from desktop_app.duties.organization_life.minutes import issues_from
 from desktop_app.registers.organization_life.meetings import Resolution, Speech
 from desktop_app.registers.rectification.issues import CATEGORIES
+from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.form.editors.links import RecordEditor
+from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.form.editors.words import WordsEditor
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.organization_life.meeting_fields import BoxLine, GrowingText, PersonBox
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, hide_if, menu_button
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
@@ -19,108 +21,135 @@ from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import Words, faint
 
 
-class RowSheet(Scrolled):
-    """A scrolled column of rows with buttons under the last."""
+class MeetingRow(QFrame):
+    """One record of the meeting as a row: its editors by box, and the word that takes it out."""
 
-    def __init__(self, theme: Theme, opened: OpenMeeting, hint: str) -> None:
-        super().__init__(theme)
-        self.theme, self.opened = theme, opened
-        whole = self._whole = self.lay_in(top=theme.unit(12), spacing=theme.unit(10))
-        self.hint = faint(theme, hint, wrap=True)
+    def __init__(self, opened: OpenMeeting, record: Any, look: str = "clear") -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self.opened, self.record, self.theme = opened, record, opened.theme
+        self.editors: dict[str, Editor] = {}
+        self.remove = LinkButton(self.theme, "删去")
+        self.remove.clicked.connect(lambda: opened.drop(record))
+        hide_if(self.remove, opened.locked)
+
+    def editor(self, box: str, spoken: str = "", units: int = 0) -> Editor:
+        """The editor of a box of the record, ``units`` wide or as wide as there is room."""
+        editor = self.editors[box] = self.opened.editor(self.record, box)
+        editor.field.setAccessibleName(spoken or editor.box.title)
+        if units:
+            editor.setFixedWidth(self.theme.unit(units))
+        return editor
+
+    def growing(self, box: str, spoken: str, hint: str) -> WordsEditor:
+        """The editor of a box of several lines, one line high to begin with."""
+        editor = cast(WordsEditor, self.editor(box, spoken))
+        editor.grow(1, hint)
+        return editor
+
+    def refresh(self) -> None:
+        """Show the record as it stands."""
+        for box, editor in self.editors.items():
+            self.opened.show(editor, self.record, box)
+
+
+class RowSheet(Scrolled):
+    """A scrolled column of the rows of one ``part`` of the meeting, with buttons under the last."""
+
+    part = ""
+
+    def __init__(self, opened: OpenMeeting, hint: str) -> None:
+        super().__init__(opened.theme)
+        self.theme, self.opened = opened.theme, opened
+        self.lines: list[Any] = []
+        whole = self._whole = self.lay_in(top=self.theme.unit(12), spacing=self.theme.unit(10))
+        self.hint = faint(self.theme, hint, wrap=True)
         whole.addWidget(self.hint)
         self.column = QVBoxLayout()
-        self.column.setSpacing(theme.unit(10))
+        self.column.setSpacing(self.theme.unit(10))
         whole.addLayout(self.column)
         self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(theme.unit(8))
+        self.buttons.setSpacing(self.theme.unit(8))
         whole.addLayout(self.buttons)
         whole.addStretch(1)
+        opened.changed.connect(self._changed)
 
-    def clear(self) -> None:
-        """Take all rows away."""
-        while (item := self.column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    def make(self, record: Any) -> Any:
+        """The row of a record."""
+        raise NotImplementedError
 
-    def bring_up(self, widget: QWidget) -> None:
-        """Scroll a row into sight once it has its place."""
+    def refresh(self) -> None:
+        """Show the rows as they stand; those of records that stay are kept, with the cursor in them."""
+        records = getattr(self.opened.file, self.part)
+        rows = {line.record.uid: line for line in self.lines}
+        self.lines = [rows.pop(record.uid, None) or self.make(record) for record in records]
+        for line in rows.values():
+            self.column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        for at, line in enumerate(self.lines):
+            self.column.insertWidget(at, line)
+            line.refresh()
+
+    def _changed(self, part: str) -> None:
+        """Rows came or went: what is typed in a row shows by itself."""
+        records = getattr(self.opened.file, self.part)
+        if not part or (part == self.part and records != [line.record for line in self.lines]):
+            self.refresh()
+
+    def bring_up(self, line: QWidget, field: QWidget) -> None:
+        """Put the cursor into a row and scroll it into sight once it has its place."""
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._whole.activate()
-        self.ensureWidgetVisible(widget)
+        self.ensureWidgetVisible(line)
 
 
-class SpeechRow(QWidget):
+class SpeechRow(MeetingRow):
     """One speech: the speaker on the left, the words on the right."""
 
-    dropped = Signal(object)
-
-    def __init__(
-        self, theme: Theme, opened: OpenMeeting, record: Any, people: list[tuple[str, str, str]]
-    ) -> None:
-        super().__init__()
-        self.record = record
-        box = opened.ledger.catalogue["speech"].boxes["words"]
-        self.speaker = PersonBox(theme, people, free=True, hint="发言人")
-        self.speaker.setAccessibleName("发言人")
-        self.speaker.setFixedWidth(theme.unit(150))
-        self.speaker.set_value(record.speaker)
-        self.speaker.edited.connect(lambda value: opened.put("speeches", record, "speaker", value))
-        self.words = GrowingText(theme, box, opened.ledger, 1, 60, "记原话，不同意见也要记")
-        self.words.setAccessibleName("发言内容")
-        self.words.set_value(record.words)
-        self.words.edited.connect(lambda value: opened.put("speeches", record, "words", value))
-        self.remove = LinkButton(theme, "删去")
-        self.remove.clicked.connect(lambda: self.dropped.emit(record))
+    def __init__(self, opened: OpenMeeting, record: Any) -> None:
+        super().__init__(opened, record)
+        speaker = cast(RecordEditor, self.editor("speaker", "发言人", 150))
+        speaker.line.setPlaceholderText("发言人")
+        words = self.growing("words", "发言内容", "记原话，不同意见也要记")
+        self.speaker, self.words = speaker.line, words.text
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.unit(8))
+        row.setSpacing(self.theme.unit(8))
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.speaker, 0, top)
-        row.addWidget(self.words, 1, top)
+        row.addWidget(speaker, 0, top)
+        row.addWidget(words, 1, top)
         row.addWidget(self.remove, 0, top)
-        locked = opened.file.locked
-        self.speaker.setEnabled(not locked)
-        self.words.setReadOnly(locked)
-        hide_if(self.remove, locked)
 
 
 class SpeechSheet(RowSheet):
     """The 发言 part of the meeting page."""
 
-    def __init__(self, theme: Theme, opened: OpenMeeting, pinyin: Pinyin) -> None:
-        super().__init__(theme, opened, "按发言先后记。发言人可以打姓名或拼音首字母，列席的人直接写姓名。")
-        self._people = opened.people(pinyin)
-        self.lines: list[SpeechRow] = []
-        self.add_button = PlainButton(theme, "添加一人发言", "add")
-        self.add_button.clicked.connect(lambda: self.add())
-        self.all_button = PlainButton(theme, "到会的人各列一行", "members")
-        self.all_button.clicked.connect(self._add_everybody)
-        self.buttons.addWidget(self.add_button)
-        self.buttons.addWidget(self.all_button)
-        self.buttons.addStretch(1)
-        self.rebuild()
+    part = "speeches"
 
-    def rebuild(self) -> None:
-        """Show the speeches as they stand."""
-        self.clear()
-        self.lines = []
-        for record in self.opened.file.speeches:
-            self._show(record)
-        locked = self.opened.file.locked
-        hide_if(self.add_button, locked)
-        hide_if(self.all_button, locked)
-        if locked:
+    def __init__(self, opened: OpenMeeting) -> None:
+        super().__init__(opened, "按发言先后记。发言人可以打姓名或拼音首字母，列席的人直接写姓名。")
+        self.add_button = PlainButton(self.theme, "添加一人发言", "add")
+        self.add_button.clicked.connect(lambda: self.add())
+        self.all_button = PlainButton(self.theme, "到会的人各列一行", "members")
+        self.all_button.clicked.connect(self._add_everybody)
+        for button in (self.add_button, self.all_button):
+            self.buttons.addWidget(button)
+            hide_if(button, opened.locked)
+        self.buttons.addStretch(1)
+        self.refresh()
+        if opened.locked:
             self.hint.setText("没有发言记录。")
             hide_if(self.hint, bool(self.lines))
 
+    def make(self, record: Any) -> SpeechRow:
+        return SpeechRow(self.opened, record)
+
     def add(self, speaker: str | None = None) -> SpeechRow:
         """A further speech, the cursor in it."""
-        record = Speech(meeting=self.opened.meeting.uid, seq=len(self.lines) + 1, speaker=speaker)
-        self.opened.file.speeches.append(record)
-        line = self._show(record)
-        self.opened.touch("speeches")
-        (line.words if speaker else line.speaker).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bring_up(line)
+        self.opened.add(Speech(meeting=self.opened.meeting.uid, seq=len(self.lines) + 1, speaker=speaker))
+        line: SpeechRow = self.lines[-1]
+        self.bring_up(line, line.words if speaker else line.speaker)
         return line
 
     def focus_first(self) -> None:
@@ -129,174 +158,117 @@ class SpeechSheet(RowSheet):
         if empty is None:
             self.add()
         else:
-            empty.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_up(empty, empty.words)
 
     def _add_everybody(self) -> None:
         for record in [one for one in self.opened.file.speeches if not one.words and not one.speaker]:
-            self.opened.file.drop(record)
-        self.rebuild()
+            self.opened.drop(record)
         spoken = {record.speaker for record in self.opened.file.speeches}
         for row in self.opened.file.attendance:
             if row.present and row.person not in spoken:
                 self.add(row.person)
         self.focus_first()
 
-    def _show(self, record: Any) -> SpeechRow:
-        line = SpeechRow(self.theme, self.opened, record, self._people)
-        line.dropped.connect(self._drop)
-        self.lines.append(line)
-        self.column.addWidget(line)
-        return line
 
-    def _drop(self, record: Any) -> None:
-        self.opened.file.drop(record)
-        self.opened.touch("speeches")
-        self.rebuild()
-
-
-class ResolutionRow(QFrame):
+class ResolutionRow(MeetingRow):
     """One thing resolved: text, owner, due day, done day, and the way to the rectification ledger."""
 
-    dropped = Signal(object)
     to_issue = Signal(object, str)
     issue_opened = Signal(str)
 
-    def __init__(
-        self,
-        theme: Theme,
-        opened: OpenMeeting,
-        record: Any,
-        place: int,
-        people: list[tuple[str, str, str]],
-        issue: Any,
-    ) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self.record, locked = record, opened.file.locked
-        boxes = opened.ledger.catalogue["resolution"].boxes
-        self.text = GrowingText(
-            theme, boxes["text"], opened.ledger, 1, 60, "议定的事，写清做什么、做到什么程度"
-        )
-        self.text.setAccessibleName("决议内容")
-        self.text.set_value(record.text)
-        self.text.setReadOnly(locked)
-        self.text.edited.connect(lambda value: opened.put("resolutions", record, "text", value))
-        self.owner = PersonBox(theme, people, hint="姓名")
-        self.owner.setFixedWidth(theme.unit(116))
-        self.owner.set_value(record.owner)
-        self.owner.edited.connect(lambda value: opened.put("resolutions", record, "owner", value))
-        self.due = self._day(theme, opened, "due_on")
-        self.done = self._day(theme, opened, "done_on")
-        self.remove = LinkButton(theme, "删去")
-        self.remove.clicked.connect(lambda: self.dropped.emit(record))
-        hide_if(self.remove, locked)
+    def __init__(self, opened: OpenMeeting, record: Any) -> None:
+        super().__init__(opened, record, "card")
+        theme = self.theme
+        text = self.growing("text", "决议内容", "议定的事，写清做什么、做到什么程度")
+        owner = cast(RecordEditor, self.editor("owner", "责任人", 116))
+        owner.line.setPlaceholderText("姓名")
+        self.text, self.owner = text.text, owner.line
+        self.due, self.done = self._day("due_on"), self._day("done_on")
         first = QHBoxLayout()
         first.setSpacing(theme.unit(8))
-        number = Words(theme, f"{place}.", bold=True, colour=theme.colours.text_soft)
-        number.setMinimumHeight(theme.click_height)
-        first.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        self.number = Words(theme, bold=True, colour=theme.colours.text_soft)
+        self.number.setMinimumHeight(theme.click_height)
+        first.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         second = QWidget()
-        flow = FlowLayout(second, theme.unit(12), theme.unit(6))
-        for title, widget in (("责任人", self.owner), ("完成时限", self.due), ("完成日期", self.done)):
-            flow.addWidget(_labelled(theme, title, widget))
-        flow.addWidget(self._issue_button(theme, issue))
+        self._flow = FlowLayout(second, theme.unit(12), theme.unit(6))
+        for box in ("owner", "due_on", "done_on"):
+            self._flow.addWidget(labelled(theme, self.editors[box].box.title, self.editors[box]))
+        self.issue_button: PlainButton | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(10))
         column.setSpacing(theme.unit(8))
         column.addLayout(first)
         column.addWidget(second)
 
-    def _day(self, theme: Theme, opened: OpenMeeting, name: str) -> BoxLine:
-        line = BoxLine(theme, opened.ledger.catalogue["resolution"].boxes[name], opened.ledger)
-        line.setFixedWidth(theme.unit(106))
+    def _day(self, box: str) -> QLineEdit:
+        line = cast(TypedEditor, self.editor(box, units=106)).line
         line.setPlaceholderText("年月日")
-        line.set_value(getattr(self.record, name))
-        line.edited.connect(lambda value: opened.put("resolutions", self.record, name, value))
-        line.editingFinished.connect(
-            lambda: None if line.fault else line.set_value(getattr(self.record, name))
-        )
-        line.editingFinished.connect(lambda: _mark(line))
         return line
 
-    def _issue_button(self, theme: Theme, issue: Any) -> QWidget:
+    def place(self, number: int, issue: Any) -> None:
+        """Show its number, and the ``issue`` it was turned into or the way there."""
+        self.number.setText(f"{number}.")
+        if self.issue_button is not None:
+            self._flow.removeWidget(self.issue_button)
+            self.issue_button.hide()
+            self.issue_button.deleteLater()
         if issue is not None:
-            self.issue_button = PlainButton(theme, f"已转 {issue.code}", "issue")
+            self.issue_button = PlainButton(self.theme, f"已转 {issue.code}", "issue")
             self.issue_button.clicked.connect(lambda: self.issue_opened.emit(issue.uid))
-            return self.issue_button
-        menu = QMenu()
-        self.issue_button = menu_button(theme, "转为整改问题", "issue", menu)
-        for category in CATEGORIES:
-            menu.addAction(category, lambda c=category: self.to_issue.emit(self.record, c))
-        return self.issue_button
+        else:
+            menu = QMenu()
+            self.issue_button = menu_button(self.theme, "转为整改问题", "issue", menu)
+            for category in CATEGORIES:
+                menu.addAction(category, lambda c=category: self.to_issue.emit(self.record, c))
+        self._flow.addWidget(self.issue_button)
 
 
-def _mark(line: BoxLine) -> None:
-    """A line without a row of its own says what is wrong in its tip and by its edge."""
-    line.setToolTip(line.fault)
-    line.setProperty("wrong", "true" if line.fault else "false")
-    line.style().unpolish(line)
-    line.style().polish(line)
-
-
-def _labelled(theme: Theme, title: str, widget: QWidget) -> QWidget:
+def labelled(theme: Theme, title: str, editor: Editor) -> QWidget:
+    """An editor with its label before it, to stand among others in a line."""
     pair = QWidget()
     row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.unit(8))
-    row.addWidget(label_for(theme, title, widget))
-    row.addWidget(widget)
+    row.addWidget(label_for(theme, title, editor))
+    row.addWidget(editor)
     return pair
 
 
 class ResolutionSheet(RowSheet):
     """The 决议 part of the meeting page."""
 
+    part = "resolutions"
     to_issue = Signal(object, str)
     issue_opened = Signal(str)
 
-    def __init__(self, theme: Theme, opened: OpenMeeting, pinyin: Pinyin) -> None:
+    def __init__(self, opened: OpenMeeting) -> None:
         super().__init__(
-            theme, opened, "议定的事一件一行。写了责任人和时限的，下个月的会议会自动列为议题，办完为止。"
+            opened, "议定的事一件一行。写了责任人和时限的，下个月的会议会自动列为议题，办完为止。"
         )
-        self._people = opened.people(pinyin)
-        self.lines: list[ResolutionRow] = []
-        self.add_button = PlainButton(theme, "添加一项决议", "add")
+        self.add_button = PlainButton(self.theme, "添加一项决议", "add")
         self.add_button.clicked.connect(self.add)
         self.buttons.addWidget(self.add_button)
         self.buttons.addStretch(1)
-        self.rebuild()
+        hide_if(self.add_button, opened.locked)
+        self.refresh()
 
-    def rebuild(self) -> None:
-        """Show the resolutions as they stand."""
-        self.clear()
-        self.lines = []
+    def make(self, record: Any) -> ResolutionRow:
+        line = ResolutionRow(self.opened, record)
+        line.to_issue.connect(self.to_issue)
+        line.issue_opened.connect(self.issue_opened)
+        return line
+
+    def refresh(self) -> None:
+        super().refresh()
         issues = issues_from(self.opened.file.resolutions, self.opened.ledger)
-        for record in self.opened.file.resolutions:
-            self._show(record, issues.get(record.uid))
-        hide_if(self.add_button, self.opened.file.locked)
+        for number, line in enumerate(self.lines, 1):
+            line.place(number, issues.get(line.record.uid))
 
     def add(self) -> ResolutionRow:
         """A further resolution, the cursor in it."""
-        record = Resolution(meeting=self.opened.meeting.uid, seq=len(self.lines) + 1)
-        self.opened.file.resolutions.append(record)
-        line = self._show(record, None)
-        self.opened.touch("resolutions")
-        line.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bring_up(line)
+        self.opened.add(Resolution(meeting=self.opened.meeting.uid, seq=len(self.lines) + 1))
+        line: ResolutionRow = self.lines[-1]
+        self.bring_up(line, line.text)
         return line
-
-    def _show(self, record: Any, issue: Any) -> ResolutionRow:
-        line = ResolutionRow(self.theme, self.opened, record, len(self.lines) + 1, self._people, issue)
-        line.dropped.connect(self._drop)
-        line.to_issue.connect(self.to_issue)
-        line.issue_opened.connect(self.issue_opened)
-        self.lines.append(line)
-        self.column.addWidget(line)
-        return line
-
-    def _drop(self, record: Any) -> None:
-        self.opened.file.drop(record)
-        self.opened.touch("resolutions")
-        self.rebuild()

@@ -1,7 +1,7 @@
 """The meeting page driven by hand: journey steps 17 to 20, keys, drafts after a kill, locks and undo."""
 
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import Span
-from desktop_app.base.pinyin import load_pinyin
-from desktop_app.duties.organization_life.minutes import begin
 from desktop_app.duties.study.hours import hours_board
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Speech
 from desktop_app.registers.organization_life.votes import Vote
@@ -24,7 +22,6 @@ from desktop_app.storage import branch_file
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.pages.organization_life.meeting_attendance import reason_for
-from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_page import MeetingPage
 from desktop_app.views.pages.organization_life.meeting_pane import (
     ATTENDANCE,
@@ -66,6 +63,13 @@ def new(page: MeetingPage, kind: str = "支部委员会") -> Any:
     return page.pane
 
 
+def leave(qtbot: QtBot, field: QWidget) -> None:
+    """Leave a box by Tab; an open list gets the key first, as it has the keyboard."""
+    qtbot.keyClick(QApplication.activePopupWidget() or field, Qt.Key.Key_Tab)
+    if field.hasFocus():
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
 def untick(qtbot: QtBot, pane: Any, uid: str) -> Any:
     pane.tabs.setCurrentIndex(ATTENDANCE)
     qtbot.mouseClick(pane.attendance.tiles[uid], LEFT)
@@ -75,7 +79,7 @@ def untick(qtbot: QtBot, pane: Any, uid: str) -> Any:
 def complete(qtbot: QtBot, pane: Any, type_chinese: Any) -> None:
     """Fill what minutes of a 支委会 need."""
     pane.go_to("closing")
-    type_chinese(pane.head.rows["closing"].widget, "会议于16时散会")
+    type_chinese(pane.head.editors["closing"].field, "会议于16时散会")
     pane.tabs.setCurrentIndex(SPEECHES)
     qtbot.mouseClick(pane.speeches.all_button, LEFT)
     for line in pane.speeches.lines:
@@ -186,7 +190,7 @@ def test_what_people_say_is_a_reason(said: str, reason: str | None) -> None:
 
 def test_the_sheet_follows_the_kind_until_it_is_saved(page: MeetingPage) -> None:
     pane = new(page)
-    kind = pane.head.rows["kind"].widget
+    kind = pane.head.editors["kind"].field
     kind.setCurrentIndex(kind.findData("支部党员大会"))
     kind.activated.emit(kind.currentIndex())
     assert pane.tabs.tabText(ATTENDANCE) == "到会 12/12"
@@ -217,7 +221,7 @@ def test_signing_is_blocked_with_reasons_and_then_passes(
     pane = page.pane
     assert pane.state.text == "定稿"
     assert "不能再改" in pane.draft.text()
-    assert pane.head.rows["title"].widget.isReadOnly()
+    assert pane.head.editors["title"].field.isReadOnly()
     type_chinese(pane.finish.correction, "时限应为12月10日")
     qtbot.mouseClick(pane.finish.steps["correct"], LEFT)
     until_idle(qtbot, desk, lambda: page.pane is not pane)
@@ -301,9 +305,9 @@ def test_a_resolution_becomes_an_issue_in_one_choice(
     pane = new(page)
     complete(qtbot, pane, type_chinese)
     line = pane.resolutions.lines[0]
-    for letter in "cqs":
-        qtbot.keyClick(line.owner.lineEdit(), letter)
-    qtbot.keyClick(line.owner.lineEdit(), Qt.Key.Key_Return)
+    line.owner.setFocus()
+    qtbot.keyClicks(line.owner, "cqs")
+    leave(qtbot, line.owner)
     assert line.record.owner == uids["曹青山"]
     line.issue_button.menu().actions()[1].trigger()
     until_idle(qtbot, desk)
@@ -376,14 +380,28 @@ def test_a_saved_meeting_takes_its_draft_over_and_can_let_it_go(
     page.open(uids["october"])
     pane = page.pane
     assert pane is not None
-    type_chinese(pane.head.rows["observers"].widget, "社区主任 鲁一帆")
+    type_chinese(pane.head.editors["observers"].field, "社区主任 鲁一帆")
     until_idle(qtbot, desk, lambda: "鲁一帆" in ledger.note("draft:meeting"))
-    opened = page.drafts.take(uids["october"])
-    assert opened is not None
-    assert opened.meeting.observers == ("社区主任 鲁一帆",)
+    later = MeetingPage(desk, shell, 50)  # the window after a kill
+    qtbot.addWidget(later)
+    later.on_shown()
+    assert later.offer is not None
+    qtbot.mouseClick(later.offer.button, LEFT)
+    assert later.pane is not None
+    opened = later.pane.opened
+    assert later.pane.head.editors["observers"].field.toPlainText() == "社区主任 鲁一帆"
     assert opened.meeting.dot == ledger.get(Meeting, uids["october"]).dot
-    page.drafts.drop(uids["october"])
+    assert later.offer is None, "what lies open is offered no more"
+    type_chinese(later.pane.head.editors["closing"].field, "散会")
+    until_idle(qtbot, desk, lambda: "散会" in ledger.note("draft:meeting"))
+    latest = MeetingPage(desk, shell, 50)
+    qtbot.addWidget(latest)
+    latest.on_shown()
+    assert latest.offer is not None
+    drop = next(one for one in latest.offer.findChildren(QPushButton) if one.text() == "不要了")
+    qtbot.mouseClick(drop, LEFT)
     until_idle(qtbot, desk)
+    assert latest.offer is None
     assert ledger.note("draft:meeting") == ""
 
 
@@ -392,7 +410,7 @@ def test_unreadable_words_stop_the_save_and_stay(
 ) -> None:
     ledger, _ = branch
     pane = new(page)
-    line = pane.head.rows["start_end"].widget
+    line = pane.head.editors["start_end"].field
     line.selectAll()
     type_chinese(line, "下个礼拜")
     page.save()
@@ -400,6 +418,34 @@ def test_unreadable_words_stop_the_save_and_stay(
     assert ledger.count(Meeting.live()) == 1
     assert line.text() == "下个礼拜"
     assert pane.head.rows["start_end"].error.words.text()
+    until_idle(qtbot, desk, lambda: "下个礼拜" in ledger.note("draft:meeting"))
+    page.open(branch[1]["october"])
+    page.open(pane.opened.meeting.uid)
+    assert page.pane is not None
+    assert page.pane.head.editors["start_end"].field.text() == "下个礼拜"
+
+
+def test_unreadable_words_in_a_row_stop_the_save_too(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any, type_chinese: Any
+) -> None:
+    ledger, _ = branch
+    pane = new(page)
+    complete(qtbot, pane, type_chinese)
+    due = pane.resolutions.lines[0].due
+    type_chinese(due, "下个礼拜")
+    pane.tabs.setCurrentIndex(HEAD)
+    page.save()
+    until_idle(qtbot, desk, lambda: "下个礼拜" in ledger.note("draft:meeting"))
+    assert ledger.count(Meeting.live()) == 1
+    assert pane.stack.currentIndex() == RESOLUTIONS
+    assert due.property("wrong") == "true"
+    assert "看不懂" in due.toolTip()
+    due.selectAll()
+    type_chinese(due, "12月10日")
+    page.save()
+    until_idle(qtbot, desk)
+    assert pane.resolutions.lines[0].record.due_on == date(2026, 12, 10)
+    assert ledger.count(Meeting.live()) == 2
 
 
 def test_a_refused_save_shows_the_place(
@@ -419,16 +465,15 @@ def test_a_refused_save_shows_the_place(
 
 def test_the_wheel_changes_nothing_and_enter_goes_on(qtbot: QtBot, page: MeetingPage) -> None:
     pane = new(page)
-    kind, place = pane.head.rows["kind"].widget, pane.head.rows["place"].widget
-    for box in (kind, pane.head.rows["chair"].widget):
-        before = box.currentIndex()
-        centre = QPointF(box.rect().center())
-        wheel = QWheelEvent(
-            centre, QPointF(box.mapToGlobal(centre.toPoint())), QPoint(), QPoint(0, -120),
-            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(box, wheel)
-        assert box.currentIndex() == before
+    kind, place = pane.head.editors["kind"].field, pane.head.editors["place"].field
+    before = kind.currentIndex()
+    centre = QPointF(kind.rect().center())
+    wheel = QWheelEvent(
+        centre, QPointF(kind.mapToGlobal(centre.toPoint())), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(kind, wheel)
+    assert kind.currentIndex() == before
     place.setFocus()
     qtbot.keyClick(place, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is not place
@@ -443,7 +488,7 @@ def test_the_page_keys_walk_through_the_meetings(
     until_idle(qtbot, desk)
     pane = page.pane
     assert pane is not None
-    field = pane.head.rows["place"].widget
+    field = pane.head.editors["place"].field
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_PageDown)
     assert page.pane is not None
@@ -482,16 +527,26 @@ def test_every_feed_is_one_click_and_print_saves_first(
     assert desk.renderer.made[-1] == ("minutes_record", {"uid": pane.opened.meeting.uid})
 
 
-def test_two_of_one_name_are_told_apart(branch: Any) -> None:
+def test_two_of_one_name_are_asked_about_and_told_apart(
+    qtbot: QtBot, page: MeetingPage, branch: Any, type_chinese: Any
+) -> None:
     ledger, uids = branch
     twin = ledger.get(Member, uids["宁远帆"])
     twin.name = "曹青山"
     ledger.save(twin)
-    opened = OpenMeeting(ledger, begin(ledger, "支部党员大会", ledger.name))
-    people = {uid: name for uid, name, _ in opened.people(load_pinyin())}
-    assert people[uids["曹青山"]] == "曹青山（1972年07月生）"
-    assert people[uids["宁远帆"]] == "曹青山（1981年07月生）"
-    assert people[uids["白雨田"]] == "白雨田"
+    pane = new(page, "支部党员大会")
+    editor = pane.head.editors["chair"]
+    editor.field.setFocus()
+    editor.field.selectAll()
+    type_chinese(editor.field, "曹青山")
+    leave(qtbot, editor.field)
+    labels = [button.text() for button in editor.strip.buttons]
+    assert len(set(labels)) == 2
+    assert all(label.startswith("曹青山（") for label in labels)
+    assert pane.opened.unread
+    qtbot.mouseClick(editor.strip.buttons[0], LEFT)
+    assert pane.opened.meeting.chair in (uids["曹青山"], uids["宁远帆"])
+    assert not pane.opened.unread
 
 
 def test_an_empty_year_offers_the_first_meeting(
