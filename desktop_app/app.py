@@ -26,8 +26,8 @@ from desktop_app.storage.backup import Backup, restore
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
+from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
-from desktop_app.views.pages.the_pages import add_pages
 from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Opened, Workplace, asks_for_backup

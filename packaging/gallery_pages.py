@@ -22,16 +22,9 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.founding import Founding
-from desktop_app.registers.displays.promises import Promise
-from desktop_app.registers.organization_life.elections import Election
-from desktop_app.registers.organization_life.meetings import Meeting
-from desktop_app.registers.people.development import Development
-from desktop_app.registers.people.org_transfers import OrgTransfer
-from desktop_app.registers.rectification.issues import Issue
-from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
-from desktop_app.views.pages.page_parts.places import page_of
+from desktop_app.views.pages.page_table import PAGES, page_of
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.pages.tables.import_page import STEPS, ImportPage
 from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog
@@ -56,25 +49,6 @@ FAULT = UserError(
     "台账没有改动，U盘上没有留下半个文件",
     "请重新插好U盘，再点一次“写到U盘”",
     detail="/media/usb/QS00-0007-20261028.zbb: Input/output error",
-)
-
-# Pages and the method behind the button that begins something there.
-BEGINNINGS = (
-    ("elections", "begin"),
-    ("talks", "begin"),
-    ("issues", "begin"),
-    ("promises", "begin"),
-    ("orders", "begin"),
-    ("grids", "begin"),
-    ("points", "begin_redemption"),
-    ("research", "begin"),
-    ("self_checks", "begin"),
-    ("cases", "begin"),
-    ("ratings", "begin"),
-    ("development", "begin"),
-    ("transfers", "begin"),
-    ("dues", "assess"),
-    ("annual", "write"),
 )
 
 
@@ -234,38 +208,23 @@ class Walk:
         """One record of each kind on the page made for it."""
         desk = self.desktop.desk
         assert desk is not None
-        for key, model, wanted in (
-            ("meeting", Meeting, Meeting.state == "筹备"),
-            ("meeting", Meeting, Meeting.state == "归档"),
-            ("issues", Issue, Issue.state == "整改中"),
-            ("issues", Issue, Issue.state == "已销号"),
-            ("promises", Promise, Promise.state == "践诺中"),
-            ("elections", Election, Election.state == "筹备"),
-            ("elections", Election, Election.state == "已公布"),
-            ("development", Development, Development.stage == "预备党员"),
-            ("development", Development, Development.stage == "入党积极分子"),
-            ("transfers", OrgTransfer, OrgTransfer.state == "已开具"),
-            ("transfers", OrgTransfer, OrgTransfer.state == "已接收(回执)"),
-            ("orders", ServiceOrder, ServiceOrder.state == "待评单"),
-            ("orders", ServiceOrder, ServiceOrder.state == "已办结"),
-        ):
-            found = desk.ledger.find(model.live().where(wanted).order_by(model.uid).limit(1))
-            if found:
-                state = _word(str(getattr(found[0], desk.ledger.catalogue.of(found[0]).state or "uid")))
-                shell.go(key, uid=found[0].uid)
-                self.grab(f"page-{key}-{state}")
-                self.every_tab(f"page-{key}-{state}", shell)
+        for row in PAGES:
+            for state in row.states:
+                register = desk.ledger.catalogue[row.registers[0]]
+                box = register.model._meta.fields[register.state]
+                query = register.model.live().where(box == state).order_by(register.model.uid).limit(1)
+                for record in desk.ledger.find(query):
+                    shell.go(row.key, uid=record.uid)
+                    name = f"page-{_file_name(row.key)}-{_word(state)}"
+                    self.grab(name)
+                    self.every_tab(name, shell)
 
     def lists_beside(self, shell: Shell) -> None:
         """The lists that stand beside records: two views on the findings, the classes, the schemes."""
-        for key, view in (
-            ("research", "problems"),
-            ("research", "conversions"),
-            ("research", "classes"),
-            ("ratings", "schemes"),
-        ):
-            shell.go(key, view=view)
-            self.grab(f"page-{key}-{view}")
+        for row in PAGES:
+            for view in row.views:
+                shell.go(row.key, view=view)
+                self.grab(f"page-{row.key}-{view}")
 
     def import_wizard(self, shell: Shell, roster: Path) -> None:
         """A roster through the four leaves."""
@@ -311,9 +270,10 @@ class Walk:
             self.grab(name, dialog)
             dialog.close()
             dialog.deleteLater()
-        for key, begin in BEGINNINGS:
-            shell.go(key)
-            self.grab_modal(f"dialog-{key}-{begin}", getattr(shell.current_page(), begin))
+        for row in PAGES:
+            if row.begins:
+                shell.go(row.key)
+                self.grab_modal(f"dialog-{row.key}-{row.begins}", getattr(shell.current_page(), row.begins))
 
     def end(self) -> int:
         """Shut everything; 1 when something stood in the way."""

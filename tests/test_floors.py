@@ -49,7 +49,7 @@ FLOORS = {
     "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # These load what a declaration of their own floor names; a test loads every one.
-BY_NAME = {"desktop_app.printing.documents.renderer"}
+BY_NAME = {"desktop_app.printing.documents.renderer", "desktop_app.views.pages.page_table"}
 # What would let the program reach a network; it never does.
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "PySide6.QtNetwork", "webbrowser"}
 # Libraries that cost a visible moment; they are loaded when a person asks for what needs them.

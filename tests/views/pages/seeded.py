@@ -16,7 +16,7 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.the_pages import add_pages
+from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.shell import Shell
 from tests.duties.sample import Branch
 from tests.views.pages.branch import until_idle

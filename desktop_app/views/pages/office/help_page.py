@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTextBrowser
 
+from desktop_app.records.record import Catalogue
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.pick_list import PickList
+from desktop_app.views.pages.page_table import PRACTICE_HELP, ROWS
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
@@ -35,56 +37,15 @@ TOPICS = {
     "backup": "备份与恢复",
     "licences": "许可",
 }
-_PAGE_TOPICS = {
-    "register:member": "roster",
-    "import": "roster",
-    "development": "members",
-    "transfers": "members",
-    "dues": "members",
-    "annual": "members",
-    "register:mobile_member": "members",
-    "register:dues_standard": "members",
-    "register:party_org": "members",
-    "register:care_award": "members",
-    "research": "research",
-    "cases": "research",
-    "ratings": "research",
-    "self_checks": "research",
-    "register:rating_scheme": "research",
-    "meeting": "meeting",
-    "register:study_session": "study",
-    "register:study_material": "study",
-    "register:study_tag": "study",
-    "hours": "study",
-    "topics": "study",
-    "rules": "rules",
-    "inspection": "home",
-    "calendar": "home",
-    "promises": "three_lights",
-    "register:identity_display": "three_lights",
-    "issues": "issues",
-    "elections": "life",
-    "appraisals": "life",
-    "talks": "life",
-    "orders": "service",
-    "points": "service",
-    "grids": "service",
-    "register:points_rule": "service",
-    "register:goods": "service",
-    "register:redemption": "service",
-    "register:reporting_in": "service",
-    "report": "report",
-    "exchange": "exchange",
-    "register:exchange_package": "exchange",
-    "settings": "backup",
-    "start": "backup",
-}
 _LINE_PERCENT = 118
 
 
-def topic_of(page: str) -> str:
-    """The topic that tells about a page; 工作台 for pages without one."""
-    return _PAGE_TOPICS.get(page, "home")
+def topic_of(page: str, catalogue: Catalogue) -> str:
+    """The topic that tells about a page: its own, that of its register's practice, else 工作台."""
+    if page in ROWS:
+        return ROWS[page].help
+    register = page.removeprefix("register:")
+    return PRACTICE_HELP.get(catalogue[register].group, "home") if register in catalogue else "home"
 
 
 class HelpPage(Page):
@@ -93,6 +54,7 @@ class HelpPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk.theme, "使用帮助")
         self._resources, self._shell = desk.resources, shell
+        self._catalogue = desk.ledger.catalogue
         unit = self.theme.unit
         self.list = PickList(self.theme, "帮助目录")
         self.list.setFixedWidth(unit(200))
@@ -131,7 +93,7 @@ class HelpPage(Page):
         if args.get("topic"):
             self.show_topic(str(args["topic"]))
         elif args.get("page"):
-            self.show_topic(topic_of(str(args["page"])))
+            self.show_topic(topic_of(str(args["page"]), self._catalogue))
 
     def show_topic(self, key: str) -> None:
         """Open a topic; an unknown one leaves things as they are."""

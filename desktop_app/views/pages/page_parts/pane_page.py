@@ -40,10 +40,10 @@ from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.filters import FilterBar, Pairs
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.places import page_of
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.page_parts.verb_table import VerbTable
+from desktop_app.views.pages.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint

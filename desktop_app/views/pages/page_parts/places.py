@@ -4,39 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.storage.ledger import Ledger
+from desktop_app.views.pages.page_table import page_of
 
-# Registers whose work has a page of its own; their plain table is still reached from there.
-OWN_PAGE = {
-    "meeting": "meeting",
-    "promise": "promises",
-    "issue": "issues",
-    "election": "elections",
-    "appraisal": "appraisals",
-    "talk": "talks",
-    "service_order": "orders",
-    "grid": "grids",
-    "grid_event": "grids",
-    "points_entry": "points",
-    "monthly_report": "report",
-    "annual_change": "annual",
-    "dues_payment": "dues",
-    "development": "development",
-    "org_transfer": "transfers",
-    "rule": "rules",
-    "research": "research",
-    "case_study": "cases",
-    "branch_rating": "ratings",
-    "self_check": "self_checks",
-    "study_topic": "topics",
-    "study_hours": "hours",
-}
 # What ``shell.go`` takes: the key of a page and its arguments.
 Place = tuple[str, dict[str, Any]]
-
-
-def page_of(register: str) -> str:
-    """The page where a register's records are opened."""
-    return OWN_PAGE.get(register, f"register:{register}")
 
 
 def place_to_begin(register: str, preset: Iterable[tuple[str, Any]]) -> Place:

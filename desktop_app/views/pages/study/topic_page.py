@@ -29,8 +29,8 @@ from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.places import page_of
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.pages.page_table import page_of
 from desktop_app.views.pages.study.topic_pane import TopicPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState

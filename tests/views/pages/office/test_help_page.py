@@ -2,9 +2,11 @@
 
 import pytest
 
+from desktop_app.registers import catalogue
 from desktop_app.views.pages.office.help_page import TOPICS, HelpPage, manual_text, topic_of
-from desktop_app.views.pages.page_parts.places import OWN_PAGE
 from desktop_app.views.shell import Shell
+
+CATALOGUE = catalogue()
 
 
 @pytest.fixture
@@ -13,7 +15,10 @@ def page(theme, qtbot):
 
     shell = Shell(theme, "支部台账")
     qtbot.addWidget(shell)
-    made = HelpPage(SimpleNamespace(theme=theme, resources=theme.resources), shell)
+    made = HelpPage(
+        SimpleNamespace(theme=theme, resources=theme.resources, ledger=SimpleNamespace(catalogue=CATALOGUE)),
+        shell,
+    )
     qtbot.addWidget(made)
     return made
 
@@ -30,17 +35,23 @@ def test_every_topic_has_a_text_under_its_own_title(page, theme, key):
 
 @pytest.mark.parametrize(
     ("key", "topic"),
-    [("meeting", "meeting"), ("issues", "issues"), ("register:member", "roster"), ("somewhere", "home")],
+    [
+        ("meeting", "meeting"),
+        ("issues", "issues"),
+        ("register:member", "roster"),
+        ("register:audit_log", "exchange"),
+        ("somewhere", "home"),
+    ],
 )
 def test_a_page_has_its_topic(page, key, topic):
-    assert topic_of(key) == topic
+    assert topic_of(key, CATALOGUE) == topic
     page.on_shown(page=key)
     assert page.topic == topic
 
 
-@pytest.mark.parametrize("key", sorted(set(OWN_PAGE.values())))
-def test_every_page_made_for_its_work_has_a_topic(key):
-    assert topic_of(key) != "home"
+@pytest.mark.parametrize("name", [register.name for register in CATALOGUE if register.group])
+def test_the_plain_table_of_every_register_has_a_topic(name):
+    assert topic_of(f"register:{name}", CATALOGUE) != "home"
 
 
 def test_a_topic_may_be_asked_for_by_name(page):

@@ -1,0 +1,98 @@
+"""Announcing every page of the table, and the plain table of every register, to the window."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from desktop_app.desk import Desk
+from desktop_app.records.record import Register
+from desktop_app.views.pages.page_parts.dropping import DropDoor
+from desktop_app.views.pages.page_table import PAGES, TABLE, PageRow, Position, page_class, row_of
+from desktop_app.views.parts.page import Page
+from desktop_app.views.shell import Shell
+from desktop_app.views.table.titles import bare
+
+# The heading over registers whose practice has no other.
+ALONE = "其他台账"
+
+
+def add_pages(
+    shell: Shell,
+    desk: Desk,
+    *,
+    leave_sample: Callable[[], None],
+    change_points: Callable[[int], None],
+    reopen: Callable[[Any, str], None],
+) -> None:
+    """Announce every page to the window; each is loaded and built when it is first looked at.
+
+    What the settings ask the program for: leaving the sample, another size of type, another branch file.
+    """
+    of_program = {"leave_sample": leave_sample, "change_points": change_points, "reopen": reopen}
+    _add(shell, desk, Position.DAILY)
+    _add_practices(shell, desk)
+    _add(shell, desk, Position.BELOW)
+    _add(shell, desk, Position.HIDDEN)
+    _add(shell, desk, Position.PINNED, {"settings": of_program})
+    DropDoor(shell)
+    shell.activated.connect(desk.bridge.look_at_day)
+
+
+def _add(
+    shell: Shell, desk: Desk, position: Position, more: Mapping[str, Mapping[str, object]] | None = None
+) -> None:
+    """The pages that the table has at ``position``, ``more`` handed to the class of some."""
+    catalogue = desk.ledger.catalogue
+    for row in PAGES:
+        if row.position is position:
+            build = partial(_build, row, desk, shell, **(more or {}).get(row.key, {}))
+            if position is Position.HIDDEN:
+                shell.add_hidden_page(row.key, build)
+            else:
+                icon = row.icon or catalogue[row.registers[0]].icon
+                shell.add_page(row.key, row.title, icon, "", build, pinned=position is Position.PINNED)
+            _add_tables(shell, desk, row)
+
+
+def _add_practices(shell: Shell, desk: Desk) -> None:
+    """The pages of the practices, in the order of their registers."""
+    rows = {r.name: row_of(r.name) for r in desk.ledger.catalogue if r.group}
+    rest = [
+        register
+        for register in desk.ledger.catalogue
+        if register.group and ((row := rows[register.name]) is None or row.position is Position.PRACTICE)
+    ]
+    groups = Counter(register.group for register in rest)
+    announced: set[str] = set()
+    for register in rest:
+        group = register.group if groups[register.group] > 1 else ALONE
+        row = rows[register.name]
+        if row is None:
+            shell.add_page(
+                f"register:{register.name}",
+                bare(register.title),
+                register.icon,
+                group,
+                _table(desk, shell, register),
+            )
+        elif row.key not in announced:  # one page may be that of several registers
+            announced.add(row.key)
+            shell.add_page(
+                row.key, row.title, row.icon or register.icon, group, partial(_build, row, desk, shell)
+            )
+            _add_tables(shell, desk, row)
+
+
+def _add_tables(shell: Shell, desk: Desk, row: PageRow) -> None:
+    """The plain tables of the registers that have their work on another page; still reached from there."""
+    for name in () if row.is_table else row.registers:
+        shell.add_hidden_page(f"register:{name}", _table(desk, shell, desk.ledger.catalogue[name]))
+
+
+def _table(desk: Desk, shell: Shell, register: Register) -> Callable[[], Page]:
+    return lambda: page_class(TABLE)(desk, shell, register.name)  # type: ignore[arg-type]
+
+
+def _build(row: PageRow, desk: Desk, shell: Shell, **more: object) -> Page:
+    return page_class(row.view)(desk, shell, *(row.registers if row.view == TABLE else ()), **more)  # type: ignore[arg-type]
