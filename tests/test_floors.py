@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -50,6 +51,26 @@ FLOORS = {
 }
 # These load what a declaration of their own floor names; a test loads every one.
 BY_NAME = {"desktop_app.printing.documents.renderer", "desktop_app.views.pages.page_table"}
+# The rooms into which every floor is divided by practice, and what each floor has besides them.
+PRACTICES = {
+    "people",
+    "organization_life",
+    "study",
+    "displays",
+    "service",
+    "rectification",
+    "reporting",
+    "rules",
+    "exchange",
+}
+ROOMS = {
+    "registers": {"upgrades"},
+    "duties": {"basics", "summaries"},
+    "printing.documents": set(),
+    "views.pages": {"page_parts", "tables", "office", "start"},
+}
+# What the other rooms of a floor stand on.
+GROUND = {"basics", "page_parts"}
 # What would let the program reach a network; it never does.
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "PySide6.QtNetwork", "webbrowser"}
 # Libraries that cost a visible moment; they are loaded when a person asks for what needs them.
@@ -144,6 +165,11 @@ def network(tree: Tree) -> list[str]:
 def circles(tree: Tree) -> list[str]:
     """Groups of modules that import each other round and round, imports inside functions counted."""
     after = {name: {item.name for item in items} & set(tree.sources) for name, items in tree.imports.items()}
+    return sorted(" ⇄ ".join(sorted(group)) for group in round_and_round(after))
+
+
+def round_and_round(after: Mapping[str, set[str]]) -> set[frozenset[str]]:
+    """The groups of names from each of which every other of the group is reached."""
     reach: dict[str, set[str]] = {}
     for start in after:
         seen: set[str] = set()
@@ -155,7 +181,37 @@ def circles(tree: Tree) -> list[str]:
                 ahead += after[name]
         reach[start] = seen
     groups = {frozenset(other for other in reach[name] if name in reach[other]) for name in after}
-    return sorted(" ⇄ ".join(sorted(group)) for group in groups if group)
+    return {group for group in groups if group}
+
+
+def wrong_rooms(tree: Tree) -> list[str]:
+    """Rooms of a floor that are no practice's, and rooms that lead to each other round and round.
+
+    What lies on the floor beside its rooms is shared by them or gathers over them, and is not counted.
+    """
+    found = []
+    for floor, shared in ROOMS.items():
+        inside = f"{PACKAGE}.{floor}."
+        room_of = {
+            name: name.removeprefix(inside).partition(".")[0]
+            for name in tree.sources
+            if name.startswith(inside) and "." in name.removeprefix(inside)
+        }
+        rooms = set(room_of.values())
+        found += [f"{floor}.{room} is no practice: {PRACTICES}" for room in rooms - PRACTICES - shared]
+        doors = {
+            room: {
+                room_of[item.name]
+                for name, its_room in room_of.items()
+                if its_room == room
+                for item in tree.imports[name]
+                if room_of.get(item.name, room) != room
+            }
+            for room in rooms
+        }
+        found += [f"{floor}: {' ⇄ '.join(sorted(group))}" for group in round_and_round(doors)]
+        found += [f"{floor}.{room} leads to {other}" for room in GROUND & rooms for other in doors[room]]
+    return sorted(found)
 
 
 def no_first_sentence(tree: Tree) -> list[str]:
@@ -231,6 +287,7 @@ CHECKS = [
     wrong_floor,
     network,
     circles,
+    wrong_rooms,
     no_first_sentence,
     vague_names,
     machine_paths,
@@ -318,6 +375,22 @@ WRONG = {
         },
     ),
     "a module that imports itself": (circles, {"base__a": "import desktop_app.base.a"}),
+    "a room nobody guesses": (wrong_rooms, {"duties__corner__x": ""}),
+    "two rooms that lead to each other": (
+        wrong_rooms,
+        {
+            "duties__people__a": "from desktop_app.duties.study import b",
+            "duties__study__b": "x = 1",
+            "duties__study__c": "from desktop_app.duties.people import a",
+        },
+    ),
+    "shared parts that know a page": (
+        wrong_rooms,
+        {
+            "views__pages__page_parts__a": "from desktop_app.views.pages.rules import b",
+            "views__pages__rules__b": "",
+        },
+    ),
     "no docstring": (no_first_sentence, {"base__a": "x = 1"}),
     "words but no sentence": (no_first_sentence, {"base__a": '"""some things"""'}),
     "a vague name": (vague_names, {"base__text_utils": '"""Text."""'}),
