@@ -19,6 +19,7 @@ SCRIPTS = {
     "step": ("make_step.py", "为登记簿的改动写一个升级步骤：step NOTE"),
     "fonts": ("build_fonts.py", "重做 resources/fonts"),
     "pinyin": ("build_pinyin.py", "重做拼音表"),
+    "measure": ("measure.py", "量一量代码，几棵树并排：measure [DIR …]"),
 }
 
 
