@@ -88,6 +88,12 @@ class MeetingFile:
         return self.meeting.state in CLOSED
 
     @property
+    def stamps(self) -> set[tuple[str, int]]:
+        """Every record of the meeting with the stamp of its last write."""
+        records = (self.meeting, *self.attendance, *self.speeches, *self.votes, *self.resolutions, self.study)
+        return {(one.uid, one.dot) for one in records if one is not None}
+
+    @property
     def named(self) -> set[str]:
         """The uids of everybody the meeting names."""
         people = {self.meeting.chair, self.meeting.recorder}

@@ -283,7 +283,9 @@ class AttendanceSheet(QWidget):
         self.rebuild()
 
     def _changed(self, part: str) -> None:
-        if part in ("attendance", ""):
+        if not part:
+            self.rebuild()
+        elif part == "attendance":
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop_app.registers.organization_life.meetings import KINDS
+from desktop_app.registers.organization_life.meetings import KINDS, kinds_of
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.line_list import (
     LEFT,
@@ -29,6 +29,7 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.status import paint_pill, pill_size
 
+_YEARS = 4
 TONES = {"筹备": "draft", "通知": "going", "召开": "going", "记录": "due", "定稿": "done", "归档": "done"}
 
 
@@ -75,10 +76,11 @@ class MeetingList(QFrame):
     chosen = Signal(str)
     filtered = Signal()
 
-    def __init__(self, theme: Theme, years: Sequence[int]) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.year = ChoiceBox(theme, [(year, f"{year}年") for year in years])
+        self.year = ChoiceBox(theme)
+        self._this_year = 0
         self.year.setAccessibleName("年份")
         self.kind = ChoiceBox(theme, [("", "全部类型"), *((kind, kind) for kind in KINDS)])
         self.kind.setAccessibleName("会议类型")
@@ -112,10 +114,26 @@ class MeetingList(QFrame):
         self._filters.setDirection(way)
         self.setFixedWidth(self._theme.unit(196 if narrow else 264))
 
+    def offer_years(self, this_year: int, chosen: int | None = None) -> None:
+        """Offer the years up to now, the latest first; ``chosen`` is shown, or what was shown before."""
+        self._this_year = this_year
+        shown = chosen or int(str(self.year.value() or this_year))
+        years = {shown, *(this_year - back for back in range(_YEARS))}
+        self.year.set_pairs([(year, f"{year}年") for year in sorted(years, reverse=True)])
+        self.year.set_value(shown)
+
+    def widen(self, meeting: Any) -> bool:
+        """Let the filters show a meeting that was opened from elsewhere; whether they had to change."""
+        before = (self.year.value(), self.kind.value())
+        if not _is_of(meeting, self.kind.value()):
+            self.kind.set_value("")
+        if meeting.start_end is not None:
+            self.offer_years(self._this_year, meeting.start_end.day.year)
+        return before != (self.year.value(), self.kind.value())
+
     def show_meetings(self, rows: Sequence[Any], unsaved: Collection[str], current: str = "") -> None:
         """List these meetings; ``current`` stays marked."""
-        kind = self.kind.value()
-        shown = [one for one in rows if not kind or one.kind == kind or kind in (one.also_kinds or ())]
+        shown = [one for one in rows if _is_of(one, self.kind.value())]
         self.view.show_lines([_line(one, one.uid in unsaved) for one in shown], current)
         self.empty.setVisible(not shown)
 
@@ -126,6 +144,10 @@ class MeetingList(QFrame):
     def rows(self) -> int:
         """How many meetings are listed."""
         return len(self.view.lines())
+
+
+def _is_of(meeting: Any, kind: object) -> bool:
+    return not kind or kind in kinds_of(meeting)
 
 
 def _line(meeting: Any, unsaved: bool) -> Line:

@@ -271,7 +271,8 @@ class OpenMeeting(QObject):
             same = editor.value() == getattr(record, box)
         except UserError:
             same = False
-        if not same:
+        # Somebody's name may have changed behind the same value.
+        if not same or (isinstance(editor, RecordEditor) and not editor.field.hasFocus()):
             editor.set_value(getattr(record, box))
 
     def fault(self, record: Record, box: str) -> str:
@@ -363,6 +364,10 @@ class OpenMeeting(QObject):
             done(change)
 
         self.desk.bridge.run(job, done=written, failed=failed)
+
+    def is_as_in(self, file: MeetingFile) -> bool:
+        """Whether the branch file holds the meeting as it lies here."""
+        return self.file.stamps == file.stamps
 
     def renew(self) -> None:
         """Somebody wrote elsewhere: judge by the roster and the rules of now, keep what is typed here."""

@@ -30,33 +30,31 @@ from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_butto
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
-from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-OWN = frozenset(("meeting", "attendance", "speech", "vote", "resolution", "study_session", "issue", "member"))
 PAPERS = (("minutes_record", "会议记录"), ("minutes_summary", "会议纪要"), ("sign_in", "签到表"))
 _ROOMY_UNITS = 1000
 BEFORE = ("筹备", "通知")
 
 
-class MeetingPage(Page):
+class MeetingPage(LivePage):
     """Meetings of a year and the one that lies open; nothing typed here is ever lost by leaving."""
 
     def __init__(self, desk: Desk, shell: Shell, draft_every: int = DRAFT_MS) -> None:
         """``draft_every``: milliseconds between an edit and the draft that holds it."""
-        super().__init__(desk.theme, "会议")
-        self._desk, self._shell, self._ledger = desk, shell, desk.ledger
+        super().__init__(desk, shell, "会议")
+        self._ledger = desk.ledger
         self._draft_every = draft_every
         self.drafts = MeetingDrafts(desk)
         self._files: dict[str, OpenMeeting] = {}
         self.pane: MeetingPane | None = None
         self._meetings: list[Any] = []
-        year = desk.ledger.today.year
-        self.list = MeetingList(desk.theme, [year - back for back in range(4)])
+        self.list = MeetingList(desk.theme)
         self.list.chosen.connect(self.open)
         self.list.filtered.connect(self._list_again)
         kinds, papers = QMenu(), QMenu()
@@ -77,12 +75,11 @@ class MeetingPage(Page):
         )
         self._empty.action.connect(lambda: self.start("支部委员会"))
         self._lay_out()
-        desk.bridge.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
         self.side = DestinationPanel(
-            self._desk, beside=True
+            self.desk, beside=True
         )  # where the open meeting goes, beside it in a wide window
         self.side.asked.connect(self._follow)
         self.side.hide()
@@ -104,7 +101,7 @@ class MeetingPage(Page):
 
     def _place_destinations(self) -> None:
         """Where the open meeting goes stands beside it, or in its last part where there is no room."""
-        wide = has_room(self, self._desk)
+        wide = has_room(self, self.desk)
         self.side.setVisible(wide and self.pane is not None)
         if self.pane is not None:
             self.destinations.setVisible(not wide)
@@ -119,15 +116,36 @@ class MeetingPage(Page):
 
     def on_shown(self, **args: object) -> None:
         """``uid=`` opens a meeting, ``kind=`` begins one; otherwise what lay open, or the newest."""
-        self._list_again()
-        if args.get("uid"):
-            self.open(str(args["uid"]))
-        elif args.get("kind"):
-            self.start(str(args["kind"]))
-        elif self.pane is None:
-            self._offer_draft()
-            if self._meetings:
-                self.open(self._meetings[0].uid)
+        self.fresh.catch_up()
+        with self.fresh.adding():
+            if args.get("uid"):
+                self.open(str(args["uid"]))
+            elif args.get("kind"):
+                self.start(str(args["kind"]))
+            elif self.pane is None:
+                self._offer_draft()
+                if self._meetings:
+                    self.open(self._meetings[0].uid)
+
+    def refresh(self) -> None:
+        """Read the list and the open meeting anew; what is typed and not saved stays."""
+        with self.fresh.reading():
+            self.list.offer_years(self._ledger.today.year)
+            if self.pane is not None:
+                self._renew(self.pane)
+            self._list_again()
+
+    def _renew(self, pane: MeetingPane) -> None:
+        """Show an open meeting as it is now: laid open anew where somebody else wrote in it."""
+        opened = pane.opened
+        file = read_file(self._ledger, opened.meeting.uid)
+        if opened.dirty or opened.meeting.is_new or (file is not None and opened.is_as_in(file)):
+            opened.renew()
+        elif file is not None:
+            self._show(self._lay_open(file), pane.tabs.currentIndex())
+        else:
+            self._put_away()
+            self._empty.show()
 
     def on_print(self) -> bool:
         if self.pane is None:
@@ -163,7 +181,7 @@ class MeetingPage(Page):
         self._show(opened)
 
     def _lay_open(self, file: MeetingFile) -> OpenMeeting:
-        return OpenMeeting(self._desk, file, self.drafts, every=self._draft_every)
+        return OpenMeeting(self.desk, file, self.drafts, every=self._draft_every)
 
     def _show(self, opened: OpenMeeting, part: int | None = None) -> None:
         """Put the meeting into the right half; the part in sight stays unless ``part`` names one."""
@@ -179,20 +197,22 @@ class MeetingPage(Page):
         pane.head_line.addWidget(remove)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self._step)
-        self.destinations = DestinationPanel(self._desk, whole=True)
+        self.destinations = DestinationPanel(self.desk, whole=True)
         self.destinations.asked.connect(self._follow)
         pane.finish.put_destinations(self.destinations)
         for panel in (self.destinations, self.side):
             panel.show_record(opened.meeting)
         self._place_destinations()
         pane.issue_asked.connect(self._to_issue)
-        pane.issue_opened.connect(lambda uid: self._shell.go("issues", uid=uid))
+        pane.issue_opened.connect(lambda uid: self.shell.go("issues", uid=uid))
         pane.previous.connect(partial(self._walk, -1))
         pane.following.connect(partial(self._walk, 1))
         self._right.addWidget(pane, 1)
         pane.show()  # at once: its keys work from the first stroke
         if part is not None:
             pane.tabs.setCurrentIndex(part)
+        if self.list.widen(opened.meeting):
+            self._list_again()
         self.list.mark(opened.meeting.uid)
         self._offer_draft()
         self.headline_changed.emit()
@@ -268,7 +288,7 @@ class MeetingPage(Page):
         kept = self.drafts.get(uid)
         if kept is None:
             return
-        opened = OpenMeeting.from_kept(self._desk, self.drafts, kept, self._draft_every)
+        opened = OpenMeeting.from_kept(self.desk, self.drafts, kept, self._draft_every)
         if not opened.dirty:  # signed meanwhile: there is nothing left to write
             self.drafts.drop(uid)
         self._files[uid] = opened
@@ -297,7 +317,7 @@ class MeetingPage(Page):
             return
         if pane.opened.unread:
             pane.show_unread()
-            self._shell.show_notice("还没有保存：有一处看不懂，已标出来。已填的内容都在。", tone="due")
+            self.shell.show_notice("还没有保存：有一处看不懂，已标出来。已填的内容都在。", tone="due")
             return
         if pane.save_button.hasFocus():
             pane.tabs.setFocus()  # a greyed button passes the cursor on, to 删除 as it happens
@@ -312,7 +332,7 @@ class MeetingPage(Page):
             self.pane.refresh()
         if change.touched:
             verb, _, name = title.partition(" ")
-            self._shell.show_notice(f"已{verb} {name}", "撤销", self._undo)
+            self.shell.show_notice(f"已{verb} {name}", "撤销", self._undo)
         if then is not None:
             then()
 
@@ -322,10 +342,10 @@ class MeetingPage(Page):
         self.pane.refresh()
         if isinstance(error, Refused):
             self.pane.show_place(error.problems[0].box)
-        self._shell.show_notice(error.sentence(), tone="overdue")
+        self.shell.show_notice(error.sentence(), tone="overdue")
 
     def _undo(self) -> None:
-        self._desk.bridge.run(lambda: self._ledger.undo(), failed=self._refused)
+        self.desk.bridge.run(lambda: self._ledger.undo(), failed=self._refused)
 
     def _step(self, name: str, values: dict[str, Any]) -> None:
         pane = self.pane
@@ -353,7 +373,7 @@ class MeetingPage(Page):
     def _to_issue(self, row: Any, category: str) -> None:
         pane = self.pane
         if pane is None or not row.text:
-            self._shell.show_notice("先写决议内容，再转为整改问题。", tone="due")
+            self.shell.show_notice("先写决议内容，再转为整改问题。", tone="due")
             return
         made: list[Any] = []
 
@@ -363,10 +383,10 @@ class MeetingPage(Page):
 
         def then() -> None:
             issue = made[0]
-            self._shell.show_notice(
+            self.shell.show_notice(
                 f"已转为整改问题 {issue.code}，责任人和时限照决议填好了",
                 "打开这个问题",
-                lambda: self._shell.go("issues", uid=issue.uid),
+                lambda: self.shell.go("issues", uid=issue.uid),
             )
 
         self._write(f"转为整改问题 {self._heading()}", more, then)
@@ -386,9 +406,9 @@ class MeetingPage(Page):
         if meeting.is_new:
             self._list_again()
             return
-        self._desk.bridge.run(
+        self.desk.bridge.run(
             lambda: self._ledger.remove(meeting, title=f"删除 {heading}", initiator=self),
-            done=lambda _: self._shell.show_notice(f"已删除 {heading}", "撤销", self._undo),
+            done=lambda _: self.shell.show_notice(f"已删除 {heading}", "撤销", self._undo),
             failed=self._refused,
         )
 
@@ -400,7 +420,7 @@ class MeetingPage(Page):
             return
         uid, opened = self.pane.opened.meeting.uid, self.pane.opened
         show = partial(
-            self._shell.go,
+            self.shell.go,
             "preview",
             key=key,
             args={"uid": uid},
@@ -416,25 +436,4 @@ class MeetingPage(Page):
         if destination.key in dict(PAPERS):
             self.preview(destination.key, destination.title)  # which saves first
         else:
-            follow(self._shell, destination)
-
-    def _changed(self, change: Change) -> None:
-        """Somebody wrote: another page, an undo, an import. What is not saved here stays as it is."""
-        if not change.registers() & OWN:
-            return
-        pane = self.pane
-        if pane is not None and change.initiator not in (self, pane.opened):
-            self._renew(pane)
-        self._list_again()
-
-    def _renew(self, pane: MeetingPane) -> None:
-        opened, part = pane.opened, pane.tabs.currentIndex()
-        if opened.dirty or opened.meeting.is_new:
-            opened.renew()
-            return
-        file = read_file(self._ledger, opened.meeting.uid)
-        if file is not None:
-            self._show(self._lay_open(file), part)
-        else:
-            self._put_away()
-            self._empty.show()
+            follow(self.shell, destination)

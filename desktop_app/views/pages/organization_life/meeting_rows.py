@@ -88,7 +88,8 @@ class RowSheet(Scrolled):
             line.hide()
             line.deleteLater()
         for at, line in enumerate(self.lines):
-            self.column.insertWidget(at, line)
+            if self.column.indexOf(line) != at:
+                self.column.insertWidget(at, line)
             line.refresh()
 
     def _changed(self, part: str) -> None:
@@ -210,16 +211,19 @@ class ResolutionRow(MeetingRow):
     def place(self, number: int, issue: Any) -> None:
         """Show its number, and the ``issue`` it was turned into or the way there."""
         self.number.setText(f"{number}.")
+        told = f"已转 {issue.code}" if issue is not None else "转为整改问题"
+        if self.issue_button is not None and self.issue_button.text() == told:
+            return
         if self.issue_button is not None:
             self._flow.removeWidget(self.issue_button)
             self.issue_button.hide()
             self.issue_button.deleteLater()
         if issue is not None:
-            self.issue_button = PlainButton(self.theme, f"已转 {issue.code}", "issue")
+            self.issue_button = PlainButton(self.theme, told, "issue")
             self.issue_button.clicked.connect(lambda: self.issue_opened.emit(issue.uid))
         else:
             menu = QMenu()
-            self.issue_button = menu_button(self.theme, "转为整改问题", "issue", menu)
+            self.issue_button = menu_button(self.theme, told, "issue", menu)
             for category in CATEGORIES:
                 menu.addAction(category, lambda c=category: self.to_issue.emit(self.record, c))
         self._flow.addWidget(self.issue_button)

@@ -11,11 +11,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.base.dates import parse_span
 from desktop_app.base.periods import Span
 from desktop_app.duties.study.hours import hours_board
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Speech
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.study.study import StudySession
 from desktop_app.storage import branch_file
@@ -578,3 +580,71 @@ def test_a_long_speech_is_seen_whole(
     qtbot.waitUntil(lambda: box.viewport().height() >= 4 * box.fontMetrics().lineSpacing())
     assert not box.verticalScrollBar().isVisible()
     assert box.height() < 9 * box.fontMetrics().lineSpacing()
+
+
+def test_who_joins_the_committee_elsewhere_is_expected_at_once_and_what_is_typed_stays(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any, type_chinese: Any
+) -> None:
+    ledger, uids = branch
+    pane = new(page)
+    type_chinese(pane.head.editors["observers"].field, "社区主任 鲁一帆")
+    home = ledger.get(Member, uids["高云舟"]).branch
+    ledger.save(CommitteeMember(org=home, member=uids["高云舟"], role="其他委员"))
+    until_idle(qtbot, desk, lambda: pane.count.text() == "应到 6 人，实到 6 人，有效")
+    assert page.pane is pane
+    assert uids["高云舟"] in pane.attendance.tiles
+    assert pane.head.editors["observers"].field.toPlainText() == "社区主任 鲁一帆"
+
+
+def test_what_is_written_elsewhere_shows_in_the_open_meeting(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any
+) -> None:
+    ledger, uids = branch
+    page.open(uids["october"])
+    assert page.pane is not None
+    page.pane.tabs.setCurrentIndex(ATTENDANCE)
+    (row,) = ledger.find(Attendance.live().where(Attendance.person == uids["曹青山"]))
+    row.present, row.reason = False, "病假"
+    ledger.save(row)
+    until_idle(qtbot, desk, lambda: page.pane.tabs.tabText(ATTENDANCE) == "到会 4/5")
+    assert page.pane.stack.currentIndex() == ATTENDANCE
+    assert page.pane.attendance.tiles[uids["曹青山"]].absent_words == "病假"
+    chair = page.pane.head.editors["chair"].field
+    secretary = ledger.get(Member, uids["安长河"])
+    secretary.name = "安长江"
+    ledger.save(secretary)
+    qtbot.waitUntil(lambda: chair.text() == "安长江", timeout=5000)
+    member = ledger.get(Member, uids["曹青山"])
+    member.name = "曹青松"
+    ledger.save(member)
+    qtbot.waitUntil(lambda: page.pane.attendance.tiles[uids["曹青山"]].text() == "曹青松", timeout=5000)
+
+
+def test_a_save_leaves_the_pane_and_the_cursor_where_they_are(
+    qtbot: QtBot, page: MeetingPage, desk: Any, type_chinese: Any
+) -> None:
+    pane = new(page)
+    field = pane.head.editors["place"].field
+    field.setFocus()
+    type_chinese(field, "二楼")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until_idle(qtbot, desk, lambda: not pane.opened.dirty)
+    assert page.pane is pane
+    assert field.hasFocus()
+    assert pane.draft.text() == "已保存"
+
+
+def test_a_meeting_opened_from_elsewhere_is_on_the_list_whatever_was_filtered(
+    page: MeetingPage, shell: Shell, branch: Any
+) -> None:
+    ledger, uids = branch
+    old = Meeting(kind="党课", title="旧党课", start_end=parse_span("2019-5-6 9:00-10:00"))
+    ledger.save(old)
+    page.list.kind.set_value("支部党员大会")
+    page.list.filtered.emit()
+    for uid in (old.uid, uids["october"]):
+        shell.go("home")
+        shell.go("meeting", uid=uid)
+        assert page.pane is not None
+        assert page.pane.opened.meeting.uid == uid
+        assert uid in [line.uid for line in page.list.view.lines()]
