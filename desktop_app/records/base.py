@@ -5,6 +5,7 @@ from typing import Self
 import peewee
 
 from desktop_app.base.ids import new_uid
+from desktop_app.records.box import AnyBox
 from desktop_app.records.declaration import UnknownBox, check_declaration, nearest
 
 # The version of a record: which copy of the file wrote it, its how-manieth write that was, and when.
@@ -74,6 +75,10 @@ class Record(peewee.Model):
     def live(cls) -> "peewee.ModelSelect[Self]":
         """A select of the records not in the bin."""
         return cls.select().where(cls.removed_at.is_null())
+
+    def lacks(self, box: AnyBox) -> bool:
+        """Whether ``box`` is empty, as a required one may be on a form and before ``fill``."""
+        return getattr(self, box.name) is None
 
     @property
     def is_new(self) -> bool:

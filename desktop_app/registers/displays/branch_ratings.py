@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.figures import Frozen
@@ -18,7 +17,7 @@ from desktop_app.registers.shared_rules import called_by, not_in_future
 STEPS = ("self_score", "mass_score", "superior_score")
 
 
-def _within_full(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _within_full(record: "BranchRating", context: RuleContext) -> Iterable[Problem]:
     scheme = context.get(RatingScheme, record.scheme)
     for name in STEPS:
         score = getattr(record, name)
@@ -26,7 +25,7 @@ def _within_full(record: Any, context: RuleContext) -> Iterable[Problem]:
             yield Problem(name, f"得分高于总分 {scheme.full_score} 分", "请核对分数")
 
 
-def _year(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _year(record: "BranchRating", context: RuleContext) -> Iterable[Problem]:
     """Rated in the first quarter for the year before (党支部评星定级，一地做法)."""
     scheme = context.get(RatingScheme, record.scheme)
     if record.period > context.today.year:
@@ -37,7 +36,7 @@ def _year(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("decided_on", "评定日期早于评的那一年", "请核对日期")
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "BranchRating", naming: Naming) -> str:
     if not record.org or not record.period:
         return ""
     return f"{naming(record.org)} {record.period}年评级"
@@ -78,7 +77,7 @@ class BranchRating(Record):
         heading = _heading
 
 
-def _score(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _score(record: "RatingItem", context: RuleContext) -> Iterable[Problem]:
     """A score within its item, with what it rests on; what was deducted has a reason."""
     rating = context.get(BranchRating, record.rating)
     item = context.get(SchemeItem, record.item)
@@ -100,7 +99,7 @@ def _score(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("basis", "打分要有依据", "写依据哪些记录或材料", refuse=False)
 
 
-def _fill_item(record: Any, context: RuleContext) -> None:
+def _fill_item(record: "RatingItem", context: RuleContext) -> None:
     item = context.get(SchemeItem, record.item)
     record.max = item.max if item is not None else None
 

@@ -1,7 +1,6 @@
 """案例: how a theory solved a real problem, told in five parts, its figures drawn from the registers."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed
 from desktop_app.records.figures import Frozen
@@ -21,11 +20,12 @@ PARTS = {
 WRITTEN = ("background", "practice", "effect", "reflection")
 
 
-def _length(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _length(record: "CaseStudy", context: RuleContext) -> Iterable[Problem]:
     """About 1500 characters for the abstract and 5000 for the whole (案例评选体例，一地做法)."""
     abstract, body = int(context.rule("case_abstract_most")), int(context.rule("case_body_most"))
-    if len(record.abstract or "") > abstract:
-        yield Problem("abstract", f"摘要 {len(record.abstract)} 字，一般不超过 {abstract} 字", refuse=False)
+    length = len(record.abstract or "")
+    if length > abstract:
+        yield Problem("abstract", f"摘要 {length} 字，一般不超过 {abstract} 字", refuse=False)
     written = sum(len(getattr(record, name) or "") for name in WRITTEN)
     if written > body:
         yield Problem("practice", f"正文共 {written} 字，一般不超过 {body} 字", "请精简", refuse=False)
@@ -34,7 +34,7 @@ def _length(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("appendix", f"附图一般不超过 {most} 张", refuse=False)
 
 
-def _true(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _true(record: "CaseStudy", context: RuleContext) -> Iterable[Problem]:
     """A case that goes into the book has passed the four tests."""
     missing = [one for one in CaseStudy.four_tests.options if one not in (record.four_tests or ())]
     if record.finished_on is not None and missing:
@@ -84,7 +84,7 @@ class CaseStudy(Record):
         heading = called_by("title")
 
 
-def _drawn(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _drawn(record: "CaseFigure", context: RuleContext) -> Iterable[Problem]:
     """A figure without its list is nobody's to write."""
     if not record.figure:
         yield Problem("note", "案例用的数要从台账里取，不能手写", "请在案例页面点“从台账取一个数”")

@@ -1,7 +1,6 @@
 """亮身份: the plates, cards and posts by which a member is known as one."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, ManyChoice, Text, YesNo
@@ -14,7 +13,7 @@ from desktop_app.registers.shared_rules import not_before
 PHOTO, PHONE = "照片", "联系电话"
 
 
-def _consent(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _consent(record: "IdentityDisplay", context: RuleContext) -> Iterable[Problem]:
     """个人信息保护法: a phone number is shown in public only with its owner's consent."""
     shown = record.shown_fields or ()
     if PHONE in shown and not record.phone_consent:
@@ -24,7 +23,7 @@ def _consent(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("shown_fields", "花名册里还没有这名党员的照片", refuse=False)
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "IdentityDisplay", naming: Naming) -> str:
     return f"{naming(record.member)} {record.form or ''}".strip() if record.member else ""
 
 

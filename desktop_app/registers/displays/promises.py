@@ -1,7 +1,6 @@
 """亮承诺、亮行动、评诺: what is promised for a year, what came of it and how it was judged."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.figures import Tally
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, YesNo
@@ -17,13 +16,13 @@ PASSED, CHANGE, AGAIN = "通过", "修改", "重提"
 GRADES = ("好", "较好", "一般", "差")
 
 
-def _within_year(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _within_year(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     """One place's 承诺制: an item is due within its year."""
     if record.due_on is not None and record.year and record.due_on.year != record.year:
         yield Problem("due_on", f"完成时限不在 {record.year} 年内", "请核对年度和时限", refuse=False)
 
 
-def _how_many(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _how_many(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     """One place's 承诺制: 2 to 5 items a year for each; too few is told once one goes to review."""
     if record.state == WITHDRAWN:
         return
@@ -46,42 +45,42 @@ def _how_many(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("item", f"这一年只有 {count} 条承诺，一般不少于 {least:.0f} 条", refuse=False)
 
 
-def _concrete(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _concrete(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     """A promise without figures or deeds cannot be checked."""
     if len(record.item) < context.rule("promise_text_least"):
         yield Problem("item", "承诺太简短，将来难以对照检查", "写明做什么、为谁做、做多少", refuse=False)
 
 
-def _reviewed(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _reviewed(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     if record.review_opinion not in (CHANGE, AGAIN):
         yield Problem("review_opinion", "退回要选“修改”或“重提”")
 
 
-def _signed(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _signed(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     """Member and secretary sign the paper before it hangs in public (某地党员承诺制)."""
     if not record.signed:
         yield Problem("signed", "承诺书还没有签名", "党员和书记在纸上签名后勾选")
 
 
-def _told_why(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _told_why(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     """One place's 承诺制: what was not kept is explained in public, here or in an action entry."""
     told = context.find(PromiseAction.live().where(PromiseAction.promise == record.uid))
     if not record.outcome_reason and not any(one.unfulfilled_reason for one in told):
         yield Problem("outcome_reason", "要写明没有完成的原因", "客观原因要向群众说明")
 
 
-def _something_done(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _something_done(record: "Promise", context: RuleContext) -> Iterable[Problem]:
     if not context.find(PromiseAction.live().where(PromiseAction.promise == record.uid)):
         yield Problem("item", "还没有践诺记录", "记一条做了什么，评诺时有据可查", refuse=False)
 
 
-def _pass(record: Any, context: RuleContext) -> None:
+def _pass(record: "Promise", context: RuleContext) -> None:
     record.review_opinion = PASSED
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "Promise", context: RuleContext) -> None:
     """Who promises in his own name is responsible himself."""
-    if record.responsible is None and context.get(Member, record.promiser) is not None:
+    if record.lacks(Promise.responsible) and context.get(Member, record.promiser) is not None:
         record.responsible = record.promiser
 
 
@@ -175,7 +174,7 @@ class Promise(Record):
         heading = called_by("item")
 
 
-def _during_promise(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _during_promise(record: "PromiseAction", context: RuleContext) -> Iterable[Problem]:
     promise = context.get(Promise, record.promise)
     if promise is not None and promise.published_on and record.acted_on < promise.published_on:
         yield Problem("acted_on", "行动日期早于公示日期", "请核对", refuse=False)

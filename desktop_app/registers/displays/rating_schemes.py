@@ -30,14 +30,14 @@ MEASURES = (
 _WHOLE = 100
 
 
-def _weights(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _weights(record: "RatingScheme", context: RuleContext) -> Iterable[Problem]:
     """自查自评, 群众测评 and 组织考评 weigh 100 % together (党支部评星定级，一地做法)."""
     weights = [record.self_weight, record.mass_weight, record.superior_weight]
     if any(one is not None for one in weights) and sum(one or 0 for one in weights) != _WHOLE:
         yield Problem("self_weight", "三步的权重加起来要等于 100", "请核对权重")
 
 
-def _covers(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _covers(record: "RatingScheme", context: RuleContext) -> Iterable[Problem]:
     """The total holds the points of its items and every threshold."""
     items = context.find(SchemeItem.live().where(SchemeItem.scheme == record.uid, SchemeItem.kind == SCORED))
     points = sum((one.max or Decimal(0) for one in items), Decimal(0))
@@ -81,7 +81,7 @@ class RatingScheme(Record):
         heading = called_by("name")
 
 
-def _item_sense(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _item_sense(record: "SchemeItem", context: RuleContext) -> Iterable[Problem]:
     if record.kind == SCORED and not record.max:
         yield Problem("max", "计分项要写满分多少")
     if record.kind != SCORED and record.max:
@@ -125,7 +125,7 @@ class SchemeItem(Record):
         heading = called_by("item")
 
 
-def _threshold(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _threshold(record: "SchemeGrade", context: RuleContext) -> Iterable[Problem]:
     scheme = context.get(RatingScheme, record.scheme)
     if scheme is not None and record.least > scheme.full_score:
         yield Problem("least", f"分数线高于总分 {scheme.full_score} 分", "请核对")

@@ -26,13 +26,13 @@ AUDIT = "audit"
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
 
 
-def _by_program(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _by_program(record: "AuditLog", context: RuleContext) -> Iterable[Problem]:
     """Nobody writes this log by hand."""
     if not record.action or not record.target:
         yield Problem("action", "操作日志由程序自己写", "不用新增")
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "AuditLog", naming: Naming) -> str:
     return " ".join(str(part) for part in (record.on, record.at, record.action, record.target) if part)
 
 

@@ -14,7 +14,7 @@ SENT, RECEIVED = "发出", "收到"
 KINDS = ("上报月报", "上报名册", "下发通知", "下发名册", "组织关系转接", "回执", "全部资料")
 
 
-def _heading(record: Any, naming: Any) -> str:
+def _heading(record: "ExchangePackage", naming: Any) -> str:
     other = record.to_org if record.direction == SENT else record.from_org
     day = f"{record.made_on:%Y-%m-%d}" if record.made_on else ""
     return " ".join(part for part in (day, record.direction, record.kind, other) if part)

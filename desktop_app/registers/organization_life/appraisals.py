@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.periods import add_months
 from desktop_app.records.box import Naming
@@ -26,12 +25,12 @@ def most_excellent(members: int, context: RuleContext, on: date | None = None) -
     return int(members * context.rule("appraise_excellent_share", on) + _ROUNDING)
 
 
-def _day(record: Any) -> date:
+def _day(record: "Appraisal") -> date:
     """The day the grade is given, the year's last while none is written."""
     return record.decided_on or date(record.year, 12, 31)
 
 
-def _ballots(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _ballots(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
     """The four counts are the ballots that came back, no more and no fewer."""
     cast = [getattr(record, name) for name in BALLOTS]
     filled = [count for count in cast if count is not None]
@@ -44,7 +43,7 @@ def _ballots(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("returned", f"收回 {record.returned} 张多于发出 {record.issued} 张", "请核对票数")
 
 
-def _grade(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _grade(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
     """预备党员 take part and get no grade; ballots come before it (评议通知; 共产党员网, 转载)."""
     member = context.get(Member, record.member)
     if record.grade and member is not None and not full_on_day(member, _day(record)):
@@ -57,7 +56,7 @@ def _grade(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("decided_by", "写了等次，还要选评定机构")
 
 
-def _not_too_many(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _not_too_many(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
     """优秀 is for a third of the members at most (共产党员网, 转载)."""
     member = context.get(Member, record.member)
     if record.grade != EXCELLENT or (member is not None and not full_on_day(member, _day(record))):
@@ -78,7 +77,7 @@ def _not_too_many(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _unfit(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _unfit(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
     """基本合格 and 不合格 are told with their reason; after 不合格 something follows (第三十条)."""
     if record.grade not in (BARELY, FAILED):
         return
@@ -88,7 +87,7 @@ def _unfit(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("followup", "评为不合格的，要限期改正或者组织处置", "请选后续措施")
 
 
-def _correction(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _correction(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
     """限期改正 lasts a year at most (《中国共产党党员教育管理工作条例》第三十条)."""
     if record.followup != CORRECT:
         if record.correct_by is not None:
@@ -101,13 +100,13 @@ def _correction(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("correct_by", f"限期改正不超过 {most} 个月", "请核对日期")
 
 
-def _on_books(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _on_books(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
     member = context.get(Member, record.member)
     if member is not None and member.joined_on and member.joined_on.first_day() > date(record.year, 12, 31):
         yield Problem("year", f"{member.name}{member.joined_on.chinese()}才入党", "请核对年度")
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "Appraisal", naming: Naming) -> str:
     return f"{naming(record.member)} {record.year}年评议" if record.member and record.year else ""
 
 

@@ -27,11 +27,11 @@ RENEWAL, BY_ELECTION = "换届", "补选"
 PREPARED, ANNOUNCED = "筹备", "已公布"
 
 
-def _candidates_of(record: Any, context: RuleContext) -> list[Any]:
+def _candidates_of(record: "Election", context: RuleContext) -> list[Any]:
     return context.find(Ballot.live().where(Ballot.election == record.uid))
 
 
-def _more_than_posts(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _more_than_posts(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """A fifth more candidates than posts for committee members (差额比例，请核对)."""
     if record.posts is None or record.candidates is None:
         return
@@ -43,7 +43,7 @@ def _more_than_posts(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _helpers(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _helpers(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """Candidates neither watch nor count the votes (某选举办法); nobody does both."""
     running = {one.candidate for one in _candidates_of(record, context)}
     for box, title in (("supervisors", "监票人"), ("tellers", "计票人")):
@@ -57,7 +57,7 @@ def _helpers(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("tellers", "同一个人不能又监票又计票", "请另选人", refuse=False)
 
 
-def _supervisors_vote(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _supervisors_vote(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """Who watches the votes is one of those who have one (某选举办法)."""
     day = election_day(record, context)
     people = [context.get(Member, one.person) for one in record.supervisors or ()]
@@ -66,7 +66,7 @@ def _supervisors_vote(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("supervisors", f"没有选举权的不能担任监票人：{'、'.join(without)}", "请另选人")
 
 
-def election_day(election: Any, context: RuleContext) -> date:
+def election_day(election: "Election", context: RuleContext) -> date:
     """The day of the meeting that elects; of an election written down afterwards the day it was reported."""
     meeting = context.get(Meeting, election.meeting)
     held = meeting.start_end.day if meeting is not None and meeting.start_end else election.reported_on
@@ -99,7 +99,7 @@ def seated(votes: Mapping[str, int], seats: int) -> tuple[tuple[str, ...], tuple
     )
 
 
-def winners(election: Any, context: RuleContext) -> dict[str, str]:
+def winners(election: "Election", context: RuleContext) -> dict[str, str]:
     """Candidate → post of everybody elected, round by round.
 
     A round counts when four fifths were there and no more ballots came back than went out; elected is who
@@ -123,7 +123,7 @@ def winners(election: Any, context: RuleContext) -> dict[str, str]:
     return won
 
 
-def _result(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _result(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """What the announced result must be: everybody elected has a post, and nobody else."""
     if record.meeting is None and record.reported_on is None:
         yield Problem("meeting", "还没有写选举大会", "请先选会议；补录以前的选举，写报批日期也行")
@@ -141,7 +141,7 @@ def _result(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield from _division(record, won, context)
 
 
-def _division(record: Any, won: Mapping[str, str], context: RuleContext) -> Iterable[Problem]:
+def _division(record: "Election", won: Mapping[str, str], context: RuleContext) -> Iterable[Problem]:
     """The committee elected shares its posts out among itself: one 书记, each one's post a known one."""
     roles = {one.person: one.why for one in record.roles or ()}
     names = [context.get(Member, uid) for uid in won if uid not in roles]
@@ -160,7 +160,7 @@ def _division(record: Any, won: Mapping[str, str], context: RuleContext) -> Iter
         yield Problem("roles", f"写了 {heads} 名书记", "书记由支委会第一次会议选举，写一名")
 
 
-def _seats(record: Any, context: RuleContext) -> Iterable[Any]:
+def _seats(record: "Election", context: RuleContext) -> Iterable[Any]:
     """The new seats, the ends of the old ones, the posts on the roster, and the branch's new term.
 
     A by-election only adds; delegates sit on no committee. All of it is one action with the step.
@@ -211,7 +211,7 @@ def _on_the_roster(posts: Mapping[str, str], left: Iterable[str], context: RuleC
             yield member
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "Election", naming: Naming) -> str:
     return record.title or ""
 
 
@@ -300,7 +300,7 @@ class ElectionExcluded(Record):
         heading = called_by("member")
 
 
-def _round_sums(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _round_sums(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
     """Counts that cannot be; four fifths must be there, and no more ballots come back than went out."""
     expected, present = record.expected, record.present
     if present > expected:
@@ -316,7 +316,7 @@ def _round_sums(record: Any, context: RuleContext) -> Iterable[Problem]:
             yield Problem(more, f"{title} {high} 张多于{word} {low} 张", "这次投票无效的，另加一轮重新投票")
 
 
-def _voters(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _voters(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
     """Nobody votes who has no vote: 预备党员, 留党察看 and suspended rights (选举工作条例第五条)."""
     election = context.get(Election, record.election)
     meeting = context.get(Meeting, election.meeting) if election is not None else None
@@ -369,7 +369,7 @@ class ElectionRound(Record):
         heading = called_by("n")
 
 
-def _possible(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _possible(record: "Ballot", context: RuleContext) -> Iterable[Problem]:
     """No candidate gets more votes than were valid in the round; all votes of one fit the valid ballots."""
     found = context.find(
         ElectionRound.live().where(
@@ -406,7 +406,7 @@ def _possible(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _eligible(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _eligible(record: "Ballot", context: RuleContext) -> Iterable[Problem]:
     """A 预备党员 cannot be elected (党章), nor a member whose rights are suspended."""
     election = context.get(Election, record.election)
     day = election_day(election, context) if election is not None else context.today
@@ -418,7 +418,7 @@ def _eligible(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("candidate", "监票人、计票人不能是候选人", "请先改监票人、计票人")
 
 
-def _heading_ballot(record: Any, naming: Naming) -> str:
+def _heading_ballot(record: "Ballot", naming: Naming) -> str:
     return f"{naming(record.candidate)}（{record.post or ''}）" if record.candidate else ""
 
 

@@ -132,7 +132,7 @@ def _votes_without_right(meeting: Any, sheets: MeetingSheets) -> Iterable[Proble
             )
 
 
-def _signatures(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _signatures(record: "Meeting", context: RuleContext) -> Iterable[Problem]:
     """Chair and recorder sign the printed minutes before they are closed."""
     if not record.sign_chair:
         yield Problem("sign_chair", "主持人还没有在纸上签字")
@@ -140,7 +140,7 @@ def _signatures(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("sign_recorder", "记录人还没有在纸上签字")
 
 
-def _correction_added(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _correction_added(record: "Meeting", context: RuleContext) -> Iterable[Problem]:
     """更正 is a further line; lines written before stay as they are."""
     before = context.get(Meeting, record.uid)
     old = tuple(before.corrections or ()) if before is not None else ()
@@ -151,18 +151,18 @@ def _correction_added(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("corrections", "还没有写更正说明", "写明哪一处应当怎样更正")
 
 
-def _chair_and_recorder(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _chair_and_recorder(record: "Meeting", context: RuleContext) -> Iterable[Problem]:
     if record.chair and record.chair == record.recorder:
         yield Problem("recorder", "主持人和记录人是同一个人", "一般由另一人记录", refuse=False)
 
 
-def _group_named(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _group_named(record: "Meeting", context: RuleContext) -> Iterable[Problem]:
     """Each 党小组 meets for itself (支部工作条例 第十三条), so the minutes say which."""
     if record.kind == GROUP_MEETING and not record.org:
         yield Problem("org", "党小组会要写是哪个党小组")
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "Meeting", context: RuleContext) -> None:
     """The next number of this kind in the year: 2026年第3次."""
     if record.session_no or record.start_end is None or record.kind is None:
         return
@@ -180,18 +180,18 @@ def _fill(record: Any, context: RuleContext) -> None:
     record.session_no = f"{year}年第{max(numbers, default=0) + 1}次"
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "Meeting", naming: Naming) -> str:
     day = f"{record.start_end.day:%Y-%m-%d} " if record.start_end is not None else ""
     return f"{day}{record.title or record.kind or ''}".strip()
 
 
-def meeting_occasion(meeting: Any, came: Iterable[str]) -> Occasion:
+def meeting_occasion(meeting: "Meeting", came: Iterable[str]) -> Occasion:
     """What a held meeting is to the rules of points; ``came`` are the uids of who was there."""
     title = str(meeting.title or "")
     return Occasion(meeting.uid, BY_MEETING, meeting.start_end.day, tuple(came), meeting.hours, title)
 
 
-def _points(record: Any, context: RuleContext) -> list[PointsEntry]:
+def _points(record: "Meeting", context: RuleContext) -> list[PointsEntry]:
     """Points come with the signing: from then on nobody's attendance changes any more."""
     if record.start_end is None or record.start_end.day > context.today:
         return []
@@ -291,11 +291,12 @@ class Meeting(Record):
         heading = _heading
 
 
-def _closed_boxes(*boxes: str) -> Rule:
+def _closed_boxes(*boxes: str) -> "Rule[Attendance | Resolution]":
     """A rule for what stays open under closed minutes: only some of it may still change."""
 
-    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
-        meeting = context.get(Meeting, getattr(record, record._meta.parent))
+    def rule(record: "Attendance | Resolution", context: RuleContext) -> Iterable[Problem]:
+        uid = record.gathering if isinstance(record, Attendance) else record.meeting
+        meeting = context.get(Meeting, uid)
         if meeting is None or meeting.state not in CLOSED:
             return
         for name in boxes:
@@ -316,7 +317,7 @@ EXCLUDED = (
 )
 
 
-def _absence(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _absence(record: "Attendance", context: RuleContext) -> Iterable[Problem]:
     """Who is absent has a reason (会议记录要素); told at once, asked for at signing."""
     if record.present:
         if record.reason:
@@ -328,7 +329,7 @@ def _absence(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("note", "原因选“其他”的，请写明", refuse=False)
 
 
-def _make_up(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _make_up(record: "Attendance", context: RuleContext) -> Iterable[Problem]:
     """Making up comes after what was missed, and has happened."""
     if record.makeup_on is None:
         return
@@ -341,7 +342,7 @@ def _make_up(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("makeup_on", "补学日期还没有到", "补学以后再记")
 
 
-def _heading_attendance(record: Any, naming: Naming) -> str:
+def _heading_attendance(record: "Attendance", naming: Naming) -> str:
     who = naming(record.person) if record.person else ""
     return f"{who}（{record.reason or '缺席'}）" if who and not record.present else who
 
@@ -387,7 +388,7 @@ class Speech(Record):
         heading = called_by("speaker")
 
 
-def _done_after_meeting(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _done_after_meeting(record: "Resolution", context: RuleContext) -> Iterable[Problem]:
     meeting = context.get(Meeting, record.meeting)
     if meeting is None or meeting.start_end is None:
         return

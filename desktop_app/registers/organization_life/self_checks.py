@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
@@ -18,7 +17,7 @@ from desktop_app.registers.shared_rules import called_by, not_in_future
 ASPECTS = ("理论学习", "政治素质", "能力本领", "担当作为", "工作作风", "廉洁自律", "其他")
 
 
-def _complete(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _complete(record: "SelfCheck", context: RuleContext) -> Iterable[Problem]:
     """What a sheet owes before it is read out: problems, 三个摆进去, measures; told once it is dated."""
     if record.written_on is None:
         return
@@ -32,7 +31,7 @@ def _complete(record: Any, context: RuleContext) -> Iterable[Problem]:
             yield Problem(box, f"「{record._meta.fields[box].title}」还没有写", refuse=False)
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "SelfCheck", naming: Naming) -> str:
     if not record.subject:
         return ""
     return f"{naming(record.subject)} {record.year or ''}年对照检查"
@@ -99,7 +98,7 @@ class SelfCheckProblem(Record):
         heading = called_by("text")
 
 
-def _due(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _due(record: "SelfCheckMeasure", context: RuleContext) -> Iterable[Problem]:
     above = context.get(SelfCheck, record.self_check)
     if above is not None and above.written_on and record.due_on < above.written_on:
         yield Problem("due_on", "完成时限早于对照检查的日期", "请核对日期")
@@ -125,7 +124,7 @@ class SelfCheckMeasure(Record):
         heading = called_by("text")
 
 
-def _not_oneself(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _not_oneself(record: "SelfCheckCriticism", context: RuleContext) -> Iterable[Problem]:
     above = context.get(SelfCheck, record.self_check)
     if above is not None and record.critic == above.subject:
         yield Problem("critic", "批评意见由别人提", "自己的认识写在查摆问题里")

@@ -1,7 +1,6 @@
 """谈心谈话: who talked with whom, when and of what kind; the words are for the committee's eyes alone."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
@@ -12,7 +11,7 @@ from desktop_app.registers.people.members import Member, belongs_on, since_joini
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def _two_people(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _two_people(record: "Talk", context: RuleContext) -> Iterable[Problem]:
     if record.by_member == record.with_member:
         yield Problem("with_member", "谈话人和谈话对象是同一个人", "请另选一人")
     for box in ("by_member", "with_member"):
@@ -21,7 +20,7 @@ def _two_people(record: Any, context: RuleContext) -> Iterable[Problem]:
             yield Problem(box, f"{member.name}那天已经不在册", "请核对日期", refuse=False)
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "Talk", naming: Naming) -> str:
     if not record.by_member or not record.with_member:
         return ""
     return f"{naming(record.by_member)}与{naming(record.with_member)}谈话"

@@ -22,7 +22,7 @@ def missing_figures(vote: Any) -> list[str]:
     return [Vote._meta.fields[name].title for name in needed if getattr(vote, name) is None]
 
 
-def _sums(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _sums(record: "Vote", context: RuleContext) -> Iterable[Problem]:
     """Counts that cannot be: more present than expected, more voices than people."""
     expected, present = record.expected, record.present
     cast = [n for n in (record.ayes, record.noes, record.abst) if n is not None]
@@ -45,7 +45,7 @@ def _sums(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _ballots(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _ballots(record: "Vote", context: RuleContext) -> Iterable[Problem]:
     """Election rules of one place: more ballots back than given out voids the vote; told, not refused."""
     issued, returned, valid = record.issued, record.returned, record.valid
     if issued is not None and record.present is not None and issued > record.present:
@@ -58,7 +58,7 @@ def _ballots(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("valid", f"有效票 {valid} 张多于收回 {returned} 张", "请核对票数")
 
 
-def _secrecy(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _secrecy(record: "Vote", context: RuleContext) -> Iterable[Problem]:
     """Admission and election go by secret ballot (练习题库; 某选举办法)."""
     if record.matter in (ADMISSION, ELECT) and record.mode not in SECRET:
         yield Problem("mode", f"{record.matter}一般采用无记名投票", "请核对方式", refuse=False)

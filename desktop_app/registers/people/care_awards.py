@@ -1,7 +1,6 @@
 """激励关怀/奖惩: visits, help, political birthdays, honours and penalties, and by whom."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Money
@@ -14,7 +13,7 @@ from desktop_app.registers.shared_rules import not_in_future
 HELP, BIRTHDAY, PENALTY = "困难帮扶", "政治生日", "处分"
 
 
-def _fitting(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _fitting(record: "CareAward", context: RuleContext) -> Iterable[Problem]:
     member = context.get(Member, record.who)
     if record.kind in (BIRTHDAY, PENALTY) and member is None:
         yield Problem("who", f"{record.kind}的对象要从花名册里选")
@@ -25,7 +24,7 @@ def _fitting(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("on", f"政治生日是入党的日子，{joined.chinese()}", "请核对日期", refuse=False)
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "CareAward", naming: Naming) -> str:
     if not record.who:
         return ""
     return f"{CareAward.who.show(record.who, naming)} {record.kind or ''}".strip()

@@ -29,7 +29,7 @@ ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消资格"
 SUITABLE = "合格"
 
 
-def _identity(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _identity(record: "Development", context: RuleContext) -> Iterable[Problem]:
     """GB 11643; nobody applies before birth, and not before 18 (党章)."""
     try:
         born = identity.parse_id(record.id_number, today=context.today).birth
@@ -43,12 +43,12 @@ def _identity(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("applied_on", f"递交申请书时不满 {least} 周岁", "请核对日期", refuse=False)
 
 
-def _not_yet_a_member(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _not_yet_a_member(record: "Development", context: RuleContext) -> Iterable[Problem]:
     if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and on_roster(record, context) is not None:
         yield Problem("id_number", "花名册里已经有这个人", "已经是党员的不再走发展程序")
 
 
-def _first_times(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _first_times(record: "Development", context: RuleContext) -> Iterable[Problem]:
     """发展党员工作细则 (转载): a talk within a month; a year as 积极分子 first."""
     months = int(context.rule("develop_talk_months"))
     if record.talk_on and record.talk_on > add_months(record.applied_on, months):
@@ -67,7 +67,7 @@ def _first_times(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("mentors", f"培养联系人一般不超过 {most} 人", refuse=False)
 
 
-def _later_times(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _later_times(record: "Development", context: RuleContext) -> Iterable[Problem]:
     """发展党员工作细则 (转载): the meeting within a month of 预审, approval within 3 (at most 6) months."""
     months = int(context.rule("develop_meeting_months"))
     seen, passed, approved = record.pre_review_on, record.accepted_on, record.approved_on
@@ -88,7 +88,7 @@ def _workdays(first: date, last: date) -> int:
     return sum(day.weekday() < 5 for day in days)
 
 
-def _training(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _training(record: "Development", context: RuleContext) -> Iterable[Problem]:
     """Three days or 24 学时 of training before admission (发展党员工作细则, 转载)."""
     days, hours = (int(context.rule(f"develop_training_{unit}")) for unit in ("days", "hours"))
     first, last = record.training_from, record.training_to
@@ -97,13 +97,13 @@ def _training(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("training_hours", f"短期集中培训一般不少于 {days} 天或 {hours} 学时", refuse=False)
 
 
-def _mentors_full(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _mentors_full(record: "Development", context: RuleContext) -> Iterable[Problem]:
     people = [context.get(Member, one.person) for one in record.mentors or ()]
     if any(one is not None and one.category != FULL for one in people):
         yield Problem("mentors", "培养联系人要由正式党员担任", "请另选人")
 
 
-def _admissible(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _admissible(record: "Development", context: RuleContext) -> Iterable[Problem]:
     """政治审查 and training come before admission (发展党员工作细则, 转载)."""
     if record.review_result != SUITABLE:
         yield Problem("review_result", "政治审查合格后才能接收为预备党员", "请先写政治审查结论")
@@ -111,12 +111,12 @@ def _admissible(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("training_from", "没有经过短期集中培训的，不能发展入党", "请先写培训日期或学时")
 
 
-def _probation_over(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _probation_over(record: "Development", context: RuleContext) -> Iterable[Problem]:
     if record.converted_on and record.probation_end and record.converted_on < record.probation_end:
         yield Problem("converted_on", f"预备期到 {record.probation_end} 才满", "请核对日期")
 
 
-def _extension(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _extension(record: "Development", context: RuleContext) -> Iterable[Problem]:
     """An extension is half a year to a year from the day probation was due (发展党员工作细则, 转载)."""
     if record.outcome != EXTENDED or record.accepted_on is None or record.extended_to is None:
         return
@@ -126,19 +126,19 @@ def _extension(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("extended_to", f"延长预备期不少于 {least} 个月、不超过 {most} 个月", "请核对日期")
 
 
-def _confirm(record: Any, context: RuleContext) -> None:
+def _confirm(record: "Development", context: RuleContext) -> None:
     """After an extension the outcome stays 延长预备期, and probation ended when the extension did."""
     record.outcome = EXTENDED if record.extended_to else ON_TIME
 
 
 def _outcome(word: str) -> Any:
-    def write(record: Any, context: RuleContext) -> None:
+    def write(record: "Development", context: RuleContext) -> None:
         record.outcome = word
 
     return write
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "Development", context: RuleContext) -> None:
     """预备期 runs a year from the meeting that accepted the person (党章第七条), longer when extended."""
     record.probation_end = None
     if record.accepted_on is not None:
@@ -347,7 +347,7 @@ class Development(Record):
         heading = called_by("person")
 
 
-def _review_time(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _review_time(record: "DevelopmentReview", context: RuleContext) -> Iterable[Problem]:
     above = context.get(Development, record.development)
     if above is not None and above.activist_on and record.on < above.activist_on:
         yield Problem("on", "考察日期早于确定积极分子的日期", "请核对日期")

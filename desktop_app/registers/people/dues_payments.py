@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import add_months
@@ -16,7 +15,7 @@ from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def _standard(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _standard(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
     """What is due is the standard in force; whoever pays less still owes the rest."""
     standard = standard_for(record.member, record.for_month, context)
     if standard is None:
@@ -28,7 +27,7 @@ def _standard(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("paid", f"少交 {owed} 元，按欠交列出", "自愿多交可以，少交、免交要经批准", refuse=False)
 
 
-def _when(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _when(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
     """Arrears of up to six months may be made good (旗帜网 党费问答, 转载)."""
     if record.paid > 0 and record.paid_on is None:
         yield Problem("paid_on", "写了实交，还要写交纳日期")
@@ -39,13 +38,13 @@ def _when(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _while_on_books(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _while_on_books(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
     member = context.get(Member, record.member)
     if member is not None and member.exit_on and record.for_month > MonthValue.of(member.exit_on):
         yield Problem("for_month", f"{member.name}已于 {member.exit_on} {member.exit_type or '减少'}")
 
 
-def _big(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _big(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
     """A single gift of more than 1000 元 goes up to the centre (党费规定第十一条)."""
     least = context.rule("dues_voluntary_big")
     if record.paid - record.due > least and not record.voluntary_big:
@@ -59,16 +58,16 @@ def _big(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("voluntary_big", f"没有多交到 {least:.0f} 元以上", "请核对实交，或者去掉勾选")
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "DuesPayment", context: RuleContext) -> None:
     """What is due comes from the standard of that month when nothing is written."""
-    if record.due is None and record.member and record.for_month is not None:
+    if record.lacks(DuesPayment.due) and record.member and not record.lacks(DuesPayment.for_month):
         standard = standard_for(record.member, record.for_month, context)
         record.due = standard.monthly_due if standard is not None else None
     if record.voluntary_big is None:
         record.voluntary_big = False
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "DuesPayment", naming: Naming) -> str:
     if not record.member or record.for_month is None:
         return ""
     return f"{naming(record.member)} {record.for_month.chinese()}党费"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.records.box import Naming
@@ -58,12 +57,12 @@ def standard_for(member: str, month: MonthValue, context: RuleContext) -> "DuesS
     return max(begun, key=lambda one: one.since.iso() if one.since else "", default=None)
 
 
-def _base(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _base(record: "DuesStandard", context: RuleContext) -> Iterable[Problem]:
     if record.payer_kind in BY_RATE and not record.base:
         yield Problem("base", "按比例交党费的，要写计费基数", "月薪写税后固定收入，离退休写实领的养老金")
 
 
-def _amount(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _amount(record: "DuesStandard", context: RuleContext) -> Iterable[Problem]:
     """The published table is exact; farmers choose between two bounds, reduced dues need an approval."""
     asked = dues_a_month(record.payer_kind, record.base, context, date(record.year, 1, 1))
     if asked is not None and record.monthly_due != asked:
@@ -75,12 +74,12 @@ def _amount(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("waiver_basis", "少交、免交要经支部研究、上级党委批准", "请写批准的文号或日期")
 
 
-def _since(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _since(record: "DuesStandard", context: RuleContext) -> Iterable[Problem]:
     if record.since is not None and record.since.year != record.year:
         yield Problem("since", f"起始月份不在 {record.year} 年内", "请核对年度和月份")
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "DuesStandard", context: RuleContext) -> None:
     """Rate and amount follow from kind and base by the rule table; an amount once written is checked."""
     record.rate = None
     if not record.payer_kind or not record.year:
@@ -88,11 +87,11 @@ def _fill(record: Any, context: RuleContext) -> None:
     first = date(record.year, 1, 1)
     if record.base is not None:
         record.rate = dues_rate(record.payer_kind, record.base, context, first)
-    if record.monthly_due is None:
+    if record.lacks(DuesStandard.monthly_due):
         record.monthly_due = dues_a_month(record.payer_kind, record.base, context, first)
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "DuesStandard", naming: Naming) -> str:
     return f"{naming(record.member)} {record.year}年党费标准" if record.member and record.year else ""
 
 

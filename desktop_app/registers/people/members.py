@@ -39,7 +39,7 @@ class CodeChoice(Choice):
         return self.table.code_for(words)
 
 
-def _identity(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _identity(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """GB 11643: check digit, parity of digit 17 = sex, digits 7–14 = birth; the personnel archive prevails.
 
     采集表填写说明 lets the archive's birth date differ from the number, with a reason.
@@ -64,7 +64,7 @@ def _identity(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _joining(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _joining(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """党章: at least 18 to join; 转正 follows joining; only full members have a 转正 date (mirrored text)."""
     joined, full, birth = record.joined_on, record.full_on, record.birth_date
     least = int(context.rule("member_age_min"))
@@ -83,7 +83,7 @@ def _joining(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("full_on", "预备党员不应有转正日期", "已转正的请把人员类别改为正式党员", refuse=False)
 
 
-def _probation(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _probation(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """发展党员工作细则: an extension runs from half a year to a year beyond the due day (mirrored text)."""
     until, joined = record.probation_extended_to, record.joined_on
     if record.conversion == "延长预备期" and record.category == PROBATIONARY and until is None:
@@ -101,7 +101,7 @@ def _probation(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _contact(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _contact(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """采集表: a mobile or a landline; lost and mobile members with their since and whereto."""
     if not record.mobile and not record.landline:
         yield Problem("mobile", "手机和固定电话都没有填", "至少填一个", refuse=False)
@@ -119,7 +119,7 @@ def _contact(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("work_since", f"参加工作时不满 {least} 周岁", "请核对", refuse=False)
 
 
-def _leaving(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _leaving(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """The yearly balance needs kind, day and basis of every decrease; a row is never deleted."""
     if record.exit_type:
         if record.exit_on is None:
@@ -134,7 +134,7 @@ def _leaving(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("removal_kind", "出党的要选出党方式", refuse=False)
 
 
-def _vote_right(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _vote_right(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """基层组织选举工作条例: no vote while 留党察看 or with rights suspended; the time must be told."""
     if record.vote_barred_why and record.vote_barred_from is None:
         yield Problem("vote_barred_from", "没有表决权的，要写从哪天起")
@@ -142,14 +142,14 @@ def _vote_right(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("vote_barred_why", "写了起始日期，还要选没有表决权的原因")
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "Member", context: RuleContext) -> None:
     """Birth from the ID number when empty; an old roster's rows count as entered the day they are typed."""
-    if record.birth_date is None and record.id_number:
+    if record.lacks(Member.birth_date) and record.id_number:
         try:
             record.birth_date = identity.parse_id(record.id_number, today=context.today).birth
         except UserError:
             record.birth_date = None
-    if record.entry_type == OLD_ENTRY and record.entry_on is None:
+    if record.entry_type == OLD_ENTRY and record.lacks(Member.entry_on):
         record.entry_on = context.today
 
 

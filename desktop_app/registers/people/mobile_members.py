@@ -1,7 +1,6 @@
 """流动党员: members away from home and members of other branches here, and every contact with them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.base.periods import add_months
 from desktop_app.records.box import Computed, Naming
@@ -15,7 +14,7 @@ from desktop_app.registers.shared_rules import called_by, not_before, not_in_fut
 AWAY, HERE = "流出", "流入"
 
 
-def _whose(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _whose(record: "MobileMember", context: RuleContext) -> Iterable[Problem]:
     """Who flows out is on the roster; who flows in belongs to another branch."""
     person = context.get(Member, record.member)
     if record.flow_dir == AWAY and person is None:
@@ -24,7 +23,7 @@ def _whose(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("liaison", "联系人不能是流动党员本人", "请另选一名党员和他保持联系")
 
 
-def _long_enough(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _long_enough(record: "MobileMember", context: RuleContext) -> Iterable[Problem]:
     """Half a year or more, not transferred (《中国共产党党员教育管理工作条例》第三十二条)."""
     months = int(context.rule("flow_months"))
     if record.back_on is not None and record.back_on < add_months(record.out_on, months):
@@ -33,7 +32,7 @@ def _long_enough(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("transferable", "具备转接条件的，应当转接组织关系", "请开组织关系介绍信", refuse=False)
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "MobileMember", naming: Naming) -> str:
     return f"{MobileMember.member.show(record.member, naming)} {record.place or ''}".strip()
 
 
@@ -91,7 +90,7 @@ class MobileMember(Record):
         heading = _heading
 
 
-def _while_away(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _while_away(record: "MobileContact", context: RuleContext) -> Iterable[Problem]:
     stay = context.get(MobileMember, record.mobile_member)
     if stay is not None and record.on < stay.out_on:
         yield Problem("on", "联系日期早于流出日期", "请核对日期")

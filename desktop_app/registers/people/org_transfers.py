@@ -22,7 +22,7 @@ _LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
 _POSTCODE = 6
 
 
-def _others(record: Any, context: RuleContext) -> list[Any]:
+def _others(record: "OrgTransfer", context: RuleContext) -> list[Any]:
     return context.find(
         OrgTransfer.live().where(
             (OrgTransfer.member == record.member)
@@ -32,7 +32,7 @@ def _others(record: Any, context: RuleContext) -> list[Any]:
     )
 
 
-def _moves_once(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _moves_once(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     """Who has left does not leave again, and one letter at a time is under way."""
     if record.state not in UNDER_WAY:
         return
@@ -61,11 +61,11 @@ def _moves_once(record: Any, context: RuleContext) -> Iterable[Problem]:
             )
 
 
-def _leaves(record: Any) -> bool:
+def _leaves(record: "OrgTransfer") -> bool:
     return record.direction in LEAVING
 
 
-def _number_once(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _number_once(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     """The number is unique per year on the sending side (《党员组织关系介绍信》填写说明)."""
     day = record.issued_on or context.today
     same = context.find(
@@ -79,7 +79,7 @@ def _number_once(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("letter_no", f"{day.year} 年已经有第 {record.letter_no} 号介绍信", "请核对编号")
 
 
-def _validity(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _validity(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     """About 10 days within a city, 30 to another, never over 3 months (《党员组织关系介绍信》填写说明)."""
     most = int(context.rule("transfer_valid_days_most"))
     if record.valid_days is not None and record.valid_days > most:
@@ -87,28 +87,28 @@ def _validity(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("valid_days", f"有效期最长 {most} 天", f"本市一般 {near} 天，外地一般 {far} 天")
 
 
-def _both_ends(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _both_ends(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     if record.from_org == record.to_org:
         yield Problem("to_org", "转出和转入是同一个党组织", "请核对")
 
 
-def _dues(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _dues(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     if record.dues_paid_to and record.issued_on and record.dues_paid_to.last_day() < record.issued_on:
         yield Problem("dues_paid_to", "党费没有交到开具介绍信的月份", "请交清后再开", refuse=False)
 
 
-def _postcode(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _postcode(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     code = record.origin_postcode
     if code and not (len(code) == _POSTCODE and code.isdecimal()):
         yield Problem("origin_postcode", f"邮编是 {_POSTCODE} 位数字", "请核对")
 
 
-def _term_over(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _term_over(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     if record.valid_to is not None and context.today <= record.valid_to:
         yield Problem("valid_days", f"介绍信 {record.valid_to} 前有效，还没有过期")
 
 
-def _to_be_received(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _to_be_received(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     """Who leaves is still here; who arrives stands on the roster, which is what receiving him means."""
     person = context.get(Member, record.member)
     known = person is not None and person.removed_at is None
@@ -125,23 +125,23 @@ def _to_be_received(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "请作废这份介绍信")
 
 
-def _fill(record: Any, context: RuleContext) -> None:
-    if record.valid_days is None:
+def _fill(record: "OrgTransfer", context: RuleContext) -> None:
+    if record.lacks(OrgTransfer.valid_days):
         record.valid_days = int(context.rule("transfer_valid_days_far"))
     record.valid_to = None
     if record.issued_on is not None and record.valid_days <= context.rule("transfer_valid_days_most"):
         record.valid_to = record.issued_on + timedelta(days=record.valid_days)
 
 
-def _issue(record: Any, context: RuleContext) -> None:
+def _issue(record: "OrgTransfer", context: RuleContext) -> None:
     record.issued_on = record.issued_on or context.today
 
 
-def _receive(record: Any, context: RuleContext) -> None:
+def _receive(record: "OrgTransfer", context: RuleContext) -> None:
     record.receipt_on = record.receipt_on or context.today
 
 
-def _moved(record: Any, context: RuleContext) -> Iterable[Member]:
+def _moved(record: "OrgTransfer", context: RuleContext) -> Iterable[Member]:
     """The roster's row, gone or come with the receipt."""
     person = context.get(Member, record.member)
     if not _leaves(record):
@@ -150,7 +150,7 @@ def _moved(record: Any, context: RuleContext) -> Iterable[Member]:
         yield leaving_member(person, record, context)
 
 
-def leaving_member(member: Member, transfer: Any, context: RuleContext) -> Member:
+def leaving_member(member: Member, transfer: "OrgTransfer", context: RuleContext) -> Member:
     """The row of ``member`` who moves out, with kind, day and basis of leaving.
 
     The day is that of the receipt: until then the sending branch manages the member
@@ -162,7 +162,7 @@ def leaving_member(member: Member, transfer: Any, context: RuleContext) -> Membe
     return member
 
 
-def arriving_member(transfer: Any, context: RuleContext) -> Member:
+def arriving_member(transfer: "OrgTransfer", context: RuleContext) -> Member:
     """The roster's row of who moves in: a new one with what the letter tells, the rest is typed from papers.
 
     A row that is there already, typed ahead or of somebody who left and comes back, takes over how and when
@@ -180,7 +180,7 @@ def arriving_member(transfer: Any, context: RuleContext) -> Member:
     return known
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "OrgTransfer", naming: Naming) -> str:
     who = OrgTransfer.member.show(record.member, naming)
     return f"{who}{record.direction or ''} 第{record.letter_no or ''}号" if who else ""
 

@@ -1,7 +1,6 @@
 """党组织: the own branch, its groups, its superior and its peers; the committee with its posts."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.box import Computed, Naming
@@ -17,7 +16,7 @@ SEATS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", 
 BRANCHES = frozenset(("党支部", "联合党支部"))
 
 
-def _no_cycle(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _no_cycle(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """An organisation does not stand above itself."""
     seen, above = {record.uid}, record.parent
     while above:
@@ -29,7 +28,7 @@ def _no_cycle(record: Any, context: RuleContext) -> Iterable[Problem]:
         above = one.parent if one is not None else None
 
 
-def _secretary(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _secretary(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """A branch has a 书记, a 正式党员 of a year's standing; a term has its beginning (练习题库)."""
     if record.org_kind not in BRANCHES:
         return
@@ -47,7 +46,7 @@ def _secretary(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("secretary", f"书记一般要有 {least} 年以上党龄", "请核对转正日期", refuse=False)
 
 
-def _committee(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _committee(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """支部工作条例 (转载): from 7 full members a committee of 3–7; below that a 书记 (and 副书记)."""
     if record.org_kind not in BRANCHES:
         return
@@ -69,7 +68,7 @@ def _committee(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _group(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _group(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """A 党小组 hangs on a branch and its leader is no 预备党员 (党务问答转载)."""
     if record.org_kind != GROUP:
         return
@@ -80,7 +79,7 @@ def _group(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("group_leader", "党小组组长不由预备党员担任", refuse=False)
 
 
-def _shift(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _shift(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """《关于党的基层组织任期的意见》: a term is moved by a year at most, with approval."""
     most = int(context.rule("term_shift_months_most"))
     if abs(record.term_shift or 0) > most:
@@ -91,7 +90,7 @@ def _shift(record: Any, context: RuleContext) -> Iterable[Problem]:
 _SHIFT_BOUND = 120
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "PartyOrg", context: RuleContext) -> None:
     record.term_end = None
     if record.term_start is not None and record.term_years:
         # A shift beyond all rules is refused by its own; it must not leave the calendar before that.
@@ -99,7 +98,7 @@ def _fill(record: Any, context: RuleContext) -> None:
         record.term_end = add_months(record.term_start, record.term_years * 12 + shift)
 
 
-def _own_stays(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _own_stays(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """Whose books these are is written in this row: without it no record belongs to a branch."""
     if record.org_code == context.office:
         yield Problem("org_code", "这是本支部自己的一条，不能删除", "名称、换届等有变化的，打开这一条直接改")
@@ -206,14 +205,14 @@ class PartyOrg(Record):
         heading = called_by("short_name", "full_name")
 
 
-def _committee_person(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _committee_person(record: "CommitteeMember", context: RuleContext) -> Iterable[Problem]:
     """A committee is made of full members (党章, 转载)."""
     person = context.get(Member, record.member)
     if person is not None and person.category != FULL:
         yield Problem("member", "支部委员应当是正式党员", "请核对人员类别", refuse=False)
 
 
-def _heading_post(record: Any, naming: Naming) -> str:
+def _heading_post(record: "CommitteeMember", naming: Naming) -> str:
     return f"{naming(record.member)}（{record.role}）" if record.member and record.role else ""
 
 

@@ -32,7 +32,7 @@ ROUND_BOXES = (
 )
 
 
-def _heading_round(record: Any, naming: Naming) -> str:
+def _heading_round(record: "IssueRound", naming: Naming) -> str:
     return f"第{chinese(record.n)}轮" if record.n else ""
 
 

@@ -35,7 +35,7 @@ CATEGORIES = (
 )
 
 
-def _concrete(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _concrete(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     """整改清单 guidance: concrete words, itemised measures; a lasting task has a milestone each year."""
     least = context.rule("issue_text_least")
     if len(record.description) < least:
@@ -50,44 +50,44 @@ def _concrete(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("description", "还没有整改措施", "在“整改措施”里逐条写，每条有自己的时限", refuse=False)
 
 
-def _second_person(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _second_person(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     """Nobody closes his own item (整改清单 guidance: 责任人 exactly one, plus a different 复核人)."""
     if record.checker and record.checker in (record.owner, record.apply_by):
         yield Problem("checker", "审核人不能是责任人或申请人自己", "请另选一人审核")
 
 
-def _evidence(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _evidence(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     """At least one piece of evidence for 销号; naming a document is enough (整改清单 guidance)."""
     if not record.evidence and not record.evidence_refs:
         yield Problem("evidence_refs", "销号要有佐证", "附一个文件，或者写明依据哪份材料")
 
 
-def _only_at_once(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _only_at_once(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     if record.mode != AT_ONCE:
         yield Problem("mode", "只有“立行立改”的问题可以直接销号", "其他问题请先申请销号，由另一人审核")
 
 
-def _no_quiet_extension(record: Any, before: Any, context: RuleContext) -> Iterable[Problem]:
+def _no_quiet_extension(record: "Issue", before: "Issue", context: RuleContext) -> Iterable[Problem]:
     """The day is moved back by its step alone, so that every extension has its reason and is counted."""
     if before.due_on and record.due_on and record.due_on > before.due_on:
         yield Problem("due_on", "完成时限不能直接往后改", "请用“延期”，写明原因；长期坚持的用“节点完成”")
 
 
-def _is_later(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _is_later(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     before = context.get(Issue, record.uid)
     if before is not None and record.due_on and record.due_on <= before.due_on:
         yield Problem("due_on", f"新的时限要晚于原来的 {before.due_on:%Y-%m-%d}", "提前完成的不用改时限")
 
 
-def _is_lasting(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _is_lasting(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     if not record.long_term:
         yield Problem("due_on", "只有“长期坚持”的问题按节点往前走", "其他问题请用“延期”")
 
 
-def _moved(kind: str) -> Callable[[Any, RuleContext], Iterable[Any]]:
+def _moved(kind: str) -> Callable[["Issue", RuleContext], Iterable[Any]]:
     """What a step that moves the day keeps: both days, the reason, the round."""
 
-    def brings(record: Any, context: RuleContext) -> Iterable[Any]:
+    def brings(record: "Issue", context: RuleContext) -> Iterable[Any]:
         before = context.get(Issue, record.uid)
         assert before is not None
         moved = IssueExtension(
@@ -106,51 +106,51 @@ def _moved(kind: str) -> Callable[[Any, RuleContext], Iterable[Any]]:
     return brings
 
 
-def _round_before(rebounded: bool) -> Callable[[Any, RuleContext], Iterable[Any]]:
+def _round_before(rebounded: bool) -> Callable[["Issue", RuleContext], Iterable[Any]]:
     """The round that ends goes on record in the same action that empties its boxes."""
 
-    def brings(record: Any, context: RuleContext) -> Iterable[Any]:
+    def brings(record: "Issue", context: RuleContext) -> Iterable[Any]:
         before = context.get(Issue, record.uid)
         yield ended_round(before, context, rebounded=rebounded)
 
     return brings
 
 
-def _apply(record: Any, context: RuleContext) -> None:
+def _apply(record: "Issue", context: RuleContext) -> None:
     record.checker = record.check_opinion = record.check_note = record.checked_on = None
     record.applied_on = record.applied_on or context.today
 
 
-def _close(record: Any, context: RuleContext) -> None:
+def _close(record: "Issue", context: RuleContext) -> None:
     record.check_opinion = AGREED
     record.checked_on = record.checked_on or context.today
     record.review_on = add_months(record.checked_on, int(context.rule("look_back_months")))
     record.reviewed_on = record.review_result = None
 
 
-def _send_back(record: Any, context: RuleContext) -> None:
+def _send_back(record: "Issue", context: RuleContext) -> None:
     record.check_opinion = RETURNED
     record.applied_on = None
     record.checked_on = record.checked_on or context.today
 
 
-def _hold(record: Any, context: RuleContext) -> None:
+def _hold(record: "Issue", context: RuleContext) -> None:
     record.review_result = HELD
     record.reviewed_on = record.reviewed_on or context.today
 
 
-def _reopen(record: Any, context: RuleContext) -> None:
+def _reopen(record: "Issue", context: RuleContext) -> None:
     record.round += 1
     record.reopened_on = context.today
     for name in ROUND_BOXES:
         setattr(record, name, None)
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "Issue", context: RuleContext) -> None:
     """The year's next number, removed issues counted so that none is used twice; 立行立改 falls due soon."""
-    if record.due_on is None and record.mode == AT_ONCE and record.found_on is not None:
+    if record.lacks(Issue.due_on) and record.mode == AT_ONCE and not record.lacks(Issue.found_on):
         record.due_on = record.found_on + timedelta(days=int(context.rule("issue_at_once_days")))
-    if record.code or record.found_on is None:
+    if record.code or record.lacks(Issue.found_on):
         return
     start = f"WT-{record.found_on.year}-"
     office = record.owner_office or context.office
@@ -159,7 +159,7 @@ def _fill(record: Any, context: RuleContext) -> None:
     record.code = f"{start}{max(numbers, default=0) + 1:03d}"
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "Issue", naming: Naming) -> str:
     return f"{record.code or ''} {record.description or ''}".strip()
 
 
@@ -223,7 +223,7 @@ class Issue(Record):
     extend_by = PersonLink("同意延期的人", help="责任领导或支委会负责人")
     disclosure = Choice("公开方式", ("公示栏", "会议通报", "书面答复", "不公开"))
     links = RecordLink("关联", ("meeting", "resolution", "promise"), help="从哪次会议、哪项决议或承诺来的")
-    round = Number("轮次", machine=True, default=1, least=1, unit="轮")
+    round = Number("轮次", machine=True, required=True, default=1, least=1, unit="轮")
     reopened_on = Date("重启日期", machine=True)
     reopen_reason = LongText("重启原因", limit=1000)
     reopen_basis = LongText("重启依据", limit=1000)
@@ -402,7 +402,7 @@ class Issue(Record):
         heading = _heading
 
 
-def _measure_dates(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _measure_dates(record: "IssueMeasure", context: RuleContext) -> Iterable[Problem]:
     issue = context.get(Issue, record.issue)
     if issue is None:
         return
@@ -435,7 +435,7 @@ class IssueMeasure(Record):
         heading = called_by("text")
 
 
-def _fill_progress(record: Any, context: RuleContext) -> None:
+def _fill_progress(record: "IssueProgress", context: RuleContext) -> None:
     issue = context.get(Issue, record.issue)
     if record.round is None and issue is not None:
         record.round = issue.round

@@ -1,7 +1,6 @@
 """调查研究: visits of the four kinds, dissected cases, and findings with what became of each of them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Number, Text
@@ -21,7 +20,7 @@ DISSECTION = "典型案例的解剖式调研"
 NOT_YET, UNDER_WAY, CONVERTED = "未转化", "转化中", "已转化"
 
 
-def _dissected(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _dissected(record: "Research", context: RuleContext) -> Iterable[Problem]:
     """解剖麻雀: a case is taken apart to find the class of problems it stands for."""
     parts = ("example", "facts", "causes", "lessons", "stands_for")
     if record.study_kind == DISSECTION:
@@ -93,7 +92,7 @@ class Research(Record):
         heading = called_by("title")
 
 
-def _conversion(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _conversion(record: "Finding", context: RuleContext) -> Iterable[Problem]:
     """A converted finding says into what; the day is not before the visit."""
     if record.conversion_state in (UNDER_WAY, CONVERTED):
         if not record.conversion:

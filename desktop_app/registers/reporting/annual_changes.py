@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.figures import Frozen
@@ -33,7 +32,7 @@ ROWS = {
 }
 
 
-def last_year_of(record: Any, context: RuleContext) -> "AnnualChange | None":
+def last_year_of(record: "AnnualChange", context: RuleContext) -> "AnnualChange | None":
     """The table of the year before of the same branch."""
     found: list[AnnualChange] = context.find(
         AnnualChange.live().where((AnnualChange.org == record.org) & (AnnualChange.year == record.year - 1))
@@ -41,7 +40,7 @@ def last_year_of(record: Any, context: RuleContext) -> "AnnualChange | None":
     return found[0] if found else None
 
 
-def signed_row(record: Any, row: str) -> int | None:
+def signed_row(record: "AnnualChange", row: str) -> int | None:
     """The number in ``row`` (r2 to r15) as it stood when the table was signed; None while it is open."""
     for figure in record.figures or ():
         if figure["key"] == row:
@@ -49,7 +48,7 @@ def signed_row(record: Any, row: str) -> int | None:
     return None
 
 
-def _opening(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _opening(record: "AnnualChange", context: RuleContext) -> Iterable[Problem]:
     """Last year's end is this year's beginning."""
     before = last_year_of(record, context)
     ended = signed_row(before, "r14") if before is not None else None
@@ -57,12 +56,12 @@ def _opening(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("r1", f"上年年表的年底实有数是 {ended} 人", "请核对，或者先更正上年年表", refuse=False)
 
 
-def _year(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _year(record: "AnnualChange", context: RuleContext) -> Iterable[Problem]:
     if record.year > context.today.year:
         yield Problem("year", f"{record.year} 年还没有到", "请核对年度")
 
 
-def _frozen(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _frozen(record: "AnnualChange", context: RuleContext) -> Iterable[Problem]:
     """Signing freezes the rows, so they must be there; the page computes them in the same action."""
     if record.figures is None:
         yield Problem("figures", "十五行数还没有算出来", "请在年表页面里签发")
@@ -72,18 +71,18 @@ def _frozen(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("year", f"{record.year} 年还没有过完", "年底以后再签发，数字才全", refuse=False)
 
 
-def _sign(record: Any, context: RuleContext) -> None:
+def _sign(record: "AnnualChange", context: RuleContext) -> None:
     record.on = record.on or context.today
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "AnnualChange", context: RuleContext) -> None:
     """The first row is last year's signed end when nothing is written."""
-    if record.r1 is None and record.org and record.year:
+    if record.lacks(AnnualChange.r1) and record.org and record.year:
         before = last_year_of(record, context)
         record.r1 = signed_row(before, "r14") if before is not None else None
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "AnnualChange", naming: Naming) -> str:
     return f"{record.year}年党员增减年表" if record.year else ""
 
 

@@ -16,7 +16,7 @@ OPEN, SIGNED, SENT, RECEIVED = "编辑", "签发", "报送", "回执"
 NEEDED_BLOCKS = ("member_block", "meeting_block", "study_block", "issue_block")
 
 
-def _of_month(record: Any) -> Any:
+def _of_month(record: "MonthlyReport") -> Any:
     return MonthlyReport.live().where(
         (MonthlyReport.month == record.month)
         & (MonthlyReport.org == record.org)
@@ -24,7 +24,7 @@ def _of_month(record: Any) -> Any:
     )
 
 
-def _one_open(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _one_open(record: "MonthlyReport", context: RuleContext) -> Iterable[Problem]:
     """One report for a month and branch; a signed one is followed by a further version with its reason."""
     others = context.find(_of_month(record))
     if record.state == OPEN and any(one.state == OPEN for one in others):
@@ -33,12 +33,12 @@ def _one_open(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("reason", "这个月已经签发过，重开要写原因", "已签发的数字不变，改动记在新的一版里")
 
 
-def _month_over(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _month_over(record: "MonthlyReport", context: RuleContext) -> Iterable[Problem]:
     if record.month.last_day() > context.today:
         yield Problem("month", "这个月还没有过完", "月底以后再签发，数字才全", refuse=False)
 
 
-def _frozen(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _frozen(record: "MonthlyReport", context: RuleContext) -> Iterable[Problem]:
     """Signing freezes figures, so they must be there; the report page computes them in the same action."""
     for name in NEEDED_BLOCKS:
         if getattr(record, name) is None:
@@ -47,17 +47,17 @@ def _frozen(record: Any, context: RuleContext) -> Iterable[Problem]:
             )
 
 
-def _sign(record: Any, context: RuleContext) -> None:
+def _sign(record: "MonthlyReport", context: RuleContext) -> None:
     record.on = record.on or context.today
 
 
-def _fill(record: Any, context: RuleContext) -> None:
-    if record.is_new and record.month is not None and record.org:
+def _fill(record: "MonthlyReport", context: RuleContext) -> None:
+    if record.is_new and not record.lacks(MonthlyReport.month) and record.org:
         record.version = max((one.version for one in context.find(_of_month(record))), default=0) + 1
 
 
-def _heading(record: Any, naming: Naming) -> str:
-    if record.month is None:
+def _heading(record: "MonthlyReport", naming: Naming) -> str:
+    if record.lacks(MonthlyReport.month):
         return ""
     again = f"（第{record.version}版）" if record.version and record.version > 1 else ""
     return f"{record.month.chinese()}月报{again}"
@@ -68,7 +68,7 @@ class MonthlyReport(Record):
 
     month = Month("月份", required=True, index=True)
     org = RecordLink("支部", "party_org", required=True, index=True)
-    version = Number("版次", machine=True, default=1, least=1)
+    version = Number("版次", machine=True, required=True, default=1, least=1)
     reason = Text("重开原因", help="签发后又重开的才填")
     member_block = Frozen("党员情况")
     meeting_block = Frozen("组织生活")

@@ -29,7 +29,7 @@ MORE, LESS = "数越大越严", "数越小越严"
 STRICT = (MORE, LESS)
 
 
-def _rule_of_a_regulation(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _rule_of_a_regulation(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """A number read in a regulation's text [V] is changed knowingly."""
     if record.mark == "V" and not record.is_new and "value" in changed_boxes(record, context):
         yield Problem(
@@ -66,7 +66,7 @@ def number_fault(number: Decimal, unit: str) -> tuple[str, str] | None:
     return None
 
 
-def _sensible(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _sensible(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """Nonsense is refused wherever it is entered: on the page, in the table, from Excel, in a package."""
     shipped = _shipped_by_key().get(record.key)
     fault = number_fault(Decimal(record.value), shipped["unit"] if shipped else record.unit or "")
@@ -78,7 +78,7 @@ def _sensible(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("unit", f"这一条按“{shipped['unit']}”算", "请不要改单位")
 
 
-def _not_looser(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _not_looser(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """What a superior handed out is the least: an office may be stricter, never looser."""
     changed = record.is_new or "value" in changed_boxes(record, context)
     if not changed or record.owner_office not in ("", context.office):
@@ -143,7 +143,7 @@ def shipped_rules() -> list[RuleRow]:
     return [_fresh(row) for row in _shipped()]
 
 
-def _strict_way(own: Any, above: Any) -> str:
+def _strict_way(own: RuleRow, above: Any) -> str:
     """Which way a rule is stricter; '' where nobody can say.
 
     As its key was shipped, else as the superior says, last as the own row does: nobody loosens a number by
@@ -152,7 +152,7 @@ def _strict_way(own: Any, above: Any) -> str:
     return str(_shipped_by_key().get(own.key, {}).get("strict") or above.strict or own.strict or "")
 
 
-def stricter(one: Any, other: Any) -> Any:
+def stricter(one: RuleRow, other: Any) -> Any:
     """The stricter of two rows of one rule, ``other`` a superior's; ``one`` where that is not stricter."""
     way = _strict_way(one, other)
     left, right = Decimal(one.value), Decimal(other.value)

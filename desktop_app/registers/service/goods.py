@@ -1,7 +1,6 @@
 """兑换物品: what the points shop has to give, where it comes from and how much came in."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Decimals, Money, Number, Text
@@ -13,7 +12,7 @@ from desktop_app.registers.shared_rules import called_by, not_in_future
 SOURCES = ("共建单位捐赠", "集体经济", "商户联盟", "其他")
 
 
-def _price(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _price(record: "Goods", context: RuleContext) -> Iterable[Problem]:
     if record.price == 0:
         yield Problem("price", "兑换要几分不能是 0")
 
@@ -45,7 +44,7 @@ class Goods(Record):
         heading = called_by("name")
 
 
-def _something(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _something(record: "GoodsIntake", context: RuleContext) -> Iterable[Problem]:
     if record.qty == 0:
         yield Problem("qty", "数量不能是 0", "盘点少了的写负数")
 

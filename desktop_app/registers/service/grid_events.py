@@ -1,7 +1,6 @@
 """网格事件: what was met in a grid, who dealt with it on which level, and how it ended."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text
@@ -16,20 +15,20 @@ from desktop_app.registers.shared_rules import not_before, not_in_future
 ON_SPOT, URGENT = "网格", "紧急"
 
 
-def _level(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _level(record: "GridEvent", context: RuleContext) -> Iterable[Problem]:
     """Simple things are settled on the spot, urgent ones reported at once (网格员职责，一地做法)."""
     if record.urgency == URGENT and record.level == ON_SPOT:
         yield Problem("level", "紧急的事要马上报社区、街道和主管部门", "请选上一级处置层级", refuse=False)
 
 
-def _ending(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _ending(record: "GridEvent", context: RuleContext) -> Iterable[Problem]:
     if record.closed_on is not None and not record.action:
         yield Problem("action", "办结的要写处置措施")
     if record.callback and record.closed_on is None:
         yield Problem("callback", "办结以后再写回访结果", "请先写办结日期")
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "GridEvent", naming: Naming) -> str:
     return " ".join(str(part) for part in (record.on, record.location, record.kind) if part)
 
 

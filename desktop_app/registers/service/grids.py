@@ -1,7 +1,6 @@
 """网格: the grids of the community, and the people and forces each of them can call on."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Number, Text
@@ -14,7 +13,7 @@ WORKER, PARTY_MEMBER, VOLUNTEER, FORCE = "网格员", "在职党员", "志愿队
 FORCES = ("综治", "环保", "应急", "城管", "物业", "民政", "其他")
 
 
-def _size(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _size(record: "Grid", context: RuleContext) -> Iterable[Problem]:
     """A grid usually has 200 to 400 households (一地做法)."""
     least, most = (int(context.rule(f"grid_households_{end}")) for end in ("least", "most"))
     if record.households is not None and not least <= record.households <= most:
@@ -54,14 +53,14 @@ class Grid(Record):
         heading = called_by("name", "code")
 
 
-def _force_named(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _force_named(record: "GridPerson", context: RuleContext) -> Iterable[Problem]:
     if record.role == FORCE and not record.force:
         yield Problem("force", "整合力量要选是哪一方面")
     if record.force and record.role != FORCE:
         yield Problem("force", "只有“整合力量”才选哪一方面", "请核对身份")
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "GridPerson", naming: Naming) -> str:
     who = GridPerson.person.show(record.person, naming)
     return f"{who}（{record.force or record.role or ''}）" if who else ""
 

@@ -29,7 +29,7 @@ def scope_of(holder: str, day: date, context: RuleContext) -> str:
     return RESIDENT if found is None else scope_on(found, day)
 
 
-def _checked_by_another(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _checked_by_another(record: "PointsEntry", context: RuleContext) -> Iterable[Problem]:
     """Nobody approves his own points (积分银行, 一地做法); what the program posts rests on its record."""
     if record.verifier and record.verifier == record.holder:
         yield Problem("verifier", "核验人不能是本人", "请另选一人核验")
@@ -37,7 +37,7 @@ def _checked_by_another(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("verifier", "手工记的积分要有核验人", "请选一名党员核验")
 
 
-def _by_rule(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _by_rule(record: "PointsEntry", context: RuleContext) -> Iterable[Problem]:
     rule = context.get(PointsRule, record.rule)
     if rule is None or record.reverses:
         return
@@ -54,7 +54,7 @@ def _by_rule(record: Any, context: RuleContext) -> Iterable[Problem]:
             yield Problem("points", f"“{rule.name}”本年最多还能记 {left:f} 分", "请核对分值")
 
 
-def _same_rule(record: Any, context: RuleContext) -> list[Any]:
+def _same_rule(record: "PointsEntry", context: RuleContext) -> list[Any]:
     query = PointsEntry.live().where(
         (PointsEntry.holder == record.holder)
         & (PointsEntry.rule == record.rule)
@@ -64,7 +64,7 @@ def _same_rule(record: Any, context: RuleContext) -> list[Any]:
     return context.find(query)
 
 
-def _reversal(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _reversal(record: "PointsEntry", context: RuleContext) -> Iterable[Problem]:
     """A reversal takes back exactly what one entry gave, once."""
     if record.points == 0:
         yield Problem("points", "分值不能是 0")
@@ -86,7 +86,7 @@ def _reversal(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("points", f"冲正要正好写 {(-first.points).normalize():f} 分")
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "PointsEntry", naming: Naming) -> str:
     if not record.holder or record.points is None:
         return ""
     who = PointsEntry.holder.show(record.holder, naming)

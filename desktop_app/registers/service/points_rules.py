@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from desktop_app.records.kinds import Choice, Date, Decimals, ManyChoice, Text
 from desktop_app.records.record import Record, Section
@@ -16,7 +15,7 @@ PER_HOUR = "/小时"
 BY_HAND, BY_ORDER, BY_MEETING, BY_STUDY = "手工记", "服务订单办结", "会议到会", "学习到会"
 
 
-def _sense(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _sense(record: "PointsRule", context: RuleContext) -> Iterable[Problem]:
     """A rule that gives nothing, or takes where it should give, is nonsense."""
     if record.points == 0:
         yield Problem("points", "分值不能是 0", "加分写正数，扣分写负数")
@@ -30,7 +29,7 @@ def _sense(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("unit", "按会议到会记分的，单位用“/次”", "请核对单位")
 
 
-def _old_entries(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _old_entries(record: "PointsRule", context: RuleContext) -> Iterable[Problem]:
     """A rule that is in use ends and is followed by a new one; it is not rewritten."""
     if record.is_new:
         return
@@ -43,7 +42,7 @@ def _old_entries(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _twice(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _twice(record: "PointsRule", context: RuleContext) -> Iterable[Problem]:
     same = context.find(
         PointsRule.live().where((PointsRule.name == record.name) & (PointsRule.uid != record.uid))
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Decimals, Number, YesNo
@@ -40,7 +39,7 @@ def stock_of(goods: str, context: RuleContext, leave_out: str = "") -> int:
     return pieces
 
 
-def _enough(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _enough(record: "Redemption", context: RuleContext) -> Iterable[Problem]:
     """Neither the balance nor the shelf goes below nothing, on the day and after it."""
     last = context.today
     if context.rule("points_end_with_year", record.on):
@@ -59,7 +58,7 @@ def _enough(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("qty", f"库存只有 {stock} 件", "请减少数量，或者先在“兑换物品”里登记进货")
 
 
-def _price(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _price(record: "Redemption", context: RuleContext) -> Iterable[Problem]:
     goods = context.get(Goods, record.goods)
     if goods is not None and record.points != goods.price * record.qty:
         yield Problem(
@@ -67,28 +66,28 @@ def _price(record: Any, context: RuleContext) -> Iterable[Problem]:
         )
 
 
-def _two_hands(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _two_hands(record: "Redemption", context: RuleContext) -> Iterable[Problem]:
     if record.clerk == record.holder:
         yield Problem("clerk", "经手人不能是兑换人本人", "请另选一人经手")
 
 
-def _in_time(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _in_time(record: "Redemption", context: RuleContext) -> Iterable[Problem]:
     if record.valid_to is not None and record.on > record.valid_to:
         yield Problem("on", f"兑换期到 {record.valid_to} 为止", "请核对日期")
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "Redemption", context: RuleContext) -> None:
     """Price, source and last day come from the goods when nothing is written."""
     goods = context.get(Goods, record.goods)
     if goods is None:
         return
-    if record.points is None and record.qty is not None:
+    if record.lacks(Redemption.points) and not record.lacks(Redemption.qty):
         record.points = goods.price * record.qty
     record.goods_source = record.goods_source or goods.goods_source
     record.valid_to = record.valid_to or goods.valid_to
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "Redemption", naming: Naming) -> str:
     if not record.holder or not record.goods:
         return ""
     return f"{Redemption.holder.show(record.holder, naming)} 兑换{naming(record.goods)}"

@@ -1,7 +1,6 @@
 """双报到登记: members of other branches who live here and offer their help to the community."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Text
@@ -13,7 +12,7 @@ from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 
-def _not_ours(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _not_ours(record: "ReportingIn", context: RuleContext) -> Iterable[Problem]:
     """Who is on the own roster does not report in as a guest."""
     same = Member.live().where((Member.name == record.name) & (Member.mobile == record.mobile))
     if any(one.exit_on is None for one in context.find(same)):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text, TimeSpan
@@ -21,7 +20,7 @@ TO_RATE, DONE, RETURNED, CANCELLED = "待评单", "已办结", "退单", "撤销
 RATINGS = ("非常满意", "满意", "一般", "不满意")
 
 
-def _takers_here(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _takers_here(record: "ServiceOrder", context: RuleContext) -> Iterable[Problem]:
     """Who has left does not take orders."""
     day = record.dispatched_on or context.today
     for one in record.takers or ():
@@ -33,7 +32,7 @@ def _takers_here(record: Any, context: RuleContext) -> Iterable[Problem]:
             yield Problem("takers", f"{who}已经不在这里", "请另选接单人")
 
 
-def _times(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _times(record: "ServiceOrder", context: RuleContext) -> Iterable[Problem]:
     for box, title in (("agreed_on", "约定时间"), ("done_on", "完成时间")):
         span = getattr(record, box)
         if span is not None and span.day < record.asked_on:
@@ -42,20 +41,20 @@ def _times(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("done_on", "完成时间还没有到", "请核对日期")
 
 
-def _unhappy(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _unhappy(record: "ServiceOrder", context: RuleContext) -> Iterable[Problem]:
     if record.rating == RATINGS[-1] and not record.comment:
         yield Problem("comment", "评价不满意的，写明哪里不满意", "好据此改进", refuse=False)
 
 
-def _send(record: Any, context: RuleContext) -> None:
+def _send(record: "ServiceOrder", context: RuleContext) -> None:
     record.dispatched_on = record.dispatched_on or context.today
 
 
-def _again(record: Any, context: RuleContext) -> None:
+def _again(record: "ServiceOrder", context: RuleContext) -> None:
     record.takers = record.dispatcher = record.dispatched_on = record.agreed_on = None
 
 
-def order_occasion(order: Any, context: RuleContext) -> Occasion:
+def order_occasion(order: "ServiceOrder", context: RuleContext) -> Occasion:
     """What a closed order is to the rules of points: its takers, vouched for by who sent them."""
     day = order.done_on.day if order.done_on is not None else context.today
     takers = tuple(taker.person for taker in order.takers or ())
@@ -63,15 +62,15 @@ def order_occasion(order: Any, context: RuleContext) -> Occasion:
     return Occasion(order.uid, BY_ORDER, day, takers, order.hours, reason, order.dispatcher)
 
 
-def _points(record: Any, context: RuleContext) -> list[PointsEntry]:
+def _points(record: "ServiceOrder", context: RuleContext) -> list[PointsEntry]:
     return entries_for([order_occasion(record, context)], context)
 
 
-def _rate(record: Any, context: RuleContext) -> None:
+def _rate(record: "ServiceOrder", context: RuleContext) -> None:
     record.rated_on = record.rated_on or context.today
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "ServiceOrder", context: RuleContext) -> None:
     """The month's next number, removed orders counted; hours from begin to end when none are written."""
     if record.hours is None and record.done_on is not None:
         minutes = Decimal(record.done_on.minutes)
@@ -87,7 +86,7 @@ def _fill(record: Any, context: RuleContext) -> None:
     record.order_no = f"{start}{max(numbers, default=0) + 1:03d}"
 
 
-def _heading(record: Any, naming: Naming) -> str:
+def _heading(record: "ServiceOrder", naming: Naming) -> str:
     return f"{record.order_no or ''} {record.need or ''}".strip()
 
 

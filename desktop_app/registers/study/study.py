@@ -41,7 +41,7 @@ def default_hours(kind: str, span: Span, context: RuleContext) -> Decimal:
     return hours.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _fill(record: Any, context: RuleContext) -> None:
+def _fill(record: "StudySession", context: RuleContext) -> None:
     """What a linked meeting knows is taken from it, never typed twice; hours by the rule table when empty."""
     meeting = context.get(Meeting, record.meeting)
     if meeting is not None:
@@ -53,13 +53,13 @@ def _fill(record: Any, context: RuleContext) -> None:
     topic = context.get(StudyTopic, record.topic)
     if topic is not None:
         record.topic_area = record.topic_area or topic.topic_area
-    if record.start_end is not None:
+    if not record.lacks(StudySession.start_end):
         record.held_on = record.start_end.day
-        if record.hours is None and record.kind:
+        if record.lacks(StudySession.hours) and record.kind:
             record.hours = default_hours(record.kind, record.start_end, context)
 
 
-def _attendance_of_meeting(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _attendance_of_meeting(record: "StudySession", context: RuleContext) -> Iterable[Problem]:
     """A session that is a meeting has the meeting's attendance, not one of its own."""
     own = Attendance.live().where(Attendance.gathering == record.uid)
     if record.meeting and context.find(own):
@@ -71,7 +71,7 @@ def _attendance_of_meeting(record: Any, context: RuleContext) -> Iterable[Proble
         yield Problem("meeting", "这个会议已经有一条学习记录，学时会重复计算", refuse=False)
 
 
-def _stage_of_topic(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _stage_of_topic(record: "StudySession", context: RuleContext) -> Iterable[Problem]:
     """A session of a topic says which of the four stages it is, so that the matrix can count it."""
     topic = context.get(StudyTopic, record.topic)
     if topic is not None and not record.method_step:
@@ -80,7 +80,7 @@ def _stage_of_topic(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("topic", f"专题 {topic.from_on} 才开始", "请核对日期", refuse=False)
 
 
-def _heading_session(record: Any, naming: Naming) -> str:
+def _heading_session(record: "StudySession", naming: Naming) -> str:
     day = f"{record.held_on:%Y-%m-%d} " if record.held_on is not None else ""
     return f"{day}{record.title or record.kind or ''}".strip()
 
@@ -159,13 +159,13 @@ def default_target(member: Any, context: RuleContext) -> int:
     return int(context.rule("study_hours_committee" if is_leader(member, context) else "study_hours_member"))
 
 
-def _fill_target(record: Any, context: RuleContext) -> None:
+def _fill_target(record: "StudyHours", context: RuleContext) -> None:
     member = context.get(Member, record.member)
-    if record.target is None and member is not None:
+    if record.lacks(StudyHours.target) and member is not None:
         record.target = default_target(member, context)
 
 
-def _heading_hours(record: Any, naming: Naming) -> str:
+def _heading_hours(record: "StudyHours", naming: Naming) -> str:
     return f"{naming(record.member)} {record.year}年学时" if record.member and record.year else ""
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from desktop_app.base.resources import read_text
 from desktop_app.records.box import Computed, Naming
@@ -16,7 +15,7 @@ from desktop_app.registers.shared_rules import called_by
 KINDS = ("书籍", "文件", "讲稿课件", "案例", "影像", "其他")
 
 
-def _where_it_is(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _where_it_is(record: "StudyMaterial", context: RuleContext) -> Iterable[Problem]:
     """A material nobody can find is of no use."""
     if not record.shelf and not record.files:
         yield Problem("shelf", "还没有写放在哪里", "写存放处，或者把文件放进来", refuse=False)
@@ -51,7 +50,7 @@ class StudyMaterial(Record):
         heading = called_by("title")
 
 
-def _heading_use(record: Any, naming: Naming) -> str:
+def _heading_use(record: "SessionMaterial", naming: Naming) -> str:
     return naming(record.material) if record.material else ""
 
 

@@ -1,7 +1,6 @@
 """专题: one theme that passes the four stages from reading the text to practice."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text
@@ -61,7 +60,7 @@ class StudyTopic(Record):
         heading = called_by("title")
 
 
-def _within_topic(record: Any, context: RuleContext) -> Iterable[Problem]:
+def _within_topic(record: "TopicStage", context: RuleContext) -> Iterable[Problem]:
     topic = context.get(StudyTopic, record.topic)
     if topic is None or record.due_on is None:
         return
