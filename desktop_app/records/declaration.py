@@ -61,7 +61,7 @@ def _faults(model: type[peewee.Model]) -> Iterator[str]:
         ("period", filter(None, (getattr(meta, "period", None),)), boxes),
         ("parent", filter(None, (getattr(meta, "parent", None),)), boxes),
         *(("unique", group, boxes) for group in getattr(meta, "unique", ())),
-        *((f"the rule {rule}", rule.boxes, boxes) for rule in _rules(meta) if hasattr(rule, "boxes")),
+        *(("rules", getattr(rule, "boxes", ()), boxes) for rule in _rules(meta)),
         ("heading", getattr(getattr(meta, "heading", None), "boxes", ()), boxes),
     ):
         yield from _strange(key, named, known)

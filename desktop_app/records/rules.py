@@ -71,6 +71,17 @@ EditRule = Callable[[R, R, RuleContext], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
+class BoxRule:
+    """A rule that is told by name which ``boxes`` to look at; its register must have them."""
+
+    boxes: tuple[str, ...]
+    judge: Rule[Record]
+
+    def __call__(self, record: Record, context: RuleContext) -> Iterable[Problem]:
+        return self.judge(record, context)
+
+
+@dataclass(frozen=True, slots=True)
 class Step(Generic[R]):
     """One declared move of a record from a state to another; the only way its state box ever changes.
 

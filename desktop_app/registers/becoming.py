@@ -1,8 +1,5 @@
 """What becomes an item of the rectification ledger: findings, grid events, measures, deductions."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Record
 from desktop_app.records.rules import RuleContext
@@ -13,21 +10,16 @@ from desktop_app.registers.rectification.research import Finding, issue_from_fin
 from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
 
 # Each of these keeps the issue it became in its box ``issue``.
-SOURCES: Mapping[type[Record], Callable[[Any, RuleContext], Issue]] = {
-    Finding: issue_from_finding,
-    GridEvent: issue_from_event,
-    SelfCheckMeasure: issue_from_measure,
-    RatingItem: issue_from_deduction,
-}
+Source = Finding | GridEvent | SelfCheckMeasure | RatingItem
 
 
-def issue_of(source: Any, context: RuleContext) -> Issue | None:
+def issue_of(source: Source, context: RuleContext) -> Issue | None:
     """The issue ``source`` became, if it did and the issue is not in the bin."""
     found = context.get(Issue, source.issue)
     return found if found is not None and found.removed_at is None else None
 
 
-def issue_from(source: Any, context: RuleContext) -> Issue:
+def issue_from(source: Source, context: RuleContext) -> Issue:
     """A new issue prefilled from ``source``, not yet saved; owner, leader and day are for a person to say.
 
     UserError when it became an issue already.
@@ -35,10 +27,17 @@ def issue_from(source: Any, context: RuleContext) -> Issue:
     already = issue_of(source, context)
     if already is not None:
         raise UserError(f"这一条已经转入问题清单：{already.code}", "没有重复登记", "请到问题整改里打开它")
-    return SOURCES[type(source)](source, context)
+    match source:
+        case Finding():
+            return issue_from_finding(source, context)
+        case GridEvent():
+            return issue_from_event(source, context)
+        case SelfCheckMeasure():
+            return issue_from_measure(source, context)
+    return issue_from_deduction(source, context)
 
 
-def turned_into(source: Any, issue: Issue) -> tuple[Record, ...]:
+def turned_into(source: Source, issue: Issue) -> tuple[Record, ...]:
     """The issue and its source with the link between them: saved in one action, so undone together.
 
     What a self-check promised is the issue's first measure, so that it is not typed twice.

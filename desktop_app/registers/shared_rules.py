@@ -1,25 +1,25 @@
 """What several paper books share: headings, checks of days, what was stored before."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from desktop_app.records.box import Naming
-from desktop_app.records.record import Register
-from desktop_app.records.rules import Problem, Rule, RuleContext
+from desktop_app.records.record import Record, Register
+from desktop_app.records.rules import BoxRule, Problem, RuleContext
 
 
-def called_by(*boxes: str) -> Callable[[Any, Naming], str]:
+class called_by:  # noqa: N801  (reads as a function where registers are declared)
     """A heading: the words of the first of ``boxes`` that is filled."""
 
-    def heading(record: Any, naming: Naming) -> str:
-        words = (record._meta.fields[name].show(getattr(record, name), naming) for name in boxes)
+    def __init__(self, *boxes: str) -> None:
+        self.boxes = boxes
+
+    def __call__(self, record: Record, naming: Naming) -> str:
+        words = (record._meta.fields[name].show(getattr(record, name), naming) for name in self.boxes)
         return next((one for one in words if one), "")
 
-    return heading
 
-
-def changed_boxes(record: Any, context: RuleContext) -> frozenset[str]:
+def changed_boxes(record: Record, context: RuleContext) -> frozenset[str]:
     """The names of boxes that differ from what the branch file holds; every filled one of a new record."""
     register = Register(type(record))
     before = context.get(type(record), record.uid)
@@ -30,23 +30,23 @@ def changed_boxes(record: Any, context: RuleContext) -> frozenset[str]:
     return frozenset(name for name in now if now[name] != then[name])
 
 
-def not_before(box: str, earlier: str, text: str, *, refuse: bool = True) -> Rule:
+def not_before(box: str, earlier: str, text: str, *, refuse: bool = True) -> BoxRule:
     """A rule: the day in ``box`` is not before the day in ``earlier``; ``text`` tells otherwise."""
 
-    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
+    def rule(record: Record, context: RuleContext) -> Iterable[Problem]:
         first, second = getattr(record, earlier), getattr(record, box)
         if first is not None and second is not None and second < first:
             yield Problem(box, text, refuse=refuse)
 
-    return rule
+    return BoxRule((box, earlier), rule)
 
 
-def not_in_future(box: str, title: str, *, refuse: bool = False) -> Rule:
+def not_in_future(box: str, title: str, *, refuse: bool = False) -> BoxRule:
     """A rule: the day in ``box`` has come already."""
 
-    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
+    def rule(record: Record, context: RuleContext) -> Iterable[Problem]:
         day = getattr(record, box)
         if isinstance(day, date) and day > context.today:
             yield Problem(box, f"「{title}」晚于今天", "请核对日期", refuse=refuse)
 
-    return rule
+    return BoxRule((box,), rule)

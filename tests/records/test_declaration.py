@@ -16,6 +16,7 @@ from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Catalogue, Record, Register, Section
 from desktop_app.records.rules import Step
 from desktop_app.registers import MODELS
+from desktop_app.registers.shared_rules import called_by, not_before
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,6 +63,12 @@ SLIPS = {
         'computed names "name" twice',
         "",
     ),
+    "a shared rule": (
+        {"rules": (not_before("bought_on", "name_on", "早了"),)},
+        'rules names "name_on"',
+        '"name"?',
+    ),
+    "a heading": ({"heading": called_by("nam")}, 'heading names "nam"', '"name"?'),
     "a locked state": ({"locked": ("已领走",)}, 'locked names "已领走"', '"已领"?'),
     "what a step needs": ({"steps": hand_out(needs=("nam",))}, 'step "hand_out" names "nam"', '"name"?'),
     "what a step asks": ({"steps": hand_out(asks=("nam",))}, 'step "hand_out" names "nam"', '"name"?'),

@@ -1,11 +1,12 @@
 """Whatever becomes an item of the ledger goes one way: prefilled, linked, once."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from desktop_app.base.errors import UserError
-from desktop_app.registers.becoming import SOURCES, issue_from, issue_of, turned_into
+from desktop_app.registers.becoming import Source, issue_from, issue_of, turned_into
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
 from desktop_app.registers.rectification.research import Finding, Research
@@ -28,7 +29,7 @@ def sources(desk):
 
 
 def test_every_source_becomes_an_issue_once(desk, people, sources):
-    assert {type(one) for one in sources} == set(SOURCES)
+    assert {type(one) for one in sources} == set(get_args(Source))
     for source in sources:
         issue = issue_from(source, desk)
         assert issue.source

@@ -6,9 +6,12 @@ from typing import Any
 
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
-from desktop_app.registers.becoming import SOURCES
+from desktop_app.registers.becoming import Source
+from desktop_app.registers.displays.branch_ratings import RatingItem
+from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.service.grid_events import GridEvent
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,14 @@ def class_of(issue: Any, context: RuleContext) -> IssueClass | None:
     return next((one for one in issue_classes(context) if one.tag == issue.tag), None) if issue.tag else None
 
 
-def origin_of(issue: str, context: RuleContext) -> Any | None:
+def origin_of(issue: str, context: RuleContext) -> Source | None:
     """The finding, grid event, measure or deduction that became the issue with this uid; None without one."""
-    for model in SOURCES:
-        found = context.find(model.live().where(model._meta.fields["issue"] == issue).limit(1))
-        if found:
-            return found[0]
-    return None
+    findings = context.find(Finding.live().where(Finding.issue == issue).limit(1))
+    events = context.find(GridEvent.live().where(GridEvent.issue == issue).limit(1))
+    measures = context.find(SelfCheckMeasure.live().where(SelfCheckMeasure.issue == issue).limit(1))
+    items = context.find(RatingItem.live().where(RatingItem.issue == issue).limit(1))
+    found: list[Source] = [*findings, *events, *measures, *items]
+    return found[0] if found else None
 
 
 def words_used(boxes: Iterable[str], context: RuleContext) -> list[str]:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_CEILING
-from typing import Any
 
 from desktop_app.base.shares import share_of
 from desktop_app.records.box import Computed, Naming
@@ -27,7 +26,7 @@ RENEWAL, BY_ELECTION = "换届", "补选"
 PREPARED, ANNOUNCED = "筹备", "已公布"
 
 
-def _candidates_of(record: "Election", context: RuleContext) -> list[Any]:
+def _candidates_of(record: "Election", context: RuleContext) -> list["Ballot"]:
     return context.find(Ballot.live().where(Ballot.election == record.uid))
 
 
@@ -74,7 +73,7 @@ def election_day(election: "Election", context: RuleContext) -> date:
     return day
 
 
-def not_counted(election: Any, context: RuleContext) -> frozenset[str]:
+def not_counted(election: "Election", context: RuleContext) -> frozenset[str]:
     """The members not counted among those who should come, once the superior and the meeting have agreed
     (选举到会人数解答，转载); nobody before that."""
     if not (election.left_out_agreed_on and election.left_out_passed):
@@ -160,7 +159,7 @@ def _division(record: "Election", won: Mapping[str, str], context: RuleContext) 
         yield Problem("roles", f"写了 {heads} 名书记", "书记由支委会第一次会议选举，写一名")
 
 
-def _seats(record: "Election", context: RuleContext) -> Iterable[Any]:
+def _seats(record: "Election", context: RuleContext) -> Iterable[Record]:
     """The new seats, the ends of the old ones, the posts on the roster, and the branch's new term.
 
     A by-election only adds; delegates sit on no committee. All of it is one action with the step.
@@ -192,13 +191,13 @@ def _seats(record: "Election", context: RuleContext) -> Iterable[Any]:
         yield org
 
 
-def _gives_way(seat: Any, posts: Mapping[str, str], all_new: bool) -> bool:
+def _gives_way(seat: CommitteeMember, posts: Mapping[str, str], all_new: bool) -> bool:
     """A new committee follows the whole old one; a single post elected follows whoever held that post."""
     single = {post for post in posts.values() if post in ("书记", "副书记")}
     return all_new or seat.member in posts or seat.role in single
 
 
-def _on_the_roster(posts: Mapping[str, str], left: Iterable[str], context: RuleContext) -> Iterable[Any]:
+def _on_the_roster(posts: Mapping[str, str], left: Iterable[str], context: RuleContext) -> Iterable[Member]:
     """党内职务 of those who come and of those who go; what the roster has no word for stays 党员."""
     for uid in dict.fromkeys((*posts, *left)):
         member = context.get(Member, uid)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import (
@@ -39,9 +39,9 @@ SIGNED, ARCHIVED = "定稿", "归档"
 CLOSED = frozenset((SIGNED, ARCHIVED))
 
 
-def kinds_of(meeting: Any) -> frozenset[str]:
+def kinds_of(meeting: "Meeting") -> frozenset[str]:
     """Every kind a meeting counts as: 主题党日 with 党课 in it is one meeting of two kinds."""
-    return frozenset((meeting.kind, *(meeting.also_kinds or ()))) - {None}
+    return frozenset((meeting.kind, *(meeting.also_kinds or ())))
 
 
 def attendance_of(gathering: str, context: RuleContext) -> list["Attendance"]:
@@ -52,14 +52,14 @@ def attendance_of(gathering: str, context: RuleContext) -> list["Attendance"]:
 class MeetingSheets(NamedTuple):
     """What hangs on one meeting, and by uid the members who stand on its attendance sheet."""
 
-    attendance: Sequence[Any]
-    speeches: Sequence[Any]
-    votes: Sequence[Any]
-    resolutions: Sequence[Any]
-    people: Mapping[str, Any]
+    attendance: Sequence["Attendance"]
+    speeches: Sequence["Speech"]
+    votes: Sequence[Vote]
+    resolutions: Sequence["Resolution"]
+    people: Mapping[str, Member]
 
 
-def missing_parts(meeting: Any, context: RuleContext) -> list[Problem]:
+def missing_parts(meeting: "Meeting", context: RuleContext) -> list[Problem]:
     """What the minutes still lack by what is written; see ``parts_missing``."""
     rows = attendance_of(meeting.uid, context)
     people = context.find(Member.select().where(Member.uid.in_([row.person for row in rows])))
@@ -73,7 +73,7 @@ def missing_parts(meeting: Any, context: RuleContext) -> list[Problem]:
     return parts_missing(meeting, sheets)
 
 
-def parts_missing(meeting: Any, sheets: MeetingSheets) -> list[Problem]:
+def parts_missing(meeting: "Meeting", sheets: MeetingSheets) -> list[Problem]:
     """What the minutes still lack, each naming a box or a child register of the meeting.
 
     Elements after the guides to 党支部会议记录 (会议记录要素与签字): name and number, time, place, chair,
@@ -105,7 +105,7 @@ def _missing_people(sheets: MeetingSheets) -> Iterable[Problem]:
         yield Problem("attendance", f"有 {len(unexplained)} 名缺席人员没有写原因")
 
 
-def _missing_words(meeting: Any, kinds: frozenset[str], sheets: MeetingSheets) -> Iterable[Problem]:
+def _missing_words(meeting: "Meeting", kinds: frozenset[str], sheets: MeetingSheets) -> Iterable[Problem]:
     if kinds & SPOKEN and not any(one.words for one in sheets.speeches):
         yield Problem("speech", "还没有发言记录", "按各人原话记，有不同意见的也要记上")
     for vote in sheets.votes:
@@ -116,7 +116,7 @@ def _missing_words(meeting: Any, kinds: frozenset[str], sheets: MeetingSheets) -
         yield Problem("resolution", "还没有决议，也没有表决", "没有形成决议的会不用填", refuse=False)
 
 
-def _votes_without_right(meeting: Any, sheets: MeetingSheets) -> Iterable[Problem]:
+def _votes_without_right(meeting: "Meeting", sheets: MeetingSheets) -> Iterable[Problem]:
     """Nobody votes who has no vote: more voters counted than came who have one (选举工作条例第五条)."""
     here = {row.person for row in sheets.attendance if row.present and not row.vote_barred}
     if not here or meeting.start_end is None:

@@ -1,7 +1,6 @@
 """表决: one item put to the vote at a meeting, with its figures; the result is worked out in duties."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Number, Text
@@ -14,7 +13,7 @@ ADMISSION, ELECT, NOMINATE = "接收预备党员", "选举", "推荐代表候选
 SECRET = frozenset(("无记名投票", "票决"))
 
 
-def missing_figures(vote: Any) -> list[str]:
+def missing_figures(vote: "Vote") -> list[str]:
     """The titles of figures a vote still lacks to have a result."""
     needed = ["expected", "present", "ayes", "noes", "abst"]
     if vote.mode in SECRET:

@@ -2,24 +2,43 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from desktop_app.base import identity
 from desktop_app.base.periods import PartialDate
+from desktop_app.records.links import PersonWhy
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, PROBATIONARY, REMOVED, Member
+
+
+class Candidate(Protocol):
+    """What the roster is told of somebody who is developed."""
+
+    person: str
+    id_number: str
+    ethnicity: str | None
+    education: str | None
+    mobile: str | None
+    work_unit: str | None
+    branch: str | None
+    introducers: tuple[PersonWhy, ...] | None
+    accepted_on: date | None
+    converted_on: date | None
+    extended_to: date | None
+    member: str | None
+
 
 DEVELOPED = "发展党员"
 ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消预备党员资格"
 
 
-def on_roster(record: Any, context: RuleContext) -> Member | None:
+def on_roster(record: Candidate, context: RuleContext) -> Member | None:
     """The live row of the roster with the ID number of ``record``."""
     found: list[Member] = context.find(Member.live().where(Member.id_number == record.id_number).limit(1))
     return found[0] if found else None
 
 
-def admitted(record: Any, context: RuleContext) -> Iterable[Member]:
+def admitted(record: Candidate, context: RuleContext) -> Iterable[Member]:
     """The roster's row of somebody the meeting has accepted, linked to ``record``; for step ``accept``.
 
     Somebody typed into the roster meanwhile is linked as he stands there.
@@ -31,10 +50,10 @@ def admitted(record: Any, context: RuleContext) -> Iterable[Member]:
     record.member = row.uid
 
 
-def probationary_member(record: Any, context: RuleContext) -> Member:
+def probationary_member(record: Candidate, context: RuleContext) -> Member:
     """The new row of a candidate the meeting has accepted; UserError when the ID number cannot be read."""
     found = identity.parse_id(record.id_number, today=context.today)
-    day: date = record.accepted_on
+    day = record.accepted_on
     names = [context.get(Member, one.person) for one in record.introducers or ()]
     return Member(
         name=record.person,
@@ -54,7 +73,7 @@ def probationary_member(record: Any, context: RuleContext) -> Member:
     )
 
 
-def row_is_there(record: Any, context: RuleContext) -> Iterable[Problem]:
+def row_is_there(record: Candidate, context: RuleContext) -> Iterable[Problem]:
     """A check: the roster's row of ``record`` can be written to."""
     member = context.get(Member, record.member)
     if member is None or member.removed_at is not None:
@@ -64,7 +83,7 @@ def row_is_there(record: Any, context: RuleContext) -> Iterable[Problem]:
         yield Problem("member", f"{member.name}已经不在册（{when}{member.exit_type}）", "请到花名册核对")
 
 
-def confirmed(record: Any, context: RuleContext) -> Iterable[Member]:
+def confirmed(record: Candidate, context: RuleContext) -> Iterable[Member]:
     """The row as a full member from ``converted_on``; saved with step ``convert``."""
     for member in _row(record, context):
         member.category, member.full_on = FULL, _day(record.converted_on)
@@ -72,14 +91,14 @@ def confirmed(record: Any, context: RuleContext) -> Iterable[Member]:
         yield member
 
 
-def extended(record: Any, context: RuleContext) -> Iterable[Member]:
+def extended(record: Candidate, context: RuleContext) -> Iterable[Member]:
     """The row with its longer probation; saved with step ``extend``."""
     for member in _row(record, context):
         member.conversion, member.probation_extended_to = EXTENDED, record.extended_to
         yield member
 
 
-def cancelled(record: Any, context: RuleContext) -> Iterable[Member]:
+def cancelled(record: Candidate, context: RuleContext) -> Iterable[Member]:
     """The row with kind, day and basis of leaving; it is never deleted. Saved with step ``cancel``."""
     for member in _row(record, context):
         member.conversion = member.removal_kind = CANCELLED
@@ -88,10 +107,11 @@ def cancelled(record: Any, context: RuleContext) -> Iterable[Member]:
         yield member
 
 
-def _row(record: Any, context: RuleContext) -> Iterable[Member]:
+def _row(record: Candidate, context: RuleContext) -> Iterable[Member]:
     member = context.get(Member, record.member)
     return () if member is None else (member,)
 
 
-def _day(day: date) -> PartialDate:
+def _day(day: date | None) -> PartialDate:
+    assert day is not None  # its step needs it
     return PartialDate(day.year, day.month, day.day)

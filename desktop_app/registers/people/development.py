@@ -1,8 +1,7 @@
 """发展党员纪实: the way of one person from applicant to full member, with reviews and the material kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base import identity
 from desktop_app.base.codes import load_codes
@@ -131,7 +130,7 @@ def _confirm(record: "Development", context: RuleContext) -> None:
     record.outcome = EXTENDED if record.extended_to else ON_TIME
 
 
-def _outcome(word: str) -> Any:
+def _outcome(word: str) -> Callable[["Development", RuleContext], None]:
     def write(record: "Development", context: RuleContext) -> None:
         record.outcome = word
 

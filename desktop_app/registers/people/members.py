@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from desktop_app.base import identity
 from desktop_app.base.codes import CodeTable, load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import PartialDate, Span, add_months, add_years
-from desktop_app.records.box import Computed
+from desktop_app.records.box import OPTIONAL, Computed, Must, Options
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Month, Number, Text, YesNo
 from desktop_app.records.kinds import PartialDate as PartialDateBox
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
 from desktop_app.records.record import Record, Section
-from desktop_app.records.rules import Problem, Rule, RuleContext
+from desktop_app.records.rules import BoxRule, Problem, RuleContext
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -27,11 +27,20 @@ EXEMPT_CARE = frozenset(("年老体弱", "行动不便", "身患重病", "失能
 LEADER_POSTS = frozenset(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
 
 
-class CodeChoice(Choice):
+class CodeChoice(Choice[Must]):
     """A choice from a national code table and its synonyms; ``offered`` is what lists show to pick."""
 
-    def __init__(self, title: str, table: CodeTable, **options: Any) -> None:
-        super().__init__(title, {entry.code: entry.label for entry in table.entries}, **options)
+    def __init__(
+        self,
+        title: str,
+        table: CodeTable,
+        *,
+        required: Must = OPTIONAL,
+        default: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        labels = {entry.code: entry.label for entry in table.entries}
+        super().__init__(title, labels, required=required, default=default, **options)
         self.table = table
         self.offered: Mapping[str, str] = dict(table.choices)
 
@@ -367,7 +376,7 @@ class Member(Record):
         heading = called_by("name")
 
 
-def belongs_on(member: Any, day: date) -> bool:
+def belongs_on(member: Member, day: date) -> bool:
     """Whether ``member`` was on the branch's books on ``day``: entered, and not yet left.
 
     A member of the first roster (历史录入) was here before the books were: only leaving counts.
@@ -376,7 +385,7 @@ def belongs_on(member: Any, day: date) -> bool:
     return entered and (member.exit_on is None or member.exit_on > day)
 
 
-def full_on_day(member: Any, day: date) -> bool:
+def full_on_day(member: Member, day: date) -> bool:
     """Whether ``member`` was a 正式党员 on ``day``; by the 转正 date where one is written."""
     if member.category != FULL:
         return False
@@ -384,7 +393,7 @@ def full_on_day(member: Any, day: date) -> bool:
     return full is None or full.first_day() <= day
 
 
-def may_vote(member: Any, day: date) -> bool:
+def may_vote(member: Member, day: date) -> bool:
     """Whether ``member`` has a vote on ``day``: full member, 党籍 normal, no 留党察看 or suspended rights.
 
     《中国共产党基层组织选举工作条例》第五条.
@@ -395,7 +404,7 @@ def may_vote(member: Any, day: date) -> bool:
     return since is None or day < since or (until is not None and day > until)
 
 
-def since_joining(person: str, *days: str) -> Rule:
+def since_joining(person: str, *days: str) -> BoxRule:
     """A rule: what the boxes ``days`` tell of the members in box ``person`` does not precede joining.
 
     ``person`` may hold one or a list. A box of ``days`` may hold a day, a month or a span; a joining date
@@ -409,7 +418,7 @@ def since_joining(person: str, *days: str) -> Rule:
     return _not_before_a_day_of(person, days, told)
 
 
-def since_birth(person: str, *days: str) -> Rule:
+def since_birth(person: str, *days: str) -> BoxRule:
     """A rule: what the boxes ``days`` tell does not precede the birth of the members in box ``person``.
 
     For what may well have been before they joined, such as the finding of a problem they now answer for.
@@ -424,8 +433,8 @@ def since_birth(person: str, *days: str) -> Rule:
 
 def _not_before_a_day_of(
     person: str, days: tuple[str, ...], told: Callable[[Member], tuple[date, str] | None]
-) -> Rule:
-    def rule(record: Any, context: RuleContext) -> Iterable[Problem]:
+) -> BoxRule:
+    def rule(record: Record, context: RuleContext) -> Iterable[Problem]:
         boxes = record._meta.fields
         given = {name: last for name in days if (last := _last_day(getattr(record, name))) is not None}
         if not given or getattr(record, person) is None:
@@ -444,10 +453,10 @@ def _not_before_a_day_of(
                         f"请核对日期，或者到花名册核对{mend}",
                     )
 
-    return rule
+    return BoxRule((person, *days), rule)
 
 
-def _last_day(value: Any) -> date | None:
+def _last_day(value: date | MonthValue | Span | None) -> date | None:
     """The last day a day, a month or a span of time holds."""
     if isinstance(value, MonthValue):
         return value.last_day()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Month, Number, State, Text
@@ -22,7 +21,7 @@ _LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
 _POSTCODE = 6
 
 
-def _others(record: "OrgTransfer", context: RuleContext) -> list[Any]:
+def _others(record: "OrgTransfer", context: RuleContext) -> list["OrgTransfer"]:
     return context.find(
         OrgTransfer.live().where(
             (OrgTransfer.member == record.member)

@@ -1,7 +1,5 @@
 """What a new record starts with besides its boxes' own defaults: facts of the branch, never of a person."""
 
-from typing import Any
-
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import own_branch
 
@@ -18,7 +16,7 @@ _OWN_BRANCH = {
 }
 
 
-def presets(register: str, context: RuleContext) -> dict[str, Any]:
+def presets(register: str, context: RuleContext) -> dict[str, str]:
     """The boxes a new record of ``register`` is offered with, by name."""
     box = _OWN_BRANCH.get(register)
     branch = own_branch(context) if box else None

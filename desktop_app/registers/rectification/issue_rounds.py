@@ -1,13 +1,10 @@
 """What the program keeps of an issue beside its boxes: the rounds that ended, and every moving of its day."""
 
-from typing import Any
-
 from desktop_app.base.numerals import chinese
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Record
-from desktop_app.records.rules import RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 HELD, REBOUND = "巩固", "反弹"
@@ -91,25 +88,3 @@ class IssueExtension(Record):
         order = ("on", "uid")
         append_only = True
         heading = called_by("reason")
-
-
-def ended_round(issue: Any, context: RuleContext, *, rebounded: bool = True) -> IssueRound:
-    """The record of the round that ``issue`` (已销号) has just ended, kept when it is reopened.
-
-    ``rebounded`` notes 反弹 as the result of looking back, today if no day was written; a reopening for
-    another cause keeps what stands there.
-    """
-    kept = IssueRound(
-        issue=issue.uid,
-        n=issue.round,
-        reopened_on=issue.reopened_on,
-        reason=issue.reopen_reason,
-        basis=issue.reopen_basis,
-        due_on=issue.due_on,
-        closed_on=issue.checked_on,
-        **{name: getattr(issue, name) for name in ROUND_BOXES if name in IssueRound._meta.fields},
-    )
-    if rebounded:
-        kept.review_result = REBOUND
-        kept.reviewed_on = kept.reviewed_on or context.today
-    return kept

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 from desktop_app.base.periods import add_months
 from desktop_app.records.box import Computed, Naming
@@ -19,7 +18,7 @@ from desktop_app.registers.rectification.issue_rounds import (
     REBOUND,
     ROUND_BOXES,
     IssueExtension,
-    ended_round,
+    IssueRound,
 )
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -84,12 +83,12 @@ def _is_lasting(record: "Issue", context: RuleContext) -> Iterable[Problem]:
         yield Problem("due_on", "只有“长期坚持”的问题按节点往前走", "其他问题请用“延期”")
 
 
-def _moved(kind: str) -> Callable[["Issue", RuleContext], Iterable[Any]]:
+def _moved(kind: str) -> Callable[["Issue", RuleContext], Iterable[Record]]:
     """What a step that moves the day keeps: both days, the reason, the round."""
 
-    def brings(record: "Issue", context: RuleContext) -> Iterable[Any]:
+    def brings(record: "Issue", context: RuleContext) -> Iterable[Record]:
         before = context.get(Issue, record.uid)
-        assert before is not None
+        assert before is not None  # a step begins with a record in the file
         moved = IssueExtension(
             issue=record.uid,
             on=context.today,
@@ -106,12 +105,30 @@ def _moved(kind: str) -> Callable[["Issue", RuleContext], Iterable[Any]]:
     return brings
 
 
-def _round_before(rebounded: bool) -> Callable[["Issue", RuleContext], Iterable[Any]]:
-    """The round that ends goes on record in the same action that empties its boxes."""
+def _round_before(rebounded: bool) -> Callable[["Issue", RuleContext], Iterable[Record]]:
+    """The round that ends goes on record in the same action that empties its boxes.
 
-    def brings(record: "Issue", context: RuleContext) -> Iterable[Any]:
-        before = context.get(Issue, record.uid)
-        yield ended_round(before, context, rebounded=rebounded)
+    ``rebounded`` notes 反弹 as the result of looking back, today if no day was written; a reopening for
+    another cause keeps what stands there.
+    """
+
+    def brings(record: "Issue", context: RuleContext) -> Iterable[Record]:
+        issue = context.get(Issue, record.uid)
+        assert issue is not None  # a step begins with a record in the file
+        kept = IssueRound(
+            issue=issue.uid,
+            n=issue.round,
+            reopened_on=issue.reopened_on,
+            reason=issue.reopen_reason,
+            basis=issue.reopen_basis,
+            due_on=issue.due_on,
+            closed_on=issue.checked_on,
+            **{name: getattr(issue, name) for name in ROUND_BOXES if name in IssueRound._meta.fields},
+        )
+        if rebounded:
+            kept.review_result = REBOUND
+            kept.reviewed_on = kept.reviewed_on or context.today
+        yield kept
 
     return brings
 

@@ -1,7 +1,6 @@
 """月报: one month of a branch; its figures are worked out while open and frozen when the secretary signs."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.figures import Frozen
@@ -16,17 +15,19 @@ OPEN, SIGNED, SENT, RECEIVED = "编辑", "签发", "报送", "回执"
 NEEDED_BLOCKS = ("member_block", "meeting_block", "study_block", "issue_block")
 
 
-def _of_month(record: "MonthlyReport") -> Any:
-    return MonthlyReport.live().where(
-        (MonthlyReport.month == record.month)
-        & (MonthlyReport.org == record.org)
-        & (MonthlyReport.uid != record.uid)
+def _of_month(record: "MonthlyReport", context: RuleContext) -> list["MonthlyReport"]:
+    return context.find(
+        MonthlyReport.live().where(
+            (MonthlyReport.month == record.month)
+            & (MonthlyReport.org == record.org)
+            & (MonthlyReport.uid != record.uid)
+        )
     )
 
 
 def _one_open(record: "MonthlyReport", context: RuleContext) -> Iterable[Problem]:
     """One report for a month and branch; a signed one is followed by a further version with its reason."""
-    others = context.find(_of_month(record))
+    others = _of_month(record, context)
     if record.state == OPEN and any(one.state == OPEN for one in others):
         yield Problem("month", "这个月的月报已经有一份正在编辑", "请打开那一份接着写")
     elif record.version > 1 and not record.reason:
@@ -53,7 +54,7 @@ def _sign(record: "MonthlyReport", context: RuleContext) -> None:
 
 def _fill(record: "MonthlyReport", context: RuleContext) -> None:
     if record.is_new and not record.lacks(MonthlyReport.month) and record.org:
-        record.version = max((one.version for one in context.find(_of_month(record))), default=0) + 1
+        record.version = max((one.version for one in _of_month(record, context)), default=0) + 1
 
 
 def _heading(record: "MonthlyReport", naming: Naming) -> str:

@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.resources import read_text
 from desktop_app.records.kinds import Choice, Decimals, LongText, Month, Text
 from desktop_app.records.record import Record, Section
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.people.orgs import superiors
+from desktop_app.registers.people.orgs import PartyOrg, superiors
 from desktop_app.registers.shared_rules import called_by, changed_boxes
 
 MARKS = {
@@ -143,7 +142,7 @@ def shipped_rules() -> list[RuleRow]:
     return [_fresh(row) for row in _shipped()]
 
 
-def _strict_way(own: RuleRow, above: Any) -> str:
+def _strict_way(own: RuleRow, above: RuleRow) -> str:
     """Which way a rule is stricter; '' where nobody can say.
 
     As its key was shipped, else as the superior says, last as the own row does: nobody loosens a number by
@@ -152,7 +151,7 @@ def _strict_way(own: RuleRow, above: Any) -> str:
     return str(_shipped_by_key().get(own.key, {}).get("strict") or above.strict or own.strict or "")
 
 
-def stricter(one: RuleRow, other: Any) -> Any:
+def stricter(one: RuleRow, other: RuleRow) -> RuleRow:
     """The stricter of two rows of one rule, ``other`` a superior's; ``one`` where that is not stricter."""
     way = _strict_way(one, other)
     left, right = Decimal(one.value), Decimal(other.value)
@@ -161,7 +160,7 @@ def stricter(one: RuleRow, other: Any) -> Any:
     return one
 
 
-def _in_force(rows: Iterable[Any], month: MonthValue) -> Any | None:
+def _in_force(rows: Iterable[RuleRow], month: MonthValue) -> RuleRow | None:
     """The latest of one office's rows of one key that has begun by ``month``."""
     begun = [row for row in rows if row.since is None or row.since <= month]
     return max(begun, key=lambda row: row.since.iso() if row.since else "", default=None)
@@ -169,16 +168,18 @@ def _in_force(rows: Iterable[Any], month: MonthValue) -> Any | None:
 
 def _by_key(
     context: RuleContext, keys: Collection[str], offices: Sequence[str]
-) -> dict[tuple[str, str], list[Any]]:
+) -> dict[tuple[str, str], list[RuleRow]]:
     """(key, office) → its rows, in one query; the own office's code stands for rows without one."""
-    found: dict[tuple[str, str], list[Any]] = {}
+    found: dict[tuple[str, str], list[RuleRow]] = {}
     query = RuleRow.live().where(RuleRow.key.in_(list(keys)) & RuleRow.owner_office.in_(list(offices)))
     for row in context.find(query):
         found.setdefault((row.key, row.owner_office or context.office), []).append(row)
     return found
 
 
-def handed_down(context: RuleContext, keys: Collection[str], day: date, offices: Sequence[str]) -> list[Any]:
+def handed_down(
+    context: RuleContext, keys: Collection[str], day: date, offices: Sequence[str]
+) -> list[RuleRow]:
     """The rows of the superior ``offices`` in force on ``day``, one for each office and key."""
     if not offices:
         return []
@@ -191,8 +192,8 @@ def rows_in_force(
     context: RuleContext,
     keys: Collection[str],
     day: date | None = None,
-    orgs: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+    orgs: Mapping[str, PartyOrg] | None = None,
+) -> dict[str, RuleRow]:
     """Key → the row in force on ``day`` (default: today), in two queries; keys nobody knows are left out.
 
     One query where the ``orgs`` by uid were read already.
@@ -217,7 +218,7 @@ def rows_in_force(
 
 
 def sources(
-    context: RuleContext, keys: Collection[str], orgs: Mapping[str, Any] | None = None
+    context: RuleContext, keys: Collection[str], orgs: Mapping[str, PartyOrg] | None = None
 ) -> dict[str, str]:
     """Rule key → title and article of the source of the row in force today, told beside every result."""
     told = {

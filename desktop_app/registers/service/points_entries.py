@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Date, Decimals, Text
@@ -16,7 +15,7 @@ from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.shared_rules import not_in_future
 
 
-def scope_on(person: Any, day: date) -> str:
+def scope_on(person: Member | ReportingIn, day: date) -> str:
     """The kind of holder a rule's scope names for a person's record: 正式 or 预备 that day, 双报到."""
     if isinstance(person, Member):
         return FULL_MEMBER if full_on_day(person, day) else PROBATION
@@ -54,7 +53,7 @@ def _by_rule(record: "PointsEntry", context: RuleContext) -> Iterable[Problem]:
             yield Problem("points", f"“{rule.name}”本年最多还能记 {left:f} 分", "请核对分值")
 
 
-def _same_rule(record: "PointsEntry", context: RuleContext) -> list[Any]:
+def _same_rule(record: "PointsEntry", context: RuleContext) -> list["PointsEntry"]:
     query = PointsEntry.live().where(
         (PointsEntry.holder == record.holder)
         & (PointsEntry.rule == record.rule)

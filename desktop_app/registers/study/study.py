@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from desktop_app.base.periods import Span
 from desktop_app.records.box import Computed, Naming
@@ -133,13 +132,13 @@ class StudySession(Record):
         heading = _heading_session
 
 
-def study_occasion(session: Any, came: Iterable[str]) -> Occasion:
+def study_occasion(session: "StudySession", came: Iterable[str]) -> Occasion:
     """What a study session is to the rules of points; ``came`` are the uids of who was there."""
     reason = f"学习：{session.title}"[:200]
     return Occasion(session.uid, BY_STUDY, session.start_end.day, tuple(came), session.hours, reason)
 
 
-def is_leader(member: Any, context: RuleContext) -> bool:
+def is_leader(member: Member, context: RuleContext) -> bool:
     """Whether ``member`` is 书记 or 班子成员, by post or by a seat on a committee."""
     seat = CommitteeMember.live().where(
         (CommitteeMember.member == member.uid) & CommitteeMember.until.is_null()
@@ -147,12 +146,12 @@ def is_leader(member: Any, context: RuleContext) -> bool:
     return member.party_post in LEADER_POSTS or bool(context.find(seat))
 
 
-def is_exempt(member: Any) -> bool:
+def is_exempt(member: Member) -> bool:
     """Whether study is no hard demand: old, ill or disabled (教育管理工作条例 第二十三条)."""
     return bool(EXEMPT_CARE & set(member.care_flag or ()))
 
 
-def default_target(member: Any, context: RuleContext) -> int:
+def default_target(member: Member, context: RuleContext) -> int:
     """The yearly 学时 asked of ``member``: nothing of the exempt, more of the committee."""
     if is_exempt(member):
         return 0

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from desktop_app.base.errors import UserError
-from desktop_app.registers.becoming import issue_from, turned_into
+from desktop_app.registers.becoming import Source, issue_from, turned_into
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 
@@ -27,7 +27,7 @@ class IssueDoor(QObject):
         self.runner = runner
         self.dialog: RecordDialog | None = None
 
-    def ask(self, source: Any, done: Callable[[], object] | None = None) -> None:
+    def ask(self, source: Source, done: Callable[[], object] | None = None) -> None:
         """Ask for the rest of the issue ``source`` becomes; a source that became one is told in the bar."""
         desk, page = self.runner.desk, self.runner.page
         try:
@@ -48,7 +48,7 @@ class IssueDoor(QObject):
                 done()
 
         def write(filled: Any) -> None:
-            fresh = desk.ledger.get(type(source), source.uid)
+            fresh = desk.ledger.get(type(source), source.uid) or source
             self.runner.run(
                 f"转入问题清单 {str(filled.description)[:14]}",
                 lambda action: action.save(*turned_into(fresh, filled)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.registers.people.members import belongs_on
+from desktop_app.registers.people.members import Member, belongs_on
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.buttons import PlainButton
 
@@ -27,9 +27,10 @@ class RosterPage(RegisterPage):
 
     def _may_leave(self) -> bool:
         """Whether the member in sight is on the books today, and not one being written for the first time."""
-        if self.view is None or self.view.form.record.is_new:
+        record = self.view.form.record if self.view is not None else None
+        if not isinstance(record, Member) or record.is_new:
             return False
-        return belongs_on(self.view.form.record, self.desk.ledger.today)
+        return belongs_on(record, self.desk.ledger.today)
 
     def begin_letter(self) -> None:
         """Go to the letters and begin one for the member in sight."""
