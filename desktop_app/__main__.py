@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app.base.dates import Month
-from desktop_app.base.errors import UserError
+from desktop_app.base.errors import Defect, UserError
+from desktop_app.base.os_errors import as_user_error, os_errors
 
 
 class BadWords(Exception):
@@ -64,6 +65,8 @@ def command_line() -> Words:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program; gives the exit code: 1 when a step failed, 2 for words not understood."""
+    if argv is None and _names_files_otherwise(os.environ, sys.getfilesystemencoding()):
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -74,6 +77,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except UserError as fault:
         print(fault.sentence(), file=sys.stderr)
+        return 1
+    except Exception as error:
+        told = as_user_error(error)
+        if isinstance(told, Defect):
+            raise
+        print(told.sentence(), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\n已停止。", file=sys.stderr)
@@ -105,6 +114,15 @@ def _started(options: argparse.Namespace) -> int:
     return run(sample=options.sample, folder=_folder(options) / "data" if works else None)
 
 
+def _names_files_otherwise(environ: Mapping[str, str], encoding: str) -> bool:
+    """Whether Python would call a file by other bytes than Qt, which knows UTF-8 alone.
+
+    So in a session of the GB18030 locale, where one would not find what the other wrote; the mode that
+    mends it has to be known before Python begins.
+    """
+    return os.name == "posix" and environ.get("PYTHONUTF8") != "1" and encoding.lower() != "utf-8"
+
+
 def _check(options: argparse.Namespace, works: bool) -> None:
     """BadWords for options that do not go together."""
     if options.month is not None and options.year is not None:
@@ -122,7 +140,9 @@ def _do_year(options: argparse.Namespace) -> None:
     # Loaded late, as the month is.
     from desktop_app.handsfree.year import run_year
 
-    run_year(options.year, out=_folder(options), say=_say)
+    out = _folder(options)
+    with os_errors(f"没有做完，结果文件夹出了问题（{out}）"):
+        run_year(options.year, out=out, say=_say)
 
 
 def _do_month(options: argparse.Namespace) -> None:
@@ -131,7 +151,8 @@ def _do_month(options: argparse.Namespace) -> None:
 
     options.sample = options.sample or options.roster is None
     roster, out = options.roster, _folder(options)
-    run_month(options.month, roster=roster, sample=options.sample, out=out, say=_say)
+    with os_errors(f"没有做完，结果文件夹出了问题（{out}）"):
+        run_month(options.month, roster=roster, sample=options.sample, out=out, say=_say)
 
 
 def _has_screen(environ: Mapping[str, str], platform: str) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.base.clock import SystemClock
 from desktop_app.base.defect_log import DefectLog
 from desktop_app.base.errors import Defect, UserError
-from desktop_app.base.os_errors import as_user_error
+from desktop_app.base.os_errors import as_user_error, os_errors
 from desktop_app.base.paths import data_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
@@ -28,7 +28,7 @@ from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
-from desktop_app.views.parts.dialogs import ConfirmDialog, show_error
+from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Opened, Workplace, asks_for_backup
 
@@ -68,10 +68,14 @@ class Desktop(QObject):
 
     def begin(self, *, sample: bool) -> None:
         """Show the first window: the sample branch, the password question, or the first start."""
-        if sample:
-            self.start_sample()
-        else:
+        if not sample:
             self.show_start()
+            return
+        try:
+            self.start_sample()
+        except Exception as error:  # noqa: BLE001  nobody is above who could tell it
+            self.show_start()
+            self.take_exception(type(error), error, error.__traceback__)
 
     # -- the start page ------------------------------------------------------------------------
 
@@ -127,7 +131,7 @@ class Desktop(QObject):
             return
         if isinstance(choice, NewBranch):
             workplace.settings.points = choice.points
-            workplace.settings.save()
+            self._keep_settings()
         self._busy("正在打开……")
         self.bridge.run(jobs[type(choice)](choice), done=self._open_found, failed=self._start_failed)
 
@@ -171,6 +175,17 @@ class Desktop(QObject):
     # -- the window of a branch ----------------------------------------------------------------
 
     def _open(self, opened: Opened) -> None:
+        """Put the window of a branch file up; one that cannot be shown is closed again."""
+        try:
+            self._take_up(opened)
+        except BaseException:
+            self._changed_since_backup = False
+            self._close_branch()
+            if self._start_page is None:
+                self.show_start()
+            raise
+
+    def _take_up(self, opened: Opened) -> None:
         self._opened = opened
         self.bridge.listen_to(opened.ledger)
         self.desk = Desk(
@@ -235,13 +250,20 @@ class Desktop(QObject):
     def change_points(self, points: int) -> None:
         """Rebuild the window in another type size; drafts keep what was being typed."""
         self._workplace.settings.points = points
-        self._workplace.settings.save()
         self.theme = apply_look(self._app, points)
         if self.desk is None:
             self.show_start()
         else:
             self.desk.theme = self.theme
             self._build_shell(self.desk)
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        """Remember the settings for the next start, or say that they could not be."""
+        try:
+            self._workplace.settings.save()
+        except UserError as error:
+            self._show_error(error)
 
     def _reopen(self, backup: Backup, password: str) -> None:
         """Put a backup in place of the open branch file and open that."""
@@ -250,14 +272,23 @@ class Desktop(QObject):
             return
         opened.backup_store.make("恢复前")
         self._close_branch()
+        used = None if opened.is_sample else password
         try:
-            restore(backup.path, opened.path, None if opened.is_sample else password)
-        except UserError as error:
-            self._show_error(error)
-            self._open(self._workplace.open(opened.path, opened.raw))
+            restore(backup.path, opened.path, used)
+            raw = keys.unlock(opened.path, used)
+            self._open(self._workplace.open_restored(opened.path, raw, backup.path))
+        except Exception as error:  # noqa: BLE001  whatever it was, the window lies over a closed file
+            self._open_again(opened)
+            self.take_exception(type(error), error, error.__traceback__)
+
+    def _open_again(self, opened: Opened) -> None:
+        """Back to the file that was open before; to the start page where it does not open any more."""
+        if self._opened is not None:
             return
-        raw = keys.unlock(opened.path, None if opened.is_sample else password)
-        self._open(self._workplace.open_restored(opened.path, raw, backup.path))
+        try:
+            self._open(self._workplace.open(opened.path, opened.raw))
+        except UserError:
+            self.show_start()
 
     def _turn_back(self, turn: Callable[[], Change | None]) -> None:
         def tell(change: Change | None) -> None:
@@ -276,7 +307,13 @@ class Desktop(QObject):
             return
         self._changed_since_backup = False
         backup_store = self._opened.backup_store
-        self.bridge.run(lambda: backup_store.make(reason))
+        self.bridge.run(lambda: backup_store.make(reason), failed=self._not_backed_up)
+
+    def _not_backed_up(self, error: UserError) -> None:
+        """Said where it holds nobody up; the next turn of the clock tries again."""
+        self._changed_since_backup = True
+        if isinstance(self.window, Shell):
+            self.window.show_notice(error.sentence(), tone="overdue")
 
     def _on_closing(self) -> None:
         self._close_branch()
@@ -290,8 +327,8 @@ class Desktop(QObject):
         if self._changed_since_backup and not opened.is_sample:
             try:
                 opened.backup_store.make("退出时")
-            except UserError as error:
-                self._show_error(error)
+            except Exception as error:  # noqa: BLE001  the file is let go all the same
+                self.take_exception(type(error), error, error.__traceback__)
         self._changed_since_backup = False
         self.bridge.let_go()
         branch_file.close(opened.ledger)
@@ -308,8 +345,7 @@ class Desktop(QObject):
         self.tell_error(error)
 
     def _show_dialog(self, error: UserError) -> None:
-        if self.window is not None:
-            show_error(self.window, self.theme, error)
+        show_error(self.window, self.theme, error)
 
     def _show_defect(self, error: BaseException) -> None:
         """A defect of ours: kept in the log, and told as such with what a technician needs."""
@@ -353,20 +389,37 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName(PRODUCT)
-    place = folder or data_folder(os.environ, sys.platform)
-    place.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(place / "open.lock"))
+    try:
+        place = folder or data_folder(os.environ, sys.platform)
+        lock = _locked(place)
+    except UserError as error:
+        show_error(None, apply_look(app, Settings().points), error)
+        return 1
     workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin())
     desktop = Desktop(app, workplace)
     sys.excepthook = desktop.take_exception
-    if not lock.tryLock(100):
-        ConfirmDialog(
-            desktop.theme, "支部台账已经打开", "它在这台电脑的另一个窗口里，请在任务栏里找到它。", "知道了"
-        ).ask()
-        return 1
     desktop.begin(sample=sample)
     try:
         return app.exec()
     finally:
         desktop.shut()
         lock.unlock()
+
+
+def _locked(place: Path) -> QLockFile:
+    """The lock on the data folder, made where it is not there.
+
+    UserError when another window has it or the folder takes no file.
+    """
+    with os_errors(f"数据文件夹建不了（{place}）", "没有写入任何内容", "请看看它的权限，或者请管理员放开"):
+        place.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(place / "open.lock"))
+    if lock.tryLock(100):
+        return lock
+    if lock.error() is QLockFile.LockError.LockFailedError:
+        raise UserError("支部台账已经打开", todo="它在这台电脑的另一个窗口里，请在任务栏里找到它")
+    raise UserError(
+        f"数据文件夹写不进去（{place}）",
+        "没有写入任何内容",
+        "请看看磁盘是不是满了、文件夹是不是设成了只读，再打开程序",
+    )

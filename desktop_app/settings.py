@@ -4,6 +4,11 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from desktop_app.base.os_errors import os_errors
+
+# Letters outside these sizes fit no window, whatever a file says.
+_LEAST_POINTS, _MOST_POINTS = 8, 36
+
 
 @dataclass
 class Settings:
@@ -19,21 +24,28 @@ class Settings:
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
-        """The settings kept at ``path``; the defaults where there is none or it cannot be read."""
+        """The settings kept at ``path``; the default for each that is not there or is no such value."""
         try:
             kept = json.loads(path.read_text("utf8"))
-        except (OSError, ValueError):
-            kept = {}
-        known = {f.name for f in fields(cls)} - {"path"}
-        good = {k: v for k, v in kept.items() if k in known} if isinstance(kept, dict) else {}
-        return cls(**good, path=path)
+        except (OSError, ValueError, RecursionError):
+            kept = None
+        settings = cls(path=path)
+        for name, value in kept.items() if isinstance(kept, dict) else ():
+            if name in _NAMES and type(value) is type(getattr(settings, name)):
+                setattr(settings, name, value)
+        settings.points = min(max(settings.points, _LEAST_POINTS), _MOST_POINTS)
+        return settings
 
     def save(self) -> None:
-        """Keep the settings; a settings file that cannot be written costs only the memory of choices."""
+        """Keep the settings; they hold for this session anyhow. UserError when they cannot be written."""
         if self.path is None:
             return
-        kept = {k: v for k, v in asdict(self).items() if k != "path"}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        kept = {name: value for name, value in asdict(self).items() if name in _NAMES}
         fresh = self.path.with_name(self.path.name + ".new")
-        fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf8")
-        fresh.replace(self.path)
+        with os_errors("这次的选择没有记下来，下次打开还是原来的", "现在已经按新的来，台账没有动"):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf8")
+            fresh.replace(self.path)
+
+
+_NAMES = frozenset(one.name for one in fields(Settings)) - {"path"}

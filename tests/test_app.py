@@ -1,21 +1,23 @@
 """The running program from its first window: sample, own branch, password, type size, and the way out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop_app import app
 from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
-from desktop_app.base.errors import UserError
+from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import backups_in
-from desktop_app.views.pages.start.start_choice import NewBranch, OpenBranch, SampleChosen
+from desktop_app.views.pages.start.start_choice import NewBranch, OpenBranch, RestoreBackup, SampleChosen
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.parts.dialogs import ErrorDialog
 from desktop_app.views.shell import Shell
@@ -113,13 +115,16 @@ def test_undo_turns_back_the_last_deed_and_says_so(qtbot, desktop: Desktop) -> N
     assert "撤销" in shell.notice.words.text()
 
 
-def test_another_type_size_rebuilds_the_window_on_the_same_branch(qtbot, desktop: Desktop) -> None:
+def test_another_type_size_rebuilds_the_window_on_the_same_branch(
+    qtbot, desktop: Desktop, tmp_path: Path
+) -> None:
     desktop.begin(sample=True)
     first = wait_for_shell(qtbot, desktop)
     desktop.change_points(16)
     second = wait_for_shell(qtbot, desktop)
     assert second is not first
     assert second.theme.points == 16
+    assert Settings.load(tmp_path / "settings.json").points == 16
     desktop.change_points(12)
 
 
@@ -137,3 +142,122 @@ def test_a_defect_is_told_in_words_that_nobody_has_to_take_back_and_kept_in_the_
     assert told[0].detail in (tmp_path / "errors.log").read_text("utf-8")
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert not desktop.window.findChildren(ErrorDialog)
+
+
+def test_a_start_page_is_given_back_whatever_the_opening_raised(qtbot, desktop: Desktop, tmp_path) -> None:
+    told: list[UserError] = []
+    desktop.tell_error = told.append
+    desktop.begin(sample=False)
+    for number, error in enumerate((RuntimeError("ours"), OSError(28, "full"), UserError("密码不对"))):
+
+        def opening(*_: object, error: Exception = error) -> None:
+            raise error
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("desktop_app.app.restore", opening)
+            choose(desktop, RestoreBackup("none.zbak", PASSWORD))
+            page = desktop.window
+            assert isinstance(page, StartPage)
+            assert page.panes.currentWidget() is page.busy_pane, number
+            qtbot.waitUntil(lambda page=page: page.panes.currentWidget() is page.error_pane, timeout=20_000)
+        qtbot.mouseClick(page.again_button, Qt.MouseButton.LeftButton)
+        assert page.panes.currentWidget() is not page.error_pane
+    assert [type(error) for error in told] == [Defect]
+    choose(desktop, OWN)
+    wait_for_shell(qtbot, desktop)
+
+
+def test_a_window_that_cannot_be_built_leads_back_to_the_start(
+    qtbot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[UserError] = []
+    desktop.tell_error = told.append
+    desktop.begin(sample=False)
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop_app.app.add_pages", lambda *_args, **_words: 1 / 0)
+        choose(desktop, OWN)
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    page = desktop.window
+    assert isinstance(page, StartPage)
+    assert page.panes.currentWidget() is page.error_pane
+    assert desktop.desk is None
+    choose(desktop, OpenBranch(PASSWORD))
+    wait_for_shell(qtbot, desktop)
+
+
+def test_a_backup_that_does_not_open_leaves_the_branch_open(
+    qtbot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[UserError] = []
+    desktop.tell_error = told.append
+    desktop.begin(sample=False)
+    choose(desktop, OWN)
+    wait_for_shell(qtbot, desktop)
+    backup = desktop.desk.backup_store.make("手动备份")
+    for error in (RuntimeError("ours"), UserError("备份已损坏"), OSError(28, "full")):
+        with monkeypatch.context() as patch:
+            patch.setattr("desktop_app.app.restore", raising(error))
+            desktop._reopen(backup, PASSWORD)
+        wait_for_shell(qtbot, desktop)
+        assert desktop.desk.ledger.find(PartyOrg.live())
+    assert ["可能没有做完" in error.what for error in told] == [True, False, False]
+
+
+def test_a_backup_by_the_clock_that_failed_is_told_and_tried_again(
+    qtbot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop.begin(sample=False)
+    choose(desktop, OWN)
+    shell = wait_for_shell(qtbot, desktop)
+    with monkeypatch.context() as patch:
+        patch.setattr(desktop.desk.backup_store, "make", raising(UserError("磁盘满了")))
+        desktop._timer.timeout.emit()
+        qtbot.waitUntil(desktop.bridge.idle, timeout=20_000)
+    assert "磁盘满了" in shell.notice.words.text()
+    assert not backups_in(tmp_path / "backup")
+    desktop._timer.timeout.emit()
+    qtbot.waitUntil(desktop.bridge.idle, timeout=20_000)
+    assert len(backups_in(tmp_path / "backup")) == 1
+
+
+def raising(error: Exception) -> Callable[..., object]:
+    """Whatever it is called with it raises ``error``."""
+
+    def raises(*_args: object, **_words: object) -> object:
+        raise error
+
+    return raises
+
+
+def told_at_start(monkeypatch: pytest.MonkeyPatch, place: Path) -> list[UserError]:
+    """What the program says that is started on ``place``, and ends at once."""
+    told: list[UserError] = []
+    monkeypatch.setattr(app, "show_error", lambda parent, theme, error: told.append(error))
+    assert app.run(folder=place) == 1
+    return told
+
+
+def test_a_data_folder_that_cannot_be_used_is_told_in_a_window(
+    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    (not_made,) = told_at_start(monkeypatch, tmp_path / "taken" / "data")
+    assert "建不了" in not_made.what
+    monkeypatch.setattr(app.QLockFile, "tryLock", lambda lock, wait: False)
+    monkeypatch.setattr(app.QLockFile, "error", lambda lock: app.QLockFile.LockError.PermissionError)
+    (not_written,) = told_at_start(monkeypatch, tmp_path / "data")
+    assert "写不进去" in not_written.what
+    monkeypatch.setattr(app.QLockFile, "error", lambda lock: app.QLockFile.LockError.LockFailedError)
+    (twice,) = told_at_start(monkeypatch, tmp_path / "data")
+    assert "已经打开" in twice.what
+
+
+def test_a_size_that_cannot_be_kept_is_put_on_all_the_same(qtbot, desktop: Desktop, tmp_path: Path) -> None:
+    told: list[UserError] = []
+    desktop.tell_error = told.append
+    desktop.begin(sample=False)
+    (tmp_path / "settings.json").mkdir()
+    desktop.change_points(16)
+    assert desktop.theme.points == 16
+    assert ["没有记下来" in error.what for error in told] == [True]
+    desktop.change_points(12)

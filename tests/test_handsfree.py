@@ -1,6 +1,7 @@
 """The month without hands: once for real on an office's roster, and everything that can stand in its way."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -48,6 +49,14 @@ def done(tmp_path_factory):
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     return folder / "out", ran.stdout.splitlines()
+
+
+def test_files_are_called_as_qt_calls_them_whatever_the_session_speaks():
+    environ = dict(os.environ, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    command = [sys.executable, "-m", "desktop_app", "--help"]
+    ran = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, check=False)
+    assert ran.returncode == 0
+    assert "支部台账" in ran.stdout.decode("utf-8"), "written in the encoding that names the files"
 
 
 def test_each_step_tells_a_line_with_counts_and_seconds(done):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_errors
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.exchange.courier import Accepted, Parcel
 from desktop_app.exchange.stick import read_file
@@ -136,10 +137,8 @@ def fresh_folder(out: Path) -> None:
     """Make ``out``; UserError when it holds an earlier run's result or cannot be made."""
     if (out / "data").exists():
         raise UserError(f"{out} 里已有上次的结果", "原来的文件没有动", "请换一个空文件夹")
-    try:
+    with os_errors(f"建不了文件夹（{out}）"):
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"建不了文件夹：{out}", todo="请换一个位置", detail=str(error)) from error
 
 
 def following(clock: SetClock, last: date, bar: Bar) -> Callable[[object], None]:

@@ -107,7 +107,7 @@ class ErrorDialog(QDialog):
         self.close_button.setFocus()
 
 
-def show_error(parent: QWidget, theme: Theme, error: UserError) -> None:
+def show_error(parent: QWidget | None, theme: Theme, error: UserError) -> None:
     """Show the error and wait until it has been read."""
     ErrorDialog(theme, error, parent).exec()
 

@@ -194,10 +194,8 @@ class BackupCard(Card):
             self._tell(f"“{chosen}”{words}", "overdue")
             return
         self._desk.settings.backup_folder = chosen
-        self._desk.settings.save()
         self._desk.backup_store.folder = Path(chosen)
-        self._tell("备份位置已换，以前的备份还在原处", "done")
-        self.refresh()
+        self._keep_choice("备份位置已换，以前的备份还在原处")
 
     def choose_second(self) -> None:
         """A second place, a stick will do."""
@@ -205,9 +203,17 @@ class BackupCard(Card):
         if not chosen:
             return
         self._desk.settings.second_backup = chosen
-        self._desk.settings.save()
         self._desk.backup_store.second = Path(chosen)
-        self._tell("以后每次备份都会多抄一份到第二处", "done")
+        self._keep_choice("以后每次备份都会多抄一份到第二处")
+
+    def _keep_choice(self, words: str) -> None:
+        """Remember what was chosen for the next start, and say so or why not."""
+        try:
+            self._desk.settings.save()
+        except UserError as error:
+            self._tell(error.sentence(), "overdue")
+        else:
+            self._tell(words, "done")
         self.refresh()
 
 

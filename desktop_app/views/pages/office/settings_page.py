@@ -140,8 +140,6 @@ class SettingsPage(LivePage):
     # -- doing ---------------------------------------------------------------------------------------
 
     def _choose_points(self, points: int) -> None:
-        self.desk.settings.points = points
-        self.desk.settings.save()
         if self._change_points is not None:
             self._change_points(points)
 

@@ -72,7 +72,7 @@ def test_a_click_tells_the_rule_and_offers_the_meetings(desk):
     assert "第十一条" in desk.page.rule.text()
     button = desk.page._meetings.itemAt(0).widget()
     assert button.text() == "打开5月9日的会"
-    desk.renderer(button)
+    desk.press(button)
     assert desk.shell.current_page().pane.opened.meeting.uid == desk.general.uid
 
 
@@ -108,5 +108,5 @@ def test_an_edited_rule_recalculates_the_grid(desk):
 
 
 def test_it_prints(desk):
-    desk.renderer(desk.page.print_button)
+    desk.press(desk.page.print_button)
     assert desk.shell.pages.current_key == "preview"

@@ -70,7 +70,7 @@ def test_the_sessions_behind_open(desk, qtbot):
 
 def test_a_target_of_ones_own_has_its_reason(desk, qtbot):
     desk.go("hours", member=desk.two.uid)
-    desk.renderer(desk.page.target_button)
+    desk.press(desk.page.target_button)
     editors = desk.page.dialog.form.editors
     for name, words in (("target", "0"), ("reason", "全年在外地挂职")):
         field = editors[name].field
@@ -81,7 +81,7 @@ def test_a_target_of_ones_own_has_its_reason(desk, qtbot):
         else:
             field.setText(words)
             field.textEdited.emit(words)
-    desk.renderer(desk.page.dialog.verb_button)
+    desk.press(desk.page.dialog.verb_button)
     (row,) = desk.branch.find(StudyHours.live())
     assert (row.member, int(row.target), row.reason) == (desk.two.uid, 0, "全年在外地挂职")
     assert lines(desk)[desk.two.name][0] == EXEMPT
@@ -89,5 +89,5 @@ def test_a_target_of_ones_own_has_its_reason(desk, qtbot):
 
 
 def test_it_prints(desk):
-    desk.renderer(desk.page.print_button)
+    desk.press(desk.page.print_button)
     assert desk.shell.pages.current_key == "preview"
