@@ -18,7 +18,6 @@ from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row
-from desktop_app.views.parts.keys import guard_wheel
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -71,7 +70,6 @@ class BoxesForm(QWidget):
             else:
                 column.addWidget(grid)
         column.addStretch(1)
-        guard_wheel(self)
 
     # -- values ------------------------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.parts.keys import guard_wheel
 
 
 class ChoiceBox(QComboBox):
@@ -19,8 +20,11 @@ class ChoiceBox(QComboBox):
         self.setMaxVisibleItems(10)
         self.setMinimumContentsLength(4)
         self.view().setMinimumWidth(theme.unit(120))
-        guard_wheel(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_pairs(pairs)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # not ours: the scroll area around it gets the turn
 
     def set_pairs(self, pairs: Sequence[tuple[object, str]]) -> None:
         """Offer other choices; the chosen value stays if it is still offered."""

@@ -1,6 +1,6 @@
 """Rows of a form: label, box, unit, help and error line set in one call, one or two abreast."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -22,6 +22,8 @@ TWO_ABREAST_UNITS = 840
 
 class Row(QWidget):
     """One field of a form: what it is called, its box, and what is wrong with it."""
+
+    put_away_changed = Signal()
 
     def __init__(
         self,
@@ -69,6 +71,16 @@ class Row(QWidget):
         if isinstance(widget, (QPlainTextEdit, QTextEdit)):
             widget.setTabChangesFocus(True)
         self._describe()
+
+    def setVisible(self, visible: bool) -> None:
+        was = self.is_put_away()
+        super().setVisible(visible)
+        if self.is_put_away() != was:
+            self.put_away_changed.emit()
+
+    def is_put_away(self) -> bool:
+        """Whether someone hid the row; a row not shown yet is not meant."""
+        return self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
     def label_width(self) -> int:
         """Width in px the label wants on one line, at most nine characters' worth."""
@@ -147,7 +159,7 @@ class FormGrid(QWidget):
         row = Row(self._theme, label, widget, help, unit, required, wide, self)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
         self.rows.append(row)
-        row.installEventFilter(self)
+        row.put_away_changed.connect(lambda: self._arrange(self._columns_that_fit()))
         self._arrange(self._columns_that_fit())
         return row
 
@@ -167,11 +179,6 @@ class FormGrid(QWidget):
         """The first row with an error, where the cursor should go."""
         return next((row for row in self.rows if row.error.words.text()), None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._arrange(self._columns_that_fit())
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fits = self._columns_that_fit()
@@ -188,7 +195,7 @@ class FormGrid(QWidget):
             row.label.setFixedWidth(width)
             self._grid.removeWidget(row)
         line = at = 0
-        for row in (row for row in self.rows if not _put_away(row)):
+        for row in (row for row in self.rows if not row.is_put_away()):
             if row.wide and at:
                 line, at = line + 1, 0
             span = columns if row.wide else 1
@@ -209,8 +216,3 @@ def label_for(theme: Theme, text: str, widget: QWidget) -> QLabel:
     label.setBuddy(widget)
     (widget.focusProxy() or widget).setAccessibleName(text)
     return label
-
-
-def _put_away(row: Row) -> bool:
-    """Whether someone hid the row; a row not shown yet is not meant."""
-    return row.isHidden() and row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

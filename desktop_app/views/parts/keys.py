@@ -1,56 +1,15 @@
-"""Hands on the keyboard: Enter goes to the next field, the wheel changes nothing, Tab leaves a text."""
+"""Hands on the keyboard: Enter goes to the next field, Tab leaves a text."""
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QPlainTextEdit,
     QPushButton,
-    QScrollBar,
     QTextEdit,
     QWidget,
 )
-
-_WHEEL_CHANGES = (QComboBox, QAbstractSpinBox, QAbstractSlider)
-
-
-def guard_wheel(widget: QWidget) -> None:
-    """From now on the wheel over ``widget`` and anything inside it scrolls the page and changes no value."""
-    _WheelGuard(widget)
-
-
-class _WheelGuard(QObject):
-    def __init__(self, root: QWidget) -> None:
-        super().__init__(root)
-        self._watch(root)
-        for child in _inside(root):
-            self._watch(child)
-
-    def _watch(self, widget: QWidget) -> None:
-        widget.removeEventFilter(self)
-        widget.installEventFilter(self)
-        if isinstance(widget, _WHEEL_CHANGES) and widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @staticmethod
-    def _changes(widget: QObject) -> bool:
-        return isinstance(widget, _WHEEL_CHANGES) and not isinstance(widget, QScrollBar)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
-            child = event.child()
-            if isinstance(child, QWidget):
-                self._watch(child)
-                for inner in _inside(child):
-                    self._watch(inner)
-        elif event.type() == QEvent.Type.Wheel and self._changes(watched):
-            event.ignore()  # not ours: the scroll area around it gets the turn
-            return True
-        return False
 
 
 class KeyWalk(QObject):

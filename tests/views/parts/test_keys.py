@@ -1,17 +1,12 @@
-"""Hands on a form: Enter walks, Ctrl+Enter saves, Tab leaves, the wheel changes nothing."""
+"""Hands on a form: Enter walks, Ctrl+Enter saves, Tab leaves."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QDoubleSpinBox,
     QLineEdit,
     QPlainTextEdit,
-    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,97 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
-from desktop_app.views.parts.keys import KeyWalk, guard_wheel
-
-
-def wheel_over(widget: QWidget, turns: int = -1) -> bool:
-    """Turn the wheel over the widget; whether it took the turn for itself."""
-    spot = QPointF(widget.rect().center())
-    event = QWheelEvent(
-        spot,
-        widget.mapToGlobal(spot),
-        QPoint(),
-        QPoint(0, 120 * turns),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
-
-
-def combo() -> QComboBox:
-    box = QComboBox()
-    box.addItems(["正式党员", "预备党员", "入党积极分子"])
-    box.setCurrentIndex(1)
-    return box
-
-
-def editable() -> QComboBox:
-    box = combo()
-    box.setEditable(True)
-    return box
-
-
-def spin() -> QSpinBox:
-    box = QSpinBox()
-    box.setValue(5)
-    return box
-
-
-def decimal() -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setValue(1.5)
-    return box
-
-
-def slider() -> QSlider:
-    box = QSlider(Qt.Orientation.Horizontal)
-    box.setValue(50)
-    return box
-
-
-def shown(box: QWidget) -> object:
-    if isinstance(box, QComboBox):
-        return box.currentText()
-    if isinstance(box, QDateEdit):
-        return box.date().toString()
-    assert isinstance(box, QSpinBox | QDoubleSpinBox | QSlider)
-    return box.value()
-
-
-@pytest.mark.parametrize("focused", [False, True])
-@pytest.mark.parametrize("make", [combo, editable, spin, decimal, QDateEdit, slider])
-def test_the_wheel_changes_no_value(qtbot: QtBot, theme: Theme, make: type[QWidget], focused: bool) -> None:
-    form = QWidget()
-    qtbot.addWidget(form)
-    guard_wheel(form)
-    box = make()
-    QVBoxLayout(form).addWidget(box)  # added after the guard was set
-    form.show()
-    if focused:
-        box.setFocus()
-    before = shown(box)
-    wheel_over(box)
-    wheel_over(box, 2)
-    assert shown(box) == before
-
-
-def test_without_the_guard_the_wheel_does_change_a_value(qtbot: QtBot) -> None:
-    box = combo()
-    qtbot.addWidget(box)
-    box.show()
-    assert wheel_over(box)
-    assert box.currentText() == "入党积极分子"
-
-
-def test_the_guarded_wheel_is_left_to_the_page_around(qtbot: QtBot, theme: Theme) -> None:
-    box = ChoiceBox(theme, [(1, "甲"), (2, "乙")])
-    qtbot.addWidget(box)
-    box.show()
-    assert not wheel_over(box)  # not accepted: Qt offers it to the scroll area next
-    assert box.value() == 1
+from desktop_app.views.parts.keys import KeyWalk
 
 
 class Form(QWidget):
@@ -120,7 +25,7 @@ class Form(QWidget):
         column = QVBoxLayout(self)
         self.name, self.note = QLineEdit(), QPlainTextEdit()
         self.kind = ChoiceBox(theme, [(1, "甲"), (2, "乙")])
-        self.count, self.agreed = spin(), QCheckBox("已读")
+        self.count, self.agreed = QSpinBox(), QCheckBox("已读")
         self.button = PlainButton(theme, "选择党员")
         self.off, self.last = QLineEdit(), QLineEdit()
         self.off.setEnabled(False)

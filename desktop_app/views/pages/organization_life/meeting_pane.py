@@ -11,7 +11,7 @@ from desktop_app.views.pages.organization_life.meeting_open import PARTS, ROWS, 
 from desktop_app.views.pages.organization_life.meeting_rows import ResolutionSheet, SpeechSheet
 from desktop_app.views.pages.organization_life.meeting_votes import VoteSheet
 from desktop_app.views.parts.buttons import PrimaryButton
-from desktop_app.views.parts.keys import KeyWalk, guard_wheel
+from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import IconMark, Words, faint
 from desktop_app.views.parts.status import Pill
 
@@ -71,7 +71,6 @@ class MeetingPane(QFrame):
         self._keys.save.connect(self.save_asked)
         self._keys.previous.connect(self.previous)
         self._keys.following.connect(self.following)
-        guard_wheel(self)
         self.finish.step_asked.connect(self.step_asked)
         self.finish.place_asked.connect(self.go_to)
         self.resolutions.to_issue.connect(self.issue_asked)
