@@ -59,7 +59,7 @@ def _by_practice(paper: Paper, ledger: Ledger) -> Iterator[PaperList]:
 
 def _each(paper: Paper, ledger: Ledger, year: int) -> Iterator[Arguments]:
     if paper.takes_uid and paper.bare != paper.title:
-        yield from (Arguments(uid=str(record.uid)) for record in _records(paper, ledger))
+        yield from (Arguments(uid=record.uid) for record in _records(paper, ledger))
     elif "month" in paper.takes:
         yield from (Arguments(month=Month(year, number)) for number in range(1, 13))
     elif not paper.registers or any(_holds(ledger.catalogue.of(one), ledger) for one in paper.registers):

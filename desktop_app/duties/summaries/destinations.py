@@ -6,12 +6,12 @@ stand. The papers a record stands in are told by the papers.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from desktop_app.base.dates import Month, Span
 from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.basics.reading import rows_of
 from desktop_app.duties.summaries.month import month_figures, report_figures
+from desktop_app.records.record import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 from desktop_app.registers.people.members import Member
@@ -22,12 +22,12 @@ from desktop_app.registers.study.study import StudySession
 _BY_NAME = {model._meta.table_name: model for model in MODELS}
 
 
-def is_part(record: Any) -> bool:
+def is_part(record: Record) -> bool:
     """Whether the record hangs on another."""
     return getattr(record._meta, "parent", None) is not None
 
 
-def parent_of(record: Any, context: RuleContext) -> Any | None:
+def parent_of(record: Record, context: RuleContext) -> Record | None:
     """The record a child hangs on; None for one that stands alone or whose parent is gone."""
     box = getattr(record._meta, "parent", None)
     if box is None:
@@ -39,7 +39,7 @@ def parent_of(record: Any, context: RuleContext) -> Any | None:
     return None
 
 
-def figures_of(record: Any, context: RuleContext) -> list[Destination]:
+def figures_of(record: Record, context: RuleContext) -> list[Destination]:
     """The monthly reports that count ``record`` or one of its children, each with the figures that do.
 
     A signed month is told as it was signed. Takes a tenth of a second for each month the record has a day
@@ -69,7 +69,7 @@ def figures_of(record: Any, context: RuleContext) -> list[Destination]:
     return found
 
 
-def _latest_report(context: RuleContext, month: Month) -> Any | None:
+def _latest_report(context: RuleContext, month: Month) -> MonthlyReport | None:
     """The month's report as its paper shows it: the latest version."""
     query = MonthlyReport.live().where(
         (MonthlyReport.month == month) & (MonthlyReport.owner_office == context.office)
@@ -78,7 +78,7 @@ def _latest_report(context: RuleContext, month: Month) -> Any | None:
     return versions[0] if versions else None
 
 
-def _children(record: Any, context: RuleContext) -> Iterable[str]:
+def _children(record: Record, context: RuleContext) -> Iterable[str]:
     """The uids of what hangs on ``record``; a study session linked to a meeting has the meeting's sheet."""
     name = record._meta.table_name
     for model in MODELS:
@@ -98,7 +98,7 @@ _DAYS: Mapping[type, tuple[str, ...]] = {
 }
 
 
-def _months(record: Any, context: RuleContext) -> list[Month]:
+def _months(record: Record, context: RuleContext) -> list[Month]:
     """The months ``record`` or its parent has a day in, and the present one, none to come; latest first."""
     present = Month.of(context.today)
     found = {present}
@@ -111,7 +111,7 @@ def _months(record: Any, context: RuleContext) -> list[Month]:
     return sorted(found, reverse=True)
 
 
-def _month(value: Any) -> Month | None:
+def _month(value: object) -> Month | None:
     if isinstance(value, Month):
         return value
     day = value.day if isinstance(value, Span) else value

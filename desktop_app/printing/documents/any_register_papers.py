@@ -1,17 +1,17 @@
 """The papers that every register has: its ruled list and its blank form."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 
 
-def listed(record: Any, _context: RuleContext) -> Iterator[Copy]:
+def listed(record: Record, _context: RuleContext) -> Iterator[Copy]:
     """The ruled list of the record's register with this record alone."""
-    meta = record._meta
-    yield Copy({"register": meta.table_name, "uids": (record.uid,)}, f"{meta.title}（列表）")
+    register = Register(type(record))
+    yield Copy({"register": register.name, "uids": (record.uid,)}, f"{register.title}（列表）")
 
 
 PAPERS = (

@@ -66,7 +66,7 @@ def held(model: type[R], copies: Callable[[R, RuleContext], Iterable[Copy]]) -> 
 
 def itself(record: Record, _context: RuleContext) -> Iterator[Copy]:
     """The copy made of the record."""
-    yield Copy({"uid": str(record.uid)})
+    yield Copy({"uid": record.uid})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,5 +73,5 @@ def list_arguments(paper: Paper, register: str, uids: Sequence[str]) -> Argument
 def record_arguments(paper: Paper, record: Record, context: RuleContext) -> Arguments:
     """What ``paper`` is made of for one record: the copy it stands in, itself, or a list with it alone."""
     if not paper.takes_uid:
-        return list_arguments(paper, record._meta.table_name, (str(record.uid),))
-    return next((one.args for one in paper.copies(record, context)), Arguments(uid=str(record.uid)))
+        return list_arguments(paper, record._meta.table_name, (record.uid,))
+    return next((one.args for one in paper.copies(record, context)), Arguments(uid=record.uid))

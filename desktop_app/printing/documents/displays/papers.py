@@ -1,7 +1,6 @@
 """The papers of the three displays: promises, cards and boards, cases, ratings."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.duties.people.identity import BOARD, PLATE
 from desktop_app.printing.documents.paper import Copy, Paper, held, itself
@@ -12,28 +11,28 @@ from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.promises import Promise
 
 
-def _hangs(display: Any, context: RuleContext) -> bool:
+def _hangs(display: IdentityDisplay, context: RuleContext) -> bool:
     """Whether a display is up today."""
     begun = display.from_on is not None and display.from_on <= context.today
     return begun and (display.to_on is None or display.to_on >= context.today)
 
 
-def _card(display: Any, context: RuleContext) -> Iterator[Copy]:
+def _card(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
     if _hangs(display, context) and display.form not in (BOARD, PLATE):
         yield from itself(display, context)
 
 
-def _plate(display: Any, context: RuleContext) -> Iterator[Copy]:
+def _plate(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
     if _hangs(display, context) and display.form == PLATE:
         yield from itself(display, context)
 
 
-def _board(display: Any, context: RuleContext) -> Iterator[Copy]:
+def _board(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
     if _hangs(display, context) and display.form == BOARD:
         yield Copy({})
 
 
-def _book(case: Any, _context: RuleContext) -> Iterator[Copy]:
+def _book(case: CaseStudy, _context: RuleContext) -> Iterator[Copy]:
     if case.finished_on is not None:
         yield Copy({"year": case.finished_on.year})
 

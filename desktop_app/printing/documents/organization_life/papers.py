@@ -1,7 +1,6 @@
 """The papers of organization life: minutes, sheets to sign, elections, appraisals, talks."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import HELD
@@ -24,22 +23,22 @@ from desktop_app.registers.study.study import StudySession
 _PLANNED = ("筹备", "通知")
 
 
-def _year_held(meeting: Any, _context: RuleContext) -> Iterator[Copy]:
+def _year_held(meeting: Meeting, _context: RuleContext) -> Iterator[Copy]:
     if meeting.start_end is not None and meeting.state in HELD:
         yield Copy({"year": meeting.start_end.day.year})
 
 
-def _sheet_of_study(session: Any, _context: RuleContext) -> Iterator[Copy]:
+def _sheet_of_study(session: StudySession, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": session.meeting or session.uid})
 
 
-def _sheet_of_election(election: Any, context: RuleContext) -> Iterator[Copy]:
+def _sheet_of_election(election: Election, context: RuleContext) -> Iterator[Copy]:
     meeting = context.get(Meeting, election.meeting)
     if meeting is not None and meeting.removed_at is None:
         yield Copy({"uid": meeting.uid}, "选举大会签到表")
 
 
-def _sheets_to_come(member: Any, context: RuleContext) -> Iterator[Copy]:
+def _sheets_to_come(member: Member, context: RuleContext) -> Iterator[Copy]:
     """The sheets to sign at the meetings to come that gather ``member``."""
     if not belongs_on(member, context.today):
         return
@@ -51,16 +50,16 @@ def _sheets_to_come(member: Any, context: RuleContext) -> Iterator[Copy]:
             yield Copy({"uid": one.uid}, f"签到表：{one.title or one.kind}")
 
 
-def _if_voted(election: Any, context: RuleContext) -> Iterator[Copy]:
+def _if_voted(election: Election, context: RuleContext) -> Iterator[Copy]:
     if context.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
         yield from itself(election, context)
 
 
-def _year(appraisal: Any, _context: RuleContext) -> Iterator[Copy]:
+def _year(appraisal: Appraisal, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": appraisal.year}, f"{appraisal.year}年民主评议汇总表")
 
 
-def _with_voices(criticism: Any, _context: RuleContext) -> Iterator[Copy]:
+def _with_voices(criticism: SelfCheckCriticism, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": criticism.self_check, "voices": True})
 
 

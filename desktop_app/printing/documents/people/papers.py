@@ -1,7 +1,6 @@
 """The papers of the members: roster, forms, dues, coming and going, the yearly table."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
 from desktop_app.records.rules import RuleContext
@@ -13,15 +12,15 @@ from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 
 
-def _listed(member: Any, _context: RuleContext) -> Iterator[Copy]:
+def _listed(member: Member, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uids": (member.uid,)})
 
 
-def _year(standard: Any, _context: RuleContext) -> Iterator[Copy]:
+def _year(standard: DuesStandard, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": standard.year})
 
 
-def _year_paid(payment: Any, _context: RuleContext) -> Iterator[Copy]:
+def _year_paid(payment: DuesPayment, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": payment.for_month.year})
 
 

@@ -1,7 +1,6 @@
 """The papers of investigating and mending: research, the rectification ledger, closing forms."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
 from desktop_app.records.rules import RuleContext
@@ -10,27 +9,25 @@ from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.research import Finding, Research
 
 
-def _findings(research: Any, context: RuleContext) -> list[Any]:
-    if research.on is None:
-        return []
+def _findings(research: Research, context: RuleContext) -> list[Finding]:
     return context.find(Finding.live().where(Finding.research == research.uid))
 
 
-def _found(research: Any, context: RuleContext) -> Iterator[Copy]:
+def _found(research: Research, context: RuleContext) -> Iterator[Copy]:
     if _findings(research, context):
         yield Copy({"year": research.on.year})
 
 
-def _converted(research: Any, context: RuleContext) -> Iterator[Copy]:
+def _converted(research: Research, context: RuleContext) -> Iterator[Copy]:
     if any(one.conversion or one.conversion_form for one in _findings(research, context)):
         yield Copy({"year": research.on.year})
 
 
-def _ledger(issue: Any, _context: RuleContext) -> Iterator[Copy]:
+def _ledger(issue: Issue, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uids": (issue.uid,)})
 
 
-def _tagged(issue: Any, _context: RuleContext) -> Iterator[Copy]:
+def _tagged(issue: Issue, _context: RuleContext) -> Iterator[Copy]:
     if issue.tag:
         yield Copy({})
 

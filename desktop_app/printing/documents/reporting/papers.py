@@ -1,14 +1,13 @@
 """The paper of the month: the report to the superior."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.printing.documents.paper import Copy, Paper, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.reports import MonthlyReport
 
 
-def _named(report: Any, _context: RuleContext) -> Iterator[Copy]:
+def _named(report: MonthlyReport, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": report.uid}, f"{report.month.chinese()}月报")
 
 

@@ -1,7 +1,6 @@
 """The papers of service: orders, points, grids, and the members who report in."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.printing.documents.paper import Copy, Paper, held
@@ -14,13 +13,13 @@ from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 
 
-def _grid(event: Any, context: RuleContext) -> Iterator[Copy]:
+def _grid(event: GridEvent, context: RuleContext) -> Iterator[Copy]:
     grid = context.get(Grid, event.grid)
     if grid is not None and grid.removed_at is None:
         yield Copy({"uid": grid.uid})
 
 
-def _month(entry: Any, _context: RuleContext) -> Iterator[Copy]:
+def _month(entry: PointsEntry, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"month": Month.of(entry.on)})
 
 

@@ -1,7 +1,6 @@
 """The papers of study: the record of a session, hours, topics, and what is to be made up for."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.printing.documents.paper import Copy, Paper, held
@@ -13,40 +12,40 @@ from desktop_app.registers.study.study_materials import SessionMaterial
 from desktop_app.registers.study.study_topics import StudyTopic
 
 
-def _sessions_of(meeting: Any, context: RuleContext) -> list[Any]:
+def _sessions_of(meeting: Meeting, context: RuleContext) -> list[StudySession]:
     """The sessions that a meeting held is."""
     if meeting.start_end is None or meeting.state not in HELD:
         return []
     return context.find(StudySession.live().where(StudySession.meeting == meeting.uid))
 
 
-def _records_of(meeting: Any, context: RuleContext) -> Iterator[Copy]:
+def _records_of(meeting: Meeting, context: RuleContext) -> Iterator[Copy]:
     for one in _sessions_of(meeting, context):
         yield Copy({"uid": one.uid})
 
 
-def _topic(session: Any, context: RuleContext) -> Iterator[Copy]:
+def _topic(session: StudySession, context: RuleContext) -> Iterator[Copy]:
     topic = context.get(StudyTopic, session.topic)
     if topic is not None and topic.removed_at is None:
         yield Copy({"uid": topic.uid})
 
 
-def _year_of_member(member: Any, context: RuleContext) -> Iterator[Copy]:
+def _year_of_member(member: Member, context: RuleContext) -> Iterator[Copy]:
     if belongs_on(member, context.today):
         yield Copy({"year": context.today.year})
 
 
-def _year_of_meeting(meeting: Any, context: RuleContext) -> Iterator[Copy]:
+def _year_of_meeting(meeting: Meeting, context: RuleContext) -> Iterator[Copy]:
     if _sessions_of(meeting, context) or (meeting.hours and meeting.start_end and meeting.state in HELD):
         yield Copy({"year": meeting.start_end.day.year})
 
 
-def _year_of_session(session: Any, _context: RuleContext) -> Iterator[Copy]:
+def _year_of_session(session: StudySession, _context: RuleContext) -> Iterator[Copy]:
     if session.start_end is not None:
         yield Copy({"year": session.start_end.day.year})
 
 
-def _year_of_hours(hours: Any, _context: RuleContext) -> Iterator[Copy]:
+def _year_of_hours(hours: StudyHours, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": hours.year})
 
 
