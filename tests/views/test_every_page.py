@@ -1,0 +1,183 @@
+"""Every page of the window on the sample: its words, the papers its buttons give, headings in its lists."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QPushButton, QTabBar, QWidget
+
+from desktop_app.app import Desktop
+from desktop_app.base.clock import SetClock
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.settings import Settings
+from desktop_app.views.pages.office.print_preview import PreviewPage
+from desktop_app.views.pages.page_parts.line_list import LINE_ROLE, LineList
+from desktop_app.views.pages.page_parts.places import Place, place_of
+from desktop_app.views.shell import Shell
+from desktop_app.workplace import Workplace
+
+UID = re.compile(r"[0-9a-f]{32}")
+# Shown by what is printed, or begun with a file.
+NOT_WALKED = {"preview", "import"}
+# The sample has no package yet, and its first election is over.
+NOT_OFFERED = {"handover", "ballot"}
+ROWS = 100
+# What widgets say, by the names Qt has for it.
+SAID = ("text", "title", "plainText", "placeholderText", "toolTip", "accessibleName", "accessibleDescription")
+
+
+@dataclass
+class Walk:
+    """One walk through the window of the sample branch, and what was found on the way."""
+
+    desktop: Desktop
+    asked: list[tuple[str, dict]] = field(default_factory=list)
+    """What the preview was asked to show."""
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    """Where a record is called by its id."""
+    papers: dict[tuple[str, frozenset[str]], tuple[str, dict]] = field(default_factory=dict)
+    """Key and arguments' names → the button that asked for the paper, and the arguments."""
+    headings: int = 0
+    astray: list[str] = field(default_factory=list)
+    """Where Enter on a heading went somewhere."""
+
+    @property
+    def shell(self) -> Shell:
+        assert isinstance(self.desktop.window, Shell)
+        return self.desktop.window
+
+    def rest(self) -> None:
+        """Wait until the worker is done and what it brought is drawn."""
+        limit = QDeadlineTimer(60_000)
+        for _ in range(2):
+            QApplication.processEvents()
+            while not self.desktop.bridge.idle():
+                assert not limit.hasExpired(), "the worker does not come to rest"
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+    def go(self, place: Place) -> None:
+        """Go to a page; what was opened on it before is closed."""
+        key, args = place
+        self.shell.go(key, **args)
+        self.rest()
+        if not args:
+            QTest.keyClick(self.shell, Qt.Key.Key_Escape)
+            self.rest()
+
+    def all(self) -> None:
+        """Look at every page, then at a record of every register where it is opened."""
+        for key in list(self.shell.pages.keys()):
+            if key not in NOT_WALKED:
+                self.look_at((key, {}))
+        ledger = self.desktop.desk.ledger
+        for register in ledger.catalogue:
+            for record in ledger.find(register.model.live().order_by(register.model.uid).limit(1)):
+                self.look_at(place_of(ledger, register.name, record.uid))
+
+    def look_at(self, place: Place) -> None:
+        """Read the page, press Enter on every heading, ask for every paper it offers."""
+        self.go(place)
+        name = place[0] + "".join(f" {one}" for one in place[1])
+        told = {words for one in self.inside(QWidget) for words in words_of(one) if UID.search(words)}
+        if told:
+            self.ids[name] = told
+        for lines in self.inside(LineList):
+            self.enter_headings(lines, name)
+        for at in range(len(self.print_doors())):
+            words, press = self.print_doors()[at]
+            press()
+            self.rest()
+            for key, args in self.asked:
+                self.papers.setdefault((key, frozenset(args)), (f"{name}: {words}", args))
+            if self.asked:
+                self.asked.clear()
+                self.go(place)
+
+    def enter_headings(self, lines: LineList, name: str) -> None:
+        """Press Enter on every heading of a list."""
+        model, before = lines.model(), self.shell.pages.current_key
+        for row in range(model.rowCount()):
+            if model.index(row, 0).data(LINE_ROLE).head:
+                self.headings += 1
+                lines.setCurrentIndex(model.index(row, 0))
+                QTest.keyClick(lines, Qt.Key.Key_Return)
+                self.rest()
+                if self.shell.pages.current_key != before:
+                    self.astray.append(name)
+        lines.mark("")
+
+    def print_doors(self) -> list[tuple[str, Callable[[], object]]]:
+        """The buttons in sight that print, and what their menus offer, by their words."""
+        found: list[tuple[str, Callable[[], object]]] = []
+        for button in self.inside(QAbstractButton):
+            if "打印" not in button.text() or not button.isEnabled():
+                continue
+            menu = button.menu() if isinstance(button, QPushButton) else None
+            if menu is None:
+                found.append((button.text(), button.click))
+            else:
+                found += [(one.text(), one.trigger) for one in menu.actions() if one.isEnabled()]
+        return found
+
+    def inside(self, kind: type) -> list:
+        """What is in sight of one kind of widget."""
+        return [one for one in self.shell.findChildren(kind) if one.isVisible()]
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """Everything a widget says: its own words, its tabs, its rows."""
+    for name in SAID:
+        yield str(widget.property(name) or "")
+    if isinstance(widget, QTabBar):
+        yield from (widget.tabText(at) for at in range(widget.count()))
+    if isinstance(widget, QAbstractItemView):
+        model = widget.model()
+        for row in range(min(model.rowCount(), ROWS)):
+            for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
+                index = model.index(row, column)
+                for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                    yield str(index.data(role) or "")
+                line = index.data(LINE_ROLE)
+                yield getattr(line, "spoken", "")
+
+
+@pytest.fixture(scope="module")
+def walk(qapp, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("window")
+    settings = Settings.load(folder / "settings.json")
+    desktop = Desktop(
+        qapp, Workplace(folder, settings, SetClock(datetime(2026, 11, 23, 9, 0)), load_pinyin())
+    )
+    desktop.begin(sample=True)
+    made = Walk(desktop)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            PreviewPage, "show_paper", lambda page, key, args, title="": made.asked.append((key, args))
+        )
+        made.rest()
+        made.all()
+    yield made
+    desktop.shut()
+    made.shell.hide()
+    made.shell.deleteLater()
+
+
+def test_no_record_is_called_by_its_id(walk):
+    assert walk.ids == {}
+
+
+def test_every_print_button_asks_for_a_paper_that_can_be_made(walk):
+    offered = {key for key, one in PAPERS.items() if one.registers} - NOT_OFFERED
+    assert {key for key, _ in walk.papers} >= offered
+    for (key, _), (door, args) in walk.papers.items():
+        assert walk.desktop.desk.renderer.make(key, **args).pages >= 1, door
+
+
+def test_enter_on_a_heading_goes_nowhere(walk):
+    assert walk.headings > 5
+    assert walk.astray == []
