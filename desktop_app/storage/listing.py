@@ -1,5 +1,6 @@
 """A register as its table shows it: searched, filtered, sorted, counted, and read in pages of words."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -82,10 +83,10 @@ class Listing:
         figures = self._figures([row[0] for row in rows])
         return [self._words(row, boxes, naming, figures) for row in rows]
 
-    def uids(self, limit: int = 20_000) -> list[str]:
-        """The uids of the records that fit, in order."""
+    def uids(self) -> list[str]:
+        """The uids of all records that fit, in order."""
         model = self.register.model
-        query = self._fitting(model.uid).order_by(*self._terms()).limit(limit)
+        query = self._fitting(model.uid).order_by(*self._terms())
         return [row[0] for row in self.reader.rows(query)]
 
     def records(self, uids: Sequence[str]) -> Iterator[Any]:
@@ -215,25 +216,27 @@ def figure_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def called(reader: Reader, registers: Iterable[str], limit: int = 5000) -> list[Called]:
+def called(reader: Reader, registers: Iterable[str]) -> list[Called]:
     """The live records of ``registers`` by name, the newest first; equal names carry a note."""
-    query = Card.select(Card.uid, Card.register, Card.heading).order_by(Card.id.desc()).limit(limit)
+    query = Card.select(Card.uid, Card.register, Card.heading).order_by(Card.id.desc())
     found = [Called(*row) for row in reader.cards(query.tuples(), registers)]
-    times: dict[str, int] = {}
+    times = Counter(one.words for one in found)
+    alike: dict[str, list[str]] = {}
     for one in found:
-        times[one.words] = times.get(one.words, 0) + 1
-    return [one._replace(note=_note(reader, one)) if times[one.words] > 1 else one for one in found]
+        if times[one.words] > 1:
+            alike.setdefault(one.register, []).append(one.uid)
+    notes = {uid: note for name, uids in alike.items() for uid, note in _notes(reader, name, uids)}
+    return [one._replace(note=notes.get(one.uid, "")) for one in found]
 
 
-def _note(reader: Reader, one: Called) -> str:
-    """The first words of its table row that are not its name."""
-    register = reader.catalogue[one.register]
-    record = reader.get(register.model, one.uid)
-    if record is None:
-        return ""
+def _notes(reader: Reader, name: str, uids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """For each of these records of a register the first words of its table row that are not its name."""
+    register = reader.catalogue[name]
     names = [n for n in register.listing if n in register.boxes]
-    words = [listed(register.boxes[n], getattr(record, n), reader.name) for n in names]
-    return " ".join([w for w in words if w and w != one.words][:3])
+    for record in Listing(reader, register).records(uids):
+        heading = reader.name(record.uid)
+        words = [listed(register.boxes[n], getattr(record, n), reader.name) for n in names]
+        yield record.uid, " ".join([w for w in words if w and w != heading][:3])
 
 
 def children_of(reader: Reader, register: Register, parent: Record) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any, NamedTuple, TypeVar, cast
 
 import peewee
@@ -286,7 +287,8 @@ class Reader:
     def search(self, words: str, limit: int = 50) -> list[search.Hit]:
         """Live records found by Chinese words, pinyin or initials: those called so first, then the newest.
 
-        What is written in a child record (a speech, a measure) is found as its parent.
+        What is written in a child record (a speech, a measure) is found as its parent. So many records as
+        ``limit`` says, if there are: whoever shows fewer asks for one more to know.
         """
         expression = search.match_expression(words)
         if not expression:
@@ -301,15 +303,20 @@ class Reader:
             values.append(run)
         sql += (
             " ORDER BY name_key LIKE ? OR id IN"
-            " (SELECT rowid FROM card_search WHERE card_search MATCH ?) DESC, id DESC LIMIT ?"
+            " (SELECT rowid FROM card_search WHERE card_search MATCH ?) DESC, id DESC LIMIT ? OFFSET ?"
         )
         values += [f"{compare_key(words)}%", search.called_expression(words), limit]
-        cursor = self.select(sql, values)
         hits: dict[str, search.Hit] = {}
-        for name, uid, heading, text in cursor.fetchall():
-            register, top, called = self._top(self.catalogue[name], uid, heading)
-            hits.setdefault(top, search.Hit(register.name, top, called, search.excerpt(text, words, called)))
-        return list(hits.values())
+        # Several cards may lead to one record: asked on until enough records are found, or no card is left.
+        for offset in count(0, limit):
+            cards = self.select(sql, [*values, offset]).fetchall()
+            for name, uid, heading, text in cards:
+                register, top, called = self._top(self.catalogue[name], uid, heading)
+                hit = search.Hit(register.name, top, called, search.excerpt(text, words, called))
+                hits.setdefault(top, hit)
+            if len(cards) < limit or len(hits) >= limit:
+                break
+        return list(hits.values())[:limit]
 
     def _top(self, register: Register, uid: str, heading: str) -> tuple[Register, str, str]:
         """The record a person would open for this one: itself, or the parent it is edited in."""

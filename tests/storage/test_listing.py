@@ -111,3 +111,36 @@ def test_figures_in_words(value, words):
 
 def test_decimals_lose_their_trailing_noughts():
     assert [figure_words(Decimal(t)) for t in ("1.50", "30", "0.0")] == ["1.5", "30", "0"]
+
+
+MANY = 20_050
+
+
+@pytest.fixture
+def crowd(ledger: Ledger) -> int:
+    """More records than any list was ever cut at."""
+    rows = [(f"{n:032x}", f"民{n}", "", 0, "", 1, 1, "") for n in range(MANY)]
+    names = ("uid", "name", "owner_office", "owner_epoch", "replica", "dot", "clock", "entered_at")
+    with ledger.database.atomic():
+        marks = ", ".join("?" * len(names))
+        ledger.database.connection().executemany(
+            f"INSERT INTO person ({', '.join(names)}) VALUES ({marks})", rows
+        )
+        ledger.database.connection().executemany(
+            "INSERT INTO card (uid, register, heading, name_key, words, removed) "
+            "VALUES (?, 'person', ?, '', '', 0)",
+            [row[:2] for row in rows],
+        )
+    return MANY
+
+
+def test_nothing_is_left_off_a_long_table_or_a_list_to_pick_from(ledger, crowd):
+    listing = Listing(ledger, ledger.catalogue["person"])
+    assert len(listing.uids()) == len(called(ledger, ["person"])) == listing.count() == crowd
+
+
+def test_as_many_records_are_found_as_were_asked_for_however_many_cards_lead_to_them(ledger):
+    jobs = [Job(title=f"修灯{n}") for n in range(3)]
+    ledger.save(*jobs, *(JobNote(job=jobs[0].uid, words=f"换灯泡{n}") for n in range(6)))
+    assert {hit.uid for hit in ledger.search("灯", 3)} == {job.uid for job in jobs}
+    assert len(ledger.search("灯", 2)) == 2

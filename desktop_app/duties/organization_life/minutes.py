@@ -199,12 +199,8 @@ def usual_chair(roster: Roster, kind: str, org: str | None) -> str | None:
 
 def begin(context: RuleContext, kind: str, naming: Naming) -> MeetingFile:
     """A new meeting of ``kind`` for today, not saved: filled in from the last ones, everybody present."""
-    last = context.find(
-        Meeting.live()
-        .where(Meeting.owner_office == context.office)
-        .order_by(Meeting.start_end.desc())
-        .limit(60)
-    )
+    own = Meeting.live().where(Meeting.owner_office == context.office)
+    last = context.find(own.order_by(Meeting.start_end.desc()))
     same = [one for one in last if one.kind == kind]
     roster = Roster.read(context)
     org = next((one.org for one in same if one.org), None)

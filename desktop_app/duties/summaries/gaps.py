@@ -14,7 +14,6 @@ from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
 
 # What a card should hold beyond its required boxes: box, word, and the box that will do as well.
 _CARD = (("mobile", "联系电话", "landline"), ("party_group", "党小组", ""))
-_MEETINGS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _minutes(view: MonthView) -> Iterable[Gap]:
     """Meetings of this year that were held and whose minutes are not closed, the latest first."""
     held = [one for one in view.gatherings.meetings if one.state in HELD and one.state not in CLOSED]
     past = [one for one in held if one.start_end.day <= view.context.today]
-    for one in sorted(past, key=lambda m: m.start_end.start, reverse=True)[:_MEETINGS_SHOWN]:
+    for one in sorted(past, key=lambda m: m.start_end.start, reverse=True):
         parts = [problem.text.removeprefix("还没有") for problem in missing_parts(one, view.context)]
         day = one.start_end.day
         words = f"还缺：{'、'.join(parts[:3])}{' 等' if len(parts) > 3 else ''}" if parts else "等签字定稿"

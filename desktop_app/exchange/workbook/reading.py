@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any, Protocol
 
 from desktop_app.base.ambiguous import Ambiguous, Choice
@@ -143,12 +144,14 @@ class ImportReading:
     def _question(self, registers: tuple[str, ...], words: str) -> Question:
         titles = "、".join(self._ledger.catalogue[r].title for r in registers if r in self._ledger.catalogue)
         choices = [Choice(f"新建“{words}”", Special.MAKE)] if self.box in self._make else []
-        choices += choices_in(self._ledger, registers)
+        known = sorted(choices_in(self._ledger, registers), key=lambda one: -_likeness(one.label, words))
+        choices += known[:_MOST_OFFERED]
+        cut = f"（共 {len(known)} 个，列出写法最像的 {_MOST_OFFERED} 个）" if len(known) > _MOST_OFFERED else ""
         choices.append(Choice("先空着", Special.EMPTY))
         return Question(
             f"link:{self.box}:{words}",
             f"link:{self.box}",
-            f"{titles}里没有“{words}”（{self.box_title}），按哪个记？",
+            f"{titles}里没有“{words}”（{self.box_title}），按哪个记？{cut}",
             tuple(choices),
             proposal=0 if self.box in self._make else None,
         )
@@ -159,11 +162,16 @@ class ImportReading:
 
 
 def choices_in(ledger: Ledger, registers: tuple[str, ...]) -> list[Choice]:
-    """The first live records of ``registers`` as choices."""
+    """The live records of ``registers`` as choices."""
     found = [
         one
         for name in registers
         if name in ledger.catalogue
-        for one in ledger.find(ledger.catalogue[name].model.live().limit(_MOST_OFFERED))
+        for one in ledger.find(ledger.catalogue[name].model.live())
     ]
-    return [Choice(ledger.name(one.uid), one.uid) for one in found[:_MOST_OFFERED]]
+    return [Choice(ledger.name(one.uid), one.uid) for one in found]
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two spellings are, from 0 to 1."""
+    return SequenceMatcher(None, one, other).ratio()

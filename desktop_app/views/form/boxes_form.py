@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,6 +15,7 @@ from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Record, Register, Section
 from desktop_app.records.rules import Problem
+from desktop_app.views.form.edit_history import EditHistory
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
@@ -54,6 +56,7 @@ class BoxesForm(QWidget):
         self.editors: dict[str, Editor] = {}
         self.rows: dict[str, Row] = {}
         self._asked: dict[str, ChoiceStrip] = {}
+        self.history = EditHistory(self._put_back)
         self.setProperty("look", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +81,7 @@ class BoxesForm(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
             self.clear(name)
+        self.history.start(self.kept())
 
     def read_into(self, record: Record) -> list[Problem]:
         """Put what stands in the editors into a record; what could not be understood is told."""
@@ -113,12 +117,36 @@ class BoxesForm(QWidget):
         for name, words in kept.items():
             if name in self.editors:
                 self.editors[name].take_up(words)
+                self.history.note(name, words)
 
     def open_only(self, names: Iterable[str] | None) -> None:
         """Let only these boxes be edited; None for all."""
         allowed = None if names is None else set(names)
         for name, editor in self.editors.items():
             editor.set_locked(allowed is not None and name not in allowed)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the form's own while something in it is not saved."""
+        if self.history.takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.history.press(event):
+            super().keyPressEvent(event)
+
+    def _put_back(self, name: str, kept: Any) -> None:
+        self.editors[name].take_up(kept)
+        self.editors[name].field.setFocus()
+        self.clear(name)
+        self.edited.emit()
+
+    def _note(self, name: str) -> None:
+        try:
+            self.history.note(name, self.editors[name].kept())
+        except UserError:
+            self.history.unsaved = True  # half-typed: the line has its own way back
 
     # -- judgements --------------------------------------------------------------------------------
 
@@ -204,6 +232,7 @@ class BoxesForm(QWidget):
         if row.error.words.text():
             row.clear_error()
             self.editors[name].mark(False)
+        self._note(name)
         self.edited.emit()
 
     def _echo(self, name: str, words: str) -> None:
@@ -223,6 +252,7 @@ class BoxesForm(QWidget):
             self._put_question_away(name)
             if not self.is_filled(name):
                 self.editors[name].set_value(value)
+                self._note(name)
                 self.edited.emit()
             elif self.editors[name].value() != value:
                 self._ask(name, value)
@@ -244,6 +274,7 @@ class BoxesForm(QWidget):
 
     def _decide(self, name: str, value: Any) -> None:
         self.editors[name].set_value(value)
+        self._note(name)
         self._put_question_away(name)
         self.rows[name].clear_error()
         self.edited.emit()

@@ -49,6 +49,9 @@ class HistoryView(QWidget):
             if at:
                 self._card.body.addWidget(rule())
             self._card.body.addWidget(self._line(line, late if at == len(lines) - 1 else ""))
+        if len(lines) > _MOST_LINES:
+            earlier = f"更早的 {len(lines) - _MOST_LINES} 次改动没有列出"
+            self._card.body.addWidget(faint(self._desk.theme, earlier))
 
     def _line(self, line: HistoryLine, late: str) -> QWidget:
         theme = self._desk.theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -269,7 +269,16 @@ class RecordForm(QWidget):
         """False: the boxes scroll inside the form, so that head and foot never leave the window."""
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the form's own while something in it is not saved, wherever in it the cursor is."""
+        if self.body.history.takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.body.history.press(event):
+            return
         here = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.close_form()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -33,6 +33,13 @@ class ChoiceBox(QComboBox):
         for value, word in pairs:
             self.addItem(word, value)
         self.set_value(kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo are the form's: no letter to search the list by."""
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def value(self) -> object:
         """The chosen value, None when there is no choice."""

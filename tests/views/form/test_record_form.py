@@ -318,3 +318,43 @@ def test_no_part_of_a_form_is_ever_a_window_of_its_own(driver):
     driver.press("新增一人")
     QApplication.instance().removeEventFilter(watch)
     assert shown == []
+
+
+def test_undo_in_a_form_acts_on_the_form_while_it_holds_something_unsaved(driver, form):
+    driver.shell.undo_asked.connect(lambda: driver.desk.ledger.undo())
+    before = driver.desk.ledger.can_undo()
+    driver.type_in("姓名", "安长河")
+    driver.choose("性别", "女")
+    driver.choose("性别", "男")
+    driver.choose("人员类别", "正式党员")
+    driver.keys("Ctrl+Z")
+    assert form.body.editors["category"].value() is None
+    driver.keys("Ctrl+Y")
+    assert form.body.editors["category"].value() == "正式党员"
+    driver.keys("Ctrl+Z")
+    driver.keys("Ctrl+Z")
+    assert form.body.editors["gender"].value() is None
+    assert form.body.editors["name"].value() == "安长河"
+    form.save_button.setFocus()
+    for _ in range(3):
+        driver.keys("Ctrl+Z")
+    assert form.body.editors["name"].value() in (None, "")
+    assert driver.desk.ledger.can_undo() == before
+
+
+def test_no_kind_of_box_lets_undo_through_to_the_books_while_something_is_unsaved(make_desk):
+    driver = make_desk(people=1)
+    asked: list[str] = []
+    driver.shell.undo_asked.connect(lambda: asked.append("undo"))
+    tried: set[str] = set()
+    for register in driver.desk.ledger.catalogue:
+        if not register.group or {box.kind for box in register.form_boxes.values()} <= tried:
+            continue
+        form = driver.open_page(f"register:{register.name}", new=True).view.form
+        form.body.history.unsaved = True
+        for name, editor in form.body.editors.items():
+            editor.field.setFocus()
+            QTest.keyClick(editor.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert not asked, f"{register.name}.{name}"
+            tried.add(editor.box.kind)
+    assert len(tried) > 12

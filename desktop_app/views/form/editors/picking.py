@@ -140,7 +140,9 @@ class PickLine(QLineEdit):
 
     def _offer_list(self, offers: Sequence[Offer]) -> None:
         self._shown = list(offers[:_MOST_SHOWN])
-        self._lines.setStringList([offer.label for offer in self._shown])
+        more = len(offers) - len(self._shown)
+        rest = [f"还有 {more} 个没有列出，再输几个字"] if more else []
+        self._lines.setStringList([*(offer.label for offer in self._shown), *rest])
         popup = self._list.popup()
         if not self._shown:
             popup.hide()

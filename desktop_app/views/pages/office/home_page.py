@@ -269,6 +269,10 @@ class HomePage(LivePage):
             line = LinkLine(self.theme, gap.title, gap.words, "去补")
             line.clicked.connect(partial(self._go, place_of_gap(self.desk.ledger, gap)))
             self._gaps.addWidget(line)
+        if len(data.gaps) > _GAPS_SHOWN:
+            self._gaps.addWidget(
+                faint(self.theme, f"还有 {len(data.gaps) - _GAPS_SHOWN} 处，点“检查前自查”看全部")
+            )
         if not data.gaps:
             self._gaps.addWidget(faint(self.theme, "录入的内容都齐了；到期没办的，点“检查前自查”", wrap=True))
 

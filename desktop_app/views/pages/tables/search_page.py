@@ -81,7 +81,7 @@ class SearchPage(LivePage):
         """Look for the same words again."""
         ledger, words = self.desk.ledger, self.words
         if words:
-            self.fresh.run(lambda: _lines(ledger, ledger.search(words, MOST)), done=self._show)
+            self.fresh.run(lambda: _lines(ledger, ledger.search(words, MOST + 1)), done=self._show)
             return
         with self.fresh.reading():
             self._found = 0
@@ -106,19 +106,20 @@ class SearchPage(LivePage):
             return True
         return False
 
-    def _show(self, lines: list[Line]) -> None:
+    def _show(self, read: tuple[list[Line], bool]) -> None:
+        lines, cut = read
         self._found = sum(1 for line in lines if line.hit is not None)
         self.list.show_lines(lines, self.words)
-        more = f"只列出最新的 {MOST} 条，再多输几个字可以缩小范围。" if self._found >= MOST else ""
+        more = f"只列出最新的 {MOST} 条，再多输几个字可以缩小范围。" if cut else ""
         self.note.setText(more or "回车打开选中的一条，↑ ↓ 换一条。")
         self.states.setCurrentWidget(self._results if self._found else self.nothing)
         self.headline_changed.emit()
 
 
-def _lines(ledger: Any, hits: list[Hit]) -> list[Line]:
-    """The finds under their registers' headings, in the order the registers have."""
+def _lines(ledger: Any, hits: list[Hit]) -> tuple[list[Line], bool]:
+    """The finds under their registers' headings, in the order the registers have; whether there are more."""
     groups: dict[str, list[Hit]] = {}
-    for hit in hits:
+    for hit in hits[:MOST]:
         groups.setdefault(hit.register, []).append(hit)
     lines: list[Line] = []
     for register in ledger.catalogue:
@@ -126,7 +127,7 @@ def _lines(ledger: Any, hits: list[Hit]) -> list[Line]:
         if found:
             lines.append(Line(register.title, register.icon, len(found)))
             lines += [Line(hit.heading, hit=hit, belongs=_parent_words(ledger, hit)) for hit in found]
-    return lines
+    return lines, len(hits) > MOST
 
 
 def _parent_words(ledger: Any, hit: Hit) -> str:
