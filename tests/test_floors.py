@@ -249,6 +249,29 @@ def sql_upstairs(tree: Tree) -> list[str]:
     ]
 
 
+def silent_limit(tree: Tree) -> list[str]:
+    """Queries cut at a number nobody asked for: one row, or as many as the caller says, and no other."""
+    found = []
+    for source in tree:
+        for function in ast.walk(source.tree):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+            for node in ast.walk(function):
+                if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                    continue
+                if node.func.attr == "limit" and node.args:
+                    words = ast.unparse(node.args[0])
+                    if words != "1" and words not in own:
+                        found.append(f"{source.name}:{node.lineno} leaves off what comes after {words}")
+        found += [
+            f"{source.name}:{node.lineno} {str(node.value)[-30:]!r}"
+            for node in source.strings
+            if re.search(r"\bLIMIT (?!1\b|\?)", str(node.value)) and place(source.name) == "storage"
+        ]
+    return found
+
+
 def slow_start(tree: Tree, start: str = START) -> list[str]:
     """Slow libraries that are loaded by loading ``start``, with the module that loads each."""
     if start not in tree.sources:
@@ -292,6 +315,7 @@ CHECKS = [
     vague_names,
     machine_paths,
     sql_upstairs,
+    silent_limit,
     slow_start,
     too_long,
 ]
@@ -398,6 +422,9 @@ WRONG = {
     "a Windows folder": (machine_paths, {"base__paths": "ROOT = r'D:\\data'"}),
     "SQL in a page": (sql_upstairs, {"views__pages__home": "q = 'select name from member'"}),
     "SQL in an f-string": (sql_upstairs, {"duties__dues": "q = f'delete from {table}'"}),
+    "a list cut at a number": (silent_limit, {"duties__dues": "def f(q):\n return q.limit(60)"}),
+    "a list cut at a constant": (silent_limit, {"duties__dues": "def f(q):\n return q.limit(_MOST)"}),
+    "SQL cut at a number": (silent_limit, {"storage__x": "q = 'SELECT uid FROM card LIMIT 500'"}),
     "a slow start": (
         slow_start,
         {"app": "from desktop_app.views import x", "views__x": "import openpyxl.styles"},

@@ -23,6 +23,7 @@ GROUPS: tuple[tuple[str, str, str, tuple[Outcome, ...]], ...] = (
 )
 _TONES = {outcome: tone for _, _, tone, outcomes in GROUPS for outcome in outcomes}
 # Letters of a row shown to know it again.
+_TOLD = 3  # findings of a row, in the line below the table
 _CONTEXT = 64
 
 
@@ -167,7 +168,8 @@ class CheckLeaf(QWidget):
             self.detail.setText("")
             return
         found = [finding.sentence() for finding in line.key.findings]
-        self.detail.setText("\n".join(found[:3]) or f"第{line.key.row}行没有问题。")
+        more = [f"还有 {len(found) - _TOLD} 处没有列出，改好这几处再检查一遍"] if len(found) > _TOLD else []
+        self.detail.setText("\n".join(found[:_TOLD] + more) or f"第{line.key.row}行没有问题。")
 
     def _show_question(self) -> None:
         plan = self.plan
