@@ -146,7 +146,9 @@ class ImportReading:
         choices = [Choice(f"新建“{words}”", Special.MAKE)] if self.box in self._make else []
         known = sorted(choices_in(self._ledger, registers), key=lambda one: -_likeness(one.label, words))
         choices += known[:_MOST_OFFERED]
-        cut = f"（共 {len(known)} 个，列出写法最像的 {_MOST_OFFERED} 个）" if len(known) > _MOST_OFFERED else ""
+        cut = (
+            f"（共 {len(known)} 个，列出写法最像的 {_MOST_OFFERED} 个）" if len(known) > _MOST_OFFERED else ""
+        )
         choices.append(Choice("先空着", Special.EMPTY))
         return Question(
             f"link:{self.box}:{words}",
