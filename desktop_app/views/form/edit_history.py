@@ -56,8 +56,9 @@ class EditHistory:
 
     def takes(self, event: QEvent) -> bool:
         """Whether ``event`` asks if undo or redo is a key of this form's own, and it is."""
-        asks = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        return asks and self.unsaved and (event.matches(_UNDO) or event.matches(_REDO))
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        return self.unsaved and (event.matches(_UNDO) or event.matches(_REDO))
 
     def press(self, event: QKeyEvent) -> bool:
         """Act on the keys of undo and redo; False for all others, and while nothing was changed."""
