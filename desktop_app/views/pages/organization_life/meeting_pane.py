@@ -117,6 +117,11 @@ class MeetingPane(QFrame):
         column.addWidget(self.stack, 1)
         column.addWidget(foot)
 
+    @property
+    def uid(self) -> str:
+        """The meeting that lies open."""
+        return str(self.opened.meeting.uid)
+
     def go_to(self, box: str) -> None:
         """Open the part that holds a box or a child register, the cursor where it is filled."""
         place = PLACES.get(box, HEAD)
