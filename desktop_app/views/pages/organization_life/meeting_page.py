@@ -329,7 +329,7 @@ class MeetingPage(LivePage):
     ) -> None:
         self._list_again()
         if self.pane is not None and self.pane.opened is opened:
-            self.pane.refresh()
+            self.pane.show_words()
         if change.touched:
             verb, _, name = title.partition(" ")
             self.shell.show_notice(f"已{verb} {name}", "撤销", self._undo)
@@ -339,7 +339,7 @@ class MeetingPage(LivePage):
     def _refused(self, error: UserError) -> None:
         if self.pane is None:
             return
-        self.pane.refresh()
+        self.pane.show_words()
         if isinstance(error, Refused):
             self.pane.show_place(error.problems[0].box)
         self.shell.show_notice(error.sentence(), tone="overdue")

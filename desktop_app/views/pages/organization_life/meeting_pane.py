@@ -77,7 +77,7 @@ class MeetingPane(QFrame):
         self.resolutions.issue_opened.connect(self.issue_opened)
         opened.changed.connect(self._changed)
         opened.kept.connect(self._told_draft)
-        self._show_words()
+        self.show_words()
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -147,7 +147,7 @@ class MeetingPane(QFrame):
         """Show everything as it stands, after a save or a step."""
         for sheet in self._sheets:
             sheet.refresh()
-        self._show_words()
+        self.show_words()
 
     def show_unread(self) -> None:
         """Open the part with the first words that cannot be understood."""
@@ -170,9 +170,10 @@ class MeetingPane(QFrame):
         if not part:
             self.head.refresh()
             self.finish.refresh()
-        self._show_words()
+        self.show_words()
 
-    def _show_words(self) -> None:
+    def show_words(self) -> None:
+        """Say what the meeting is called, how it stands, and whether it is saved."""
         file, meeting = self.opened.file, self.opened.meeting
         self.title.setText(meeting.title or meeting.kind or "新的会议")
         self.state.set_state(meeting.state, TONES[meeting.state])
