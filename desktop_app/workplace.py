@@ -11,9 +11,10 @@ from desktop_app.base.clock import Clock, RunningClock, SetClock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.founding import Founding, found_branch
+from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.audit_log import BACKED_UP, RESTORED, AuditBook, AuditLog
+from desktop_app.registers.exchange.audit_log import BACKED_UP, RESTORED, AuditLog
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
@@ -151,7 +152,7 @@ def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
     """The exchange desk over a ledger; ``folder`` is that of its file."""
     # Loaded late: what seals packages is no part of the first window.
     from desktop_app.exchange.courier import Courier
-    from desktop_app.registers.exchange.packages import PackageLog
+    from desktop_app.journal.package_log import PackageLog
     from desktop_app.storage.merge import Depot
 
     return Courier(ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version())

@@ -17,10 +17,10 @@ from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome
 from desktop_app.exchange.workbook.write import write_sheet
+from desktop_app.journal.package_log import PackageLog
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.record import Record, Register
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.packages import PackageLog
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger

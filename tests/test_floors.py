@@ -35,6 +35,8 @@ FLOORS = {
     "exchange": Floor(
         ("base", "records"), ("nacl", "pyrage", "zstandard", "openpyxl", "python_calamine", "xlrd")
     ),
+    # What the program writes down of its own acts: the one place that opens actions on registers by name.
+    "journal": Floor(("base", "records", "registers", "storage", "exchange")),
     "views": Floor((*BELOW, "settings", "desk"), ("PySide6", "shiboken6")),
     "views.pages": Floor((*BELOW, "registers", "settings", "desk", "views"), ("PySide6", "shiboken6")),
     "settings": Floor(("base",)),
@@ -42,7 +44,7 @@ FLOORS = {
     "desk": Floor((*BELOW, "settings", "views.bridge", "views.look")),
     # What a new branch file holds, and the files of this PC with their tools; no window yet.
     "founding": Floor((*BELOW, "registers")),
-    "workplace": Floor((*BELOW, "registers", "settings", "founding", "sample")),
+    "workplace": Floor((*BELOW, "registers", "journal", "settings", "founding", "sample")),
     "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace"), ("PySide6",)),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),

@@ -24,13 +24,13 @@ from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.apply import apply_plan
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.write import write_sheet
+from desktop_app.journal.package_log import PackageLog
 from desktop_app.printing.documents.renderer import PaperRenderer, papers_of
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Money, State, Text
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue, Record, Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers import MODELS, catalogue
-from desktop_app.registers.exchange.packages import PackageLog
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rules.rule_table import number_in_force, shipped_rules
 from desktop_app.storage import branch_file, keys

@@ -14,8 +14,8 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.ids import is_uid
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
+from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys

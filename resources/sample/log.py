@@ -1,6 +1,7 @@
 """The lines of the log of acts: what was taken in, backed up, printed and sent out in three months."""
 
-from desktop_app.registers.exchange.audit_log import BACKED_UP, EXPORTED, IMPORTED, LOOKED, PRINTED, AuditBook
+from desktop_app.journal.audit_book import AuditBook
+from desktop_app.registers.exchange.audit_log import BACKED_UP, EXPORTED, IMPORTED, LOOKED, PRINTED
 
 from .hand import Hand, Story, at
 

@@ -13,8 +13,9 @@ from desktop_app.exchange.card import OfficeCard, fingerprint
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.refusal import PackageRefused
 from desktop_app.exchange.stick import read_file
+from desktop_app.journal.package_log import PackageLog
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.packages import PackageLog, package_called, sent_without_receipt
+from desktop_app.registers.exchange.packages import package_called, sent_without_receipt
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting

@@ -7,8 +7,8 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.journal.audit_book import AuditBook
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.storage import branch_file
 from desktop_app.storage.latest import latest
 from tests.registers.invented_people import branch, member

@@ -35,9 +35,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.desk import Desk
+from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting

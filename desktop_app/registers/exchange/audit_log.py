@@ -1,29 +1,19 @@
 """操作日志: what was looked at or taken out, which leaves no trace in the history of records.
 
-How it fills itself: whoever carries out such an act (the preview that hands pages to the printer, the table
-that writes a workbook, the desk that backs up or takes a stick in) tells the ``AuditBook`` of the open ledger
-once the act is done. The line is a record saved by an action of its own, so it goes into the replica's chain
-of hashes with everything else and cannot be changed or taken out unseen; the action is of the kind ``audit``,
-which undo passes over. ID numbers are covered before a line is written, whoever tells it.
+Its lines are written by ``journal.audit_book`` alone. Each is a record like any other, so it goes into the
+replica's chain of hashes and cannot be changed or taken out unseen.
 """
 
-import re
 from collections.abc import Iterable
-from typing import Any
 
-from desktop_app.base.identity import masked
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, Text
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Record
 from desktop_app.records.rules import Problem, RuleContext
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.
 LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导出", "打印", "导入", "备份", "恢复"
 ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED)
-# The kind of action that writes a line: nobody undoes it.
-AUDIT = "audit"
-# What looks like an ID number in words: 18 places, or the 15 of the old ones.
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
 
 
 def _by_program(record: "AuditLog", context: RuleContext) -> Iterable[Problem]:
@@ -58,49 +48,3 @@ class AuditLog(Record):
         period = "on"
         rules = (_by_program,)
         heading = _heading
-
-
-class AuditBook:
-    """Writes the log of one open ledger; the one hand that does."""
-
-    def __init__(self, ledger: Any) -> None:
-        self._ledger = ledger
-
-    def note(self, action: str, target: str, *told: str) -> AuditLog:
-        """Write one line: ``action`` of ACTIONS, what it was done to, numbers or file names, one a line."""
-        line = self.line(action, target, *told)
-        with self._ledger.action(f"{action} {line.target}", kind=AUDIT) as writing:
-            writing.save(line)
-        return line
-
-    def line(self, action: str, target: str, *told: str) -> AuditLog:
-        """A line not yet written, for an act that is written down in an action of its own."""
-        now = self._ledger.clock.now()
-        return AuditLog(
-            on=now.date(),
-            at=f"{now:%H:%M}",
-            who=self._ledger.actor,
-            action=action,
-            target=covered(target),
-            diff=tuple(covered(one) for one in told if one) or None,
-        )
-
-    def looked_at(self, register: Register, record: Record) -> AuditLog | None:
-        """One line a day for a record opened with what lists cover; None where there is no such thing in it.
-
-        Which boxes, never what stands in them.
-        """
-        covered_boxes = register.sensitive(record)
-        if not covered_boxes:
-            return None
-        target = covered(f"{register.title}：{register.heading(record, self._ledger.name)}")
-        known = AuditLog.live().where(
-            (AuditLog.on == self._ledger.today) & (AuditLog.action == LOOKED) & (AuditLog.target == target)
-        )
-        found: list[AuditLog] = self._ledger.find(known.limit(1))
-        return found[0] if found else self.note(LOOKED, target, "、".join(covered_boxes))
-
-
-def covered(words: str) -> str:
-    """``words`` with every ID number in them covered as lists show it."""
-    return _ID_NUMBER.sub(lambda found: masked(found[0].upper()), words)

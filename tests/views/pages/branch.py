@@ -12,8 +12,8 @@ from desktop_app.base.dates import parse_span
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.journal.audit_book import AuditBook
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.audit_log import AuditBook
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg

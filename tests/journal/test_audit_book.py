@@ -7,8 +7,9 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.journal.audit_book import AuditBook, covered
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.audit_log import EXPORTED, LOOKED, PRINTED, AuditBook, AuditLog, covered
+from desktop_app.registers.exchange.audit_log import EXPORTED, LOOKED, PRINTED, AuditLog
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file
 from tests.registers.invented_people import member

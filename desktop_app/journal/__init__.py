@@ -1,0 +1,1 @@
+"""What the program writes down of its own acts: packages sent and taken in, what was looked at or printed."""

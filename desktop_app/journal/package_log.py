@@ -1,0 +1,87 @@
+"""The hand that writes the register of packages: what went out, came in and was acknowledged."""
+
+from pathlib import Path
+
+from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.courier import Parcel
+from desktop_app.exchange.manifest import Manifest
+from desktop_app.exchange.receipt import Receipt
+from desktop_app.journal.audit_book import AuditBook
+from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED, AuditLog
+from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage, package_called
+from desktop_app.registers.reporting.reports import SENT as DISPATCHED
+from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
+from desktop_app.storage.ledger import Ledger
+
+
+class PackageLog:
+    """Writes the register of packages as the courier works, and moves monthly reports along with them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def sent(self, parcel: Parcel, path: Path) -> None:
+        """Note a package that was written and read back; signed monthly reports in it count as sent."""
+        reports = self._reports(SIGNED) if "monthly_report" in parcel.manifest.counts else []
+        package = self._line(SENT, parcel.manifest, parcel.code)
+        package.to_org = parcel.receiver.name
+        package.from_org = parcel.sender_name
+        package.scope = parcel.left_out or None
+        package.kind = "上报月报" if reports else "全部资料"
+        months = dict.fromkeys(report.month.iso() for report in reports)  # a month may go in two versions
+        package.months = tuple(months) or None
+        with self._ledger.action(f"上报到U盘 {parcel.manifest.subject}", kind="exchange") as action:
+            action.save(package, self._act(EXPORTED, parcel.manifest.subject, parcel.receiver.name))
+            for report in reports:
+                action.step(report, "send")
+
+    def received(self, manifest: Manifest, sender: OfficeCard, receipt: Receipt, code: str) -> None:
+        """Note a package that was taken over."""
+        package = self._line(RECEIVED, manifest, code)
+        package.from_org = sender.name
+        package.kind = "全部资料"
+        counts = receipt.counts
+        taken = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}"
+        package.import_log = f"{taken}　不变{counts.same}　不接收{counts.refused}"
+        package.receipt_on = self._ledger.today
+        with self._ledger.action(f"登记收到的包 {manifest.subject}", kind="exchange") as action:
+            action.save(package, self._act(IMPORTED, manifest.subject, f"{sender.name}　{taken}"))
+
+    def acknowledged(self, receipt: Receipt, sender: OfficeCard) -> None:
+        """Note the receipt of a package of ours; its monthly reports are now received."""
+        package = package_called(self._ledger, receipt.package_id, SENT)
+        if package is None or package.receipt_on is not None:
+            return
+        package.receipt_on = self._ledger.today
+        package.import_log = f"{sender.name} 于 {receipt.received_at.replace('T', ' ')} 接收"
+        with self._ledger.action(f"收到回执 {sender.name}", kind="exchange") as action:
+            action.save(package)
+            for report in self._reports(DISPATCHED):
+                if report.month.iso() in (package.months or ()):
+                    action.step(report, "receive", {"receipt": package.import_log})
+
+    def has_received(self, package_id: str) -> bool:
+        """Whether a package was taken over before."""
+        return package_called(self._ledger, package_id, RECEIVED) is not None
+
+    def _line(self, direction: str, manifest: Manifest, code: str) -> ExchangePackage:
+        titles = {register.name: register.title for register in self._ledger.catalogue}
+        counts = tuple(f"{titles[name]} {n} 条" for name, n in manifest.counts.items() if name in titles)
+        return ExchangePackage(
+            package_id=manifest.id,
+            direction=direction,
+            made_on=self._ledger.today,
+            made_by=self._ledger.actor,
+            manifest=counts or None,
+            check_code=code,
+        )
+
+    def _reports(self, state: str) -> list[MonthlyReport]:
+        query = MonthlyReport.live().where(
+            (MonthlyReport.state == state) & (MonthlyReport.owner_office == self._ledger.office)
+        )
+        found: list[MonthlyReport] = self._ledger.find(query)
+        return found
+
+    def _act(self, act: str, subject: str, told: str) -> AuditLog:
+        return AuditBook(self._ledger).line(act, f"U盘数据包：{subject}", told)
