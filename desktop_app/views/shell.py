@@ -114,8 +114,11 @@ class Shell(QMainWindow):
         if present is not None and self.pages.current_key != key and not present.may_leave():
             self.navigation.mark(self.pages.current_key)
             return False
-        if self.pages.current_key != key:
+        if present is not None and self.header.search.text():
+            # The box is empty on every arrival, so no list may stay narrowed by what stood in it.
             self.header.search.start_anew()
+            present.on_search("")
+        if self.pages.current_key != key:
             self.notice.leave_page()
         page = self.pages.go(key)
         self.navigation.mark(key)

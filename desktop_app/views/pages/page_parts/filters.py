@@ -145,6 +145,10 @@ class FilterBar(QHBoxLayout, Generic[T]):
         self._filters.append(Filter(choice, fits, argument=argument))
         return choice
 
+    def shown(self) -> tuple[Filter[T], ...]:
+        """Those that can be chosen on the page."""
+        return tuple(one for one in self._filters if not isinstance(one.widget, LinkChoice))
+
     @property
     def arguments(self) -> set[str]:
         """The words of links that are filters' own."""

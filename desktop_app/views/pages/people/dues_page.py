@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from desktop_app.base.dates import Month
+from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesRow, warnings, year_statement
@@ -65,7 +66,7 @@ class DuesPage(LivePage):
         self.sums: tuple[MonthSum, ...] = ()
         self.lists: DuesLists | None = None
         self._told: Callable[[], object] | None = None  # shows once more what the side lists
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self._build_buttons()
         self._build()
 
@@ -145,7 +146,7 @@ class DuesPage(LivePage):
         return "姓名、拼音首字母"
 
     def on_search(self, words: str) -> None:
-        self._words = words.strip().lower()
+        self._words = SearchWords(words, self.desk.pinyin.keys)
         self._show_rows()
 
     def on_shown(self, **args: object) -> None:
@@ -222,11 +223,7 @@ class DuesPage(LivePage):
         self._chosen()
 
     def _fits(self, row: DuesRow) -> bool:
-        if not self._words:
-            return True
-        return self._words in row.name or any(
-            key.startswith(self._words) for key in self.desk.pinyin.keys(row.name).split()
-        )
+        return self._words.fit("", (row.name,))
 
     def _chosen(self) -> None:
         """The main button says how many months it would settle; a chosen figure opens its list."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollAre
 
 from desktop_app.base.dates import Month, parse_month
 from desktop_app.base.errors import UserError
+from desktop_app.base.search_words import SearchWords
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule_number
 from desktop_app.records.rules import Problem
@@ -51,7 +52,7 @@ class RulesPage(LivePage):
         self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["rule"]
         self._rules: dict[str, RuleLine] = {}
-        self._words, self._key = "", ""
+        self._words, self._key = SearchWords("", self.desk.pinyin.keys), ""
         self._month_offered = ""
         self.print_button = PlainButton(self.theme, "打印规则表", "print")
         self.print_button.clicked.connect(self.on_print)
@@ -162,12 +163,12 @@ class RulesPage(LivePage):
         return "规定、出处"
 
     def on_search(self, words: str) -> None:
-        self._words = words
+        self._words = SearchWords(words, self.desk.pinyin.keys)
         self._show_list()
 
     def on_shown(self, **args: object) -> None:
         """``key=`` or ``uid=`` chooses a rule."""
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self.refresh()
         row = self.desk.ledger.get(RuleRow, str(args["uid"])) if args.get("uid") else None
         key = row.key if row is not None else str(args.get("key") or self._key)
@@ -189,7 +190,7 @@ class RulesPage(LivePage):
 
     def _show_list(self) -> None:
         fitting = [
-            one for one in self._rules.values() if self._words in f"{one.row.title}{one.row.source or ''}"
+            one for one in self._rules.values() if self._words.fit(f"{one.row.title} {one.row.source or ''}")
         ]
         counts: dict[object, int] = {mark: sum(one.row.mark == mark for one in fitting) for mark in MARKS}
         counts[ALL], counts[CHANGED] = len(fitting), sum(one.is_changed for one in fitting)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.points import reversal, unposted
 from desktop_app.duties.study.hours import plain
@@ -52,7 +53,7 @@ class PointsPage(LivePage):
         self.views: dict[str, AccountView] = {}
         self.waiting: list[PointsEntry] = []
         self.dialog: RecordDialog | None = None
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         theme = self.theme
         self.month = ChoiceBox(theme)
         self.month.setAccessibleName("公示的月份")
@@ -116,12 +117,12 @@ class PointsPage(LivePage):
         return "姓名"
 
     def on_search(self, words: str) -> None:
-        self._words = words
+        self._words = SearchWords(words, self.desk.pinyin.keys)
         self._show_list()
 
     def on_shown(self, **args: object) -> None:
         """``uid=`` opens the account of an entry or redemption, ``holder=`` that of somebody."""
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self.refresh()
         uid = str(args.get("uid") or "")
         found = self.desk.ledger.locate(uid) if uid else None
@@ -155,7 +156,7 @@ class PointsPage(LivePage):
             self._show_again()
 
     def _show_list(self) -> None:
-        shown = [one for one in self.views.values() if self._words in one.name]
+        shown = [one for one in self.views.values() if self._words.fit("", (one.name,))]
         lines: list[Line] = []
         for kind in dict.fromkeys(one.kind for one in shown):
             of_kind = [one for one in shown if one.kind == kind]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.study.hours_view import (
@@ -51,7 +52,7 @@ class HoursPage(LivePage):
         self.view: HoursView | None = None
         self.row: HoursRow | None = None
         self.dialog: RecordDialog | None = None
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self.print_button = PlainButton(self.theme, "打印学时情况表", "print")
         self.print_button.clicked.connect(self.on_print)
         self.study_button = PrimaryButton(self.theme, "记一次学习", "add")
@@ -138,12 +139,12 @@ class HoursPage(LivePage):
         return "姓名"
 
     def on_search(self, words: str) -> None:
-        self._words = words
+        self._words = SearchWords(words, self.desk.pinyin.keys)
         self._list()
 
     def on_shown(self, **args: object) -> None:
         """``member=`` chooses somebody, ``uid=`` the member of a target, ``year=`` another year."""
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self._offer_years()
         if args.get("year"):
             self.year.set_value(args["year"])
@@ -184,7 +185,7 @@ class HoursPage(LivePage):
 
     def _list(self, wanted: str = "") -> None:
         assert self.view is not None
-        fitting = [one for one in self.view.rows if self._words in one.name]
+        fitting = [one for one in self.view.rows if self._words.fit("", (one.name,))]
         counts: dict[object, int] = {state: sum(one.state == state for one in fitting) for state in _TONES}
         counts[ALL] = len(fitting)
         self.chips.set_counts(counts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.attendance import start_attendance
 from desktop_app.duties.study.study_files import (
@@ -58,7 +59,7 @@ class TopicPage(LivePage):
         self.files: dict[str, TopicFile] = {}
         self.pane: TopicPane | None = None
         self.dialog: RecordDialog | None = None
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self.print_button = PlainButton(self.theme, "打印补学名单", "print")
         self.print_button.clicked.connect(self.on_print)
         self.new_button = PrimaryButton(self.theme, "新增专题", "add")
@@ -110,12 +111,12 @@ class TopicPage(LivePage):
         return "专题、标签"
 
     def on_search(self, words: str) -> None:
-        self._words = words
+        self._words = SearchWords(words, self.desk.pinyin.keys)
         self._list()
 
     def on_shown(self, **args: object) -> None:
         """``uid=`` opens a topic, ``new=True`` begins one."""
-        self._words = ""
+        self._words = SearchWords("", self.desk.pinyin.keys)
         self.refresh()
         uid = str(args.get("uid") or "")
         if uid in self.files:
@@ -169,7 +170,7 @@ class TopicPage(LivePage):
     def _fits(self, file: TopicFile, tag: str) -> bool:
         topic = file.topic
         tags = {*(topic.tags or ()), *(one for session in file.sessions for one in session.tags or ())}
-        return (tag == ALL or tag in tags) and self._words in f"{topic.title}{''.join(tags)}"
+        return (tag == ALL or tag in tags) and self._words.fit(f"{topic.title} {' '.join(tags)}")
 
     def _line(self, file: TopicFile) -> Line:
         left = [stage for stage in STAGES if not file.stages[stage].held]
