@@ -84,11 +84,13 @@ def run_quietly(
     command: Sequence[str | Path],
     env: dict[str, str] | None = None,
     on_line: Callable[[str], None] | None = None,
+    cwd: Path | None = None,
 ) -> tuple[int, str]:
     """Run a command, hand each line it prints to ``on_line``; gives its exit code and all it printed."""
     process = subprocess.Popen(
         command,
         env=env,
+        cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from devtools import commands, environment, live, system
+from devtools import checks, commands, environment, live, system
 
 
 @pytest.fixture
@@ -81,6 +81,34 @@ def test_with_a_screen_the_window_is_opened_on_the_sample(started, monkeypatch):
 def test_orders_are_handed_on_as_they_are(started):
     commands.main(["run", "--month", "2026-09", "--roster", "a.xlsx"])
     assert started == [["python", "-m", "desktop_app", "--month", "2026-09", "--roster", "a.xlsx"]]
+
+
+@pytest.mark.parametrize("wrong", [None, "ruff format", "mypy", "mypy packaging/devtools", "pytest"])
+def test_every_check_is_made_and_told_even_when_one_fails(monkeypatch, capsys, wrong):
+    made = []
+
+    def run(command, *_, **__):
+        words = " ".join(map(str, command[2:]))
+        made.append(words)
+        return int(wrong is not None and words.startswith(wrong) and (wrong != "mypy" or words == "mypy"))
+
+    monkeypatch.setattr(checks, "call", run)
+    monkeypatch.setattr(checks, "run_quietly", lambda command, *_, **__: (run(command), "what it said"))
+    assert checks.run_checks("python", ["-k", "word"], fast=False) == (wrong is not None)
+    assert sorted(words.split(" -n")[0] for words in made) == [
+        "mypy",
+        "mypy packaging/devtools",
+        "pytest",
+        "ruff check .",
+        "ruff format --check .",
+    ]
+    told = capsys.readouterr().out
+    assert told.count("what it said") == 2
+    assert (told.count("ok    "), told.count("FAILED")) == ((5, 0) if wrong is None else (4, 1))
+    made.clear()
+    checks.run_checks("python", [], fast=True)
+    assert [words.split()[0] for words in made] == ["ruff", "ruff", "pytest"]
+    assert "not slow" in made[-1]
 
 
 def test_an_unknown_word_shows_the_words_there_are(capsys):
