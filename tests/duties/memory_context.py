@@ -3,11 +3,21 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import peewee
 
 from desktop_app.records.record import Record
+
+
+@cache
+def _empty_tables(models: tuple[type[Record], ...]) -> Any:
+    """A connection to the tables of ``models``, to be copied: making them takes forty times as long."""
+    made = peewee.SqliteDatabase(":memory:")
+    for model in models:
+        peewee.SchemaManager(model, made).create_all()
+    return made.connection()
 
 
 class MemoryContext:
@@ -17,12 +27,11 @@ class MemoryContext:
         self, models: Iterable[type[Record]], today: date, numbers: dict[str, Decimal], office: str = "Z001"
     ) -> None:
         self.db = peewee.SqliteDatabase(":memory:")
+        _empty_tables(tuple(models)).backup(self.db.connection())
         self.today = today
         self.office = office
         self.numbers = numbers
         self.queries = 0
-        for model in models:
-            peewee.SchemaManager(model, self.db).create_all()
 
     def close(self) -> None:
         self.db.close()
