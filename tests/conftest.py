@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests import made_once
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +36,11 @@ hypothesis.settings.register_profile(
     "night", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_FINE
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the place for what is made once."""
+    made_once.begin(config)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from desktop_app.views.bridge import Bridge
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.look.theme import Theme
 from desktop_app.workplace import Opened, Workplace
+from tests.made_once import made_once
 from tests.views.desk_driver import Driver
 
 # Kinds whose values come from dialogs or from the program, never from the keyboard.
@@ -37,6 +38,10 @@ def workplace(folder: Path) -> Workplace:
 
 def make_sample(folder: Path) -> None:
     """Put the sample branch into ``folder``, with one package in its log: a record of every register."""
+    shutil.copytree(made_once("workplace", _make_sample), folder, dirs_exist_ok=True)
+
+
+def _make_sample(folder: Path) -> None:
     opened = workplace(folder).make_sample()
     opened.ledger.save(
         ExchangePackage(

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +21,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
+from desktop_app.storage.keys import key_path
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
@@ -53,6 +56,22 @@ def _number(place: int) -> str:
 
 def make_branch(path: Path) -> tuple[Ledger, dict[str, str]]:
     """A branch with two groups, a committee of five, and October's 支委会; the ledger and uids by name."""
+    data, key, uids = _made_once()
+    path.write_bytes(data)
+    key_path(path).write_bytes(key)
+    return branch_file.open_file(path, setting()), dict(uids)
+
+
+@cache
+def _made_once() -> tuple[bytes, bytes, dict[str, str]]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "branch.zbf"
+        ledger, uids = _make(path)
+        branch_file.close(ledger)
+        return path.read_bytes(), key_path(path).read_bytes(), uids
+
+
+def _make(path: Path) -> tuple[Ledger, dict[str, str]]:
     ledger, _ = branch_file.create(path, setting(), office=OFFICE, password=None)
     home = PartyOrg(
         full_name="中共青石镇清河社区支部委员会",

@@ -1,10 +1,9 @@
 """A page on the sample branch, with the verbs of the person at the desk."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -20,34 +19,28 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
+from tests.made_once import made_once
 from tests.views.pages.branch import lay_desk, until_idle
 
 NOW = datetime(2026, 11, 2, 9, 0)
+FILE = "branch.zbf"
 
 
 def _setting(now: datetime) -> branch_file.Setting:
     return branch_file.Setting(catalogue(), SetClock(now), load_pinyin().keys)
 
 
-@cache
-def _sample() -> tuple[bytes, bytes]:
-    """The sample branch's file and its key, made once for all tests."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "branch.zbf"
-        setting = _setting(datetime(2026, 8, 1, 8, 0))
-        ledger, _ = branch_file.create(path, setting, office=OFFICE, password=None)
-        fill_sample(ledger, setting.clock)  # type: ignore[arg-type]
-        branch_file.close(ledger)
-        return path.read_bytes(), path.with_name("branch.zbf.key").read_bytes()
+def _make_sample(folder: Path) -> None:
+    setting = _setting(datetime(2026, 8, 1, 8, 0))
+    ledger, _ = branch_file.create(folder / FILE, setting, office=OFFICE, password=None)
+    fill_sample(ledger, setting.clock)  # type: ignore[arg-type]
+    branch_file.close(ledger)
 
 
 def sample_ledger(folder: Path) -> Ledger:
     """A copy of the sample branch, open on 2 November."""
-    data, key = _sample()
-    path = folder / "branch.zbf"
-    path.write_bytes(data)
-    path.with_name("branch.zbf.key").write_bytes(key)
-    return branch_file.open_file(path, _setting(NOW))
+    shutil.copytree(made_once("sample", _make_sample), folder, dirs_exist_ok=True)
+    return branch_file.open_file(folder / FILE, _setting(NOW))
 
 
 class Elsewhere(Page):
