@@ -137,6 +137,12 @@ class MeetingCalendar:
         again = period.start + timedelta(days=int(self.context.rule("remind_month_last")) - 1)
         return rhythm.months == 1 and not done and again <= self.context.today <= period.end
 
+    def asked(self, rhythm: Rhythm, on: date) -> str:
+        """每季度至少 1 次: what is asked by the rule in force on a day."""
+        words = f"{_PERIOD_WORDS[rhythm.months]}至少 {int(self.context.rule(rhythm.key, on))} 次"
+        fixed = f"，固定在 {int(self.context.rule('party_day_fixed'))} 日"
+        return words + fixed if rhythm.kind == THEME_DAY else words
+
     def duty(self, rhythm: Rhythm, title: str, group: str | None, period: Period) -> Duty:
         """One rhythm's duty in one period."""
         times = int(self.context.rule(rhythm.key, period.end))
@@ -144,10 +150,8 @@ class MeetingCalendar:
         held = [one for one in meetings if one.state in HELD]
         planned = [one for one in meetings if one.state not in HELD]
         today = self.context.today
-        about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
-        if rhythm.kind == THEME_DAY:
-            about += f"，固定在 {int(self.context.rule('party_day_fixed'))} 日"
-        elif self.presses(rhythm, period, len(held) >= times):
+        about = self.asked(rhythm, period.end)
+        if rhythm.kind != THEME_DAY and self.presses(rhythm, period, len(held) >= times):
             about += f"，已过 {int(self.context.rule('remind_month_last'))} 日，请抓紧"
         return Duty(
             key=f"{rhythm.key}:{period.first.iso()}" + (f":{group}" if group else ""),
@@ -202,46 +206,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    """One kind of meeting (or one group's) through twelve months."""
-
-    kind: str
-    title: str
-    group: str | None
-    about: str
-    source: str
-    cells: tuple[Cell, ...]
-
-
-def year_grid(context: RuleContext, year: int) -> list[GridRow]:
-    """三会一课 through a year: what is recorded each month, and where the period's duty falls due."""
-    calendar = MeetingCalendar.read(context, year)
-    rows = []
-    for rhythm in RHYTHMS:
-        for title, group in calendar.bodies(rhythm):
-            cells = tuple(_cell(calendar, rhythm, title, group, Month(year, n)) for n in range(1, 13))
-            times = int(context.rule(rhythm.key, date(year, 12, 31)))
-            about = f"{_PERIOD_WORDS[rhythm.months]}至少 {times} 次"
-            rows.append(GridRow(rhythm.kind, title, group, about, calendar.told[rhythm.key], cells))
-    return rows
-
-
-def _cell(calendar: MeetingCalendar, rhythm: Rhythm, title: str, group: str | None, month: Month) -> Cell:
-    """A month with meetings shows them; the last month of a period carries the duty while it is open."""
-    meetings = calendar.found(rhythm.kind, group, month.first_day(), month.last_day())
-    held = [one for one in meetings if one.state in HELD]
-    uids = tuple(one.uid for one in meetings)
-    duty = calendar.duty(rhythm, title, group, Period.around(month, rhythm.months))
-    ends = duty.due is not None and duty.due in month
-    if held and (duty.state is Standing.DONE or not ends):
-        return Cell(month, uids, duty.due if ends else None, Standing.DONE, f"{len(held)} 次")
-    if not ends:
-        return Cell(month, uids, None, Standing.OPEN if meetings else None, "已安排" if meetings else "")
-    words = duty.words if duty.state is not Standing.DONE else ""
-    return Cell(month, uids, duty.due, duty.state, words)
-
-
-@dataclass(frozen=True, slots=True)
 class PeriodCell:
     """One month, quarter or year of a row: its ``duty``, and the days held or planned with their meetings."""
 
@@ -275,6 +239,22 @@ class PeriodCell:
             return "、".join(f"{day.day}日" for day in found)
         return "、".join(f"{day.month}月{day.day}日" for day in found)
 
+    def by_month(self) -> tuple[Cell, ...]:
+        """The months of the period: each shows its meetings, the last carries the duty while it is open."""
+        return tuple(self._month(self.period.first.shift(n)) for n in range(self.period.months))
+
+    def _month(self, month: Month) -> Cell:
+        held = [uid for day, uid in self.held if day in month]
+        met = sorted((day, uid) for day, uid in (*self.held, *self.planned) if day in month)
+        uids = tuple(uid for _, uid in met)
+        due = self.period.end if self.period.end in month else None
+        done = self.duty.state is Standing.DONE
+        if held and (done or due is None):
+            return Cell(month, uids, due, Standing.DONE, f"{len(held)} 次")
+        if due is None:
+            return Cell(month, uids, None, Standing.OPEN if uids else None, "已安排" if uids else "")
+        return Cell(month, uids, due, self.duty.state, "" if done else self.duty.words)
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
@@ -288,22 +268,50 @@ class PeriodRow:
     cells: tuple[PeriodCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One kind of meeting (or one group's) through twelve months."""
+
+    kind: str
+    title: str
+    group: str | None
+    about: str
+    source: str
+    cells: tuple[Cell, ...]
+
+
+def year_grid(context: RuleContext, year: int) -> list[GridRow]:
+    """三会一课 through a year: what is recorded each month, and where the period's duty falls due."""
+    return [
+        GridRow(
+            row.kind,
+            row.title,
+            row.group,
+            row.about,
+            row.source,
+            tuple(month for cell in row.cells for month in cell.by_month()),
+        )
+        for row in _rows(MeetingCalendar.read(context, year), RHYTHMS)
+    ]
+
+
 def year_periods(context: RuleContext, year: int) -> list[PeriodRow]:
     """三会一课 of a year by the months, quarters or the year each kind is asked for in.
 
     A kind nobody asks for any more (0 in the rule table) is left out.
     """
-    calendar = MeetingCalendar.read(context, year)
-    rows = []
-    for rhythm in RHYTHMS:
+    asked = [one for one in RHYTHMS if context.rule(one.key, date(year, 12, 31))]
+    return _rows(MeetingCalendar.read(context, year), asked)
+
+
+def _rows(calendar: MeetingCalendar, rhythms: Iterable[Rhythm]) -> list[PeriodRow]:
+    rows, year = [], calendar.year
+    for rhythm in rhythms:
         periods = [Period(Month(year, first), rhythm.months) for first in range(1, 13, rhythm.months)]
-        if not context.rule(rhythm.key, date(year, 12, 31)):
-            continue
+        about, source = calendar.asked(rhythm, date(year, 12, 31)), calendar.told[rhythm.key]
         for title, group in calendar.bodies(rhythm):
             cells = tuple(_period_cell(calendar, rhythm, title, group, one) for one in periods)
-            rows.append(
-                PeriodRow(rhythm.kind, title, group, cells[-1].duty.about, calendar.told[rhythm.key], cells)
-            )
+            rows.append(PeriodRow(rhythm.kind, title, group, about, source, cells))
     return rows
 
 
