@@ -10,6 +10,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.reading import HELD, meetings_between
+from desktop_app.duties.basics.reminder import Reminder
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import (
     APPRAISAL,
@@ -32,19 +33,36 @@ class Rhythm:
     """How often a kind of meeting is asked: the number of rule ``key`` in every ``months`` months."""
 
     kind: str
-    key: str
     months: int
+    reminder: Reminder
+
+    @property
+    def key(self) -> str:
+        """The row of the rule table that says how often."""
+        return self.reminder.source
+
+
+def _rhythm(kind: str, months: int, key: str, lead: str, *numbers: str, title: str = "") -> Rhythm:
+    return Rhythm(kind, months, Reminder(title or kind, (key,), lead, source=key, numbers=numbers))
 
 
 RHYTHMS = (
-    Rhythm(GENERAL, "meeting_general_per_quarter", 3),
-    Rhythm(COMMITTEE, "meeting_committee_per_month", 1),
-    Rhythm(GROUP_MEETING, "meeting_group_per_month", 1),
-    Rhythm(LECTURE, "lecture_per_quarter", 3),
-    Rhythm(THEME_DAY, "party_day_per_month", 1),
-    Rhythm(LIFE_MEETING, "life_meeting_per_year", 12),
-    Rhythm(APPRAISAL, "appraisal_per_year", 12),
+    _rhythm(GENERAL, 3, "meeting_general_per_quarter", "remind_quarter_day"),
+    _rhythm(
+        COMMITTEE,
+        1,
+        "meeting_committee_per_month",
+        "remind_month_day",
+        "remind_month_last",
+        title="支部委员会会议",
+    ),
+    _rhythm(GROUP_MEETING, 1, "meeting_group_per_month", "remind_month_day", "remind_month_last"),
+    _rhythm(LECTURE, 3, "lecture_per_quarter", "remind_quarter_day"),
+    _rhythm(THEME_DAY, 1, "party_day_per_month", "party_day_before", "party_day_fixed"),
+    _rhythm(LIFE_MEETING, 12, "life_meeting_per_year", "life_meeting_month"),
+    _rhythm(APPRAISAL, 12, "appraisal_per_year", "life_meeting_month", title="民主评议党员"),
 )
+"""The kinds of meetings asked for, each with its reminder."""
 
 
 @dataclass(frozen=True, slots=True)

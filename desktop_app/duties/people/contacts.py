@@ -10,12 +10,21 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reading import by_parent
+from desktop_app.duties.basics.reminder import Reminder
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.mobile_members import AWAY, MobileContact, MobileMember
 from desktop_app.registers.rules.rule_table import sources
 
 _RULES = ("contact_gap_days", "contact_gap_months", "lost_months", "stopped_years", "stopped_remind_days")
 STOPPED = "停止党籍"
+AWAY_REMINDER = Reminder(
+    "流动、失联",
+    ("contact",),
+    lead="contact_gap_days",
+    source="flow_months",
+    numbers=("contact_gap_months", "lost_months"),
+)
+STOPPED_REMINDER = Reminder("停止党籍满2年", ("lost",), lead="stopped_remind_days", source="stopped_years")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reading import by_parent
+from desktop_app.duties.basics.reminder import Reminder
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.development import (
     ACTIVIST,
@@ -50,6 +51,16 @@ _RULES = (
     "develop_approval_remind_last",
     "probation_months",
     "probation_remind_days",
+)
+REVIEW_REMINDER = Reminder(
+    "积极分子考察", ("development",), lead="develop_review_remind_days", source="develop_review_months"
+)
+APPROVAL_REMINDER = Reminder(
+    "发展对象审批",
+    ("development",),
+    lead="develop_approval_remind_days",
+    source="develop_approval_months",
+    numbers=("develop_approval_months_most", "develop_approval_remind_last"),
 )
 
 

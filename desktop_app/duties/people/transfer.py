@@ -10,6 +10,7 @@ from desktop_app.base.numerals import capital, capital_date, capital_month
 from desktop_app.base.periods import add_months
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
+from desktop_app.duties.basics.reminder import Reminder
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.org_transfers import (
     DRAFT,
@@ -94,6 +95,15 @@ def letter_clock(transfer: Any, number: Mapping[str, int], today: date) -> Lette
 def numbers(context: RuleContext, keys: Iterable[str] = _RULES) -> dict[str, int]:
     """Rule key → its whole number in force today."""
     return {key: int(context.rule(key)) for key in keys}
+
+
+LETTER_REMINDER = Reminder(
+    "介绍信有效期、回执",
+    ("transfer",),
+    lead="transfer_valid_remind_days",
+    source="transfer_receipt_months",
+    numbers=("transfer_receipt_remind_days", "transfer_receipt_remind_last"),
+)
 
 
 def transfer_duties(context: RuleContext, until: date, office: str | None = None) -> list[Duty]:

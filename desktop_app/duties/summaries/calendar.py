@@ -6,7 +6,8 @@ from datetime import date
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.deadline import Standing, asked_in, due_words, standing
 from desktop_app.duties.basics.duty import Duty, in_due_order
-from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
+from desktop_app.duties.basics.reminder import Reminder, Reminding, Sources, reminds
+from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, MeetingCalendar
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.month import signed_report
 from desktop_app.duties.summaries.month_view import MonthView
@@ -20,50 +21,25 @@ from desktop_app.duties.summaries.work_calendar import (
 from desktop_app.duties.summaries.year_calendar import dues_duties, statistics_duties, talk_duties
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.registers.rules.rule_table import sources
 
-_SOURCES = (
-    "study_hours_member",
-    "promise_rating_month",
-    "look_back_months",
-    "probation_months",
-    "term_years_community",
-    "talk_per_year",
-    "dues_day",
-    "dues_publish_month",
-    "statistics_day",
-    "order_rating_days",
+
+@reminds(*(one.reminder for one in RHYTHMS))
+def meeting_duties(view: MonthView, _told: Sources) -> Iterable[Duty]:
+    """The meetings of the month, its quarter and its year: what August brought, July need not bring."""
+    return MeetingCalendar.read(view.context, view.month.year, view.roster).duties(view.month)
+
+
+HOURS = Reminder(
+    "学时",
+    ("study_hours",),
+    lead="study_remind_days",
+    source="study_hours_member",
+    numbers=("study_hours_committee",),
 )
 
 
-def duties_of(context: RuleContext, month: Month) -> list[Duty]:
-    """What the own office is asked to do in ``month``, with what is overdue from before, in due order.
-
-    What is done stays on the list of the month it was due in, so that a month's page shows its work; what is
-    due later stands on the running month's list once its reminding days have begun.
-    """
-    view = MonthView.read(context, month)
-    told = sources(context, _SOURCES)
-    # The whole year's meetings: what August brought, July's quarter needs no more.
-    calendar = MeetingCalendar.read(context, month.year, view.roster)
-    return in_due_order(
-        [
-            *calendar.duties(month),
-            *hours_duties(view, told),
-            *talk_duties(view, told),
-            *dues_duties(view, told),
-            *people_duties(view, told),
-            *promise_duties(view, told),
-            *issue_duties(view, told),
-            *resolution_duties(view),
-            *order_duties(view, told),
-            *report_duties(view),
-            *statistics_duties(view, told),
-        ]
-    )
-
-
-def hours_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+@reminds(HOURS)
+def hours_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """At the end of each quarter: who is behind the pace of the year's hours, the exempt left out."""
     if view.month.month % 3:
         return
@@ -78,13 +54,23 @@ def hours_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         due=view.last,
         state=standing(view.last, view.context.today, near, done=not behind),
         words=words,
-        source=told["study_hours_member"],
+        source=told.rule(HOURS),
         register="member",
         uids=tuple(one.person for one in behind),
     )
 
 
-def report_duties(view: MonthView) -> Iterable[Duty]:
+REPORT = Reminder(
+    "月报",
+    ("report",),
+    lead="report_remind_before",
+    by="上级要求（在规则表里改）",
+    numbers=("report_committee_day",),
+)
+
+
+@reminds(REPORT)
+def report_duties(view: MonthView, _told: Sources) -> Iterable[Duty]:
     """Last month's report, due on the committee's day of this month; this month's once it is near."""
     for month in (view.month.shift(-1), view.month):
         after = month.shift(1)
@@ -112,7 +98,7 @@ def _report_duty(view: MonthView, month: Month, due: date, near: int) -> Duty:
         due=due,
         state=standing(due, context.today, near, done=signed is not None),
         words=words,
-        source="上级要求（在规则表里改）",
+        source=REPORT.by,
         register="monthly_report",
         uids=(signed.uid,) if signed else tuple(one.uid for one in drafts),
         preset=(("month", month),),
@@ -124,6 +110,34 @@ def _anything_before(view: MonthView, day: date) -> bool:
     return any(one.start_end.day < day for one in view.gatherings.meetings) or any(
         one.issue.found_on < day for one in view.issues
     )
+
+
+REMINDING: tuple[Reminding[MonthView], ...] = (
+    meeting_duties,
+    hours_duties,
+    talk_duties,
+    dues_duties,
+    people_duties,
+    promise_duties,
+    issue_duties,
+    resolution_duties,
+    order_duties,
+    report_duties,
+    statistics_duties,
+)
+"""All that the calendar asks."""
+REMINDERS = tuple(reminder for one in REMINDING for reminder in one.reminders)
+"""Everything the program reminds of."""
+
+
+def duties_of(context: RuleContext, month: Month) -> list[Duty]:
+    """What the own office is asked to do in ``month``, with what is overdue from before, in due order.
+
+    What is done stays on the list of the month it was due in, so that a month's page shows its work; what is
+    due later stands on the running month's list once its reminding days have begun.
+    """
+    view, told = MonthView.read(context, month), Sources.of(context, REMINDERS)
+    return in_due_order(duty for tell in REMINDING for duty in tell(view, told))
 
 
 def next_plan(context: RuleContext, month: Month) -> tuple[str, ...]:

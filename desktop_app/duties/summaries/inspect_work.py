@@ -6,6 +6,7 @@ from datetime import timedelta
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import short
+from desktop_app.duties.basics.reminder import Sources
 from desktop_app.duties.displays.promises import IN_FORCE
 from desktop_app.duties.organization_life.appraisal import appraisal_board
 from desktop_app.duties.people.annual import annual
@@ -226,7 +227,7 @@ def _reports(view: InspectionView) -> Iterable[Gap]:
     """Months of the stretch looked at whose report was due and is not signed."""
     month = Month.of(view.first).shift(1)
     while month <= Month.of(view.today):
-        for duty in report_duties(MonthView.read(view.context, month, view.office)):
+        for duty in report_duties(MonthView.read(view.context, month, view.office), Sources(view.context)):
             if duty.state is Standing.OVERDUE:
                 words = f"{duty.title}，{duty.words}"
                 yield Gap(

@@ -7,9 +7,15 @@ from typing import Any
 from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.duty import Duty
-from desktop_app.duties.people.contacts import contact_duties
-from desktop_app.duties.people.development_path import development_duties, paths_of
-from desktop_app.duties.people.transfer import transfer_duties
+from desktop_app.duties.basics.reminder import Reminder, Sources, reminds
+from desktop_app.duties.people.contacts import AWAY_REMINDER, STOPPED_REMINDER, contact_duties
+from desktop_app.duties.people.development_path import (
+    APPROVAL_REMINDER,
+    REVIEW_REMINDER,
+    development_duties,
+    paths_of,
+)
+from desktop_app.duties.people.transfer import LETTER_REMINDER, transfer_duties
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.registers.people.members import PROBATIONARY
 
@@ -25,7 +31,10 @@ def probation_end(member: Any, months: int) -> date | None:
     return put_off or add_months(member.joined_on.first_day(), months)
 
 
-def probation_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+PROBATION = Reminder("预备期满", ("probation",), lead="probation_remind_days", source="probation_months")
+
+
+def probation_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """Who is to be discussed for 转正: reminded in good time, and until it is done."""
     context = view.context
     before, months = int(context.rule("probation_remind_days")), int(context.rule("probation_months"))
@@ -40,13 +49,16 @@ def probation_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
             due=due,
             state=standing(due, context.today, before),
             words=due_words(due, context.today),
-            source=told["probation_months"],
+            source=told.rule(PROBATION),
             register="member",
             uids=(member.uid,),
         )
 
 
-def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+TERM = Reminder("换届", ("term",), lead="term_remind_months", source="term_years_community")
+
+
+def term_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """换届: from half a year before the term ends, every month until a new term is written."""
     context, branch = view.context, view.roster.orgs.get(view.roster.branch or "")
     if branch is None or branch.term_end is None:
@@ -61,13 +73,22 @@ def term_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         due=branch.term_end,
         state=standing(branch.term_end, context.today, (branch.term_end - begin).days),
         words=due_words(branch.term_end, context.today),
-        source=told["term_years_community"],
+        source=told.rule(TERM),
         register="party_org",
         uids=(branch.uid,),
     )
 
 
-def people_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+@reminds(
+    PROBATION,
+    TERM,
+    REVIEW_REMINDER,
+    APPROVAL_REMINDER,
+    LETTER_REMINDER,
+    AWAY_REMINDER,
+    STOPPED_REMINDER,
+)
+def people_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """Everything that comes up for people in the view's month; what is near counts in the running month."""
     context, last = view.context, view.last
     probations = list(probation_duties(view, told))

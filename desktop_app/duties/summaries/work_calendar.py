@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.duties.basics.deadline import asked_in, called_again, due_words, standing
 from desktop_app.duties.basics.duty import Duty, short
+from desktop_app.duties.basics.reminder import Reminder, Sources, reminds
 from desktop_app.duties.displays.promises import FINISHED, PromiseFile
 from desktop_app.duties.rectification.issues import issue_words, look_back_due
 from desktop_app.duties.summaries.month_view import MonthView
@@ -14,8 +15,24 @@ from desktop_app.registers.organization_life.meetings import Resolution
 from desktop_app.registers.rectification.issues import CLOSED
 from desktop_app.registers.service.service_orders import TO_RATE, ServiceOrder
 
-# What was promised in a paper of the branch itself is asked by that paper.
-_BY_LETTER, _BY_LEDGER = "承诺书写明的完成时限", "整改台账写明的完成时限"
+PROMISE = Reminder(
+    "承诺",
+    ("promise", "promise_midyear", "promise_rating"),
+    lead="promise_remind_before",
+    source="promise_rating_month",
+    by="承诺书写明的完成时限",
+    numbers=("promise_midyear_month",),
+)
+ISSUE = Reminder(
+    "整改时限",
+    ("issue", "measure"),
+    lead="issue_remind_before",
+    by="整改台账写明的完成时限",
+    numbers=("issue_remind_near", "issue_overdue_every"),
+)
+LOOK_BACK = Reminder("回头看", ("look_back",), lead="look_back_months", source="look_back_months")
+RESOLUTION = Reminder("决议落实", ("resolution",), lead="issue_remind_before", by="会议决议")
+ORDER = Reminder("服务评单", ("order",), lead="order_rating_days", source="order_rating_days")
 
 
 def _who(view: MonthView, person: str | None) -> str:
@@ -24,7 +41,8 @@ def _who(view: MonthView, person: str | None) -> str:
     return f"{member.name} " if member is not None else ""
 
 
-def promise_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+@reminds(PROMISE)
+def promise_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """Promises due by the month's end, the mid-year check and the judging at the year's end."""
     context, near = view.context, int(view.context.rule("promise_remind_before"))
     for one in view.promises:
@@ -40,20 +58,16 @@ def promise_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
             due=promise.due_on,
             state=standing(promise.due_on, context.today, near, done=promise.state in FINISHED),
             words=promise.state if promise.state in FINISHED else due_words(promise.due_on, context.today),
-            source=_BY_LETTER,
+            source=PROMISE.by,
             register="promise",
             uids=(promise.uid,),
         )
     if view.month.month == int(context.rule("promise_midyear_month")):
         idle = [one for one in view.promises if not one.actions and one.promise.state not in FINISHED]
-        yield _whole(
-            "promise_midyear", "承诺年中检查", idle, "项还没有践诺记录", view, told["promise_rating_month"]
-        )
+        yield _whole("promise_midyear", "承诺年中检查", idle, "项还没有践诺记录", view, told.rule(PROMISE))
     if view.month.month == int(context.rule("promise_rating_month")):
         unjudged = [one for one in view.promises if not one.ratings and one.promise.state in (KEPT, BROKEN)]
-        yield _whole(
-            "promise_rating", "年终评诺", unjudged, "项还没有评诺", view, told["promise_rating_month"]
-        )
+        yield _whole("promise_rating", "年终评诺", unjudged, "项还没有评诺", view, told.rule(PROMISE))
 
 
 def _whole(key: str, title: str, left: list[PromiseFile], words: str, view: MonthView, source: str) -> Duty:
@@ -71,7 +85,8 @@ def _whole(key: str, title: str, left: list[PromiseFile], words: str, view: Mont
     )
 
 
-def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+@reminds(ISSUE, LOOK_BACK)
+def issue_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """Open issues and measures due by the month's end, and closed ones to be looked at again."""
     context, near = view.context, int(view.context.rule("issue_remind_before"))
     again = int(context.rule("issue_remind_near")), int(context.rule("issue_overdue_every"))
@@ -86,7 +101,7 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                 due=back,
                 state=standing(back, context.today, 0),
                 words=due_words(back, context.today),
-                source=told["look_back_months"],
+                source=told.rule(LOOK_BACK),
                 register="issue",
                 uids=(issue.uid,),
             )
@@ -100,7 +115,7 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                 due=issue.due_on,
                 state=standing(issue.due_on, context.today, near, done=issue.state == CLOSED),
                 words=issue_words(issue, context.today),
-                source=_BY_LEDGER,
+                source=ISSUE.by,
                 register="issue",
                 uids=(issue.uid,),
             )
@@ -113,7 +128,7 @@ def issue_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                     due=measure.due_on,
                     state=standing(measure.due_on, context.today, near),
                     words=due_words(measure.due_on, context.today),
-                    source=_BY_LEDGER,
+                    source=ISSUE.by,
                     register="issue",
                     uids=(issue.uid, measure.uid),
                 )
@@ -133,16 +148,19 @@ def _measure_asked(measure: Any, issue: Any, near: int, view: MonthView) -> bool
     return due is not None and due != issue.due_on and asked_in(due, near, view.month, view.context.today)
 
 
-def resolution_duties(view: MonthView) -> Iterable[Duty]:
-    """What meetings resolved and somebody is to have done by the month's end."""
+@reminds(RESOLUTION)
+def resolution_duties(view: MonthView, _told: Sources) -> Iterable[Duty]:
+    """What meetings resolved and somebody is to have done by the month's end, or soon after today."""
     context, near = view.context, int(view.context.rule("issue_remind_before"))
     query = Resolution.live().where(
         (Resolution.owner_office == view.office)
-        & (Resolution.due_on <= view.last)
+        & Resolution.due_on.is_null(False)
         & (Resolution.done_on.is_null() | (Resolution.due_on >= view.first))
     )
     for one in context.find(query):
         done = one.done_on is not None
+        if one.due_on is None or not asked_in(one.due_on, near, view.month, context.today, done=done):
+            continue
         yield Duty(
             key=f"resolution:{one.uid}",
             title=f"落实决议：{short(one.text)}",
@@ -150,13 +168,14 @@ def resolution_duties(view: MonthView) -> Iterable[Duty]:
             due=one.due_on,
             state=standing(one.due_on, context.today, near, done=done),
             words="已完成" if done else due_words(one.due_on, context.today),
-            source="会议决议",
+            source=RESOLUTION.by,
             register="meeting",
             uids=(one.meeting, one.uid),
         )
 
 
-def order_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+@reminds(ORDER)
+def order_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """Services done and rated by nobody: to be asked about some days after, never counted as good."""
     context = view.context
     days = int(context.rule("order_rating_days"))
@@ -175,7 +194,7 @@ def order_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
                 due=due,
                 state=standing(due, context.today, 0),
                 words=due_words(due, context.today),
-                source=told["order_rating_days"],
+                source=told.rule(ORDER),
                 register="service_order",
                 uids=(one.uid,),
             )

@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.duty import Duty
+from desktop_app.duties.basics.reminder import Reminder, Sources, reminds
 from desktop_app.duties.organization_life.talks import talk_board
 from desktop_app.duties.people.dues import DuesBook, DuesCell, Paid, warnings
 from desktop_app.duties.people.transfer import paid_up_to
@@ -13,8 +14,11 @@ from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.registers.organization_life.publicity import DUES, Publicity
 from desktop_app.registers.reporting.annual_changes import OPEN, AnnualChange
 
+TALK = Reminder("谈心谈话", ("talk",), lead="talk_list_month", source="talk_per_year")
 
-def talk_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+
+@reminds(TALK)
+def talk_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """谈心谈话: from the month of the rule table on, who has not talked with whom yet this year."""
     context, year = view.context, view.month.year
     begin = Month(year, int(context.rule("talk_list_month")))
@@ -31,14 +35,27 @@ def talk_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         due=due,
         state=standing(due, context.today, (due - begin.first_day()).days, done=not found.missing),
         words=found.words,
-        source=told["talk_per_year"],
+        source=told.rule(TALK),
         register="talk",
         uids=found.talks if not found.missing else (),
         preset=tuple(zip(("with_member", "by_member"), filter(None, with_whom), strict=False)),
     )
 
 
-def dues_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+DUES_DAY = Reminder(
+    "党费",
+    ("dues", "arrears"),
+    lead="dues_remind_before",
+    source="dues_day",
+    numbers=("dues_arrears_first", "dues_arrears_second", "dues_arrears_last"),
+)
+PUBLICATION = Reminder(
+    "党费公布", ("dues_publication",), lead="dues_publish_month", source="dues_publish_month"
+)
+
+
+@reminds(DUES_DAY, PUBLICATION)
+def dues_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """党费: the month's collecting day, whoever is months behind, and the publication once a year."""
     if not view.roster.on(view.as_of):
         return
@@ -49,7 +66,7 @@ def dues_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
     yield from _publication(view, told)
 
 
-def _collecting(view: MonthView, book: DuesBook, told: dict[str, str]) -> Duty:
+def _collecting(view: MonthView, book: DuesBook, told: Sources) -> Duty:
     context, month = view.context, view.month
     due = date(month.year, month.month, min(book.day, view.last.day))
     cells = [(member.uid, book.cell(member, month)) for member in book.members]
@@ -68,7 +85,7 @@ def _collecting(view: MonthView, book: DuesBook, told: dict[str, str]) -> Duty:
             due, context.today, int(context.rule("dues_remind_before")), done=not bare and not open_
         ),
         words=words,
-        source=told["dues_day"],
+        source=told.rule(DUES_DAY),
         register="dues_payment",
         preset=(("month", month),),
     )
@@ -96,7 +113,7 @@ def _arrears(view: MonthView, book: DuesBook) -> Iterable[Duty]:
         )
 
 
-def _publication(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+def _publication(view: MonthView, told: Sources) -> Iterable[Duty]:
     context, year = view.context, view.month.year
     if view.month.month != int(context.rule("dues_publish_month")):
         return
@@ -111,14 +128,18 @@ def _publication(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         due=view.last,
         state=standing(view.last, context.today, (view.last - view.first).days, done=bool(done)),
         words="已公布" if done else due_words(view.last, context.today),
-        source=told["dues_publish_month"],
+        source=told.rule(PUBLICATION),
         register="publicity",
         uids=done,
         preset=(("kind", DUES), ("year", year)),
     )
 
 
-def statistics_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
+STATISTICS = Reminder("党员统计年表", ("statistics",), lead="statistics_day", source="statistics_day")
+
+
+@reminds(STATISTICS)
+def statistics_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """党员统计年表: in January, the table of the year that ended on 31 December, to be signed by the day."""
     context, year = view.context, view.month.year - 1
     if view.month.month != 1 or not any(one.seq or one.joined_on for one in view.roster.members.values()):
@@ -136,7 +157,7 @@ def statistics_duties(view: MonthView, told: dict[str, str]) -> Iterable[Duty]:
         due=due,
         state=standing(due, context.today, (due - view.first).days, done=done),
         words="已签发" if done else due_words(due, context.today),
-        source=told["statistics_day"],
+        source=told.rule(STATISTICS),
         register="annual_change",
         uids=tuple(one.uid for one in tables),
         preset=(("year", year),),

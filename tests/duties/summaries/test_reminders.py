@@ -1,6 +1,8 @@
-"""The 24 reminders of a branch, kept as data: each comes on its day, goes when done, moves with its rule."""
+"""What the calendar reminds of: each comes on its day, goes when done, moves with its rule, and is told."""
 
-import json
+import importlib
+import pkgutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from desktop_app import duties
 from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.numerals import chinese
+from desktop_app.base.resources import read_text
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
-from desktop_app.duties.summaries.calendar import duties_of
-from desktop_app.registers.organization_life.meetings import APPRAISAL
+from desktop_app.duties.basics.reminder import Reminder, Reminding
+from desktop_app.duties.summaries.calendar import REMINDERS, REMINDING, duties_of
+from desktop_app.registers.organization_life.meetings import APPRAISAL, Resolution
 from desktop_app.registers.organization_life.publicity import DUES, Publicity
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.development import Development, DevelopmentReview
@@ -26,9 +32,11 @@ from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.rules.rule_table import MARKS, shipped_rules
 from desktop_app.registers.service.service_orders import ServiceOrder
+from desktop_app.storage import branch_file
 from tests.duties.sample import Branch, opened, span
+from tests.syntax import ROOT
+from tests.views.pages.sample_bench import sample_ledger
 
-REMINDERS = json.loads(Path(__file__).with_name("reminders.json").read_text("utf-8"))["reminders"]
 SHIPPED = {row.key: row for row in shipped_rules()}
 
 
@@ -225,6 +233,14 @@ SITUATIONS = {
     "回头看": Situation(
         date(2026, 5, 10), closed_issue, lambda b, one: changed(b, one, review_on=None), ("", MAY)
     ),
+    "决议落实": Situation(
+        date(2026, 4, 27),
+        lambda b: b.add(
+            Resolution(meeting=work_before(b).uid, text="修好楼道灯", due_on=date(2026, 5, 4))
+        ),
+        lambda b, one: changed(b, one, done_on=date(2026, 4, 20)),
+        ("10", date(2026, 4, 24)),
+    ),
     "承诺": Situation(
         date(2026, 4, 27),
         lambda b: b.promise(b.member(), date(2026, 5, 4)),
@@ -243,36 +259,84 @@ SITUATIONS = {
         ("", MAY),
     ),
 }  # fmt: skip
-every = pytest.mark.parametrize("one", REMINDERS, ids=lambda one: one["what"])
+every = pytest.mark.parametrize("one", REMINDERS, ids=lambda one: one.title)
+# A reminder without a case is told by a test of its own.
+every_case = pytest.mark.parametrize(
+    "one", [one for one in REMINDERS if one.title in SITUATIONS], ids=lambda one: one.title
+)
 
 
-def reminded(branch: Branch, one: dict[str, Any], day: date) -> list[Duty]:
+def reminded(branch: Branch, one: Reminder, day: date) -> list[Duty]:
     """What the calendar of the month says of this reminder on a day, where it asks: near or overdue."""
     branch.today = day
-    found = [duty for duty in duties_of(branch, Month.of(day)) if duty.key.split(":")[0] == one["duty"]]
+    found = [duty for duty in duties_of(branch, Month.of(day)) if duty.key.split(":")[0] == one.keys[0]]
     return [duty for duty in found if duty.state in (Standing.NEAR, Standing.OVERDUE)]
 
 
-def built(one: dict[str, Any], branch: Branch) -> tuple[Situation, Any]:
-    situation = SITUATIONS[one["what"]]
+def built(one: Reminder, branch: Branch) -> tuple[Situation, Any]:
+    situation = SITUATIONS[one.title]
     branch.today = situation.day
     return situation, situation.build(branch)
 
 
-def test_there_are_24_and_each_has_a_situation() -> None:
-    assert len(REMINDERS) == 24
-    assert [one["what"] for one in REMINDERS] == list(SITUATIONS)
+@every
+def test_it_has_a_case(one: Reminder) -> None:
+    assert one.title in SITUATIONS, f"{one.title}: add its Situation to SITUATIONS in {Path(__file__).name}"
 
 
 @every
-def test_its_numbers_are_rows_of_the_rule_table_with_source_and_mark(one: dict[str, Any]) -> None:
-    for key in (*one["numbers"], one["lead"]):
+def test_the_manual_tells_of_it(one: Reminder) -> None:
+    said = read_text("manual", "home.md")
+    assert f"\n- **{one.title}**：" in said, f"{one.title}: add its line to resources/manual/home.md"
+
+
+def test_there_is_no_case_and_no_line_of_what_nothing_reminds_of() -> None:
+    titles = [one.title for one in REMINDERS]
+    assert list(dict.fromkeys(titles)) == titles
+    assert sorted(SITUATIONS) == sorted(titles)
+    part = read_text("manual", "home.md").partition("## 到日子提醒什么")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"^- \*\*(.+?)\*\*：", part, re.MULTILINE)) == sorted(titles)
+
+
+def test_readme_tells_how_many_there_are() -> None:
+    assert f"* {chinese(len(REMINDERS))}项提醒" in (ROOT / "README.md").read_text("utf-8")
+
+
+@every
+def test_its_numbers_are_rows_of_the_rule_table_with_source_and_mark(one: Reminder) -> None:
+    assert one.source or one.by, f"{one.title}: name the row it is asked by, source=…, or say by=…"
+    for key in one.rules:
+        assert key in SHIPPED, f"{one.title}: add a row {key!r} to resources/rules.json"
         assert SHIPPED[key].source
         assert SHIPPED[key].mark in MARKS
 
 
-@every
-def test_it_comes_on_its_day_and_not_the_day_before(one: dict[str, Any]) -> None:
+def test_the_calendar_asks_for_all_that_is_declared() -> None:
+    found = {
+        name: one
+        for module in pkgutil.walk_packages(duties.__path__, f"{duties.__name__}.")
+        for name, one in vars(importlib.import_module(module.name)).items()
+        if isinstance(one, Reminding | Reminder)
+    }
+    asked = {*REMINDING, *REMINDERS}
+    for name, one in found.items():
+        assert one in asked, f"{name}: name its function in REMINDING of duties/summaries/calendar.py"
+
+
+def test_no_duty_comes_without_its_reminder(tmp_path: Path) -> None:
+    ledger = sample_ledger(tmp_path)
+    known = {key for one in REMINDERS for key in one.keys}
+    try:
+        for month in range(1, 13):
+            for duty in duties_of(ledger, Month(2026, month)):
+                key = duty.key.split(":")[0]
+                assert key in known, f"{duty.title}: no Reminder has {key!r} in its keys"
+    finally:
+        branch_file.close(ledger)
+
+
+@every_case
+def test_it_comes_on_its_day_and_not_the_day_before(one: Reminder) -> None:
     with opened() as branch:
         situation, _ = built(one, branch)
         found = reminded(branch, one, situation.day)
@@ -284,8 +348,8 @@ def test_it_comes_on_its_day_and_not_the_day_before(one: dict[str, Any]) -> None
         assert reminded(branch, one, situation.day - timedelta(days=1)) == []
 
 
-@every
-def test_it_goes_once_it_is_done(one: dict[str, Any]) -> None:
+@every_case
+def test_it_goes_once_it_is_done(one: Reminder) -> None:
     with opened() as branch:
         situation, made = built(one, branch)
         situation.settle(branch, made)
@@ -293,13 +357,15 @@ def test_it_goes_once_it_is_done(one: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [one for one in REMINDERS if SITUATIONS[one["what"]].lead[0]], ids=lambda one: one["what"]
+    "one",
+    [one for one in REMINDERS if one.title in SITUATIONS and SITUATIONS[one.title].lead[0]],
+    ids=lambda one: one.title,
 )
-def test_another_number_moves_the_day(one: dict[str, Any]) -> None:
+def test_another_number_moves_the_day(one: Reminder) -> None:
     with opened() as branch:
         situation, _ = built(one, branch)
         number, day = situation.lead
-        branch.numbers[one["lead"]] = Decimal(number)
+        branch.numbers[one.lead] = Decimal(number)
         assert len(reminded(branch, one, day)) == 1
         assert reminded(branch, one, day - timedelta(days=1)) == []
 
