@@ -1,9 +1,9 @@
 """到会: everybody expected as a tile to tick off, the absent with their reasons, and whether enough came."""
 
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.registers.organization_life.meetings import Attendance
-from desktop_app.registers.people.members import PROBATIONARY, may_vote
+from desktop_app.registers.people.members import PROBATIONARY, Member, may_vote
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
@@ -69,7 +69,7 @@ class PersonTile(QCheckBox):
     def sizeHint(self) -> QSize:
         return QSize(self._theme.unit(150), self._theme.unit(40))
 
-    def hitButton(self, pos: Any) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,7 +130,7 @@ class TileGrid(QWidget):
 class AbsentCard(QFrame):
     """One absent person: the reason in one click, perhaps a word about it."""
 
-    def __init__(self, opened: OpenMeeting, row: Any, name: str) -> None:
+    def __init__(self, opened: OpenMeeting, row: Attendance, name: str) -> None:
         super().__init__()
         theme = opened.theme
         self.row, self._opened = row, opened
@@ -352,7 +352,7 @@ class AttendanceSheet(QWidget):
         self.tiles[row.person] = tile
         return tile
 
-    def _tag(self, member: Any) -> str:
+    def _tag(self, member: Member | None) -> str:
         """What to know of a person before ticking: 预备, 无表决权, 年老体弱."""
         if member is None:
             return ""

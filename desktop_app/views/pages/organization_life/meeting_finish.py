@@ -1,8 +1,7 @@
 """定稿与打印: what is still missing, the steps of the minutes, and beside them where they go."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.form.editors.words import GrowingText
@@ -175,7 +174,7 @@ class FinishSheet(Scrolled):
         self.blocked.setVisible(bool(reason))
         if reason:
             return
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         if name in CORRECTIONS:
             line = " ".join(self.correction.toPlainText().split())
             values = {"corrections": (*(self._opened.meeting.corrections or ()), line)}
@@ -185,7 +184,7 @@ class FinishSheet(Scrolled):
         """Show where the minutes go at the right of what is missing."""
         self._right.addWidget(panel, 1)
 
-    def resizeEvent(self, event: Any) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         abreast = self.width() >= self._theme.unit(_ABREAST_UNITS)
         way = QBoxLayout.Direction.LeftToRight if abreast else QBoxLayout.Direction.TopToBottom

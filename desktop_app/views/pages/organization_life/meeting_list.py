@@ -1,7 +1,6 @@
 """The list beside the meeting page: the year's meetings, the newest first, by kind, with their states."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop_app.registers.organization_life.meetings import KINDS, kinds_of
+from desktop_app.registers.organization_life.meetings import KINDS, Meeting, kinds_of
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.line_list import (
     LEFT,
@@ -122,7 +121,7 @@ class MeetingList(QFrame):
         self.year.set_pairs([(year, f"{year}年") for year in sorted(years, reverse=True)])
         self.year.set_value(shown)
 
-    def widen(self, meeting: Any) -> bool:
+    def widen(self, meeting: Meeting) -> bool:
         """Let the filters show a meeting that was opened from elsewhere; whether they had to change."""
         before = (self.year.value(), self.kind.value())
         if not _is_of(meeting, self.kind.value()):
@@ -131,7 +130,7 @@ class MeetingList(QFrame):
             self.offer_years(self._this_year, meeting.start_end.day.year)
         return before != (self.year.value(), self.kind.value())
 
-    def show_meetings(self, rows: Sequence[Any], unsaved: Collection[str], current: str = "") -> None:
+    def show_meetings(self, rows: Sequence[Meeting], unsaved: Collection[str], current: str = "") -> None:
         """List these meetings; ``current`` stays marked."""
         shown = [one for one in rows if _is_of(one, self.kind.value())]
         self.view.show_lines([_line(one, one.uid in unsaved) for one in shown], current)
@@ -146,11 +145,11 @@ class MeetingList(QFrame):
         return len(self.view.lines())
 
 
-def _is_of(meeting: Any, kind: object) -> bool:
+def _is_of(meeting: Meeting, kind: object) -> bool:
     return not kind or kind in kinds_of(meeting)
 
 
-def _line(meeting: Any, unsaved: bool) -> Line:
+def _line(meeting: Meeting, unsaved: bool) -> Line:
     title, kind, held = meeting.title or meeting.kind or "", meeting.kind or "", meeting.start_end
     return Line(
         meeting.uid,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.base.errors import UserError
+from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.attendance import reason_known
 from desktop_app.duties.organization_life.minutes import (
     MeetingFile,
@@ -30,7 +31,7 @@ from desktop_app.registers.organization_life.meetings import (
     Resolution,
     Speech,
 )
-from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.organization_life.votes import SECRET, Vote
 from desktop_app.registers.study.study import StudySession
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.storage.ledger import Ledger
@@ -64,12 +65,13 @@ OPEN_AFTERWARDS = frozenset(("note", "makeup_on", "owner", "due_on", "done_on"))
 _GATHERS = frozenset(("kind", "org", "start_end"))
 
 Kept = dict[str, Any]
+R = TypeVar("R", bound=Record)
 
 
 class Unread(NamedTuple):
     """Words in a box that cannot be understood: the ``record``, the words for the editor, and why not."""
 
-    record: Any
+    record: Record
     words: Any
     why: str
 
@@ -148,11 +150,12 @@ class OpenMeeting(QObject):
         self._timer.timeout.connect(self._keep)
 
     @property
-    def meeting(self) -> Any:
-        return self.file.meeting
+    def meeting(self) -> Meeting:
+        meeting: Meeting = self.file.meeting
+        return meeting
 
     @property
-    def roster(self) -> Any:
+    def roster(self) -> Roster:
         return self._view.roster
 
     @property
@@ -175,7 +178,7 @@ class OpenMeeting(QObject):
 
     # -- edits ---------------------------------------------------------------------------------------
 
-    def put(self, record: Any, **values: Any) -> None:
+    def put(self, record: Record, **values: object) -> None:
         """Write boxes of a record of this meeting; the same values again are no edit."""
         changed = {box for box, value in values.items() if getattr(record, box) != value}
         if not changed:
@@ -185,16 +188,18 @@ class OpenMeeting(QObject):
         if record is self.meeting and changed & _GATHERS:
             self.begin_sheet()
         if isinstance(record, Vote) and "ayes" in changed:
-            self._count_voters(record)
+            for box, people in self._voters().items():
+                if getattr(record, box) is None:
+                    setattr(record, box, people)
         self.touch(PARTS[type(record)])
 
-    def add(self, record: Any) -> None:
+    def add(self, record: Record) -> None:
         """Put a new row of the meeting on the desk."""
         part = PARTS[type(record)]
         getattr(self.file, part).append(record)
         self.touch(part)
 
-    def drop(self, record: Any) -> None:
+    def drop(self, record: Record) -> None:
         """Take a row out; a saved one goes into the bin at the next save."""
         self.file.drop(record)
         for key in [key for key in self.unread if key[0] == record.uid]:
@@ -206,23 +211,26 @@ class OpenMeeting(QObject):
         add_expected(self.file, self.roster, self.ledger)
         self.touch("attendance")
 
-    def tick(self, row: Any, here: bool) -> None:
+    def tick(self, row: Attendance, here: bool) -> None:
         """Somebody came, or is absent, for a reason the roster may know."""
         member = self.roster.members.get(row.person)
         reason = reason_known(member) if not here and member is not None else None
         self.put(row, present=here, reason=reason, note=None if here else row.note)
 
-    def count_voters(self, vote: Any) -> None:
+    def count_voters(self, vote: Vote) -> None:
         """应到 and 实到 of a vote as the attendance sheet has them."""
-        turnout = self.standing().turnout
-        self.put(vote, expected=len(turnout.voters), present=len(turnout.voters_present))
+        self.put(vote, **self._voters())
 
-    def _count_voters(self, vote: Any) -> None:
+    def all_for_it(self, vote: Vote) -> None:
+        """Everybody there with a vote was for it."""
+        voters = self._voters()
+        here = voters["present"]
+        ballots = dict.fromkeys(("issued", "returned", "valid"), here) if vote.mode in SECRET else {}
+        self.put(vote, **voters, ayes=here, noes=0, abst=0, **ballots)
+
+    def _voters(self) -> dict[str, int]:
         turnout = self.standing().turnout
-        if vote.expected is None:
-            vote.expected = len(turnout.voters)
-        if vote.present is None:
-            vote.present = len(turnout.voters_present)
+        return {"expected": len(turnout.voters), "present": len(turnout.voters_present)}
 
     def link_study(self, wanted: bool) -> None:
         """Let the meeting be a study session at the same time, or not."""
@@ -320,11 +328,11 @@ class OpenMeeting(QObject):
         """What still prints as 【待补】, and softer doubts."""
         return self._view.missing()
 
-    def groups(self) -> list[tuple[str, list[Any]]]:
+    def groups(self) -> list[tuple[str, list[Attendance]]]:
         """The sheet by 党小组: (name, attendance rows); one nameless group for a committee."""
         if self.meeting.kind == COMMITTEE or not self.roster.groups:
             return [("", list(self.file.attendance))]
-        named: dict[str, list[Any]] = {org.uid: [] for org in self.roster.groups}
+        named: dict[str, list[Attendance]] = {org.uid: [] for org in self.roster.groups}
         for row in self.file.attendance:
             member = self.roster.members.get(row.person)
             named.setdefault(getattr(member, "party_group", None) or "", []).append(row)
@@ -398,7 +406,7 @@ class OpenMeeting(QObject):
         """Everything on the desk as plain values."""
         file = self.file
 
-        def rows(records: Iterable[Any]) -> list[Kept]:
+        def rows(records: Iterable[Record]) -> list[Kept]:
             return [{"uid": one.uid, "boxes": self.register(one).stored(one)} for one in records]
 
         return {
@@ -424,7 +432,7 @@ class OpenMeeting(QObject):
         saved = [was.meeting, *(one for part in ROWS for one in getattr(was, part))]
         known = {one.uid: one for one in (*saved, was.study) if one is not None}
 
-        def put(model: type[Record], words: Kept) -> Any:
+        def put(model: type[R], words: Kept) -> R:
             register = ledger.catalogue.of(model)
             record = known.get(words["uid"]) or model(uid=words["uid"])
             boxes = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -18,7 +18,8 @@ from desktop_app.duties.organization_life.minutes import (
     meetings_of_year,
     read_file,
 )
-from desktop_app.registers.organization_life.meetings import KINDS
+from desktop_app.registers.organization_life.meetings import KINDS, Meeting, Resolution
+from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
 from desktop_app.views.pages.organization_life.meeting_finish import SIGN
@@ -53,7 +54,7 @@ class MeetingPage(LivePage):
         self.drafts = MeetingDrafts(desk)
         self._files: dict[str, OpenMeeting] = {}
         self.pane: MeetingPane | None = None
-        self._meetings: list[Any] = []
+        self._meetings: list[Meeting] = []
         self.list = MeetingList(desk.theme)
         self.list.chosen.connect(self.open)
         self.list.filtered.connect(self._list_again)
@@ -347,7 +348,7 @@ class MeetingPage(LivePage):
     def _undo(self) -> None:
         self.desk.bridge.run(lambda: self._ledger.undo(), failed=self._refused)
 
-    def _step(self, name: str, values: dict[str, Any]) -> None:
+    def _step(self, name: str, values: dict[str, object]) -> None:
         pane = self.pane
         assert pane is not None
         step = self._ledger.catalogue["meeting"].steps[name]
@@ -370,12 +371,12 @@ class MeetingPage(LivePage):
         if self.pane is not None:
             self.pane.tabs.setFocus()  # the button that was pressed is gone; 撤销 would be next in line
 
-    def _to_issue(self, row: Any, category: str) -> None:
+    def _to_issue(self, row: Resolution, category: str) -> None:
         pane = self.pane
         if pane is None or not row.text:
             self.shell.show_notice("先写决议内容，再转为整改问题。", tone="due")
             return
-        made: list[Any] = []
+        made: list[Issue] = []
 
         def more(action: Action) -> None:
             made.append(as_issue(row, pane.opened.file, category, pane.opened.roster, self._ledger))

@@ -1,13 +1,15 @@
 """发言 and 决议: rows of who said what, and of what was resolved, by whom and until when."""
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.duties.organization_life.minutes import issues_from
+from desktop_app.records.record import Record
 from desktop_app.registers.organization_life.meetings import Resolution, Speech
-from desktop_app.registers.rectification.issues import CATEGORIES
+from desktop_app.registers.rectification.issues import CATEGORIES, Issue
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.links import RecordEditor
 from desktop_app.views.form.editors.typed import TypedEditor
@@ -24,7 +26,7 @@ from desktop_app.views.parts.labels import Words, faint
 class MeetingRow(QFrame):
     """One record of the meeting as a row: its editors by box, and the word that takes it out."""
 
-    def __init__(self, opened: OpenMeeting, record: Any, look: str = "clear") -> None:
+    def __init__(self, opened: OpenMeeting, record: Record, look: str = "clear") -> None:
         super().__init__()
         self.setProperty("look", look)
         self.opened, self.record, self.theme = opened, record, opened.theme
@@ -61,7 +63,7 @@ class RowSheet(Scrolled):
     def __init__(self, opened: OpenMeeting, hint: str) -> None:
         super().__init__(opened.theme)
         self.theme, self.opened = opened.theme, opened
-        self.lines: list[Any] = []
+        self.lines: Sequence[MeetingRow] = ()
         whole = self._whole = self.lay_in(top=self.theme.unit(12), spacing=self.theme.unit(10))
         self.hint = faint(self.theme, hint, wrap=True)
         whole.addWidget(self.hint)
@@ -74,16 +76,16 @@ class RowSheet(Scrolled):
         whole.addStretch(1)
         opened.changed.connect(self._changed)
 
-    def make(self, record: Any) -> Any:
+    def make(self, record: Record) -> MeetingRow:
         """The row of a record."""
         raise NotImplementedError
 
     def refresh(self) -> None:
         """Show the rows as they stand; those of records that stay are kept, with the cursor in them."""
         records = getattr(self.opened.file, self.part)
-        rows = {line.record.uid: line for line in self.lines}
-        self.lines = [rows.pop(record.uid, None) or self.make(record) for record in records]
-        for line in rows.values():
+        known = {line.record.uid: line for line in self.lines}
+        self.lines = [known.get(record.uid) or self.make(record) for record in records]
+        for line in set(known.values()).difference(self.lines):
             self.column.removeWidget(line)
             line.hide()
             line.deleteLater()
@@ -108,7 +110,9 @@ class RowSheet(Scrolled):
 class SpeechRow(MeetingRow):
     """One speech: the speaker on the left, the words on the right."""
 
-    def __init__(self, opened: OpenMeeting, record: Any) -> None:
+    record: Speech
+
+    def __init__(self, opened: OpenMeeting, record: Speech) -> None:
         super().__init__(opened, record)
         speaker = cast(RecordEditor, self.editor("speaker", "发言人", 150))
         speaker.line.setPlaceholderText("发言人")
@@ -127,6 +131,7 @@ class SpeechSheet(RowSheet):
     """The 发言 part of the meeting page."""
 
     part = "speeches"
+    lines: Sequence[SpeechRow]
 
     def __init__(self, opened: OpenMeeting) -> None:
         super().__init__(opened, "按发言先后记。发言人可以打姓名或拼音首字母，列席的人直接写姓名。")
@@ -143,13 +148,14 @@ class SpeechSheet(RowSheet):
             self.hint.setText("没有发言记录。")
             hide_if(self.hint, bool(self.lines))
 
-    def make(self, record: Any) -> SpeechRow:
+    def make(self, record: Record) -> SpeechRow:
+        assert isinstance(record, Speech)
         return SpeechRow(self.opened, record)
 
     def add(self, speaker: str | None = None) -> SpeechRow:
         """A further speech, the cursor in it."""
         self.opened.add(Speech(meeting=self.opened.meeting.uid, seq=len(self.lines) + 1, speaker=speaker))
-        line: SpeechRow = self.lines[-1]
+        line = self.lines[-1]
         self.bring_up(line, line.words if speaker else line.speaker)
         return line
 
@@ -174,10 +180,11 @@ class SpeechSheet(RowSheet):
 class ResolutionRow(MeetingRow):
     """One thing resolved: text, owner, due day, done day, and the way to the rectification ledger."""
 
+    record: Resolution
     to_issue = Signal(object, str)
     issue_opened = Signal(str)
 
-    def __init__(self, opened: OpenMeeting, record: Any) -> None:
+    def __init__(self, opened: OpenMeeting, record: Resolution) -> None:
         super().__init__(opened, record, "card")
         theme = self.theme
         text = self.growing("text", "决议内容", "议定的事，写清做什么、做到什么程度")
@@ -208,7 +215,7 @@ class ResolutionRow(MeetingRow):
         line.setPlaceholderText("年月日")
         return line
 
-    def place(self, number: int, issue: Any) -> None:
+    def place(self, number: int, issue: Issue | None) -> None:
         """Show its number, and the ``issue`` it was turned into or the way there."""
         self.number.setText(f"{number}.")
         told = f"已转 {issue.code}" if issue is not None else "转为整改问题"
@@ -244,6 +251,7 @@ class ResolutionSheet(RowSheet):
     """The 决议 part of the meeting page."""
 
     part = "resolutions"
+    lines: Sequence[ResolutionRow]
     to_issue = Signal(object, str)
     issue_opened = Signal(str)
 
@@ -258,7 +266,8 @@ class ResolutionSheet(RowSheet):
         hide_if(self.add_button, opened.locked)
         self.refresh()
 
-    def make(self, record: Any) -> ResolutionRow:
+    def make(self, record: Record) -> ResolutionRow:
+        assert isinstance(record, Resolution)
         line = ResolutionRow(self.opened, record)
         line.to_issue.connect(self.to_issue)
         line.issue_opened.connect(self.issue_opened)
@@ -273,6 +282,6 @@ class ResolutionSheet(RowSheet):
     def add(self) -> ResolutionRow:
         """A further resolution, the cursor in it."""
         self.opened.add(Resolution(meeting=self.opened.meeting.uid, seq=len(self.lines) + 1))
-        line: ResolutionRow = self.lines[-1]
+        line = self.lines[-1]
         self.bring_up(line, line.text)
         return line

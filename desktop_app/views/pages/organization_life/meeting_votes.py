@@ -1,11 +1,13 @@
 """表决: one card per matter voted on, its counts, and the result in words while they are typed."""
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.duties.organization_life.quorum import PASSED
+from desktop_app.records.record import Record
 from desktop_app.registers.organization_life.votes import ADMISSION, SECRET, Vote, missing_figures
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
@@ -23,7 +25,9 @@ SHORT = {"expected": "应到", "present": "实到", "written_ayes": "书面赞�
 class VoteCard(MeetingRow):
     """One vote: matter, way of voting, counts, and what they come to."""
 
-    def __init__(self, opened: OpenMeeting, record: Any) -> None:
+    record: Vote
+
+    def __init__(self, opened: OpenMeeting, record: Vote) -> None:
         super().__init__(opened, record, "card")
         theme = self.theme
         item = cast(TypedEditor, self.editor("item"))
@@ -45,7 +49,7 @@ class VoteCard(MeetingRow):
             self._pairs[name] = labelled(theme, SHORT.get(name, editor.box.title), editor)
             flow.addWidget(self._pairs[name])
         self.all_ayes = PlainButton(theme, "一致赞成", "check")
-        self.all_ayes.clicked.connect(self._everybody)
+        self.all_ayes.clicked.connect(lambda: opened.all_for_it(record))
         hide_if(self.all_ayes, opened.locked)
         flow.addWidget(self.all_ayes)
         self.stale = LinkButton(theme, "")
@@ -65,15 +69,6 @@ class VoteCard(MeetingRow):
         column.addWidget(counts)
         column.addLayout(result)
         column.addWidget(self.doubts)
-
-    def _everybody(self) -> None:
-        """Everybody with a vote was for it: one click."""
-        turnout = self.opened.standing().turnout
-        here = len(turnout.voters_present)
-        told = dict.fromkeys(("issued", "returned", "valid"), here) if self.record.mode in SECRET else {}
-        self.opened.put(
-            self.record, expected=len(turnout.voters), present=here, ayes=here, noes=0, abst=0, **told
-        )
 
     def refresh(self) -> None:
         """Show counts, the result in words, and what does not fit."""
@@ -105,6 +100,7 @@ class VoteSheet(RowSheet):
     """The 表决 part of the meeting page."""
 
     part = "votes"
+    lines: Sequence[VoteCard]
 
     def __init__(self, opened: OpenMeeting) -> None:
         super().__init__(opened, "要表决的事项一件一张。应到、实到按到会情况自动算，结果随票数显示。")
@@ -117,7 +113,8 @@ class VoteSheet(RowSheet):
         self.buttons.addWidget(self.quorum, 1)
         self.refresh()
 
-    def make(self, record: Any) -> VoteCard:
+    def make(self, record: Record) -> VoteCard:
+        assert isinstance(record, Vote)
         return VoteCard(self.opened, record)
 
     def refresh(self) -> None:
@@ -128,7 +125,7 @@ class VoteSheet(RowSheet):
     def add(self, item: str = "") -> VoteCard:
         """A further vote, perhaps on an item of the agenda."""
         self.opened.add(Vote(meeting=self.opened.meeting.uid, item=item or None))
-        card: VoteCard = self.lines[-1]
+        card = self.lines[-1]
         self.bring_up(card, card.counts["ayes"] if item else card.item)
         return card
 
