@@ -4,6 +4,7 @@ Usage: python packaging/make_step.py "what it is for"
 """
 
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -81,6 +82,7 @@ def write_step(registers: Catalogue, note: str) -> Path | None:
     body = "".join(f'    """{wrapped(statement)}""",\n' for statement in statements)
     path = registers.steps / f"{number:04d}_{name}.py"
     path.write_text(HEAD.format(note=note, statements=body), "utf8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
     return path
 
 

@@ -101,7 +101,13 @@ def stored_in(row: Any, register: Register, box: str) -> Any:
 
 
 def some(ledger: Ledger, register: Register) -> list[Any]:
-    return ledger.find(register.model.live().order_by(register.model.uid).limit(ENOUGH))
+    """Some records of the sample; it has an entry in every register, or nothing about one would be tried."""
+    found = ledger.find(register.model.live().order_by(register.model.uid).limit(ENOUGH))
+    assert found, (
+        f"the sample branch has no entry in {register.name}: add one to a story in resources/sample, as "
+        "desktop_app/README.md tells in its recipe for a register"
+    )
+    return found
 
 
 def other_value(box: Any, value: Any) -> Any:
@@ -289,7 +295,10 @@ def test_a_day_before_birth_is_refused_or_told(name: str, read_only: Opened) -> 
         for record in sorted(named, key=lambda one: getattr(one, box_name) is None)[:1]:
             setattr(record, box_name, before_everybody(box))
             told = [one for one in ledger.problems(record) if one.refuse or one.box == box_name]
-            assert told, f"{register.title}「{box.title}」"
+            assert told, (
+                f"{register.title}「{box.title}」 takes a day before the person was born: "
+                "add since_birth or since_joining from registers/people/members.py to its rules"
+            )
             assert all(one.text for one in told)
 
 

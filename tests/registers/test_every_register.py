@@ -78,7 +78,7 @@ def test_every_state_is_reached_by_steps_that_exist(register):
         reached |= {
             step.target for step in register.steps.values() if step.target and reached & set(step.source)
         }
-    assert reached == states
+    assert reached == states, f"no step of {register.name} leads to {states - reached}: declare one"
     for step in register.steps.values():
         assert {*step.source, step.target or box.default} <= states
         assert {*step.needs, *step.asks} <= set(register.form_boxes)
