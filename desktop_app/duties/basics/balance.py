@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from desktop_app.registers.people.members import OLD_ENTRY, belongs_on
+from desktop_app.registers.people.members import OLD_ENTRY, Member, belongs_on
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Balance:
         return f"{sum_up} 不平：请核对{names}的来源日期、减少类型和减少日期"
 
 
-def balance(members: Iterable[Any], first: date, last: date) -> Balance:
+def balance(members: Iterable[Member], first: date, last: date) -> Balance:
     """The balance of ``members`` (live rows) from the day ``first`` to ``last``.
 
     Opening is the evening before ``first``, closing the evening of ``last``; a member of the first roster

@@ -33,7 +33,7 @@ class Expected:
     exempt: tuple[str, ...]
 
 
-def is_exempt(member: Any) -> bool:
+def is_exempt(member: Member) -> bool:
     """Whether age, illness or disability excuses ``member`` from hard demands of attendance and study."""
     return bool(EXEMPT_CARE & set(member.care_flag or ()))
 
@@ -43,7 +43,7 @@ def off_roster(who: str) -> str:
     return "（不在名册上）" if is_uid(who) else who
 
 
-def own_branch(context: RuleContext, orgs: Iterable[Any], office: str) -> str | None:
+def own_branch(context: RuleContext, orgs: Iterable[PartyOrg], office: str) -> str | None:
     """The uid of the branch that ``office`` is; None when its own row is not written yet."""
     branches = [org for org in orgs if org.org_kind in BRANCHES]
     coded: list[str] = [org.uid for org in branches if org.org_code == office]
@@ -60,9 +60,9 @@ class Roster:
     ``others`` are people asked for by name who are not on the roster: of another office, or removed.
     """
 
-    members: dict[str, Any]
-    posts: tuple[Any, ...]
-    orgs: dict[str, Any]
+    members: dict[str, Member]
+    posts: tuple[CommitteeMember, ...]
+    orgs: dict[str, PartyOrg]
     branch: str | None
     others: dict[str, Any] = field(default_factory=dict)
 
@@ -92,11 +92,11 @@ class Roster:
         )
 
     @property
-    def home(self) -> Any | None:
+    def home(self) -> PartyOrg | None:
         """The row of the branch itself; None while it is not written."""
         return self.orgs.get(self.branch or "")
 
-    def person(self, uid: str) -> Any | None:
+    def person(self, uid: str) -> Member | None:
         """Who was asked for, on the roster or not; None for who never arrived here."""
         return self.members.get(uid) or self.others.get(uid)
 
@@ -108,12 +108,12 @@ class Roster:
         org = self.orgs.get(who)
         return str(org.short_name or org.full_name) if org is not None else off_roster(who)
 
-    def on(self, day: date) -> list[Any]:
+    def on(self, day: date) -> list[Member]:
         """The members on the books on ``day``, 停止党籍 left out."""
         return [one for one in self.members.values() if belongs_on(one, day) and _counted(one, day)]
 
     @cached_property
-    def groups(self) -> tuple[Any, ...]:
+    def groups(self) -> tuple[PartyOrg, ...]:
         """The 党小组 of the branch."""
         ours = {one.party_group for one in self.members.values()}
         return tuple(
@@ -144,7 +144,7 @@ class Roster:
         )
         return listed or frozenset(uid for uid, one in self.members.items() if one.party_post in LEADER_POSTS)
 
-    def body(self, kind: str | None, org: str | None, day: date) -> list[Any]:
+    def body(self, kind: str | None, org: str | None, day: date) -> list[Member]:
         """The members a meeting of ``kind`` gathers: the committee, the group ``org`` or the whole branch."""
         everyone = self.on(day)
         if kind == COMMITTEE:
@@ -183,7 +183,7 @@ def _seated(post: Any, day: date | None) -> bool:
     return (post.since is None or post.since <= day) and (post.until is None or day < post.until)
 
 
-def _counted(member: Any, day: date) -> bool:
+def _counted(member: Member, day: date) -> bool:
     """停止党籍 without a written day of leaving takes a person off the lists at once."""
     return member.party_status == NORMAL or (member.exit_on is not None and member.exit_on > day)
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+# What a worked-out figure of a register may be, and the figures of records by their uids.
+Value = str | int | Decimal | None
+Values = Mapping[str, Value]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

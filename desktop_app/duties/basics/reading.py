@@ -1,13 +1,12 @@
 """The records of a stretch of days, each register read in one query."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import peewee
 
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, Attendance, Meeting
 from desktop_app.registers.study.study import StudySession
@@ -20,16 +19,16 @@ HELD = frozenset(("召开", "记录")) | CLOSED
 class Gatherings:
     """Meetings and study sessions of a stretch of days, oldest first."""
 
-    meetings: tuple[Any, ...]
-    sessions: tuple[Any, ...]
+    meetings: tuple[Meeting, ...]
+    sessions: tuple[StudySession, ...]
 
     @property
-    def held_meetings(self) -> tuple[Any, ...]:
+    def held_meetings(self) -> tuple[Meeting, ...]:
         """The meetings that took place, planned ones left out."""
         return tuple(one for one in self.meetings if one.state in HELD)
 
     @property
-    def held_sessions(self) -> tuple[Any, ...]:
+    def held_sessions(self) -> tuple[StudySession, ...]:
         """The study sessions, without those linked to a meeting that is only planned."""
         planned = {one.uid for one in self.meetings if one.state not in HELD}
         return tuple(one for one in self.sessions if one.meeting not in planned)
@@ -42,7 +41,7 @@ class Gatherings:
         )
 
 
-def starts_between(span: Any, first: date, last: date) -> Any:
+def starts_between(span: peewee.Field, first: date, last: date) -> peewee.Expression:
     """A peewee condition: the time span in box ``span`` starts on a day from ``first`` to ``last``."""
     day = peewee.fn.SUBSTR(span, 1, 10).coerce(False)
     return day.between(first.isoformat(), last.isoformat())
@@ -63,7 +62,7 @@ def gatherings_between(
 
 def meetings_between(
     context: RuleContext, first: date, last: date, office: str | None = None
-) -> tuple[Any, ...]:
+) -> tuple[Meeting, ...]:
     """The meetings of ``office`` (default: the own one) that begin from ``first`` to ``last``."""
     query = Meeting.live().where(
         starts_between(Meeting.start_end, first, last), Meeting.owner_office == (office or context.office)
@@ -71,19 +70,6 @@ def meetings_between(
     return tuple(context.find(query.order_by(Meeting.start_end, Meeting.uid)))
 
 
-def rows_of(context: RuleContext, gatherings: Collection[str]) -> dict[str, list[Any]]:
+def rows_of(context: RuleContext, gatherings: Collection[str]) -> dict[str, list[Attendance]]:
     """Gathering uid → its attendance rows; an empty list for one without."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    if gatherings:
-        query = Attendance.live().where(Attendance.gathering.in_(list(gatherings))).order_by(Attendance.uid)
-        for row in context.find(query):
-            found[row.gathering].append(row)
-    return found
-
-
-def by_parent(records: Iterable[Any], box: str) -> dict[str, list[Any]]:
-    """Parent uid → its children, ``box`` being the link; an empty list for a parent without."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for record in records:
-        found[getattr(record, box)].append(record)
-    return found
+    return children_of(context, Attendance, gatherings, link="gathering")

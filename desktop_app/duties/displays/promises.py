@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
-from desktop_app.duties.basics.reading import by_parent
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.promises import (
     BROKEN,
@@ -33,9 +32,9 @@ COUNTED = frozenset((PUBLISHED, DOING, KEPT, BROKEN))
 class PromiseFile:
     """One promised item with what was done for it and how it was judged."""
 
-    promise: Any
-    actions: tuple[Any, ...]
-    ratings: tuple[Any, ...]
+    promise: Promise
+    actions: tuple[PromiseAction, ...]
+    ratings: tuple[PromiseRating, ...]
 
     def overdue_on(self, day: date) -> bool:
         """Whether it should have been kept before ``day`` and is still under way; computed, never stored."""
@@ -71,14 +70,12 @@ def promise_files(
     return files_of(context.find(query.order_by(Promise.promiser, Promise.due_on, Promise.uid)), context)
 
 
-def files_of(promises: Iterable[Any], context: RuleContext) -> list[PromiseFile]:
+def files_of(promises: Iterable[Promise], context: RuleContext) -> list[PromiseFile]:
     """The promises with actions and ratings, in two queries however many they are."""
     promises = list(promises)
     uids = [one.uid for one in promises]
-    actions = PromiseAction.live().where(PromiseAction.promise.in_(uids))
-    ratings = PromiseRating.live().where(PromiseRating.promise.in_(uids))
-    done = by_parent(context.find(actions.order_by(PromiseAction.acted_on, PromiseAction.uid)), "promise")
-    judged = by_parent(context.find(ratings.order_by(PromiseRating.rated_on, PromiseRating.uid)), "promise")
+    done = children_of(context, PromiseAction, uids, "acted_on")
+    judged = children_of(context, PromiseRating, uids, "rated_on")
     return [PromiseFile(one, tuple(done[one.uid]), tuple(judged[one.uid])) for one in promises]
 
 
@@ -91,13 +88,13 @@ def year_board(context: RuleContext, year: int, office: str | None = None) -> li
     return sorted(board, key=lambda one: min(file.promise.uid for file in one.files))
 
 
-def promise_words(promise: Any, today: date) -> str:
+def promise_words(promise: Promise, today: date) -> str:
     """逾期 3 天, 还有 7 天 or 今天到期 while under way; the state itself before and afterwards."""
     state = str(promise.state)
     return state if state in FINISHED or state == DRAFT else due_words(promise.due_on, today)
 
 
-def promise_standing(promise: Any, today: date, near_days: int) -> Standing:
+def promise_standing(promise: Promise, today: date, near_days: int) -> Standing:
     """Where the promise stands against its due day."""
     return standing(promise.due_on, today, near_days, done=promise.state in FINISHED)
 

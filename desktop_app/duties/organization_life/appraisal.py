@@ -1,9 +1,8 @@
 """民主评议党员: who takes part, who may be graded, how many may be 优秀, and what a year still lacks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
@@ -20,7 +19,7 @@ from desktop_app.registers.organization_life.appraisals import (
     Appraisal,
 )
 from desktop_app.registers.organization_life.meetings import APPRAISAL, kinds_of
-from desktop_app.registers.people.members import full_on_day
+from desktop_app.registers.people.members import Member, full_on_day
 
 GRADES = (EXCELLENT, FAIR, BARELY, FAILED)
 
@@ -66,7 +65,12 @@ class AppraisalBoard:
 
 
 def board(
-    members: Iterable[Any], rows: Iterable[Any], year: int, day: date, limit_of: Any, source: str = ""
+    members: Iterable[Member],
+    rows: Iterable[Appraisal],
+    year: int,
+    day: date,
+    limit_of: Callable[[int], int],
+    source: str = "",
 ) -> AppraisalBoard:
     """The board from the members on the books on ``day`` and the appraisal ``rows`` of ``year``.
 
@@ -104,8 +108,8 @@ def appraisal_board(context: RuleContext, year: int, office: str | None = None) 
 class AppraisalRow:
     """One member of the year's board and the appraisal written so far, a fresh one where there is none."""
 
-    member: Any
-    appraisal: Any
+    member: Member
+    appraisal: Appraisal
     graded: bool
 
     @property

@@ -10,6 +10,9 @@ from desktop_app.duties.organization_life.quorum import Ballot
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.study.study import StudySession
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Turnout:
         return "、".join(f"{naming(row.person)}（{reason_words(row)}）" for row in self.absent)
 
 
-def reason_words(row: Any) -> str:
+def reason_words(row: Attendance) -> str:
     """Why a person is absent: 病假, or 其他：note; 未写原因 when nothing is written."""
     if not row.reason:
         return row.note or "未写原因"
@@ -43,7 +46,7 @@ def reason_words(row: Any) -> str:
     return str(row.note) if row.reason == "其他" else f"{row.reason}，{row.note}"
 
 
-def reason_known(member: Any) -> str | None:
+def reason_known(member: Member) -> str | None:
     """Why ``member`` cannot be asked to come, as the roster tells it; None for everybody else."""
     care = set(member.care_flag or ())
     if care & {"年老体弱", "行动不便", "失能"}:
@@ -53,17 +56,17 @@ def reason_known(member: Any) -> str | None:
     return "外出流动" if member.mobile_flag else None
 
 
-def gathering_day(gathering: Any, context: RuleContext) -> date:
+def gathering_day(gathering: Meeting | StudySession, context: RuleContext) -> date:
     """The day of a meeting or study session, today while none is written."""
     return gathering.start_end.day if gathering.start_end is not None else context.today
 
 
-def gathering_of(gathering: Any) -> str:
+def gathering_of(gathering: Meeting | StudySession) -> str:
     """The uid the attendance hangs on: the linked meeting of a study session, else its own."""
     return str(getattr(gathering, "meeting", None) or gathering.uid)
 
 
-def turnout(rows: Iterable[Any], body: Expected) -> Turnout:
+def turnout(rows: Iterable[Attendance], body: Expected) -> Turnout:
     """The turnout from the sheet's ``rows`` and the ``body`` of that day, people in the roster's order."""
     place = {uid: number for number, uid in enumerate(body.people)}
     rows = sorted(rows, key=lambda row: place.get(row.person, len(place)))
@@ -88,7 +91,7 @@ def turnout(rows: Iterable[Any], body: Expected) -> Turnout:
     )
 
 
-def ballot_of(vote: Any, found: Turnout) -> Ballot:
+def ballot_of(vote: Vote, found: Turnout) -> Ballot:
     """The counts of a vote; 应到 and 实到 that nobody wrote are those of the meeting's turnout."""
     return Ballot(
         len(found.voters) if vote.expected is None else vote.expected,
@@ -103,7 +106,9 @@ def ballot_of(vote: Any, found: Turnout) -> Ballot:
     )
 
 
-def turnout_of(gathering: Any, context: RuleContext, roster: Roster | None = None) -> Turnout:
+def turnout_of(
+    gathering: Meeting | StudySession, context: RuleContext, roster: Roster | None = None
+) -> Turnout:
     """The turnout of one meeting or study session; a session linked to a meeting has the meeting's."""
     roster = roster or Roster.read(context, gathering.owner_office or None)
     meeting = gathering if isinstance(gathering, Meeting) else context.get(Meeting, gathering.meeting)
@@ -116,7 +121,7 @@ def turnout_of(gathering: Any, context: RuleContext, roster: Roster | None = Non
     return turnout(rows, roster.expected(kind, day, org))
 
 
-def start_attendance(gathering: Any, context: RuleContext) -> list[Attendance]:
+def start_attendance(gathering: Meeting | StudySession, context: RuleContext) -> list[Attendance]:
     """New rows, not yet saved, with everybody expected marked as present; only those without a row yet.
 
     Empty for a study session linked to a meeting: the meeting's sheet is the only one.

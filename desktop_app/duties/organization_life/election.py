@@ -136,18 +136,18 @@ def _doubts(counts: Counts, posts: int, ayes: Mapping[str, int]) -> Iterable[str
 class ElectionView:
     """One election as it stands: candidates in ballot order, the rounds' outcomes, who won, what is open."""
 
-    election: Any
+    election: Election
     post: str
     candidates: tuple[str, ...]
-    ballots: tuple[Any, ...]
-    excluded: tuple[Any, ...]
+    ballots: tuple[Ballot, ...]
+    excluded: tuple[ElectionExcluded, ...]
     expected: tuple[str, ...]
-    rounds: tuple[tuple[Any, RoundOutcome], ...]
+    rounds: tuple[tuple[ElectionRound, RoundOutcome], ...]
     elected: tuple[str, ...]
     open_seats: int
     doubts: tuple[str, ...]
 
-    def ballots_of(self, n: int) -> tuple[Any, ...]:
+    def ballots_of(self, n: int) -> tuple[Ballot, ...]:
         """The candidates' rows of round ``n`` in the order of the ballot."""
         rows = {one.candidate: one for one in self.ballots if one.round == n}
         return tuple(rows[uid] for uid in self.candidates if uid in rows)
@@ -166,7 +166,7 @@ class ElectionView:
         return f"{told}，还缺 {self.open_seats} 人，须再投票" if self.open_seats else told
 
 
-def election_view(election: Any, context: RuleContext, strokes: Strokes) -> ElectionView:
+def election_view(election: Election, context: RuleContext, strokes: Strokes) -> ElectionView:
     """The election with its rounds: each round fills the seats the rounds before it left open."""
     day = election_day(election, context)
     roster = Roster.read(context, election.owner_office or None)
@@ -275,7 +275,9 @@ def next_ballot(view: ElectionView, context: RuleContext, n: int | None = None) 
     )
 
 
-def _election_doubts(election: Any, names: Collection[str], context: RuleContext, day: date) -> Iterable[str]:
+def _election_doubts(
+    election: Election, names: Collection[str], context: RuleContext, day: date
+) -> Iterable[str]:
     """Too few candidates beside the posts; supervisors and tellers who stand themselves."""
     posts = election.posts or 0
     needed = candidates_needed(posts, share_of(str(context.rule("election_extra_share", day))))

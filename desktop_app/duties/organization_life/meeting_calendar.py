@@ -20,6 +20,7 @@ from desktop_app.registers.organization_life.meetings import (
     LECTURE,
     LIFE_MEETING,
     THEME_DAY,
+    Meeting,
     kinds_of,
 )
 from desktop_app.registers.people.orgs import GROUP
@@ -103,7 +104,7 @@ class MeetingCalendar:
     context: RuleContext
     year: int
     roster: Roster
-    meetings: tuple[Any, ...]
+    meetings: tuple[Meeting, ...]
     told: dict[str, str]
 
     @classmethod
@@ -112,7 +113,7 @@ class MeetingCalendar:
         context: RuleContext,
         year: int,
         roster: Roster | None = None,
-        meetings: Iterable[Any] | None = None,
+        meetings: Iterable[Meeting] | None = None,
     ) -> "MeetingCalendar":
         """The calendar of the own office's ``year``; what was read already can be handed in."""
         if meetings is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 from desktop_app.base.dates import Month
 from desktop_app.base.ids import is_uid
@@ -21,6 +21,7 @@ from desktop_app.duties.organization_life.quorum import (
     vote_outcome,
 )
 from desktop_app.records.box import Naming
+from desktop_app.records.children import children_of
 from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.meetings import (
@@ -60,6 +61,9 @@ TITLES = {
 _USUAL = (time(14, 30), time(16, 0))
 
 
+Numbered = TypeVar("Numbered", Speech, Resolution)
+
+
 class Writing(Protocol):
     """An action of the ledger under way."""
 
@@ -74,13 +78,13 @@ class MeetingFile:
     ``dropped`` are saved children that were taken out and go into the bin with the next save.
     """
 
-    meeting: Any
-    attendance: list[Any] = field(default_factory=list)
-    speeches: list[Any] = field(default_factory=list)
-    votes: list[Any] = field(default_factory=list)
-    resolutions: list[Any] = field(default_factory=list)
-    study: Any = None
-    dropped: list[Any] = field(default_factory=list)
+    meeting: Meeting
+    attendance: list[Attendance] = field(default_factory=list)
+    speeches: list[Speech] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
+    study: StudySession | None = None
+    dropped: list[Record] = field(default_factory=list)
 
     @property
     def locked(self) -> bool:
@@ -101,29 +105,30 @@ class MeetingFile:
         people |= {one.speaker for one in self.speeches} | {one.owner for one in self.resolutions}
         return {uid for uid in people if uid and is_uid(uid)}
 
-    def drop(self, record: Any) -> None:
+    def drop(self, record: Record) -> None:
         """Take a child or the study session out; a saved one goes into the bin at the next save."""
-        for rows in (self.attendance, self.speeches, self.votes, self.resolutions):
-            if record in rows:
-                rows.remove(record)
+        match record:
+            case Attendance() if record in self.attendance:
+                self.attendance.remove(record)
+            case Speech() if record in self.speeches:
+                self.speeches.remove(record)
+            case Vote() if record in self.votes:
+                self.votes.remove(record)
+            case Resolution() if record in self.resolutions:
+                self.resolutions.remove(record)
         if record is self.study:
             self.study = None
         if not record.is_new:
             self.dropped.append(record)
 
 
-def meetings_of_year(context: RuleContext, year: int) -> list[Any]:
+def meetings_of_year(context: RuleContext, year: int) -> list[Meeting]:
     """The own office's meetings that begin in ``year``, the newest first."""
     query = Meeting.live().where(
         starts_between(Meeting.start_end, date(year, 1, 1), date(year, 12, 31)),
         Meeting.owner_office == context.office,
     )
     return context.find(query.order_by(Meeting.start_end.desc(), Meeting.uid.desc()))
-
-
-def _children(context: RuleContext, model: Any, uid: str) -> list[Any]:
-    order = (model.seq, model.uid) if hasattr(model, "seq") else (model.uid,)
-    return context.find(model.live().where(model.meeting == uid).order_by(*order))
 
 
 def read_file(context: RuleContext, uid: str) -> MeetingFile | None:
@@ -135,9 +140,9 @@ def read_file(context: RuleContext, uid: str) -> MeetingFile | None:
     return MeetingFile(
         meeting,
         attendance_of(uid, context),
-        _children(context, Speech, uid),
-        _children(context, Vote, uid),
-        _children(context, Resolution, uid),
+        children_of(context, Speech, (uid,), "seq")[uid],
+        children_of(context, Vote, (uid,))[uid],
+        children_of(context, Resolution, (uid,), "seq")[uid],
         linked[0] if linked else None,
     )
 
@@ -145,7 +150,7 @@ def read_file(context: RuleContext, uid: str) -> MeetingFile | None:
 # -- a new meeting -----------------------------------------------------------------------------------
 
 
-def open_resolutions(context: RuleContext, before: date) -> list[Any]:
+def open_resolutions(context: RuleContext, before: date) -> list[Resolution]:
     """What was resolved since the first of last month and is not done, and whatever is overdue.
 
     Only resolutions with somebody to see to them or a day to be done by are followed up.
@@ -162,7 +167,7 @@ def open_resolutions(context: RuleContext, before: date) -> list[Any]:
     }
     since = Month.of(before).shift(-1).first_day()
 
-    def wanted(row: Any) -> bool:
+    def wanted(row: Resolution) -> bool:
         meeting = meetings.get(row.meeting)
         if meeting is None or meeting.start_end is None or meeting.start_end.day > before:
             return False
@@ -171,7 +176,7 @@ def open_resolutions(context: RuleContext, before: date) -> list[Any]:
     return [row for row in rows if wanted(row)]
 
 
-def agenda_line(row: Any, naming: Naming) -> str:
+def agenda_line(row: Resolution, naming: Naming) -> str:
     """听取“…”落实情况（白雨田负责，11月30日前）: a resolution as an item of the next agenda."""
     who = f"{naming(row.owner)}负责" if row.owner else ""
     until = f"{chinese_date(row.due_on).split('年', 1)[1]}前完成" if row.due_on else ""
@@ -335,7 +340,7 @@ def votes_too_many(file: MeetingFile, found: Turnout) -> list[Problem]:
 # -- study, issues, saving ---------------------------------------------------------------------------
 
 
-def as_study(meeting: Any, context: RuleContext) -> StudySession:
+def as_study(meeting: Meeting, context: RuleContext) -> StudySession:
     """The same event as study: kind, title and hours follow from the meeting, nothing is typed."""
     kinds = kinds_of(meeting)
     kind = LECTURE if LECTURE in kinds else THEME_DAY if THEME_DAY in kinds else "支部集中学习"
@@ -354,7 +359,9 @@ def as_study(meeting: Any, context: RuleContext) -> StudySession:
     )
 
 
-def as_issue(row: Any, file: MeetingFile, category: str, roster: Roster, context: RuleContext) -> Issue:
+def as_issue(
+    row: Resolution, file: MeetingFile, category: str, roster: Roster, context: RuleContext
+) -> Issue:
     """A resolution as a problem to be put right: by its owner, until its day (default: 30 days)."""
     meeting = file.meeting
     found_on = gathering_day(meeting, context)
@@ -374,7 +381,7 @@ def as_issue(row: Any, file: MeetingFile, category: str, roster: Roster, context
     )
 
 
-def issues_from(rows: Iterable[Any], context: RuleContext) -> dict[str, Any]:
+def issues_from(rows: Iterable[Resolution], context: RuleContext) -> dict[str, Issue]:
     """Resolution uid → the issue it was turned into."""
     uids = [row.uid for row in rows]
     found = context.find(Issue.live().where(Issue.links.in_(uids))) if uids else []
@@ -409,7 +416,7 @@ def write_file(file: MeetingFile, action: Writing) -> None:
         action.save(file.study)
 
 
-def _numbered(rows: list[Any]) -> list[Any]:
+def _numbered(rows: list[Numbered]) -> list[Numbered]:
     for place, row in enumerate(rows, 1):
         row.seq = place
     return rows

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import sources
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
@@ -87,7 +87,7 @@ _MEASURES = {
 
 
 def thresholds(
-    context: RuleContext, on: date | None = None, orgs: Mapping[str, Any] | None = None
+    context: RuleContext, on: date | None = None, orgs: Mapping[str, PartyOrg] | None = None
 ) -> Thresholds:
     """The shares in force in the month of a day (default: today), with the sources the rule table gives.
 
@@ -97,7 +97,7 @@ def thresholds(
 
 
 def thresholds_by_month(
-    context: RuleContext, days: Iterable[date], orgs: Mapping[str, Any] | None = None
+    context: RuleContext, days: Iterable[date], orgs: Mapping[str, PartyOrg] | None = None
 ) -> dict[Month, Thresholds]:
     """Month → shares, for every month of ``days``: a vote is judged by the rules of its own time."""
     told = sources(context, [key for key, _ in _MEASURES.values()], orgs)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.base.numerals import chinese
-from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.organization_life.attendance import gathering_day
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import LIFE_MEETING, Meeting
 from desktop_app.registers.organization_life.self_checks import (
@@ -26,8 +26,8 @@ NOT_TURNED = "未转入"
 class Promised:
     """One measure and the issue it became, None while it did not."""
 
-    measure: Any
-    issue: Any | None
+    measure: SelfCheckMeasure
+    issue: Issue | None
 
     @property
     def state(self) -> str:
@@ -48,10 +48,10 @@ class Promised:
 class Sheet:
     """One sheet with its children, the sheet before it and what that one promised."""
 
-    check: Any
-    problems: tuple[Any, ...]
+    check: SelfCheck
+    problems: tuple[SelfCheckProblem, ...]
     measures: tuple[Promised, ...]
-    criticisms: tuple[Any, ...]
+    criticisms: tuple[SelfCheckCriticism, ...]
     before: Any | None
     promised: tuple[Promised, ...]
 
@@ -67,12 +67,12 @@ class Sheet:
         return tuple(aspect for aspect in ASPECTS[:-1] if aspect not in looked)
 
 
-def order_of(check: Any) -> tuple[int, str, str]:
+def order_of(check: SelfCheck) -> tuple[int, str, str]:
     """Sorts the sheets of one subject from the first to the last."""
     return (check.year or 0, str(check.written_on or "9999"), check.uid)
 
 
-def sheet_before(check: Any, every: Iterable[Any]) -> Any | None:
+def sheet_before(check: SelfCheck, every: Iterable[Any]) -> SelfCheck | None:
     """The last sheet of the same subject before ``check``; None for the first."""
     earlier = [
         one
@@ -98,19 +98,14 @@ def sheets(context: RuleContext, office: str | None = None) -> list[Sheet]:
     """Every sheet of ``office`` (default: the own one), the latest first; in five queries."""
     checks = context.find(SelfCheck.live().where(SelfCheck.owner_office == (office or context.office)))
     uids = [one.uid for one in checks]
-
-    def children(model: Any, *order: Any) -> dict[str, list[Any]]:
-        rows = context.find(model.live().where(model.self_check.in_(uids)).order_by(*order, model.uid))
-        return by_parent(rows, "self_check")
-
-    problems = children(SelfCheckProblem)
-    measures = children(SelfCheckMeasure, SelfCheckMeasure.seq)
-    criticisms = children(SelfCheckCriticism)
+    problems = children_of(context, SelfCheckProblem, uids)
+    measures = children_of(context, SelfCheckMeasure, uids, "seq")
+    criticisms = children_of(context, SelfCheckCriticism, uids)
     linked = [row.issue for rows in measures.values() for row in rows if row.issue]
     issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
 
     def promised(uid: str) -> tuple[Promised, ...]:
-        return tuple(Promised(row, issues.get(row.issue)) for row in measures[uid])
+        return tuple(Promised(row, issues.get(row.issue or "")) for row in measures[uid])
 
     found = []
     for check in sorted(checks, key=order_of, reverse=True):

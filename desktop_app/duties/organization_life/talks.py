@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.members import Member
 
 _SHOWN = 4
 AMONG_COMMITTEE, WITH_COMMITTEE, AMONG_MEMBERS = "支委之间", "支委同党员", "党员之间"
@@ -63,7 +63,7 @@ class TalkBoard:
 
 
 def board(
-    members: Iterable[Any], committee: Iterable[str], talks: Iterable[Any], year: int, times: int
+    members: Iterable[Member], committee: Iterable[str], talks: Iterable[Talk], year: int, times: int
 ) -> TalkBoard:
     """The board from the ``members`` on the books, the ``committee`` among them and the year's ``talks``.
 
@@ -105,7 +105,7 @@ def talk_board(
     return board(roster.on(day), roster.committee(), talks, year, int(context.rule("talk_per_year", day)))
 
 
-def talks_of(context: RuleContext, year: int, office: str | None = None) -> list[Any]:
+def talks_of(context: RuleContext, year: int, office: str | None = None) -> list[Talk]:
     """The talks of ``year`` of ``office`` (default: the own one), the latest first."""
     query = Talk.live().where(
         (Talk.owner_office == (office or context.office))

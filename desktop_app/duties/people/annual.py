@@ -9,8 +9,8 @@ from desktop_app.base.periods import years_between
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.people.members import NORMAL, OLD_ENTRY, REMOVED, belongs_on
-from desktop_app.registers.reporting.annual_changes import last_year_of
+from desktop_app.registers.people.members import NORMAL, OLD_ENTRY, REMOVED, Member, belongs_on
+from desktop_app.registers.reporting.annual_changes import AnnualChange, last_year_of
 
 DEVELOPED, RESTORED = "发展党员", "恢复党籍"
 MOVED_IN, WHOLE_IN = "转入组织关系", "整建制转入"
@@ -74,7 +74,7 @@ class AnnualTable:
         return f"{told}。请核对：{names}" if names else told
 
 
-def annual_of(record: Any, context: RuleContext) -> AnnualTable:
+def annual_of(record: AnnualChange, context: RuleContext) -> AnnualTable:
     """The table of an annual_change ``record`` as the roster stands today, against last year's signed one."""
     before = last_year_of(record, context)
     frozen = {one["key"]: one for one in (before.figures or ())} if before is not None else {}
@@ -84,7 +84,7 @@ def annual_of(record: Any, context: RuleContext) -> AnnualTable:
 
 
 def annual(
-    members: Iterable[Any],
+    members: Iterable[Member],
     year: int,
     until: date,
     opening: Iterable[str] | None = None,
@@ -144,7 +144,7 @@ def _within(day: date | None, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
 
-def on_the_books(member: Any, day: date) -> bool:
+def on_the_books(member: Member, day: date) -> bool:
     """Whether ``member`` counts as there on ``day``: entered, not left, 党籍 not stopped without a day."""
     gone = member.exit_on is None and (bool(member.exit_type) or member.party_status != NORMAL)
     return belongs_on(member, day) and not gone
@@ -170,7 +170,9 @@ def equations_of(values: Sequence[int]) -> tuple[Equation, ...]:
     )
 
 
-def _suspects(members: Sequence[Any], last: date, before: set[str], reported: set[str]) -> Iterable[Suspect]:
+def _suspects(
+    members: Sequence[Member], last: date, before: set[str], reported: set[str]
+) -> Iterable[Suspect]:
     """Whose own row cannot be true, and whom last year's table and the roster disagree about."""
     known = {one.uid for one in members}
     for one in members:
@@ -188,7 +190,7 @@ def _suspects(members: Sequence[Any], last: date, before: set[str], reported: se
         yield Suspect("", "上年表里有一人现在不在花名册，请到回收站找回")
 
 
-def _fault(member: Any, last: date) -> str:
+def _fault(member: Member, last: date) -> str:
     """What in one row cannot be true as of ``last``; '' when nothing is wrong with it."""
     if member.exit_type and member.exit_on is None:
         return "写了减少类型，没有减少日期"
@@ -199,7 +201,7 @@ def _fault(member: Any, last: date) -> str:
     if member.party_status != NORMAL and member.exit_on is None:
         return "党籍状态是停止党籍，没有减少类型和日期"
     if member.entry_type != OLD_ENTRY:
-        if member.entry_on is None:
+        if member.lacks(Member.entry_on):
             return "没有来源日期"
         if member.entry_type not in _CAME:
             return "没有党员来源" if not member.entry_type else f"党员来源“{member.entry_type}”不在表里"
@@ -241,7 +243,7 @@ def age_band(birth: date | None, day: date) -> str:
     return next((title for upto, title in _SECTIONS if age <= upto), _OLDEST)
 
 
-def occupation(member: Any) -> str:
+def occupation(member: Member) -> str:
     """The occupation of the public statistics that the words of 工作岗位 mean; a code is 其他.
 
     Where no post is written, 工作单位及职务 tells it if it can.
@@ -253,11 +255,11 @@ def occupation(member: Any) -> str:
     return next(found, otherwise)
 
 
-def _gender(member: Any) -> str:
+def _gender(member: Member) -> str:
     return {"1": "男", "2": "女"}.get(member.gender, "没有写性别")
 
 
-def _ethnicity(member: Any) -> str:
+def _ethnicity(member: Member) -> str:
     if not member.ethnicity:
         return "没有写民族"
     return "汉族" if member.ethnicity == "01" else "少数民族"
@@ -270,21 +272,21 @@ _LEVELS = {
 _OTHER_LEVEL = "其他"
 
 
-def _level(member: Any) -> str:
+def _level(member: Member) -> str:
     """The level of GB/T 4658 by its first digit."""
     if not member.education:
         return "没有写学历"
     return _LEVELS.get(str(member.education)[0], _OTHER_LEVEL)
 
 
-def _education(member: Any) -> str:
+def _education(member: Member) -> str:
     """大专及以上 is a code of GB/T 4658 below 40."""
     if not member.education:
         return "没有写学历"
     return "大专及以上" if int(member.education) < 40 else "大专以下"
 
 
-def breakdowns(members: Iterable[Any], day: date) -> tuple[Breakdown, ...]:
+def breakdowns(members: Iterable[Member], day: date) -> tuple[Breakdown, ...]:
     """Sex, 民族, 学历, age and occupation of those on the books on ``day``, as the yearly 公报 tells them."""
     people = [one for one in members if on_the_books(one, day)]
     sections = (*(title for _, title in _SECTIONS), _OLDEST, _NO_BIRTH)

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base.periods import add_months, add_years, chinese_date
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
-from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.basics.reminder import Reminder
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import AWAY, MobileContact, MobileMember
 from desktop_app.registers.rules.rule_table import sources
 
@@ -39,7 +39,9 @@ class Silence:
     words: str
 
 
-def silence_of(stay: Any, contacts: Iterable[Any], number: Mapping[str, int], today: date) -> Silence:
+def silence_of(
+    stay: MobileMember, contacts: Iterable[MobileContact], number: Mapping[str, int], today: date
+) -> Silence:
     """The silence of one stay away; ``number`` holds the rule rows by key.
 
     Told at 90 days and at five months; from six months a person may be counted as lost, which people decide
@@ -76,10 +78,7 @@ def silences(context: RuleContext, office: str | None = None) -> list[Silence]:
             & (MobileMember.back_on.is_null() | (MobileMember.back_on > context.today))
         )
     )
-    contacts = by_parent(
-        context.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
-        "mobile_member",
-    )
+    contacts = children_of(context, MobileContact, (one.uid for one in stays))
     number = {key: int(context.rule(key)) for key in _RULES}
     found = [silence_of(one, contacts[one.uid], number, context.today) for one in stays]
     return sorted(found, key=lambda one: (-one.days, one.stay))
@@ -88,13 +87,10 @@ def silences(context: RuleContext, office: str | None = None) -> list[Silence]:
 _SHORT = {Standing.DONE: "已返回", Standing.OPEN: "正常", Standing.NEAR: "待联系", Standing.OVERDUE: "未联系"}
 
 
-def contact_states(stays: Sequence[Any], context: RuleContext) -> dict[str, str]:
+def contact_states(stays: Sequence[MobileMember], context: RuleContext) -> dict[str, str]:
     """正常, 待联系, 未联系 or 已返回 by stay; '' for guests, who are their own branch's to ask."""
     number = {key: int(context.rule(key)) for key in _RULES}
-    contacts = by_parent(
-        context.find(MobileContact.live().where(MobileContact.mobile_member.in_([one.uid for one in stays]))),
-        "mobile_member",
-    )
+    contacts = children_of(context, MobileContact, (one.uid for one in stays))
     told = {}
     for stay in stays:
         if stay.flow_dir != AWAY or stay.out_on is None:
@@ -105,7 +101,7 @@ def contact_states(stays: Sequence[Any], context: RuleContext) -> dict[str, str]
     return told
 
 
-def lost_states(members: Sequence[Any], context: RuleContext) -> dict[str, str]:
+def lost_states(members: Sequence[Member], context: RuleContext) -> dict[str, str]:
     """What comes next for the lost and the stopped by member; '' for everybody else."""
     number = {key: int(context.rule(key)) for key in _RULES}
     found = {
@@ -127,7 +123,7 @@ class LostStep:
 
 
 def lost_steps(
-    members: Iterable[Any], number: Mapping[str, int], told: Mapping[str, str], today: date
+    members: Iterable[Member], number: Mapping[str, int], told: Mapping[str, str], today: date
 ) -> list[LostStep]:
     """Lost for half a year: 停止党籍 may be asked for; stopped for two years: 自行脱党 (第二十四条).
 

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.duty import Duty, in_due_order
-from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.basics.reminder import Reminder
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.development import (
     ACTIVIST,
@@ -93,7 +92,7 @@ class Material:
 class Path:
     """One person's way: the steps so far and the next ones, and the papers of the file."""
 
-    development: Any
+    development: Development
     steps: tuple[PathStep, ...]
     materials: tuple[Material, ...]
 
@@ -143,8 +142,9 @@ class _Times:
 
 
 def path_of(
-    development: Any, reviews: Iterable[Any], materials: Iterable[Any], number: Mapping[str, int],
-    source: Mapping[str, str], today: date,
+    development: Development, reviews: Iterable[DevelopmentReview],
+    materials: Iterable[DevelopmentMaterial], number: Mapping[str, int], source: Mapping[str, str],
+    today: date,
 ) -> Path:  # fmt: skip
     """The way of one person; ``number`` and ``source`` hold the rule rows by key.
 
@@ -163,7 +163,9 @@ def path_of(
     return Path(development, tuple(steps), tuple(_materials(development, materials)))
 
 
-def _cultivation(development: Any, reviews: Sequence[Any], times: _Times) -> Iterable[PathStep]:
+def _cultivation(
+    development: Development, reviews: Sequence[DevelopmentReview], times: _Times
+) -> Iterable[PathStep]:
     number = times.number
     yield times.step(
         "talk", "派人谈话", add_months(development.applied_on, number["develop_talk_months"]),
@@ -188,7 +190,7 @@ def _cultivation(development: Any, reviews: Sequence[Any], times: _Times) -> Ite
     )  # fmt: skip
 
 
-def _admission(development: Any, times: _Times) -> Iterable[PathStep]:
+def _admission(development: Development, times: _Times) -> Iterable[PathStep]:
     number = times.number
     if development.candidate_on is not None:
         trained = (
@@ -218,7 +220,7 @@ def _admission(development: Any, times: _Times) -> Iterable[PathStep]:
         yield replace(step, words=f"{step.words}，请催办") if pressed else step
 
 
-def _probation(development: Any, times: _Times) -> Iterable[PathStep]:
+def _probation(development: Development, times: _Times) -> Iterable[PathStep]:
     if development.accepted_on is None or development.probation_end is None:
         return
     done = development.converted_on if development.stage in (FULL, ENDED) else None
@@ -226,7 +228,7 @@ def _probation(development: Any, times: _Times) -> Iterable[PathStep]:
     yield times.step("convert", "预备期满讨论转正", development.probation_end, done, "probation_months", near)
 
 
-def is_trained(development: Any, number: Mapping[str, int]) -> bool:
+def is_trained(development: Development, number: Mapping[str, int]) -> bool:
     """Whether the short training was long enough: three days, or 24 学时 (发展党员工作细则, 转载)."""
     first, last = development.training_from, development.training_to
     days = (last - first).days + 1 if first is not None and last is not None else 0
@@ -234,9 +236,9 @@ def is_trained(development: Any, number: Mapping[str, int]) -> bool:
     return days >= number["develop_training_days"] or hours >= number["develop_training_hours"]
 
 
-def _materials(development: Any, rows: Iterable[Any]) -> Iterable[Material]:
+def _materials(development: Development, rows: Iterable[DevelopmentMaterial]) -> Iterable[Material]:
     """The eight papers: what is there, what should be by now, what is not needed yet."""
-    kept: dict[str, list[Any]] = {}
+    kept: dict[str, list[DevelopmentMaterial]] = {}
     for row in rows:
         kept.setdefault(row.name, []).append(row)
     at = STAGES.index(development.stage) if development.stage in STAGES else -1
@@ -255,11 +257,11 @@ class DevelopmentFile:
     """One person's path with the rows it was read from."""
 
     path: Path
-    reviews: tuple[Any, ...]
-    materials: tuple[Any, ...]
+    reviews: tuple[DevelopmentReview, ...]
+    materials: tuple[DevelopmentMaterial, ...]
 
     @property
-    def development(self) -> Any:
+    def development(self) -> Development:
         """The record of 发展党员纪实."""
         return self.path.development
 
@@ -277,25 +279,15 @@ def files_of(
     return _files(people, context)
 
 
-def file_of(development: Any, context: RuleContext) -> DevelopmentFile:
+def file_of(development: Development, context: RuleContext) -> DevelopmentFile:
     """The file of one person."""
     return _files([development], context)[0]
 
 
-def _files(people: Sequence[Any], context: RuleContext) -> list[DevelopmentFile]:
+def _files(people: Sequence[Development], context: RuleContext) -> list[DevelopmentFile]:
     uids = [one.uid for one in people]
-    reviews = by_parent(
-        context.find(
-            DevelopmentReview.live()
-            .where(DevelopmentReview.development.in_(uids))
-            .order_by(DevelopmentReview.on, DevelopmentReview.uid)
-        ),
-        "development",
-    )
-    papers = by_parent(
-        context.find(DevelopmentMaterial.live().where(DevelopmentMaterial.development.in_(uids))),
-        "development",
-    )
+    reviews = children_of(context, DevelopmentReview, uids, "on")
+    papers = children_of(context, DevelopmentMaterial, uids)
     told = sources(context, _RULES)
     number = {key: int(context.rule(key)) for key in _RULES}
     return [

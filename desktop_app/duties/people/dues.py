@@ -13,7 +13,7 @@ from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import EXEMPT, REDUCED, DuesStandard
-from desktop_app.registers.people.members import NORMAL, belongs_on
+from desktop_app.registers.people.members import NORMAL, Member, belongs_on
 from desktop_app.registers.rules.rule_table import sources
 
 _MOVED_IN = frozenset(("转入组织关系", "整建制转入"))
@@ -80,7 +80,7 @@ class DuesRow:
         return tuple(one.payment for one in self.cells if one.payment)
 
 
-def liable(member: Any, month: Month, paid_to: Month | None = None) -> bool:
+def liable(member: Member, month: Month, paid_to: Month | None = None) -> bool:
     """Whether this branch collects the dues of ``member`` for ``month``.
 
     Who is on the books at the month's end pays here, a 预备党员 from the month of the meeting (党费规定).
@@ -90,7 +90,7 @@ def liable(member: Any, month: Month, paid_to: Month | None = None) -> bool:
     stopped = member.party_status != NORMAL and member.exit_on is None
     if stopped or not belongs_on(member, month.last_day()):
         return False
-    if member.entry_on is None:
+    if member.lacks(Member.entry_on):
         return True
     came = Month.of(member.entry_on)
     if member.entry_type in _MOVED_IN:
@@ -98,7 +98,7 @@ def liable(member: Any, month: Month, paid_to: Month | None = None) -> bool:
     return month >= came
 
 
-def standard_in_force(standards: Iterable[Any], month: Month) -> Any:
+def standard_in_force(standards: Iterable[DuesStandard], month: Month) -> DuesStandard | None:
     """Of one member's assessments the year's latest that has begun by ``month``; None when there is none."""
     begun = [one for one in standards if one.year == month.year and (one.since is None or one.since <= month)]
     return max(begun, key=lambda one: one.since.iso() if one.since else "", default=None)
@@ -109,7 +109,14 @@ def fallen_due(month: Month, today: date, day: int) -> bool:
     return date(month.year, month.month, min(day, month.last_day().day)) < today
 
 
-def dues_cell(member: Any, month: Month, standard: Any, payment: Any, today: date, day: int) -> DuesCell:
+def dues_cell(
+    member: Member,
+    month: Month,
+    standard: DuesStandard | None,
+    payment: DuesPayment | None,
+    today: date,
+    day: int,
+) -> DuesCell:
     """One cell: ``payment`` is the row for that month or None; its own 应交 holds where it is written."""
     if payment is not None:
         due = payment.due if payment.due is not None else _ZERO
@@ -133,9 +140,9 @@ def dues_cell(member: Any, month: Month, standard: Any, payment: Any, today: dat
 class DuesBook:
     """The assessments and payments of the members, read once and asked for any months."""
 
-    members: tuple[Any, ...]
-    standards: Mapping[str, Sequence[Any]]
-    payments: Mapping[tuple[str, Month], Any]
+    members: tuple[Member, ...]
+    standards: Mapping[str, Sequence[DuesStandard]]
+    payments: Mapping[tuple[str, Month], DuesPayment]
     today: date
     day: int
     paid_to: Mapping[str, Month]
@@ -143,9 +150,9 @@ class DuesBook:
     @classmethod
     def of(
         cls,
-        members: Iterable[Any],
-        standards: Iterable[Any],
-        payments: Iterable[Any],
+        members: Iterable[Member],
+        standards: Iterable[DuesStandard],
+        payments: Iterable[DuesPayment],
         today: date,
         day: int,
         paid_to: Mapping[str, Month] | None = None,
@@ -172,7 +179,7 @@ class DuesBook:
         members = (roster or Roster.read(context, office)).members.values()
         return cls.of(members, standards, payments, context.today, int(context.rule("dues_day")), paid_to)
 
-    def cell(self, member: Any, month: Month) -> DuesCell:
+    def cell(self, member: Member, month: Month) -> DuesCell:
         """The cell of ``member`` for ``month``; a payment shows even for a month this branch need not ask."""
         payment = self.payments.get((member.uid, month))
         if payment is None and not liable(member, month, self.paid_to.get(member.uid)):
@@ -180,7 +187,7 @@ class DuesBook:
         standard = standard_in_force(self.standards.get(member.uid, ()), month)
         return dues_cell(member, month, standard, payment, self.today, self.day)
 
-    def row(self, member: Any, months: Sequence[Month]) -> DuesRow:
+    def row(self, member: Member, months: Sequence[Month]) -> DuesRow:
         """The cells of ``member`` for ``months``."""
         cells = tuple(self.cell(member, month) for month in months)
         used = {

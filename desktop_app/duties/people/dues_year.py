@@ -14,6 +14,7 @@ from desktop_app.duties.people.transfer import paid_up_to
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import BY_RATE, FARMER, REDUCED, WAIVED, DuesStandard
+from desktop_app.registers.people.members import Member
 
 _ZERO = Decimal("0.00")
 # What can be paid: the rest is paid, free, not assessed, or another branch's to ask for.
@@ -101,7 +102,7 @@ def to_assess(book: DuesBook, year: int, strokes: Strokes) -> list[ToAssess]:
     return found
 
 
-def _begun(standard: Any) -> str:
+def _begun(standard: DuesStandard) -> str:
     return str(standard.since.iso()) if standard.since else ""
 
 
@@ -148,7 +149,7 @@ def payments_for(
     return found
 
 
-def paid_through(book: DuesBook, member: Any) -> Month | None:
+def paid_through(book: DuesBook, member: Member) -> Month | None:
     """The last month up to which ``member`` owes nothing, paid ahead too; None where nothing is known.
 
     What the letter of transfer says in 党费交至.

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
@@ -11,6 +10,7 @@ from desktop_app.duties.displays.promises import COUNTED
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.identity_displays import PHONE, PHOTO, IdentityDisplay
 from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.people.members import Member
 
 BOARD, PLATE, DESK, AREA, POST = "公示栏照片", "党员户牌", "桌牌", "党员责任区", "党员示范岗"
 _NAME, _POST, _AREA = "姓名", "党内职务", "责任区"
@@ -70,7 +70,9 @@ def shown_on(
     return sorted(shown, key=lambda one: (strokes.sort_key(roster.members[one.member].name), one.uid))
 
 
-def _shown(display: Any, member: Any, areas: dict[str, str], promised: dict[str, tuple[str, ...]]) -> Shown:
+def _shown(
+    display: IdentityDisplay, member: Member, areas: dict[str, str], promised: dict[str, tuple[str, ...]]
+) -> Shown:
     fields = frozenset(display.shown_fields or ())
     own_area = display.location if display.form == AREA else None
     post = member.party_post if member.party_post != _PLAIN_POST else ""

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"^(.*?)(\d+)$")
 class Letter:
     """One letter, where it stands, and whether its member has a row on the roster."""
 
-    transfer: Any
+    transfer: OrgTransfer
     clock: LetterClock
     on_roster: bool
 
@@ -66,7 +66,7 @@ def fresh_letter(context: RuleContext, direction: str = OUT) -> OrgTransfer:
     return made
 
 
-def next_number(letters: Iterable[Any], year: int) -> str:
+def next_number(letters: Iterable[OrgTransfer], year: int) -> str:
     """The number after the highest of ``year``'s own letters, written as that one is; void ones are used up.
 
     The number is unique per year on the sending side (《党员组织关系介绍信》填写说明).

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.numerals import capital, capital_date, capital_month
@@ -41,7 +40,7 @@ class LetterWords:
     issued_on: str
 
 
-def letter_words(transfer: Any) -> LetterWords:
+def letter_words(transfer: OrgTransfer) -> LetterWords:
     """贰零贰陆年柒月, 叁拾, 贰零贰陆年壹拾壹月贰拾叁日 (填写说明 of 组通字〔2006〕45号)."""
     dues: Month | None = transfer.dues_paid_to
     return LetterWords(
@@ -61,7 +60,7 @@ class LetterClock:
     words: str
 
 
-def letter_clock(transfer: Any, number: Mapping[str, int], today: date) -> LetterClock:
+def letter_clock(transfer: OrgTransfer, number: Mapping[str, int], today: date) -> LetterClock:
     """The deadlines of one letter; ``number`` holds the rule rows by key.
 
     A letter holds for the days written on it, never over three months; the receiving 基层党委 returns the
@@ -154,6 +153,6 @@ def paid_up_to(context: RuleContext, office: str | None = None) -> dict[str, Mon
     }
 
 
-def still_here(transfer: Any) -> bool:
+def still_here(transfer: OrgTransfer) -> bool:
     """Whether the member of an outgoing letter still counts with the sending branch: until the receipt."""
     return transfer.direction in LEAVING and transfer.state != RECEIVED

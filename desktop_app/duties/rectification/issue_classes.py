@@ -19,17 +19,17 @@ class IssueClass:
     """One class by its word (小类): its issues by number, findings not turned into issues, dissections."""
 
     tag: str
-    issues: tuple[Any, ...]
-    findings: tuple[Any, ...]
+    issues: tuple[Issue, ...]
+    findings: tuple[Finding, ...]
     dissections: tuple[Any, ...]
 
     @property
-    def closed(self) -> tuple[Any, ...]:
+    def closed(self) -> tuple[Issue, ...]:
         """The issues that are closed."""
         return tuple(one for one in self.issues if one.state == CLOSED)
 
     @property
-    def reopened(self) -> tuple[Any, ...]:
+    def reopened(self) -> tuple[Issue, ...]:
         """The issues that came back at least once."""
         return tuple(one for one in self.issues if (one.round or 1) > 1)
 
@@ -64,7 +64,7 @@ def issue_classes(context: RuleContext) -> list[IssueClass]:
     return sorted(found, key=lambda one: (-len(one.issues), -len(one.findings), one.tag))
 
 
-def class_of(issue: Any, context: RuleContext) -> IssueClass | None:
+def class_of(issue: Issue, context: RuleContext) -> IssueClass | None:
     """The class of an issue; None for one that has no word for it."""
     return next((one for one in issue_classes(context) if one.tag == issue.tag), None) if issue.tag else None
 

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.dates import Month
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
-from desktop_app.duties.basics.reading import by_parent
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issue_rounds import EXTENSION, IssueExtension, IssueRound
 from desktop_app.registers.rectification.issues import (
@@ -46,14 +46,14 @@ class Round:
 class IssueFile:
     """One issue with its children."""
 
-    issue: Any
-    measures: tuple[Any, ...]
-    progress: tuple[Any, ...]
+    issue: Issue
+    measures: tuple[IssueMeasure, ...]
+    progress: tuple[IssueProgress, ...]
     rounds: tuple[Round, ...]
-    moves: tuple[Any, ...] = ()
+    moves: tuple[IssueExtension, ...] = ()
 
     @property
-    def extensions(self) -> tuple[Any, ...]:
+    def extensions(self) -> tuple[IssueExtension, ...]:
         """The extensions of all rounds, the first one first."""
         return tuple(one for one in self.moves if one.kind == EXTENSION)
 
@@ -108,11 +108,11 @@ class Stage:
     present: bool
 
 
-def _in_round(entry: Any, issue: Any) -> bool:
+def _in_round(entry: Any, issue: Issue) -> bool:
     return entry.round is None or entry.round == issue.round
 
 
-def rounds_of(issue: Any, ended: Iterable[Any]) -> tuple[Round, ...]:
+def rounds_of(issue: Issue, ended: Iterable[Any]) -> tuple[Round, ...]:
     """The ended rounds on record and the one the issue itself stands in, in order."""
     kept = sorted(ended, key=lambda one: one.n)
     found = [
@@ -139,35 +139,14 @@ def issue_files(context: RuleContext, office: str | None = None) -> list[IssueFi
     return files_of(issues, context)
 
 
-def files_of(issues: Iterable[Any], context: RuleContext) -> list[IssueFile]:
+def files_of(issues: Iterable[Issue], context: RuleContext) -> list[IssueFile]:
     """The issues with their children, in four queries however many they are."""
     issues = list(issues)
     uids = [one.uid for one in issues]
-    measures = by_parent(
-        context.find(
-            IssueMeasure.live()
-            .where(IssueMeasure.issue.in_(uids))
-            .order_by(IssueMeasure.seq, IssueMeasure.uid)
-        ),
-        "issue",
-    )
-    progress = by_parent(
-        context.find(
-            IssueProgress.live()
-            .where(IssueProgress.issue.in_(uids))
-            .order_by(IssueProgress.on, IssueProgress.uid)
-        ),
-        "issue",
-    )
-    rounds = by_parent(context.find(IssueRound.live().where(IssueRound.issue.in_(uids))), "issue")
-    moves = by_parent(
-        context.find(
-            IssueExtension.live()
-            .where(IssueExtension.issue.in_(uids))
-            .order_by(IssueExtension.on, IssueExtension.uid)
-        ),
-        "issue",
-    )
+    measures = children_of(context, IssueMeasure, uids, "seq")
+    progress = children_of(context, IssueProgress, uids, "on")
+    rounds = children_of(context, IssueRound, uids)
+    moves = children_of(context, IssueExtension, uids, "on")
     return [
         IssueFile(
             one,
@@ -180,7 +159,7 @@ def files_of(issues: Iterable[Any], context: RuleContext) -> list[IssueFile]:
     ]
 
 
-def issue_words(issue: Any, today: date) -> str:
+def issue_words(issue: Issue, today: date) -> str:
     """逾期 3 天, 还有 7 天 or 今天到期 while open, 已销号 2026-10-12 afterwards; 长期坚持 is told."""
     if issue.state == CLOSED:
         return f"{CLOSED} {issue.checked_on:%Y-%m-%d}" if issue.checked_on else CLOSED
@@ -188,18 +167,18 @@ def issue_words(issue: Any, today: date) -> str:
     return f"长期坚持，年度节点 {words}" if issue.long_term and issue.due_on else words
 
 
-def issue_standing(issue: Any, today: date, near_days: int) -> Standing:
+def issue_standing(issue: Issue, today: date, near_days: int) -> Standing:
     """Where the issue stands against its due day."""
     return standing(issue.due_on, today, near_days, done=issue.state == CLOSED)
 
 
-def rail(issue: Any) -> tuple[Stage, ...]:
+def rail(issue: Issue) -> tuple[Stage, ...]:
     """The four stages of an issue, for a rail at the top of its page."""
     at = RAIL.index(issue.state)
     return tuple(Stage(name, place < at, place == at) for place, name in enumerate(RAIL))
 
 
-def look_back_due(issue: Any) -> date | None:
+def look_back_due(issue: Issue) -> date | None:
     """The day a closed issue is to be looked at again, None when it was or is not closed."""
     if issue.state != CLOSED or issue.review_result:
         return None

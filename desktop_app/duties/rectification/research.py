@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.base.numerals import chinese
-from desktop_app.duties.basics.reading import by_parent
+from desktop_app.records.children import by_parent
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import CONVERTED, Finding, Research
@@ -18,9 +18,9 @@ NOT_TURNED = "未转入"
 class Found:
     """One finding with its visit and the issue it became, None while it did not."""
 
-    finding: Any
+    finding: Finding
     visit: Any
-    issue: Any | None
+    issue: Issue | None
 
     @property
     def tag(self) -> str:
@@ -57,7 +57,7 @@ class Found:
 class Visit:
     """One piece of research with its findings in their order."""
 
-    research: Any
+    research: Research
     found: tuple[Found, ...]
 
     @property
@@ -94,7 +94,7 @@ def visits(context: RuleContext, year: int | None = None, office: str | None = N
     issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
     children = by_parent(findings, "research")
     return [
-        Visit(one, tuple(Found(row, one, issues.get(row.issue)) for row in children[one.uid]))
+        Visit(one, tuple(Found(row, one, issues.get(row.issue or "")) for row in children[one.uid]))
         for one in research
     ]
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from desktop_app.duties.basics.reading import by_parent
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.service.grid_events import ON_SPOT, URGENT, GridEvent
@@ -26,11 +25,11 @@ LEVELS = (ON_SPOT, "社区", "街道", "部门")
 class GridFile:
     """One grid with its people and forces and all of its events, the newest first."""
 
-    grid: Any
-    people: tuple[Any, ...]
+    grid: Grid
+    people: tuple[GridPerson, ...]
     events: tuple["EventFile", ...]
 
-    def in_role(self, role: str) -> tuple[Any, ...]:
+    def in_role(self, role: str) -> tuple[GridPerson, ...]:
         """Who is in the grid as ``role``."""
         return tuple(one for one in self.people if one.role == role)
 
@@ -50,8 +49,8 @@ class GridFile:
 class EventFile:
     """One event and the issue it was handed on to, if it was."""
 
-    event: Any
-    issue: Any | None
+    event: GridEvent
+    issue: Issue | None
 
     @property
     def is_open(self) -> bool:
@@ -94,8 +93,7 @@ def grid_files(context: RuleContext, office: str | None = None) -> list[GridFile
     mine = office or context.office
     grids = context.find(Grid.live().where(Grid.owner_office == mine).order_by(Grid.code, Grid.uid))
     uids = [one.uid for one in grids]
-    query = GridPerson.live().where(GridPerson.grid.in_(uids)).order_by(GridPerson.uid)
-    people = by_parent(context.find(query), "grid")
+    people = children_of(context, GridPerson, uids, link="grid")
     events: dict[str, list[EventFile]] = {uid: [] for uid in uids}
     for one in event_files(context, mine):
         if one.event.grid in events:

@@ -31,8 +31,8 @@ class Account:
 
     holder: str
     base: Decimal
-    entries: tuple[Any, ...]
-    redemptions: tuple[Any, ...]
+    entries: tuple[PointsEntry, ...]
+    redemptions: tuple[Redemption, ...]
 
     @property
     def won(self) -> Decimal:
@@ -57,16 +57,22 @@ class Account:
 
 
 def accounts(
-    entries: Iterable[Any], redemptions: Iterable[Any], day: date, base: Decimal, ends_with_year: bool
+    entries: Iterable[PointsEntry],
+    redemptions: Iterable[Redemption],
+    day: date,
+    base: Decimal,
+    ends_with_year: bool,
 ) -> dict[str, Account]:
     """Holder → account on the evening of ``day``; with ``ends_with_year`` only that year's rows count."""
     first = date(day.year, 1, 1) if ends_with_year else date.min
-    won: dict[str, list[Any]] = defaultdict(list)
-    spent: dict[str, list[Any]] = defaultdict(list)
-    for found, rows in ((won, entries), (spent, redemptions)):
-        for one in rows:
-            if first <= one.on <= day:
-                found[one.holder].append(one)
+    won: dict[str, list[PointsEntry]] = defaultdict(list)
+    spent: dict[str, list[Redemption]] = defaultdict(list)
+    for entry in entries:
+        if first <= entry.on <= day:
+            won[entry.holder].append(entry)
+    for one in redemptions:
+        if first <= one.on <= day:
+            spent[one.holder].append(one)
     return {
         holder: Account(holder, base, tuple(won[holder]), tuple(spent[holder]))
         for holder in dict.fromkeys([*won, *spent])
@@ -155,13 +161,13 @@ def in_strokes(lines: Iterable[PublicLine], strokes: Strokes) -> tuple[PublicLin
     return tuple(sorted(lines, key=lambda one: (strokes.sort_key(one.name), one.holder)))
 
 
-def reason_words(entries: Iterable[Any], rules: Mapping[str, str]) -> str:
+def reason_words(entries: Iterable[PointsEntry], rules: Mapping[str, str]) -> str:
     """志愿服务 2 笔、参加会议 1 笔、冲正 1 笔: what the points of a month came by."""
     counted = Counter("冲正" if one.reverses else rules.get(one.rule, "其他") for one in entries)
     return "、".join(f"{name} {times} 笔" for name, times in counted.items())
 
 
-def entries_from(context: RuleContext, source: str) -> list[Any]:
+def entries_from(context: RuleContext, source: str) -> list[PointsEntry]:
     """The entries a record brought and their reversals, as they were written."""
     own = context.find(PointsEntry.live().where(PointsEntry.source == source).order_by(PointsEntry.uid))
     back = PointsEntry.live().where(PointsEntry.reverses.in_([one.uid for one in own]))

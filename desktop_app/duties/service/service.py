@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.figure import Figure, count, rate
+from desktop_app.records.record import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid
@@ -85,7 +85,7 @@ def service_block(context: RuleContext, month: Month, office: str | None = None)
     )
 
 
-def _uids(records: Iterable[Any]) -> tuple[str, ...]:
+def _uids(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(one.uid for one in records)
 
 
@@ -97,7 +97,7 @@ class OrderStanding:
     tone: str = ""
 
 
-def rate_by(order: Any, days: int) -> date | None:
+def rate_by(order: ServiceOrder, days: int) -> date | None:
     """The last day of rating a finished order (rule ``order_rating_days``); None for any other order."""
     if order.state != TO_RATE or order.done_on is None:
         return None
@@ -105,7 +105,7 @@ def rate_by(order: Any, days: int) -> date | None:
     return done + timedelta(days=days)
 
 
-def order_standing(order: Any, today: date, days: int) -> OrderStanding:
+def order_standing(order: ServiceOrder, today: date, days: int) -> OrderStanding:
     """待派单 2 天, 约在 11-28, 评单逾期 3 天（请回访）: what somebody looking down the list wants to know."""
     due = rate_by(order, days)
     if due is not None:
@@ -127,12 +127,12 @@ def order_standing(order: Any, today: date, days: int) -> OrderStanding:
     return OrderStanding("")
 
 
-def place_on_rail(order: Any) -> int:
+def place_on_rail(order: ServiceOrder) -> int:
     """How many stages of ``RAIL`` lie behind the order."""
     return _PLACE[order.state]
 
 
-def orders_of(context: RuleContext, office: str | None = None) -> list[Any]:
+def orders_of(context: RuleContext, office: str | None = None) -> list[ServiceOrder]:
     """Every order of ``office`` (default: the own one), the newest first."""
     query = ServiceOrder.live().where(ServiceOrder.owner_office == (office or context.office))
     return context.find(query.order_by(ServiceOrder.order_no.desc(), ServiceOrder.uid))
@@ -143,7 +143,7 @@ def last_dispatcher(context: RuleContext) -> str | None:
     return next((one.dispatcher for one in orders_of(context) if one.dispatcher), None)
 
 
-def orders_taken_by(context: RuleContext, person: str) -> list[Any]:
+def orders_taken_by(context: RuleContext, person: str) -> list[ServiceOrder]:
     """The closed orders a member or guest took part in, by the day they were done."""
     done = context.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
     mine = [one for one in done if any(taker.person == person for taker in one.takers or ())]

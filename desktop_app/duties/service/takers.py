@@ -146,6 +146,6 @@ def helpers_of(
     ]
 
 
-def takers_for(order: Any, context: RuleContext, strokes: Strokes) -> tuple[Match, ...]:
+def takers_for(order: ServiceOrder, context: RuleContext, strokes: Strokes) -> tuple[Match, ...]:
     """Who can be asked to take ``order``."""
     return match(helpers_of(context, (order.uid,)), order.need, order.grid, order.agreed_on, strokes)

@@ -12,6 +12,7 @@ from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.organization_life.meetings import Attendance
 from desktop_app.registers.study.study import CENTRAL, TOGETHER, StudyHours
 
 
@@ -112,7 +113,7 @@ def one_per_gathering(learned: Iterable[Learned]) -> list[Learned]:
 
 
 def learned_from(
-    found: Gatherings, sheets: Mapping[str, Iterable[Any]], first: date, last: date
+    found: Gatherings, sheets: Mapping[str, Iterable[Attendance]], first: date, last: date
 ) -> list[Learned]:
     """Every gathering with hours of every person from ``first`` to ``last``, both in one year.
 
@@ -135,7 +136,7 @@ def learned_from(
 
 
 def _earned(
-    source: Any, gathering: str, rows: Iterable[Any], central: bool, first: date, last: date
+    source: Any, gathering: str, rows: Iterable[Attendance], central: bool, first: date, last: date
 ) -> Iterable[Learned]:
     span: Span | None = source.start_end
     if span is None:

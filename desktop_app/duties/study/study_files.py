@@ -9,11 +9,13 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import Figure, count
-from desktop_app.duties.basics.reading import HELD, Gatherings, by_parent, gatherings_between, rows_of
+from desktop_app.duties.basics.reading import HELD, Gatherings, gatherings_between, rows_of
 from desktop_app.duties.organization_life.attendance import gathering_of, reason_words
 from desktop_app.duties.study.study_matrix import Matrix, matrix_of
+from desktop_app.records.children import by_parent, children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.study.study import AT_HOME, StudySession
 from desktop_app.registers.study.study_materials import StudyTag
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic, TopicStage
@@ -49,7 +51,7 @@ class StageFile:
 class TopicFile:
     """One topic with its four stages and the matrix of its members."""
 
-    topic: Any
+    topic: StudyTopic
     stages: Mapping[str, StageFile]
     matrix: Matrix
     others: tuple[Any, ...]
@@ -60,7 +62,7 @@ class TopicFile:
         return sum(bool(one.held) for one in self.stages.values())
 
     @property
-    def sessions(self) -> tuple[Any, ...]:
+    def sessions(self) -> tuple[StudySession, ...]:
         """Every session of the topic, the latest first."""
         staged = [one for stage in self.stages.values() for one in (*stage.held, *stage.coming)]
         return tuple(sorted((*staged, *self.others), key=lambda one: (one.held_on, one.uid), reverse=True))
@@ -78,7 +80,7 @@ def topic_files(context: RuleContext, strokes: Strokes, uids: Sequence[str] | No
         .where(StudySession.topic.in_(keys))
         .order_by(StudySession.held_on, StudySession.uid)
     )
-    plans = by_parent(context.find(TopicStage.live().where(TopicStage.topic.in_(keys))), "topic")
+    plans = children_of(context, TopicStage, keys)
     planned = _planned(context, sessions)
     held = [one for one in sessions if one.uid not in planned and one.held_on <= context.today]
     sheets = rows_of(context, [gathering_of(one) for one in held])
@@ -93,11 +95,11 @@ def topic_files(context: RuleContext, strokes: Strokes, uids: Sequence[str] | No
     return sorted(files, key=lambda one: (_over(one.topic, context.today), -one.topic.from_on.toordinal()))
 
 
-def _over(topic: Any, today: date) -> bool:
+def _over(topic: StudyTopic, today: date) -> bool:
     return topic.to_on is not None and topic.to_on < today
 
 
-def _planned(context: RuleContext, sessions: Iterable[Any]) -> frozenset[str]:
+def _planned(context: RuleContext, sessions: Iterable[StudySession]) -> frozenset[str]:
     """The sessions of meetings that were not held yet, whatever day they were called for."""
     linked = {one.meeting: one.uid for one in sessions if one.meeting}
     meetings = context.find(Meeting.live().where(Meeting.uid.in_(list(linked))))
@@ -105,12 +107,12 @@ def _planned(context: RuleContext, sessions: Iterable[Any]) -> frozenset[str]:
 
 
 def _file(
-    topic: Any,
-    sessions: Sequence[Any],
+    topic: StudyTopic,
+    sessions: Sequence[StudySession],
     taken: set[str],
-    plans: Iterable[Any],
-    members: Sequence[Any],
-    sheets: Mapping[str, Sequence[Any]],
+    plans: Iterable[TopicStage],
+    members: Sequence[Member],
+    sheets: Mapping[str, Sequence[Attendance]],
     today: date,
 ) -> TopicFile:
     held = [one for one in sessions if one.uid in taken]
@@ -136,9 +138,9 @@ def _file(
 class Missed:
     """One absence from study nobody made up for yet: the attendance ``row``, who, from which session."""
 
-    row: Any
+    row: Attendance
     name: str
-    session: Any
+    session: StudySession
     reason: str
 
     @property
@@ -172,7 +174,7 @@ def to_make_up(context: RuleContext, year: int, strokes: Strokes, topic: str | N
 
 
 def _passed(
-    sessions: Iterable[Any], sheets: Mapping[str, Sequence[Any]], today: date
+    sessions: Iterable[StudySession], sheets: Mapping[str, Sequence[Attendance]], today: date
 ) -> frozenset[tuple[str, str, str]]:
     """(person, topic, stage) passed at one of the sessions or by making up for one."""
     return frozenset(
@@ -218,7 +220,7 @@ def fresh_session(context: RuleContext, file: TopicFile, stage: str) -> StudySes
     )
 
 
-def visit_of(session: Any, people: Iterable[str]) -> tuple[StudySession, list[Attendance]]:
+def visit_of(session: StudySession, people: Iterable[str]) -> tuple[StudySession, list[Attendance]]:
     """送学上门: ``session`` written as brought home, with a row for everybody it was brought to."""
     session.kind = AT_HOME
     rows = [Attendance(gathering=session.uid, person=uid, present=True) for uid in people]
@@ -242,6 +244,6 @@ def tag_figures(context: RuleContext, year: int) -> tuple[Figure, ...]:
     used: dict[str, list[str]] = {one.name: [] for one in tags_in_use(context)}
     topics = {one.uid: one.tags or () for one in context.find(StudyTopic.live())}
     for one in gatherings_between(context, *span).held_sessions:
-        for tag in dict.fromkeys((*(one.tags or ()), *topics.get(one.topic, ()))):
+        for tag in dict.fromkeys((*(one.tags or ()), *topics.get(one.topic or "", ()))):
             used.setdefault(tag, []).append(one.uid)
     return tuple(count(f"tag{n}", tag, uids, "次") for n, (tag, uids) in enumerate(used.items()))

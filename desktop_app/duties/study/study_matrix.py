@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.duties.basics.bodies import is_exempt
 from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.duties.organization_life.attendance import gathering_of
+from desktop_app.registers.organization_life.meetings import Attendance
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_topics import STAGES
 
 
@@ -80,9 +82,9 @@ class Matrix:
 
 def matrix_of(
     topic: str,
-    members: Iterable[Any],
-    sessions: Sequence[Any],
-    sheets: Mapping[str, Sequence[Any]],
+    members: Iterable[Member],
+    sessions: Sequence[StudySession],
+    sheets: Mapping[str, Sequence[Attendance]],
     today: date,
 ) -> Matrix:
     """The matrix from the topic's held ``sessions`` and the attendance ``sheets`` by gathering.
@@ -97,9 +99,10 @@ def matrix_of(
     for member in members:
         cells = {stage: _cell(member.uid, stage, staged, sheets, today) for stage in STAGES}
         missed = tuple(
-            (one.method_step, one.uid)
+            (stage, one.uid)
             for one in staged
-            if cells[one.method_step].on is None
+            if (stage := one.method_step or "")
+            and cells[stage].on is None
             and not is_exempt(member)
             and any(row.person == member.uid and not row.present for row in sheets.get(gathering_of(one), ()))
         )
@@ -108,7 +111,11 @@ def matrix_of(
 
 
 def _cell(
-    person: str, stage: str, sessions: Sequence[Any], sheets: Mapping[str, Sequence[Any]], today: date
+    person: str,
+    stage: str,
+    sessions: Sequence[StudySession],
+    sheets: Mapping[str, Sequence[Attendance]],
+    today: date,
 ) -> Passed:
     came: list[tuple[date, str]] = []
     made_up: list[tuple[date, str]] = []

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.duties.basics.balance import balance
 from desktop_app.duties.basics.bodies import is_exempt
@@ -16,6 +15,7 @@ from desktop_app.duties.people.transfer import paid_up_to
 from desktop_app.duties.rectification.issues import category_counts
 from desktop_app.duties.service.service import service_block as service_of_month
 from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.records.record import Record
 from desktop_app.registers.displays.promises import KEPT
 from desktop_app.registers.organization_life.meetings import (
     APPRAISAL,
@@ -26,6 +26,7 @@ from desktop_app.registers.organization_life.meetings import (
     LECTURE,
     LIFE_MEETING,
     THEME_DAY,
+    Attendance,
 )
 from desktop_app.registers.people.members import PROBATIONARY, REMOVED, full_on_day
 from desktop_app.registers.rectification.issues import CATEGORIES
@@ -48,7 +49,7 @@ MEETING_KINDS = {
 SHORT_CATEGORIES = dict(zip(CATEGORIES, ("高质量发展", "急难愁盼", "风险防范", "从严治党"), strict=True))
 
 
-def uids(records: Iterable[Any]) -> tuple[str, ...]:
+def uids(records: Iterable[Record]) -> tuple[str, ...]:
     """The uids of records."""
     return tuple(one.uid for one in records)
 
@@ -94,7 +95,7 @@ def meeting_block(view: MonthView) -> tuple[Figure, ...]:
     )
 
 
-def _exempt_row(view: MonthView, row: Any) -> bool:
+def _exempt_row(view: MonthView, row: Attendance) -> bool:
     member = view.roster.members.get(row.person)
     return member is not None and is_exempt(member)
 

@@ -11,7 +11,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.summaries.month import month_figures, report_figures, signed_report
 from desktop_app.records.kinds import Choice, Numeric, Text
-from desktop_app.records.record import Register
+from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 
@@ -132,7 +132,7 @@ def draw(query: Query, context: RuleContext) -> Drawn:
     return Drawn(figure, tuple(map(str, amounts)))
 
 
-def _records(register: Register, query: Query, context: RuleContext) -> list[Any]:
+def _records(register: Register, query: Query, context: RuleContext) -> list[Record]:
     model = register.model
     chosen = model.live().where(model.owner_office == context.office)
     if query.box:

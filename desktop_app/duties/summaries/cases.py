@@ -1,10 +1,9 @@
 """案例: each with its figures, what it rests on, and its length against what the rule table allows."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.summaries.case_figures import is_stale
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.case_studies import PARTS, WRITTEN, CaseFigure, CaseLink, CaseStudy
 
@@ -13,9 +12,9 @@ from desktop_app.registers.displays.case_studies import PARTS, WRITTEN, CaseFigu
 class Case:
     """One case with its children."""
 
-    study: Any
-    figures: tuple[Any, ...]
-    links: tuple[Any, ...]
+    study: CaseStudy
+    figures: tuple[CaseFigure, ...]
+    links: tuple[CaseLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,12 @@ def cases(context: RuleContext, office: str | None = None) -> list[Case]:
     studies = context.find(CaseStudy.live().where(CaseStudy.owner_office == (office or context.office)))
     studies.sort(key=lambda one: (one.finished_on is not None, _later_first(one), one.title or ""))
     uids = [one.uid for one in studies]
-
-    def children(model: Any, *order: Any) -> dict[str, list[Any]]:
-        query = model.live().where(model.case_study.in_(uids)).order_by(*order, model.uid)
-        return by_parent(context.find(query), "case_study")
-
-    figures, links = children(CaseFigure, CaseFigure.seq), children(CaseLink)
+    figures = children_of(context, CaseFigure, uids, "seq")
+    links = children_of(context, CaseLink, uids)
     return [Case(one, tuple(figures[one.uid]), tuple(links[one.uid])) for one in studies]
 
 
-def _later_first(study: Any) -> int:
+def _later_first(study: CaseStudy) -> int:
     return -study.finished_on.toordinal() if study.finished_on is not None else 0
 
 
@@ -72,8 +67,9 @@ def stale_figures(case: Case, context: RuleContext) -> tuple[str, ...]:
     return tuple(one.uid for one in case.figures if one.figure and is_stale(one.figure, context))
 
 
-def told(figure: Any) -> str:
+def told(figure: CaseFigure) -> str:
     """What a figure says in the text: 全年办结群众诉求 12 件."""
+    assert figure.figure  # it was drawn when it was put in
     entry = figure.figure[0]
     return f"{figure.note or entry['title']} {entry['value']} {entry['unit']}".strip()
 

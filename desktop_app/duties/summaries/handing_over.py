@@ -1,7 +1,5 @@
 """What goes to and fro on sticks as the exchange page asks for it: packages, and reports ready to go."""
 
-from typing import Any
-
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage, days_without_receipt
 from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
@@ -10,19 +8,19 @@ from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 LONGEST_WAIT = 45
 
 
-def packages(context: RuleContext) -> list[Any]:
+def packages(context: RuleContext) -> list[ExchangePackage]:
     """Every package that went out or came in, the newest first."""
     query = ExchangePackage.live().order_by(ExchangePackage.made_on.desc(), ExchangePackage.uid.desc())
     return list(context.find(query))
 
 
-def reports_to_send(context: RuleContext) -> list[Any]:
+def reports_to_send(context: RuleContext) -> list[MonthlyReport]:
     """The signed monthly reports of this office that have not gone out, the oldest first."""
     signed = (MonthlyReport.state == SIGNED) & (MonthlyReport.owner_office == context.office)
     return list(context.find(MonthlyReport.live().where(signed).order_by(MonthlyReport.month)))
 
 
-def receipt_words(package: Any, context: RuleContext) -> tuple[str, str]:
+def receipt_words(package: ExchangePackage, context: RuleContext) -> tuple[str, str]:
     """How a package stands with its receipt, and the tone of it: done, due, overdue or plain."""
     if package.direction == RECEIVED:
         return "已接收并写回执", "done"
@@ -34,7 +32,7 @@ def receipt_words(package: Any, context: RuleContext) -> tuple[str, str]:
     return f"等回执 {days} 天", "overdue" if days > LONGEST_WAIT else "due"
 
 
-def what_words(package: Any) -> str:
+def what_words(package: ExchangePackage) -> str:
     """What a package carries in a few words: its monthly reports, or its registers."""
     if package.months:
         months = "、".join(f"{int(month[5:7])}月" for month in package.months)
@@ -46,6 +44,6 @@ def what_words(package: Any) -> str:
     return f"{first}等 {len(contents)} 种台账" if len(contents) > 1 else contents[0]
 
 
-def is_ours(package: Any) -> bool:
+def is_ours(package: ExchangePackage) -> bool:
     """Whether we sent it."""
     return bool(package.direction == SENT)

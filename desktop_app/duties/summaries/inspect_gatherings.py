@@ -32,8 +32,8 @@ def gathering_gaps(view: InspectionView) -> Iterable[Gap]:
     for one in view.meetings:
         yield from _sheet(view, one, "meeting")
         yield from _minutes(view, one)
-    for one in view.alone:
-        yield from _sheet(view, one, "study_session")
+    for session in view.alone:
+        yield from _sheet(view, session, "study_session")
     yield from _alike(view)
     yield from _two_at_once(view)
     yield from _votes(view)

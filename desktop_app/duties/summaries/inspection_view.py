@@ -8,13 +8,15 @@ from typing import Any, Self
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.bodies import Roster
-from desktop_app.duties.basics.reading import Gatherings, by_parent, gatherings_between, rows_of
+from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of
 from desktop_app.duties.displays.promises import PromiseFile, promise_files
 from desktop_app.duties.rectification.issues import IssueFile, issue_files
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.organization_life.meetings import Meeting, Speech
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Speech
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.rules.rule_table import sources
+from desktop_app.registers.study.study import StudySession
 
 _RULES = (
     "study_hours_member",
@@ -62,7 +64,7 @@ class InspectionView:
     first: date
     roster: Roster
     gatherings: Gatherings
-    sheets: Mapping[str, list[Any]]
+    sheets: Mapping[str, list[Attendance]]
     told: Mapping[str, str]
 
     @classmethod
@@ -95,24 +97,22 @@ class InspectionView:
         return min(begun, default=Month.of(self.first))
 
     @cached_property
-    def meetings(self) -> tuple[Any, ...]:
+    def meetings(self) -> tuple[Meeting, ...]:
         """The meetings that took place."""
         return self.gatherings.held_meetings
 
     @cached_property
-    def alone(self) -> tuple[Any, ...]:
+    def alone(self) -> tuple[StudySession, ...]:
         """The study sessions that are no meeting's: they have sheets of their own."""
         return tuple(one for one in self.gatherings.held_sessions if not one.meeting)
 
     @cached_property
-    def speeches(self) -> dict[str, list[Any]]:
+    def speeches(self) -> dict[str, list[Speech]]:
         """Meeting → what was said."""
-        uids = [one.uid for one in self.meetings]
-        query = Speech.live().where(Speech.meeting.in_(uids)).order_by(Speech.seq, Speech.uid)
-        return by_parent(self.context.find(query), "meeting")
+        return children_of(self.context, Speech, (one.uid for one in self.meetings), "seq")
 
     @cached_property
-    def votes(self) -> tuple[Any, ...]:
+    def votes(self) -> tuple[Vote, ...]:
         """The votes of the meetings."""
         uids = [one.uid for one in self.meetings]
         return tuple(self.context.find(Vote.live().where(Vote.meeting.in_(uids)).order_by(Vote.uid)))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
@@ -27,7 +26,7 @@ def month_figures(context: RuleContext, month: Month, office: str | None = None)
     return {name: block(view) for name, block in BLOCKS.items()}
 
 
-def report_figures(report: Any, context: RuleContext) -> Blocks:
+def report_figures(report: MonthlyReport, context: RuleContext) -> Blocks:
     """The figures of a report: as they stood when it was signed, or worked out now while it is open."""
     if report.state == OPEN:
         return month_figures(context, report.month, report.owner_office or None)
@@ -35,13 +34,13 @@ def report_figures(report: Any, context: RuleContext) -> Blocks:
     return {name: thawed(figures) for name, figures in kept.items() if figures is not None}
 
 
-def freeze(report: Any, figures: Mapping[str, Iterable[Figure]]) -> None:
+def freeze(report: MonthlyReport, figures: Mapping[str, Iterable[Figure]]) -> None:
     """Put figures into the report's boxes, as signing does; the caller saves."""
     for name, block in figures.items():
         setattr(report, name, frozen(block))
 
 
-def signed_report(context: RuleContext, month: Month, office: str | None = None) -> Any | None:
+def signed_report(context: RuleContext, month: Month, office: str | None = None) -> MonthlyReport | None:
     """The latest signed version of a month's report; None when none was signed."""
     query = MonthlyReport.live().where(
         (MonthlyReport.month == month)

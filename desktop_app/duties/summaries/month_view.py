@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.bodies import Roster
@@ -21,7 +21,8 @@ from desktop_app.duties.study.hours import (
 )
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
-from desktop_app.registers.organization_life.meetings import kinds_of
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, kinds_of
+from desktop_app.registers.study.study import StudySession
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class MonthView:
     office: str
     roster: Roster
     gatherings: Gatherings
-    sheets: dict[str, list[Any]]
+    sheets: dict[str, list[Attendance]]
     learned: tuple[Learned, ...]
 
     @classmethod
@@ -60,22 +61,22 @@ class MonthView:
         return min(self.last, max(self.context.today, self.first))
 
     @cached_property
-    def meetings(self) -> tuple[Any, ...]:
+    def meetings(self) -> tuple[Meeting, ...]:
         """The meetings held in the month."""
         return self.held_between(self.first, self.last)
 
-    def held_between(self, first: date, last: date) -> tuple[Any, ...]:
+    def held_between(self, first: date, last: date) -> tuple[Meeting, ...]:
         """The meetings of this year held from ``first`` to ``last``."""
         return tuple(one for one in self.gatherings.held_meetings if first <= one.start_end.day <= last)
 
     @cached_property
-    def sessions(self) -> tuple[Any, ...]:
+    def sessions(self) -> tuple[StudySession, ...]:
         """The study sessions of the month that have taken place."""
         return tuple(
             one for one in self.gatherings.held_sessions if self.first <= one.start_end.day <= self.as_of
         )
 
-    def of_kind(self, kind: str) -> tuple[Any, ...]:
+    def of_kind(self, kind: str) -> tuple[Meeting, ...]:
         """The month's meetings that count as ``kind``."""
         return tuple(one for one in self.meetings if kind in kinds_of(one))
 
@@ -106,7 +107,7 @@ class MonthView:
         return promise_files(self.context, self.month.year, self.office)
 
     @cached_property
-    def displays(self) -> list[Any]:
+    def displays(self) -> list[IdentityDisplay]:
         """The plates and posts shown on the last day looked at."""
         day = self.as_of
         ended = IdentityDisplay.to_on.is_null() | (IdentityDisplay.to_on >= day)

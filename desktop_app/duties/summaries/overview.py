@@ -99,7 +99,7 @@ def report_statuses(context: RuleContext) -> list[ReportStatus]:
     return [_status(context, report) for report in list(newest.values())[:_REPORTS_SHOWN]]
 
 
-def _status(context: RuleContext, report: Any) -> ReportStatus:
+def _status(context: RuleContext, report: MonthlyReport) -> ReportStatus:
     head = f"{report.month.month}月月报"
     if report.state == OPEN:
         return ReportStatus(report.month, f"{head} 正在编辑", False)
@@ -114,7 +114,7 @@ def _status(context: RuleContext, report: Any) -> ReportStatus:
     return ReportStatus(report.month, f"{head} 已签发{signed} · 还没有上报", False)
 
 
-def _days_waiting(context: RuleContext, report: Any) -> int:
+def _days_waiting(context: RuleContext, report: MonthlyReport) -> int:
     """Since the package went out; since the day of signing where the report went on paper."""
     for package in sent_without_receipt(context):
         if report.month.iso() in (package.months or ()):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
@@ -32,12 +31,12 @@ def promise_years(context: RuleContext) -> list[int]:
     return sorted({one.year for one in rows if one.year} | {context.today.year}, reverse=True)
 
 
-def ended_rounds(context: RuleContext, issue: str) -> list[Any]:
+def ended_rounds(context: RuleContext, issue: str) -> list[IssueRound]:
     """The rounds of an issue that ended, the latest first."""
     return context.find(IssueRound.live().where(IssueRound.issue == issue).order_by(IssueRound.n.desc()))
 
 
-def report_versions(context: RuleContext, month: Month) -> list[Any]:
+def report_versions(context: RuleContext, month: Month) -> list[MonthlyReport]:
     """The own office's reports of a month, the latest version first."""
     query = MonthlyReport.live().where(
         (MonthlyReport.month == month) & (MonthlyReport.owner_office == context.office)
@@ -65,10 +64,10 @@ class RuleLine:
     ``shipped`` is what came along, ``above`` a superior's row with who handed it out, the strictest of them.
     """
 
-    row: Any
-    rows: tuple[Any, ...]
-    shipped: Any | None
-    above: tuple[Any, str] | None = None
+    row: RuleRow
+    rows: tuple[RuleRow, ...]
+    shipped: RuleRow | None
+    above: tuple[RuleRow, str] | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -76,7 +75,7 @@ class RuleLine:
         return self.shipped is not None and Decimal(self.row.value) != Decimal(self.shipped.value)
 
     @property
-    def used(self) -> Any:
+    def used(self) -> RuleRow:
         """The row the program goes by: the superior's where that is stricter."""
         return stricter(self.row, self.above[0]) if self.above is not None else self.row
 
@@ -90,11 +89,11 @@ def rule_lines(context: RuleContext) -> list[RuleLine]:
     """Every rule of the branch in the order it was shipped in, then the branch's own."""
     query = RuleRow.live().where(RuleRow.owner_office.in_((context.office, "")))
     shipped = {row.key: row for row in shipped_rules()}
-    found: dict[str, list[Any]] = {key: [] for key in shipped}
+    found: dict[str, list[RuleRow]] = {key: [] for key in shipped}
     for row in context.find(query):
         found.setdefault(row.key, []).append(row)
     this_month, above = Month.of(context.today), superiors(context)
-    theirs: dict[str, Any] = {}
+    theirs: dict[str, RuleRow] = {}
     for row in handed_down(context, list(found), context.today, tuple(above)):
         theirs[row.key] = stricter(theirs[row.key], row) if row.key in theirs else row
     return [
@@ -108,7 +107,9 @@ def rule_lines(context: RuleContext) -> list[RuleLine]:
     ]
 
 
-def _line(rows: Iterable[Any], shipped: Any | None, month: Month, above: tuple[Any, str] | None) -> RuleLine:
+def _line(
+    rows: Iterable[RuleRow], shipped: RuleRow | None, month: Month, above: tuple[RuleRow, str] | None
+) -> RuleLine:
     ordered = sorted(rows, key=lambda row: row.since.iso() if row.since else "")
     in_force = [row for row in ordered if row.since is None or row.since <= month]
     return RuleLine((in_force or ordered)[-1], tuple(ordered), shipped, above)

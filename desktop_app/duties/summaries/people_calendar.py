@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
@@ -17,10 +16,10 @@ from desktop_app.duties.people.development_path import (
 )
 from desktop_app.duties.people.transfer import LETTER_REMINDER, transfer_duties
 from desktop_app.duties.summaries.month_view import MonthView
-from desktop_app.registers.people.members import PROBATIONARY
+from desktop_app.registers.people.members import PROBATIONARY, Member
 
 
-def probation_end(member: Any, months: int) -> date | None:
+def probation_end(member: Member, months: int) -> date | None:
     """The day a 预备党员 has been one for ``months``, or the day it was put off to; None for a full member.
 
     党章 第七条: the probation is one year from the branch meeting that accepted the person.

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
@@ -25,24 +24,33 @@ BALANCE, WON, SPENT = "balance", "won", "spent"
 class Move:
     """One line behind a balance: an entry, or a redemption (then ``points`` are what it took away)."""
 
-    record: Any
+    record: PointsEntry | Redemption
     points: Decimal
     why: str
     rule: str
-    is_entry: bool
     is_taken_back: bool
 
     @property
     def words(self) -> str:
         """已冲正, 冲正, 已签字 or 待签字: how the line stands; '' for a plain entry."""
-        if self.is_entry:
-            return "冲正" if self.record.reverses else "已冲正" if self.is_taken_back else ""
-        return "已签字" if self.record.signed else "待签字"
+        if isinstance(self.record, Redemption):
+            return "已签字" if self.record.signed else "待签字"
+        return "冲正" if self.record.reverses else "已冲正" if self.is_taken_back else ""
+
+    @property
+    def entry(self) -> PointsEntry | None:
+        """The entry it is."""
+        return self.record if isinstance(self.record, PointsEntry) else None
+
+    @property
+    def redemption(self) -> Redemption | None:
+        """The redemption it is."""
+        return self.record if isinstance(self.record, Redemption) else None
 
     @property
     def can_be_reversed(self) -> bool:
         """Whether a reversing entry may be written for it."""
-        return self.is_entry and not self.record.reverses and not self.is_taken_back
+        return self.entry is not None and not self.entry.reverses and not self.is_taken_back
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,8 @@ class AccountView:
 
     def figures(self) -> tuple[Figure, ...]:
         """结余, 记分 and 兑换, each with the moves behind it; the base is told beside the balance."""
-        entries = [one.record.uid for one in self.moves if one.is_entry]
-        spent = [one.record.uid for one in self.moves if not one.is_entry]
+        entries = [one.record.uid for one in self.moves if one.entry]
+        spent = [one.record.uid for one in self.moves if one.redemption]
         base = f"含年度基础分 {self.account.base}" if self.account.base else ""
         return (
             Figure(BALANCE, "结余", "分", _plain(self.account.balance), (*entries, *spent), (), base),
@@ -85,11 +93,11 @@ def account_views(context: RuleContext, strokes: Strokes) -> list[AccountView]:
         name, kind = people[holder]
         back = {one.reverses for one in account.entries if one.reverses}
         moves = [
-            Move(one, one.points, one.reason or "", rules.get(one.rule, ""), True, one.uid in back)
+            Move(one, one.points, one.reason or "", rules.get(one.rule or "", ""), one.uid in back)
             for one in account.entries
         ]
         moves += [
-            Move(one, -one.points, f"{goods.get(one.goods, '')} {one.qty} 件", "兑换", False, False)
+            Move(one, -one.points, f"{goods.get(one.goods, '')} {one.qty} 件", "兑换", False)
             for one in account.redemptions
         ]
         moves.sort(key=lambda one: (one.record.on, one.record.uid), reverse=True)
@@ -108,7 +116,7 @@ def waiting_words(entries: Iterable[PointsEntry], context: RuleContext) -> str:
 class ShelfLine:
     """One thing on the shelf and how many are left."""
 
-    goods: Any
+    goods: Goods
     stock: int
 
 

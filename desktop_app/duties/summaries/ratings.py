@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.duties.basics.figure import frozen
-from desktop_app.duties.basics.reading import by_parent
 from desktop_app.duties.summaries.book_figures import rating_grades, rating_totals
 from desktop_app.duties.summaries.rating_measures import basis_words, measured
+from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import SCORED, RatingScheme, SchemeGrade, SchemeItem
@@ -19,9 +19,9 @@ from desktop_app.registers.rectification.issues import Issue
 class Scheme:
     """One scheme with its items in their order and its grades from the highest."""
 
-    scheme: Any
-    items: tuple[Any, ...]
-    grades: tuple[Any, ...]
+    scheme: RatingScheme
+    items: tuple[SchemeItem, ...]
+    grades: tuple[SchemeGrade, ...]
 
     @property
     def scored(self) -> tuple[Any, ...]:
@@ -43,23 +43,23 @@ class Scheme:
 class Scored:
     """One item of the scheme with what was given for it, None while nothing was; and the issue it became."""
 
-    item: Any
-    line: Any | None
-    issue: Any | None
+    item: SchemeItem
+    line: RatingItem | None
+    issue: Issue | None
 
     @property
     def deducted(self) -> Decimal:
         """The points taken off; nothing while no score is written."""
         if self.line is None or self.line.score is None:
             return Decimal(0)
-        return Decimal(self.item.max - self.line.score)
+        return (self.item.max or Decimal(0)) - self.line.score
 
 
 @dataclass(frozen=True)
 class Rating:
     """One rating with its scheme, its items, its total (None while nothing is scored) and its grade."""
 
-    rating: Any
+    rating: BranchRating
     scheme: Scheme
     lines: tuple[Scored, ...]
     total: Decimal | None
@@ -81,13 +81,8 @@ def schemes(context: RuleContext) -> list[Scheme]:
     """Every scheme at hand, by name; in three queries."""
     found = context.find(RatingScheme.live().order_by(RatingScheme.name, RatingScheme.uid))
     uids = [one.uid for one in found]
-    items = by_parent(
-        context.find(
-            SchemeItem.live().where(SchemeItem.scheme.in_(uids)).order_by(SchemeItem.seq, SchemeItem.uid)
-        ),
-        "scheme",
-    )
-    grades = by_parent(context.find(SchemeGrade.live().where(SchemeGrade.scheme.in_(uids))), "scheme")
+    items = children_of(context, SchemeItem, uids, "seq")
+    grades = children_of(context, SchemeGrade, uids)
     return [
         Scheme(
             one, tuple(items[one.uid]), tuple(sorted(grades[one.uid], key=lambda g: g.least, reverse=True))
@@ -104,8 +99,7 @@ def ratings(context: RuleContext, office: str | None = None) -> list[Rating]:
         .order_by(BranchRating.period.desc(), BranchRating.uid)
     )
     known = {one.scheme.uid: one for one in schemes(context)}
-    query = RatingItem.live().where(RatingItem.rating.in_([one.uid for one in found]))
-    lines = by_parent(context.find(query), "rating")
+    lines = children_of(context, RatingItem, (one.uid for one in found))
     linked = [row.issue for rows in lines.values() for row in rows if row.issue]
     issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
     totals, grades = rating_totals(found, context), rating_grades(found, context)
@@ -122,7 +116,7 @@ def ratings(context: RuleContext, office: str | None = None) -> list[Rating]:
     ]
 
 
-def _lines(scheme: Scheme, rows: Iterable[Any], issues: dict[str, Any]) -> tuple[Scored, ...]:
+def _lines(scheme: Scheme, rows: Iterable[RatingItem], issues: dict[str, Issue]) -> tuple[Scored, ...]:
     given = {row.item: row for row in rows}
     return tuple(
         Scored(item, given.get(item.uid), issues.get(getattr(given.get(item.uid), "issue", None) or ""))
@@ -138,23 +132,24 @@ def filled(rating: Rating, context: RuleContext) -> list[RatingItem]:
     return [_fill(one, rating.rating, context) for one in rating.lines]
 
 
-def _fill(scored: Scored, rating: Any, context: RuleContext) -> RatingItem:
+def _fill(scored: Scored, rating: BranchRating, context: RuleContext) -> RatingItem:
     item = scored.item
-    line: Any = scored.line or RatingItem(rating=rating.uid, item=item.uid)
+    line: RatingItem = scored.line or RatingItem(rating=rating.uid, item=item.uid)
     if not item.measure:
-        return line  # type: ignore[no-any-return]
+        return line
     found = measured(item.measure, context, rating.period)
-    score = found.score(item.max)
+    most = item.max or Decimal(0)
+    score = found.score(most)
     before = line.figure[0] if line.figure else {}
     if line.score is None or str(line.score) == before.get("proposed"):
         line.score = score
     words = basis_words(found.figure)
     if not line.basis or line.basis == before.get("basis"):
         line.basis = words
-    short = found.short if score is not None and score < item.max else ""
+    short = found.short if score is not None and score < most else ""
     if line.score == score and (not line.reason or line.reason == before.get("short")):
         line.reason = short or None
     (entry,) = frozen([found.figure])
     proposed = str(score) if score is not None else ""
     line.figure = [{**entry, "proposed": proposed, "basis": words, "short": short}]
-    return line  # type: ignore[no-any-return]
+    return line

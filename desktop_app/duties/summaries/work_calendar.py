@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from desktop_app.duties.basics.deadline import asked_in, called_again, due_words, standing
 from desktop_app.duties.basics.duty import Duty, short
@@ -12,7 +11,7 @@ from desktop_app.duties.rectification.issues import issue_words, look_back_due
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.registers.displays.promises import BROKEN, KEPT
 from desktop_app.registers.organization_life.meetings import Resolution
-from desktop_app.registers.rectification.issues import CLOSED
+from desktop_app.registers.rectification.issues import CLOSED, Issue, IssueMeasure
 from desktop_app.registers.service.service_orders import TO_RATE, ServiceOrder
 
 PROMISE = Reminder(
@@ -134,7 +133,7 @@ def issue_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
                 )
 
 
-def _about(view: MonthView, issue: Any, again: tuple[int, int]) -> str:
+def _about(view: MonthView, issue: Issue, again: tuple[int, int]) -> str:
     """Number, kind and owner of an issue, and that it is asked for again."""
     pressed = called_again(issue.due_on, view.context.today, *again) if issue.state != CLOSED else ""
     return " ".join(
@@ -142,7 +141,7 @@ def _about(view: MonthView, issue: Any, again: tuple[int, int]) -> str:
     )
 
 
-def _measure_asked(measure: Any, issue: Any, near: int, view: MonthView) -> bool:
+def _measure_asked(measure: IssueMeasure, issue: Issue, near: int, view: MonthView) -> bool:
     """Whether the month asks for an open measure whose day is not the issue's own."""
     due = measure.due_on
     return due is not None and due != issue.due_on and asked_in(due, near, view.month, view.context.today)

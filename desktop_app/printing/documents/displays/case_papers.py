@@ -15,7 +15,7 @@ from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.page import BODY, HEADING1, MM, TITLE
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.displays.case_studies import CaseStudy
+from desktop_app.registers.displays.case_studies import CaseFigure, CaseStudy
 
 _PARTS = (
     ("一、理论来源", "theory_source"),
@@ -66,9 +66,9 @@ def gather(case: Case) -> CaseText:
     )
 
 
-def _figure(place: int, one: object) -> tuple[str, ...]:
-    figure = figure_of(one.figure)  # type: ignore[attr-defined]
-    drawn = day_words(one.drawn_on)  # type: ignore[attr-defined]
+def _figure(place: int, one: CaseFigure) -> tuple[str, ...]:
+    figure = figure_of(one.figure or ())
+    drawn = day_words(one.drawn_on)
     return (str(place), told(one), figure.title, drawn, f"{len(figure.items)} 条")
 
 

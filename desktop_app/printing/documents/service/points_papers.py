@@ -164,15 +164,17 @@ def gather_statement(
     name, kind = holder_kinds(ledger, [holder])[holder]
     rules = {one.uid: one.name for one in ledger.find(PointsRule.select())}
     ends = bool(ledger.rule("points_end_with_year", day))
-    moves = sorted((*account.entries, *account.redemptions), key=lambda one: (one.on, one.uid))
+    moves: list[PointsEntry | Redemption] = [*account.entries, *account.redemptions]
+    moves.sort(key=lambda one: (one.on, one.uid))
     left, rows = account.base, []
     for one in moves:
-        is_entry = isinstance(one, PointsEntry)
-        points = one.points if is_entry else -one.points
+        if isinstance(one, Redemption):
+            points, why, rule = -one.points, _fetched(one, ledger), "兑换"
+        else:
+            points, why = one.points, (one.reason or "") + ("（冲正）" if one.reverses else "")
+            rule = rules.get(one.rule or "", "")
+        hand = one.clerk if isinstance(one, Redemption) else one.verifier
         left += points
-        why = (one.reason or "") + ("（冲正）" if one.reverses else "") if is_entry else _fetched(one, ledger)
-        rule = rules.get(one.rule, "") if is_entry else "兑换"
-        hand = one.verifier if is_entry else one.clerk
         vouched = ledger.name(hand) if hand else "程序按记录"
         rows.append((one.on.isoformat(), why, rule, _signed(points), plain(left), vouched))
     return Statement(
