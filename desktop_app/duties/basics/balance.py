@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.registers.people.members import OLD_ENTRY, Member, belongs_on
 
@@ -15,11 +14,11 @@ class Balance:
     ``culprits`` are those whose row cannot be true: counted in or out but not in the lists that follow.
     """
 
-    opening: tuple[Any, ...]
-    came: tuple[Any, ...]
-    left: tuple[Any, ...]
-    closing: tuple[Any, ...]
-    culprits: tuple[Any, ...]
+    opening: tuple[Member, ...]
+    came: tuple[Member, ...]
+    left: tuple[Member, ...]
+    closing: tuple[Member, ...]
+    culprits: tuple[Member, ...]
 
     @property
     def closes(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from desktop_app.base.ids import is_uid
 from desktop_app.records.rules import RuleContext
@@ -64,7 +64,7 @@ class Roster:
     posts: tuple[CommitteeMember, ...]
     orgs: dict[str, PartyOrg]
     branch: str | None
-    others: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, Member] = field(default_factory=dict)
 
     @classmethod
     def read(cls, context: RuleContext, office: str | None = None, also: Collection[str] = ()) -> Self:
@@ -176,7 +176,7 @@ class Roster:
         )
 
 
-def _seated(post: Any, day: date | None) -> bool:
+def _seated(post: CommitteeMember, day: date | None) -> bool:
     """Whether the seat was held on ``day``; without one, whether it is held still."""
     if day is None:
         return post.until is None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing
 
@@ -28,7 +27,7 @@ class Duty:
     source: str
     register: str
     uids: tuple[str, ...] = ()
-    preset: tuple[tuple[str, Any], ...] = ()
+    preset: tuple[tuple[str, object], ...] = ()
 
 
 def in_due_order(duties: Iterable[Duty]) -> list[Duty]:

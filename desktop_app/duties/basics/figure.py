@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+
+from desktop_app.records.figures import Figures
 
 # What a worked-out figure of a register may be, and the figures of records by their uids.
 Value = str | int | Decimal | None
@@ -52,11 +53,11 @@ def tenth(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+def frozen(figures: Iterable[Figure]) -> list[Figures]:
     """The figures as a monthly report keeps them from its signing on; decimals as text, exact."""
     kept = []
     for one in figures:
-        entry: dict[str, Any] = {
+        entry: Figures = {
             "key": one.key,
             "title": one.title,
             "unit": one.unit,
@@ -71,7 +72,7 @@ def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     return kept
 
 
-def thawed(kept: Iterable[Mapping[str, Any]]) -> tuple[Figure, ...]:
+def thawed(kept: Iterable[Figures]) -> tuple[Figure, ...]:
     """The figures of a signed report; ``thawed(frozen(f)) == f``."""
     return tuple(
         Figure(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.duties.basics.bodies import Expected, Roster
 from desktop_app.duties.organization_life.quorum import Ballot
@@ -25,7 +24,7 @@ class Turnout:
 
     expected: tuple[str, ...]
     present: tuple[str, ...]
-    absent: tuple[Any, ...]
+    absent: tuple[Attendance, ...]
     voters: tuple[str, ...]
     voters_present: tuple[str, ...]
     exempt: tuple[str, ...]

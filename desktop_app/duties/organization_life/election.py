@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import Any
 
 from desktop_app.base.shares import share_of
 from desktop_app.base.strokes import Strokes
@@ -189,7 +188,7 @@ def election_view(election: Election, context: RuleContext, strokes: Strokes) ->
         if one.candidate in roster.members
     }
     elected: list[str] = []
-    told: list[tuple[Any, RoundOutcome]] = []
+    told: list[tuple[ElectionRound, RoundOutcome]] = []
     for one in rounds:
         counts = Counts(one.expected, one.present, one.issued, one.returned, one.valid)
         cast = {ballot.candidate: ballot.ayes or 0 for ballot in ballots if ballot.round == one.n}

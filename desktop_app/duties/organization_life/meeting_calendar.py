@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.bodies import Roster
@@ -128,7 +127,7 @@ class MeetingCalendar:
             return [(name.removesuffix(GROUP) + GROUP_MEETING, uid) for name, uid in names]
         return [(rhythm.kind, None)]
 
-    def found(self, kind: str, group: str | None, first: date, last: date) -> list[Any]:
+    def found(self, kind: str, group: str | None, first: date, last: date) -> list[Meeting]:
         """The meetings of ``kind`` from ``first`` to ``last``, planned ones too, oldest first."""
         return [
             one
@@ -198,7 +197,7 @@ class MeetingCalendar:
         return asked
 
 
-def _recorded(held: int, times: int, planned: list[Any], period: str, today: date) -> str:
+def _recorded(held: int, times: int, planned: list[Meeting], period: str, today: date) -> str:
     """已记录 2 次, 本季尚未记录, or what is planned; never a word of blame."""
     if held >= times:
         return f"{period}已记录 {held} 次"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from desktop_app.base.dates import Month
 from desktop_app.base.ids import is_uid
@@ -228,7 +228,7 @@ def begin(context: RuleContext, kind: str, naming: Naming) -> MeetingFile:
     return file
 
 
-def _usual_time(same: Sequence[Any], today: date) -> Span:
+def _usual_time(same: Sequence[Meeting], today: date) -> Span:
     """The clock times of the last meeting of this kind, on ``today``."""
     start, end = _USUAL
     if same and same[0].start_end is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.organization_life.attendance import gathering_day
@@ -52,7 +51,7 @@ class Sheet:
     problems: tuple[SelfCheckProblem, ...]
     measures: tuple[Promised, ...]
     criticisms: tuple[SelfCheckCriticism, ...]
-    before: Any | None
+    before: SelfCheck | None
     promised: tuple[Promised, ...]
 
     @property
@@ -72,7 +71,7 @@ def order_of(check: SelfCheck) -> tuple[int, str, str]:
     return (check.year or 0, str(check.written_on or "9999"), check.uid)
 
 
-def sheet_before(check: SelfCheck, every: Iterable[Any]) -> SelfCheck | None:
+def sheet_before(check: SelfCheck, every: Iterable[SelfCheck]) -> SelfCheck | None:
     """The last sheet of the same subject before ``check``; None for the first."""
     earlier = [
         one

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from desktop_app.base.periods import years_between
 from desktop_app.duties.basics.bodies import Roster
@@ -104,7 +103,7 @@ def annual(
     left = [one for one in members if _within(one.exit_on, first, last)]
     real = [one.uid for one in members if on_the_books(one, last)]
 
-    def by(people: list[Any], box: str, *kinds: str) -> list[str]:
+    def by(people: list[Member], box: str, *kinds: str) -> list[str]:
         return [one.uid for one in people if getattr(one, box) in kinds]
 
     lists: list[list[str]] = [
@@ -201,7 +200,7 @@ def _fault(member: Member, last: date) -> str:
     if member.party_status != NORMAL and member.exit_on is None:
         return "党籍状态是停止党籍，没有减少类型和日期"
     if member.entry_type != OLD_ENTRY:
-        if member.lacks(Member.entry_on):
+        if not member.entry_on:
             return "没有来源日期"
         if member.entry_type not in _CAME:
             return "没有党员来源" if not member.entry_type else f"党员来源“{member.entry_type}”不在表里"
@@ -303,7 +302,7 @@ def breakdowns(members: Iterable[Member], day: date) -> tuple[Breakdown, ...]:
 
 
 def _breakdown(
-    key: str, title: str, people: Sequence[Any], part_of: Callable[[Any], str], parts: Sequence[str]
+    key: str, title: str, people: Sequence[Member], part_of: Callable[[Member], str], parts: Sequence[str]
 ) -> Breakdown:
     """Parts that say something is not written show only when somebody is in them."""
     lists: dict[str, list[str]] = {part: [] for part in parts}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.bodies import Roster
@@ -90,7 +89,7 @@ def liable(member: Member, month: Month, paid_to: Month | None = None) -> bool:
     stopped = member.party_status != NORMAL and member.exit_on is None
     if stopped or not belongs_on(member, month.last_day()):
         return False
-    if member.lacks(Member.entry_on):
+    if not member.entry_on:
         return True
     came = Month.of(member.entry_on)
     if member.entry_type in _MOVED_IN:
@@ -158,7 +157,7 @@ class DuesBook:
         paid_to: Mapping[str, Month] | None = None,
     ) -> "DuesBook":
         """From rows: ``day`` is the fixed collecting day, ``paid_to`` what letters of those moved in say."""
-        assessed: dict[str, list[Any]] = {}
+        assessed: dict[str, list[DuesStandard]] = {}
         for one in standards:
             assessed.setdefault(one.member, []).append(one)
         rows = {(one.member, one.for_month): one for one in payments}
@@ -300,7 +299,7 @@ def warnings(book: DuesBook, context: RuleContext) -> tuple[Warned, ...]:
     return tuple(found)
 
 
-def statement(rows: Sequence[DuesRow], big: Iterable[Any] = ()) -> tuple[Figure, ...]:
+def statement(rows: Sequence[DuesRow], big: Iterable[DuesPayment] = ()) -> tuple[Figure, ...]:
     """党费收缴情况公布: sums in 元 over ``rows`` of the grid, each with the members or payments behind it.
 
     ``big`` are payments ticked as 大额自愿交纳, told apart because they go up to the centre (党费规定).

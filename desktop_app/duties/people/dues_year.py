@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
@@ -82,7 +81,7 @@ class ToAssess:
     member: str
     name: str
     standard: DuesStandard
-    before: Any | None
+    before: DuesStandard | None
 
     @property
     def is_new(self) -> bool:
@@ -106,7 +105,7 @@ def _begun(standard: DuesStandard) -> str:
     return str(standard.since.iso()) if standard.since else ""
 
 
-def fresh_standard(member: str, year: int, before: Any | None, today: date) -> DuesStandard:
+def fresh_standard(member: str, year: int, before: DuesStandard | None, today: date) -> DuesStandard:
     """The standard of ``year`` to begin with; amounts that the rules give are worked out anew."""
     made = DuesStandard(member=member, year=year, assessed_on=today)
     if before is not None:
@@ -128,7 +127,7 @@ def by_base(kind: str | None) -> bool:
 
 
 def payments_for(
-    book: DuesBook, wanted: Collection[tuple[str, Month]], context: RuleContext, **boxes: Any
+    book: DuesBook, wanted: Collection[tuple[str, Month]], context: RuleContext, **boxes: object
 ) -> list[DuesPayment]:
     """The rows of payment that settle the cells ``wanted`` (member, month) in full; not yet saved.
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.people.dues_year import dues_book, paid_through
@@ -83,7 +82,7 @@ def next_number(letters: Iterable[OrgTransfer], year: int) -> str:
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}d}"
 
 
-def letter_presets(context: RuleContext, person: str | None) -> dict[str, Any]:
+def letter_presets(context: RuleContext, person: str | None) -> dict[str, object]:
     """What the roster and the book of dues know for the letter of member ``person``: dues month, phone."""
     member = context.get(Member, person)
     if member is None:

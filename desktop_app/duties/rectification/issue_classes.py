@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
@@ -21,7 +20,7 @@ class IssueClass:
     tag: str
     issues: tuple[Issue, ...]
     findings: tuple[Finding, ...]
-    dissections: tuple[Any, ...]
+    dissections: tuple[Research, ...]
 
     @property
     def closed(self) -> tuple[Issue, ...]:

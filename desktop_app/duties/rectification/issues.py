@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.numerals import chinese
@@ -91,7 +90,7 @@ class IssueFile:
         ]
         return told[-1] if told else None
 
-    def open_measures(self) -> list[Any]:
+    def open_measures(self) -> list[IssueMeasure]:
         """Measures not done yet, the earliest due first; none of a closed issue."""
         if self.issue.state == CLOSED:
             return []
@@ -108,11 +107,11 @@ class Stage:
     present: bool
 
 
-def _in_round(entry: Any, issue: Issue) -> bool:
+def _in_round(entry: IssueProgress, issue: Issue) -> bool:
     return entry.round is None or entry.round == issue.round
 
 
-def rounds_of(issue: Issue, ended: Iterable[Any]) -> tuple[Round, ...]:
+def rounds_of(issue: Issue, ended: Iterable[IssueRound]) -> tuple[Round, ...]:
     """The ended rounds on record and the one the issue itself stands in, in order."""
     kept = sorted(ended, key=lambda one: one.n)
     found = [

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.base.numerals import chinese
 from desktop_app.records.children import by_parent
@@ -19,7 +18,7 @@ class Found:
     """One finding with its visit and the issue it became, None while it did not."""
 
     finding: Finding
-    visit: Any
+    visit: Research
     issue: Issue | None
 
     @property

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
@@ -50,7 +49,7 @@ class Account:
         return self.base + self.won - self.spent
 
     @property
-    def standing(self) -> tuple[Any, ...]:
+    def standing(self) -> tuple[PointsEntry, ...]:
         """The entries that hold: neither reversed nor themselves reversals."""
         reversed_ones = {one.reverses for one in self.entries if one.reverses}
         return tuple(one for one in self.entries if not one.reverses and one.uid not in reversed_ones)

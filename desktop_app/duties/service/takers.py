@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
 
 from desktop_app.base.dates import Span
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.offers import ANY_TIME, EVENING, WEEKEND
 from desktop_app.registers.service.grids import GridPerson
 from desktop_app.registers.service.reporting_in import ReportingIn
@@ -125,7 +125,9 @@ def helpers_of(
     for row in context.find(GridPerson.live()):
         grids.setdefault(row.person, set()).add(row.grid)
 
-    def helper(one: Any, skills: Iterable[str], times: Iterable[str], home: Iterable[str]) -> Helper:
+    def helper(
+        one: Member | ReportingIn, skills: Iterable[str], times: Iterable[str], home: Iterable[str]
+    ) -> Helper:
         return Helper(
             one.uid,
             one.name,

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Span
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.organization_life.meetings import Attendance
-from desktop_app.registers.study.study import CENTRAL, TOGETHER, StudyHours
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.study.study import CENTRAL, TOGETHER, StudyHours, StudySession
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,18 @@ def learned_from(
 
 
 def _earned(
-    source: Any, gathering: str, rows: Iterable[Attendance], central: bool, first: date, last: date
+    source: Meeting | StudySession,
+    gathering: str,
+    rows: Iterable[Attendance],
+    central: bool,
+    first: date,
+    last: date,
 ) -> Iterable[Learned]:
     span: Span | None = source.start_end
     if span is None:
         return
     for row in rows:
-        day, hours = (span.day if row.present else row.makeup_on), Decimal(source.hours)
+        day, hours = (span.day if row.present else row.makeup_on), source.hours or Decimal(0)
         if day is None:
             continue
         if row.present and span.start.year != span.end.year:
@@ -176,7 +180,7 @@ def year_gatherings(context: RuleContext, last: date, office: str | None = None)
     return gatherings_between(context, date(last.year - 1, 12, 1), last, office)
 
 
-def targets_of(context: RuleContext, year: int, office: str | None = None) -> dict[str, Any]:
+def targets_of(context: RuleContext, year: int, office: str | None = None) -> dict[str, StudyHours]:
     """Member uid → the study_hours row of ``year``, whose target goes before the rule table's."""
     query = StudyHours.live().where(
         (StudyHours.year == year) & (StudyHours.owner_office == (office or context.office))
@@ -206,7 +210,7 @@ def board(
     roster: Roster,
     learned: Iterable[Learned],
     asked: Demand,
-    targets: Mapping[str, Any],
+    targets: Mapping[str, StudyHours],
     year: int,
     until: date,
 ) -> dict[str, MemberHours]:

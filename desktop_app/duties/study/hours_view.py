@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
@@ -12,7 +11,7 @@ from desktop_app.duties.study.hours import MemberHours, hours_board, plain, targ
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import EXEMPT_CARE
-from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study import StudyHours, StudySession
 
 DONE, ON_PACE, BEHIND, EXEMPT = "已达标", "跟上进度", "低于进度", "不作要求"
 
@@ -25,7 +24,7 @@ class HoursRow:
     name: str
     hours: MemberHours
     told: str
-    target_row: Any | None
+    target_row: StudyHours | None
 
     @property
     def state(self) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import Strokes
@@ -26,9 +25,9 @@ class StageFile:
     """One stage of a topic: its ``plan``, the sessions ``held``, those still ``coming``, and who passed."""
 
     stage: str
-    plan: Any | None
-    held: tuple[Any, ...]
-    coming: tuple[Any, ...]
+    plan: TopicStage | None
+    held: tuple[StudySession, ...]
+    coming: tuple[StudySession, ...]
     passed: Figure
     asked: int
 
@@ -54,7 +53,7 @@ class TopicFile:
     topic: StudyTopic
     stages: Mapping[str, StageFile]
     matrix: Matrix
-    others: tuple[Any, ...]
+    others: tuple[StudySession, ...]
 
     @property
     def done(self) -> int:
@@ -186,7 +185,7 @@ def _passed(
     )
 
 
-def made_up(missed: Iterable[Missed], day: date) -> list[Any]:
+def made_up(missed: Iterable[Missed], day: date) -> list[Attendance]:
     """The attendance rows of ``missed`` with ``day`` as the day of making up; to be saved in one action.
 
     UserError for a day before what was missed.
@@ -232,7 +231,7 @@ def to_visit(file: TopicFile, stage: str) -> list[tuple[str, str]]:
     return [(row.member, row.name) for row in file.matrix.rows if row.exempt and stage not in row.passed]
 
 
-def tags_in_use(context: RuleContext) -> list[Any]:
+def tags_in_use(context: RuleContext) -> list[StudyTag]:
     """The rows of the tag table that are in use, in their order."""
     query = StudyTag.live().where(StudyTag.in_use & (StudyTag.owner_office == context.office))
     return context.find(query.order_by(StudyTag.brand.desc(), StudyTag.uid))

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Span
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.summaries.month import month_figures, report_figures, signed_report
+from desktop_app.records.figures import Figures
 from desktop_app.records.kinds import Choice, Numeric, Text
 from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import RuleContext
@@ -59,7 +60,7 @@ class Drawn:
     figure: Figure
     parts: tuple[str, ...] = ()
 
-    def kept(self, query: Query) -> list[dict[str, Any]]:
+    def kept(self, query: Query) -> list[Figures]:
         """As the case keeps it: the figure with its list, the amounts, and how it was drawn."""
         (entry,) = frozen([self.figure])
         return [{**entry, "how": query.kept(), **({"parts": list(self.parts)} if self.parts else {})}]
@@ -143,7 +144,7 @@ def _records(register: Register, query: Query, context: RuleContext) -> list[Rec
     return [one for _day, _uid, one in sorted(within, key=lambda each: each[:2])]
 
 
-def _day(value: Any) -> date | None:
+def _day(value: date | Span | None) -> date | None:
     """The day of a value of a period box: a day, or the one a span begins on."""
     return value if isinstance(value, date) or value is None else value.start.date()
 
@@ -158,17 +159,17 @@ def _title(register: Register, query: Query) -> str:
     return " ".join(words)
 
 
-def figure_of(kept: Iterable[Mapping[str, Any]]) -> Figure:
+def figure_of(kept: Iterable[Figures]) -> Figure:
     """The figure of a ``CaseFigure``."""
     return thawed(kept)[0]
 
 
-def query_of(kept: Iterable[Mapping[str, Any]]) -> Query:
+def query_of(kept: Iterable[Figures]) -> Query:
     """How the figure of a ``CaseFigure`` was drawn."""
     return Query(**next(iter(kept)).get("how", {}))
 
 
-def agrees(kept: Iterable[Mapping[str, Any]]) -> bool:
+def agrees(kept: Iterable[Figures]) -> bool:
     """Whether a kept figure is the length of its list, or the sum of the amounts beside it."""
     entry = next(iter(kept))
     parts = entry.get("parts")
@@ -178,7 +179,7 @@ def agrees(kept: Iterable[Mapping[str, Any]]) -> bool:
     return len(parts) == len(entry["items"]) and Decimal(str(entry["value"])) == total
 
 
-def figure_now(kept: Iterable[Mapping[str, Any]], context: RuleContext) -> Figure | None:
+def figure_now(kept: Iterable[Figures], context: RuleContext) -> Figure | None:
     """What the registers give today for a kept figure; None when it can no longer be drawn."""
     try:
         return draw(query_of(kept), context).figure
@@ -186,7 +187,7 @@ def figure_now(kept: Iterable[Mapping[str, Any]], context: RuleContext) -> Figur
         return None
 
 
-def is_stale(kept: Iterable[Mapping[str, Any]], context: RuleContext) -> bool:
+def is_stale(kept: Iterable[Figures], context: RuleContext) -> bool:
     """Whether the registers give another figure, or another list, than the case keeps."""
     kept = list(kept)
     figure, now = figure_of(kept), figure_now(kept, context)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.duty import short
@@ -10,6 +9,7 @@ from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
 
 # What a card should hold beyond its required boxes: box, word, and the box that will do as well.
@@ -75,7 +75,7 @@ def _measures(view: MonthView) -> Iterable[Gap]:
 def _cards(view: MonthView) -> Iterable[Gap]:
     """Members whose cards lack something; 党小组 only where the branch has groups."""
     members = view.roster.on(view.as_of)
-    found: list[Any] = []
+    found: list[Member] = []
     words = []
     for box, word, instead in _CARD:
         if box == "party_group" and not view.roster.groups:

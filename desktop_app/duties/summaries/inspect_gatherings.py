@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.deadline import Standing
@@ -15,9 +14,10 @@ from desktop_app.duties.organization_life.quorum import VOID
 from desktop_app.duties.study.hours import hours_board, plain
 from desktop_app.duties.summaries.computed import vote_outcomes
 from desktop_app.duties.summaries.inspection_view import Gap, InspectionView
-from desktop_app.registers.organization_life.meetings import CLOSED, SPOKEN, kinds_of
+from desktop_app.registers.organization_life.meetings import CLOSED, SPOKEN, Meeting, kinds_of
 from desktop_app.registers.organization_life.votes import missing_figures
 from desktop_app.registers.people.members import belongs_on
+from desktop_app.registers.study.study import StudySession
 
 _MINUTES = "会议记录要素与签字要求"
 # What inspectors name as saying nothing (会议记录检查通报).
@@ -40,7 +40,7 @@ def gathering_gaps(view: InspectionView) -> Iterable[Gap]:
     yield from _hours(view)
 
 
-def _called(one: Any) -> str:
+def _called(one: Meeting | StudySession) -> str:
     day = one.start_end.day
     return f"{day.month}月{day.day}日{short(one.title)}"
 
@@ -68,7 +68,7 @@ def _not_held(view: InspectionView) -> Iterable[Gap]:
         month = month.shift(1)
 
 
-def _sheet(view: InspectionView, one: Any, register: str) -> Iterable[Gap]:
+def _sheet(view: InspectionView, one: Meeting | StudySession, register: str) -> Iterable[Gap]:
     """One gathering's attendance: nobody entered, absences without reason, people who were not members."""
     rows = view.sheets.get(gathering_of(one), [])
     if not any(row.present for row in rows):
@@ -97,7 +97,7 @@ def _not_yet(view: InspectionView, person: str, day: date) -> bool:
     )
 
 
-def _minutes(view: InspectionView, one: Any) -> Iterable[Gap]:
+def _minutes(view: InspectionView, one: Meeting) -> Iterable[Gap]:
     uids, called = (one.uid,), _called(one)
     days = int(view.context.rule("minutes_sign_days"))
     if one.state not in CLOSED and one.start_end.day + timedelta(days=days) < view.today:
@@ -114,7 +114,7 @@ def _minutes(view: InspectionView, one: Any) -> Iterable[Gap]:
         yield Gap(f"same_hand:{one.uid}", "主持人和记录人是同一个人", words, _MINUTES, "meeting", uids)
 
 
-def minutes_text(view: InspectionView, one: Any) -> str:
+def minutes_text(view: InspectionView, one: Meeting) -> str:
     """The words of the minutes a person wrote: speeches and closing."""
     said = [speech.words or "" for speech in view.speeches[one.uid]]
     return "\n".join((*said, one.closing or "")).strip()

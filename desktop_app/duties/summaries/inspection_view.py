@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.bodies import Roster
@@ -47,7 +47,7 @@ class Gap:
     source: str
     register: str
     uids: tuple[str, ...]
-    preset: tuple[tuple[str, Any], ...] = ()
+    preset: tuple[tuple[str, object], ...] = ()
 
     @property
     def kind(self) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.base.periods import chinese_date
@@ -93,7 +92,7 @@ class ReportStatus:
 def report_statuses(context: RuleContext) -> list[ReportStatus]:
     """The latest months that have a report, newest first: written, signed, handed in, received."""
     query = MonthlyReport.live().where(MonthlyReport.owner_office == context.office)
-    newest: dict[Month, Any] = {}
+    newest: dict[Month, MonthlyReport] = {}
     for report in context.find(query.order_by(MonthlyReport.month.desc(), MonthlyReport.version.desc())):
         newest.setdefault(report.month, report)
     return [_status(context, report) for report in list(newest.values())[:_REPORTS_SHOWN]]

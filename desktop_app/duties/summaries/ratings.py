@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from desktop_app.duties.basics.figure import frozen
 from desktop_app.duties.summaries.book_figures import rating_grades, rating_totals
@@ -24,12 +23,12 @@ class Scheme:
     grades: tuple[SchemeGrade, ...]
 
     @property
-    def scored(self) -> tuple[Any, ...]:
+    def scored(self) -> tuple[SchemeItem, ...]:
         """The items that give points."""
         return tuple(one for one in self.items if one.kind == SCORED)
 
     @property
-    def vetoes(self) -> tuple[Any, ...]:
+    def vetoes(self) -> tuple[SchemeItem, ...]:
         """The items that veto or give a grade directly."""
         return tuple(one for one in self.items if one.kind != SCORED)
 

@@ -54,7 +54,7 @@ def sheet_of(view: MeetingView, ledger: LedgerView) -> SignIn:
 
 
 def _sheet(gathering: Any, turnout: Turnout, roster: Roster, ledger: LedgerView) -> SignIn:
-    away = {row.person: row.reason or row.note for row in turnout.absent if row.reason or row.note}
+    away = {row.person: row.reason or row.note or "" for row in turnout.absent if row.reason or row.note}
     is_meeting = isinstance(gathering, Meeting)
     kind = TITLES.get(gathering.kind, "会议") if is_meeting else (gathering.kind or "学习").split("(")[0]
     group = is_meeting and gathering.kind == GROUP_MEETING and gathering.org
