@@ -1,7 +1,7 @@
 """What the papers are gathered from: the open branch file, looked at as duties look at it, with names."""
 
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from desktop_app.base.dates import chinese_date
 from desktop_app.base.errors import UserError
@@ -52,7 +52,7 @@ def gone(title: str) -> UserError:
     return UserError(f"要打印的「{title}」已经不在了", "其他资料没有改动", "请回到列表重新选择")
 
 
-def branch_of(ledger: LedgerView, office: str = "") -> Any | None:
+def branch_of(ledger: LedgerView, office: str = "") -> PartyOrg | None:
     """The row of the branch that ``office`` (default: the own one) is; None while it is not written."""
     orgs = ledger.find(PartyOrg.live())
     uid = own_branch(ledger, orgs, office or ledger.office)
@@ -64,7 +64,7 @@ def branch_name(ledger: LedgerView, office: str = "") -> str:
     return full_name_of(branch_of(ledger, office))
 
 
-def full_name_of(branch: Any | None) -> str:
+def full_name_of(branch: PartyOrg | None) -> str:
     """The full name of a branch's row; 本支部 while none is written."""
     return str(branch.full_name) if branch is not None and branch.full_name else "本支部"
 
@@ -80,7 +80,7 @@ def day_words(day: date | None, otherwise: str = NONE) -> str:
     return chinese_date(day) if day is not None else otherwise
 
 
-def written(box: AnyBox, value: Any, ledger: LedgerView, *, private: bool = True) -> str:
+def written(box: AnyBox, value: object, ledger: LedgerView, *, private: bool = True) -> str:
     """A value as it stands on paper, 无 for nothing; ``private`` False covers what lists cover too.
 
     A private box that knows no covered form of its own is covered wholly.
@@ -91,7 +91,7 @@ def written(box: AnyBox, value: Any, ledger: LedgerView, *, private: bool = True
     if box.private and not private:
         covered = box.masked(value, ledger.name)
         return covered if covered != shown else "＊＊＊"
-    if isinstance(box, Date):
+    if isinstance(box, Date) and isinstance(value, date):
         return chinese_date(value)
     return (spaced(shown) if isinstance(box, PersonLink) else shown) or NONE
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -15,7 +14,7 @@ from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.records.record import Register
+from desktop_app.records.record import Record, Register
 
 _SIZE, _SMALL = 9.5, 8.5
 _UPRIGHT, _TURNED = 175.0, 267.0
@@ -89,12 +88,12 @@ def gather(
     )
 
 
-def records_of(ledger: LedgerView, register: Register, uids: Iterable[str] | None = None) -> list[Any]:
+def records_of(ledger: LedgerView, register: Register, uids: Iterable[str] | None = None) -> list[Record]:
     """The live records of ``register`` in its order, or ``uids`` in theirs."""
     model = register.model
     if uids is not None:
         wanted = list(dict.fromkeys(uids))
-        by_uid: dict[str, Any] = {}
+        by_uid: dict[str, Record] = {}
         for at in range(0, len(wanted), 500):  # SQLite takes no more than some thousand values in a query
             chunk = wanted[at : at + 500]
             by_uid |= {one.uid: one for one in ledger.find(model.live().where(model.uid.in_(chunk)))}
@@ -107,7 +106,7 @@ def records_of(ledger: LedgerView, register: Register, uids: Iterable[str] | Non
 
 
 def _column(
-    register: Register, name: str, records: Sequence[Any], ledger: LedgerView, *, private: bool
+    register: Register, name: str, records: Sequence[Record], ledger: LedgerView, *, private: bool
 ) -> list[str]:
     if name in register.computed:
         values = COMPUTED_MANY[register.name, name](records, ledger) if records else {}
@@ -117,7 +116,7 @@ def _column(
     return [spaced(one) for one in words] if (register.name, name) == ("member", "name") else words
 
 
-def _told(value: Any) -> str:
+def _told(value: object) -> str:
     if isinstance(value, Decimal):
         return plain(value)
     return NONE if value is None or value == "" else str(value)

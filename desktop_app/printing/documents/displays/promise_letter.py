@@ -1,9 +1,8 @@
 """承诺书: what a member promises for a year, one sheet each, signed by the member and the secretary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
@@ -26,6 +25,7 @@ from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import PartyOrg
 
 _COLUMNS = (
     Column("序号", 12.5, align="center"),
@@ -71,7 +71,7 @@ def gather(
     return [_letter(one, year, branch, ledger) for one in board]
 
 
-def _letter(promiser: Promiser, year: int, branch: Any, ledger: LedgerView) -> Letter:
+def _letter(promiser: Promiser, year: int, branch: PartyOrg | None, ledger: LedgerView) -> Letter:
     promises = [file.promise for file in promiser.counted]
     member = ledger.get(Member, promiser.uid)
     name = ledger.name(promiser.uid)
@@ -97,18 +97,18 @@ def _letter(promiser: Promiser, year: int, branch: Any, ledger: LedgerView) -> L
     )
 
 
-def _once(words: Any) -> str:
+def _once(words: Iterable[str | None]) -> str:
     return "；".join(dict.fromkeys(one for one in words if one))
 
 
-def _review(promise: Any, ledger: LedgerView) -> str:
+def _review(promise: Promise, ledger: LedgerView) -> str:
     if not promise.reviewed_on:
         return ""
     who = f"，审核人{ledger.name(promise.reviewer)}" if promise.reviewer else ""
     return f"{day_words(promise.reviewed_on)}{promise.review_opinion or '审核'}{who}"
 
 
-def _person(member: Any, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+def _person(member: Member, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
     group = ledger.name(member.party_group) if member.party_group else NONE
     return (
         ("姓　　名", spaced(member.name or "")),
@@ -118,7 +118,7 @@ def _person(member: Any, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _office(name: str, branch: Any, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+def _office(name: str, branch: PartyOrg | None, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
     secretary = ledger.name(branch.secretary) if branch is not None and branch.secretary else NONE
     return (("承诺主体", name), ("书　　记", spaced(secretary)))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -86,7 +85,7 @@ def _points(value: Decimal | None) -> str:
     return f"{value.normalize():f}" if value is not None else ""
 
 
-def _step(score: Decimal | None, weight: Any) -> str:
+def _step(score: Decimal | None, weight: int | None) -> str:
     words = _points(score) or NONE
     return f"{words}（权重 {weight}%）" if weight else words
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether
 
@@ -41,7 +40,7 @@ class Handover:
 
 def gather(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Handover:
     """The sheet of package ``uid`` of the register of packages, as the file ``file`` of ``size`` bytes."""
-    package: Any = found(ledger, ExchangePackage, uid)
+    package = found(ledger, ExchangePackage, uid)
     return Handover(
         package=package.package_id or "",
         sender=package.from_org or "",

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.organization_life.appraisal import appraisal_board, appraisal_rows
+from desktop_app.duties.organization_life.appraisal import AppraisalRow, appraisal_board, appraisal_rows
 from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.font_embedder import FontEmbedder
@@ -73,7 +72,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> AppraisalSheet:
     )
 
 
-def _row(one: Any) -> tuple[str, ...]:
+def _row(one: AppraisalRow) -> tuple[str, ...]:
     made = one.appraisal
     counts = ["" if getattr(made, name) is None else str(getattr(made, name)) for name in BALLOTS]
     grade = made.grade or "" if one.graded else "参加，不评等次"

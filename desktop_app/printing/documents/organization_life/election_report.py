@@ -1,21 +1,25 @@
 """选举结果报告单: who was expected and came, every round's ballots and votes, who is elected, signatures."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.names import spaced
 from desktop_app.base.numerals import chinese
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.organization_life.election import RoundOutcome, election_view, in_stroke_order
+from desktop_app.duties.organization_life.election import (
+    ElectionView,
+    RoundOutcome,
+    election_view,
+    in_stroke_order,
+)
 from desktop_app.printing.documents.draft import PART, SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.organization_life.elections import Election, ElectionExcluded
+from desktop_app.registers.organization_life.elections import Election, ElectionExcluded, ElectionRound
 from desktop_app.registers.organization_life.meetings import Meeting
 
 _HEAD = (2.4, 5.2, 2.4, 5.2)
@@ -57,7 +61,7 @@ class ElectionReport:
 
 def gather(ledger: LedgerView, uid: str) -> ElectionReport:
     """The report of election ``uid``; UserError when it is gone."""
-    election: Any = found(ledger, Election, uid)
+    election = found(ledger, Election, uid)
     view = election_view(election, ledger, load_strokes())
     meeting = ledger.get(Meeting, election.meeting)
     strokes = load_strokes()
@@ -86,13 +90,13 @@ def gather(ledger: LedgerView, uid: str) -> ElectionReport:
     )
 
 
-def _consent(election: Any) -> str:
+def _consent(election: Election) -> str:
     if election.left_out_agreed_on and election.left_out_passed:
         return f"{day_words(election.left_out_agreed_on)}经上级党组织同意，并经党员大会通过，不计入应到人数。"
     return "还没有经上级党组织同意和党员大会通过，仍计入应到人数。"
 
 
-def _round(one: Any, outcome: RoundOutcome, view: Any, ledger: LedgerView) -> RoundSheet:
+def _round(one: ElectionRound, outcome: RoundOutcome, view: ElectionView, ledger: LedgerView) -> RoundSheet:
     def number(value: int | None) -> str:
         return "—" if value is None else str(value)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from desktop_app.base.names import spaced
 from desktop_app.duties.organization_life.attendance import reason_words
 from desktop_app.duties.organization_life.minutes import TITLES, MeetingView
+from desktop_app.duties.organization_life.quorum import VoteOutcome
 from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     GAP,
@@ -23,8 +23,8 @@ from desktop_app.printing.documents.ledger_view import (
 from desktop_app.printing.documents.organization_life import sign_in
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.records.box import Naming
-from desktop_app.registers.organization_life.meetings import GROUP_MEETING, LECTURE, Speech, kinds_of
-from desktop_app.registers.organization_life.votes import SECRET
+from desktop_app.registers.organization_life.meetings import GROUP_MEETING, LECTURE, Meeting, Speech, kinds_of
+from desktop_app.registers.organization_life.votes import SECRET, Vote
 
 _COLUMNS = (2.3, 5.2, 2.3, 5.2)
 _SIZE, _LEADING = 11.0, 17.5
@@ -125,15 +125,15 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
     )
 
 
-def _needed(meeting: Any, box: str, lacks: tuple[str, ...]) -> str:
+def _needed(meeting: Meeting, box: str, lacks: tuple[str, ...]) -> str:
     return GAP if box in lacks else str(getattr(meeting, box) or "")
 
 
-def _speaker(speech: Any, naming: Naming) -> str:
+def _speaker(speech: Speech, naming: Naming) -> str:
     return Speech._meta.fields["speaker"].show(speech.speaker, naming) or GAP
 
 
-def _vote_words(vote: Any, outcome: Any) -> str:
+def _vote_words(vote: Vote, outcome: VoteOutcome | None) -> str:
     """方式, the people with a vote, the voices and the result; 【待补】 for figures not written."""
 
     def told(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
@@ -41,7 +40,7 @@ class SignIn:
 
 def gather(ledger: LedgerView, uid: str) -> SignIn:
     """The sheet of meeting or study session ``uid``. UserError when it is gone."""
-    gathering: Any = ledger.get(Meeting, uid) or ledger.get(StudySession, uid)
+    gathering = ledger.get(Meeting, uid) or ledger.get(StudySession, uid)
     if gathering is None or gathering.removed_at is not None:
         raise UserError("要打印签到表的会议或学习已经不在了", "其他资料没有改动", "请回到列表重新选择")
     roster = Roster.read(ledger, gathering.owner_office or None)
@@ -53,18 +52,20 @@ def sheet_of(view: MeetingView, ledger: LedgerView) -> SignIn:
     return _sheet(view.file.meeting, view.standing().turnout, view.roster, ledger)
 
 
-def _sheet(gathering: Any, turnout: Turnout, roster: Roster, ledger: LedgerView) -> SignIn:
+def _sheet(gathering: Meeting | StudySession, turnout: Turnout, roster: Roster, ledger: LedgerView) -> SignIn:
     away = {row.person: row.reason or row.note or "" for row in turnout.absent if row.reason or row.note}
-    is_meeting = isinstance(gathering, Meeting)
-    kind = TITLES.get(gathering.kind, "会议") if is_meeting else (gathering.kind or "学习").split("(")[0]
-    group = is_meeting and gathering.kind == GROUP_MEETING and gathering.org
+    if isinstance(gathering, Meeting):
+        kind = TITLES.get(gathering.kind, "会议")
+        group = gathering.org if gathering.kind == GROUP_MEETING else None
+    else:
+        kind, group = (gathering.kind or "学习").split("(")[0], None
 
     def post(uid: str) -> str:
         member = roster.person(uid) or ledger.get(Member, uid)
         return member.party_post or "" if member is not None else ""
 
     return SignIn(
-        org=ledger.name(gathering.org) if group else full_name_of(roster.home),
+        org=ledger.name(group) if group else full_name_of(roster.home),
         name=f"{kind}签到表",
         title=gathering.title or "",
         when=gathering.start_end.chinese() if gathering.start_end is not None else "",

@@ -1,7 +1,6 @@
 """谈心谈话记录: who talked with whom, when, and what was said; for the eyes of the committee alone."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -28,7 +27,7 @@ class TalkRecord:
 
 def gather(ledger: LedgerView, uid: str) -> TalkRecord:
     """The record of talk ``uid``; UserError when it is gone."""
-    talk: Any = found(ledger, Talk, uid)
+    talk = found(ledger, Talk, uid)
     return TalkRecord(
         org=branch_name(ledger, talk.owner_office),
         head=(

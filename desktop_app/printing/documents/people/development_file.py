@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
@@ -21,7 +20,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.development import Development, DevelopmentMaterial
 
 _FORM = (2.2, 4.2, 2.2, 4.2)
 _PATH = (
@@ -110,11 +109,11 @@ def _head(record: Development, ledger: LedgerView) -> tuple[tuple[str, str], ...
     )
 
 
-def _materials(path: Path, rows: Sequence[Any]) -> tuple[tuple[str, ...], ...]:
+def _materials(path: Path, rows: Sequence[DevelopmentMaterial]) -> tuple[tuple[str, ...], ...]:
     days = {row.uid: row.on for row in rows}
     told = []
     for at, one in enumerate(path.materials, 1):
-        last = max((days[uid] for uid in one.uids if days.get(uid)), default=None)
+        last = max((day for uid in one.uids if (day := days.get(uid))), default=None)
         words = "√ 已有" if one.uids else one.words
         pages = str(one.pages) if one.pages else ""
         told.append((str(at), one.name, words, pages, day_words(last, "")))

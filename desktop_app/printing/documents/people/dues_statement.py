@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -176,7 +175,7 @@ class ArrearsList:
 def gather_arrears(ledger: LedgerView) -> ArrearsList:
     """Everybody with open months that have fallen due, by strokes."""
     book = dues_book(ledger)
-    phones: dict[str, Any] = {one.uid: one.mobile or one.landline for one in book.members}
+    phones: dict[str, str | None] = {one.uid: one.mobile or one.landline for one in book.members}
     strokes = load_strokes()
     behind = sorted(book.arrears(), key=lambda one: strokes.sort_key(one.name))
     owed = sum((one.owed for one in behind), Decimal(0))
@@ -201,7 +200,7 @@ def gather_arrears(ledger: LedgerView) -> ArrearsList:
     )
 
 
-def _arrears(place: int, one: Arrears, phones: dict[str, Any]) -> tuple[str, ...]:
+def _arrears(place: int, one: Arrears, phones: dict[str, str | None]) -> tuple[str, ...]:
     return (
         str(place),
         spaced(one.name),

@@ -1,7 +1,6 @@
 """党员基本信息采集表: the sixteen items of one member as the roster has them, and four signatures."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -31,7 +30,7 @@ def gather(ledger: LedgerView, uid: str) -> MemberForm:
     member = found(ledger, Member, uid)
 
     def box(name: str) -> str:
-        value: Any = getattr(member, name)
+        value = getattr(member, name)
         shown = value.chinese() if hasattr(value, "chinese") else None
         return shown or written(Member._meta.fields[name], value, ledger)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from desktop_app.printing.documents import register_sheet
 from desktop_app.printing.documents.draft import Draft
 from desktop_app.printing.documents.ledger_view import LedgerView
-from desktop_app.registers.people.members import belongs_on
+from desktop_app.registers.people.members import Member, belongs_on
 
 COLUMNS = (
     "name",
@@ -28,5 +28,5 @@ def draft(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool =
     """The 花名册: those on the books today, or ``uids``."""
     if uids is None:
         members = register_sheet.records_of(ledger, ledger.catalogue["member"])
-        uids = [one.uid for one in members if belongs_on(one, ledger.today)]
+        uids = [one.uid for one in members if isinstance(one, Member) and belongs_on(one, ledger.today)]
     return register_sheet.draft(ledger, "member", uids, COLUMNS, private, "党员花名册")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -91,12 +90,12 @@ def gather(ledger: LedgerView, uid: str) -> Letter:
     )
 
 
-def _label(member: Any | None, box: str) -> str:
+def _label(member: Member | None, box: str) -> str:
     code = getattr(member, box, None)
     return {entry.code: entry.label for entry in load_codes(box).entries}.get(code or "", "")
 
 
-def _age(member: Any | None, transfer: OrgTransfer, ledger: LedgerView) -> str:
+def _age(member: Member | None, transfer: OrgTransfer, ledger: LedgerView) -> str:
     if member is None or member.birth_date is None:
         return ""
     return str(years_between(member.birth_date, transfer.issued_on or ledger.today))

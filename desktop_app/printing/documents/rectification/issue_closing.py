@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -23,6 +22,8 @@ from desktop_app.printing.documents.ledger_view import (
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.records.record import Register
+from desktop_app.registers.rectification.issue_rounds import IssueRound
 from desktop_app.registers.rectification.issues import Issue
 
 _FORM = (2.2, 5.0, 2.2, 5.0)
@@ -74,11 +75,13 @@ def gather(ledger: LedgerView, uid: str) -> Closing:
     """The issue ``uid``; UserError when it was removed."""
     issue = found(ledger, Issue, uid)
     (file,) = files_of([issue], ledger)
-    boxes = Issue._meta.fields
+    boxes = Register(Issue).boxes
     return Closing(
         branch_name(ledger),
         issue.code or "",
-        tuple((name, written(box, getattr(issue, name), ledger)) for name, box in _named(boxes)),
+        tuple(
+            (name, written(box, getattr(issue, name), ledger)) for name, box in Register(Issue).boxes.items()
+        ),
         tuple(
             (
                 str(place),
@@ -106,11 +109,7 @@ def gather(ledger: LedgerView, uid: str) -> Closing:
     )
 
 
-def _named(boxes: Any) -> list[tuple[str, Any]]:
-    return [(name, box) for name, box in boxes.items() if hasattr(box, "title")]
-
-
-def _relations(issue: Any, ledger: LedgerView) -> str:
+def _relations(issue: Issue, ledger: LedgerView) -> str:
     """What it came from, and how many are of its class."""
     told = []
     origin = origin_of(issue.uid, ledger)
@@ -123,7 +122,7 @@ def _relations(issue: Any, ledger: LedgerView) -> str:
     return "\n".join(told) or NONE
 
 
-def _round(one: Any, issue: Any, ledger: LedgerView) -> tuple[str, ...]:
+def _round(one: IssueRound, issue: Issue, ledger: LedgerView) -> tuple[str, ...]:
     def name(uid: str | None) -> str:
         return ledger.name(uid) if uid else NONE
 
@@ -146,7 +145,8 @@ def story(told: Closing) -> list[Flowable]:
     words = dict(told.boxes)
     # What is still to be written by hand is left free.
     words.update({name: "" for name in _BY_HAND if words[name] == NONE})
-    titles = {name: _short(box.title) for name, box in _named(Issue._meta.fields)}
+    boxes = Register(Issue).boxes
+    titles = {name: _short(box.title) for name, box in boxes.items()}
 
     def pair(left: str, right: str) -> list[Cell]:
         return [label(titles[left]), Cell(words[left]), label(titles[right]), Cell(words[right])]

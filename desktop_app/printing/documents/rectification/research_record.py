@@ -1,7 +1,6 @@
 """调研记录: one visit on paper, what it found and what became of it, and the dissected case."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -98,7 +97,7 @@ def story(sheet: Sheet) -> list[Flowable]:
         pair("researchers", "way"),
         whole("ticks"),
     ]
-    rows: list[Any] = list(sheet.rows) or [("", "没有写发现的问题", "", "", "", "")]
+    rows = list(sheet.rows) or [("", "没有写发现的问题", "", "", "", "")]
     foot = [[label("调研人签名"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")]]
     out: list[Flowable] = [
         name_of_paper(sheet.org, "调查研究记录"),

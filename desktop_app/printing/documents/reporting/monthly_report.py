@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
@@ -164,7 +163,7 @@ def _month(month: Month | str | None, ledger: LedgerView) -> Month:
     return Month.from_iso(month) if isinstance(month, str) else month
 
 
-def _report(ledger: LedgerView, uid: str | None, month: Month | str | None) -> Any | None:
+def _report(ledger: LedgerView, uid: str | None, month: Month | str | None) -> MonthlyReport | None:
     if uid is not None:
         return found(ledger, MonthlyReport, uid)
     asked = _month(month, ledger)

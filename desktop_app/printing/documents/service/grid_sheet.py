@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -130,7 +129,7 @@ def _row(file: GridFile, ledger: LedgerView) -> tuple[str, ...]:
 
 
 def _event(file: EventFile, today: date) -> tuple[str, ...]:
-    one: Any = file.event
+    one = file.event
     back = f"\n回访{one.callback}" if one.callback else ""
     return (
         one.on.isoformat(),

@@ -1,7 +1,6 @@
 """服务需求单: one order on a sheet, its lower part torn off for the resident's rating; also blank."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -45,7 +44,7 @@ class OrderSlip:
 
 def gather(ledger: LedgerView, uid: str | None = None) -> OrderSlip:
     """The slip of order ``uid``, or a blank one; UserError when the order is gone."""
-    order: Any = found(ledger, ServiceOrder, uid) if uid is not None else ServiceOrder()
+    order = found(ledger, ServiceOrder, uid) if uid is not None else ServiceOrder()
     boxes = ServiceOrder._meta.fields
 
     def words(name: str) -> str:

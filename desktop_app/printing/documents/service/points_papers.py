@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -191,7 +190,7 @@ def gather_statement(
     )
 
 
-def _fetched(one: Any, ledger: LedgerView) -> str:
+def _fetched(one: Redemption, ledger: LedgerView) -> str:
     return f"兑换 {ledger.name(one.goods)} ×{plain(Decimal(one.qty))}"
 
 
@@ -262,7 +261,7 @@ class RedemptionSlip:
 
 def gather_redemption(ledger: LedgerView, uid: str) -> RedemptionSlip:
     """The slip of redemption ``uid``; UserError when it is gone."""
-    one: Any = found(ledger, Redemption, uid)
+    one = found(ledger, Redemption, uid)
     name, kind = holder_kinds(ledger, [one.holder])[one.holder]
     goods = ledger.get(Goods, one.goods)
     before = balance_of(one.holder, one.on, ledger, leave_out=one.uid)

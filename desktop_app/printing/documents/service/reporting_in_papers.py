@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -48,7 +47,7 @@ class ReportSlip:
 
 def gather_slip(ledger: LedgerView, uid: str | None = None) -> ReportSlip:
     """The slip of ``uid`` in 双报到登记, or a blank one; UserError when it is gone."""
-    one: Any = found(ledger, ReportingIn, uid) if uid is not None else ReportingIn()
+    one = found(ledger, ReportingIn, uid) if uid is not None else ReportingIn()
     branch = branch_of(ledger)
     return ReportSlip(
         org=branch_name(ledger),
@@ -123,7 +122,7 @@ class RecordCard:
 
 def gather_card(ledger: LedgerView, uid: str) -> RecordCard:
     """The card of ``uid`` in 双报到登记; UserError when it is gone."""
-    one: Any = found(ledger, ReportingIn, uid)
+    one = found(ledger, ReportingIn, uid)
     orders = orders_taken_by(ledger, uid)
     hours = sum((order.hours or Decimal(0) for order in orders), start=Decimal(0))
     rows = tuple(
