@@ -1,7 +1,6 @@
 """Which record a row is about: by hidden identity, by number, by unique boxes, or by being the very same."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from desktop_app.base.ambiguous import Choice
 from desktop_app.base.names import compare_key
@@ -31,14 +30,14 @@ class Identities:
         number = next((n for n, b in register.boxes.items() if b.kind == "id_number"), None)
         groups = [(number,)] if number else []
         self._groups = [*groups, *(g for g in register.unique if g != (number,))]
-        self._present: dict[tuple[Any, ...], Record] = {}
+        self._present: dict[tuple[object, ...], Record] = {}
         self._by_uid: dict[str, Record] = {}
         for record in ledger.find(register.model.live()):
             self._by_uid[record.uid] = record
             for key in self._keys({n: getattr(record, n) for n in register.boxes}):
                 self._present.setdefault(key, record)
 
-    def _keys(self, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    def _keys(self, values: dict[str, object]) -> Iterator[tuple[object, ...]]:
         """One key for each group of boxes that is filled."""
         for group in self._groups:
             stored = tuple(self.register.boxes[name].db_value(values.get(name)) for name in group)
@@ -74,7 +73,7 @@ class Identities:
 
     def join_rows(self, plans: list[RowPlan], answers: Answers) -> None:
         """Ask what to do with a second row about the same person; joined, a blank never erases."""
-        first: dict[tuple[Any, ...], RowPlan] = {}
+        first: dict[tuple[object, ...], RowPlan] = {}
         for plan in plans:
             if plan.outcome is Outcome.LEFT_OUT or plan.uid:
                 continue

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from desktop_app.base.resources import read_text
 from desktop_app.base.typed_text import narrow, visible
@@ -44,7 +43,7 @@ class Lexicon:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    proposals: Mapping[str, Any] = field(default_factory=dict)
+    proposals: Mapping[str, object] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
     with_day: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loose: tuple[str, ...] = ()

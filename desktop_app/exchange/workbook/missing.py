@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from desktop_app.base.ambiguous import Choice
 from desktop_app.base.dates import PartialDate, add_years
@@ -25,9 +24,9 @@ TODAY = "今天"
 class Split:
     """A proposal that depends on a date of the row: 入党未满一年的按预备党员，其余按正式党员."""
 
-    def __init__(self, told: Mapping[str, Any], today: date) -> None:
+    def __init__(self, told: Mapping[str, object], today: date) -> None:
         self._box = str(told["box"])
-        self._since = add_years(today, -int(told["within_years"]))
+        self._since = add_years(today, -int(str(told["within_years"])))
         self._then, self._otherwise = str(told["then"]), str(told["otherwise"])
         self.words = str(told["words"])
 
@@ -48,7 +47,7 @@ class Missing:
         lexicon: Lexicon,
         ledger: Ledger,
         reading: ImportReading,
-        given: Mapping[str, Any],
+        given: Mapping[str, object],
     ) -> None:
         self._register = register
         self._ledger = ledger
@@ -89,7 +88,7 @@ class Missing:
                 self._put(record, name, value)
 
     @staticmethod
-    def _put(record: Record, name: str, value: Any) -> None:
+    def _put(record: Record, name: str, value: object) -> None:
         if value is not Special.EMPTY:
             setattr(record, name, value.value(record) if isinstance(value, Split) else value)
 
@@ -115,7 +114,7 @@ class Missing:
         what = f"这份表没有「{box.title}」一列，{len(new)} 行都怎么记？"
         return Question(f"missing:{name}", "missing", what, tuple(choices), title=box.title, proposal=index)
 
-    def _words(self, box: AnyBox, proposed: Any, new: list[tuple[RowPlan, Record]]) -> str:
+    def _words(self, box: AnyBox, proposed: object, new: list[tuple[RowPlan, Record]]) -> str:
         if isinstance(proposed, Split):
             counts = Counter(proposed.value(record) for _, record in new)
             return proposed.words + "（" + "，".join(f"{word} {n} 人" for word, n in counts.items()) + "）"
@@ -131,7 +130,7 @@ class Missing:
         proposed = self._proposed(name, box)
         return [] if proposed is None else [Choice(self._words(box, proposed, []), proposed)]
 
-    def _proposed(self, name: str, box: AnyBox) -> Any:
+    def _proposed(self, name: str, box: AnyBox) -> object:
         told = self._lexicon.proposals.get(name)
         if isinstance(told, Mapping):
             return Split(told, self._ledger.today) if told["box"] in self._register.boxes else None

@@ -1,16 +1,15 @@
 """What the boxes of one person say of each other: name, number, birth and sex are compared, never guessed."""
 
 from datetime import date
-from typing import Any
 
 from desktop_app.base import identity, names
 from desktop_app.base.ambiguous import Ambiguous, Choice
 from desktop_app.base.dates import PartialDate, chinese_date, parse_partial_date
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.question import LEAVE_OUT, Answers, Question
+from desktop_app.exchange.workbook.question import LEAVE_OUT, Answers, Question, Spot
 
 
-def read_number(words: str, today: date, answers: Answers, at: dict[str, Any]) -> tuple[str, str]:
+def read_number(words: str, today: date, answers: Answers, at: Spot) -> tuple[str, str]:
     """The 18-place number and a note on what was put right; ``at`` is the place for a question.
 
     Raises UserError for a number that cannot be, Asked where a letter stands for a digit or the last
@@ -48,7 +47,7 @@ def name_question(loose: list[tuple[int, str, str]]) -> Question:
     return Question("names", "names", what, choices, title="姓名", proposal=0)
 
 
-def read_name(words: str, answers: Answers, at: dict[str, Any]) -> tuple[Any, str]:
+def read_name(words: str, answers: Answers, at: Spot) -> tuple[str, str]:
     """The cleaned name and how it would better be written ('' if it is well); Asked for a lost character."""
     name = names.clean_name(words)
     proposal = names.proposed_name(name)
@@ -71,9 +70,7 @@ def birth_readings(words: str, today: date) -> list[PartialDate]:
         return []
 
 
-def birth_question(
-    words: str, value: Any, doubt: str, birth: date, keep: bool, at: dict[str, Any]
-) -> Question:
+def birth_question(words: str, value: date | None, doubt: str, birth: date, keep: bool, at: Spot) -> Question:
     """Which birth to believe: the number's, or what the sheet says where the box could hold it.
 
     ``value`` is what the sheet says if it can be stored, ``doubt`` what is unclear about it, ``keep``
@@ -87,7 +84,7 @@ def birth_question(
     return Question(f"birth:{at['row']}", "birth?" if doubt else "birth", what, (*choices, LEAVE_OUT), **at)
 
 
-def sex_question(label: str, number_says: str, value: str, at: dict[str, Any]) -> Question:
+def sex_question(label: str, number_says: str, value: str, at: Spot) -> Question:
     """Which sex to believe; a number contradicting the sheet is more often a wrong number."""
     what = f"“{label}”和身份证号第17位（{number_says}）不一致"
     choices = (Choice(f"按身份证号记“{number_says}”", value), LEAVE_OUT)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, TypedDict
 
 from desktop_app.base.ambiguous import Choice
 from desktop_app.exchange.workbook.header import place_name
@@ -71,6 +71,14 @@ class Finding:
         """What happened, what is safe, what to do, in that order and with the place."""
         parts = [f"{self.place()}：{self.what}", safe, self.todo]
         return "".join(part if part.endswith(("。", "？")) else part + "。" for part in parts if part)
+
+
+class Spot(TypedDict):
+    """Where in the sheet a question about a cell arises."""
+
+    row: int
+    column: int | None
+    title: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from desktop_app.exchange.workbook import sniff
 from desktop_app.exchange.workbook.grid import Grid, letter
@@ -10,6 +10,11 @@ from desktop_app.exchange.workbook.plan import Plan
 from desktop_app.exchange.workbook.question import Level, Outcome, RowPlan
 from desktop_app.exchange.workbook.sniff import Format
 from desktop_app.exchange.workbook.words import shown
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 REMARK = "问题说明"
 _AUTHOR = "支部台账"
@@ -43,14 +48,14 @@ def returned_workbook(plan: Plan, source: Path | str | bytes | None) -> bytes:
     return out.getvalue()
 
 
-def _opened(data: bytes, title: str) -> tuple[Any, Any]:
+def _opened(data: bytes, title: str) -> "tuple[Workbook, Worksheet]":
     import openpyxl
 
     workbook = openpyxl.load_workbook(io.BytesIO(data))
     return workbook, workbook[title]
 
 
-def _rebuilt(grid: Grid) -> tuple[Any, Any]:
+def _rebuilt(grid: Grid) -> "tuple[Workbook, Worksheet]":
     """The sheet again, text as text, numbers with lost places as the text that is still known."""
     import openpyxl
 
@@ -80,7 +85,7 @@ def _rebuilt(grid: Grid) -> tuple[Any, Any]:
     return workbook, sheet
 
 
-def _head(sheet: Any, plan: Plan, column: int) -> None:
+def _head(sheet: "Worksheet", plan: Plan, column: int) -> None:
     from openpyxl.styles import Font
 
     head = sheet.cell(max(plan.header.first, 1), column)
@@ -89,7 +94,7 @@ def _head(sheet: Any, plan: Plan, column: int) -> None:
     sheet.column_dimensions[letter(column)].width = 44
 
 
-def _judge(sheet: Any, row: RowPlan, column: int) -> None:
+def _judge(sheet: "Worksheet", row: RowPlan, column: int) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, PatternFill
 
@@ -112,6 +117,6 @@ def _judge(sheet: Any, row: RowPlan, column: int) -> None:
             cell.comment = Comment(words, _AUTHOR, width=260, height=110)
 
 
-def _covered(cell: Any) -> bool:
+def _covered(cell: "Cell") -> bool:
     """Whether a merge hides the cell, so that it can carry no comment."""
     return type(cell).__name__ == "MergedCell"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from desktop_app.base import identity
 from desktop_app.base.ambiguous import Ambiguous, Choice
@@ -22,6 +21,7 @@ from desktop_app.exchange.workbook.question import (
     Outcome,
     Question,
     RowPlan,
+    Spot,
 )
 from desktop_app.exchange.workbook.reading import ImportReading, LeftEmpty
 from desktop_app.exchange.workbook.words import DITTO, EMPTY, TO_CHECK, shown, words_of
@@ -100,7 +100,7 @@ class RowReader:
                 raise UserError(fault, todo="请在表里改正这一格")
             plan.values[name] = value
 
-    def _literal(self, name: str, box: AnyBox, cell: Cell, row: int) -> Any:
+    def _literal(self, name: str, box: AnyBox, cell: Cell, row: int) -> object:
         """The value of a cell this program wrote: every word is meant, and links keep their identity."""
         words = words_of(cell, self.grid, box)
         if words and name in self.header.links:
@@ -124,23 +124,24 @@ class RowReader:
         plan.tell(Level.FIXED, column, box.title, words, f"照上一行填为“{shown(above) or '空'}”")
         return above
 
-    def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: Cell, column: int) -> Any:
+    def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: Cell, column: int) -> object:
         words = words_of(cell, self.grid, box)
         if not words or self._means_nothing(box, words):
             if words == TO_CHECK:
                 plan.tell(Level.NOTED, column, box.title, words, "原表写“待查”，先空着，查到后请补上")
             return None
         words = self.lexicon.values.get(name, {}).get(words, words)
-        at = {"row": plan.row, "column": column, "title": box.title}
+        at: Spot = {"row": plan.row, "column": column, "title": box.title}
         role = self._roles.get(name)
         note = ""
-        value: Any
+        value: object
         if role == "name":
-            value, better = person.read_name(words, self.answers, at)
+            name_read, better = person.read_name(words, self.answers, at)
+            value = name_read
             if better:
-                self.loose_names.append((plan.row, value, better))
+                self.loose_names.append((plan.row, name_read, better))
                 # Until the person has said otherwise, the plan shows the proper dot.
-                value = value if self.answers.given.get("names") == 1 else better
+                value = name_read if self.answers.given.get("names") == 1 else better
         elif box.kind == "id_number":
             value, note = person.read_number(words, self.reading.today, self.answers, at)
         elif role == "birth":
@@ -168,7 +169,7 @@ class RowReader:
             return box.value_for(words) is None
         return not (isinstance(box, YesNo) and words == "无")
 
-    def _parse(self, name: str, box: AnyBox, words: str, row: int) -> Any:
+    def _parse(self, name: str, box: AnyBox, words: str, row: int) -> object:
         """What the box reads, an ambiguous word turned into a question with the readings as choices."""
         try:
             return box.parse(words, self.reading)
@@ -186,7 +187,7 @@ class RowReader:
 
     # -- what a person's boxes say of each other --------------------------------------------------
 
-    def _birth_words(self, plan: RowPlan, box: AnyBox, words: str) -> Any:
+    def _birth_words(self, plan: RowPlan, box: AnyBox, words: str) -> object:
         """A birth is settled after the number is known; here only its words are kept."""
         plan.values[f"{box.name}:words"] = words
         return None
@@ -209,8 +210,8 @@ class RowReader:
         """The birth from the sheet's words and the number: they agree, complete each other, or are asked."""
         box, known = self.register.boxes[name], self._number_of(plan)
         column = self.header.columns[name]
-        at = {"row": plan.row, "column": column, "title": box.title}
-        value: Any = None
+        at: Spot = {"row": plan.row, "column": column, "title": box.title}
+        value: date | None = None
         doubt = ""
         fault: UserError | None = None
         try:
@@ -245,7 +246,7 @@ class RowReader:
         if known is None or value not in ("1", "2") or value == known.gender:
             return False
         box = self.register.boxes[name]
-        at = {"row": plan.row, "column": self.header.columns[name], "title": box.title}
+        at: Spot = {"row": plan.row, "column": self.header.columns[name], "title": box.title}
         right = box.show(known.gender, self.reading.naming)
         question = person.sex_question(box.show(value, self.reading.naming), right, known.gender, at)
 
@@ -255,6 +256,6 @@ class RowReader:
         return self._guarded(plan, name, self.header.columns[name], settle)
 
 
-def _same_kind(like: Any, day: date) -> Any:
+def _same_kind(like: object, day: date) -> object:
     """``day`` as a partial date where the box keeps such."""
     return PartialDate.of(day) if isinstance(like, PartialDate) else day

@@ -3,12 +3,15 @@
 import io
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from desktop_app.exchange.workbook.match import LINK_MARK, UID_HEADER, importable_boxes
 from desktop_app.records.box import AnyBox, Naming
 from desktop_app.records.kinds import Numeric
 from desktop_app.records.record import Record, Register
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _WIDEST, _NARROWEST = 40, 6
@@ -53,12 +56,12 @@ def write_sheet(
     return out.getvalue()
 
 
-def _points(box: AnyBox, value: Any) -> bool:
+def _points(box: AnyBox, value: object) -> bool:
     return value is not None and any(True for _ in box.targets(value))
 
 
 def _write_row(
-    sheet: Any, row: int, record: Record, boxes: dict[str, AnyBox], links: list[str], naming: Naming
+    sheet: "Worksheet", row: int, record: Record, boxes: dict[str, AnyBox], links: list[str], naming: Naming
 ) -> None:
     for column, (name, box) in enumerate(boxes.items(), 1):
         value = getattr(record, name)
@@ -76,7 +79,7 @@ def _write_row(
             _put(sheet, row, column + offset, str(boxes[name].db_value(value)))
 
 
-def _put(sheet: Any, row: int, column: int, words: str) -> None:
+def _put(sheet: "Worksheet", row: int, column: int, words: str) -> None:
     """Words as text whatever they look like: an ID stays whole, an = never becomes a formula."""
     if not words:
         return
@@ -86,7 +89,7 @@ def _put(sheet: Any, row: int, column: int, words: str) -> None:
     cell.number_format = "@"
 
 
-def _dress(sheet: Any, boxes: dict[str, AnyBox], width: int) -> None:
+def _dress(sheet: "Worksheet", boxes: dict[str, AnyBox], width: int) -> None:
     """Widths, head, frozen first row, filter, and the columns of identities hidden."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter

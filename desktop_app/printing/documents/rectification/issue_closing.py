@@ -79,9 +79,7 @@ def gather(ledger: LedgerView, uid: str) -> Closing:
     return Closing(
         branch_name(ledger),
         issue.code or "",
-        tuple(
-            (name, written(box, getattr(issue, name), ledger)) for name, box in Register(Issue).boxes.items()
-        ),
+        tuple((name, written(box, getattr(issue, name), ledger)) for name, box in boxes.items()),
         tuple(
             (
                 str(place),
