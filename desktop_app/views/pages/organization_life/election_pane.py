@@ -148,11 +148,10 @@ class ElectionPane(RecordPane[ElectionView]):
             button.setVisible(not shut)
         self.consent_button.setVisible(bool(view.excluded) and not shut)
         self.consent.setVisible(bool(view.excluded))
-        agreed = election.left_out_agreed_on and election.left_out_passed
-        day = election.left_out_agreed_on
+        day = election.left_out_agreed_on if election.left_out_passed else None
         self.consent.setText(
             f"{day.month}月{day.day}日上级同意，大会通过，不计入应到。"
-            if agreed
+            if day
             else "还没有经上级同意、大会通过：在那以前仍算在应到里。"
         )
         self.rounds.setVisible(bool(view.rounds))

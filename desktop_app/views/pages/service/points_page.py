@@ -221,7 +221,9 @@ class PointsPage(LivePage):
 
     def begin_reversal(self, move: Move) -> None:
         """Ask why an entry is taken back and who approves it."""
-        entry = move.record
+        entry = move.entry
+        if entry is None:
+            return
         secretary = secretary_of(self.desk.ledger)
         hand = next((one for one in (entry.verifier, secretary) if one and one != entry.holder), "")
         back = reversal(entry, hand, f"冲正：{entry.reason}"[:200], self.desk.ledger)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.points_view import BALANCE, AccountView, Move, ShelfLine
+from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, in_a_line
@@ -163,8 +164,8 @@ class PointsPane(PageFrame):
 
     def _line(self, move: Move) -> Line:
         name = self.desk.ledger.name
-        record: Any = move.record
-        hand = record.verifier if move.is_entry else record.clerk
+        record = move.record
+        hand = record.clerk if isinstance(record, Redemption) else record.verifier
         words = move.words
         this_year = record.on.year == self.desk.ledger.today.year
         day = f"{record.on:%m-%d}" if this_year else f"{record.on:%y-%m-%d}"
@@ -183,8 +184,8 @@ class PointsPane(PageFrame):
 
     def _choose(self, move: Move | None) -> None:
         self.destinations.show_record(move.record if move is not None else None)
-        is_redemption = move is not None and not move.is_entry
+        redemption = move.redemption if move is not None else None
         self.buttons["reverse"].setVisible(move is not None and move.can_be_reversed)
-        self.buttons["slip"].setVisible(is_redemption)
-        self.buttons["signed"].setVisible(is_redemption and move is not None and not move.record.signed)
-        self.buttons["give_back"].setVisible(is_redemption)
+        self.buttons["slip"].setVisible(redemption is not None)
+        self.buttons["signed"].setVisible(redemption is not None and not redemption.signed)
+        self.buttons["give_back"].setVisible(redemption is not None)
