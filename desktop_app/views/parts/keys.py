@@ -35,12 +35,12 @@ class KeyWalk(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._renderer(event)
+            return self._press(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             tab_leaves(self._form)
         return False
 
-    def _renderer(self, event: QKeyEvent) -> bool:
+    def _press(self, event: QKeyEvent) -> bool:
         key = event.key()
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if not plain:

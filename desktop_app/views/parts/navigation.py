@@ -185,7 +185,7 @@ class Navigation(QFrame):
     def add(self, key: str, title: str, icon: str, group: str = "", *, pinned: bool = False) -> NavEntry:
         """Add a page. ``group`` "" stands above all headings; ``pinned`` stays at the bottom."""
         entry = NavEntry(self._theme, key, title, icon)
-        entry.clicked.connect(lambda: self._renderer(key))
+        entry.clicked.connect(lambda: self._press(key))
         self.entries[key] = entry
         if pinned:
             self._pinned.addWidget(entry)
@@ -238,7 +238,7 @@ class Navigation(QFrame):
         for group, heading in self.headings.items():
             heading.setChecked(any(entry.isChecked() for entry in self._groups[group]))
 
-    def _renderer(self, key: str) -> None:
+    def _press(self, key: str) -> None:
         self.entries[key].setChecked(not self.entries[key].isChecked())  # the shell decides, then marks
         self.chosen.emit(key)
 

@@ -59,7 +59,7 @@ class NoticeBar(_Strip):
         super().__init__(theme, "done", parent)
         self._act: Callable[[], object] | None = None
         self.button = PlainButton(theme, "", "undo")
-        self.button.clicked.connect(self._renderer)
+        self.button.clicked.connect(self._press)
         self.close_button = LinkButton(theme, "知道了")
         self.close_button.clicked.connect(self.put_away)
         self.row.addWidget(self.button)
@@ -88,7 +88,7 @@ class NoticeBar(_Strip):
         self._act = None
         self.hide()
 
-    def _renderer(self) -> None:
+    def _press(self) -> None:
         act = self._act
         self.put_away()
         if act is not None:

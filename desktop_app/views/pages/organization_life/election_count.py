@@ -46,6 +46,7 @@ class CountSheet(QWidget):
         super().__init__()
         self.desk, self.round, self.ballots = desk, round_, list(ballots)
         self._view, self._shares = view, shares
+        self.is_typed = False  # something not yet saved stands in the fields
         theme = desk.theme
         self.lines: dict[tuple[str, str], QLineEdit] = {}
         self._editors: dict[tuple[str, str], TypedEditor] = {}
@@ -110,7 +111,7 @@ class CountSheet(QWidget):
         editor.setFixedWidth(self.desk.theme.unit(64))
         editor.line.setAccessibleName(spoken)
         editor.set_value(getattr(record, box))
-        editor.edited.connect(self._tell)
+        editor.edited.connect(self._edited)
         return editor
 
     def _fault(self, candidate: str) -> Words:
@@ -132,6 +133,24 @@ class CountSheet(QWidget):
             return None, error.sentence().removesuffix("。")
         faults = "。".join(editor.box.faults(value)) if value is not None else ""
         return (None, faults) if value is None or faults else (int(value), "")
+
+    def stays_for(self, view: ElectionView, candidates: Sequence[str]) -> bool:
+        """Whether what is typed still is the count of this round; then it goes on with ``view``."""
+        n = self.round.n
+        counted = any(one.n == n for one, _ in self._view.rounds)
+        stays = (
+            self.is_typed
+            and counted == any(one.n == n for one, _ in view.rounds)
+            and [one.candidate for one in self.ballots] == list(candidates)
+        )
+        if stays:
+            self._view = view
+            self._tell()
+        return stays
+
+    def _edited(self) -> None:
+        self.is_typed = True
+        self._tell()
 
     def _tell(self) -> None:
         """What the counts come to so far."""

@@ -190,6 +190,10 @@ class ElectionPane(RecordPane[ElectionView]):
         verbs = () if shut else (("open", "改票数"),)
         self.rounds.show_entries([_round_line(one, outcome, verbs) for one, outcome in view.rounds])
         self.again_button.setVisible(bool(view.rounds) and bool(view.open_seats) and not shut)
+        if self.count is not None and not shut:
+            ballot = next_ballot(view, self.desk.ledger, self.count.round.n)
+            if self.count.stays_for(view, ballot.candidates):
+                return
         self._put_count(None)
         if not view.rounds and view.candidates and not shut:
             self.count_round(1)
@@ -260,7 +264,10 @@ class ElectionPane(RecordPane[ElectionView]):
         if sheet is None or not sheet.read():
             return
 
+        sheet.is_typed = False
+
         def failed(error: UserError) -> None:
+            sheet.is_typed = True
             found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
             sheet.show_problems(found)
 

@@ -79,17 +79,31 @@ class ChipRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "clear")
-        flow = FlowLayout(self, theme.unit(8), theme.unit(6))
+        self._theme = theme
+        self._flow = FlowLayout(self, theme.unit(8), theme.unit(6))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.chips: dict[object, Chip] = {}
-        for value, words in pairs:
-            chip = self.chips[value] = Chip(theme, words, self)
-            chip.clicked.connect(partial(self._renderer, value))
-            flow.addWidget(chip)
         self._value = pairs[0][0]
-        self.choose(self._value)
+        self.set_pairs(pairs)
+
+    def set_pairs(self, pairs: Sequence[tuple[object, str]]) -> None:
+        """Offer other chips; the chosen value stays if it is still offered, else the first is."""
+        if list(pairs) == [(value, chip.text()) for value, chip in self.chips.items()]:
+            return
+        for chip in self.chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = {}
+        for value, words in pairs:
+            chip = self.chips[value] = Chip(self._theme, words, self)
+            chip.clicked.connect(partial(self._press, value))
+            self._flow.addWidget(chip)
+            if self.isVisible():
+                chip.show()
+        self.choose(self._value if self._value in self.chips else pairs[0][0])
 
     def value(self) -> object:
         """The value of the chosen chip."""
@@ -106,6 +120,6 @@ class ChipRow(QWidget):
         for value, chip in self.chips.items():
             chip.set_count(counts.get(value, 0))
 
-    def _renderer(self, value: object) -> None:
+    def _press(self, value: object) -> None:
         self.choose(value)
         self.chosen.emit(value)

@@ -30,14 +30,14 @@ class FigureList(PageFrame):
         self.open_button = PlainButton(theme, "打开", "next")
         self.open_button.clicked.connect(self._open)
         self.list = LineList(theme, "名单")
-        self.list.chosen.connect(lambda _uid: self.open_button.setEnabled(True))
+        self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._tell)
         head = QVBoxLayout()
         head.setContentsMargins(theme.unit(14), theme.unit(10), theme.unit(10), theme.unit(8))
         head.setSpacing(theme.unit(2))
         head.addWidget(self.title)
         head.addWidget(self.note)
-        foot = QHBoxLayout()
+        foot = self.foot = QHBoxLayout()
         foot.setContentsMargins(theme.unit(8), theme.unit(8), theme.unit(12), theme.unit(4))
         foot.addWidget(self.close_button)
         foot.addStretch(1)
@@ -58,6 +58,9 @@ class FigureList(PageFrame):
         self.open_button.setEnabled(False)
         self.open_button.setVisible(any(line.uid for line in lines))
         self.show()
+
+    def _chosen(self, _uid: str) -> None:
+        self.open_button.setEnabled(True)
 
     def _close(self) -> None:
         self.hide()

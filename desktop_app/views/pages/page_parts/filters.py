@@ -87,7 +87,7 @@ class Filter(Generic[T]):
 
     def offer_anew(self) -> None:
         """Read the choices again; the chosen one stays where it is still offered."""
-        if self._pairs is not None and isinstance(self.widget, ChoiceBox):
+        if self._pairs is not None and not isinstance(self.widget, LinkChoice):
             self.widget.set_pairs(self._pairs())
 
     def lets(self, item: T) -> bool:
@@ -131,11 +131,14 @@ class FilterBar(QHBoxLayout, Generic[T]):
         self.addWidget(box)
         return box
 
-    def add_chips(self, pairs: Pairs, fits: Callable[[T, Any], bool], **more: Any) -> ChipRow:
-        """Add a row of chips, which takes the room that is left; see ``Filter``."""
-        chips = ChipRow(self._theme, pairs)
+    def add_chips(
+        self, pairs: Pairs | Callable[[], Pairs], fits: Callable[[T, Any], bool], **more: Any
+    ) -> ChipRow:
+        """Add a row of chips, which takes the room that is left, as ``add_box`` does a box."""
+        anew = pairs if callable(pairs) else None
+        chips = ChipRow(self._theme, pairs() if callable(pairs) else pairs)
         chips.chosen.connect(lambda _value: self.chosen.emit(False))
-        self._filters.append(Filter(chips, fits, **more))
+        self._filters.append(Filter(chips, fits, pairs=anew, **more))
         self.addWidget(chips, 1)
         return chips
 

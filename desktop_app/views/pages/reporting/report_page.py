@@ -104,7 +104,7 @@ class ReportPage(LivePage):
         self.side = ReportSide(theme)
         self.side.setMinimumWidth(theme.unit(270))
         self.side.figure_asked.connect(lambda key: self.show_figure(self.blocks.block_of(key), key))
-        self.side.record_opened.connect(self._open_record)
+        self.side.opened.connect(self._open_record)
         self.side.back_button.clicked.connect(self._show_differences)
         body = QHBoxLayout()
         body.setSpacing(theme.unit(12))

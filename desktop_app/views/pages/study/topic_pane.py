@@ -2,96 +2,83 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
-from desktop_app.duties.study.study_files import Missed, TopicFile
+from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.study.study_files import Missed, TopicFile, to_make_up
 from desktop_app.registers.study.study_topics import STAGES
-from desktop_app.views.form.destination_panel import TAB, DestinationPanel
-from desktop_app.views.pages.page_parts.page_frame import PageFrame
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.page_parts.tick_table import TickTable
+from desktop_app.views.pages.page_table import page_of
 from desktop_app.views.pages.study.topic_stages import StageRow
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
 
-if TYPE_CHECKING:
-    from desktop_app.desk import Desk
-
 MATRIX, MAKE_UP, SESSIONS, DESTINATIONS = 0, 1, 2, 3
 _THIS, _YEAR = "topic", "year"
 
 
-class TopicPane(PageFrame):
-    """``session`` asks to open one, ``stage`` to hold or open a stage, ``made_up`` to record a making up.
+class TopicPane(RecordPane[TopicFile]):
+    """``stage`` asks to hold or open one, ``made_up`` to record a making up, ``visit`` to bring it home."""
 
-    ``followed`` asks for a paper or a figure the topic goes into.
-    """
+    register, sections, print_words = "study_topic", (), "打印进度表"
+    least, keeps_tab = 470, True
 
-    session = Signal(str)
     stage = Signal(str)
     made_up = Signal(list, object)
     visit = Signal()
-    edit = Signal()
-    followed = Signal(object)
 
-    def __init__(self, desk: Desk, file: TopicFile, missed: list[Missed], all_year: list[Missed]) -> None:
-        super().__init__("card")
-        self.desk, self.file = desk, file
+    @staticmethod
+    def record_of(item: TopicFile) -> Any:
+        return item.topic
+
+    def build(self) -> None:
         self.missed: list[Missed] = []
         self._found: dict[object, list[Missed]] = {}
-        theme = self.theme = desk.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
-        column.setSpacing(theme.unit(8))
+        theme, column, shell = self.desk.theme, self.column, self.runner.shell
+        self.visit_button = LinkButton(theme, "记一次送学上门", "home")
+        self.visit_button.clicked.connect(self.visit)
+        self.tabs.setCornerWidget(self.visit_button)
         head = QHBoxLayout()
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.edit_button = LinkButton(theme, "打开专题", "edit")
-        self.edit_button.clicked.connect(self.edit)
-        self.print_button = LinkButton(theme, "打印进度表", "print")
+        self.edit_button.clicked.connect(lambda: shell.go("register:study_topic", uid=self.uid))
         head.addWidget(self.title, 1)
         head.addWidget(self.edit_button)
         head.addWidget(self.print_button)
+        self.print_button.show()
         column.addLayout(head)
         self.about = faint(theme, wrap=True)
         column.addWidget(self.about)
         self.stages = StageRow(theme)
         self.stages.asked.connect(self.stage)
         column.addWidget(self.stages)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        column.addWidget(self.tabs, 1)
         self._build_matrix()
         self._build_make_up()
         self._build_sessions()
-        self.destinations = DestinationPanel(desk)
-        self.destinations.asked.connect(self.followed)
-        self.tabs.addTab(self.destinations, TAB)
-        self.show_file(file, missed, all_year)
 
     # -- building --------------------------------------------------------------------------------------
 
     def _build_matrix(self) -> None:
-        theme = self.theme
+        theme = self.desk.theme
         heads = ("姓名", *STAGES)
         self.matrix = PlainTable(
             theme, heads, (92, 140, 140, 140, 140), empty=("members", "花名册还没有党员"), name="专题进度"
         )
         self.matrix.view.opened.connect(self._open_cell)
-        self.visit_button = LinkButton(theme, "记一次送学上门", "home")
-        self.visit_button.clicked.connect(self.visit)
-        self.tabs.setCornerWidget(self.visit_button)
         self.matrix.setToolTip("双击一格，打开通过这个环节的那次学习")
         self.matrix.setMinimumHeight(theme.unit(190))
         self._tab("学习进度", None, self.matrix)
 
     def _build_make_up(self) -> None:
-        theme = self.theme
+        theme = self.desk.theme
         self.ticks = TickTable(
             theme,
             ("姓名", "缺的学习", "缺学原因"),
@@ -126,23 +113,23 @@ class TopicPane(PageFrame):
 
     def _build_sessions(self) -> None:
         self.sessions = PlainTable(
-            self.theme,
+            self.desk.theme,
             ("日期", "环节", "题目", "主讲人"),
             (100, 100, 260, 100),
             empty=("study", "还没有学习记录。点上面的环节，安排第一次"),
             name="学习记录",
         )
-        self.sessions.opened.connect(lambda line: self.session.emit(line.key))
+        self.sessions.opened.connect(lambda line: self._open_session(line.key))
         line = QHBoxLayout()
-        line.addWidget(faint(self.theme, "双击打开那次学习，在里面记考勤和用到的资料。"), 1)
+        line.addWidget(faint(self.desk.theme, "双击打开那次学习，在里面记考勤和用到的资料。"), 1)
         self._tab("学习记录", line, self.sessions)
 
     def _tab(self, title: str, line: QHBoxLayout | None, *widgets: QWidget) -> None:
         inside = QWidget()
         inside.setProperty("look", "plain-pane")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, self.theme.unit(8), 0, 0)
-        column.setSpacing(self.theme.unit(6))
+        column.setContentsMargins(0, self.desk.theme.unit(8), 0, 0)
+        column.setSpacing(self.desk.theme.unit(6))
         if line is not None:
             column.addLayout(line)
         for widget in widgets:
@@ -151,12 +138,11 @@ class TopicPane(PageFrame):
 
     # -- showing ---------------------------------------------------------------------------------------
 
-    def show_file(self, file: TopicFile, missed: list[Missed], all_year: list[Missed]) -> None:
-        """Show the topic as it stands now."""
-        self.file, self._found = file, {_THIS: missed, _YEAR: all_year}
+    def show_item(self, item: TopicFile) -> None:
+        self.item = file = item
         ledger, topic = self.desk.ledger, file.topic
+        missed = self._read_missed()
         self.title.setText(topic.title)
-        self.destinations.show_record(topic)
         told = [f"{topic.from_on} 起" + (f"，{topic.to_on} 止" if topic.to_on else "")]
         told += [f"负责人 {ledger.name(topic.leader)}"] if topic.leader else []
         told += ["、".join(topic.tags)] if topic.tags else []
@@ -164,18 +150,19 @@ class TopicPane(PageFrame):
         self.stages.show_topic(file, ledger.today)
         self.matrix.show_lines([self._row(row) for row in file.matrix.rows])
         self._show_missed()
-        self.sessions.show_lines(
-            [
-                Line(
-                    (f"{one.held_on}", one.method_step or one.kind, one.title, one.lecturer or ""),
-                    key=one.uid,
-                )
-                for one in file.sessions
-            ]
-        )
+        self.sessions.show_lines([_session_line(one) for one in file.sessions])
         self.tabs.setTabText(MAKE_UP, f"补学（{len(missed)}）" if missed else "补学")
         self.tabs.setTabText(SESSIONS, f"学习记录（{len(file.sessions)}）")
         self.visit_button.setVisible(any(row.exempt for row in file.matrix.rows))
+
+    def _read_missed(self) -> list[Missed]:
+        """What is to be made up for of the topic; and of all study of the year."""
+        ledger = self.desk.ledger
+        years = sorted({one.held_on.year for one in self.item.sessions})
+        found = {year: to_make_up(ledger, year, load_strokes()) for year in {*years, ledger.today.year}}
+        mine = [one for year in years for one in found[year] if one.session.topic == self.uid]
+        self._found = {_THIS: mine, _YEAR: found[ledger.today.year]}
+        return mine
 
     def _show_missed(self) -> None:
         self.missed = self._found[self.scope.value()]
@@ -195,7 +182,7 @@ class TopicPane(PageFrame):
                 cells.append("要补学")
                 tones[at] = "due"
             else:
-                cells.append("可送学上门" if row.exempt and self.file.stages[stage].held else "")
+                cells.append("可送学上门" if row.exempt and self.item.stages[stage].held else "")
         return Line((row.name, *cells), tones, row)
 
     def _count(self, n: int) -> None:
@@ -212,12 +199,12 @@ class TopicPane(PageFrame):
         missed = [uid for step, uid in row.to_make_up if step == stage]
         found = (*cell.sessions, *missed)
         if found:
-            self.session.emit(found[0])
+            self._open_session(found[0])
         else:
             self.stage.emit(stage)
 
-    def _tick_all(self) -> None:
-        self.ticks.tick_all(len(self.ticks.keys()) < len(self.missed))
+    def _open_session(self, uid: str) -> None:
+        self.runner.shell.go(page_of("study_session"), uid=uid)
 
     def _make_up(self) -> None:
         try:

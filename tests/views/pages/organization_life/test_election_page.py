@@ -135,6 +135,24 @@ def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(b
     assert len(bench.rounds()) == 1
 
 
+def test_counts_being_typed_stay_when_something_else_is_changed(bench):
+    people = bench.full(10, 11, 12)
+    bench.stand(*people)
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(COUNTING)
+    line = pane.count.lines["", "present"]
+    line.setFocus()
+    line.selectAll()
+    bench.qtbot.keyClicks(line, "17")
+    other = bench.ledger.get(Member, people[0].uid)
+    other.work_unit = "换了单位"
+    bench.ledger.save(other)
+    bench.settle()
+    assert pane.count.lines["", "present"].text() == "17"
+    bench.stand(*bench.full(13))
+    assert len(pane.count.ballots) == 4
+
+
 def test_the_five_kinds_are_left_out_once_both_have_agreed(bench):
     pane = bench.page.pane
     n = len(pane.item.expected)

@@ -175,7 +175,7 @@ def test_where_the_topic_goes_is_listed_and_followed(school, qtbot):
     bar = school.pane.tabs.tabBar()
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(DESTINATIONS).center())
     school.settle()
-    papers = {button.text(): button for button in school.pane.destinations.buttons}
+    papers = {button.text(): button for button in school.pane.tabs.widget(DESTINATIONS).buttons}
     school.press(papers["专题学习进度表"])
     assert school.shell.pages.current_key == "preview"
 
