@@ -29,8 +29,8 @@ class Module:
 
     def late(self) -> Iterator[ast.Import | ast.ImportFrom]:
         """The imports inside functions."""
-        for function in self.functions():
-            yield from (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
+        inside = {id(node): node for function in self.functions() for node in ast.walk(function)}
+        yield from (node for node in inside.values() if isinstance(node, ast.Import | ast.ImportFrom))
 
     def imported(self, known: set[str]) -> set[str]:
         """The modules of ours it imports, wherever in the file, those for types alone too."""

@@ -52,7 +52,7 @@ FLOORS = {
     "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # These load what a declaration of their own floor names; a test loads every one.
-BY_NAME = {"desktop_app.printing.documents.renderer", "desktop_app.views.pages.page_table"}
+BY_NAME = {"desktop_app.printing.documents.typesetter", "desktop_app.views.pages.page_table"}
 # The rooms into which every floor is divided by practice, and what each floor has besides them.
 PRACTICES = {
     "people",

@@ -12,8 +12,8 @@ from desktop_app.exchange.courier import Accepted, Parcel
 from desktop_app.exchange.stick import read_file
 from desktop_app.founding import Founding, found_branch
 from desktop_app.handsfree.terminal import Bar, Teller
-from desktop_app.printing.documents.paper import Arguments
-from desktop_app.printing.documents.renderer import PaperRenderer, Printed
+from desktop_app.printing.documents.paper import Arguments, Printed
+from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.registers.people.members import Member

@@ -148,3 +148,18 @@ def complaints(paper: Paper, registers: Iterable[type[Record]]) -> Iterator[str]
             yield f"names {model.__name__}, which is no register: name one of registers.MODELS"
     if (paper.bare or paper.shared) and not paper.takes_uid:
         yield "has bare or shared and takes no uid: they are of papers made of a record"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished paper: its bytes, pages, the characters no face holds, and what to call it.
+
+    ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper.
+    """
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+    title: str
+    file_name: str
+    code: str

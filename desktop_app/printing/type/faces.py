@@ -8,6 +8,7 @@ from pathlib import Path
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from desktop_app.printing.type.breaking import plain
+from desktop_app.printing.type.missing import GETA
 
 ROLES = ("song", "title", "hei", "kai", "fang")
 """宋体 (tables, small print), 小标宋 (titles), 黑体 (first level), 楷体 (second level), 仿宋 (body)."""
@@ -19,9 +20,6 @@ CHAINS = {
     "kai": ("kai", "song"),
     "fang": ("fang", "fangx", "song"),
 }
-GETA = "〓"
-"""Stands on paper for a character that no face holds, as in Chinese proofs."""
-
 ASCENT = 0.88
 """Share of the size above the baseline, the same in every bundled face: the em square of a 汉字."""
 
@@ -147,9 +145,3 @@ class FontSet:
 def font_set(folder: Path) -> FontSet:
     """The faces in ``folder``, one set for all presses: reading takes longer than most papers."""
     return FontSet(folder)
-
-
-def missing_warning(chars: Iterable[str]) -> str:
-    """One Chinese sentence naming characters that will print as 〓; empty when there are none."""
-    names = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in chars)
-    return f"下列字符字库中没有，打印时以{GETA}代替：{names}。" if names else ""

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from desktop_app.printing.documents.renderer import PaperRenderer, Printed
+from desktop_app.printing.documents.paper import Printed
+from desktop_app.printing.documents.renderer import PaperRenderer
 from tests.printing.type.reading import text_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.paper import Arguments, Paper
 from desktop_app.printing.documents.papers import PAPERS, collected, papers_of
-from desktop_app.printing.documents.renderer import drafting
+from desktop_app.printing.documents.typesetter import drafting
 from desktop_app.records.record import Record
 from desktop_app.registers.people.members import Member
 

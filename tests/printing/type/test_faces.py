@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.printing.type.faces import GETA, ROLES, FontSet, missing_warning
+from desktop_app.printing.type.faces import ROLES, FontSet
+from desktop_app.printing.type.missing import GETA, missing_warning
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 

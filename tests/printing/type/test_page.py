@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.platypus import PageBreak
 
-from desktop_app.printing.type.faces import GETA, ROLES, FontSet
+from desktop_app.printing.type.faces import ROLES, FontSet
+from desktop_app.printing.type.missing import GETA
 from desktop_app.printing.type.page import BODY, MM, TITLE, compose, office_page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from tests.printing.type.reading import characters, lines, text_of

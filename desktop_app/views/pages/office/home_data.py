@@ -1,4 +1,4 @@
-"""What the home page shows, read in one go away from the window's thread."""
+"""What the home page shows, and where its lines lead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.duty import Duty
-from desktop_app.storage.backup import BackupStore, Light
+from desktop_app.storage.backup import Light
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.pages.page_parts.places import Place, place_of, place_to_begin
 from desktop_app.views.pages.page_table import page_of
@@ -31,29 +31,6 @@ class HomeData:
     grid: list[GridRow]
     reports: list[ReportStatus]
     light: Light
-
-
-def read_home(ledger: Ledger, backup_store: BackupStore) -> HomeData:
-    """Everything for today's home page."""
-    # Loaded here, on the worker: the first window is painted without waiting for all the duties.
-    from desktop_app.duties.organization_life.meeting_calendar import year_grid
-    from desktop_app.duties.summaries.calendar import duties_of
-    from desktop_app.duties.summaries.gaps import gaps_of
-    from desktop_app.duties.summaries.overview import overview, report_statuses
-    from desktop_app.storage.latest import latest
-
-    month = Month.of(ledger.today)
-    duties = duties_of(ledger, month)
-    return HomeData(
-        month,
-        duties,
-        overview(ledger, month, duties),
-        gaps_of(ledger),
-        latest(ledger, 7),
-        year_grid(ledger, month.year),
-        report_statuses(ledger),
-        backup_store.light(),
-    )
 
 
 def place_of_duty(ledger: Ledger, duty: Duty) -> Place:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop_app.base.dates import echo
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.deadline import Standing
-from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap, read_home
+from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
 from desktop_app.views.pages.office.home_grid import YearGrid
 from desktop_app.views.pages.office.home_rows import DutyRow, LinkLine
 from desktop_app.views.pages.page_parts.chips import Chip
@@ -150,7 +150,14 @@ class HomePage(LivePage):
     def refresh(self) -> None:
         """Read everything anew on the worker; what is in sight stays until it is there."""
         ledger, backup_store = self.desk.ledger, self.desk.backup_store
-        self.fresh.run(lambda: read_home(ledger, backup_store), done=self._show)
+
+        def read() -> HomeData:
+            # Loaded here, on the worker: the first window is painted without waiting for all the duties.
+            from desktop_app.views.pages.office.home_reading import read_home
+
+            return read_home(ledger, backup_store)
+
+        self.fresh.run(read, done=self._show)
 
     def _show(self, data: HomeData) -> None:
         self.data = data

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PdfPages
+from desktop_app.printing.type.missing import missing_warning
 from desktop_app.registers.exchange.audit_log import EXPORTED, PRINTED
+from desktop_app.views.pages.office import print_out
 from desktop_app.views.pages.office.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import Words, faint
@@ -153,7 +155,7 @@ class PreviewPage(LivePage):
         self.paper, self._pages = paper, pages
         self._call(title or getattr(paper, "title", "") or "打印件")
         self.count.setText(f"共 {len(pages)} 页")
-        self._warn(_missing_words(paper.missing))
+        self._warn(missing_warning(paper.missing))
         self._enable(True)
         self.sheets.show_pages(pages)
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,12 +237,10 @@ class PreviewPage(LivePage):
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from desktop_app.views.pages.office.print_out import fit_to_paper
-
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.name)
         printer.setCopyCount(self.desk.settings.print_copies)
-        fit_to_paper(printer, self._pages)
+        print_out.fit_to_paper(printer, self._pages)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印")
         dialog.setMinMax(1, len(self._pages))
@@ -250,8 +250,6 @@ class PreviewPage(LivePage):
 
     def hand_over(self, printer: QPrinter) -> None:
         """Print on a printer already chosen; to a file, the PDF itself is written."""
-        from desktop_app.views.pages.office import print_out
-
         assert self._pages is not None
         if printer.outputFormat() == type(printer).OutputFormat.PdfFormat:
             self.write_pdf(Path(printer.outputFileName()))
@@ -272,15 +270,6 @@ class PreviewPage(LivePage):
             done=lambda _: self.shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
             failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )
-
-
-def _missing_words(missing: Sequence[str]) -> str:
-    """Which characters no face holds, named before they are printed."""
-    if not missing:
-        return ""
-    from desktop_app.printing.type.faces import missing_warning
-
-    return missing_warning(missing)
 
 
 def _write(path: Path, pdf: bytes) -> None:

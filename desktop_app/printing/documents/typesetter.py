@@ -1,0 +1,44 @@
+"""How a declared paper is drafted and set; loaded, ReportLab with it, when the first paper is made."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from desktop_app.printing.documents.draft import Draft, as_sample
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
+from desktop_app.printing.documents.paper import Arguments, Paper, Printed
+from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.printing.type.faces import font_set
+from desktop_app.printing.type.page import compose
+
+
+class Typesetter:
+    """Drafts papers out of ``ledger`` and sets them with the faces in ``fonts_folder``."""
+
+    def __init__(self, ledger: LedgerView, fonts_folder: Path) -> None:
+        self._ledger = ledger
+        self.fonts = font_set(fonts_folder)
+
+    def make(self, key: str, args: Arguments, *, sample: bool) -> Printed:
+        """The paper ``key`` as a PDF; see ``PaperRenderer.make``."""
+        draft = self.draft(key, args)
+        paper = compose(
+            draft.story,
+            as_sample(draft.page) if sample else draft.page,
+            self.fonts,
+            title=draft.title,
+            author=branch_name(self._ledger),
+            subject=draft.code,
+        )
+        return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)
+
+    def draft(self, key: str, args: Arguments) -> Draft:
+        """The paper ``key`` before it is set."""
+        return drafting(PAPERS[key])(self._ledger, **args)
+
+
+def drafting(paper: Paper) -> Callable[..., Draft]:
+    """The function that drafts ``paper``: called with the ledger and its arguments."""
+    module, _, name = paper.draft.rpartition(".")
+    draft: Callable[..., Draft] = getattr(import_module(module), name)
+    return draft
