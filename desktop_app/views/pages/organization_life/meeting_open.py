@@ -77,7 +77,11 @@ class Unread(NamedTuple):
 
 
 class MeetingDrafts:
-    """What is not saved yet of every meeting, in one draft of the branch file."""
+    """What is not saved yet of every meeting, in one draft of the branch file.
+
+    A draft's key is its meeting's uid; one of earlier is set aside under another key when a meeting is
+    edited without it, and offered on: of two versions none is lost.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._ledger = desk.ledger
@@ -87,25 +91,47 @@ class MeetingDrafts:
         kept = self._draft.read() or {}
         # The meetings themselves stood here once.
         self._meetings: dict[str, Kept] = kept.get("boxes", kept)
+        self._under_way: set[str] = set()
 
     def offers(self) -> list[tuple[str, str, str]]:
-        """(meeting uid, title, when) of every draft, the latest first."""
-        found = [(uid, one["title"], one["at"]) for uid, one in self._meetings.items()]
+        """(key, title, when) of every draft, the latest first."""
+        found = [(key, one["title"], one["at"]) for key, one in self._meetings.items()]
         return sorted(found, key=lambda offer: offer[2], reverse=True)
 
-    def get(self, uid: str) -> Kept | None:
-        """What was kept of a meeting."""
-        return self._meetings.get(uid)
+    def uids(self) -> set[str]:
+        """The meetings with something not saved."""
+        return {str(one["meeting"]["uid"]) for one in self._meetings.values()}
+
+    def take(self, key: str) -> Kept | None:
+        """What was kept, to be gone on with; None when there is none."""
+        kept = self._meetings.pop(key, None)
+        if kept is not None:
+            uid = kept["meeting"]["uid"]
+            self._set_aside(uid)
+            self._meetings[uid] = kept
+            self._under_way.add(uid)
+        return kept
+
+    def _set_aside(self, uid: str) -> None:
+        if (earlier := self._meetings.pop(uid, None)) is not None:
+            self._meetings[f"{uid} {earlier['at']}"] = earlier
+
+    def begin(self, uid: str) -> None:
+        """A meeting is edited: what was kept of it before, and not gone on with, is set aside."""
+        if uid not in self._under_way:
+            self._set_aside(uid)
+            self._under_way.add(uid)
 
     def keep(self, uid: str, kept: Kept, done: Callable[[str], None]) -> None:
         """Keep a meeting as it lies on the desk, then tell ``done`` in words."""
         now = self._ledger.clock.now()
+        self.begin(uid)
         self._meetings[uid] = {"at": now.isoformat(timespec="minutes"), **kept}
         self._draft.keep(self._meetings, partial(done, f"草稿已保留 {now:%H:%M}"))
 
-    def drop(self, uid: str) -> None:
+    def drop(self, key: str) -> None:
         """The meeting is saved, or its words are not wanted."""
-        if self._meetings.pop(uid, None) is None:
+        if self._meetings.pop(key, None) is None:
             return
         if self._meetings:
             self._draft.keep(self._meetings)
@@ -367,7 +393,7 @@ class OpenMeeting(QObject):
         def written(change: Change) -> None:
             self.saved = revision
             self.file.dropped.clear()
-            if not self.dirty:
+            if revision and not self.dirty:
                 self.drop_draft()
             done(change)
 

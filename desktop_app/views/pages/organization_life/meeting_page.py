@@ -244,7 +244,7 @@ class MeetingPage(LivePage):
         year = self.list.year.value()
         self._meetings = meetings_of_year(self._ledger, int(str(year)))
         unsaved = {uid for uid, one in self._files.items() if one.dirty}
-        unsaved |= {uid for uid, _, _ in self.drafts.offers()}
+        unsaved |= self.drafts.uids()
         known = {one.uid for one in self._meetings}
         current = self.pane.opened.meeting.uid if self.pane is not None else ""
         fresh = [
@@ -259,9 +259,12 @@ class MeetingPage(LivePage):
 
     def _edited(self, opened: OpenMeeting, part: str) -> None:
         uid = opened.meeting.uid
-        fresh = uid not in self._files or part == "head" or opened.revision == 1
+        first = uid not in self._files or opened.revision == 1
         self._files[uid] = opened
-        if fresh:
+        if first:
+            self.drafts.begin(uid)
+            self._offer_draft()
+        if first or part == "head":
             self._list_again()
 
     def _offer_draft(self) -> None:
@@ -274,21 +277,24 @@ class MeetingPage(LivePage):
         waiting = [one for one in self.drafts.offers() if one[0] not in self._files]
         if not waiting:
             return
-        uid, title, at = waiting[0]
+        key, title, at = waiting[0]
         when = f"{int(at[5:7])}月{int(at[8:10])}日 {at[11:16]}"
         words = f"“{title}”还有没保存的内容，{when} 留下的草稿。"
         self.offer = Banner(self.theme, words, "接着写")
-        self.offer.pressed.connect(partial(self.take_draft, uid))
+        self.offer.pressed.connect(partial(self.take_draft, key))
         drop = LinkButton(self.theme, "不要了")
-        drop.clicked.connect(partial(self._drop_draft, uid))
+        drop.clicked.connect(partial(self._drop_draft, key))
         self.offer.row.addWidget(drop)
         self._right.insertWidget(0, self.offer)
 
-    def take_draft(self, uid: str) -> None:
-        """Lay the meeting open as its draft has it."""
-        kept = self.drafts.get(uid)
+    def take_draft(self, key: str) -> None:
+        """Lay a meeting open as its draft has it."""
+        if self.pane is not None:
+            self.pane.opened.keep_draft()
+        kept = self.drafts.take(key)
         if kept is None:
             return
+        uid = kept["meeting"]["uid"]
         opened = OpenMeeting.from_kept(self.desk, self.drafts, kept, self._draft_every)
         if not opened.dirty:  # signed meanwhile: there is nothing left to write
             self.drafts.drop(uid)
@@ -296,8 +302,8 @@ class MeetingPage(LivePage):
         self._show(opened)
         self._list_again()
 
-    def _drop_draft(self, uid: str) -> None:
-        self.drafts.drop(uid)
+    def _drop_draft(self, key: str) -> None:
+        self.drafts.drop(key)
         self._offer_draft()
         self._list_again()
 

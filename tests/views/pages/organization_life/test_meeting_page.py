@@ -648,3 +648,30 @@ def test_a_meeting_opened_from_elsewhere_is_on_the_list_whatever_was_filtered(
         assert page.pane is not None
         assert page.pane.opened.meeting.uid == uid
         assert uid in [line.uid for line in page.list.view.lines()]
+
+
+def test_a_meeting_edited_beside_its_waiting_draft_loses_neither(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any, shell: Shell, type_chinese: Any
+) -> None:
+    ledger, uids = branch
+    page.open(uids["october"])
+    assert page.pane is not None
+    type_chinese(page.pane.head.editors["observers"].field, "社区主任 鲁一帆")
+    until_idle(qtbot, desk, lambda: "鲁一帆" in ledger.note("draft:meeting"))
+    later = MeetingPage(desk, shell, 50)  # the window after a kill
+    qtbot.addWidget(later)
+    later.on_shown()
+    assert later.pane is not None
+    type_chinese(later.pane.head.editors["closing"].field, "会议于16时散会")
+    until_idle(qtbot, desk, lambda: "16时" in ledger.note("draft:meeting"))
+    assert "鲁一帆" in ledger.note("draft:meeting")
+    assert later.offer is not None
+    qtbot.mouseClick(later.offer.button, LEFT)
+    assert later.pane.head.editors["observers"].field.toPlainText() == "社区主任 鲁一帆"
+    assert later.offer is not None, "the other version waits now"
+    later.save()
+    until_idle(qtbot, desk)
+    assert ledger.get(Meeting, uids["october"]).observers == ("社区主任 鲁一帆",)
+    assert "16时" in ledger.note("draft:meeting")
+    qtbot.mouseClick(later.offer.button, LEFT)
+    assert later.pane.head.editors["closing"].field.toPlainText() == "会议于16时散会"
