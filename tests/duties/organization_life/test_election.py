@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,13 @@ from desktop_app.duties.organization_life.election import (
     VALID,
     VOID,
     Counts,
+    begun_round,
     candidates_needed,
     election_view,
+    elections_of,
     electors,
     in_stroke_order,
+    next_ballot,
     round_outcome,
 )
 from desktop_app.duties.organization_life.quorum import Threshold, Thresholds
@@ -28,6 +32,7 @@ from desktop_app.registers.organization_life.elections import (
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meetings import EXCLUDED
+from desktop_app.registers.people.orgs import PartyOrg
 from tests.duties.sample import Branch
 
 HALF = Threshold(Fraction(1, 2), True, "甲规定")
@@ -91,6 +96,8 @@ def test_a_tie_for_the_last_seat_is_voted_again_among_those_in_it() -> None:
     found = round_outcome(Counts(10, 10), 2, {"a": 9, "b": 7, "c": 7, "d": 6}, SHARES)
     assert (found.elected, found.tied, found.tied_seats, found.vacant) == (("a",), ("b", "c"), 1, 0)
     assert "再投一次，选 1 人" in found.words
+    assert "还缺" not in found.words
+    assert "还缺 1 人" in round_outcome(Counts(10, 10), 2, {"a": 9}, SHARES).words
 
 
 @pytest.mark.parametrize(
@@ -105,6 +112,13 @@ def test_a_tie_for_the_last_seat_is_voted_again_among_those_in_it() -> None:
 )
 def test_counts_that_cannot_be_are_doubted(counts: Counts, ayes: dict[str, int], word: str) -> None:
     assert word in "；".join(round_outcome(counts, 2, ayes, SHARES).doubts)
+
+
+@pytest.mark.parametrize("ayes", [{"a": 10, "b": 1}, {"a": 10, "b": 10}, {"a": 7, "b": 7, "c": 6}])
+def test_counts_at_their_limits_are_not_doubted(ayes: dict[str, int]) -> None:
+    """All came, all ballots came back and are valid, and every seat was chosen on every ballot."""
+    assert round_outcome(Counts(10, 10, 10, 10, 10), 2, ayes, SHARES).doubts == ()
+    assert round_outcome(Counts(10, 10, 10, 10, 9), 2, {"a": 10, "b": 1}, SHARES).doubts != ()
 
 
 def test_a_fifth_more_candidates_than_posts() -> None:
@@ -160,6 +174,114 @@ def test_candidates_are_a_fifth_more_than_the_posts_and_do_not_count_votes(branc
             setattr(election, role, (PersonWhy(who.uid),))
             assert doubts() == told
         setattr(election, role, ())
+
+
+def counted(branch: Branch, election: Election, n: int, present: int | None, **ayes: int | None) -> None:
+    """Write round ``n``: who stood, by uid, with how many votes; counted where ``present`` is given."""
+    if present is not None:
+        counts = {"expected": present, "present": present, "issued": present, "returned": present}
+        branch.add(ElectionRound(election=election.uid, n=n, **counts))
+    for uid, votes in ayes.items():
+        branch.add(Ballot(election=election.uid, round=n, candidate=uid, post="委员", ayes=votes))
+
+
+def sheet_of(branch: Branch, election: Election, n: int | None = None) -> Any:
+    return next_ballot(election_view(election, branch, load_strokes()), branch, n)
+
+
+def test_the_next_ballot_has_all_then_those_tied_then_what_was_counted_last(branch: Branch) -> None:
+    a, b, c, d, e = (one.uid for one in branch.members(10)[:5])
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=3, reported_on=date(2026, 9, 1)))
+    first = sheet_of(branch, election)
+    assert (first.round, first.post, first.candidates, first.seats) == (1, "委员", (), 3)
+    assert (first.day, first.issued) == (date(2026, 9, 1), None)
+    counted(branch, election, 1, None, **dict.fromkeys((a, b, c, d, e)))
+    first = sheet_of(branch, election)
+    assert (first.round, set(first.candidates), first.seats, first.issued) == (1, {a, b, c, d, e}, 3, None)
+    branch.db.execute_sql("DELETE FROM ballot")
+    counted(branch, election, 1, 10, **{a: 9, b: 8, c: 6, d: 6, e: 3})
+    view = election_view(election, branch, load_strokes())
+    assert (view.elected, view.open_seats, view.next_round) == ((a, b), 1, 2)
+    assert [one.candidate for one in view.ballots_of(1)] == list(view.candidates)
+    assert view.ballots_of(2) == ()
+    second = sheet_of(branch, election)
+    assert (second.round, set(second.candidates), second.seats, second.issued) == (2, {c, d}, 1, None)
+    again = sheet_of(branch, election, 1)
+    assert (again.round, set(again.candidates), again.seats, again.issued) == (1, {a, b, c, d, e}, 3, 10)
+    counted(branch, election, 2, 9, **{c: 7, d: 2})
+    last = sheet_of(branch, election)
+    assert (last.round, set(last.candidates), last.seats, last.issued) == (2, {c, d}, 1, 9)
+
+
+def test_without_a_tie_everybody_not_elected_stands_for_the_seats_left(branch: Branch) -> None:
+    a, b, c, d, e = (one.uid for one in branch.members(10)[:5])
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=4))
+    counted(branch, election, 1, 10, **{a: 9, b: 8, c: 3, d: 2, e: 2})
+    found = sheet_of(branch, election)
+    assert (found.round, set(found.candidates), found.seats) == (2, {c, d, e}, 2)
+    # Who was entered by hand stands, whoever is left over.
+    counted(branch, election, 2, None, **{d: None})
+    assert sheet_of(branch, election).candidates == (d,)
+
+
+def test_a_round_more_than_there_are_seats_for_elects_nobody(branch: Branch) -> None:
+    a, b, c = (one.uid for one in branch.members(10)[:3])
+    election = branch.add(Election(title="补选", org=branch.org.uid, posts=1))
+    for n, who in ((1, a), (2, b), (3, c)):
+        counted(branch, election, n, 9, **{who: 9})
+    found = election_view(election, branch, load_strokes())
+    assert (found.elected, found.open_seats, found.next_round) == ((a,), 0, 4)
+    assert found.post == "委员"
+
+
+def test_without_a_number_of_posts_nobody_is_elected_and_no_candidate_asked_for(branch: Branch) -> None:
+    one = branch.members(3)[0]
+    election = branch.add(Election(title="换届", org=branch.org.uid))
+    counted(branch, election, 1, 1, **{one.uid: 1})
+    found = election_view(election, branch, load_strokes())
+    assert (found.elected, found.open_seats, found.doubts) == ((), 0, ())
+    assert sheet_of(branch, election).seats == 0
+
+
+def test_a_candidate_whose_votes_were_not_counted_has_none(branch: Branch) -> None:
+    one = branch.members(1)[0]
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=1))
+    counted(branch, election, 1, 1, **{one.uid: None})
+    assert election_view(election, branch, load_strokes()).elected == ()
+
+
+def test_elections_are_told_by_office_the_latest_first_each_with_its_own_voters(branch: Branch) -> None:
+    branch.members(3)
+    days = (date(2025, 3, 1), date(2026, 3, 1), date(2024, 3, 1))
+    mine = [branch.add(Election(title="换届", org=branch.org.uid, posts=1, reported_on=day)) for day in days]
+    their_org = PartyOrg(full_name="邻支部", org_code="B02", org_kind="党支部", owner_office="B02")
+    branch.add(their_org)
+    their_voter = branch.member(branch=their_org.uid, owner_office="B02")
+    theirs = branch.add(Election(title="换届", org=their_org.uid, posts=1, owner_office="B02"))
+    found = elections_of(branch, load_strokes())
+    assert [view.election.uid for view in found] == [mine[at].uid for at in (1, 0, 2)]
+    (found,) = elections_of(branch, load_strokes(), "B02")
+    assert (found.election.uid, found.expected) == (theirs.uid, (their_voter.uid,))
+
+
+def test_a_round_begins_with_those_expected_who_came(branch: Branch) -> None:
+    people = branch.members(5)
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=1))
+
+    def begun() -> tuple[Any, ...]:
+        found = begun_round(election_view(election, branch, load_strokes()), branch, 2)
+        assert found.election == election.uid
+        return found.n, found.expected, found.present, found.issued
+
+    assert begun() == (2, 5, None, None)
+    meeting = branch.meeting("换届选举大会", date(2026, 11, 20))
+    election.meeting = meeting.uid
+    assert begun() == (2, 5, None, None)  # nobody is ticked yet
+    branch.came(meeting, *people[:4])
+    assert begun() == (2, 5, 4, 4)
+    election.left_out_agreed_on, election.left_out_passed = date(2026, 11, 1), True
+    branch.add(ElectionExcluded(election=election.uid, member=people[0].uid, reason=EXCLUDED[0]))
+    assert begun() == (2, 4, 3, 3)
 
 
 @pytest.mark.parametrize(

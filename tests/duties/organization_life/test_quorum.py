@@ -138,6 +138,38 @@ def test_counts_that_just_add_up_are_not_doubted() -> None:
     assert vote_outcome(GENERAL, "选举", Ballot(10, 10, 9, noes=8), SHARES).doubts == ()
 
 
+@pytest.mark.parametrize("matter", ["一般决议", "预备党员转正", "接收预备党员"])
+def test_the_words_tell_written_opinions_only_where_they_count(matter: str) -> None:
+    ballot = Ballot(10, 10, 8, written_ayes=1)
+    with_one = vote_outcome(GENERAL, matter, ballot, SHARES)
+    without = vote_outcome(GENERAL, matter, Ballot(10, 10, 8), SHARES)
+    counts = matter in WRITTEN
+    assert ("含书面意见 1 票" in with_one.words, bool(with_one.doubts)) == (counts, not counts)
+    assert ("书面意见" in without.words, without.doubts) == (False, ())
+
+
+def test_a_committee_counts_its_own_and_others_those_with_a_vote() -> None:
+    for kind, people in ((COMMITTEE, "应到委员 5 人"), (GENERAL, "应到有表决权的党员 5 人")):
+        assert people in vote_outcome(kind, "一般决议", Ballot(5, 5, 4), SHARES).words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (Fraction(1, 2), "半数"),
+        (Fraction(1, 3), "三分之一"),
+        (Fraction(2, 3), "三分之二"),
+        (Fraction(3, 4), "四分之三"),
+        (Fraction(7, 9), "九分之七"),
+        (Fraction(9, 10), "90%"),
+        (Fraction(11, 20), "55%"),
+    ],
+)
+def test_shares_are_called_as_the_rules_call_them(share: Fraction, words: str) -> None:
+    assert Threshold(share, False, "").words == f"{words}以上"
+    assert Threshold(share, True, "").words == f"超过{words}"
+
+
 def test_more_ballots_back_than_given_out_voids_the_election() -> None:
     fair = Ballot(10, 9, 7, issued=9, returned=9)
     assert vote_outcome(GENERAL, "选举", fair, SHARES).result == PASSED
@@ -156,6 +188,7 @@ def test_half_of_a_committee_is_enough_but_half_is_not_over_half() -> None:
 
 def test_a_lecture_asks_no_quorum_until_something_is_voted() -> None:
     assert quorum("党课", 20, 1, SHARES).ok
+    assert quorum("党课", 20, 1, SHARES).needed == 0
     assert not quorum("党课", 20, 1, SHARES, ("一般决议",)).ok
 
 
@@ -169,7 +202,8 @@ def test_counts_that_do_not_add_up_and_open_votes_on_people_are_doubted() -> Non
 
 def test_nobody_expected_is_no_quorum() -> None:
     found = quorum(GENERAL, 0, 0, SHARES)
-    assert not found.ok
+    assert (found.ok, found.needed) == (False, 0)
+    assert quorum(GENERAL, 1, 1, SHARES).ok
     assert "无法计算" in found.words
 
 

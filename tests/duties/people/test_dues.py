@@ -14,6 +14,7 @@ from desktop_app.duties.people.dues import (
     DuesBook,
     Paid,
     dues_block,
+    fallen_due,
     liable,
     statement,
     warnings,
@@ -141,6 +142,81 @@ def test_who_has_no_day_of_coming_is_asked_as_one_who_was_always_here() -> None:
     always = member(entry_on=None)
     assert liable(always, Month(2026, 1)) is True
     assert states(book([always], [standard(always, "30")], []), always)[:2] == ["未交", "未交"]
+
+
+def test_who_was_stopped_is_asked_no_more_and_who_left_until_then() -> None:
+    stopped = member()
+    stopped.party_status = "停止党籍"
+    assert not liable(stopped, Month(2026, 1))
+    stopped.exit_on = date(2026, 3, 15)
+    assert [liable(stopped, Month(2026, n)) for n in (2, 3)] == [True, False]
+
+
+def test_a_month_falls_due_the_day_after_its_collecting_day() -> None:
+    assert not fallen_due(Month(2026, 11), date(2026, 11, 10), 10)
+    assert fallen_due(Month(2026, 11), date(2026, 11, 11), 10)
+    assert not fallen_due(Month(2026, 2), date(2026, 2, 28), 31)
+    assert fallen_due(Month(2026, 2), date(2026, 3, 1), 31)
+
+
+def test_nothing_is_due_from_the_exempt_nor_from_a_standard_of_nothing() -> None:
+    exempt, nothing = member(), member("钱二")
+    rows = [standard(exempt, "30", payer_kind="免交"), standard(nothing, "0")]
+    found = book([exempt, nothing], rows, [])
+    assert set(states(found, exempt)) == set(states(found, nothing)) == {"免交"}
+
+
+def test_arrears_look_back_two_years_this_month_the_last() -> None:
+    one = member(entry_on=date(2020, 1, 5))
+    rows = [standard(one, "30", year=year) for year in range(2021, 2027)]
+    (found,) = book([one], rows, []).arrears()
+    assert (found.cells[0].month, found.cells[-1].month) == (Month(2024, 12), Month(2026, 11))
+    assert found.words == "连续 24 个月未交，2024年12月—2026年11月，欠 720.00 元"
+    (found,) = book([one], rows, []).arrears(looked_back=1)
+    assert found.words == "2026年11月，欠 30.00 元"
+
+
+def test_months_over_a_turn_of_the_year_name_both_years_once() -> None:
+    one = member(entry_on=date(2020, 1, 5))
+    rows = [standard(one, "30", year=year) for year in (2025, 2026)]
+    first = [made("payment", member=one.uid, for_month=Month(2025, n), due=Decimal(30), paid=Decimal(30),
+                  signed=True) for n in range(1, 12)]  # fmt: skip
+    paid = first + [payment(one, n, "30") for n in (2, 3, 5, 6, 7, 8, 9, 10, 11)]
+    (found,) = book([one], rows, paid).arrears()
+    assert found.months_words == "2025年12月—2026年1月、4月"
+
+
+def test_the_statement_names_who_gave_more_who_pays_less_and_who_is_not_assessed() -> None:
+    gives, less, late = member("赵一"), member("钱二"), member("孙三")
+    rows = [
+        standard(gives, "30"),
+        standard(less, "30", payer_kind="少交"),
+        standard(late, "30", since=Month(2026, 7)),
+    ]
+    paid = [
+        payment(gives, 1, "80", voluntary_big=True),
+        payment(gives, 2, "30"),
+        payment(less, 1, "30"),
+        made("payment", member=less.uid, for_month=Month(2025, 1), due=Decimal(0), paid=Decimal(9000),
+             signed=True, voluntary_big=True),
+    ]  # fmt: skip
+    found = {one.key: one for one in year_statement(book([gives, less, late], rows, paid), 2026)}
+    told = {key: found[key].items for key in ("gifts", "waived", "unassessed", "big")}
+    assert told == {
+        "gifts": (gives.uid,),
+        "waived": (less.uid,),
+        "unassessed": (late.uid,),
+        "big": (paid[0].uid,),
+    }
+    assert (found["gifts"].value, found["big"].value) == (50, 80)
+
+
+def test_a_month_tells_how_many_are_not_assessed() -> None:
+    one, bare = member(), member("钱二")
+    due, *_ = dues_block(book([one, bare], [standard(one, "30")], []), Month(2026, 3))
+    assert due.note == "还有 1 人没有核定标准"
+    due, *_ = dues_block(book([one], [standard(one, "30")], []), Month(2026, 3))
+    assert due.note == ""
 
 
 def test_nobody_is_in_arrears_before_an_assessment() -> None:
