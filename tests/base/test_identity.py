@@ -147,6 +147,29 @@ def test_the_fault_is_named(text: str, words: str) -> None:
     assert not isinstance(refused.value, Ambiguous)
 
 
+@pytest.mark.parametrize("number", [GOOD, "990101850701321"])
+def test_an_x_before_the_last_place_is_named_wherever_it_stands(number: str) -> None:
+    last = len(number) if len(number) == 15 else len(number) - 1
+    for place in range(1, last + 1):
+        with pytest.raises(UserError, match=f"第 {place} 位是 X"):
+            parse_id(number[: place - 1] + "X" + number[place:])
+
+
+def test_nobody_alive_was_born_before_1880() -> None:
+    numbers = [first17 + check_digit(first17) for first17 in ("99010118791231001", "99010118800101001")]
+    with pytest.raises(UserError, match="18791231 不可能"):
+        parse_id(numbers[0])
+    assert parse_id(numbers[1]).birth == date(1880, 1, 1)
+
+
+def test_who_is_born_today_is_no_birth_in_the_future() -> None:
+    first17 = "99010120261123001"
+    number = first17 + check_digit(first17)
+    assert parse_id(number, today=date(2026, 11, 23)).birth == date(2026, 11, 23)
+    with pytest.raises(UserError, match="不可能"):
+        parse_id(number, today=date(2026, 11, 22))
+
+
 def test_a_birth_in_the_future_is_refused_when_today_is_known() -> None:
     first17 = "99010120270101001"
     number = first17 + check_digit(first17)
@@ -175,6 +198,11 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         (19850701, None),
         (GOOD, None),
         ("1.38E+10", None),
+        (10**15 - 1, None),
+        (10**15, "10000000000000"),
+        (1234567890123456.0, "12345678901234"),
+        ("1.2345E+14", None),
+        ("1.2345E+15", "1234"),
         (float("nan"), None),
         (float("inf"), None),
     ],
@@ -198,6 +226,13 @@ def test_the_trap_passes_the_check_and_is_noticed() -> None:
 def test_shown_masked_and_in_groups() -> None:
     assert masked(GOOD) == "990101********3212"
     assert masked("990101850701321") == "990101*****1321"
+    assert [masked(GOOD[:count]) for count in (0, 6, 8, 10, 11)] == [
+        "",
+        "990101",
+        "99010119",
+        "9901011985",
+        "990101*9850",
+    ]
     assert grouped(GOOD) == "990101 19850701 3212"
     assert grouped("990101850701321") == "990101 850701 321"
     assert [grouped(GOOD[:count]) for count in (0, 3, 8)] == ["", "990", "990101 19"]

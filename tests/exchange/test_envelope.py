@@ -201,6 +201,14 @@ def test_a_promised_page_beyond_the_limit_is_refused() -> None:
     assert refusal_of(locked(plain[:36] + b"\xff\xff\xff\xff" + plain[40:])) is Refusal.TOO_LARGE
 
 
+def test_a_page_of_just_the_limit_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, _ = page_and_blocks(GOOD)
+    monkeypatch.setattr("desktop_app.exchange.envelope.MAX_MANIFEST_BYTES", len(page))
+    assert opened(GOOD).sender == BRANCH.public
+    monkeypatch.setattr("desktop_app.exchange.envelope.MAX_MANIFEST_BYTES", len(page) - 1)
+    assert refusal_of(GOOD) is Refusal.TOO_LARGE
+
+
 def test_a_signed_bomb_is_refused() -> None:
     bomb = zstandard.compress(b" " * (40 * 2**20))
     entry = ["note", 1, 1000, len(bomb), hashlib.sha256(bomb).hexdigest()]

@@ -164,6 +164,62 @@ def test_tables_and_columns_that_are_none_of_ours_are_refused(sites: Any, table:
     committee.depot.accept(*branch.pack())
 
 
+@pytest.mark.parametrize(("table", "like"), [("blob", "person"), ("chain", "person"), ("person", "chain")])
+def test_a_table_with_the_columns_of_another_is_refused(sites: Any, table: str, like: str) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    branch.ledger.save(Person(name="孔瑾"))
+    incoming, tables = branch.pack()
+    with pytest.raises(UserError, match="本机资料没有改动"):
+        committee.depot.accept(incoming, [(table, dict(tables)[like])])
+    assert committee.people() == {}
+
+
+def test_a_box_the_senders_older_program_has_not_stays_as_it_is(sites: Any) -> None:
+    early, late = sites("A01", hour=9), sites("A01", hour=11)
+    job = Job(title="修灯", remark="急")
+    early.ledger.save(job)
+    late.depot.accept(*early.pack())
+    mine = late.ledger.get(Job, job.uid)
+    assert mine is not None
+    mine.title = "修路灯"
+    late.ledger.save(mine, Job(title="扫雪", remark="缓"))
+    incoming, tables = late.pack()
+    without = [(name, {n: v for n, v in columns.items() if n != "remark"}) for name, columns in tables]
+    early.depot.accept(incoming, without)
+    told = {one.title: one.remark for one in early.ledger.find(Job.live())}
+    assert told == {"修路灯": "急", "扫雪": None}
+
+
+def test_the_preview_calls_records_by_names_that_come_along_or_are_here_already(sites: Any) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    job = Job(title="修灯")
+    branch.ledger.save(job, JobNote(job=job.uid, words="看过现场"))
+
+    def headings(package: Any) -> set[str]:
+        return {line.heading for line in committee.depot.preview(*package).lines}
+
+    assert headings(branch.pack()) == {"修灯"}
+    committee.depot.accept(*branch.pack())
+    branch.ledger.save(JobNote(job=job.uid, words="灯已换"))
+    only_the_note = branch.pack(knowledge(committee.ledger))
+    assert [name for name, _ in only_the_note[1]].count("job") == 0
+    assert headings(only_the_note) == {"修灯"}
+
+
+def test_what_is_written_after_a_package_is_later_than_all_in_it(sites: Any) -> None:
+    slow, fast = sites("A01", hour=9), sites("A01", hour=11)
+    fast.ledger.save(Job(title="修灯"))
+    for number in range(3):
+        fast.ledger.save(Person(name=f"人员{number}"))
+    slow.depot.accept(*fast.pack())
+    own = Person(name="孔瑾")
+    slow.ledger.save(own)
+    received = [
+        one.clock for model in (Person, Job) for one in slow.ledger.find(model.live()) if one.uid != own.uid
+    ]
+    assert own.clock > max(received)
+
+
 def test_files_travel_with_the_records_that_mention_them(sites: Any) -> None:
     branch, committee = sites("A01"), sites("C00")
     data = bytes(range(256)) * 1200

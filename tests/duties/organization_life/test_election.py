@@ -211,6 +211,9 @@ def test_the_next_ballot_has_all_then_those_tied_then_what_was_counted_last(bran
     counted(branch, election, 2, 9, **{c: 7, d: 2})
     last = sheet_of(branch, election)
     assert (last.round, set(last.candidates), last.seats, last.issued) == (2, {c, d}, 1, 9)
+    # Only the round just before leaves somebody tied.
+    more = sheet_of(branch, election, 3)
+    assert (set(more.candidates), more.seats) == ({d, e}, 0)
 
 
 def test_without_a_tie_everybody_not_elected_stands_for_the_seats_left(branch: Branch) -> None:
