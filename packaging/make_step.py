@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from desktop_app.records.record import Catalogue
 from desktop_app.registers import catalogue
-from desktop_app.storage.tables import SEARCH_TABLE, TABLES
+from desktop_app.storage.sqlite.search_index import MAKE_INDEX
+from desktop_app.storage.tables import TABLES
 
 HEAD = '''"""Upgrade step: {note}."""
 
@@ -62,7 +63,7 @@ def missing_statements(registers: Catalogue) -> list[str]:
                     if not any(f'"{name}"' in sql for name in indexes):
                         statements.append(sql)
         if not database.table_exists("card_search"):
-            statements.append(SEARCH_TABLE)
+            statements.append(MAKE_INDEX)
         for statement in statements:
             database.execute_sql(statement)
         rest = diff_models(database, [*TABLES, *registers.models])

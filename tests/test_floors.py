@@ -29,7 +29,9 @@ FLOORS = {
     # Frozen SQL: what a released schema was, whatever the models say today.
     "registers.upgrades": Floor(),
     "duties": Floor(("base", "records", "registers"), ("peewee",)),
-    "storage": Floor(("base", "records"), ("peewee", "playhouse", "sqlcipher3", "nacl")),
+    "storage": Floor(("base", "records", "storage.sqlite"), ("peewee", "playhouse", "nacl")),
+    # What is one engine's alone; another one would need these few files anew, and nothing else.
+    "storage.sqlite": Floor(("base", "records", "storage"), ("peewee", "playhouse", "sqlcipher3")),
     "printing": Floor(("base", "records"), ("reportlab", "pypdfium2")),
     "printing.documents": Floor(("base", "records", "registers", "duties", "printing"), ("reportlab",)),
     "exchange": Floor(
@@ -106,6 +108,15 @@ SQL = re.compile(
     r"|create\s+(virtual\s+)?(table|index|trigger|view)\s)",
     re.IGNORECASE | re.DOTALL,
 )
+# What only one engine understands: in words of SQL, and as calls of peewee's.
+ENGINE_SQL = re.compile(
+    r"\b(PRAGMA|ATTACH|DETACH|VACUUM|rowid|fts5|sqlite_master|INSERT OR|REPLACE INTO|json_\w+\(|strftime\()"
+    r"|\bMATCH \?|=\s?\?|VALUES \(\?|\bIMMEDIATE\b",
+    re.IGNORECASE,
+)
+ENGINE_CALLS = {"instr", "pragma", "on_conflict_replace", "lastrowid", "group_concat", "set_authorizer"}
+ENGINE_IMPORTS = ("sqlite3", "sqlcipher3", "playhouse.sqlite_ext", "playhouse.sqlcipher_ext")
+ENGINE_FLOORS = ("storage.sqlite", "registers.upgrades")
 MACHINE_PATH = re.compile(r"/(home|root|usr|etc|opt|tmp|var|srv|work|Users)(/|$)|[A-Za-z]:[\\/]\w")
 SENTENCE = re.compile(r"[.。!?！？](\s|$)")
 FILE_LINES, FUNCTION_LINES = 500, 70
@@ -149,7 +160,7 @@ def wrong_floor(tree: Tree) -> list[str]:
                 continue  # what the type check knows before our Python does; it is never loaded
             elif root != PACKAGE and root not in sys.stdlib_module_names and root not in libraries:
                 found.append(f"{source.name}:{item.line} imports {root}")
-            elif root == "sqlite3" and part != "storage":
+            elif root == "sqlite3" and part != "storage.sqlite":
                 found.append(f"{source.name}:{item.line} opens a database")
     return found
 
@@ -247,8 +258,32 @@ def sql_upstairs(tree: Tree) -> list[str]:
         f"{source.name}:{node.lineno} {str(node.value)[:40]!r}"
         for source in tree
         for node in source.strings
-        if place(source.name) not in ("storage", "registers.upgrades") and SQL.match(str(node.value))
+        if place(source.name) not in ("storage", *ENGINE_FLOORS) and SQL.match(str(node.value))
     ]
+
+
+def engine_words(tree: Tree) -> list[str]:
+    """What one database engine alone understands, outside the few files kept for it."""
+    found = []
+    for source in tree:
+        if place(source.name) in ENGINE_FLOORS:
+            continue
+        found += [
+            f"{source.name}:{node.lineno} {str(node.value)[:40]!r}"
+            for node in source.strings
+            if place(source.name).startswith("storage") and ENGINE_SQL.search(str(node.value))
+        ]
+        found += [
+            f"{source.name}:{node.lineno} calls {node.attr}"
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Attribute) and node.attr in ENGINE_CALLS
+        ]
+        found += [
+            f"{source.name}:{item.line} imports {item.name}"
+            for item in tree.imports[source.name]
+            if item.name.startswith(ENGINE_IMPORTS)
+        ]
+    return found
 
 
 def silent_limit(tree: Tree) -> list[str]:
@@ -317,6 +352,7 @@ CHECKS = [
     vague_names,
     machine_paths,
     sql_upstairs,
+    engine_words,
     silent_limit,
     slow_start,
     too_long,
@@ -424,6 +460,10 @@ WRONG = {
     "a Windows folder": (machine_paths, {"base__paths": "ROOT = r'D:\\data'"}),
     "SQL in a page": (sql_upstairs, {"views__pages__home": "q = 'select name from member'"}),
     "SQL in an f-string": (sql_upstairs, {"duties__dues": "q = f'delete from {table}'"}),
+    "an engine's own words": (engine_words, {"storage__x": "q = 'PRAGMA user_version'"}),
+    "an engine's own marks": (engine_words, {"storage__x": "q = 'SELECT uid FROM card WHERE id = ?'"}),
+    "an engine's own function": (engine_words, {"duties__x": "q = fn.instr(box, words)"}),
+    "an engine's own database": (engine_words, {"storage__x": "import playhouse.sqlcipher_ext"}),
     "a list cut at a number": (silent_limit, {"duties__dues": "def f(q):\n return q.limit(60)"}),
     "a list cut at a constant": (silent_limit, {"duties__dues": "def f(q):\n return q.limit(_MOST)"}),
     "SQL cut at a number": (silent_limit, {"storage__x": "q = 'SELECT uid FROM card LIMIT 500'"}),

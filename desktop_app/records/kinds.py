@@ -259,7 +259,7 @@ class Numeric(Box[N, Must]):
     """A number kept exactly with ``places`` decimals; ``least`` and ``most`` are inclusive."""
 
     kind = "number"
-    field_type = "INTEGER"
+    field_type = "BIGINT"
     align = "right"
     natural_width = 4
 

@@ -75,21 +75,17 @@ class Action:
         self._title = title
         self._kind = kind
         self._at = reader.clock.now().isoformat(timespec="seconds")
-        # The words of these four statements are written out: peewee would take longer than SQLite over them.
-        own = "SELECT seq, clock, chain FROM knowledge WHERE replica=?"
-        seq, clock, chain = reader.database.execute_sql(own, (reader.replica,)).fetchone()
+        own = reader.database.execute_sql(reader.statements.known, (reader.replica,))
+        seq, clock, chain = own.fetchone()
         self._seq: int = seq
         self._clock = HybridClock(reader.clock, clock)
         self._chain: str = chain
         self._wrote: list[str] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
-        begun = (
-            "INSERT INTO action (title, kind, why, actor, at, undoes, seq, chain) "
-            "VALUES (?, ?, ?, ?, ?, ?, 0, '')"
-        )
-        row = (title, kind, why, actor, self._at, undoes)
-        self.number: int = reader.database.execute_sql(begun, row).lastrowid
+        begun = (title, kind, why, actor, self._at, undoes, 0, "")
+        numbers = reader.database.execute_sql(reader.statements.begin_action, begun).fetchall()
+        self.number: int = numbers[0][0]
 
     def save(self, *records: Record) -> None:
         """Write records, new or edited; Refused when a rule stands against one of them."""
@@ -171,7 +167,7 @@ class Action:
         """Write finished versions, as the merge of a package does."""
         kept = list(versions)
         reader = self._reader
-        Writer(reader.catalogue, reader.database.connection(), reader.name, self._pinyin).put(
+        Writer(reader.catalogue, reader.database, reader.statements, reader.name, self._pinyin).put(
             self.number, kept
         )
         for version in kept:
@@ -190,9 +186,8 @@ class Action:
         if self._wrote:
             chain = hashlib.sha256("\n".join((chain, *self._wrote)).encode()).hexdigest()
         execute = reader.database.execute_sql
-        execute("UPDATE action SET seq=?, chain=? WHERE id=?", (self._seq, chain, self.number))
-        known = (self._seq, self._clock.last, chain, reader.replica)
-        execute("UPDATE knowledge SET seq=?, clock=?, chain=? WHERE replica=?", known)
+        execute(reader.statements.end_action, (self._seq, chain, self.number))
+        execute(reader.statements.learn, (self._seq, self._clock.last, chain, reader.replica))
         self.change = Change(self.number, self._title, frozenset(self._touched), initiator)
 
     def give_back(self) -> None:

@@ -13,11 +13,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import peewee
+
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import new_replica
 from desktop_app.base.os_errors import os_errors
 from desktop_app.storage import branch_file, keys
+from desktop_app.storage.sqlite import engine
 from desktop_app.storage.tables import Knowledge, Note
 
 ENDING = ".zbak"
@@ -117,9 +120,9 @@ class BackupStore:
         now = self._clock.now().replace(microsecond=0)
         with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
             copy = Path(scratch) / _FILE
-            with closing(branch_file.connect(self.path, self._raw)) as database:
-                branch_file.copy_sealed(database, copy, self._raw)
-                office = database.execute_sql("SELECT value FROM note WHERE key='office'").fetchone()[0]
+            with closing(engine.connect(self.path, self._raw)) as database:
+                engine.copy_sealed(database, copy, self._raw)
+                office = _office(database)
                 counts = branch_file.counts(database)
             shutil.copyfile(keys.key_path(self.path), keys.key_path(copy))
             label = {"made_at": now.isoformat(), "reason": reason, "office": office, "counts": counts}
@@ -192,7 +195,7 @@ def restore(path: Path, target: Path, password: str | None) -> None:
         label = read_label(path)
         raw = keys.unlock(copy, password)
         _prove(copy, raw, label.counts if label else {})
-        with closing(branch_file.connect(copy, raw)) as database:
+        with closing(engine.connect(copy, raw)) as database:
             _become_new_replica(database)
         with _put_aside(target):
             keys.key_path(copy).replace(keys.key_path(target))
@@ -205,7 +208,7 @@ def _put_aside(target: Path) -> Iterator[None]:
     moved: list[tuple[Path, Path]] = []
     aside = _free_name(target.parent, f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}", ".zbf")
     try:
-        for ending in ("", ".key", *branch_file.JOURNALS):
+        for ending in ("", ".key", *engine.JOURNALS):
             part = target.with_name(target.name + ending)
             if part.exists() and (moved or not ending):
                 moved.append((part.replace(aside.with_name(aside.name + ending)), part))
@@ -216,11 +219,15 @@ def _put_aside(target: Path) -> Iterator[None]:
         raise
 
 
+def _office(database: Any) -> str:
+    return str(Note.select(Note.value).where(Note.key == "office").scalar(database))
+
+
 def _become_new_replica(database: Any) -> None:
-    office = database.execute_sql("SELECT value FROM note WHERE key='office'").fetchone()[0]
-    clock = database.execute_sql("SELECT max(clock) FROM knowledge").fetchone()[0]
+    office = _office(database)
+    clock = Knowledge.select(peewee.fn.MAX(Knowledge.clock)).scalar(database)
     replica = new_replica()
-    with database.atomic("IMMEDIATE"):
+    with engine.writing(database):
         Note.update(value=replica).where(Note.key == "replica").execute(database)
         Knowledge.insert(replica=replica, office=office, seq=0, clock=clock, chain="").execute(database)
 
@@ -249,8 +256,8 @@ def _unpack(packed: Path, folder: Path) -> Path:
 
 def _prove(copy: Path, raw: bytes, counts: dict[str, int]) -> dict[str, int]:
     """Open a copy, check its pages and count its records."""
-    with closing(branch_file.connect(copy, raw)) as database:
-        branch_file.check_whole(database)
+    with closing(engine.connect(copy, raw)) as database:
+        engine.check_whole(database)
         found = branch_file.counts(database)
     if any(found.get(table) != count for table, count in counts.items()):
         raise UserError("备份里的记录数对不上", "现在的支部文件没有动", "请换一个日期的备份")

@@ -15,24 +15,13 @@ from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.records.record import Catalogue
 from desktop_app.storage import keys
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.sealed import SealedConnection, SealedDatabase, engine_errors
+from desktop_app.storage.sqlite import engine
+from desktop_app.storage.sqlite.search_index import INDEX
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
 
 # Where playhouse's Runner notes the steps a file has had.
 STEPS_TABLE = "schema_migration"
-# FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
-_PRAGMAS = {
-    "cipher_log_level": "NONE",
-    "journal_mode": "wal",
-    "synchronous": "full",
-    "foreign_keys": 0,
-    "cache_size": -16000,
-    "trusted_schema": 0,
-}
-
-# What SQLite may keep beside the file; it belongs to the file and moves with it.
-JOURNALS = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -60,8 +49,8 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
         path.parent.mkdir(parents=True, exist_ok=True)
         key = keys.make_key(path, password)
         fresh = _scratch(path)
-        _discard(fresh)
-        with closing(connect(fresh, key.raw)) as database:
+        engine.discard(fresh)
+        with closing(engine.connect(fresh, key.raw)) as database:
             _found(database, setting.catalogue, office)
         _swap(fresh, path)
     return _ledger(path, key.raw, setting), key.recovery
@@ -90,8 +79,8 @@ def open_file(path: Path, setting: Setting, password: str | None = None) -> Ledg
 def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
-        _discard(_scratch(path))
-        with closing(connect(path, raw)) as database:
+        engine.discard(_scratch(path))
+        with closing(engine.connect(path, raw)) as database:
             pending = _pending_steps(database, setting.catalogue)
         if pending:
             _upgrade(path, raw, setting)
@@ -103,7 +92,7 @@ def hurry(ledger: Ledger) -> None:
 
     It stays whole whatever happens; a power cut may take its last actions.
     """
-    ledger.database.pragma("synchronous", "normal", permanent=True)
+    engine.hurry(ledger.database)
 
 
 def close(ledger: Ledger) -> None:
@@ -111,31 +100,9 @@ def close(ledger: Ledger) -> None:
     ledger.database.close()
 
 
-def copy_sealed(source: Any, target: Path, raw: bytes) -> None:
-    """Copy an open database page by page into a new file under the same key."""
-    _discard(target)
-    with closing(SealedConnection(str(target))) as copy, engine_errors(target):
-        copy.execute(f"PRAGMA key=\"x'{raw.hex()}'\"")
-        source.connection().backup(copy)
-
-
-def check_whole(database: Any) -> None:
-    """UserError when the file's pages or structure are damaged."""
-    verdict = [row[0] for row in database.execute_sql("PRAGMA integrity_check(5)")]
-    if verdict != ["ok"]:
-        raise UserError(
-            "支部文件有损坏", "没有再写入任何内容", "请从最近的备份恢复", detail="\n".join(verdict)
-        )
-
-
-def connect(path: Path, raw: bytes) -> Any:
-    """A connection to the branch file at ``path``; wrong keys and damage show at the first query."""
-    return SealedDatabase(path, raw, pragmas=_PRAGMAS, timeout=5)
-
-
 def counts(database: Any) -> dict[str, int]:
     """How many rows each table of an open file has, its search index aside."""
-    tables = [t for t in database.get_tables() if not t.startswith(("card_search", STEPS_TABLE))]
+    tables = [t for t in database.get_tables() if not t.startswith((INDEX, STEPS_TABLE))]
     return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
 
 
@@ -148,7 +115,7 @@ def schema_differences(database: Any, catalogue: Catalogue) -> str:
 
 
 def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
-    database = connect(path, raw)
+    database = engine.connect(path, raw)
     return Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
 
 
@@ -162,9 +129,8 @@ def _take_steps(database: Any, catalogue: Catalogue) -> None:
 
 def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
     """The names of steps this file has not had; UserError when it had steps this program does not know."""
-    tables = database.execute_sql("SELECT name FROM sqlite_master WHERE name = ?", (STEPS_TABLE,))
     had = set()
-    if tables.fetchone():
+    if database.table_exists(STEPS_TABLE):
         had = {row[0] for row in database.execute_sql(f'SELECT name FROM "{STEPS_TABLE}"')}
     steps = sorted(path.stem for path in catalogue.steps.glob("[0-9]*.py"))
     if had - set(steps):
@@ -177,16 +143,15 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
     if setting.before_upgrade is not None:
         setting.before_upgrade(path, raw)
     fresh = _scratch(path)
-    database = connect(path, raw)
+    database = engine.connect(path, raw)
     with closing(database):
         before = counts(database)
-        copy_sealed(database, fresh, raw)
-        # Leaves no journal beside the old file: a stale one must never meet the swapped-in file.
-        database.execute_sql("PRAGMA journal_mode=DELETE")
-    upgraded = connect(fresh, raw)
+        engine.copy_sealed(database, fresh, raw)
+        engine.write_back(database)
+    upgraded = engine.connect(fresh, raw)
     with closing(upgraded):
         _take_steps(upgraded, setting.catalogue)
-        check_whole(upgraded)
+        engine.check_whole(upgraded)
         differences = schema_differences(upgraded, setting.catalogue)
         after = counts(upgraded)
         if differences or any(after.get(table, 0) < count for table, count in before.items()):
@@ -196,7 +161,7 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
 
 def _swap(fresh: Path, path: Path) -> None:
     """Put a finished file in place of the old one, durably."""
-    _discard_journals(fresh)
+    engine.discard_journals(fresh)
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
     fresh.replace(path)
@@ -210,14 +175,3 @@ def _swap(fresh: Path, path: Path) -> None:
 
 def _scratch(path: Path) -> Path:
     return path.with_name(path.name + ".new")
-
-
-def _discard(path: Path) -> None:
-    """Remove the leftovers of a creation or upgrade that was cut short."""
-    path.unlink(missing_ok=True)
-    _discard_journals(path)
-
-
-def _discard_journals(path: Path) -> None:
-    for ending in JOURNALS:
-        path.with_name(path.name + ending).unlink(missing_ok=True)

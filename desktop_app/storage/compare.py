@@ -1,4 +1,4 @@
-"""The rule that decides one received record, and the same rule as SQL over many."""
+"""The rule that decides one received record; ``sqlite.staging`` has the same rule over many."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Dot:
 
 
 def decide(ours: Dot | None, theirs: Dot, *, sender: str, we_saw: int, they_saw: int, alike: bool) -> Outcome:
-    """The rule for one record; the SQL of ``COMPARE`` says the same of many.
+    """The rule for one record; ``StageTables.compare`` says the same of many.
 
     ``we_saw`` is how far we know the replica that wrote theirs, ``they_saw`` how far the sender knew the one
     that wrote ours, ``alike`` whether all boxes agree. A conflict exists only where neither side knew the
@@ -37,20 +37,3 @@ def decide(ours: Dot | None, theirs: Dot, *, sender: str, we_saw: int, they_saw:
     if alike:
         return Outcome.UPDATED if won else Outcome.OLDER
     return Outcome.CONFLICT_WON if won else Outcome.CONFLICT_LOST
-
-
-COMPARE = """
-SELECT s.uid, CASE
-  WHEN s.owner_office <> :sender
-    OR (m.uid IS NOT NULL AND m.owner_office <> :sender AND s.owner_epoch <= m.owner_epoch) THEN 'REFUSED'
-  WHEN m.uid IS NULL THEN 'NEW'
-  WHEN m.replica = s.replica AND m.dot = s.dot THEN 'SAME'
-  WHEN s.dot <= coalesce(us.seq, 0) THEN 'OLDER'
-  WHEN m.dot <= coalesce(them.seq, 0) THEN 'UPDATED'
-  WHEN {alike} THEN CASE WHEN (s.clock, s.replica) > (m.clock, m.replica) THEN 'UPDATED' ELSE 'OLDER' END
-  WHEN (s.clock, s.replica) > (m.clock, m.replica) THEN 'CONFLICT_WON'
-  ELSE 'CONFLICT_LOST' END
-FROM stage."{table}" s LEFT JOIN main."{table}" m ON m.uid = s.uid
-LEFT JOIN main.knowledge us ON us.replica = s.replica
-LEFT JOIN stage.seen them ON them.replica = m.replica
-"""

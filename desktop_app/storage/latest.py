@@ -52,7 +52,8 @@ def latest(reader: Reader, most: int = 8) -> list[Deed]:
 
 def _first_entries(reader: Reader, actions: list[int]) -> dict[int, tuple[str, str, int]]:
     """Action → register and uid of its first entry, and how many entries it has."""
-    first = peewee.fn.MIN(Entry.id)  # SQLite takes the other columns from the row the minimum is in
-    query = Entry.select(Entry.action, Entry.register, Entry.uid, peewee.fn.COUNT(Entry.id), first)
-    rows = reader.rows(query.where(Entry.action.in_(actions)).group_by(Entry.action))
-    return {action: (register, uid, count) for action, register, uid, count, _ in rows}
+    first, touched = peewee.fn.MIN(Entry.id), peewee.fn.COUNT(Entry.id)
+    groups = Entry.select(first, touched).where(Entry.action.in_(actions)).group_by(Entry.action)
+    counted = dict(reader.rows(groups))
+    query = Entry.select(Entry.id, Entry.action, Entry.register, Entry.uid).where(Entry.id.in_(list(counted)))
+    return {action: (register, uid, counted[number]) for number, action, register, uid in reader.rows(query)}

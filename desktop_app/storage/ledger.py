@@ -11,6 +11,7 @@ from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue, Record
 from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import Action as ActionRow
 from desktop_app.storage.tables import Blob, Note
 from desktop_app.storage.writer import PinyinKeys
@@ -33,16 +34,17 @@ class Ledger(Reader):
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small setting or a draft, outside history and exchange; '' drops it."""
-        with self._lock, self.database.atomic("IMMEDIATE"):
+        with self._lock, writing(self.database):
             if value:
-                Note.insert(key=key, value=value).on_conflict_replace().execute(self.database)
+                put = Note.insert(key=key, value=value)
+                put.on_conflict(conflict_target=[Note.key], preserve=[Note.value]).execute(self.database)
             else:
                 Note.delete().where(Note.key == key).execute(self.database)
 
     def keep_file(self, data: bytes, name: str) -> FileRef:
         """Put a file's bytes into the branch file, once per content."""
         sha256 = hashlib.sha256(data).hexdigest()
-        with self._lock, self.database.atomic("IMMEDIATE"):
+        with self._lock, writing(self.database):
             Blob.insert(sha256=sha256, size=len(data), data=data).on_conflict_ignore().execute(self.database)
         return FileRef(sha256, name, len(data))
 
@@ -97,7 +99,7 @@ class Ledger(Reader):
         action: Action | None = None
         with self._lock, self.unnoted():
             try:
-                with self.database.atomic("IMMEDIATE"):
+                with writing(self.database):
                     action = Action(
                         self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes
                     )

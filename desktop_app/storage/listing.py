@@ -13,8 +13,8 @@ from desktop_app.records.box import AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
 from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import RuleContext
-from desktop_app.storage import search
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.sqlite.search_index import contains, found_by
 from desktop_app.storage.tables import Card
 
 # (register, name of a Computed) → the figures of a whole page: uid → value.
@@ -130,19 +130,13 @@ class Listing:
     def _cards(self) -> Any:
         """The cards of this register in which the words stand."""
         query = Card.select(Card.uid).where(Card.register == self.register.name)
-        expression = search.match_expression(self.words)
         # Child records and removed ones are on no full-text index: their few cards are read through.
-        if expression and not self.removed and self.register.parent is None:
-            query = query.where(
-                Card.id.in_(
-                    peewee.SQL("(SELECT rowid FROM card_search WHERE card_search MATCH ?)", [expression])
-                )
-            )
-            runs = search.chinese_runs(self.words)
-        else:
-            runs = self.words.split()
-        for run in runs:
-            query = query.where(peewee.fn.instr(Card.words, run))
+        indexed = not self.removed and self.register.parent is None
+        found = found_by(self.words) if indexed else None
+        if found is not None:
+            return query.where(found)
+        for run in self.words.split():
+            query = query.where(contains(Card.words, run))
         return query
 
     def _terms(self) -> list[Any]:
@@ -248,7 +242,7 @@ def _has(box: AnyBox, value: Any) -> Any:
     if value is None:
         return box.is_null()
     if isinstance(box, ManyChoice):
-        return peewee.fn.instr(box, _raw(f'"{value}"')) > 0
+        return contains(box, _raw(f'"{value}"'))
     return box == value
 
 

@@ -7,7 +7,9 @@ from desktop_app.records.links import Persons, RecordLink
 from desktop_app.records.record import Record, Register
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Card
-from desktop_app.storage.writer import BATCH
+
+# Values asked for in one statement, below what an engine bears.
+_BATCH = 500
 
 
 class Mention(NamedTuple):
@@ -60,5 +62,5 @@ def _named_by(reader: Reader, register: Register, gone: Mapping[str, Collection[
 
 
 def _batches(uids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(uids), BATCH):
-        yield uids[start : start + BATCH]
+    for start in range(0, len(uids), _BATCH):
+        yield uids[start : start + _BATCH]

@@ -2,9 +2,7 @@
 
 import base64
 import json
-import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +23,15 @@ from desktop_app.records.transfer import (
     Row,
     Seen,
 )
-from desktop_app.storage.compare import COMPARE
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge, outgoing
+from desktop_app.storage.sqlite.staging import StageTables, stage_tables
 from desktop_app.storage.tables import Conflict, Knowledge
 from desktop_app.storage.writer import Version
 
 _UNTOUCHED = (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)
+# Reads rows of a table, staged or our own: table, columns, uids.
+ReadRows = Callable[[str, Sequence[str], Sequence[str]], list[tuple[Any, ...]]]
 # Records compared or taken over at a time, to bound memory.
 _CHUNK = 5000
 
@@ -51,14 +51,16 @@ class Depot:
 
     def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
         """What accepting a package would do; nothing is changed."""
-        with staging(self._ledger, incoming, self._folder) as stage:
+        with stage_tables(self._ledger.database, self._folder) as tables:
+            stage = Staging(self._ledger, incoming, tables)
             for table, columns in blocks:
                 stage.add(table, columns)
             return stage.plan()
 
     def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
         """Take a package over in one transaction; compared anew, since the desk may have moved on."""
-        with staging(self._ledger, incoming, self._folder) as stage:
+        with stage_tables(self._ledger.database, self._folder) as tables:
+            stage = Staging(self._ledger, incoming, tables)
             for table, columns in blocks:
                 stage.add(table, columns)
             plan = stage.plan()
@@ -69,18 +71,16 @@ class Depot:
 class Staging:
     """A received package laid out in a sealed scratch file, to be compared and then applied."""
 
-    def __init__(self, ledger: Ledger, incoming: Incoming) -> None:
+    def __init__(self, ledger: Ledger, incoming: Incoming, tables: StageTables) -> None:
         self._ledger = ledger
         self.incoming = incoming
-        self._tables: set[str] = set()
+        self._tables = tables
         self._lacking: dict[str, set[str]] = {}
         self._home: dict[str, Register] = {}
         self._names: dict[str, str] = {}
         self._chains: list[Row] = []
         self._blobs: list[Row] = []
-        seen = "CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)"
-        ledger.database.execute_sql(seen)
-        self._many("INSERT INTO stage.seen VALUES (?, ?)", incoming.have.items())
+        tables.note_seen(incoming.have)
 
     def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Lay out one block; UserError when its table or columns are none of ours."""
@@ -97,22 +97,14 @@ class Staging:
         if missing or set(names) - {"uid", *STAMP} - set(register.boxes):
             raise _unfit(f"“{register.title}”的栏目对不上")
         self._lacking[table] = set(register.boxes) - set(names)
-        if table not in self._tables:
-            self._tables.add(table)
-            self._ledger.database.execute_sql(
-                f'CREATE TABLE stage."{table}" AS SELECT * FROM main."{table}" WHERE 0'
-            )
-            self._ledger.database.execute_sql(f'CREATE INDEX stage."{table}_uid" ON "{table}" (uid)')
-        marks = ", ".join("?" * len(names))
-        quoted = ", ".join(f'"{name}"' for name in names)
-        self._many(f'INSERT INTO stage."{table}" ({quoted}) VALUES ({marks})', rows)
+        self._tables.fill(table, names, rows)
 
     def plan(self) -> Plan:
         """Compare every record; UserError when earlier packages are missing or the sender is a copy."""
         self._check_stream()
         plan = Plan(self.incoming)
         for register in self._ledger.catalogue:
-            if register.name in self._tables:
+            if register.name in self._tables.made:
                 outcomes = plan.outcomes[register.name] = self._compare(register)
                 if register.judged_on_arrival:
                     self._refuse_nonsense(register, outcomes)
@@ -128,7 +120,7 @@ class Staging:
                 register = ledger.catalogue[name]
                 for chunk in _chunks([u for u, o in outcomes.items() if o not in _UNTOUCHED]):
                     action.put(self._versions(register, chunk, outcomes))
-            clock = max((int(c) for (c,) in self._clocks()), default=0)
+            clock = self._tables.latest_clock()
             action.see(clock)
             self._keep_blobs()
             self._keep_knowledge(clock)
@@ -153,16 +145,13 @@ class Staging:
 
     def _compare(self, register: Register) -> dict[str, Outcome]:
         boxes = [name for name in register.boxes if name not in self._lacking[register.name]]
-        alike = " AND ".join(f's."{name}" IS m."{name}"' for name in ("removed_at", *boxes))
-        sql = COMPARE.format(table=register.name, alike=alike).replace(":sender", "?")
-        cursor = self._ledger.database.execute_sql(sql, (self.incoming.sender,) * 2)
-        return {str(uid): Outcome[word] for uid, word in cursor}
+        return self._tables.compare(register.name, ("removed_at", *boxes), self.incoming.sender)
 
     def _refuse_nonsense(self, register: Register, outcomes: dict[str, Outcome]) -> None:
         """Numbers everything else is worked out from are judged before they are let in."""
         coming = [uid for uid, outcome in outcomes.items() if outcome not in _UNTOUCHED]
         for chunk in _chunks(coming):
-            for uid, (stamp, stored) in self._rows("stage", register, chunk).items():
+            for uid, (stamp, stored) in self._rows(self._tables.received, register, chunk).items():
                 record = register.model(uid=uid, **stamp)
                 register.put(record, stored)
                 if not stamp["removed_at"] and refusals(self._ledger.problems(record, by_hand=False)):
@@ -171,8 +160,8 @@ class Staging:
     def _lines(self, register: Register, plan: Plan) -> Iterator[PlanLine]:
         outcomes = plan.outcomes.get(register.name, {})
         for chunk in _chunks([uid for uid, o in outcomes.items() if o not in (Outcome.SAME, Outcome.OLDER)]):
-            present = self._rows("main", register, chunk)
-            for uid, (_, new) in self._rows("stage", register, chunk).items():
+            present = self._rows(self._tables.present, register, chunk)
+            for uid, (_, new) in self._rows(self._tables.received, register, chunk).items():
                 record = register.model(uid=uid)
                 register.put(record, new)
                 old = present[uid][1] if uid in present else {}
@@ -190,7 +179,7 @@ class Staging:
         register = self._home.get(uid)
         if register is None:
             return self._ledger.name(uid)
-        _, stored = self._rows("stage", register, [uid])[uid]
+        _, stored = self._rows(self._tables.received, register, [uid])[uid]
         record = register.model(uid=uid)
         register.put(record, stored)
         return register.heading(record, lambda other: "")
@@ -198,9 +187,9 @@ class Staging:
     def _versions(
         self, register: Register, uids: Sequence[str], outcomes: Mapping[str, Outcome]
     ) -> list[Version]:
-        present = self._rows("main", register, uids)
+        present = self._rows(self._tables.present, register, uids)
         versions = []
-        for uid, (stamp, new) in self._rows("stage", register, uids).items():
+        for uid, (stamp, new) in self._rows(self._tables.received, register, uids).items():
             old_stamp, old = present.get(uid, (None, None))
             for name in self._lacking[register.name]:
                 new[name] = old[name] if old else None
@@ -212,19 +201,16 @@ class Staging:
         return versions
 
     def _rows(
-        self, schema: str, register: Register, uids: Sequence[str]
+        self, read: ReadRows, register: Register, uids: Sequence[str]
     ) -> dict[str, tuple[dict[str, Any], Stored]]:
         names = ["uid", *STAMP, *register.boxes]
-        quoted = ", ".join(f'"{n}"' for n in names)
-        marks = ", ".join("?" * len(uids))
-        sql = f'SELECT {quoted} FROM {schema}."{register.name}" WHERE uid IN ({marks})'
         split = 1 + len(STAMP)
         return {
             row[0]: (
                 dict(zip(STAMP, row[1:split], strict=True)),
                 dict(zip(names[split:], row[split:], strict=True)),
             )
-            for row in self._ledger.database.execute_sql(sql, list(uids))
+            for row in read(register.name, names, uids)
         }
 
     def _keep_loser(
@@ -238,12 +224,6 @@ class Staging:
             loser=json.dumps(loser, ensure_ascii=False),
             found_at=self._ledger.clock.now().isoformat(timespec="seconds"),
         ).execute(self._ledger.database)
-
-    def _clocks(self) -> Iterator[tuple[Any]]:
-        for name in self._tables:
-            yield from self._ledger.database.execute_sql(
-                f'SELECT coalesce(max(clock), 0) FROM stage."{name}"'
-            )
 
     def _keep_blobs(self) -> None:
         parts: dict[str, dict[int, str]] = {}
@@ -266,32 +246,10 @@ class Staging:
                 seq=seq,
                 clock=clock,
                 chain=chains.get(replica, ""),
-            ).on_conflict_replace().execute(self._ledger.database)
-
-    def _many(self, sql: str, rows: Iterable[Any]) -> None:
-        # One transaction a block: row by row each row would be a commit of its own.
-        with self._ledger.database.atomic():
-            self._ledger.database.connection().executemany(sql, list(rows))
-
-
-_UNTOUCHED = (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)
-
-
-@contextmanager
-def staging(ledger: Ledger, incoming: Incoming, folder: Path) -> Iterator[Staging]:
-    """A scratch file for one received package, sealed with a key nobody keeps and gone afterwards."""
-    scratch = folder / f"incoming-{secrets.token_hex(4)}.tmp"
-    ledger.database.execute_sql(
-        f"ATTACH DATABASE ? AS stage KEY \"x'{secrets.token_hex(32)}'\"", (str(scratch),)
-    )
-    # Nobody needs the scratch file after a crash.
-    ledger.database.execute_sql("PRAGMA stage.synchronous = OFF")
-    try:
-        yield Staging(ledger, incoming)
-    finally:
-        ledger.database.execute_sql("DETACH DATABASE stage")
-        for ending in ("", "-wal", "-shm", "-journal"):
-            scratch.with_name(scratch.name + ending).unlink(missing_ok=True)
+            ).on_conflict(
+                conflict_target=[Knowledge.replica],
+                preserve=[Knowledge.office, Knowledge.seq, Knowledge.clock, Knowledge.chain],
+            ).execute(self._ledger.database)
 
 
 def _chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:

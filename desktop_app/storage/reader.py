@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,8 @@ from desktop_app.records.record import Catalogue, Record, Register
 from desktop_app.records.rules import Problem
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
+from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
+from desktop_app.storage.statements import Statements
 from desktop_app.storage.tables import TABLES, Blob, Card, Entry, Knowledge, Note
 from desktop_app.storage.tables import Action as ActionRow
 
@@ -27,7 +29,7 @@ R = TypeVar("R", bound=peewee.Model)
 _UNKNOWN = "（不在本机）"
 # Own tables that say nothing about a record: files by their content, notes, what others are known to have.
 _SILENT = frozenset(table._meta.table_name for table in (Blob, Note, Knowledge))
-_CARDS = frozenset((Card._meta.table_name, "card_search"))
+_CARDS = frozenset((Card._meta.table_name, INDEX))
 # The others tell of records of any register.
 _OF_ANY = frozenset(table._meta.table_name for table in TABLES) - _SILENT | _CARDS
 
@@ -70,7 +72,7 @@ class Reader:
         self._names: dict[str, str] = {}
         self._rules: dict[tuple[str, date], Decimal] = {}
         self._shapes: dict[type[peewee.Model], _Shape] = {}
-        self._doubles: dict[tuple[str, tuple[str, ...]], str] = {}
+        self.statements = Statements(database)
 
     # -- what was read --------------------------------------------------------------------------------
 
@@ -184,13 +186,13 @@ class Reader:
 
     def _shape(self, model: type[Any]) -> "_Shape":
         if model not in self._shapes:
-            self._shapes[model] = _Shape(model)
+            self._shapes[model] = _Shape(model, self.statements.words_of)
         return self._shapes[model]
 
     def locate(self, uid: str) -> tuple[Register, Record] | None:
         """The register and record behind ``uid``, in whichever register it is."""
         self._note_read(uids=(uid,))
-        card = self.database.execute_sql("SELECT register FROM card WHERE uid=?", (uid,)).fetchone()
+        card = self.database.execute_sql(self.statements.register, (uid,)).fetchone()
         if card is None:
             return None
         register = self.catalogue[card[0]]
@@ -202,8 +204,7 @@ class Reader:
         self._note_read(uids=(uid,))
         names = self._names
         if uid not in names:
-            # The words are written out, as in ``get``: a page of a register asks for hundreds of names.
-            found = self.database.execute_sql("SELECT heading FROM card WHERE uid=?", (uid,)).fetchone()
+            found = self.database.execute_sql(self.statements.heading, (uid,)).fetchone()
             names[uid] = str(found[0]) if found else _UNKNOWN
         return names[uid]
 
@@ -290,31 +291,20 @@ class Reader:
         What is written in a child record (a speech, a measure) is found as its parent. So many records as
         ``limit`` says, if there are: whoever shows fewer asks for one more to know.
         """
-        expression = search.match_expression(words)
-        if not expression:
+        found = found_by(words)
+        if found is None:
             return []
-        sql = (
-            "SELECT register, uid, heading, words FROM card "
-            "WHERE id IN (SELECT rowid FROM card_search WHERE card_search MATCH ?)"
-        )
-        values: list[Any] = [expression]
-        for run in search.chinese_runs(words):
-            sql += " AND instr(words, ?)"
-            values.append(run)
-        sql += (
-            " ORDER BY name_key LIKE ? OR id IN"
-            " (SELECT rowid FROM card_search WHERE card_search MATCH ?) DESC, id DESC LIMIT ? OFFSET ?"
-        )
-        values += [f"{compare_key(words)}%", search.called_expression(words), limit]
+        cards = Card.select(Card.register, Card.uid, Card.heading, Card.words).where(found)
+        query = cards.order_by(called_by(words).desc(), Card.id.desc()).limit(limit)
         hits: dict[str, search.Hit] = {}
         # Several cards may lead to one record: asked on until enough records are found, or no card is left.
         for offset in count(0, limit):
-            cards = self.select(sql, [*values, offset]).fetchall()
-            for name, uid, heading, text in cards:
+            rows = self.rows(query.offset(offset))
+            for name, uid, heading, text in rows:
                 register, top, called = self._top(self.catalogue[name], uid, heading)
                 hit = search.Hit(register.name, top, called, search.excerpt(text, words, called))
                 hits.setdefault(top, hit)
-            if len(cards) < limit or len(hits) >= limit:
+            if len(rows) < limit or len(hits) >= limit:
                 break
         return list(hits.values())[:limit]
 
@@ -343,17 +333,11 @@ class Reader:
         values = [register.boxes[name].db_value(getattr(record, name)) for name in group]
         if any(value is None for value in values):
             return
-        sql = self._doubles.get((register.name, group))
-        if sql is None:
-            same = "".join(f'"{name}"=? AND ' for name in group)
-            sql = self._doubles[register.name, group] = (
-                f'SELECT uid FROM "{register.name}" WHERE {same}uid<>? AND owner_office=? '
-                "AND removed_at IS NULL LIMIT 1"
-            )
         asked = (*values, record.uid, record.owner_office or self.office)
-        for (other,) in self.select(sql, asked).fetchall():
+        other = self.select(self.statements.double(register, group), asked).fetchone()
+        if other is not None:
             words = "、".join(register.boxes[name].title for name in group)
-            yield Problem(group[0], f"「{words}」与已登记的“{self.name(other)}”相同", "请核对是不是同一条")
+            yield Problem(group[0], f"「{words}」与已登记的“{self.name(other[0])}”相同", "请核对是不是同一条")
 
 
 class _Shape:
@@ -363,11 +347,11 @@ class _Shape:
     are built once, and the values are put where peewee's own fields read them.
     """
 
-    def __init__(self, model: type[Any]) -> None:
+    def __init__(self, model: type[Any], words: Callable[[Any], str]) -> None:
         fields = model._meta.sorted_fields
         self.model = model
         self.boxes = [(one.name, one.python_value) for one in fields]
-        self.by_uid = model.select(*fields).where(model._meta.primary_key == "").sql()[0]
+        self.by_uid = words(model.select(*fields).where(model._meta.primary_key == ""))
         # The first and only source of a select is t1.
         self.columns = peewee.SQL(", ".join(f'"t1"."{one.column_name}"' for one in fields))
 

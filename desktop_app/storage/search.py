@@ -23,7 +23,7 @@ class Hit(NamedTuple):
 
 
 # Before the pinyin of what a record is called: sorts a person before the papers that mention them.
-_CALLED = "名"
+CALLED = "名"
 
 
 def index_terms(text: str, pinyin: Iterable[str] = (), called: str = "") -> str:
@@ -32,39 +32,25 @@ def index_terms(text: str, pinyin: Iterable[str] = (), called: str = "") -> str:
     ``pinyin`` are the search keys of names in it, ``called`` those of the record's own heading.
     """
     terms: list[str] = []
-    for run in re.findall(_RUNS, text):
+    for run in runs_of(text):
         if run[0].isascii():
             terms.append(run.lower())
         else:
             terms.extend(run[i : i + 2] for i in range(len(run) - 1))
             terms.append(run[-1])
     terms.extend(pinyin)
-    terms.extend(_CALLED + key for key in called.split())
+    terms.extend(CALLED + key for key in called.split())
     return " ".join(terms)
 
 
-def match_expression(words: str) -> str:
-    """The FTS5 expression for typed ``words``; '' when there is nothing to look for."""
-    parts: list[str] = []
-    for run in re.findall(_RUNS, words):
-        if run[0].isascii():
-            parts.append(f'"{run.lower()}"*')
-        elif len(run) == 1:
-            parts.append(f'"{run}"*')
-        else:
-            parts.extend(f'"{run[i : i + 2]}"' for i in range(len(run) - 1))
-    return " AND ".join(parts)
-
-
-def called_expression(words: str) -> str:
-    """The FTS5 expression for records called by the pinyin in ``words``; finds nothing for Chinese ones."""
-    runs = [run.lower() for run in re.findall(_RUNS, words) if run[0].isascii()]
-    return " AND ".join(f'"{_CALLED}{run}"*' for run in runs) or f'"{_CALLED}"'
+def runs_of(words: str) -> list[str]:
+    """The runs of Chinese characters, and of letters and digits, in ``words``."""
+    return re.findall(_RUNS, words)
 
 
 def chinese_runs(words: str) -> list[str]:
     """The Chinese runs of ``words`` longer than a pair, whose pairs may stand apart in a wrong hit."""
-    return [run for run in re.findall(_RUNS, words) if not run[0].isascii() and len(run) > 2]
+    return [run for run in runs_of(words) if not run[0].isascii() and len(run) > 2]
 
 
 def excerpt(text: str, words: str, heading: str = "", width: int = 36) -> str:
@@ -73,7 +59,7 @@ def excerpt(text: str, words: str, heading: str = "", width: int = 36) -> str:
     ``heading`` stands above the excerpt: where the text begins with it, the excerpt is of what follows.
     """
     flat = " ".join(text.split()).removeprefix(" ".join(heading.split())).strip()
-    place = min((p for p in map(flat.find, re.findall(_RUNS, words)) if p >= 0), default=0)
+    place = min((p for p in map(flat.find, runs_of(words)) if p >= 0), default=0)
     start = max(0, place - width // 3)
     if start:
         # A clause is told from its beginning where that is near.

@@ -18,30 +18,30 @@ class Action(Table):
     write in it.
     """
 
-    id = peewee.AutoField()
+    id = peewee.BigAutoField()
     title = peewee.TextField()
     kind = peewee.TextField()
     why = peewee.TextField()
     actor = peewee.TextField()
     at = peewee.TextField()
-    undoes = peewee.IntegerField(null=True)
-    undone_by = peewee.IntegerField(null=True)
-    seq = peewee.IntegerField()
+    undoes = peewee.BigIntegerField(null=True)
+    undone_by = peewee.BigIntegerField(null=True)
+    seq = peewee.BigIntegerField()
     chain = peewee.TextField()
 
 
 class Entry(Table):
     """What one action did to one record: old and new stored values of the boxes that changed, as JSON."""
 
-    id = peewee.AutoField()
-    action = peewee.IntegerField(index=True)
+    id = peewee.BigAutoField()
+    action = peewee.BigIntegerField(index=True)
     register = peewee.TextField()
     uid = peewee.TextField(index=True)
     verb = peewee.TextField()
     old = peewee.TextField(null=True)
     new = peewee.TextField()
     replica = peewee.TextField()
-    seq = peewee.IntegerField()
+    seq = peewee.BigIntegerField()
 
     class Meta:
         table_name = "history"
@@ -50,7 +50,7 @@ class Entry(Table):
 class Card(Table):
     """The index card of a record: what it is called and the words it is found by."""
 
-    id = peewee.AutoField()
+    id = peewee.BigAutoField()
     uid = peewee.TextField(unique=True)
     register = peewee.TextField(index=True)
     heading = peewee.TextField()
@@ -63,7 +63,7 @@ class Blob(Table):
     """The bytes of an attached file under their SHA-256."""
 
     sha256 = peewee.TextField(primary_key=True)
-    size = peewee.IntegerField()
+    size = peewee.BigIntegerField()
     data = peewee.BlobField()
 
 
@@ -79,15 +79,15 @@ class Knowledge(Table):
 
     replica = peewee.TextField(primary_key=True)
     office = peewee.TextField()
-    seq = peewee.IntegerField()
-    clock = peewee.IntegerField()
+    seq = peewee.BigIntegerField()
+    clock = peewee.BigIntegerField()
     chain = peewee.TextField()
 
 
 class Conflict(Table):
     """The losing version of a record two sides changed without knowing of each other; kept until decided."""
 
-    id = peewee.AutoField()
+    id = peewee.BigAutoField()
     register = peewee.TextField()
     uid = peewee.TextField(index=True)
     winner = peewee.TextField()
@@ -97,9 +97,3 @@ class Conflict(Table):
 
 
 TABLES: tuple[type[Table], ...] = (Action, Entry, Card, Blob, Note, Knowledge, Conflict)
-# Full-text index over ``Card.words``: contentless, so the words lie in the file once. Steps freeze it.
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS card_search USING fts5("
-    "words, content='', contentless_delete=1, detail=none, prefix='1', "
-    "tokenize='unicode61 remove_diacritics 0')"
-)

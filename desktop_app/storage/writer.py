@@ -9,6 +9,8 @@ from desktop_app.base.names import compare_key
 from desktop_app.records.box import Naming, Stored
 from desktop_app.records.record import STAMP, Catalogue, Record, Register
 from desktop_app.storage.search import index_terms
+from desktop_app.storage.sqlite.search_index import put_terms
+from desktop_app.storage.statements import Statements
 
 # Search keys of a name: pinyin and initials in every reading.
 PinyinKeys = Callable[[str], str]
@@ -16,8 +18,6 @@ PinyinKeys = Callable[[str], str]
 NAME_LENGTH = 16
 # The kinds of box that hold words somebody wrote.
 WRITTEN = ("text", "long_text", "lines")
-# SQLite's default bound on parameters of one statement, with room to spare.
-BATCH = 500
 
 
 @dataclass(slots=True)
@@ -51,9 +51,17 @@ class Version:
 class Writer:
     """Puts versions into an open connection; the caller holds the transaction."""
 
-    def __init__(self, catalogue: Catalogue, connection: Any, naming: Naming, pinyin: PinyinKeys) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        database: Any,
+        statements: Statements,
+        naming: Naming,
+        pinyin: PinyinKeys,
+    ) -> None:
         self._catalogue = catalogue
-        self._connection = connection
+        self._database = database
+        self._statements = statements
         self._naming = naming
         self._pinyin = pinyin
 
@@ -69,16 +77,13 @@ class Writer:
 
     def _put_rows(self, register: Register, versions: Sequence[Version]) -> None:
         names = list(register.boxes)
-        columns = [f'"{c}"' for c in ("uid", *STAMP, *names)]
-        updates = ", ".join(f"{c}=excluded.{c}" for c in columns[1:])
-        sql = (
-            f'INSERT INTO "{register.name}" ({", ".join(columns)}) '
-            f"VALUES ({', '.join('?' * len(columns))}) ON CONFLICT(uid) DO UPDATE SET {updates}"
-        )
-        self._connection.executemany(
-            sql,
+        self._many(
+            self._statements.put_record(register, ("uid", *STAMP, *names)),
             [(v.uid, *(v.stamp[s] for s in STAMP), *(v.new.get(name) for name in names)) for v in versions],
         )
+
+    def _many(self, sql: str, rows: Sequence[Any]) -> None:
+        self._database.cursor().executemany(sql, rows)
 
     def _put_history(self, action: int, versions: Sequence[Version]) -> None:
         rows = []
@@ -96,23 +101,17 @@ class Writer:
                     v.stamp["dot"],
                 )
             )
-        self._connection.executemany(
-            "INSERT INTO history (action, register, uid, verb, old, new, replica, seq) "
-            "VALUES (?,?,?,?,?,?,?,?)",
-            rows,
-        )
+        self._many(self._statements.put_history, rows)
 
     def _put_cards(self, versions: Sequence[Version]) -> None:
         latest = {v.uid: v for v in versions}
         records = {uid: self._record(v) for uid, v in latest.items()}
         # Headings first: a record of the same batch may be named in another's words.
         headings = {uid: latest[uid].register.heading(r, self._naming) for uid, r in records.items()}
-        self._connection.executemany(
-            "INSERT INTO card (uid, register, heading, name_key, words, removed) VALUES (?,?,?,?,'',?) "
-            "ON CONFLICT(uid) DO UPDATE SET heading=excluded.heading, name_key=excluded.name_key, "
-            "removed=excluded.removed",
+        self._many(
+            self._statements.put_card,
             [
-                (uid, v.register.name, headings[uid], compare_key(headings[uid]), int(v.removed))
+                (uid, v.register.name, headings[uid], compare_key(headings[uid]), "", int(v.removed))
                 for uid, v in latest.items()
             ],
         )
@@ -129,19 +128,12 @@ class Writer:
             if text and not latest[uid].removed:
                 called = self._pinyin(names[0]) if names[:1] == [headings[uid]] else ""
                 terms.append((ids[uid], index_terms(text, map(self._pinyin, names), called)))
-        self._connection.executemany("UPDATE card SET words=? WHERE uid=?", words)
-        known = [(ids[uid],) for uid, v in latest.items() if v.old is not None]
-        if known:
-            self._connection.executemany("DELETE FROM card_search WHERE rowid=?", known)
-        self._connection.executemany("INSERT INTO card_search (rowid, words) VALUES (?,?)", terms)
+        self._many(self._statements.put_words, words)
+        put_terms(self._database, [ids[uid] for uid, v in latest.items() if v.old is not None], terms)
 
     def _card_ids(self, uids: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for start in range(0, len(uids), BATCH):
-            some = uids[start : start + BATCH]
-            marks = ",".join("?" * len(some))
-            found.update(self._connection.execute(f"SELECT uid, id FROM card WHERE uid IN ({marks})", some))
-        return found
+        execute, card = self._database.execute_sql, self._statements.card
+        return {uid: execute(card, (uid,)).fetchone()[0] for uid in uids}
 
     @staticmethod
     def _record(version: Version) -> Record:

@@ -11,6 +11,7 @@ from desktop_app.records.record import Catalogue
 from desktop_app.registers import catalogue
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.sqlite import engine
 
 STEPS = sorted(p.stem for p in catalogue().steps.glob("[0-9]*.py"))
 
@@ -35,7 +36,7 @@ def test_a_file_of_every_released_schema_becomes_todays(tmp_path: Path, released
     today = branch_file.open_file(path, setting(catalogue().steps))
     assert today.note("kept") == "这一条要留下"
     branch_file.close(today)
-    with closing(branch_file.connect(path, keys.unlock(path, None))) as database:
+    with closing(engine.connect(path, keys.unlock(path, None))) as database:
         assert branch_file.schema_differences(database, catalogue()) == ""
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.sqlite import engine
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def read_only(ledger: Ledger) -> Iterator[None]:
 def locked(ledger: Ledger, raw: bytes) -> Iterator[None]:
     """Another program holds the file, for longer than anybody waits."""
     ledger.database.pragma("busy_timeout", 1)
-    other = branch_file.connect(Path(ledger.database.database), raw)
+    other = engine.connect(Path(ledger.database.database), raw)
     try:
         with other.atomic("IMMEDIATE"):
             yield

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.sqlite import engine
 from tests.storage.toy import JobNote, Person, toy_setting, write_step
 
 IMPORT_ROWS = 60
@@ -94,7 +95,7 @@ def wrong(path: Path, setting: Setting, deed: Callable[..., None], told: list[st
     ledger = branch_file.open_file(path, setting)
     found = []
     with closing(ledger.database):
-        branch_file.check_whole(ledger.database)
+        engine.check_whole(ledger.database)
         people = {p.uid: p.name for p in ledger.find(Person.live())}
         if sum(name.startswith("原有") for name in people.values()) != 40:
             found.append("older records are missing")

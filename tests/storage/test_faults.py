@@ -11,6 +11,7 @@ from desktop_app.records.record import STAMP
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.sqlite import engine
 from tests.storage.disks import full_at_the_commit, full_while_writing, read_only
 from tests.storage.disks import locked as locked_by_another
 from tests.storage.toy import Person, toy_setting
@@ -99,7 +100,7 @@ def read_all(path: Path, setting: Setting) -> None:
     ledger = branch_file.open_with_key(path, setting, RAW)
     with closing(ledger.database):
         ledger.find(Person.live())
-        branch_file.check_whole(ledger.database)
+        engine.check_whole(ledger.database)
 
 
 def test_whatever_page_is_damaged_the_file_tells_it_in_a_sentence(ledger: Ledger, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_whatever_page_is_damaged_the_file_tells_it_in_a_sentence(ledger: Ledger
 
 def test_a_file_that_went_away_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="打不开"):
-        branch_file.connect(tmp_path / "gone" / "branch.zbf", RAW).connect()
+        engine.connect(tmp_path / "gone" / "branch.zbf", RAW).connect()
 
 
 def test_our_own_mistakes_stay_what_they_are(ledger: Ledger) -> None:

@@ -14,7 +14,8 @@ from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue, Record
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.storage.branch_file import Setting
-from desktop_app.storage.tables import SEARCH_TABLE, TABLES
+from desktop_app.storage.sqlite.search_index import MAKE_INDEX
+from desktop_app.storage.tables import TABLES
 
 
 def _full_name(record: Any, context: RuleContext) -> Iterator[Problem]:
@@ -112,7 +113,7 @@ def toy_catalogue(folder: Path) -> Catalogue:
     """The toy registers with their one step, written into ``folder``."""
     steps = folder / "steps"
     if not steps.exists():
-        write_step(steps, "0001_first", [*statements((*TABLES, *MODELS)), SEARCH_TABLE])
+        write_step(steps, "0001_first", [*statements((*TABLES, *MODELS)), MAKE_INDEX])
     return Catalogue(MODELS, steps, lambda context, key, on: Decimal(7))
 
 

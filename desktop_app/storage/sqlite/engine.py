@@ -1,0 +1,84 @@
+"""The sealed file as the engine keeps it: opened, copied page by page, checked, without journals."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.errors import UserError
+from desktop_app.storage.sqlite.sealed import SealedConnection, SealedDatabase, engine_errors
+
+# FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
+_PRAGMAS = {
+    "cipher_log_level": "NONE",
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 0,
+    "cache_size": -16000,
+    "trusted_schema": 0,
+}
+# What SQLite may keep beside the file; it belongs to the file and moves with it.
+JOURNALS = ("-wal", "-shm", "-journal")
+
+
+def connect(path: Path, raw: bytes) -> Any:
+    """A connection to the branch file at ``path``; wrong keys and damage show at the first query."""
+    return SealedDatabase(path, raw, pragmas=_PRAGMAS, timeout=5)
+
+
+def writing(database: Any) -> AbstractContextManager[Any]:
+    """A transaction that is the only one to write from its first moment on."""
+    transaction: AbstractContextManager[Any] = database.atomic("IMMEDIATE")
+    return transaction
+
+
+def hurry(database: Any) -> None:
+    """Wait for the disk at the end only; the file stays whole, a power cut may take its last transactions."""
+    database.pragma("synchronous", "normal", permanent=True)
+
+
+def copy_sealed(source: Any, target: Path, raw: bytes) -> None:
+    """Copy an open database page by page into a new file under the same key."""
+    discard(target)
+    with closing(SealedConnection(str(target))) as copy, engine_errors(target):
+        copy.execute(f"PRAGMA key=\"x'{raw.hex()}'\"")
+        source.connection().backup(copy)
+
+
+def check_whole(database: Any) -> None:
+    """UserError when the file's pages or structure are damaged."""
+    verdict = [row[0] for row in database.execute_sql("PRAGMA integrity_check(5)")]
+    if verdict != ["ok"]:
+        raise UserError(
+            "支部文件有损坏", "没有再写入任何内容", "请从最近的备份恢复", detail="\n".join(verdict)
+        )
+
+
+def write_back(database: Any) -> None:
+    """Leave no journal beside the file: a stale one must never meet a file swapped in."""
+    database.execute_sql("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def beside(database: Any, path: Path, key: bytes, name: str) -> Iterator[None]:
+    """A scratch file sealed with ``key``, its tables called ``name.table``; gone afterwards."""
+    database.execute_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (str(path),))
+    # Nobody needs the scratch file after a crash.
+    database.execute_sql(f"PRAGMA {name}.synchronous = OFF")
+    try:
+        yield
+    finally:
+        database.execute_sql(f"DETACH DATABASE {name}")
+        discard(path)
+
+
+def discard(path: Path) -> None:
+    """Remove a file with its journals, if it is there."""
+    path.unlink(missing_ok=True)
+    discard_journals(path)
+
+
+def discard_journals(path: Path) -> None:
+    """Remove what stands beside a file."""
+    for ending in JOURNALS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,64 @@
+"""The index for full-text search: which cards hold the typed words, and the words it keeps of each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import peewee
+
+from desktop_app.base.names import compare_key
+from desktop_app.storage.search import CALLED, chinese_runs, runs_of
+from desktop_app.storage.tables import Card
+
+INDEX = "card_search"
+# Contentless, so the words lie in the file once. Upgrade steps freeze it.
+MAKE_INDEX = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5("
+    "words, content='', contentless_delete=1, detail=none, prefix='1', "
+    "tokenize='unicode61 remove_diacritics 0')"
+)
+
+
+def contains(column: Any, text: Any) -> Any:
+    """The condition that ``text`` stands somewhere in a column."""
+    return peewee.fn.instr(column, text) > 0
+
+
+def found_by(words: str) -> Any | None:
+    """The condition on ``Card`` that typed ``words`` stand in it; None when there is nothing to look for."""
+    expression = _all_of(words)
+    if not expression:
+        return None
+    found = _matching(expression)
+    for run in chinese_runs(words):
+        found &= contains(Card.words, run)
+    return found
+
+
+def called_by(words: str) -> Any:
+    """The condition on ``Card`` that a record is called so, in Chinese or by sound."""
+    sounds = [run.lower() for run in runs_of(words) if run[0].isascii()]
+    expression = " AND ".join(f'"{CALLED}{run}"*' for run in sounds) or f'"{CALLED}"'
+    return Card.name_key.startswith(compare_key(words)) | _matching(expression)
+
+
+def put_terms(database: Any, outdated: Iterable[int], terms: Sequence[tuple[int, str]]) -> None:
+    """Keep the words of cards by their id, those of ``outdated`` cards going first."""
+    cursor = database.cursor()
+    cursor.executemany(f"DELETE FROM {INDEX} WHERE rowid=?", [(number,) for number in outdated])
+    cursor.executemany(f"INSERT INTO {INDEX} (rowid, words) VALUES (?,?)", terms)
+
+
+def _matching(expression: str) -> Any:
+    return Card.id.in_(peewee.SQL(f"(SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ?)", [expression]))
+
+
+def _all_of(words: str) -> str:
+    parts: list[str] = []
+    for run in runs_of(words):
+        if run[0].isascii():
+            parts.append(f'"{run.lower()}"*')
+        elif len(run) == 1:
+            parts.append(f'"{run}"*')
+        else:
+            parts.extend(f'"{run[i : i + 2]}"' for i in range(len(run) - 1))
+    return " AND ".join(parts)

@@ -1,0 +1,105 @@
+"""Words of the statements every save and every name asks for, built once: building them costs most."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import peewee
+
+from desktop_app.records.record import Record, Register
+from desktop_app.storage.tables import Action, Card, Entry, Knowledge
+
+# The columns of a line of history, in the order ``put_history`` takes them.
+HISTORY = ("action", "register", "uid", "verb", "old", "new", "replica", "seq")
+
+
+class Statements:
+    """The statements of one database, in its own words; each says what values it takes in which order."""
+
+    def __init__(self, database: Any) -> None:
+        self._database = database
+        self._rows: dict[str, str] = {}
+        self._doubles: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def words_of(self, query: Any) -> str:
+        """The words of a query, marks in place of its values."""
+        return str(self._database.get_sql_context().sql(query).query()[0])
+
+    @cached_property
+    def heading(self) -> str:
+        """uid → heading of its card."""
+        return self.words_of(Card.select(Card.heading).where(Card.uid == ""))
+
+    @cached_property
+    def register(self) -> str:
+        """uid → register of its card."""
+        return self.words_of(Card.select(Card.register).where(Card.uid == ""))
+
+    @cached_property
+    def known(self) -> str:
+        """replica → seq, clock, chain."""
+        columns = (Knowledge.seq, Knowledge.clock, Knowledge.chain)
+        return self.words_of(Knowledge.select(*columns).where(Knowledge.replica == ""))
+
+    @cached_property
+    def begin_action(self) -> str:
+        """title, kind, why, actor, at, undoes, seq, chain → the number of the action."""
+        names = ("title", "kind", "why", "actor", "at", "undoes", "seq", "chain")
+        return self.words_of(_insert(Action, [getattr(Action, n) for n in names]).returning(Action.id))
+
+    @cached_property
+    def card(self) -> str:
+        """uid → number of its card."""
+        return self.words_of(Card.select(Card.id).where(Card.uid == ""))
+
+    @cached_property
+    def end_action(self) -> str:
+        """seq, chain, number of the action."""
+        return self.words_of(Action.update({Action.seq: 0, Action.chain: ""}).where(Action.id == 0))
+
+    @cached_property
+    def learn(self) -> str:
+        """seq, clock, chain, replica."""
+        values = {Knowledge.seq: 0, Knowledge.clock: 0, Knowledge.chain: ""}
+        return self.words_of(Knowledge.update(values).where(Knowledge.replica == ""))
+
+    @cached_property
+    def put_history(self) -> str:
+        """A line of history: the values of ``HISTORY``."""
+        return self.words_of(_insert(Entry, [getattr(Entry, name) for name in HISTORY]))
+
+    @cached_property
+    def put_card(self) -> str:
+        """uid, register, heading, name_key, words, removed; the words of a card already there stay."""
+        fields = [Card.uid, Card.register, Card.heading, Card.name_key, Card.words, Card.removed]
+        kept = [Card.heading, Card.name_key, Card.removed]
+        return self.words_of(_insert(Card, fields).on_conflict(conflict_target=[Card.uid], preserve=kept))
+
+    @cached_property
+    def put_words(self) -> str:
+        """words, uid."""
+        return self.words_of(Card.update({Card.words: ""}).where(Card.uid == ""))
+
+    def put_record(self, register: Register, names: Sequence[str]) -> str:
+        """The values of ``names``, uid first; a record already there is written over."""
+        if register.name not in self._rows:
+            model: Any = register.model
+            fields = [model._meta.fields[name] for name in names]
+            put = _insert(model, fields).on_conflict(conflict_target=fields[:1], preserve=fields[1:])
+            self._rows[register.name] = self.words_of(put)
+        return self._rows[register.name]
+
+    def double(self, register: Register, group: tuple[str, ...]) -> str:
+        """The values of ``group``, a uid, an office → the uid of another live record with these values."""
+        if (register.name, group) not in self._doubles:
+            model: type[Record] = register.model
+            # A value that is none would be asked for by other words than one that is there.
+            same = [peewee.Expression(register.boxes[name], peewee.OP.EQ, peewee.Value("")) for name in group]
+            other = (model.uid != "", model.owner_office == "", model.removed_at.is_null())
+            query: Any = model.select(model.uid).where(*same, *other)
+            self._doubles[register.name, group] = self.words_of(query)
+        return self._doubles[register.name, group]
+
+
+def _insert(model: Any, fields: Sequence[Any]) -> Any:
+    return model.insert_many([[""] * len(fields)], fields=list(fields))
