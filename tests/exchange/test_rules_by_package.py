@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
-from desktop_app.duties.summaries.book_figures import rating_grades
+from desktop_app.duties.displays.computed import rating_grades
 from desktop_app.duties.summaries.ratings import schemes
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import Outcome as RowOutcome

@@ -8,8 +8,8 @@ from decimal import Decimal
 from desktop_app.base.dates import Month
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.service.computed import stocks
 from desktop_app.duties.service.points import Account, accounts_of, holder_kinds
-from desktop_app.duties.summaries.book_figures import stocks
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.goods import Goods
 from desktop_app.registers.service.points_entries import PointsEntry

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.duties.basics.figure import frozen
-from desktop_app.duties.summaries.book_figures import rating_grades, rating_totals
+from desktop_app.duties.displays.computed import rating_grades, rating_totals
 from desktop_app.duties.summaries.rating_measures import basis_words, measured
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext

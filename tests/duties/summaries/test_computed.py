@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.base.dates import PartialDate
-from desktop_app.duties.summaries.computed import COMPUTED, COMPUTED_MANY, vote_outcomes
+from desktop_app.duties.organization_life.computed import vote_outcomes
+from desktop_app.duties.summaries.computed import COMPUTED, COMPUTED_MANY
 from desktop_app.records.record import Register
 from desktop_app.registers import MODELS
 from desktop_app.registers.organization_life.meetings import Resolution, Speech
