@@ -14,7 +14,7 @@ from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 WRITING, DONE = "在写", "已完稿"
 
 
-class CasePage(PanePage[Case]):
+class CasePage(PanePage[Case, CaseStudy]):
     """Every case of the branch; the one chosen is written at the right."""
 
     pane: CasePane | None

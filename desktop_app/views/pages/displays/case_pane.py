@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from desktop_app.duties.summaries.case_figures import Drawn, Query, draw, figure_now, figure_of, query_of
 from desktop_app.duties.summaries.cases import (
     PART_TITLES,
@@ -29,13 +27,13 @@ from desktop_app.views.parts.status import Pill
 WRITING, FIGURES, LINKS = range(3)
 
 
-class CasePane(RecordPane[Case]):
+class CasePane(RecordPane[Case, CaseStudy]):
     """Shows one ``Case``."""
 
     register, sections = "case_study", ("案例", "正文", "自查与完稿")
 
     @staticmethod
-    def record_of(item: Case) -> Any:
+    def record_of(item: Case) -> CaseStudy:
         return item.study
 
     def build(self) -> None:
@@ -92,16 +90,16 @@ class CasePane(RecordPane[Case]):
         for pill, length in zip((self.abstract, self.body), lengths(texts, self.desk.ledger), strict=True):
             pill.set_state(length.words, "overdue" if length.is_over else "plain")
 
-    def _figure_line(self, at: int, one: Any, stale: tuple[str, ...]) -> EntryLine:
-        figure = figure_of(one.figure)
-        query = query_of(one.figure)
+    def _figure_line(self, at: int, one: CaseFigure, stale: tuple[str, ...]) -> EntryLine:
+        figure = figure_of(one.figure or ())
+        query = query_of(one.figure or ())
         span = query.month or f"{query.first} 至 {query.last}"
         notes = [f"{figure.title}　{span} · 用在{PART_TITLES[one.part]} · {one.drawn_on:%Y-%m-%d} 取"]
         pill, tone = f"名单 {len(figure.items)} 条", "plain"
         verbs = [("list", "看名单")]
         if one.uid in stale:
             pill, tone = "台账有变", "due"
-            now = figure_now(one.figure, self.desk.ledger)
+            now = figure_now(one.figure or (), self.desk.ledger)
             if now is None:
                 notes.append("这个数现在取不出来了，案例里还是取数那天的。")
             else:
@@ -110,7 +108,7 @@ class CasePane(RecordPane[Case]):
         verbs.append(REMOVE)
         return EntryLine(one.uid, f"第{at}个", told(one), tuple(notes), pill, tone, tuple(verbs))
 
-    def _link_line(self, at: int, one: Any) -> EntryLine:
+    def _link_line(self, at: int, one: CaseLink) -> EntryLine:
         ledger = self.desk.ledger
         found = ledger.locate(one.record)
         title = found[0].title if found is not None else ""
@@ -152,18 +150,18 @@ class CasePane(RecordPane[Case]):
             f"取数 {told(figure)}", write, done=dialog.accept, failed=lambda e: dialog.tell(e.sentence())
         )
 
-    def _show_figure_list(self, record: Any) -> None:
+    def _show_figure_list(self, record: CaseFigure) -> None:
         note = f"{record.drawn_on:%Y-%m-%d} 取的数和名单。双击打开记录。"
-        figure = figure_of(record.figure)
+        figure = figure_of(record.figure or ())
         self.list_dialog = FigureListDialog(self.desk, self.runner.shell, figure, note, self)
         self.list_dialog.open()
 
-    def _refresh(self, record: Any) -> None:
+    def _refresh(self, record: CaseFigure) -> None:
         """Draw a figure anew, and change its words in the text where they stand there once."""
         ledger = self.desk.ledger
         study = ledger.get(CaseStudy, self.uid)
         assert study is not None
-        query, before = query_of(record.figure), told(record)
+        query, before = query_of(record.figure or ()), told(record)
         record.figure, record.drawn_on = draw(query, ledger).kept(query), ledger.today
         now = told(record)
         text = put_anew(getattr(study, record.part), before, now)
@@ -177,7 +175,7 @@ class CasePane(RecordPane[Case]):
 
         self.runner.run(f"重新取数 {now}", write, told=f"已重新取数：{now}。{said}。")
 
-    def _open_link(self, record: Any) -> None:
+    def _open_link(self, record: CaseLink) -> None:
         ledger = self.desk.ledger
         found = ledger.locate(record.record)
         if found is not None:

@@ -18,7 +18,9 @@ from desktop_app.registers.displays.promises import (
     PUBLISHED,
     REVIEW,
     WITHDRAWN,
+    Promise,
 )
+from desktop_app.storage.action import Action
 from desktop_app.views.pages.displays.promise_dialogs import BatchDialog, LetterDialog
 from desktop_app.views.pages.displays.promise_pane import PromisePane, due_aside
 from desktop_app.views.pages.page_parts.filters import ALL, Pairs
@@ -38,7 +40,7 @@ CHIPS = (
 TOGETHER = {DRAFT: "submit", REVIEW: "publish", PUBLISHED: "start"}
 
 
-class PromiseBoard(PanePage[PromiseFile]):
+class PromiseBoard(PanePage[PromiseFile, Promise]):
     """Everybody's promises of a year by person; the one chosen is worked on at the right."""
 
     pane: PromisePane | None
@@ -111,15 +113,15 @@ class PromiseBoard(PanePage[PromiseFile]):
                 lines += [Line(one.uid, self.desk.ledger.name(one.uid), told, head=True), *mine]
         return lines
 
-    def _in_state(self, state: str) -> list[Any]:
+    def _in_state(self, state: str) -> list[Promise]:
         return [one.promise for one in self.items.values() if one.promise.state == state]
 
-    def _fits(self, file: PromiseFile, wanted: Any) -> bool:
+    def _fits(self, file: PromiseFile, wanted: object) -> bool:
         if wanted == LATE:
             return file.overdue_on(self.desk.ledger.today)
         return bool(file.promise.state == wanted)
 
-    def _counts(self, file: PromiseFile, wanted: Any) -> bool:
+    def _counts(self, file: PromiseFile, wanted: object) -> bool:
         return file.promise.state != WITHDRAWN and (wanted == ALL or self._fits(file, wanted))
 
     def said(self, item: PromiseFile) -> str:
@@ -137,14 +139,14 @@ class PromiseBoard(PanePage[PromiseFile]):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def begin(self, **known: Any) -> None:
+    def begin(self, **known: object) -> None:
         """Ask for one person's promises; what was typed and not saved is still there."""
         if self.letter is None:
             self.letter = LetterDialog(self.desk, self._year(), self)
             self.letter.taken.connect(self._save_letter)
         self.letter.open()
 
-    def _save_letter(self, records: list[Any]) -> None:
+    def _save_letter(self, records: list[Promise]) -> None:
         letter = self.letter
         assert letter is not None
         name = self.desk.ledger.name(records[0].promiser)
@@ -169,8 +171,8 @@ class PromiseBoard(PanePage[PromiseFile]):
         asked = {box: value for box, value in {**preset, "channel": "公示栏"}.items() if box in step.asks}
         dialog = self.batch = BatchDialog(self.desk, step, self._in_state(state), asked, self)
 
-        def taken(promises: list[Any], values: dict[str, Any]) -> None:
-            def write(action: Any) -> None:
+        def taken(promises: list[Promise], values: dict[str, Any]) -> None:
+            def write(action: Action) -> None:
                 for promise in promises:
                     action.step(promise, name, values)
 

@@ -16,6 +16,7 @@ from desktop_app.registers.displays.promises import (
     PUBLISHED,
     REVIEW,
     WITHDRAWN,
+    Promise,
     PromiseAction,
     PromiseRating,
 )
@@ -31,7 +32,7 @@ TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due"}
 _RAIL = (DRAFT, REVIEW, PUBLISHED, DOING, KEPT)
 
 
-def due_aside(promise: Any, today: date, near: int) -> tuple[str, str]:
+def due_aside(promise: Promise, today: date, near: int) -> tuple[str, str]:
     """The words about the due day and their tone: 逾期 3 天, or the day itself where nothing runs."""
     if promise.state in FINISHED or promise.state == DRAFT or promise.due_on is None:
         return (f"{promise.due_on:%m-%d} 前" if promise.due_on else ""), ""
@@ -39,7 +40,7 @@ def due_aside(promise: Any, today: date, near: int) -> tuple[str, str]:
     return words, TONES.get(promise_standing(promise, today, near), "")
 
 
-class PromisePane(RecordPane[PromiseFile]):
+class PromisePane(RecordPane[PromiseFile, Promise]):
     """Shows one ``PromiseFile``."""
 
     register, print_words = "promise", "打印承诺书"
@@ -47,7 +48,7 @@ class PromisePane(RecordPane[PromiseFile]):
     least, keeps_tab = 360, True
 
     @staticmethod
-    def record_of(item: PromiseFile) -> Any:
+    def record_of(item: PromiseFile) -> Promise:
         return item.promise
 
     def build(self) -> None:
@@ -120,7 +121,7 @@ class PromisePane(RecordPane[PromiseFile]):
         self.ratings_list.add_button.setVisible(promise.state in (KEPT, BROKEN))
         self.name_tabs(("践诺行动", len(file.actions)), "承诺内容", ("评诺", len(file.ratings)))
 
-    def _rating_line(self, one: Any) -> EntryLine:
+    def _rating_line(self, one: PromiseRating) -> EntryLine:
         votes = self.desk.ledger.catalogue.of(one).boxes["votes"].show(one.votes, self.desk.ledger.name)
         notes = (f"票数：{votes}",) if votes else ()
         return EntryLine(
@@ -128,7 +129,7 @@ class PromisePane(RecordPane[PromiseFile]):
             "done" if one.grade in ("好", "较好") else "due", (EDIT, REMOVE),
         )  # fmt: skip
 
-    def _show_rail(self, promise: Any) -> None:
+    def _show_rail(self, promise: Promise) -> None:
         end = promise.state if promise.state in (BROKEN, WITHDRAWN) else KEPT
         names = (*_RAIL[:-1], end)
         at = names.index(promise.state)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.duties.summaries.ratings import Rating, Scheme, ratings, schemes
+from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.views.pages.displays.rating_pane import RatingPane, points
@@ -19,7 +19,7 @@ from desktop_app.views.parts.buttons import PlainButton
 RATINGS, SCHEMES = "ratings", "schemes"
 
 
-class RatingPage(PanePage[Rating]):
+class RatingPage(PanePage[Rating, BranchRating]):
     """Every rating; the one chosen at the right; or the schemes, which are edited in their own table."""
 
     pane: RatingPane | None
@@ -103,7 +103,7 @@ class RatingPage(PanePage[Rating]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> BranchRating:
         ledger = self.desk.ledger
         return super().new_record(**{"period": ledger.today.year, "org": own_branch(ledger)} | known)
 

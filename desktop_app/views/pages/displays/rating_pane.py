@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.summaries.ratings import Rating, Scored, filled
-from desktop_app.registers.displays.branch_ratings import RatingItem
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
@@ -24,14 +24,14 @@ def points(value: Any) -> str:
     return f"{value.normalize():f}" if value is not None else "—"
 
 
-class RatingPane(RecordPane[Rating]):
+class RatingPane(RecordPane[Rating, BranchRating]):
     """Shows one ``Rating``."""
 
     register, print_words = "branch_rating", "打印评级表"
     sections = ("评级", "三步得分", "否决与直接定级")
 
     @staticmethod
-    def record_of(item: Rating) -> Any:
+    def record_of(item: Rating) -> BranchRating:
         return item.rating
 
     def build(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.bodies import Roster
@@ -13,6 +12,7 @@ from desktop_app.registers.organization_life.elections import (
     BY_ELECTION,
     PREPARED,
     RENEWAL,
+    Election,
     election_day,
 )
 from desktop_app.views.pages.organization_life.election_pane import ElectionPane
@@ -22,7 +22,7 @@ from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.table.tones import tone_of_state
 
 
-class ElectionPage(PanePage[ElectionView]):
+class ElectionPage(PanePage[ElectionView, Election]):
     """Every election; the one chosen is prepared, counted and announced at the right."""
 
     pane: ElectionPane | None
@@ -80,7 +80,7 @@ class ElectionPage(PanePage[ElectionView]):
         tone = tone_of_state(self._register, election.state)
         return Line(election.uid, election.title, f"{when}　{election.kind}", election.state, tone, aside)
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> Election:
         return super().new_record(**{"org": Roster.read(self.desk.ledger).branch, **known})
 
     def paper_title(self, item: ElectionView) -> str:

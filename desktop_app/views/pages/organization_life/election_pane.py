@@ -16,7 +16,9 @@ from desktop_app.registers.organization_life.elections import (
     ANNOUNCED,
     MEMBER_POST,
     Ballot,
+    Election,
     ElectionExcluded,
+    ElectionRound,
     election_day,
 )
 from desktop_app.registers.people.orgs import SEATS
@@ -38,7 +40,7 @@ RAIL = ("请示批复", "候选人", "大会投票", "公布结果", "报上级"
 _CONSENT = ("left_out_agreed_on", "left_out_passed")
 
 
-class ElectionPane(RecordPane[ElectionView]):
+class ElectionPane(RecordPane[ElectionView, Election]):
     """Shows one ``ElectionView``; ``ballots_asked`` wants the ballots printed."""
 
     register, sections, print_words = "election", ("选举", "请示与报批", "监票计票"), "打印报告单"
@@ -47,7 +49,7 @@ class ElectionPane(RecordPane[ElectionView]):
     ballots_asked = Signal()
 
     @staticmethod
-    def record_of(item: ElectionView) -> Any:
+    def record_of(item: ElectionView) -> Election:
         return item.election
 
     def build(self) -> None:
@@ -310,6 +312,6 @@ def _noted(note: str | None) -> tuple[str, ...]:
     return (note,) if note else ()
 
 
-def _round_line(one: Any, told: RoundOutcome, verbs: tuple[tuple[str, str], ...]) -> EntryLine:
+def _round_line(one: ElectionRound, told: RoundOutcome, verbs: tuple[tuple[str, str], ...]) -> EntryLine:
     tone = "done" if told.elected and not told.tied else "due"
     return EntryLine(str(one.n), f"第{one.n}轮", told.words, told.doubts, told.result, tone, verbs)

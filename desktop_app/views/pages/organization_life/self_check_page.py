@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.self_checks import Sheet, life_meeting_of, sheets
+from desktop_app.registers.organization_life.self_checks import SelfCheck
 from desktop_app.registers.people.members import Member
 from desktop_app.views.pages.organization_life.self_check_pane import SelfCheckPane
 from desktop_app.views.pages.page_parts.filters import ALL, Pairs
@@ -16,7 +16,7 @@ from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 BODY, PERSON = "班子", "党员"
 
 
-class SelfCheckPage(PanePage[Sheet]):
+class SelfCheckPage(PanePage[Sheet, SelfCheck]):
     """Every sheet; the one chosen at the right with what was promised last time."""
 
     pane: SelfCheckPane | None
@@ -87,7 +87,7 @@ class SelfCheckPage(PanePage[Sheet]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> SelfCheck:
         """Year, meeting and theme are those of the last sheet of the year."""
         ledger = self.desk.ledger
         year = ledger.today.year

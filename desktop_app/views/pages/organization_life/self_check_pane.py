@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.duties.organization_life.self_checks import NOT_TURNED, Promised, Sheet
 from desktop_app.registers.organization_life.self_checks import (
+    SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
     SelfCheckProblem,
@@ -26,13 +27,13 @@ BEFORE, PROBLEMS, MEASURES, VOICES, CONTENT = range(5)
 _THREE_INS = ("three_ins_self", "three_ins_duty", "three_ins_work")
 
 
-class SelfCheckPane(RecordPane[Sheet]):
+class SelfCheckPane(RecordPane[Sheet, SelfCheck]):
     """Shows one ``Sheet``; the voices of others only once they are asked for."""
 
     register, sections = "self_check", ("对照检查", "三个摆进去", "剖析与承诺")
 
     @staticmethod
-    def record_of(item: Sheet) -> Any:
+    def record_of(item: Sheet) -> SelfCheck:
         return item.check
 
     def build(self) -> None:
@@ -59,7 +60,10 @@ class SelfCheckPane(RecordPane[Sheet]):
         self.add_form("正文")
 
     def _make_lists(self) -> None:
-        opened: dict[str, Callable[[Any], object]] = {"open": self._open_issue, "turn": self.door.ask}
+        opened: dict[str, Callable[[SelfCheckMeasure], object]] = {
+            "open": self._open_issue,
+            "turn": self.door.ask,
+        }
         self.before = ChildList(
             self, SelfCheckMeasure, "整改措施", "这个主体以前没有对照检查，或者上次没有写整改措施。", lead=64,
             verbs={"carry": self._carry, **opened},
@@ -157,10 +161,10 @@ class SelfCheckPane(RecordPane[Sheet]):
         seq = next_seq(one.measure for one in self.item.measures)
         return SelfCheckMeasure(self_check=self.uid, seq=seq, **known)
 
-    def _open_issue(self, measure: Any) -> None:
+    def _open_issue(self, measure: SelfCheckMeasure) -> None:
         self.runner.shell.go("issues", uid=measure.issue)
 
-    def _carry(self, before: Any) -> None:
+    def _carry(self, before: SelfCheckMeasure) -> None:
         """What was promised and not finished is promised again, tied to the same issue."""
         due_on = max(before.due_on, self.desk.ledger.today)
         fresh = self._new_measure(text=before.text, issue=before.issue, due_on=due_on)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.talks import (
@@ -15,6 +14,7 @@ from desktop_app.duties.organization_life.talks import (
     talks_of,
 )
 from desktop_app.duties.summaries.page_reading import secretary_of
+from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.views.pages.organization_life.talk_pane import TalkPane
 from desktop_app.views.pages.page_parts.filters import Pairs
 from desktop_app.views.pages.page_parts.line_list import Line
@@ -26,7 +26,7 @@ MISSING, HELD = "missing", "held"
 _PAIR = "+"
 
 
-class TalkPage(PanePage[Any]):
+class TalkPage(PanePage[Talk, Talk]):
     """The year's talks: what is missing by the three kinds, and what was held."""
 
     pane: TalkPane | None
@@ -73,13 +73,13 @@ class TalkPage(PanePage[Any]):
 
     # -- the list --------------------------------------------------------------------------------------
 
-    def read(self) -> Iterable[Any]:
+    def read(self) -> Iterable[Talk]:
         year = int(str(self.year.value() or self.desk.ledger.today.year))
         self.board = talk_board(self.desk.ledger, year)
         self._lacking = sum(number for _kind, number in self.board.missing)
         return talks_of(self.desk.ledger, year)
 
-    def lines(self, shown: Sequence[Any]) -> list[Line]:
+    def lines(self, shown: Sequence[Talk]) -> list[Line]:
         missing = self.chips.value() == MISSING
         self.chips.set_counts({MISSING: self._lacking, HELD: len(self.items)})
         self.record_button.setVisible(missing)
@@ -118,13 +118,13 @@ class TalkPage(PanePage[Any]):
                 lines += [Line("", kind, f"还差 {len(rows)}", head=True), *rows]
         return lines
 
-    def said(self, item: Any) -> str:
+    def said(self, item: Talk) -> str:
         return ""
 
-    def named(self, item: Any) -> Iterable[str]:
+    def named(self, item: Talk) -> Iterable[str]:
         return map(self.desk.ledger.name, (item.by_member, item.with_member))
 
-    def line(self, item: Any) -> Line:
+    def line(self, item: Talk) -> Line:
         name, day = self.desk.ledger.name, item.held_on
         title = f"{name(item.by_member)} 和 {name(item.with_member)}"
         place = f"　{item.place}" if item.place else ""
@@ -155,14 +155,14 @@ class TalkPage(PanePage[Any]):
         by_member, with_member = line.uid.split(_PAIR)
         self.begin(by_member=by_member or None, with_member=with_member or None)
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> Talk:
         return super().new_record(**{"held_on": self.desk.ledger.today} | known)
 
-    def new_title(self, record: Any) -> str:
+    def new_title(self, record: Talk) -> str:
         return f"记 {self.desk.ledger.name(record.with_member)}的谈话"
 
-    def show_new(self, record: Any) -> None:
+    def show_new(self, record: Talk) -> None:
         """The list of those who have not talked stays: the next talk is written down from there."""
 
-    def paper_title(self, item: Any) -> str:
+    def paper_title(self, item: Talk) -> str:
         return "谈心谈话记录"

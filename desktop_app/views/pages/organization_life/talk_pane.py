@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
@@ -13,13 +12,13 @@ from desktop_app.views.parts.status import Pill
 COVERED = "内容只给书记、组织委员看。旁边有别人时不要打开。"
 
 
-class TalkPane(RecordPane[Any]):
+class TalkPane(RecordPane[Talk, Talk]):
     """Shows one talk; its words only after the button that names who may read them."""
 
     register, sections, print_words, least = "talk", ("谈话",), "打印谈话记录", 360
 
     @staticmethod
-    def record_of(item: Any) -> Any:
+    def record_of(item: Talk) -> Talk:
         return item
 
     def build(self) -> None:
@@ -44,7 +43,7 @@ class TalkPane(RecordPane[Any]):
             button=self.uncover_button,
         )
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Talk) -> None:
         self.item = talk = item
         name = self.desk.ledger.name
         self.title.setText(f"{name(talk.by_member)} 和 {name(talk.with_member)}")

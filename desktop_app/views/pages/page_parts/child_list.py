@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from desktop_app.records.record import Record
 from desktop_app.views.pages.page_parts.entries import EntryList
 from desktop_app.views.parts.buttons import PlainButton
 
 if TYPE_CHECKING:
     from desktop_app.views.pages.page_parts.record_pane import RecordPane
 
+C = TypeVar("C", bound=Record)
 EDIT, REMOVE = ("edit", "修改"), ("remove", "移除")
 
 
-def next_seq(rows: Iterable[Any]) -> int:
+class Numbered(Protocol):
+    """A child that has its number among its like."""
+
+    @property
+    def seq(self) -> int | None:
+        """Its number; None before it has one."""
+        ...
+
+
+def next_seq(rows: Iterable[Numbered]) -> int:
     """The number after the last of some children that are numbered."""
     return max((one.seq or 0 for one in rows), default=0) + 1
 
 
-class ChildList(EntryList):
+class ChildList(EntryList, Generic[C]):
     """The children of ``model`` under a pane's record, called ``title``.
 
     ``add`` are the words of the button that asks for another, which ``new`` makes. The verb ``edit`` asks the
@@ -28,13 +39,13 @@ class ChildList(EntryList):
 
     def __init__(
         self,
-        pane: RecordPane[Any],
-        model: type[Any],
+        pane: RecordPane[Any, Any],
+        model: type[C],
         title: str,
         empty: str,
         *,
         add: str = "",
-        new: Callable[[], Any] | None = None,
+        new: Callable[[], C] | None = None,
         boxes: tuple[str, ...] = (),
         note: Callable[[], str] = str,
         heading: str = "",
@@ -42,7 +53,7 @@ class ChildList(EntryList):
         measure: str = "条",
         lead: int = 92,
         icon: str = "add",
-        verbs: Mapping[str, Callable[[Any], object]] | None = None,
+        verbs: Mapping[str, Callable[[C], object]] | None = None,
     ) -> None:
         super().__init__(pane.desk.theme, empty, lead)
         self._pane, self._model, self._title, self._new = pane, model, title, new
@@ -58,7 +69,7 @@ class ChildList(EntryList):
         if self._new is not None:
             self.ask(self._new())
 
-    def ask(self, record: Any, *, about: str = "") -> None:
+    def ask(self, record: C, *, about: str = "") -> None:
         """Ask the boxes of a child and save it."""
         whose = self._pane.whose()
         action = f"保存 {whose}{self._title}" if whose else f"保存一{self._measure}{self._title}"
@@ -66,7 +77,7 @@ class ChildList(EntryList):
             record, self._heading, self._verb, action, self._boxes, self._note(), about=about
         )
 
-    def remove(self, record: Any) -> None:
+    def remove(self, record: C) -> None:
         """Take a child away."""
         self._pane.runner.run(f"移除一{self._measure}{self._title}", lambda action: action.remove(record))
 

@@ -8,11 +8,13 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop_app.records.record import Record
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.parts.choice_box import ChoiceBox
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 # The value of the choice that lets everything through.
 ALL = ""
 Pairs = Sequence[tuple[object, str]]
@@ -33,7 +35,7 @@ class LinkChoice:
         self._value = value
 
 
-class Filter(Generic[T]):
+class Filter(Generic[T, R]):
     """A choice among values, each of which ``fits`` some of the items; ``ALL`` and no choice let all through.
 
     ``argument`` is the word of a link that sets it. ``pairs`` gives the choices anew each time the page is
@@ -45,13 +47,13 @@ class Filter(Generic[T]):
     def __init__(
         self,
         widget: ChoiceBox | ChipRow | LinkChoice,
-        fits: Callable[[T, Any], bool],
+        fits: Callable[[T, object], bool],
         *,
         argument: str = "",
         pairs: Callable[[], Pairs] | None = None,
         narrows_reading: bool = False,
-        holding: Callable[[Any], object] = lambda _record: ALL,
-        counts: Callable[[T, Any], bool] | None = None,
+        holding: Callable[[R], object] = lambda _record: ALL,
+        counts: Callable[[T, object], bool] | None = None,
     ) -> None:
         self.widget, self._fits, self.argument = widget, fits, argument
         self.narrows_reading = narrows_reading
@@ -77,11 +79,11 @@ class Filter(Generic[T]):
             return any(self.widget.itemData(at) == value for at in range(self.widget.count()))
         return True
 
-    def begin_anew(self, record: Any) -> None:
+    def begin_anew(self, record: R) -> None:
         """Choose what the page opens with; the year of ``record`` where only years can be chosen."""
         self.set(self._holding(record) if self.narrows_reading else self.start)
 
-    def widen_for(self, record: Any) -> None:
+    def widen_for(self, record: R) -> None:
         """Choose what certainly lists ``record``."""
         self.set(self._holding(record))
 
@@ -107,7 +109,7 @@ class Filter(Generic[T]):
         return value in (ALL, None) or self._fits(item, value)
 
 
-class FilterBar(QHBoxLayout, Generic[T]):
+class FilterBar(QHBoxLayout, Generic[T, R]):
     """The filters of a page in a line; ``chosen`` tells of a choice, and whether it asks to read anew."""
 
     chosen = Signal(bool)
@@ -115,24 +117,24 @@ class FilterBar(QHBoxLayout, Generic[T]):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._filters: list[Filter[T]] = []
+        self._filters: list[Filter[T, R]] = []
         self.setSpacing(theme.unit(12))
 
     def add_box(
-        self, name: str, pairs: Pairs | Callable[[], Pairs], fits: Callable[[T, Any], bool], **more: Any
+        self, name: str, pairs: Pairs | Callable[[], Pairs], fits: Callable[[T, object], bool], **more: Any
     ) -> ChoiceBox:
         """Add a box of choices, read anew with the page where they are a function; see ``Filter``."""
         anew = pairs if callable(pairs) else None
         box = ChoiceBox(self._theme, pairs() if callable(pairs) else pairs)
         box.setAccessibleName(name)
-        made = Filter(box, fits, pairs=anew, **more)
+        made: Filter[T, R] = Filter(box, fits, pairs=anew, **more)
         box.activated.connect(lambda _at: self.chosen.emit(made.narrows_reading))
         self._filters.append(made)
         self.addWidget(box)
         return box
 
     def add_chips(
-        self, pairs: Pairs | Callable[[], Pairs], fits: Callable[[T, Any], bool], **more: Any
+        self, pairs: Pairs | Callable[[], Pairs], fits: Callable[[T, object], bool], **more: Any
     ) -> ChipRow:
         """Add a row of chips, which takes the room that is left, as ``add_box`` does a box."""
         anew = pairs if callable(pairs) else None
@@ -142,13 +144,13 @@ class FilterBar(QHBoxLayout, Generic[T]):
         self.addWidget(chips, 1)
         return chips
 
-    def add_link_choice(self, fits: Callable[[T, Any], bool], argument: str) -> LinkChoice:
+    def add_link_choice(self, fits: Callable[[T, object], bool], argument: str) -> LinkChoice:
         """Add a filter that only a link's ``argument`` sets."""
         choice = LinkChoice()
         self._filters.append(Filter(choice, fits, argument=argument))
         return choice
 
-    def shown(self) -> tuple[Filter[T], ...]:
+    def shown(self) -> tuple[Filter[T, R], ...]:
         """Those that can be chosen on the page."""
         return tuple(one for one in self._filters if not isinstance(one.widget, LinkChoice))
 
@@ -171,7 +173,7 @@ class FilterBar(QHBoxLayout, Generic[T]):
             elif isinstance(one.widget, LinkChoice):
                 one.set(ALL)
 
-    def give_way(self, record: Any, *, widely: bool) -> None:
+    def give_way(self, record: R, *, widely: bool) -> None:
         """Choose what the page opens with, or ``widely`` what certainly lists ``record``."""
         for one in self._filters:
             if widely:

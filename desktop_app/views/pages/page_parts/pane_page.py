@@ -27,12 +27,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.search_words import SearchWords
+from desktop_app.records.record import Record
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class NewRecord:
     width: int = 720
 
 
-class PanePage(LivePage, Generic[T]):
+class PanePage(LivePage, Generic[T, R]):
     """Filters above, a list at the left, and the ``RecordPane`` of the chosen record at the right."""
 
     # The register, the page's title, and one of its records in words: 一{measure}{noun}.
@@ -80,7 +82,7 @@ class PanePage(LivePage, Generic[T]):
     noun: ClassVar[str]
     measure: ClassVar[str]
     new: ClassVar[NewRecord]
-    pane_class: ClassVar[type[RecordPane[Any]]]
+    pane_class: ClassVar[type[RecordPane[Any, Any]]]
     # The search box's hint; and icon, words and hint where no record is open.
     hint: ClassVar[str]
     nothing: ClassVar[tuple[str, str, str]]
@@ -96,17 +98,25 @@ class PanePage(LivePage, Generic[T]):
     # Whether the page opens with its first record.
     opens_first: ClassVar[bool] = True
 
+    def __init_subclass__(cls) -> None:
+        """Refuse a page that leaves something undeclared, when its module is read."""
+        super().__init_subclass__()
+        needed = ("register", "heading", "noun", "measure", "new", "pane_class", "hint", "paper")
+        undeclared = [name for name in needed if not hasattr(cls, name)]
+        if undeclared:
+            raise TypeError(f"{cls.__module__}.{cls.__name__} has to declare {', '.join(undeclared)}")
+
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, self.heading)
         self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue[self.register]
         self.steps = StepRunner(self.runner, self._register)
         self.items: dict[str, T] = {}
-        self.pane: RecordPane[T] | None = None
+        self.pane: RecordPane[T, R] | None = None
         self.new_dialog: RecordDialog | None = None
-        self._known: dict[str, Any] = {}
+        self._known: dict[str, object] = {}
         self.words = SearchWords("", desk.pinyin.keys)
-        self.filters: FilterBar[T] = FilterBar(self.theme)
+        self.filters: FilterBar[T, R] = FilterBar(self.theme)
         self.filters.chosen.connect(lambda anew: self.refresh() if anew else self.show_list())
         # Lists that take the place of list and pane, by what the first row of chips calls them.
         self.views: ChipRow | None = None
@@ -149,13 +159,14 @@ class PanePage(LivePage, Generic[T]):
         """The items shown in the order of their rows."""
         return shown
 
-    def record_of(self, item: T) -> Any:
+    def record_of(self, item: T) -> R:
         """The record an item is about."""
-        return self.pane_class.record_of(item)
+        record: R = self.pane_class.record_of(item)
+        return record
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> R:
         """A new record; ``known`` are boxes the link or button that begins it knows."""
-        return self._register.new(**known)
+        return cast(R, self._register.new(**known))
 
     def paper_title(self, item: T) -> str:
         """What the paper of an item is called in the preview."""
@@ -173,15 +184,15 @@ class PanePage(LivePage, Generic[T]):
         """What is said in place of an empty list."""
         return f"没有这样的{self.noun}。换一个筛选，或者点右上角“{self.new.words}”。"
 
-    def new_title(self, record: Any) -> str:
+    def new_title(self, record: R) -> str:
         """What the action that saves a new record is called."""
         return f"保存 新的{self.noun}"
 
-    def new_told(self, record: Any) -> str:
+    def new_told(self, record: R) -> str:
         """What the bar says of a new record; '' for what the action is called."""
         return ""
 
-    def show_new(self, record: Any) -> None:
+    def show_new(self, record: R) -> None:
         """Show a new record that has been saved."""
         self.show_record(record.uid)
 
@@ -327,7 +338,7 @@ class PanePage(LivePage, Generic[T]):
     def show_record(self, uid: str) -> None:
         """Open a record wherever the filters stand: they give way until it is listed."""
         self.show_view()
-        record = self.desk.ledger.get(self._register.model, uid)
+        record = cast("R | None", self.desk.ledger.get(self._register.model, uid))
         if record is not None and not record.removed_at and not self.is_listed(uid):
             self.words = SearchWords("", self.desk.pinyin.keys)
             for widely in (False, True):
@@ -393,7 +404,7 @@ class PanePage(LivePage, Generic[T]):
 
     # -- a new one -------------------------------------------------------------------------------------
 
-    def begin(self, **known: Any) -> None:
+    def begin(self, **known: object) -> None:
         """Ask for a new record; what was typed and not saved is still there, else all is begun anew."""
         if self.new_dialog is not None and known != self._known:
             self._drop_dialog()
@@ -420,7 +431,7 @@ class PanePage(LivePage, Generic[T]):
     def wire_new(self, dialog: RecordDialog) -> None:
         """Connect what the boxes of a new record fill in for each other."""
 
-    def _save_new(self, record: Any) -> None:
+    def _save_new(self, record: R) -> None:
         dialog = self.new_dialog
         assert dialog is not None
 

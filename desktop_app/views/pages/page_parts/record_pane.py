@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from desktop_app.records.record import Record
 from desktop_app.storage.action import Change
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.page_frame import PageFrame
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
-class RecordPane(PageFrame, Generic[T]):
+class RecordPane(PageFrame, Generic[T, R]):
     """One record with its tabs, one of them its form; writes through the page's deeds.
 
     An heir declares its register, the bands of its form, the words of its print button and the tab it opens
@@ -162,7 +164,7 @@ class RecordPane(PageFrame, Generic[T]):
 
     def ask_child(
         self,
-        record: Any,
+        record: Record,
         title: str,
         verb: str,
         action_title: str,

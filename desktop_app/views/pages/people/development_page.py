@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, files_of
-from desktop_app.registers.people.development import ENDED
+from desktop_app.registers.people.development import ENDED, Development
 from desktop_app.registers.people.members import FULL
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.views.pages.page_parts.filters import ALL
@@ -26,7 +25,7 @@ STATES = (
 )
 
 
-class DevelopmentPage(PanePage[DevelopmentFile]):
+class DevelopmentPage(PanePage[DevelopmentFile, Development]):
     """Everybody on the way into the party; the one chosen is worked on at the right."""
 
     pane: DevelopmentPane | None
@@ -96,18 +95,18 @@ class DevelopmentPage(PanePage[DevelopmentFile]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> Development:
         ledger = self.desk.ledger
         return super().new_record(**{"branch": own_branch(ledger), "applied_on": ledger.today} | known)
 
-    def new_title(self, record: Any) -> str:
+    def new_title(self, record: Development) -> str:
         return f"登记申请人 {record.person}"
 
     def paper_title(self, item: DevelopmentFile) -> str:
         return f"{item.development.person}　发展党员纪实表"
 
 
-def _in_state(file: DevelopmentFile, wanted: Any) -> bool:
+def _in_state(file: DevelopmentFile, wanted: object) -> bool:
     stage = file.development.stage
     if wanted == LATE:
         return _is_late(file)

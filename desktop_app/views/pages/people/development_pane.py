@@ -10,6 +10,7 @@ from desktop_app.registers.people.development import (
     ACTIVIST,
     CANDIDATE,
     ENDED,
+    Development,
     DevelopmentMaterial,
     DevelopmentReview,
 )
@@ -26,14 +27,14 @@ TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plai
 WAY, REVIEWS, MATERIALS, CONTENT = range(4)
 
 
-class DevelopmentPane(RecordPane[DevelopmentFile]):
+class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
     """Shows one ``DevelopmentFile``."""
 
     register, print_words, keeps_tab = "development", "打印纪实表", True
     sections = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
 
     @staticmethod
-    def record_of(item: DevelopmentFile) -> Any:
+    def record_of(item: DevelopmentFile) -> Development:
         return item.development
 
     def build(self) -> None:
@@ -88,7 +89,7 @@ class DevelopmentPane(RecordPane[DevelopmentFile]):
         self.form.show_record(record)
         self._show_entries(file)
 
-    def _show_rail(self, record: Any) -> None:
+    def _show_rail(self, record: Development) -> None:
         days = (
             record.applied_on,
             record.activist_on,

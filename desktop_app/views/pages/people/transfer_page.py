@@ -17,6 +17,7 @@ from desktop_app.registers.people.org_transfers import (
     VOID,
     WHOLE_IN,
     WHOLE_OUT,
+    OrgTransfer,
 )
 from desktop_app.views.pages.page_parts.filters import ALL
 from desktop_app.views.pages.page_parts.line_list import Line
@@ -33,7 +34,7 @@ _NEW_BOXES = (
 )  # fmt: skip
 
 
-class TransferPage(PanePage[Letter]):
+class TransferPage(PanePage[Letter, OrgTransfer]):
     """Every letter of the branch; the one chosen is worked on at the right."""
 
     pane: TransferPane | None
@@ -99,10 +100,11 @@ class TransferPage(PanePage[Letter]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> OrgTransfer:
         """A letter with its number, begun with what is known of its member."""
         record = fresh_letter(self.desk.ledger)
-        for box, value in {**letter_presets(self.desk.ledger, known.get("member")), **known}.items():
+        member = str(known.get("member") or "") or None
+        for box, value in {**letter_presets(self.desk.ledger, member), **known}.items():
             setattr(record, box, value)
         return record
 
@@ -140,14 +142,14 @@ class TransferPage(PanePage[Letter]):
                     editors[box].set_value(None)
         return {here: home, "letter_no": fresh.letter_no, "origin_phone": fresh.origin_phone}
 
-    def new_title(self, record: Any) -> str:
+    def new_title(self, record: OrgTransfer) -> str:
         return f"保存 第 {record.letter_no} 号介绍信"
 
     def paper_title(self, item: Letter) -> str:
         return f"介绍信第 {item.transfer.letter_no} 号"
 
 
-def _in_state(letter: Letter, wanted: Any) -> bool:
+def _in_state(letter: Letter, wanted: object) -> bool:
     state = letter.transfer.state
     if wanted == LATE:
         return letter.clock.state is Standing.OVERDUE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.people.letters import Letter
@@ -35,14 +35,14 @@ _ROSTER_BOXES = (
 )  # fmt: skip
 
 
-class TransferPane(RecordPane[Letter]):
+class TransferPane(RecordPane[Letter, OrgTransfer]):
     """Shows one ``Letter``."""
 
     register, print_words = "org_transfer", "打印介绍信"
     sections = ("介绍信", "期限与党费", "联系", "回执")
 
     @staticmethod
-    def record_of(item: Letter) -> Any:
+    def record_of(item: Letter) -> OrgTransfer:
         return item.transfer
 
     def build(self) -> None:
@@ -101,7 +101,7 @@ class TransferPane(RecordPane[Letter]):
         self.member_button.setVisible(letter.on_roster)
         self.form.show_record(one)
 
-    def _show_rail(self, one: Any) -> None:
+    def _show_rail(self, one: OrgTransfer) -> None:
         state = one.state
         names = (DRAFT, ISSUED, state) if state in (LAPSED, VOID) else (DRAFT, ISSUED, RECEIVED)
         at = names.index(state)
@@ -132,7 +132,7 @@ class TransferPane(RecordPane[Letter]):
         letter = self.desk.ledger.get(OrgTransfer, self.item.transfer.uid)
         self.steps.begin(letter, name, asked_anew=anew, told=told)
 
-    def enrol(self, then: Any) -> None:
+    def enrol(self, then: Callable[[], object] | None) -> None:
         """Ask for the roster's row of who arrives, save and link it in one action; go on with ``then``."""
         ledger, letter = self.desk.ledger, self.item.transfer
         row = arriving_member(letter, ledger)

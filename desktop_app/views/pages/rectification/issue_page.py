@@ -14,7 +14,7 @@ from desktop_app.duties.rectification.issues import (
     look_back_due,
 )
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
-from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WAITING
+from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.pages.page_parts.filters import ALL
 from desktop_app.views.pages.page_parts.line_list import Line
 from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
@@ -33,7 +33,7 @@ _NEW_BOXES = (
 )  # fmt: skip
 
 
-class IssuePage(PanePage[IssueFile]):
+class IssuePage(PanePage[IssueFile, Issue]):
     """Every issue of the branch; the one chosen is worked on at the right."""
 
     pane: IssuePane | None
@@ -91,7 +91,7 @@ class IssuePage(PanePage[IssueFile]):
         self.tag.set_value(ALL)
         self.show_list()
 
-    def _in_state(self, file: IssueFile, wanted: Any) -> bool:
+    def _in_state(self, file: IssueFile, wanted: object) -> bool:
         if wanted == NOT_CLOSED:
             return bool(file.issue.state != CLOSED)
         if wanted == LATE:
@@ -120,7 +120,7 @@ class IssuePage(PanePage[IssueFile]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> Issue:
         ledger = self.desk.ledger
         preset = {"found_on": ledger.today, "duty_unit": Roster.read(ledger).branch}
         return super().new_record(**preset | known)

@@ -11,12 +11,14 @@ from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.rectification.issue_classes import class_of, origin_of
 from desktop_app.duties.rectification.issues import RAIL, IssueFile, issue_standing, issue_words
 from desktop_app.duties.summaries.page_reading import ended_rounds
-from desktop_app.registers.rectification.issue_rounds import EXTENSION
+from desktop_app.records.record import Record
+from desktop_app.registers.rectification.issue_rounds import EXTENSION, IssueRound
 from desktop_app.registers.rectification.issues import (
     APPLIED,
     CLOSED,
     OPEN,
     WAITING,
+    Issue,
     IssueMeasure,
     IssueProgress,
 )
@@ -36,17 +38,17 @@ TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plai
 MEASURES, PROGRESS, CLOSING, CONTENT, MOVES, ROUNDS = range(6)
 
 
-class IssuePane(RecordPane[IssueFile]):
+class IssuePane(RecordPane[IssueFile, Issue]):
     """Shows one ``IssueFile`` and its ended rounds."""
 
     register, sections, print_words = "issue", ("问题", "整改", "成效与佐证"), "打印销号表"
 
     @staticmethod
-    def record_of(item: IssueFile) -> Any:
+    def record_of(item: IssueFile) -> Issue:
         return item.issue
 
     def build(self) -> None:
-        self.origin: Any = None
+        self.origin: Record | None = None
         self._state = ""
         theme, column = self.desk.theme, self.column
         self.code = Words(theme, colour=theme.colours.text_soft)
@@ -142,7 +144,7 @@ class IssuePane(RecordPane[IssueFile]):
             self.tabs.setCurrentIndex(self.first_tab())
         self._state = issue.state
 
-    def _show_relations(self, issue: Any) -> None:
+    def _show_relations(self, issue: Issue) -> None:
         """How many are of the same class, and what the issue came from."""
         ledger = self.desk.ledger
         alike = class_of(issue, ledger)
@@ -161,7 +163,7 @@ class IssuePane(RecordPane[IssueFile]):
             page, args = place_of(ledger, ledger.catalogue.of(self.origin).name, self.origin.uid)
             self.runner.shell.go(page, **args)
 
-    def _show_rail(self, issue: Any) -> None:
+    def _show_rail(self, issue: Issue) -> None:
         since = issue.reopened_on if (issue.round or 1) > 1 else issue.found_on
         percent = self.item.percent
         notes = [
@@ -172,7 +174,7 @@ class IssuePane(RecordPane[IssueFile]):
         ]
         self.rail.show_steps(RAIL, RAIL.index(issue.state) + (issue.state == CLOSED), notes)
 
-    def _show_children(self, file: IssueFile, ended: list[Any], near: int) -> None:
+    def _show_children(self, file: IssueFile, ended: list[IssueRound], near: int) -> None:
         shut = file.issue.state == CLOSED
         self.measures.show_entries(
             [self._measure_line(at, one, near) for at, one in enumerate(file.measures, 1)]
@@ -194,7 +196,7 @@ class IssuePane(RecordPane[IssueFile]):
         self.tabs.setTabVisible(MOVES, bool(file.moves))
         self.tabs.setTabVisible(ROUNDS, bool(ended))
 
-    def _measure_line(self, at: int, one: Any, near: int) -> EntryLine:
+    def _measure_line(self, at: int, one: IssueMeasure, near: int) -> EntryLine:
         ledger, shut = self.desk.ledger, self.item.issue.state == CLOSED
         owner = ledger.name(one.owner or self.item.issue.owner)
         due = f"{one.due_on.month}月{one.due_on.day}日前" if one.due_on else "没有时限"
@@ -212,7 +214,7 @@ class IssuePane(RecordPane[IssueFile]):
                 verbs = (("done", "今天完成"), *verbs)
         return EntryLine(one.uid, f"第{chinese(at)}条", one.text, (f"{owner} · {due}",), pill, tone, verbs)
 
-    def _progress_line(self, one: Any) -> EntryLine:
+    def _progress_line(self, one: IssueProgress) -> EntryLine:
         who = f"{self.desk.ledger.name(one.by)} 填写" if one.by else ""
         again = f"第{chinese(one.round)}轮" if one.round and (self.item.issue.round or 1) > 1 else ""
         note = " · ".join(words for words in (who, again) if words)
@@ -220,7 +222,7 @@ class IssuePane(RecordPane[IssueFile]):
         tone = "done" if one.percent == 100 else "going"
         return EntryLine(one.uid, f"{one.on:%m-%d}", one.text, (note,) if note else (), pill, tone)
 
-    def _round_line(self, one: Any) -> EntryLine:
+    def _round_line(self, one: IssueRound) -> EntryLine:
         name = self.desk.ledger.name
         notes = [f"{one.closed_on:%Y-%m-%d} 销号，审核人 {name(one.checker) if one.checker else '未写'}"]
         if one.reason:
@@ -273,7 +275,7 @@ class IssuePane(RecordPane[IssueFile]):
     def _new_progress(self) -> IssueProgress:
         return IssueProgress(issue=self.uid, on=self.desk.ledger.today, by=self.item.issue.owner)
 
-    def _done(self, measure: Any) -> None:
+    def _done(self, measure: IssueMeasure) -> None:
         measure.done_on = self.desk.ledger.today
         self.runner.run(f"记下措施完成：{_short(measure.text)}", lambda action: action.save(measure))
 

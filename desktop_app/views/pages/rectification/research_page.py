@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from desktop_app.duties.rectification.issue_classes import IssueClass, issue_classes
 from desktop_app.duties.rectification.research import (
@@ -15,7 +14,7 @@ from desktop_app.duties.rectification.research import (
     research_years,
     visits,
 )
-from desktop_app.registers.rectification.research import CONVERTED, DOWN_KINDS, Finding
+from desktop_app.registers.rectification.research import CONVERTED, DOWN_KINDS, Finding, Research
 from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.filters import ALL, Pairs
@@ -31,7 +30,7 @@ VIEWS = ((VISITS, "调研记录"), (PROBLEMS, "问题清单"), (CONVERSIONS, "�
 PAPERS = {PROBLEMS: "research_problems", CONVERSIONS: "research_conversions", CLASSES: "issue_classes"}
 
 
-class ResearchPage(PanePage[Visit]):
+class ResearchPage(PanePage[Visit, Research]):
     """Every visit of a year; the one chosen is worked on at the right, or a list takes the whole page."""
 
     pane: ResearchPane | None
@@ -162,7 +161,7 @@ class ResearchPage(PanePage[Visit]):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> Research:
         return super().new_record(**{"on": self.desk.ledger.today} | known)
 
     def _open_issue(self, one: Found) -> None:

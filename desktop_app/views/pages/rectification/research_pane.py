@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.duties.rectification.issue_classes import issue_classes
 from desktop_app.duties.rectification.research import NOT_TURNED, Found, Visit
-from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding
+from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding, Research
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
@@ -25,14 +23,14 @@ FINDING_BOXES = ("text", "category", "tag", "suggestion")
 CONVERSION_BOXES = ("conversion", "conversion_form", "conversion_due", "conversion_state")
 
 
-class ResearchPane(RecordPane[Visit]):
+class ResearchPane(RecordPane[Visit, Research]):
     """Shows one ``Visit``."""
 
     register, print_words = "research", "打印这次调研"
     sections = ("调研", "四不两直", "建议", "解剖麻雀")
 
     @staticmethod
-    def record_of(item: Visit) -> Any:
+    def record_of(item: Visit) -> Research:
         return item.research
 
     def build(self) -> None:
@@ -120,14 +118,14 @@ class ResearchPane(RecordPane[Visit]):
     def _new_finding(self) -> Finding:
         return Finding(research=self.uid, seq=next_seq(one.finding for one in self.item.found))
 
-    def _open_issue(self, finding: Any) -> None:
+    def _open_issue(self, finding: Finding) -> None:
         self.runner.shell.go("issues", uid=finding.issue)
 
-    def _convert(self, finding: Any) -> None:
+    def _convert(self, finding: Finding) -> None:
         self.dialog = ask_conversion(self.runner, finding, self)
 
 
-def ask_conversion(runner: ActionRunner, finding: Any, parent: QWidget) -> RecordDialog:
+def ask_conversion(runner: ActionRunner, finding: Finding, parent: QWidget) -> RecordDialog:
     """Ask what becomes, or became, of a finding."""
     note = f"发现：{finding.text}"
     return ask_and_save(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.duties.service.grids import LEVELS, EventFile, GridFile, event_files, grid_files
-from desktop_app.registers.service.grid_events import URGENT
+from desktop_app.registers.service.grid_events import URGENT, GridEvent
 from desktop_app.views.pages.page_parts.become_issue import IssueDoor
 from desktop_app.views.pages.page_parts.filters import ALL, Pairs
 from desktop_app.views.pages.page_parts.line_list import Line
@@ -25,7 +24,7 @@ CHIPS = (
 _TONES = {URGENT: "overdue", "较急": "due"}
 
 
-class GridPage(PanePage[EventFile]):
+class GridPage(PanePage[EventFile, GridEvent]):
     """The events of the chosen grid at the left; at the right the grids, or the event that is opened."""
 
     pane: EventPane | None
@@ -146,14 +145,14 @@ class GridPage(PanePage[EventFile]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> GridEvent:
         grid = self.grid.value() or (next(iter(self.grids)) if len(self.grids) == 1 else None)
         return super().new_record(**{"on": self.desk.ledger.today, "grid": grid} | known)
 
-    def new_title(self, record: Any) -> str:
+    def new_title(self, record: GridEvent) -> str:
         return f"登记网格事件 {record.location}"
 
-    def new_told(self, record: Any) -> str:
+    def new_told(self, record: GridEvent) -> str:
         urgent = record.urgency == URGENT
         return "已登记紧急事件：请马上报社区、街道和主管部门。" if urgent else "已登记这个事件"
 
@@ -171,7 +170,7 @@ class GridPage(PanePage[EventFile]):
         self.preview(self.paper, title, **({"uid": grid} if grid else {}))
 
 
-def _fits(file: EventFile, wanted: Any) -> bool:
+def _fits(file: EventFile, wanted: object) -> bool:
     if wanted == OPEN:
         return file.is_open
     if wanted == PRESSING:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.service.grids import LEVELS, EventFile
-from desktop_app.registers.service.grid_events import URGENT
+from desktop_app.registers.service.grid_events import URGENT, GridEvent
 from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
@@ -22,7 +20,7 @@ from desktop_app.views.parts.status import Pill
 _URGENCY = {URGENT: "overdue", "较急": "due"}
 
 
-class EventPane(RecordPane[EventFile]):
+class EventPane(RecordPane[EventFile, GridEvent]):
     """Shows one ``EventFile``; ``asked`` tells a verb of the page: turn, issue, back."""
 
     register, sections, print_words, least = "grid_event", ("事件", "处置"), "打印所在网格", 400
@@ -30,7 +28,7 @@ class EventPane(RecordPane[EventFile]):
     asked = Signal(str)
 
     @staticmethod
-    def record_of(item: EventFile) -> Any:
+    def record_of(item: EventFile) -> GridEvent:
         return item.event
 
     def build(self) -> None:
@@ -113,7 +111,7 @@ class EventPane(RecordPane[EventFile]):
         event.level = above
         self.runner.run(f"上报到{above}：{event.location}", lambda action: action.save(event))
 
-    def _fresh(self) -> Any:
+    def _fresh(self) -> GridEvent:
         """The event to write in: what is shown stays as it is until it is saved."""
         event = self.item.event
         return self.desk.ledger.get(type(event), event.uid) or event

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from desktop_app.duties.service.service import grid_names, order_standing, orders_of, rate_by
 from desktop_app.registers.service.service_orders import (
@@ -15,6 +14,7 @@ from desktop_app.registers.service.service_orders import (
     TAKEN,
     TO_RATE,
     WAITING,
+    ServiceOrder,
 )
 from desktop_app.views.pages.page_parts.filters import ALL, Pairs
 from desktop_app.views.pages.page_parts.line_list import Line
@@ -34,7 +34,7 @@ _STATES = {
 }
 
 
-class OrderPage(PanePage[Any]):
+class OrderPage(PanePage[ServiceOrder, ServiceOrder]):
     """Every order of the branch; the one chosen is sent, done and rated at the right."""
 
     pane: OrderPane | None
@@ -69,11 +69,11 @@ class OrderPage(PanePage[Any]):
 
     # -- the list --------------------------------------------------------------------------------------
 
-    def read(self) -> Iterable[Any]:
+    def read(self) -> Iterable[ServiceOrder]:
         self._days = int(self.desk.ledger.rule("order_rating_days"))
         return orders_of(self.desk.ledger)
 
-    def arranged(self, shown: list[Any]) -> list[Any]:
+    def arranged(self, shown: list[ServiceOrder]) -> list[ServiceOrder]:
         if self.chips.value() == OPEN:  # what waits longest is worked on first
             return sorted(shown, key=lambda one: (not self._is_late(one), one.asked_on, one.order_no))
         return shown
@@ -83,20 +83,20 @@ class OrderPage(PanePage[Any]):
             return super().none_words()
         return "还没有订单。居民上门、打电话或交来需求单，点右上角“点单”记下来；空白需求单可以先打印。"
 
-    def _is_late(self, order: Any) -> bool:
+    def _is_late(self, order: ServiceOrder) -> bool:
         due = rate_by(order, self._days)
         return due is not None and due < self.desk.ledger.today
 
-    def _fits(self, order: Any, wanted: Any) -> bool:
-        return self._is_late(order) if wanted == LATE else order.state in _STATES.get(wanted, (wanted,))
+    def _fits(self, order: ServiceOrder, wanted: object) -> bool:
+        return self._is_late(order) if wanted == LATE else order.state in _STATES.get(str(wanted), (wanted,))
 
-    def said(self, item: Any) -> str:
+    def said(self, item: ServiceOrder) -> str:
         return f"{item.order_no} {item.need} {item.detail}"
 
-    def named(self, item: Any) -> Iterable[str]:
+    def named(self, item: ServiceOrder) -> Iterable[str]:
         return (item.requester or "", *(self.desk.ledger.name(one.person) for one in item.takers or ()))
 
-    def line(self, item: Any) -> Line:
+    def line(self, item: ServiceOrder) -> Line:
         """The row of an order; who asked and where he lives is nobody's business in a list."""
         ledger = self.desk.ledger
         stands = order_standing(item, ledger.today, self._days)
@@ -109,10 +109,10 @@ class OrderPage(PanePage[Any]):
 
     # -- writing and printing --------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> ServiceOrder:
         return super().new_record(**{"asked_on": self.desk.ledger.today} | known)
 
-    def show_new(self, record: Any) -> None:
+    def show_new(self, record: ServiceOrder) -> None:
         super().show_new(record)
         self.enter(record.uid)
 
@@ -127,5 +127,5 @@ class OrderPage(PanePage[Any]):
         """Show a blank slip as it will be printed."""
         self.preview("order_slip", "空白服务需求单")
 
-    def paper_title(self, item: Any) -> str:
+    def paper_title(self, item: ServiceOrder) -> str:
         return f"服务需求单　{item.order_no}"

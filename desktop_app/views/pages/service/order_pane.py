@@ -9,7 +9,8 @@ from desktop_app.duties.service.service import RAIL, last_dispatcher, order_stan
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.records.rules import Problem
-from desktop_app.registers.service.service_orders import CANCELLED, RETURNED, TO_RATE
+from desktop_app.registers.service.points_entries import PointsEntry
+from desktop_app.registers.service.service_orders import CANCELLED, RETURNED, TO_RATE, ServiceOrder
 from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.pages.page_parts.page_frame import in_a_line
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
@@ -24,14 +25,14 @@ from desktop_app.views.table.tones import tone_of_state
 _DISPATCH, _RATE = "dispatch", "rate"
 
 
-class OrderPane(RecordPane[Any]):
+class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
     """Shows one order, with the entries it brought."""
 
     register, print_words, keeps_tab = "service_order", "打印需求单", True
     sections = ("点单", "派单和接单", "服务", "评单")
 
     @staticmethod
-    def record_of(item: Any) -> Any:
+    def record_of(item: ServiceOrder) -> ServiceOrder:
         return item
 
     def build(self) -> None:
@@ -55,7 +56,7 @@ class OrderPane(RecordPane[Any]):
         self.add_form("订单内容")
         self.add_tab("积分", self.entries)
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: ServiceOrder) -> None:
         self.item = order = item
         ledger = self.desk.ledger
         days = int(ledger.rule("order_rating_days"))
@@ -85,7 +86,7 @@ class OrderPane(RecordPane[Any]):
         else:
             super().begin()
 
-    def _entry(self, one: Any) -> EntryLine:
+    def _entry(self, one: PointsEntry) -> EntryLine:
         name = self.desk.ledger.name
         back = ("冲正", "overdue") if one.reverses else ("", "plain")
         rule = name(one.rule)
@@ -93,7 +94,7 @@ class OrderPane(RecordPane[Any]):
             one.uid, f"{plain(one.points)} 分", name(one.holder), (f"{one.on:%Y-%m-%d}　{rule}",), *back
         )
 
-    def _show_rail(self, order: Any) -> None:
+    def _show_rail(self, order: ServiceOrder) -> None:
         if order.state in (RETURNED, CANCELLED):
             self.rail.show_steps((*RAIL[:2], order.state), 2)
             return
@@ -107,7 +108,7 @@ class OrderPane(RecordPane[Any]):
         ]
         self.rail.show_steps(RAIL, place_on_rail(order), notes)
 
-    def _show_facts(self, order: Any) -> None:
+    def _show_facts(self, order: ServiceOrder) -> None:
         show, name = self._register.show, self.desk.ledger.name
 
         def words(box: str) -> str:

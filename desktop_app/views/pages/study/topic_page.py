@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import load_strokes
@@ -20,7 +19,10 @@ from desktop_app.duties.study.study_files import (
     topic_files,
     visit_of,
 )
-from desktop_app.registers.study.study_topics import STAGES
+from desktop_app.records.record import Record
+from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_topics import STAGES, StudyTopic
+from desktop_app.storage.action import Action
 from desktop_app.views.pages.page_parts.filters import ALL, Pairs
 from desktop_app.views.pages.page_parts.line_list import Line
 from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
@@ -35,7 +37,7 @@ _SESSION_BOXES = (
 )  # fmt: skip
 
 
-class TopicPage(PanePage[TopicFile]):
+class TopicPage(PanePage[TopicFile, StudyTopic]):
     """The list of topics at the left; the chosen one at the right."""
 
     pane: TopicPane | None
@@ -107,7 +109,7 @@ class TopicPage(PanePage[TopicFile]):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def new_record(self, **known: Any) -> Any:
+    def new_record(self, **known: object) -> StudyTopic:
         return super().new_record(**{"from_on": self.desk.ledger.today} | known)
 
     def open_stage(self, stage: str) -> None:
@@ -145,7 +147,9 @@ class TopicPage(PanePage[TopicFile]):
         note = f"送到：{names}。没有送到的，保存后在这次学习里去掉。"
         self._ask(record, "记一次送学上门", "保存这次送学", note, lambda: rows)
 
-    def _ask(self, record: Any, title: str, verb: str, note: str, more: Callable[[], Sequence[Any]]) -> None:
+    def _ask(
+        self, record: StudySession, title: str, verb: str, note: str, more: Callable[[], Sequence[Record]]
+    ) -> None:
         """Ask for a session; save it and what ``more`` gives besides in one action."""
         register = self.desk.ledger.catalogue.of(record)
         dialog = self.dialog = RecordDialog(
@@ -153,7 +157,7 @@ class TopicPage(PanePage[TopicFile]):
         )
         dialog.setMinimumWidth(self.theme.unit(680))
 
-        def write(action: Any) -> None:
+        def write(action: Action) -> None:
             action.save(record)
             action.save(*more())
 

@@ -11,7 +11,8 @@ from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.study_files import Missed, TopicFile, to_make_up
-from desktop_app.registers.study.study_topics import STAGES
+from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_topics import STAGES, StudyTopic
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.page_parts.tick_table import TickTable
@@ -25,7 +26,7 @@ MATRIX, MAKE_UP, SESSIONS, DESTINATIONS = 0, 1, 2, 3
 _THIS, _YEAR = "topic", "year"
 
 
-class TopicPane(RecordPane[TopicFile]):
+class TopicPane(RecordPane[TopicFile, StudyTopic]):
     """``stage`` asks to hold or open one, ``made_up`` to record a making up, ``visit`` to bring it home."""
 
     register, sections, print_words = "study_topic", (), "打印进度表"
@@ -36,7 +37,7 @@ class TopicPane(RecordPane[TopicFile]):
     visit = Signal()
 
     @staticmethod
-    def record_of(item: TopicFile) -> Any:
+    def record_of(item: TopicFile) -> StudyTopic:
         return item.topic
 
     def build(self) -> None:
@@ -222,5 +223,5 @@ class TopicPane(RecordPane[TopicFile]):
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _session_line(one: Any) -> Line:
+def _session_line(one: StudySession) -> Line:
     return Line((f"{one.held_on}", one.method_step or one.kind, one.title, one.lecturer or ""), key=one.uid)

@@ -38,7 +38,7 @@ def bench(request: Any, tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[
     made.close()
 
 
-def choose(bench: Bench, one: Filter[Any], value: object) -> None:
+def choose(bench: Bench, one: Filter[Any, Any], value: object) -> None:
     """Choose a filter's value by mouse or keys, as a person does."""
     if isinstance(one.widget, ChipRow):
         bench.press(one.widget.chips[value])
@@ -51,7 +51,7 @@ def choose(bench: Bench, one: Filter[Any], value: object) -> None:
     bench.settle()
 
 
-def values(one: Filter[Any]) -> list[object]:
+def values(one: Filter[Any, Any]) -> list[object]:
     if isinstance(one.widget, ChipRow):
         return list(one.widget.chips)
     return [one.widget.itemData(at) for at in range(one.widget.count())]
@@ -191,6 +191,11 @@ def test_up_and_down_walk_the_rows_enter_goes_in_and_escape_comes_back(bench):
     assert page.pane.isAncestorOf(QApplication.focusWidget())
     bench.keys(QApplication.focusWidget(), Qt.Key.Key_Escape, NONE)
     assert page.list.hasFocus()
+
+
+def test_a_page_that_leaves_something_undeclared_is_refused_in_one_sentence():
+    with pytest.raises(TypeError, match=r"Half has to declare noun, measure, new, pane_class, hint, paper"):
+        type("Half", (PanePage,), {"register": "issue", "heading": "问题整改"})
 
 
 def _words(box: QLineEdit | QPlainTextEdit) -> str:
