@@ -89,7 +89,8 @@ def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
         if isinstance(node, ast.JoinedStr | ast.Raise | ast.Assert) or _is_text(node):
             continue
         yield node
-        children = list(ast.iter_child_nodes(node))
+        # strict=True of a zip is an assertion, like those above.
+        children = [one for one in ast.iter_child_nodes(node) if getattr(one, "arg", "") != "strict"]
         if isinstance(node, ast.FunctionDef):
             children = list(node.body)
         elif isinstance(node, ast.AnnAssign):

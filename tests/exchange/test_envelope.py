@@ -234,6 +234,15 @@ def test_more_than_one_file_may_hold_is_not_sealed(monkeypatch: pytest.MonkeyPat
     assert refused.value.refusal is Refusal.TOO_LARGE
 
 
+def test_just_what_one_file_may_hold_is_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "lock", lambda plain, receivers: b"x" * 500)
+    monkeypatch.setattr(sealing, "MAX_FILE_BYTES", 500)
+    assert len(package()) == 500
+    monkeypatch.setattr(sealing, "MAX_FILE_BYTES", 499)
+    with pytest.raises(PackageRefused):
+        package()
+
+
 def mutated(value: object, random: Random) -> object:
     """`value` with one place in it replaced by something unexpected."""
     odd = [

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.duties.basics.figure import frozen
-from desktop_app.duties.people.annual import age_band, annual, annual_of, breakdowns, occupation, on_the_books
+from desktop_app.duties.people.annual import (
+    age_band,
+    annual,
+    annual_of,
+    breakdowns,
+    equations_of,
+    occupation,
+    on_the_books,
+)
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from tests.duties.rows import made
 from tests.duties.sample import Branch
@@ -142,6 +151,74 @@ def test_the_register_begins_with_last_years_signed_table(branch: Branch) -> Non
     found = annual_of(table, branch)
     assert found.rows[0].items == (one.uid, two.uid)
     assert [suspect.member for suspect in found.suspects] == [late.uid]
+
+
+def test_the_last_day_of_a_year_belongs_to_it_and_is_the_next_ones_beginning() -> None:
+    eve, new_year = date(2025, 12, 31), date(2026, 1, 1)
+    came = [member(entry_type="转入组织关系", entry_on=day) for day in (eve, new_year)]
+    left = [member(exit_type="死亡", exit_on=day) for day in (eve, new_year)]
+    found = annual([*came, *left], 2026, date(2026, 12, 31))
+    assert found.rows[0].items == (came[0].uid, left[1].uid)
+    assert found.rows[1].items == (came[1].uid,)
+    assert found.rows[6].items == (left[1].uid,)
+    assert found.balances
+
+
+def test_the_table_of_another_office_counts_its_own_members(branch: Branch) -> None:
+    branch.members(2)
+    their_org = PartyOrg(full_name="邻支部", org_code="B02", org_kind="党支部", owner_office="B02")
+    branch.add(their_org)
+    theirs = branch.member(branch=their_org.uid, owner_office="B02", entry_type="历史录入")
+    table = branch.add(AnnualChange(year=2026, org=their_org.uid, state="编辑", owner_office="B02"))
+    assert annual_of(table, branch).rows[13].items == (theirs.uid,)
+
+
+TRUE_YEAR = (10, 6, 1, 2, 3, 2, 8, 1, 2, 1, 4, 3, 8, 8, 0)
+
+
+def test_each_equation_of_the_form_breaks_on_its_own_row() -> None:
+    assert all(one.holds for one in equations_of(TRUE_YEAR))
+
+    def broken(*changes: tuple[int, int]) -> list[int]:
+        values = list(TRUE_YEAR)
+        for row, by in changes:
+            values[row - 1] += by
+        return [number for number, one in enumerate(equations_of(values), 1) if not one.holds]
+
+    assert broken((3, 1)) == broken((4, 1)) == [1]
+    assert broken((6, 1)) == []
+    assert broken((6, 2)) == [2]
+    assert broken((8, 1)) == broken((9, -1)) == broken((10, 1)) == [3]
+    assert broken((12, 1)) == []
+    assert broken((12, 2)) == [4]
+    assert broken((1, 1)) == [5]
+    assert broken((14, 1)) == broken((15, 1)) == broken((14, 1), (15, 1)) == [6]
+
+
+def test_rows_are_called_as_on_the_form() -> None:
+    found = annual([member()], 2026, date(2026, 11, 23))
+    assert [row.key for row in found.rows] == [f"r{n}" for n in range(1, 16)]
+    titles = {row.key: row.title for row in found.rows}
+    assert (titles["r1"], titles["r2"], titles["r9"]) == ("上年底党员总数", "本年增加", "停止党籍")
+    assert (titles["r12"], titles["r13"], titles["r15"]) == ("其中：整建制转出", "本年底应有党员数", "差额")
+
+
+@pytest.mark.parametrize(
+    ("values", "part"),
+    [
+        ({"gender": "1"}, "男"), ({"gender": "2"}, "女"), ({"gender": None}, "没有写性别"),
+        ({"ethnicity": "01"}, "汉族"), ({"ethnicity": "03"}, "少数民族"), ({"ethnicity": None}, "没有写民族"),
+    ],
+)  # fmt: skip
+def test_everybody_stands_in_the_part_of_their_mark(values: dict[str, Any], part: str) -> None:
+    key = next(iter(values))
+    found = next(one for one in breakdowns([member(**values)], date(2026, 11, 23)) if one.key == key)
+    assert [one.title for one in found.parts if one.value] == [part]
+    assert [one.key for one in found.parts][:2] == [f"{key}1", f"{key}2"]
+    # Where nobody lacks it, no part says so.
+    assert [one.title for one in found.parts if one.title.startswith("没有")] == [part] * part.startswith(
+        "没有"
+    )
 
 
 def test_rows_are_in_the_order_of_the_form() -> None:

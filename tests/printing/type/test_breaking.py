@@ -93,6 +93,11 @@ def test_a_line_of_full_width_characters_is_filled_exactly() -> None:
     assert [len(line) for line in lines_of("支" * 60, 28)] == [28, 28, 4]
 
 
+def test_one_character_more_than_fits_goes_to_the_next_line() -> None:
+    assert [len(line) for line in lines_of("支" * 28, 28)] == [28]
+    assert [len(line) for line in lines_of("支" * 29, 28)] == [28, 1]
+
+
 def test_a_stop_hangs_instead_of_pulling_its_character_down() -> None:
     assert lines_of("一二三四五。六七", 5) == ["一二三四五。", "六七"]
     assert [tuple(r) for r in break_lines("一二三四五。六七", [1.0] * 8, 5, hang=False)] == [(0, 4), (4, 8)]
@@ -132,6 +137,14 @@ def test_only_places_outside_words_are_stretched() -> None:
         ("9704", True),
         ("号", False),
     ]
+
+
+def test_a_line_is_cut_into_pieces_none_of_them_empty() -> None:
+    assert stretchable("") == 0
+    assert list(segments("")) == []
+    assert list(segments("2026")) == [("2026", True)]
+    assert list(segments("2026年7月")) == [("2026", True), ("年", False), ("7", True), ("月", False)]
+    assert list(segments("年2026")) == [("年", False), ("2026", True)]
 
 
 def test_control_characters_never_reach_the_paper() -> None:
