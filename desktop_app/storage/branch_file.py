@@ -32,6 +32,8 @@ class Setting:
     clock: Clock
     pinyin: PinyinKeys
     actor: str = "本机"
+    # The work a guess at a new file's password takes; see keys.make_key.
+    key_cost: int = keys.COST
     # Told the path before an upgrade touches anything; makes the backup.
     before_upgrade: Callable[[Path, bytes], None] | None = None
 
@@ -47,7 +49,7 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
         raise UserError(f"这里已经有一个支部文件：{path}", "原文件没有动", "请换一个位置或者打开它")
     with os_errors(f"没有建成支部文件（{path.parent}）", "还没有录入任何内容"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        key = keys.make_key(path, password)
+        key = keys.make_key(path, password, setting.key_cost)
         fresh = _scratch(path)
         engine.discard(fresh)
         with closing(engine.connect(fresh, key.raw)) as database:

@@ -10,8 +10,10 @@ from pathlib import Path
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 
-# scrypt at 2^16 takes about 0.2 s and 64 MiB: dear for a guesser, bearable once a day on an old office PC.
-_SCRYPT = {"n": 1 << 16, "r": 8, "p": 1, "maxmem": 128 << 20}
+COST = 16
+"""scrypt at 2^16 takes about 0.2 s and 64 MiB: dear to guess, bearable once a day on an old office PC."""
+_COSTS = range(8, 18)
+_SCRYPT = {"r": 8, "p": 1, "maxmem": 256 << 20}
 _RECOVERY_DIGITS = 30
 
 
@@ -28,16 +30,16 @@ def key_path(branch_file: Path) -> Path:
     return branch_file.with_name(branch_file.name + ".key")
 
 
-def make_key(branch_file: Path, password: str | None) -> NewKey:
-    """Make and keep a key for a new branch file; ``None`` as password is the sample, which opens unasked."""
+def make_key(branch_file: Path, password: str | None, cost: int = COST) -> NewKey:
+    """Make and keep a key for a new branch file; ``None`` as password is the sample, which opens unasked.
+
+    ``cost`` is the power of two of the work a guess takes; it is noted beside the key.
+    """
     raw = os.urandom(32)
     if password is None:
         _write(branch_file, {"open": raw.hex()})
         return NewKey(raw)
-    check_password(password)
-    recovery = new_recovery_number()
-    _write(branch_file, {"password": _wrap(raw, password), "recovery": _wrap(raw, recovery.replace(" ", ""))})
-    return NewKey(raw, recovery)
+    return NewKey(raw, change_password(branch_file, raw, password, cost))
 
 
 def unlock(branch_file: Path, password: str | None) -> bytes:
@@ -47,7 +49,7 @@ def unlock(branch_file: Path, password: str | None) -> bytes:
         return bytes.fromhex(wrapped["open"])
     if password is None:
         raise UserError("这个支部文件需要密码", "数据没有改动", "请输入密码")
-    raw = _unwrap(wrapped["password"], password)
+    raw = _unwrap(wrapped, "password", password)
     if raw is None:
         raise UserError("密码不对", "数据没有改动", "请再输一次；忘记密码时用恢复单上的恢复码")
     return raw
@@ -58,17 +60,19 @@ def unlock_by_recovery(branch_file: Path, number: str) -> bytes:
     digits = "".join(c for c in number if c.isdigit())
     if len(digits) != _RECOVERY_DIGITS or not recovery_number_fits(digits):
         raise UserError("恢复码有输错的数字", "数据没有改动", "请对照恢复单重新输入 30 位数字")
-    raw = _unwrap(_read(branch_file).get("recovery", ""), digits)
+    raw = _unwrap(_read(branch_file), "recovery", digits)
     if raw is None:
         raise UserError("这张恢复单不是这个支部文件的", "数据没有改动", "请找这个文件建立时打印的那一张")
     return raw
 
 
-def change_password(branch_file: Path, raw: bytes, password: str) -> str:
+def change_password(branch_file: Path, raw: bytes, password: str, cost: int = COST) -> str:
     """Wrap the raw key anew by ``password`` and by a new recovery number, which is returned for printing."""
     check_password(password)
     recovery = new_recovery_number()
-    _write(branch_file, {"password": _wrap(raw, password), "recovery": _wrap(raw, recovery.replace(" ", ""))})
+    words = {"password": password, "recovery": recovery.replace(" ", "")}
+    wrapped = {name: _wrap(raw, secret, cost) for name, secret in words.items()}
+    _write(branch_file, {**wrapped, "cost": f"{cost:02x}"})
     return recovery
 
 
@@ -97,27 +101,32 @@ def recovery_number_fits(digits: str) -> bool:
     return int(digits) % 97 == 1
 
 
-def _wrap(raw: bytes, secret: str) -> str:
+def _wrap(raw: bytes, secret: str, cost: int) -> str:
     # Loaded late, here and below: a start without a password does not wait for it.
     from nacl.secret import SecretBox
 
     salt = os.urandom(16)
-    return (salt + bytes(SecretBox(_stretch(secret, salt)).encrypt(raw))).hex()
+    return (salt + bytes(SecretBox(_stretch(secret, salt, cost)).encrypt(raw))).hex()
 
 
-def _unwrap(wrapped: str, secret: str) -> bytes | None:
+def _unwrap(wrapped: dict[str, str], name: str, secret: str) -> bytes | None:
     from nacl.exceptions import CryptoError
     from nacl.secret import SecretBox
 
-    data = bytes.fromhex(wrapped)
+    data = bytes.fromhex(wrapped.get(name, ""))
     try:
-        return bytes(SecretBox(_stretch(secret, data[:16])).decrypt(data[16:]))
+        return bytes(SecretBox(_stretch(secret, data[:16], _cost(wrapped))).decrypt(data[16:]))
     except (CryptoError, ValueError, TypeError):
         return None
 
 
-def _stretch(secret: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(secret.encode(), salt=salt, dklen=32, **_SCRYPT)
+def _stretch(secret: str, salt: bytes, cost: int) -> bytes:
+    return hashlib.scrypt(secret.encode(), salt=salt, dklen=32, n=1 << cost, **_SCRYPT)
+
+
+def _cost(wrapped: dict[str, str]) -> int:
+    """The cost a key was wrapped at; one made before it was noted is of ``COST``'s first value."""
+    return int(wrapped.get("cost", "10"), 16)
 
 
 def _read(branch_file: Path) -> dict[str, str]:
@@ -138,6 +147,8 @@ def _wrapped(content: object) -> dict[str, str]:
         raise ValueError("no key in it")
     for value in content.values():
         bytes.fromhex(value if isinstance(value, str) else "no hex")
+    if _cost(content) not in _COSTS:
+        raise ValueError("no cost of ours")
     return content
 
 

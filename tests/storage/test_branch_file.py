@@ -1,5 +1,6 @@
 """The branch file: passwords, recovery, upgrade, newer and damaged files."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
 from tests.storage.disks import no_file_over
-from tests.storage.toy import Person, toy_setting, write_step
+from tests.storage.toy import CHEAP, Person, toy_setting, write_step
 
 PASSWORD = "桂花里支部2026"
 
@@ -55,7 +56,7 @@ def test_the_recovery_sheet_opens_the_file_and_a_slip_is_told_from_a_wrong_sheet
 
 def test_changing_the_password_shuts_out_the_old_one_and_the_old_sheet(tmp_path: Path) -> None:
     path, setting, old_sheet = make(tmp_path, PASSWORD)
-    sheet = keys.change_password(path, keys.unlock(path, PASSWORD), "新书记的密码2027")
+    sheet = keys.change_password(path, keys.unlock(path, PASSWORD), "新书记的密码2027", CHEAP)
     assert names(path, setting, "新书记的密码2027") == ["孔瑾"]
     assert keys.unlock_by_recovery(path, sheet)
     with pytest.raises(UserError):
@@ -150,8 +151,19 @@ ODD_KEYS = [
     '{"password": 7}',
     '{"open": "xy"}',
     '{"password": "zz"}',
+    '{"password": "00", "cost": "ff"}',
+    '{"password": "00", "cost": ""}',
     "[" * 9999,
 ]
+
+
+def test_the_work_of_a_guess_is_noted_and_a_key_without_that_note_still_opens(tmp_path: Path) -> None:
+    path = tmp_path / "branch.zbf"
+    made = keys.make_key(path, PASSWORD)
+    noted = json.loads(keys.key_path(path).read_text("utf8"))
+    assert int(noted.pop("cost"), 16) == keys.COST == 16
+    keys.key_path(path).write_text(json.dumps(noted), "utf8")
+    assert keys.unlock(path, PASSWORD) == keys.unlock_by_recovery(path, made.recovery) == made.raw
 
 
 @pytest.mark.parametrize("content", ODD_KEYS)
@@ -171,7 +183,7 @@ def test_a_password_that_could_not_be_written_stays_the_old_one(tmp_path: Path) 
     path, setting, _ = make(tmp_path, PASSWORD)
     raw = keys.unlock(path, PASSWORD)
     with no_file_over(10), pytest.raises(UserError, match=r"没有写成.*磁盘满了"):
-        keys.change_password(path, raw, "新书记的密码2027")
+        keys.change_password(path, raw, "新书记的密码2027", CHEAP)
     assert names(path, setting, PASSWORD) == ["孔瑾"]
-    keys.change_password(path, raw, "新书记的密码2027")
+    keys.change_password(path, raw, "新书记的密码2027", CHEAP)
     assert names(path, setting, "新书记的密码2027") == ["孔瑾"]

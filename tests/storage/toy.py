@@ -85,6 +85,9 @@ class JobVisit(Record):
         parent = "job"
 
 
+CHEAP = 8
+"""What a password of the tests costs: theirs guard nothing."""
+
 MODELS = (Person, Job, JobNote, JobVisit)
 
 
@@ -118,8 +121,10 @@ def toy_catalogue(folder: Path) -> Catalogue:
 
 
 def toy_setting(folder: Path) -> Setting:
-    """How the toy branch file is opened: on 10 October 2026, without pinyin."""
-    return Setting(toy_catalogue(folder), SetClock(datetime(2026, 10, 10, 9, 0)), lambda name: "")
+    """How the toy branch file is opened: on 10 October 2026, without pinyin, its password cheap to guess."""
+    return Setting(
+        toy_catalogue(folder), SetClock(datetime(2026, 10, 10, 9, 0)), lambda name: "", key_cost=CHEAP
+    )
 
 
 BIRTHDAY = date(1985, 7, 1)

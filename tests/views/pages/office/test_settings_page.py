@@ -15,6 +15,7 @@ from desktop_app.storage import keys
 from desktop_app.storage.backup import BackupStore
 from desktop_app.views.pages.office import settings_backups, settings_page
 from desktop_app.views.pages.office.settings_page import SettingsPage
+from tests.storage.toy import CHEAP
 from tests.views.desk_driver import Driver
 
 PASSWORD = "清河社区的支部2026"
@@ -156,7 +157,7 @@ def answer_dialog(monkeypatch: Any, old: str, new: str) -> None:
 
 def test_a_changed_password_brings_a_new_recovery_sheet(desk, monkeypatch):
     path = desk.desk.backup_store.path
-    number = keys.change_password(path, keys.unlock(path, None), PASSWORD)
+    number = keys.change_password(path, keys.unlock(path, None), PASSWORD, CHEAP)
     desk.open_page("settings")
     answer_dialog(monkeypatch, PASSWORD, "另一句好记的话2026")
     desk.press("换密码")
@@ -169,7 +170,7 @@ def test_a_changed_password_brings_a_new_recovery_sheet(desk, monkeypatch):
 def test_a_wrong_present_password_changes_nothing(desk, monkeypatch):
     path = desk.desk.backup_store.path
     raw = keys.unlock(path, None)
-    keys.change_password(path, raw, PASSWORD)
+    keys.change_password(path, raw, PASSWORD, CHEAP)
     desk.open_page("settings")
     answer_dialog(monkeypatch, "不是这个密码", "另一句好记的话2026")
     desk.press("换密码")
