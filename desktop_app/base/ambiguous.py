@@ -1,6 +1,6 @@
 """An entry that can be read in several ways, with the readings to choose from."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop_app.base.errors import UserError
 
@@ -9,7 +9,7 @@ class Choice(NamedTuple):
     """One reading: what a button says, and the value it stands for."""
 
     label: str
-    value: object
+    value: Any
 
 
 class Ambiguous(UserError):

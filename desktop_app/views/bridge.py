@@ -155,7 +155,7 @@ class Bridge(QObject):
         self.let_go()
         self._executor.shutdown(wait=True)
 
-    def _work(self, task: _Task, job: Callable[..., Any], handle: Progress | None) -> None:
+    def _work(self, task: _Task, job: Callable[..., object], handle: Progress | None) -> None:
         try:
             result = job(handle) if handle is not None else job()
         except BaseException as error:  # noqa: BLE001  carried whole into the window's thread, never dropped
@@ -168,7 +168,7 @@ class Bridge(QObject):
         task: _Task,
         done: Callable[[Any], None] | None,
         failed: Callable[[UserError], None] | None,
-        result: Any,
+        result: object,
     ) -> None:
         self._forget(task)
         if done is not None and task.is_wanted and _still_there(done):
@@ -205,7 +205,7 @@ class Bridge(QObject):
         self.changed.emit(change)
 
 
-def _still_there(callback: Callable[..., Any]) -> bool:
+def _still_there(callback: Callable[..., object]) -> bool:
     """Whether the page a callback belongs to still exists: a window built anew leaves old jobs behind."""
     inner = callback.func if isinstance(callback, partial) else callback
     owner = getattr(inner, "__self__", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +112,7 @@ class BoxesForm(QWidget):
                 continue  # a half-typed name in a list of people: the others are kept
         return found
 
-    def take_up(self, kept: dict[str, Any]) -> None:
+    def take_up(self, kept: Mapping[str, Any]) -> None:
         """Show what a draft kept; boxes that are gone from the register are passed over."""
         for name, words in kept.items():
             if name in self.editors:
@@ -136,7 +136,7 @@ class BoxesForm(QWidget):
         if not self.history.press(event):
             super().keyPressEvent(event)
 
-    def _put_back(self, name: str, kept: Any) -> None:
+    def _put_back(self, name: str, kept: object) -> None:
         self.editors[name].take_up(kept)
         self.editors[name].field.setFocus()
         self.clear(name)
@@ -244,7 +244,7 @@ class BoxesForm(QWidget):
     def _help(self, name: str) -> str:
         return "" if self._brief else self.register.boxes[name].help
 
-    def _derive(self, found: dict[str, Any]) -> None:
+    def _derive(self, found: dict[str, object]) -> None:
         """Fill empty boxes with what follows from another; ask where a filled one says otherwise."""
         for name, value in found.items():
             if name not in self.editors:
@@ -257,7 +257,7 @@ class BoxesForm(QWidget):
             elif self.editors[name].value() != value:
                 self._ask(name, value)
 
-    def _ask(self, name: str, value: Any) -> None:
+    def _ask(self, name: str, value: object) -> None:
         box, editor = self.register.boxes[name], self.editors[name]
         naming = self.desk.ledger.name
         present = editor.value()
@@ -272,7 +272,7 @@ class BoxesForm(QWidget):
         self._asked[name] = strip
         self.rows[name].set_error(f"「{box.title}」和号码不一致，以哪个为准？")
 
-    def _decide(self, name: str, value: Any) -> None:
+    def _decide(self, name: str, value: object) -> None:
         self.editors[name].set_value(value)
         self._note(name)
         self._put_question_away(name)

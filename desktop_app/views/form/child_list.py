@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -122,7 +122,7 @@ class ChildList(QWidget):
         return Listing(self.desk.ledger, self.register, parent=self.above.uid, computed=self._computed)
 
     def _blank(self) -> Record:
-        values: dict[str, Any] = {self.register.parent or "": self.above.uid}
+        values: dict[str, object] = {self.register.parent or "": self.above.uid}
         period = self.register.period
         if period and self.register.boxes[period].kind == "date":
             values[period] = self.desk.ledger.today  # a child with a day is an entry of a log

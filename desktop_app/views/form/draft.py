@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.periods import chinese_date, chinese_time
@@ -34,7 +34,7 @@ class Draft:
         self.is_kept = bool(text)
         return json.loads(text) if text else None
 
-    def keep(self, boxes: dict[str, Any], done: Callable[[], None] = lambda: None) -> None:
+    def keep(self, boxes: Mapping[str, object], done: Callable[[], None] = lambda: None) -> None:
         """Keep what is typed so far, then ``done``."""
         now = self._desk.clock.now()
         at = f"{chinese_date(now.date())}{chinese_time(now.time())}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -18,18 +17,18 @@ class EditHistory:
     keys of undo belong to the form, even when there is nothing left to take back.
     """
 
-    def __init__(self, show: Callable[[str, Any], None]) -> None:
+    def __init__(self, show: Callable[[str, object], None]) -> None:
         self._show = show
         self.start({})
 
-    def start(self, kept: dict[str, Any]) -> None:
+    def start(self, kept: Mapping[str, object]) -> None:
         """Begin anew with what the boxes hold now."""
         self._now = dict(kept)
-        self._past: list[tuple[str, Any]] = []
-        self._undone: list[tuple[str, Any]] = []
+        self._past: list[tuple[str, object]] = []
+        self._undone: list[tuple[str, object]] = []
         self.unsaved = False
 
-    def note(self, name: str, kept: Any) -> None:
+    def note(self, name: str, kept: object) -> None:
         """A hand changed a box, which holds ``kept`` now."""
         self.unsaved = True
         if self._now.get(name) == kept:
@@ -47,7 +46,7 @@ class EditHistory:
         """Show again what was taken back last."""
         self._turn(self._undone, self._past)
 
-    def _turn(self, from_: list[tuple[str, Any]], onto: list[tuple[str, Any]]) -> None:
+    def _turn(self, from_: list[tuple[str, object]], onto: list[tuple[str, object]]) -> None:
         if from_:
             name, kept = from_.pop()
             onto.append((name, self._now.get(name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -120,7 +120,7 @@ def late_words(register: Register, record: Record) -> str:
     return "补录" if (entered - day).days > _USUAL_DAYS else ""
 
 
-def _day_of(value: Any) -> date | None:
+def _day_of(value: object) -> date | None:
     """The last day a period can mean."""
     if isinstance(value, Span):
         return value.day

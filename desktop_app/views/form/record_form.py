@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -241,7 +242,7 @@ class RecordForm(QWidget):
         self.column.insertWidget(1, banner)
         self.draft_banner = banner
 
-    def _take_up(self, boxes: dict[str, Any]) -> None:
+    def _take_up(self, boxes: Mapping[str, object]) -> None:
         self.body.take_up(boxes)
         self._put_draft_away()
         self.go_to_first_box()
@@ -375,7 +376,7 @@ class RecordForm(QWidget):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _take_step(self, step: Step, values: dict[str, Any]) -> None:
+    def _take_step(self, step: Step, values: Mapping[str, object]) -> None:
         if self._busy:
             return
         self._busy = True

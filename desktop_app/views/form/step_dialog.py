@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -32,7 +33,7 @@ class StepDialog(QDialog):
         register: Register,
         record: Record,
         step: Step,
-        kept: dict[str, Any],
+        kept: Mapping[str, object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -1,6 +1,7 @@
 """The box of one choice: a combo the wheel cannot change, with lines high enough to hit."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
@@ -41,7 +42,7 @@ class ChoiceBox(QComboBox):
         else:
             super().keyPressEvent(event)
 
-    def value(self) -> object:
+    def value(self) -> Any:
         """The chosen value, None when there is no choice."""
         return self.currentData()
 

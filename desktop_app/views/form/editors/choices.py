@@ -35,7 +35,7 @@ def choice_editor(box: AnyBox, desk: Desk) -> Editor:
     return (ChoiceEditor if short else LongChoiceEditor)(box, desk)
 
 
-class ChoiceEditor(Editor):
+class ChoiceEditor(Editor[str]):
     """A drop-down list the wheel cannot turn; the empty line first, so that nothing is chosen unasked."""
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
@@ -46,14 +46,14 @@ class ChoiceEditor(Editor):
         self._offer(None)
         self.list.activated.connect(self._choose)
 
-    def value(self) -> Any:
+    def value(self) -> str | None:
         return self.list.value()
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: str | None) -> None:
         self._offer(value)
         self.list.set_value(value)
 
-    def _offer(self, value: Any) -> None:
+    def _offer(self, value: str | None) -> None:
         """The list, with a value of old that is offered no more."""
         box = cast(Choice, self.box)
         choices = dict(offered(box))
@@ -66,7 +66,7 @@ class ChoiceEditor(Editor):
         self.committed.emit()
 
 
-class LongChoiceEditor(Editor):
+class LongChoiceEditor(Editor[str]):
     """A line that finds one of many choices by its words or their sound."""
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
@@ -82,13 +82,13 @@ class LongChoiceEditor(Editor):
         self.line.picked.connect(self._edit)
         self.line.editingFinished.connect(self._leave)
 
-    def value(self) -> Any:
+    def value(self) -> str | None:
         if not self._typed:
             return self._value
         chosen = self.line.chosen()
         return chosen.value if chosen else self.box.parse(self.line.text(), self.desk.ledger)
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: str | None) -> None:
         self._value, self._typed = value, False
         words = self.box.show(value, self.desk.ledger.name)
         self.line.show_offer(Offer(value, words) if value is not None else None)
@@ -125,7 +125,7 @@ class LongChoiceEditor(Editor):
         self.committed.emit()
 
 
-class ManyChoiceEditor(Editor):
+class ManyChoiceEditor(Editor[tuple[str, ...]]):
     """Ticks, any number of them."""
 
     wide = True
@@ -139,11 +139,11 @@ class ManyChoiceEditor(Editor):
         self._quiet = False
         self.tags.changed.connect(self._change)
 
-    def value(self) -> Any:
+    def value(self) -> tuple[str, ...] | None:
         chosen = set(self.tags.values())
         return tuple(value for value, label in self._choices.items() if label in chosen) or None
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: tuple[str, ...] | None) -> None:
         self._quiet = True
         self.tags.set_values([self._choices.get(one, one) for one in value or ()])
         self._quiet = False
@@ -157,7 +157,7 @@ class ManyChoiceEditor(Editor):
             self.committed.emit()
 
 
-class YesNoEditor(Editor):
+class YesNoEditor(Editor[bool]):
     """One tick; a box nobody touched stays as empty as it was."""
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
@@ -167,10 +167,10 @@ class YesNoEditor(Editor):
         self.column.addWidget(self.tick)
         self.tick.clicked.connect(self._click)
 
-    def value(self) -> Any:
+    def value(self) -> bool | None:
         return self._value
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: bool | None) -> None:
         self._value = value
         self.tick.setChecked(bool(value))
 
@@ -183,7 +183,7 @@ class YesNoEditor(Editor):
         self.committed.emit()
 
 
-class StateEditor(Editor):
+class StateEditor(Editor[str]):
     """Where the record stands, to be read only: the buttons of its steps change it."""
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
@@ -196,9 +196,9 @@ class StateEditor(Editor):
         self.column.addLayout(row)
         self.setMinimumHeight(self.theme.click_height)
 
-    def value(self) -> Any:
+    def value(self) -> str | None:
         return self._value
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: str | None) -> None:
         self._value = value
         self.pill.set_state(str(value or ""), tone_of_words(str(value or "")) or "going")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop_app.base import dates
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
-from desktop_app.base.periods import WEEKDAYS
+from desktop_app.base.periods import WEEKDAYS, Month, PartialDate, Span
 from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.parts.labels import Words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LATIN = Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhPreferLatin
 
 
-class DateEditor(TypedEditor):
+class DateEditor(TypedEditor[date]):
     """A day, typed or pasted: 19850701, 1985.7.1, 1985年7月1日, 今天; 850701 asks which century."""
 
     hints = _LATIN
@@ -30,11 +31,11 @@ class DateEditor(TypedEditor):
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2026.10.9，或“今天”")
 
-    def echo(self, value: Any) -> str:
+    def echo(self, value: date) -> str:
         return dates.echo(value)
 
 
-class PartialDateEditor(TypedEditor):
+class PartialDateEditor(TypedEditor[PartialDate]):
     """A day, a month or a year, 约 allowed: what old papers tell."""
 
     hints = _LATIN
@@ -43,14 +44,14 @@ class PartialDateEditor(TypedEditor):
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2005.7.1、2005.7，或“约2005年”")
 
-    def echo(self, value: Any) -> str:
+    def echo(self, value: PartialDate) -> str:
         if value.day is not None and not value.about:
             return dates.echo(value.first_day())
         lacking = "，不知几月几日" if value.month is None else "，不知几日" if value.day is None else ""
         return f"{value.chinese()}{lacking}"
 
 
-class MonthEditor(TypedEditor):
+class MonthEditor(TypedEditor[Month]):
     """A calendar month: 2026.10, 2026年10月, 本月."""
 
     hints = _LATIN
@@ -59,11 +60,11 @@ class MonthEditor(TypedEditor):
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("如 2026.10，或“本月”")
 
-    def echo(self, value: Any) -> str:
+    def echo(self, value: Month) -> str:
         return str(value.chinese())
 
 
-class SpanEditor(TypedEditor):
+class SpanEditor(TypedEditor[Span]):
     """A day, and from when to when on it; a whole span pasted into the first line is understood too."""
 
     hints = _LATIN
@@ -86,7 +87,7 @@ class SpanEditor(TypedEditor):
         row.addWidget(self.times, 3)
         self.column.insertLayout(0, row)
 
-    def value(self) -> Any:
+    def value(self) -> Span | None:
         if not self._typed:
             return self._value
         day, times = self.line.text().strip(), self.times.text().strip()
@@ -97,7 +98,7 @@ class SpanEditor(TypedEditor):
         except UserError:
             return self.read(f"{day} {times}".strip())
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: Span | None) -> None:
         super().set_value(value)
         if value is None:
             self.line.clear()
@@ -125,7 +126,7 @@ class SpanEditor(TypedEditor):
         self.times.style().unpolish(self.times)
         self.times.style().polish(self.times)
 
-    def echo(self, value: Any) -> str:
+    def echo(self, value: Span) -> str:
         return f"{value.chinese()} {WEEKDAYS[value.day.weekday()]}，共 {value.minutes} 分钟"
 
     def _leave(self) -> None:

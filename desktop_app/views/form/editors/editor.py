@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
-class Editor(QWidget):
+# What the box of an editor holds.
+E = TypeVar("E")
+
+
+class Editor(QWidget, Generic[E]):
     """The widget for one box of a record.
 
     ``edited`` tells every change a hand makes, ``committed`` that the hand left the box, ``told`` a line
@@ -34,7 +38,7 @@ class Editor(QWidget):
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box, self.desk = box, desk
-        self._value: Any = None
+        self._value: E | None = None
         self.theme: Theme = desk.theme
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -45,11 +49,11 @@ class Editor(QWidget):
         self.field = field
         self.setFocusProxy(field)
 
-    def value(self) -> Any:
+    def value(self) -> E | None:
         """The value as it stands; UserError when what was typed cannot be understood."""
         return self._value
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: E | None) -> None:
         """Show ``value`` without telling anyone."""
         self._value = value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
@@ -69,7 +69,7 @@ class FileLine(QWidget):
         return label
 
 
-class FilesEditor(Editor):
+class FilesEditor(Editor[tuple[FileRef, ...]]):
     """A list of files; the bytes go into the branch file when added, the record holds their names."""
 
     wide = True
@@ -94,10 +94,10 @@ class FilesEditor(Editor):
         self.take_focus_by(self.add_button)
         self.setAcceptDrops(True)
 
-    def value(self) -> Any:
+    def value(self) -> tuple[FileRef, ...] | None:
         return tuple(self._files) or None
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: tuple[FileRef, ...] | None) -> None:
         self._files = [FileRef(*one) for one in value or ()]
         self._draw()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SEXES = {"1": "男", "2": "女"}
 
 
-class IdNumberEditor(TypedEditor):
+class IdNumberEditor(TypedEditor[str]):
     """Blanks, wide forms and any kind of x are put right; the verdict of the check digit stands below.
 
     A valid number tells ``birth_date`` and ``gender`` to whom it may concern (``derived``).
@@ -32,10 +32,10 @@ class IdNumberEditor(TypedEditor):
         super().__init__(box, desk, parent)
         self.line.setPlaceholderText("18 位，可以直接粘贴")
 
-    def words_of(self, value: Any) -> str:
+    def words_of(self, value: str | None) -> str:
         return identity.grouped(value) if value else ""
 
-    def echo(self, value: Any) -> str:
+    def echo(self, value: str) -> str:
         """How many places there are, and what the number says once it is whole."""
         if len(value) not in (15, 18):
             return f"已输入 {len(value)} 位，应为 18 位"

@@ -36,7 +36,7 @@ def offers_of(desk: Desk, registers: tuple[str, ...], by_sound: bool = False) ->
     ]
 
 
-class RecordEditor(Editor):
+class RecordEditor(Editor[str]):
     """One record of the registers the box points at.
 
     ``arrange`` may leave some of what is offered away, or put those first that are meant most often.
@@ -62,7 +62,7 @@ class RecordEditor(Editor):
         self.line.picked.connect(self._picked)
         self.line.editingFinished.connect(self._leave)
 
-    def value(self) -> Any:
+    def value(self) -> str | None:
         if not self._typed:
             return self._value
         chosen = self.line.chosen()
@@ -70,7 +70,7 @@ class RecordEditor(Editor):
             return chosen.value
         return self.box.parse(self.line.text(), self.desk.ledger)
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: str | None) -> None:
         self._value, self._typed = value, False
         words = self.box.show(value, self.desk.ledger.name)
         self.line.show_offer(Offer(value, words) if value is not None else None)
@@ -110,7 +110,7 @@ class RecordEditor(Editor):
         free = cast(RecordLink, self.box).free
         return self.line.settle() if not free or self.line.text().strip().isascii() else []
 
-    def _pick_value(self, value: Any) -> None:
+    def _pick_value(self, value: str | None) -> None:
         self.set_value(value)
         self.edited.emit()
         self.committed.emit()

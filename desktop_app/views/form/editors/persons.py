@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -71,7 +71,7 @@ class PersonRow(QWidget):
             self.line.settle()
 
 
-class PersonsEditor(Editor):
+class PersonsEditor(Editor[tuple[PersonWhy, ...]]):
     """Rows of people; 「加一人」 opens the next."""
 
     wide = True
@@ -87,11 +87,11 @@ class PersonsEditor(Editor):
         self.column.addLayout(foot)
         self.take_focus_by(self.add_button)
 
-    def value(self) -> Any:
+    def value(self) -> tuple[PersonWhy, ...] | None:
         found = tuple(entry for row in self.rows if (entry := row.entry()) is not None)
         return found or None
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: tuple[PersonWhy, ...] | None) -> None:
         for row in list(self.rows):
             self._drop(row)
         for entry in value or ():

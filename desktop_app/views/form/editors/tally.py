@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
-class TallyEditor(Editor):
+class TallyEditor(Editor[dict[str, int]]):
     """好 [12]  较好 [3]  …"""
 
     wide = True
@@ -44,7 +44,7 @@ class TallyEditor(Editor):
         self.column.addLayout(row)
         self.take_focus_by(next(iter(self.lines.values())))
 
-    def value(self) -> Any:
+    def value(self) -> dict[str, int] | None:
         counts = {}
         for head, line in self.lines.items():
             words = tidy(line.text())
@@ -55,7 +55,7 @@ class TallyEditor(Editor):
             counts[head] = int(words)
         return counts or None
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: dict[str, int] | None) -> None:
         for head, line in self.lines.items():
             count = (value or {}).get(head)
             line.setText("" if count is None else str(count))

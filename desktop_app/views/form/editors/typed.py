@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from desktop_app.base.periods import Span
 from desktop_app.duties.rectification.issue_classes import words_used
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
-from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
+from desktop_app.views.form.editors.editor import ChoiceStrip, E, Editor
 from desktop_app.views.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class OfferingLine(QLineEdit):
         self.textEdited.emit(word)
 
 
-class TypedEditor(Editor):
+class TypedEditor(Editor[E]):
     """One line, read by the box's own ``parse``; no length limit and no validator ever eats a paste.
 
     What can be read in several ways is asked with buttons under the line, or with ``takes_nearest`` read as
@@ -86,23 +87,23 @@ class TypedEditor(Editor):
         self.line.textEdited.connect(self._edit)
         self.line.editingFinished.connect(self._leave)
 
-    def value(self) -> Any:
+    def value(self) -> E | None:
         return self.read(self.line.text()) if self._typed else self._value
 
-    def read(self, words: str) -> Any:
+    def read(self, words: str) -> E | None:
         """What words mean; UserError when they cannot be understood, Ambiguous when in several ways."""
         try:
             return self.box.parse(words, self.desk.ledger)
         except Ambiguous as question:
             if not self.takes_nearest:
                 raise
-            return min((choice.value for choice in question.choices), key=self._distance)
+            return min(question.choices, key=lambda choice: self._distance(choice.value)).value
 
-    def _distance(self, value: Any) -> int:
-        day: date = value.day if isinstance(value, Span) else value
+    def _distance(self, value: date | Span) -> int:
+        day = value.day if isinstance(value, Span) else value
         return abs((day - self.desk.ledger.today).days)
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: E | None) -> None:
         self._value, self._typed = value, False
         self.line.setText(self.words_of(value))
         self.line.setCursorPosition(0)
@@ -124,11 +125,11 @@ class TypedEditor(Editor):
     def set_locked(self, locked: bool) -> None:
         self.line.setReadOnly(locked)
 
-    def words_of(self, value: Any) -> str:
+    def words_of(self, value: E | None) -> str:
         """A value as it stands in the line."""
         return self.box.show(value, self.desk.ledger.name)
 
-    def echo(self, value: Any) -> str:
+    def echo(self, value: E) -> str:
         """The line under the box by which the user sees what was understood; '' for none."""
         return ""
 
@@ -157,14 +158,14 @@ class TypedEditor(Editor):
                 self.set_value(self._value)
         self.committed.emit()
 
-    def _pick(self, value: Any) -> None:
+    def _pick(self, value: E | None) -> None:
         self.set_value(value)
         self.edited.emit()
         self.committed.emit()
         self.line.setFocus()
 
 
-class NumberEditor(TypedEditor):
+class NumberEditor(TypedEditor[int | Decimal]):
     """A count, a decimal or an amount, to the right like all numbers."""
 
     hints = Qt.InputMethodHint.ImhPreferNumbers
@@ -173,12 +174,12 @@ class NumberEditor(TypedEditor):
         super().__init__(box, desk, parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: int | Decimal | None) -> None:
         super().set_value(value)
         self.line.end(False)  # where a number goes on
 
 
-class PhoneEditor(TypedEditor):
+class PhoneEditor(TypedEditor[str]):
     """One telephone number or several."""
 
     hints = Qt.InputMethodHint.ImhPreferNumbers

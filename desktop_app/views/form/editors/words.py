@@ -68,7 +68,7 @@ class GrowingText(QPlainTextEdit):
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + around)
 
 
-class WordsEditor(Editor):
+class WordsEditor(Editor[str | tuple[str, ...]]):
     """A text that grows with what is written, from three lines to twelve."""
 
     wide = True
@@ -88,12 +88,12 @@ class WordsEditor(Editor):
         self.text.grow(least, _NO_MOST, 1)
         self.text.setPlaceholderText(hint)
 
-    def value(self) -> Any:
+    def value(self) -> str | tuple[str, ...] | None:
         if not self._typed:
             return self._value
         return self.box.parse(self.text.toPlainText(), self.desk.ledger)
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: str | tuple[str, ...] | None) -> None:
         self._value = value
         self._write(self.box.show(value, self.desk.ledger.name))
         self._typed = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.table.tones import tone_of_state
+
+if TYPE_CHECKING:
+    from desktop_app.storage.action import Action
 
 LATE = "逾期"
 CHIPS = (

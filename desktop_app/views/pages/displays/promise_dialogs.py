@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -125,8 +125,8 @@ class BatchDialog(AskDialog):
         self,
         desk: Desk,
         step: Step,
-        promises: Sequence[Any],
-        preset: dict[str, Any],
+        promises: Sequence[Promise],
+        preset: Mapping[str, object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, f"{step.title}（{len(promises)} 条）", step.title, step.help, parent)
@@ -137,7 +137,7 @@ class BatchDialog(AskDialog):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.ticks: list[tuple[QCheckBox, Any]] = []
+        self.ticks: list[tuple[QCheckBox, Promise]] = []
         for promise in promises:
             tick = QCheckBox(f"{name(promise.promiser)}　{promise.item}".replace("\n", " "))
             tick.setChecked(True)
@@ -195,7 +195,7 @@ class BatchDialog(AskDialog):
 
     def _take(self) -> None:
         chosen = [promise for tick, promise in self.ticks if tick.isChecked()]
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         if self.form is not None:
             blank = Promise()
             problems = self.form.read_into(blank)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.displays.promises import FINISHED, PromiseFile, promise_standing, promise_words
@@ -144,7 +143,7 @@ class PromisePane(RecordPane[PromiseFile, Promise]):
 
     def take_step(self, name: str) -> None:
         today, secretary = self.desk.ledger.today, secretary_of(self.desk.ledger)
-        preset: dict[str, Any] = {"reviewed_on": today, "published_on": today, "channel": "公示栏"}
+        preset: dict[str, object] = {"reviewed_on": today, "published_on": today, "channel": "公示栏"}
         if secretary is not None:
             preset["reviewer"] = secretary
         self.steps.begin(self.item.promise, name, preset=preset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
 
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.summaries.ratings import Rating, Scored, filled
@@ -19,7 +19,7 @@ from desktop_app.views.parts.status import Pill
 ITEMS, STEPS = range(2)
 
 
-def points(value: Any) -> str:
+def points(value: Decimal | None) -> str:
     """18.5 or 20, without idle zeros; — for nothing."""
     return f"{value.normalize():f}" if value is not None else "—"
 
@@ -116,7 +116,7 @@ class RatingPane(RecordPane[Rating, BranchRating]):
 
     def _asked(self, key: str, item: str) -> None:
         scored = next(one for one in self.item.lines if one.item.uid == item)
-        line: Any = self.desk.ledger.get(RatingItem, scored.line.uid) if scored.line is not None else None
+        line = self.desk.ledger.get(RatingItem, scored.line.uid) if scored.line is not None else None
         if key == "score":
             fresh = line or RatingItem(rating=self.uid, item=item)
             note = f"{scored.item.item}，满分 {points(scored.item.max)} 分"
@@ -126,7 +126,7 @@ class RatingPane(RecordPane[Rating, BranchRating]):
         elif line is None:
             return
         elif key == "list":
-            (figure,) = thawed(line.figure)
+            (figure,) = thawed(line.figure or ())
             note = f"{scored.item.item}：打分时取的数和名单。双击打开记录。"
             self.list_dialog = FigureListDialog(self.desk, self.runner.shell, figure, note, self)
             self.list_dialog.open()

@@ -1,6 +1,7 @@
 """上报到U盘: choose for whom, see what goes along and what stays, write it, read the eight digits."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -51,7 +52,7 @@ class SendPane(QWidget):
         super().__init__()
         self._desk, self._shell = desk, shell
         self.parcel: Parcel | None = None
-        self.written: tuple[Parcel, Any] | None = None
+        self.written: tuple[Parcel, Path] | None = None
         self._asked, self._counting = 0, False
         self._proposed = ""
         self._writing: Progress | None = None
@@ -287,7 +288,7 @@ class SendPane(QWidget):
         self.trouble.tell(error)
         self._judge()
 
-    def _wrote(self, parcel: Parcel, path: Any) -> None:
+    def _wrote(self, parcel: Parcel, path: Path) -> None:
         self._show_writing(False)
         if path is None:
             self._shell.show_notice("已停止，U盘上没有留下文件", tone="going")
@@ -299,7 +300,7 @@ class SendPane(QWidget):
         self.right.setCurrentWidget(self.result)
         self._judge()
 
-    def _result(self, parcel: Parcel, path: Any) -> Card:
+    def _result(self, parcel: Parcel, path: Path) -> Card:
         theme = self._desk.theme
         card = Card(theme)
         card.body.setSpacing(theme.unit(14))

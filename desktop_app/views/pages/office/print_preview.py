@@ -38,7 +38,7 @@ class PreviewPage(LivePage):
         self._pages: PdfPages | None = None
         self._asked = 0
         self._shown: tuple[str, Mapping[str, Any], str] | None = None
-        self._back, self._came_from = "", dict[str, object]()
+        self._back, self._came_from = "", dict[str, Any]()
         self.print_button = PrimaryButton(self.theme, "打印", "print")
         self.save_button = PlainButton(self.theme, "保存为PDF", "save")
         self.back_button = PlainButton(self.theme, "返回", "previous")

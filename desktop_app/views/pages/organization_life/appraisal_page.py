@@ -312,7 +312,7 @@ class AppraisalPage(LivePage):
         title = f"保存 {len(records)} 人的评议"
         self.runner.run(title, lambda action: self._write(action, records), done=done, failed=self._failed)
 
-    def _write(self, action: Action, records: Sequence[Any]) -> None:
+    def _write(self, action: Action, records: Sequence[Appraisal]) -> None:
         for record in records:
             try:
                 action.save(record)
@@ -322,7 +322,7 @@ class AppraisalPage(LivePage):
                     replace(one, text=f"{name}：{one.text}") for one in refused.problems
                 ) from refused
 
-    def _fill(self, record: Any) -> None:
+    def _fill(self, record: Appraisal) -> None:
         """What holds for everybody goes into each; a decision belongs to a grade alone."""
         has_votes = record.n_a is not None or record.n_b is not None
         for name in ("issued", "returned"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,8 +13,9 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.organization_life.election import Counts, ElectionView, round_outcome
 from desktop_app.duties.organization_life.quorum import Thresholds
+from desktop_app.records.record import Record
 from desktop_app.records.rules import Problem
-from desktop_app.registers.organization_life.elections import Ballot
+from desktop_app.registers.organization_life.elections import Ballot, ElectionRound
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.typed import TypedEditor
@@ -41,7 +42,12 @@ class CountSheet(QWidget):
     saved = Signal()
 
     def __init__(
-        self, desk: Desk, view: ElectionView, round_: Any, ballots: Sequence[Any], shares: Thresholds
+        self,
+        desk: Desk,
+        view: ElectionView,
+        round_: ElectionRound,
+        ballots: Sequence[Ballot],
+        shares: Thresholds,
     ) -> None:
         super().__init__()
         self.desk, self.round, self.ballots = desk, round_, list(ballots)
@@ -104,7 +110,7 @@ class CountSheet(QWidget):
             grid.addWidget(self._fault(ballot.candidate), row, 4)
         return holder
 
-    def _editor(self, candidate: str, box: str, spoken: str, record: Any) -> Editor:
+    def _editor(self, candidate: str, box: str, spoken: str, record: Record) -> Editor:
         editor = cast(TypedEditor, editor_for(self.desk.ledger.catalogue.of(record).boxes[box], self.desk))
         self._editors[candidate, box] = editor
         self.lines[candidate, box] = editor.line
@@ -193,7 +199,7 @@ class CountSheet(QWidget):
                 who = getattr(record, "candidate", "")
                 raise Refused(replace(one, box=f"{who}.{one.box}") for one in refused.problems) from refused
 
-    def _grown(self, ballot: Any) -> int:
+    def _grown(self, ballot: Ballot) -> int:
         was = self.desk.ledger.get(Ballot, ballot.uid)
         return (ballot.ayes or 0) - ((was.ayes or 0) if was is not None else 0)
 
@@ -211,7 +217,7 @@ class CountSheet(QWidget):
             words.setVisible(bool(told[candidate]))
 
 
-def fresh_ballots(view: ElectionView, n: int, candidates: Sequence[str]) -> list[Any]:
+def fresh_ballots(view: ElectionView, n: int, candidates: Sequence[str]) -> list[Ballot]:
     """The rows of round ``n``: those entered already, and new ones for ``candidates``."""
     here = {one.candidate: one for one in view.ballots_of(n)}
     return [

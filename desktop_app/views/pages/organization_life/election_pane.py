@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -278,7 +276,7 @@ class ElectionPane(RecordPane[ElectionView, Election]):
 
     def announce(self) -> None:
         """Make the result known; what the elected are to do goes along."""
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         if self.roles:
             chosen = {uid: str(choice.value() or "") for uid, choice in self.roles.items()}
             values["roles"] = tuple(PersonWhy(uid, why) for uid, why in chosen.items() if why)

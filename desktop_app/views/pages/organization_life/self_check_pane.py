@@ -157,7 +157,7 @@ class SelfCheckPane(RecordPane[Sheet, SelfCheck]):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def _new_measure(self, **known: Any) -> SelfCheckMeasure:
+    def _new_measure(self, **known: object) -> SelfCheckMeasure:
         seq = next_seq(one.measure for one in self.item.measures)
         return SelfCheckMeasure(self_check=self.uid, seq=seq, **known)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Register
+from desktop_app.records.record import Record, Register
 from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.step_dialog import StepDialog
@@ -76,10 +76,10 @@ class StepRunner(QObject):
 
     def begin(
         self,
-        record: Any,
+        record: Record,
         name: str,
         *,
-        preset: Mapping[str, Any] | None = None,
+        preset: Mapping[str, object] | None = None,
         asked_anew: Sequence[str] = (),
         before: Callable[[Action], object] | None = None,
         told: str = "",
@@ -109,9 +109,9 @@ class StepRunner(QObject):
 
     def take(
         self,
-        record: Any,
+        record: Record,
         step: Step,
-        values: Mapping[str, Any],
+        values: Mapping[str, object],
         *,
         before: Callable[[Action], object] | None = None,
         told: str = "",

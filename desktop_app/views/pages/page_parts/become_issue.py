@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject
 
 from desktop_app.base.errors import UserError
 from desktop_app.registers.becoming import Source, issue_from, turned_into
+from desktop_app.registers.rectification.issues import Issue
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 
@@ -47,7 +47,7 @@ class IssueDoor(QObject):
             if done is not None:
                 done()
 
-        def write(filled: Any) -> None:
+        def write(filled: Issue) -> None:
             fresh = desk.ledger.get(type(source), source.uid) or source
             self.runner.run(
                 f"转入问题清单 {str(filled.description)[:14]}",

@@ -164,7 +164,7 @@ class FilterBar(QHBoxLayout, Generic[T, R]):
         """Whether one of them says what is read at all."""
         return any(one.narrows_reading for one in self._filters)
 
-    def follow(self, args: Mapping[str, Any]) -> None:
+    def follow(self, args: Mapping[str, object]) -> None:
         """Set those a link has a word for; filters of one word go together, what a link alone chose ends."""
         for one in self._filters:
             if one.argument and args.get(one.argument):

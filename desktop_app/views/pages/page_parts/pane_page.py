@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
+# The items of a page, and the records they are about.
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
@@ -196,7 +197,7 @@ class PanePage(LivePage, Generic[T, R]):
         """Show a new record that has been saved."""
         self.show_record(record.uid)
 
-    def arrive(self, args: dict[str, Any]) -> None:
+    def arrive(self, args: Mapping[str, object]) -> None:
         """Take from a link what is this page's own."""
 
     # -- laying out ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -64,7 +64,7 @@ class FormTab(QWidget):
     typed = Signal()
 
     def __init__(
-        self, desk: Desk, register: Register, shown: tuple[str, ...], record: Any, page: object
+        self, desk: Desk, register: Register, shown: tuple[str, ...], record: Record, page: object
     ) -> None:
         super().__init__()
         self._desk, self._register, self._sections, self._page = desk, register, shown, page
@@ -78,7 +78,7 @@ class FormTab(QWidget):
         """Whether something typed is not yet saved."""
         return self.form is not None and self.form.is_dirty
 
-    def show_record(self, record: Any) -> None:
+    def show_record(self, record: Record) -> None:
         """Show the record as it stands now; what is typed and not saved stays."""
         self._record = record
         if self.form is not None and not self.form.is_dirty:

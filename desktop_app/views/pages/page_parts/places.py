@@ -10,7 +10,7 @@ from desktop_app.views.pages.page_table import page_of
 Place = tuple[str, dict[str, Any]]
 
 
-def place_to_begin(register: str, preset: Iterable[tuple[str, Any]]) -> Place:
+def place_to_begin(register: str, preset: Iterable[tuple[str, object]]) -> Place:
     """The page and arguments that begin a new record with ``preset`` boxes."""
     page = page_of(register)
     return page, {**dict(preset), **({"new": True} if page.startswith("register:") else {})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -165,7 +165,7 @@ class RecordDialog(AskDialog):
         self._dirty = True
 
     def _take(self) -> None:
-        problems: list[Any] = self.form.read_into(self.record)
+        problems: list[Problem] = self.form.read_into(self.record)
         if not problems:
             problems = list(refusals(self._ledger.problems(self.record)))
         self.show_problems(problems)

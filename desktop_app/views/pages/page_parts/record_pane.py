@@ -68,7 +68,7 @@ class RecordPane(PageFrame, Generic[T, R]):
 
     @staticmethod
     @abstractmethod
-    def record_of(item: Any) -> Any:
+    def record_of(item: Any) -> Record:
         """The record an item is about."""
 
     @abstractmethod

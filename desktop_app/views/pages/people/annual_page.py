@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
@@ -129,7 +130,7 @@ class AnnualPage(LivePage):
 
     # -- the shell asks --------------------------------------------------------------------------------
 
-    def actions(self) -> Any:
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         if self.found is None or not self.found.is_signed:
             return (self.print_button, self.write_button, self.sign_button)
         return (self.print_button, self.send_button) if self._may_send() else (self.print_button,)

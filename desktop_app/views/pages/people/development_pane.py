@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from desktop_app.duties.basics.deadline import Standing
-from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, Material
+from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, Material, PathStep
 from desktop_app.registers.people.development import (
     ACTIVIST,
     CANDIDATE,
@@ -190,5 +190,5 @@ def _stage_tone(stage: str) -> str:
     return "draft" if stage == ENDED else "going"
 
 
-def _tone(ahead: Any) -> str:
+def _tone(ahead: Sequence[PathStep]) -> str:
     return TONES[ahead[0].state] if ahead and not ahead[0].earliest else "plain"

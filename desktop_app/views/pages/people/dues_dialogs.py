@@ -129,7 +129,7 @@ class StandardsModel(QAbstractTableModel):
             or (column == _WAIVER and kind in WAIVED)
         )
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, column = index.row(), index.column()
         if role != Qt.ItemDataRole.EditRole or not self.may_edit(row, column):
             return False

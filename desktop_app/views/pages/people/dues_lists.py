@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.base.dates import Month
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesBook, DuesRow
 from desktop_app.duties.people.dues_year import MonthSum
+from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.views.pages.page_parts.line_list import Line
 
 Told = tuple[str, str, list[Line]]
@@ -65,7 +65,7 @@ class DuesLists:
         return [_payment(one, month, names.get(member, "")) for (member, month), one in found]
 
 
-def _payment(one: Any, month: Month, name: str) -> Line:
+def _payment(one: DuesPayment, month: Month, name: str) -> Line:
     day = f"{one.paid_on:%m-%d} 交" if one.paid_on else "没有写日期"
     return Line(one.uid, name, f"{month.chinese()}　{day}", f"{one.paid:.2f} 元", "plain")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.dates import Month
 from desktop_app.base.search_words import SearchWords
@@ -132,7 +132,7 @@ class DuesPage(LivePage):
 
     # -- the shell asks --------------------------------------------------------------------------------
 
-    def actions(self) -> Any:
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.print_button, self.standards_button, self.pay_button)
 
     def count_words(self) -> str:
@@ -313,7 +313,7 @@ class DuesPage(LivePage):
         amount = sum((cells[one].due - cells[one].paid for one in wanted), Decimal(0))
         dialog = self.pay_dialog = PayDialog(self.desk, len(made), amount, collector, self)
 
-        def taken(values: dict[str, Any]) -> None:
+        def taken(values: Mapping[str, object]) -> None:
             records = payments_for(book, wanted, ledger, **values)
             people = len({one.member for one in records})
             self.runner.run(
@@ -354,7 +354,7 @@ class DuesPage(LivePage):
         rows = to_assess(self.lists.book, year, load_strokes())
         dialog = self.standards_dialog = StandardsDialog(self.desk, year, rows, self)
 
-        def taken(records: list[Any]) -> None:
+        def taken(records: list[DuesPayment]) -> None:
             self.runner.run(
                 f"核定 {year}年 {len(records)} 人的党费标准",
                 lambda action: action.save(*records),

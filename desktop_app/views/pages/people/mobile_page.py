@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
@@ -25,7 +28,7 @@ class MobilePage(RegisterPage):
         self.contact_button = PlainButton(desk.theme, "记一次联系", "talk")
         self.contact_button.clicked.connect(self.note_contact)
 
-    def actions(self) -> Any:
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.contact_button, *super().actions())
 
     def note_contact(self) -> None:

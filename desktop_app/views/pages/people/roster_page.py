@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.people.members import Member, belongs_on
 from desktop_app.views.pages.tables.register_page import RegisterPage
@@ -21,7 +24,7 @@ class RosterPage(RegisterPage):
         self.letter_button = PlainButton(desk.theme, "开介绍信", "member-move")
         self.letter_button.clicked.connect(self.begin_letter)
 
-    def actions(self) -> Any:
+    def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         buttons = super().actions()
         return (self.letter_button, *buttons) if self._may_leave() else buttons
 

@@ -128,7 +128,7 @@ class TransferPage(PanePage[Letter, OrgTransfer]):
             if not dialog.form.is_filled(box):
                 editors[box].set_value(preset)
 
-    def _ends(self, direction: str | None, editors: Any) -> dict[str, Any]:
+    def _ends(self, direction: str | None, editors: Any) -> dict[str, object]:
         """The own branch goes to the other end of the way when the direction turns."""
         if direction is None:
             return {}

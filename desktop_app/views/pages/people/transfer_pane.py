@@ -129,7 +129,7 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
             told = f"{who}的组织关系已接收，花名册{went}。"
         anew = ("issued_on",) if name == "reissue" else ()
         # Read anew: the letter may just have been linked to the roster.
-        letter = self.desk.ledger.get(OrgTransfer, self.item.transfer.uid)
+        letter = self.desk.ledger.get(OrgTransfer, self.item.transfer.uid) or self.item.transfer
         self.steps.begin(letter, name, asked_anew=anew, told=told)
 
     def enrol(self, then: Callable[[], object] | None) -> None:

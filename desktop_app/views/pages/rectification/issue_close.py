@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
-from desktop_app.registers.rectification.issues import APPLIED, AT_ONCE, CLOSED, OPEN, WAITING
+from desktop_app.registers.rectification.issues import APPLIED, AT_ONCE, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.keys import KeyWalk
@@ -96,7 +96,7 @@ class ClosePanel(QWidget):
         walk = KeyWalk(self)
         walk.past_last.connect(self._to_verb)
 
-    def show_issue(self, issue: Any, preset: dict[str, Any]) -> None:
+    def show_issue(self, issue: Issue, preset: Mapping[str, object]) -> None:
         """Lay open what the issue's state asks; what is being typed stays while the state does."""
         words = partial(self._words, issue)
         self.facts.show_facts(words(_facts_of(issue.state)))
@@ -129,7 +129,7 @@ class ClosePanel(QWidget):
         if self.form is not None:
             self.form.go_to_error()
 
-    def _open(self, issue: Any, name: str, preset: dict[str, Any]) -> None:
+    def _open(self, issue: Issue, name: str, preset: Mapping[str, object]) -> None:
         step = self._register.steps[name]
         form = self.form = BoxesForm(
             self.desk, self._register, (Section("", step.asks),), cards=False, columns=1
@@ -175,7 +175,7 @@ class ClosePanel(QWidget):
         self.buttons = {}
         self.trouble.hide()
 
-    def _hint(self, issue: Any) -> str:
+    def _hint(self, issue: Issue) -> str:
         if issue.state != CLOSED:
             return _HINTS[issue.state]
         if issue.review_result:
@@ -184,7 +184,7 @@ class ClosePanel(QWidget):
         when = f"{day.year}年{day.month}月{day.day}日" if day else "三个月后"
         return f"{when}回头看：没有反弹就点“巩固”；反弹了就重启下一轮，这一轮的记录保留。"
 
-    def _words(self, issue: Any, boxes: Sequence[str]) -> list[tuple[str, str]]:
+    def _words(self, issue: Issue, boxes: Sequence[str]) -> list[tuple[str, str]]:
         naming = self.desk.ledger.name
         return [(self._register.boxes[b].title, self._register.show(issue, b, naming)) for b in boxes]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.rectification.issues import (
@@ -61,7 +60,7 @@ class IssuePage(PanePage[IssueFile, Issue]):
         self.alike.hide()
         self.above.addWidget(self.alike)
 
-    def arrive(self, args: dict[str, Any]) -> None:
+    def arrive(self, args: Mapping[str, object]) -> None:
         """A class of issues is shown whole, whatever the filters were."""
         if args.get("tag"):
             self.state.set_value(ALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -138,7 +138,7 @@ class IssuePane(RecordPane[IssueFile, Issue]):
         self._show_relations(issue)
         self.form.show_record(issue)
         self._show_children(item, ended_rounds(ledger, issue.uid), near)
-        preset: dict[str, Any] = {"apply_by": issue.owner, "applied_on": today, "checked_on": today}
+        preset: dict[str, object] = {"apply_by": issue.owner, "applied_on": today, "checked_on": today}
         self.close_panel.show_issue(issue, preset)
         if self._state not in ("", issue.state) and self.tabs.currentIndex() != CONTENT:
             self.tabs.setCurrentIndex(self.first_tab())
@@ -241,7 +241,7 @@ class IssuePane(RecordPane[IssueFile, Issue]):
             tone,
         )
 
-    def _move_line(self, at: int, one: Any) -> EntryLine:
+    def _move_line(self, at: int, one: IssueExtension) -> EntryLine:
         notes = [f"{one.on:%Y-%m-%d} 记，第{chinese(one.round)}轮"]
         if one.agreed_by:
             notes.append(f"{self.desk.ledger.name(one.agreed_by)} 同意")
@@ -260,7 +260,7 @@ class IssuePane(RecordPane[IssueFile, Issue]):
         anew = ("due_on",) if "due_on" in self._register.steps[name].asks else ()
         self.steps.begin(issue, name, preset=preset, asked_anew=anew, told=told)
 
-    def _take(self, name: str, values: dict[str, Any]) -> None:
+    def _take(self, name: str, values: Mapping[str, object]) -> None:
         step = self._register.steps[name]
         if not self.is_typing(f"办「{step.title}」"):
             self.steps.take(self.item.issue, step, values, refused=self.close_panel.show_problems)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -238,7 +238,7 @@ class ReportPage(LivePage):
         self.headline_changed.emit()
         self.read.emit()
 
-    def _signed_words(self, report: Any) -> str:
+    def _signed_words(self, report: MonthlyReport) -> str:
         if report.state == OPEN:
             reason = f"第{report.version}版，重开原因：{report.reason}" if report.reason else ""
             return reason or "数字随台账自动更新，签发后冻结"
@@ -283,7 +283,7 @@ class ReportPage(LivePage):
             line.addWidget(button)
         return row
 
-    def _go(self, page: str, args: dict[str, Any]) -> None:
+    def _go(self, page: str, args: Mapping[str, object]) -> None:
         self.shell.go(page, **args)
 
     def show_figure(self, block: str, key: str) -> None:
@@ -320,7 +320,7 @@ class ReportPage(LivePage):
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def save(self, then: Any = None) -> None:
+    def save(self, then: Callable[[], None] | None = None) -> None:
         """Write the texts; a month not begun yet gets its report."""
         sheet = self.sheet
         if sheet is None or not sheet.is_open or self.texts.read(sheet.report):
@@ -386,7 +386,7 @@ class ReportPage(LivePage):
             parent=self,
         )
 
-        def taken(record: Any) -> None:
+        def taken(record: MonthlyReport) -> None:
             self._version = None
             self.runner.run(
                 f"重开 {self.month.chinese()}月报",

@@ -23,7 +23,7 @@ from desktop_app.duties.summaries.month import (
     signed_report,
 )
 from desktop_app.duties.summaries.page_reading import fresh_report, report_versions
-from desktop_app.registers.reporting.reports import OPEN
+from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.pages.page_parts.line_list import Line
 
@@ -39,8 +39,8 @@ class MonthSheet:
     """
 
     month: Month
-    report: Any
-    versions: tuple[Any, ...]
+    report: MonthlyReport
+    versions: tuple[MonthlyReport, ...]
     figures: Blocks
     against: tuple[Difference, ...]
     drift: tuple[Difference, ...]

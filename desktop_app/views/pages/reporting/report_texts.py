@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
-from desktop_app.registers.reporting.reports import OPEN
+from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import Draft
 from desktop_app.views.form.record_form import DRAFT_MS
@@ -37,7 +38,7 @@ class ReportTexts(Card):
         self.desk = desk
         self._register = desk.ledger.catalogue["monthly_report"]
         self.is_dirty = False
-        self.report: Any = None
+        self.report: MonthlyReport | None = None
         self._draft: Draft | None = None
         self.offer: Banner | None = None
         self.form = BoxesForm(desk, self._register, (Section("", BOXES),), cards=False, columns=1)
@@ -62,7 +63,7 @@ class ReportTexts(Card):
         walk.save.connect(self.save_asked)
         walk.past_last.connect(self.save_button.setFocus)
 
-    def show_report(self, report: Any) -> None:
+    def show_report(self, report: MonthlyReport) -> None:
         """Show a report's texts; what is typed and not saved stays while it is the same report."""
         same = self.report is not None and self.report.uid == report.uid
         self.report = report
@@ -80,7 +81,7 @@ class ReportTexts(Card):
             self._draft.key = f"draft:monthly_report:{report.month.iso()}"
         self._offer_draft(locked)
 
-    def read(self, report: Any) -> list[Problem]:
+    def read(self, report: MonthlyReport) -> list[Problem]:
         """Put the texts into ``report``; what could not be understood is told at its box."""
         problems = self.form.read_into(report)
         self.form.show_problems(problems)
@@ -129,7 +130,7 @@ class ReportTexts(Card):
         drop.clicked.connect(self._drop)
         self.body.insertWidget(1, self.offer)
 
-    def _take_up(self, boxes: dict[str, Any]) -> None:
+    def _take_up(self, boxes: Mapping[str, object]) -> None:
         self.form.take_up(boxes)
         if self.offer is not None:
             self.offer.hide()

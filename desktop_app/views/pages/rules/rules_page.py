@@ -230,7 +230,7 @@ class RulesPage(LivePage):
         self._month_offered = this_month
         self.list.mark(key)
 
-    def _entry(self, line: RuleLine, row: Any) -> EntryLine:
+    def _entry(self, line: RuleLine, row: RuleRow) -> EntryLine:
         lead = f"{row.since.chinese()}起" if row.since else "一直"
         word = "本支部填的" if line.is_held else "现在用的"
         now = (word, "done") if row is line.row else ("", "plain")
@@ -336,5 +336,5 @@ def _above_words(one: RuleLine) -> str:
     return told + ("和本支部的一样。" if same else f"本支部的 {_amount(one.row)} 不比它松，按本支部的算。")
 
 
-def _amount(row: Any) -> str:
+def _amount(row: RuleRow) -> str:
     return f"{plain(Decimal(row.value))} {row.unit or ''}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.ids import is_uid
 from desktop_app.duties.service.grids import GridFile
-from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER
+from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER, GridPerson
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
@@ -130,7 +130,7 @@ class GridOverview(QWidget):
         found.append((FORCE, "\n".join(part for part in (forces, missing) if part)))
         return found
 
-    def _person(self, one: Any) -> str:
+    def _person(self, one: GridPerson) -> str:
         more = "，".join(part for part in (one.phone or "", one.duty or "") if part)
         return f"{self._who(one.person)}（{more}）" if more else self._who(one.person)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from desktop_app.duties.service.takers import Match, helpers_of, match
 from desktop_app.records.links import PersonWhy
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
+from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.pages.page_parts.record_dialog import AskDialog
@@ -31,7 +32,9 @@ class DispatchDialog(AskDialog):
 
     taken = Signal(dict)
 
-    def __init__(self, desk: Desk, order: Any, dispatcher: str | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, order: ServiceOrder, dispatcher: str | None, parent: QWidget | None = None
+    ) -> None:
         name = desk.ledger.name
         grid = f"　{name(order.grid)}" if order.grid else ""
         super().__init__(desk, f"派单：{order.order_no}　{order.need}{grid}", "派单", order.detail, parent)
@@ -168,7 +171,7 @@ class DispatchDialog(AskDialog):
 
     def _take(self) -> None:
         self.form.settle()
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         found = []
         for form in (self.form, self.sent):
             for box, editor in form.editors.items():

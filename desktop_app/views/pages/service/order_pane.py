@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from desktop_app.duties.service.points import entries_from
 from desktop_app.duties.service.service import RAIL, last_dispatcher, order_standing, place_on_rail
@@ -147,7 +147,7 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
         dialog = DispatchDialog(self.desk, self.item, dispatcher, self)
         step = self._register.steps[_DISPATCH]
 
-        def taken(values: dict[str, Any]) -> None:
+        def taken(values: Mapping[str, object]) -> None:
             order = self.item
             people = self._register.boxes["takers"].show(values["takers"], self.desk.ledger.name)
             self.runner.run(
@@ -163,7 +163,7 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
         self.dispatch = dialog
         dialog.open()
 
-    def _rate(self, values: dict[str, Any]) -> None:
+    def _rate(self, values: Mapping[str, object]) -> None:
         if self.is_typing("评单"):
             return
 

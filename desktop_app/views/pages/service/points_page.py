@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ from desktop_app.duties.summaries.points_view import (
     shelf,
     waiting_words,
 )
+from desktop_app.records.record import Record
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PER_HOUR, PointsRule
 from desktop_app.registers.service.redemptions import Redemption
@@ -232,7 +233,7 @@ class PointsPage(LivePage):
         self._ask(back, "冲正这一笔", "写冲正", ("reason", "verifier"), words, entry.uid)
 
     def _ask(
-        self, record: Any, title: str, verb: str, boxes: tuple[str, ...], note: str, about: str = ""
+        self, record: Record, title: str, verb: str, boxes: tuple[str, ...], note: str, about: str = ""
     ) -> RecordDialog:
         ledger = self.desk.ledger
         register = ledger.catalogue.of(record)
@@ -240,7 +241,7 @@ class PointsPage(LivePage):
             self.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=self
         )
 
-        def save(filled: Any) -> None:
+        def save(filled: PointsEntry | Redemption) -> None:
             heading = register.heading(filled, ledger.name)
             holder = filled.holder
 
@@ -259,26 +260,27 @@ class PointsPage(LivePage):
         dialog.open()
         return dialog
 
-    def _asked(self, key: str, what: Any) -> None:
+    def _asked(self, key: str, what: Move | str | None) -> None:
+        """Do what the pane asks; ``what`` is the line chosen, the goods for ``goods``."""
         if key == "redeem":
             self.begin_redemption()
         elif key == "statement":
             self._preview("points_statement", {"holder": self._holder()}, "个人积分明细")
         elif key == "goods":
             self.shell.go("register:goods", **({"uid": what} if what else {}))
-        elif what is None:
+        elif not isinstance(what, Move):
             return
         elif key == "reverse":
             self.begin_reversal(what)
         elif key == "slip":
             self._preview("redemption_slip", {"uid": what.record.uid}, "兑换领取单")
         elif key == "open":
-            register = "points_entry" if what.is_entry else "redemption"
+            register = "points_entry" if what.entry is not None else "redemption"
             self.shell.go(f"register:{register}", uid=what.record.uid)
-        else:
-            self._change_redemption(key, what.record)
+        elif what.redemption is not None:
+            self._change_redemption(key, what.redemption)
 
-    def _change_redemption(self, key: str, redemption: Any) -> None:
+    def _change_redemption(self, key: str, redemption: Redemption) -> None:
         heading = self.desk.ledger.name(redemption.uid)
         if key == "signed":
             redemption.signed = True
@@ -286,7 +288,7 @@ class PointsPage(LivePage):
         else:
             self.runner.run(f"退回兑换：{heading}", lambda action: action.remove(redemption))
 
-    def _preview(self, key: str, args: dict[str, Any], title: str) -> None:
+    def _preview(self, key: str, args: Mapping[str, object], title: str) -> None:
         name = self.pane.view.name if self.pane.view is not None else ""
         self.shell.go("preview", key=key, args=args, title=f"{name}　{title}", back="points")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from desktop_app.duties.study.hours_view import (
     hours_view,
     sources_of,
 )
+from desktop_app.records.record import Record
 from desktop_app.registers.study.study import StudyHours
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
@@ -243,7 +244,7 @@ class HoursPage(LivePage):
         """Ask for a target of this member's own, with the reason."""
         assert self.row is not None
         register = self.desk.ledger.catalogue["study_hours"]
-        record: Any = self.row.target_row or register.new(
+        record: Record = self.row.target_row or register.new(
             member=self.row.member, year=self.year.year(), target=int(self.row.hours.target)
         )
         title = f"{self.row.name}{self.year.year()}年的学时目标"

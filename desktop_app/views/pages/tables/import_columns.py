@@ -1,5 +1,6 @@
 """The second leaf of an import: columns recognised, the first rows, questions about the whole file."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -158,7 +159,7 @@ class ColumnsLeaf(QWidget):
         self.rows.fit_columns()
         self.rows_note.setText(f"{grid.name}：共 {len(plan.rows)} 行")
 
-    def _show_questions(self, plan: Plan, kept: dict[str, object]) -> None:
+    def _show_questions(self, plan: Plan, kept: Mapping[str, object]) -> None:
         theme = self._desk.theme
         empty(self._list)
         self.boxes = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -370,7 +370,7 @@ class RegisterPage(LivePage):
         listing = self.model.listing
         self._ask(replace(listing, filters=self.filters.filters(), year=self.filters.picked_year()))
 
-    def _narrow(self, args: dict[str, Any]) -> None:
+    def _narrow(self, args: Mapping[str, Any]) -> None:
         filters, year = dict(args.get("filters") or {}), args.get("year")
         self.filters.set_filters(filters, year)
         words = str(args.get("words") or "")

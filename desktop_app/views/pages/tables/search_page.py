@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +19,7 @@ from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+    from desktop_app.storage.ledger import Ledger
 
 MOST = 200
 _TIPS = "可以输姓名、拼音首字母（zs 找张三）、全拼、标题里的几个字，或者编号；几个词用空格隔开。"
@@ -116,7 +117,7 @@ class SearchPage(LivePage):
         self.headline_changed.emit()
 
 
-def _lines(ledger: Any, hits: list[Hit]) -> tuple[list[Line], bool]:
+def _lines(ledger: Ledger, hits: list[Hit]) -> tuple[list[Line], bool]:
     """The finds under their registers' headings, in the order the registers have; whether there are more."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits[:MOST]:
@@ -130,7 +131,7 @@ def _lines(ledger: Any, hits: list[Hit]) -> tuple[list[Line], bool]:
     return lines, len(hits) > MOST
 
 
-def _parent_words(ledger: Any, hit: Hit) -> str:
+def _parent_words(ledger: Ledger, hit: Hit) -> str:
     """What a child record belongs to; '' for a record of its own."""
     parent = ledger.catalogue[hit.register].parent
     if parent is None:

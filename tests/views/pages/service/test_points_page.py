@@ -142,3 +142,13 @@ def test_the_chosen_move_tells_which_papers_it_goes_into(bench):
     assert page.pane.destinations.destinations
     bench.press(page.pane.destinations.buttons[0])
     assert bench.shell.pages.current_key == "preview"
+
+
+def test_enter_on_a_move_opens_it_in_its_own_register(bench):
+    page = bench.page
+    click(bench, bench.people[2].uid)
+    move = page.pane.table.line().key
+    bench.qtbot.keyClick(page.pane.table.view, Qt.Key.Key_Return)
+    bench.settle()
+    register = "points_entry" if isinstance(move.record, PointsEntry) else "redemption"
+    assert bench.shell.pages.current_key == f"register:{register}"
