@@ -258,6 +258,7 @@ class YesNo(Box[bool, Must]):
 class Numeric(Box[N, Must]):
     """A number kept exactly with ``places`` decimals; ``least`` and ``most`` are inclusive."""
 
+    places = 0
     kind = "number"
     field_type = "BIGINT"
     align = "right"
@@ -267,7 +268,6 @@ class Numeric(Box[N, Must]):
         self,
         title: str,
         *,
-        places: int = 0,
         least: int | None = 0,
         most: int | None = None,
         unit: str = "",
@@ -276,7 +276,6 @@ class Numeric(Box[N, Must]):
         **options: Unpack[Options],
     ) -> None:
         super().__init__(title, required=required, default=default, **options)
-        self.places = places
         self.least = least
         self.most = most
         self.unit = unit
@@ -326,6 +325,23 @@ class Number(Numeric[int, Must]):
 
 class Decimals(Numeric[Decimal, Must]):
     """A number with ``places`` decimals: hours, points, rates."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        places: int,
+        least: int | None = 0,
+        most: int | None = None,
+        unit: str = "",
+        required: Must = OPTIONAL,
+        default: Decimal | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(
+            title, least=least, most=most, unit=unit, required=required, default=default, **options
+        )
+        self.places = places
 
     def from_stored(self, value: str | int) -> Decimal:
         return Decimal(value).scaleb(-self.places)
