@@ -174,7 +174,7 @@ class PromiseBoard(PanePage[PromiseFile, Promise]):
         asked = {box: value for box, value in {**preset, "channel": "公示栏"}.items() if box in step.asks}
         dialog = self.batch = BatchDialog(self.desk, step, self._in_state(state), asked, self)
 
-        def taken(promises: list[Promise], values: dict[str, Any]) -> None:
+        def taken(promises: list[Promise], values: Mapping[str, object]) -> None:
             def write(action: Action) -> None:
                 for promise in promises:
                     action.step(promise, name, values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from desktop_app.duties.organization_life.self_checks import NOT_TURNED, Promised, Sheet
 from desktop_app.registers.organization_life.self_checks import (

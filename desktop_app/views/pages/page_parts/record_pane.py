@@ -68,7 +68,7 @@ class RecordPane(PageFrame, Generic[T, R]):
 
     @staticmethod
     @abstractmethod
-    def record_of(item: Any) -> Record:
+    def record_of(item: Any) -> Any:
         """The record an item is about."""
 
     @abstractmethod

@@ -31,9 +31,6 @@ from desktop_app.views.pages.page_table import page_of
 from desktop_app.views.pages.study.topic_pane import TopicPane
 from desktop_app.views.parts.buttons import LinkButton
 
-if TYPE_CHECKING:
-    from desktop_app.storage.action import Action
-
 _SESSION_BOXES = (
     "start_end", "kind", "title", "place", "lecturer", "tags", "content", "materials", "hours",
     "topic_area", "method_step",
