@@ -44,7 +44,7 @@ COMPUTED: dict[tuple[str, str], Many] = {
     ("study_hours", "deficit"): partial(_hours, "deficit"),
     ("study_hours", "forecast"): partial(_hours, "forecast"),
     ("study_hours", "central_training_n"): partial(_hours, "central_training_n"),
-    ("study_material", "uses"): partial(how_many, SessionMaterial),
+    ("study_material", "uses"): partial(how_many, SessionMaterial, link="material"),
     ("study_topic", "sessions"): partial(how_many, StudySession, link="topic"),
     ("study_topic", "stages"): stages_done,
 }

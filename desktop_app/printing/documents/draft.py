@@ -1,8 +1,11 @@
 """A paper before it is set: its title, its page, its story, and the code that stands for what it tells."""
 
+import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -51,8 +54,31 @@ class Draft:
 
 
 def code_of(kind: str, content: object) -> str:
-    """The code at the foot: the same for the same content, whatever day it is printed on."""
-    return paper_code(f"{kind}\n{content!r}".encode("utf8", "surrogatepass"))
+    """The code at the foot: the same for the same content, whatever day it is printed on.
+
+    Values alone count, not what the program calls them: a paper printed years ago is compared with this one.
+    """
+    told = json.dumps([kind, values_of(content)], ensure_ascii=False, separators=(",", ":"))
+    return paper_code(told.encode("utf8", "surrogatepass"))
+
+
+def values_of(content: object) -> object:
+    """The values in the content of a paper as lists, words and numbers; TypeError for what tells no value."""
+    if content is None or isinstance(content, str | int | float):
+        return content
+    if is_dataclass(content) and not isinstance(content, type):
+        return [values_of(getattr(content, one.name)) for one in fields(content)]
+    if isinstance(content, Mapping):
+        return [[values_of(key), values_of(value)] for key, value in content.items()]
+    if isinstance(content, Set):
+        return sorted((values_of(one) for one in content), key=str)
+    if isinstance(content, Iterable) and not isinstance(content, bytes):
+        return [values_of(one) for one in content]
+    if isinstance(content, bytes):
+        return content.hex()
+    if isinstance(content, date | Decimal):
+        return str(content)
+    raise TypeError(f"a paper's code cannot stand for {type(content).__name__}")
 
 
 def long_part(title: str) -> list[Flowable]:

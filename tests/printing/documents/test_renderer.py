@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from dataclasses import make_dataclass
+from datetime import date
 
 import pytest
 
@@ -136,3 +138,18 @@ def test_file_names_are_safe(parts, name):
 def test_the_code_stands_for_kind_and_content():
     assert code_of("月报", ("a", 1)) == code_of("月报", ("a", 1))
     assert len({code_of("月报", ("a", 1)), code_of("月报", ("a", 2)), code_of("纪要", ("a", 1))}) == 3
+
+
+def test_the_code_stands_for_values_whatever_the_program_calls_them() -> None:
+    before = make_dataclass("Letter", ["who", "on"])
+    after = make_dataclass("PromiseLetter", ["promiser", "day"])
+    day, other = date(2026, 10, 1), date(2026, 10, 2)
+    assert code_of("承诺书", [before("安长河", day)]) == code_of("承诺书", [after("安长河", day)])
+    assert code_of("承诺书", [before("安长河", day)]) != code_of("承诺书", [before("安长河", other)])
+    assert code_of("承诺书", ("ab", "c")) != code_of("承诺书", ("a", "bc"))
+    assert code_of("承诺书", {"甲", "乙"}) == code_of("承诺书", {"乙", "甲"})
+
+
+def test_no_code_stands_for_what_has_no_value() -> None:
+    with pytest.raises(TypeError, match="object"):
+        code_of("承诺书", [object()])
