@@ -31,8 +31,9 @@ _BRIEF_ABREAST_UNITS = 660
 class BoxesForm(QWidget):
     """Editors for the boxes of ``sections``, a card a band, or bare rows with ``cards=False``.
 
-    A ``brief`` form tells no help under its boxes, stands two abreast sooner and gives those of ``wide`` a
-    line of their own. ``edited`` tells that a hand changed something, ``left`` the name of the box it left.
+    A ``brief`` form tells no help under its boxes, stands two abreast sooner, gives those of ``wide`` a line
+    of their own and calls some by other ``titles``. ``edited`` tells that a hand changed something, ``left``
+    the name of the box it left.
     """
 
     edited = Signal()
@@ -48,11 +49,12 @@ class BoxesForm(QWidget):
         columns: int = 2,
         brief: bool = False,
         wide: Collection[str] = (),
+        titles: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk, self.register = desk, register
-        self._brief, self._wide = brief, wide
+        self._brief, self._wide, self._titles = brief, wide, titles or {}
         self.editors: dict[str, Editor] = {}
         self.rows: dict[str, Row] = {}
         self._asked: dict[str, ChoiceStrip] = {}
@@ -204,16 +206,17 @@ class BoxesForm(QWidget):
 
     def _add(self, grid: FormGrid, name: str) -> None:
         box = self.register.boxes[name]
+        title = self._titles.get(name, box.title)
         editor = editor_for(box, self.desk)
         row = grid.add_row(
-            box.title,
+            title,
             editor,
             help=self._help(name),
             unit=getattr(box, "unit", ""),
             required=box.required,
             wide=editor.wide or name in self._wide,
         )
-        editor.field.setAccessibleName(f"{box.title}（必填）" if box.required else box.title)
+        editor.field.setAccessibleName(f"{title}（必填）" if box.required else title)
         self.editors[name], self.rows[name] = editor, row
         editor.edited.connect(partial(self._edited, name))
         editor.committed.connect(partial(self._leave, name))

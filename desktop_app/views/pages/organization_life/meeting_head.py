@@ -15,13 +15,14 @@ from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.parts.labels import faint
 
-_BAND = Section(
+_SECTION = Section(
     "",
     (
         *("kind", "org", "session_no", "title", "place", "start_end", "chair", "recorder"),
         *("lecture_by", "lecture_title", "hours", "agenda", "observers", "closing", "also_kinds"),
     ),
 )
+_TITLES = {"org": "党小组", "title": "会议名称", "start_end": "起止时间", "closing": "结论/散会"}
 # Boxes of several lines: how many lines they begin with, and what belongs there.
 _TEXTS = {
     "agenda": (3, "一行一个议题"),
@@ -37,7 +38,15 @@ class HeadSheet(Scrolled):
         super().__init__(opened.theme)
         self._theme, self._opened = opened.theme, opened
         register = opened.register(opened.meeting)
-        self.form = BoxesForm(opened.desk, register, (_BAND,), cards=False, brief=True, wide=("start_end",))
+        self.form = BoxesForm(
+            opened.desk,
+            register,
+            (_SECTION,),
+            cards=False,
+            brief=True,
+            wide=("start_end",),
+            titles=_TITLES,
+        )
         self.rows, self.editors = self.form.rows, self.form.editors
         for name, (least, hint) in _TEXTS.items():
             cast(WordsEditor, self.editors[name]).grow(least, hint)
@@ -47,7 +56,6 @@ class HeadSheet(Scrolled):
         org = cast(RecordEditor, self.editors["org"])
         org.arrange = lambda offers: [offer for offer in offers if offer.value in groups]
         org.line.setPlaceholderText("请选党小组")
-        self.rows["org"].label.setText("党小组")
         cast(TypedEditor, self.editors["session_no"]).line.setPlaceholderText("空着时自动编号")
         self.form.left.connect(self._judge)
         whole = self.lay_in(top=self._theme.unit(12), spacing=self._theme.unit(8))
