@@ -10,8 +10,9 @@ from devtools.environment import ROOT, call, our_environ
 from devtools.live import run_quietly
 
 # The files of tests are shared out to as many processes as there are cores; `-n0` on the command line keeps
-# them in one, to be followed with a debugger.
-SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+# them in one, to be followed with a debugger. In their own order the many short ones of the pages come last;
+# by number of tests the journeys would, and one core would wait for them.
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 # mypy reads these; what else there is to read is said in pyproject.toml.
 TOOLS = "packaging/devtools"
 
