@@ -193,12 +193,13 @@ def main(arguments: Sequence[str]) -> int:
     os.environ["HYPOTHESIS_PROFILE"] = "ci"
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
-    equivalent = tomllib.loads(EQUIVALENT.read_text("utf8"))
     table = []
     try:
+        told = tomllib.loads(EQUIVALENT.read_text("utf8"))
+        equivalent = {module_path(name): several for name, several in told.items()}
         for name in options.modules:
             path = module_path(name)
-            fates = try_module(path, options.most, options.seed, equivalent.get(path.stem, []))
+            fates = try_module(path, options.most, options.seed, equivalent.get(path, []))
             table.append((dotted(path), fates))
     except CannotMutate as problem:
         print(problem)

@@ -56,6 +56,42 @@ def test_every_way_of_writing_a_day_is_read_back(day: date) -> None:
         assert parse_date(text, today=TODAY) == day, text
 
 
+@given(st.dates(date(1900, 1, 1), date(2027, 12, 31)))
+def test_a_day_with_a_short_year_is_among_what_is_offered(day: date) -> None:
+    with pytest.raises(Ambiguous) as asked:
+        parse_partial_date(f"{day:%y%m%d}", today=TODAY)
+    assert PartialDate.of(day) in [choice.value for choice in asked.value.choices]
+
+
+@pytest.mark.parametrize("text", ["851301", "850732", "850229", "850001", "850700", "202801"])
+def test_six_digits_that_are_no_day_and_no_month_are_not_guessed_at(text: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_partial_date(text, today=TODAY)
+    assert not isinstance(refused.value, Ambiguous)
+
+
+def test_a_month_in_digits_may_lie_in_the_coming_year() -> None:
+    assert parse_partial_date("202712", today=TODAY) == PartialDate(2027, 12)
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "last"),
+    [
+        ("凌晨", 0, 6), ("清晨", 4, 9), ("早上", 4, 11), ("早晨", 4, 11), ("上午", 5, 12), ("中午", 11, 14),
+        ("下午", 12, 19), ("傍晚", 16, 20), ("晚上", 17, 23), ("夜里", 19, 23),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_day_fits_its_own_hours_and_no_others(part: str, first: int, last: int) -> None:
+    fits = set()
+    for hour in range(24):
+        with suppress(UserError):
+            assert parse_time(f"{part}{hour}点") in (time(hour), time(hour + 12 if hour < 12 else 0))
+            fits.add(parse_time(f"{part}{hour}点").hour)
+    assert fits == set(range(first, last + 1))
+    for hour in range(max(first, 13), last + 1):
+        assert parse_time(f"{part}{hour - 12}点") == time(hour)
+
+
 @given(days, st.integers(1, 3), st.booleans())
 def test_partial_dates_are_read_back(day: date, known: int, about: bool) -> None:
     value = PartialDate(day.year, day.month if known > 1 else None, day.day if known > 2 else None, about)
