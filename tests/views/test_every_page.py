@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QPushButton, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
@@ -17,7 +18,7 @@ from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.settings import Settings
 from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.pages.page_parts.line_list import LINE_ROLE, LineList
-from desktop_app.views.pages.page_parts.places import Place, place_of
+from desktop_app.views.pages.page_parts.places import Place, page_of, place_of
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
 
@@ -36,6 +37,7 @@ class Walk:
     """One walk through the window of the sample branch, and what was found on the way."""
 
     desktop: Desktop
+    qtbot: QtBot
     asked: list[tuple[str, dict]] = field(default_factory=list)
     """What the preview was asked to show."""
     ids: dict[str, set[str]] = field(default_factory=dict)
@@ -53,12 +55,9 @@ class Walk:
 
     def rest(self) -> None:
         """Wait until the worker is done and what it brought is drawn."""
-        limit = QDeadlineTimer(60_000)
         for _ in range(2):
+            self.qtbot.waitUntil(self.desktop.bridge.idle, timeout=60_000)
             QApplication.processEvents()
-            while not self.desktop.bridge.idle():
-                assert not limit.hasExpired(), "the worker does not come to rest"
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
     def go(self, place: Place) -> None:
         """Go to a page; what was opened on it before is closed."""
@@ -78,6 +77,9 @@ class Walk:
         for register in ledger.catalogue:
             for record in ledger.find(register.model.live().order_by(register.model.uid).limit(1)):
                 self.look_at(place_of(ledger, register.name, record.uid))
+                table = f"register:{register.name}"
+                if table != page_of(register.name) and table in self.shell.pages.keys():  # noqa: SIM118
+                    self.look_at((table, {"uid": record.uid}))
 
     def look_at(self, place: Place) -> None:
         """Read the page, press Enter on every heading, ask for every paper it offers."""
@@ -125,8 +127,9 @@ class Walk:
         return found
 
     def inside(self, kind: type) -> list:
-        """What is in sight of one kind of widget."""
-        return [one for one in self.shell.findChildren(kind) if one.isVisible()]
+        """What is in sight of one kind of widget on the page and in the head over it."""
+        parts = (self.shell.header, self.shell.current_page())
+        return [one for part in parts for one in part.findChildren(kind) if one.isVisible()]
 
 
 def words_of(widget: QWidget) -> Iterator[str]:
@@ -147,14 +150,14 @@ def words_of(widget: QWidget) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def walk(qapp, tmp_path_factory):
+def walk(request, qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("window")
     settings = Settings.load(folder / "settings.json")
     desktop = Desktop(
         qapp, Workplace(folder, settings, SetClock(datetime(2026, 11, 23, 9, 0)), load_pinyin())
     )
     desktop.begin(sample=True)
-    made = Walk(desktop)
+    made = Walk(desktop, QtBot(request))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             PreviewPage, "show_paper", lambda page, key, args, title="": made.asked.append((key, args))
