@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QStackedWidget,
     QTabWidget,
@@ -21,16 +20,18 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year, annual_years, begun, freeze
 from desktop_app.duties.summaries.page_reading import secretary_of
+from desktop_app.printing.documents.paper import Copy, Paper
+from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.reporting.annual_changes import SIGNED, AnnualChange
 from desktop_app.storage.action import Action
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.page_parts.figure_list import FigureList
 from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.pages.page_parts.plain_rows import Line as Row
 from desktop_app.views.pages.page_parts.plain_rows import PlainTable
+from desktop_app.views.pages.page_parts.print_menu import papers_button
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.annual_checks import AnnualChecks
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
-PAPERS = (("annual_table", "党员增减年表"), ("annual_breakdown", "党员构成"))
+_PAPERS = ("annual_table", "annual_breakdown")
 _HEADS = ("行", "项目", "上年", "本年", "增减")
 _BEFORE_COLUMN = 2
 # What is part of the row above it stands a step in.
@@ -67,10 +68,7 @@ class AnnualPage(LivePage):
 
     def _build_buttons(self) -> None:
         theme = self.theme
-        menu = QMenu()
-        for key, title in PAPERS:
-            menu.addAction(title, lambda key=key, title=title: self.print_paper(key, title))
-        self.print_button = menu_button(theme, "打印", "print", menu)
+        self.print_button = papers_button(theme, _PAPERS, self.print_paper)
         self.write_button = PlainButton(theme, "填写年表", "edit")
         self.write_button.clicked.connect(self.write)
         self.sign_button = PrimaryButton(theme, "书记签发", "check")
@@ -154,7 +152,7 @@ class AnnualPage(LivePage):
             self.refresh()
 
     def on_print(self) -> bool:
-        self.print_paper(*PAPERS[self.tabs.currentIndex()])
+        self.print_paper(PAPERS[_PAPERS[self.tabs.currentIndex()]])
         return True
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -300,7 +298,7 @@ class AnnualPage(LivePage):
         if self.found is not None and self._may_send():
             self.steps.begin(self.found.record, "send")
 
-    def print_paper(self, key: str, title: str) -> None:
+    def print_paper(self, paper: Paper) -> None:
         """Show a paper of the year as it will be printed."""
-        year = self.shown_year()
-        self.shell.go("preview", key=key, args={"year": year}, title=f"{year}年{title}", back="annual")
+        copy = Copy({"year": self.shown_year()})
+        self.shell.go("preview", key=paper.key, args=copy.args, title=paper.called(copy), back="annual")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.dates import Month
 from desktop_app.base.search_words import SearchWords
@@ -25,13 +25,15 @@ from desktop_app.duties.people.dues_year import (
     to_assess,
 )
 from desktop_app.duties.summaries.page_reading import secretary_of
+from desktop_app.printing.documents.paper import Copy, Paper
+from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.page_parts.figure_list import FigureList
-from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.pages.page_parts.print_menu import papers_button
 from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.dues_dialogs import PayDialog, StandardsDialog
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
 ALL, BEHIND, BARE = "", "欠交", "未核定"
 SHOWN = ("due", "paid", "owed", "behind", "waived", "unassessed")
-PAPERS = (("dues_grid", "党费收缴表"), ("dues_statement", "年度公布表"), ("dues_arrears", "欠交名单"))
+_PAPERS = ("dues_grid", "dues_statement", "dues_arrears")
 _ONE_BOXES = ("due", "paid", "paid_on", "method", "collector", "signed", "voluntary_big")
 
 
@@ -72,10 +74,7 @@ class DuesPage(LivePage):
 
     def _build_buttons(self) -> None:
         theme = self.theme
-        menu = QMenu()
-        for key, title in PAPERS:
-            menu.addAction(title, lambda key=key, title=title: self.print_paper(key, title))
-        self.print_button = menu_button(theme, "打印", "print", menu)
+        self.print_button = papers_button(theme, _PAPERS, self.print_paper)
         self.standards_button = PlainButton(theme, "核定标准", "scales")
         self.standards_button.clicked.connect(self.assess)
         self.pay_button = PrimaryButton(theme, "记收党费", "check")
@@ -179,7 +178,7 @@ class DuesPage(LivePage):
             self.table.choose(member, month or owed[0])
 
     def on_print(self) -> bool:
-        self.print_paper(*PAPERS[0])
+        self.print_paper(PAPERS[_PAPERS[0]])
         return True
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -366,8 +365,7 @@ class DuesPage(LivePage):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def print_paper(self, key: str, title: str) -> None:
-        """Show one of the year's papers as it will be printed."""
-        args = {} if key == "dues_arrears" else {"year": self.shown_year()}
-        shown = title if key == "dues_arrears" else f"{self.shown_year()}年{title}"
-        self.shell.go("preview", key=key, args=args, title=shown, back="dues")
+    def print_paper(self, paper: Paper) -> None:
+        """Show one of the year's papers, or who owes today, as it will be printed."""
+        copy = Copy({"year": self.shown_year()} if "year" in paper.takes else {})
+        self.shell.go("preview", key=paper.key, args=copy.args, title=paper.called(copy), back="dues")
