@@ -18,6 +18,8 @@ from desktop_app.duties.organization_life.minutes import (
     meetings_of_year,
     read_file,
 )
+from desktop_app.printing.documents.paper import Paper
+from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.organization_life.meetings import KINDS, Meeting, Resolution
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
@@ -28,6 +30,7 @@ from desktop_app.views.pages.organization_life.meeting_open import DRAFT_MS, Mee
 from desktop_app.views.pages.organization_life.meeting_pane import FINISH, MeetingPane
 from desktop_app.views.pages.page_parts.destinations import follow
 from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_button
+from desktop_app.views.pages.page_parts.print_menu import papers_button
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog
@@ -38,7 +41,8 @@ from desktop_app.views.shell import Shell
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-PAPERS = (("minutes_record", "会议记录"), ("minutes_summary", "会议纪要"), ("sign_in", "签到表"))
+_RECORD, _SUMMARY, _SIGN_IN = "minutes_record", "minutes_summary", "sign_in"
+_PAPERS = (_RECORD, _SUMMARY, _SIGN_IN)
 _ROOMY_UNITS = 1000
 BEFORE = ("筹备", "通知")
 
@@ -58,13 +62,11 @@ class MeetingPage(LivePage):
         self.list = MeetingList(desk.theme)
         self.list.chosen.connect(self.open)
         self.list.filtered.connect(self._list_again)
-        kinds, papers = QMenu(), QMenu()
+        kinds = QMenu()
         for kind in KINDS:
             kinds.addAction(kind, partial(self.start, kind))
-        for key, title in PAPERS:
-            papers.addAction(title, partial(self.preview, key, title))
         self.new_button = menu_button(desk.theme, "新增会议", "add", kinds)
-        self.print_button = menu_button(desk.theme, "打印", "print", papers)
+        self.print_button = papers_button(desk.theme, _PAPERS, self.preview)
         self.print_button.setEnabled(False)
         self.offer: Banner | None = None
         self._empty = EmptyState(
@@ -151,8 +153,7 @@ class MeetingPage(LivePage):
     def on_print(self) -> bool:
         if self.pane is None:
             return False
-        key, title = PAPERS[2] if self.pane.opened.meeting.state in BEFORE else PAPERS[0]
-        self.preview(key, title)
+        self.preview(PAPERS[_SIGN_IN if self.pane.opened.meeting.state in BEFORE else _RECORD])
         return True
 
     def may_leave(self) -> bool:
@@ -421,7 +422,7 @@ class MeetingPage(LivePage):
 
     # -- elsewhere -----------------------------------------------------------------------------------
 
-    def preview(self, key: str, title: str) -> None:
+    def preview(self, paper: Paper) -> None:
         """Save what is open and show a paper of it as it will be printed."""
         if self.pane is None:
             return
@@ -429,9 +430,9 @@ class MeetingPage(LivePage):
         show = partial(
             self.shell.go,
             "preview",
-            key=key,
+            key=paper.key,
             args={"uid": uid},
-            title=f"{title}　{self._heading()}",
+            title=f"{paper.title}　{self._heading()}",
             back="meeting",
         )
         if opened.dirty or opened.meeting.is_new:
@@ -440,7 +441,7 @@ class MeetingPage(LivePage):
             show()
 
     def _follow(self, destination: Destination) -> None:
-        if destination.key in dict(PAPERS):
-            self.preview(destination.key, destination.title)  # which saves first
+        if destination.key in _PAPERS:
+            self.preview(PAPERS[destination.key])  # which saves first
         else:
             follow(self.shell, destination)
