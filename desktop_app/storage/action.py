@@ -91,7 +91,7 @@ class Action:
         """Write records, new or edited; Refused when a rule stands against one of them."""
         self._save(records, verb="edit")
 
-    def step(self, record: Record, name: str, values: Mapping[str, Any] | None = None) -> None:
+    def step(self, record: Record, name: str, values: Mapping[str, object] | None = None) -> None:
         """Move one record by a declared step, writing ``values`` into the boxes the step asks."""
         reader, register = self._reader, self._reader.catalogue.of(record)
         step = register.steps[name]
@@ -185,9 +185,10 @@ class Action:
         chain, reader = self._chain, self._reader
         if self._wrote:
             chain = hashlib.sha256("\n".join((chain, *self._wrote)).encode()).hexdigest()
-        execute = reader.database.execute_sql
-        execute(reader.statements.end_action, (self._seq, chain, self.number))
-        execute(reader.statements.learn, (self._seq, self._clock.last, chain, reader.replica))
+        ended = (self._seq, chain, self.number)
+        reader.database.execute_sql(reader.statements.end_action, ended)
+        learnt = (self._seq, self._clock.last, chain, reader.replica)
+        reader.database.execute_sql(reader.statements.learn, learnt)
         self.change = Change(self.number, self._title, frozenset(self._touched), initiator)
 
     def give_back(self) -> None:

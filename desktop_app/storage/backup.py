@@ -219,11 +219,11 @@ def _put_aside(target: Path) -> Iterator[None]:
         raise
 
 
-def _office(database: Any) -> str:
+def _office(database: peewee.SqliteDatabase) -> str:
     return str(Note.select(Note.value).where(Note.key == "office").scalar(database))
 
 
-def _become_new_replica(database: Any) -> None:
+def _become_new_replica(database: peewee.SqliteDatabase) -> None:
     office = _office(database)
     clock = Knowledge.select(peewee.fn.MAX(Knowledge.clock)).scalar(database)
     replica = new_replica()

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import peewee
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
@@ -58,7 +59,7 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
     return _ledger(path, key.raw, setting), key.recovery
 
 
-def _found(database: Any, catalogue: Catalogue, office: str) -> None:
+def _found(database: peewee.SqliteDatabase, catalogue: Catalogue, office: str) -> None:
     """All steps, and who writes into the file from now on."""
     _take_steps(database, catalogue)
     replica = new_replica()
@@ -102,13 +103,13 @@ def close(ledger: Ledger) -> None:
     ledger.database.close()
 
 
-def counts(database: Any) -> dict[str, int]:
+def counts(database: peewee.SqliteDatabase) -> dict[str, int]:
     """How many rows each table of an open file has, its search index aside."""
     tables = [t for t in database.get_tables() if not t.startswith((INDEX, STEPS_TABLE))]
     return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
 
 
-def schema_differences(database: Any, catalogue: Catalogue) -> str:
+def schema_differences(database: peewee.SqliteDatabase, catalogue: Catalogue) -> str:
     """What differs between the tables of an open file and the models; '' when they agree."""
     # Loaded late, as the runner is: opening a file that needs no step uses neither.
     from playhouse.schema_diff import diff_models
@@ -121,7 +122,7 @@ def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     return Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
 
 
-def _take_steps(database: Any, catalogue: Catalogue) -> None:
+def _take_steps(database: peewee.SqliteDatabase, catalogue: Catalogue) -> None:
     """Run the steps a file has not had."""
     # Loaded late: it brings the dialects of three other databases along.
     from playhouse.migrations import Runner
@@ -129,7 +130,7 @@ def _take_steps(database: Any, catalogue: Catalogue) -> None:
     Runner(database, str(catalogue.steps), table_name=STEPS_TABLE).up()
 
 
-def _pending_steps(database: Any, catalogue: Catalogue) -> list[str]:
+def _pending_steps(database: peewee.SqliteDatabase, catalogue: Catalogue) -> list[str]:
     """The names of steps this file has not had; UserError when it had steps this program does not know."""
     had = set()
     if database.table_exists(STEPS_TABLE):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import peewee
+
 from desktop_app.base.clock import Clock
 from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue, Record
@@ -24,7 +26,12 @@ class Ledger(Reader):
     """
 
     def __init__(
-        self, database: Any, catalogue: Catalogue, clock: Clock, pinyin: PinyinKeys, actor: str = "本机"
+        self,
+        database: peewee.SqliteDatabase,
+        catalogue: Catalogue,
+        clock: Clock,
+        pinyin: PinyinKeys,
+        actor: str = "本机",
     ) -> None:
         super().__init__(database, catalogue, clock)
         self.actor = actor
@@ -75,7 +82,7 @@ class Ledger(Reader):
         self,
         record: Record,
         name: str,
-        values: Mapping[str, Any] | None = None,
+        values: Mapping[str, object] | None = None,
         why: str = "",
         initiator: object = None,
     ) -> Change:
@@ -155,7 +162,7 @@ class Ledger(Reader):
         found = self.find(query.order_by(ActionRow.id.desc()).limit(1))
         return found[0] if found else None
 
-    def _reverse(self, row: Any, kind: str, title: str, initiator: object) -> Change:
+    def _reverse(self, row: ActionRow, kind: str, title: str, initiator: object) -> Change:
         with self.action(title, kind=kind, undoes=row.id, initiator=initiator) as action:
             action.reverse(row.id)
             for taken in (row.id,) if kind == "undo" else (row.id, row.undoes):

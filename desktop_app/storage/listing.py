@@ -18,7 +18,7 @@ from desktop_app.storage.sqlite.search_index import contains, found_by
 from desktop_app.storage.tables import Card
 
 # (register, name of a Computed) → the figures of a whole page: uid → value.
-ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, Any]]]
+ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, object]]]
 COVERED = "••••"
 _BATCH = 500
 _NO_COMPUTED: ComputedMany = {}
@@ -53,7 +53,7 @@ class Listing:
     reader: Reader
     register: Register
     words: str = ""
-    filters: Mapping[str, Any] = field(default_factory=dict)
+    filters: Mapping[str, object] = field(default_factory=dict)
     year: int | None = None
     order: tuple[str, ...] = ()
     removed: bool = False
@@ -170,7 +170,7 @@ class Listing:
         known = self.reader.names(uids)
         return lambda uid: known.get(uid) or self.reader.name(uid)
 
-    def _figures(self, uids: list[str]) -> dict[str, Mapping[str, Any]]:
+    def _figures(self, uids: list[str]) -> dict[str, Mapping[str, object]]:
         names = [n for n in self.columns if n not in self.register.boxes]
         if not names or not uids:
             return {}
@@ -180,12 +180,12 @@ class Listing:
 
     def _words(
         self,
-        row: Sequence[Any],
+        row: Sequence[object],
         names: Sequence[str],
         naming: Naming,
-        figures: Mapping[str, Mapping[str, Any]],
+        figures: Mapping[str, Mapping[str, object]],
     ) -> Row:
-        uid, read = row[0], dict(zip(names, row[1:], strict=True))
+        uid, read = str(row[0]), dict(zip(names, row[1:], strict=True))
         words = [
             listed(self.register.boxes[n], read[n], naming)
             if n in read
@@ -195,7 +195,7 @@ class Listing:
         return Row(uid, tuple(words))
 
 
-def listed(box: AnyBox, value: Any, naming: Naming) -> str:
+def listed(box: AnyBox, value: object, naming: Naming) -> str:
     """A value as lists show it: a private one with its private part covered."""
     if value is None or not box.private:
         return box.show(value, naming)
@@ -203,7 +203,7 @@ def listed(box: AnyBox, value: Any, naming: Naming) -> str:
     return COVERED if covered == box.show(value, naming) else covered
 
 
-def figure_words(value: Any) -> str:
+def figure_words(value: object) -> str:
     """A worked-out figure in words: decimals without trailing noughts, '' for nothing."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
@@ -238,7 +238,7 @@ def children_of(reader: Reader, register: Register, parent: Record) -> int:
     return Listing(reader, register, parent=parent.uid).count()
 
 
-def _has(box: AnyBox, value: Any) -> Any:
+def _has(box: AnyBox, value: object) -> Any:
     if value is None:
         return box.is_null()
     if isinstance(box, ManyChoice):

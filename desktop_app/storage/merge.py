@@ -82,7 +82,7 @@ class Staging:
         self._blobs: list[Row] = []
         tables.note_seen(incoming.have)
 
-    def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    def add(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
         """Lay out one block; UserError when its table or columns are none of ours."""
         names = list(columns)
         for extra, kept in ((BLOBS, self._blobs), (CHAINS, self._chains)):

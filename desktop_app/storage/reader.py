@@ -59,7 +59,7 @@ class Reader:
     itself, which stands in for peewee's database.
     """
 
-    def __init__(self, database: Any, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(self, database: peewee.SqliteDatabase, catalogue: Catalogue, clock: Clock) -> None:
         self.database = database
         self.catalogue = catalogue
         self.clock = clock
@@ -117,13 +117,13 @@ class Reader:
             reads.uids.update(uids)
             reads.day = reads.day or day
 
-    def select(self, sql: str, values: Sequence[Any] = ()) -> Any:
+    def select(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The cursor of a reading statement; its tables are noted."""
         if self._noted.inner or self._noted.outer:
             self._note_read(self._concerns(tables_in(sql)))
         return self.database.execute_sql(sql, values)
 
-    def execute(self, query: Any) -> Any:
+    def execute(self, query: peewee.BaseQuery) -> Any:
         """The cursor of a query, as peewee asks its database for it."""
         return self.select(*self.database.get_sql_context().sql(query).query())
 
@@ -167,13 +167,13 @@ class Reader:
         shape = self._shape(query.model)
         return [shape.record(row) for row in self.execute(query.columns(shape.columns)).fetchall()]
 
-    def rows(self, query: Any) -> list[tuple[Any, ...]]:
+    def rows(self, query: peewee.BaseQuery) -> list[tuple[Any, ...]]:
         """The plain tuples of an unbound select."""
-        return list(query.tuples().execute(self))
+        return list(query.tuples().execute(cast("peewee.Database", self)))
 
-    def count(self, query: Any) -> int:
+    def count(self, query: peewee.SelectBase) -> int:
         """How many records an unbound select has."""
-        return int(query.count(self))
+        return int(query.count(cast("peewee.Database", self)))
 
     def get(self, model: type[R], uid: str | None) -> R | None:
         """The record with ``uid``, removed ones too; None when there is none."""
@@ -184,7 +184,7 @@ class Reader:
         row = self.database.execute_sql(shape.by_uid, (uid,)).fetchone()
         return None if row is None else shape.record(row)
 
-    def _shape(self, model: type[Any]) -> "_Shape":
+    def _shape(self, model: type[peewee.Model]) -> "_Shape":
         if model not in self._shapes:
             self._shapes[model] = _Shape(model, self.statements.words_of)
         return self._shapes[model]
@@ -239,11 +239,11 @@ class Reader:
             tuple(Choice(f"{c.heading}（{i}）", c.uid) for i, c in enumerate(found, 1)),
         )
 
-    def _called(self, registers: tuple[str, ...], words: str) -> list[Any]:
+    def _called(self, registers: tuple[str, ...], words: str) -> list[Card]:
         query = Card.select(Card.uid, Card.heading).where(Card.name_key == compare_key(words))
         return self.cards(query, registers)
 
-    def cards(self, query: Any, registers: Iterable[str]) -> list[Any]:
+    def cards(self, query: "peewee.ModelSelect[Card]", registers: Iterable[str]) -> list[Any]:
         """The live cards of some registers that fit a select of cards alone."""
         names = list(registers)
         self._note_read(names)
@@ -347,7 +347,7 @@ class _Shape:
     are built once, and the values are put where peewee's own fields read them.
     """
 
-    def __init__(self, model: type[Any], words: Callable[[Any], str]) -> None:
+    def __init__(self, model: type[peewee.Model], words: Callable[[peewee.BaseQuery], str]) -> None:
         fields = model._meta.sorted_fields
         self.model = model
         self.boxes = [(one.name, one.python_value) for one in fields]
@@ -355,7 +355,7 @@ class _Shape:
         # The first and only source of a select is t1.
         self.columns = peewee.SQL(", ".join(f'"t1"."{one.column_name}"' for one in fields))
 
-    def record(self, row: Sequence[Any]) -> Any:
+    def record(self, row: Sequence[object]) -> Any:
         """The record of one row, its columns in the order of ``columns``."""
         record: Any = object.__new__(self.model)
         record.__data__ = {
@@ -367,7 +367,7 @@ class _Shape:
         return record
 
 
-def _asks_whole_records(query: Any) -> bool:
+def _asks_whole_records(query: peewee.BaseQuery) -> bool:
     """Whether ``query`` is a select of every column of one model and of nothing else."""
     plain = isinstance(query, peewee.ModelSelect) and getattr(query, "_is_default", False)
     return plain and not getattr(query, "_joins", None) and len(getattr(query, "_from_list", ())) == 1

@@ -16,12 +16,12 @@ HISTORY = ("action", "register", "uid", "verb", "old", "new", "replica", "seq")
 class Statements:
     """The statements of one database, in its own words; each says what values it takes in which order."""
 
-    def __init__(self, database: Any) -> None:
+    def __init__(self, database: peewee.SqliteDatabase) -> None:
         self._database = database
         self._rows: dict[str, str] = {}
         self._doubles: dict[tuple[str, tuple[str, ...]], str] = {}
 
-    def words_of(self, query: Any) -> str:
+    def words_of(self, query: peewee.BaseQuery) -> str:
         """The words of a query, marks in place of its values."""
         return str(self._database.get_sql_context().sql(query).query()[0])
 
@@ -71,7 +71,14 @@ class Statements:
     @cached_property
     def put_card(self) -> str:
         """uid, register, heading, name_key, words, removed; the words of a card already there stay."""
-        fields = [Card.uid, Card.register, Card.heading, Card.name_key, Card.words, Card.removed]
+        fields: list[peewee.Field] = [
+            Card.uid,
+            Card.register,
+            Card.heading,
+            Card.name_key,
+            Card.words,
+            Card.removed,
+        ]
         kept = [Card.heading, Card.name_key, Card.removed]
         return self.words_of(_insert(Card, fields).on_conflict(conflict_target=[Card.uid], preserve=kept))
 
@@ -101,5 +108,5 @@ class Statements:
         return self._doubles[register.name, group]
 
 
-def _insert(model: Any, fields: Sequence[Any]) -> Any:
+def _insert(model: type[peewee.Model], fields: Sequence[peewee.Field]) -> Any:
     return model.insert_many([[""] * len(fields)], fields=list(fields))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import peewee
+
 from desktop_app.base.names import compare_key
 from desktop_app.records.box import Naming, Stored
 from desktop_app.records.record import STAMP, Catalogue, Record, Register
@@ -54,7 +56,7 @@ class Writer:
     def __init__(
         self,
         catalogue: Catalogue,
-        database: Any,
+        database: peewee.SqliteDatabase,
         statements: Statements,
         naming: Naming,
         pinyin: PinyinKeys,
@@ -82,7 +84,7 @@ class Writer:
             [(v.uid, *(v.stamp[s] for s in STAMP), *(v.new.get(name) for name in names)) for v in versions],
         )
 
-    def _many(self, sql: str, rows: Sequence[Any]) -> None:
+    def _many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         self._database.cursor().executemany(sql, rows)
 
     def _put_history(self, action: int, versions: Sequence[Version]) -> None:
@@ -132,8 +134,8 @@ class Writer:
         put_terms(self._database, [ids[uid] for uid, v in latest.items() if v.old is not None], terms)
 
     def _card_ids(self, uids: Sequence[str]) -> dict[str, int]:
-        execute, card = self._database.execute_sql, self._statements.card
-        return {uid: execute(card, (uid,)).fetchone()[0] for uid in uids}
+        database, card = self._database, self._statements.card
+        return {uid: database.execute_sql(card, (uid,)).fetchone()[0] for uid in uids}
 
     @staticmethod
     def _record(version: Version) -> Record:

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import peewee
+
 from desktop_app.base.errors import UserError
 from desktop_app.storage.sqlite.sealed import SealedConnection, SealedDatabase, engine_errors
 
@@ -21,23 +23,23 @@ _PRAGMAS = {
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
-def connect(path: Path, raw: bytes) -> Any:
+def connect(path: Path, raw: bytes) -> peewee.SqliteDatabase:
     """A connection to the branch file at ``path``; wrong keys and damage show at the first query."""
     return SealedDatabase(path, raw, pragmas=_PRAGMAS, timeout=5)
 
 
-def writing(database: Any) -> AbstractContextManager[Any]:
+def writing(database: peewee.SqliteDatabase) -> AbstractContextManager[Any]:
     """A transaction that is the only one to write from its first moment on."""
     transaction: AbstractContextManager[Any] = database.atomic("IMMEDIATE")
     return transaction
 
 
-def hurry(database: Any) -> None:
+def hurry(database: peewee.SqliteDatabase) -> None:
     """Wait for the disk at the end only; the file stays whole, a power cut may take its last transactions."""
     database.pragma("synchronous", "normal", permanent=True)
 
 
-def copy_sealed(source: Any, target: Path, raw: bytes) -> None:
+def copy_sealed(source: peewee.SqliteDatabase, target: Path, raw: bytes) -> None:
     """Copy an open database page by page into a new file under the same key."""
     discard(target)
     with closing(SealedConnection(str(target))) as copy, engine_errors(target):
@@ -45,7 +47,7 @@ def copy_sealed(source: Any, target: Path, raw: bytes) -> None:
         source.connection().backup(copy)
 
 
-def check_whole(database: Any) -> None:
+def check_whole(database: peewee.SqliteDatabase) -> None:
     """UserError when the file's pages or structure are damaged."""
     verdict = [row[0] for row in database.execute_sql("PRAGMA integrity_check(5)")]
     if verdict != ["ok"]:
@@ -54,13 +56,13 @@ def check_whole(database: Any) -> None:
         )
 
 
-def write_back(database: Any) -> None:
+def write_back(database: peewee.SqliteDatabase) -> None:
     """Leave no journal beside the file: a stale one must never meet a file swapped in."""
     database.execute_sql("PRAGMA journal_mode=DELETE")
 
 
 @contextmanager
-def beside(database: Any, path: Path, key: bytes, name: str) -> Iterator[None]:
+def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -> Iterator[None]:
     """A scratch file sealed with ``key``, its tables called ``name.table``; gone afterwards."""
     database.execute_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (str(path),))
     # Nobody needs the scratch file after a crash.

@@ -18,7 +18,7 @@ MAKE_INDEX = (
 )
 
 
-def contains(column: Any, text: Any) -> Any:
+def contains(column: peewee.Field, text: str) -> peewee.Expression:
     """The condition that ``text`` stands somewhere in a column."""
     return peewee.fn.instr(column, text) > 0
 
@@ -41,7 +41,9 @@ def called_by(words: str) -> Any:
     return Card.name_key.startswith(compare_key(words)) | _matching(expression)
 
 
-def put_terms(database: Any, outdated: Iterable[int], terms: Sequence[tuple[int, str]]) -> None:
+def put_terms(
+    database: peewee.SqliteDatabase, outdated: Iterable[int], terms: Sequence[tuple[int, str]]
+) -> None:
     """Keep the words of cards by their id, those of ``outdated`` cards going first."""
     cursor = database.cursor()
     cursor.executemany(f"DELETE FROM {INDEX} WHERE rowid=?", [(number,) for number in outdated])

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import peewee
+
 from desktop_app.records.transfer import Outcome
 from desktop_app.storage.sqlite.engine import beside
 
@@ -30,7 +32,7 @@ LEFT JOIN stage.seen them ON them.replica = m.replica
 class StageTables:
     """Tables like those of the branch file, beside them under names of their own."""
 
-    def __init__(self, database: Any) -> None:
+    def __init__(self, database: peewee.SqliteDatabase) -> None:
         self._database = database
         self.made: set[str] = set()
 
@@ -39,7 +41,7 @@ class StageTables:
         self._database.execute_sql("CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)")
         self._many("INSERT INTO stage.seen VALUES (?, ?)", have.items())
 
-    def fill(self, table: str, names: Sequence[str], rows: Iterable[Any]) -> None:
+    def fill(self, table: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Lay out rows of a table under these column names."""
         if table not in self.made:
             self.made.add(table)
@@ -76,14 +78,14 @@ class StageTables:
         sql = f'SELECT {_quoted(names)} FROM {schema}."{table}" WHERE uid IN ({marks})'
         return list(self._database.execute_sql(sql, list(uids)))
 
-    def _many(self, sql: str, rows: Iterable[Any]) -> None:
+    def _many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         # One transaction a block: row by row each row would be a commit of its own.
         with self._database.atomic():
             self._database.cursor().executemany(sql, list(rows))
 
 
 @contextmanager
-def stage_tables(database: Any, folder: Path) -> Iterator[StageTables]:
+def stage_tables(database: peewee.SqliteDatabase, folder: Path) -> Iterator[StageTables]:
     """Stage tables in a scratch file in ``folder``, sealed with a key nobody keeps and gone afterwards."""
     scratch = folder / f"incoming-{secrets.token_hex(4)}.tmp"
     with beside(database, scratch, secrets.token_bytes(32), "stage"):
