@@ -16,7 +16,7 @@ class Table(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
-        self.destination(text)
+        self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag == "tr":
