@@ -172,6 +172,9 @@ class RulesPage(LivePage):
         self.refresh()
         row = self.desk.ledger.get(RuleRow, str(args["uid"])) if args.get("uid") else None
         key = row.key if row is not None else str(args.get("key") or self._key)
+        if key in self._rules and not _fits(self._rules[key], self.chips.value()):
+            self.chips.choose(ALL)
+            self._show_list()
         self.open(key if key in self._rules else next(iter(self._rules)))
 
     def on_print(self) -> bool:

@@ -147,13 +147,12 @@ class HoursPage(LivePage):
         """``member=`` chooses somebody, ``uid=`` the member of a target, ``year=`` another year."""
         self._words = SearchWords("", self.desk.pinyin.keys)
         self._offer_years()
-        if args.get("year"):
-            self.year.set_value(args["year"])
+        target = self.desk.ledger.get(StudyHours, str(args.get("uid") or ""))
+        year = target.year if target is not None else args.get("year")
+        if year:
+            self.year.set_value(year)
         self.refresh()
-        wanted = str(args.get("member") or "")
-        if args.get("uid"):
-            record = self.desk.ledger.get(StudyHours, str(args["uid"]))
-            wanted = str(record.member) if record is not None else ""
+        wanted = str(target.member if target is not None else args.get("member") or "")
         if wanted:
             self.chips.choose(ALL)
             self._list(wanted)

@@ -91,22 +91,18 @@ def every_record(bench: Bench) -> list[str]:
 
 
 def test_a_link_lists_marks_and_opens_its_record_whatever_the_filters_were(bench):
-    page, opened = bench.page, 0
+    page = bench.page
     for chosen in choices(bench):
         for one, value in zip(page.filters.shown(), chosen, strict=True):
             choose(bench, one, value)
-        search(bench, "没有这样的")
-        assert uids(bench) == []
-        for uid in every_record(bench)[:2]:
-            bench.show(uid=uid)
-            assert page.pane.uid == uid, chosen
-            assert page.list.current().uid == uid, chosen
-            opened += 1
-        hidden = [uid for uid in every_record(bench) if uid not in uids(bench)]
-        for uid in hidden[:1]:
-            bench.show(uid=uid)
-            assert (page.pane.uid, page.list.current().uid) == (uid, uid), chosen
-    assert opened
+        every, listed = every_record(bench), uids(bench)
+        uid = next((one for one in every if one not in listed), every[0])
+        bench.show(uid=uid)
+        assert (page.pane.uid, page.list.current().uid) == (uid, uid), chosen
+    search(bench, "没有这样的")
+    assert uids(bench) == []
+    bench.show(uid=uid)
+    assert page.list.current().uid == uid
     assert bench.shell.header.search.text() == ""
 
 
@@ -176,7 +172,7 @@ def test_filters_and_the_open_record_outlast_a_change(bench):
 
 def test_up_and_down_walk_the_rows_enter_goes_in_and_escape_comes_back(bench):
     page = bench.page
-    rows = uids(bench)
+    rows = uids(bench)[:9]
     page.list.setFocus()
     bench.keys(page.list, Qt.Key.Key_Home, NONE)
     walked = [page.list.current().uid]

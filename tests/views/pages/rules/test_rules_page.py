@@ -57,6 +57,14 @@ def test_a_number_holds_from_its_month_on(bench):
     assert bench.ledger.rule(KEY) == 32
 
 
+def test_a_link_lists_its_rule_whatever_the_chips_were(bench):
+    page = bench.page
+    bench.press(page.chips.chips[CHANGED])
+    assert page.list.lines() == []
+    bench.show(key=KEY)
+    assert page.list.current().uid == KEY
+
+
 def test_the_number_it_came_with_returns(bench):
     page = bench.page
     type_number(bench, "40")

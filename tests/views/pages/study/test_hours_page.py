@@ -88,6 +88,13 @@ def test_a_target_of_ones_own_has_its_reason(desk, qtbot):
     assert lines(desk)[desk.two.name][6] == "全年在外地挂职"
 
 
+def test_a_target_opens_in_its_own_year(desk):
+    target = desk.branch.add(StudyHours(member=desk.two.uid, year=2025, target=20, reason="挂职"))
+    desk.go("hours", uid=target.uid)
+    assert desk.page.year.year() == 2025
+    assert desk.page.row.member == desk.two.uid
+
+
 def test_it_prints(desk):
     desk.press(desk.page.print_button)
     assert desk.shell.pages.current_key == "preview"
