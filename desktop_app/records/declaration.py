@@ -1,7 +1,7 @@
 """What a register declares, read once at import: a slip of the pen is one sentence there and then."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from difflib import get_close_matches
 
 import peewee
@@ -46,58 +46,72 @@ def place_of(model: type[peewee.Model]) -> str:
 
 
 def _faults(model: type[peewee.Model]) -> Iterator[str]:
+    """Asked of every register whenever the program starts: what is right is passed over by sets of names."""
     meta = model._meta
     own: set[str] = getattr(meta, "_additional_keys", set())
     for key in sorted(own.difference(KEYS)):
         yield f'Meta says "{key}", which no register knows; {nearest(key, (*KEYS, "table_name"))}'
-    boxes = {one.name: one for one in meta.sorted_fields if isinstance(one, Box)}
+    fields: dict[str, peewee.Field] = meta.fields
+    boxes = {name for name, field in fields.items() if isinstance(field, Box)}
     figures = [one.name for one in getattr(meta, "computed", ())]
-    fields = [one.name for one in meta.sorted_fields]
     sections = [name for section in getattr(meta, "sections", ()) for name in section.boxes]
-    for key, named, known in (
-        ("listing", getattr(meta, "listing", ()), (*boxes, *figures)),
-        ("order", [name.lstrip("-") for name in getattr(meta, "order", ())], fields),
-        ("sections", sections, boxes),
-        ("period", filter(None, (getattr(meta, "period", None),)), boxes),
-        ("parent", filter(None, (getattr(meta, "parent", None),)), boxes),
-        *(("unique", group, boxes) for group in getattr(meta, "unique", ())),
-        *(("rules", getattr(rule, "boxes", ()), boxes) for rule in _rules(meta)),
-        ("heading", getattr(getattr(meta, "heading", None), "boxes", ()), boxes),
+    yield from _strange("listing", getattr(meta, "listing", ()), boxes.union(figures))
+    yield from _strange("order", [name.lstrip("-") for name in getattr(meta, "order", ())], fields.keys())
+    for key in ("period", "parent"):
+        yield from _strange(key, [name for name in (getattr(meta, key, None),) if name], boxes)
+    for group in getattr(meta, "unique", ()):
+        yield from _strange("unique", group, boxes)
+    for key, named in (
+        ("sections", sections),
+        ("rules", _boxes_of_rules(meta)),
+        ("heading", _boxes_of_heading(meta)),
     ):
-        yield from _strange(key, named, known)
-    for key, names in (("sections", sections), ("computed", [*boxes, *figures])):
-        for name in (one for one, times in Counter(names).items() if times > 1):
-            yield f'{key} names "{name}" twice; leave it in one place'
+        yield from _strange(key, named, boxes)
+    yield from _twice("sections", sections)
+    yield from _twice("computed", [*boxes, *figures])
     parent = getattr(meta, "parent", None)
-    if parent is not None and not isinstance(boxes[parent], RecordLink):
+    if parent is not None and not isinstance(fields[parent], RecordLink):
         yield f'parent names "{parent}", which is no RecordLink; a child needs a link to its parent'
-    yield from _faults_of_flow(meta, boxes)
+    if "steps" in own or "locked" in own:
+        yield from _faults_of_flow(meta, boxes)
 
 
-def _rules(meta: peewee.Metadata) -> Iterator[object]:
-    yield from getattr(meta, "rules", ())
-    for step in getattr(meta, "steps", ()):
-        yield from step.checks
+def _boxes_of_rules(meta: peewee.Metadata) -> list[str]:
+    steps = getattr(meta, "steps", ())
+    rules = (*getattr(meta, "rules", ()), *(rule for step in steps for rule in step.checks))
+    return [name for rule in rules for name in getattr(rule, "boxes", ())]
 
 
-def _faults_of_flow(meta: peewee.Metadata, boxes: dict[str, Box[object, bool]]) -> Iterator[str]:
+def _boxes_of_heading(meta: peewee.Metadata) -> tuple[str, ...]:
+    boxes: tuple[str, ...] = getattr(getattr(meta, "heading", None), "boxes", ())
+    return boxes
+
+
+def _faults_of_flow(meta: peewee.Metadata, boxes: Set[str]) -> Iterator[str]:
     """What the steps and locks say against the states and boxes there are."""
     steps, locked = getattr(meta, "steps", ()), getattr(meta, "locked", ())
-    states = next((tuple(box.options) for box in boxes.values() if isinstance(box, State)), ())
-    if (steps or locked) and not states:
+    states = next((one.options.keys() for one in meta.fields.values() if isinstance(one, State)), None)
+    if states is None:
         yield "Meta has steps or locked, but the register has no State box"
+        return
     yield from _strange("locked", locked, states, "state")
-    for name in (one for one, times in Counter(step.name for step in steps).items() if times > 1):
-        yield f'steps names "{name}" twice; give one of them another name'
+    yield from _twice("steps", [step.name for step in steps])
     for step in steps:
+        where = f'the step "{step.name}"'
         yield from _strange(
-            f'the step "{step.name}"', (*step.source, *filter(None, (step.target,))), states, "state"
+            where, (*step.source, step.target) if step.target else step.source, states, "state"
         )
-        yield from _strange(f'the step "{step.name}"', (*step.needs, *step.asks), boxes)
+        yield from _strange(where, (*step.needs, *step.asks), boxes)
 
 
-def _strange(where: str, named: Iterable[str], known: Iterable[str], what: str = "box") -> Iterator[str]:
-    words = list(known)
-    for name in named:
-        if name not in words:
-            yield f'{where} names "{name}", which is no {what} of it; {nearest(name, words)}'
+def _strange(where: str, named: Collection[str], known: Set[str], what: str = "box") -> Iterator[str]:
+    if not known >= set(named):
+        for name in named:
+            if name not in known:
+                yield f'{where} names "{name}", which is no {what} of it; {nearest(name, known)}'
+
+
+def _twice(where: str, named: Collection[str]) -> Iterator[str]:
+    if len(set(named)) < len(named):
+        name = next(name for name, times in Counter(named).items() if times > 1)
+        yield f'{where} names "{name}" twice; leave it in one place'

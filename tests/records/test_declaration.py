@@ -74,7 +74,7 @@ SLIPS = {
     "what a step asks": ({"steps": hand_out(asks=("nam",))}, 'step "hand_out" names "nam"', '"name"?'),
     "where a step starts": ({"steps": hand_out(source=("库",))}, 'step "hand_out" names "库"', "在库"),
     "where a step ends": ({"steps": hand_out(target="领")}, 'step "hand_out" names "领"', "已领"),
-    "a step twice": ({"steps": hand_out() * 2}, 'steps names "hand_out" twice', "another name"),
+    "a step twice": ({"steps": hand_out() * 2}, 'steps names "hand_out" twice', "leave it in one place"),
 }
 
 
