@@ -233,7 +233,7 @@ def _notes(reader: Reader, name: str, uids: Sequence[str]) -> Iterator[tuple[str
         yield record.uid, " ".join([w for w in words if w and w != heading][:3])
 
 
-def children_of(reader: Reader, register: Register, parent: Record) -> int:
+def count_children(reader: Reader, register: Register, parent: Record) -> int:
     """How many live children a record has in one child register."""
     return Listing(reader, register, parent=parent.uid).count()
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.listing import Listing, called, children_of, figure_words
+from desktop_app.storage.listing import Listing, called, count_children, figure_words
 from tests.storage.toy import Job, JobNote, Person
 
 
@@ -77,7 +77,7 @@ def test_children_are_those_of_one_parent(ledger):
     assert [row.values[column] for row in listing.page(0, 9)] == ["看过"]
     assert replace(listing, words="看").count() == 1
     assert replace(listing, words="问").count() == 0
-    assert children_of(ledger, notes, second) == 1
+    assert count_children(ledger, notes, second) == 1
 
 
 def test_figures_are_worked_out_for_the_page_only(ledger, people):

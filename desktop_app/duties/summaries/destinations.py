@@ -11,6 +11,7 @@ from desktop_app.base.dates import Month, Span
 from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.basics.reading import rows_of
 from desktop_app.duties.summaries.month import month_figures, report_figures
+from desktop_app.records.children import children_of
 from desktop_app.records.record import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
@@ -84,9 +85,7 @@ def _children(record: Record, context: RuleContext) -> Iterable[str]:
     for model in MODELS:
         box = getattr(model._meta, "parent", None)
         if box is not None and name in model._meta.fields[box].to:
-            yield from (
-                one.uid for one in context.find(model.live().where(getattr(model, box) == record.uid))
-            )
+            yield from (one.uid for one in children_of(context, model, (record.uid,))[record.uid])
     if isinstance(record, StudySession) and record.meeting:
         yield from (row.uid for row in rows_of(context, [record.meeting])[record.meeting])
 

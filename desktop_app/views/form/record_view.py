@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar,
 
 from desktop_app.records.record import Record, Register
 from desktop_app.storage.action import Change
-from desktop_app.storage.listing import ComputedMany, children_of
+from desktop_app.storage.listing import ComputedMany, count_children
 from desktop_app.views.form.child_list import ChildList
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.form.history import HistoryView
@@ -179,7 +179,7 @@ class RecordView(QWidget):
     def _count_children(self) -> None:
         record = self.form.record
         for at, child in enumerate(self.children_registers, 1):
-            count = 0 if record.is_new else children_of(self.desk.ledger, child, record)
+            count = 0 if record.is_new else count_children(self.desk.ledger, child, record)
             self._write_count(at, count)
 
     def _write_count(self, at: int, count: int) -> None:
