@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.os_errors import as_user_error, os_errors
+from desktop_app.base.periods import Month
 
 
 class BadWords(Exception):
     """A command line that cannot be understood, told in Chinese."""
 
 
-class Words(argparse.ArgumentParser):
+class CommandLine(argparse.ArgumentParser):
     """The command line; what is wrong with it is told in one sentence."""
 
     def error(self, message: str) -> NoReturn:
@@ -49,9 +49,9 @@ def year(text: str) -> int:
     return int(text)
 
 
-def command_line() -> Words:
+def command_line() -> CommandLine:
     """What may stand on the command line."""
-    words = Words(prog="zhibu", description="支部台账", allow_abbrev=False, add_help=False)
+    words = CommandLine(prog="zhibu", description="支部台账", allow_abbrev=False, add_help=False)
     parser = words.add_argument_group("可以写的")
     parser.add_argument("--month", type=month, metavar="YYYY-MM", help="不用手工，把这个月的工作做一遍")
     parser.add_argument("--year", type=year, metavar="YYYY", help="不用手工，把示例支部的这一年从头做一遍")

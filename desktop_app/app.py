@@ -30,7 +30,7 @@ from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
-from desktop_app.workplace import Opened, Workplace, asks_for_backup
+from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup
 
 if TYPE_CHECKING:
     from desktop_app.views.pages.start.start_choice import NewBranch, RecoverBranch
@@ -55,7 +55,7 @@ class Desktop(QObject):
         self.window: QWidget | None = None
         self.desk: Desk | None = None
         self.tell_error: Callable[[UserError], None] = self._show_dialog
-        self._opened: Opened | None = None
+        self._opened: OpenedBranch | None = None
         self._log = DefectLog(workplace.folder)
         self.bridge = Bridge(parent=self)
         self.bridge.failed.connect(self._show_error)
@@ -135,17 +135,17 @@ class Desktop(QObject):
         self._busy("正在打开……")
         self.bridge.run(jobs[type(choice)](choice), done=self._open_found, failed=self._start_failed)
 
-    def _recover(self, choice: "RecoverBranch") -> tuple[Opened, str]:
+    def _recover(self, choice: "RecoverBranch") -> tuple[OpenedBranch, str]:
         raw = keys.unlock_by_recovery(self._workplace.own, choice.number)
         recovery = keys.change_password(self._workplace.own, raw, choice.new_password)
         return self._workplace.open(self._workplace.own, raw), recovery
 
-    def _restore(self, path: Path, password: str) -> Opened:
+    def _restore(self, path: Path, password: str) -> OpenedBranch:
         restore(path, self._workplace.own, password)
         raw = keys.unlock(self._workplace.own, password)
         return self._workplace.open_restored(self._workplace.own, raw, path)
 
-    def _open_found(self, result: Opened | tuple[Opened, str]) -> None:
+    def _open_found(self, result: OpenedBranch | tuple[OpenedBranch, str]) -> None:
         opened, recovery = result if isinstance(result, tuple) else (result, "")
         self._open(opened)
         # What was done before anybody listened, founding the branch say, is worth a backup too.
@@ -174,7 +174,7 @@ class Desktop(QObject):
 
     # -- the window of a branch ----------------------------------------------------------------
 
-    def _open(self, opened: Opened) -> None:
+    def _open(self, opened: OpenedBranch) -> None:
         """Put the window of a branch file up; one that cannot be shown is closed again."""
         try:
             self._take_up(opened)
@@ -185,7 +185,7 @@ class Desktop(QObject):
                 self.show_start()
             raise
 
-    def _take_up(self, opened: Opened) -> None:
+    def _take_up(self, opened: OpenedBranch) -> None:
         self._opened = opened
         self.bridge.listen_to(opened.ledger)
         self.desk = Desk(
@@ -281,7 +281,7 @@ class Desktop(QObject):
             self._open_again(opened)
             self.take_exception(type(error), error, error.__traceback__)
 
-    def _open_again(self, opened: Opened) -> None:
+    def _open_again(self, opened: OpenedBranch) -> None:
         """Back to the file that was open before; to the start page where it does not open any more."""
         if self._opened is not None:
             return

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from desktop_app.base.clock import Clock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger

@@ -31,7 +31,7 @@ SAMPLE_DAY = datetime(2026, 10, 29, 8, 30)
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedBranch:
     """An open branch file with the tools around it; what a desk is made of, window or none."""
 
     path: Path
@@ -78,7 +78,7 @@ class Workplace:
         chosen = self.settings.backup_folder
         return Path(chosen) if chosen else self.folder / "backup"
 
-    def open(self, path: Path, raw: bytes) -> Opened:
+    def open(self, path: Path, raw: bytes) -> OpenedBranch:
         """Open the branch file at ``path`` with its raw key and lay out the tools."""
         is_sample = path == self.sample
         clock = RunningClock(SAMPLE_DAY) if is_sample else self.clock
@@ -86,13 +86,13 @@ class Workplace:
             path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
         )
 
-    def open_restored(self, path: Path, raw: bytes, backup: Path) -> Opened:
+    def open_restored(self, path: Path, raw: bytes, backup: Path) -> OpenedBranch:
         """Open a branch file that was just put back from ``backup``; its log says so."""
         opened = self.open(path, raw)
         opened.log.note(RESTORED, "支部文件", backup.name)
         return opened
 
-    def make_sample(self) -> Opened:
+    def make_sample(self) -> OpenedBranch:
         """Make the sample branch afresh and open it; asks for no password."""
         self.remove_sample()
         clock = SetClock(SAMPLE_DAY)
@@ -111,7 +111,7 @@ class Workplace:
         """Remove the sample branch with all that belongs to it."""
         shutil.rmtree(self.sample.parent, ignore_errors=True)
 
-    def found(self, founding: Founding, password: str) -> tuple[Opened, str]:
+    def found(self, founding: Founding, password: str) -> tuple[OpenedBranch, str]:
         """Make the branch's own file; gives it open, and the recovery number to print."""
         setting = self._setting(self.own, self.clock)
         ledger, recovery = branch_file.create(self.own, setting, office=founding.org_code, password=password)
@@ -134,11 +134,11 @@ class Workplace:
 
 def lay_out(
     path: Path, raw: bytes, setting: Setting, backup_store: BackupStore, *, is_sample: bool = False
-) -> Opened:
+) -> OpenedBranch:
     """Open a branch file and make the tools around it."""
     ledger = branch_file.open_with_key(path, setting, raw)
     renderer = PaperRenderer(ledger, resource_path("fonts"), sample=is_sample)
-    opened = Opened(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
+    opened = OpenedBranch(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
     backup_store.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
     return opened
 
@@ -153,9 +153,11 @@ def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
     # Loaded late: what seals packages is no part of the first window.
     from desktop_app.exchange.courier import Courier
     from desktop_app.journal.package_log import PackageLog
-    from desktop_app.storage.merge import Depot
+    from desktop_app.storage.merge import LedgerExchange
 
-    return Courier(ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version())
+    return Courier(
+        ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version()
+    )
 
 
 def schema_version() -> int:

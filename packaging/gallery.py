@@ -29,7 +29,7 @@ from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
-from desktop_app.workplace import Opened, Workplace
+from desktop_app.workplace import OpenedBranch, Workplace
 
 HERE = Path(__file__).resolve().parent
 SCALES = ("1", "2")
@@ -40,7 +40,7 @@ Picture = tuple[str, str, Arguments]
 """The name of a picture of a paper, the key of the paper, its arguments."""
 
 
-def prepare(folder: Path) -> Opened:
+def prepare(folder: Path) -> OpenedBranch:
     """The sample branch with one package on its way to the committee."""
     opened = Workplace(folder, Settings(), SystemClock(), load_pinyin()).make_sample()
     committee = OfficeKeys.new(SUPERIOR_OFFICE, SUPERIOR)
@@ -51,7 +51,7 @@ def prepare(folder: Path) -> Opened:
     return opened
 
 
-def papers(opened: Opened) -> Iterator[Picture]:
+def papers(opened: OpenedBranch) -> Iterator[Picture]:
     """Every paper there is."""
     ledger = opened.ledger
     latest = ledger.find(Meeting.live().where(Meeting.state == "归档").order_by(Meeting.uid.desc()).limit(1))
@@ -101,7 +101,7 @@ def other_papers(ledger: Ledger) -> Iterator[Picture]:
             yield f"{kind.key}-all" if kind.takes_uid else kind.key, kind.key, {}
 
 
-def draw_papers(folder: Path, opened: Opened, wanted: list[str]) -> None:
+def draw_papers(folder: Path, opened: OpenedBranch, wanted: list[str]) -> None:
     """Every paper, its first pages each a picture; one of them with the mark of the sample branch."""
     renderer = PaperRenderer(opened.ledger, resource_path("fonts"))
     for name, key, args in papers(opened):

@@ -15,22 +15,23 @@ from desktop_app.base.resources import resource_path
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.workbook.plan import read_plan
-from desktop_app.exchange.workbook.question import Outcome
+from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.journal.package_log import PackageLog
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing
-from desktop_app.storage.merge import Depot
+from desktop_app.storage.merge import LedgerExchange
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.table.model import ListingModel
-from desktop_app.workplace import Opened, schema_version
+from desktop_app.workplace import OpenedBranch, schema_version
 from tests.printing.type.reading import text_of
 from tests.whole import NOT_TYPED, fill_by_keys, lay_desk, make_sample, open_copy, reopened
 
@@ -68,7 +69,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def read_only(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+def read_only(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenedBranch]:
     """An open copy for tests that change nothing."""
     opened = open_copy(original, tmp_path_factory.mktemp("read"))
     yield opened
@@ -76,7 +77,7 @@ def read_only(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def branch(original: Path, tmp_path: Path) -> Iterator[Opened]:
+def branch(original: Path, tmp_path: Path) -> Iterator[OpenedBranch]:
     """A copy of the test's own."""
     opened = open_copy(original, tmp_path)
     yield opened
@@ -145,7 +146,7 @@ def edited(ledger: Ledger, register: Register) -> tuple[Record, str] | None:
 
 
 @every
-def test_a_change_is_kept_told_and_undone_to_the_letter(name: str, branch: Opened) -> None:
+def test_a_change_is_kept_told_and_undone_to_the_letter(name: str, branch: OpenedBranch) -> None:
     ledger = branch.ledger
     register = ledger.catalogue[name]
     before = content(ledger)
@@ -171,7 +172,7 @@ def test_a_change_is_kept_told_and_undone_to_the_letter(name: str, branch: Opene
 
 
 @every
-def test_what_was_removed_comes_back_with_all_that_hung_on_it(name: str, branch: Opened) -> None:
+def test_what_was_removed_comes_back_with_all_that_hung_on_it(name: str, branch: OpenedBranch) -> None:
     ledger = branch.ledger
     register = ledger.catalogue[name]
     before, told = content(ledger), ""
@@ -194,24 +195,24 @@ def test_what_was_removed_comes_back_with_all_that_hung_on_it(name: str, branch:
 
 @every
 def test_the_whole_register_goes_out_as_a_sheet_and_nothing_changes_when_it_returns(
-    name: str, read_only: Opened
+    name: str, read_only: OpenedBranch
 ) -> None:
     ledger = read_only.ledger
     register = ledger.catalogue[name]
     records = some(ledger, register)
     plan = read_plan(write_sheet(register, records, ledger.name), register, ledger, name="表.xlsx")
-    assert plan.counts[Outcome.SAME] == len(records), plan.sentences()
+    assert plan.counts[RowOutcome.SAME] == len(records), plan.sentences()
 
 
 @pytest.fixture(scope="module")
-def received(read_only: Opened, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def received(read_only: OpenedBranch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """A committee's ledger after it took over a package with everything."""
     folder = tmp_path_factory.mktemp("committee")
     clock = SetClock(datetime(2026, 10, 31, 17, 0))
     setting = branch_file.Setting(catalogue(), clock, lambda name: "")
     ledger, _ = branch_file.create(folder / "branch.zbf", setting, office="QS00", password=None)
     courier = Courier(
-        ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version()
+        ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version()
     )
     courier.introduce("QS00", "青石街道工委")
     courier.trust(read_only.courier.card)
@@ -226,7 +227,7 @@ def received(read_only: Opened, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @every
-def test_a_package_carries_it_whole(name: str, read_only: Opened, received: Ledger) -> None:
+def test_a_package_carries_it_whole(name: str, read_only: OpenedBranch, received: Ledger) -> None:
     register = catalogue()[name]
     sent, came = rows_of(read_only.ledger, register), rows_of(received, register)
     assert sent
@@ -237,7 +238,7 @@ def test_a_package_carries_it_whole(name: str, read_only: Opened, received: Ledg
 
 
 @every
-def test_its_table_shows_every_record_in_all_its_columns(name: str, read_only: Opened) -> None:
+def test_its_table_shows_every_record_in_all_its_columns(name: str, read_only: OpenedBranch) -> None:
     ledger = read_only.ledger
     register = ledger.catalogue[name]
     model = ListingModel(Listing(ledger, register, computed=COMPUTED_MANY))
@@ -266,7 +267,7 @@ NOTHING = {
     ("name", "figure"), sorted(COMPUTED_MANY.keys() - NOTHING), ids=lambda word: str(word)
 )
 def test_every_figure_worked_out_says_something_of_some_record(
-    name: str, figure: str, read_only: Opened
+    name: str, figure: str, read_only: OpenedBranch
 ) -> None:
     """One that counts by the wrong link is 0 everywhere, and looks like a branch that did nothing."""
     ledger = read_only.ledger
@@ -295,7 +296,7 @@ NOBODYS = {
 
 
 @every
-def test_a_day_before_birth_is_refused_or_told(name: str, read_only: Opened) -> None:
+def test_a_day_before_birth_is_refused_or_told(name: str, read_only: OpenedBranch) -> None:
     """On a record that names a member; what the program alone writes is left out."""
     ledger = read_only.ledger
     register = ledger.catalogue[name]
@@ -323,7 +324,7 @@ def test_a_day_before_birth_is_refused_or_told(name: str, read_only: Opened) -> 
 
 
 @every
-def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: Opened) -> None:
+def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: OpenedBranch) -> None:
     register = read_only.ledger.catalogue[name]
     records = some(read_only.ledger, register)
     press = PaperRenderer(read_only.ledger, resource_path("fonts"))
@@ -337,7 +338,7 @@ def test_it_is_printed_as_a_ruled_sheet(name: str, read_only: Opened) -> None:
 
 
 @every
-def test_it_has_a_blank_form_for_the_pen(name: str, read_only: Opened) -> None:
+def test_it_has_a_blank_form_for_the_pen(name: str, read_only: OpenedBranch) -> None:
     register = read_only.ledger.catalogue[name]
     printed = PaperRenderer(read_only.ledger, resource_path("fonts")).make("blank_form", register=name)
     text = "".join(text_of(printed.pdf))
@@ -346,7 +347,9 @@ def test_it_has_a_blank_form_for_the_pen(name: str, read_only: Opened) -> None:
 
 
 @every
-def test_its_form_takes_every_box_by_keys(name: str, read_only: Opened, theme: Theme, qtbot: Any) -> None:
+def test_its_form_takes_every_box_by_keys(
+    name: str, read_only: OpenedBranch, theme: Theme, qtbot: Any
+) -> None:
     """The record that has most to tell is typed anew; what the form read is that record, box by box."""
     ledger = read_only.ledger
     register = ledger.catalogue[name]

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.__main__ import main
 from desktop_app.base.clock import SystemClock
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.figure import thawed

@@ -27,9 +27,10 @@ from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.journal.package_log import PackageLog
 from desktop_app.printing.documents.papers import list_arguments, papers_of
 from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Money, State, Text
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Catalogue, Record, Section
+from desktop_app.records.record import Catalogue, Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers import MODELS, catalogue
 from desktop_app.registers.people.members import Member
@@ -39,7 +40,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing
-from desktop_app.storage.merge import Depot
+from desktop_app.storage.merge import LedgerExchange
 from desktop_app.views.look.start import apply_look
 from tests.printing.type.reading import text_of
 from tests.registers.invented_people import branch, member
@@ -234,7 +235,7 @@ def test_it_is_printed(key: str, ledger: Ledger) -> None:
 def courier_of(registers: Catalogue) -> Callable[[Ledger, Path, str], Courier]:
     def make(ledger: Ledger, folder: Path, code: str) -> Courier:
         log, steps = PackageLog(ledger), len(list(registers.steps.glob("[0-9]*.py")))
-        courier = Courier(ledger, Depot(ledger, folder), log, ledger.clock, ledger.replica, steps)
+        courier = Courier(ledger, LedgerExchange(ledger, folder), log, ledger.clock, ledger.replica, steps)
         courier.introduce(code, f"单位{code}")
         return courier
 

@@ -7,8 +7,9 @@ import pytest
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import new_uid
+from desktop_app.records.base import STAMP
 from desktop_app.records.links import Persons, PersonWhy, RecordLink
-from desktop_app.records.record import STAMP, Register
+from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.orgs import PartyOrg, own_branch
 from desktop_app.registers.study.study_topics import StudyTopic

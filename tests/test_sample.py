@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from desktop_app.base.clock import SetClock
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.organization_life.attendance import turnout_of

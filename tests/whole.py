@@ -23,7 +23,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.look.theme import Theme
-from desktop_app.workplace import Opened, Workplace
+from desktop_app.workplace import OpenedBranch, Workplace
 from tests.made_once import made_once
 from tests.views.desk_driver import Driver
 
@@ -58,13 +58,13 @@ def _make_sample(folder: Path) -> None:
     branch_file.close(opened.ledger)
 
 
-def open_copy(original: Path, folder: Path) -> Opened:
+def open_copy(original: Path, folder: Path) -> OpenedBranch:
     """Open a copy of the sample branch that the test may change."""
     shutil.copytree(original / "sample", folder / "sample")
     return reopened(folder)
 
 
-def reopened(folder: Path) -> Opened:
+def reopened(folder: Path) -> OpenedBranch:
     """Open the sample branch that lies in ``folder``."""
     place = workplace(folder)
     return place.open(place.sample, keys.unlock(place.sample, None))

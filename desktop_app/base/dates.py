@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import with_arabic
 from desktop_app.base.periods import (
@@ -13,36 +13,9 @@ from desktop_app.base.periods import (
     Month,
     PartialDate,
     Span,
-    add_months,
-    add_years,
     chinese_date,
-    chinese_datetime,
-    chinese_time,
-    echo,
-    years_between,
 )
 from desktop_app.base.typed_text import tidy
-
-__all__ = [
-    "Ambiguous",
-    "Choice",
-    "Month",
-    "PartialDate",
-    "Span",
-    "add_months",
-    "add_years",
-    "chinese_date",
-    "chinese_datetime",
-    "chinese_time",
-    "echo",
-    "from_serial",
-    "parse_date",
-    "parse_month",
-    "parse_partial_date",
-    "parse_span",
-    "parse_time",
-    "years_between",
-]
 
 Value = TypeVar("Value")
 
@@ -102,7 +75,7 @@ def _possible(*dates: tuple[int, int, int]) -> list[date]:
 
 
 def _ask(shown: str, why: str, readings: list[PartialDate]) -> Ambiguous:
-    choices = tuple(Choice(reading.chinese(), reading) for reading in readings)
+    choices = tuple(Option(reading.chinese(), reading) for reading in readings)
     return Ambiguous(f"“{shown}”{why}", choices)
 
 
@@ -232,7 +205,7 @@ def _marked(question: Ambiguous) -> Ambiguous:
     """The same question with 约 on every reading."""
     readings = [choice.value for choice in question.choices if isinstance(choice.value, PartialDate)]
     about = [PartialDate(one.year, one.month, one.day, True) for one in readings]
-    return Ambiguous(question.what, tuple(Choice(one.chinese(), one) for one in about))
+    return Ambiguous(question.what, tuple(Option(one.chinese(), one) for one in about))
 
 
 def _narrowed(question: Ambiguous, fits: Callable[[PartialDate], Value | None]) -> list[Value]:
@@ -260,7 +233,7 @@ def parse_date(text: str, *, today: date) -> date:
         days = _narrowed(question, _whole_day)
         if not days:
             raise UserError(question.what + "，也缺几日", todo=_HOW_DATE) from None
-        raise Ambiguous(question.what, tuple(Choice(chinese_date(day), day) for day in days)) from None
+        raise Ambiguous(question.what, tuple(Option(chinese_date(day), day) for day in days)) from None
     if read.about:
         raise UserError(f"“{tidy(text)}”只是大约，这里要确切的日期", todo=_HOW_DATE)
     if read.day is None:
@@ -283,14 +256,14 @@ def parse_month(text: str, *, today: date) -> Month:
         _partial(shown, today.year, int(only[1]))
         this = Month(today.year, int(only[1]))
         near = sorted((this, this.shift(-12)), key=lambda one: abs((one.first_day() - today).days))
-        raise Ambiguous(f"“{shown}”没有写年份", tuple(Choice(one.chinese(), one) for one in near))
+        raise Ambiguous(f"“{shown}”没有写年份", tuple(Option(one.chinese(), one) for one in near))
     try:
         month = _whole_month(parse_partial_date(shown.removesuffix("份"), today=today))
     except Ambiguous as question:
         months = _narrowed(question, _whole_month)
         if not months:
             raise
-        raise Ambiguous(question.what, tuple(Choice(one.chinese(), one) for one in months)) from None
+        raise Ambiguous(question.what, tuple(Option(one.chinese(), one) for one in months)) from None
     if month is None:
         raise UserError(f"“{shown}”不是一个月份", todo="请写成 2026.10 或 2026年10月")
     return month
@@ -408,5 +381,5 @@ def parse_span(text: str, *, today: date | None = None) -> Span:
             raise UserError(f"“{shown}”的结束时间不晚于开始时间", todo=_HOW_SPAN)
         spans.append(Span(start, finish))
     if len(spans) > 1:
-        raise Ambiguous(f"“{shown}”没有写年份", tuple(Choice(one.chinese(), one) for one in spans))
+        raise Ambiguous(f"“{shown}”没有写年份", tuple(Option(one.chinese(), one) for one in spans))
     return spans[0]

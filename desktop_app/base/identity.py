@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import tidy
 
@@ -89,7 +89,7 @@ def _letters(number: str, repaired: str, today: date | None) -> UserError:
     except UserError:
         return UserError(what, todo=_HOW)
     return Ambiguous(
-        what, (Choice(identity.number, identity.number),), todo=f"是否改为 {grouped(identity.number)}？"
+        what, (Option(identity.number, identity.number),), todo=f"是否改为 {grouped(identity.number)}？"
     )
 
 

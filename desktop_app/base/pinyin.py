@@ -94,7 +94,7 @@ def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-class _Lines:
+class _TableLines:
     """The lines of a shipped table, read when they are walked through."""
 
     def __init__(self, name: str) -> None:
@@ -107,4 +107,4 @@ class _Lines:
 @cache
 def load_pinyin() -> Pinyin:
     """The shipped tables, read once, at the first search or import."""
-    return Pinyin(_Lines("readings.tsv"), _Lines("surnames.tsv"))
+    return Pinyin(_TableLines("readings.tsv"), _TableLines("surnames.tsv"))

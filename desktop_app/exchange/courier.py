@@ -13,7 +13,7 @@ from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.blocks import batches
 from desktop_app.exchange.card import OfficeCard, confirm_card, fingerprint
-from desktop_app.exchange.envelope import Opened, open_sealed, seal
+from desktop_app.exchange.envelope import OpenedEnvelope, open_sealed, seal
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.receipt import (
@@ -27,7 +27,7 @@ from desktop_app.exchange.receipt import (
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.exchange.stick import package_name, write_safely
-from desktop_app.records.transfer import Depot, Incoming, Outcome, Outgoing, Plan
+from desktop_app.records.transfer import ExchangeStore, Incoming, MergeOutcome, MergePlan, Outgoing
 
 # A package dated further ahead than this comes from a PC whose clock is wrong.
 _FUTURE = timedelta(days=400)
@@ -87,8 +87,8 @@ class Parcel:
 class Arrival:
     """A package opened and compared, not yet accepted."""
 
-    opened: Opened
-    plan: Plan
+    opened: OpenedEnvelope
+    plan: MergePlan
     code: str
     seen_before: bool
 
@@ -97,7 +97,7 @@ class Arrival:
 class Accepted:
     """A package taken over: what was done, the signed receipt and its eight digits for the telephone."""
 
-    plan: Plan
+    plan: MergePlan
     receipt: Receipt
     data: bytes
     code: str
@@ -110,7 +110,7 @@ class Courier:
     """
 
     def __init__(
-        self, notes: Notes, depot: Depot, log: Log, clock: Clock, replica: str, schema_version: int
+        self, notes: Notes, depot: ExchangeStore, log: Log, clock: Clock, replica: str, schema_version: int
     ) -> None:
         self._notes = notes
         self._depot = depot
@@ -234,11 +234,11 @@ class Courier:
         manifest = opened.manifest
         plan = self._depot.accept(_incoming(opened), _unpacked(opened))
         counts = ReceiptCounts(
-            new=plan.count(Outcome.NEW),
-            updated=plan.count(Outcome.UPDATED),
-            same=plan.count(Outcome.SAME, Outcome.OLDER),
-            conflict=plan.count(Outcome.CONFLICT_WON, Outcome.CONFLICT_LOST),
-            refused=plan.count(Outcome.REFUSED),
+            new=plan.count(MergeOutcome.NEW),
+            updated=plan.count(MergeOutcome.UPDATED),
+            same=plan.count(MergeOutcome.SAME, MergeOutcome.OLDER),
+            conflict=plan.count(MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST),
+            refused=plan.count(MergeOutcome.REFUSED),
         )
         receipt = Receipt(
             package_id=manifest.id,
@@ -270,7 +270,7 @@ class Courier:
         self._log.acknowledged(receipt, sender)
         return receipt, code8(receipt, self.keys, sender)
 
-    def _open(self, data: bytes) -> Opened:
+    def _open(self, data: bytes) -> OpenedEnvelope:
         opened = open_sealed(data, self.keys, self.known())
         manifest = opened.manifest
         if manifest.schema_version > self._schema_version or manifest.kind not in (FULL, DELTA):
@@ -291,12 +291,12 @@ class Courier:
         return known[receiver]
 
 
-def _incoming(opened: Opened) -> Incoming:
+def _incoming(opened: OpenedEnvelope) -> Incoming:
     m = opened.manifest
     return Incoming(m.id, m.subject, m.from_office, dict(m.stream.after), dict(m.stream.upto), dict(m.have))
 
 
-def _unpacked(opened: Opened) -> Iterable[tuple[str, dict[str, Sequence[Any]]]]:
+def _unpacked(opened: OpenedEnvelope) -> Iterable[tuple[str, dict[str, Sequence[Any]]]]:
     for table, columns in opened.table_blocks():
         yield table, dict(columns)
 

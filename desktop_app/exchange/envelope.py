@@ -35,7 +35,7 @@ _FRAME = len(MAGIC) + _KEY + _LENGTH
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedEnvelope:
     """A package that is whole, from a known office and meant for us; its rows are unpacked only on demand."""
 
     manifest: Manifest
@@ -85,7 +85,7 @@ def seal(
     return sealed
 
 
-def open_sealed(data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]) -> Opened:
+def open_sealed(data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]) -> OpenedEnvelope:
     """The package in `data`, checked from the seal to the last block's digest.
 
     `known` maps office codes to accepted trust cards. Raises PackageRefused with the named reason; nothing
@@ -104,7 +104,7 @@ def open_sealed(data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]) 
     for entry, block in _cut(rest, manifest):
         if hashlib.sha256(block).hexdigest() != entry.sha256:
             raise PackageRefused(Refusal.ALTERED, f"block of {entry.table}")
-    return Opened(manifest, sender, rest)
+    return OpenedEnvelope(manifest, sender, rest)
 
 
 def _verified(inside: memoryview, known: Mapping[str, OfficeCard]) -> tuple[OfficeCard, bytes, memoryview]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.base.clock import SetClock
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.month import freeze, highlights, report_figures
 from desktop_app.exchange.workbook.apply import ImportResult, apply_plan
-from desktop_app.exchange.workbook.plan import Plan, read_plan
+from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
 from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.founding import Founding, found_branch
@@ -49,7 +49,7 @@ from desktop_app.sample import (
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
-from desktop_app.workplace import Opened, Workplace
+from desktop_app.workplace import OpenedBranch, Workplace
 
 OCTOBER = Month(2026, 10)
 # Books of a branch with its own roster are opened on this morning.
@@ -98,7 +98,7 @@ def _check(month: Month, roster: Path | None, sample: bool, out: Path) -> None:
 # -- the branch and its month -----------------------------------------------------------------------
 
 
-def _opened_books(teller: Teller, month: Month, roster: Path | None, out: Path) -> Opened:
+def _opened_books(teller: Teller, month: Month, roster: Path | None, out: Path) -> OpenedBranch:
     """The own branch with people and the month's work; what was begun is cleared away when that fails."""
     sample = roster is None
     clock = SetClock(datetime.combine(FIRST, OPENED.time()) if sample else OPENED)
@@ -119,7 +119,7 @@ def _opened_books(teller: Teller, month: Month, roster: Path | None, out: Path) 
     return own
 
 
-def _take_in(teller: Teller, own: Opened, roster: Path) -> None:
+def _take_in(teller: Teller, own: OpenedBranch, roster: Path) -> None:
     """Rules, organisations and the roster; what cannot go in is told by its row and column."""
     ledger = own.ledger
     with teller.step("建立规则和组织") as line:
@@ -149,7 +149,7 @@ def _take_in(teller: Teller, own: Opened, roster: Path) -> None:
         line.words = _applied(plan, ledger).sentence() + "；导入前已备份"
 
 
-def _read(ledger: Ledger, branch: PartyOrg, roster: Path, bar: Bar) -> Plan:
+def _read(ledger: Ledger, branch: PartyOrg, roster: Path, bar: Bar) -> ImportPlan:
     """The plan of an import; a branch the roster calls by another name is called so from now on."""
 
     def group(words: str) -> PartyOrg:
@@ -157,7 +157,7 @@ def _read(ledger: Ledger, branch: PartyOrg, roster: Path, bar: Bar) -> Plan:
         names.append(words)
         return PartyOrg(full_name=words, org_code=f"{OFFICE}-{made:02d}", org_kind=GROUP, parent=branch.uid)
 
-    def read() -> Plan:
+    def read() -> ImportPlan:
         names.clear()
         register, given = ledger.catalogue["member"], {"branch": branch.uid}
         return read_plan(
@@ -174,19 +174,19 @@ def _read(ledger: Ledger, branch: PartyOrg, roster: Path, bar: Bar) -> Plan:
     return plan
 
 
-def _answer(plan: Plan, question: Question) -> str:
+def _answer(plan: ImportPlan, question: Question) -> str:
     picked = plan.answers.given.get(question.key)
     return "没有回答" if picked is None else question.choices[picked].label
 
 
-def _applied(plan: Plan, ledger: Ledger) -> ImportResult:
+def _applied(plan: ImportPlan, ledger: Ledger) -> ImportResult:
     result = apply_plan(plan, ledger)
     if not result.added:
         raise UserError("花名册里没有能导入的行", "没有导入", "请按上面列出的行列改好再试")
     return result
 
 
-def _work(own: Opened, month: Month, bar: Bar) -> None:
+def _work(own: OpenedBranch, month: Month, bar: Bar) -> None:
     """The month's work, entered day by day; the bar follows the calendar."""
     leave = own.ledger.subscribe(following(hands(own), month.last_day(), bar))
     if own.is_sample:
@@ -197,7 +197,7 @@ def _work(own: Opened, month: Month, bar: Bar) -> None:
     leave()
 
 
-def _signed_month(teller: Teller, own: Opened, month: Month) -> Any:
+def _signed_month(teller: Teller, own: OpenedBranch, month: Month) -> Any:
     """The month's report, signed by the secretary on the second day after it."""
     after = month.last_day().toordinal() + 2
     hands(own).set(max(own.clock.now(), datetime.fromordinal(after).replace(hour=16)))
@@ -220,7 +220,7 @@ def _signed_month(teller: Teller, own: Opened, month: Month) -> Any:
 # -- papers -----------------------------------------------------------------------------------------
 
 
-def _papers(teller: Teller, own: Opened, month: Month, report: Any, out: Path) -> None:
+def _papers(teller: Teller, own: OpenedBranch, month: Month, report: Any, out: Path) -> None:
     """Every paper of the month as PDF, grouped as the secretary files them."""
     meetings = [
         one

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.base.dates import Month
-from desktop_app.printing.documents.paper import Arguments, Paper
+from desktop_app.base.periods import Month
+from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.registers.organization_life.meetings import COMMITTEE, GENERAL
 from desktop_app.storage.ledger import Ledger
 
@@ -48,7 +49,7 @@ def papers_of_year(ledger: Ledger, year: int) -> Iterator[PaperList]:
             yield PaperList(paper.key, _folder(paper, ledger), paper.title, args)
 
 
-def _by_practice(paper: Paper, ledger: Ledger) -> Iterator[PaperList]:
+def _by_practice(paper: PaperDeclaration, ledger: Ledger) -> Iterator[PaperList]:
     """The papers of a kind made for a register, filed with the practice of each."""
     found: dict[str, list[Arguments]] = {}
     for one in _registers(paper, ledger):
@@ -57,7 +58,7 @@ def _by_practice(paper: Paper, ledger: Ledger) -> Iterator[PaperList]:
         yield PaperList(paper.key, group, paper.title, tuple(args))
 
 
-def _each(paper: Paper, ledger: Ledger, year: int) -> Iterator[Arguments]:
+def _each(paper: PaperDeclaration, ledger: Ledger, year: int) -> Iterator[Arguments]:
     if paper.takes_uid and paper.bare != paper.title:
         yield from (Arguments(uid=record.uid) for record in _records(paper, ledger))
     elif "month" in paper.takes:
@@ -66,7 +67,7 @@ def _each(paper: Paper, ledger: Ledger, year: int) -> Iterator[Arguments]:
         yield {"year": year} if "year" in paper.takes else {}
 
 
-def _records(paper: Paper, ledger: Ledger) -> Iterator[Record]:
+def _records(paper: PaperDeclaration, ledger: Ledger) -> Iterator[Record]:
     """The records of the paper's registers, one for each set of boxes its copies have in common."""
     for model in paper.registers:
         register, seen = ledger.catalogue.of(model), set()
@@ -83,7 +84,7 @@ def _order(register: Register) -> list[Any]:
     return [getattr(register.model, name) for name in names]
 
 
-def _registers(paper: Paper, ledger: Ledger) -> Iterable[Register]:
+def _registers(paper: PaperDeclaration, ledger: Ledger) -> Iterable[Register]:
     """The registers of the navigation: all of them for a blank form, else those that hold something."""
     own = [one for one in ledger.catalogue if one.group]
     return [one for one in own if _holds(one, ledger)] if "uids" in paper.takes else own
@@ -93,7 +94,7 @@ def _holds(register: Register, ledger: Ledger) -> bool:
     return bool(ledger.find(register.model.live().limit(1)))
 
 
-def _folder(paper: Paper, ledger: Ledger) -> str:
+def _folder(paper: PaperDeclaration, ledger: Ledger) -> str:
     models = paper.registers or ((paper.filed_with,) if paper.filed_with else ())
     groups = [ledger.catalogue.of(one).group for one in models]
     return next((one for one in groups if one), OTHER)

@@ -21,10 +21,10 @@ from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
-from desktop_app.workplace import Opened, lay_out
+from desktop_app.workplace import OpenedBranch, lay_out
 
 
-def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False) -> Opened:
+def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False) -> OpenedBranch:
     """A new branch file without a password, opened with the tools around it."""
     setting = branch_file.Setting(catalogue(), clock, load_pinyin().keys, actor="免手工")
     ledger, _ = branch_file.create(path, setting, office=code, password=None)
@@ -34,7 +34,7 @@ def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False)
     return lay_out(path, raw, setting, backup_store, is_sample=is_sample)
 
 
-def hands(own: Opened) -> SetClock:
+def hands(own: OpenedBranch) -> SetClock:
     """The clock of a file made here, which can be set."""
     assert isinstance(own.clock, SetClock)
     return own.clock
@@ -68,7 +68,7 @@ def print_papers(
     return pages
 
 
-def committee_file(teller: Teller, own: Opened, out: Path) -> Opened:
+def committee_file(teller: Teller, own: OpenedBranch, out: Path) -> OpenedBranch:
     """The superior's branch file, each side knowing the other's card."""
     with teller.step("新建上级文件") as line:
         clock = SetClock(own.clock.now())
@@ -80,7 +80,9 @@ def committee_file(teller: Teller, own: Opened, out: Path) -> Opened:
     return office
 
 
-def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: Path, papers: Path) -> None:
+def handed_over(
+    teller: Teller, own: OpenedBranch, committee: OpenedBranch, what: str, out: Path, papers: Path
+) -> None:
     """``what`` out on the stick, looked at, taken over, receipted, and the receipt read back at home.
 
     The slip that goes with it is printed below ``papers``.
@@ -114,7 +116,7 @@ def handed_over(teller: Teller, own: Opened, committee: Opened, what: str, out: 
         line.words = f"上级已接收 {read.counts.new} 条，两边核对码都是 {code}"
 
 
-def _compare(own: Opened, committee: Opened, parcel: Parcel, accepted: Accepted) -> None:
+def _compare(own: OpenedBranch, committee: OpenedBranch, parcel: Parcel, accepted: Accepted) -> None:
     """UserError unless the superior now holds as many records of ours as were sent."""
     sent, there = sum(parcel.manifest.counts.values()), accepted.receipt.counts.new
     people = own.ledger.count(Member.live()), committee.ledger.count(Member.live())
@@ -125,7 +127,7 @@ def _compare(own: Opened, committee: Opened, parcel: Parcel, accepted: Accepted)
         )
 
 
-def backed_up(teller: Teller, own: Opened, why: str) -> None:
+def backed_up(teller: Teller, own: OpenedBranch, why: str) -> None:
     """A backup, opened and counted to prove it."""
     with teller.step("备份") as line:
         backup = own.backup_store.make(why)

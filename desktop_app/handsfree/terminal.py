@@ -49,9 +49,9 @@ class Teller:
         self._number = 0
 
     @contextmanager
-    def step(self, title: str) -> Iterator["Line"]:
+    def step(self, title: str) -> Iterator["TerminalLine"]:
         """A step; its line is told when it has gone well."""
-        line = Line(Bar(title))
+        line = TerminalLine(Bar(title))
         begun = time.perf_counter()
         try:
             yield line
@@ -66,7 +66,7 @@ class Teller:
 
 
 @dataclass
-class Line:
+class TerminalLine:
     """What a step will tell, and its bar."""
 
     bar: Bar

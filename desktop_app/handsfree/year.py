@@ -27,7 +27,7 @@ from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, pla
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
-from desktop_app.workplace import Opened, Workplace
+from desktop_app.workplace import OpenedBranch, Workplace
 
 TOLD = ("meeting", "service_order", "issue", "dues_payment")
 
@@ -61,7 +61,7 @@ def run_year(year: int, *, out: Path, say: Say) -> None:
     say(f"全部完成，用时 {time.perf_counter() - begun:.1f} 秒；结果在 {out}")
 
 
-def _played(teller: Teller, out: Path) -> Opened:
+def _played(teller: Teller, out: Path) -> OpenedBranch:
     """The branch file with the whole year in it; what was begun is cleared away when that fails."""
     clock = SetClock(YEAR_BEGINS)
     with teller.step("新建支部文件") as line:
@@ -83,7 +83,7 @@ def _played(teller: Teller, out: Path) -> Opened:
     return own
 
 
-def _signed(teller: Teller, own: Opened) -> None:
+def _signed(teller: Teller, own: OpenedBranch) -> None:
     """The twelve reports as they were signed, each in its time."""
     with teller.step("月报") as line:
         reports = own.ledger.find(MonthlyReport.live().order_by(MonthlyReport.month))
@@ -91,7 +91,7 @@ def _signed(teller: Teller, own: Opened) -> None:
         line.words = f"{len(reports)} 份，签发于次月初：{days}"
 
 
-def _inspected(teller: Teller, own: Opened) -> None:
+def _inspected(teller: Teller, own: OpenedBranch) -> None:
     """检查前自查 on the year's last evening, told by kind."""
     with teller.step("检查前自查") as line:
         gaps = inspect(own.ledger, YEAR_BEGINS.date().replace(day=1))
@@ -99,7 +99,7 @@ def _inspected(teller: Teller, own: Opened) -> None:
         line.words = f"{len(gaps)} 处：{kinds}" if gaps else "没有缺项"
 
 
-def _papers(teller: Teller, own: Opened, out: Path) -> dict[str, tuple[int, int]]:
+def _papers(teller: Teller, own: OpenedBranch, out: Path) -> dict[str, tuple[int, int]]:
     """Every paper of the year, filed by practice and kind; title → papers and pages."""
     pages: dict[str, tuple[int, int]] = {}
     for one in papers_of_year(own.ledger, YEAR):

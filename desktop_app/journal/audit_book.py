@@ -8,7 +8,8 @@ saved by an action of its own, of the kind ``audit``, which undo passes over.
 import re
 
 from desktop_app.base.identity import masked
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.registers.exchange.audit_log import LOOKED, AuditLog
 from desktop_app.storage.ledger import Ledger
 

@@ -8,7 +8,7 @@ POINTS_PER_INCH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PageImage:
     """One page as pixels: blue, green, red and one unused byte each, row by row, ``stride`` bytes a row."""
 
     width: int
@@ -40,12 +40,12 @@ class PdfPages:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def picture(self, page: int, dots_per_inch: float) -> Picture:
+    def picture(self, page: int, dots_per_inch: float) -> PageImage:
         """Page number ``page`` (from 0) at a resolution; white paper, no alpha."""
         with self._pdfium:
             sheet = self._document[page]
             bitmap = sheet.render(scale=dots_per_inch / POINTS_PER_INCH, prefer_bgrx=True)
-            made = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            made = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
             sheet.close()
         return made

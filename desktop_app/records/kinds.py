@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeVar, Unpack
 
-from desktop_app.base import dates
+from desktop_app.base import dates, periods
 from desktop_app.records.box import (
     OPTIONAL,
     Box,
@@ -30,7 +30,7 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９．－，", "012345678
 N = TypeVar("N", bound=int | Decimal)
 
 
-class Words(Box[str, Must]):
+class WordsBox(Box[str, Must]):
     """A box of words, kept as they are."""
 
     def from_stored(self, value: str | int) -> str:
@@ -45,7 +45,7 @@ def _too_long(title: str, words: str, limit: int) -> Iterable[str]:
         yield f"「{title}」最多 {limit} 个字，现在有 {len(words)} 个"
 
 
-class Text(Words[Must]):
+class Text(WordsBox[Must]):
     """One line of words; ``offers`` names boxes (``register.box``) whose words so far are offered for it."""
 
     kind = "text"
@@ -394,61 +394,61 @@ class Date(Box[date, Must]):
         return "" if value is None else f"{value:%Y-%m-%d}"
 
 
-class PartialDate(Box[dates.PartialDate, Must]):
+class PartialDateBox(Box[periods.PartialDate, Must]):
     """A day, a month or a year, perhaps 约: what old papers tell."""
 
     kind = "partial_date"
     natural_width = 6
 
-    def to_stored(self, value: dates.PartialDate) -> Scalar:
+    def to_stored(self, value: periods.PartialDate) -> Scalar:
         return value.iso()
 
-    def from_stored(self, value: str | int) -> dates.PartialDate:
-        return dates.PartialDate.from_iso(str(value))
+    def from_stored(self, value: str | int) -> periods.PartialDate:
+        return periods.PartialDate.from_iso(str(value))
 
-    def parse(self, text: str, reading: Reading) -> dates.PartialDate | None:
+    def parse(self, text: str, reading: Reading) -> periods.PartialDate | None:
         words = text.strip(EDGES)
         return dates.parse_partial_date(words, today=reading.today) if words else None
 
-    def show(self, value: dates.PartialDate | None, naming: Naming) -> str:
+    def show(self, value: periods.PartialDate | None, naming: Naming) -> str:
         return "" if value is None else value.chinese()
 
 
-class Month(Box[dates.Month, Must]):
+class MonthBox(Box[periods.Month, Must]):
     """A calendar month."""
 
     kind = "month"
     natural_width = 5
 
-    def to_stored(self, value: dates.Month) -> Scalar:
+    def to_stored(self, value: periods.Month) -> Scalar:
         return value.iso()
 
-    def from_stored(self, value: str | int) -> dates.Month:
-        return dates.Month.from_iso(str(value))
+    def from_stored(self, value: str | int) -> periods.Month:
+        return periods.Month.from_iso(str(value))
 
-    def parse(self, text: str, reading: Reading) -> dates.Month | None:
+    def parse(self, text: str, reading: Reading) -> periods.Month | None:
         words = text.strip(EDGES)
         return dates.parse_month(words, today=reading.today) if words else None
 
-    def show(self, value: dates.Month | None, naming: Naming) -> str:
+    def show(self, value: periods.Month | None, naming: Naming) -> str:
         return "" if value is None else value.chinese()
 
 
-class TimeSpan(Box[dates.Span, Must]):
+class TimeSpan(Box[periods.Span, Must]):
     """From a minute to a later minute, with the day: when a meeting began and ended."""
 
     kind = "time_span"
     natural_width = 10
 
-    def to_stored(self, value: dates.Span) -> Scalar:
+    def to_stored(self, value: periods.Span) -> Scalar:
         return value.iso()
 
-    def from_stored(self, value: str | int) -> dates.Span:
-        return dates.Span.from_iso(str(value))
+    def from_stored(self, value: str | int) -> periods.Span:
+        return periods.Span.from_iso(str(value))
 
-    def parse(self, text: str, reading: Reading) -> dates.Span | None:
+    def parse(self, text: str, reading: Reading) -> periods.Span | None:
         words = text.strip(EDGES)
         return dates.parse_span(words, today=reading.today) if words else None
 
-    def show(self, value: dates.Span | None, naming: Naming) -> str:
+    def show(self, value: periods.Span | None, naming: Naming) -> str:
         return "" if value is None else value.chinese()

@@ -8,10 +8,10 @@ from typing import NamedTuple, Unpack
 from desktop_app.base import identity, phones
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import OPTIONAL, Box, Must, Naming, Options, Reading, Scalar
-from desktop_app.records.kinds import Text, Words
+from desktop_app.records.kinds import Text, WordsBox
 
 
-class RecordLink(Words[Must]):
+class RecordLink(WordsBox[Must]):
     """Another record, named by its uid; with ``free`` the words themselves may stand in its place."""
 
     kind = "record"

@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
-from desktop_app.records.base import STAMP as STAMP
-from desktop_app.records.base import Record as Record
+from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
 from desktop_app.records.declaration import WrongDeclaration, nearest, place_of
 from desktop_app.records.kinds import State

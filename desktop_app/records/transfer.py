@@ -17,7 +17,7 @@ EXTRA_COLUMNS = {BLOBS: ("sha256", "part", "parts", "data"), CHAINS: ("replica",
 Block = tuple[str, Mapping[str, Sequence[Any]]]
 
 
-class Outcome(Enum):
+class MergeOutcome(Enum):
     """What becomes of one received record, with the word the preview uses."""
 
     NEW = "新增"
@@ -62,38 +62,38 @@ class PlanLine:
 
     register: str
     uid: str
-    outcome: Outcome
+    outcome: MergeOutcome
     heading: str
     changed: tuple[str, ...]
 
 
 @dataclass
-class Plan:
+class MergePlan:
     """What accepting a package would do, record by record; nothing is changed by looking at it."""
 
     incoming: Incoming
-    outcomes: dict[str, dict[str, Outcome]] = field(default_factory=dict)
+    outcomes: dict[str, dict[str, MergeOutcome]] = field(default_factory=dict)
     lines: list[PlanLine] = field(default_factory=list)
 
-    def count(self, *outcomes: Outcome) -> int:
+    def count(self, *outcomes: MergeOutcome) -> int:
         """How many records have one of ``outcomes``."""
         return sum(o in outcomes for found in self.outcomes.values() for o in found.values())
 
     def words(self) -> str:
         """The plan in one line: 新增3　修改5　冲突1　不变37."""
-        same = self.count(Outcome.SAME, Outcome.OLDER)
-        conflicts = self.count(Outcome.CONFLICT_WON, Outcome.CONFLICT_LOST)
+        same = self.count(MergeOutcome.SAME, MergeOutcome.OLDER)
+        conflicts = self.count(MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST)
         parts = [
-            f"新增{self.count(Outcome.NEW)}",
-            f"修改{self.count(Outcome.UPDATED)}",
+            f"新增{self.count(MergeOutcome.NEW)}",
+            f"修改{self.count(MergeOutcome.UPDATED)}",
             f"冲突{conflicts}",
             f"不变{same}",
         ]
-        refused = self.count(Outcome.REFUSED)
+        refused = self.count(MergeOutcome.REFUSED)
         return "　".join(parts + ([f"不接收{refused}"] if refused else []))
 
 
-class Depot(Protocol):
+class ExchangeStore(Protocol):
     """The branch file's side of the exchange."""
 
     def outgoing(
@@ -102,10 +102,10 @@ class Depot(Protocol):
         """What the receiver has not acknowledged."""
         ...
 
-    def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
+    def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
         """What accepting would do; nothing is changed."""
         ...
 
-    def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
+    def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
         """Take the package over in one transaction; the plan as it was carried out."""
         ...

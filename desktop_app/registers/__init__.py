@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.base import Record
+from desktop_app.records.record import Catalogue
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.registers.displays.identity_displays import IdentityDisplay

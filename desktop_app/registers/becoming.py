@@ -1,7 +1,7 @@
 """What becomes an item of the rectification ledger: findings, grid events, measures, deductions."""
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import RatingItem, issue_from_deduction
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, issue_from_measure

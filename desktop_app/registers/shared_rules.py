@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 from desktop_app.records.rules import BoxRule, Problem, RuleContext
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from desktop_app.base.clock import HybridClock
 from desktop_app.base.errors import UserError
+from desktop_app.records.base import STAMP, Record
 from desktop_app.records.box import Stored
-from desktop_app.records.record import STAMP, Record, Register
+from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.mentions import in_the_bin, mentions
 from desktop_app.storage.reader import Reader

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop_app.records.transfer import Outcome
+from desktop_app.records.transfer import MergeOutcome
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,9 @@ class Dot:
     epoch: int = 0
 
 
-def decide(ours: Dot | None, theirs: Dot, *, sender: str, we_saw: int, they_saw: int, alike: bool) -> Outcome:
+def decide(
+    ours: Dot | None, theirs: Dot, *, sender: str, we_saw: int, they_saw: int, alike: bool
+) -> MergeOutcome:
     """The rule for one record; ``StageTables.compare`` says the same of many.
 
     ``we_saw`` is how far we know the replica that wrote theirs, ``they_saw`` how far the sender knew the one
@@ -24,16 +26,16 @@ def decide(ours: Dot | None, theirs: Dot, *, sender: str, we_saw: int, they_saw:
     other's version; its winner is the later (clock, replica), the same on every PC.
     """
     if theirs.owner != sender or (ours is not None and ours.owner != sender and theirs.epoch <= ours.epoch):
-        return Outcome.REFUSED
+        return MergeOutcome.REFUSED
     if ours is None:
-        return Outcome.NEW
+        return MergeOutcome.NEW
     if (ours.replica, ours.dot) == (theirs.replica, theirs.dot):
-        return Outcome.SAME
+        return MergeOutcome.SAME
     if theirs.dot <= we_saw:
-        return Outcome.OLDER
+        return MergeOutcome.OLDER
     if ours.dot <= they_saw:
-        return Outcome.UPDATED
+        return MergeOutcome.UPDATED
     won = (theirs.clock, theirs.replica) > (ours.clock, ours.replica)
     if alike:
-        return Outcome.UPDATED if won else Outcome.OLDER
-    return Outcome.CONFLICT_WON if won else Outcome.CONFLICT_LOST
+        return MergeOutcome.UPDATED if won else MergeOutcome.OLDER
+    return MergeOutcome.CONFLICT_WON if won else MergeOutcome.CONFLICT_LOST

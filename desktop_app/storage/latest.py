@@ -6,7 +6,7 @@ from datetime import datetime
 import peewee
 
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import Action, Card, Entry
+from desktop_app.storage.tables import ActionRow, Entry, IndexCard
 
 # What changes the books; the log of who looked, printed or backed up is kept elsewhere and asked for there.
 KINDS = ("desk", "import", "merge", "exchange", "undo", "redo")
@@ -34,11 +34,16 @@ class Deed:
 def latest(reader: Reader, most: int = 8) -> list[Deed]:
     """The ``most`` latest actions, newest first."""
     actions = reader.find(
-        Action.select().where(Action.kind.in_(KINDS)).order_by(Action.id.desc()).limit(most)
+        ActionRow.select().where(ActionRow.kind.in_(KINDS)).order_by(ActionRow.id.desc()).limit(most)
     )
     firsts = _first_entries(reader, [one.id for one in actions])
     uids = [uid for _, uid, _ in firsts.values()]
-    live = {uid for (uid,) in reader.rows(Card.select(Card.uid).where(Card.uid.in_(uids), Card.removed == 0))}
+    live = {
+        uid
+        for (uid,) in reader.rows(
+            IndexCard.select(IndexCard.uid).where(IndexCard.uid.in_(uids), IndexCard.removed == 0)
+        )
+    }
     found = []
     for one in actions:
         if one.id not in firsts:

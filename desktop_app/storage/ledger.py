@@ -9,13 +9,13 @@ from typing import Any
 import peewee
 
 from desktop_app.base.clock import Clock
+from desktop_app.records.base import Record
 from desktop_app.records.links import FileRef
-from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.record import Catalogue
 from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
-from desktop_app.storage.tables import Action as ActionRow
-from desktop_app.storage.tables import Blob, Note
+from desktop_app.storage.tables import ActionRow, Blob, Note
 from desktop_app.storage.writer import PinyinKeys
 
 

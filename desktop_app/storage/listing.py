@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 import peewee
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.search_index import contains, found_by
-from desktop_app.storage.tables import Card
+from desktop_app.storage.tables import IndexCard
 
 # (register, name of a Computed) → the figures of a whole page: uid → value.
 ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, object]]]
@@ -25,7 +26,7 @@ _NO_COMPUTED: ComputedMany = {}
 _YEAR_DIGITS = 4  # at the head of any stored day, month or span
 
 
-class Row(NamedTuple):
+class ListingRow(NamedTuple):
     """One record of a page: who it is, and the words of its columns."""
 
     uid: str
@@ -71,7 +72,7 @@ class Listing:
         """How many records fit."""
         return self.reader.count(self._fitting())
 
-    def page(self, offset: int, limit: int) -> list[Row]:
+    def page(self, offset: int, limit: int) -> list[ListingRow]:
         """``limit`` rows from number ``offset`` on, in order."""
         model = self.register.model
         boxes = [n for n in self.columns if n in self.register.boxes]
@@ -129,14 +130,14 @@ class Listing:
 
     def _cards(self) -> Any:
         """The cards of this register in which the words stand."""
-        query = Card.select(Card.uid).where(Card.register == self.register.name)
+        query = IndexCard.select(IndexCard.uid).where(IndexCard.register == self.register.name)
         # Child records and removed ones are on no full-text index: their few cards are read through.
         indexed = not self.removed and self.register.parent is None
         found = found_by(self.words) if indexed else None
         if found is not None:
             return query.where(found)
         for run in self.words.split():
-            query = query.where(contains(Card.words, run))
+            query = query.where(contains(IndexCard.words, run))
         return query
 
     def _terms(self) -> list[Any]:
@@ -152,7 +153,7 @@ class Listing:
     def _sortable(box: AnyBox) -> Any:
         if not hasattr(box, "to"):
             return box
-        called = Card.select(Card.heading).where(Card.uid == box)
+        called = IndexCard.select(IndexCard.heading).where(IndexCard.uid == box)
         return peewee.fn.coalesce(called, box)
 
     # -- what was found as words -----------------------------------------------------------------
@@ -184,7 +185,7 @@ class Listing:
         names: Sequence[str],
         naming: Naming,
         figures: Mapping[str, Mapping[str, object]],
-    ) -> Row:
+    ) -> ListingRow:
         uid, read = str(row[0]), dict(zip(names, row[1:], strict=True))
         words = [
             listed(self.register.boxes[n], read[n], naming)
@@ -192,7 +193,7 @@ class Listing:
             else figure_words(figures[n].get(uid))
             for n in self.columns
         ]
-        return Row(uid, tuple(words))
+        return ListingRow(uid, tuple(words))
 
 
 def listed(box: AnyBox, value: object, naming: Naming) -> str:
@@ -212,7 +213,9 @@ def figure_words(value: object) -> str:
 
 def called(reader: Reader, registers: Iterable[str]) -> list[Called]:
     """The live records of ``registers`` by name, the newest first; equal names carry a note."""
-    query = Card.select(Card.uid, Card.register, Card.heading).order_by(Card.id.desc())
+    query = IndexCard.select(IndexCard.uid, IndexCard.register, IndexCard.heading).order_by(
+        IndexCard.id.desc()
+    )
     found = [Called(*row) for row in reader.cards(query.tuples(), registers)]
     times = Counter(one.words for one in found)
     alike: dict[str, list[str]] = {}

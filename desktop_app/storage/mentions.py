@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from desktop_app.records.base import Record
 from desktop_app.records.links import Persons, RecordLink
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import Card
+from desktop_app.storage.tables import IndexCard
 
 # Values asked for in one statement, below what an engine bears.
 _BATCH = 500
@@ -36,7 +37,7 @@ def in_the_bin(reader: Reader, register: Register, record: Record) -> list[str]:
     named = [uid for name, box in boxes.items() for uid in box.targets(getattr(record, name))]
     if not named:
         return []
-    removed = Card.select(Card.uid).where(Card.uid.in_(named), Card.removed == 1)
+    removed = IndexCard.select(IndexCard.uid).where(IndexCard.uid.in_(named), IndexCard.removed == 1)
     return [str(uid) for (uid,) in reader.rows(removed)]
 
 

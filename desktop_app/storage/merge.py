@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.base.errors import UserError
+from desktop_app.records.base import STAMP
 from desktop_app.records.box import Stored
-from desktop_app.records.record import STAMP, Register
+from desktop_app.records.record import Register
 from desktop_app.records.rules import refusals
 from desktop_app.records.transfer import (
     BLOBS,
@@ -16,9 +17,9 @@ from desktop_app.records.transfer import (
     EXTRA_COLUMNS,
     Block,
     Incoming,
-    Outcome,
+    MergeOutcome,
+    MergePlan,
     Outgoing,
-    Plan,
     PlanLine,
     Row,
     Seen,
@@ -29,14 +30,14 @@ from desktop_app.storage.sqlite.staging import StageTables, stage_tables
 from desktop_app.storage.tables import Conflict, Knowledge
 from desktop_app.storage.writer import Version
 
-_UNTOUCHED = (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)
+_UNTOUCHED = (MergeOutcome.SAME, MergeOutcome.OLDER, MergeOutcome.REFUSED)
 # Reads rows of a table, staged or our own: table, columns, uids.
 ReadRows = Callable[[str, Sequence[str], Sequence[str]], list[tuple[Any, ...]]]
 # Records compared or taken over at a time, to bound memory.
 _CHUNK = 5000
 
 
-class Depot:
+class LedgerExchange:
     """The exchange side of one open branch file; ``folder`` holds the scratch file meanwhile."""
 
     def __init__(self, ledger: Ledger, folder: Path) -> None:
@@ -49,7 +50,7 @@ class Depot:
         """The latest version of every record of this office that the receiver has not acknowledged."""
         return outgoing(self._ledger, acknowledged, leave_out=leave_out, private=private)
 
-    def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
+    def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
         """What accepting a package would do; nothing is changed."""
         with stage_tables(self._ledger.database, self._folder) as tables:
             stage = Staging(self._ledger, incoming, tables)
@@ -57,7 +58,7 @@ class Depot:
                 stage.add(table, columns)
             return stage.plan()
 
-    def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> Plan:
+    def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
         """Take a package over in one transaction; compared anew, since the desk may have moved on."""
         with stage_tables(self._ledger.database, self._folder) as tables:
             stage = Staging(self._ledger, incoming, tables)
@@ -99,10 +100,10 @@ class Staging:
         self._lacking[table] = set(register.boxes) - set(names)
         self._tables.fill(table, names, rows)
 
-    def plan(self) -> Plan:
+    def plan(self) -> MergePlan:
         """Compare every record; UserError when earlier packages are missing or the sender is a copy."""
         self._check_stream()
-        plan = Plan(self.incoming)
+        plan = MergePlan(self.incoming)
         for register in self._ledger.catalogue:
             if register.name in self._tables.made:
                 outcomes = plan.outcomes[register.name] = self._compare(register)
@@ -112,7 +113,7 @@ class Staging:
         plan.lines = [line for register in self._ledger.catalogue for line in self._lines(register, plan)]
         return plan
 
-    def apply(self, plan: Plan) -> None:
+    def apply(self, plan: MergePlan) -> None:
         """Take the planned records over in one action with all bookkeeping."""
         ledger = self._ledger
         with ledger.action(f"接收 {self.incoming.subject}", kind="merge") as action:
@@ -143,11 +144,11 @@ class Staging:
                     "请对方用备份恢复成新的一份，再重新导出",
                 )
 
-    def _compare(self, register: Register) -> dict[str, Outcome]:
+    def _compare(self, register: Register) -> dict[str, MergeOutcome]:
         boxes = [name for name in register.boxes if name not in self._lacking[register.name]]
         return self._tables.compare(register.name, ("removed_at", *boxes), self.incoming.sender)
 
-    def _refuse_nonsense(self, register: Register, outcomes: dict[str, Outcome]) -> None:
+    def _refuse_nonsense(self, register: Register, outcomes: dict[str, MergeOutcome]) -> None:
         """Numbers everything else is worked out from are judged before they are let in."""
         coming = [uid for uid, outcome in outcomes.items() if outcome not in _UNTOUCHED]
         for chunk in _chunks(coming):
@@ -155,11 +156,13 @@ class Staging:
                 record = register.model(uid=uid, **stamp)
                 register.put(record, stored)
                 if not stamp["removed_at"] and refusals(self._ledger.problems(record, by_hand=False)):
-                    outcomes[uid] = Outcome.REFUSED
+                    outcomes[uid] = MergeOutcome.REFUSED
 
-    def _lines(self, register: Register, plan: Plan) -> Iterator[PlanLine]:
+    def _lines(self, register: Register, plan: MergePlan) -> Iterator[PlanLine]:
         outcomes = plan.outcomes.get(register.name, {})
-        for chunk in _chunks([uid for uid, o in outcomes.items() if o not in (Outcome.SAME, Outcome.OLDER)]):
+        for chunk in _chunks(
+            [uid for uid, o in outcomes.items() if o not in (MergeOutcome.SAME, MergeOutcome.OLDER)]
+        ):
             present = self._rows(self._tables.present, register, chunk)
             for uid, (_, new) in self._rows(self._tables.received, register, chunk).items():
                 record = register.model(uid=uid)
@@ -185,7 +188,7 @@ class Staging:
         return register.heading(record, lambda other: "")
 
     def _versions(
-        self, register: Register, uids: Sequence[str], outcomes: Mapping[str, Outcome]
+        self, register: Register, uids: Sequence[str], outcomes: Mapping[str, MergeOutcome]
     ) -> list[Version]:
         present = self._rows(self._tables.present, register, uids)
         versions = []
@@ -193,9 +196,9 @@ class Staging:
             old_stamp, old = present.get(uid, (None, None))
             for name in self._lacking[register.name]:
                 new[name] = old[name] if old else None
-            if outcomes[uid] in (Outcome.CONFLICT_WON, Outcome.CONFLICT_LOST):
+            if outcomes[uid] in (MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST):
                 self._keep_loser(register, uid, outcomes[uid], old or {}, new)
-            if outcomes[uid] is not Outcome.CONFLICT_LOST:
+            if outcomes[uid] is not MergeOutcome.CONFLICT_LOST:
                 was = old_stamp["removed_at"] if old_stamp else None
                 versions.append(Version(register, uid, "merge", old, new, stamp, was))
         return versions
@@ -214,9 +217,9 @@ class Staging:
         }
 
     def _keep_loser(
-        self, register: Register, uid: str, outcome: Outcome, ours: Stored, theirs: Stored
+        self, register: Register, uid: str, outcome: MergeOutcome, ours: Stored, theirs: Stored
     ) -> None:
-        winner, loser = (theirs, ours) if outcome is Outcome.CONFLICT_WON else (ours, theirs)
+        winner, loser = (theirs, ours) if outcome is MergeOutcome.CONFLICT_WON else (ours, theirs)
         Conflict.insert(
             register=register.name,
             uid=uid,

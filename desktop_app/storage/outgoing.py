@@ -4,11 +4,11 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from desktop_app.records.record import STAMP, Register
+from desktop_app.records.base import STAMP
+from desktop_app.records.record import Register
 from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, Outgoing, Row, Seen
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import Action as ActionRow
-from desktop_app.storage.tables import Blob, Knowledge
+from desktop_app.storage.tables import ActionRow, Blob, Knowledge
 
 # Characters of base64 in one piece of a file: below the bound on one text of a package.
 _PIECE = 120_000

@@ -11,25 +11,25 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import peewee
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import compare_key
+from desktop_app.records.base import Record
 from desktop_app.records.box import Scalar
-from desktop_app.records.record import Catalogue, Record, Register
+from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.rules import Problem
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
 from desktop_app.storage.statements import Statements
-from desktop_app.storage.tables import TABLES, Blob, Card, Entry, Knowledge, Note
-from desktop_app.storage.tables import Action as ActionRow
+from desktop_app.storage.tables import TABLES, ActionRow, Blob, Entry, IndexCard, Knowledge, Note
 
 R = TypeVar("R", bound=peewee.Model)
 _UNKNOWN = "（不在本机）"
 # Own tables that say nothing about a record: files by their content, notes, what others are known to have.
 _SILENT = frozenset(table._meta.table_name for table in (Blob, Note, Knowledge))
-_CARDS = frozenset((Card._meta.table_name, INDEX))
+_CARDS = frozenset((IndexCard._meta.table_name, INDEX))
 # The others tell of records of any register.
 _OF_ANY = frozenset(table._meta.table_name for table in TABLES) - _SILENT | _CARDS
 
@@ -211,7 +211,7 @@ class Reader:
     def names(self, uids: Collection[str]) -> Mapping[str, str]:
         """The words of many records at once; those that never arrived here are not among them."""
         self._note_read(uids=uids)
-        cards = Card.select(Card.uid, Card.heading).where(Card.uid.in_(list(uids)))
+        cards = IndexCard.select(IndexCard.uid, IndexCard.heading).where(IndexCard.uid.in_(list(uids)))
         return dict(cards.tuples().execute(self.database)) if uids else {}
 
     def rule(self, key: str, on: date | None = None) -> Decimal:
@@ -236,18 +236,20 @@ class Reader:
             raise UserError(f"{titles}里没有“{words}”", todo="请核对写法，或者先登记")
         raise Ambiguous(
             f"{titles}里有 {len(found)} 个“{words}”",
-            tuple(Choice(f"{c.heading}（{i}）", c.uid) for i, c in enumerate(found, 1)),
+            tuple(Option(f"{c.heading}（{i}）", c.uid) for i, c in enumerate(found, 1)),
         )
 
-    def _called(self, registers: tuple[str, ...], words: str) -> list[Card]:
-        query = Card.select(Card.uid, Card.heading).where(Card.name_key == compare_key(words))
+    def _called(self, registers: tuple[str, ...], words: str) -> list[IndexCard]:
+        query = IndexCard.select(IndexCard.uid, IndexCard.heading).where(
+            IndexCard.name_key == compare_key(words)
+        )
         return self.cards(query, registers)
 
-    def cards(self, query: "peewee.ModelSelect[Card]", registers: Iterable[str]) -> list[Any]:
+    def cards(self, query: "peewee.ModelSelect[IndexCard]", registers: Iterable[str]) -> list[Any]:
         """The live cards of some registers that fit a select of cards alone."""
         names = list(registers)
         self._note_read(names)
-        return list(query.where(Card.register.in_(names), Card.removed == 0).execute(self.database))
+        return list(query.where(IndexCard.register.in_(names), IndexCard.removed == 0).execute(self.database))
 
     def problems(self, record: Record, *, by_hand: bool = True) -> list[Problem]:
         """Everything the register's rules say about a record, written or not; ``by_hand``: not by a step."""
@@ -294,8 +296,10 @@ class Reader:
         found = found_by(words)
         if found is None:
             return []
-        cards = Card.select(Card.register, Card.uid, Card.heading, Card.words).where(found)
-        query = cards.order_by(called_by(words).desc(), Card.id.desc()).limit(limit)
+        cards = IndexCard.select(IndexCard.register, IndexCard.uid, IndexCard.heading, IndexCard.words).where(
+            found
+        )
+        query = cards.order_by(called_by(words).desc(), IndexCard.id.desc()).limit(limit)
         hits: dict[str, search.Hit] = {}
         # Several cards may lead to one record: asked on until enough records are found, or no card is left.
         for offset in count(0, limit):

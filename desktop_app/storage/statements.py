@@ -6,8 +6,9 @@ from typing import Any
 
 import peewee
 
-from desktop_app.records.record import Record, Register
-from desktop_app.storage.tables import Action, Card, Entry, Knowledge
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
+from desktop_app.storage.tables import ActionRow, Entry, IndexCard, Knowledge
 
 # The columns of a line of history, in the order ``put_history`` takes them.
 HISTORY = ("action", "register", "uid", "verb", "old", "new", "replica", "seq")
@@ -28,12 +29,12 @@ class Statements:
     @cached_property
     def heading(self) -> str:
         """uid → heading of its card."""
-        return self.words_of(Card.select(Card.heading).where(Card.uid == ""))
+        return self.words_of(IndexCard.select(IndexCard.heading).where(IndexCard.uid == ""))
 
     @cached_property
     def register(self) -> str:
         """uid → register of its card."""
-        return self.words_of(Card.select(Card.register).where(Card.uid == ""))
+        return self.words_of(IndexCard.select(IndexCard.register).where(IndexCard.uid == ""))
 
     @cached_property
     def known(self) -> str:
@@ -45,17 +46,21 @@ class Statements:
     def begin_action(self) -> str:
         """title, kind, why, actor, at, undoes, seq, chain → the number of the action."""
         names = ("title", "kind", "why", "actor", "at", "undoes", "seq", "chain")
-        return self.words_of(_insert(Action, [getattr(Action, n) for n in names]).returning(Action.id))
+        return self.words_of(
+            _insert(ActionRow, [getattr(ActionRow, n) for n in names]).returning(ActionRow.id)
+        )
 
     @cached_property
     def card(self) -> str:
         """uid → number of its card."""
-        return self.words_of(Card.select(Card.id).where(Card.uid == ""))
+        return self.words_of(IndexCard.select(IndexCard.id).where(IndexCard.uid == ""))
 
     @cached_property
     def end_action(self) -> str:
         """seq, chain, number of the action."""
-        return self.words_of(Action.update({Action.seq: 0, Action.chain: ""}).where(Action.id == 0))
+        return self.words_of(
+            ActionRow.update({ActionRow.seq: 0, ActionRow.chain: ""}).where(ActionRow.id == 0)
+        )
 
     @cached_property
     def learn(self) -> str:
@@ -72,20 +77,22 @@ class Statements:
     def put_card(self) -> str:
         """uid, register, heading, name_key, words, removed; the words of a card already there stay."""
         fields: list[peewee.Field] = [
-            Card.uid,
-            Card.register,
-            Card.heading,
-            Card.name_key,
-            Card.words,
-            Card.removed,
+            IndexCard.uid,
+            IndexCard.register,
+            IndexCard.heading,
+            IndexCard.name_key,
+            IndexCard.words,
+            IndexCard.removed,
         ]
-        kept = [Card.heading, Card.name_key, Card.removed]
-        return self.words_of(_insert(Card, fields).on_conflict(conflict_target=[Card.uid], preserve=kept))
+        kept = [IndexCard.heading, IndexCard.name_key, IndexCard.removed]
+        return self.words_of(
+            _insert(IndexCard, fields).on_conflict(conflict_target=[IndexCard.uid], preserve=kept)
+        )
 
     @cached_property
     def put_words(self) -> str:
         """words, uid."""
-        return self.words_of(Card.update({Card.words: ""}).where(Card.uid == ""))
+        return self.words_of(IndexCard.update({IndexCard.words: ""}).where(IndexCard.uid == ""))
 
     def put_record(self, register: Register, names: Sequence[str]) -> str:
         """The values of ``names``, uid first; a record already there is written over."""

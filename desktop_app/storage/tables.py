@@ -10,7 +10,7 @@ class Table(peewee.Model):
         legacy_table_names = False
 
 
-class Action(Table):
+class ActionRow(Table):
     """One thing the user did: the unit of undo and a link of the replica's hash chain.
 
     ``kind`` is desk, import, merge, exchange, audit (a line of the log of acts), undo or redo; ``undoes`` is
@@ -28,6 +28,9 @@ class Action(Table):
     undone_by = peewee.BigIntegerField(null=True)
     seq = peewee.BigIntegerField()
     chain = peewee.TextField()
+
+    class Meta:
+        table_name = "action"
 
 
 class Entry(Table):
@@ -47,7 +50,7 @@ class Entry(Table):
         table_name = "history"
 
 
-class Card(Table):
+class IndexCard(Table):
     """The index card of a record: what it is called and the words it is found by."""
 
     id = peewee.BigAutoField()
@@ -57,6 +60,9 @@ class Card(Table):
     name_key = peewee.TextField(index=True)
     words = peewee.TextField()
     removed = peewee.IntegerField()
+
+    class Meta:
+        table_name = "card"
 
 
 class Blob(Table):
@@ -96,4 +102,4 @@ class Conflict(Table):
     settled_at = peewee.TextField(null=True)
 
 
-TABLES: tuple[type[Table], ...] = (Action, Entry, Card, Blob, Note, Knowledge, Conflict)
+TABLES: tuple[type[Table], ...] = (ActionRow, Entry, IndexCard, Blob, Note, Knowledge, Conflict)

@@ -8,8 +8,9 @@ from typing import Any
 import peewee
 
 from desktop_app.base.names import compare_key
+from desktop_app.records.base import STAMP, Record
 from desktop_app.records.box import Naming, Stored
-from desktop_app.records.record import STAMP, Catalogue, Record, Register
+from desktop_app.records.record import Catalogue, Register
 from desktop_app.storage.search import index_terms
 from desktop_app.storage.sqlite.search_index import put_terms
 from desktop_app.storage.statements import Statements

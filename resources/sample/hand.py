@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.base.clock import SetClock
 from desktop_app.duties.organization_life.attendance import start_attendance, turnout_of
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.organization_life.meetings import Attendance
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial

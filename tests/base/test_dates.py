@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.dates import (
-    Ambiguous,
-    Month,
-    PartialDate,
-    Span,
-    chinese_date,
-    chinese_time,
-    echo,
     from_serial,
     parse_date,
     parse_month,
@@ -24,6 +18,7 @@ from desktop_app.base.dates import (
 )
 from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import capital_date, chinese
+from desktop_app.base.periods import Month, PartialDate, Span, chinese_date, chinese_time, echo
 
 TODAY = date(2026, 11, 23)
 FIRST_OF_JULY = date(1985, 7, 1)

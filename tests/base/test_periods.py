@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month, PartialDate, Span, add_months, add_years, echo, years_between
+from desktop_app.base.periods import Month, PartialDate, Span, add_months, add_years, echo, years_between
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 months = st.builds(Month, st.integers(1900, 2100), st.integers(1, 12))

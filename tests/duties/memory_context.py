@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee
 
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 
 
 @cache

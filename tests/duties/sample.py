@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.base.dates import PartialDate, Span
+from desktop_app.base.periods import PartialDate, Span
 from desktop_app.registers import MODELS
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting

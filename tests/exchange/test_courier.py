@@ -20,7 +20,7 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.merge import Depot
+from desktop_app.storage.merge import LedgerExchange
 
 
 @dataclass
@@ -46,7 +46,9 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
         ledger, _ = branch_file.create(
             folder / "branch.zbf", Setting(catalogue(), clock, lambda n: ""), office=code, password=None
         )
-        courier = Courier(ledger, Depot(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3)
+        courier = Courier(
+            ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3
+        )
         courier.introduce(code, name)
         made.append(Office(ledger, courier))
     branch, committee = made

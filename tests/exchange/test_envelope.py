@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_app.exchange import sealing
 from desktop_app.exchange.blocks import Columns
-from desktop_app.exchange.envelope import Opened, open_sealed, seal
+from desktop_app.exchange.envelope import OpenedEnvelope, open_sealed, seal
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from tests.exchange.offices import BRANCH, COMMITTEE, KNOWN, ROWS, STRANGER, manifest, package
@@ -23,7 +23,7 @@ SIGN_CONTEXT = b"zhibu package 1\0"
 PAGE_AT = 4 + 32 + 4
 
 
-def opened(data: bytes, keys: OfficeKeys = COMMITTEE) -> Opened:
+def opened(data: bytes, keys: OfficeKeys = COMMITTEE) -> OpenedEnvelope:
     return open_sealed(data, keys, KNOWN)
 
 

@@ -12,9 +12,9 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.displays.computed import rating_grades
 from desktop_app.duties.summaries.ratings import schemes
 from desktop_app.exchange.workbook.plan import read_plan
-from desktop_app.exchange.workbook.question import Outcome as RowOutcome
+from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.exchange.workbook.write import write_sheet
-from desktop_app.records.transfer import Incoming, Outcome
+from desktop_app.records.transfer import Incoming, MergeOutcome
 from desktop_app.registers import catalogue
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
@@ -22,7 +22,7 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import RuleRow, shipped_rules
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.merge import Depot
+from desktop_app.storage.merge import LedgerExchange
 
 BRANCH, COMMITTEE = "Z001", "C001"
 KEY = "study_hours_member"
@@ -35,9 +35,9 @@ class Office:
         folder.mkdir()
         setting = branch_file.Setting(catalogue(), SetClock(datetime(2026, 11, 23, 9)), lambda name: "")
         self.ledger, _ = branch_file.create(folder / "branch.zbf", setting, office=code, password=None)
-        self.depot = Depot(self.ledger, folder)
+        self.depot = LedgerExchange(self.ledger, folder)
 
-    def hand_to(self, other: "Office") -> dict[str, Outcome]:
+    def hand_to(self, other: "Office") -> dict[str, MergeOutcome]:
         """Everything of this office as a package taken in by the other; rule rows by key."""
         out = self.depot.outgoing({})
         incoming = Incoming("p", "规则表", self.ledger.office, out.after, out.upto, out.have)
@@ -73,7 +73,7 @@ def test_a_stricter_table_holds_as_soon_as_it_is_received(offices):
     branch, committee = offices
     assert branch.ledger.rule(KEY) == 32
     committee.ledger.save(rule(committee.ledger, KEY, "40"), rule(committee.ledger, "quorum_elect", "0.5"))
-    assert set(committee.hand_to(branch).values()) == {Outcome.NEW}
+    assert set(committee.hand_to(branch).values()) == {MergeOutcome.NEW}
     assert branch.ledger.rule(KEY) == 40
     assert branch.ledger.rule("quorum_elect") == Decimal("0.8")
     with pytest.raises(UserError, match="不能放宽"):
@@ -110,9 +110,9 @@ def test_nonsense_in_a_package_is_not_let_in(offices, monkeypatch):
         committee.ledger.save(rule(committee.ledger, "quorum_elect", "0.9"))
     outcomes = committee.hand_to(branch)
     assert outcomes == {
-        KEY: Outcome.REFUSED,
-        "vote_pass": Outcome.REFUSED,
-        "quorum_elect": Outcome.NEW,
+        KEY: MergeOutcome.REFUSED,
+        "vote_pass": MergeOutcome.REFUSED,
+        "quorum_elect": MergeOutcome.NEW,
     }
     assert branch.ledger.rule(KEY) == 32
     assert branch.ledger.rule("vote_pass") == Decimal("0.5")

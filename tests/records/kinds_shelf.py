@@ -96,8 +96,8 @@ SHELF = {
     ),
     "money": Sample(kinds.Money("元"), st.integers(0, 10**9).map(lambda n: Decimal(n).scaleb(-2))),
     "date": Sample(kinds.Date("日"), day),
-    "partial_date": Sample(kinds.PartialDate("约日"), partial()),
-    "month": Sample(kinds.Month("月"), day.map(Month.of)),
+    "partial_date": Sample(kinds.PartialDateBox("约日"), partial()),
+    "month": Sample(kinds.MonthBox("月"), day.map(Month.of)),
     "time_span": Sample(kinds.TimeSpan("时段"), span()),
     "tally": Sample(
         figures.Tally("票", HEADS), st.dictionaries(st.sampled_from(HEADS), st.integers(0, 999), min_size=1)

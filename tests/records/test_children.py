@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from desktop_app.records.base import Record
 from desktop_app.records.children import by_parent, children_of
 from desktop_app.records.kinds import Number, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Record
 from tests.duties.memory_context import MemoryContext
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.declaration import KEYS, UnknownBox, WrongDeclaration
 from desktop_app.records.kinds import Date, State, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Catalogue, Record, Register, Section
+from desktop_app.records.record import Catalogue, Register, Section
 from desktop_app.records.rules import Step
 from desktop_app.registers import MODELS
 from desktop_app.registers.shared_rules import called_by, not_before

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.ids import is_uid
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Number, State, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Catalogue, Record, Register, Section
+from desktop_app.records.record import Catalogue, Register, Section
 from desktop_app.records.rules import Problem, Step, refusals
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import STAMP
+from desktop_app.records.base import STAMP
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
-from desktop_app.records.transfer import Incoming, Outcome, Outgoing
+from desktop_app.records.transfer import Incoming, MergeOutcome, Outgoing
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.compare import Dot, decide
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.merge import Depot
+from desktop_app.storage.merge import LedgerExchange
 from desktop_app.storage.outgoing import knowledge
 from desktop_app.storage.tables import Conflict
 from tests.storage.toy import Job, JobNote, Person, toy_catalogue
@@ -28,7 +28,7 @@ class Site:
     """One PC: its ledger and the exchange side of it."""
 
     ledger: Ledger
-    depot: Depot
+    depot: LedgerExchange
 
     def pack(self, acknowledged: dict[str, int] | None = None, **options: Any) -> tuple[Incoming, list[Any]]:
         """A package of what the other side has not acknowledged."""
@@ -59,7 +59,7 @@ def sites(tmp_path: Path) -> Iterator[Any]:
         clock = SetClock(datetime(2026, 10, 10, hour, 0))
         setting = Setting(toy_catalogue(tmp_path), clock, lambda name: "")
         ledger, _ = branch_file.create(folder / "branch.zbf", setting, office=office, password=None)
-        made.append(Site(ledger, Depot(ledger, folder)))
+        made.append(Site(ledger, LedgerExchange(ledger, folder)))
         return made[-1]
 
     yield site
@@ -137,7 +137,7 @@ def test_the_preview_names_the_boxes_that_differ(sites: Any) -> None:
     person.name, person.gender = "孔晚瑾", "1"
     branch.ledger.save(person)
     (line,) = committee.depot.preview(*branch.pack(knowledge(committee.ledger))).lines
-    assert (line.uid, line.outcome, line.changed) == (person.uid, Outcome.UPDATED, ("name", "gender"))
+    assert (line.uid, line.outcome, line.changed) == (person.uid, MergeOutcome.UPDATED, ("name", "gender"))
 
 
 def test_records_of_a_third_office_are_refused_and_the_rest_applied(sites: Any) -> None:
@@ -254,8 +254,8 @@ def test_two_pcs_of_one_branch_keep_the_loser_of_a_conflict(sites: Any) -> None:
         mine.name = name
         site.ledger.save(mine)
     to_late, to_early = early.pack(), late.pack()
-    assert late.depot.accept(*to_late).count(Outcome.CONFLICT_LOST) == 1
-    assert early.depot.accept(*to_early).count(Outcome.CONFLICT_WON) == 1
+    assert late.depot.accept(*to_late).count(MergeOutcome.CONFLICT_LOST) == 1
+    assert early.depot.accept(*to_early).count(MergeOutcome.CONFLICT_WON) == 1
     assert early.people() == late.people() == {person.uid: "孔晚瑾"}
     (kept,) = early.ledger.find(Conflict.select())
     assert "孔早瑾" in kept.loser

@@ -14,7 +14,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing, called
 from desktop_app.storage.mentions import mentions
 from desktop_app.storage.reads import Reads, tables_in
-from desktop_app.storage.tables import Card
+from desktop_app.storage.tables import IndexCard
 from tests.storage.toy import BIRTHDAY, Job, JobNote, Person
 
 ALL = {"person", "job", "job_note", "job_visit"}
@@ -79,7 +79,7 @@ def test_what_may_tell_of_any_record_is_noted_with_every_register(ledger: Ledger
         lambda: ledger.search("灯"),
         lambda: latest(ledger),
         ledger.can_undo,
-        lambda: ledger.rows(Card.select(Card.heading)),
+        lambda: ledger.rows(IndexCard.select(IndexCard.heading)),
     ):
         assert noted(ledger, read).registers == ALL
 

@@ -9,9 +9,10 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from desktop_app.base.clock import SetClock
+from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.sqlite.search_index import MAKE_INDEX

@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop_app.base.ids import is_uid
 from desktop_app.duties.basics.figure import Values
+from desktop_app.records.base import Record
 from desktop_app.records.children import children_of
-from desktop_app.records.record import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.service.reporting_in import ReportingIn

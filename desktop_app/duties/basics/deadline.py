@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 
 
 class Standing(StrEnum):

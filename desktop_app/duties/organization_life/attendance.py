@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.duties.basics.bodies import Expected, Roster
-from desktop_app.duties.organization_life.quorum import Ballot
+from desktop_app.duties.organization_life.quorum import VoteCounts
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
@@ -90,9 +90,9 @@ def turnout(rows: Iterable[Attendance], body: Expected) -> Turnout:
     )
 
 
-def ballot_of(vote: Vote, found: Turnout) -> Ballot:
+def ballot_of(vote: Vote, found: Turnout) -> VoteCounts:
     """The counts of a vote; 应到 and 实到 that nobody wrote are those of the meeting's turnout."""
-    return Ballot(
+    return VoteCounts(
         len(found.voters) if vote.expected is None else vote.expected,
         len(found.voters_present) if vote.present is None else vote.present,
         vote.ayes or 0,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster, off_roster
 from desktop_app.duties.basics.computing import Many, how_many, name_in, names_of, persons
 from desktop_app.duties.basics.figure import Values

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, standing
 from desktop_app.duties.basics.duty import Duty
@@ -213,7 +213,7 @@ def _recorded(held: int, times: int, planned: list[Meeting], period: str, today:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CalendarCell:
     """One month of one row of the year grid; ``state`` is None in a month that asks for nothing."""
 
     month: Month
@@ -257,21 +257,21 @@ class PeriodCell:
             return "、".join(f"{day.day}日" for day in found)
         return "、".join(f"{day.month}月{day.day}日" for day in found)
 
-    def by_month(self) -> tuple[Cell, ...]:
+    def by_month(self) -> tuple[CalendarCell, ...]:
         """The months of the period: each shows its meetings, the last carries the duty while it is open."""
         return tuple(self._month(self.period.first.shift(n)) for n in range(self.period.months))
 
-    def _month(self, month: Month) -> Cell:
+    def _month(self, month: Month) -> CalendarCell:
         held = [uid for day, uid in self.held if day in month]
         met = sorted((day, uid) for day, uid in (*self.held, *self.planned) if day in month)
         uids = tuple(uid for _, uid in met)
         due = self.period.end if self.period.end in month else None
         done = self.duty.state is Standing.DONE
         if held and (done or due is None):
-            return Cell(month, uids, due, Standing.DONE, f"{len(held)} 次")
+            return CalendarCell(month, uids, due, Standing.DONE, f"{len(held)} 次")
         if due is None:
-            return Cell(month, uids, None, Standing.OPEN if uids else None, "已安排" if uids else "")
-        return Cell(month, uids, due, self.duty.state, "" if done else self.duty.words)
+            return CalendarCell(month, uids, None, Standing.OPEN if uids else None, "已安排" if uids else "")
+        return CalendarCell(month, uids, due, self.duty.state, "" if done else self.duty.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ class GridRow:
     group: str | None
     about: str
     source: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CalendarCell, ...]
 
 
 def year_grid(context: RuleContext, year: int) -> list[GridRow]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self, TypeVar
 
-from desktop_app.base.dates import Month
 from desktop_app.base.ids import is_uid
-from desktop_app.base.periods import Span, chinese_date
+from desktop_app.base.periods import Month, Span, chinese_date
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import starts_between
 from desktop_app.duties.organization_life.attendance import Turnout, ballot_of, gathering_day, turnout
@@ -20,9 +19,10 @@ from desktop_app.duties.organization_life.quorum import (
     thresholds,
     vote_outcome,
 )
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.children import children_of
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.meetings import (
     APPRAISAL,
@@ -256,7 +256,7 @@ def add_expected(file: MeetingFile, roster: Roster, context: RuleContext) -> Non
 
 
 @dataclass(frozen=True)
-class Standing:
+class MeetingStanding:
     """How a meeting stands: who came, whether that is enough, by which rule, and how each vote ended."""
 
     turnout: Turnout
@@ -297,7 +297,7 @@ class MeetingView:
             return self
         return replace(self, day=day, shares=thresholds(context, day, self.roster.orgs))
 
-    def standing(self) -> Standing:
+    def standing(self) -> MeetingStanding:
         """Who came and what it comes to; votes without ayes yet have no outcome."""
         meeting, votes, shares = self.file.meeting, self.file.votes, self.shares
         found = turnout(self.file.attendance, self.roster.expected(meeting.kind, self.day, meeting.org))
@@ -310,7 +310,7 @@ class MeetingView:
             for vote in votes
             if vote.ayes is not None
         }
-        return Standing(found, state, rule.source if rule is not None else "", outcomes)
+        return MeetingStanding(found, state, rule.source if rule is not None else "", outcomes)
 
     def missing(self) -> list[Problem]:
         """What still prints as 【待补】, and softer doubts; see ``parts_missing``."""

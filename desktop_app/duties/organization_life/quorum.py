@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import PartyOrg
@@ -154,7 +154,7 @@ def quorum(
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
+class VoteCounts:
     """The counts of one vote; what was not counted is None."""
 
     expected: int
@@ -185,7 +185,7 @@ class VoteOutcome:
         return "；".join(self.reasons)
 
 
-def vote_outcome(kind: str, matter: str, ballot: Ballot, shares: Thresholds) -> VoteOutcome:
+def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds) -> VoteOutcome:
     """The result of a vote on ``matter`` at a meeting of ``kind``.
 
     Ordinary matters pass by more than half of those who *should* attend; admission likewise with the
@@ -222,7 +222,7 @@ def vote_outcome(kind: str, matter: str, ballot: Ballot, shares: Thresholds) -> 
     return VoteOutcome(PASSED if passed else FAILED, tuple(reasons), doubts)
 
 
-def _doubts(matter: str, ballot: Ballot) -> list[str]:
+def _doubts(matter: str, ballot: VoteCounts) -> list[str]:
     """Counts that do not add up, and a show of hands where a secret ballot is asked."""
     found = []
     counted = ballot.ayes + ballot.noes + ballot.abstained

@@ -44,7 +44,7 @@ class Promised:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SelfCheckSheet:
     """One sheet with its children, the sheet before it and what that one promised."""
 
     check: SelfCheck
@@ -93,7 +93,7 @@ def life_meeting_of(context: RuleContext, year: int) -> str | None:
     return max(held)[1] if held else None
 
 
-def sheets(context: RuleContext, office: str | None = None) -> list[Sheet]:
+def sheets(context: RuleContext, office: str | None = None) -> list[SelfCheckSheet]:
     """Every sheet of ``office`` (default: the own one), the latest first; in five queries."""
     checks = context.find(SelfCheck.live().where(SelfCheck.owner_office == (office or context.office)))
     uids = [one.uid for one in checks]
@@ -111,7 +111,7 @@ def sheets(context: RuleContext, office: str | None = None) -> list[Sheet]:
         before = sheet_before(check, checks)
         looked = sorted(problems[check.uid], key=lambda one: ASPECTS.index(one.aspect))
         found.append(
-            Sheet(
+            SelfCheckSheet(
                 check,
                 tuple(looked),
                 promised(check.uid),

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.records.rules import RuleContext

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesBook, DuesRow, Paid

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.base.dates import Month
 from desktop_app.base.numerals import capital, capital_date, capital_month
-from desktop_app.base.periods import add_months
+from desktop_app.base.periods import Month, add_months
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reminder import Reminder

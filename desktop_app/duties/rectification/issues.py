@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.base.dates import Month
 from desktop_app.base.numerals import chinese
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext

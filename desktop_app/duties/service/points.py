@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import gatherings_between, rows_of, starts_between

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure, count, rate
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from desktop_app.base.dates import Span
+from desktop_app.base.periods import Span
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.records.rules import RuleContext

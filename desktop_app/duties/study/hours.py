@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.base.dates import Span
+from desktop_app.base.periods import Span
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of

@@ -15,7 +15,7 @@ from desktop_app.duties.people.transfer import paid_up_to
 from desktop_app.duties.rectification.issues import category_counts
 from desktop_app.duties.service.service import service_block as service_of_month
 from desktop_app.duties.summaries.month_view import MonthView
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.displays.promises import KEPT
 from desktop_app.registers.organization_life.meetings import (
     APPRAISAL,

@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
-from desktop_app.base.periods import Span
+from desktop_app.base.periods import Month, Span
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.summaries.month import month_figures, report_figures, signed_report
+from desktop_app.records.base import Record
 from desktop_app.records.figures import Figures
 from desktop_app.records.kinds import Choice, Numeric, Text
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 

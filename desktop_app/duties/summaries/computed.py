@@ -10,7 +10,7 @@ from desktop_app.duties.people import computed as people
 from desktop_app.duties.rectification import computed as rectification
 from desktop_app.duties.service import computed as service
 from desktop_app.duties.study import computed as study
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 
 One = Callable[[Record, RuleContext], Value]

@@ -7,12 +7,12 @@ stand. The papers a record stands in are told by the papers.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from desktop_app.base.dates import Month, Span
+from desktop_app.base.periods import Month, Span
 from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.basics.reading import rows_of
 from desktop_app.duties.summaries.month import month_figures, report_figures
+from desktop_app.records.base import Record
 from desktop_app.records.children import children_of
-from desktop_app.records.record import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 from desktop_app.registers.people.members import Member

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.duty import short
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.summaries.month_view import MonthView

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import short
 from desktop_app.duties.organization_life.attendance import gathering_of

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of
 from desktop_app.duties.displays.promises import PromiseFile, promise_files

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.basics.reading import HELD, meetings_between
 from desktop_app.duties.summaries.blocks import BLOCKS

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
-from desktop_app.base.periods import chinese_date
+from desktop_app.base.periods import Month, chinese_date
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.study.hours import plain

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.base.typed_text import tidy
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.summaries.calendar import next_plan

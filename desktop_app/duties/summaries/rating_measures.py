@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure, count, rate, tenth
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.displays.promises import year_board

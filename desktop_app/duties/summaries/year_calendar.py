@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.reminder import Reminder, Sources, reminds

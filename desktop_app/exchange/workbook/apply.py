@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.plan import Plan, Progress
-from desktop_app.exchange.workbook.question import Outcome
-from desktop_app.records.record import Record
+from desktop_app.exchange.workbook.plan import ImportPlan, Progress
+from desktop_app.exchange.workbook.question import RowOutcome
+from desktop_app.records.base import Record
 
 # Rows written between two words of progress.
 _STRIDE = 500
@@ -45,7 +45,7 @@ class ImportResult:
 
 
 def apply_plan(
-    plan: Plan, ledger: Any, *, initiator: object = None, progress: Progress | None = None
+    plan: ImportPlan, ledger: Any, *, initiator: object = None, progress: Progress | None = None
 ) -> ImportResult:
     """Write the rows that can go in, in one action of ``ledger``; rows still in question stay out.
 
@@ -59,11 +59,11 @@ def apply_plan(
             plan.file_questions[0].what,
         )
     going = [row for row in plan.going_in if row.record is not None]
-    added = tuple(r.record for r in going if r.outcome is Outcome.READY and r.record)
-    changed = tuple(r.record for r in going if r.outcome is Outcome.CHANGED and r.record)
+    added = tuple(r.record for r in going if r.outcome is RowOutcome.READY and r.record)
+    changed = tuple(r.record for r in going if r.outcome is RowOutcome.CHANGED and r.record)
     used = {target for record in (*added, *changed) for target in _targets(plan, record)}
     made = tuple(record for record in plan.reading.made.values() if record.uid in used)
-    stay = (Outcome.ASK, Outcome.REFUSED, Outcome.LEFT_OUT)
+    stay = (RowOutcome.ASK, RowOutcome.REFUSED, RowOutcome.LEFT_OUT)
     title = f"导入{plan.register.title}“{plan.name}”（{len(going)} 条）"
     action = None
     if going:
@@ -80,14 +80,14 @@ def apply_plan(
         added,
         changed,
         made,
-        plan.counts[Outcome.SAME],
-        plan.counts[Outcome.JOINED],
+        plan.counts[RowOutcome.SAME],
+        plan.counts[RowOutcome.JOINED],
         tuple(row.row for row in plan.rows if row.outcome in stay),
         getattr(action, "change", None),
     )
 
 
-def _targets(plan: Plan, record: Record) -> set[str]:
+def _targets(plan: ImportPlan, record: Record) -> set[str]:
     return {
         uid
         for name, box in plan.register.boxes.items()

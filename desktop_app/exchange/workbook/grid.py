@@ -27,7 +27,7 @@ class Kept(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """One cell: ``content`` as kept, and the number format that says how it was shown."""
 
     content: Content = None
@@ -43,7 +43,7 @@ class Cell:
         return not self.empty
 
 
-NOTHING = Cell()
+NOTHING = SheetCell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,15 @@ class Merge:
 
 
 @dataclass(slots=True)
-class Grid:
+class SheetGrid:
     """One sheet. Rows and columns are counted from 1, as the person sees them.
 
-    ``exact`` says that text was kept as text and numbers as numbers; in CSV, HTML and pasted blocks
+    ``exact`` says that text was kept as text and numbers; in CSV, HTML and pasted blocks
     that difference is lost, so 1985.1 may there be a cut 1985.10 even when it arrives as text.
     """
 
     name: str
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[SheetCell]] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -73,7 +73,7 @@ class Grid:
     exact: bool = True
     hidden: bool = False
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> SheetCell:
         """The cell at a place; an empty one beyond the edges."""
         if not (1 <= row <= len(self.rows) and column >= 1):
             return NOTHING
@@ -108,27 +108,27 @@ class Grid:
 class Book:
     """The sheets of a workbook and ``notes``, sentences on what reading it could not show."""
 
-    sheets: list[Grid]
+    sheets: list[SheetGrid]
     notes: list[str] = field(default_factory=list)
 
 
-def text_cell(text: str, form: str = "@") -> Cell:
+def text_cell(text: str, form: str = "@") -> SheetCell:
     """A cell for words; the error words of spreadsheet programs become errors."""
     if not text:
         return NOTHING
-    return Cell(text, Kept.ERROR if text.strip() in ERROR_WORDS else Kept.TEXT, form)
+    return SheetCell(text, Kept.ERROR if text.strip() in ERROR_WORDS else Kept.TEXT, form)
 
 
-def cell_of(content: object, form: str = "General") -> Cell:
+def cell_of(content: object, form: str = "General") -> SheetCell:
     """The cell for a Python value as the reading libraries give it."""
     if content is None:
         return NOTHING
     if isinstance(content, bool):
-        return Cell(content, Kept.YES_NO, form)
+        return SheetCell(content, Kept.YES_NO, form)
     if isinstance(content, (int, float)):
-        return Cell(content, Kept.NUMBER, form)
+        return SheetCell(content, Kept.NUMBER, form)
     if isinstance(content, (datetime, date, time)):
-        return Cell(content, Kept.MOMENT, form)
+        return SheetCell(content, Kept.MOMENT, form)
     return text_cell(str(content), form)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desktop_app.exchange.workbook.grid import Grid, letter
+from desktop_app.exchange.workbook.grid import SheetGrid, letter
 from desktop_app.exchange.workbook.match import UID_HEADER, Heads, plain
 
 _DEEPEST = 40
@@ -20,7 +20,7 @@ _SUM = re.compile(r"^(合计|小计|总计|共计|累计|本页合计)[:：]?$")
 
 
 @dataclass(slots=True)
-class Header:
+class HeaderRow:
     """The head that was found: its first and last row, and box → column.
 
     ``days``: time box → the column with its day. ``uid_column`` and ``links`` are the hidden columns of a
@@ -43,13 +43,13 @@ class Header:
         return len(self.columns) + (1 if self.uid_column else 0)
 
 
-def find_header(grid: Grid, heads: Heads) -> Header | None:
+def find_header(grid: SheetGrid, heads: Heads) -> HeaderRow | None:
     """The best head among the first rows, None if none names enough boxes to be believed.
 
     Enough is three, or all the boxes of a register that has fewer. Of equals the lower and flatter
     one wins, so that a title above and the first person below are not taken for part of it.
     """
-    best: Header | None = None
+    best: HeaderRow | None = None
     spread = _spread(grid)
     for height in range(1, _TALLEST + 1):
         for first in range(1, min(len(grid.rows) - height + 1, _DEEPEST) + 1):
@@ -61,7 +61,7 @@ def find_header(grid: Grid, heads: Heads) -> Header | None:
     return best if best is not None and best.score >= min(3, len(heads.boxes)) else None
 
 
-def _move(header: Header, heads: Heads) -> None:
+def _move(header: HeaderRow, heads: Heads) -> None:
     """Give a column to the box that needs it more: 学习内容 is the 题目 where a sheet has no 题目."""
     for needed, other in heads.instead.items():
         if needed not in header.columns and other in header.columns:
@@ -69,8 +69,8 @@ def _move(header: Header, heads: Heads) -> None:
 
 
 def given_header(
-    grid: Grid, columns: Mapping[int, str | None] | Sequence[str | None], heads: Heads
-) -> Header | None:
+    grid: SheetGrid, columns: Mapping[int, str | None] | Sequence[str | None], heads: Heads
+) -> HeaderRow | None:
     """A head told by hand: a found one with some columns put right, or names for a sheet without one.
 
     A mapping (column → box or None) corrects the head found; a sequence names the columns from the
@@ -88,10 +88,10 @@ def given_header(
         return found
     if found is not None:
         return found
-    return Header(0, 0, {name: n for n, name in enumerate(columns, 1) if name is not None})
+    return HeaderRow(0, 0, {name: n for n, name in enumerate(columns, 1) if name is not None})
 
 
-def _spread(grid: Grid) -> dict[tuple[int, int], str]:
+def _spread(grid: SheetGrid) -> dict[tuple[int, int], str]:
     """The words at each place near the top, those of merged cells repeated over the merge."""
     words = {
         (r, c): str(cell.content).strip()
@@ -107,8 +107,8 @@ def _spread(grid: Grid) -> dict[tuple[int, int], str]:
     return words
 
 
-def _read(words: dict[tuple[int, int], str], width: int, first: int, last: int, heads: Heads) -> Header:
-    header = Header(first, last)
+def _read(words: dict[tuple[int, int], str], width: int, first: int, last: int, heads: Heads) -> HeaderRow:
+    header = HeaderRow(first, last)
     for column in range(1, width + 1):
         lines: list[str] = []
         for row in range(first, last + 1):
@@ -124,7 +124,7 @@ def _read(words: dict[tuple[int, int], str], width: int, first: int, last: int, 
     return header
 
 
-def _place(header: Header, column: int, candidates: list[str], heads: Heads) -> None:
+def _place(header: HeaderRow, column: int, candidates: list[str], heads: Heads) -> None:
     for words in candidates:
         if plain(words) == plain(UID_HEADER):
             header.uid_column = column
@@ -143,7 +143,7 @@ def _place(header: Header, column: int, candidates: list[str], heads: Heads) -> 
     header.ignored.append((column, candidates[0]))
 
 
-def skipped_row(grid: Grid, header: Header, row: int) -> str | None:
+def skipped_row(grid: SheetGrid, header: HeaderRow, row: int) -> str | None:
     """Why a row below the head is no record: a repeated head, a sum, a foot; None if it may be one."""
     cells = {c: str(cell.content).strip() for c, cell in enumerate(grid.rows[row - 1], 1) if cell}
     if not cells:
@@ -161,7 +161,7 @@ def skipped_row(grid: Grid, header: Header, row: int) -> str | None:
     return None
 
 
-def _repeats_head(grid: Grid, header: Header, cells: dict[int, str]) -> bool:
+def _repeats_head(grid: SheetGrid, header: HeaderRow, cells: dict[int, str]) -> bool:
     """Whether most of the row says what a line of the head says in the same columns."""
     for line in range(header.first, header.last + 1) if header.first else ():
         same = sum(plain(w) == plain(str(grid.cell(line, c).content or "")) for c, w in cells.items())
@@ -170,7 +170,7 @@ def _repeats_head(grid: Grid, header: Header, cells: dict[int, str]) -> bool:
     return False
 
 
-def _spans(grid: Grid, row: int, column: int, least: int) -> bool:
+def _spans(grid: SheetGrid, row: int, column: int, least: int) -> bool:
     return any(
         m.top <= row <= m.bottom and m.left <= column <= m.right and m.right - m.left + 1 >= least
         for m in grid.merges

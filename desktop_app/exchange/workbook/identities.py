@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.base.ambiguous import Choice
+from desktop_app.base.ambiguous import Option
 from desktop_app.base.names import compare_key
 from desktop_app.exchange.workbook.match import Lexicon
 from desktop_app.exchange.workbook.question import (
@@ -11,19 +11,20 @@ from desktop_app.exchange.workbook.question import (
     Asked,
     LeftOut,
     Level,
-    Outcome,
     Question,
+    RowOutcome,
     RowPlan,
     Special,
 )
-from desktop_app.exchange.workbook.reading import Ledger
-from desktop_app.records.record import Record, Register
+from desktop_app.exchange.workbook.reading import ImportLedger
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 
 
 class Identities:
     """The records already in the ledger and the rows already read, found by what identifies them."""
 
-    def __init__(self, register: Register, ledger: Ledger, lexicon: Lexicon) -> None:
+    def __init__(self, register: Register, ledger: ImportLedger, lexicon: Lexicon) -> None:
         self.register = register
         self._ledger = ledger
         self._lexicon = lexicon
@@ -75,7 +76,7 @@ class Identities:
         """Ask what to do with a second row about the same person; joined, a blank never erases."""
         first: dict[tuple[object, ...], RowPlan] = {}
         for plan in plans:
-            if plan.outcome is Outcome.LEFT_OUT or plan.uid:
+            if plan.outcome is RowOutcome.LEFT_OUT or plan.uid:
                 continue
             earlier = next((first[k] for k in self._keys(plan.values) if k in first), None)
             certain = earlier is not None
@@ -83,7 +84,7 @@ class Identities:
                 earlier = self._probably_same(plan, plans)
             if earlier is not None:
                 self._join(plan, earlier, certain, answers)
-            if plan.outcome is not Outcome.JOINED and earlier is None:
+            if plan.outcome is not RowOutcome.JOINED and earlier is None:
                 for key in self._keys(plan.values):
                     first.setdefault(key, plan)
 
@@ -100,7 +101,7 @@ class Identities:
         for other in plans:
             if (
                 other is not plan
-                and other.outcome not in (Outcome.LEFT_OUT, Outcome.JOINED)
+                and other.outcome not in (RowOutcome.LEFT_OUT, RowOutcome.JOINED)
                 and other.values.get(number)
                 and compare_key(other.values.get(name, "")) == compare_key(plan.values[name])
                 and any(plan.values.get(d) and plan.values[d] == other.values.get(d) for d in dates)
@@ -121,27 +122,27 @@ class Identities:
             plan.ask(question)
             return
         except LeftOut:
-            plan.outcome, plan.questions = Outcome.LEFT_OUT, []
+            plan.outcome, plan.questions = RowOutcome.LEFT_OUT, []
             return
         if choice is Special.JOIN_FIRST:
             earlier.values = {**plan.values, **earlier.values}
         else:
             loose = {n: v for n, v in earlier.values.items() if n in self._lexicon.loose}
             earlier.values = {**earlier.values, **plan.values, **loose}
-        plan.outcome, plan.joined_into = Outcome.JOINED, earlier.row
+        plan.outcome, plan.joined_into = RowOutcome.JOINED, earlier.row
         plan.tell(Level.FIXED, None, "", "", f"已合并到第{earlier.row}行，空格不覆盖")
 
     def _question(self, plan: RowPlan, earlier: RowPlan, differing: list[str], certain: bool) -> Question:
         titles = "、".join(f"「{self.register.boxes[n].title}」" for n in differing)
         same = "是同一个号码或名称" if certain else "姓名和日期相同，可能是同一人"
         what = f"和第{earlier.row}行{same}" + (f"，{titles}写得不一样" if differing else "")
-        joins: tuple[Choice, ...]
+        joins: tuple[Option, ...]
         if differing:
             joins = (
-                Choice(f"合并，不同处以第{earlier.row}行为准", Special.JOIN_FIRST),
-                Choice(f"合并，不同处以第{plan.row}行为准", Special.JOIN_LATER),
+                Option(f"合并，不同处以第{earlier.row}行为准", Special.JOIN_FIRST),
+                Option(f"合并，不同处以第{plan.row}行为准", Special.JOIN_LATER),
             )
         else:
-            joins = (Choice(f"合并到第{earlier.row}行", Special.JOIN_FIRST),)
+            joins = (Option(f"合并到第{earlier.row}行", Special.JOIN_FIRST),)
         alike = "twice" if certain and not differing else "twice?"
         return Question(f"twice:{plan.row}", alike, what, (*joins, LEAVE_OUT), plan.row)

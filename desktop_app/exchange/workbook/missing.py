@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from desktop_app.base.ambiguous import Choice
-from desktop_app.base.dates import PartialDate, add_years
+from desktop_app.base.ambiguous import Option
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.header import Header
+from desktop_app.base.periods import PartialDate, add_years
+from desktop_app.exchange.workbook.header import HeaderRow
 from desktop_app.exchange.workbook.match import Lexicon
 from desktop_app.exchange.workbook.question import Answers, Asked, Question, RowPlan, Special
-from desktop_app.exchange.workbook.reading import ImportReading, Ledger, choices_in
+from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading, choices_in
+from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Choice as ChoiceBox
 from desktop_app.records.kinds import YesNo
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 
 _MOST_OFFERED = 8
 TODAY = "今天"
@@ -43,9 +44,9 @@ class Missing:
     def __init__(
         self,
         register: Register,
-        header: Header,
+        header: HeaderRow,
         lexicon: Lexicon,
-        ledger: Ledger,
+        ledger: ImportLedger,
         reading: ImportReading,
         given: Mapping[str, object],
     ) -> None:
@@ -107,7 +108,7 @@ class Missing:
         proposed = self._proposed(name, box)
         index = next((i for i, c in enumerate(choices) if c.value == proposed), None)
         if proposed is not None and index is None:
-            choices.insert(0, Choice(self._words(box, proposed, new), proposed))
+            choices.insert(0, Option(self._words(box, proposed, new), proposed))
             index = 0
         if index is None and isinstance(box, RecordLink) and len(choices) == 1:
             index = 0
@@ -120,15 +121,15 @@ class Missing:
             return proposed.words + "（" + "，".join(f"{word} {n} 人" for word, n in counts.items()) + "）"
         return f"全部按“{box.show(proposed, self._reading.naming)}”"
 
-    def _choices(self, name: str, box: AnyBox) -> list[Choice]:
+    def _choices(self, name: str, box: AnyBox) -> list[Option]:
         if isinstance(box, ChoiceBox) and len(box.options) <= _MOST_OFFERED:
-            return [Choice(f"全部按“{label}”", value) for value, label in box.options.items()]
+            return [Option(f"全部按“{label}”", value) for value, label in box.options.items()]
         if isinstance(box, YesNo):
-            return [Choice("全部按“否”", False), Choice("全部按“是”", True)]
+            return [Option("全部按“否”", False), Option("全部按“是”", True)]
         if isinstance(box, RecordLink):
             return choices_in(self._ledger, box.to)
         proposed = self._proposed(name, box)
-        return [] if proposed is None else [Choice(self._words(box, proposed, []), proposed)]
+        return [] if proposed is None else [Option(self._words(box, proposed, []), proposed)]
 
     def _proposed(self, name: str, box: AnyBox) -> object:
         told = self._lexicon.proposals.get(name)

@@ -1,13 +1,13 @@
 """A block copied out of WPS, Excel, Word or a chat, as the same grid a workbook gives."""
 
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.grid import Grid
+from desktop_app.exchange.workbook.grid import SheetGrid
 from desktop_app.exchange.workbook.plain_text import html_table, separated
 
 PASTED = "粘贴的表格"
 
 
-def pasted_grid(text: str, html: str = "") -> Grid:
+def pasted_grid(text: str, html: str = "") -> SheetGrid:
     """The grid of what lies on the clipboard as ``text`` and perhaps as ``html``.
 
     The text of a spreadsheet is taken first (rows by line ends, cells by tabs, nothing restyled);

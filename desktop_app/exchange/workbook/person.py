@@ -3,9 +3,10 @@
 from datetime import date
 
 from desktop_app.base import identity, names
-from desktop_app.base.ambiguous import Ambiguous, Choice
-from desktop_app.base.dates import PartialDate, chinese_date, parse_partial_date
+from desktop_app.base.ambiguous import Ambiguous, Option
+from desktop_app.base.dates import parse_partial_date
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import PartialDate, chinese_date
 from desktop_app.exchange.workbook.question import LEAVE_OUT, Answers, Question, Spot
 
 
@@ -23,13 +24,13 @@ def read_number(words: str, today: date, answers: Answers, at: Spot) -> tuple[st
     try:
         found = identity.parse_id(words, today=today)
     except Ambiguous as doubt:
-        choices = tuple(Choice(f"改为 {identity.grouped(str(c.value))}", c.value) for c in doubt.choices)
+        choices = tuple(Option(f"改为 {identity.grouped(str(c.value))}", c.value) for c in doubt.choices)
         question = Question(f"digit:{at['row']}", "digit", doubt.what, (*choices, LEAVE_OUT), **at)
         return str(answers.pick(question)), doubt.what
     if identity.looks_cut(found.number):
         what = f"号码 {identity.grouped(found.number)} 末三位是 000，可能被 Excel 截断"
         question = Question(
-            f"cut:{at['row']}", "cut", what, (Choice("号码无误", found.number), LEAVE_OUT), **at
+            f"cut:{at['row']}", "cut", what, (Option("号码无误", found.number), LEAVE_OUT), **at
         )
         answers.pick(question)
     if found.legacy15:
@@ -43,7 +44,7 @@ def name_question(loose: list[tuple[int, str, str]]) -> Question:
     row, name, proposal = loose[0]
     more = f"等 {len(loose)} 个姓名" if len(loose) > 1 else ""
     what = f"第{row}行“{name}”{more}的间隔号或用字不规范，改为“{proposal}”这样吗？"
-    choices = (Choice("改为规范的写法“·”", True), Choice("照原样保留", False))
+    choices = (Option("改为规范的写法“·”", True), Option("照原样保留", False))
     return Question("names", "names", what, choices, title="姓名", proposal=0)
 
 
@@ -55,7 +56,7 @@ def read_name(words: str, answers: Answers, at: Spot) -> tuple[str, str]:
         return name, proposal
     if unsure := names.unsure_characters(name):
         what = f"姓名“{name}”里的“{unsure}”可能是没显示出来的生僻字"
-        keep = Choice("照原样导入，以后再改", name)
+        keep = Option("照原样导入，以后再改", name)
         return answers.pick(Question(f"unsure:{at['row']}", "unsure", what, (keep, LEAVE_OUT), **at)), ""
     return name, ""
 
@@ -78,14 +79,14 @@ def birth_question(words: str, value: date | None, doubt: str, birth: date, keep
     """
     says = chinese_date(birth)
     what = f"{doubt}；身份证号是 {says}" if doubt else f"“{words}”和身份证号（{says}）不一致，以哪个为准？"
-    choices = [Choice(f"以身份证号为准：{says}", birth)]
+    choices = [Option(f"以身份证号为准：{says}", birth)]
     if value is not None and keep:
-        choices.append(Choice(f"以表上为准：{chinese_date(value)}", value))
+        choices.append(Option(f"以表上为准：{chinese_date(value)}", value))
     return Question(f"birth:{at['row']}", "birth?" if doubt else "birth", what, (*choices, LEAVE_OUT), **at)
 
 
 def sex_question(label: str, number_says: str, value: str, at: Spot) -> Question:
     """Which sex to believe; a number contradicting the sheet is more often a wrong number."""
     what = f"“{label}”和身份证号第17位（{number_says}）不一致"
-    choices = (Choice(f"按身份证号记“{number_says}”", value), LEAVE_OUT)
+    choices = (Option(f"按身份证号记“{number_says}”", value), LEAVE_OUT)
     return Question(f"sex:{at['row']}", "sex", what, choices, **at)

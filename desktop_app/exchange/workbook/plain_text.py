@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.grid import NOTHING, Cell, Grid, Merge, text_cell
+from desktop_app.exchange.workbook.grid import NOTHING, Merge, SheetCell, SheetGrid, text_cell
 from desktop_app.exchange.workbook.sniff import utf16_without_mark
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _delimiter(text: str) -> str:
     return max(("\t", ",", ";", "，"), key=evenness)
 
 
-def separated(text: str, name: str) -> Grid:
+def separated(text: str, name: str) -> SheetGrid:
     """The grid of a CSV text or of a block with tabs; quotes as spreadsheet programs write them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff")
     first, _, rest = text.partition("\n")
@@ -59,7 +59,7 @@ def separated(text: str, name: str) -> Grid:
         mark = _delimiter(text)
     reader = csv.reader(io.StringIO(text.rstrip("\n"), newline=""), delimiter=mark)
     rows = [[text_cell(_unquoted(word)) for word in line] for line in reader]
-    return Grid(name, rows, exact=False)
+    return SheetGrid(name, rows, exact=False)
 
 
 def _unquoted(word: str) -> str:
@@ -128,7 +128,7 @@ def decoded_html(data: bytes, name: str) -> str:
     return decoded(data, name)
 
 
-def html_table(text: str, name: str) -> Grid | None:
+def html_table(text: str, name: str) -> SheetGrid | None:
     """The largest table of an HTML page as a grid, spans as merges; None if there is no table."""
     page = _Tables()
     page.feed(text)
@@ -136,7 +136,7 @@ def html_table(text: str, name: str) -> Grid | None:
     if not page.tables:
         return None
     largest = max(page.tables, key=lambda rows: sum(len(row) for row in rows))
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], SheetCell] = {}
     merges = []
     for row, line in enumerate(largest, 1):
         column = 1
@@ -153,4 +153,4 @@ def html_table(text: str, name: str) -> Grid | None:
             column += across
     width = max((c for _, c in cells), default=0)
     rows = [[cells.get((r, c), NOTHING) for c in range(1, width + 1)] for r in range(1, len(largest) + 1)]
-    return Grid(name, rows, merges, exact=False)
+    return SheetGrid(name, rows, merges, exact=False)

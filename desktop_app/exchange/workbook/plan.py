@@ -8,27 +8,28 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop_app.base.ambiguous import Choice
+from desktop_app.base.ambiguous import Option
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook import person
-from desktop_app.exchange.workbook.grid import Book, Grid, letter, row_list
-from desktop_app.exchange.workbook.header import Header, find_header, given_header, skipped_row
+from desktop_app.exchange.workbook.grid import Book, SheetGrid, letter, row_list
+from desktop_app.exchange.workbook.header import HeaderRow, find_header, given_header, skipped_row
 from desktop_app.exchange.workbook.identities import Identities
 from desktop_app.exchange.workbook.match import Heads, lexicon_of
 from desktop_app.exchange.workbook.missing import Missing
 from desktop_app.exchange.workbook.question import (
     Answers,
     Asked,
-    Finding,
+    CellFinding,
     Level,
-    Outcome,
     Question,
+    RowOutcome,
     RowPlan,
 )
 from desktop_app.exchange.workbook.read import read_book
-from desktop_app.exchange.workbook.reading import ImportReading, Ledger, MakeLink
+from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading, MakeLink
 from desktop_app.exchange.workbook.rows import RowReader
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 
 Progress = Callable[[int, int], None]
 """(rows done, rows in all); raising Cancelled from it stops the work without a trace."""
@@ -39,7 +40,7 @@ _UNCHANGED = "还没有导入任何内容"
 _STRIDE = 200
 
 
-class Plan:
+class ImportPlan:
     """What an import of one sheet into one register will do; ``rows`` in the order of the sheet."""
 
     def __init__(
@@ -47,7 +48,7 @@ class Plan:
         book: Book,
         name: str,
         register: Register,
-        ledger: Ledger,
+        ledger: ImportLedger,
         *,
         answers: Mapping[str, int],
         hidden_rows: bool | None,
@@ -80,7 +81,7 @@ class Plan:
         self._settle(identities)
         self.file_questions += self.reading.questions_open()
 
-    def _choose_sheet(self) -> tuple[Grid, Header]:
+    def _choose_sheet(self) -> tuple[SheetGrid, HeaderRow]:
         """The visible sheet whose head names most boxes; asked if several could be meant."""
         found = [
             (grid, self._header(grid)) for grid in self.book.sheets if not grid.hidden and not grid.blank
@@ -96,7 +97,7 @@ class Plan:
                 f"请核对是不是{self.register.title}；表头要有“{titles}”这样的列名",
             )
         headed.sort(key=lambda pair: -pair[1].score)
-        choices = tuple(Choice(f"导入“{grid.name}”", index) for index, (grid, _) in enumerate(headed))
+        choices = tuple(Option(f"导入“{grid.name}”", index) for index, (grid, _) in enumerate(headed))
         if len(headed) == 1:
             return headed[0]
         question = Question(
@@ -109,7 +110,7 @@ class Plan:
         taken: int = self._of_file(question)
         return headed[taken]
 
-    def _header(self, grid: Grid) -> Header | None:
+    def _header(self, grid: SheetGrid) -> HeaderRow | None:
         if self._columns is not None:
             return given_header(grid, self._columns, self._heads)
         return find_header(grid, self._heads)
@@ -151,7 +152,7 @@ class Plan:
         take = self._hidden_rows
         if take is None:
             what = f"表里有 {len(hidden)} 行被隐藏（{row_list(hidden)}），要一起导入吗？"
-            choices = (Choice("不导入隐藏的行", False), Choice("一起导入", True))
+            choices = (Option("不导入隐藏的行", False), Option("一起导入", True))
             take = self._of_file(Question("hidden_rows", "hidden", what, choices, proposal=0))
         if take:
             return numbers
@@ -164,7 +165,7 @@ class Plan:
         if not hidden:
             return
         titles = "、".join(self.register.boxes[name].title for name in hidden)
-        choices = (Choice("不导入隐藏的列", False), Choice("一起导入", True))
+        choices = (Option("不导入隐藏的列", False), Option("一起导入", True))
         what = f"表里有 {len(hidden)} 列被隐藏（{titles}），要一起导入吗？"
         if not self._of_file(Question("hidden_columns", "hidden", what, choices, proposal=0)):
             for name, column in hidden.items():
@@ -177,7 +178,7 @@ class Plan:
         """Make the records, fill what the file leaves out, let the rules speak, and name the outcomes."""
         new: list[tuple[RowPlan, Record]] = []
         for plan in self.rows:
-            if plan.outcome in (Outcome.JOINED, Outcome.LEFT_OUT):
+            if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT):
                 continue
             if identities.in_bin(plan):
                 plan.tell(Level.REFUSED, None, "", "", "这条记录在回收站里", "请先从回收站恢复，再导入")
@@ -221,18 +222,18 @@ class Plan:
             plan.tell(Level.NOTED, self.header.columns.get(name), box.title, "", f"由“{old}”改为“{now}”")
 
     def _judge(self, plan: RowPlan, unsettled: frozenset[str]) -> None:
-        if plan.outcome in (Outcome.JOINED, Outcome.LEFT_OUT):
+        if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT):
             return
         if plan.record is not None and plan.record.is_new is False and not plan.changes:
-            plan.outcome = Outcome.SAME if not plan.questions and not plan.refused else plan.outcome
+            plan.outcome = RowOutcome.SAME if not plan.questions and not plan.refused else plan.outcome
         elif plan.record is not None and not plan.questions and not plan.refused:
             self._by_the_rules(plan, plan.record, unsettled)
         if plan.refused:
-            plan.outcome = Outcome.REFUSED
+            plan.outcome = RowOutcome.REFUSED
         elif plan.questions:
-            plan.outcome = Outcome.ASK
-        elif plan.outcome is Outcome.READY and plan.changes:
-            plan.outcome = Outcome.CHANGED
+            plan.outcome = RowOutcome.ASK
+        elif plan.outcome is RowOutcome.READY and plan.changes:
+            plan.outcome = RowOutcome.CHANGED
 
     def _by_the_rules(self, plan: RowPlan, record: Record, unsettled: frozenset[str]) -> None:
         """What the register's rules say of the record; an empty box still to be asked for is no fault."""
@@ -246,7 +247,7 @@ class Plan:
 
     # -- what the person does ---------------------------------------------------------------------
 
-    def answer(self, question: Question, choice: Choice | int, *, all_alike: bool = False) -> None:
+    def answer(self, question: Question, choice: Option | int, *, all_alike: bool = False) -> None:
         """Take ``choice`` (or its index) for a question, or for all open ones of its kind; work out anew."""
         index = choice if isinstance(choice, int) else question.choices.index(choice)
         meant = [q for q in self.questions if q.alike == question.alike] if all_alike else []
@@ -273,7 +274,7 @@ class Plan:
         return [*self.file_questions, *(q for plan in self.rows for q in plan.questions)]
 
     @property
-    def counts(self) -> Counter[Outcome]:
+    def counts(self) -> Counter[RowOutcome]:
         """How many rows have each outcome."""
         return Counter(plan.outcome for plan in self.rows)
 
@@ -297,15 +298,15 @@ class Plan:
         """可导入 8（其中 1 处同上已补）· 需确认 3 · 有问题 1, outcomes without rows left out."""
         counts, going = self.counts, self.going_in
         dittos = sum(plan.dittos for plan in going)
-        inside = [f"{counts[Outcome.CHANGED]} 条更新已有记录"] if counts[Outcome.CHANGED] else []
+        inside = [f"{counts[RowOutcome.CHANGED]} 条更新已有记录"] if counts[RowOutcome.CHANGED] else []
         inside += [f"{dittos} 处同上已补"] if dittos else []
         parts = [f"可导入 {len(going)}" + (f"（其中 {'，'.join(inside)}）" if inside else "")]
-        rest = (Outcome.ASK, Outcome.REFUSED, Outcome.SAME, Outcome.JOINED, Outcome.LEFT_OUT)
+        rest = (RowOutcome.ASK, RowOutcome.REFUSED, RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT)
         parts += [f"{outcome.value} {counts[outcome]}" for outcome in rest if counts[outcome]]
         return " · ".join(parts).replace("） · ", "）· ")
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[CellFinding]:
         """Everything seen, in the order of the sheet."""
         return [finding for plan in self.rows for finding in plan.findings]
 
@@ -331,9 +332,9 @@ class Plan:
 
 
 def read_plan(
-    source: Path | str | bytes | Grid,
+    source: Path | str | bytes | SheetGrid,
     register: Register,
-    ledger: Ledger,
+    ledger: ImportLedger,
     *,
     name: str = "",
     answers: Mapping[str, int] | None = None,
@@ -343,7 +344,7 @@ def read_plan(
     on_unknown_link: str = "ask",
     make_link: MakeLink | None = None,
     progress: Progress | None = None,
-) -> Plan:
+) -> ImportPlan:
     """Read a workbook (path, bytes, or a pasted grid) into a plan for ``register``; nothing is written.
 
     ``answers``: question key → index of the choice. ``hidden_rows``: None asks. ``given``: values for
@@ -353,12 +354,12 @@ def read_plan(
 
     Raises UserError when the file cannot be used at all.
     """
-    if isinstance(source, Grid):
+    if isinstance(source, SheetGrid):
         book, name = Book([source]), name or source.name
     else:
         book = read_book(source, name)
         name = name or ("这个文件" if isinstance(source, bytes) else Path(source).name)
-    return Plan(
+    return ImportPlan(
         book,
         name,
         register,

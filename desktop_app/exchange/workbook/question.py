@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypedDict
 
-from desktop_app.base.ambiguous import Choice
+from desktop_app.base.ambiguous import Option
 from desktop_app.exchange.workbook.header import place_name
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 
 
 class Special(Enum):
@@ -20,7 +20,7 @@ class Special(Enum):
     JOIN_LATER = "join_later"
 
 
-LEAVE_OUT = Choice("这一行先不导入", Special.LEAVE_OUT)
+LEAVE_OUT = Option("这一行先不导入", Special.LEAVE_OUT)
 
 
 class Level(Enum):
@@ -32,7 +32,7 @@ class Level(Enum):
     REFUSED = "有问题"
 
 
-class Outcome(Enum):
+class RowOutcome(Enum):
     """What becomes of a row."""
 
     READY = "可导入"
@@ -46,11 +46,11 @@ class Outcome(Enum):
     @property
     def goes_in(self) -> bool:
         """Whether the row is written."""
-        return self in (Outcome.READY, Outcome.CHANGED)
+        return self in (RowOutcome.READY, RowOutcome.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CellFinding:
     """One thing seen at a place: ``column`` counts from 1, None when it concerns the whole row."""
 
     level: Level
@@ -93,7 +93,7 @@ class Question:
     key: str
     alike: str
     what: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Option, ...]
     row: int | None = None
     column: int | None = None
     title: str = ""
@@ -151,9 +151,9 @@ class RowPlan:
 
     row: int
     values: dict[str, Any] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[CellFinding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    outcome: Outcome = Outcome.READY
+    outcome: RowOutcome = RowOutcome.READY
     record: Record | None = None
     uid: str | None = None
     changes: tuple[str, ...] = ()
@@ -165,7 +165,7 @@ class RowPlan:
         self, level: Level, column: int | None, title: str, words: str, what: str, todo: str = ""
     ) -> None:
         """Add a finding."""
-        self.findings.append(Finding(level, self.row, column, title, words, what, todo))
+        self.findings.append(CellFinding(level, self.row, column, title, words, what, todo))
 
     def ask(self, question: Question) -> None:
         """Add an open question and the finding that shows it."""

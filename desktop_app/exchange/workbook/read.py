@@ -19,10 +19,10 @@ from desktop_app.exchange.workbook.grid import (
     ERROR_WORDS,
     NOTHING,
     Book,
-    Cell,
-    Grid,
     Kept,
     Merge,
+    SheetCell,
+    SheetGrid,
     cell_of,
 )
 from desktop_app.exchange.workbook.sniff import Format
@@ -97,7 +97,7 @@ def _by_openpyxl(data: bytes) -> Book:
             [_openpyxl_cell(one, (number, one.row, one.column) in unsolved) for one in row]
             for row in sheet.iter_rows(min_row=1, min_col=1)
         ]
-        grid = Grid(sheet.title, rows, from_1904=workbook.epoch == CALENDAR_MAC_1904)
+        grid = SheetGrid(sheet.title, rows, from_1904=workbook.epoch == CALENDAR_MAC_1904)
         grid.hidden = sheet.sheet_state != "visible"
         grid.merges = [
             Merge(area.min_row, area.min_col, area.max_row, area.max_col)
@@ -114,15 +114,15 @@ def _by_openpyxl(data: bytes) -> Book:
     return Book(sheets, _notes(data))
 
 
-def _openpyxl_cell(one: Any, unsolved: bool) -> Cell:
+def _openpyxl_cell(one: Any, unsolved: bool) -> SheetCell:
     if unsolved:
-        return Cell(None, Kept.FORMULA)
+        return SheetCell(None, Kept.FORMULA)
     if one.value is None:
         return NOTHING
     if one.data_type == "e":
-        return Cell(str(one.value), Kept.ERROR)
+        return SheetCell(str(one.value), Kept.ERROR)
     form = one.number_format or "General"
-    return Cell(one.value, Kept.TEXT, form) if isinstance(one.value, str) else cell_of(one.value, form)
+    return SheetCell(one.value, Kept.TEXT, form) if isinstance(one.value, str) else cell_of(one.value, form)
 
 
 def _unsolved_formulas(data: bytes) -> set[tuple[int, int, int]]:
@@ -172,7 +172,7 @@ def _by_xlrd(data: bytes, name: str) -> Book:
     sheets = []
     for sheet in book.sheets():
         rows = [[_xlrd_cell(book, one) for one in sheet.row(n)] for n in range(sheet.nrows)]
-        grid = Grid(sheet.name, rows, from_1904=bool(book.datemode), hidden=sheet.visibility != 0)
+        grid = SheetGrid(sheet.name, rows, from_1904=bool(book.datemode), hidden=sheet.visibility != 0)
         grid.merges = [Merge(r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells]
         grid.hidden_rows = frozenset(n + 1 for n, row in sheet.rowinfo_map.items() if row.hidden)
         grid.hidden_columns = frozenset(
@@ -182,27 +182,27 @@ def _by_xlrd(data: bytes, name: str) -> Book:
     return Book(sheets)
 
 
-def _xlrd_cell(book: Any, one: Any) -> Cell:
+def _xlrd_cell(book: Any, one: Any) -> SheetCell:
     import xlrd
 
     form = book.format_map[book.xf_list[one.xf_index].format_key].format_str
     if one.ctype == xlrd.XL_CELL_TEXT:
-        return Cell(one.value, Kept.TEXT, form)
+        return SheetCell(one.value, Kept.TEXT, form)
     if one.ctype == xlrd.XL_CELL_BOOLEAN:
-        return Cell(bool(one.value), Kept.YES_NO, form)
+        return SheetCell(bool(one.value), Kept.YES_NO, form)
     if one.ctype == xlrd.XL_CELL_ERROR:
-        return Cell(xlrd.error_text_from_code.get(one.value, "#N/A"), Kept.ERROR, form)
+        return SheetCell(xlrd.error_text_from_code.get(one.value, "#N/A"), Kept.ERROR, form)
     if one.ctype == xlrd.XL_CELL_DATE:
         try:
             year, month, day, hour, minute, second = xlrd.xldate_as_tuple(one.value, book.datemode)
         except xlrd.XLDateError:
-            return Cell(one.value, Kept.NUMBER, form)
+            return SheetCell(one.value, Kept.NUMBER, form)
         clock = time(hour, minute, second)
-        return Cell(
+        return SheetCell(
             clock if not year else datetime(year, month, day, hour, minute, second), Kept.MOMENT, form
         )
     if one.ctype == xlrd.XL_CELL_NUMBER:
-        return Cell(_whole(one.value), Kept.NUMBER, form)
+        return SheetCell(_whole(one.value), Kept.NUMBER, form)
     return NOTHING
 
 
@@ -218,7 +218,7 @@ def _by_calamine(data: bytes, name: str) -> Book:
         for meta in workbook.sheets_metadata:
             sheet = workbook.get_sheet_by_name(meta.name)
             rows = [[_calamine_cell(one) for one in row] for row in sheet.to_python(skip_empty_area=False)]
-            grid = Grid(meta.name, rows, hidden=meta.visible != SheetVisibleEnum.Visible)
+            grid = SheetGrid(meta.name, rows, hidden=meta.visible != SheetVisibleEnum.Visible)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                 grid.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
             sheets.append(grid)
@@ -245,9 +245,9 @@ def _damaged(name: str, fault: BaseException) -> UserError:
     )
 
 
-def _calamine_cell(content: Any) -> Cell:
+def _calamine_cell(content: Any) -> SheetCell:
     if isinstance(content, str) and content in ERROR_WORDS:
-        return Cell(content, Kept.ERROR)
+        return SheetCell(content, Kept.ERROR)
     return cell_of(None if content == "" else _whole(content) if isinstance(content, float) else content)
 
 

@@ -5,12 +5,13 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Protocol
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import compare_key
 from desktop_app.exchange.workbook.question import Answers, Question, Special
+from desktop_app.records.base import Record
 from desktop_app.records.kinds import Text
-from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import Problem, RuleContext
 
 MakeLink = Mapping[str, Callable[[str], Record]]
@@ -19,7 +20,7 @@ MakeLink = Mapping[str, Callable[[str], Record]]
 _MOST_OFFERED = 8
 
 
-class Ledger(RuleContext, Protocol):
+class ImportLedger(RuleContext, Protocol):
     """What the importer asks of the ledger it is handed."""
 
     catalogue: Catalogue
@@ -47,7 +48,7 @@ class ImportReading:
     kept in ``made`` by box and words, so that the second row with the name gets the same one.
     """
 
-    def __init__(self, ledger: Ledger, answers: Answers, policy: str, make: MakeLink) -> None:
+    def __init__(self, ledger: ImportLedger, answers: Answers, policy: str, make: MakeLink) -> None:
         if policy not in ("ask", "create", "leave"):
             raise ValueError(f"not a policy for unknown links: {policy!r}")
         self._ledger = ledger
@@ -90,7 +91,7 @@ class ImportReading:
 
     def _one_of(self, several: Ambiguous, words: str) -> str:
         key = f"same:{self.row}:{self.box}:{words}"
-        choices = (*several.choices, Choice("先不填", Special.EMPTY))
+        choices = (*several.choices, Option("先不填", Special.EMPTY))
         picked = self.answers.pick(
             Question(
                 key, f"same:{self.box}:{words}", several.what, choices, self.row, self.column, self.box_title
@@ -143,13 +144,13 @@ class ImportReading:
 
     def _question(self, registers: tuple[str, ...], words: str) -> Question:
         titles = "、".join(self._ledger.catalogue[r].title for r in registers if r in self._ledger.catalogue)
-        choices = [Choice(f"新建“{words}”", Special.MAKE)] if self.box in self._make else []
+        choices = [Option(f"新建“{words}”", Special.MAKE)] if self.box in self._make else []
         known = sorted(choices_in(self._ledger, registers), key=lambda one: -_likeness(one.label, words))
         choices += known[:_MOST_OFFERED]
         cut = (
             f"（共 {len(known)} 个，列出写法最像的 {_MOST_OFFERED} 个）" if len(known) > _MOST_OFFERED else ""
         )
-        choices.append(Choice("先空着", Special.EMPTY))
+        choices.append(Option("先空着", Special.EMPTY))
         return Question(
             f"link:{self.box}:{words}",
             f"link:{self.box}",
@@ -163,7 +164,7 @@ class ImportReading:
         return [q for key, q in self.questions.items() if key not in self.answers.given]
 
 
-def choices_in(ledger: Ledger, registers: tuple[str, ...]) -> list[Choice]:
+def choices_in(ledger: ImportLedger, registers: tuple[str, ...]) -> list[Option]:
     """The live records of ``registers`` as choices."""
     found = [
         one
@@ -171,7 +172,7 @@ def choices_in(ledger: Ledger, registers: tuple[str, ...]) -> list[Choice]:
         if name in ledger.catalogue
         for one in ledger.find(ledger.catalogue[name].model.live())
     ]
-    return [Choice(ledger.name(one.uid), one.uid) for one in found]
+    return [Option(ledger.name(one.uid), one.uid) for one in found]
 
 
 def _likeness(one: str, other: str) -> float:

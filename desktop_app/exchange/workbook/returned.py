@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.exchange.workbook import sniff
-from desktop_app.exchange.workbook.grid import Grid, letter
-from desktop_app.exchange.workbook.plan import Plan
-from desktop_app.exchange.workbook.question import Level, Outcome, RowPlan
+from desktop_app.exchange.workbook.grid import SheetGrid, letter
+from desktop_app.exchange.workbook.plan import ImportPlan
+from desktop_app.exchange.workbook.question import Level, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.sniff import Format
 from desktop_app.exchange.workbook.words import shown
 
@@ -20,14 +20,14 @@ REMARK = "问题说明"
 _AUTHOR = "支部台账"
 _YELLOW, _GREEN = "FFFFE699", "FFE2EFDA"
 _WORDS = {
-    Outcome.READY: "已导入",
-    Outcome.CHANGED: "已导入（更新）",
-    Outcome.SAME: "已有，没有变化",
-    Outcome.LEFT_OUT: "没有导入（按您的选择）",
+    RowOutcome.READY: "已导入",
+    RowOutcome.CHANGED: "已导入（更新）",
+    RowOutcome.SAME: "已有，没有变化",
+    RowOutcome.LEFT_OUT: "没有导入（按您的选择）",
 }
 
 
-def returned_workbook(plan: Plan, source: Path | str | bytes | None) -> bytes:
+def returned_workbook(plan: ImportPlan, source: Path | str | bytes | None) -> bytes:
     """A copy of the workbook with a last column 问题说明 and the bad cells yellow with a comment.
 
     ``source`` is what the plan was read from; anything but an .xlsx (an old .xls, CSV, a pasted block)
@@ -55,8 +55,8 @@ def _opened(data: bytes, title: str) -> "tuple[Workbook, Worksheet]":
     return workbook, workbook[title]
 
 
-def _rebuilt(grid: Grid) -> "tuple[Workbook, Worksheet]":
-    """The sheet again, text as text, numbers with lost places as the text that is still known."""
+def _rebuilt(grid: SheetGrid) -> "tuple[Workbook, Worksheet]":
+    """The sheet again, text, numbers with lost places as the text that is still known."""
     import openpyxl
 
     workbook = openpyxl.Workbook()
@@ -85,7 +85,7 @@ def _rebuilt(grid: Grid) -> "tuple[Workbook, Worksheet]":
     return workbook, sheet
 
 
-def _head(sheet: "Worksheet", plan: Plan, column: int) -> None:
+def _head(sheet: "Worksheet", plan: ImportPlan, column: int) -> None:
     from openpyxl.styles import Font
 
     head = sheet.cell(max(plan.header.first, 1), column)
@@ -100,11 +100,11 @@ def _judge(sheet: "Worksheet", row: RowPlan, column: int) -> None:
 
     remark = sheet.cell(row.row, column)
     remark.alignment = Alignment(vertical="top", wrap_text=True)
-    if row.outcome is Outcome.JOINED:
+    if row.outcome is RowOutcome.JOINED:
         remark.value = f"已合并到第{row.joined_into}行"
     else:
         remark.value = _WORDS.get(row.outcome) or "没有导入：" + row.reasons()
-    bad = row.outcome in (Outcome.REFUSED, Outcome.ASK)
+    bad = row.outcome in (RowOutcome.REFUSED, RowOutcome.ASK)
     if row.outcome.goes_in:
         remark.fill = PatternFill("solid", fgColor=_GREEN)
     for finding in row.findings if bad else ():

@@ -5,21 +5,21 @@ from datetime import date
 from functools import partial
 
 from desktop_app.base import identity
-from desktop_app.base.ambiguous import Ambiguous, Choice
-from desktop_app.base.dates import PartialDate
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
+from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook import person
-from desktop_app.exchange.workbook.grid import Cell, Grid
-from desktop_app.exchange.workbook.header import Header
+from desktop_app.exchange.workbook.grid import SheetCell, SheetGrid
+from desktop_app.exchange.workbook.header import HeaderRow
 from desktop_app.exchange.workbook.match import Lexicon
 from desktop_app.exchange.workbook.question import (
     LEAVE_OUT,
     Asked,
     LeftOut,
     Level,
-    Outcome,
     Question,
+    RowOutcome,
     RowPlan,
     Spot,
 )
@@ -34,7 +34,7 @@ class RowReader:
     """Reads the rows of one sheet from the top, remembering what 同上 refers to."""
 
     def __init__(
-        self, grid: Grid, header: Header, register: Register, lexicon: Lexicon, reading: ImportReading
+        self, grid: SheetGrid, header: HeaderRow, register: Register, lexicon: Lexicon, reading: ImportReading
     ) -> None:
         self.grid = grid
         self.header = header
@@ -43,7 +43,7 @@ class RowReader:
         self.reading = reading
         self.answers = reading.answers
         self.loose_names: list[tuple[int, str, str]] = []
-        self._above: dict[str, Cell] = {}
+        self._above: dict[str, SheetCell] = {}
         self._roles = {box: role for role, box in lexicon.person.items()}
 
     def read(self, row: int) -> RowPlan:
@@ -59,7 +59,7 @@ class RowReader:
             for check in (self._birth, self._sex):
                 left_out |= check(plan)
         if left_out:
-            plan.outcome, plan.questions = Outcome.LEFT_OUT, []
+            plan.outcome, plan.questions = RowOutcome.LEFT_OUT, []
         return plan
 
     def _guarded(self, plan: RowPlan, name: str, column: int | None, work: Callable[[], None]) -> bool:
@@ -100,7 +100,7 @@ class RowReader:
                 raise UserError(fault, todo="请在表里改正这一格")
             plan.values[name] = value
 
-    def _literal(self, name: str, box: AnyBox, cell: Cell, row: int) -> object:
+    def _literal(self, name: str, box: AnyBox, cell: SheetCell, row: int) -> object:
         """The value of a cell this program wrote: every word is meant, and links keep their identity."""
         words = words_of(cell, self.grid, box)
         if words and name in self.header.links:
@@ -110,7 +110,9 @@ class RowReader:
                 return value
         return self._parse(name, box, words, row)
 
-    def _without_ditto(self, plan: RowPlan, name: str, box: AnyBox, cell: Cell, column: int) -> Cell:
+    def _without_ditto(
+        self, plan: RowPlan, name: str, box: AnyBox, cell: SheetCell, column: int
+    ) -> SheetCell:
         """The cell above in place of 同上, as it stands in the sheet before any sorting."""
         words = "".join(shown(cell).split())
         if words not in DITTO:
@@ -124,7 +126,7 @@ class RowReader:
         plan.tell(Level.FIXED, column, box.title, words, f"照上一行填为“{shown(above) or '空'}”")
         return above
 
-    def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: Cell, column: int) -> object:
+    def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: SheetCell, column: int) -> object:
         words = words_of(cell, self.grid, box)
         if not words or self._means_nothing(box, words):
             if words == TO_CHECK:
@@ -178,7 +180,7 @@ class RowReader:
                 f"read:{row}:{name}",
                 f"read:{name}:{len(doubt.choices)}",
                 doubt.what,
-                (*(Choice(c.label, c.value) for c in doubt.choices), LEAVE_OUT),
+                (*(Option(c.label, c.value) for c in doubt.choices), LEAVE_OUT),
                 row,
                 self.header.columns.get(name),
                 box.title,

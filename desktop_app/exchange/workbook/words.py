@@ -4,11 +4,12 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from desktop_app.base.dates import Month, from_serial
+from desktop_app.base.dates import from_serial
 from desktop_app.base.errors import UserError
 from desktop_app.base.identity import damaged_by_excel
+from desktop_app.base.periods import Month
 from desktop_app.base.typed_text import visible
-from desktop_app.exchange.workbook.grid import Cell, Grid, Kept
+from desktop_app.exchange.workbook.grid import Kept, SheetCell, SheetGrid
 from desktop_app.records.box import AnyBox
 
 DITTO = frozenset({"同上", "〃", '"', "''", "″", "〞", "””", "..", "…", "同前"})
@@ -42,7 +43,7 @@ _DATE_KINDS = frozenset({"date", "partial_date", "month"})
 _NUMBER_KINDS = frozenset({"number", "money"})
 
 
-def words_of(cell: Cell, grid: Grid, box: AnyBox) -> str:
+def words_of(cell: SheetCell, grid: SheetGrid, box: AnyBox) -> str:
     """The words of a cell as its ``box`` should read them; '' for nothing.
 
     Raises UserError for a formula that was never worked out, an error value and a number whose last
@@ -62,7 +63,7 @@ def words_of(cell: Cell, grid: Grid, box: AnyBox) -> str:
     return _text(str(content or ""), grid, box)
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: SheetCell) -> str:
     """The content of a cell for a message, much as the person sees it."""
     if isinstance(cell.content, float):
         # Plain digits as the program still has them: 990101198507013000, not …012992 and not 9.9E+17.
@@ -72,7 +73,7 @@ def shown(cell: Cell) -> str:
     return str(cell.content if cell.content is not None else "").strip()
 
 
-def _number(value: int | float, form: str, grid: Grid, box: AnyBox) -> str:
+def _number(value: int | float, form: str, grid: SheetGrid, box: AnyBox) -> str:
     if (certain := damaged_by_excel(value)) is not None:
         raise UserError(
             f"号码被 Excel 当成数字，后几位已丢失，只剩前 {len(certain)} 位 {certain}",
@@ -103,7 +104,7 @@ def _moment(value: date | time, form: str, box: AnyBox) -> str:
     return f"{value:%Y-%m-%d}"
 
 
-def _text(content: str, grid: Grid, box: AnyBox) -> str:
+def _text(content: str, grid: SheetGrid, box: AnyBox) -> str:
     words = content.strip().strip("\u200b\ufeff\u202c").strip()
     if grid.exact and box.kind in _DATE_KINDS and re.fullmatch(r"\d{4}\.1", visible(words).strip()):
         # Kept as text, nothing was cut off the end: who writes 1969.6 for June writes 1984.10 for October.

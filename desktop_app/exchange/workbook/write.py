@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from desktop_app.exchange.workbook.match import LINK_MARK, UID_HEADER, importable_boxes
+from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Naming
 from desktop_app.records.kinds import Numeric
-from desktop_app.records.record import Record, Register
+from desktop_app.records.record import Register
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

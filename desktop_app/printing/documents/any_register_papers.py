@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from desktop_app.printing.documents.paper import Copy, Paper, held
-from desktop_app.records.record import Record, Register
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 
@@ -15,7 +16,7 @@ def listed(record: Record, _context: RuleContext) -> Iterator[Copy]:
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="sheet",
         title="打印列表",
         icon="table",
@@ -25,7 +26,7 @@ PAPERS = (
         # A grid's own sheet shows what stands in it now, its events only as they are counted.
         holds=(held(GridEvent, listed),),
     ),
-    Paper(
+    PaperDeclaration(
         key="blank_form",
         title="空白登记表",
         icon="edit",

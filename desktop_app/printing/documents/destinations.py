@@ -6,7 +6,7 @@ from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.summaries.destinations import is_part, parent_of
 from desktop_app.printing.documents.any_register_papers import listed
 from desktop_app.printing.documents.papers import PAPERS, SHEET
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 
 

@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from desktop_app.base.ids import paper_code
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
-from desktop_app.printing.type.page import A4, MM, Page, office_page, official_page
+from desktop_app.printing.type.page import A4, MM, PageFormat, office_page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Style
 
 NAME = Style(
@@ -49,7 +49,7 @@ class Draft:
     title: str
     file_name: str
     code: str
-    page: Page
+    page: PageFormat
     story: Sequence[Flowable]
 
 
@@ -121,7 +121,7 @@ def official_draft(kind: str, title: str, content: object, story: Sequence[Flowa
     return Draft(title, file_name(title, about), code, replace(page, furniture=furniture), story)
 
 
-def as_sample(page: Page) -> Page:
+def as_sample(page: PageFormat) -> PageFormat:
     """The page with 示例 across it in outline, so that no practice paper passes for a real one."""
     size = 150.0
 

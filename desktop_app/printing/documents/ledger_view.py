@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Protocol, TypeVar
 
-from desktop_app.base.dates import chinese_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
+from desktop_app.base.periods import chinese_date
 from desktop_app.duties.basics.bodies import Roster, own_branch
+from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import PartyOrg
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, TypeVar
 
-from desktop_app.base.dates import Month
-from desktop_app.records.record import Record
+from desktop_app.base.periods import Month
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 
 R = TypeVar("R", bound=Record)
@@ -70,7 +70,7 @@ def itself(record: Record, _context: RuleContext) -> Iterator[Copy]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class PaperDeclaration:
     """A kind of paper, declared once.
 
     ``draft`` is "module.function" in the folder of the declaration. ``registers`` offer the paper under 打印,
@@ -132,7 +132,7 @@ class Paper:
         return self.registers.index(model) if model in self.registers else len(self.registers)
 
 
-def complaints(paper: Paper, registers: Iterable[type[Record]]) -> Iterator[str]:
+def complaints(paper: PaperDeclaration, registers: Iterable[type[Record]]) -> Iterator[str]:
     """What is wrong with a declaration, each with what to do."""
     if not paper.title:
         yield 'has no title: write title="…", the name menus call it by'

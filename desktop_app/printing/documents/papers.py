@@ -11,20 +11,20 @@ from desktop_app.printing.documents import any_register_papers
 from desktop_app.printing.documents.displays import papers as displays_papers
 from desktop_app.printing.documents.exchange import papers as exchange_papers
 from desktop_app.printing.documents.organization_life import papers as organization_life_papers
-from desktop_app.printing.documents.paper import Arguments, Paper, complaints
+from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, complaints
 from desktop_app.printing.documents.people import papers as people_papers
 from desktop_app.printing.documents.rectification import papers as rectification_papers
 from desktop_app.printing.documents.reporting import papers as reporting_papers
 from desktop_app.printing.documents.service import papers as service_papers
 from desktop_app.printing.documents.study import papers as study_papers
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 
 
-def collected(modules: Iterable[ModuleType]) -> Mapping[str, Paper]:
+def collected(modules: Iterable[ModuleType]) -> Mapping[str, PaperDeclaration]:
     """Key → paper, its draft named in full; ValueError tells what is wrong in a declaration."""
-    found: dict[str, Paper] = {}
+    found: dict[str, PaperDeclaration] = {}
     wrong = []
     for module in modules:
         for paper in module.PAPERS:
@@ -55,12 +55,12 @@ SHEET = PAPERS["sheet"]
 """The ruled list of any register."""
 
 
-def papers_of(register: str) -> list[Paper]:
+def papers_of(register: str) -> list[PaperDeclaration]:
     """What a page of ``register`` offers under 打印: its own papers, and those that every register has."""
     return [one for one in PAPERS.values() if one.is_of(register) or "register" in one.needs]
 
 
-def list_arguments(paper: Paper, register: str, uids: Sequence[str]) -> Arguments:
+def list_arguments(paper: PaperDeclaration, register: str, uids: Sequence[str]) -> Arguments:
     """What ``paper`` is made of where a list of ``register`` shows the records ``uids``."""
     args = Arguments()
     if "register" in paper.needs:
@@ -70,7 +70,7 @@ def list_arguments(paper: Paper, register: str, uids: Sequence[str]) -> Argument
     return args
 
 
-def record_arguments(paper: Paper, record: Record, context: RuleContext) -> Arguments:
+def record_arguments(paper: PaperDeclaration, record: Record, context: RuleContext) -> Arguments:
     """What ``paper`` is made of for one record: the copy it stands in, itself, or a list with it alone."""
     if not paper.takes_uid:
         return list_arguments(paper, record._meta.table_name, (record.uid,))

@@ -14,7 +14,8 @@ from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 
 _SIZE, _SMALL = 9.5, 8.5
 _UPRIGHT, _TURNED = 175.0, 267.0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.printing.documents.draft import Draft, as_sample
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
-from desktop_app.printing.documents.paper import Arguments, Paper, Printed
+from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.type.faces import font_set
 from desktop_app.printing.type.page import compose
@@ -37,7 +37,7 @@ class Typesetter:
         return drafting(PAPERS[key])(self._ledger, **args)
 
 
-def drafting(paper: Paper) -> Callable[..., Draft]:
+def drafting(paper: PaperDeclaration) -> Callable[..., Draft]:
     """The function that drafts ``paper``: called with the ledger and its arguments."""
     module, _, name = paper.draft.rpartition(".")
     draft: Callable[..., Draft] = getattr(import_module(module), name)

@@ -25,7 +25,7 @@ class Series:
     values: Sequence[float | None]
 
 
-class Box(NamedTuple):
+class PlotArea(NamedTuple):
     """A rectangle on the page, in pt."""
 
     left: float
@@ -33,7 +33,7 @@ class Box(NamedTuple):
     right: float
     top: float
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "PlotArea") -> bool:
         """Whether two rectangles overlap."""
         return (
             self.left < other.right
@@ -58,7 +58,7 @@ class _Pen:
     def __init__(self, embedder: FontEmbedder) -> None:
         self._embedder = embedder
         self.out = ["q 0 G 0 g 0.5 w"]
-        self.labels: list[Box] = []
+        self.labels: list[PlotArea] = []
 
     def width(self, text: str, role: str = "song", size: float = _LABEL) -> float:
         return self._embedder.fonts.width(text, role, size)
@@ -77,7 +77,7 @@ class _Pen:
         """Text with its baseline at `y`; `align` 0 begins, 0.5 centres, 1 ends at `x`."""
         width = self.width(text, role, size)
         left = x - align * width
-        box = Box(left, y - 0.12 * size, left + width, y + 0.88 * size)
+        box = PlotArea(left, y - 0.12 * size, left + width, y + 0.88 * size)
         self.labels.append(box)
         if white:
             self.out.append(
@@ -183,7 +183,7 @@ class Chart(EmbeddedTextFlowable):
         return max(pen.width(figure(tick)) for tick in self._ticks()) + 6
 
 
-class BarChart(Chart):
+class BarFigure(Chart):
     """Upright bars; lying ones (and as much height as they need) when labels would not fit below or above."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -258,7 +258,7 @@ class BarChart(Chart):
         pen.line((left, top), (left, y))
 
 
-class LineChart(Chart):
+class LineFigure(Chart):
     """Points joined by lines; figures stand by their point where there is room, else not at all."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -295,7 +295,7 @@ class LineChart(Chart):
             for x, y, _ in path:
                 pen.bar(x - 1.8, y - 1.8, 3.6, 3.6, _MARKS[place % 3])
         lines = [(x1, y1, x2, y2) for path in paths for (x1, y1, _), (x2, y2, _) in pairwise(path)]
-        marks = [Box(x - 2, y - 2, x + 2, y + 2) for path in paths for x, y, _ in path]
+        marks = [PlotArea(x - 2, y - 2, x + 2, y + 2) for path in paths for x, y, _ in path]
         for x, y, value in (point for path in paths for point in path):
             self._put_figure(pen, x, y, figure(value), marks, lines, bottom)
         self.put(pen.finish())
@@ -322,13 +322,13 @@ class LineChart(Chart):
         x: float,
         y: float,
         text: str,
-        marks: Sequence[Box],
+        marks: Sequence[PlotArea],
         lines: Sequence[tuple[float, float, float, float]],
         bottom: float,
     ) -> None:
         half = pen.width(text) / 2
         for foot in (y + 4, y - 4 - 0.8 * _LABEL, y + 9, y - 9 - 0.8 * _LABEL):
-            box = Box(x - half, foot - 0.5, x + half, foot + 0.8 * _LABEL)
+            box = PlotArea(x - half, foot - 0.5, x + half, foot + 0.8 * _LABEL)
             inside = box.bottom > bottom and box.left >= 0 and box.right <= self.width
             if (
                 inside

@@ -21,11 +21,11 @@ class Contents:
 
     def line(self, entry: int, text: str) -> Flowable:
         """The line of an entry on the contents page."""
-        return _Line(self, entry, text)
+        return _ContentsLine(self, entry, text)
 
     def title(self, entry: int, text: str, style: Style) -> Flowable:
         """The heading whose page the entry names."""
-        return _Title(self, entry, text, style)
+        return _ContentsTitle(self, entry, text, style)
 
     def numbers(self, embedder: FontEmbedder, page: int) -> str:
         """Operators for dots and page numbers of the lines on ``page``; called when all pages are set."""
@@ -52,7 +52,7 @@ class Contents:
         self._pages[entry] = page
 
 
-class _Line(Paragraph):
+class _ContentsLine(Paragraph):
     def __init__(self, contents: Contents, entry: int, text: str) -> None:
         super().__init__(text, _LINE)
         self._contents, self._entry = contents, entry
@@ -71,7 +71,7 @@ class _Line(Paragraph):
         )
 
 
-class _Title(Paragraph):
+class _ContentsTitle(Paragraph):
     def __init__(self, contents: Contents, entry: int, text: str, style: Style) -> None:
         super().__init__(text, replace(style))
         self._contents, self._entry = contents, entry

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from desktop_app.printing.type.grid import CellText, Grid, PlacedCell, PlacedRow
+from desktop_app.printing.type.grid import CellText, CharacterGrid, PlacedCell, PlacedRow
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import column_edges
 
@@ -34,7 +34,7 @@ def ticked(options: Sequence[str], chosen: Collection[str | None], a_line: int =
     return "\n".join("　".join(marked[at : at + a_line]) for at in range(0, len(marked), a_line))
 
 
-class RuledForm(Grid):
+class RuledForm(CharacterGrid):
     """A form: `rows` of cells whose spans add up to the number of `columns`, given as weights.
 
     `heights` holds the least height of each row in mm (one number for all, or one per row). Sizes in pt.

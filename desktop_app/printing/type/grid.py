@@ -168,7 +168,7 @@ class GridRules:
         self._since = until
 
 
-class Grid(EmbeddedTextFlowable):
+class CharacterGrid(EmbeddedTextFlowable):
     """A table as one flowable: whole rows move to the next page, a row higher than a page is cut by lines.
 
     A place in the table is (row, line). Parts of a split share the table's texts and hold two places.

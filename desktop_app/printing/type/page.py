@@ -58,7 +58,7 @@ HEADING2 = Style(
 
 
 @dataclass(frozen=True)
-class Page:
+class PageFormat:
     """A sheet: size and margins in pt, and `furniture(ink, number, total)` giving operators for each page."""
 
     width: float
@@ -80,7 +80,7 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-def official_page() -> Page:
+def official_page() -> PageFormat:
     """A4 by GB/T 9704—2012: margins 37, 26, 35, 28 mm, “— 1 —” in 4号宋体 outside, 7 mm below the text.
 
     Odd numbers stand one character in from the right, even ones one character in from the left.
@@ -93,12 +93,12 @@ def official_page() -> Page:
         x = width - right - size - embedder.fonts.width(text, "song", size) if page % 2 else left + size
         return embedder.show(x, bottom - 7 * MM - 0.35 * size, text, "song", size)
 
-    return Page(width, height, 37 * MM, right, bottom, left, furniture)
+    return PageFormat(width, height, 37 * MM, right, bottom, left, furniture)
 
 
 def office_page(
     *, landscape: bool = False, header: str = "", code: str = "", paper: tuple[float, float] = A4
-) -> Page:
+) -> PageFormat:
     """An office sheet with 20 mm at the binding edge, 15 mm elsewhere (pt sizes of `paper` upright).
 
     `header` stands above a thin rule on every page; the foot has `code` (what the paper is, in short)
@@ -125,7 +125,7 @@ def office_page(
             ]
         return "\n".join(out)
 
-    return Page(width, height, body_top, right, bottom, left, furniture)
+    return PageFormat(width, height, body_top, right, bottom, left, furniture)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class _PaperCanvas(Canvas):
     _doc: Any
     _code: list[str]
 
-    def __init__(self, *args: Any, fonts: FontSet, page: Page, **keywords: Any) -> None:
+    def __init__(self, *args: Any, fonts: FontSet, page: PageFormat, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         self.embedder = FontEmbedder(fonts, self._doc)
         self._page = page
@@ -165,7 +165,7 @@ class _PaperCanvas(Canvas):
 
 
 def compose(
-    story: Sequence[Flowable], page: Page, fonts: FontSet, *, title: str, author: str, subject: str = ""
+    story: Sequence[Flowable], page: PageFormat, fonts: FontSet, *, title: str, author: str, subject: str = ""
 ) -> Paper:
     """Set `story` on `page`; the same story gives the same bytes.
 
@@ -206,6 +206,8 @@ def compose(
     return Paper(out.getvalue(), canvas.page_count, tuple(canvas.embedder.missing))
 
 
-def build_pdf(story: Sequence[Flowable], page: Page, fonts: FontSet, *, title: str, author: str) -> bytes:
+def build_pdf(
+    story: Sequence[Flowable], page: PageFormat, fonts: FontSet, *, title: str, author: str
+) -> bytes:
     """The bytes of `compose`, for callers that need no more."""
     return compose(story, page, fonts, title=title, author=author).pdf

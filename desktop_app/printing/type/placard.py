@@ -70,7 +70,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Words:
+class PlacardWords:
     """Text in a box, set at ``size`` pt and smaller until it fits; what fits at no size is cut with …
 
     ``align`` is left, center or right; the lines stand in the middle of the box, or at its top. Words
@@ -123,7 +123,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PlacardPicture:
     """A photo, cut to the middle so that it fills its box."""
 
     data: bytes
@@ -139,7 +139,7 @@ class Placed:
 
     x: float
     y: float
-    marks: tuple[Mark | Picture, ...]
+    marks: tuple[Mark | PlacardPicture, ...]
 
 
 class Placard(EmbeddedTextFlowable):
@@ -158,20 +158,20 @@ class Placard(EmbeddedTextFlowable):
         """Write every mark."""
         sizes: dict[str, float] = {}
         for mark in (one for group in self._groups for one in group.marks):
-            if isinstance(mark, Words) and mark.alike:
+            if isinstance(mark, PlacardWords) and mark.alike:
                 sizes[mark.alike] = min(sizes.get(mark.alike, mark.size), mark.fitting(self.embedder))
         for group in self._groups:
             self.put(f"q 1 0 0 1 {number(group.x * MM)} {number(group.y * MM)} cm")
             for mark in group.marks:
-                if isinstance(mark, Picture):
+                if isinstance(mark, PlacardPicture):
                     self._picture(mark)
-                elif isinstance(mark, Words):
+                elif isinstance(mark, PlacardWords):
                     self.put(replace(mark, size=sizes.get(mark.alike, mark.size)).operators(self.embedder))
                 else:
                     self.put(mark.operators(self.embedder))
             self.put("Q")
 
-    def _picture(self, mark: Picture) -> None:
+    def _picture(self, mark: PlacardPicture) -> None:
         image = ImageReader(io.BytesIO(mark.data))
         wide, high = image.getSize()
         x, y, width, height = (value * MM for value in (mark.x, mark.y, mark.width, mark.height))
@@ -223,7 +223,7 @@ def cut_line(width: float, words: str) -> Placard:
                 0,
                 (
                     Rule(0, 4, half - room, 4, dashed=True),
-                    Words(words, half - room, 0.5, 2 * room, 7, 9, "song", "center", GREY),
+                    PlacardWords(words, half - room, 0.5, 2 * room, 7, 9, "song", "center", GREY),
                     Rule(half + room, 4, width, 4, dashed=True),
                 ),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.printing.type.grid import CellText, Grid, GridRules, GridText, PlacedCell, PlacedRow
+from desktop_app.printing.type.grid import CellText, CharacterGrid, GridRules, GridText, PlacedCell, PlacedRow
 from desktop_app.printing.type.page import MM
 
 
@@ -21,7 +21,7 @@ class Column:
     group: str = ""
 
 
-class RuledSheet(Grid):
+class RuledSheet(CharacterGrid):
     """A ledger: header on every page, wrapped cells, thin rules, rows that never lose a line.
 
     `rows` holds one plain text per column; `totals` is a last row in 黑体 that stays with the row before it.

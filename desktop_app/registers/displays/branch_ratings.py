@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.figures import Frozen
 from desktop_app.records.kinds import Date, Decimals, Lines, LongText, Number
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
 from desktop_app.registers.people.orgs import own_branch

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.figures import Frozen
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import Files, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, not_in_future
 

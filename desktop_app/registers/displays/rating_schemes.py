@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 from desktop_app.base.resources import read_text
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Decimals, LongText, Number, Text
 from desktop_app.records.links import RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 

@@ -6,9 +6,9 @@ replica's chain of hashes and cannot be changed or taken out unseen.
 
 from collections.abc import Iterable
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, Text
-from desktop_app.records.record import Record
 from desktop_app.records.rules import Problem, RuleContext
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.

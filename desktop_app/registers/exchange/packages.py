@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text, YesNo
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 
 SENT, RECEIVED = "发出", "收到"
 KINDS = ("上报月报", "上报名册", "下发通知", "下发名册", "组织关系转接", "回执", "全部资料")

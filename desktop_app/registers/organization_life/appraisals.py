@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from desktop_app.base.periods import add_months
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, belongs_on, full_on_day, since_joining
 from desktop_app.registers.shared_rules import not_before, not_in_future

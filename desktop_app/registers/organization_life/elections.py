@@ -10,10 +10,11 @@ from datetime import date
 from decimal import ROUND_CEILING
 
 from desktop_app.base.shares import share_of
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Number, State, Text, YesNo
 from desktop_app.records.links import PersonLink, Persons, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.organization_life.meetings import EXCLUDED, Meeting
 from desktop_app.registers.people.members import LEADER_POSTS, Member, belongs_on, may_vote, since_joining

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import (
     Choice,
@@ -19,7 +20,7 @@ from desktop_app.records.kinds import (
     YesNo,
 )
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, Rule, RuleContext, Step
 from desktop_app.registers.organization_life.votes import Vote, missing_figures
 from desktop_app.registers.people.members import Member, may_vote, since_joining

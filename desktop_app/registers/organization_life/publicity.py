@@ -1,9 +1,10 @@
 """党务公开: what the branch made public, where and how long, and what was said to it."""
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number, Text
 from desktop_app.records.links import Files
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 DUES = "党费收缴情况"

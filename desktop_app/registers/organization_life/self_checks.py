@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.people.orgs import own_branch

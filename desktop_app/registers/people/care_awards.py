@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Money
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_in_future

@@ -7,10 +7,11 @@ from desktop_app.base import identity
 from desktop_app.base.codes import load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_months, add_years
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.admissions import (
     admitted,

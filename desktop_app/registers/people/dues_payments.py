@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import add_months
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, Money, Month, Text, YesNo
+from desktop_app.records.kinds import Choice, Date, Money, MonthBox, Text, YesNo
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.dues_standards import standard_for
 from desktop_app.registers.people.members import Member, since_joining
@@ -77,7 +78,7 @@ class DuesPayment(Record):
     """One member's dues for one month."""
 
     member = PersonLink("党员", required=True, index=True)
-    for_month = Month("所属月份", required=True, index=True)
+    for_month = MonthBox("所属月份", required=True, index=True)
     due = Money("应交", required=True, help="空着时按党费标准填")
     paid = Money("实交", required=True, default=Decimal(0), help="可以自愿多交")
     paid_on = Date("交纳日期", index=True)

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop_app.base.periods import Month as MonthValue
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, Decimals, Money, Month, Number, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, Money, MonthBox, Number, Text
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.shared_rules import not_in_future
@@ -100,7 +101,7 @@ class DuesStandard(Record):
 
     member = PersonLink("党员", required=True, index=True)
     year = Number("年度", required=True, least=1949, most=2999, index=True)
-    since = Month("自何月起", help="年初核定的空着；收入变了另加一行，写从哪个月起")
+    since = MonthBox("自何月起", help="年初核定的空着；收入变了另加一行，写从哪个月起")
     payer_kind = Choice(
         "计费类别",
         (

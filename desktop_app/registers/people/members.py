@@ -9,11 +9,21 @@ from desktop_app.base.codes import CodeTable, load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import PartialDate, Span, add_months, add_years
+from desktop_app.records.base import Record
 from desktop_app.records.box import OPTIONAL, Computed, Must, Options
-from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Month, Number, Text, YesNo
-from desktop_app.records.kinds import PartialDate as PartialDateBox
+from desktop_app.records.kinds import (
+    Choice,
+    Date,
+    LongText,
+    ManyChoice,
+    MonthBox,
+    Number,
+    PartialDateBox,
+    Text,
+    YesNo,
+)
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import BoxRule, Problem, RuleContext
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
@@ -224,7 +234,7 @@ class Member(Record):
     household_place = Text("户籍所在地", width=10)
     party_status = Choice("党籍状态", (NORMAL, "停止党籍"), required=True, default=NORMAL)
     out_of_contact = YesNo("是否失联党员", required=True, default=False)
-    lost_since = Month("失去联系日期", help="最后一次参加组织生活或交党费的月份")
+    lost_since = MonthBox("失去联系日期", help="最后一次参加组织生活或交党费的月份")
     lost_reason = Choice(
         "失去联系情形",
         (

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Choice, Date, LongText, Month, Number, State, Text
+from desktop_app.records.kinds import Choice, Date, LongText, MonthBox, Number, State, Text
 from desktop_app.records.links import Phone, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.people.orgs import own_branch
@@ -194,7 +195,7 @@ class OrgTransfer(Record):
     )
     from_org = Text("转出党组织(抬头/由…)", required=True, width=12, help="写全称")
     to_org = Text("转入党组织(去…)", required=True, width=12, help="写全称")
-    dues_paid_to = Month("党费交至", required=True, help="印成大写")
+    dues_paid_to = MonthBox("党费交至", required=True, help="印成大写")
     valid_days = Number("有效期(天)", required=True, least=1, unit="天", help="本市10天，外地30天，最长90天")
     valid_to = Date("有效期至", machine=True, index=True)
     issued_on = Date("开具日期", index=True, help="开具时填")

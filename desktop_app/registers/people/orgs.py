@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from desktop_app.base.periods import add_months, add_years
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Number, Text
 from desktop_app.records.links import PersonLink, Phone, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, Member, since_birth, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future

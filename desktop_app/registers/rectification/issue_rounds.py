@@ -1,10 +1,10 @@
 """What the program keeps of an issue beside its boxes: the rounds that ended, and every moving of its day."""
 
 from desktop_app.base.numerals import chinese
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Record
 from desktop_app.registers.shared_rules import called_by
 
 HELD, REBOUND = "巩固", "反弹"

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from desktop_app.base.periods import add_months
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Number, State, Text, YesNo
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.rectification.issue_rounds import (

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.figures import Frozen
 from desktop_app.records.kinds import Date, LongText, Number, State
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.shared_rules import not_in_future

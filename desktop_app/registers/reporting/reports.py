@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.figures import Frozen
-from desktop_app.records.kinds import Date, Lines, LongText, Month, Number, State, Text
+from desktop_app.records.kinds import Date, Lines, LongText, MonthBox, Number, State, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_birth
 
@@ -67,7 +68,7 @@ def _heading(record: "MonthlyReport", naming: Naming) -> str:
 class MonthlyReport(Record):
     """One version of one month's report; no national form exists, the blocks are our own."""
 
-    month = Month("月份", required=True, index=True)
+    month = MonthBox("月份", required=True, index=True)
     org = RecordLink("支部", "party_org", required=True, index=True)
     version = Number("版次", machine=True, required=True, default=1, least=1)
     reason = Text("重开原因", help="签发后又重开的才填")

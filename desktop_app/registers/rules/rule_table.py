@@ -8,8 +8,9 @@ from functools import cache
 
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.resources import read_text
-from desktop_app.records.kinds import Choice, Decimals, LongText, Month, Text
-from desktop_app.records.record import Record, Section
+from desktop_app.records.base import Record
+from desktop_app.records.kinds import Choice, Decimals, LongText, MonthBox, Text
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.orgs import PartyOrg, superiors
 from desktop_app.registers.shared_rules import called_by, changed_boxes
@@ -101,7 +102,7 @@ class RuleRow(Record):
     source = LongText("出处", help="文件名称和条款，用自己的话写，不抄原文", width=20)
     mark = Choice("可靠程度", MARKS, required=True)
     strict = Choice("怎样算更严", STRICT, help="自己加的规定由上级定；程序自带的已经定好，改了不起作用")
-    since = Month("自何月起", help="空着表示一直适用；新规定另加一行，写上开始的月份")
+    since = MonthBox("自何月起", help="空着表示一直适用；新规定另加一行，写上开始的月份")
     note = LongText("备注", width=14)
 
     class Meta:

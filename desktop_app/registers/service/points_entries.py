@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Date, Decimals, Text
 from desktop_app.records.links import PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, full_on_day, since_joining
 from desktop_app.registers.service.points_rules import FULL_MEMBER, GUEST, PROBATION, RESIDENT, PointsRule

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Date, Decimals, ManyChoice, Text
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Text
 from desktop_app.records.links import Phone, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text, TimeSpan
 from desktop_app.records.links import PersonLink, Persons, Phone, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, belongs_on, since_birth
 from desktop_app.registers.service.points_entries import PointsEntry

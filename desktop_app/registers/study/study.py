@@ -5,10 +5,11 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop_app.base.periods import Span
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, Decimals, Lines, LongText, Number, Text, TimeSpan
 from desktop_app.records.links import Files, PersonLink, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.people.members import EXEMPT_CARE, LEADER_POSTS, Member

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from desktop_app.base.resources import read_text
+from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
 from desktop_app.records.links import Files, RecordLink
-from desktop_app.records.record import Record, Section
+from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 

@@ -7,7 +7,7 @@ import peewee
 
 from desktop_app.base.names import compare_key
 from desktop_app.storage.search import CALLED, chinese_runs, runs_of
-from desktop_app.storage.tables import Card
+from desktop_app.storage.tables import IndexCard
 
 INDEX = "card_search"
 # Contentless, so the words lie in the file once. Upgrade steps freeze it.
@@ -24,21 +24,21 @@ def contains(column: peewee.Field, text: str) -> peewee.Expression:
 
 
 def found_by(words: str) -> Any | None:
-    """The condition on ``Card`` that typed ``words`` stand in it; None when there is nothing to look for."""
+    """The condition that typed ``words`` stand on an ``IndexCard``; None for no words."""
     expression = _all_of(words)
     if not expression:
         return None
     found = _matching(expression)
     for run in chinese_runs(words):
-        found &= contains(Card.words, run)
+        found &= contains(IndexCard.words, run)
     return found
 
 
 def called_by(words: str) -> Any:
-    """The condition on ``Card`` that a record is called so, in Chinese or by sound."""
+    """The condition on ``IndexCard`` that a record is called so, in Chinese or by sound."""
     sounds = [run.lower() for run in runs_of(words) if run[0].isascii()]
     expression = " AND ".join(f'"{CALLED}{run}"*' for run in sounds) or f'"{CALLED}"'
-    return Card.name_key.startswith(compare_key(words)) | _matching(expression)
+    return IndexCard.name_key.startswith(compare_key(words)) | _matching(expression)
 
 
 def put_terms(
@@ -51,7 +51,7 @@ def put_terms(
 
 
 def _matching(expression: str) -> Any:
-    return Card.id.in_(peewee.SQL(f"(SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ?)", [expression]))
+    return IndexCard.id.in_(peewee.SQL(f"(SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ?)", [expression]))
 
 
 def _all_of(words: str) -> str:

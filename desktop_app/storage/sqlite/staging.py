@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee
 
-from desktop_app.records.transfer import Outcome
+from desktop_app.records.transfer import MergeOutcome
 from desktop_app.storage.sqlite.engine import beside
 
 # The rule of ``compare.decide`` over a whole table; a test holds the two together.
@@ -51,12 +51,12 @@ class StageTables:
         marks = ", ".join("?" * len(names))
         self._many(f'INSERT INTO stage."{table}" ({_quoted(names)}) VALUES ({marks})', rows)
 
-    def compare(self, table: str, names: Iterable[str], sender: str) -> dict[str, Outcome]:
+    def compare(self, table: str, names: Iterable[str], sender: str) -> dict[str, MergeOutcome]:
         """What becomes of every received record of a table; alike are those the same in all of ``names``."""
         alike = " AND ".join(f's."{name}" IS m."{name}"' for name in names)
         sql = _COMPARE.format(table=table, alike=alike)
         cursor = self._database.execute_sql(sql, (sender, sender))
-        return {str(uid): Outcome[word] for uid, word in cursor}
+        return {str(uid): MergeOutcome[word] for uid, word in cursor}
 
     def received(self, table: str, names: Sequence[str], uids: Sequence[str]) -> list[tuple[Any, ...]]:
         """The received rows with these uids."""

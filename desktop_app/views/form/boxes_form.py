@@ -11,9 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Record, Register, Section
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem
 from desktop_app.views.form.edit_history import EditHistory
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
@@ -265,8 +266,8 @@ class BoxesForm(QWidget):
         naming = self.desk.ledger.name
         present = editor.value()
         choices = (
-            Choice(f"按号码：{box.show(value, naming)}", value),
-            Choice(f"按已填：{box.show(present, naming)}", present),
+            Option(f"按号码：{box.show(value, naming)}", value),
+            Option(f"按已填：{box.show(present, naming)}", present),
         )
         strip = ChoiceStrip(self.desk.theme)
         editor.column.addWidget(strip)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from desktop_app.duties.basics.destination import Destination
 from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.printing.documents.destinations import destinations_of
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import SectionHeader, faint

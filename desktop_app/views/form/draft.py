@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.periods import chinese_date, chinese_time
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
-class Draft:
+class FormDraft:
     """The draft of one record; a new record's is found by its register, and by its parent for a child.
 
     ``about`` tells apart new records that begin with something of their own: one typed for another

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.periods import Month, PartialDate, Span, chinese_date, chinese_time
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint, rule
 from desktop_app.views.parts.status import Pill

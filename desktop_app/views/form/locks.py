@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.storage.ledger import Ledger
 
 

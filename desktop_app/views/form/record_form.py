@@ -11,12 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step, refusals
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.listing import ComputedMany, figure_words
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.form.draft import Draft
+from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.step_dialog import StepDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
@@ -64,7 +65,7 @@ class RecordForm(QWidget):
         self._kept_steps: dict[str, dict[str, Any]] = {}
         self.dialog: StepDialog | None = None
         self.body = BoxesForm(desk, register, register.sections)
-        self.draft = Draft(desk, register, record)
+        self.draft = FormDraft(desk, register, record)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(DRAFT_MS)
@@ -98,7 +99,7 @@ class RecordForm(QWidget):
         self.keep_draft()
         self._put_draft_away()
         self._kept_steps.clear()
-        self.draft = Draft(self.desk, self.register, record)
+        self.draft = FormDraft(self.desk, self.register, record)
         self.show_record(record)
         self.frame.verticalScrollBar().setValue(0)
         self._offer_draft()
@@ -333,7 +334,7 @@ class RecordForm(QWidget):
     def _saved(self, change: Change, then: Step | None) -> None:
         self._busy = False
         self.draft.drop()
-        self.draft = Draft(self.desk, self.register, self.record)
+        self.draft = FormDraft(self.desk, self.register, self.record)
         self._put_draft_away()
         warned = [p for p in self.desk.ledger.problems(self.record) if not p.refuse]
         self.show_record(self.record)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Record, Register, Section
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem, Step
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton

@@ -20,7 +20,7 @@ MOST_FILTERS = 3
 _LONGEST = 14
 
 
-class FilterBar(QWidget):
+class TableFilters(QWidget):
     """Drop-down lists side by side, in lines where the room is narrow; ``changed`` when a hand picked."""
 
     changed = Signal()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.records.box import AnyBox, Computed
-from desktop_app.storage.listing import Listing, Row
+from desktop_app.storage.listing import Listing, ListingRow
 from desktop_app.views.parts.table import TONE_ROLE
 from desktop_app.views.table.titles import bare
 from desktop_app.views.table.tones import tone_of_state, tone_of_words
@@ -38,9 +38,9 @@ class ListingModel(QAbstractTableModel):
         self._names = list(listing.columns)
         self._aligns = [_FLAGS[align_of(column)] for column in self._columns]
         self._count = listing.count()
-        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._pages: OrderedDict[int, list[ListingRow]] = OrderedDict()
         self._page_number = -1
-        self._page: list[Row] = []
+        self._page: list[ListingRow] = []
 
     def show_listing(self, listing: Listing) -> None:
         """Show another question, or the same anew after a change."""
@@ -105,7 +105,7 @@ class ListingModel(QAbstractTableModel):
         """The box or figure of a column."""
         return self._columns[number]
 
-    def _row(self, number: int) -> Row | None:
+    def _row(self, number: int) -> ListingRow | None:
         at, within = divmod(number, PAGE_ROWS)
         if at != self._page_number:
             self._turn_to(at)

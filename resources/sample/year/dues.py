@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import OWN_BUSINESS, REDUCED, RETIRED, SALARY, DuesStandard
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.registers.people.org_transfers import IN, OUT, OrgTransfer

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import frozen
 from desktop_app.duties.people.annual import annual_of
 from desktop_app.duties.summaries.month import freeze, highlights, report_figures

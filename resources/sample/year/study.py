@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from desktop_app.base.dates import Month, parse_span
+from desktop_app.base.dates import parse_span
+from desktop_app.base.periods import Month
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import PartialDate
+from desktop_app.base.periods import PartialDate
 from desktop_app.duties.basics.bodies import Roster, expected_at
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg

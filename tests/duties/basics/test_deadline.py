@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import PartialDate
+from desktop_app.base.periods import PartialDate
 from desktop_app.duties.basics.deadline import Standing, day_of, due_words, standing
 
 TODAY = date(2026, 11, 23)

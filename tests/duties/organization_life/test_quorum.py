@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.base.shares import share_of
 from desktop_app.duties.organization_life.quorum import (
     ADMISSIONS,
     COMMITTEE,
@@ -17,12 +18,11 @@ from desktop_app.duties.organization_life.quorum import (
     PASSED,
     VOID,
     WRITTEN,
-    Ballot,
     Threshold,
     Thresholds,
+    VoteCounts,
     excellent_limit,
     quorum,
-    share_of,
     thresholds,
     vote_outcome,
 )
@@ -75,7 +75,7 @@ def test_outcomes_agree_with_the_words_of_the_rules(
     expected: int, present: int, ayes: int, written: int, matter: str
 ) -> None:
     present, ayes = min(present, expected), min(ayes, present, expected)
-    outcome = vote_outcome(GENERAL, matter, Ballot(expected, present, ayes, written_ayes=written), SHARES)
+    outcome = vote_outcome(GENERAL, matter, VoteCounts(expected, present, ayes, written_ayes=written), SHARES)
     if matter == "选举":
         stands, passes = present * 5 >= expected * 4, ayes * 2 > present
     elif matter in ADMISSIONS:
@@ -100,16 +100,18 @@ def test_needed_is_the_smallest_count_that_meets(whole: int, share: Fraction, st
 
 
 def test_the_same_ayes_pass_or_fail_by_who_should_attend_not_by_who_came() -> None:
-    ten_of_twenty = vote_outcome(GENERAL, "一般决议", Ballot(20, 10, 10), SHARES)
+    ten_of_twenty = vote_outcome(GENERAL, "一般决议", VoteCounts(20, 10, 10), SHARES)
     assert ten_of_twenty.result == FAILED
     assert "11 票" in ten_of_twenty.words
     assert "20 人" in ten_of_twenty.words
-    assert vote_outcome(GENERAL, "选举", Ballot(20, 16, 9), SHARES).result == PASSED
+    assert vote_outcome(GENERAL, "选举", VoteCounts(20, 16, 9), SHARES).result == PASSED
 
 
 def test_written_opinions_count_for_admission_only() -> None:
-    assert vote_outcome(GENERAL, "接收预备党员", Ballot(10, 6, 5, written_ayes=1), SHARES).result == PASSED
-    ordinary = vote_outcome(GENERAL, "一般决议", Ballot(10, 6, 5, written_ayes=1), SHARES)
+    assert (
+        vote_outcome(GENERAL, "接收预备党员", VoteCounts(10, 6, 5, written_ayes=1), SHARES).result == PASSED
+    )
+    ordinary = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 6, 5, written_ayes=1), SHARES)
     assert ordinary.result == FAILED
     assert "书面意见" in ordinary.doubts[0]
 
@@ -122,7 +124,7 @@ def test_one_vote_fewer_fails_and_no_written_opinion_makes_up_for_it(matter: str
 
     def result(ayes: int, written: int = 0) -> str:
         return vote_outcome(
-            GENERAL, matter, Ballot(expected, expected, ayes, written_ayes=written), SHARES
+            GENERAL, matter, VoteCounts(expected, expected, ayes, written_ayes=written), SHARES
         ).result
 
     assert (result(enough), result(enough - 1)) == (PASSED, FAILED)
@@ -130,19 +132,19 @@ def test_one_vote_fewer_fails_and_no_written_opinion_makes_up_for_it(matter: str
 
 
 def test_counts_that_just_add_up_are_not_doubted() -> None:
-    all_came = Ballot(10, 10, 7, noes=2, abstained=1)
+    all_came = VoteCounts(10, 10, 7, noes=2, abstained=1)
     assert vote_outcome(GENERAL, "一般决议", all_came, SHARES).doubts == ()
-    one_more = vote_outcome(GENERAL, "一般决议", Ballot(10, 11, 7), SHARES)
+    one_more = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 11, 7), SHARES)
     assert one_more.doubts == ("实到 11 人多于应到 10 人，请核对",)
     # Several may be chosen on one ballot: the ayes of an election may pass those present.
-    assert vote_outcome(GENERAL, "选举", Ballot(10, 10, 9, noes=8), SHARES).doubts == ()
+    assert vote_outcome(GENERAL, "选举", VoteCounts(10, 10, 9, noes=8), SHARES).doubts == ()
 
 
 @pytest.mark.parametrize("matter", ["一般决议", "预备党员转正", "接收预备党员"])
 def test_the_words_tell_written_opinions_only_where_they_count(matter: str) -> None:
-    ballot = Ballot(10, 10, 8, written_ayes=1)
+    ballot = VoteCounts(10, 10, 8, written_ayes=1)
     with_one = vote_outcome(GENERAL, matter, ballot, SHARES)
-    without = vote_outcome(GENERAL, matter, Ballot(10, 10, 8), SHARES)
+    without = vote_outcome(GENERAL, matter, VoteCounts(10, 10, 8), SHARES)
     counts = matter in WRITTEN
     assert ("含书面意见 1 票" in with_one.words, bool(with_one.doubts)) == (counts, not counts)
     assert ("书面意见" in without.words, without.doubts) == (False, ())
@@ -150,7 +152,7 @@ def test_the_words_tell_written_opinions_only_where_they_count(matter: str) -> N
 
 def test_a_committee_counts_its_own_and_others_those_with_a_vote() -> None:
     for kind, people in ((COMMITTEE, "应到委员 5 人"), (GENERAL, "应到有表决权的党员 5 人")):
-        assert people in vote_outcome(kind, "一般决议", Ballot(5, 5, 4), SHARES).words
+        assert people in vote_outcome(kind, "一般决议", VoteCounts(5, 5, 4), SHARES).words
 
 
 @pytest.mark.parametrize(
@@ -171,9 +173,9 @@ def test_shares_are_called_as_the_rules_call_them(share: Fraction, words: str) -
 
 
 def test_more_ballots_back_than_given_out_voids_the_election() -> None:
-    fair = Ballot(10, 9, 7, issued=9, returned=9)
+    fair = VoteCounts(10, 9, 7, issued=9, returned=9)
     assert vote_outcome(GENERAL, "选举", fair, SHARES).result == PASSED
-    outcome = vote_outcome(GENERAL, "选举", Ballot(10, 9, 7, issued=9, returned=10), SHARES)
+    outcome = vote_outcome(GENERAL, "选举", VoteCounts(10, 9, 7, issued=9, returned=10), SHARES)
     assert outcome.result == VOID
     assert "收回 10 票" in outcome.words
 
@@ -193,11 +195,11 @@ def test_a_lecture_asks_no_quorum_until_something_is_voted() -> None:
 
 
 def test_counts_that_do_not_add_up_and_open_votes_on_people_are_doubted() -> None:
-    doubts = vote_outcome(GENERAL, "一般决议", Ballot(10, 8, 7, noes=2), SHARES).doubts
+    doubts = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 8, 7, noes=2), SHARES).doubts
     assert "合计 9 票" in doubts[0]
-    shown = vote_outcome(GENERAL, "接收预备党员", Ballot(10, 8, 7, mode="举手"), SHARES).doubts
+    shown = vote_outcome(GENERAL, "接收预备党员", VoteCounts(10, 8, 7, mode="举手"), SHARES).doubts
     assert "无记名" in shown[0]
-    assert vote_outcome(GENERAL, "接收预备党员", Ballot(10, 8, 7, mode="无记名投票"), SHARES).doubts == ()
+    assert vote_outcome(GENERAL, "接收预备党员", VoteCounts(10, 8, 7, mode="无记名投票"), SHARES).doubts == ()
 
 
 def test_nobody_expected_is_no_quorum() -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import PartialDate
+from desktop_app.base.periods import PartialDate
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.election import Counts, electors, round_outcome
-from desktop_app.duties.organization_life.quorum import Ballot, quorum, thresholds, vote_outcome
+from desktop_app.duties.organization_life.quorum import VoteCounts, quorum, thresholds, vote_outcome
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 from tests.duties.sample import opened
@@ -98,11 +98,11 @@ def test_an_ordinary_vote_and_an_admission(
     away = voters - here
     told = quorum("支部党员大会", voters, here, shares)
     assert told.ok == (voters > 0 and here >= away)
-    ordinary = vote_outcome("支部党员大会", "一般决议", Ballot(voters, here, ayes), shares)
+    ordinary = vote_outcome("支部党员大会", "一般决议", VoteCounts(voters, here, ayes), shares)
     stands = voters > 0 and here >= away
     assert ordinary.result == ("会议无效" if not stands else "通过" if ayes > voters - ayes else "未通过")
     admission = vote_outcome(
-        "支部党员大会", "接收预备党员", Ballot(voters, here, ayes, written_ayes=written), shares
+        "支部党员大会", "接收预备党员", VoteCounts(voters, here, ayes, written_ayes=written), shares
     )
     wanted = ayes + written
     if not (voters > 0 and here > away):
@@ -174,9 +174,12 @@ def test_the_worked_table(shares: Any, expected: int) -> None:
     assert not quorum("支部党员大会", expected, vote - 1, shares).ok
     assert quorum("支部党员大会", expected, admission, shares, ("接收预备党员",)).ok
     assert not quorum("支部党员大会", expected, admission - 1, shares, ("接收预备党员",)).ok
-    assert vote_outcome("支部党员大会", "一般决议", Ballot(expected, expected, ayes), shares).result == "通过"
     assert (
-        vote_outcome("支部党员大会", "一般决议", Ballot(expected, expected, ayes - 1), shares).result
+        vote_outcome("支部党员大会", "一般决议", VoteCounts(expected, expected, ayes), shares).result
+        == "通过"
+    )
+    assert (
+        vote_outcome("支部党员大会", "一般决议", VoteCounts(expected, expected, ayes - 1), shares).result
         == "未通过"
     )
     assert round_outcome(Counts(expected, election), 1, {"a": election}, shares).elected == ("a",)

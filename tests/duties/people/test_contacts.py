@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month
-from desktop_app.base.periods import add_months
+from desktop_app.base.periods import Month, add_months
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.people.contacts import (
     contact_duties,

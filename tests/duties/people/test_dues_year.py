@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.people.dues import DuesBook, Paid
 from desktop_app.duties.people.dues_year import (

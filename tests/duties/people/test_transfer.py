@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month
 from desktop_app.base.numerals import from_chinese
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.people.transfer import (
     letter_clock,

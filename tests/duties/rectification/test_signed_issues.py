@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.rectification.issues import category_counts, issue_files
 from desktop_app.duties.summaries.month import freeze, month_figures, report_figures

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.points import accounts, accounts_of, public_sheet, reversal, unposted
 from desktop_app.records.links import PersonWhy

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.service.service import order_standing, rate_by, service_block
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.service.grid_events import GridEvent

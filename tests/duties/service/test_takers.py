@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Span
+from desktop_app.base.periods import Span
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.service.takers import ANY_TIME, EVENING, WEEKEND, Helper, match, slot_of, takers_for
+from desktop_app.duties.service.takers import Helper, match, slot_of, takers_for
 from desktop_app.records.links import PersonWhy
+from desktop_app.registers.people.offers import ANY_TIME, EVENING, WEEKEND
 from desktop_app.registers.service.grids import GridPerson
 from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder

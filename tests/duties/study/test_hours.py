@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Span
+from desktop_app.base.periods import Span
 from desktop_app.duties.study.hours import (
     Learned,
     elapsed_share,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.organization_life.meeting_calendar import Period, year_grid

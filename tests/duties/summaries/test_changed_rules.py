@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.organization_life.meeting_calendar import year_grid
 from desktop_app.duties.summaries.month import freeze, month_figures, report_figures
 from desktop_app.registers.reporting.reports import MonthlyReport

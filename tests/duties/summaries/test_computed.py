@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop_app.base.dates import PartialDate
+from desktop_app.base.periods import PartialDate
 from desktop_app.duties.organization_life.computed import vote_outcomes
 from desktop_app.duties.summaries.computed import COMPUTED, COMPUTED_MANY
 from desktop_app.records.record import Register

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.summaries.destinations import figures_of
 from desktop_app.duties.summaries.month import freeze, month_figures
 from desktop_app.registers.displays.promises import PromiseAction

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.clock import SetClock
-from desktop_app.base.dates import Month, parse_span
+from desktop_app.base.dates import parse_span
+from desktop_app.base.periods import Month
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.calendar import duties_of
 from desktop_app.duties.summaries.gaps import gaps_of

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.summaries.handing_over import (
     LONGEST_WAIT,
     is_ours,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.blocks import BLOCKS
 from desktop_app.duties.summaries.month import (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.points import public_sheet
 from desktop_app.duties.summaries.points_view import BALANCE, account_views, points_months, shelf

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desktop_app import duties
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.base.resources import read_text
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty

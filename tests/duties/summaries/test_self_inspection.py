@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from desktop_app.registers.organization_life.meetings import Resolution, Speech
 from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckMeasure

@@ -10,6 +10,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from desktop_app.base.errors import UserError
+from desktop_app.records.base import Record
 from desktop_app.records.kinds import (
     Choice,
     Date,
@@ -17,16 +18,16 @@ from desktop_app.records.kinds import (
     LongText,
     ManyChoice,
     Money,
-    Month,
+    MonthBox,
     Number,
-    PartialDate,
+    PartialDateBox,
     State,
     Text,
     TimeSpan,
     YesNo,
 )
 from desktop_app.records.links import IdNumber, Persons, Phone, RecordLink
-from desktop_app.records.record import Catalogue, Record
+from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import Problem
 
 TODAY = date(2026, 11, 23)
@@ -58,8 +59,8 @@ class Person(Record):
     number = IdNumber("公民身份号码", required=True)
     birth = Date("出生日期")
     birth_reason = Text("出生日期不一致的原因")
-    joined = PartialDate("入会日期")
-    lost = Month("失联月份")
+    joined = PartialDateBox("入会日期")
+    lost = MonthBox("失联月份")
     degree = Choice("学位", ("博士", "硕士", "学士", "无"))
     care = ManyChoice("关怀", ("困难", "体弱"))
     away = YesNo("是否流动")

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from desktop_app.base.dates import Month, PartialDate
 from desktop_app.base.errors import Cancelled, UserError
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.exchange.workbook.apply import apply_plan
-from desktop_app.exchange.workbook.grid import Grid, text_cell
+from desktop_app.exchange.workbook.grid import SheetGrid, text_cell
 from desktop_app.exchange.workbook.paste import pasted_grid
-from desktop_app.exchange.workbook.plan import Plan, read_plan
-from desktop_app.exchange.workbook.question import Level, Outcome
+from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
+from desktop_app.exchange.workbook.question import Level, RowOutcome
 from desktop_app.records.record import Register
 from tests.exchange.workbook.sheets import HEAD, NUMBERS, person, xlsx
 from tests.exchange.workbook.shelf import Person, Shelf, Team
@@ -39,7 +39,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desktop_app.exchange.workbook.match.read_text", lambda *_: table)
 
 
-def plan_of(shelf: Shelf, data: bytes | Grid, **options: Any) -> Plan:
+def plan_of(shelf: Shelf, data: bytes | SheetGrid, **options: Any) -> ImportPlan:
     return read_plan(data, PERSON, shelf, name="名册.xlsx", **options)
 
 
@@ -50,7 +50,7 @@ def one(shelf: Shelf, **boxes: Any) -> Any:
 
 
 def refusal(row: Any) -> str:
-    assert row.outcome is Outcome.REFUSED
+    assert row.outcome is RowOutcome.REFUSED
     return "".join(f.sentence() for f in row.findings if f.level is Level.REFUSED)
 
 
@@ -112,7 +112,7 @@ def test_a_fifteen_place_number_is_widened(shelf: Shelf) -> None:
 )  # fmt: skip
 def test_a_number_with_what_hands_and_clipboards_leave(shelf: Shelf, typed: str) -> None:
     row = one(shelf, 性别="女", 公民身份号码=typed)
-    assert row.outcome is Outcome.READY
+    assert row.outcome is RowOutcome.READY
     assert row.values["number"] == NUMBERS[2]
 
 
@@ -125,7 +125,7 @@ def test_a_wrong_check_digit_is_listed_by_row_and_column(shelf: Shelf) -> None:
 def test_a_letter_for_a_digit_is_proposed_and_a_cut_number_asked(shelf: Shelf) -> None:
     for typed in ("99O101198507013212", "990101198501013000"):
         row = one(shelf, 性别=None, 公民身份号码=typed)
-        assert row.outcome is Outcome.ASK, typed
+        assert row.outcome is RowOutcome.ASK, typed
         assert len(row.questions[0].choices) == 2
 
 
@@ -175,7 +175,7 @@ def test_the_ten_that_lost_its_zero(shelf: Shelf) -> None:
     shown = plan_of(shelf, xlsx(row, head=head, forms={"E2": "0.00"}))
     assert shown.rows[0].values["joined"] == PartialDate(1985, 10)
     pasted = plan_of(shelf, pasted_grid("\t".join(head) + "\n" + "\t".join(map(str, row))))
-    assert pasted.rows[0].outcome is Outcome.ASK
+    assert pasted.rows[0].outcome is RowOutcome.ASK
 
 
 def test_one_answer_for_all_alike(shelf: Shelf) -> None:
@@ -221,7 +221,7 @@ def test_ditto_has_no_meaning_in_a_name_or_at_the_top(shelf: Shelf) -> None:
 def test_words_for_nothing_leave_the_box_empty(shelf: Shelf, nothing: str) -> None:
     row = one(shelf, 备注=nothing, 学位=nothing if nothing != "无" else None, 联系电话=nothing)
     assert {"note", "degree", "phone"}.isdisjoint(row.values)
-    assert row.outcome is Outcome.READY
+    assert row.outcome is RowOutcome.READY
 
 
 def test_nothing_may_be_an_answer_of_the_box(shelf: Shelf) -> None:
@@ -238,7 +238,7 @@ def test_codes_synonyms_phones_and_numbers(shelf: Shelf) -> None:
     row = one(
         shelf, 性别="男性", 学位="博士生", 联系电话=13800138000, 学时=1.5, 会费="￥30.00", 关怀="困难、体弱"
     )
-    assert row.outcome is Outcome.READY
+    assert row.outcome is RowOutcome.READY
     values = row.values
     assert (values["gender"], values["degree"], values["phone"]) == ("1", "博士", "13800138000")
     assert (str(values["hours"]), str(values["fee"]), values["care"]) == ("1.5", "30.00", ("困难", "体弱"))
@@ -413,7 +413,7 @@ def test_unknown_names_are_asked_made_or_left(shelf: Shelf) -> None:
 
 def test_a_name_known_by_another_unique_box(shelf: Shelf) -> None:
     shelf.save(Team(name="第一组", code="A-7"))
-    assert one(shelf, 小组="A-7").outcome is Outcome.READY
+    assert one(shelf, 小组="A-7").outcome is RowOutcome.READY
 
 
 def test_a_day_in_the_column_beside(shelf: Shelf) -> None:
@@ -433,7 +433,7 @@ def test_a_column_put_right_by_hand(shelf: Shelf) -> None:
 
 
 def test_many_rows_tell_progress_and_can_be_stopped(shelf: Shelf) -> None:
-    grid = Grid("大表", [[text_cell(word) for word in HEAD]])
+    grid = SheetGrid("大表", [[text_cell(word) for word in HEAD]])
     grid.rows += [[text_cell(f"张{n}")] for n in range(1000)]
     seen: list[tuple[int, int]] = []
 

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.exchange.workbook.apply import apply_plan
-from desktop_app.exchange.workbook.plan import Plan, read_plan
+from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
 from desktop_app.exchange.workbook.question import Level
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.registers import catalogue
@@ -33,7 +33,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     close(made)
 
 
-def plan_of(ledger: Ledger, path: Path) -> Plan:
+def plan_of(ledger: Ledger, path: Path) -> ImportPlan:
     (branch,) = ledger.find(PartyOrg.live().where(PartyOrg.org_code == "ZB01"))
 
     def group(words: str) -> PartyOrg:
@@ -61,7 +61,7 @@ def test_the_dry_run_of_the_old_roster(ledger: Ledger) -> None:
     assert ledger.count(Member.live()) == 0
 
 
-def settled(ledger: Ledger) -> Plan:
+def settled(ledger: Ledger) -> ImportPlan:
     plan = plan_of(ledger, OLD)
     plan.take_proposals()
     while plan.questions:

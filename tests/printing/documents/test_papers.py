@@ -7,10 +7,10 @@ import typing
 import pytest
 
 from desktop_app.base.resources import resource_path
-from desktop_app.printing.documents.paper import Arguments, Paper
+from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS, collected, papers_of
 from desktop_app.printing.documents.typesetter import drafting
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.people.members import Member
 
 ARGUMENTS = typing.get_type_hints(Arguments)
@@ -53,7 +53,7 @@ def practice(*papers):
 
 def paper(**changed):
     given = {"key": "poster", "title": "海报", "icon": "board", "draft": "poster.draft", **changed}
-    return Paper(**given)
+    return PaperDeclaration(**given)
 
 
 class Stray(Record):

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.printing.type.charts import BarChart, Chart, LineChart, Series, figure
+from desktop_app.printing.type.charts import BarFigure, Chart, LineFigure, Series, figure
 from desktop_app.printing.type.faces import FontSet
-from desktop_app.printing.type.page import Page, compose, office_page
+from desktop_app.printing.type.page import PageFormat, compose, office_page
 
 values = st.one_of(st.none(), st.integers(0, 30), st.floats(0, 100000).map(lambda v: round(v, 2)))
 names = st.text(st.sampled_from("政治思想组织作风建设（含换届）、月2026"), min_size=1, max_size=24)
 
 
-def labels(fonts: FontSet, chart: Chart) -> tuple[Page, list[tuple[float, float, float, float]]]:
+def labels(fonts: FontSet, chart: Chart) -> tuple[PageFormat, list[tuple[float, float, float, float]]]:
     """The page and the boxes of every text on it above the foot, in pt."""
     page = office_page()
     pdf = compose([chart], page, fonts, title="t", author="a").pdf
@@ -23,7 +23,7 @@ def labels(fonts: FontSet, chart: Chart) -> tuple[Page, list[tuple[float, float,
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.data(), st.sampled_from([BarChart, LineChart]), st.integers(1, 14), st.integers(1, 3))
+@given(st.data(), st.sampled_from([BarFigure, LineFigure]), st.integers(1, 14), st.integers(1, 3))
 def test_labels_neither_overlap_nor_leave_the_page(
     fonts: FontSet, data: st.DataObject, kind: type[Chart], count: int, rows: int
 ) -> None:
@@ -45,7 +45,7 @@ def test_labels_neither_overlap_nor_leave_the_page(
 
 
 def test_every_bar_has_its_figure_and_every_name(fonts: FontSet) -> None:
-    chart = BarChart(
+    chart = BarFigure(
         "会议", ["党员大会", "支委会", "很长很长的一个类别名称不会被截断"], [Series("次", [1, 12.5, None])]
     )
     pdf = compose([chart], office_page(), fonts, title="t", author="a").pdf
@@ -54,15 +54,15 @@ def test_every_bar_has_its_figure_and_every_name(fonts: FontSet) -> None:
 
 
 def test_no_figures_at_all_is_still_a_chart(fonts: FontSet) -> None:
-    assert labels(fonts, LineChart("空", ["1月"], [Series("无", [None])]))[1]
-    assert labels(fonts, BarChart("空", [], []))[1]
+    assert labels(fonts, LineFigure("空", ["1月"], [Series("无", [None])]))[1]
+    assert labels(fonts, BarFigure("空", [], []))[1]
 
 
 def test_wrong_series_are_a_defect() -> None:
     with pytest.raises(ValueError, match="per category"):
-        BarChart("甲", ["1月"], [Series("乙", [1, 2])])
+        BarFigure("甲", ["1月"], [Series("乙", [1, 2])])
     with pytest.raises(ValueError, match="negative"):
-        LineChart("甲", ["1月"], [Series("乙", [-1])])
+        LineFigure("甲", ["1月"], [Series("乙", [-1])])
 
 
 def test_figures_have_no_needless_decimals() -> None:

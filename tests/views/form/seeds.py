@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from desktop_app.base.dates import parse_span
+from desktop_app.records.base import Record
 from desktop_app.records.links import PersonWhy
-from desktop_app.records.record import Record
 from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.case_studies import CaseStudy
 from desktop_app.registers.displays.promises import Promise

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from desktop_app.base.dates import Month, PartialDate
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import FileRef, PersonWhy
 from desktop_app.records.record import Register

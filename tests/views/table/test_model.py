@@ -9,9 +9,9 @@ from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage import branch_file
-from desktop_app.storage.listing import Listing, Row
+from desktop_app.storage.listing import Listing, ListingRow
 from desktop_app.views.parts.table import TONE_ROLE
-from desktop_app.views.table.filters import FilterBar, filter_boxes
+from desktop_app.views.table.filters import TableFilters, filter_boxes
 from desktop_app.views.table.model import KEPT_PAGES, PAGE_ROWS, ListingModel
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.tones import tone_of_state
@@ -43,10 +43,10 @@ class Long:
     def count(self) -> int:
         return self.length
 
-    def page(self, offset: int, limit: int) -> list[Row]:
+    def page(self, offset: int, limit: int) -> list[ListingRow]:
         self.asked.append(offset)
         last = min(offset + limit, self.length)
-        return [Row(f"{n:032d}", (str(n),)) for n in range(offset, last)]
+        return [ListingRow(f"{n:032d}", (str(n),)) for n in range(offset, last)]
 
 
 def test_qt_finds_no_fault_with_the_model(ledger, qtmodeltester):
@@ -162,7 +162,7 @@ def test_the_tone_of_a_state_is_its_place_in_the_flow():
 def test_filters_follow_from_the_register(ledger, qtbot: QtBot, theme):
     assert filter_boxes(ledger.catalogue["issue"])[0] == "state"
     assert filter_boxes(ledger.catalogue["study_hours"]) == ["year"]
-    bar = FilterBar(theme, Listing(ledger, ledger.catalogue["member"]))
+    bar = TableFilters(theme, Listing(ledger, ledger.catalogue["member"]))
     qtbot.addWidget(bar)
     bar.set_filters({"gender": "1"})
     assert bar.filters() == {"gender": "1"}

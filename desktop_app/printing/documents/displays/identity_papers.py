@@ -18,11 +18,11 @@ from desktop_app.printing.type.placard import (
     WHITE,
     Mark,
     Panel,
-    Picture,
     Placard,
+    PlacardPicture,
+    PlacardWords,
     Placed,
     Rule,
-    Words,
     cut_marks,
     is_picture,
 )
@@ -90,10 +90,12 @@ def _card(org: str, one: Shown) -> tuple[Mark, ...]:
     return (
         Panel(0, 0, width, height, edge=0.6, colour=GREY),
         Panel(0, height - 14, width, 14, RED),
-        Words(_FORMS.get(one.form, "共产党员"), 4, height - 14, width - 8, 14, 20, "title", "center", WHITE),
-        Words(spaced(one.name) or "共产党员", 5, 23, width - 10, 16, 26, "hei", "center"),
-        Words("\n".join(line for line in lines if line), 5, 8.5, width - 10, 14, 11, "song", "center"),
-        Words(org, 4, 2, width - 8, 6, 8, "song", "center", GREY),
+        PlacardWords(
+            _FORMS.get(one.form, "共产党员"), 4, height - 14, width - 8, 14, 20, "title", "center", WHITE
+        ),
+        PlacardWords(spaced(one.name) or "共产党员", 5, 23, width - 10, 16, 26, "hei", "center"),
+        PlacardWords("\n".join(line for line in lines if line), 5, 8.5, width - 10, 14, 11, "song", "center"),
+        PlacardWords(org, 4, 2, width - 8, 6, 8, "song", "center", GREY),
     )
 
 
@@ -109,11 +111,11 @@ def _desk_card(org: str, one: Shown) -> tuple[Mark, ...]:
     return (
         Panel(0, 0, width, height, edge=0.6, colour=GREY),
         Panel(0, 0, 34, height, RED),
-        Words("共产\n党员", 2, 6, 30, height - 12, 30, "title", "center", WHITE),
-        Words(spaced(one.name) or "共产党员", 38, 24, width - 42, 24, 48, "hei", "center"),
-        Words(facts, 38, 13.5, width - 42, 10, 16, "song", "center"),
-        Words(more, 38, 7.5, width - 42, 6.5, 10.5, "song", "center"),
-        Words(org, 38, 1.5, width - 42, 6, 8, "song", "center", GREY),
+        PlacardWords("共产\n党员", 2, 6, 30, height - 12, 30, "title", "center", WHITE),
+        PlacardWords(spaced(one.name) or "共产党员", 38, 24, width - 42, 24, 48, "hei", "center"),
+        PlacardWords(facts, 38, 13.5, width - 42, 10, 16, "song", "center"),
+        PlacardWords(more, 38, 7.5, width - 42, 6.5, 10.5, "song", "center"),
+        PlacardWords(org, 38, 1.5, width - 42, 6, 8, "song", "center", GREY),
     )
 
 
@@ -164,14 +166,14 @@ def _plate(display: Display, one: Shown) -> tuple[Mark, ...]:
     return (
         Panel(0, 0, width, height, RED),
         Panel(3, 3, width - 6, height - 6, edge=1.2, colour=WHITE),
-        Words("共产党员户", 6, height - 52, width - 12, 42, 66, "title", "center", WHITE),
+        PlacardWords("共产党员户", 6, height - 52, width - 12, 42, 66, "title", "center", WHITE),
         Panel(10, 14, width - 20, 42, WHITE),
-        Words(
+        PlacardWords(
             "\n".join(["　".join(part for part in facts if part), *area]).strip(),
             14, 26, width - 28, 27, 22, "hei", "center",
         ),
-        Words("亮身份　践承诺　邻里有事请找我", 14, 16.5, width - 28, 9, 13, "kai", "center"),
-        Words("　".join([display.org, *phone]), 6, 5, width - 12, 7, 10, "song", "center", WHITE),
+        PlacardWords("亮身份　践承诺　邻里有事请找我", 14, 16.5, width - 28, 9, 13, "kai", "center"),
+        PlacardWords("　".join([display.org, *phone]), 6, 5, width - 12, 7, 10, "song", "center", WHITE),
     )  # fmt: skip
 
 
@@ -222,18 +224,18 @@ class _Wall:
         return min(self.width / _TILE[0], self.height / _TILE[1])
 
 
-def _tile(display: Display, one: Shown, wall: _Wall) -> tuple[Mark | Picture, ...]:
+def _tile(display: Display, one: Shown, wall: _Wall) -> tuple[Mark | PlacardPicture, ...]:
     """One member on the wall: photo or surname, name, post, area, what was promised."""
     width, height, by = wall.width, wall.height, wall.scale
     high, wide, edge = 33 * by, 24 * by, 3 * by
     photo = display.photo(one.uid)
     foot = height - edge - high
-    left: tuple[Mark | Picture, ...] = (
-        (Picture(photo, edge, foot, wide, high),)
+    left: tuple[Mark | PlacardPicture, ...] = (
+        (PlacardPicture(photo, edge, foot, wide, high),)
         if photo is not None
         else (
             Panel(edge, foot, wide, high, (0.95, 0.92, 0.9)),
-            Words(one.name[:1] or "党", edge, foot, wide, high, 40 * by, "title", "center", RED),
+            PlacardWords(one.name[:1] or "党", edge, foot, wide, high, 40 * by, "title", "center", RED),
         )
     )
     facts = [one.party_post, one.post, f"责任区：{one.area}" if one.area else ""]
@@ -243,14 +245,14 @@ def _tile(display: Display, one: Shown, wall: _Wall) -> tuple[Mark | Picture, ..
     return (
         Panel(0, 0, width, height, WHITE, edge=0.8, colour=RED),
         *left,
-        Words(spaced(one.name) or "共产党员", beside, height - 14 * by, room, 11 * by, 20 * by, "hei"),
-        Words(
+        PlacardWords(spaced(one.name) or "共产党员", beside, height - 14 * by, room, 11 * by, 20 * by, "hei"),
+        PlacardWords(
             "\n".join(part for part in facts if part),
             beside, foot, room, high - 11 * by, 11 * by, top=True, alike="facts",
         ),
         Rule(edge, line, width - edge, line, edge=0.5, colour=RED),
-        Words("我承诺", edge, line - 6.5 * by, width, 6 * by, 10.5 * by, "hei", colour=RED),
-        Words(
+        PlacardWords("我承诺", edge, line - 6.5 * by, width, 6 * by, 10.5 * by, "hei", colour=RED),
+        PlacardWords(
             "\n".join(promises) or "今年的承诺还没有公示",
             edge, 2, width - 2 * edge, line - 9 * by, 14 * by, top=True, alike="promises",
         ),
@@ -275,9 +277,11 @@ def _headline(display: Display) -> Placed:
         0,
         (
             Panel(0, 222, wide, 28, RED),
-            Words("党员亮身份　亮承诺　公示栏", 6, 232, wide - 12, 16, 42, "title", "center", WHITE),
-            Words(f"{display.org}（{display.year}年度）", 6, 223.5, wide - 12, 8, 17, "hei", "center", WHITE),
-            Words(foot, 6, 0, wide - 12, 7, 12, "song", "center"),
+            PlacardWords("党员亮身份　亮承诺　公示栏", 6, 232, wide - 12, 16, 42, "title", "center", WHITE),
+            PlacardWords(
+                f"{display.org}（{display.year}年度）", 6, 223.5, wide - 12, 8, 17, "hei", "center", WHITE
+            ),
+            PlacardWords(foot, 6, 0, wide - 12, 7, 12, "song", "center"),
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desktop_app.duties.people.identity import BOARD, PLATE
-from desktop_app.printing.documents.paper import Copy, Paper, held, itself
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.case_studies import CaseStudy
@@ -38,7 +38,7 @@ def _book(case: CaseStudy, _context: RuleContext) -> Iterator[Copy]:
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="promise_letter",
         title="承诺书",
         icon="promise",
@@ -47,7 +47,7 @@ PAPERS = (
         takes=("uid", "promiser", "year"),
         shared=("promiser", "year"),
     ),
-    Paper(
+    PaperDeclaration(
         key="identity_card",
         title="党员身份卡",
         icon="ribbon",
@@ -57,7 +57,7 @@ PAPERS = (
         bare="全部身份卡",
         holds=(held(IdentityDisplay, _card),),
     ),
-    Paper(
+    PaperDeclaration(
         key="door_plate",
         title="共产党员户牌",
         icon="ribbon",
@@ -67,7 +67,7 @@ PAPERS = (
         bare="全部党员户牌",
         holds=(held(IdentityDisplay, _plate),),
     ),
-    Paper(
+    PaperDeclaration(
         key="display_board",
         title="公示栏（A3）",
         icon="board",
@@ -75,7 +75,7 @@ PAPERS = (
         registers=(IdentityDisplay,),
         holds=(held(IdentityDisplay, _board),),
     ),
-    Paper(
+    PaperDeclaration(
         key="case_paper",
         title="案例",
         icon="document",
@@ -83,7 +83,7 @@ PAPERS = (
         registers=(CaseStudy,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="case_book",
         title="案例汇编",
         icon="study",
@@ -92,7 +92,7 @@ PAPERS = (
         takes=("year",),
         holds=(held(CaseStudy, _book),),
     ),
-    Paper(
+    PaperDeclaration(
         key="rating_sheet",
         title="评级表",
         icon="trophy",

@@ -38,7 +38,7 @@ _FORM = (2.3, 5.2, 2.3, 5.2)
 
 
 @dataclass(frozen=True)
-class Letter:
+class PromiseLetter:
     """One letter: who promises, the items (class, item, measure, due day), what became public when."""
 
     org: str
@@ -55,7 +55,7 @@ class Letter:
 
 def gather(
     ledger: LedgerView, uid: str | None = None, promiser: str | None = None, year: int | None = None
-) -> list[Letter]:
+) -> list[PromiseLetter]:
     """The letter that promise ``uid`` stands in, that of ``promiser``, or all of ``year`` (default: this).
 
     UserError when nobody promised anything; withdrawn items are left out.
@@ -71,12 +71,12 @@ def gather(
     return [_letter(one, year, branch, ledger) for one in board]
 
 
-def _letter(promiser: Promiser, year: int, branch: PartyOrg | None, ledger: LedgerView) -> Letter:
+def _letter(promiser: Promiser, year: int, branch: PartyOrg | None, ledger: LedgerView) -> PromiseLetter:
     promises = [file.promise for file in promiser.counted]
     member = ledger.get(Member, promiser.uid)
     name = ledger.name(promiser.uid)
     until = max((one.due_on for one in promises if one.due_on), default=date(year, 12, 31))
-    return Letter(
+    return PromiseLetter(
         org=branch_name(ledger),
         year=year,
         name=name,
@@ -123,7 +123,7 @@ def _office(name: str, branch: PartyOrg | None, ledger: LedgerView) -> tuple[tup
     return (("承诺主体", name), ("书　　记", spaced(secretary)))
 
 
-def story(letters: Sequence[Letter]) -> list[Flowable]:
+def story(letters: Sequence[PromiseLetter]) -> list[Flowable]:
     """The letters, each on a sheet of its own."""
     out: list[Flowable] = []
     for letter in letters:
@@ -133,7 +133,7 @@ def story(letters: Sequence[Letter]) -> list[Flowable]:
     return out
 
 
-def _sheet(letter: Letter) -> list[Flowable]:
+def _sheet(letter: PromiseLetter) -> list[Flowable]:
     head = [
         [cell for title, text in letter.head[at : at + 2] for cell in (label(title), Cell(text))]
         for at in range(0, len(letter.head), 2)
@@ -156,7 +156,7 @@ def _sheet(letter: Letter) -> list[Flowable]:
     ]
 
 
-def _foot(letter: Letter) -> RuledForm:
+def _foot(letter: PromiseLetter) -> RuledForm:
     blank = "　　　　　　"
     signer = "承诺人签名" if letter.is_person else "党组织盖章"
     rows = [

@@ -1,10 +1,10 @@
 """The papers that go with a stick or an envelope: handover sheet, trust card, recovery sheet."""
 
-from desktop_app.printing.documents.paper import Paper
+from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.registers.exchange.packages import ExchangePackage
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="handover",
         title="数据交接单",
         icon="stick",
@@ -13,7 +13,7 @@ PAPERS = (
         needs=("uid",),
         takes=("file", "size"),
     ),
-    Paper(
+    PaperDeclaration(
         key="recovery",
         title="恢复单",
         icon="key",
@@ -21,7 +21,7 @@ PAPERS = (
         needs=("number",),
         takes=("org",),
     ),
-    Paper(
+    PaperDeclaration(
         key="trust_card",
         title="名片核对单",
         icon="shield",

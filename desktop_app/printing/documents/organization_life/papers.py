@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import HELD
-from desktop_app.printing.documents.paper import Copy, Paper, held, itself
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.registers.organization_life.elections import (
@@ -64,7 +64,7 @@ def _with_voices(criticism: SelfCheckCriticism, _context: RuleContext) -> Iterat
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="minutes_record",
         title="会议记录",
         icon="document",
@@ -74,7 +74,7 @@ PAPERS = (
         takes=("sign_in_sheet",),
         parts=(Attendance, Speech, Vote, Resolution),
     ),
-    Paper(
+    PaperDeclaration(
         key="minutes_summary",
         title="会议纪要",
         icon="document",
@@ -83,7 +83,7 @@ PAPERS = (
         needs=("uid",),
         parts=(Attendance, Vote, Resolution),
     ),
-    Paper(
+    PaperDeclaration(
         key="sign_in",
         title="签到表",
         icon="checklist",
@@ -97,7 +97,7 @@ PAPERS = (
         ),
         parts=(Attendance,),
     ),
-    Paper(
+    PaperDeclaration(
         key="year_grid",
         title="三会一课年度一览",
         icon="calendar-clock",
@@ -106,7 +106,7 @@ PAPERS = (
         takes=("year",),
         holds=(held(Meeting, _year_held),),
     ),
-    Paper(
+    PaperDeclaration(
         key="ballot",
         title="选票",
         icon="vote",
@@ -116,7 +116,7 @@ PAPERS = (
         takes=("round", "copies"),
         holds=(held(Election, _if_voted),),
     ),
-    Paper(
+    PaperDeclaration(
         key="election_report",
         title="选举结果报告单",
         icon="vote",
@@ -125,7 +125,7 @@ PAPERS = (
         needs=("uid",),
         parts=(ElectionExcluded, ElectionRound),
     ),
-    Paper(
+    PaperDeclaration(
         key="appraisal_sheet",
         title="民主评议测评票、汇总表",
         icon="star",
@@ -134,7 +134,7 @@ PAPERS = (
         takes=("year", "blank", "copies"),
         holds=(held(Appraisal, _year),),
     ),
-    Paper(
+    PaperDeclaration(
         key="talk_record",
         title="谈心谈话记录",
         icon="talk",
@@ -142,7 +142,7 @@ PAPERS = (
         registers=(Talk,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="self_check_sheet",
         title="对照检查表",
         icon="document",

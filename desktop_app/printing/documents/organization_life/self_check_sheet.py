@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from desktop_app.duties.organization_life.self_checks import Sheet, sheets
+from desktop_app.duties.organization_life.self_checks import SelfCheckSheet, sheets
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     NONE,
@@ -84,7 +84,7 @@ def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
     )
 
 
-def _aspects(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def _aspects(sheet: SelfCheckSheet) -> tuple[tuple[str, str], ...]:
     """The six aspects in their order, each with its problems; other ones only where there are any."""
     told = []
     for aspect in ASPECTS:
@@ -95,7 +95,7 @@ def _aspects(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _voices(sheet: Sheet, ledger: LedgerView) -> tuple[tuple[str, ...], ...]:
+def _voices(sheet: SelfCheckSheet, ledger: LedgerView) -> tuple[tuple[str, ...], ...]:
     boxes = SelfCheckCriticism._meta.fields
     return tuple(
         tuple(written(boxes[name], getattr(one, name), ledger) for name in ("critic", "text", "answer"))

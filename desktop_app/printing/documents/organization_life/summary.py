@@ -8,7 +8,7 @@ from desktop_app.base.numerals import chinese
 from desktop_app.printing.documents.draft import Draft, official_draft
 from desktop_app.printing.documents.ledger_view import GAP, LedgerView
 from desktop_app.printing.documents.organization_life.minutes import Minutes, gather, resolved
-from desktop_app.printing.type.page import BODY, MM, OFFICIAL_LEADING, Page, official_page
+from desktop_app.printing.type.page import BODY, MM, OFFICIAL_LEADING, PageFormat, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 
 _RED = "0.86 0.08 0.1 rg"
@@ -26,7 +26,7 @@ class RedName(Paragraph):
         self.put("0 g")
 
 
-def story(minutes: Minutes, page: Page) -> list[Flowable]:
+def story(minutes: Minutes, page: PageFormat) -> list[Flowable]:
     """The paper: its mark 35 mm below the top of the text area, then the settled matters."""
     return [
         *_mark(minutes, page),
@@ -39,7 +39,7 @@ def story(minutes: Minutes, page: Page) -> list[Flowable]:
     ]
 
 
-def _mark(minutes: Minutes, page: Page) -> list[Flowable]:
+def _mark(minutes: Minutes, page: PageFormat) -> list[Flowable]:
     """The name as large as its line allows, and two blank lines; the spacer holds 35 mm above the signs."""
     lines = (minutes.org, f"{minutes.body}纪要")
     size = min(_LARGEST, max(_SMALLEST, page.body_width / max(map(len, lines))))

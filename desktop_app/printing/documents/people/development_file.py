@@ -45,7 +45,7 @@ _MATERIALS = (
 
 
 @dataclass(frozen=True)
-class DevelopmentFile:
+class DevelopmentPaper:
     """One person's file in words."""
 
     org: str
@@ -57,11 +57,11 @@ class DevelopmentFile:
     materials: tuple[tuple[str, ...], ...]
 
 
-def gather(ledger: LedgerView, uid: str) -> DevelopmentFile:
+def gather(ledger: LedgerView, uid: str) -> DevelopmentPaper:
     """The file ``uid``; UserError when it is gone."""
     record = found(ledger, Development, uid)
     one = file_of(record, ledger)
-    return DevelopmentFile(
+    return DevelopmentPaper(
         branch_name(ledger, record.owner_office),
         record.person,
         record.stage,
@@ -120,7 +120,7 @@ def _materials(path: Path, rows: Sequence[DevelopmentMaterial]) -> tuple[tuple[s
     return tuple(told)
 
 
-def story(file: DevelopmentFile) -> list[Flowable]:
+def story(file: DevelopmentPaper) -> list[Flowable]:
     """The paper: who, the way, the reviews, the material, who answers for it."""
     head = [
         [cell for title, text in file.head[at : at + 2] for cell in (label(title), Cell(text))]

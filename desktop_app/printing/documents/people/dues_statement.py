@@ -54,7 +54,7 @@ _ARREARS = (
 
 
 @dataclass(frozen=True)
-class Statement:
+class DuesStatement:
     """A year's dues: figures (title, value with unit), months and people in words."""
 
     org: str
@@ -66,7 +66,7 @@ class Statement:
     people: tuple[tuple[str, str, str, str], ...]
 
 
-def gather(ledger: LedgerView, year: int | None = None) -> Statement:
+def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
     """The statement of ``year`` (default: this one), up to today while it runs."""
     year = year or ledger.today.year
     book = dues_book(ledger)
@@ -78,7 +78,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> Statement:
         for one in year_statement(book, year)
     )
     totals = [sum((Decimal(getattr(one, key).value) for one in sums), Decimal(0)) for key in _KEYS]
-    return Statement(
+    return DuesStatement(
         branch_name(ledger),
         year,
         day_words(ledger.today),
@@ -110,7 +110,7 @@ def _paid_to(row: DuesRow) -> str:
     return "免交" if any(cell.state is Paid.FREE for cell in row.cells) else NONE
 
 
-def story(statement: Statement) -> list[Flowable]:
+def story(statement: DuesStatement) -> list[Flowable]:
     """The paper: the year in figures, by month, by member; the seal and who answers for it."""
     pairs = statement.figures
     rows = [

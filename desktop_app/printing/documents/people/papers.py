@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
@@ -27,7 +27,7 @@ def _year_paid(payment: DuesPayment, _context: RuleContext) -> Iterator[Copy]:
 _DUES = (held(DuesStandard, _year), held(DuesPayment, _year_paid))
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="member_form",
         title="党员基本信息采集表",
         icon="member",
@@ -35,7 +35,7 @@ PAPERS = (
         registers=(Member,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="roster",
         title="党员花名册",
         icon="members",
@@ -44,7 +44,7 @@ PAPERS = (
         takes=("uids", "private"),
         holds=(held(Member, _listed),),
     ),
-    Paper(
+    PaperDeclaration(
         key="transfer_letter",
         title="组织关系介绍信（三联）",
         icon="member-move",
@@ -52,7 +52,7 @@ PAPERS = (
         registers=(OrgTransfer,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="dues_grid",
         title="党费收缴表",
         icon="dues",
@@ -61,7 +61,7 @@ PAPERS = (
         takes=("year",),
         holds=_DUES,
     ),
-    Paper(
+    PaperDeclaration(
         key="dues_statement",
         title="党费收缴情况公布表",
         icon="money",
@@ -70,14 +70,14 @@ PAPERS = (
         takes=("year",),
         holds=_DUES,
     ),
-    Paper(
+    PaperDeclaration(
         key="dues_arrears",
         title="党费欠交名单",
         icon="checklist",
         draft="dues_statement.arrears_draft",
         registers=(DuesPayment,),
     ),
-    Paper(
+    PaperDeclaration(
         key="annual_table",
         title="党员增减年表",
         icon="table",
@@ -85,7 +85,7 @@ PAPERS = (
         registers=(AnnualChange,),
         takes=("uid", "year"),
     ),
-    Paper(
+    PaperDeclaration(
         key="annual_breakdown",
         title="党员构成",
         icon="report",
@@ -93,7 +93,7 @@ PAPERS = (
         registers=(AnnualChange,),
         takes=("uid", "year"),
     ),
-    Paper(
+    PaperDeclaration(
         key="development_file",
         title="发展党员纪实表",
         icon="trend",

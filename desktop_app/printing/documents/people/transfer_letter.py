@@ -34,7 +34,7 @@ _SMALL = Style(role="song", size=10.5, leading=19, align="left")
 
 
 @dataclass(frozen=True)
-class Letter:
+class TransferLetter:
     """What the three parts say; blanks to be written by hand where something is not known."""
 
     letter_no: str
@@ -56,13 +56,13 @@ class Letter:
     origin: tuple[str, str, str, str]
 
 
-def gather(ledger: LedgerView, uid: str) -> Letter:
+def gather(ledger: LedgerView, uid: str) -> TransferLetter:
     """The letter ``uid`` with what the roster says of its member; UserError when it is gone."""
     transfer = found(ledger, OrgTransfer, uid)
     member = ledger.get(Member, transfer.member)
     words = letter_words(transfer)
     name = ledger.name(transfer.member) if is_uid(transfer.member) else transfer.member
-    return Letter(
+    return TransferLetter(
         letter_no=transfer.letter_no,
         name=name,
         sex=_label(member, "gender") or "男/女",
@@ -101,7 +101,7 @@ def _age(member: Member | None, transfer: OrgTransfer, ledger: LedgerView) -> st
     return str(years_between(member.birth_date, transfer.issued_on or ledger.today))
 
 
-def parts(letter: Letter) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
+def parts(letter: TransferLetter) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
     """The words of the three parts, after the sample sheet of 组通字〔2006〕45号."""
     mark = f"第 {letter.letter_no} 号"
     who = f"{letter.name}同志（{letter.sex}，{letter.age}岁，{letter.ethnicity}）"
@@ -193,7 +193,7 @@ class ThreeParts(EmbeddedTextFlowable):
                 self.put(self.embedder.show(x - width / 2, y, char, "fang", size))
 
 
-def story(letter: Letter) -> list[Flowable]:
+def story(letter: TransferLetter) -> list[Flowable]:
     """The paper."""
     return [ThreeParts(parts(letter), f"第{letter.letter_no}号　骑缝章")]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.rectification.issues import Issue
@@ -33,7 +33,7 @@ def _tagged(issue: Issue, _context: RuleContext) -> Iterator[Copy]:
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="research_record",
         title="调研记录",
         icon="document",
@@ -41,7 +41,7 @@ PAPERS = (
         registers=(Research,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="research_problems",
         title="问题清单",
         icon="table",
@@ -50,7 +50,7 @@ PAPERS = (
         takes=("year",),
         holds=(held(Research, _found),),
     ),
-    Paper(
+    PaperDeclaration(
         key="research_conversions",
         title="成果转化清单",
         icon="table",
@@ -59,7 +59,7 @@ PAPERS = (
         takes=("year",),
         holds=(held(Research, _converted),),
     ),
-    Paper(
+    PaperDeclaration(
         key="issue_ledger",
         title="整改台账",
         icon="table",
@@ -68,7 +68,7 @@ PAPERS = (
         takes=("uids", "category"),
         holds=(held(Issue, _ledger),),
     ),
-    Paper(
+    PaperDeclaration(
         key="issue_closing",
         title="问题整改销号表",
         icon="document",
@@ -76,7 +76,7 @@ PAPERS = (
         registers=(Issue,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="issue_classes",
         title="同类问题一览",
         icon="table",
@@ -84,7 +84,7 @@ PAPERS = (
         registers=(Issue,),
         holds=(held(Issue, _tagged),),
     ),
-    Paper(
+    PaperDeclaration(
         key="self_inspection",
         title="自查问题清单",
         icon="checklist",

@@ -34,7 +34,7 @@ _DISSECTED = ("example", "facts", "causes", "lessons", "stands_for")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ResearchSheet:
     """What stands on the record: boxes by name in words, the findings' rows, the dissected case."""
 
     org: str
@@ -44,7 +44,7 @@ class Sheet:
     dissected: tuple[tuple[str, str], ...]
 
 
-def gather(ledger: LedgerView, uid: str) -> Sheet:
+def gather(ledger: LedgerView, uid: str) -> ResearchSheet:
     """The visit ``uid``; UserError when it was removed."""
     research = found(ledger, Research, uid)
     visit = next(
@@ -56,7 +56,7 @@ def gather(ledger: LedgerView, uid: str) -> Sheet:
         return written(boxes[name], getattr(research, name), ledger)
 
     named = ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way")
-    return Sheet(
+    return ResearchSheet(
         branch_name(ledger, research.owner_office),
         (
             *((name, boxes[name].title, words(name)) for name in named),
@@ -79,7 +79,7 @@ def _rows(visit: Visit) -> list[tuple[str, ...]]:
     return rows
 
 
-def story(sheet: Sheet) -> list[Flowable]:
+def story(sheet: ResearchSheet) -> list[Flowable]:
     """The head, the findings, the suggestions, the dissected case, and room for signatures."""
     told = {name: (label(title), words) for name, title, words in sheet.boxes}
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.duties.summaries.month import (
@@ -38,7 +38,7 @@ from desktop_app.printing.documents.ledger_view import (
     found,
     numbered,
 )
-from desktop_app.printing.type.charts import BarChart, LineChart, Series
+from desktop_app.printing.type.charts import BarFigure, LineFigure, Series
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -64,7 +64,7 @@ _HEADING = replace(PART, keep_with_next=False)
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One figure on paper; ``names`` are what its records are called, one for each record counted."""
 
     key: str
@@ -88,7 +88,7 @@ class Report:
     version: int
     reason: str
     is_signed: bool
-    blocks: tuple[tuple[str, tuple[Line, ...]], ...]
+    blocks: tuple[tuple[str, tuple[ReportLine, ...]], ...]
     highlights: str
     problems: str
     next_plan: tuple[str, ...]
@@ -174,9 +174,9 @@ def _report(ledger: LedgerView, uid: str | None, month: Month | str | None) -> M
     return versions[0] if versions else None
 
 
-def _lines(figures: Iterable[Figure], ledger: LedgerView) -> tuple[Line, ...]:
+def _lines(figures: Iterable[Figure], ledger: LedgerView) -> tuple[ReportLine, ...]:
     return tuple(
-        Line(
+        ReportLine(
             one.key,
             one.title,
             one.unit,
@@ -227,7 +227,7 @@ def story(report: Report, *, lists: bool = False) -> list[Flowable]:
     return [*out, *_lists(report)] if lists else out
 
 
-def _block(title: str, name: str, lines: Sequence[Line]) -> list[Flowable]:
+def _block(title: str, name: str, lines: Sequence[ReportLine]) -> list[Flowable]:
     parts: list[Flowable] = [Paragraph(title, PART)]
     if not lines:
         return [*parts, Paragraph("这一版签发时还没有统计这一项。", replace(TEXT, size=10.5, leading=17))]
@@ -240,7 +240,7 @@ def _block(title: str, name: str, lines: Sequence[Line]) -> list[Flowable]:
     return [*parts, Paragraph("。".join(notes) + "。", NOTE)] if notes else parts
 
 
-def _pairs(lines: Sequence[Line]) -> RuledForm:
+def _pairs(lines: Sequence[ReportLine]) -> RuledForm:
     """Figures with their titles, four in a row; fewer figures have the row to themselves."""
     across = min(_PAIRS, max(2, len(lines)))
     rows = []
@@ -253,11 +253,11 @@ def _pairs(lines: Sequence[Line]) -> RuledForm:
     return RuledForm((26.7, 17.0) * across, rows, size=9.5, leading=14, heights=6.8)
 
 
-def _value(line: Line) -> str:
+def _value(line: ReportLine) -> str:
     return f"{line.value}%" if line.unit == "%" else f"{line.value} {line.unit}"
 
 
-def _matrix(lines: Sequence[Line]) -> dict[str, list[int]]:
+def _matrix(lines: Sequence[ReportLine]) -> dict[str, list[int]]:
     """Column → the four categories' figures."""
     found = {column: [0, 0, 0, 0] for column in _ISSUE_COLUMNS}
     for one in lines:
@@ -267,7 +267,7 @@ def _matrix(lines: Sequence[Line]) -> dict[str, list[int]]:
     return found
 
 
-def _issues(lines: Sequence[Line]) -> RuledSheet:
+def _issues(lines: Sequence[ReportLine]) -> RuledSheet:
     matrix = _matrix(lines)
     columns = [Column("问题类别", weight=2.6)]
     columns += [Column(f"{title}（件）", weight=1, align="center") for title in _ISSUE_COLUMNS.values()]
@@ -287,20 +287,20 @@ def _charts(report: Report) -> list[Flowable]:
     bars = [Series(_ISSUE_COLUMNS[key], matrix[key]) for key in ("new", "closed", "open")]
     out: list[Flowable] = []
     if sum(rate is not None for rate in rates) > 1:
-        out.append(LineChart("近六个月到会率", months, [Series("到会率", rates)], unit="%", height=46.0))
+        out.append(LineFigure("近六个月到会率", months, [Series("到会率", rates)], unit="%", height=46.0))
     else:
         out.append(_meeting_chart(blocks.get("meeting_block", ())))
     if any(any(one.values) for one in bars):
         names = list(SHORT_CATEGORIES.values())
-        out.append(BarChart("本月四类问题", names, bars, unit="件", height=46.0))
+        out.append(BarFigure("本月四类问题", names, bars, unit="件", height=46.0))
     return [part for chart in out for part in (CondPageBreak(50 * MM), Spacer(1, 5 * MM), chart)]
 
 
-def _meeting_chart(lines: Sequence[Line]) -> BarChart:
+def _meeting_chart(lines: Sequence[ReportLine]) -> BarFigure:
     """How many meetings of each kind; stands in while there are no six months to show."""
     held = [one for one in lines if one.key.startswith("held_")]
     counts = Series("次数", [int(one.value) for one in held])
-    return BarChart("本月各类会议", [one.title for one in held], [counts], unit="次", height=46.0)
+    return BarFigure("本月各类会议", [one.title for one in held], [counts], unit="次", height=46.0)
 
 
 def _words(title: str, text: str) -> list[Flowable]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.reports import MonthlyReport
 
@@ -12,7 +12,7 @@ def _named(report: MonthlyReport, _context: RuleContext) -> Iterator[Copy]:
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="monthly_report",
         title="月报",
         icon="report",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from desktop_app.base.dates import Month
-from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.base.periods import Month
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid
@@ -24,7 +24,7 @@ def _month(entry: PointsEntry, _context: RuleContext) -> Iterator[Copy]:
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="order_slip",
         title="服务需求单",
         icon="heart",
@@ -33,7 +33,7 @@ PAPERS = (
         takes=("uid",),
         bare="空白服务需求单",
     ),
-    Paper(
+    PaperDeclaration(
         key="points_statement",
         title="个人积分明细",
         icon="money",
@@ -42,7 +42,7 @@ PAPERS = (
         takes=("uid", "holder", "day"),
         shared=("holder",),
     ),
-    Paper(
+    PaperDeclaration(
         key="points_sheet",
         title="积分公示表",
         icon="money",
@@ -51,7 +51,7 @@ PAPERS = (
         takes=("month",),
         holds=(held(PointsEntry, _month),),
     ),
-    Paper(
+    PaperDeclaration(
         key="redemption_slip",
         title="兑换领取单",
         icon="swap",
@@ -59,7 +59,7 @@ PAPERS = (
         registers=(Redemption,),
         needs=("uid",),
     ),
-    Paper(
+    PaperDeclaration(
         key="grid_sheet",
         title="网格一览",
         icon="grid",
@@ -69,7 +69,7 @@ PAPERS = (
         bare="网格一览",
         holds=(held(GridEvent, _grid),),
     ),
-    Paper(
+    PaperDeclaration(
         key="reporting_in_slip",
         title="双报到报到单",
         icon="member-add",
@@ -78,7 +78,7 @@ PAPERS = (
         takes=("uid",),
         bare="空白报到单",
     ),
-    Paper(
+    PaperDeclaration(
         key="reporting_in_card",
         title="服务记录卡",
         icon="member-add",

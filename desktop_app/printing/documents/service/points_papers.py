@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from desktop_app.base.dates import Month
 from desktop_app.base.names import spaced
+from desktop_app.base.periods import Month
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.points import Account, PublicLine, accounts_of, holder_kinds, public_sheet
 from desktop_app.duties.study.hours import plain
@@ -135,7 +135,7 @@ def sheet_draft(ledger: LedgerView, month: Month | None = None) -> Draft:
 
 
 @dataclass(frozen=True)
-class Statement:
+class PointsStatement:
     """The rows (day, why, rule, points, balance after, who vouches) of one holder up to a day."""
 
     org: str
@@ -152,7 +152,7 @@ class Statement:
 
 def gather_statement(
     ledger: LedgerView, uid: str | None = None, holder: str | None = None, day: date | None = None
-) -> Statement:
+) -> PointsStatement:
     """The statement of ``holder``, or of who has entry ``uid``, up to ``day`` (default: today)."""
     if uid is not None:
         holder = found(ledger, PointsEntry, uid).holder
@@ -176,7 +176,7 @@ def gather_statement(
         left += points
         vouched = ledger.name(hand) if hand else "程序按记录"
         rows.append((one.on.isoformat(), why, rule, _signed(points), plain(left), vouched))
-    return Statement(
+    return PointsStatement(
         branch_name(ledger),
         name,
         kind,
@@ -198,7 +198,7 @@ def _signed(points: Decimal) -> str:
     return f"+{plain(points)}" if points > 0 else plain(points)
 
 
-def statement_story(sheet: Statement) -> list[Flowable]:
+def statement_story(sheet: PointsStatement) -> list[Flowable]:
     """The statement: the balance as a sum, then every entry and redemption behind it."""
     head = [
         [label("姓　　名"), Cell(spaced(sheet.name)), label("身　　份"), Cell(sheet.kind)],

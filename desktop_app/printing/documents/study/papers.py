@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desktop_app.duties.basics.reading import HELD
-from desktop_app.printing.documents.paper import Copy, Paper, held
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.people.members import Member, belongs_on
@@ -50,7 +50,7 @@ def _year_of_hours(hours: StudyHours, _context: RuleContext) -> Iterator[Copy]:
 
 
 PAPERS = (
-    Paper(
+    PaperDeclaration(
         key="study_record",
         title="学习记录",
         icon="study",
@@ -60,7 +60,7 @@ PAPERS = (
         holds=(held(Meeting, _records_of),),
         parts=(SessionMaterial,),
     ),
-    Paper(
+    PaperDeclaration(
         key="study_hours",
         title="学时情况表",
         icon="clock",
@@ -75,7 +75,7 @@ PAPERS = (
         ),
         parts=(Attendance,),
     ),
-    Paper(
+    PaperDeclaration(
         key="topic_matrix",
         title="专题学习进度表",
         icon="target",
@@ -84,7 +84,7 @@ PAPERS = (
         needs=("uid",),
         holds=(held(StudySession, _topic),),
     ),
-    Paper(
+    PaperDeclaration(
         key="make_up_list",
         title="补学名单",
         icon="checklist",

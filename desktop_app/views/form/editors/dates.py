@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.base import dates
+from desktop_app.base import periods
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import WEEKDAYS, Month, PartialDate, Span
@@ -32,7 +32,7 @@ class DateEditor(TypedEditor[date]):
         self.line.setPlaceholderText("如 2026.10.9，或“今天”")
 
     def echo(self, value: date) -> str:
-        return dates.echo(value)
+        return periods.echo(value)
 
 
 class PartialDateEditor(TypedEditor[PartialDate]):
@@ -46,7 +46,7 @@ class PartialDateEditor(TypedEditor[PartialDate]):
 
     def echo(self, value: PartialDate) -> str:
         if value.day is not None and not value.about:
-            return dates.echo(value.first_day())
+            return periods.echo(value.first_day())
         lacking = "，不知几月几日" if value.month is None else "，不知几日" if value.day is None else ""
         return f"{value.chinese()}{lacking}"
 

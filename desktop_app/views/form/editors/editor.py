@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.records.box import AnyBox
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
@@ -99,7 +99,7 @@ class ChoiceStrip(QWidget):
         self.buttons = [self._button(choice) for choice in question.choices] if question else []
         self.setVisible(bool(self.buttons))
 
-    def _button(self, choice: Choice) -> PlainButton:
+    def _button(self, choice: Option) -> PlainButton:
         button = PlainButton(self._theme, choice.label, parent=self)
         button.clicked.connect(lambda _checked=False, value=choice.value: self.picked.emit(value))
         self._flow.addWidget(button)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base import identity
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import chinese_date
 from desktop_app.records.box import AnyBox
@@ -59,6 +59,6 @@ class IdNumberEditor(TypedEditor[str]):
         except UserError:
             return
         if found.legacy15:
-            choice = Choice(f"升为 18 位：{identity.grouped(found.number)}", found.number)
+            choice = Option(f"升为 18 位：{identity.grouped(found.number)}", found.number)
             self.strip.offer(Ambiguous("这是 15 位的旧号码", (choice,)))
         self.derived.emit({"birth_date": found.birth, "gender": found.gender})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.base.ambiguous import Ambiguous, Choice
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import RecordLink
@@ -121,6 +121,6 @@ class RecordEditor(Editor[str]):
             return
         if self._typed:
             alike = self._settle()
-            choices = tuple(Choice(one.label, one.value) for one in alike)
+            choices = tuple(Option(one.label, one.value) for one in alike)
             self.strip.offer(Ambiguous(f"有 {len(alike)} 个“{self.line.text()}”", choices) if alike else None)
         self.committed.emit()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.case_figures import (
     COUNTED,

@@ -13,7 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Accepted, Arrival
 from desktop_app.exchange.stick import PACKAGE_SUFFIX, find_packages, read_file
-from desktop_app.records.transfer import Outcome, Plan, PlanLine
+from desktop_app.records.transfer import MergeOutcome, MergePlan, PlanLine
 from desktop_app.views.pages.page_parts.exchange_parts import (
     CodeTile,
     FindSticks,
@@ -33,12 +33,12 @@ from desktop_app.views.shell import Shell
 
 # How a package is called on a stick: <office>-<number>-<day>; a dot of the code stands there as "_".
 _NAME = re.compile(r"(?P<code>[\w-]+)-(?P<number>\d{4,10})-(?P<day>\d{8})(-\d+)?")
-_GROUPS: tuple[tuple[str, str, str, tuple[Outcome, ...]], ...] = (
-    ("新增", "member-add", "done", (Outcome.NEW,)),
-    ("修改", "edit", "going", (Outcome.UPDATED,)),
-    ("冲突", "warning", "due", (Outcome.CONFLICT_WON, Outcome.CONFLICT_LOST)),
-    ("不接收", "error", "overdue", (Outcome.REFUSED,)),
-    ("不变", "done", "plain", (Outcome.SAME, Outcome.OLDER)),
+_GROUPS: tuple[tuple[str, str, str, tuple[MergeOutcome, ...]], ...] = (
+    ("新增", "member-add", "done", (MergeOutcome.NEW,)),
+    ("修改", "edit", "going", (MergeOutcome.UPDATED,)),
+    ("冲突", "warning", "due", (MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST)),
+    ("不接收", "error", "overdue", (MergeOutcome.REFUSED,)),
+    ("不变", "done", "plain", (MergeOutcome.SAME, MergeOutcome.OLDER)),
 )
 _TONES = {outcome: tone for _, _, tone, outcomes in _GROUPS for outcome in outcomes}
 
@@ -247,13 +247,13 @@ class ReceivePane(QWidget):
             else "不会改动本机资料，只把回执再写到包旁边。"
         )
 
-    def show_lines(self, outcomes: tuple[Outcome, ...]) -> None:
+    def show_lines(self, outcomes: tuple[MergeOutcome, ...]) -> None:
         """List the records with one of ``outcomes``; all of them when none is named."""
         if self.arrival is None:
             return
         plan = self.arrival.plan
         chosen = [one for one in plan.lines if not outcomes or one.outcome in outcomes]
-        same = outcomes and outcomes[0] is Outcome.SAME
+        same = outcomes and outcomes[0] is MergeOutcome.SAME
         self.lines.set_empty("done", "不变的记录不列出来" if same else "没有这样的记录")
         self.lines.show_lines([self._plan_line(one) for one in chosen])
         self.all_button.setVisible(bool(outcomes))
@@ -261,8 +261,8 @@ class ReceivePane(QWidget):
     def _plan_line(self, one: PlanLine) -> Line:
         register = self._desk.ledger.catalogue[one.register]
         titles = [register.boxes[name].title for name in one.changed if name in register.boxes]
-        changed = "、".join(titles) if titles else ("整条新记录" if one.outcome is Outcome.NEW else "")
-        if one.outcome is Outcome.REFUSED:
+        changed = "、".join(titles) if titles else ("整条新记录" if one.outcome is MergeOutcome.NEW else "")
+        if one.outcome is MergeOutcome.REFUSED:
             changed = "这条记录不归对方填报"
         return Line((one.outcome.value, register.title, one.heading, changed), {0: _TONES[one.outcome]}, one)
 
@@ -351,7 +351,7 @@ class ReceivePane(QWidget):
         self.retry_button.setVisible(error is not None)
         self.stack.setCurrentIndex(2)
 
-    def _taken_lines(self, plan: Plan) -> list[Line]:
+    def _taken_lines(self, plan: MergePlan) -> list[Line]:
         lines = []
         for name, outcomes in plan.outcomes.items():
             counts = Counter(outcomes.values())
@@ -367,6 +367,12 @@ class ReceivePane(QWidget):
         self.list_packages()
 
 
-def _coming(plan: Plan) -> int:
+def _coming(plan: MergePlan) -> int:
     """How many records accepting would write."""
-    return plan.count(*(one for one in Outcome if one not in (Outcome.SAME, Outcome.OLDER, Outcome.REFUSED)))
+    return plan.count(
+        *(
+            one
+            for one in MergeOutcome
+            if one not in (MergeOutcome.SAME, MergeOutcome.OLDER, MergeOutcome.REFUSED)
+        )
+    )

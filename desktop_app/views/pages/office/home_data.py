@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.storage.backup import Light
 from desktop_app.storage.ledger import Ledger

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.views.pages.page_parts.year_cells import LEFT, MIDDLE, MONTHS, At, YearCells
 
 if TYPE_CHECKING:
-    from desktop_app.duties.organization_life.meeting_calendar import Cell, GridRow
+    from desktop_app.duties.organization_life.meeting_calendar import CalendarCell, GridRow
 
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -28,7 +28,7 @@ _WORDS = {
 }
 
 
-def cell_mark(cell: Cell, begun: Month | None) -> tuple[str, str]:
+def cell_mark(cell: CalendarCell, begun: Month | None) -> tuple[str, str]:
     """(word, tone) of a cell; before ``begun``, the first month on record, nothing is called late.
 
     A month that asks for nothing and has nothing is ('', '').

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from desktop_app.base.dates import echo
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import echo
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
 from desktop_app.views.pages.office.home_grid import YearGrid
@@ -29,7 +29,7 @@ from desktop_app.views.shell import Shell
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.duties.basics.duty import Duty
-    from desktop_app.duties.organization_life.meeting_calendar import Cell, GridRow
+    from desktop_app.duties.organization_life.meeting_calendar import CalendarCell, GridRow
     from desktop_app.storage.latest import Deed
 
 _LEAST_ROWS, _ROW_UNITS, _FRAME_UNITS = 8, 56, 102
@@ -299,7 +299,7 @@ class HomePage(LivePage):
 
     # -- going ---------------------------------------------------------------------------------------
 
-    def _cell_chosen(self, row: GridRow, cell: Cell) -> None:
+    def _cell_chosen(self, row: GridRow, cell: CalendarCell) -> None:
         if cell.uids:
             self.shell.go("meeting", uid=cell.uids[-1])
             return

@@ -1,6 +1,6 @@
 """The home page read in one go, away from the window's thread; all the duties are loaded with it."""
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.organization_life.meeting_calendar import year_grid
 from desktop_app.duties.summaries.calendar import duties_of
 from desktop_app.duties.summaries.gaps import gaps_of

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
-from desktop_app.printing.raster import PdfPages, Picture
+from desktop_app.printing.raster import PageImage, PdfPages
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
 
@@ -18,7 +18,7 @@ LEAST, MOST = 0.25, 4.0
 STEP = 1.25
 
 
-def image_of(picture: Picture) -> QImage:
+def image_of(picture: PageImage) -> QImage:
     """The picture as Qt draws it, with bytes of its own."""
     made = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
     return made.copy()

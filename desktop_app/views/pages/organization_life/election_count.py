@@ -13,7 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.organization_life.election import Counts, ElectionView, round_outcome
 from desktop_app.duties.organization_life.quorum import Thresholds
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.records.rules import Problem
 from desktop_app.registers.organization_life.elections import Ballot, ElectionRound
 from desktop_app.storage.action import Action, Refused

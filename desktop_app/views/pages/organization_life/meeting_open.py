@@ -13,8 +13,8 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.attendance import reason_known
 from desktop_app.duties.organization_life.minutes import (
     MeetingFile,
+    MeetingStanding,
     MeetingView,
-    Standing,
     add_expected,
     as_study,
     read_file,
@@ -22,7 +22,8 @@ from desktop_app.duties.organization_life.minutes import (
     votes_too_many,
     write_file,
 )
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem
 from desktop_app.registers.organization_life.meetings import (
     COMMITTEE,
@@ -35,7 +36,7 @@ from desktop_app.registers.organization_life.votes import SECRET, Vote
 from desktop_app.registers.study.study import StudySession
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.form.draft import Draft
+from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.links import RecordEditor
 from desktop_app.views.form.editors.picking import Offer
@@ -86,7 +87,7 @@ class MeetingDrafts:
     def __init__(self, desk: Desk) -> None:
         self._ledger = desk.ledger
         register = desk.ledger.catalogue["meeting"]
-        self._draft = Draft(desk, register, register.new())
+        self._draft = FormDraft(desk, register, register.new())
         self._draft.key = NOTE
         kept = self._draft.read() or {}
         # The meetings themselves stood here once.
@@ -169,7 +170,7 @@ class OpenMeeting(QObject):
         order = {uid: place for place, uid in enumerate(self.roster.members)}
         file.attendance.sort(key=lambda row: order.get(row.person, len(order)))
         self.revision, self.saved = (1, 0) if edited else (0, 0)
-        self._standing: Standing | None = None
+        self._standing: MeetingStanding | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(every)
@@ -343,7 +344,7 @@ class OpenMeeting(QObject):
 
     # -- what it comes to ----------------------------------------------------------------------------
 
-    def standing(self) -> Standing:
+    def standing(self) -> MeetingStanding:
         """Who came and what it comes to, by the sheets as they lie here."""
         if self._standing is None:
             self._view = self._view.on_its_day(self.ledger)

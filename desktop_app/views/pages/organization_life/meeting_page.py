@@ -18,7 +18,7 @@ from desktop_app.duties.organization_life.minutes import (
     meetings_of_year,
     read_file,
 )
-from desktop_app.printing.documents.paper import Paper
+from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.organization_life.meetings import KINDS, Meeting, Resolution
 from desktop_app.registers.rectification.issues import Issue
@@ -422,8 +422,8 @@ class MeetingPage(LivePage):
 
     # -- elsewhere -----------------------------------------------------------------------------------
 
-    def preview(self, paper: Paper) -> None:
-        """Save what is open and show a paper of it as it will be printed."""
+    def preview(self, paper: PaperDeclaration) -> None:
+        """Save what is open and show a paper of it will be printed."""
         if self.pane is None:
             return
         uid, opened = self.pane.opened.meeting.uid, self.pane.opened

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.duties.organization_life.minutes import issues_from
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.organization_life.meetings import Resolution, Speech
 from desktop_app.registers.rectification.issues import CATEGORIES, Issue
 from desktop_app.views.form.editors.editor import Editor

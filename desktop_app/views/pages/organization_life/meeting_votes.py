@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.duties.organization_life.quorum import PASSED
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.organization_life.votes import ADMISSION, SECRET, Vote, missing_figures
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting

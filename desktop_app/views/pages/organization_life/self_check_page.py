@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.organization_life.self_checks import Sheet, life_meeting_of, sheets
+from desktop_app.duties.organization_life.self_checks import SelfCheckSheet, life_meeting_of, sheets
 from desktop_app.registers.organization_life.self_checks import SelfCheck
 from desktop_app.registers.people.members import Member
 from desktop_app.views.pages.organization_life.self_check_pane import SelfCheckPane
@@ -16,7 +16,7 @@ from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 BODY, PERSON = "班子", "党员"
 
 
-class SelfCheckPage(PanePage[Sheet, SelfCheck]):
+class SelfCheckPage(PanePage[SelfCheckSheet, SelfCheck]):
     """Every sheet; the one chosen at the right with what was promised last time."""
 
     pane: SelfCheckPane | None
@@ -54,7 +54,7 @@ class SelfCheckPage(PanePage[Sheet, SelfCheck]):
 
     # -- the list --------------------------------------------------------------------------------------
 
-    def read(self) -> Iterable[Sheet]:
+    def read(self) -> Iterable[SelfCheckSheet]:
         ledger, strokes = self.desk.ledger, load_strokes()
         found = list(sheets(ledger))
         subjects = {one.check.subject for one in found}
@@ -68,16 +68,16 @@ class SelfCheckPage(PanePage[Sheet, SelfCheck]):
             ),
         )
 
-    def _is_person(self, sheet: Sheet) -> bool:
+    def _is_person(self, sheet: SelfCheckSheet) -> bool:
         return sheet.check.subject in self._people
 
-    def said(self, item: Sheet) -> str:
+    def said(self, item: SelfCheckSheet) -> str:
         return item.check.theme or ""
 
-    def named(self, item: Sheet) -> Iterable[str]:
+    def named(self, item: SelfCheckSheet) -> Iterable[str]:
         return (self.desk.ledger.name(item.check.subject),)
 
-    def line(self, item: Sheet) -> Line:
+    def line(self, item: SelfCheckSheet) -> Line:
         check = item.check
         turned = sum(one.issue is not None for one in item.measures)
         aside = f"措施 {len(item.measures)} 条，转入 {turned} 条" if item.measures else "还没有写措施"
@@ -100,9 +100,9 @@ class SelfCheckPage(PanePage[Sheet, SelfCheck]):
         }
         return super().new_record(**preset | known)
 
-    def print_item(self, item: Sheet) -> None:
+    def print_item(self, item: SelfCheckSheet) -> None:
         self._print(item)
 
-    def _print(self, item: Sheet, *, voices: bool = False) -> None:
+    def _print(self, item: SelfCheckSheet, *, voices: bool = False) -> None:
         """Show a sheet as it will be printed, with what others said where that is asked for."""
         self.preview(self.paper, self.paper_title(item), uid=item.check.uid, voices=voices)

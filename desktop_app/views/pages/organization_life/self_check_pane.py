@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop_app.duties.organization_life.self_checks import NOT_TURNED, Promised, Sheet
+from desktop_app.duties.organization_life.self_checks import NOT_TURNED, Promised, SelfCheckSheet
 from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
@@ -26,13 +26,13 @@ BEFORE, PROBLEMS, MEASURES, VOICES, CONTENT = range(5)
 _THREE_INS = ("three_ins_self", "three_ins_duty", "three_ins_work")
 
 
-class SelfCheckPane(RecordPane[Sheet, SelfCheck]):
-    """Shows one ``Sheet``; the voices of others only once they are asked for."""
+class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
+    """Shows one ``SelfCheckSheet``; the voices of others only once they are asked for."""
 
     register, sections = "self_check", ("对照检查", "三个摆进去", "剖析与承诺")
 
     @staticmethod
-    def record_of(item: Sheet) -> SelfCheck:
+    def record_of(item: SelfCheckSheet) -> SelfCheck:
         return item.check
 
     def build(self) -> None:
@@ -84,7 +84,7 @@ class SelfCheckPane(RecordPane[Sheet, SelfCheck]):
     def first_tab(self) -> int:
         return BEFORE if self.item.promised else PROBLEMS
 
-    def show_item(self, item: Sheet) -> None:
+    def show_item(self, item: SelfCheckSheet) -> None:
         self.item = item
         check, ledger = item.check, self.desk.ledger
         self.title.setText(self._register.heading(check, ledger.name))

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Record, Register
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.step_dialog import StepDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.views.pages.page_parts.entries import EntryList
 from desktop_app.views.parts.buttons import PlainButton
 

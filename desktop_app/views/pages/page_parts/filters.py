@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.parts.choice_box import ChoiceBox

@@ -33,7 +33,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.search_words import SearchWords
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow

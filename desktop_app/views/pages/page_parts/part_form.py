@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.records.record import Record, Register, Section
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register, Section
 from desktop_app.views.form.record_form import RecordForm
 
 if TYPE_CHECKING:

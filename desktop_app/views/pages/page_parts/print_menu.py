@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.printing.documents.paper import Paper
+from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS, SHEET, papers_of
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
 from desktop_app.views.parts.buttons import PlainButton
 
-Show = Callable[[Paper], object]
+Show = Callable[[PaperDeclaration], object]
 """What shows a paper."""
 
 
@@ -39,7 +39,7 @@ def record_button(theme: Theme, register: str, show: Show) -> PlainButton:
     return button
 
 
-def _button(theme: Theme, papers: Iterable[tuple[str, Paper]], show: Show) -> PlainButton:
+def _button(theme: Theme, papers: Iterable[tuple[str, PaperDeclaration]], show: Show) -> PlainButton:
     menu = QMenu()
     for title, paper in papers:
         menu.addAction(title, partial(show, paper))

@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.record import Record, Register, Section
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.form.draft import Draft
+from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
@@ -113,7 +114,7 @@ class RecordDialog(AskDialog):
         asked = tuple(boxes) or tuple(register.form_boxes)
         self.form = BoxesForm(desk, register, (Section("", asked),), cards=False, columns=1)
         self.form.show_record(record)
-        self._draft = Draft(desk, register, record, about)
+        self._draft = FormDraft(desk, register, record, about)
         self._dirty = False
         self._take_up_draft()
         self.form.edited.connect(self._edited)

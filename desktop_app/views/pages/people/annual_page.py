@@ -20,7 +20,7 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year, annual_years, begun, freeze
 from desktop_app.duties.summaries.page_reading import secretary_of
-from desktop_app.printing.documents.paper import Copy, Paper
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.reporting.annual_changes import SIGNED, AnnualChange
 from desktop_app.storage.action import Action
@@ -298,7 +298,7 @@ class AnnualPage(LivePage):
         if self.found is not None and self._may_send():
             self.steps.begin(self.found.record, "send")
 
-    def print_paper(self, paper: Paper) -> None:
+    def print_paper(self, paper: PaperDeclaration) -> None:
         """Show a paper of the year as it will be printed."""
         copy = Copy({"year": self.shown_year()})
         self.shell.go("preview", key=paper.key, args=copy.args, title=paper.called(copy), back="annual")

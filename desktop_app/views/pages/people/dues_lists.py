@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesBook, DuesRow
 from desktop_app.duties.people.dues_year import MonthSum

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.figure import Figure
@@ -25,7 +25,7 @@ from desktop_app.duties.people.dues_year import (
     to_assess,
 )
 from desktop_app.duties.summaries.page_reading import secretary_of
-from desktop_app.printing.documents.paper import Copy, Paper
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
@@ -38,7 +38,13 @@ from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.dues_dialogs import PayDialog, StandardsDialog
 from desktop_app.views.pages.people.dues_lists import DuesLists
-from desktop_app.views.pages.people.dues_table import FIRST_MONTH, OWED_COLUMN, PAID_COLUMN, DuesTable, Spot
+from desktop_app.views.pages.people.dues_table import (
+    FIRST_MONTH,
+    OWED_COLUMN,
+    PAID_COLUMN,
+    DuesSpot,
+    DuesTable,
+)
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint
@@ -233,7 +239,7 @@ class DuesPage(LivePage):
             spot = spots[0]
             self._show_spot(spot.row.member if spot.row is not None else "", spot.month, spot.column)
 
-    def _payable(self, spots: list[Spot]) -> list[tuple[str, Month]]:
+    def _payable(self, spots: list[DuesSpot]) -> list[tuple[str, Month]]:
         found = []
         for spot in spots:
             cell = spot.cell
@@ -280,7 +286,7 @@ class DuesPage(LivePage):
         else:
             self.shell.go("register:member", uid=uid)
 
-    def _asked(self, spot: Spot) -> None:
+    def _asked(self, spot: DuesSpot) -> None:
         """A double click or Enter: the row of payment there, or the months chosen."""
         cell = spot.cell
         if spot.row is None or cell is None:
@@ -365,7 +371,7 @@ class DuesPage(LivePage):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def print_paper(self, paper: Paper) -> None:
+    def print_paper(self, paper: PaperDeclaration) -> None:
         """Show one of the year's papers, or who owes today, as it will be printed."""
         copy = Copy({"year": self.shown_year()} if "year" in paper.takes else {})
         self.shell.go("preview", key=paper.key, args=copy.args, title=paper.called(copy), back="dues")

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.people.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.people.dues_year import MonthSum
 from desktop_app.views.look.theme import Theme
@@ -56,7 +56,7 @@ BOLD_ROLE = int(Qt.ItemDataRole.UserRole) + 42
 
 
 @dataclass(frozen=True)
-class Spot:
+class DuesSpot:
     """One place of the grid: its row (None for the totals), its month (None for the other columns)."""
 
     row: DuesRow | None
@@ -96,12 +96,12 @@ class DuesModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(_HEADS)
 
-    def spot(self, index: _Index) -> Spot:
+    def spot(self, index: _Index) -> DuesSpot:
         """What stands at an index."""
         row = self.rows[index.row() - 1] if index.row() else None
         at = index.column() - FIRST_MONTH
         month = self.sums[at].month if 0 <= at < len(self.sums) else None
-        return Spot(row, month, index.column())
+        return DuesSpot(row, month, index.column())
 
     def index_of(self, member: str, month: Month) -> QModelIndex:
         """Where a member's month stands; an invalid index for one not in sight."""
@@ -140,7 +140,7 @@ class DuesModel(QAbstractTableModel):
             return "点一下选中整月，再点“记收党费”"
         return None
 
-    def _words(self, spot: Spot) -> str:
+    def _words(self, spot: DuesSpot) -> str:
         if spot.row is None:
             return self._total(spot)
         if spot.cell is not None:
@@ -153,7 +153,7 @@ class DuesModel(QAbstractTableModel):
             else money(row.paid if spot.column == PAID_COLUMN else row.owed)
         )  # fmt: skip
 
-    def _total(self, spot: Spot) -> str:
+    def _total(self, spot: DuesSpot) -> str:
         if spot.column == 0:
             return "合计"
         if spot.column == 1:
@@ -165,7 +165,7 @@ class DuesModel(QAbstractTableModel):
             return money(sum((row.paid if paid else row.owed for row in self.rows), Decimal(0)))
         return ""
 
-    def _spoken(self, spot: Spot) -> str:
+    def _spoken(self, spot: DuesSpot) -> str:
         cell = spot.cell
         if spot.row is None or cell is None:
             return f"{_HEADS[spot.column]} {self._words(spot)}"
@@ -269,7 +269,7 @@ class DuesTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.names = FrozenColumn(self)
 
-    def spots(self) -> list[Spot]:
+    def spots(self) -> list[DuesSpot]:
         """The chosen places, from top to bottom."""
         found = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
         return [self.grid.spot(index) for index in found]

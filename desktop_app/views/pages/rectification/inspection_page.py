@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.duties.summaries.self_inspection import Gap, by_kind, inspect
+from desktop_app.duties.summaries.inspection_view import Gap
+from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
 from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column

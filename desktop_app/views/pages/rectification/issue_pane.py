@@ -11,7 +11,7 @@ from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.duties.rectification.issue_classes import class_of, origin_of
 from desktop_app.duties.rectification.issues import RAIL, IssueFile, issue_standing, issue_words
 from desktop_app.duties.summaries.page_reading import ended_rounds
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.rectification.issue_rounds import EXTENSION, IssueExtension, IssueRound
 from desktop_app.registers.rectification.issues import (
     APPLIED,

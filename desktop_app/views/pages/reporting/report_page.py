@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.base.dates import Month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.month import freeze, month_figures

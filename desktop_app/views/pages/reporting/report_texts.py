@@ -12,7 +12,7 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.form.draft import Draft
+from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.record_form import DRAFT_MS
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
@@ -39,7 +39,7 @@ class ReportTexts(Card):
         self._register = desk.ledger.catalogue["monthly_report"]
         self.is_dirty = False
         self.report: MonthlyReport | None = None
-        self._draft: Draft | None = None
+        self._draft: FormDraft | None = None
         self.offer: Banner | None = None
         self.form = BoxesForm(desk, self._register, (Section("", BOXES),), cards=False, columns=1)
         for name, title in zip(BOXES, _TITLES, strict=True):
@@ -76,7 +76,7 @@ class ReportTexts(Card):
         self.is_dirty = False
         self._timer.stop()
         self.form.show_record(report)
-        self._draft = Draft(self.desk, self._register, report)
+        self._draft = FormDraft(self.desk, self._register, report)
         if report.is_new:
             self._draft.key = f"draft:monthly_report:{report.month.iso()}"
         self._offer_draft(locked)

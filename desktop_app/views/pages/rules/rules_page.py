@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.base.dates import Month, parse_month
+from desktop_app.base.dates import parse_month
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.base.search_words import SearchWords
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule_number

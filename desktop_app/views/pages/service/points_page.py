@@ -20,7 +20,7 @@ from desktop_app.duties.summaries.points_view import (
     shelf,
     waiting_words,
 )
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PER_HOUR, PointsRule
 from desktop_app.registers.service.redemptions import Redemption

@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.base.dates import echo, parse_date
+from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
-from desktop_app.base.periods import add_years, chinese_date
+from desktop_app.base.periods import add_years, chinese_date, echo
 from desktop_app.registers.people.office_code import proposed_code
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.password_fields import PasswordFields

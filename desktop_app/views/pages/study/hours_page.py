@@ -20,7 +20,7 @@ from desktop_app.duties.study.hours_view import (
     hours_view,
     sources_of,
 )
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.study.study import StudyHours
 from desktop_app.views.pages.page_parts.action_runner import ActionRunner
 from desktop_app.views.pages.page_parts.chips import ChipRow

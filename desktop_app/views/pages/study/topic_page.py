@@ -19,7 +19,7 @@ from desktop_app.duties.study.study_files import (
     topic_files,
     visit_of,
 )
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic
 from desktop_app.storage.action import Action

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
-from desktop_app.exchange.workbook.plan import Plan
-from desktop_app.exchange.workbook.question import Level, Outcome, Question, RowPlan
+from desktop_app.exchange.workbook.plan import ImportPlan
+from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.pages.page_parts.exchange_parts import Verb, empty, good_news
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
@@ -15,11 +15,11 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import Words
 
-GROUPS: tuple[tuple[str, str, str, tuple[Outcome, ...]], ...] = (
-    ("可导入", "done", "done", (Outcome.READY, Outcome.CHANGED)),
-    ("需确认", "help", "due", (Outcome.ASK,)),
-    ("有问题", "error", "overdue", (Outcome.REFUSED,)),
-    ("不写入", "archive", "plain", (Outcome.SAME, Outcome.JOINED, Outcome.LEFT_OUT)),
+GROUPS: tuple[tuple[str, str, str, tuple[RowOutcome, ...]], ...] = (
+    ("可导入", "done", "done", (RowOutcome.READY, RowOutcome.CHANGED)),
+    ("需确认", "help", "due", (RowOutcome.ASK,)),
+    ("有问题", "error", "overdue", (RowOutcome.REFUSED,)),
+    ("不写入", "archive", "plain", (RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT)),
 )
 _TONES = {outcome: tone for _, _, tone, outcomes in GROUPS for outcome in outcomes}
 # Letters of a row shown to know it again.
@@ -39,7 +39,7 @@ class CheckLeaf(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.plan: Plan | None = None
+        self.plan: ImportPlan | None = None
         self.question: Question | None = None
         self.choices: list[PlainButton] = []
         self._later: list[str] = []
@@ -114,14 +114,16 @@ class CheckLeaf(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def show_plan(self, plan: Plan, *, may_take_back: bool) -> None:
+    def show_plan(self, plan: ImportPlan, *, may_take_back: bool) -> None:
         """Show the outcome of the check and the next question."""
         self.plan = plan
         counts = plan.counts
         for title, _, _, outcomes in GROUPS:
             self.stats[title].set_value(str(sum(counts[one] for one in outcomes)))
         notes = (
-            f"其中 {counts[Outcome.CHANGED]} 行更新已有记录" if counts[Outcome.CHANGED] else "点开看这些行",
+            f"其中 {counts[RowOutcome.CHANGED]} 行更新已有记录"
+            if counts[RowOutcome.CHANGED]
+            else "点开看这些行",
             "右边一个一个问",
             "说明里写着原因",
             "相同、合并或不要",
@@ -132,7 +134,7 @@ class CheckLeaf(QWidget):
         self.undo_button.setVisible(may_take_back)
         self.show_rows(())
         self._show_question()
-        going, asked = len(plan.going_in), counts[Outcome.ASK]
+        going, asked = len(plan.going_in), counts[RowOutcome.ASK]
         self.import_button.setText(f"导入这 {going} 行")
         why = "" if going else "还没有可以导入的行"
         self.import_verb.set_reason(why)
@@ -140,20 +142,20 @@ class CheckLeaf(QWidget):
             left = f"没有定的 {asked} 行这次不导入" if asked else "导入前自动备份，导入后能撤销"
             self.import_verb.why.setText(left)
 
-    def show_rows(self, outcomes: tuple[Outcome, ...]) -> None:
+    def show_rows(self, outcomes: tuple[RowOutcome, ...]) -> None:
         """List the rows with one of ``outcomes``; those in question first when none is named."""
         plan = self.plan
         if plan is None:
             return
         rows = [row for row in plan.rows if not outcomes or row.outcome in outcomes]
         if not outcomes:
-            grave = {Outcome.ASK: 0, Outcome.REFUSED: 0}
+            grave = {RowOutcome.ASK: 0, RowOutcome.REFUSED: 0}
             rows.sort(key=lambda row: (grave.get(row.outcome, 1), row.row))
         self.rows.set_empty("done", "没有这样的行")
         self.rows.show_lines([self._row_line(plan, row) for row in rows])
         self.all_button.setVisible(bool(outcomes))
 
-    def _row_line(self, plan: Plan, row: RowPlan) -> Line:
+    def _row_line(self, plan: ImportPlan, row: RowPlan) -> Line:
         words = row.reasons()
         if not words and row.joined_into is not None:
             words = f"合并到第{row.joined_into}行"
@@ -214,14 +216,14 @@ class CheckLeaf(QWidget):
             self._show_question()
 
 
-def who(plan: Plan, row: int) -> str:
+def who(plan: ImportPlan, row: int) -> str:
     """What a row is called: its cell under the first column of the register's table that the sheet has."""
     named = [plan.header.columns[name] for name in plan.register.listing if name in plan.header.columns]
     column = named[0] if named else min(plan.header.columns.values(), default=1)
     return shown(plan.grid.cell(row, column)).strip()
 
 
-def context(plan: Plan, row: int) -> str:
+def context(plan: ImportPlan, row: int) -> str:
     """The first cells of a row with their heads, to know it again in the sheet."""
     columns = sorted(plan.header.columns.values())
     cells = [(plan.header.heads.get(c, ""), shown(plan.grid.cell(row, c)).strip()) for c in columns]

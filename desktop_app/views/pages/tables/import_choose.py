@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
-from desktop_app.exchange.workbook.grid import Grid
+from desktop_app.exchange.workbook.grid import SheetGrid
 from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.records.record import Register
@@ -118,7 +118,7 @@ class ChooseLeaf(QWidget):
         """Take the block of cells on the clipboard."""
         held = QGuiApplication.clipboard().mimeData()  # None while the clipboard is empty
         try:
-            grid: Grid = pasted_grid(held.text(), held.html()) if held else pasted_grid("")
+            grid: SheetGrid = pasted_grid(held.text(), held.html()) if held else pasted_grid("")
         except UserError as error:
             self.trouble.tell(error)
         else:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.grid import letter
-from desktop_app.exchange.workbook.plan import Plan
+from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.pages.page_parts.exchange_parts import Verb, empty
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
@@ -34,7 +34,7 @@ class ColumnsLeaf(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.plan: Plan | None = None
+        self.plan: ImportPlan | None = None
         self.boxes: dict[str, ChoiceBox] = {}
         theme = desk.theme
         whole = QHBoxLayout(self)
@@ -107,7 +107,7 @@ class ColumnsLeaf(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def show_plan(self, plan: Plan) -> None:
+    def show_plan(self, plan: ImportPlan) -> None:
         """Show what was recognised."""
         kept = {key: box.value() for key, box in self.boxes.items()}
         self.plan = plan
@@ -115,7 +115,7 @@ class ColumnsLeaf(QWidget):
         self._show_rows(plan)
         self._show_questions(plan, kept)
 
-    def _show_columns(self, plan: Plan) -> None:
+    def _show_columns(self, plan: ImportPlan) -> None:
         header, register = plan.header, plan.register
         lines = []
         named = {column: name for name, column in header.columns.items()}
@@ -149,7 +149,7 @@ class ColumnsLeaf(QWidget):
         if line is not None and self.target.value() != (line.key[1] or ""):
             self.columns_set.emit({line.key[0]: self.target.value() or None})
 
-    def _show_rows(self, plan: Plan) -> None:
+    def _show_rows(self, plan: ImportPlan) -> None:
         grid, header = plan.grid, plan.header
         numbers = [row.row for row in plan.rows[:_ROWS_SHOWN]]
         columns = range(1, grid.width + 1)
@@ -159,7 +159,7 @@ class ColumnsLeaf(QWidget):
         self.rows.fit_columns()
         self.rows_note.setText(f"{grid.name}：共 {len(plan.rows)} 行")
 
-    def _show_questions(self, plan: Plan, kept: Mapping[str, object]) -> None:
+    def _show_questions(self, plan: ImportPlan, kept: Mapping[str, object]) -> None:
         theme = self._desk.theme
         empty(self._list)
         self.boxes = {}

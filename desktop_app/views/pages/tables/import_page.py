@@ -12,8 +12,8 @@ from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
 from desktop_app.duties.basics.roster_links import branch_given, group_maker
 from desktop_app.exchange.workbook.apply import ImportResult, apply_plan
-from desktop_app.exchange.workbook.grid import Grid
-from desktop_app.exchange.workbook.plan import Plan, read_plan
+from desktop_app.exchange.workbook.grid import SheetGrid
+from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
 from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
@@ -46,9 +46,9 @@ class ImportPage(Page):
     def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs | None = None) -> None:
         super().__init__(desk.theme, "导入表格")
         self._desk, self._shell, self._doors = desk, shell, doors or FileDialogs()
-        self.plan: Plan | None = None
+        self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
-        self._source: bytes | Grid = b""
+        self._source: bytes | SheetGrid = b""
         self._columns: dict[int, str | None] = {}
         self._given: list[dict[str, int]] = []  # the answers before each answer, for taking one back
         self._work: Progress | None = None
@@ -120,7 +120,7 @@ class ImportPage(Page):
         self.choose_leaf.set_register(str(args.get("register") or ROSTER))
         if isinstance(source, (str, Path)):
             self.begin(Path(source))
-        elif isinstance(source, Grid):
+        elif isinstance(source, SheetGrid):
             self.begin(source)
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
@@ -143,20 +143,20 @@ class ImportPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def begin(self, source: Path | Grid) -> None:
+    def begin(self, source: Path | SheetGrid) -> None:
         """Read a file or a pasted block and show what was recognised; nothing is stored."""
         self._columns, self._given = {}, []
         self.choose_leaf.trouble.tell(None)
 
-        def fetch() -> tuple[bytes | Grid, str]:
-            return (source, source.name) if isinstance(source, Grid) else (load(source), source.name)
+        def fetch() -> tuple[bytes | SheetGrid, str]:
+            return (source, source.name) if isinstance(source, SheetGrid) else (load(source), source.name)
 
         self._read(fetch, {})
 
-    def _read(self, fetch: Callable[[], tuple[bytes | Grid, str]], answers: dict[str, int]) -> None:
+    def _read(self, fetch: Callable[[], tuple[bytes | SheetGrid, str]], answers: dict[str, int]) -> None:
         ledger, register, columns = self._desk.ledger, self.choose_leaf.register(), dict(self._columns)
 
-        def job() -> Plan:
+        def job() -> ImportPlan:
             kept, name = fetch()
             self._source = kept
             roster = register.name == ROSTER
@@ -174,7 +174,7 @@ class ImportPage(Page):
 
         self._run("正在读表格", job, partial(self._show_plan, 1))
 
-    def _show_plan(self, leaf: int, plan: Plan) -> None:
+    def _show_plan(self, leaf: int, plan: ImportPlan) -> None:
         self.plan = plan
         if leaf == 2 and plan.file_questions:
             leaf = 1  # an answer brought up another question about the whole file
@@ -198,7 +198,7 @@ class ImportPage(Page):
         if plan is None:
             return
 
-        def job() -> Plan:
+        def job() -> ImportPlan:
             plan.answers.given.update(answers)
             plan.work_out()
             return plan
@@ -212,7 +212,7 @@ class ImportPage(Page):
             return
         self._given.append(dict(plan.answers.given))
 
-        def job() -> Plan:
+        def job() -> ImportPlan:
             plan.answer(question, choice, all_alike=alike)
             return plan
 
@@ -224,7 +224,7 @@ class ImportPage(Page):
             return
         before = self._given.pop()
 
-        def job() -> Plan:
+        def job() -> ImportPlan:
             plan.answers.given.clear()
             plan.answers.given.update(before)
             plan.work_out()

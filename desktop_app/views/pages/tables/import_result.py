@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.apply import ImportResult
-from desktop_app.exchange.workbook.plan import Plan
-from desktop_app.exchange.workbook.question import Outcome
+from desktop_app.exchange.workbook.plan import ImportPlan
+from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.views.pages.page_parts.exchange_parts import Trouble, Verb, empty, good_news
 from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.pages.tables.import_check import who
@@ -67,13 +67,13 @@ class ResultLeaf(QWidget):
         left.body.addWidget(self.rows, 1)
         column.addWidget(left, 1)
 
-    def show_result(self, plan: Plan, result: ImportResult) -> None:
+    def show_result(self, plan: ImportPlan, result: ImportResult) -> None:
         """Show what an import did."""
         self.result, self.undone = result, False
         lines = []
         for row in plan.rows:
             if row.row in result.left_out:
-                tone = "overdue" if row.outcome is Outcome.REFUSED else "due"
+                tone = "overdue" if row.outcome is RowOutcome.REFUSED else "due"
                 words = row.reasons() or "按您的选择"
                 lines.append(Line((str(row.row), who(plan, row.row), row.outcome.value, words), {2: tone}))
         self.rows.show_lines(lines)

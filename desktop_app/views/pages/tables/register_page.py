@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop_app.base.errors import UserError
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.exchange.workbook.paste import pasted_grid
-from desktop_app.printing.documents.paper import Arguments, Paper
+from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import SHEET, list_arguments, record_arguments
-from desktop_app.records.record import Record
+from desktop_app.records.base import Record
 from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.registers.people.presets import presets
 from desktop_app.storage.action import Change
@@ -28,7 +28,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
-from desktop_app.views.table.filters import FilterBar
+from desktop_app.views.table.filters import TableFilters
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.titles import bare
@@ -146,7 +146,7 @@ class RegisterPage(LivePage):
             self.table.setFocus()
             self.desk.bridge.run(lambda: ledger.restore(*records, initiator=self), done=self._tell_done)
 
-    def print_list(self, paper: Paper = SHEET) -> None:
+    def print_list(self, paper: PaperDeclaration = SHEET) -> None:
         """Preview a paper of the selected rows where several are, else of all that fit; a form is blank."""
         chosen = self.table.uids()
         uids = chosen if len(chosen) > 1 else self.model.listing.uids()
@@ -233,14 +233,14 @@ class RegisterPage(LivePage):
         if kept:
             self.shell.show_notice("没有保存的内容留着，下次打开这张表时接着填", tone="going")
 
-    def print_one(self, paper: Paper = SHEET) -> None:
+    def print_one(self, paper: PaperDeclaration = SHEET) -> None:
         """Preview a paper of the record in sight, a sheet of one row by itself."""
         if self.view is None or self.view.form.record.is_new:
             return
         args = record_arguments(paper, self.view.form.record, self.desk.ledger)
         self._preview(paper, args, paper.title if paper.takes_uid else self.view.form.heading.text())
 
-    def _preview(self, paper: Paper, args: Arguments, title: str) -> None:
+    def _preview(self, paper: PaperDeclaration, args: Arguments, title: str) -> None:
         self.shell.go("preview", key=paper.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def _show_record(self, record: Record) -> None:
@@ -326,7 +326,7 @@ class RegisterPage(LivePage):
 
     def _lay_out(self) -> None:
         theme = self.theme
-        self.filters = FilterBar(theme, self.model.listing)
+        self.filters = TableFilters(theme, self.model.listing)
         self.filters.changed.connect(self._filter)
         tools = QHBoxLayout()
         tools.setSpacing(theme.unit(8))

@@ -26,7 +26,7 @@ Marked = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HitLine:
     """A line of the list: a register's heading with its count, or one found record."""
 
     title: str
@@ -81,7 +81,7 @@ class HitModel(RowsModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        line: Line = self.lines[index.row()]
+        line: HitLine = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == LINE_ROLE:
@@ -113,7 +113,7 @@ class HitDelegate(QStyledItemDelegate):
         theme, colours, unit = self._theme, self._theme.colours, self._theme.unit
         area: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        line: Line = index.data(LINE_ROLE)
+        line: HitLine = index.data(LINE_ROLE)
         painter.save()
         if line.hit is None:
             self._paint_heading(painter, area, line)
@@ -131,7 +131,7 @@ class HitDelegate(QStyledItemDelegate):
         self._paint_marked(painter, second, below, theme.font(-1), colours.text_faint)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, area: QRect, line: Line) -> None:
+    def _paint_heading(self, painter: QPainter, area: QRect, line: HitLine) -> None:
         theme, colours, unit = self._theme, self._theme.colours, self._theme.unit
         painter.fillRect(area, QColor(colours.band))
         size = unit(18)
@@ -184,7 +184,7 @@ class HitList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("找到的记录")
 
-    def show_lines(self, lines: Sequence[Line], words: str) -> None:
+    def show_lines(self, lines: Sequence[HitLine], words: str) -> None:
         """Show other lines, found by ``words``."""
         self.drawing.words = words
         self._hits.show(lines)
@@ -192,7 +192,7 @@ class HitList(QListView):
         if first >= 0:
             self.setCurrentIndex(self._hits.index(first))
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[HitLine]:
         """The lines from top to bottom."""
         return list(self._hits.lines)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop_app.storage.search import Hit
 from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.tables.search_hits import HitList, Line
+from desktop_app.views.pages.tables.search_hits import HitLine, HitList
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
@@ -107,7 +107,7 @@ class SearchPage(LivePage):
             return True
         return False
 
-    def _show(self, read: tuple[list[Line], bool]) -> None:
+    def _show(self, read: tuple[list[HitLine], bool]) -> None:
         lines, cut = read
         self._found = sum(1 for line in lines if line.hit is not None)
         self.list.show_lines(lines, self.words)
@@ -117,17 +117,17 @@ class SearchPage(LivePage):
         self.headline_changed.emit()
 
 
-def _lines(ledger: Ledger, hits: list[Hit]) -> tuple[list[Line], bool]:
+def _lines(ledger: Ledger, hits: list[Hit]) -> tuple[list[HitLine], bool]:
     """The finds under their registers' headings, in the order the registers have; whether there are more."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits[:MOST]:
         groups.setdefault(hit.register, []).append(hit)
-    lines: list[Line] = []
+    lines: list[HitLine] = []
     for register in ledger.catalogue:
         found = groups.get(register.name, [])
         if found:
-            lines.append(Line(register.title, register.icon, len(found)))
-            lines += [Line(hit.heading, hit=hit, belongs=_parent_words(ledger, hit)) for hit in found]
+            lines.append(HitLine(register.title, register.icon, len(found)))
+            lines += [HitLine(hit.heading, hit=hit, belongs=_parent_words(ledger, hit)) for hit in found]
     return lines, len(hits) > MOST
 
 

@@ -11,7 +11,7 @@ from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.displays.promises import Promise
 from tests.printing.documents.reading import text
 
-PLAIN = promise_letter.Letter(
+PLAIN = promise_letter.PromiseLetter(
     org="中共清河社区支部委员会",
     year=2026,
     name="安长河",
@@ -87,6 +87,6 @@ words = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x9FF
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=5))
 def test_long_promises_keep_every_sign(setting, items):
     lines = tuple(("自律", item, measure, "2026年12月31日") for item, measure in items)
-    told, _ = setting(promise_letter.story([promise_letter.Letter(**{**vars(PLAIN), "items": lines})]))
+    told, _ = setting(promise_letter.story([promise_letter.PromiseLetter(**{**vars(PLAIN), "items": lines})]))
     assert len(told) > sum(len(item) + len(measure) for item, measure in items)
     assert told.count("2026年12月31日") == len(items) + 1

@@ -2,7 +2,8 @@
 
 import re
 
-from desktop_app.base.dates import Month, parse_span
+from desktop_app.base.dates import parse_span
+from desktop_app.base.periods import Month
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.organization_life.attendance import start_attendance
 from desktop_app.duties.summaries.month import month_figures

@@ -18,7 +18,7 @@ from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.service import points_papers
 from desktop_app.printing.type.page import A3, MM, compose, office_page
-from desktop_app.printing.type.placard import Placard, Placed, Words
+from desktop_app.printing.type.placard import Placard, PlacardWords, Placed
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.redemptions import Redemption
@@ -227,7 +227,7 @@ words = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x9FF
 def test_words_on_a_placard_shrink_and_are_cut_but_never_leave_their_box(
     renderer: PaperRenderer, told: str, width: float, height: float
 ) -> None:
-    box = Words(told, 2, 2, width, height, 30, align="center")
+    box = PlacardWords(told, 2, 2, width, height, 30, align="center")
     page = office_page(paper=A3)
     paper = compose([Placard(100, 60, [Placed(0, 0, (box,))])], page, renderer.fonts, title="t", author="a")
     shown = "".join("".join(text_of(paper.pdf)).split())
@@ -240,9 +240,9 @@ def test_words_on_a_placard_shrink_and_are_cut_but_never_leave_their_box(
 def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(renderer: PaperRenderer) -> None:
     def sizes(alike: str) -> list[float]:
         boxes = (
-            Words("甲" * 60, 0, 30, 40, 25, 20, alike=alike),
-            Words("乙", 50, 30, 40, 25, 20, alike=alike),
-            Words("丙", 0, 0, 40, 25, 18),
+            PlacardWords("甲" * 60, 0, 30, 40, 25, 20, alike=alike),
+            PlacardWords("乙", 50, 30, 40, 25, 20, alike=alike),
+            PlacardWords("丙", 0, 0, 40, 25, 18),
         )
         page = office_page(paper=A3)
         drawn = compose(
@@ -258,7 +258,7 @@ def test_words_alike_stand_in_one_size_that_of_the_one_with_most_to_say(renderer
     assert other == 18
 
 
-def _lines(box: Words, renderer: PaperRenderer) -> list[str]:
+def _lines(box: PlacardWords, renderer: PaperRenderer) -> list[str]:
     """The baselines of the lines, in pt above the box's corner."""
     found: list[str] = []
 

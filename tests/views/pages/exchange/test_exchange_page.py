@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.summaries.month import freeze, report_figures
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.envelope import seal

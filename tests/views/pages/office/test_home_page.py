@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.base.dates import Month, parse_span
+from desktop_app.base.dates import parse_span
+from desktop_app.base.periods import Month
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.storage import keys
 from desktop_app.storage.backup import BackupStore

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.registers.rules.rule_table import RuleRow
 from desktop_app.views.look.theme import Theme
 from tests.views.pages.seeded import SeededFile, Window

@@ -19,7 +19,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.filters import Filter
 from desktop_app.views.pages.page_parts.pane_page import PanePage
-from desktop_app.views.pages.page_parts.places import page_of
+from desktop_app.views.pages.page_table import page_of
 from desktop_app.views.parts.choice_box import ChoiceBox
 from tests.views.pages.sample_bench import Bench
 

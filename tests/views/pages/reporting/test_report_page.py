@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.base.dates import Month, parse_span
+from desktop_app.base.dates import parse_span
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import frozen
 from desktop_app.duties.summaries.month import month_figures
 from desktop_app.registers.organization_life.meetings import Meeting

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.base.dates import Month
+from desktop_app.base.periods import Month
 from desktop_app.duties.service.points import unposted
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.redemptions import Redemption, balance_of, stock_of
