@@ -271,6 +271,18 @@ def test_no_recognisable_head_is_one_sentence(shelf: Shelf) -> None:
     with pytest.raises(UserError, match="没有找到表头") as refused:
         plan_of(shelf, xlsx(("青菜", 3), head=("品名", "数量")))
     assert "姓名" in refused.value.todo
+    assert refused.value.todo.count("、") == 3  # four heads to look for
+    assert "隐藏" not in refused.value.what
+
+
+def test_a_head_that_stands_on_a_hidden_sheet_only_is_told(shelf: Shelf) -> None:
+    def touch(sheet: Any) -> None:
+        other = sheet.parent.create_sheet("旧表")
+        other.append(HEAD)
+        other.sheet_state = "hidden"
+
+    with pytest.raises(UserError, match="没有找到表头；隐藏的工作表“旧表”没有读"):
+        plan_of(shelf, xlsx(("青菜", 3), head=("品名", "数量"), touch=touch))
 
 
 def test_unknown_columns_are_listed_and_known_idle_ones_are_not(shelf: Shelf) -> None:
@@ -299,6 +311,11 @@ def test_hidden_rows_and_columns_are_asked_about(shelf: Shelf) -> None:
     for question in plan.questions:
         plan.answer(question, 1)
     assert [row.values["note"] for row in plan.rows] == ["甲", "乙"]
+    # Unless told otherwise what is hidden stays out.
+    proposed = plan_of(shelf, data)
+    proposed.take_proposals()
+    assert [row.values for row in proposed.rows if "note" in row.values or row.values["name"] == "李四"] == []
+    assert [proposed.questions, len(proposed.rows)] == [[], 1]
     assert plan_of(shelf, data, hidden_rows=False).summary() == "可导入 1"
 
 
@@ -376,6 +393,18 @@ def test_a_missing_required_column_is_asked_once(shelf: Shelf) -> None:
     apply_plan(plan, shelf)
     assert {saved.kind for saved in shelf.all(Person)} == {"预备"}
     assert not plan_of(Shelf(), data, given={"kind": "正式"}).questions
+
+
+def test_a_required_column_still_asked_for_is_no_fault_of_a_row(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is proposed for it the box stays empty until somebody answers."""
+    monkeypatch.setattr("desktop_app.exchange.workbook.match.read_text", lambda *_: '{"*": {"ignored": []}}')
+    plan = plan_of(shelf, xlsx(("张三", "男", NUMBERS[0]), head=HEAD[:3]))
+    assert [question.proposal for question in plan.questions] == [None]
+    assert plan.sentences(Level.REFUSED) == []
+    plan.answer(plan.questions[0], 1)
+    assert (plan.rows[0].values["name"], plan.going_in[0].record.kind) == ("张三", "预备")
 
 
 def test_names_blanks_dots_and_lost_characters(shelf: Shelf) -> None:
