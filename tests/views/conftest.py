@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.look.theme import Theme
 from tests.views.desk_driver import Driver, make_branch, open_desk
@@ -25,10 +26,11 @@ def make_desk(
     """Opens a window on a fresh branch file with a few members; see tests/views/desk_driver.py."""
     drivers: list[Driver] = []
 
-    def make(people: int = 6) -> Driver:
-        model = tmp_path_factory.getbasetemp() / f"branch-of-{people}"
+    def make(people: int = 6, sow: Callable[[Ledger], None] | None = None) -> Driver:
+        """``sow`` writes what else the branch holds before it is copied."""
+        model = tmp_path_factory.getbasetemp() / f"branch-of-{people}-{sow.__name__ if sow else 'none'}"
         if not model.exists():
-            make_branch(model, people)
+            make_branch(model, people, sow)
         drivers.append(Driver(open_desk(tmp_path, theme, people, model=model), qtbot))
         return drivers[-1]
 

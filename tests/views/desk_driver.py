@@ -12,6 +12,7 @@
 """
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ from desktop_app.registers import catalogue
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.ledger import Ledger
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.start import RESOURCES
 from desktop_app.views.look.theme import Theme
@@ -54,13 +56,15 @@ TODAY = datetime(2026, 11, 23, 9, 30)
 BRANCH = "branch.zbf"
 
 
-def make_branch(folder: Path, people: int) -> None:
-    """A closed branch file in ``folder`` with its branch and ``people`` members, to be copied by tests."""
+def make_branch(folder: Path, people: int, sow: Callable[[Ledger], None] | None = None) -> None:
+    """A closed branch file in ``folder`` with its branch, ``people`` members and what ``sow`` writes."""
     folder.mkdir(parents=True)
     ledger, _ = branch_file.create(folder / BRANCH, _setting(), office="Z001", password=None)
     org = branch()
     ledger.save(org)
     ledger.save(*(member(n, branch=org.uid) for n in range(people)))
+    if sow is not None:
+        sow(ledger)
     branch_file.close(ledger)
 
 

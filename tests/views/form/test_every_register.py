@@ -20,7 +20,7 @@ from desktop_app.views.form.child_list import ChildList
 from desktop_app.views.form.record_form import RecordForm
 from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
-from tests.views.form.seeds import SPAN, seeds
+from tests.views.form.seeds import SPAN, seeds, sow
 
 REGISTERS = [r for r in catalogue() if r.form_boxes]
 BORN = date(1985, 7, 1)
@@ -141,7 +141,7 @@ def open_form(driver: Driver, register: Register, links: dict[str, Any]) -> Reco
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda r: r.name)
 def test_every_box_reads_what_was_typed(make_desk, register, tmp_path):
-    driver = make_desk(people=2)
+    driver = make_desk(people=2, sow=sow)
     links = seeds(driver)
     form = open_form(driver, register, links)
     wanted = {}
@@ -164,7 +164,7 @@ def test_every_box_reads_what_was_typed(make_desk, register, tmp_path):
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda r: r.name)
 def test_typed_saved_listed_told_and_undone(make_desk, register):
-    driver = make_desk(people=2)
+    driver = make_desk(people=2, sow=sow)
     ledger = driver.desk.ledger
     links = seeds(driver)
     before = ledger.count(register.model.live())
