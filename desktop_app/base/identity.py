@@ -117,14 +117,6 @@ def _birth(full: str, typed: str, today: date | None) -> date:
     return birth
 
 
-def upgrade15(text: str) -> str:
-    """The 18-place number of an old 15-place one; UserError if it is not a valid old number."""
-    identity = parse_id(text)
-    if not identity.legacy15:
-        raise UserError("这不是 15 位的旧身份证号", todo="18 位的号码不用升位")
-    return identity.number
-
-
 def damaged_by_excel(value: float | int | str) -> str | None:
     """The digits still certain if a cell kept a number of 16 places or more as a number, else None.
 

@@ -53,11 +53,6 @@ def clean_name(text: str) -> str:
     return name
 
 
-def dot_variants(name: str) -> str:
-    """The dots in the name that are not the proper ``·``, in order; empty if there is none."""
-    return "".join(char for char in name if char in _LOOSE_DOTS)
-
-
 def proposed_name(name: str) -> str | None:
     """The name with its dots as ``·`` and old private characters in their place, if that differs.
 

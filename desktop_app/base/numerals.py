@@ -1,14 +1,12 @@
-"""Chinese words for numbers: 一二三 for headings, 大写 for letters and money, and back again."""
+"""Chinese words for numbers: 一二三 for headings, 大写 for letters, and back again."""
 
 import re
 from datetime import date
-from decimal import Decimal
 
 _PLAIN = "零一二三四五六七八九"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖"
 _PLAIN_UNITS = ("", "十", "百", "千")
 _CAPITAL_UNITS = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿", "万亿")
 _LIMIT = 10**16
 
 _DIGIT_VALUES = {
@@ -116,25 +114,6 @@ def from_chinese(text: str) -> int:
         else:
             raise ValueError(f"not a Chinese number: {text!r}")
     return total + section + digit
-
-
-def money_capital(amount: Decimal) -> str:
-    """An amount in 元 as 人民币大写: 100 → 人民币壹佰元整, 15.05 → 人民币壹拾伍元零伍分.
-
-    The amount must be 0 or more with at most two decimals (ValueError otherwise). Form after the
-    rules for filling in bills annexed to 《支付结算办法》: 整 closes amounts that end at 元 or 角.
-    """
-    if amount < 0 or amount != amount.quantize(Decimal("0.01")):
-        raise ValueError(f"an amount of money is not negative and ends at 分: {amount}")
-    fen_total = int(amount * 100)
-    yuan, jiao, fen = fen_total // 100, fen_total // 10 % 10, fen_total % 10
-    words = f"{capital(yuan)}元" if yuan or not fen_total else ""
-    if jiao:
-        words += f"{_CAPITAL[jiao]}角"
-    elif fen and yuan:
-        words += "零"
-    words += f"{_CAPITAL[fen]}分" if fen else "整"
-    return "人民币" + words
 
 
 _RUN = re.compile(f"[{re.escape(CHINESE_DIGITS)}]+(?=[年月日号点时分./-]|$)")

@@ -92,11 +92,6 @@ def drive_kind(path: Path, drives: tuple[Drive, ...]) -> DriveKind:
     return holding[-1].kind if holding else DriveKind.FIXED
 
 
-def removable_drives(*, probe: Probe | None = None) -> list[Path]:
-    """The roots of all sticks and removable disks now plugged in and mounted."""
-    return [drive.root for drive in (probe or mounted_drives)() if drive.kind is DriveKind.REMOVABLE]
-
-
 def linux_drives(mountinfo: str, removable: Callable[[str], bool]) -> tuple[Drive, ...]:
     """The drives in the text of /proc/self/mountinfo (proc(5)).
 

@@ -12,7 +12,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from desktop_app.exchange import strictjson
-from desktop_app.exchange.card import OfficeCard, is_code, plain_digits
+from desktop_app.exchange.card import OfficeCard, is_code
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import replica_counts
 from desktop_app.exchange.refusal import PackageRefused, Refusal
@@ -123,11 +123,6 @@ def code8(receipt: Receipt, keys: OfficeKeys, card: OfficeCard) -> str:
 def package_code(data: bytes) -> str:
     """Eight digits of a package file for the paper 数据交接单: shows a mix-up of files, not a forgery."""
     return _eight_digits(hashlib.sha256(data).digest())
-
-
-def same_code(typed: str, code: str) -> bool:
-    """Whether the operator typed `code`; spaces, hyphens and full-width figures are forgiven."""
-    return plain_digits(typed) == code
 
 
 def _eight_digits(digest: bytes) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from desktop_app.base.errors import UserError
+from desktop_app.exchange.told import Told
 
 NOTHING_CHANGED = "本机的数据没有任何变化。"
 
 
-class Refusal(Enum):
+class Refusal(Told):
     """Why a file from another office was refused; each has one sentence and one piece of advice."""
 
     NOT_A_PACKAGE = ("这不是支部台账的数据包。", "请选择扩展名为 .zbb 的文件。")
@@ -26,16 +25,6 @@ class Refusal(Enum):
     NEWER_FORMAT = ("数据包由更新版本的支部台账生成，本机版本读不了。", "请升级支部台账后再接收。")
     TOO_LARGE = ("数据包超过了允许的大小。", "请对方分几次导出。")
     BAD_CONTENT = ("数据包封装完好，但内容不合规定。", "请把这个文件留好，并告诉对方单位用最新版本重新导出。")
-
-    @property
-    def sentence(self) -> str:
-        """What happened, in one Chinese sentence."""
-        return self.value[0]
-
-    @property
-    def todo(self) -> str:
-        """What the person at the desk does next."""
-        return self.value[1]
 
 
 class PackageRefused(UserError):

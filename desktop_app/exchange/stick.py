@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from enum import Enum
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
@@ -16,6 +15,7 @@ from desktop_app.exchange.card import is_code
 from desktop_app.exchange.disk import Disk
 from desktop_app.exchange.receipt import RECEIPT_SUFFIX
 from desktop_app.exchange.sealing import MAX_FILE_BYTES
+from desktop_app.exchange.told import Told
 
 PACKAGE_SUFFIX = ".zbb"
 UNTOUCHED = "U盘上原有的文件和本机的数据都没有变化。"
@@ -34,12 +34,10 @@ _NOTE = """这个U盘里有“支部台账”的数据文件：
 """
 
 
-class StickOutcome(Enum):
+class StickOutcome(Told):
     """How an errand with the stick ended; each has one sentence and one piece of advice."""
 
     WRITTEN = ("已写入并核对，请安全弹出U盘。", "")
-    NONE_FOUND = ("没有找到U盘。", "请插上U盘，等几秒钟再试。")
-    SEVERAL_FOUND = ("插着不止一个U盘。", "请选择要用的那一个，或拔掉其余的。")
     FULL = ("U盘空间不够。", "请删去U盘上不用的文件，或换一个U盘。")
     READ_ONLY = ("U盘不能写入，可能打开了写保护开关。", "请拨开写保护开关，或换一个U盘。")
     VANISHED = ("U盘中途被拔出或断开了。", "请重新插上U盘再试一次。")
@@ -52,16 +50,6 @@ class StickOutcome(Enum):
         "内容已写好并核对，但文件被其他软件（多半是杀毒软件）占用，没能改成正式的文件名。",
         "请等一分钟再写一次；U盘上以 .part 结尾的文件可以删除。",
     )
-
-    @property
-    def sentence(self) -> str:
-        """What happened, in one Chinese sentence."""
-        return self.value[0]
-
-    @property
-    def todo(self) -> str:
-        """What the person at the desk does next; empty when there is nothing to do."""
-        return self.value[1]
 
 
 class StickError(UserError):
@@ -86,14 +74,6 @@ def package_name(office_code: str, seq: int, day: date) -> str:
 def find_sticks(disk: Disk | None = None) -> list[Path]:
     """The top folders of all USB sticks plugged in now, in order."""
     return sorted((disk or Disk()).sticks())
-
-
-def only_stick(disk: Disk | None = None) -> Path:
-    """The one stick that is plugged in. Raises StickError NONE_FOUND or SEVERAL_FOUND."""
-    found = find_sticks(disk)
-    if len(found) != 1:
-        raise StickError(StickOutcome.SEVERAL_FOUND if found else StickOutcome.NONE_FOUND)
-    return found[0]
 
 
 def find_packages(folder: Path, disk: Disk | None = None) -> list[Path]:

@@ -1,6 +1,6 @@
 """The register that describes a kind of record, and the catalogue of all registers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -304,7 +304,3 @@ class Catalogue:
     def models(self) -> list[type[Record]]:
         """All models, in order."""
         return [r.model for r in self]
-
-    def of_group(self, group: str) -> Iterable[Register]:
-        """The registers under one heading of the navigation."""
-        return (r for r in self if r.group == group)

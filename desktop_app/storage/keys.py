@@ -76,11 +76,6 @@ def change_password(branch_file: Path, raw: bytes, password: str, cost: int = CO
     return recovery
 
 
-def needs_password(branch_file: Path) -> bool:
-    """Whether opening asks for a password."""
-    return "open" not in _read(branch_file)
-
-
 def check_password(password: str) -> None:
     """UserError when a new password is too weak to be worth asking for."""
     if len(password) < 8:

@@ -17,7 +17,6 @@ from desktop_app.base.identity import (
     masked,
     normalize_id,
     parse_id,
-    upgrade15,
 )
 
 GOOD = "990101198507013212"
@@ -65,7 +64,7 @@ def test_two_neighbours_swapped_are_always_caught(number: str, place: int) -> No
 @given(st.dates(date(1900, 1, 1), date(1999, 12, 31)), st.integers(0, 999))
 def test_an_old_number_becomes_the_new_one_of_the_same_person(birth: date, order: int) -> None:
     old = f"990101{birth:%y%m%d}{order:03d}"
-    new = upgrade15(old)
+    new = parse_id(old).number
     assert parse_id(new).birth == parse_id(old).birth == birth
     assert parse_id(old).legacy15
     assert (new[:6], new[6:8], new[8:17]) == (old[:6], "19", old[6:])
@@ -77,10 +76,8 @@ def test_vectors_that_stand(number: str) -> None:
 
 
 def test_vector_of_the_old_number() -> None:
-    assert upgrade15("990101850701321") == GOOD
-    assert upgrade15("990101850701321.0") == GOOD
-    with pytest.raises(UserError, match="不是 15 位"):
-        upgrade15(GOOD)
+    assert parse_id("990101850701321").number == GOOD
+    assert parse_id("990101850701321.0").number == GOOD
 
 
 @pytest.mark.parametrize("last", list("xｘＸхХχΧⅩⅹ"))

@@ -10,7 +10,6 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import (
     clean_name,
     compare_key,
-    dot_variants,
     proposed_name,
     spaced,
     unsure_characters,
@@ -42,7 +41,6 @@ def test_one_person_in_many_hands(text: str) -> None:
 def test_dots_are_proposed_not_applied(dot: str) -> None:
     name = f"买买提{dot}阿布都"
     assert clean_name(name) == name
-    assert dot_variants(name) == ("" if dot == "·" else dot)
     assert proposed_name(name) == (None if dot == "·" else "买买提·阿布都")
     assert compare_key(name) == compare_key("买买提·阿布都")
 

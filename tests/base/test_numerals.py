@@ -1,7 +1,6 @@
 """Numbers in words and back."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,6 @@ from desktop_app.base.numerals import (
     capital_month,
     chinese,
     from_chinese,
-    money_capital,
     with_arabic,
 )
 
@@ -71,29 +69,6 @@ def test_letter_of_introduction() -> None:
     assert capital_month(2026, 7) == "贰零贰陆年柒月"
     assert capital_date(date(2026, 10, 21)) == "贰零贰陆年壹拾月贰拾壹日"
     assert capital(90) == "玖拾"
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        ("0", "零元整"),
-        ("100", "壹佰元整"),
-        ("15.05", "壹拾伍元零伍分"),
-        ("0.20", "贰角整"),
-        ("0.05", "伍分"),
-        ("1005.50", "壹仟零伍元伍角整"),
-        ("30.00", "叁拾元整"),
-        ("123456.78", "壹拾贰万叁仟肆佰伍拾陆元柒角捌分"),
-    ],
-)
-def test_money(amount: str, words: str) -> None:
-    assert money_capital(Decimal(amount)) == "人民币" + words
-
-
-@pytest.mark.parametrize("amount", ["-1", "0.001"])
-def test_no_money(amount: str) -> None:
-    with pytest.raises(ValueError, match="money"):
-        money_capital(Decimal(amount))
 
 
 def test_numbers_are_replaced_only_where_a_date_word_follows() -> None:

@@ -321,19 +321,10 @@ def test_packages_and_receipts_are_found_latest_first(tmp_path: Path) -> None:
     assert [path.name for path in stick.find_receipts(tmp_path, Dated())] == ["r.zbr"]
 
 
-def test_exactly_one_stick_is_taken_without_asking() -> None:
+def test_sticks_are_found_in_the_order_of_their_names() -> None:
     disk = FailingDisk()
-    for plugged, outcome in (
-        ([], StickOutcome.NONE_FOUND),
-        ([Path("/media/b"), Path("/media/a")], StickOutcome.SEVERAL_FOUND),
-    ):
-        disk.plugged = plugged
-        with pytest.raises(StickError) as failed:
-            stick.only_stick(disk)
-        assert failed.value.outcome is outcome
-        assert stick.find_sticks(disk) == sorted(plugged)
-    disk.plugged = [Path("/media/a")]
-    assert stick.only_stick(disk) == Path("/media/a")
+    disk.plugged = [Path("/media/b"), Path("/media/a")]
+    assert stick.find_sticks(disk) == [Path("/media/a"), Path("/media/b")]
 
 
 def test_the_mount_table_is_read_with_its_spaces() -> None:

@@ -134,7 +134,6 @@ def test_the_catalogue_knows_registers_by_name_record_and_family():
     assert CATALOGUE.of(WareUse()).name == "ware_use"
     assert CATALOGUE.of(Ware).title == "物品"
     assert [child.name for child in CATALOGUE.children(WARE)] == ["ware_use"]
-    assert [register.name for register in CATALOGUE.of_group("总务")] == ["ware"]
     assert CATALOGUE.models == [Ware, WareUse]
 
 

@@ -173,7 +173,6 @@ def test_an_odd_key_file_is_told_as_damaged(tmp_path: Path, content: str) -> Non
     for way in (
         lambda: branch_file.open_file(path, setting, PASSWORD),
         lambda: keys.unlock_by_recovery(path, recovery),
-        lambda: keys.needs_password(path),
     ):
         with pytest.raises(UserError, match=r"钥匙文件.*已损坏"):
             way()

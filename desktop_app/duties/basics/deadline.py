@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop_app.base.periods import Month, PartialDate
+from desktop_app.base.periods import Month
 
 
 class Standing(StrEnum):
@@ -55,8 +55,3 @@ def due_words(due: date | None, today: date) -> str:
     if days == 0:
         return "今天到期"
     return f"还有 {days} 天" if days > 0 else f"逾期 {-days} 天"
-
-
-def day_of(value: date | PartialDate | None) -> date | None:
-    """The day a date box means, the earliest one of a partly known date."""
-    return value.first_day() if isinstance(value, PartialDate) else value

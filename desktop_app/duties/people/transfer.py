@@ -150,8 +150,3 @@ def paid_up_to(context: RuleContext, office: str | None = None) -> dict[str, Mon
         for one in rows
         if one.direction not in LEAVING and one.dues_paid_to is not None
     }
-
-
-def still_here(transfer: OrgTransfer) -> bool:
-    """Whether the member of an outgoing letter still counts with the sending branch: until the receipt."""
-    return transfer.direction in LEAVING and transfer.state != RECEIVED

@@ -1,6 +1,5 @@
 """网格: the grids with who works in them, and every event with how far it is and what became of its issue."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,12 +98,3 @@ def grid_files(context: RuleContext, office: str | None = None) -> list[GridFile
         if one.event.grid in events:
             events[one.event.grid].append(one)
     return [GridFile(one, tuple(people[one.uid]), tuple(events[one.uid])) for one in grids]
-
-
-def by_level(events: Iterable[EventFile]) -> Mapping[str, int]:
-    """Level → how many events are dealt with there."""
-    counted = dict.fromkeys(LEVELS, 0)
-    for one in events:
-        if one.event.level in counted:
-            counted[one.event.level] += 1
-    return counted

@@ -145,11 +145,3 @@ def next_plan(context: RuleContext, month: Month) -> tuple[str, ...]:
     coming = duties_of(context, month.shift(1))
     left = (one for one in coming if one.state is not Standing.DONE and one.register != "monthly_report")
     return tuple(dict.fromkeys(one.title for one in left))
-
-
-def open_count(duties: Iterable[Duty]) -> dict[Standing, int]:
-    """How many duties stand where, for a line of words above the list."""
-    found: dict[Standing, int] = dict.fromkeys(Standing, 0)
-    for one in duties:
-        found[one.state] += 1
-    return found

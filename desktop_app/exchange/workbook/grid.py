@@ -141,16 +141,6 @@ def letter(column: int) -> str:
     return letters
 
 
-def column_number(letters: str) -> int:
-    """The number of a column: A → 1, AA → 27. ValueError if it is not a column name."""
-    number = 0
-    for char in letters.upper():
-        if not "A" <= char <= "Z":
-            raise ValueError(f"not a column: {letters!r}")
-        number = number * 26 + ord(char) - 64
-    return number
-
-
 def row_list(rows: Iterable[int]) -> str:
     """Row numbers in words: 第3、5、7—9行."""
     runs: list[list[int]] = []

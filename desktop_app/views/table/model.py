@@ -84,10 +84,6 @@ class ListingModel(QAbstractTableModel):
         if terms != self.listing.order:
             self.show_listing(replace(self.listing, order=terms))
 
-    def can_sort(self, column: int) -> bool:
-        """Whether a column can be sorted by."""
-        return self._names[column] in self.listing.register.boxes
-
     def uid_at(self, row: int) -> str:
         """The uid of the record in a row; '' when it went away meanwhile."""
         found = self._row(row)

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.base.periods import PartialDate
-from desktop_app.duties.basics.deadline import Standing, day_of, due_words, standing
+from desktop_app.duties.basics.deadline import Standing, due_words, standing
 
 TODAY = date(2026, 11, 23)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -33,9 +32,3 @@ def test_words_and_standing_agree(due: date, today: date, near: int) -> None:
 def test_no_day_is_never_overdue() -> None:
     assert due_words(None, TODAY) == "长期坚持"
     assert standing(None, TODAY, 7) is Standing.OPEN
-
-
-def test_a_month_stands_for_its_first_day() -> None:
-    assert day_of(PartialDate(1998, 7)) == date(1998, 7, 1)
-    assert day_of(TODAY) == TODAY
-    assert day_of(None) is None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop_app.duties.service.grids import by_level, event_files, grid_files
+from desktop_app.duties.service.grids import event_files, grid_files
 from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
 from desktop_app.registers.service.grids import Grid, GridPerson
 from tests.duties.sample import Branch
@@ -43,7 +43,6 @@ def test_an_event_follows_its_issue(branch: Branch) -> None:
     }
     assert {one.event.uid for one in file.open} == {open_one.uid, urgent.uid, handed.uid}
     assert [one.event.uid for one in file.events if one.is_pressing] == [urgent.uid]
-    assert by_level(one for one in file.events) == {"网格": 3, "社区": 0, "街道": 1, "部门": 0}
     assert file.missing_forces == ("综治", "应急", "城管", "物业", "民政")
     issue.state = "已销号"
     branch.add(issue)

@@ -10,7 +10,7 @@ from desktop_app.base.periods import Month, PartialDate
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.organization_life.meeting_calendar import Period, year_grid
-from desktop_app.duties.summaries.calendar import duties_of, next_plan, open_count
+from desktop_app.duties.summaries.calendar import duties_of, next_plan
 from desktop_app.registers.displays.promises import PromiseAction
 from desktop_app.registers.organization_life.meetings import Resolution
 from desktop_app.registers.rectification.issues import IssueMeasure
@@ -238,12 +238,6 @@ def test_nobody_is_blamed(branch: Branch) -> None:
             assert "违规" not in told
             assert one.words
             assert one.source
-
-
-def test_counts_by_standing_hold_every_duty(branch: Branch) -> None:
-    duties = duties_of(branch, NOVEMBER)
-    assert sum(open_count(duties).values()) == len(duties)
-    assert set(open_count([])) == set(Standing)
 
 
 def test_the_year_grid_puts_each_gap_into_the_last_month_of_its_period(branch: Branch) -> None:
