@@ -55,6 +55,28 @@ def test_a_refusal_tells_how_many_more_there_are(ledger: Ledger) -> None:
     assert told("甲") == "甲"
     assert told("甲", "乙") == "甲（另有 1 处）"
     assert told("甲", "乙", "丙") == "甲（另有 2 处）"
+    assert Refused([Problem("name", "甲", "请改甲"), Problem("name", "乙", "请改乙")]).todo == "请改甲"
+    assert "改好" in Refused([Problem("name", "甲")]).todo
+
+
+def test_a_flow_begins_at_its_first_state_unless_it_comes_from_elsewhere(ledger: Ledger) -> None:
+    with pytest.raises(UserError, match="新的事项要从“待办”开始"):
+        ledger.save(Job(title="修灯", state="办理中"))
+    with ledger.action("迁移", kind="import") as action:
+        action.save(Job(title="修灯", state="办理中"))
+    assert [job.state for job in ledger.find(Job.live())] == ["办理中"]
+
+
+def test_who_is_named_stays_and_is_told_with_where(ledger: Ledger) -> None:
+    free, named, other = (Person(name=name) for name in ("孔瑾", "龙英兰", "司马南"))
+    ledger.save(free, named, other, Job(title="修灯", doer=named.uid))
+    before = snapshot(ledger)
+    with pytest.raises(UserError) as told:
+        ledger.remove(free, named, other)
+    assert told.value.what == "“龙英兰”在“事项”里有记录，不能删除"
+    assert snapshot(ledger) == before
+    ledger.remove(free)
+    assert free.uid not in snapshot(ledger)
 
 
 def test_an_empty_required_box_is_named_by_its_title(ledger: Ledger) -> None:

@@ -46,16 +46,13 @@ class Threshold:
     @property
     def words(self) -> str:
         """半数以上, 超过半数, 五分之四以上."""
-        named = {Fraction(1, 2): "半数", Fraction(1, 3): "三分之一", Fraction(2, 3): "三分之二"}
-        share = named.get(self.share)
-        if share is None:
-            digits = "零一二三四五六七八九"
-            small = self.share.denominator < len(digits)
-            share = (
-                f"{digits[self.share.denominator]}分之{digits[self.share.numerator]}"
-                if small
-                else f"{float(self.share):.0%}"
-            )
+        digits = "零一二三四五六七八九"
+        if self.share == Fraction(1, 2):
+            share = "半数"
+        elif self.share.denominator < len(digits):
+            share = f"{digits[self.share.denominator]}分之{digits[self.share.numerator]}"
+        else:
+            share = f"{float(self.share):.0%}"
         return f"超过{share}" if self.strict else f"{share}以上"
 
 

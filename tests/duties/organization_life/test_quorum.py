@@ -138,6 +138,8 @@ def test_counts_that_just_add_up_are_not_doubted() -> None:
     assert one_more.doubts == ("实到 11 人多于应到 10 人，请核对",)
     # Several may be chosen on one ballot: the ayes of an election may pass those present.
     assert vote_outcome(GENERAL, "选举", VoteCounts(10, 10, 9, noes=8), SHARES).doubts == ()
+    too_many = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 10, 7, noes=2, abstained=2), SHARES)
+    assert too_many.doubts == ("赞成、反对、弃权合计 11 票，多于实到 10 人，请核对",)
 
 
 @pytest.mark.parametrize("matter", ["一般决议", "预备党员转正", "接收预备党员"])
