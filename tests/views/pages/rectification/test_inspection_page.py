@@ -66,7 +66,7 @@ def test_the_page_groups_counts_and_goes(seeded, window, qtbot):
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     window.settle()
     assert window.shell.pages.current_key == "issues"
-    assert window.shell.current_page().pane.file.issue.uid == lines[0].uid.split(":")[1]
+    assert window.shell.current_page().pane.item.issue.uid == lines[0].uid.split(":")[1]
 
 
 def test_it_prints_as_a_list_of_problems(seeded, window):
