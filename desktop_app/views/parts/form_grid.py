@@ -190,7 +190,7 @@ class FormGrid(QWidget):
 
     def _arrange(self, columns: int) -> None:
         self._shown = columns
-        width = max(row.label_width() for row in self.rows)
+        width = max((row.label_width() for row in self.rows), default=0)
         for row in self.rows:
             row.label.setFixedWidth(width)
             self._grid.removeWidget(row)

@@ -88,3 +88,14 @@ def test_tab_goes_in_the_order_of_the_calls(qtbot: QtBot, theme: Theme) -> None:
     for box in boxes[1:]:
         qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
         assert form.focusWidget() is box
+
+
+def test_a_form_without_rows_stands_in_any_width(qtbot: QtBot, theme: Theme) -> None:
+    form = FormGrid(theme, columns=2)
+    qtbot.addWidget(form)
+    form.show()
+    for width in (200, 900):
+        form.resize(width, 200)
+        QApplication.processEvents()
+        assert form.width() == width
+    assert form.first_error() is None

@@ -166,19 +166,19 @@ class SendPane(QWidget):
         self.parcel, self._counting = None, False
         self.trouble.tell(None)
         receiver = self.receiver.value()
-        if self._writing is None and self.written is None and receiver:
+        free = self._writing is None and self.written is None
+        if free:
+            with self.fresh.reading():
+                subject = self._propose_subject()
+        if free and receiver:
             self._counting = True
             full, private = self.full.isChecked(), not self.no_private.isChecked()
             courier = self._desk.courier
-            with self.fresh.reading():
-                subject = self._propose_subject()
             self.fresh.run_more(
                 lambda: courier.prepare(str(receiver), subject, full=full, private=private),
                 done=partial(self._counted, self._asked),
                 failed=partial(self._not_counted, self._asked),
             )
-        elif self.written is None:
-            self._propose_subject()
         self._show_contents()
 
     def _counted(self, asked: int, parcel: Parcel) -> None:

@@ -216,6 +216,9 @@ class HomePage(LivePage):
 
     def _rows_that_fit(self) -> int:
         """As many rows as make the list as tall as what stands beside it."""
+        for lines in (self._reports, self._gaps, self._deeds):
+            for at in range(lines.count()):
+                lines.itemAt(at).widget().show()  # not shown yet it would count as nothing
         beside = self._side.sizeHint().height() - self.theme.unit(_FRAME_UNITS)
         return max(_LEAST_ROWS, beside // self.theme.unit(_ROW_UNITS))
 

@@ -37,7 +37,7 @@ class CalendarPage(LivePage):
         self.print_button.clicked.connect(self.on_print)
         self.begin_button = PrimaryButton(self.theme, "记一次会议", "add")
         self.begin_button.clicked.connect(self._begin_chosen)
-        self._read = False
+        self._shown_year: int | None = None
         self._build()
 
     def _build(self) -> None:
@@ -81,7 +81,7 @@ class CalendarPage(LivePage):
         told = [f"已开 {len(held)} 次"]
         told += [f"临近 {found['due']}"] if found["due"] else []
         told += [f"尚未记录 {found['overdue']}"] if found["overdue"] else []
-        return "，".join(told) if self._read else ""
+        return "，".join(told) if self._shown_year is not None else ""
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.print_button, self.begin_button)
@@ -111,9 +111,8 @@ class CalendarPage(LivePage):
             ledger, year = self.desk.ledger, self.year.year()
             rows = year_periods(ledger, year)
             this = Month.of(ledger.today) if ledger.today.year == year else None
-            fresh = not self._read
-            self._read = True
-            if fresh and this is not None and rows:
+            turned, self._shown_year = year != self._shown_year, year
+            if turned and this is not None and rows:
                 self.grid.at = (1 if len(rows) > 1 else 0, this.month - 1)
             self.grid.show_year(rows, this, first_month(rows))
             found = self.grid.current()

@@ -88,9 +88,17 @@ class Filter(Generic[T, R]):
         self.set(self._holding(record))
 
     def offer_anew(self) -> None:
-        """Read the choices again; the chosen one stays where it is still offered."""
-        if self._pairs is not None and not isinstance(self.widget, LinkChoice):
-            self.widget.set_pairs(self._pairs())
+        """Read the choices again; the chosen one stays where it is still offered.
+
+        One that stood on what the page opens with, the present year say, goes along when that is another.
+        """
+        if self._pairs is None or isinstance(self.widget, LinkChoice):
+            return
+        pairs, follows = self._pairs(), self.value() == self.start
+        self.widget.set_pairs(pairs)
+        self.start = pairs[0][0] if pairs else self.value()
+        if follows:
+            self.set(self.start)
 
     def lets(self, item: T) -> bool:
         """Whether the item passes."""

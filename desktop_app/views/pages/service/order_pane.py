@@ -71,8 +71,8 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
         self.show_steps(leave_out=(_RATE,))  # the panel of ratings lies open
         self._show_facts(order)
         self.rating.setVisible(order.state == TO_RATE)
-        if order.state == TO_RATE and not self._rated:
-            self.rating.show_order(order)
+        if order.state == TO_RATE:
+            self.rating.show_order(order, anew=not self._rated)
         self._rated = order.state == TO_RATE
         self.form.show_record(order)
         entries = entries_from(ledger, order.uid)

@@ -38,11 +38,13 @@ class RatingPanel(QWidget):
         pairs: list[tuple[object, str]] = [(one, f"{at} {one}") for at, one in enumerate(RATINGS, 1)]
         self.ratings = ChipRow(theme, pairs)
         self.ratings.chosen.connect(lambda words: self.choose(str(words)))
+        self._typed = False
         for chip in self.ratings.chips.values():
             chip.installEventFilter(self)  # Enter closes the order, on every platform's idea of a button
         column.addWidget(self.ratings)
         register = desk.ledger.catalogue["service_order"]
         self.form = BoxesForm(desk, register, (Section("", ("comment", "hours")),), cards=False, columns=1)
+        self.form.edited.connect(self._edited)
         column.addWidget(self.form)
         self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
         self.trouble.hide()
@@ -58,13 +60,19 @@ class RatingPanel(QWidget):
         column.addWidget(faint(theme, hint, wrap=True))
         self.rating = ""
 
-    def show_order(self, order: ServiceOrder) -> None:
-        """Begin with an order that nobody rated yet."""
-        self.form.show_record(order)
-        self.choose(order.rating or "")
+    def show_order(self, order: ServiceOrder, *, anew: bool) -> None:
+        """Show an order that nobody rated yet; what is typed or chosen stays unless it begins ``anew``."""
+        if anew or not self._typed:
+            self.form.show_record(order)
+            self.choose(order.rating or "")
+            self._typed = False
+
+    def _edited(self) -> None:
+        self._typed = True
 
     def choose(self, words: str) -> None:
         """Choose a rating; '' for none."""
+        self._typed = True
         self.rating = words
         self.ratings.choose(words)
         self.tell("")
