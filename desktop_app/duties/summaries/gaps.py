@@ -1,10 +1,10 @@
 """缺什么: what an inspector would find unfinished in what was entered already, one line for each kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.duty import short
+from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.records.rules import RuleContext
@@ -16,20 +16,6 @@ from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
 _CARD = (("mobile", "联系电话", "landline"), ("party_group", "党小组", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing missing: ``words`` say what, ``uids`` the records of ``register`` it is missing in.
-
-    ``key`` roster asks for the first members, minutes, cards, measures and branch for what they name.
-    """
-
-    key: str
-    title: str
-    words: str
-    register: str
-    uids: tuple[str, ...] = ()
-
-
 def gaps_of(context: RuleContext) -> list[Gap]:
     """What the own office still has to fill in, the most pressing first."""
     view = MonthView.read(context, Month.of(context.today))
@@ -38,7 +24,7 @@ def gaps_of(context: RuleContext) -> list[Gap]:
 
 def _branch(view: MonthView) -> Iterable[Gap]:
     if not view.roster.on(view.as_of):
-        yield Gap("roster", "花名册还没有党员", "导入现有的花名册，或者逐个录入", "member")
+        yield Gap("roster", "花名册还没有党员", "导入现有的花名册，或者逐个录入", "", "member")
     branch = view.roster.orgs.get(view.roster.branch or "")
     if branch is None:
         return
@@ -48,7 +34,7 @@ def _branch(view: MonthView) -> Iterable[Gap]:
         if getattr(branch, box) is None
     ]
     if lacking:
-        yield Gap("branch", "支部信息不全", f"还没有写{'、'.join(lacking)}", "party_org", (branch.uid,))
+        yield Gap("branch", "支部信息不全", f"还没有写{'、'.join(lacking)}", "", "party_org", (branch.uid,))
 
 
 def _minutes(view: MonthView) -> Iterable[Gap]:
@@ -59,7 +45,7 @@ def _minutes(view: MonthView) -> Iterable[Gap]:
         parts = [problem.text.removeprefix("还没有") for problem in missing_parts(one, view.context)]
         day = one.start_end.day
         words = f"还缺：{'、'.join(parts[:3])}{' 等' if len(parts) > 3 else ''}" if parts else "等签字定稿"
-        yield Gap("minutes", f"{day.month}月{day.day}日{one.kind}没有定稿", words, "meeting", (one.uid,))
+        yield Gap("minutes", f"{day.month}月{day.day}日{one.kind}没有定稿", words, "", "meeting", (one.uid,))
 
 
 def _measures(view: MonthView) -> Iterable[Gap]:
@@ -68,7 +54,7 @@ def _measures(view: MonthView) -> Iterable[Gap]:
         codes = "、".join(issue.code or short(issue.description) for issue in bare[:2])
         words = f"{codes}{' 等' if len(bare) > 2 else ''}，至少写一条"
         yield Gap(
-            "measures", f"{len(bare)} 个问题没有整改措施", words, "issue", tuple(one.uid for one in bare)
+            "measures", f"{len(bare)} 个问题没有整改措施", words, "", "issue", tuple(one.uid for one in bare)
         )
 
 
@@ -86,4 +72,4 @@ def _cards(view: MonthView) -> Iterable[Gap]:
             found += lacking
     uids = tuple(dict.fromkeys(one.uid for one in found))
     if uids:
-        yield Gap("cards", f"{len(uids)} 名党员的卡片不全", "缺" + "、".join(words), "member", uids)
+        yield Gap("cards", f"{len(uids)} 名党员的卡片不全", "缺" + "、".join(words), "", "member", uids)

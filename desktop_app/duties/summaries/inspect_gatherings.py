@@ -8,12 +8,13 @@ from itertools import combinations
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import short
+from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.organization_life.attendance import gathering_of
 from desktop_app.duties.organization_life.computed import vote_outcomes
 from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
 from desktop_app.duties.organization_life.quorum import VOID
 from desktop_app.duties.study.hours import hours_board, plain
-from desktop_app.duties.summaries.inspection_view import Gap, InspectionView
+from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.registers.organization_life.meetings import CLOSED, SPOKEN, Meeting, kinds_of
 from desktop_app.registers.organization_life.votes import missing_figures
 from desktop_app.registers.people.members import belongs_on

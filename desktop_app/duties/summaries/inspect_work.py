@@ -6,6 +6,7 @@ from datetime import timedelta
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import short
+from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.basics.reminder import Sources
 from desktop_app.duties.displays.promises import IN_FORCE
 from desktop_app.duties.organization_life.appraisal import appraisal_board
@@ -16,7 +17,7 @@ from desktop_app.duties.people.dues import DuesBook, Paid, warnings
 from desktop_app.duties.people.transfer import paid_up_to, transfer_duties
 from desktop_app.duties.rectification.issues import look_back_due
 from desktop_app.duties.summaries.calendar import report_duties
-from desktop_app.duties.summaries.inspection_view import Gap, InspectionView
+from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.registers.organization_life.meetings import Resolution
 from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckMeasure

@@ -32,29 +32,6 @@ _RULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing an inspector would ask for.
-
-    ``key`` names it across days (kind:record), ``title`` says what is missing, ``words`` where and how much,
-    ``source`` who asks for it. ``uids`` are the records of ``register`` to open (去补), or whom it concerns
-    where a record of ``register`` is to be begun with the boxes of ``preset``.
-    """
-
-    key: str
-    title: str
-    words: str
-    source: str
-    register: str
-    uids: tuple[str, ...]
-    preset: tuple[tuple[str, object], ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """The kind of gap: the part of the key before the record."""
-        return self.key.split(":")[0]
-
-
 @dataclass(frozen=True)
 class InspectionView:
     """The records of one office from ``first`` to today."""

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
-from desktop_app.duties.summaries.inspection_view import Gap, InspectionView
+from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.records.rules import RuleContext
-
-__all__ = ["Gap", "by_kind", "inspect"]
 
 
 def inspect(context: RuleContext, first: date | None = None, office: str | None = None) -> list[Gap]:

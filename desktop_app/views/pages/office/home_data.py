@@ -13,8 +13,8 @@ from desktop_app.views.pages.page_parts.places import Place, place_of, place_to_
 from desktop_app.views.pages.page_table import page_of
 
 if TYPE_CHECKING:
+    from desktop_app.duties.basics.gap import Gap
     from desktop_app.duties.organization_life.meeting_calendar import GridRow
-    from desktop_app.duties.summaries.gaps import Gap
     from desktop_app.duties.summaries.overview import Overview, ReportStatus
     from desktop_app.storage.latest import Deed
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.duties.summaries.inspection_view import Gap
+from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from desktop_app.views.pages.page_parts.chips import ChipRow
 from desktop_app.views.pages.page_parts.line_list import Line, LineList
