@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any, TypedDict, TypeVar
 
 from desktop_app.base.periods import Month
@@ -127,9 +128,9 @@ class PaperDeclaration:
         month, year = copy.args.get("month"), copy.args.get("year")
         return f"{month.chinese() if month else f'{year}年' if year else ''}{self.title}"
 
-    def nearness(self, model: type[Record]) -> int:
-        """How near the paper is to a register: 0 for its own."""
-        return self.registers.index(model) if model in self.registers else len(self.registers)
+    def nearness(self, model: type[Record]) -> float:
+        """How near the paper is to a register: 0 for its own, infinity where it only tells of its records."""
+        return self.registers.index(model) if model in self.registers else inf
 
 
 def complaints(paper: PaperDeclaration, registers: Iterable[type[Record]]) -> Iterator[str]:

@@ -87,6 +87,13 @@ def test_every_paper_is_made_and_names_the_entry(sample, made, register):
                 assert any(one in told for one in words), (destination.key, words)
 
 
+@every
+def test_what_the_register_offers_is_told_before_what_only_tells_of_the_entry(sample, register):
+    for record in sample.find(register.model.live()):
+        offered = [PAPERS[one.key].is_of(register.name) for one in destinations_of(record, sample)]
+        assert offered == sorted(offered, reverse=True)
+
+
 @pytest.mark.parametrize("key", [key for key, one in PAPERS.items() if not one.needs and not one.registers])
 def test_every_paper_of_the_whole_branch_is_made(made, key):
     assert made(key, {})
