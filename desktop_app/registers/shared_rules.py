@@ -1,5 +1,6 @@
 """What several paper books share: headings, checks of days, what was stored before."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,6 +8,12 @@ from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.record import Register
 from desktop_app.records.rules import BoxRule, Problem, RuleContext
+
+
+def next_number(taken: Iterable[str | None], start: str) -> int:
+    """One more than the highest number that stands behind ``start`` in the numbers ``taken``."""
+    found = (re.match(rf"{re.escape(start)}\s*(\d+)", one or "") for one in taken)
+    return max((int(number[1]) for number in found if number), default=0) + 1
 
 
 class called_by:  # noqa: N801  (reads as a function where registers are declared)

@@ -1,6 +1,5 @@
 """会议: the minutes of 三会一课 and their kin, who came, what was said and what was resolved."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ from desktop_app.registers.people.members import Member, may_vote, since_joining
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_posting import Occasion, entries_for
 from desktop_app.registers.service.points_rules import BY_MEETING
-from desktop_app.registers.shared_rules import called_by, changed_boxes
+from desktop_app.registers.shared_rules import called_by, changed_boxes, next_number
 
 GENERAL, COMMITTEE, GROUP_MEETING, LECTURE = "支部党员大会", "支部委员会", "党小组会", "党课"
 THEME_DAY, LIFE_MEETING = "主题党日", "组织生活会"
@@ -173,12 +172,8 @@ def _fill(record: "Meeting", context: RuleContext) -> None:
         & Meeting.session_no.startswith(f"{year}年")
         & (Meeting.uid != record.uid)
     )
-    numbers = [
-        int(found[1])
-        for one in context.find(same)
-        if one.org == record.org and (found := re.search(r"第\s*(\d+)\s*次", one.session_no or ""))
-    ]
-    record.session_no = f"{year}年第{max(numbers, default=0) + 1}次"
+    taken = (one.session_no for one in context.find(same) if one.org == record.org)
+    record.session_no = f"{year}年第{next_number(taken, f'{year}年第')}次"
 
 
 def _heading(record: "Meeting", naming: Naming) -> str:

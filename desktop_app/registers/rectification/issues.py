@@ -21,7 +21,7 @@ from desktop_app.registers.rectification.issue_rounds import (
     IssueExtension,
     IssueRound,
 )
-from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
+from desktop_app.registers.shared_rules import called_by, next_number, not_before, not_in_future
 
 WAITING, OPEN, APPLIED, CLOSED = "待整改", "整改中", "申请销号", "已销号"
 AT_ONCE, IN_TIME, LASTING = "立行立改", "限期整改", "持续整改"
@@ -173,8 +173,7 @@ def _fill(record: "Issue", context: RuleContext) -> None:
     start = f"WT-{record.found_on.year}-"
     office = record.owner_office or context.office
     same = Issue.select().where(Issue.code.startswith(start) & (Issue.owner_office == office))
-    numbers = [int(one.code.removeprefix(start)) for one in context.find(same) if one.code]
-    record.code = f"{start}{max(numbers, default=0) + 1:03d}"
+    record.code = f"{start}{next_number((one.code for one in context.find(same)), start):03d}"
 
 
 def _heading(record: "Issue", naming: Naming) -> str:

@@ -14,7 +14,7 @@ from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_posting import Occasion, entries_for
 from desktop_app.registers.service.points_rules import BY_ORDER
 from desktop_app.registers.service.reporting_in import ReportingIn
-from desktop_app.registers.shared_rules import not_before, not_in_future
+from desktop_app.registers.shared_rules import next_number, not_before, not_in_future
 
 WAITING, SENT, TAKEN, AT_WORK = "待派单", "已派单", "已接单", "服务中"
 TO_RATE, DONE, RETURNED, CANCELLED = "待评单", "已办结", "退单", "撤销"
@@ -83,8 +83,7 @@ def _fill(record: "ServiceOrder", context: RuleContext) -> None:
     same = ServiceOrder.select().where(
         ServiceOrder.order_no.startswith(start) & (ServiceOrder.owner_office == office)
     )
-    numbers = [int(one.order_no.removeprefix(start)) for one in context.find(same) if one.order_no]
-    record.order_no = f"{start}{max(numbers, default=0) + 1:03d}"
+    record.order_no = f"{start}{next_number((one.order_no for one in context.find(same)), start):03d}"
 
 
 def _heading(record: "ServiceOrder", naming: Naming) -> str:
