@@ -24,7 +24,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.founding import Founding
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
-from desktop_app.views.pages.page_table import PAGES, page_of
+from desktop_app.views.page_table import PAGES, page_of
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.pages.tables.import_page import STEPS, ImportPage
 from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog

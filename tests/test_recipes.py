@@ -18,7 +18,7 @@ LOOPS = (
     "tests/test_every_register.py",
     "tests/registers",
     "tests/views/form/test_every_register.py",
-    "tests/views/pages/test_page_table.py",
+    "tests/views/test_page_table.py",
     "tests/printing/documents/test_papers.py",
     "tests/duties/summaries/test_reminders.py",
 )

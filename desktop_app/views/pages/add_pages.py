@@ -7,8 +7,8 @@ from typing import Any
 
 from desktop_app.desk import Desk
 from desktop_app.records.record import Register
-from desktop_app.views.pages.page_parts.dropping import DropDoor
-from desktop_app.views.pages.page_table import PAGES, TABLE, PageRow, Position, page_class, row_of
+from desktop_app.views.page_parts.dropping import DropDoor
+from desktop_app.views.page_table import PAGES, TABLE, PageRow, Position, page_class, row_of
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare

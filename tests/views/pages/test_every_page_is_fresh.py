@@ -35,12 +35,12 @@ from desktop_app.storage.action import Action
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.page_parts.figure_cells import FigureCell
+from desktop_app.views.page_parts.line_list import RowsModel
+from desktop_app.views.page_parts.period_grid import PeriodGrid
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.office.home_grid import YearGrid
 from desktop_app.views.pages.organization_life.meeting_page import MeetingPage
-from desktop_app.views.pages.page_parts.figure_cells import FigureCell
-from desktop_app.views.pages.page_parts.line_list import RowsModel
-from desktop_app.views.pages.page_parts.period_grid import PeriodGrid
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.reporting.report_page import ReportPage
 from desktop_app.views.pages.rules.rules_page import RulesPage
 from desktop_app.views.pages.service.points_page import PointsPage

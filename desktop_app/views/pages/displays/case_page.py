@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from desktop_app.duties.summaries.cases import Case, cases
 from desktop_app.registers.displays.case_studies import CaseStudy
+from desktop_app.views.page_parts.filters import ALL
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.displays.case_pane import CasePane
-from desktop_app.views.pages.page_parts.filters import ALL
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 
 WRITING, DONE = "在写", "已完稿"
 

@@ -14,12 +14,12 @@ from desktop_app.duties.summaries.cases import (
 )
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.storage.action import Action
+from desktop_app.views.page_parts.child_list import REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.entries import EntryLine
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.displays.figure_dialogs import FigureDialog, FigureListDialog
-from desktop_app.views.pages.page_parts.child_list import REMOVE, ChildList, next_seq
-from desktop_app.views.pages.page_parts.entries import EntryLine
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

@@ -25,9 +25,9 @@ from desktop_app.duties.summaries.case_figures import (
 from desktop_app.duties.summaries.cases import PART_TITLES
 from desktop_app.records.kinds import Date
 from desktop_app.views.form.kinds import editor_for
-from desktop_app.views.pages.page_parts.line_list import LineList
-from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.page_parts.record_dialog import AskDialog
+from desktop_app.views.page_parts.line_list import LineList
+from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.reporting.report_reading import figure_lines
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid

@@ -21,11 +21,11 @@ from desktop_app.registers.displays.promises import (
     Promise,
 )
 from desktop_app.storage.action import Action
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.displays.promise_dialogs import BatchDialog, LetterDialog
 from desktop_app.views.pages.displays.promise_pane import PromisePane, due_aside
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.table.tones import tone_of_state

@@ -14,7 +14,7 @@ from desktop_app.records.rules import Problem, Step, refusals
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.record_dialog import AskDialog
+from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint

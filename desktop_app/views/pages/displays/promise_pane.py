@@ -19,10 +19,10 @@ from desktop_app.registers.displays.promises import (
     PromiseAction,
     PromiseRating,
 )
-from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList
-from desktop_app.views.pages.page_parts.entries import EntryLine
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
+from desktop_app.views.page_parts.entries import EntryLine
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state

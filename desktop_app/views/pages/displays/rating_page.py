@@ -8,12 +8,12 @@ from desktop_app.duties.summaries.ratings import Rating, Scheme, ratings, scheme
 from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import own_branch
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.plain_rows import Line as Row
+from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.displays.rating_pane import RatingPane, points
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
-from desktop_app.views.pages.page_parts.plain_rows import Line as Row
-from desktop_app.views.pages.page_parts.verb_table import VerbTable, always
 from desktop_app.views.parts.buttons import PlainButton
 
 RATINGS, SCHEMES = "ratings", "schemes"

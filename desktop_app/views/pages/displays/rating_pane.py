@@ -7,11 +7,11 @@ from decimal import Decimal
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.summaries.ratings import Rating, Scored, filled
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
+from desktop_app.views.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
-from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.rectification.become_issue import IssueDoor
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

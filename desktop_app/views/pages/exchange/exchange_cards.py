@@ -11,9 +11,9 @@ from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.card import CARD_SUFFIX, OfficeCard, groups_to_type
 from desktop_app.exchange.stick import read_file
-from desktop_app.views.pages.page_parts.exchange_parts import Trouble, Verb, empty
-from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs, save_bytes
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
+from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.form_grid import FormGrid

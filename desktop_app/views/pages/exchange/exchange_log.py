@@ -6,9 +6,9 @@ from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import is_ours, packages, receipt_words, what_words
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.views.freshness import Freshness
-from desktop_app.views.pages.page_parts.exchange_parts import Verb, code_words
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.exchange_parts import Verb, code_words
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.shell import Shell

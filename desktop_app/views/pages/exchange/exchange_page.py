@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from desktop_app.desk import Desk
 from desktop_app.exchange.stick import find_sticks
 from desktop_app.registers.exchange.packages import sent_without_receipt
+from desktop_app.views.page_parts.exchange_parts import FindSticks
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.exchange.exchange_cards import CardsPane
 from desktop_app.views.pages.exchange.exchange_log import LogPane
 from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
 from desktop_app.views.pages.exchange.exchange_receive import ReceivePane
 from desktop_app.views.pages.exchange.exchange_send import SendPane
-from desktop_app.views.pages.page_parts.exchange_parts import FindSticks
-from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.shell import Shell
 

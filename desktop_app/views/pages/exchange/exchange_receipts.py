@@ -12,9 +12,9 @@ from desktop_app.exchange.receipt import RECEIPT_SUFFIX
 from desktop_app.exchange.stick import find_receipts, read_file
 from desktop_app.registers.exchange.packages import SENT, package_called, sent_without_receipt
 from desktop_app.views.freshness import Freshness
-from desktop_app.views.pages.page_parts.exchange_parts import FindSticks, StickLine, Trouble, code_words
-from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, code_words
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import faint

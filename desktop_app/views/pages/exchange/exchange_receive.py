@@ -14,7 +14,7 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Accepted, Arrival
 from desktop_app.exchange.stick import PACKAGE_SUFFIX, find_packages, read_file
 from desktop_app.records.transfer import MergeOutcome, MergePlan, PlanLine
-from desktop_app.views.pages.page_parts.exchange_parts import (
+from desktop_app.views.page_parts.exchange_parts import (
     CodeTile,
     FindSticks,
     StickLine,
@@ -23,8 +23,8 @@ from desktop_app.views.pages.page_parts.exchange_parts import (
     empty,
     good_news,
 )
-from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import Words

@@ -22,7 +22,7 @@ from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.views.bridge import Progress
 from desktop_app.views.freshness import Freshness
-from desktop_app.views.pages.page_parts.exchange_parts import (
+from desktop_app.views.page_parts.exchange_parts import (
     CodeTile,
     FindSticks,
     StickLine,
@@ -31,8 +31,8 @@ from desktop_app.views.pages.page_parts.exchange_parts import (
     good_news,
     size_words,
 )
-from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTextBrowser
 
 from desktop_app.records.record import Catalogue
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.pick_list import PickList
-from desktop_app.views.pages.page_table import PRACTICE_HELP, ROWS
+from desktop_app.views.page_parts.pick_list import PickList
+from desktop_app.views.page_table import PRACTICE_HELP, ROWS
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell

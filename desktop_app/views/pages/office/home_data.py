@@ -9,8 +9,8 @@ from desktop_app.base.periods import Month
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.storage.backup import Light
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.pages.page_parts.places import Place, place_of, place_to_begin
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.places import Place, place_of, place_to_begin
+from desktop_app.views.page_table import page_of
 
 if TYPE_CHECKING:
     from desktop_app.duties.basics.gap import Gap

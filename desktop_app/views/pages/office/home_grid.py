@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
-from desktop_app.views.pages.page_parts.year_cells import LEFT, MIDDLE, MONTHS, At, YearCells
+from desktop_app.views.page_parts.year_cells import LEFT, MIDDLE, MONTHS, At, YearCells
 
 if TYPE_CHECKING:
     from desktop_app.duties.organization_life.meeting_calendar import CalendarCell, GridRow

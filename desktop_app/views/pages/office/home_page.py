@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import echo
 from desktop_app.duties.basics.deadline import Standing
+from desktop_app.views.page_parts.chips import Chip
+from desktop_app.views.page_parts.places import Place, place_of
+from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
 from desktop_app.views.pages.office.home_grid import YearGrid
 from desktop_app.views.pages.office.home_rows import DutyRow, LinkLine
-from desktop_app.views.pages.page_parts.chips import Chip
-from desktop_app.views.pages.page_parts.places import Place, place_of
-from desktop_app.views.pages.page_parts.two_columns import TwoColumns
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import faint

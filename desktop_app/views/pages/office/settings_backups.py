@@ -14,9 +14,9 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.storage.backup import Backup, Light
 from desktop_app.views.freshness import Freshness
+from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.pages.office.home_rows import OneLine
 from desktop_app.views.pages.office.window_facts import read_light
-from desktop_app.views.pages.page_parts.pick_list import PickList
 from desktop_app.views.pages.start.password_dialogs import PasswordDialog
 from desktop_app.views.parts.buttons import DangerButton, PlainButton
 from desktop_app.views.parts.cards import Card

@@ -12,9 +12,9 @@ from desktop_app import __version__
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.storage import keys
+from desktop_app.views.page_parts.size_chooser import SizeChooser
+from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.settings_backups import AskFolder, BackupCard, Reopen
-from desktop_app.views.pages.page_parts.size_chooser import SizeChooser
-from desktop_app.views.pages.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.start.password_dialogs import ChangePasswordDialog
 from desktop_app.views.pages.start.start_page import NO_SECRETS
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton

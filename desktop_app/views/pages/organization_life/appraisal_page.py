@@ -26,12 +26,12 @@ from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.meeting_sheet import Scrolled, menu_button
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.destinations import follow
-from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, menu_button
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.flow import FlowLayout

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, PeriodRow, year_periods
+from desktop_app.views.page_parts.page_frame import page_column
+from desktop_app.views.page_parts.period_grid import PeriodGrid
+from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.office.home_rows import OneLine
-from desktop_app.views.pages.page_parts.page_frame import page_column
-from desktop_app.views.pages.page_parts.period_grid import PeriodGrid
-from desktop_app.views.pages.page_parts.year_box import YearBox
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import faint

@@ -15,10 +15,10 @@ from desktop_app.registers.organization_life.elections import (
     Election,
     election_day,
 )
+from desktop_app.views.page_parts.filters import ALL
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.organization_life.election_pane import ElectionPane
-from desktop_app.views.pages.page_parts.filters import ALL
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.table.tones import tone_of_state
 
 

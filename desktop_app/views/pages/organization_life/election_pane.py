@@ -21,11 +21,11 @@ from desktop_app.registers.organization_life.elections import (
 )
 from desktop_app.registers.people.orgs import SEATS
 from desktop_app.storage.action import Refused
+from desktop_app.views.page_parts.child_list import REMOVE, ChildList
+from desktop_app.views.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.organization_life.election_count import CountSheet, fresh_ballots
-from desktop_app.views.pages.page_parts.child_list import REMOVE, ChildList
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid

@@ -18,9 +18,9 @@ from desktop_app.registers.organization_life.meetings import Attendance
 from desktop_app.registers.people.members import PROBATIONARY, Member, may_vote
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.page_parts.meeting_sheet import Scrolled, hide_if
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_rows import labelled
-from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, hide_if
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout

@@ -5,8 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.form.editors.words import GrowingText
+from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
-from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, rule
 from desktop_app.views.parts.status import Pill, StepRail

@@ -11,8 +11,8 @@ from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.editors.links import RecordEditor
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.editors.words import WordsEditor
+from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
-from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.parts.labels import faint
 
 _SECTION = Section(

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.registers.organization_life.meetings import KINDS, Meeting, kinds_of
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.line_list import (
+from desktop_app.views.page_parts.line_list import (
     LEFT,
     LINE_ROLE,
     Line,

@@ -24,13 +24,13 @@ from desktop_app.registers.organization_life.meetings import KINDS, Meeting, Res
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
+from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
+from desktop_app.views.page_parts.print_menu import papers_button
 from desktop_app.views.pages.organization_life.meeting_finish import SIGN
 from desktop_app.views.pages.organization_life.meeting_list import MeetingList
 from desktop_app.views.pages.organization_life.meeting_open import DRAFT_MS, MeetingDrafts, OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_pane import FINISH, MeetingPane
-from desktop_app.views.pages.page_parts.destinations import follow
-from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_button
-from desktop_app.views.pages.page_parts.print_menu import papers_button
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog

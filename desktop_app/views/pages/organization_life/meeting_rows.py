@@ -15,8 +15,8 @@ from desktop_app.views.form.editors.links import RecordEditor
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.editors.words import WordsEditor
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.page_parts.meeting_sheet import Scrolled, hide_if, menu_button
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
-from desktop_app.views.pages.page_parts.meeting_sheet import Scrolled, hide_if, menu_button
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for

@@ -10,9 +10,9 @@ from desktop_app.duties.organization_life.quorum import PASSED
 from desktop_app.records.base import Record
 from desktop_app.registers.organization_life.votes import ADMISSION, SECRET, Vote, missing_figures
 from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_rows import MeetingRow, RowSheet, labelled
-from desktop_app.views.pages.page_parts.meeting_sheet import hide_if, menu_button
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint

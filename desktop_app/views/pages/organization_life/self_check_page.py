@@ -8,10 +8,10 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.self_checks import SelfCheckSheet, life_meeting_of, sheets
 from desktop_app.registers.organization_life.self_checks import SelfCheck
 from desktop_app.registers.people.members import Member
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.organization_life.self_check_pane import SelfCheckPane
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 
 BODY, PERSON = "班子", "党员"
 

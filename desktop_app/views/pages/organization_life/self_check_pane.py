@@ -12,11 +12,11 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheckProblem,
 )
 from desktop_app.registers.rectification.issues import CLOSED
-from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
-from desktop_app.views.pages.page_parts.entries import EntryLine
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.entries import EntryLine
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.rectification.become_issue import IssueDoor
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

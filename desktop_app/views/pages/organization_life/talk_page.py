@@ -15,10 +15,10 @@ from desktop_app.duties.organization_life.talks import (
 )
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.views.page_parts.filters import Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.organization_life.talk_pane import TalkPane
-from desktop_app.views.pages.page_parts.filters import Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.parts.buttons import PlainButton
 
 MISSING, HELD = "missing", "held"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.registers.organization_life.talks import Talk
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

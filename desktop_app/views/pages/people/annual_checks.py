@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.duties.people.annual import AnnualTable
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame
+from desktop_app.views.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.labels import SectionHeader, faint
 
 

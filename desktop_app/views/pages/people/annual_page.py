@@ -24,16 +24,16 @@ from desktop_app.printing.documents.paper import Copy, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.reporting.annual_changes import SIGNED, AnnualChange
 from desktop_app.storage.action import Action
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
-from desktop_app.views.pages.page_parts.figure_list import FigureList
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.plain_rows import Line as Row
-from desktop_app.views.pages.page_parts.plain_rows import PlainTable
-from desktop_app.views.pages.page_parts.print_menu import papers_button
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_parts.year_box import YearBox
+from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.page_parts.figure_cells import FigureGrid
+from desktop_app.views.page_parts.figure_list import FigureList
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.plain_rows import Line as Row
+from desktop_app.views.page_parts.plain_rows import PlainTable
+from desktop_app.views.page_parts.print_menu import papers_button
+from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.annual_checks import AnnualChecks
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import SectionHeader, Words

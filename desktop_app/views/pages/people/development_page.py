@@ -9,9 +9,9 @@ from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, 
 from desktop_app.registers.people.development import ENDED, Development
 from desktop_app.registers.people.members import FULL
 from desktop_app.registers.people.orgs import own_branch
-from desktop_app.views.pages.page_parts.filters import ALL
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.filters import ALL
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.people.development_pane import TONES, DevelopmentPane
 from desktop_app.views.table.tones import tone_of_state
 

@@ -26,7 +26,7 @@ from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard, dues_a_month
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.record_dialog import AskDialog
+from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.table import TONE_ROLE, RowDelegate, TableView

@@ -10,7 +10,7 @@ from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesBook, DuesRow
 from desktop_app.duties.people.dues_year import MonthSum
 from desktop_app.registers.people.dues_payments import DuesPayment
-from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.page_parts.line_list import Line
 
 Told = tuple[str, str, list[Line]]
 _IN_MONEY = frozenset(("payers", "due", "owed", "behind"))

@@ -28,14 +28,14 @@ from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.people.dues_payments import DuesPayment
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
-from desktop_app.views.pages.page_parts.figure_list import FigureList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.print_menu import papers_button
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_parts.year_box import YearBox
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.figure_cells import FigureGrid
+from desktop_app.views.page_parts.figure_list import FigureList
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.print_menu import papers_button
+from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.people.dues_dialogs import PayDialog, StandardsDialog
 from desktop_app.views.pages.people.dues_lists import DuesLists
 from desktop_app.views.pages.people.dues_table import (

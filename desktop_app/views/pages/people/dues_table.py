@@ -31,7 +31,7 @@ from desktop_app.base.periods import Month
 from desktop_app.duties.people.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.people.dues_year import MonthSum
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.frozen_column import FrozenColumn
+from desktop_app.views.page_parts.frozen_column import FrozenColumn
 from desktop_app.views.parts.status import paint_pill, pill_size
 from desktop_app.views.parts.table import TONE_ROLE
 

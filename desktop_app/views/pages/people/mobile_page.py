@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.buttons import PlainButton
 

@@ -19,10 +19,10 @@ from desktop_app.registers.people.org_transfers import (
     WHOLE_OUT,
     OrgTransfer,
 )
-from desktop_app.views.pages.page_parts.filters import ALL
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.filters import ALL
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.people.transfer_pane import TONES, TransferPane
 from desktop_app.views.table.tones import tone_of_state
 

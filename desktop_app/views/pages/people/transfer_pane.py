@@ -17,9 +17,9 @@ from desktop_app.registers.people.org_transfers import (
     arriving_member,
 )
 from desktop_app.storage.action import Action
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import Banner

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.places import Place, place_of, place_to_begin
-from desktop_app.views.pages.page_parts.press_list import PressList
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.places import Place, place_of, place_to_begin
+from desktop_app.views.page_parts.press_list import PressList
+from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint

@@ -14,9 +14,9 @@ from desktop_app.duties.rectification.issues import (
 )
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WAITING, Issue
-from desktop_app.views.pages.page_parts.filters import ALL
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.filters import ALL
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.rectification.issue_pane import TONES, IssuePane
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.table.tones import tone_of_state

@@ -22,11 +22,11 @@ from desktop_app.registers.rectification.issues import (
     IssueMeasure,
     IssueProgress,
 )
-from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.rectification.issue_close import ClosePanel
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout

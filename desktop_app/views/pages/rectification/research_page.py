@@ -15,13 +15,13 @@ from desktop_app.duties.rectification.research import (
     visits,
 )
 from desktop_app.registers.rectification.research import CONVERTED, DOWN_KINDS, Finding, Research
-from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
-from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
-from desktop_app.views.pages.page_parts.plain_rows import Line as Row
-from desktop_app.views.pages.page_parts.verb_table import VerbTable, always
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.plain_rows import Line as Row
+from desktop_app.views.page_parts.verb_table import VerbTable, always
+from desktop_app.views.pages.rectification.become_issue import WORDS as TURN
+from desktop_app.views.pages.rectification.become_issue import IssueDoor
 from desktop_app.views.pages.rectification.research_pane import ResearchPane, ask_conversion
 from desktop_app.views.table.tones import tone_of_state
 

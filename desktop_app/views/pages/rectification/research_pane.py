@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.duties.rectification.issue_classes import issue_classes
 from desktop_app.duties.rectification.research import NOT_TURNED, Found, Visit
 from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding, Research
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
-from desktop_app.views.pages.page_parts.entries import EntryLine
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog, ask_and_save
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.entries import EntryLine
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_dialog import RecordDialog, ask_and_save
+from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.rectification.become_issue import IssueDoor
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

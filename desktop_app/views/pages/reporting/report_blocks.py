@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.duties.summaries.month import Blocks
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.figure_cells import FigureGrid, FigureTable
+from desktop_app.views.page_parts.figure_cells import FigureGrid, FigureTable
 from desktop_app.views.pages.reporting.report_reading import TrendPoint
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.charts import BarChart, LineChart

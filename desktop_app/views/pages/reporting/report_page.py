@@ -18,12 +18,12 @@ from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport, next_version
 from desktop_app.storage.action import Action, Refused
+from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.page_frame import page_column
+from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.office.home_data import place_of_duty
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.page_frame import page_column
-from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.reporting.report_blocks import ReportBlocks
 from desktop_app.views.pages.reporting.report_reading import (
     MonthSheet,

@@ -25,7 +25,7 @@ from desktop_app.duties.summaries.month import (
 from desktop_app.duties.summaries.page_reading import fresh_report, report_versions
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.page_parts.line_list import Line
 
 TREND_MONTHS = 6
 

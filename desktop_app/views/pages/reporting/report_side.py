@@ -10,8 +10,8 @@ from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.month import Difference
 from desktop_app.records.box import Naming
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.figure_list import FigureList
-from desktop_app.views.pages.page_parts.line_list import Line
+from desktop_app.views.page_parts.figure_list import FigureList
+from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.parts.buttons import LinkButton
 
 

@@ -17,11 +17,11 @@ from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule
 from desktop_app.records.rules import Problem
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
 from desktop_app.storage.action import Refused
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk

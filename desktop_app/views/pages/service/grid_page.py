@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.duties.service.grids import LEVELS, EventFile, GridFile, event_files, grid_files
 from desktop_app.registers.service.grid_events import URGENT, GridEvent
-from desktop_app.views.pages.page_parts.become_issue import IssueDoor
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.pages.rectification.become_issue import IssueDoor
 from desktop_app.views.pages.service.grid_overview import GridOverview
 from desktop_app.views.pages.service.grid_pane import EventPane
 from desktop_app.views.parts.notices import Banner

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.service.grids import LEVELS, EventFile
 from desktop_app.registers.service.grid_events import URGENT, GridEvent
-from desktop_app.views.pages.page_parts.become_issue import WORDS as TURN
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.rectification.become_issue import WORDS as TURN
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout

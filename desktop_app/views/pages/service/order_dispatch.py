@@ -17,7 +17,7 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.record_dialog import AskDialog
+from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 

@@ -16,9 +16,9 @@ from desktop_app.registers.service.service_orders import (
     WAITING,
     ServiceOrder,
 )
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.pages.service.order_pane import OrderPane
 from desktop_app.views.table.tones import tone_of_state
 

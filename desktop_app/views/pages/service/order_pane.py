@@ -11,9 +11,9 @@ from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.service_orders import CANCELLED, RETURNED, TO_RATE, ServiceOrder
-from desktop_app.views.pages.page_parts.entries import EntryLine, EntryList
-from desktop_app.views.pages.page_parts.page_frame import in_a_line
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.entries import EntryLine, EntryList
+from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.pages.service.order_dispatch import DispatchDialog
 from desktop_app.views.pages.service.order_rating import RatingPanel

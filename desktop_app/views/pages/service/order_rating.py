@@ -14,7 +14,7 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import RATINGS, ServiceOrder
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.pages.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 

@@ -24,11 +24,11 @@ from desktop_app.records.base import Record
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PER_HOUR, PointsRule
 from desktop_app.registers.service.redemptions import Redemption
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.destinations import follow
-from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.service.points_pane import PointsPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState

@@ -11,9 +11,9 @@ from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.points_view import BALANCE, AccountView, Move, ShelfLine
 from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
-from desktop_app.views.pages.page_parts.figure_cells import FigureGrid
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, in_a_line
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.figure_cells import FigureGrid
+from desktop_app.views.page_parts.page_frame import PageFrame, in_a_line
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint

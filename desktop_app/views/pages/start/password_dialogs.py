@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.password_fields import PasswordFields, password_box
+from desktop_app.views.page_parts.password_fields import PasswordFields, password_box
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk

@@ -17,8 +17,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.storage.backup import ENDING, Backup, backups_in, read_label
 from desktop_app.storage.keys import recovery_number_fits
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.password_fields import PasswordFields, password_box
-from desktop_app.views.pages.page_parts.pick_list import PickList
+from desktop_app.views.page_parts.password_fields import PasswordFields, password_box
+from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.pages.start.start_choice import OpenBranch, RecoverBranch, RestoreBackup
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid

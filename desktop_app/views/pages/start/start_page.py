@@ -19,7 +19,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.size_chooser import SizeChooser
+from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.pages.start.start_choice import NewBranch as NewBranch
 from desktop_app.views.pages.start.start_choice import OpenBranch as OpenBranch
 from desktop_app.views.pages.start.start_choice import RecoverBranch as RecoverBranch

@@ -11,7 +11,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_years, chinese_date, echo
 from desktop_app.registers.people.office_code import proposed_code
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.password_fields import PasswordFields
+from desktop_app.views.page_parts.password_fields import PasswordFields
 from desktop_app.views.pages.start.start_choice import NewBranch
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox

@@ -22,15 +22,15 @@ from desktop_app.duties.study.hours_view import (
 )
 from desktop_app.records.base import Record
 from desktop_app.registers.study.study import StudyHours
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.places import place_of
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_parts.two_columns import TwoColumns
-from desktop_app.views.pages.page_parts.year_box import YearBox
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.two_columns import TwoColumns
+from desktop_app.views.page_parts.year_box import YearBox
+from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage

@@ -23,11 +23,11 @@ from desktop_app.records.base import Record
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic
 from desktop_app.storage.action import Action
-from desktop_app.views.pages.page_parts.filters import ALL, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line
-from desktop_app.views.pages.page_parts.pane_page import NewRecord, PanePage
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.filters import ALL, Pairs
+from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.study.topic_pane import TopicPane
 from desktop_app.views.parts.buttons import LinkButton
 

@@ -13,10 +13,10 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.study_files import Missed, TopicFile, to_make_up
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.tick_table import TickTable
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.tick_table import TickTable
+from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.study.topic_stages import StageRow
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox

@@ -9,8 +9,8 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.words import shown
-from desktop_app.views.pages.page_parts.exchange_parts import Verb, empty, good_news
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import Words

@@ -10,8 +10,8 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.grid import letter
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.words import shown
-from desktop_app.views.pages.page_parts.exchange_parts import Verb, empty
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.exchange_parts import Verb, empty
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox

@@ -20,9 +20,9 @@ from desktop_app.exchange.workbook.sniff import load
 from desktop_app.registers.exchange.audit_log import IMPORTED
 from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
-from desktop_app.views.pages.page_parts.dropping import dropped_file
-from desktop_app.views.pages.page_parts.file_dialogs import FileDialogs, save_bytes
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.dropping import dropped_file
+from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
+from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.tables.import_check import CheckLeaf
 from desktop_app.views.pages.tables.import_choose import ChooseLeaf
 from desktop_app.views.pages.tables.import_columns import ColumnsLeaf

@@ -7,8 +7,8 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.apply import ImportResult
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import RowOutcome
-from desktop_app.views.pages.page_parts.exchange_parts import Trouble, Verb, empty, good_news
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty, good_news
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.pages.tables.import_check import who
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card

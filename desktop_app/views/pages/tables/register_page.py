@@ -22,8 +22,8 @@ from desktop_app.registers.people.presets import presets
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
-from desktop_app.views.pages.page_parts.destinations import follow
-from desktop_app.views.pages.page_parts.print_menu import list_button, record_button
+from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint

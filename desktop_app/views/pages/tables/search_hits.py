@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop_app.storage.search import Hit
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.line_list import LINE_ROLE, RowsModel, paint_ground
+from desktop_app.views.page_parts.line_list import LINE_ROLE, RowsModel, paint_ground
 
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dX])(?![\dX])")
 Marked = list[tuple[str, bool]]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop_app.storage.search import Hit
-from desktop_app.views.pages.page_parts.places import place_of
+from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.pages.tables.search_hits import HitLine, HitList
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint

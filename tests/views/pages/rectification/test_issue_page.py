@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.filters import ALL
+from desktop_app.views.page_parts.filters import ALL
 from desktop_app.views.pages.rectification.issue_page import LATE, IssuePage
 from desktop_app.views.pages.rectification.issue_pane import CLOSING, CONTENT, MOVES, PROGRESS, ROUNDS
 from tests.views.pages.sample_bench import Bench

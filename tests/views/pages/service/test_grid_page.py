@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.filters import ALL
+from desktop_app.views.page_parts.filters import ALL
 from desktop_app.views.pages.service.grid_page import OPEN, PRESSING, SETTLED, TURNED, GridPage
 from tests.views.pages.serving_bench import ServingBench
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.service_orders import DONE, SENT, TO_RATE, WAITING, ServiceOrder
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.filters import ALL
+from desktop_app.views.page_parts.filters import ALL
 from desktop_app.views.pages.service.order_page import ENDED, LATE, OPEN, OrderPage
 from tests.views.pages.serving_bench import ServingBench
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.dropping import DropDoor
+from desktop_app.views.page_parts.dropping import DropDoor
 from desktop_app.views.pages.tables import import_page
 from desktop_app.views.pages.tables.import_page import ImportPage
 from tests.conftest import ROOT

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame
+from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 

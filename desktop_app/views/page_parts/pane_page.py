@@ -35,16 +35,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.search_words import SearchWords
 from desktop_app.records.base import Record
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.destinations import follow
-from desktop_app.views.pages.page_parts.filters import FilterBar, Pairs
-from desktop_app.views.pages.page_parts.line_list import Line, LineList
-from desktop_app.views.pages.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
-from desktop_app.views.pages.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.page_parts.verb_table import VerbTable
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.filters import FilterBar, Pairs
+from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.verb_table import VerbTable
+from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout,
 
 from desktop_app.records.base import Record
 from desktop_app.storage.action import Change
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner, StepRunner
-from desktop_app.views.pages.page_parts.page_frame import PageFrame
-from desktop_app.views.pages.page_parts.part_form import FormTab
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog, ask_and_save
-from desktop_app.views.pages.page_parts.step_buttons import StepButtons
+from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.page_parts.page_frame import PageFrame
+from desktop_app.views.page_parts.part_form import FormTab
+from desktop_app.views.page_parts.record_dialog import RecordDialog, ask_and_save
+from desktop_app.views.page_parts.step_buttons import StepButtons
 from desktop_app.views.parts.buttons import LinkButton
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.line_list import LINE_ROLE, LineList
+from desktop_app.views.page_parts.line_list import LINE_ROLE, LineList
 
 
 class PressList(LineList):

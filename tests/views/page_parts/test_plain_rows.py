@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.table import TONE_ROLE
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS, SHEET, papers_of
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.meeting_sheet import menu_button
+from desktop_app.views.page_parts.meeting_sheet import menu_button
 from desktop_app.views.parts.buttons import PlainButton
 
 Show = Callable[[PaperDeclaration], object]

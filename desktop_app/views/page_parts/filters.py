@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.records.base import Record
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.parts.choice_box import ChoiceBox
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from desktop_app.base.errors import UserError
 from desktop_app.registers.becoming import Source, issue_from, turned_into
 from desktop_app.registers.rectification.issues import Issue
-from desktop_app.views.pages.page_parts.action_runner import ActionRunner
-from desktop_app.views.pages.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.record_dialog import RecordDialog
 
 WORDS = "转入问题清单"
 _BOXES = (

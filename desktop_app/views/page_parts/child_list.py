@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from desktop_app.records.base import Record
-from desktop_app.views.pages.page_parts.entries import EntryList
+from desktop_app.views.page_parts.entries import EntryList
 from desktop_app.views.parts.buttons import PlainButton
 
 if TYPE_CHECKING:
-    from desktop_app.views.pages.page_parts.record_pane import RecordPane
+    from desktop_app.views.page_parts.record_pane import RecordPane
 
 C = TypeVar("C", bound=Record)
 EDIT, REMOVE = ("edit", "修改"), ("remove", "移除")

@@ -22,7 +22,7 @@ from desktop_app.views.parts.notices import Banner
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-    from desktop_app.views.pages.page_parts.action_runner import ActionRunner
+    from desktop_app.views.page_parts.action_runner import ActionRunner
 
 _MOST_UNITS = 440
 

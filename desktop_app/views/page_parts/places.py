@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_table import page_of
 
 # What ``shell.go`` takes: the key of a page and its arguments.
 Place = tuple[str, dict[str, Any]]

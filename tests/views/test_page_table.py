@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.registers import catalogue
-from desktop_app.views.pages import page_table
+from desktop_app.views import page_table
+from desktop_app.views.page_table import PAGES, PRACTICE_HELP, ROWS, PageRow, Position, page_class
 from desktop_app.views.pages.office.help_page import TOPICS
-from desktop_app.views.pages.page_table import PAGES, PRACTICE_HELP, ROWS, PageRow, Position, page_class
 
 CATALOGUE = catalogue()
 
@@ -74,7 +74,7 @@ SOUND = ROWS["issues"]
     [
         (replace(SOUND, view="rectification.issue_page:IssuesPage"), "names no page; give it as"),
         (replace(SOUND, view="rectification.no_such_page:IssuePage"), "names no page; give it as"),
-        (replace(SOUND, view="page_parts.chips:ChipRow"), "names no page; give it as"),
+        (replace(SOUND, view="rectification.issue_pane:IssuePane"), "names no page; give it as"),
         (replace(SOUND, title=""), "has no title: say"),
         (replace(SOUND, help="nowhere"), "has help 'nowhere': take one of"),
         (replace(SOUND, registers=("isue",)), "has register 'isue': no register"),
@@ -100,6 +100,6 @@ def test_a_module_that_fails_by_itself_is_not_called_missing(monkeypatch):
     def broken(name):
         raise ModuleNotFoundError("No module named 'openpyxel'", name="openpyxel")
 
-    monkeypatch.setattr("desktop_app.views.pages.page_table.import_module", broken)
+    monkeypatch.setattr("desktop_app.views.page_table.import_module", broken)
     with pytest.raises(ModuleNotFoundError, match="openpyxel"):
         page_class(SOUND.view)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 
 _TICKED, _OPEN = "✓", "□"
 

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 import desktop_app.views.pages
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.chips import ChipRow
-from desktop_app.views.pages.page_parts.filters import Filter
-from desktop_app.views.pages.page_parts.pane_page import PanePage
-from desktop_app.views.pages.page_table import page_of
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.filters import Filter
+from desktop_app.views.page_parts.pane_page import PanePage
+from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.choice_box import ChoiceBox
 from tests.views.pages.sample_bench import Bench
 

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.page_parts.page_frame import PageFrame
-from desktop_app.views.pages.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.page_frame import PageFrame
+from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 
