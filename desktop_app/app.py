@@ -24,6 +24,7 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import Backup, restore
 from desktop_app.views.bridge import Bridge
+from desktop_app.views.collector import Collector
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.pages.add_pages import add_pages
@@ -57,6 +58,7 @@ class Desktop(QObject):
         self.tell_error: Callable[[UserError], None] = self._show_dialog
         self._opened: OpenedBranch | None = None
         self._log = DefectLog(workplace.folder)
+        self._collector = Collector(self)
         self.bridge = Bridge(parent=self)
         self.bridge.failed.connect(self._show_error)
         self.bridge.broken.connect(self._show_defect)
@@ -370,6 +372,7 @@ class Desktop(QObject):
         self._close_branch()
         self.bridge.shut()
         self._log.close()
+        self._collector.stop()
 
 
 def _founding(choice: "NewBranch") -> Founding:

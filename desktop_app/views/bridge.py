@@ -128,6 +128,11 @@ class Bridge(QObject):
         for begin in held:
             begin()
 
+    def tell(self, error: UserError) -> None:
+        """Have the window tell an error that has no place on a page; a defect is told as it is announced."""
+        if not isinstance(error, Defect):
+            self.failed.emit(error)
+
     def idle(self) -> bool:
         """Whether no job is under way or waiting."""
         return not self._tasks
@@ -189,8 +194,8 @@ class Bridge(QObject):
         try:
             if failed is not None and task.is_wanted and _still_there(failed):
                 failed(told)
-            elif not isinstance(error, Cancelled) and not isinstance(told, Defect):
-                self.failed.emit(told)
+            elif not isinstance(error, Cancelled):
+                self.tell(told)
         finally:
             if isinstance(told, Defect):
                 self.broken.emit(told.error)

@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_sentence
 
 LARGEST = 60_000_000
 """Bytes of a file; rosters are thousands of times smaller."""
@@ -54,6 +55,8 @@ def load(path: Path) -> bytes:
         raise UserError(
             f"“{path.name}”正被别的程序占用，读不了", _UNCHANGED, "请先在 WPS 或 Excel 里关闭它再试"
         ) from None
+    except OSError as error:
+        raise os_sentence(error, f"“{path.name}”读不了", _UNCHANGED) from error
 
 
 def format_of(data: bytes, name: str) -> Format:

@@ -11,7 +11,8 @@ from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 
 if TYPE_CHECKING:
-    from desktop_app.desk import Desk
+    from desktop_app.base.errors import UserError
+from desktop_app.desk import Desk
 
 
 class FormDraft:
@@ -35,13 +36,20 @@ class FormDraft:
         self.is_kept = bool(text)
         return json.loads(text) if text else None
 
-    def keep(self, boxes: Mapping[str, object], done: Callable[[], None] = lambda: None) -> None:
-        """Keep what is typed so far, then ``done``."""
+    def keep(
+        self,
+        boxes: Mapping[str, object],
+        done: Callable[[], None] = lambda: None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Keep what is typed so far, then ``done``; without ``failed`` the window tells why it was not."""
         now = self._desk.clock.now()
         at = f"{chinese_date(now.date())}{chinese_time(now.time())}"
         text = json.dumps({"at": at, "boxes": boxes}, ensure_ascii=False)
         self.is_kept = True
-        self._desk.bridge.run(lambda: self._desk.ledger.set_note(self.key, text), done=lambda _: done())
+        self._desk.bridge.run(
+            lambda: self._desk.ledger.set_note(self.key, text), done=lambda _: done(), failed=failed
+        )
 
     def drop(self) -> None:
         """Forget it: the record was saved, or the words are not wanted."""

@@ -229,7 +229,11 @@ class RecordForm(QWidget):
     def keep_draft(self) -> None:
         """Keep what is typed so far, if anything is."""
         if self._dirty:
-            self.draft.keep(self.body.kept())
+            # In sight, a word beside 保存 is enough; whoever leaves the form has to be told.
+            self.draft.keep(self.body.kept(), failed=self._draft_not_kept if self.isVisible() else None)
+
+    def _draft_not_kept(self, error: UserError) -> None:
+        self.state.setText(f"草稿没有留下：{error.what}")
 
     def _offer_draft(self) -> None:
         kept = self.draft.read()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_errors
 
 
 class FileDialogs:
@@ -28,9 +28,5 @@ class FileDialogs:
 
 def save_bytes(path: Path, data: bytes) -> None:
     """Write a file the person chose a place for; raises UserError when the place does not take it."""
-    try:
+    with os_errors(f"文件没有写成（{path}）", "台账里的资料没有变化"):
         path.write_bytes(data)
-    except OSError as error:
-        raise UserError(
-            f"文件没有写成：{path.name}", "支部台账里的资料没有变化", "请换一个位置再保存", detail=str(error)
-        ) from error

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_errors
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import FileRef, Files
 from desktop_app.views.form.editors.editor import Editor
@@ -109,12 +110,11 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
     def attach(self, path: Path) -> None:
         """Put one file into the branch file and on the list."""
         try:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= MOST_BYTES else b""
-        except OSError as fault:
-            self.desk.bridge.failed.emit(
-                UserError(f"读不了“{path.name}”", "没有添加", "请先在别的程序里关闭它", detail=str(fault))
-            )
+            with os_errors(f"读不了“{path.name}”", "没有添加"):
+                size = path.stat().st_size
+                data = path.read_bytes() if size <= MOST_BYTES else b""
+        except UserError as fault:
+            self.desk.bridge.failed.emit(fault)
             return
         if size > MOST_BYTES:
             self.desk.bridge.failed.emit(
@@ -153,7 +153,8 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
 
     def _open(self, ref: FileRef) -> None:
         path = Path(self._folder.path()) / Path(ref.name).name
-        path.write_bytes(self.desk.ledger.file_bytes(ref.sha256))
+        with os_errors(f"打不开“{ref.name}”", "文件在台账里，没有动"):
+            path.write_bytes(self.desk.ledger.file_bytes(ref.sha256))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _draw(self) -> None:

@@ -157,7 +157,15 @@ class HomePage(LivePage):
 
             return read_home(ledger, backup_store)
 
-        self.fresh.run(read, done=self._show)
+        self.fresh.run(read, done=self._show, failed=self._not_read)
+
+    def _not_read(self, error: UserError) -> None:
+        """What was never read says so; what stands from before stays."""
+        if self.data is None:
+            for card in self.cards.values():
+                card.set_value("—", "", "没有读到")
+            self.light.set_state("没有查到备份", "warn")
+        self.desk.bridge.tell(error)
 
     def _show(self, data: HomeData) -> None:
         self.data = data

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_errors
 from desktop_app.printing.raster import PdfPages
 from desktop_app.views.pages.office.print_sheets import image_of
 
@@ -51,7 +52,8 @@ def send_pdf(words: list[str], pdf: bytes) -> None:
 
     Raises UserError with the spooler's own words when it does not take the file.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    told = os_errors("材料没有交给打印机", _SAFE, "请看看磁盘还有没有空间、打印服务装好没有，再打印一次")
+    with told, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "print.pdf"
         path.write_bytes(pdf)
         outcome = subprocess.run([*words[:-1], str(path)], capture_output=True, text=True, check=False)

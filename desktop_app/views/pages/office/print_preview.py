@@ -15,6 +15,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PdfPages
 from desktop_app.printing.type.missing import missing_warning
 from desktop_app.registers.exchange.audit_log import EXPORTED, PRINTED
+from desktop_app.views.page_parts.file_dialogs import save_bytes
 from desktop_app.views.pages.office import print_out
 from desktop_app.views.pages.office.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -215,7 +216,7 @@ class PreviewPage(LivePage):
         """Write the very bytes that are shown to ``path``, by the worker."""
         pdf = self.paper.pdf
         self.desk.bridge.run(
-            self._logged(partial(_write, path, pdf), EXPORTED, path.name),
+            self._logged(partial(save_bytes, path, pdf), EXPORTED, path.name),
             done=lambda _: self.shell.show_notice(f"已保存到 {path}"),
             failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )
@@ -270,12 +271,3 @@ class PreviewPage(LivePage):
             done=lambda _: self.shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
             failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )
-
-
-def _write(path: Path, pdf: bytes) -> None:
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        raise UserError(
-            f"没能保存到 {path}", "原来的内容没有变", "请换一个文件夹，或者看看盘是否已满", detail=str(error)
-        ) from error

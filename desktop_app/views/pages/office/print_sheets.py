@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
+from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PageImage, PdfPages
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
@@ -150,7 +151,16 @@ class Sheets(QAbstractScrollArea):
             key = (at, self._dpi())
             if key not in self._images and key not in self._asked:
                 self._asked.add(key)
-                self._bridge.run(self._job(self._pages, key), done=partial(self._arrived, self._pages, key))
+                self._bridge.run(
+                    self._job(self._pages, key),
+                    done=partial(self._arrived, self._pages, key),
+                    failed=partial(self._not_drawn, key),
+                )
+
+    def _not_drawn(self, key: tuple[int, int], error: UserError) -> None:
+        """Ask again when the page comes into sight next."""
+        self._asked.discard(key)
+        self._bridge.tell(error)
 
     def _job(self, pages: PdfPages, key: tuple[int, int]) -> Callable[[], QImage | None]:
         def job() -> QImage | None:

@@ -89,7 +89,13 @@ class BackupCard(Card):
         _show_path(self.folder, str(backup_store.folder))
         second = self._desk.settings.second_backup
         _show_path(self.second, second or "没有。插上U盘时多备一份，电脑坏了也不怕。")
-        self.fresh.run(lambda: (backup_store.backups(), read_light(desk)), done=self._show)
+        self.fresh.run(
+            lambda: (backup_store.backups(), read_light(desk)), done=self._show, failed=self._not_read
+        )
+
+    def _not_read(self, error: UserError) -> None:
+        self.light.set_state("没有查到备份", "warn")
+        self._tell(error.sentence(), "overdue")
 
     def backups(self) -> list[Backup]:
         """The backups listed, newest first."""

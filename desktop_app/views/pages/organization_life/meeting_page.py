@@ -402,23 +402,36 @@ class MeetingPage(LivePage):
     def _remove(self) -> None:
         pane = self.pane
         assert pane is not None
-        meeting, heading = pane.opened.meeting, self._heading()
-        self._files.pop(meeting.uid, None)
-        self._put_away()
-        pane.opened.drop_draft()
-        others = [one for one in self._meetings if one.uid != meeting.uid]
+        opened, heading = pane.opened, self._heading()
+        if opened.meeting.is_new:
+            self._removed(opened)
+            self._list_again()
+            return
+
+        def removed(_: Change) -> None:
+            self._removed(opened)
+            self.shell.show_notice(f"已删除 {heading}", "撤销", self._undo)
+
+        self.desk.bridge.run(
+            lambda: self._ledger.remove(opened.meeting, title=f"删除 {heading}", initiator=self),
+            done=removed,
+            failed=self._refused,
+        )
+
+    def _removed(self, opened: OpenMeeting) -> None:
+        """Put a meeting that is no more away with what was typed for it, and open another."""
+        uid = opened.meeting.uid
+        self._files.pop(uid, None)
+        if self.pane is not None and self.pane.opened is opened:
+            self._put_away()
+        opened.drop_draft()
+        others = [one for one in self._meetings if one.uid != uid]
+        if self.pane is not None:
+            return
         if others:
             self.open(others[0].uid)
         else:
             self._empty.show()
-        if meeting.is_new:
-            self._list_again()
-            return
-        self.desk.bridge.run(
-            lambda: self._ledger.remove(meeting, title=f"删除 {heading}", initiator=self),
-            done=lambda _: self.shell.show_notice(f"已删除 {heading}", "撤销", self._undo),
-            failed=self._refused,
-        )
 
     # -- elsewhere -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from desktop_app.views.page_parts.chips import ChipRow
@@ -45,7 +46,7 @@ class InspectionPage(LivePage):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "检查前自查")
         self.gaps: list[Gap] = []
-        self._kind, self._read = _ALL, False
+        self._kind, self._read, self._trouble = _ALL, False, ""
         self.print_button = PlainButton(self.theme, "打印问题清单", "print")
         self.print_button.clicked.connect(self.on_print)
         self.check_button = PrimaryButton(self.theme, "重新自查", "search")
@@ -83,7 +84,7 @@ class InspectionPage(LivePage):
 
     def count_words(self) -> str:
         if not self._read:
-            return "正在自查"
+            return self._trouble or "正在自查"
         kinds = len(by_kind(self.gaps))
         return f"{len(self.gaps)} 处，{kinds} 类" if self.gaps else "没有缺漏"
 
@@ -105,10 +106,15 @@ class InspectionPage(LivePage):
     def refresh(self) -> None:
         """Look through everything on the worker."""
         ledger, first = self.desk.ledger, self.first
-        self.fresh.run(lambda: inspect(ledger, first), done=self._show)
+        self.fresh.run(lambda: inspect(ledger, first), done=self._show, failed=self._not_read)
+
+    def _not_read(self, error: UserError) -> None:
+        self._trouble = "没有查成，请点“重新自查”"
+        self.headline_changed.emit()
+        self.desk.bridge.tell(error)
 
     def _show(self, gaps: list[Gap]) -> None:
-        self.gaps, self._read = gaps, True
+        self.gaps, self._read, self._trouble = gaps, True, ""
         kinds = by_kind(gaps)
         if self._kind not in kinds:
             self._kind = _ALL

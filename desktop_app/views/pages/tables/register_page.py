@@ -23,6 +23,7 @@ from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
 from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.file_dialogs import save_bytes
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
@@ -170,15 +171,7 @@ class RegisterPage(LivePage):
 
             uids = listing.uids()
             data = write_sheet(register, listing.records(uids), ledger.name)
-            try:
-                path.write_bytes(data)
-            except OSError as fault:
-                raise UserError(
-                    f"写不进“{path}”",
-                    "台账没有改动",
-                    "请先关闭打开着的同名文件，或换一个位置",
-                    detail=str(fault),
-                ) from fault
+            save_bytes(path, data)
             self.desk.log.note(EXPORTED, register.title, f"{len(uids)} 条", path.name)
             return len(uids)
 

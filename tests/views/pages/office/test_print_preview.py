@@ -129,7 +129,7 @@ def test_a_place_that_cannot_be_written_is_told(
 ) -> None:
     page.write_pdf(tmp_path / "没有这个文件夹" / "会议记录.pdf")
     until_idle(qtbot, desk)
-    assert "没能保存" in shell.notice.words.text()
+    assert "文件没有写成" in shell.notice.words.text()
     assert told(desk) == []
 
 
