@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QM
 from desktop_app.app import Desktop
 from desktop_app.base.errors import UserError
 from desktop_app.registers import catalogue
+from desktop_app.registers.people.members import Member
 from desktop_app.storage.sqlite.sealed import SealedCursor, engine_sentence
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.page_table import PAGES
@@ -53,6 +54,7 @@ class Hand:
     """A person who tries everything on the sample branch while its worker, or its file, breaks."""
 
     def __init__(self, app: QApplication, folder: Path) -> None:
+        self.folder = folder
         self.errors: list[UserError] = []
         self.jobs = self.broken = 0
         self.error: BaseException | None = None
@@ -251,3 +253,20 @@ def test_a_page_that_could_not_be_read_is_whole_when_it_is_shown_again(hand: Han
     for key in KEYS:
         hand.go(key)
         assert seen[key] == hand.look(), key
+
+
+def test_the_log_of_what_broke_names_nobody(hand: Hand) -> None:
+    ledger = hand.desktop.desk.ledger
+    people = ledger.find(Member.live())
+
+    def breaks() -> None:
+        found = {one.name: (one.id_number, one.mobile) for one in ledger.find(Member.live())}
+        raise KeyError(*found, *found.values())
+
+    hand.desktop.bridge.run(breaks)
+    hand.settle()
+    log = (hand.folder / "errors.log").read_text("utf-8")
+    assert "builtins.KeyError" in log
+    told = [value for one in people for value in (one.name, one.id_number, one.mobile) if value]
+    assert len(told) > 100
+    assert [value for value in told if value in log] == []

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.base.periods import Month, PartialDate
+from desktop_app.records.base import STAMP
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import FileRef, PersonWhy
 from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.storage.listing import Listing
+from desktop_app.storage.sqlite.sealed import SealedCursor, engine_sentence
 from desktop_app.views.form.child_list import ChildList
 from desktop_app.views.form.record_form import RecordForm
 from tests.registers.invented_people import id_number
@@ -139,6 +141,33 @@ def open_form(driver: Driver, register: Register, links: dict[str, Any]) -> Reco
     return shown.form
 
 
+def values(form: RecordForm) -> dict[str, object]:
+    """What the boxes of a form hold."""
+    record = form.register.new()
+    form.body.read_into(record)
+    return {name: getattr(record, name) for name in form.register.form_boxes}
+
+
+def try_with_a_full_disk(driver: Driver, form: RecordForm) -> None:
+    """Save once while the disk is full: all that was typed stays, and so does the stamp."""
+    execute = SealedCursor.execute
+
+    def no_room(cursor: SealedCursor, sql: str, *values: Any) -> Any:
+        if sql == "COMMIT":
+            raise engine_sentence(Exception("database or disk is full"), "branch.zbf")
+        return execute(cursor, sql, *values)
+
+    typed, stamp = values(form), {name: getattr(form.record, name) for name in STAMP}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SealedCursor, "execute", no_room)
+        driver.keys("Ctrl+Return")
+    assert driver.errors == [], "the form itself says it"
+    driver.see("磁盘满了")
+    assert values(form) == typed
+    assert {name: getattr(form.record, name) for name in STAMP} == stamp
+    form.go_to_first_box()
+
+
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda r: r.name)
 def test_every_box_reads_what_was_typed(make_desk, register, tmp_path):
     driver = make_desk(people=2, sow=sow)
@@ -178,6 +207,9 @@ def test_typed_saved_listed_told_and_undone(make_desk, register):
         fill(driver, form, name, special or words)
         typed[name] = box.parse(special, ledger) if special else expected(box, words, value)
     form.go_to_first_box()
+    if register.name not in DRAWN:
+        try_with_a_full_disk(driver, form)
+        assert ledger.count(register.model.live()) == before
     driver.keys("Ctrl+Return")
     assert driver.errors == []
     if register.name in DRAWN:
