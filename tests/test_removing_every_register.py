@@ -29,6 +29,8 @@ LINKS = [
     for target in box.to
 ]
 LINK_NAMES = ["-".join(link) for link in LINKS]
+# Whoever is named there cannot be freed: what is written once is neither changed nor removed.
+WRITTEN_ONCE = [link for link in LINKS if next(one for one in REGISTERS if one.name == link[1]).append_only]
 PAST = "2026-01-01T08:00:00"
 
 
@@ -111,6 +113,14 @@ def test_what_another_record_names_does_not_go_silently(link: tuple[str, str, st
     if not ledger.catalogue[link[0]].append_only:
         assert ledger.catalogue[link[1]].title in told.what
         assert ledger.name(named.uid) in told.what
+
+
+@pytest.mark.parametrize("link", WRITTEN_ONCE, ids=["-".join(link) for link in WRITTEN_ONCE])
+def test_nobody_is_told_to_change_what_is_written_once(link: tuple[str, str, str], ledger: Ledger) -> None:
+    named, _ = pair(ledger, link)
+    told = refused(ledger, lambda: ledger.remove(named))
+    assert "那些记录里改" not in told.todo
+    assert "删除那些记录" not in told.todo
 
 
 @pytest.mark.parametrize("link", LINKS, ids=LINK_NAMES)

@@ -156,8 +156,8 @@ class Register:
 
     @cached_property
     def instead_of_removal(self) -> str:
-        """What to do with a record that others name, which is why it cannot be removed."""
-        return str(self._meta("instead_of_removal", "请先在那些记录里改选别的，或者先删除那些记录"))
+        """What to do with a record that others name, so that it cannot be removed; '' for what is usual."""
+        return self._meta("instead_of_removal", "")
 
     @cached_property
     def stays_home(self) -> bool:

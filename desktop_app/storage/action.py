@@ -19,6 +19,8 @@ from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
 # Of the registers that keep a record from the bin, so many are told by name.
 _TITLES_TOLD = 3
+# What to do with a record that others name: they can let go of it, or are written once.
+_FREE, _KEEP = "请先在那些记录里改选别的，或者先删除那些记录", "那些记录里有的写下就不再改，这一条请留着"
 # How an action that reverses another is called.
 _VERBS = {"undo": "撤销", "redo": "重做"}
 
@@ -271,12 +273,13 @@ class Action:
             return
         named = naming[0].named
         register = next(self._reader.catalogue[name] for name, uids in gone.items() if named in uids)
-        titles = [mention.by.title for mention in naming if mention.named == named]
+        by = [mention.by for mention in naming if mention.named == named]
+        titles = [one.title for one in by]
         more = f"等 {len(titles)} 种台账" if len(titles) > _TITLES_TOLD else ""
         raise UserError(
             f"“{self._reader.name(named)}”在“{'、'.join(titles[:_TITLES_TOLD])}”{more}里有记录，不能{undone}",
             f"没有{undone}，那些记录也没有动",
-            todo or register.instead_of_removal,
+            todo or register.instead_of_removal or (_KEEP if any(one.append_only for one in by) else _FREE),
         )
 
     def _guard_kept(self, register: Register, uids: Iterable[str], undone: str) -> None:

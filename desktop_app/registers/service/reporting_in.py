@@ -54,6 +54,7 @@ class ReportingIn(Record):
         title = "双报到登记"
         group = "服务与网格"
         icon = "member-add"
+        instead_of_removal = "不再来服务的，请写上“离开日期”"
         listing = ("name", "mobile", "unit", "grid", "skills", "post", "free_time", "services")
         order = ("name",)
         period = "reported_on"
