@@ -216,8 +216,12 @@ class ResolutionRow(MeetingRow):
         return line
 
     def place(self, number: int, issue: Issue | None) -> None:
-        """Show its number, and the ``issue`` it was turned into or the way there."""
+        """Show its number, and the ``issue`` it was turned into or the way there.
+
+        What became an issue stays: the issue names it, and the whole meeting would not be saved without it.
+        """
         self.number.setText(f"{number}.")
+        self.remove.setHidden(self.opened.locked or issue is not None)
         told = f"已转 {issue.code}" if issue is not None else "转为整改问题"
         if self.issue_button is not None and self.issue_button.text() == told:
             return

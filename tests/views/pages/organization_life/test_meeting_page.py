@@ -320,6 +320,7 @@ def test_a_resolution_becomes_an_issue_in_one_choice(
         "继续清理楼道堆物",
     )
     assert pane.resolutions.lines[0].issue_button.text() == f"已转 {issue.code}"
+    assert pane.resolutions.lines[0].remove.isHidden()
     qtbot.mouseClick(shell.notice.button, LEFT)
     assert shell.pages.current_key == "issues"
 
