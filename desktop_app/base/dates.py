@@ -116,9 +116,10 @@ def _from_digits(shown: str, digits: str, today: date) -> PartialDate:
         return _six_digits(shown, digits, today)
     if len(digits) == 4 and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
         return _partial(shown, int(digits))
-    if len(digits) == 5:
+    # With a nought in front it is no number of Excel's.
+    if len(digits) == 5 and int(digits) >= 10_000:
         serial = from_serial(int(digits))
-        if _FIRST_YEAR <= serial.year <= today.year + 1:
+        if serial.year <= today.year + 1:
             raise _ask_days(shown, "像是 Excel 内部的日期序号", [serial])
     raise _unreadable(shown)
 
@@ -275,7 +276,7 @@ _PERIODS = {
 }  # fmt: skip
 _CLOCK = (
     rf"(?P<part>{'|'.join(_PERIODS)})?\s*(?P<hour>\d{{1,2}})\s*"
-    r"(?:[:点时]\s*(?:(?P<minute>\d{1,2})(?::(?P<second>\d{2}))?\s*分?|(?P<half>半|整|[一三1]刻))?(?:钟|整)?)"
+    r"(?:[:点时]\s*(?:(?P<minute>\d{1,2})(?::(?P<second>\d{2}))?\s*分?|(?P<half>半|整|[三1]刻))?(?:钟|整)?)"
 )
 _TIME = re.compile(_CLOCK)
 _DIGIT_TIME = re.compile(
@@ -286,7 +287,7 @@ _DIGIT_TIME = re.compile(
 def _time(shown: str, found: re.Match[str], spoken: str | None = None) -> time:
     """The time of a match; ``spoken`` is the part of the day said earlier in the same line."""
     hour, part = int(found["hour"]), found["part"]
-    halves = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45}
+    halves = {"半": 30, "1刻": 15, "三刻": 45}
     minute = halves.get(found["half"] or "", int(found["minute"] or 0))
     if found["second"] and int(found["second"]):
         raise UserError(f"“{shown}”带了秒，时间只记到分", todo=_HOW_TIME)

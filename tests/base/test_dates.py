@@ -70,6 +70,62 @@ def test_a_month_in_digits_may_lie_in_the_coming_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1900", "1900"),
+        ("2100", "2100"),
+        ("190001", "1900-01"),
+        ("198501", "1985-01"),
+        ("1985.12", "1985-12"),
+        ("19000101", "1900-01-01"),
+        ("2100.12.31", "2100-12-31"),
+        ("1985.1.31", "1985-01-31"),
+        ("13/7/1985", "1985-07-13"),
+        ("7/7/1985", "1985-07-07"),
+        ("31/12/1985", "1985-12-31"),
+        ("1985-07-01 23:59:59", "1985-07-01"),
+        ("1985年6月30日 周天", "1985-06-30"),
+        ("1985年7月 周一", "1985-07"),
+    ],
+)
+def test_the_first_and_the_last_there_is_are_read(text: str, expected: str) -> None:
+    assert parse_partial_date(text, today=TODAY).iso() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1899", "看不懂"),
+        ("2101", "看不懂"),
+        ("18991231", "1899"),
+        ("2101.1.1", "2101"),
+        ("1985.0.1", "没有 0 月"),
+        ("1985.7.0", "只有 31 天"),
+        ("1985.7.32", "只有 31 天"),
+        ("19850700", "只有 31 天"),
+        ("198513", "看不懂"),
+        ("198500", "看不懂"),
+        ("31/2/1985", "看不懂"),
+        ("85.13.1", "看不懂"),
+        ("85.7.0", "看不懂"),
+        ("00000", "看不懂"),
+        ("00060", "看不懂"),
+        ("09999", "看不懂"),
+        ("46753", "看不懂"),
+        ("99999", "看不懂"),
+        ("1985-07-01 24:00", "24:00"),
+        ("1985-07-01 23:60", "23:60"),
+        ("1985-07-01 23:59:60", "23:59"),
+    ],
+)
+def test_one_more_or_less_than_there_is_is_refused(text: str, words: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_partial_date(text, today=TODAY)
+    assert words in refused.value.what
+    assert not isinstance(refused.value, Ambiguous)
+
+
+@pytest.mark.parametrize(
     ("part", "first", "last"),
     [
         ("凌晨", 0, 6), ("清晨", 4, 9), ("早上", 4, 11), ("早晨", 4, 11), ("上午", 5, 12), ("中午", 11, 14),
@@ -184,6 +240,13 @@ def test_less_than_a_day_is_read_as_known(text: str, expected: str) -> None:
         ("12.31", ("2026年12月31日", "2025年12月31日")),
         ("7/1/1985", ("1985年7月1日", "1985年1月7日")),
         ("31229", ("1985年7月1日",)),
+        ("10000", ("1927年5月18日",)),
+        ("46752", ("2027年12月31日",)),
+        ("85.1.31", ("1985年1月31日",)),
+        ("85.12.1", ("1985年12月1日",)),
+        ("27.1.1", ("1927年1月1日", "2027年1月1日")),
+        ("28.1.1", ("1928年1月1日",)),
+        ("1/2/2026", ("2026年1月2日", "2026年2月1日")),
         ("约1985.1", ("约1985年1月", "约1985年10月")),
     ],
 )
@@ -261,7 +324,25 @@ def test_today_and_last_month_follow_the_clock() -> None:
     assert parse_month("上月", today=date(2026, 1, 5)) == Month(2025, 12)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1985", "不是一个月份"),
+        ("1985.7.1", "不是一个月份"),
+        ("198513", "没有 13 月"),
+        ("13月", "没有 13 月"),
+        ("85.7.1", "只写了两位"),
+    ],
+)
+def test_what_is_no_month_is_refused(text: str, words: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_month(text, today=TODAY)
+    assert words in refused.value.what
+
+
 def test_excel_serials_of_both_calendars() -> None:
+    assert from_serial(61) == date(1900, 3, 1)
+    assert from_serial(0, from_1904=True) == date(1904, 1, 1)
     assert from_serial(31229) == FIRST_OF_JULY
     assert from_serial(31229, from_1904=True) == date(1989, 7, 2)
     with pytest.raises(ValueError, match="Excel"):
@@ -285,6 +366,10 @@ def test_excel_serials_of_both_calendars() -> None:
         ("十四点零五分", 14, 5),
         ("中午1点", 13, 0),
         ("下午14:30", 14, 30),
+        ("下午三点三刻", 15, 45),
+        ("一点一刻", 1, 15),
+        ("23:59", 23, 59),
+        ("0:30", 0, 30),
     ],
 )
 def test_times_in_many_hands(text: str, hour: int, minute: int) -> None:
@@ -295,6 +380,23 @@ def test_times_in_many_hands(text: str, hour: int, minute: int) -> None:
 def test_impossible_times_are_refused(text: str) -> None:
     with pytest.raises(UserError):
         parse_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("晚上12点", "“晚上”和 12 点"),
+        ("上午3点", "“上午”和 3 点"),
+        ("傍晚3点", "“傍晚”和 3 点"),
+        ("24:00", "24:00"),
+        ("14:60", "14:60"),
+        ("14:30:01", "带了秒"),
+    ],
+)
+def test_a_refused_time_is_told_as_it_was_written(text: str, words: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_time(text)
+    assert words in refused.value.what
 
 
 @pytest.mark.parametrize(
@@ -319,6 +421,33 @@ def test_a_span_without_its_year_is_asked() -> None:
     assert asked.value.choices[0].label == "2026年10月9日14:30—16:00"
     with pytest.raises(UserError, match="没有写全年月日"):
         parse_span("10月9日 14:30-16:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("10月9日16:00", "2026-10-09T16:00"),
+        ("10月10日9:00", "2026-10-10T09:00"),
+        ("2027.1.1 9:00", "2027-01-01T09:00"),
+    ],
+)
+def test_the_year_of_the_end_may_be_left_out_within_the_year(text: str, end: str) -> None:
+    assert parse_span(f"2026.10.9 14:30—{text}").iso() == f"2026-10-09T14:30/{end}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026.10.9 14:30—14:30", "不晚于"),
+        ("2025.3.1 22:00—2月29日 2:00", "不晚于"),
+        ("2026.10.9 14:30-16:00吃饭", "看不懂"),
+        ("2026.10.9 14:30 16:00", "之间没有"),
+    ],
+)
+def test_a_refused_span_is_told_why(text: str, words: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_span(text, today=TODAY)
+    assert words in refused.value.what
 
 
 @pytest.mark.parametrize("text", ["2026.10.9 16:00—14:30", "14:30-16:00", "2026.10.9 14:30", "2026.10.9", ""])
