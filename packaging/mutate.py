@@ -42,8 +42,8 @@ RULES = (
     "base.identity",
     "breaking",
 )
-# What has no tests of its name is tried by those of its neighbours.
-BESIDE = {"action": ("ledger", "merge"), "compare": ("merge",)}
+# What is mostly tried through its neighbours, which do not import it.
+BESIDE = {"action": ("ledger", "merge")}
 FEW = 4
 # A fault may make a loop endless: so many times the seconds the tests take as they are, and some to start.
 PATIENCE, START = 8.0, 20.0
