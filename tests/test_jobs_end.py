@@ -41,8 +41,8 @@ ERRORS: tuple[BaseException, ...] = (
     MemoryError(),
 )
 WAITING = re.compile(r"^正在(?!看第)[^，。]*$|不要拔出")
-# These leave the program or the sample, and have tests of their own.
-LEAVES = ("清空示例，正式开始", "恢复这份备份")
+# These leave the sample or build the window anew, and have tests of their own.
+LEAVES = re.compile(r"清空示例，正式开始|恢复这份备份|\D+ \d\d$")
 # It leads to a tab, and is something else there.
 ANOTHER_TAB = {("exchange", "登记对方的名片")}
 # Every page of the table; of the registers without a page of their own, which share one, a few.
@@ -149,7 +149,7 @@ class Hand:
         for button in dict.fromkeys(around):
             if isinstance(button, PlainButton) and button.isVisible() and button.isEnabled():
                 words = button.text() or button.accessibleName()
-                if words not in LEAVES:
+                if not LEAVES.match(words):
                     found.setdefault(words, button)
         return found
 
