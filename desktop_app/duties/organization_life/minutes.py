@@ -121,6 +121,13 @@ class MeetingFile:
         if not record.is_new:
             self.dropped.append(record)
 
+    def take_back_study(self) -> bool:
+        """Put the saved study session in again that was taken out and not yet saved; False when none was."""
+        self.study = next((one for one in self.dropped if isinstance(one, StudySession)), None)
+        if self.study is not None:
+            self.dropped.remove(self.study)
+        return self.study is not None
+
 
 def meetings_of_year(context: RuleContext, year: int) -> list[Meeting]:
     """The own office's meetings that begin in ``year``, the newest first."""

@@ -261,7 +261,7 @@ class OpenMeeting(QObject):
 
     def link_study(self, wanted: bool) -> None:
         """Let the meeting be a study session at the same time, or not."""
-        if wanted and self.file.study is None:
+        if wanted and self.file.study is None and not self.file.take_back_study():
             self.file.study = as_study(self.meeting, self.ledger)
         elif not wanted and self.file.study is not None:
             self.file.drop(self.file.study)

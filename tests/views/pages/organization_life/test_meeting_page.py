@@ -131,6 +131,30 @@ def test_one_absentee_with_a_reason_and_the_same_facts_in_the_study_log(
     assert board[uids["曹青山"]].done == 0
 
 
+def test_study_unticked_by_mistake_and_ticked_again_is_the_same_session(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any
+) -> None:
+    ledger, _ = branch
+    pane = new(page)
+    box = pane.head.study
+
+    def tick() -> None:
+        pane.tabs.setCurrentIndex(HEAD)
+        qtbot.mouseClick(box, LEFT, pos=QPoint(10, box.height() // 2))
+
+    tick()
+    qtbot.mouseClick(pane.save_button, LEFT)
+    until_idle(qtbot, desk)
+    (before,) = ledger.find(StudySession.live())
+    tick()
+    assert not box.isChecked()
+    tick()
+    assert box.isChecked()
+    qtbot.mouseClick(pane.save_button, LEFT)
+    until_idle(qtbot, desk)
+    assert [one.uid for one in ledger.find(StudySession.select())] == [before.uid]
+
+
 def test_who_is_old_or_away_is_absent_with_the_reason_the_roster_knows(
     qtbot: QtBot, page: MeetingPage, branch: Any
 ) -> None:
