@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.header import Header
@@ -114,9 +114,10 @@ class Shell(QMainWindow):
         if present is not None and self.pages.current_key != key and not present.may_leave():
             self.navigation.mark(self.pages.current_key)
             return False
-        if present is not None and self.header.search.text():
+        narrowed = bool(self.header.search.text())
+        self.header.search.start_anew()
+        if present is not None and narrowed:
             # The box is empty on every arrival, so no list may stay narrowed by what stood in it.
-            self.header.search.start_anew()
             present.on_search("")
         if self.pages.current_key != key:
             self.notice.leave_page()
@@ -182,6 +183,22 @@ class Shell(QMainWindow):
     def set_backup_light(self, words: str, state: str) -> None:
         """The backup light; ``state`` is good, warn, bad or off."""
         self.status.set_light(words, state)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the cursor on; one whose box went away or turned grey stays on the page.
+
+        Qt would put it on whatever comes next: on 撤销, where the space bar undoes what was just done, or
+        into the search, which keeps Ctrl+Z to itself.
+        """
+        left = QApplication.focusWidget()
+        moved = super().focusNextPrevChild(forward)
+        page = self.pages.current_page()
+        if left is not None and page is not None and not (left.isVisible() and left.isEnabled()):
+            now = QApplication.focusWidget()
+            if now is None or not page.isAncestorOf(now):
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return moved
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

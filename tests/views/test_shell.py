@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.start import RESOURCES
@@ -177,12 +177,51 @@ def test_words_with_nothing_to_press_stay_on_their_page(shell: Shell) -> None:
     assert shell.notice.isVisible()
 
 
+@pytest.mark.parametrize("leave", [QWidget.hide, lambda box: box.setEnabled(False)], ids=["gone", "grey"])
+def test_the_cursor_of_a_box_that_goes_stays_on_the_page(
+    qtbot: QtBot, shell: Shell, leave: Callable[[QWidget], None]
+) -> None:
+    """On 撤销 the space bar would undo; in the search Ctrl+Z would not."""
+    undone: list[str] = []
+    shell.show_notice("已移除", "撤销", lambda: undone.append("space"))
+    box = page(shell).box
+    box.setFocus()
+    leave(box)
+    here = QApplication.focusWidget()
+    assert here is page(shell) or page(shell).isAncestorOf(here)
+    qtbot.keyClick(here, Qt.Key.Key_Space)
+    assert undone == []
+    with qtbot.waitSignal(shell.undo_asked):
+        qtbot.keyClick(here, Qt.Key.Key_Z, CONTROL)
+
+
+def test_undoing_from_the_bar_leaves_the_cursor_on_the_page(qtbot: QtBot, shell: Shell) -> None:
+    box = page(shell).box
+    box.setFocus()
+    shell.show_notice("已移除", "撤销", lambda: None)
+    qtbot.mouseClick(shell.notice.button, LEFT)
+    assert box.hasFocus()
+    shell.show_notice("已移除", "撤销", lambda: None)
+    shell.notice.button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(shell.notice.button, Qt.Key.Key_Space)
+    here = QApplication.focusWidget()
+    assert here is page(shell) or page(shell).isAncestorOf(here)
+
+
 def test_another_page_starts_with_an_empty_search(qtbot: QtBot, shell: Shell, log: list[object]) -> None:
     qtbot.keyClicks(shell.header.search, "zs")
     qtbot.keyClick(shell.header.search, Qt.Key.Key_Return)
     shell.go("member")
     assert shell.header.search.text() == ""
     assert ("search", "党员", "zs") not in log
+
+
+def test_undo_in_the_search_does_not_bring_back_words_of_another_page(qtbot: QtBot, shell: Shell) -> None:
+    qtbot.keyClicks(shell.header.search, "zs")
+    qtbot.keyClick(shell.header.search, Qt.Key.Key_Escape)
+    shell.go("member")
+    qtbot.keyClick(shell.header.search, Qt.Key.Key_Z, CONTROL)
+    assert shell.header.search.text() == ""
 
 
 def test_alt_and_a_number_open_the_first_pages(qtbot: QtBot, shell: Shell) -> None:

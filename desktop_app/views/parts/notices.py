@@ -64,6 +64,9 @@ class NoticeBar(_Strip):
         self.close_button.clicked.connect(self.put_away)
         self.row.addWidget(self.button)
         self.row.addWidget(self.close_button)
+        for button in (self.button, self.close_button):
+            # Pressed with the mouse, they leave the cursor where the work is.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 
     def tell(

@@ -54,9 +54,9 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def start_anew(self) -> None:
-        """Empty the box without telling anyone, for another page."""
+        """Empty the box without telling anyone, for another page; Ctrl+Z does not bring the words back."""
         self._last = ""
-        self.clear()
+        self.setText("")
         self._pause.stop()
 
     def _text_changed(self) -> None:
