@@ -225,7 +225,7 @@ class ImportPlan:
         if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT):
             return
         if plan.record is not None and plan.record.is_new is False and not plan.changes:
-            plan.outcome = RowOutcome.SAME if not plan.questions and not plan.refused else plan.outcome
+            plan.outcome = RowOutcome.SAME
         elif plan.record is not None and not plan.questions and not plan.refused:
             self._by_the_rules(plan, plan.record, unsettled)
         if plan.refused:

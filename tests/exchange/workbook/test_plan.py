@@ -10,6 +10,7 @@ from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.base.periods import Month, PartialDate
 from desktop_app.exchange.workbook.apply import apply_plan
 from desktop_app.exchange.workbook.grid import SheetGrid, text_cell
+from desktop_app.exchange.workbook.match import UID_HEADER
 from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
 from desktop_app.exchange.workbook.question import Level, RowOutcome
@@ -287,7 +288,17 @@ def test_a_head_that_stands_on_a_hidden_sheet_only_is_told(shelf: Shelf) -> None
 
 def test_unknown_columns_are_listed_and_known_idle_ones_are_not(shelf: Shelf) -> None:
     head, row = person(编号="1", 备注2="x")
-    assert plan_of(shelf, xlsx(row, head=head)).ignored == [("F", "备注2")]
+    plan = plan_of(shelf, xlsx(row, head=head))
+    assert plan.ignored == [("F", "备注2")]
+    assert plan.notes == ["没有对应栏目的列：F列“备注2”"]
+    head, row = person(编号="1")
+    assert plan_of(shelf, xlsx(row, head=head)).notes == []
+
+
+def test_a_row_that_is_new_here_keeps_the_key_it_was_written_with(shelf: Shelf) -> None:
+    head, row = person(**{UID_HEADER: "a" * 32})
+    apply_plan(plan_of(shelf, xlsx(row, head=head)), shelf)
+    assert [saved.uid for saved in shelf.all(Person)] == ["a" * 32]
 
 
 def test_a_merged_cell_fills_its_rows_only(shelf: Shelf) -> None:
@@ -453,7 +464,10 @@ def test_a_day_in_the_column_beside(shelf: Shelf) -> None:
 def test_a_pasted_block_without_a_head(shelf: Shelf) -> None:
     grid = pasted_grid(f"张三\t男\t{NUMBERS[0]}\t正式")
     plan = plan_of(shelf, grid, columns=("name", "gender", "number", "kind"))
+    assert plan.name == "名册.xlsx"
     assert plan.summary() == "可导入 1"
+    plan = read_plan(grid, PERSON, shelf, columns=("name", "gender", "number", "kind"))
+    assert plan.name == grid.name != ""
 
 
 def test_a_column_put_right_by_hand(shelf: Shelf) -> None:
