@@ -75,7 +75,7 @@ def _line_end(text: str, sums: list[float], start: int, room: float, hang: bool)
     # A line takes at least one character, however narrow the column.
     fits = max(bisect_right(sums, sums[start] + room + _FUZZ) - 1, start + 1)
     end = fits
-    if hang and end < length and end > start and text[end] in HANGING:
+    if hang and end < length and text[end] in HANGING:
         end += 1
     while end < length and text[end] == " ":
         end += 1

@@ -115,12 +115,43 @@ def test_the_one_wrong_row_is_named_and_nobody_else(members: list[Any], wrong: A
              "exit_on": date(2026, 4, 1)},
             "早于来源日期",
         ),
+        ({"exit_on": date(2026, 12, 31)}, "没有减少类型"),
+        ({"exit_type": "走了", "exit_on": date(2026, 3, 1)}, "减少类型“走了”不在表里"),
+        ({"entry_type": "发展党员", "entry_on": None}, "没有来源日期"),
+        ({"entry_type": "来了", "entry_on": date(2026, 2, 1)}, "党员来源“来了”不在表里"),
     ],
 )  # fmt: skip
 def test_each_kind_of_wrong_row_is_told_in_words(values: dict[str, Any], words: str) -> None:
     found = annual([member(), member("周错", **values)], 2026, date(2026, 12, 31))
     assert words in found.words
     assert "周错" in found.words
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"exit_on": date(2027, 1, 1)},
+        {
+            "entry_type": "发展党员",
+            "entry_on": date(2026, 5, 1),
+            "exit_type": "死亡",
+            "exit_on": date(2026, 5, 1),
+        },
+        {"exit_type": "停止党籍", "exit_on": date(2026, 4, 1), "party_status": "停止党籍"},
+        {"entry_type": "历史录入", "entry_on": None},
+    ],
+)
+def test_what_is_only_near_to_wrong_is_not_told(values: dict[str, Any]) -> None:
+    found = annual([member(), member("周对", **values)], 2026, date(2026, 12, 31))
+    assert found.suspects == ()
+    assert found.balances
+
+
+def test_one_reported_who_had_left_by_the_roster_is_named() -> None:
+    left = member("吴走", exit_type="转出组织关系", exit_on=date(2025, 12, 1))
+    found = annual([member(), left], 2026, date(2026, 11, 23), [left.uid])
+    assert {one.member: one.words.split("，")[0] for one in found.suspects}[left.uid] == "吴走：上年表里有"
+    assert "按名册上年底已不在" in found.words
 
 
 def test_a_past_changed_after_it_was_reported_is_named() -> None:
@@ -137,6 +168,11 @@ def test_a_past_changed_after_it_was_reported_is_named() -> None:
 def test_a_written_number_that_the_roster_does_not_bear_out_is_told() -> None:
     found = annual([member()], 2026, date(2026, 11, 23), reported=2)
     assert (found.value(1), found.value(13), found.value(15)) == (2, 2, -1)
+    assert [(row.key, row.title, row.value) for row in found.rows[:2]] == [
+        ("r1", "上年底党员总数", 2),
+        ("r2", "本年增加", 0),
+    ]
+    assert len(found.rows[0].items) == 1
     assert not found.balances
     assert "写的是 2 人，按名单是 1 人" in found.words
     assert annual([member()], 2026, date(2026, 11, 23), reported=1).balances
@@ -253,6 +289,8 @@ def test_where_no_post_is_written_the_unit_tells_what_it_can() -> None:
     assert occupation(member(work_unit="退休")) == "离退休人员"
     assert occupation(member(work_unit="桂花里小学教师")) == "专业技术人员"
     assert occupation(member(work_unit="桂花里社区")) == "没有写工作岗位"
+    assert occupation(member(prof_title="高级")) == "专业技术人员"
+    assert occupation(member(prof_title="高级", job_position="0512")) == "其他职业人员"
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,11 @@ def test_a_word_is_cut_where_neither_line_breaks_a_rule(word: str, lines: list[s
     assert lines_of(word, 2) == lines
 
 
+def test_a_line_ends_at_the_last_place_it_may() -> None:
+    assert lines_of("一二三四（五六", 5) == ["一二三四", "（五六"]
+    assert lines_of("一二 三四五", 2) == ["一二 ", "三四", "五"]
+
+
 def test_the_first_line_may_have_another_measure() -> None:
     assert [end - start for start, end in break_lines("支" * 10, [1.0] * 10, 4, 2)] == [2, 4, 4]
 
@@ -150,6 +155,11 @@ def test_a_line_is_cut_into_pieces_none_of_them_empty() -> None:
 def test_control_characters_never_reach_the_paper() -> None:
     assert plain("甲\r\n乙\t丙\x00\u200b丁\u3000\n") == "甲\n乙 丙丁\u3000\n"
     assert plain("葛\U000e0100\ufe0f\ud800") == "葛"
+    assert plain("党员 46\n") == "党员 46\n"
+
+
+def test_in_a_column_narrower_than_a_character_each_line_takes_just_one() -> None:
+    assert break_lines("甲乙丙", [1.0] * 3, 0.5) == [(0, 1), (1, 2), (2, 3)]
 
 
 @given(st.text("会议ab。（", min_size=1, max_size=12), st.floats(-3, 1))
