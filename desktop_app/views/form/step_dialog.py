@@ -75,6 +75,8 @@ class StepDialog(QDialog):
         walk.save.connect(self._take)
         walk.past_last.connect(self.verb_button.setFocus)
         self.setMinimumWidth(theme.unit(600))
+        for editor in list(self.form.editors.values())[:1]:
+            editor.field.setFocus()
 
     def _date_today(self, desk: Desk) -> None:
         """What a step needs the day of is mostly done today; where it needs no day, what it asks."""

@@ -71,6 +71,7 @@ def test_a_candidate_goes_on_the_roster_without_retyping_and_one_undo_takes_all_
     bench.show(uid=one.uid)
     bench.press(page.pane.step_line.buttons["accept"])
     dialog = page.steps.dialog
+    assert dialog.focusWidget() is next(iter(dialog.form.editors.values())).field
     assert not dialog.form.is_filled("training_from")  # days nobody told are not made up
     bench.write(dialog.form, review_result="合格", accepted_on="2026.10.30", review_on="2026.9.1")
     bench.press(dialog.verb_button)
