@@ -247,7 +247,7 @@ def test_a_block_from_a_spreadsheet_goes_to_be_looked_at_first(make_desk):
 def test_an_export_that_cannot_be_written_says_so(driver, tmp_path):
     driver.shell.current_page().export_to(tmp_path / "没有这个文件夹" / "名册.xlsx")
     driver.rest()
-    assert "写不进" in driver.errors[0].what
+    assert "文件没有写成" in driver.errors[0].what
 
 
 def test_a_change_made_elsewhere_shows_at_once_or_when_the_page_comes_back(driver):
