@@ -35,7 +35,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
                      "joined": ["入会时间"]},
         "person": {"name": "name", "number": "number", "birth": "birth", "birth_reason": "birth_reason",
                    "gender": "gender"},
-        "values": {"degree": {"博士生": "博士"}}, "proposals": {"kind": "正式"},
+        "values": {"degree": {"博士生": "博士"}}, "proposals": {"kind": "预备"},
         "with_day": {"met": ["日期"]}, "loose": ["no"]}}"""
     monkeypatch.setattr("desktop_app.exchange.workbook.match.read_text", lambda *_: table)
 
@@ -316,6 +316,7 @@ def test_hidden_rows_and_columns_are_asked_about(shelf: Shelf) -> None:
     data = xlsx(*rows, head=(*HEAD, "备注"), touch=touch)
     plan = plan_of(shelf, data)
     assert [q.key for q in plan.questions] == ["hidden_columns", "hidden_rows"]
+    assert [(row.values["name"], "note" in row.values) for row in plan.rows] == [("张三", False)]
     with pytest.raises(UserError, match="没有回答"):
         apply_plan(plan, shelf)
     assert not shelf.titles
@@ -341,6 +342,7 @@ def test_several_sheets_are_asked_and_a_hidden_one_is_left(shelf: Shelf) -> None
     plan = plan_of(shelf, xlsx(("张三", None, NUMBERS[0], "正式"), touch=touch))
     (question,) = plan.questions
     assert len(question.choices) == 2
+    assert plan.rows[0].values["name"] == "张三"
     plan.answer(question, 1)
     assert plan.rows[0].values["name"] == "李四"
     assert "隐藏的工作表没有读：旧表" in plan.notes
@@ -398,9 +400,9 @@ def test_a_missing_required_column_is_asked_once(shelf: Shelf) -> None:
     plan = plan_of(shelf, data)
     (question,) = plan.questions
     assert question.what == "这份表没有「类别」一列，2 行都怎么记？"
-    assert question.choices[question.proposal or 0].label == "全部按“正式”"
+    assert question.choices[question.proposal or 0].label == "全部按“预备”"
     assert plan.summary() == "可导入 2"
-    plan.answer(question, 1)
+    plan.take_proposals()
     apply_plan(plan, shelf)
     assert {saved.kind for saved in shelf.all(Person)} == {"预备"}
     assert not plan_of(Shelf(), data, given={"kind": "正式"}).questions
