@@ -19,6 +19,7 @@ def test_an_xlsx_is_copied_and_marked(tmp_path: Path) -> None:
     path.write_bytes(xlsx(*ROWS, touch=lambda sheet: sheet.parent.create_sheet("别的")))
     before = path.read_bytes()
     plan = read_plan(path, Register(Person), Shelf())
+    assert plan.name == "名册.xlsx"
     workbook = openpyxl.load_workbook(io.BytesIO(returned_workbook(plan, path)))
     assert workbook.sheetnames == ["Sheet", "别的"]
     sheet = workbook["Sheet"]
