@@ -186,10 +186,3 @@ def _seated(post: CommitteeMember, day: date | None) -> bool:
 def _counted(member: Member, day: date) -> bool:
     """停止党籍 without a written day of leaving takes a person off the lists at once."""
     return member.party_status == NORMAL or (member.exit_on is not None and member.exit_on > day)
-
-
-def expected_at(
-    context: RuleContext, kind: str | None, day: date, org: str | None = None, office: str | None = None
-) -> Expected:
-    """Who should come to a meeting of ``kind`` on ``day``, before anybody is excused or barred."""
-    return Roster.read(context, office).expected(kind, day, org)

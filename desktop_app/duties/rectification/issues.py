@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.base.numerals import chinese
-from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
@@ -219,9 +218,3 @@ def category_counts(files: Iterable[IssueFile], first: date, last: date) -> list
         )
         for category in CATEGORIES
     ]
-
-
-def month_counts(context: RuleContext, month: Month, office: str | None = None) -> list[CategoryCounts]:
-    """``category_counts`` of a month, or of its part up to today."""
-    last = min(month.last_day(), max(context.today, month.first_day()))
-    return category_counts(issue_files(context, office), month.first_day(), last)

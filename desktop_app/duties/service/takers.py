@@ -146,8 +146,3 @@ def helpers_of(
         *(helper(one, one.skills or (), one.free_time or (), ()) for one in members),
         *(helper(one, one.skills or (), one.free_time or (), (one.grid,)) for one in here),
     ]
-
-
-def takers_for(order: ServiceOrder, context: RuleContext, strokes: Strokes) -> tuple[Match, ...]:
-    """Who can be asked to take ``order``."""
-    return match(helpers_of(context, (order.uid,)), order.need, order.grid, order.agreed_on, strokes)

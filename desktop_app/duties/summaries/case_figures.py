@@ -169,16 +169,6 @@ def query_of(kept: Iterable[Figures]) -> Query:
     return Query(**next(iter(kept)).get("how", {}))
 
 
-def agrees(kept: Iterable[Figures]) -> bool:
-    """Whether a kept figure is the length of its list, or the sum of the amounts beside it."""
-    entry = next(iter(kept))
-    parts = entry.get("parts")
-    if parts is None:
-        return bool(entry["value"] == len(entry["items"]))
-    total = sum(map(Decimal, parts), Decimal(0))
-    return len(parts) == len(entry["items"]) and Decimal(str(entry["value"])) == total
-
-
 def figure_now(kept: Iterable[Figures], context: RuleContext) -> Figure | None:
     """What the registers give today for a kept figure; None when it can no longer be drawn."""
     try:

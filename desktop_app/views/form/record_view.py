@@ -114,12 +114,6 @@ class RecordView(QWidget):
             self.tabs.setCurrentIndex(0)
         self.tabs.setTabVisible(self._destinations_at, not wide)
 
-    def open_child(self, name: str) -> ChildList | None:
-        """Show the tab of a child register and give its list; None while the record itself is not saved."""
-        names = [child.name for child in self.children_registers]
-        self.tabs.setCurrentIndex(names.index(name) + 1)
-        return self.lists.get(name)
-
     def keep_draft(self) -> None:
         """Keep what is typed and not saved, here and in the lists."""
         self.form.timer.stop()

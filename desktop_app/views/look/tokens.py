@@ -57,15 +57,3 @@ class Colours:
     def tone(self, name: str) -> Tone:
         """The tone of that name; an unknown name is drawn plainly rather than wrongly."""
         return self.tones.get(name, self.tones["plain"])
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast of two #RRGGBB colours, 1 to 21, as WCAG 2 defines it."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

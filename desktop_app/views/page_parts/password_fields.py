@@ -57,10 +57,6 @@ class PasswordFields(QWidget):
         self.first.clear()
         self.second.clear()
 
-    def kept_rules(self) -> list[str]:
-        """The rules that are kept now."""
-        return [words for words, line in self.rules.items() if line.kept]
-
     def _look(self) -> None:
         typed = self.first.text()
         self.rules[_LENGTH].set_kept(len(typed) >= _LEAST)

@@ -6,10 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.periods import PartialDate
-from desktop_app.duties.basics.bodies import Roster, expected_at
+from desktop_app.duties.basics.bodies import Expected, Roster
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from tests.duties.sample import Branch, opened
+
+
+def expected_at(
+    context: RuleContext, kind: str | None, day: date, org: str | None = None, office: str | None = None
+) -> Expected:
+    """Who should come to a meeting of ``kind`` on ``day``, before anybody is excused or barred."""
+    return Roster.read(context, office).expected(kind, day, org)
+
 
 DAY = date(2026, 10, 15)
 GENERAL = "支部党员大会"

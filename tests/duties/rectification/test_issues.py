@@ -8,19 +8,28 @@ from hypothesis import strategies as st
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.rectification.issues import (
+    CategoryCounts,
     IssueFile,
+    category_counts,
     files_of,
     issue_files,
     issue_standing,
     issue_words,
     look_back_due,
-    month_counts,
     rail,
     rounds_of,
 )
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issue_rounds import IssueRound
 from desktop_app.registers.rectification.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
 from tests.duties.sample import TODAY, Branch, opened
+
+
+def month_counts(context: RuleContext, month: Month, office: str | None = None) -> list[CategoryCounts]:
+    """``category_counts`` of a month, or of its part up to today."""
+    last = min(month.last_day(), max(context.today, month.first_day()))
+    return category_counts(issue_files(context, office), month.first_day(), last)
+
 
 FOUND, DUE = date(2026, 9, 3), date(2026, 10, 12)
 

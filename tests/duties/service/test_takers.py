@@ -7,14 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.periods import Span
-from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.service.takers import Helper, match, slot_of, takers_for
+from desktop_app.base.strokes import Strokes, load_strokes
+from desktop_app.duties.service.takers import Helper, Match, helpers_of, match, slot_of
 from desktop_app.records.links import PersonWhy
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.offers import ANY_TIME, EVENING, WEEKEND
 from desktop_app.registers.service.grids import GridPerson
 from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 from tests.duties.sample import Branch, span
+
+
+def takers_for(order: ServiceOrder, context: RuleContext, strokes: Strokes) -> tuple[Match, ...]:
+    """Who can be asked to take ``order``."""
+    return match(helpers_of(context, (order.uid,)), order.need, order.grid, order.agreed_on, strokes)
+
 
 MONDAY = date(2026, 11, 23)
 

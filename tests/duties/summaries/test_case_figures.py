@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from desktop_app.base.errors import UserError
 from desktop_app.duties.summaries.case_figures import (
     Query,
-    agrees,
     draw,
     figure_now,
     figure_of,
@@ -21,6 +20,7 @@ from desktop_app.duties.summaries.cases import cases, lengths, put_anew, put_in,
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseStudy
 from desktop_app.registers.rectification.issues import CLOSED, OPEN, Issue
 from desktop_app.registers.study.study import StudySession
+from tests.duties.kept_figures import agrees
 from tests.registers.desk import Desk
 
 YEAR = {"first": "2026-01-01", "last": "2026-12-31"}

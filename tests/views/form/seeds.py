@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.base import Record
@@ -153,3 +154,10 @@ def _practice(someone: Member, org: PartyOrg) -> list[Record]:
         ),
         RatingScheme(name="创A", full_score=100),
     ]
+
+
+def open_child(view: Any, name: str) -> Any:
+    """Show the tab of a child register and give its list; None while the record itself is not saved."""
+    names = [child.name for child in view.children_registers]
+    view.tabs.setCurrentIndex(names.index(name) + 1)
+    return view.lists.get(name)

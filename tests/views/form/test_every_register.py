@@ -22,7 +22,7 @@ from desktop_app.views.form.child_list import ChildList
 from desktop_app.views.form.record_form import RecordForm
 from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
-from tests.views.form.seeds import SPAN, seeds, sow
+from tests.views.form.seeds import SPAN, open_child, seeds, sow
 
 REGISTERS = [r for r in catalogue() if r.form_boxes]
 BORN = date(1985, 7, 1)
@@ -134,7 +134,7 @@ def open_form(driver: Driver, register: Register, links: dict[str, Any]) -> Reco
         return driver.open_page(f"register:{register.name}", new=True).view.form
     above = links[register.parent_registers[0]]
     page = driver.open_page(f"register:{register.parent_registers[0]}", uid=above.uid)
-    shown: ChildList = page.view.open_child(register.name)
+    shown: ChildList = open_child(page.view, register.name)
     shown.add()
     driver.rest()
     assert shown.form is not None

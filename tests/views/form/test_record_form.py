@@ -13,6 +13,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
 from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
+from tests.views.form.seeds import open_child
 from tests.views.form.test_every_register import SPAN, seeds
 
 
@@ -242,7 +243,7 @@ def test_a_locked_record_says_why_and_what_is_open(driver):
     page = driver.open_page("register:meeting", uid=meeting.uid)
     driver.see("这一条已经“归档”，写定的内容不能再改。")
     assert driver.field("会议名称/主题").isReadOnly()
-    speeches = page.view.open_child("speech")
+    speeches = open_child(page.view, "speech")
     driver.rest()
     assert not speeches.add_button.isEnabled()
     driver.see("这里不能再改")
@@ -251,7 +252,7 @@ def test_a_locked_record_says_why_and_what_is_open(driver):
 def test_children_are_edited_under_their_parent(driver):
     links = seeds(driver)
     page = driver.open_page("register:meeting", uid=links["meeting"].uid)
-    page.view.open_child("resolution")
+    open_child(page.view, "resolution")
     driver.rest()
     driver.press("新增")
     driver.type_in("决议内容", "修好楼道灯")

@@ -281,12 +281,6 @@ class DuesTable(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
-    def middle_of(self, member: str, month: Month) -> Any:
-        """The middle of a member's month in the viewport, in px; for clicks."""
-        index = self.grid.index_of(member, month)
-        self.scrollTo(index)
-        return self.visualRect(index).center()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The months share what room there is."""
         super().resizeEvent(event)

@@ -8,13 +8,14 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.duties.summaries.case_figures import agrees, figure_of
+from desktop_app.duties.summaries.case_figures import figure_of
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseStudy
 from desktop_app.registers.rectification.research import Research
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.displays.case_page import CasePage
 from desktop_app.views.pages.displays.case_pane import FIGURES
+from tests.duties.kept_figures import agrees
 from tests.views.pages.sample_bench import Bench
 
 

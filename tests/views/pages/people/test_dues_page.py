@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,6 +19,14 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.people.dues_page import BEHIND, DuesPage
 from desktop_app.views.pages.people.dues_table import FIRST_MONTH
 from tests.views.pages.sample_bench import Bench
+
+
+def middle_of(table: Any, member: str, month: Month) -> Any:
+    """The middle of a member's month in the viewport, in px."""
+    index = table.grid.index_of(member, month)
+    table.scrollTo(index)
+    return table.visualRect(index).center()
+
 
 DECEMBER = Month(2026, 12)
 
@@ -71,7 +80,7 @@ def test_a_month_of_everybody_is_collected_in_one_action_and_taken_back_in_one(b
 def test_one_month_is_asked_with_its_sum_and_opened_again_from_its_cell(bench):
     page = bench.page
     row = next(row for row in page.rows if row.cells[11].state is Paid.LATER)
-    spot = page.table.middle_of(row.member, DECEMBER)
+    spot = middle_of(page.table, row.member, DECEMBER)
     click(bench, spot)
     assert page.pay_button.text() == "记收 1 个月"
     bench.qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -82,7 +91,7 @@ def test_one_month_is_asked_with_its_sum_and_opened_again_from_its_cell(bench):
     bench.press(dialog.verb_button)
     (made,) = payments(bench, DECEMBER)
     assert (made.member, made.paid, made.due) == (row.member, 500, row.cells[11].due)
-    click(bench, page.table.middle_of(row.member, DECEMBER))
+    click(bench, middle_of(page.table, row.member, DECEMBER))
     assert page.pay_button.text() == "记收党费"
     assert page.figures["gifts"].value >= 500 - row.cells[11].due
 
@@ -184,7 +193,7 @@ def test_the_names_stay_in_place_while_the_months_scroll_sideways(bench):
     level = table.visualRect(table.currentIndex()).center().y()
     name = table.names.indexAt(QPoint(10, level))
     assert (name.data(), table.names.isVisible()) == (row.name, True)
-    january = table.middle_of(row.member, Month(2026, 1))
+    january = middle_of(table, row.member, Month(2026, 1))
     bench.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=january)
     bench.settle()
     assert table.spots()[0].month == Month(2026, 1)
