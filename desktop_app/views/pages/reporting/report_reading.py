@@ -94,16 +94,18 @@ class TrendPoint(NamedTuple):
 
 
 def trend(ledger: Ledger, month: Month) -> list[TrendPoint]:
-    """The six months up to ``month``, as signed where they were signed."""
+    """The six months up to ``month``, as signed where they were signed.
+
+    A version signed by an older program may lack a figure; it is drawn as nothing then.
+    """
     found: list[TrendPoint] = []
     for back in range(TREND_MONTHS - 1, -1, -1):
         past = month.shift(-back)
         signed = signed_report(ledger, past)
         blocks = report_figures(signed, ledger) if signed is not None else month_figures(ledger, past)
-        by_key = {one.key: one for block in blocks.values() for one in block}
-        held = bool(by_key["expected"].value)
-        rate = float(by_key["attendance_rate"].value) if held else None
-        left = sum(by_key[f"issue{n}_open"].value for n in range(1, 5))
+        by_key = {one.key: one.value for block in blocks.values() for one in block}
+        rate = float(by_key["attendance_rate"]) if by_key.get("expected") else None
+        left = sum(by_key.get(f"issue{n}_open", 0) for n in range(1, 5))
         found.append(TrendPoint(f"{past.month}月", rate, float(left)))
     return found
 

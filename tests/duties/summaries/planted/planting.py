@@ -1,0 +1,79 @@
+"""The branch without a gap that gaps are planted in, and what one planted gap is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop_app.base.periods import Month
+from desktop_app.registers.organization_life.meetings import Meeting, Speech
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.reporting.reports import MonthlyReport
+from tests.duties.sample import Branch
+
+TODAY = date(2026, 4, 20)
+FIRST = date(2026, 3, 1)
+# What a member of many years has filled: everything the self-inspection asks of a member.
+OLD: dict[str, Any] = {"entry_on": date(2024, 1, 5)}
+
+
+@dataclass(frozen=True)
+class Planting:
+    """A kind of gap: what the self-inspection calls it, and how one of it comes into a clean branch.
+
+    ``plant`` gets the branch and its six members; it plants one gap and nothing else, in records of its own.
+    """
+
+    title: str
+    plant: Callable[[Branch, list[Member]], object]
+
+
+def held(branch: Branch, kind: str, day: date, people: list[Member], **values: Any) -> Meeting:
+    """A meeting with nothing left to ask for: signed, everybody there, words of its own."""
+    one = branch.meeting(
+        kind, day, **{"state": "定稿", "chair": people[0].uid, "recorder": people[1].uid, **values}
+    )
+    branch.came(one, *people)
+    words = f"{day.day}日{kind}：{day}的事我来办"
+    branch.add(Speech(meeting=one.uid, seq=1, speaker=people[0].uid, words=words))
+    return one
+
+
+def one_more(branch: Branch, **values: Any) -> Member:
+    """A seventh member with nothing left to ask for: pays nothing, no hours asked."""
+    who = branch.member(**{**OLD, "care_flag": ("失能",), **values})
+    branch.add(DuesStandard(member=who.uid, year=2026, payer_kind="免交", monthly_due=Decimal(0)))
+    return who
+
+
+def changed(record: Any, **values: Any) -> Any:
+    """``record`` with other values, to be written again."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    return record
+
+
+def clean(branch: Branch) -> list[Member]:
+    """A branch of six without a gap from March on."""
+    people = branch.members(6, **OLD)
+    for kind, day in (
+        ("支部委员会", date(2026, 3, 4)), ("主题党日", date(2026, 3, 14)),
+        ("支部党员大会", date(2026, 3, 20)),
+        ("党课", date(2026, 3, 27)), ("支部委员会", date(2026, 4, 2)), ("主题党日", date(2026, 4, 14)),
+    ):  # fmt: skip
+        held(branch, kind, day, people)
+    branch.came(branch.study(date(2026, 3, 9), "8"), *people)
+    for month in (2, 3):
+        branch.add(MonthlyReport(month=Month(2026, month), org=branch.org.uid, version=1, state="签发"))
+    for one in people:
+        branch.add(DuesStandard(member=one.uid, year=2026, payer_kind="在职(月薪)", monthly_due=Decimal(30)))
+        branch.add(DuesStandard(member=one.uid, year=2025, payer_kind="免交", monthly_due=Decimal(0)))
+        branch.add(DuesStandard(member=one.uid, year=2024, payer_kind="免交", monthly_due=Decimal(0)))
+        for month in range(1, 5):
+            branch.add(
+                DuesPayment(member=one.uid, for_month=Month(2026, month), due=Decimal(30), paid=Decimal(30))
+            )
+    return people
