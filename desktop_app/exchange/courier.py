@@ -174,16 +174,17 @@ class Courier:
         *,
         full: bool = False,
         private: bool = True,
-        leave_out: Iterable[str] = (),
+        kept_back: bool = False,
     ) -> Parcel:
         """Seal for office ``receiver`` all it has not acknowledged, or everything with ``full``.
 
-        ``private`` False leaves ID numbers and the like at home. UserError when the receiver's card is
-        unknown or there is nothing new.
+        ``private`` False leaves ID numbers and the like at home; what registers keep back (talks, criticism,
+        residents) goes along only with ``kept_back``. UserError when the receiver's card is unknown or there
+        is nothing new.
         """
         card = self._card_of(receiver)
         acknowledged = {} if full else json.loads(self._notes.note(f"ack:{receiver}", "{}"))
-        out = self._depot.outgoing(acknowledged, leave_out=leave_out, private=private)
+        out = self._depot.outgoing(acknowledged, private=private, kept_back=kept_back)
         if not out.counts:
             raise UserError(f"没有新的内容要交给{card.name}", todo="对方遗失资料时，可以选“全部重新导出”")
         manifest = Manifest(
@@ -205,7 +206,7 @@ class Courier:
             _counted(manifest, out),
             self.keys.name,
             card,
-            () if private else ("公民身份号码等私密栏目",),
+            out.left_out,
         )
 
     def write(self, parcel: Parcel, folder: Path, progress: Callable[[int, int], None] | None = None) -> Path:

@@ -15,7 +15,11 @@ KEYS = (
     *("title", "group", "icon", "listing", "order", "heading", "period", "sections", "computed", "parent"),
     *("rules", "by_hand", "steps", "locked", "fill", "unique", "amendable", "append_only"),
     *("instead_of_removal", "removal_rules", "stays_home", "rule_table", "judged_on_arrival"),
+    "kept_back",
 )
+
+# What ``kept_back`` says of a register none of whose records go along unasked.
+WHOLE = "whole"
 
 
 class WrongDeclaration(TypeError):
@@ -61,6 +65,9 @@ def _faults(model: type[peewee.Model]) -> Iterator[str]:
         yield from _strange(key, [name for name in (getattr(meta, key, None),) if name], boxes)
     for group in getattr(meta, "unique", ()):
         yield from _strange("unique", group, boxes)
+    kept = getattr(meta, "kept_back", ())
+    if kept != WHOLE:
+        yield from _strange("kept_back", kept, boxes)
     for key, named in (
         ("sections", sections),
         ("rules", _boxes_of_rules(meta)),

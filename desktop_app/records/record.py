@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
-from desktop_app.records.declaration import WrongDeclaration, nearest, place_of
+from desktop_app.records.declaration import WHOLE, WrongDeclaration, nearest, place_of
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
 from desktop_app.records.rules import EditRule, Problem, Rule, RuleContext, Step
@@ -40,8 +40,9 @@ class Register:
     registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
     ``removal_rules`` (what keeps a record from the bin, whoever names it), ``instead_of_removal`` (what to
     do with a record that others name and that therefore cannot be removed),
-    ``stays_home`` (never goes into a package), ``rule_table`` (rule numbers depend on it),
-    ``judged_on_arrival`` (a package's records must keep its rules).
+    ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
+    children, that go into a package only when its sender asks for them),
+    ``rule_table`` (rule numbers depend on it), ``judged_on_arrival`` (a package's records keep its rules).
     """
 
     model: type[Record]
@@ -163,6 +164,17 @@ class Register:
     def stays_home(self) -> bool:
         """Whether its records belong to this PC alone and never travel in packages."""
         return bool(self._meta("stays_home", False))
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Boxes that go into a package only when its sender asks for them."""
+        given: str | tuple[str, ...] = self._meta("kept_back", ())
+        return frozenset(self.boxes if given == WHOLE else given)
+
+    @cached_property
+    def is_kept_back(self) -> bool:
+        """Whether all its records, and those of its children, go into a package only when asked for."""
+        return self._meta("kept_back", "") == WHOLE
 
     @cached_property
     def is_rule_table(self) -> bool:
@@ -299,6 +311,10 @@ class Catalogue:
     def children(self, register: Register) -> list[Register]:
         """The child registers whose parent may be in ``register``."""
         return [r for r in self if register.name in r.parent_registers]
+
+    def keeps_back(self, register: Register) -> bool:
+        """Whether records of ``register`` go into a package only when asked for, by it or by a parent."""
+        return register.is_kept_back or any(self[name].is_kept_back for name in register.parent_registers)
 
     @property
     def models(self) -> list[type[Record]]:

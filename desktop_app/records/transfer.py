@@ -31,12 +31,16 @@ class MergeOutcome(Enum):
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What to send: rows by table, the knowledge they rest on and reach to, and the counts by register."""
+    """What to send: rows by table, the knowledge they rest on and reach to, and the counts by register.
+
+    ``left_out`` says in words what stays here, register by register.
+    """
 
     tables: dict[str, tuple[tuple[str, ...], list[Row]]]
     after: dict[str, int]
     upto: dict[str, int]
     have: dict[str, int]
+    left_out: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -96,9 +100,7 @@ class MergePlan:
 class ExchangeStore(Protocol):
     """The branch file's side of the exchange."""
 
-    def outgoing(
-        self, acknowledged: Seen, *, leave_out: Iterable[str] = (), private: bool = True
-    ) -> Outgoing:
+    def outgoing(self, acknowledged: Seen, *, private: bool = True, kept_back: bool = True) -> Outgoing:
         """What the receiver has not acknowledged."""
         ...
 

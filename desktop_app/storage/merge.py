@@ -44,11 +44,9 @@ class LedgerExchange:
         self._ledger = ledger
         self._folder = folder
 
-    def outgoing(
-        self, acknowledged: Seen, *, leave_out: Iterable[str] = (), private: bool = True
-    ) -> Outgoing:
+    def outgoing(self, acknowledged: Seen, *, private: bool = True, kept_back: bool = True) -> Outgoing:
         """The latest version of every record of this office that the receiver has not acknowledged."""
-        return outgoing(self._ledger, acknowledged, leave_out=leave_out, private=private)
+        return outgoing(self._ledger, acknowledged, private=private, kept_back=kept_back)
 
     def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
         """What accepting a package would do; nothing is changed."""

@@ -19,32 +19,45 @@ def knowledge(reader: Reader) -> dict[str, int]:
     return dict(reader.rows(Knowledge.select(Knowledge.replica, Knowledge.seq)))
 
 
-def outgoing(
-    reader: Reader, acknowledged: Seen, *, leave_out: Iterable[str] = (), private: bool = True
-) -> Outgoing:
+def outgoing(reader: Reader, acknowledged: Seen, *, private: bool = True, kept_back: bool = True) -> Outgoing:
     """The rows to send, with the files they mention.
 
-    ``acknowledged`` is the receiver's knowledge by its last receipt ({} sends everything), ``leave_out``
-    registers that stay at home, ``private`` whether ID numbers and the like go along.
+    ``acknowledged`` is the receiver's knowledge by its last receipt ({} sends everything), ``private``
+    whether ID numbers and the like go along, ``kept_back`` whether what registers keep back does. Records
+    of a register kept back as a whole may have stayed here when others were acknowledged: asked for, all go.
     """
     known = Knowledge.select(Knowledge.replica, Knowledge.seq).where(Knowledge.office == reader.office)
     replicas = dict(reader.rows(known))
     after = {replica: min(acknowledged.get(replica, 0), seq) for replica, seq in replicas.items()}
     tables: dict[str, tuple[tuple[str, ...], list[Row]]] = {}
     files: set[str] = set()
+    left_out: list[str] = []
     for register in reader.catalogue:
-        if register.stays_home or register.name in leave_out:
+        whole = reader.catalogue.keeps_back(register)
+        stays = staying(register, private=private, kept_back=kept_back)
+        if whole and not kept_back and not register.stays_home and not register.parent:
+            left_out.append(register.title)
+        if register.stays_home or (whole and not kept_back):
             continue
-        boxes = [name for name, box in register.boxes.items() if private or not box.private]
-        names = ("uid", *STAMP, *boxes)
-        rows = _unacknowledged(reader, register, names, after)
+        if stays:
+            left_out.append(f"{register.title}的{'、'.join(register.boxes[name].title for name in stays)}")
+        names = ("uid", *STAMP, *(name for name in register.boxes if name not in stays))
+        rows = _unacknowledged(reader, register, names, {} if whole else after)
         if rows:
             tables[register.name] = (names, rows)
             files |= _files_in(register, names, rows)
     if files:
         tables[BLOBS] = (EXTRA_COLUMNS[BLOBS], list(_blob_rows(reader, files)))
     tables[CHAINS] = (EXTRA_COLUMNS[CHAINS], _chains(reader, replicas, after))
-    return Outgoing(tables, after, replicas, knowledge(reader))
+    return Outgoing(tables, after, replicas, knowledge(reader), tuple(left_out))
+
+
+def staying(register: Register, *, private: bool, kept_back: bool) -> tuple[str, ...]:
+    """The boxes of ``register`` that stay here."""
+    kept = () if kept_back else register.kept_back
+    return tuple(
+        name for name, box in register.boxes.items() if name in kept or (box.private and not private)
+    )
 
 
 def _unacknowledged(reader: Reader, register: Register, names: Sequence[str], after: Seen) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,10 @@ from desktop_app.exchange.stick import read_file
 from desktop_app.journal.package_log import PackageLog
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import package_called, sent_without_receipt
+from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckCriticism
+from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
@@ -118,7 +121,14 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
     assert kept is not None
     assert kept.check_code == parcel.code
     assert kept.manifest == ("党组织/支部信息 1 条",)
-    assert kept.scope == ("公民身份号码等私密栏目",)
+    assert kept.scope == (
+        "党员花名册的公民身份号码、现居住地(到门牌号)",
+        "发展党员纪实的身份证号",
+        "激励关怀/奖惩",
+        "谈心谈话",
+        "对照检查/党性分析",
+        "服务订单(点派接评)的点单人、联系方式、住址",
+    )
     assert branch.ledger.name(kept.uid) == "2026-10-31 发出 全部资料 青石街道工委"
 
 
@@ -158,3 +168,38 @@ def test_a_card_is_learnt_only_with_the_right_groups_of_its_fingerprint(
     assert set(branch.courier.known()) == {"C00"}
     with pytest.raises(UserError, match="自己的名片"):
         branch.courier.learn(branch.courier.card, {})
+
+
+def test_talks_criticism_and_residents_stay_unless_the_sender_asks(offices: tuple[Office, Office]) -> None:
+    branch, committee = offices
+    sheet = SelfCheck(subject="m1", year=2026, theme="主题", standards=("党章",))
+    with branch.ledger.action("接收旧资料", kind="merge") as action:
+        for record in (
+            org("桂花里第一支部", "A01"),
+            Talk(
+                by_member="m1", with_member="m2", held_on=date(2026, 10, 9), kind="日常", content="家里的事"
+            ),
+            sheet,
+            SelfCheckCriticism(self_check=sheet.uid, critic="m2", text="脾气急"),
+            ServiceOrder(order_no="1", need="修水管", requester="王阿姨", phone="13900000001", address="3栋"),
+        ):
+            register = branch.ledger.catalogue.of(record)
+            record.owner_office = branch.ledger.office
+            action.put([action._version(register, record, "add", None, register.stored(record), None)])
+
+    parcel = branch.courier.prepare("C00", "10月资料")
+    assert set(parcel.manifest.counts) == {"party_org", "service_order"}
+    assert {"谈心谈话", "对照检查/党性分析", "服务订单(点派接评)的点单人、联系方式、住址"} <= set(
+        parcel.left_out
+    )
+    accepted = committee.courier.accept(parcel.data)
+    (order,) = committee.ledger.find(ServiceOrder.live())
+    assert (order.need, order.requester, order.phone, order.address) == ("修水管", None, None, None)
+
+    branch.courier.read_receipt(accepted.data)
+    asked = branch.courier.prepare("C00", "上级要看的", kept_back=True)
+    assert asked.left_out == ()
+    assert set(asked.manifest.counts) == {"talk", "self_check", "self_check_criticism"}
+    committee.courier.accept(asked.data)
+    assert [one.content for one in committee.ledger.find(Talk.live())] == ["家里的事"]
+    assert [one.text for one in committee.ledger.find(SelfCheckCriticism.live())] == ["脾气急"]

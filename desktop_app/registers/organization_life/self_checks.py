@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
@@ -57,6 +58,7 @@ class SelfCheck(Record):
 
     class Meta:
         table_name = "self_check"
+        kept_back = WHOLE
         title = "对照检查/党性分析"
         group = "组织生活"
         icon = "search"

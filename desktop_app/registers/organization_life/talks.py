@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Section
@@ -47,6 +48,7 @@ class Talk(Record):
 
     class Meta:
         table_name = "talk"
+        kept_back = WHOLE
         title = "谈心谈话"
         group = "组织生活"
         icon = "talk"

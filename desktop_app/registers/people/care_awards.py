@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, Money
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
@@ -43,6 +44,7 @@ class CareAward(Record):
 
     class Meta:
         table_name = "care_award"
+        kept_back = WHOLE
         title = "激励关怀/奖惩"
         group = "支部与党员"
         icon = "ribbon"

@@ -133,6 +133,7 @@ class ServiceOrder(Record):
 
     class Meta:
         table_name = "service_order"
+        kept_back = ("requester", "phone", "address")
         title = "服务订单(点派接评)"
         group = "服务与网格"
         icon = "heart"

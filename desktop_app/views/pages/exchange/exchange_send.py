@@ -1,5 +1,6 @@
 """上报到U盘: choose for whom, see what goes along and what stays, write it, read the eight digits."""
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import reports_to_send
 from desktop_app.exchange.courier import Parcel
+from desktop_app.records.record import Catalogue, Register
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.views.bridge import Progress
 from desktop_app.views.freshness import Freshness
@@ -41,6 +43,32 @@ from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import ProgressPanel
 from desktop_app.views.shell import Shell
+
+
+def kept_back_titles(catalogue: Catalogue) -> list[str]:
+    """What goes along only when it is asked for: registers as a whole, and boxes of others."""
+    found = []
+    for register in catalogue:
+        if register.is_kept_back:
+            found.append(register.title)
+        elif register.kept_back:
+            found.append(f"{register.title}的{_titles(register, register.kept_back)}")
+    return found
+
+
+def private_titles(catalogue: Catalogue) -> list[str]:
+    """The boxes lists cover, register by register, of those that go along unasked."""
+    found = []
+    for register in catalogue:
+        if not register.stays_home and not catalogue.keeps_back(register):
+            covered = {name for name, box in register.boxes.items() if box.private} - register.kept_back
+            if covered:
+                found.append(f"{register.title}的{_titles(register, covered)}")
+    return found
+
+
+def _titles(register: Register, names: Collection[str]) -> str:
+    return "、".join(box.title for name, box in register.boxes.items() if name in names)
 
 
 class SendPane(QWidget):
@@ -83,10 +111,13 @@ class SendPane(QWidget):
         self.cards_button = LinkButton(theme, "登记对方的名片", "next")
         self.cards_button.clicked.connect(self.cards_asked)
         card.body.addWidget(self.cards_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.no_private = QCheckBox("不带身份证号等私密栏目")
+        catalogue = self._desk.ledger.catalogue
+        self.kept_back = QCheckBox("带上平时不上报的内容")
+        self.no_private = QCheckBox("不带身份证号和住址")
         self.full = QCheckBox("全部重新导出")
         for box, note in (
-            (self.no_private, "身份证号、住址留在本机，其余照常上报"),
+            (self.kept_back, f"{'、'.join(kept_back_titles(catalogue))}；上级要看、书记同意才勾选"),
+            (self.no_private, f"{'、'.join(private_titles(catalogue))}也留在本机，其余照常上报"),
             (self.full, "平时只带对方还没有的；对方遗失资料时才勾选"),
         ):
             words = faint(theme, note, wrap=True)
@@ -173,9 +204,11 @@ class SendPane(QWidget):
         if free and receiver:
             self._counting = True
             full, private = self.full.isChecked(), not self.no_private.isChecked()
-            courier = self._desk.courier
+            kept_back, courier = self.kept_back.isChecked(), self._desk.courier
             self.fresh.run_more(
-                lambda: courier.prepare(str(receiver), subject, full=full, private=private),
+                lambda: courier.prepare(
+                    str(receiver), subject, full=full, private=private, kept_back=kept_back
+                ),
                 done=partial(self._counted, self._asked),
                 failed=partial(self._not_counted, self._asked),
             )
@@ -209,16 +242,13 @@ class SendPane(QWidget):
             size = size_words(len(parcel.data))
             note = f"{len(counts)} 种台账，共 {sum(counts.values())} 条，{size}，{kind}"
         self.inside_note.setText(note)
-        self.stays.setText(self._stays_words() if parcel else "")
+        self.stays.setText(self._stays_words(parcel) if parcel else "")
         self._judge()
 
-    def _stays_words(self) -> str:
-        catalogue = self._desk.ledger.catalogue
-        stays = [register.title for register in catalogue if register.stays_home]
-        if self.no_private.isChecked():
-            private = [b.title for r in catalogue for b in r.boxes.values() if b.private and not r.stays_home]
-            stays = [*dict.fromkeys(private), *stays]
-        return f"不在包里：{'、'.join(stays)}、别的单位交来的记录"
+    def _stays_words(self, parcel: Parcel) -> str:
+        """What is not in the package, as its 数据交接单 says it, and what never goes into one."""
+        home = [register.title for register in self._desk.ledger.catalogue if register.stays_home]
+        return f"不在包里：{'、'.join((*parcel.left_out, *home))}、别的单位交来的记录"
 
     def _judge(self) -> None:
         """Whether the package can be written, the reason why not, and what will happen."""
@@ -278,7 +308,10 @@ class SendPane(QWidget):
         self.progress.setVisible(writing)
         self.write_verb.setVisible(not writing)
         self.promise.setVisible(not writing)
-        for widget in (self.receiver, self.subject, self.no_private, self.full, self.stick):
+        for widget in (
+            *(self.receiver, self.subject, self.stick),
+            *(self.kept_back, self.no_private, self.full),
+        ):
             widget.setEnabled(not writing)
         if not writing:
             self._writing = None
@@ -348,5 +381,6 @@ class SendPane(QWidget):
             self.result.deleteLater()
         self.written = None
         self.full.setChecked(False)
+        self.kept_back.setChecked(False)
         self.subject.clear()
         self.on_shown()

@@ -102,6 +102,8 @@ def test_a_month_goes_over_and_the_receipt_comes_home(
     contents = {line.cells[0]: line.cells[1] for line in pane.table.model.lines}
     assert contents["党员花名册"] == "12 条"
     assert contents["　到会情况"] == "5 条"
+    assert "谈心谈话" in pane.stays.text()
+    assert "点单人" in pane.stays.text()
     assert "公民身份号码" not in pane.stays.text()
     qtbot.mouseClick(
         pane.no_private, LEFT, pos=pane.no_private.rect().bottomLeft() + type(pane.pos())(9, -15)
