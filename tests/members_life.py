@@ -153,12 +153,12 @@ def _cultivate(ledger: Any, one: Any, people: Sequence[Any], applied: date, at: 
 
 def write_letters(ledger: Any, people: Sequence[Any], home: str) -> dict[str, Any]:
     """A draft, one issued, one received for people who go; one that brings somebody, by what they are."""
-    away = "中共南山市滨河街道工作委员会"
+    away, base = "中共南山市滨河街道工作委员会", "中共安和街道工作委员会"
     letters = {
-        "received": _letter("转出", "5", people[-1].uid, home, away, Month(2026, 9)),
-        "issued": _letter("转出", "6", people[-2].uid, home, away, Month(2026, 11), phone="13900000021"),
-        "draft": _letter("转出", "7", people[-3].uid, home, away, Month(2026, 11)),
-        "coming": _letter("转入", "南工转118", "祝远帆", away, home, Month(2026, 10), phone="13900000022"),
+        "received": _letter("转出", "5", people[-1].uid, base, away, Month(2026, 9)),
+        "issued": _letter("转出", "6", people[-2].uid, base, away, Month(2026, 11), phone="13900000021"),
+        "draft": _letter("转出", "7", people[-3].uid, base, away, Month(2026, 11)),
+        "coming": _letter("转入", "南工转118", "祝远帆", away, base, Month(2026, 10), phone="13900000022"),
     }
     ledger.save(*letters.values())
     ledger.step(letters["received"], "issue", {"issued_on": date(2026, 9, 8)})

@@ -5,7 +5,8 @@ from typing import Any
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import AWAY, HERE, MobileContact, MobileMember
-from desktop_app.registers.people.org_transfers import IN, OUT, OrgTransfer
+from desktop_app.registers.people.org_transfers import ACROSS, IN, OUT, WITHIN, OrgTransfer
+from desktop_app.sample import SUPERIOR
 
 from .cast import Cast
 from .hand import Hand, Story, at, on
@@ -13,7 +14,7 @@ from .people import CAME_BY_LETTER, LEFT_BY_LETTER
 
 OWN = "中共青石街道桂花里社区第一支部委员会"
 SEAT = {
-    "origin_address": "本市青石区青石街道桂花里18号",
+    "origin_address": "本市青石区青石街道青石路6号",
     "origin_phone": "0991-5550100",
     "origin_postcode": "990101",
 }
@@ -25,10 +26,14 @@ def earlier_letters(hand: Hand) -> None:
     came, left = people[CAME_BY_LETTER], people[LEFT_BY_LETTER]
     letter = OrgTransfer(
         direction=IN,
-        letter_no="07",
+        scope=WITHIN,
+        issuer="中共青石区直属机关工作委员会",
+        letter_no="青直〔2026〕07",
         member=came.uid,
-        from_org="中共青石区行政服务中心机关支部委员会",
-        to_org=OWN,
+        from_org="中共青石区直属机关工作委员会",
+        to_org=SUPERIOR,
+        new_branch=OWN,
+        reported_on=on("2026-03-25"),
         dues_paid_to=Month(2026, 3),
         valid_days=10,
         issued_on=on("2026-03-23"),
@@ -38,10 +43,15 @@ def earlier_letters(hand: Hand) -> None:
     _told(hand, letter, "周慧敏", "0991-5550126", "2026-03-26")
     letter = OrgTransfer(
         direction=OUT,
-        letter_no="03",
+        scope=ACROSS,
+        issuer=SUPERIOR,
+        letter_no="青石〔2026〕0031",
         member=left.uid,
-        from_org=OWN,
-        to_org="中共浙江省宁波市北仑区柴桥街道芦江社区支部委员会",
+        from_org=SUPERIOR,
+        to_org="中共浙江省宁波市北仑区柴桥街道工作委员会",
+        new_branch="中共柴桥街道芦江社区支部委员会",
+        asked_on=on("2026-06-16"),
+        reported_on=on("2026-07-02"),
         dues_paid_to=Month(2026, 6),
         valid_days=30,
         issued_on=on("2026-06-18"),
@@ -63,24 +73,28 @@ def _told(hand: Hand, letter: Any, clerk: str, phone: str, day: str) -> None:
 
 
 def letter_story(hand: Hand, cast: Cast) -> Story:
-    """A member away for more than a year is sent on; the receipt is still out at the end of October."""
+    """A member away for more than a year is sent on: asked for, given by the committee, not yet received."""
     yield at("2026-10-19 15:20")
     member = hand.ledger.get(Member, cast["流动2"])
     letter = OrgTransfer(
         direction=OUT,
-        letter_no="05",
+        scope=ACROSS,
+        issuer=SUPERIOR,
         member=member.uid,
-        from_org=OWN,
-        to_org="中共广东省深圳市宝安区新桥街道上星社区支部委员会",
+        from_org=SUPERIOR,
+        to_org="中共广东省深圳市宝安区新桥街道工作委员会",
+        new_branch="中共新桥街道上星社区支部委员会",
         dues_paid_to=Month(2026, 10),
         valid_days=30,
         member_phone=member.mobile,
         reason="流动6个月以上",
         **SEAT,
     )
-    hand.save("起草介绍信", letter)
-    yield at("2026-10-20 10:10")
-    hand.step(letter, "issue", issued_on=on("2026-10-20"))
+    hand.save("填转接申请", letter)
+    yield at("2026-10-19 16:40")
+    hand.step(letter, "ask", asked_on=on("2026-10-19"))
+    yield at("2026-10-21 10:10")
+    hand.step(letter, "issue", letter_no="青石〔2026〕0058", issued_on=on("2026-10-20"))
 
 
 STAYS: tuple[tuple[str, str, str, str, str, str, str], ...] = (

@@ -107,8 +107,8 @@ class Office:
             direction=OUT,
             letter_no=number,
             member=who.uid,
-            from_org="中共清河社区支部委员会",
-            to_org="中共柴桥街道芦江社区支部委员会",
+            from_org="中共清河街道工作委员会",
+            to_org="中共柴桥街道工作委员会",
             dues_paid_to=Month(2026, 9),
             valid_days=30,
         )

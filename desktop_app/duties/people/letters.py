@@ -10,6 +10,7 @@ from desktop_app.duties.people.transfer import LetterClock, letter_clock, number
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import LEAVING, OUT, OrgTransfer
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg, issues_letters, own_organization
 
 _NUMBER = re.compile(r"^(.*?)(\d+)$")
 
@@ -46,23 +47,52 @@ def letters_of(context: RuleContext, office: str | None = None) -> list[Letter]:
 
 
 def fresh_letter(context: RuleContext, direction: str = OUT) -> OrgTransfer:
-    """A new letter: the own branch at its end of the way; one that goes out takes the year's next number."""
+    """A new transfer: the own committee at its end of the way, the own branch where somebody comes.
+
+    Only an office with the right to make letters out takes the year's next number; a branch types the one
+    it was given.
+    """
     roster = Roster.read(context)
-    branch = roster.orgs.get(roster.branch or "")
-    home = branch.full_name if branch is not None else None
+    base, home = base_committee(context, roster), roster.home
+    full_name = base.full_name if base is not None else None
     goes = direction in LEAVING
     made = OrgTransfer(
         direction=direction,
         valid_days=int(context.rule("transfer_valid_days_far")),
-        from_org=home if goes else None,
-        to_org=None if goes else home,
+        from_org=full_name if goes else None,
+        to_org=None if goes else full_name,
+        issuer=full_name if goes else None,
+        new_branch=home.full_name if home is not None and not goes else None,
     )
-    if goes:
+    if goes and base is not None:
+        made.origin_phone = base.contact_phone
+    if goes and issues_letters(context):
         own = context.find(OrgTransfer.select().where(OrgTransfer.owner_office == context.office))
         made.letter_no = next_number(own, context.today.year)
-        if branch is not None:
-            made.origin_phone = branch.contact_phone
     return made
+
+
+def letter_barred(context: RuleContext) -> str:
+    """Why the office at the desk may not print a letter of transfer, in words; '' where it may.
+
+    组通字〔2006〕45号填写说明; 《中国共产党党员教育管理工作条例》第二十五条.
+    """
+    if issues_letters(context):
+        return ""
+    return "党支部不能开具组织关系介绍信：介绍信由有审批权限的基层党委编号、开具"
+
+
+def base_committee(context: RuleContext, roster: Roster) -> PartyOrg | None:
+    """The 基层党委 of the office: itself, or the nearest one above it; None while none is written."""
+    own = own_organization(context)
+    at = own if own is not None else roster.home
+    seen: set[str] = set()
+    while at is not None and at.uid not in seen:
+        if at.org_kind == COMMITTEE_KIND:
+            return at
+        seen.add(at.uid)
+        at = roster.orgs.get(at.parent or "")
+    return None
 
 
 def next_number(letters: Iterable[OrgTransfer], year: int) -> str:

@@ -11,6 +11,7 @@ from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reminder import Reminder
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.org_transfers import (
+    ASKED,
     DRAFT,
     ISSUED,
     LAPSED,
@@ -18,6 +19,7 @@ from desktop_app.registers.people.org_transfers import (
     RECEIVED,
     VOID,
     OrgTransfer,
+    called,
 )
 from desktop_app.registers.rules.rule_table import sources
 
@@ -62,13 +64,17 @@ class LetterClock:
 def letter_clock(transfer: OrgTransfer, number: Mapping[str, int], today: date) -> LetterClock:
     """The deadlines of one letter; ``number`` holds the rule rows by key.
 
-    A letter holds for the days written on it, never over three months; the receiving 基层党委 returns the
-    receipt within a month (样表填写说明). Until then the sending branch manages the member (第二十五条).
+    A letter holds for the days written on it; the receiving 基层党委 returns the receipt to the sending one
+    within a month (printed on the sample sheet). Until then the sending branch manages the member
+    (《中国共产党党员教育管理工作条例》第二十五条).
     """
     issued: date | None = transfer.issued_on
     if transfer.state == RECEIVED:
         told = f"已接收 {transfer.receipt_on:%Y-%m-%d}" if transfer.receipt_on is not None else "已接收"
         return LetterClock(transfer.valid_to, None, Standing.DONE, told)
+    if transfer.state == ASKED:
+        on = f"{transfer.asked_on:%m-%d} " if transfer.asked_on is not None else ""
+        return LetterClock(None, None, Standing.OPEN, f"{on}已报申请，等基层党委开具")
     if issued is None or transfer.state == DRAFT:
         return LetterClock(None, None, Standing.OPEN, "还没有开具")
     if transfer.state not in (ISSUED, LAPSED):
@@ -77,7 +83,7 @@ def letter_clock(transfer: OrgTransfer, number: Mapping[str, int], today: date) 
     valid_to = issued + timedelta(days=days)
     receipt = add_months(issued, number["transfer_receipt_months"])
     if today > valid_to:
-        words = f"有效期已过 {(today - valid_to).days} 天，未见回执，请联系党员，需要时重新开具"
+        words = f"有效期已过 {(today - valid_to).days} 天，未见回执，请联系党员，需要时请基层党委重新开具"
         return LetterClock(valid_to, receipt, Standing.OVERDUE, words)
     near = number["transfer_valid_remind_days"]
     asked = (today - issued).days
@@ -86,7 +92,7 @@ def letter_clock(transfer: OrgTransfer, number: Mapping[str, int], today: date) 
         return LetterClock(valid_to, receipt, Standing.OVERDUE, f"回执{due_words(receipt, today)}")
     words = f"有效期{due_words(valid_to, today)}，回执{due_words(receipt, today)}"
     if asked >= number["transfer_receipt_remind_last"]:
-        words += "，请打电话催"
+        words += "，请向基层党委问回执"
     return LetterClock(valid_to, receipt, Standing.NEAR if soon else Standing.OPEN, words)
 
 
@@ -121,11 +127,15 @@ def transfer_duties(context: RuleContext, until: date, office: str | None = None
         due = min(days, default=None)
         if due is None or not (due <= until or clock.state is Standing.NEAR):
             continue
-        way = "等对方寄回回执" if one.direction in LEAVING else "收到人后给对方寄回执"
+        way = (
+            "回执由接收的基层党委寄给开具的基层党委"
+            if one.direction in LEAVING
+            else "人到了报基层党委，由党委寄回执"
+        )
         found.append(
             Duty(
                 key=f"transfer:{one.uid}",
-                title=f"介绍信第 {one.letter_no} 号",
+                title=called(one) if one.letter_no else "网上转接组织关系",
                 about=f"{one.direction}，{way}",
                 due=due,
                 state=clock.state,

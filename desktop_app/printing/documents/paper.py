@@ -81,6 +81,9 @@ class PaperDeclaration:
     ``title`` where it commonly is. ``shared`` are the boxes that the records of one copy have in common: a
     letter is a member's of a year.
 
+    ``barred`` tells in words why the office at the desk may not print it, '' where it may: menus do not offer
+    it then, and no record stands in it.
+
     ``holds`` tells for a register in which copies its records stand; without it a record of ``registers``
     stands in the copy made of it. ``parts`` are child registers that, unlike others, stand only in those of
     their parent's papers which name them.
@@ -98,6 +101,11 @@ class PaperDeclaration:
     shared: tuple[str, ...] = ()
     holds: tuple[tuple[type[Record], Copies], ...] = ()
     parts: tuple[type[Record], ...] = ()
+    barred: Callable[[RuleContext], str] | None = None
+
+    def is_barred(self, context: RuleContext) -> bool:
+        """Whether the office at the desk may not print it."""
+        return self.barred is not None and bool(self.barred(context))
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -115,6 +123,8 @@ class PaperDeclaration:
 
     def copies(self, record: Record, context: RuleContext) -> Iterable[Copy]:
         """The copies ``record`` stands in."""
+        if self.is_barred(context):
+            return ()
         model = type(record)
         told = dict(self.holds).get(model)
         if told is None:

@@ -55,9 +55,13 @@ SHEET = PAPERS["sheet"]
 """The ruled list of any register."""
 
 
-def papers_of(register: str) -> list[PaperDeclaration]:
-    """What a page of ``register`` offers under 打印: its own papers, and those that every register has."""
-    return [one for one in PAPERS.values() if one.is_of(register) or "register" in one.needs]
+def papers_of(register: str, context: RuleContext | None = None) -> list[PaperDeclaration]:
+    """What a page of ``register`` offers under 打印: its own papers, and those that every register has.
+
+    With ``context``, those only that the office at the desk may print.
+    """
+    found = [one for one in PAPERS.values() if one.is_of(register) or "register" in one.needs]
+    return [one for one in found if context is None or not one.is_barred(context)]
 
 
 def list_arguments(paper: PaperDeclaration, register: str, uids: Sequence[str]) -> Arguments:

@@ -1,5 +1,11 @@
-"""组织关系转接: the ledger of members moving out and in, and what the letter of three parts says."""
+"""组织关系转接: the ledger of members moving out and in: what the branch asks for, what its committee gave.
 
+The branch fills the member's data and asks; the letter of three parts is numbered and given by the 基层党委
+with the right to, and its receipt goes between the two committees (组通字〔2006〕45号填写说明;
+《中国共产党党员教育管理工作条例》第二十五条).
+"""
+
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -10,16 +16,21 @@ from desktop_app.records.links import Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, since_joining
-from desktop_app.registers.people.orgs import own_branch
+from desktop_app.registers.people.orgs import issues_letters, own_branch, own_organization
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 OUT, IN, WHOLE_OUT, WHOLE_IN = "转出", "转入", "整建制转出", "整建制转入"
 LEAVING = frozenset((OUT, WHOLE_OUT))
-DRAFT, ISSUED, RECEIVED, LAPSED, VOID = "草稿", "已开具", "已接收(回执)", "逾期未报到", "作废"
-UNDER_WAY = (DRAFT, ISSUED, LAPSED)
+DRAFT, ASKED, ISSUED, RECEIVED = "草稿", "已申请", "已开具", "已接收(回执)"
+LAPSED, VOID = "逾期未报到", "作废"
+UNDER_WAY = (DRAFT, ASKED, ISSUED, LAPSED)
+PAPER, ONLINE = "纸质介绍信", "网上转接"
+WITHIN, ACROSS = "省内", "跨省"
 MOVED_OUT, MOVED_IN = "转出组织关系", "转入组织关系"
 _LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
 _POSTCODE = 6
+# How the names of organisations end that never make out a letter: branches, general branches and groups.
+_NO_RIGHT = re.compile(r"(?:支部|党小组)(?:委员会)?$")
 
 
 def _others(record: "OrgTransfer", context: RuleContext) -> list["OrgTransfer"]:
@@ -42,12 +53,10 @@ def _moves_once(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem
             yield Problem("member", "转出的党员要从花名册里选")
         elif person.exit_type:
             when = f"{person.exit_on} " if person.exit_on else ""
-            yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "不能再开介绍信")
+            yield Problem("member", f"{person.name}已经不在册（{when}{person.exit_type}）", "不能再转出")
     same_way = [one for one in _others(record, context) if (one.direction in LEAVING) == _leaves(record)]
     if waiting := [one for one in same_way if one.state in UNDER_WAY]:
-        yield Problem(
-            "member", f"这名党员已有第 {waiting[0].letter_no} 号介绍信在办", "请办完那一份，或者先作废"
-        )
+        yield Problem("member", f"这名党员已有{called(waiting[0])}在办", "请办完那一份，或者先作废")
     if not _leaves(record) and person is not None and not person.exit_type:
         arrived = any(one.state == RECEIVED for one in same_way)
         since: date | None = person.entry_on
@@ -61,26 +70,83 @@ def _moves_once(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem
             )
 
 
+def called(record: "OrgTransfer") -> str:
+    """What one transfer is called among others: by the number of its letter, once it has one."""
+    return f"第 {record.letter_no} 号介绍信" if record.letter_no else "一份转接"
+
+
+def has_no_right(organ: str | None) -> bool:
+    """Whether an organisation is, by its name, a branch or group, which never makes out a letter."""
+    return bool(_NO_RIGHT.search((organ or "").strip()))
+
+
+def issuing_organ(record: "OrgTransfer") -> str | None:
+    """Who made the letter out: as written, else the sending end where that is a committee."""
+    return record.issuer or (None if has_no_right(record.from_org) else record.from_org)
+
+
+def _issued_by_right(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
+    """A letter is a 基层党委's with the right to transfer, never a branch's (教育管理条例第二十五条)."""
+    if record.issuer is None:
+        return
+    own = own_organization(context)
+    ours = own is not None and record.issuer == own.full_name and not issues_letters(context)
+    if has_no_right(record.issuer) or ours:
+        mend = (
+            "请写开具的基层党委全称，编号照收到的介绍信填"
+            if _leaves(record)
+            else "这样的介绍信无效，请退回本人，由转出方有权限的基层党委重开"
+        )
+        yield Problem("issuer", f"{record.issuer}无权开具组织关系介绍信", mend)
+
+
+def _between_committees(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
+    far = "to_org" if _leaves(record) else "from_org"
+    if record.way != ONLINE and has_no_right(getattr(record, far)):
+        yield Problem(
+            far,
+            "介绍信和回执只在有审批权限的基层党委之间往来",
+            "请写对方基层党委的全称；支部写在“转入党支部”里",
+            refuse=False,
+        )
+
+
+def _given(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
+    """A letter on paper has its organ and that organ's number; online there is neither."""
+    if record.way == ONLINE:
+        return
+    if not record.letter_no:
+        yield Problem("letter_no", "还没有介绍信编号", "编号由开具的基层党委编，照收到的介绍信填")
+    if issuing_organ(record) is None:
+        yield Problem("issuer", "还没有写开具介绍信的党组织", "党支部不能开具；请写开具的基层党委全称")
+
+
+def _asks_to_leave(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
+    if not _leaves(record):
+        yield Problem("direction", "转入的不用申请", "收到介绍信后办“介绍信已开具”")
+
+
 def _leaves(record: "OrgTransfer") -> bool:
     return record.direction in LEAVING
 
 
 def _number_once(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
-    """The number is unique per year on the sending side (《党员组织关系介绍信》填写说明)."""
-    day = record.issued_on or context.today
+    """The number is unique per year with who made the letter out (《党员组织关系介绍信》填写说明)."""
+    if not record.letter_no:
+        return
+    day, organ = record.issued_on or context.today, record.issuer or record.from_org
     same = context.find(
         OrgTransfer.live().where(
-            (OrgTransfer.letter_no == record.letter_no)
-            & (OrgTransfer.from_org == record.from_org)
-            & (OrgTransfer.uid != record.uid)
+            (OrgTransfer.letter_no == record.letter_no) & (OrgTransfer.uid != record.uid)
         )
     )
-    if any((one.issued_on or context.today).year == day.year for one in same):
+    of_it = [one for one in same if (one.issuer or one.from_org) == organ]
+    if any((one.issued_on or context.today).year == day.year for one in of_it):
         yield Problem("letter_no", f"{day.year} 年已经有第 {record.letter_no} 号介绍信", "请核对编号")
 
 
 def _validity(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
-    """About 10 days within a city, 30 to another, never over 3 months (《党员组织关系介绍信》填写说明)."""
+    """About 10 days within a city, 30 to another, never over 3 months: usual, not in the quoted 填写说明."""
     most = int(context.rule("transfer_valid_days_most"))
     if record.valid_days is not None and record.valid_days > most:
         near, far = (int(context.rule(f"transfer_valid_days_{where}")) for where in ("near", "far"))
@@ -127,14 +193,21 @@ def _to_be_received(record: "OrgTransfer", context: RuleContext) -> Iterable[Pro
 
 def _fill(record: "OrgTransfer", context: RuleContext) -> None:
     if record.lacks(OrgTransfer.valid_days):
-        record.valid_days = int(context.rule("transfer_valid_days_far"))
+        term = "most" if record.way == ONLINE else "far"
+        record.valid_days = int(context.rule(f"transfer_valid_days_{term}"))
     record.valid_to = None
     if record.issued_on is not None and record.valid_days <= context.rule("transfer_valid_days_most"):
         record.valid_to = record.issued_on + timedelta(days=record.valid_days)
 
 
+def _ask(record: "OrgTransfer", context: RuleContext) -> None:
+    record.asked_on = record.asked_on or context.today
+
+
 def _issue(record: "OrgTransfer", context: RuleContext) -> None:
     record.issued_on = record.issued_on or context.today
+    if record.way != ONLINE:
+        record.issuer = issuing_organ(record)
 
 
 def _receive(record: "OrgTransfer", context: RuleContext) -> None:
@@ -158,7 +231,8 @@ def leaving_member(member: Member, transfer: "OrgTransfer", context: RuleContext
     """
     member.exit_type = MOVED_OUT if transfer.direction == OUT else WHOLE_OUT
     member.exit_on = transfer.receipt_on or context.today
-    member.exit_basis = f"组织关系介绍信第{transfer.letter_no}号"
+    number = f"第{transfer.letter_no}号" if transfer.letter_no else ""
+    member.exit_basis = f"网上转接组织关系{number}" if transfer.way == ONLINE else f"组织关系介绍信{number}"
     return member
 
 
@@ -182,19 +256,32 @@ def arriving_member(transfer: "OrgTransfer", context: RuleContext) -> Member:
 
 def _heading(record: "OrgTransfer", naming: Naming) -> str:
     who = OrgTransfer.member.show(record.member, naming)
-    return f"{who}{record.direction or ''} 第{record.letter_no or ''}号" if who else ""
+    number = f" 第{record.letter_no}号" if record.letter_no else ""
+    return f"{who}{record.direction or ''}{number}" if who else ""
 
 
 class OrgTransfer(Record):
-    """One letter; until its receipt comes back the sending branch still manages the member."""
+    """One transfer; until its receipt comes back the sending branch still manages the member."""
 
     direction = Choice("类型", (OUT, IN, WHOLE_OUT, WHOLE_IN), required=True, index=True)
-    letter_no = Text("编号(第 号)", required=True, limit=40, width=6, help="转出方编的号，印在每一联右上角")
+    way = Choice(
+        "接转方式",
+        (PAPER, ONLINE),
+        default=PAPER,
+        help="省内一般在网上办，不用纸；两边都联网的跨省也在网上办",
+    )
+    scope = Choice("转接范围", (WITHIN, ACROSS))
+    letter_no = Text("编号(第 号)", limit=40, width=6, help="开具的基层党委编的号，照收到的介绍信填")
+    issuer = Text(
+        "开具介绍信的党组织", width=12, help="有审批权限的基层党委或组织部门，写全称；党支部不能开具"
+    )
     member = RecordLink(
         "党员", "member", free=True, required=True, index=True, help="转入的人还没有进花名册，先写姓名"
     )
-    from_org = Text("转出党组织(抬头/由…)", required=True, width=12, help="写全称")
-    to_org = Text("转入党组织(去…)", required=True, width=12, help="写全称")
+    from_org = Text("转出党组织(抬头/由…)", required=True, width=12, help="基层党委全称")
+    to_org = Text("转入党组织(去…)", required=True, width=12, help="接收的基层党委全称，就是介绍信的抬头")
+    new_branch = Text("转入党支部", width=12, help="到了那边编入哪个支部")
+    asked_on = Date("申请日期", help="向基层党委申请转出的日期")
     dues_paid_to = MonthBox("党费交至", required=True, help="印成大写")
     valid_days = Number("有效期(天)", required=True, least=1, unit="天", help="本市10天，外地30天，最长90天")
     valid_to = Date("有效期至", machine=True, index=True)
@@ -204,12 +291,13 @@ class OrgTransfer(Record):
     origin_phone = Phone("原基层党委电话")
     origin_fax = Phone("原基层党委传真")
     origin_postcode = Text("原基层党委邮编", limit=20)
-    receipt_on = Date("回执日期")
+    reported_on = Date("报到日期", help="本人到接收的支部报到的日期")
+    receipt_on = Date("回执日期", help="回执在两个基层党委之间寄，上级告知后填")
     receipt_by = Text("回执经办人", width=5)
     receipt_phone = Phone("回执联系电话")
     reason = Choice("转接原因", ("工作变动", "居住地变动", "学习", "流动6个月以上", "其他"))
     void_reason = LongText("作废原因", limit=1000)
-    state = State("状态", (DRAFT, ISSUED, RECEIVED, LAPSED, VOID), index=True)
+    state = State("状态", (DRAFT, ISSUED, RECEIVED, LAPSED, VOID, ASKED), index=True)
 
     class Meta:
         table_name = "org_transfer"
@@ -228,35 +316,68 @@ class OrgTransfer(Record):
             Computed("id_number", "身份证号码", "text"),
         )
         sections = (
-            Section("介绍信", ("direction", "letter_no", "member", "from_org", "to_org", "reason")),
-            Section("期限与党费", ("dues_paid_to", "valid_days", "issued_on")),
+            Section(
+                "转接",
+                (
+                    "direction",
+                    "member",
+                    "reason",
+                    "way",
+                    "scope",
+                    "from_org",
+                    "to_org",
+                    "new_branch",
+                    "dues_paid_to",
+                    "asked_on",
+                ),
+            ),
+            Section("介绍信", ("issuer", "letter_no", "issued_on", "valid_days")),
             Section(
                 "联系",
                 ("member_phone", "origin_address", "origin_phone", "origin_fax", "origin_postcode"),
             ),
-            Section("回执", ("receipt_on", "receipt_by", "receipt_phone", "void_reason")),
+            Section(
+                "报到与回执", ("reported_on", "receipt_on", "receipt_by", "receipt_phone", "void_reason")
+            ),
         )
         rules = (
             _moves_once,
+            _issued_by_right,
+            _between_committees,
             _number_once,
             _validity,
             _both_ends,
             _dues,
             _postcode,
-            since_joining("member", "issued_on", "dues_paid_to"),
+            since_joining("member", "issued_on", "dues_paid_to", "asked_on", "reported_on", "receipt_on"),
             not_in_future("issued_on", "开具日期"),
             not_in_future("receipt_on", "回执日期"),
+            not_in_future("asked_on", "申请日期"),
+            not_in_future("reported_on", "报到日期"),
             not_before("receipt_on", "issued_on", "回执日期早于开具日期"),
+            not_before("issued_on", "asked_on", "开具日期早于申请日期"),
+            not_before("reported_on", "issued_on", "报到日期早于开具日期"),
         )
         steps = (
             Step(
+                "ask",
+                "申请已报基层党委",
+                (DRAFT,),
+                ASKED,
+                asks=("asked_on", "way", "dues_paid_to"),
+                checks=(_asks_to_leave,),
+                write=_ask,
+                help="支部报转接申请和党员信息表，介绍信由基层党委编号、开具",
+            ),
+            Step(
                 "issue",
                 "介绍信已开具",
-                (DRAFT,),
+                (DRAFT, ASKED),
                 ISSUED,
-                asks=("letter_no", "issued_on", "valid_days", "dues_paid_to"),
+                asks=("way", "issuer", "letter_no", "issued_on", "valid_days", "dues_paid_to"),
+                checks=(_given,),
                 write=_issue,
-                help="收到回执以前，党员仍由转出方管理",
+                help="照收到的介绍信填；网上办的不填编号。收到回执以前，党员仍由转出方管理",
             ),
             Step(
                 "receive",
@@ -264,7 +385,7 @@ class OrgTransfer(Record):
                 (ISSUED, LAPSED),
                 RECEIVED,
                 needs=("receipt_by",),
-                asks=("receipt_on", "receipt_by", "receipt_phone"),
+                asks=("reported_on", "receipt_on", "receipt_by", "receipt_phone"),
                 checks=(_to_be_received,),
                 write=_receive,
                 brings=_moved,
@@ -278,12 +399,13 @@ class OrgTransfer(Record):
                 (LAPSED,),
                 ISSUED,
                 needs=("issued_on",),
-                asks=("letter_no", "issued_on", "valid_days", "dues_paid_to"),
+                asks=("issuer", "letter_no", "issued_on", "valid_days", "dues_paid_to"),
+                checks=(_given,),
             ),
             Step(
                 "void",
                 "作废",
-                (DRAFT, ISSUED, LAPSED),
+                UNDER_WAY,
                 VOID,
                 needs=("void_reason",),
                 asks=("void_reason",),

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Choice, Date, Number, Text
+from desktop_app.records.kinds import Choice, Date, Number, Text, YesNo
 from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, Member, since_birth, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
-GROUP = "党小组"
+GROUP, COMMITTEE_KIND = "党小组", "党委"
 SEATS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "其他委员")
 BRANCHES = frozenset(("党支部", "联合党支部"))
 
@@ -80,6 +80,16 @@ def _group(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
         yield Problem("group_leader", "党小组组长不由预备党员担任", refuse=False)
 
 
+def _issuing(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
+    """Letters of transfer are a 基层党委's (组通字〔2006〕45号填写说明), never a branch's or a group's."""
+    if record.issues_letters and record.org_kind != COMMITTEE_KIND:
+        yield Problem(
+            "issues_letters",
+            f"{record.org_kind}不能开具组织关系介绍信",
+            "介绍信由有审批权限的基层党委开，请去掉这个勾",
+        )
+
+
 def _shift(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
     """《关于党的基层组织任期的意见》: a term is moved by a year at most, with approval."""
     most = int(context.rule("term_shift_months_most"))
@@ -111,6 +121,17 @@ def own_branch(context: RuleContext) -> str | None:
     return found[0].uid if found else None
 
 
+def own_organization(context: RuleContext) -> "PartyOrg | None":
+    """The row of this office's own organisation, once it is entered."""
+    return context.get(PartyOrg, own_branch(context))
+
+
+def issues_letters(context: RuleContext) -> bool:
+    """Whether this office may number and print letters of transfer: a 党委 that is marked so."""
+    own = own_organization(context)
+    return own is not None and own.org_kind == COMMITTEE_KIND and bool(own.issues_letters)
+
+
 def superiors(context: RuleContext, orgs: Mapping[str, "PartyOrg"] | None = None) -> dict[str, str]:
     """Office code → name of the organisations above this office, the next one first.
 
@@ -137,11 +158,14 @@ class PartyOrg(Record):
     short_name = Text("党组织简称", width=8, help="表格里用的短名")
     org_code = Text("党组织代码", required=True, limit=40, index=True, help="交换数据认的就是它，定了不要改")
     org_kind = Choice(
-        "组织类别", ("党委", "党总支", "党支部", "联合党支部", GROUP), required=True, index=True
+        "组织类别", (COMMITTEE_KIND, "党总支", "党支部", "联合党支部", GROUP), required=True, index=True
     )
     parent = RecordLink("上级党组织", "party_org", index=True)
     founded_on = Date("成立日期")
     unit_relation = Choice("所在单位情况", ("与上级党组织相同", "法人单位", "联合党支部"))
+    issues_letters = YesNo(
+        "有权开具组织关系介绍信", help="只有有审批权限的基层党委勾选；党支部填申请，介绍信由基层党委开"
+    )
     secretary = PersonLink("党组织书记")
     term_start = Date("本届起始", help="本届选举产生的日期")
     term_years = Number(
@@ -186,7 +210,16 @@ class PartyOrg(Record):
         sections = (
             Section(
                 "组织",
-                ("full_name", "short_name", "org_code", "org_kind", "parent", "founded_on", "unit_relation"),
+                (
+                    "full_name",
+                    "short_name",
+                    "org_code",
+                    "org_kind",
+                    "parent",
+                    "founded_on",
+                    "unit_relation",
+                    "issues_letters",
+                ),
             ),
             Section("班子与任期", ("secretary", "term_start", "term_years", "term_shift", "group_leader")),
             Section("联系", ("contact", "contact_phone")),
@@ -196,6 +229,7 @@ class PartyOrg(Record):
             _secretary,
             _committee,
             _group,
+            _issuing,
             _shift,
             since_birth("secretary", "term_start"),
             not_in_future("founded_on", "成立日期", refuse=True),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS, SHEET, papers_of
+from desktop_app.records.rules import RuleContext
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.meeting_sheet import menu_button
 from desktop_app.views.parts.buttons import PlainButton
@@ -22,16 +23,16 @@ def papers_button(theme: Theme, keys: Iterable[str], show: Show) -> PlainButton:
     return _button(theme, [(PAPERS[key].title, PAPERS[key]) for key in keys], show)
 
 
-def list_button(theme: Theme, register: str, show: Show) -> PlainButton:
+def list_button(theme: Theme, register: str, show: Show, context: RuleContext) -> PlainButton:
     """打印 over a list: the ruled list, the papers made of several records, and the blank form."""
-    papers = [one for one in papers_of(register) if not one.takes_uid or one.bare]
+    papers = [one for one in papers_of(register, context) if not one.takes_uid or one.bare]
     papers.sort(key=lambda one: one.key != SHEET.key)
     return _button(theme, [(one.bare or one.title, one) for one in papers], show)
 
 
-def record_button(theme: Theme, register: str, show: Show) -> PlainButton:
+def record_button(theme: Theme, register: str, show: Show, context: RuleContext) -> PlainButton:
     """打印 over one record: its own papers and the sheet of this record; no menu where that is all."""
-    papers = [(one.title, one) for one in papers_of(register) if one.takes_uid]
+    papers = [(one.title, one) for one in papers_of(register, context) if one.takes_uid]
     if papers:
         return _button(theme, [*papers, ("只打印这一条", SHEET)], show)
     button = PlainButton(theme, "打印", "print")

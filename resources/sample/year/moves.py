@@ -5,9 +5,9 @@ from decimal import Decimal
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
-from desktop_app.registers.people.org_transfers import IN, OUT, OrgTransfer
+from desktop_app.registers.people.org_transfers import ACROSS, IN, OUT, WITHIN, OrgTransfer
 from desktop_app.registers.study.study import StudyHours
-from desktop_app.sample import SUPERIOR
+from desktop_app.sample import BRANCH, SUPERIOR
 
 from ..hand import Story, at, on
 from ..people import CAME_BY_LETTER, LEFT_BY_LETTER
@@ -22,10 +22,13 @@ def arrival_story(year: Year) -> Story:
     yield at("2026-03-20 10:10")
     letter = OrgTransfer(
         direction=IN,
+        issuer="中共云栖街道工作委员会",
         letter_no="云栖〔2026〕0118",
         member=CAME_BY_LETTER,
         from_org="中共云栖街道工作委员会",
         to_org=SUPERIOR,
+        new_branch=BRANCH,
+        scope=WITHIN,
         dues_paid_to=Month(2026, 3),
         valid_days=30,
         issued_on=on("2026-03-16"),
@@ -49,21 +52,28 @@ def arrival_story(year: Year) -> Story:
         action.step(
             letter,
             "receive",
-            {"receipt_on": on("2026-03-26"), "receipt_by": "韩静", "receipt_phone": OFFICE_PHONE},
+            {
+                "reported_on": on("2026-03-25"),
+                "receipt_on": on("2026-03-26"),
+                "receipt_by": "韩静",
+                "receipt_phone": OFFICE_PHONE,
+            },
         )
         action.save(StudyHours(member=row.uid, year=2026))
 
 
 def departure_story(year: Year) -> Story:
-    """A member who found work elsewhere: the letter in June, the receipt in July; until then he is ours."""
+    """A member who found work elsewhere: asked for and given in June, received in July; till then ours."""
     yield at("2026-06-18 09:30")
     member = year.member(LEFT_BY_LETTER)
     letter = OrgTransfer(
         direction=OUT,
-        letter_no="青石〔2026〕0031",
+        scope=ACROSS,
+        issuer=SUPERIOR,
         member=member.uid,
         from_org=SUPERIOR,
         to_org="中共东江市高新技术产业开发区工作委员会",
+        new_branch="中共东江高新区电子产业园第二支部委员会",
         dues_paid_to=Month(2026, 6),
         valid_days=30,
         member_phone=member.mobile,
@@ -72,12 +82,18 @@ def departure_story(year: Year) -> Story:
         origin_postcode=POSTCODE,
         reason="工作变动",
     )
-    year.hand.save(f"拟{LEFT_BY_LETTER}的组织关系介绍信", letter)
+    year.hand.save(f"填{LEFT_BY_LETTER}的组织关系转接申请", letter)
+    year.hand.step(letter, "ask", asked_on=on("2026-06-18"))
     yield at("2026-06-19 15:00")
-    year.hand.step(letter, "issue", issued_on=on("2026-06-19"))
+    year.hand.step(letter, "issue", letter_no="青石〔2026〕0031", issued_on=on("2026-06-19"))
     yield at("2026-07-10 10:00")
     year.hand.step(
-        letter, "receive", receipt_on=on("2026-07-08"), receipt_by="程立", receipt_phone="0992-5550166"
+        letter,
+        "receive",
+        reported_on=on("2026-07-03"),
+        receipt_on=on("2026-07-08"),
+        receipt_by="程立",
+        receipt_phone="0992-5550166",
     )
 
 

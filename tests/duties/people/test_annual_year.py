@@ -16,7 +16,7 @@ from desktop_app.registers.reporting.annual_changes import AnnualChange
 from tests.registers.desk import Desk
 from tests.registers.invented_people import branch, id_number, member
 
-HOME, AWAY = "中共清河社区支部委员会", "中共南山街道工作委员会"
+HOME, AWAY = "中共清河街道工作委员会", "中共南山街道工作委员会"
 ends = st.sampled_from(["转出", "整建制转出", "死亡", "停止党籍", "出党"])
 moves = st.lists(st.tuples(st.booleans(), ends, st.integers(0, 690)), max_size=6)
 

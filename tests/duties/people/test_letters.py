@@ -8,10 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.periods import Month
-from desktop_app.duties.people.letters import fresh_letter, letter_presets, letters_of, next_number
+from desktop_app.duties.people.letters import (
+    fresh_letter,
+    letter_barred,
+    letter_presets,
+    letters_of,
+    next_number,
+)
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.orgs import PartyOrg
 from tests.duties.rows import made
 from tests.duties.sample import Branch
 
@@ -42,11 +49,36 @@ def test_the_next_number_is_never_one_that_was_used(taken: list[int]) -> None:
     assert int(next_number([letter(str(n)) for n in taken], 2026)) == max(taken, default=0) + 1
 
 
-def test_a_letter_knows_its_own_end_of_the_way(branch: Branch) -> None:
+BASE = "中共安和街道工作委员会"
+
+
+def under(branch: Branch, **values: object) -> None:
+    """Put the branch under a 街道党工委."""
+    base = branch.add(PartyOrg(full_name=BASE, org_code="S1", org_kind="党委", contact_phone="0991-5550100"))
+    branch.org.parent = base.uid
+    branch.add(branch.org)
+
+
+def test_a_branch_asks_its_committee_and_counts_no_letter_up_article_25(branch: Branch) -> None:
+    under(branch)
+    branch.add(OrgTransfer(direction="转出", letter_no="7", member="某人", issued_on=date(2026, 3, 1)))
     out, coming = fresh_letter(branch), fresh_letter(branch, "转入")
-    assert (out.from_org, out.to_org, out.letter_no) == (branch.org.full_name, None, "1")
-    assert (coming.from_org, coming.to_org, coming.letter_no) == (None, branch.org.full_name, None)
-    assert out.valid_days == 30
+    assert (out.from_org, out.issuer, out.to_org, out.letter_no) == (BASE, BASE, None, None)
+    assert (coming.to_org, coming.new_branch, coming.issuer) == (BASE, branch.org.full_name, None)
+    assert (out.valid_days, out.origin_phone) == (30, "0991-5550100")
+    assert "党支部不能开具" in letter_barred(branch)
+
+
+def test_a_committee_with_the_right_numbers_its_letters(branch: Branch) -> None:
+    branch.org.org_kind = "党委"
+    branch.add(branch.org)
+    assert letter_barred(branch)
+    branch.org.issues_letters = True
+    branch.add(branch.org)
+    branch.add(OrgTransfer(direction="转出", letter_no="7", member="某人", issued_on=date(2026, 3, 1)))
+    assert letter_barred(branch) == ""
+    out = fresh_letter(branch)
+    assert (out.from_org, out.letter_no) == (branch.org.full_name, "8")
 
 
 def test_dues_and_phone_come_from_the_books(branch: Branch) -> None:

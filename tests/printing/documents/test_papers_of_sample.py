@@ -61,7 +61,7 @@ def words_of(register, record, naming):
 @every
 def test_every_paper_a_list_offers_is_made_of_all_and_of_the_selected(sample, made, register):
     uids = [one.uid for one in sample.find(register.model.live())]
-    for paper in papers_of(register.name):
+    for paper in papers_of(register.name, sample):
         if not paper.takes_uid or paper.bare:
             for shown in (uids, uids[:2]):
                 assert made(paper.key, list_arguments(paper, register.name, shown))
@@ -70,7 +70,7 @@ def test_every_paper_a_list_offers_is_made_of_all_and_of_the_selected(sample, ma
 @every
 def test_every_paper_a_record_offers_is_made_of_it(sample, made, register):
     for record in sample.find(register.model.live().order_by(register.model.uid).limit(1)):
-        for paper in papers_of(register.name):
+        for paper in papers_of(register.name, sample):
             if paper.takes_uid or paper.key == "sheet":
                 assert made(paper.key, record_arguments(paper, record, sample))
 

@@ -44,6 +44,53 @@ def test_from_the_letter_to_the_roster(desk, people, issued):
     assert desk.told(issued) == {}
 
 
+@pytest.mark.parametrize(
+    ("way", "issuer"),
+    [
+        ("转出", "中共清河社区支部委员会"),
+        ("转出", "中共清河社区第一党支部"),
+        ("转出", "中共清河社区总支部委员会"),
+        ("转入", "中共南山市石桥镇赖屋村支部"),
+    ],
+)
+def test_no_branch_makes_out_a_letter_article_25(desk, people, way, issuer):
+    told = desk.told(letter(people[0].uid if way == "转出" else "卢晓明", direction=way, issuer=issuer))
+    assert told["issuer"].refuse
+    assert "无权" in told["issuer"].text
+    assert told["issuer"].todo
+
+
+def test_the_own_branch_is_never_the_issuer_whatever_it_is_called(desk, org, people):
+    org.full_name = "中共春风社区某机关"
+    desk.put(org)
+    assert desk.told(letter(people[0].uid, issuer=org.full_name))["issuer"].refuse
+
+
+def test_only_a_committee_is_marked_as_entitled(desk, org):
+    org.issues_letters = True
+    assert desk.told(org)["issues_letters"].refuse
+    org.org_kind = "党委"
+    assert "issues_letters" not in desk.told(org)
+
+
+def test_the_branch_asks_and_types_the_number_it_was_given(desk, people):
+    asked = desk.put(letter(people[0].uid, letter_no=None, from_org="中共清河社区支部委员会"))
+    assert desk.take(asked, "ask") == {}
+    assert (asked.state, asked.asked_on) == ("已申请", desk.today)
+    assert set(desk.take(asked, "issue")) == {"letter_no", "issuer"}
+    given = {"letter_no": "青石〔2026〕31", "issuer": "中共青石街道工作委员会"}
+    assert desk.take(asked, "issue", **given) == {}
+    assert (asked.state, asked.issued_on) == ("已开具", desk.today)
+
+
+def test_online_there_is_no_letter(desk, people):
+    asked = desk.put(letter(people[0].uid, letter_no=None, way="网上转接", valid_days=None))
+    assert asked.valid_days == 90
+    assert desk.take(asked, "issue") == {}
+    assert desk.take(asked, "receive", receipt_by="周正") == {}
+    assert desk.get(Member, people[0].uid).exit_basis == "网上转接组织关系"
+
+
 def test_one_letter_at_a_time(desk, people, issued):
     second = letter(people[0].uid, letter_no="8")
     assert desk.told(second)["member"].refuse

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from desktop_app.duties.people.letters import letter_barred
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.development import Development
@@ -49,6 +50,23 @@ PAPERS = (
         title="组织关系介绍信（三联）",
         icon="member-move",
         draft="transfer_letter.draft",
+        registers=(OrgTransfer,),
+        needs=("uid",),
+        barred=letter_barred,
+    ),
+    PaperDeclaration(
+        key="transfer_request",
+        title="组织关系转接申请",
+        icon="member-move",
+        draft="transfer_request.draft",
+        registers=(OrgTransfer,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="transfer_data",
+        title="党员组织关系转接信息表",
+        icon="member",
+        draft="transfer_request.data_draft",
         registers=(OrgTransfer,),
         needs=("uid",),
     ),

@@ -1,4 +1,7 @@
-"""党员组织关系介绍信: 存根, 介绍信 and 回执联 side by side on one sheet, to be cut along two lines."""
+"""党员组织关系介绍信: 存根, 介绍信 and 回执联 side by side on one sheet, to be cut along two lines.
+
+Only an office marked as entitled prints it; a branch prints the request and the data sheet.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,9 +9,11 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import Flowable
 
 from desktop_app.base.codes import load_codes
+from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.base.numerals import capital_date
 from desktop_app.base.periods import years_between
+from desktop_app.duties.people.letters import letter_barred
 from desktop_app.duties.people.transfer import letter_words
 from desktop_app.printing.documents.draft import Draft, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, found
@@ -63,7 +68,7 @@ def gather(ledger: LedgerView, uid: str) -> TransferLetter:
     words = letter_words(transfer)
     name = ledger.name(transfer.member) if is_uid(transfer.member) else transfer.member
     return TransferLetter(
-        letter_no=transfer.letter_no,
+        letter_no=transfer.letter_no or "",
         name=name,
         sex=_label(member, "gender") or "男/女",
         age=_age(member, transfer, ledger) or "　　",
@@ -103,7 +108,7 @@ def _age(member: Member | None, transfer: OrgTransfer, ledger: LedgerView) -> st
 
 def parts(letter: TransferLetter) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
     """The words of the three parts, after the sample sheet of 组通字〔2006〕45号."""
-    mark = f"第 {letter.letter_no} 号"
+    mark = f"第 {letter.letter_no or _BLANK} 号"
     who = f"{letter.name}同志（{letter.sex}，{letter.age}岁，{letter.ethnicity}）"
     stub = [
         Paragraph(f"{_NAME}\n存　根", _TITLE),
@@ -195,11 +200,15 @@ class ThreeParts(EmbeddedTextFlowable):
 
 def story(letter: TransferLetter) -> list[Flowable]:
     """The paper."""
-    return [ThreeParts(parts(letter), f"第{letter.letter_no}号　骑缝章")]
+    return [ThreeParts(parts(letter), f"第{letter.letter_no or _BLANK}号　骑缝章")]
 
 
 def draft(ledger: LedgerView, uid: str) -> Draft:
     """The letter of three parts of transfer ``uid``."""
+    if barred := letter_barred(ledger):
+        raise UserError(
+            barred, "资料没有改动", "请打印“组织关系转接申请”和“党员组织关系转接信息表”，报基层党委开具"
+        )
     letter = gather(ledger, uid)
     return office_draft(
         "介绍信",
@@ -207,5 +216,5 @@ def draft(ledger: LedgerView, uid: str) -> Draft:
         letter,
         story(letter),
         landscape=True,
-        about=f"第{letter.letter_no}号 {letter.name}",
+        about=f"第{letter.letter_no}号 {letter.name}" if letter.letter_no else letter.name,
     )

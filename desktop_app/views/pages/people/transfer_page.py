@@ -1,4 +1,7 @@
-"""组织关系转接: the letters by where they stand, and beside the list the one that is opened."""
+"""组织关系转接: the transfers by where they stand, and beside the list the one that is opened.
+
+A branch asks and prints its request; only an office with the right makes out the letter of three parts.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from desktop_app.duties.people.letters import Letter, fresh_letter, letter_prese
 from desktop_app.registers.people.org_transfers import (
     IN,
     LEAVING,
+    ONLINE,
     OUT,
     RECEIVED,
     UNDER_WAY,
@@ -19,6 +23,7 @@ from desktop_app.registers.people.org_transfers import (
     WHOLE_OUT,
     OrgTransfer,
 )
+from desktop_app.registers.people.orgs import issues_letters
 from desktop_app.views.page_parts.filters import ALL
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
@@ -29,8 +34,8 @@ from desktop_app.views.table.tones import tone_of_state
 GOING, LATE = "在办", "逾期"
 STATES = ((GOING, "在办"), (LATE, "逾期的"), (RECEIVED, "已接收"), (VOID, "作废的"), (ALL, "全部"))
 _NEW_BOXES = (
-    "direction", "member", "letter_no", "from_org", "to_org", "dues_paid_to", "valid_days", "reason",
-    "member_phone", "origin_address", "origin_phone", "origin_postcode",
+    "direction", "member", "reason", "way", "scope", "from_org", "to_org", "new_branch", "dues_paid_to",
+    "member_phone", "issuer", "letter_no",
 )  # fmt: skip
 
 
@@ -39,17 +44,18 @@ class TransferPage(PanePage[Letter, OrgTransfer]):
 
     pane: TransferPane | None
 
-    register, heading, noun, measure = "org_transfer", "组织关系转接", "介绍信", "份"
+    register, heading, noun, measure = "org_transfer", "组织关系转接", "转接", "份"
     pane_class = TransferPane
     new = NewRecord(
-        "开一份介绍信",
-        "保存这份介绍信",
+        "新增一份转接",
+        "保存这份转接",
         _NEW_BOXES,
-        "选了党员，党费交至哪个月、联系电话会自己填上。保存后打印、盖章，再点“介绍信已开具”。",
+        "选了党员，党费交至哪个月、联系电话会自己填上。保存后打印申请和信息表报基层党委；"
+        "编号是基层党委编的，收到介绍信再填。",
     )
     hint = "姓名、编号、党组织"
-    nothing = ("member-move", "点左边的一份介绍信，在这里办转接、看期限", "")
-    paper, paper_words, table_in = "transfer_letter", "它", "header"
+    nothing = ("member-move", "点左边的一份转接，在这里办手续、看期限", "")
+    paper, paper_words, table_in = "transfer_request", "它", "header"
     list_width = 300
 
     def add_filters(self) -> None:
@@ -74,7 +80,7 @@ class TransferPage(PanePage[Letter, OrgTransfer]):
 
     def said(self, item: Letter) -> str:
         one = item.transfer
-        return f"{one.letter_no or ''} {one.from_org} {one.to_org}"
+        return f"{one.letter_no or ''} {one.from_org} {one.to_org} {one.new_branch or ''}"
 
     def named(self, item: Letter) -> Iterable[str]:
         return (self._name(item),)
@@ -86,11 +92,12 @@ class TransferPage(PanePage[Letter, OrgTransfer]):
         if one.state in UNDER_WAY and item.clock.valid_to is not None:
             aside = f"{item.clock.valid_to:%m-%d} 前有效"
         other = one.to_org if item.leaves else one.from_org
-        spoken = f"{self._name(item)}{one.direction}，第 {one.letter_no} 号，{one.state}"
+        number = f"第 {one.letter_no} 号" if one.letter_no else str(one.way or "")
+        spoken = f"{self._name(item)}{one.direction}，{number}，{one.state}"
         return Line(
             one.uid,
             f"{self._name(item)}　{one.direction}",
-            f"第 {one.letter_no} 号 · {other}",
+            f"{number} · {other}",
             one.state,
             tone_of_state(self._register, one.state),
             aside,
@@ -138,15 +145,26 @@ class TransferPage(PanePage[Letter, OrgTransfer]):
         if home and editors[there].value() == home:
             editors[there].set_value(None)
             if direction not in LEAVING:
-                for box in ("letter_no", "origin_phone"):
+                for box in ("letter_no", "issuer"):
                     editors[box].set_value(None)
-        return {here: home, "letter_no": fresh.letter_no, "origin_phone": fresh.origin_phone}
+        more = ("letter_no", "issuer", "new_branch")
+        return {here: home, **{box: getattr(fresh, box) for box in more}}
 
     def new_title(self, record: OrgTransfer) -> str:
-        return f"保存 第 {record.letter_no} 号介绍信"
+        return (
+            f"保存{self._register.show(record, 'member', self.desk.ledger.name)}的组织关系{record.direction}"
+        )
+
+    def print_item(self, item: Letter) -> None:
+        """The letter where the office may make it out; else the request or, online, the data sheet."""
+        online = item.transfer.way == ONLINE
+        key = "transfer_data" if online else "transfer_request"
+        if issues_letters(self.desk.ledger) and not online and item.leaves:
+            key = "transfer_letter"
+        self.preview(key, self.paper_title(item), uid=item.transfer.uid)
 
     def paper_title(self, item: Letter) -> str:
-        return f"介绍信第 {item.transfer.letter_no} 号"
+        return f"{self._name(item)}{item.transfer.direction}"
 
 
 def _in_state(letter: Letter, wanted: object) -> bool:

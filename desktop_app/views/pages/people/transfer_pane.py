@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.duties.basics.deadline import Standing
-from desktop_app.duties.people.letters import Letter
+from desktop_app.duties.people.letters import Letter, letter_barred
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import (
+    ASKED,
     DRAFT,
     ISSUED,
     LAPSED,
+    LEAVING,
+    ONLINE,
     RECEIVED,
     VOID,
     OrgTransfer,
@@ -20,6 +23,7 @@ from desktop_app.storage.action import Action
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import Banner
@@ -38,8 +42,8 @@ _ROSTER_BOXES = (
 class TransferPane(RecordPane[Letter, OrgTransfer]):
     """Shows one ``Letter``."""
 
-    register, print_words = "org_transfer", "打印介绍信"
-    sections = ("介绍信", "期限与党费", "联系", "回执")
+    register, print_words = "org_transfer", "打印"
+    sections = ("转接", "介绍信", "联系", "报到与回执")
 
     @staticmethod
     def record_of(item: Letter) -> OrgTransfer:
@@ -54,7 +58,7 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         column.addWidget(in_a_line(theme, self.name, self.number, self.pill))
         self.way = Words(theme, wrap=True)
         column.addWidget(self.way)
-        self.rail = StepRail(theme, (DRAFT, ISSUED, RECEIVED))
+        self.rail = StepRail(theme, (DRAFT, ASKED, ISSUED, RECEIVED))
         column.addWidget(self.rail)
         self.clock = Words(theme, wrap=True)
         column.addWidget(self.clock)
@@ -65,16 +69,24 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         self.member_button.clicked.connect(
             lambda: self.runner.shell.go("register:member", uid=self.item.transfer.member)
         )
-        self.add_steps(self.member_button)
-        self.add_form("介绍信内容")
+        self.data_button = LinkButton(theme, "打印信息表", "print")
+        self.data_button.clicked.connect(self.print_data)
+        self.add_steps(in_a_line(theme, self.member_button, self.data_button))
+        self.barred = faint(theme, "", wrap=True)
+        column.addWidget(self.barred)
+        self.add_form("转接内容")
         self.add_tab(
             "填写说明",
             faint(
                 theme,
-                "一式三联：存根留底，介绍信交本人带去，回执联由接收方盖章寄回、贴在存根后面。\n"
-                "编号由转出方编，同一年不重复；党费月份和有效期印成大写；骑缝处盖章。\n"
+                "支部填转接申请和党员信息表，报基层党委；介绍信由有审批权限的基层党委编号、开具、盖章，"
+                "支部把收到的编号填进来。\n"
+                "三联：存根由开具的党委留底，介绍信交本人带去，回执联由接收的党委盖章寄回开具的党委，"
+                "一个月内。党费月份和有效期印成大写；骑缝处盖章。\n"
+                "省内一般在网上办，不用纸；网上办的不填编号。\n"
                 "收到回执以前，党员仍由转出方管理；收到回执，花名册自动写上减少或增加。\n"
-                "依据：《党员组织关系介绍信》样表与填写说明（组通字〔2006〕45号）。",
+                "依据：《党员组织关系介绍信》样表与填写说明（组通字〔2006〕45号），"
+                "《中国共产党党员教育管理工作条例》第二十五条。",
                 wrap=True,
             ),
         )
@@ -84,7 +96,8 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         one, theme = letter.transfer, self.desk.theme
         show, naming = self._register.show, self.desk.ledger.name
         self.name.setText(show(one, "member", naming))
-        self.number.setText(f"{one.direction}　第 {one.letter_no} 号")
+        number = f"第 {one.letter_no} 号" if one.letter_no else str(one.way or "")
+        self.number.setText(f"{one.direction}　{number}")
         self.pill.set_state(one.state, tone_of_state(self._register, one.state))
         self.way.setText(f"由 {one.from_org}\n去 {one.to_org}")
         tone = TONES[letter.clock.state]
@@ -96,21 +109,40 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         lacks = not letter.leaves and not letter.on_roster and one.state not in (RECEIVED, VOID)
         self.missing.words.setText("花名册里还没有这个人，接收之前先登记。")
         self.missing.setVisible(lacks)
+        barred = letter_barred(self.desk.ledger) if letter.leaves and one.way != ONLINE else ""
+        self.barred.setText(f"{barred}。这里打印申请和信息表，介绍信的编号收到后再填。" if barred else "")
+        self.barred.setVisible(bool(barred))
         words = {} if letter.leaves else {"receive": "已报到，接收", "issue": "介绍信已收到"}
+        if letter.leaves and one.way == ONLINE:
+            words = {"issue": "基层党委已在网上办理", "receive": "对方已接收"}
         self.show_steps(words=words)
         self.member_button.setVisible(letter.on_roster)
         self.form.show_record(one)
 
     def _show_rail(self, one: OrgTransfer) -> None:
         state = one.state
-        names = (DRAFT, ISSUED, state) if state in (LAPSED, VOID) else (DRAFT, ISSUED, RECEIVED)
+        asks = one.direction in LEAVING
+        first = (DRAFT, ASKED, ISSUED) if asks else (DRAFT, ISSUED)
+        names = (*first, state if state in (LAPSED, VOID) else RECEIVED)
         at = names.index(state)
         notes = [
             "",
+            *([f"{one.asked_on:%Y-%m-%d}" if one.asked_on else ""] if asks else []),
             f"{one.issued_on:%Y-%m-%d}" if one.issued_on else "",
             f"{one.receipt_on:%Y-%m-%d}" if one.receipt_on else "",
         ]
         self.rail.show_steps(names, at + (state == RECEIVED), notes)
+
+    def print_data(self) -> None:
+        """Show the member's data sheet as it will be printed."""
+        one = self.item.transfer
+        self.runner.shell.go(
+            "preview",
+            key="transfer_data",
+            args={"uid": one.uid},
+            title=f"{self.name.text()}的转接信息表",
+            back=page_of(self.register),
+        )
 
     # -- writing ---------------------------------------------------------------------------------------
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.people.annual_year import annual_year, begun, freeze
+from desktop_app.printing.documents.destinations import destinations_of
+from desktop_app.printing.documents.papers import papers_of
 from desktop_app.printing.documents.people import annual_papers, dues_grid, dues_statement, transfer_letter
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.people.members import Member
@@ -27,6 +30,18 @@ def life(tmp_path_factory: pytest.TempPathFactory):
     branch_file.close(office.ledger)
 
 
+@pytest.fixture
+def entitled(life):
+    """The office as a committee that may make out letters, for a while."""
+    ledger, org = life[0].ledger, life[0].org
+    kind = org.org_kind
+    org.org_kind, org.issues_letters = "党委", True
+    ledger.save(org)
+    yield
+    org.org_kind, org.issues_letters = kind, None
+    ledger.save(org)
+
+
 @pytest.fixture(scope="module")
 def paper(life):
     """Makes a paper of the branch and reads it: (text without white space, pages)."""
@@ -40,6 +55,38 @@ def paper(life):
     return make
 
 
+def test_a_branch_prints_no_letter_and_is_told_what_to_print_article_25(life, paper):
+    with pytest.raises(UserError) as told:
+        paper("transfer_letter", uid=life[1].letters["issued"].uid)
+    assert "不能开具" in told.value.what
+    assert "组织关系转接申请" in told.value.todo
+    offered = [one.key for one in papers_of("org_transfer", life[0].ledger)]
+    assert offered[:2] == ["transfer_request", "transfer_data"]
+    assert "transfer_letter" not in offered
+    one = life[1].letters["issued"]
+    assert {d.key for d in destinations_of(one, life[0].ledger)} == {"transfer_request", "transfer_data"}
+
+
+def test_the_request_asks_the_committee_and_the_data_sheet_tells_the_member(life, paper):
+    one = life[1].letters["draft"]
+    member = life[0].ledger.get(Member, one.member)
+    told, pages = paper("transfer_request", uid=one.uid)
+    assert pages == 1
+    assert f"关于转接{member.name}同志组织关系的申请" in told
+    assert "中共安和街道工作委员会：" in told
+    assert "请开具组织关系介绍信" in told
+    assert "党费已交至2026年11月" in told
+    told, pages = paper("transfer_data", uid=one.uid)
+    assert pages == 1
+    assert member.id_number in told
+    assert "☑纸质介绍信" in told
+    assert "☑正式党员" in told
+    coming, _ = paper("transfer_request", uid=life[1].letters["coming"].uid)
+    assert "关于祝远帆同志组织关系转入的报告" in coming
+    assert "【待补】" in coming  # he is not on the roster yet
+
+
+@pytest.mark.usefixtures("entitled")
 def test_the_letter_says_the_same_number_five_times_and_its_days_in_capitals(life, paper):
     told, pages = paper("transfer_letter", uid=life[1].letters["issued"].uid)
     assert pages == 1
@@ -59,6 +106,7 @@ def test_a_letter_that_brings_somebody_leaves_room_for_what_is_not_known(life):
     assert set(letter.id_number) == {"＿"}
 
 
+@pytest.mark.usefixtures("entitled")
 def test_a_received_letter_has_its_receipt_in_words(life, paper):
     told, _ = paper("transfer_letter", uid=life[1].letters["received"].uid)
     assert "贰零贰陆年玖月贰拾伍日" in told

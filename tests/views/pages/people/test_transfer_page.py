@@ -97,14 +97,14 @@ def test_who_arrives_is_put_on_the_roster_from_the_letter_and_linked(bench):
     assert not page.pane.missing.isVisibleTo(page.pane)
 
 
-def test_a_new_letter_knows_number_branch_dues_and_phone_and_nobody_leaves_twice(bench):
+def test_a_new_transfer_knows_committee_dues_and_phone_and_nobody_leaves_twice(bench):
     page = bench.page
     bench.press(page.new_button)
     form = page.new_dialog.form
-    assert form.editors["letter_no"].value() == "8"
+    assert form.editors["letter_no"].value() is None  # the committee numbers its letters
+    assert form.editors["issuer"].value() == form.editors["from_org"].value() == "中共青石街道工作委员会"
     paid = paid_through(dues_book(bench.ledger), bench.people[0])
     assert paid is not None
-    assert "桂花里社区第一支部" in form.editors["from_org"].value()
     bench.write(form, member=bench.people[0].name)
     QApplication.processEvents()
     assert form.editors["dues_paid_to"].value() == paid
@@ -118,7 +118,13 @@ def test_a_new_letter_knows_number_branch_dues_and_phone_and_nobody_leaves_twice
     bench.write(form, member=bench.people[0].name)
     bench.press(page.new_dialog.verb_button)
     fresh = page.pane.item.transfer
-    assert (fresh.letter_no, fresh.member, fresh.state) == ("8", bench.people[0].uid, "草稿")
+    assert (fresh.letter_no, fresh.member, fresh.state) == (None, bench.people[0].uid, "草稿")
+    assert page.pane.barred.isVisibleTo(page.pane)
+    assert "党支部不能开具组织关系介绍信" in page.pane.barred.text()
+    bench.press(page.pane.step_line.buttons["ask"])
+    bench.write(page.steps.dialog.form, asked_on="2026.10.30")
+    bench.press(page.steps.dialog.verb_button)
+    assert "等基层党委开具" in page.pane.clock.text()
 
 
 def test_a_letter_that_comes_turns_the_ends_of_the_way(bench):
@@ -127,12 +133,13 @@ def test_a_letter_that_comes_turns_the_ends_of_the_way(bench):
     form = page.new_dialog.form
     bench.write(form, direction="转入")
     assert form.editors["from_org"].value() is None
-    assert "桂花里社区第一支部" in form.editors["to_org"].value()
-    assert form.editors["letter_no"].value() is None  # the other branch numbers its letters
+    assert form.editors["to_org"].value() == "中共青石街道工作委员会"
+    assert "桂花里社区第一支部" in form.editors["new_branch"].value()
+    assert (form.editors["letter_no"].value(), form.editors["issuer"].value()) == (None, None)
 
 
-def test_the_three_parts_are_printed_from_the_page(bench):
+def test_the_request_and_the_data_sheet_are_printed_from_the_page(bench):
     bench.show(uid=letter(bench, "issued").uid)
     bench.press(bench.page.pane.print_button)
     shown = bench.shell.pages.page("preview").shown
-    assert (shown["key"], shown["args"]) == ("transfer_letter", {"uid": letter(bench, "issued").uid})
+    assert (shown["key"], shown["args"]) == ("transfer_request", {"uid": letter(bench, "issued").uid})
