@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import PartyOrg
-from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.registers.study.study_materials import shipped_tags
 from desktop_app.storage.ledger import Ledger
 
@@ -31,7 +30,7 @@ class Founding:
 
 
 def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: str = "党支部") -> PartyOrg:
-    """Enter the branch, its superior and the shipped rule table, and make the keys of its trust card."""
+    """Enter the branch and its superior, and make the keys of its trust card."""
     courier.introduce(founding.org_code, founding.full_name)
     superior: Any = None
     if founding.superior:
@@ -48,6 +47,6 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: s
     if founding.term_years is not None:
         branch.term_years = founding.term_years
     with ledger.action("建立支部") as action:
-        action.save(*shipped_rules(), *shipped_schemes(), *shipped_tags())
+        action.save(*shipped_schemes(), *shipped_tags())
         action.save(*([superior] if superior else []), branch)
     return branch

@@ -34,7 +34,7 @@ from desktop_app.records.record import Catalogue, Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers import MODELS, catalogue
 from desktop_app.registers.people.members import Member
-from desktop_app.registers.rules.rule_table import number_in_force, shipped_rules
+from desktop_app.registers.rules.rule_table import rule_numbers
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Refused
 from desktop_app.storage.branch_file import Setting
@@ -92,7 +92,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The catalogue with one register more, its step beside copies of the steps there are."""
     steps = tmp_path_factory.mktemp("new") / "upgrades"
     shutil.copytree(catalogue().steps, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    found = Catalogue((*MODELS, HomeVisit), steps, number_in_force)
+    found = Catalogue((*MODELS, HomeVisit), steps, rule_numbers)
     written = make_step.write_step(found, "home visits")
     assert written is not None
     assert make_step.write_step(found, "again") is None, "one step is enough"
@@ -109,7 +109,7 @@ def ledger(registers: Catalogue, tmp_path: Path) -> Iterator[Ledger]:
     path = tmp_path / "branch.zbf"
     before, _ = branch_file.create(path, setting(catalogue()), office="Z001", password=None)
     org = branch()
-    before.save(org, *shipped_rules())
+    before.save(org)
     before.save(*(member(n, branch=org.uid) for n in range(6)))
     branch_file.close(before)
     now = branch_file.open_with_key(path, setting(registers), keys.unlock(path, None))

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -13,7 +11,7 @@ from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
 from desktop_app.records.declaration import WHOLE, WrongDeclaration, nearest, place_of
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
-from desktop_app.records.rules import EditRule, Problem, Rule, RuleContext, Step
+from desktop_app.records.rules import EditRule, Problem, Rule, RuleContext, RuleNumbers, Step
 
 D = TypeVar("D")
 
@@ -41,8 +39,8 @@ class Register:
     ``removal_rules`` (what keeps a record from the bin, whoever names it), ``instead_of_removal`` (what to
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
-    children, that go into a package only when its sender asks for them),
-    ``rule_table`` (rule numbers depend on it), ``judged_on_arrival`` (a package's records keep its rules).
+    children, that go into a package only when its sender asks for them), ``judged_on_arrival`` (a package's
+    records keep its rules).
     """
 
     model: type[Record]
@@ -177,11 +175,6 @@ class Register:
         return self._meta("kept_back", "") == WHOLE
 
     @cached_property
-    def is_rule_table(self) -> bool:
-        """Whether the catalogue's rule numbers are read from its records."""
-        return bool(self._meta("rule_table", False))
-
-    @cached_property
     def judged_on_arrival(self) -> bool:
         """Whether what a package brings is held to the rules of its register before it is let in."""
         return bool(self._meta("judged_on_arrival", False))
@@ -268,17 +261,17 @@ class Register:
         return self.state is not None and getattr(record, self.state) in self.locked
 
 
-# Reads the number of a rule table row in force on a day.
-RuleReader = Callable[[RuleContext, str, "date | None"], Decimal]
+# Reads the rule table once, to be asked for its numbers.
+RuleReader = Callable[[RuleContext], RuleNumbers]
 
 
 class Catalogue:
     """The registers of a branch file, the folder of upgrade steps that makes their tables, its rules."""
 
-    def __init__(self, models: Sequence[type[Record]], steps: Path, rule: RuleReader) -> None:
+    def __init__(self, models: Sequence[type[Record]], steps: Path, rules: RuleReader) -> None:
         self.registers = {r.name: r for r in map(Register, models)}
         self.steps = steps
-        self.rule = rule
+        self.rules = rules
         for register in self:
             self._check(register)
 

@@ -65,6 +65,8 @@ class Problem:
         return f"{self.text}。{self.todo}。" if self.todo else f"{self.text}。"
 
 
+# The number of the rule table row with a key in force on a day.
+RuleNumbers = Callable[[str, date], Decimal]
 Rule = Callable[[R, RuleContext], Iterable[Problem]]
 # Looks at a record, at what the branch file holds of it, and around.
 EditRule = Callable[[R, R, RuleContext], Iterable[Problem]]

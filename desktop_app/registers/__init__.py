@@ -41,7 +41,7 @@ from desktop_app.registers.rectification.issues import Issue, IssueMeasure, Issu
 from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.registers.rules.rule_table import RuleRow, number_in_force
+from desktop_app.registers.rules.rule_table import RuleRow, rule_numbers
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid, GridPerson
@@ -130,4 +130,4 @@ MODELS: tuple[type[Record], ...] = (
 
 def catalogue() -> Catalogue:
     """Every register of this version with the folder of its upgrade steps."""
-    return Catalogue(MODELS, Path(__file__).parent / "upgrades", number_in_force)
+    return Catalogue(MODELS, Path(__file__).parent / "upgrades", rule_numbers)

@@ -18,7 +18,7 @@ from desktop_app.base.names import compare_key
 from desktop_app.records.base import Record
 from desktop_app.records.box import Scalar
 from desktop_app.records.record import Catalogue, Register
-from desktop_app.records.rules import Problem
+from desktop_app.records.rules import Problem, RuleNumbers
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
@@ -64,13 +64,13 @@ class Reader:
         self.catalogue = catalogue
         self.clock = clock
         self._registers = frozenset(register.name for register in catalogue)
-        self._rule_tables = frozenset(register.name for register in catalogue if register.is_rule_table)
         self._concerned: dict[frozenset[str], frozenset[str]] = {}
         self._noted = _Noted()
         self.office = self.note("office")
         self.replica = self.note("replica")
         self._names: dict[str, str] = {}
-        self._rules: dict[tuple[str, date], Decimal] = {}
+        # The rule numbers as last read, with the registers they were read from.
+        self._rules: tuple[RuleNumbers, frozenset[str]] | None = None
         self._shapes: dict[type[peewee.Model], _Shape] = {}
         self.statements = Statements(database)
 
@@ -141,13 +141,13 @@ class Reader:
         return self._concerned[tables]
 
     def forget(self, touched: Collection[tuple[str, str]] | None = None) -> None:
-        """Drop what is remembered of ``touched`` (register, uid): names; rule numbers with the rule table.
+        """Drop what is remembered of ``touched`` (register, uid): names; rule numbers with what they rest on.
 
         Everything without ``touched``.
         """
         # Put in place anew: what another thread read before the change it writes into the old ones.
-        if touched is None or any(self.catalogue[name].is_rule_table for name, _ in touched):
-            self._rules = {}
+        if touched is None or (self._rules and any(name in self._rules[1] for name, _ in touched)):
+            self._rules = None
         names = {} if touched is None else dict(self._names)
         for _, uid in touched or ():
             names.pop(uid, None)
@@ -216,11 +216,13 @@ class Reader:
 
     def rule(self, key: str, on: date | None = None) -> Decimal:
         """The number of the rule table row ``key`` in force on a day (default: today)."""
-        self._note_read(self._rule_tables)
-        rules, day = self._rules, on or self.today
-        if (key, day) not in rules:
-            rules[key, day] = self.catalogue.rule(self, key, day)
-        return rules[key, day]
+        day, rules = on or self.today, self._rules
+        if rules is None:
+            with self.noting() as reads:
+                numbers = self.catalogue.rules(self)
+            rules = self._rules = numbers, frozenset(reads.registers)
+        self._note_read(rules[1])
+        return rules[0](key, day)
 
     def knows(self, registers: tuple[str, ...], words: str) -> bool:
         """Whether some live record in ``registers`` is called ``words``."""

@@ -13,7 +13,6 @@ from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.members import FULL, Member
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.registers.study.study import StudyHours
 
 from . import (
@@ -41,6 +40,7 @@ from .cast import LEAST, Cast, able_of, too_few
 from .gatherings import meeting_story, session_story
 from .hand import Hand, Story, at, on
 from .issues import TROUBLES
+from .own_rules import fixed_day
 from .promises import LATE, PROMISES, late_story, letter_story
 from .troubles import trouble_story
 
@@ -106,7 +106,7 @@ def october(ledger: Any, clock: SetClock) -> None:
 
 def open_books(hand: Hand) -> None:
     """Rules, organisations, roster and committee: what the first start and the first import bring."""
-    hand.save("建立规则表", *shipped_rules(), *shipped_schemes())
+    hand.save("建立评级方案，定下主题党日的日子", *shipped_schemes(), fixed_day())
     superior, branch = people.organisations(hand.ledger.office)
     groups = people.groups_of(branch)
     hand.save("建立支部", superior, branch, *groups)

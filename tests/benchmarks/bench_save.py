@@ -15,7 +15,6 @@ from desktop_app.base.periods import PartialDate
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import FULL, Member
-from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from tests.benchmarks.harness import Result
@@ -59,8 +58,6 @@ def run() -> Result:
         path = Path(folder) / "branch.zbf"
         ledger, _ = branch_file.create(path, setting, office="A01", password=None)
         with closing(ledger.database):
-            with ledger.action("规则表") as action:
-                action.save(*shipped_rules())
 
             def through_the_ledger(number: int) -> None:
                 ledger.save(member(number))

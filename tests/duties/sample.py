@@ -13,20 +13,20 @@ from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 from desktop_app.registers.rectification.issues import CATEGORIES, Issue
-from desktop_app.registers.rules.rule_table import shipped_rules
+from desktop_app.registers.rules.shipped import shipped
 from desktop_app.registers.study.study import StudySession
 from tests.duties.memory_context import MemoryContext
 
 TODAY = date(2026, 11, 23)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-NUMBERS = {row.key: Decimal(row.value) for row in shipped_rules()}
+NUMBERS = {key: rule.on(TODAY).value for key, rule in shipped().items()}
 
 
 class Branch(MemoryContext):
     """A look at a branch with its own row written; members and work are added by the test."""
 
     def __init__(self, today: date = TODAY) -> None:
-        super().__init__(MODELS, today, dict(NUMBERS))
+        super().__init__(MODELS, today)
         # Rules that change: key → first day and number from then on.
         self.later: dict[str, tuple[date, Decimal]] = {}
         self.org = self.add(

@@ -19,7 +19,8 @@ from desktop_app.registers import catalogue
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.people.orgs import PartyOrg
-from desktop_app.registers.rules.rule_table import RuleRow, shipped_rules
+from desktop_app.registers.rules.rule_table import RuleRow
+from desktop_app.registers.rules.shipped import shipped
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.merge import LedgerExchange
@@ -64,9 +65,8 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
 
 
 def rule(ledger: Ledger, key: str, value: str) -> RuleRow:
-    row = next(one for one in shipped_rules() if one.key == key)
-    row.value = Decimal(value)
-    return row
+    title, unit, paper = shipped()[key].title, shipped()[key].unit, "镇党委〔2026〕5号"
+    return RuleRow(key=key, title=title, unit=unit, value=Decimal(value), mark="L", regulation=paper)
 
 
 def test_a_stricter_table_holds_as_soon_as_it_is_received(offices):

@@ -104,10 +104,10 @@ def test_a_register_that_is_right_is_made():
 def test_a_catalogue_refuses_what_names_a_register_it_has_not():
     ware = declared()
     with pytest.raises(WrongDeclaration, match=r'Ware: maker links to the register "maker"'):
-        Catalogue((ware,), Path("nowhere"), lambda context, key, day: 0)
+        Catalogue((ware,), Path("nowhere"), lambda context: lambda key, day: 0)
     open_while_locked = declared(amendable=("nam",))
     with pytest.raises(WrongDeclaration, match=r'Ware: amendable names "nam"'):
-        Catalogue((open_while_locked,), Path("nowhere"), lambda context, key, day: 0)
+        Catalogue((open_while_locked,), Path("nowhere"), lambda context: lambda key, day: 0)
 
 
 def test_every_key_a_register_may_say_is_read_and_none_else():

@@ -54,7 +54,7 @@ class WareUse(Record):
         parent = "ware"
 
 
-CATALOGUE = Catalogue((Ware, WareUse), Path("nowhere"), lambda context, key, day: 0)
+CATALOGUE = Catalogue((Ware, WareUse), Path("nowhere"), lambda context: lambda key, day: 0)
 WARE = CATALOGUE["ware"]
 
 

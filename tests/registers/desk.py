@@ -1,15 +1,11 @@
 """A branch in memory with the shipped rule table, and a hand that saves and steps as the ledger does."""
 
-import json
 from datetime import date
-from decimal import Decimal
 
-from desktop_app.base.resources import read_text
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers import MODELS, catalogue
 from tests.duties.memory_context import MemoryContext
 
-NUMBERS = {row["key"]: Decimal(row["value"]) for row in json.loads(read_text("rules.json"))["rules"]}
 CATALOGUE = catalogue()
 
 
@@ -17,7 +13,7 @@ class Desk(MemoryContext):
     """Today is 2026-11-23 unless told otherwise."""
 
     def __init__(self, today: date = date(2026, 11, 23)) -> None:
-        super().__init__(MODELS, today, NUMBERS)
+        super().__init__(MODELS, today)
 
     def told(self, record) -> dict[str, Problem]:
         """The problems of a record by box, after its machine boxes are filled."""

@@ -21,7 +21,7 @@ from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.org_transfers import OUT, OrgTransfer
 from desktop_app.registers.rectification.issues import CATEGORIES, Issue, IssueMeasure
 from desktop_app.registers.rectification.research import Research
-from desktop_app.registers.rules.rule_table import RuleRow, shipped_rules
+from desktop_app.registers.rules.rule_table import RuleRow
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PointsRule
@@ -47,7 +47,7 @@ class Office:
         self.new.category, self.new.full_on = "预备党员", None
         self.new.joined_on = PartialDate(2026, 5, 22)
         self.one, self.two, self.three = self.people[:3]
-        self.ledger.save(*shipped_rules(), self.org, *self.people, title="建账")
+        self.ledger.save(self.org, *self.people, title="建账")
         self._transfer(self.people[9], "01")
         self.meeting = Meeting(
             kind="支部党员大会", title="选举大会", start_end=parse_span("2026-10-20 14:00-16:00")
@@ -279,7 +279,7 @@ BAD = {
         "早于出生日期",
     ),
     "a share above one in the rule table": (
-        saves(lambda o: RuleRow(**QUORUM, value=Decimal(5), since=Month(2026, 11))),
+        saves(lambda o: RuleRow(**QUORUM, value=Decimal(5), since=PartialDate(2026, 11))),
         "value",
         "超出了范围",
     ),

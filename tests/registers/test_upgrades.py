@@ -19,7 +19,7 @@ STEPS = sorted(p.stem for p in catalogue().steps.glob("[0-9]*.py"))
 def setting(steps: Path) -> Setting:
     """Our registers with the steps in a folder."""
     ours = catalogue()
-    found = Catalogue(ours.models, steps, ours.rule)
+    found = Catalogue(ours.models, steps, ours.rules)
     return Setting(found, SetClock(datetime(2026, 10, 10, 9, 0)), lambda name: "")
 
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import peewee
@@ -107,12 +108,21 @@ def test_whoever_names_a_record_is_noted(ledger: Ledger, people: Any) -> None:
     assert noted(ledger, lambda: list(mentions(ledger, {"person": [people[0].uid]}))).registers == {"job"}
 
 
-def test_rules_rest_on_the_rule_table_and_the_day(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "_rule_tables", frozenset({"job"}))
+def test_rules_rest_on_what_they_were_read_from_and_the_day(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rules(context: Any) -> Any:
+        jobs = len(context.find(Job.live()))
+        return lambda key, day: Decimal(jobs)
+
+    monkeypatch.setattr(ledger.catalogue, "rules", rules)
     for _ in ("read", "remembered"):
         reads = noted(ledger, lambda: ledger.rule("any"))
         assert (reads.registers, reads.day) == ({"job"}, date(2026, 10, 10))
     assert noted(ledger, lambda: ledger.rule("any", date(2026, 1, 1))).day is None
+    before = ledger.rule("any")
+    ledger.save(Job(title="新的一件"))
+    assert ledger.rule("any") == before + 1
 
 
 def test_the_day_is_outlived_after_midnight_and_when_the_clock_is_put_back(ledger: Ledger) -> None:

@@ -118,7 +118,7 @@ def toy_catalogue(folder: Path) -> Catalogue:
     steps = folder / "steps"
     if not steps.exists():
         write_step(steps, "0001_first", [*statements((*TABLES, *MODELS)), MAKE_INDEX])
-    return Catalogue(MODELS, steps, lambda context, key, on: Decimal(7))
+    return Catalogue(MODELS, steps, lambda context: lambda key, on: Decimal(7))
 
 
 def toy_setting(folder: Path) -> Setting:

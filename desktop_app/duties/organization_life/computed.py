@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster, off_roster
 from desktop_app.duties.basics.computing import Many, how_many, name_in, names_of, persons
 from desktop_app.duties.basics.figure import Values
@@ -16,7 +15,7 @@ from desktop_app.duties.organization_life.attendance import (
     gathering_of,
     turnout,
 )
-from desktop_app.duties.organization_life.quorum import VoteOutcome, thresholds_by_month, vote_outcome
+from desktop_app.duties.organization_life.quorum import VoteOutcome, thresholds_by_day, vote_outcome
 from desktop_app.duties.organization_life.self_checks import sheet_before
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
@@ -78,12 +77,12 @@ def absences(gatherings: Sequence[Meeting | StudySession], context: RuleContext)
 def vote_outcomes(votes: Sequence[Vote], context: RuleContext) -> dict[str, VoteOutcome]:
     """Vote uid → outcome; a vote whose figures are not complete has none and is left out.
 
-    Each is judged by the rules in force in the month of its meeting.
+    Each is judged by the rules in force on the day of its meeting.
     """
     meetings = context.find(Meeting.live().where(Meeting.uid.in_([one.meeting for one in votes])))
     by_uid = {one.uid: one for one in meetings}
     came = turnouts(meetings, context)
-    shares = thresholds_by_month(context, [gathering_day(one, context) for one in meetings])
+    shares = thresholds_by_day(context, [gathering_day(one, context) for one in meetings])
     found = {}
     for vote in votes:
         meeting = by_uid.get(vote.meeting)
@@ -91,7 +90,7 @@ def vote_outcomes(votes: Sequence[Vote], context: RuleContext) -> dict[str, Vote
             continue
         ballot = ballot_of(vote, came[meeting.uid])
         found[vote.uid] = vote_outcome(
-            meeting.kind or "", vote.matter or "", ballot, shares[Month.of(gathering_day(meeting, context))]
+            meeting.kind or "", vote.matter or "", ballot, shares[gathering_day(meeting, context)]
         )
     return found
 

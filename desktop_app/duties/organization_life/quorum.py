@@ -6,11 +6,10 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
-from desktop_app.base.periods import Month
 from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import PartyOrg
-from desktop_app.registers.rules.rule_table import sources
+from desktop_app.registers.rules.rule_table import RuleBook
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
 
@@ -86,25 +85,25 @@ _MEASURES = {
 def thresholds(
     context: RuleContext, on: date | None = None, orgs: Mapping[str, PartyOrg] | None = None
 ) -> Thresholds:
-    """The shares in force in the month of a day (default: today), with the sources the rule table gives.
+    """The shares in force on a day (default: today), with the sources the rule table gives.
 
     ``orgs`` by uid are those that were read already.
     """
-    return thresholds_by_month(context, [on or context.today], orgs)[Month.of(on or context.today)]
+    return _in_force(context, on or context.today, RuleBook.read(context, orgs))
 
 
-def thresholds_by_month(
+def thresholds_by_day(
     context: RuleContext, days: Iterable[date], orgs: Mapping[str, PartyOrg] | None = None
-) -> dict[Month, Thresholds]:
-    """Month → shares, for every month of ``days``: a vote is judged by the rules of its own time."""
-    told = sources(context, [key for key, _ in _MEASURES.values()], orgs)
-    return {month: _in_force(context, month.first_day(), told) for month in {Month.of(day) for day in days}}
+) -> dict[date, Thresholds]:
+    """Day → shares, for each of ``days``: a vote is judged by the rules of its own day."""
+    book = RuleBook.read(context, orgs)
+    return {day: _in_force(context, day, book) for day in set(days)}
 
 
-def _in_force(context: RuleContext, on: date, told: Mapping[str, str]) -> Thresholds:
+def _in_force(context: RuleContext, on: date, book: RuleBook) -> Thresholds:
     return Thresholds(
         **{
-            name: Threshold(share_of(str(context.rule(key, on))), strict, told[key])
+            name: Threshold(share_of(str(context.rule(key, on))), strict, book.cited(key, on))
             for name, (key, strict) in _MEASURES.items()
         }
     )

@@ -1,7 +1,8 @@
 """What the pages of promises, issues, reports and rules read besides the duties themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from desktop_app.base.errors import UserError
@@ -15,7 +16,7 @@ from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.people.orgs import superiors
 from desktop_app.registers.rectification.issue_rounds import IssueRound
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.registers.rules.rule_table import RuleRow, handed_down, number_fault, shipped_rules, stricter
+from desktop_app.registers.rules.rule_table import RuleBook, RuleRow, number_fault, stricter
 
 
 def secretary_of(context: RuleContext, roster: Roster | None = None) -> str | None:
@@ -59,9 +60,10 @@ def fresh_report(context: RuleContext, month: Month) -> MonthlyReport:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule: ``row`` is the own one in force today, ``rows`` all its numbers by month.
+    """One rule: ``row`` is the own one in force today, ``rows`` all its numbers, the oldest first.
 
-    ``shipped`` is what came along, ``above`` a superior's row with who handed it out, the strictest of them.
+    ``shipped`` is what came along and is in force today, ``above`` a superior's row with who handed it out,
+    the strictest of them.
     """
 
     row: RuleRow
@@ -87,32 +89,23 @@ class RuleLine:
 
 def rule_lines(context: RuleContext) -> list[RuleLine]:
     """Every rule of the branch in the order it was shipped in, then the branch's own."""
-    query = RuleRow.live().where(RuleRow.owner_office.in_((context.office, "")))
-    shipped = {row.key: row for row in shipped_rules()}
-    found: dict[str, list[RuleRow]] = {key: [] for key in shipped}
-    for row in context.find(query):
-        found.setdefault(row.key, []).append(row)
-    this_month, above = Month.of(context.today), superiors(context)
-    theirs: dict[str, RuleRow] = {}
-    for row in handed_down(context, list(found), context.today, tuple(above)):
-        theirs[row.key] = stricter(theirs[row.key], row) if row.key in theirs else row
-    return [
-        _line(
-            rows or [shipped[key]],
-            shipped.get(key),
-            this_month,
-            (theirs[key], above[theirs[key].owner_office]) if key in theirs else None,
-        )
-        for key, rows in found.items()
-    ]
+    above, today = superiors(context), context.today
+    book = RuleBook.read(context, above=above)
+    return [_line(book, key, above, today) for key in book.all_keys()]
 
 
-def _line(
-    rows: Iterable[RuleRow], shipped: RuleRow | None, month: Month, above: tuple[RuleRow, str] | None
-) -> RuleLine:
-    ordered = sorted(rows, key=lambda row: row.since.iso() if row.since else "")
-    in_force = [row for row in ordered if row.since is None or row.since <= month]
-    return RuleLine((in_force or ordered)[-1], tuple(ordered), shipped, above)
+def _line(book: RuleBook, key: str, above: Mapping[str, str], today: date) -> RuleLine:
+    rows = sorted(book.own(key), key=lambda row: row.since.first_day() if row.since else date.min)
+    given = [one for one in rows if one.is_new and (one.since is None or one.since.first_day() <= today)]
+    theirs: RuleRow | None = None
+    for row in book.handed_down(key, today):
+        theirs = stricter(theirs, row) if theirs is not None else row
+    return RuleLine(
+        book.own_row(key, today) or rows[-1],
+        tuple(rows),
+        given[-1] if given else None,
+        (theirs, above[theirs.owner_office]) if theirs is not None else None,
+    )
 
 
 def rule_number(words: str, unit: str) -> Decimal:

@@ -15,6 +15,7 @@ from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, co
 from desktop_app.printing.documents.people import papers as people_papers
 from desktop_app.printing.documents.rectification import papers as rectification_papers
 from desktop_app.printing.documents.reporting import papers as reporting_papers
+from desktop_app.printing.documents.rules import papers as rules_papers
 from desktop_app.printing.documents.service import papers as service_papers
 from desktop_app.printing.documents.study import papers as study_papers
 from desktop_app.records.base import Record
@@ -47,6 +48,7 @@ PAPERS = collected(
         service_papers,
         rectification_papers,
         reporting_papers,
+        rules_papers,
         exchange_papers,
         any_register_papers,
     )

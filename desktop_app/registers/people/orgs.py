@@ -187,7 +187,6 @@ class PartyOrg(Record):
 
     class Meta:
         table_name = "party_org"
-        rule_table = True  # a superior's stricter numbers hold for those below it
         title = "党组织/支部信息"
         group = "支部与党员"
         icon = "building"

@@ -1,23 +1,22 @@
 """The rule table: every number a rule asks for, with where it is written, to be changed by the branch."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
-from desktop_app.base.periods import Month as MonthValue
-from desktop_app.base.resources import read_text
+from desktop_app.base.periods import PartialDate
 from desktop_app.records.base import Record
-from desktop_app.records.kinds import Choice, Decimals, LongText, MonthBox, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, PartialDateBox, Text
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem, RuleContext, RuleNumbers
 from desktop_app.registers.people.orgs import PartyOrg, superiors
+from desktop_app.registers.rules.shipped import FIXED, FREE, FREEDOM, Edition, ShippedRule, shipped
 from desktop_app.registers.shared_rules import called_by, changed_boxes
 
 MARKS = {
     "V": "见条例原文",
-    "T": "见转载文本",
+    "T": "见转述，原文未核",
     "L": "一地做法",
     "E": "见公开表样",
     "M": "请核对",
@@ -29,11 +28,24 @@ MORE, LESS = "数越大越严", "数越小越严"
 STRICT = (MORE, LESS)
 
 
-def _rule_of_a_regulation(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
-    """A number read in a regulation's text [V] is changed knowingly."""
-    if record.mark == "V" and not record.is_new and "value" in changed_boxes(record, context):
+def _regulated(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
+    """What a regulation says is not the branch's to loosen; a newer edition of it is named."""
+    rule = shipped().get(record.key)
+    if rule is None or rule.freedom == FREE or record.regulation:
+        return
+    if not record.is_new and "value" not in changed_boxes(record, context):
+        return
+    if number_fault(Decimal(record.value), rule.unit) is not None:
+        return
+    edition = rule.on(_first_day(record) or context.today)
+    if Decimal(record.value) == edition.value:
+        return
+    if rule.freedom == FIXED or not _at_least_as_strict(rule.strict, Decimal(record.value), edition.value):
+        told = f"{edition.value.normalize():f} {rule.unit}".rstrip()
+        where = f"{edition.regulation}{edition.article}" if edition.regulation else "上级通知"
+        can = "本支部不能另定" if rule.freedom == FIXED else "本支部可以更严，不能放宽"
         yield Problem(
-            "value", "这个数来自条例原文，改动后程序按新数计算", "请确认有文件依据，写在备注里", refuse=False
+            "value", f"{where}规定的是 {told}，{can}", "文件有了新规定的，在“文件”里写上文件名称，再填新的数"
         )
 
 
@@ -68,14 +80,17 @@ def number_fault(number: Decimal, unit: str) -> tuple[str, str] | None:
 
 def _sensible(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """Nonsense is refused wherever it is entered: on the page, in the table, from Excel, in a package."""
-    shipped = _shipped_by_key().get(record.key)
-    fault = number_fault(Decimal(record.value), shipped["unit"] if shipped else record.unit or "")
+    rule = shipped().get(record.key)
+    fault = number_fault(Decimal(record.value), rule.unit if rule else record.unit or "")
     if fault is not None:
         yield Problem("value", *fault)
-    if shipped is None:
+    if rule is None:
         yield Problem("key", "程序不认这个键，这一行不起作用", "请核对键名，或者删去这一行", refuse=False)
-    elif record.unit and record.unit != shipped["unit"]:
-        yield Problem("unit", f"这一条按“{shipped['unit']}”算", "请不要改单位")
+    elif record.unit and record.unit != rule.unit:
+        yield Problem("unit", f"这一条按“{rule.unit}”算", "请不要改单位")
+    first = _first_day(record)
+    if first is not None and record.until is not None and record.until < first:
+        yield Problem("until", "停止施行的日期早于开始的日期", "请核对日期")
 
 
 def _not_looser(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
@@ -84,63 +99,97 @@ def _not_looser(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     if not changed or record.owner_office not in ("", context.office):
         return
     above = superiors(context)
-    day = record.since.first_day() if record.since is not None else context.today
-    for row in handed_down(context, [record.key], max(day, context.today), tuple(above)):
+    day = _first_day(record) or context.today
+    for row in RuleBook.read(context, above=above).handed_down(record.key, max(day, context.today)):
         if stricter(record, row) is row and Decimal(row.value) != Decimal(record.value):
             told = f"{Decimal(row.value).normalize():f} {row.unit or ''}".rstrip()
             who = above[row.owner_office]
             yield Problem("value", f"{who}规定的是 {told}，不能放宽", "请填同样的数，或者更严的数")
 
 
+def _first_day(row: "RuleRow") -> date | None:
+    return row.since.first_day() if row.since is not None else None
+
+
+OWN_TABLE = "规则表"
+"""What is told beside a result whose number no regulation has."""
+
+
 class RuleRow(Record):
-    """One number of a rule; rows with the same key take over from each other by ``since``."""
+    """One number of a rule; rows with the same key take over from each other by ``since``.
+
+    The numbers the program ships with are no records: a branch file holds what was set by the branch, or
+    came from a superior. So a new version of the program brings its newer editions to every file.
+    """
 
     key = Text("键", required=True, limit=60, index=True, help="程序认这一行用的名字，不要改")
     title = Text("规定", required=True, width=16)
     value = Decimals("数值", required=True, places=4, least=None, width=5)
     unit = Text("单位", limit=20, width=4)
-    source = LongText("出处", help="文件名称和条款，用自己的话写，不抄原文", width=20)
+    regulation = Text(
+        "文件", limit=120, help="文件名称和文号，例如 镇党委〔2026〕5号；会印在用到它的纸上", width=16
+    )
+    article = Text("条款", limit=40, help="核对过原文的才写，例如 第十九条", width=6)
+    source = LongText("说明", help="文件怎样规定，用自己的话写，不抄原文", width=20)
     mark = Choice("可靠程度", MARKS, required=True)
     strict = Choice("怎样算更严", STRICT, help="自己加的规定由上级定；程序自带的已经定好，改了不起作用")
-    since = MonthBox("自何月起", help="空着表示一直适用；新规定另加一行，写上开始的月份")
+    freedom = Choice("支部能不能改", FREEDOM, help="程序自带的已经定好，改了不起作用")
+    since = PartialDateBox("自何时起", help="空着表示一直适用；新规定另加一行，写上开始的日期或月份")
+    until = Date("到哪天为止", help="文件废止、没有新规定接上的才写")
     note = LongText("备注", width=14)
 
     class Meta:
         table_name = "rule"
         title = "规则表"
-        rule_table = True
         judged_on_arrival = True
         group = "规则"
         icon = "rule"
-        listing = ("title", "value", "unit", "source", "mark", "since", "note")
+        listing = ("title", "value", "unit", "regulation", "article", "mark", "since", "note")
         order = ("key", "since")
         unique = (("key", "since"),)
         sections = (
-            Section("规定", ("title", "value", "unit", "since")),
-            Section("出处", ("source", "mark", "strict", "note", "key")),
+            Section("规定", ("title", "value", "unit", "since", "until")),
+            Section("出处", ("regulation", "article", "source", "mark", "strict", "freedom", "note", "key")),
         )
-        rules = (_sensible, _not_looser, _rule_of_a_regulation)
+        rules = (_sensible, _not_looser, _regulated)
 
         heading = called_by("title")
 
+    @property
+    def cited(self) -> str:
+        """Title, year and article as they stand on papers and beside results; '' where none is to be named.
 
-@cache
-def _shipped() -> tuple[dict[str, str], ...]:
-    return tuple(json.loads(read_text("rules.json"))["rules"])
-
-
-@cache
-def _shipped_by_key() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in _shipped()}
+        A number that is still to be checked names nothing, nor does usage of one place.
+        """
+        return f"{self.regulation}{self.article or ''}" if self.regulation and self.mark != "M" else ""
 
 
-def _fresh(row: dict[str, str]) -> RuleRow:
-    return RuleRow(**{**row, "value": Decimal(row["value"])})
+def _row(rule: ShippedRule, edition: Edition) -> RuleRow:
+    """An edition as a row of the table; it is never saved."""
+    return RuleRow(
+        key=rule.key,
+        title=rule.title,
+        value=edition.value,
+        unit=rule.unit,
+        regulation=edition.regulation or None,
+        article=edition.article or None,
+        source=edition.says,
+        mark=edition.mark,
+        strict=rule.strict,
+        freedom=rule.freedom,
+        since=PartialDate.of(edition.since) if edition.since else None,
+        note=edition.note,
+    )
 
 
 def shipped_rules() -> list[RuleRow]:
-    """Fresh rows of the rule table that ships with the program, for a new branch file."""
-    return [_fresh(row) for row in _shipped()]
+    """Fresh rows of the rules that ship with the program, an edition each."""
+    return [_row(rule, one) for rule in shipped().values() for one in rule.editions]
+
+
+def _at_least_as_strict(way: str, one: Decimal, other: Decimal) -> bool:
+    """Whether ``one`` is as strict as ``other`` or more; False where nobody can say."""
+    return (way == MORE and one >= other) or (way == LESS and one <= other)
 
 
 def _strict_way(own: RuleRow, above: RuleRow) -> str:
@@ -149,86 +198,126 @@ def _strict_way(own: RuleRow, above: RuleRow) -> str:
     As its key was shipped, else as the superior says, last as the own row does: nobody loosens a number by
     turning its direction round.
     """
-    return str(_shipped_by_key().get(own.key, {}).get("strict") or above.strict or own.strict or "")
+    rule = shipped().get(own.key)
+    return str((rule.strict if rule else "") or above.strict or own.strict or "")
 
 
 def stricter(one: RuleRow, other: RuleRow) -> RuleRow:
     """The stricter of two rows of one rule, ``other`` a superior's; ``one`` where that is not stricter."""
-    way = _strict_way(one, other)
     left, right = Decimal(one.value), Decimal(other.value)
-    if (way == MORE and right > left) or (way == LESS and right < left):
-        return other
-    return one
+    return other if left != right and _at_least_as_strict(_strict_way(one, other), right, left) else one
 
 
-def _in_force(rows: Iterable[RuleRow], month: MonthValue) -> RuleRow | None:
-    """The latest of one office's rows of one key that has begun by ``month``."""
-    begun = [row for row in rows if row.since is None or row.since <= month]
-    return max(begun, key=lambda row: row.since.iso() if row.since else "", default=None)
+def _in_force(rows: Iterable[RuleRow], day: date) -> RuleRow | None:
+    """The latest of one office's rows of one key that has begun by ``day`` and still holds."""
+    begun = [
+        row for row in rows if (_first_day(row) or day) <= day and (row.until is None or day <= row.until)
+    ]
+    return max(begun, key=lambda row: _first_day(row) or date.min, default=None)
 
 
-def _by_key(
-    context: RuleContext, keys: Collection[str], offices: Sequence[str]
-) -> dict[tuple[str, str], list[RuleRow]]:
-    """(key, office) → its rows, in one query; the own office's code stands for rows without one."""
-    found: dict[tuple[str, str], list[RuleRow]] = {}
-    query = RuleRow.live().where(RuleRow.key.in_(list(keys)) & RuleRow.owner_office.in_(list(offices)))
-    for row in context.find(query):
-        found.setdefault((row.key, row.owner_office or context.office), []).append(row)
-    return found
+@dataclass(frozen=True)
+class RuleBook:
+    """Every number that may be in force, read once: the office's own, its superiors' and the shipped ones."""
 
+    office: str
+    above: tuple[str, ...]
+    rows: Mapping[tuple[str, str], list[RuleRow]]
+    _found: dict[tuple[str, date], RuleRow | None] = field(default_factory=dict)
 
-def handed_down(
-    context: RuleContext, keys: Collection[str], day: date, offices: Sequence[str]
-) -> list[RuleRow]:
-    """The rows of the superior ``offices`` in force on ``day``, one for each office and key."""
-    if not offices:
-        return []
-    month = MonthValue.of(day)
-    rows = (_in_force(some, month) for some in _by_key(context, keys, offices).values())
-    return [row for row in rows if row is not None]
+    @classmethod
+    def read(
+        cls,
+        context: RuleContext,
+        orgs: Mapping[str, PartyOrg] | None = None,
+        above: Collection[str] | None = None,
+    ) -> "RuleBook":
+        """The book of the own office in two queries; one where the ``orgs`` by uid were read already."""
+        offices = tuple(superiors(context, orgs) if above is None else above)
+        query = RuleRow.live().where(RuleRow.owner_office.in_([context.office, "", *offices]))
+        rows: dict[tuple[str, str], list[RuleRow]] = {}
+        for row in context.find(query):
+            rows.setdefault((row.key, row.owner_office or context.office), []).append(row)
+        return cls(context.office, offices, rows)
 
+    def all_keys(self) -> list[str]:
+        """The keys of the table: shipped ones in their order, then those the office added."""
+        own = (key for key, office in self.rows if office == self.office)
+        return list(dict.fromkeys((*shipped(), *own)))
 
-def rows_in_force(
-    context: RuleContext,
-    keys: Collection[str],
-    day: date | None = None,
-    orgs: Mapping[str, PartyOrg] | None = None,
-) -> dict[str, RuleRow]:
-    """Key → the row in force on ``day`` (default: today), in two queries; keys nobody knows are left out.
+    def own(self, key: str) -> list[RuleRow]:
+        """The rows of a key that hold for the office but for its superiors: the shipped ones and its own.
 
-    One query where the ``orgs`` by uid were read already.
+        A row without a first day that repeats a shipped number was copied into the file by an older version.
+        """
+        rule = shipped().get(key)
+        given = [_row(rule, one) for one in rule.editions] if rule else []
+        numbers = {Decimal(row.value) for row in given}
+        own = [
+            row
+            for row in self.rows.get((key, self.office), ())
+            if row.since is not None or Decimal(row.value) not in numbers
+        ]
+        days = {_first_day(row) for row in own}
+        return [*(row for row in given if _first_day(row) not in days), *own]
 
-    The own office's latest row, the shipped one where it has none; a superior's instead where that is
-    stricter, by the way the row says it is.
-    """
-    month, above = MonthValue.of(day or context.today), tuple(superiors(context, orgs))
-    rows = _by_key(context, keys, (context.office, "", *above))
-    shipped, found = _shipped_by_key(), {}
-    for key in keys:
-        row = _in_force(rows.get((key, context.office), ()), month)
-        if row is None and key in shipped:
-            row = _fresh(shipped[key])
+    def own_row(self, key: str, day: date) -> RuleRow | None:
+        """The row the office goes by on ``day`` but for its superiors.
+
+        A newer edition of the regulation takes over from what the branch had set, unless that is stricter.
+        """
+        rows = self.own(key)
+        set_here = _in_force((row for row in rows if not row.is_new), day)
+        given = _in_force((row for row in rows if row.is_new), day)
+        if set_here is None or given is None:
+            return set_here or given
+        if (_first_day(set_here) or date.min) >= (_first_day(given) or date.min):
+            return set_here
+        return stricter(given, set_here)
+
+    def handed_down(self, key: str, day: date) -> list[RuleRow]:
+        """The superiors' rows of a key in force on ``day``, the next office first."""
+        rows = (_in_force(self.rows.get((key, office), ()), day) for office in self.above)
+        return [row for row in rows if row is not None]
+
+    def row(self, key: str, day: date) -> RuleRow | None:
+        """The row in force on ``day``: the own one or a stricter one of a superior; None for no key."""
+        if (key, day) not in self._found:
+            row = self.own_row(key, day)
+            for theirs in self.handed_down(key, day) if row is not None else ():
+                row = stricter(row, theirs) if row is not None else theirs
+            self._found[key, day] = row
+        return self._found[key, day]
+
+    def cited(self, key: str, day: date) -> str:
+        """Title, year and article of what is in force on ``day``; 规则表 where no regulation has it."""
+        row = self.row(key, day)
+        return (row.cited if row is not None else "") or OWN_TABLE
+
+    def number(self, key: str, day: date) -> Decimal:
+        """The number in force on ``day``; KeyError for a key nobody knows."""
+        row = self.row(key, day)
         if row is None:
-            continue
-        for office in above:
-            theirs = _in_force(rows.get((key, office), ()), month)
-            row = row if theirs is None else stricter(row, theirs)
-        found[key] = row
-    return found
+            raise KeyError(key)
+        return Decimal(row.value)
+
+
+def rule_numbers(context: RuleContext) -> RuleNumbers:
+    """The numbers of the own office by key and day, read once."""
+    return RuleBook.read(context).number
 
 
 def sources(
-    context: RuleContext, keys: Collection[str], orgs: Mapping[str, PartyOrg] | None = None
+    context: RuleContext,
+    keys: Collection[str],
+    orgs: Mapping[str, PartyOrg] | None = None,
+    day: date | None = None,
 ) -> dict[str, str]:
-    """Rule key → title and article of the source of the row in force today, told beside every result."""
-    told = {
-        key: str(row.source or "").split("：")[0]
-        for key, row in rows_in_force(context, keys, orgs=orgs).items()
-    }
-    return {key: told.get(key) or "规则表" for key in keys}
+    """Rule key → title, year and article of what is in force on ``day`` (today), told beside every result."""
+    book, on = RuleBook.read(context, orgs), day or context.today
+    return {key: book.cited(key, on) for key in keys}
 
 
-def number_in_force(context: RuleContext, key: str, day: date | None) -> Decimal:
-    """The number of rule ``key`` in force on ``day``; KeyError for a key nobody knows."""
-    return Decimal(rows_in_force(context, (key,), day)[key].value)
+def paper_sources(context: RuleContext, keys: Collection[str], day: date | None = None) -> list[str]:
+    """The regulations a paper names for ``keys``, each once: by the day of what it tells, none for usage."""
+    return [one for one in dict.fromkeys(sources(context, keys, day=day).values()) if one != OWN_TABLE]

@@ -10,6 +10,10 @@ STATEMENTS = (
     """ALTER TABLE "org_transfer" ADD COLUMN "new_branch" TEXT""",
     """ALTER TABLE "org_transfer" ADD COLUMN "asked_on" TEXT""",
     """ALTER TABLE "org_transfer" ADD COLUMN "reported_on" TEXT""",
+    """ALTER TABLE "rule" ADD COLUMN "regulation" TEXT""",
+    """ALTER TABLE "rule" ADD COLUMN "article" TEXT""",
+    """ALTER TABLE "rule" ADD COLUMN "freedom" TEXT""",
+    """ALTER TABLE "rule" ADD COLUMN "until" TEXT""",
 )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import PartyOrg
-from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.registers.study.study_materials import shipped_tags
 
 from .. import people
 from ..hand import Hand
+from ..own_rules import fixed_day
 
 # What people offer the community: by it orders find them.
 SKILLS = {
@@ -39,7 +39,7 @@ def roster_of(branch: PartyOrg, groups: list[PartyOrg]) -> dict[str, Any]:
 
 def open_books(hand: Hand) -> None:
     """Rules, schemes, organisations, roster and committee."""
-    hand.save("建立规则表、评级方案和学习标签", *shipped_rules(), *shipped_schemes(), *shipped_tags())
+    hand.save("建立评级方案和学习标签，定下主题党日的日子", *shipped_schemes(), *shipped_tags(), fixed_day())
     superior, branch = people.organisations(hand.ledger.office)
     branch.term_start = TERM_START
     groups = people.groups_of(branch)

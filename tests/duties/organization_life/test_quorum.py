@@ -211,11 +211,11 @@ def test_nobody_expected_is_no_quorum() -> None:
     assert "无法计算" in found.words
 
 
-def test_the_shares_are_those_of_the_month_with_their_sources(branch: Branch) -> None:
+def test_the_shares_are_those_of_the_day_with_their_sources(branch: Branch) -> None:
     branch.later["quorum_meeting"] = (date(2026, 11, 1), Decimal("0.6667"))
     assert thresholds(branch).meeting.share == Fraction(2, 3)
     old = thresholds(branch, date(2026, 10, 31))
-    assert old.meeting == Threshold(HALF, False, "《中国共产党支部工作条例（试行）》第十一条")
+    assert old.meeting == Threshold(HALF, False, "《中国共产党支部工作条例（试行）》（2018年）第十一条")
     assert (old.passing.strict, old.election.share) == (True, Fraction(4, 5))
 
 

@@ -143,4 +143,4 @@ def test_the_branch_is_read_in_few_queries_and_asked_by_the_month(branch: Branch
     assert [one.title for one in duties] == ["第 1 次半年考察：丁0", "第 1 次半年考察：丁1"]
     assert {one.state for one in duties} == {Standing.OVERDUE}
     assert len(development_duties(found, date(2027, 1, 31))) == 5
-    assert duties[0].source.startswith("发展党员")
+    assert duties[0].source.startswith("《中国共产党发展党员工作细则》（2026年修订）")

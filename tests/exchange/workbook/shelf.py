@@ -91,7 +91,7 @@ class Shelf:
     today = TODAY
 
     def __init__(self, models: tuple[type[Record], ...] = MODELS) -> None:
-        self.catalogue = Catalogue(models, Path(), lambda context, key, on: Decimal(18))
+        self.catalogue = Catalogue(models, Path(), lambda context: lambda key, on: Decimal(18))
         self.database = SqliteDatabase(":memory:")
         with self.database.bind_ctx(self.catalogue.models):
             self.database.create_tables(self.catalogue.models)

@@ -23,7 +23,6 @@ from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 from desktop_app.registers.rectification.issues import CATEGORIES, Issue, IssueMeasure, IssueProgress
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.registers.rules.rule_table import shipped_rules
 from desktop_app.storage import branch_file
 from tests.registers.invented_people import branch, id_number, member
 
@@ -56,7 +55,6 @@ def opened(folder: Path, count: int = 46) -> Office:
     """A fresh file with ``count`` members and all that hangs on them."""
     setting = branch_file.Setting(catalogue(), SetClock(TODAY), load_pinyin().keys)
     ledger, _ = branch_file.create(folder / "branch.zbf", setting, office="Z001", password=None)
-    ledger.save(*shipped_rules(), title="规则表")
     org = branch(full_name="中共安和街道春风社区第一支部委员会", contact_phone="0991-5550126")
     group = PartyOrg(
         full_name="第一党小组", short_name="第一党小组", org_code="Z001-01", org_kind="党小组", parent=org.uid

@@ -1,7 +1,6 @@
 """No number of a rule stands in code: every key read is a row, every row is read, no span is written."""
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import Any
 import pytest
 
 import desktop_app
-from desktop_app.base.resources import read_text
+from desktop_app.registers.rules.shipped import shipped
 
 CODE = Path(desktop_app.__file__).parent
-KEYS = {row["key"] for row in json.loads(read_text("rules.json"))["rules"]}
+KEYS = set(shipped())
 TREES = {
     path: ast.parse(path.read_text("utf-8"))
     for path in (*CODE.joinpath("duties").rglob("*.py"), *CODE.joinpath("registers").rglob("*.py"))

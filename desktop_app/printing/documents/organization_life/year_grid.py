@@ -10,6 +10,7 @@ from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, 
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.registers.rules.rule_table import OWN_TABLE
 
 _MONTHS = 12
 _COLUMNS = (3.1, 2.4, *(1.0,) * _MONTHS)
@@ -40,7 +41,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
             (row.title, row.about, tuple((cell.period.months, _words(cell)) for cell in row.cells))
             for row in rows
         ),
-        tuple(dict.fromkeys(f"{row.kind}：{row.source}" for row in rows)),
+        tuple(dict.fromkeys(f"{row.kind}：{row.source}" for row in rows if row.source != OWN_TABLE)),
         len(uids),
     )
 

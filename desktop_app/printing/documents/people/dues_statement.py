@@ -25,7 +25,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.rules.rule_table import sources
+from desktop_app.registers.rules.rule_table import paper_sources
 
 _MONTHS = (
     Column("月　份", 24, align="center"),
@@ -181,7 +181,7 @@ def gather_arrears(ledger: LedgerView) -> ArrearsList:
     owed = sum((one.owed for one in behind), Decimal(0))
     count = sum(len(one.cells) for one in behind)
     months = int(ledger.rule("self_quit_months"))
-    source = sources(ledger, ("self_quit_months",))["self_quit_months"]
+    source = "、".join(paper_sources(ledger, ("self_quit_months",)))
     return ArrearsList(
         branch_name(ledger),
         day_words(ledger.today),

@@ -13,7 +13,7 @@ from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_pap
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.rules.rule_table import sources
+from desktop_app.registers.rules.rule_table import paper_sources
 
 COLUMNS = (
     Column("序号", 11, align="center"),
@@ -48,13 +48,14 @@ def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
     keys = ("study_hours_member", "study_hours_committee")
     end = date(year, 12, 31)
     member, committee = (plain(ledger.rule(key, end)) for key in keys)
-    source = "、".join(dict.fromkeys(sources(ledger, keys).values()))
+    named = "、".join(paper_sources(ledger, keys, end))
+    source = f"（{named}）" if named else ""
     return HoursPaper(
         branch_name(ledger),
         year,
         day_words(min(ledger.today, end)),
         f"{told}。",
-        f"党员每年 {member} 学时，书记和班子成员 {committee} 学时（{source}）；"
+        f"党员每年 {member} 学时，书记和班子成员 {committee} 学时{f'（{source}）' if source else ''}；"
         "年老体弱、患病、失能的不作硬性要求。",
         tuple(_row(n, row) for n, row in enumerate(view.rows, 1)),
     )

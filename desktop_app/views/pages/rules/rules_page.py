@@ -1,4 +1,4 @@
-"""规则表: every number the program goes by, where it is written, and how to change it from a month on."""
+"""规则表: every number the program goes by, where it is written, and how to change it from a day on."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.base.dates import parse_month
+from desktop_app.base.dates import parse_partial_date
 from desktop_app.base.errors import UserError
-from desktop_app.base.periods import Month
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.base.search_words import SearchWords
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines, rule_number
 from desktop_app.records.rules import Problem
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
+from desktop_app.registers.rules.shipped import FIXED, STRICTER_ONLY
 from desktop_app.storage.action import Refused
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
@@ -36,17 +37,18 @@ if TYPE_CHECKING:
 ALL, CHANGED, ABOVE = "", "改过的", "上级下发的"
 _TOLD = {
     "V": "在条例原文里读到的。改动要有文件依据，写在备注里。",
-    "T": "在转载的文本里读到的，没有核对原文。",
-    "L": "一个地方的做法，不是全国规定；按上级要求改。",
-    "E": "从公开的表样或练习题里来的，按上级要求改。",
-    "M": "没有找到依据，请核对后再用。",
+    "T": "见别处转述，没有核对原文；纸上只写文件名称。",
+    "L": "一个地方的做法，不是全国规定；按上级要求改，不印在纸上。",
+    "E": "从公开的表样里来的，按上级要求改。",
+    "M": "没有找到依据，请核对后再用；不印在纸上。",
     "D": "程序自己定的提醒方式，按本支部习惯改。",
 }
+_CAN = {STRICTER_ONLY: "本支部可以更严，不能放宽。", FIXED: "本支部不能另定。"}
 _TONES = {"V": "done", "T": "going", "L": "plain", "E": "plain", "M": "due", "D": "draft"}
 
 
 class RulesPage(LivePage):
-    """The rules at the left, the chosen one with its source and its numbers by month at the right."""
+    """The rules at the left, the chosen one with its source and its numbers by day at the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "规则表")
@@ -54,7 +56,7 @@ class RulesPage(LivePage):
         self._register = desk.ledger.catalogue["rule"]
         self._rules: dict[str, RuleLine] = {}
         self._words, self._key = SearchWords("", self.desk.pinyin.keys), ""
-        self._month_offered = ""
+        self._day_offered = ""
         self.print_button = PlainButton(self.theme, "打印规则表", "print")
         self.print_button.clicked.connect(self.on_print)
         self._build()
@@ -110,7 +112,7 @@ class RulesPage(LivePage):
         column.addWidget(Words(theme, "改用别的数", bold=True))
         column.addWidget(self._form())
         column.addWidget(rule())
-        column.addWidget(Words(theme, "各月起用的数", bold=True))
+        column.addWidget(Words(theme, "先后施行的数", bold=True))
         column.addWidget(self.rows)
         column.addStretch(1)
         frame = QScrollArea()
@@ -128,11 +130,13 @@ class RulesPage(LivePage):
         self.form = FormGrid(theme, columns=1)
         self.new_value = QLineEdit()
         self.since = QLineEdit()
+        self.document = QLineEdit()
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(theme.unit(64))
         self.form.add_row("新的数值", self.new_value, required=True)
-        self.form.add_row("自何月起", self.since, help="以前的月份仍按原来的数", required=True)
-        self.form.add_row("依据", self.note, help="哪份文件、哪次会议定的")
+        self.form.add_row("自何时起", self.since, help="写到日或到月；以前的事仍按原来的数", required=True)
+        self.form.add_row("文件", self.document, help="哪份文件定的，写名称和文号；条例的数改了要写")
+        self.form.add_row("备注", self.note)
         self.save_button = PrimaryButton(theme, "改用这个数", "save")
         self.save_button.clicked.connect(self.save)
         self.back_button = LinkButton(theme, "改回程序自带的数", "undo")
@@ -179,7 +183,7 @@ class RulesPage(LivePage):
         self.open(key if key in self._rules else next(iter(self._rules)))
 
     def on_print(self) -> bool:
-        self.shell.go("preview", key="sheet", args={"register": "rule"}, title="规则表", back="rules")
+        self.shell.go("preview", key="rule_table", args={}, title="规则表", back="rules")
         return True
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -194,7 +198,7 @@ class RulesPage(LivePage):
 
     def _show_list(self) -> None:
         fitting = [
-            one for one in self._rules.values() if self._words.fit(f"{one.row.title} {one.row.source or ''}")
+            one for one in self._rules.values() if self._words.fit(f"{one.row.title} {_where(one.row)}")
         ]
         counts: dict[object, int] = {mark: sum(one.row.mark == mark for one in fitting) for mark in MARKS}
         counts[ALL], counts[CHANGED] = len(fitting), sum(one.is_changed for one in fitting)
@@ -219,28 +223,31 @@ class RulesPage(LivePage):
         self.above.setText(_above_words(one))
         self.above.setVisible(one.above is not None)
         self.mark.set_state(MARKS[row.mark], _TONES[row.mark])
-        self.mark_words.setText(_TOLD[row.mark] + (f" {row.note}" if row.note else ""))
-        self.source.setText(one.used.source or "")
+        self.mark_words.setText(
+            " ".join(part for part in (_TOLD[row.mark], _CAN.get(row.freedom or "", ""), row.note) if part)
+        )
+        self.source.setText(_where(one.used))
         self.form.row_of(self.new_value).set_help(f"按“{row.unit}”填" if row.unit else "")
         self.rows.show_entries([self._entry(one, at) for at in reversed(one.rows)])
         self.back_button.setVisible(one.is_changed)
         if fresh:
             self.form.clear_errors()
-            self.new_value.clear()
-            self.note.clear()
+            for box in (self.new_value, self.document, self.note):
+                box.clear()
         this_month = Month.of(self.desk.ledger.today).chinese()
-        if fresh or self.since.text() == self._month_offered:
+        if fresh or self.since.text() == self._day_offered:
             self.since.setText(this_month)
-        self._month_offered = this_month
+        self._day_offered = this_month
         self.list.mark(key)
 
     def _entry(self, line: RuleLine, row: RuleRow) -> EntryLine:
         lead = f"{row.since.chinese()}起" if row.since else "一直"
         word = "本支部填的" if line.is_held else "现在用的"
-        now = (word, "done") if row is line.row else ("", "plain")
-        notes = (row.note,) if row.note else ()
-        verbs = (("remove", "移除"),) if row.since is not None and len(line.rows) > 1 else ()
-        return EntryLine(row.uid, lead, _amount(row), notes, *now, verbs)
+        now = (word, "done") if _same(row, line.row) else ("", "plain")
+        notes = tuple(part for part in (row.cited, row.note) if part)
+        return EntryLine(
+            row.uid, lead, _amount(row), notes, *now, () if row.is_new else (("remove", "移除"),)
+        )
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -249,20 +256,21 @@ class RulesPage(LivePage):
         self.form.clear_errors()
         one = self._rules[self._key]
         value = self._read(self.new_value, lambda words: rule_number(words, one.row.unit or ""))
-        since = self._read(self.since, lambda words: parse_month(words, today=self.desk.ledger.today))
+        since = self._read(self.since, lambda words: parse_partial_date(words, today=self.desk.ledger.today))
         if value is None or since is None:
             first = self.form.first_error()
             if first is not None:
                 first.widget.setFocus()
             return
-        self._write(one, value, since, self.note.toPlainText().strip() or None)
+        document = self.document.text().strip() or None
+        self._write(one, value, since, document, self.note.toPlainText().strip() or None)
 
     def go_back(self) -> None:
-        """From this month on, the number the program came with."""
+        """From today on, the number the program came with."""
         one = self._rules[self._key]
         if one.shipped is not None:
-            this_month = Month.of(self.desk.ledger.today)
-            self._write(one, Decimal(one.shipped.value), this_month, "改回程序自带的数")
+            today = PartialDate.of(self.desk.ledger.today)
+            self._write(one, Decimal(one.shipped.value), today, one.shipped.regulation, "改回程序自带的数")
 
     def _read(self, box: QLineEdit, reading: Any) -> Any:
         try:
@@ -274,19 +282,18 @@ class RulesPage(LivePage):
             self.form.row_of(box).set_error("还没有填")
         return found
 
-    def _write(self, one: RuleLine, value: Decimal, since: Month, note: str | None) -> None:
-        same = next((row for row in one.rows if row.since == since), None)
-        if same is not None:
-            record = same
-            record.value, record.note = value, note
-        else:
-            kept = {name: getattr(one.row, name) for name in ("key", "title", "unit", "source", "mark")}
-            record = RuleRow(**kept, value=value, since=since, note=note)
-        base = [] if any(not row.is_new for row in one.rows) else list(one.rows)
+    def _write(
+        self, one: RuleLine, value: Decimal, since: PartialDate, document: str | None, note: str | None
+    ) -> None:
+        record = next((row for row in one.rows if row.since == since and not row.is_new), None)
+        if record is None:
+            kept = {name: getattr(one.row, name) for name in ("key", "title", "unit", "mark")}
+            record = RuleRow(**kept, since=since)
+        record.value, record.regulation, record.note = value, document, note
 
         def done() -> None:
-            self.new_value.clear()
-            self.note.clear()
+            for box in (self.new_value, self.document, self.note):
+                box.clear()
 
         def failed(error: UserError) -> None:
             problems = error.problems if isinstance(error, Refused) else [Problem("value", error.sentence())]
@@ -297,7 +304,7 @@ class RulesPage(LivePage):
         told = f"已改：{record.title} {_amount(record)}，自{since.chinese()}起"
         self.runner.run(
             f"改规则 {record.title}",
-            lambda action: action.save(*base, record),
+            lambda action: action.save(record),
             told=told,
             done=done,
             failed=failed,
@@ -322,7 +329,7 @@ def _line(one: RuleLine) -> Line:
         aside, tone = "上级规定", "going"
     elif one.is_changed:
         aside, tone = "改过", "due"
-    source = (one.used.source or "").split("：")[0]
+    source = one.used.cited or one.used.source or ""
     pill = "going" if one.is_held else "due" if one.is_changed else "plain"
     return Line(one.row.key, one.row.title, source, _amount(one.used), pill, aside, tone)
 
@@ -338,6 +345,16 @@ def _above_words(one: RuleLine) -> str:
         return f"{told}比本支部填的 {_amount(one.row)} 更严，程序按上级的算；本支部可以更严，不能放宽。"
     same = Decimal(row.value) == Decimal(one.row.value)
     return told + ("和本支部的一样。" if same else f"本支部的 {_amount(one.row)} 不比它松，按本支部的算。")
+
+
+def _where(row: RuleRow) -> str:
+    """The regulation with its article, and what it says."""
+    return "：".join(part for part in (f"{row.regulation or ''}{row.article or ''}", row.source) if part)
+
+
+def _same(one: RuleRow, other: RuleRow) -> bool:
+    """Whether two rows are one: shipped ones are made anew each time they are asked for."""
+    return one.uid == other.uid or (one.is_new and other.is_new and one.since == other.since)
 
 
 def _amount(row: RuleRow) -> str:

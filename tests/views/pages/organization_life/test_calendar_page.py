@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.base.periods import Month
+from desktop_app.base.periods import PartialDate
 from desktop_app.registers.rules.rule_table import RuleRow
 from desktop_app.views.look.theme import Theme
 from tests.views.pages.seeded import SeededFile, Window
@@ -100,7 +100,7 @@ def test_an_edited_rule_recalculates_the_grid(desk):
     row = RuleRow(
         key="meeting_general_per_quarter", title="支部党员大会", value=Decimal(2), mark="L", unit="次"
     )
-    row.since = Month(2026, 4)
+    row.since = PartialDate(2026, 4)
     desk.desk.ledger.save(row)
     desk.go("calendar")
     assert desk.words(GENERAL)[:2] == ["尚未记录", "临近"]

@@ -1,4 +1,4 @@
-"""The rule table: a number is changed from a month on, nonsense is refused at its box."""
+"""The rule table: a number is changed from a day on, nonsense is refused at its box."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -45,7 +45,7 @@ def test_nonsense_is_refused_at_the_box(bench, words, told):
     assert bench.ledger.rule(KEY) == 32
 
 
-def test_a_number_holds_from_its_month_on(bench):
+def test_a_number_holds_from_its_day_on(bench):
     page = bench.page
     type_number(bench, "40")
     assert bench.ledger.rule(KEY) == 40
@@ -73,7 +73,7 @@ def test_the_number_it_came_with_returns(bench):
     assert page.back_button.isHidden()
 
 
-def test_an_unreadable_month_is_refused_at_its_box(bench):
+def test_an_unreadable_day_is_refused_at_its_box(bench):
     page = bench.page
     page.since.setText("13月")
     type_number(bench, "40")
@@ -83,7 +83,9 @@ def test_an_unreadable_month_is_refused_at_its_box(bench):
 
 def test_a_superior_s_stricter_number_is_shown_and_cannot_be_loosened(bench):
     above = next(iter(superiors(bench.ledger)))
-    row = RuleRow(key=KEY, title="学时", value=Decimal(40), unit="学时", mark="L", source="党委〔2026〕5号")
+    row = RuleRow(
+        key=KEY, title="学时", value=Decimal(40), unit="学时", mark="L", regulation="党委〔2026〕5号"
+    )
     row.owner_office = above
     with bench.ledger.action("接收规则表", kind="merge") as action:
         register = bench.ledger.catalogue["rule"]
