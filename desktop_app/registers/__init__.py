@@ -43,12 +43,13 @@ from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.rules.rule_table import RuleRow, rule_numbers
 from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid, GridPerson
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PointsRule
 from desktop_app.registers.service.redemptions import Redemption
-from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.reporting_in import ReportingFeedback, ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.registers.study.study import StudyHours, StudySession
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial, StudyTag
@@ -98,7 +99,11 @@ MODELS: tuple[type[Record], ...] = (
     Grid,
     GridPerson,
     GridEvent,
+    LeaderVisit,
+    GridDuty,
+    TeamActivity,
     ReportingIn,
+    ReportingFeedback,
     ServiceOrder,
     PointsRule,
     PointsEntry,

@@ -1,4 +1,4 @@
-"""What becomes an item of the rectification ledger: findings, grid events, measures, deductions."""
+"""What becomes an item of the rectification ledger: findings, grid events, visits, measures, deductions."""
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
@@ -7,10 +7,11 @@ from desktop_app.registers.displays.branch_ratings import RatingItem, issue_from
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, issue_from_measure
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure
 from desktop_app.registers.rectification.research import Finding, issue_from_finding
+from desktop_app.registers.service.grid_actions import LeaderVisit, issue_from_visit
 from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
 
 # Each of these keeps the issue it became in its box ``issue``.
-Source = Finding | GridEvent | SelfCheckMeasure | RatingItem
+Source = Finding | GridEvent | LeaderVisit | SelfCheckMeasure | RatingItem
 
 
 def issue_of(source: Source, context: RuleContext) -> Issue | None:
@@ -32,6 +33,8 @@ def issue_from(source: Source, context: RuleContext) -> Issue:
             return issue_from_finding(source, context)
         case GridEvent():
             return issue_from_event(source, context)
+        case LeaderVisit():
+            return issue_from_visit(source, context)
         case SelfCheckMeasure():
             return issue_from_measure(source, context)
     return issue_from_deduction(source, context)

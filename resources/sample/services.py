@@ -5,11 +5,10 @@ from typing import Any
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
-from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 
 from .cast import Cast
-from .grid import GUESTS, grid_uid
+from .grid import grid_uid, person_of
 from .hand import Hand, Story, at, on
 
 
@@ -111,7 +110,7 @@ ORDERS: tuple[Order, ...] = (
 def order_story(hand: Hand, cast: Cast, told: Order) -> Story:
     """One order as far as it went; what is done the same evening is written down at once."""
     yield at(f"{told.asked} 18:30")
-    takers = tuple(PersonWhy(_taker(hand, cast, one)) for one in told.takers)
+    takers = tuple(PersonWhy(person_of(hand, cast, one)) for one in told.takers)
     order = ServiceOrder(
         asked_on=on(told.asked),
         requester=told.who,
@@ -155,13 +154,6 @@ def _rate(hand: Hand, order: Any, day: str, rating: str, words: str) -> Story:
 def _sender(cast: Cast, told: Order) -> str:
     """Who sends the order: the grid worker, or the committee where the worker goes himself."""
     return "组织委员" if told.sender in told.takers else told.sender
-
-
-def _taker(hand: Hand, cast: Cast, word: str) -> str:
-    if word not in {one[0] for one in GUESTS}:
-        return cast[word]
-    found = hand.ledger.find(ReportingIn.live().where(ReportingIn.name == word))
-    return str(found[0].uid)
 
 
 def _phone(told: Order) -> str:

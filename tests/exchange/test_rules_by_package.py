@@ -161,7 +161,8 @@ def test_a_rating_scheme_is_handed_out_rated_by_and_its_vetoes_come_along(office
     with pytest.raises(UserError, match="只能看，不能改"):
         branch.ledger.save(received.scored[0])
     (home,) = branch.ledger.find(PartyOrg.live().where(PartyOrg.org_code == BRANCH))
-    rating = BranchRating(scheme=scheme.uid, period=2026, org=home.uid)
+    rating = BranchRating(scheme=scheme.uid, period=2026, org=home.uid, superior_score=Decimal(9))
+    rating.decided_on = branch.ledger.today
     score = RatingItem(rating=rating.uid, item=item.uid, score=Decimal(9), reason="少一次", basis="会议记录")
     branch.ledger.save(rating, score)
     assert rating_grades((rating,), branch.ledger) == {rating.uid: "A"}

@@ -10,6 +10,7 @@ from desktop_app.registers.becoming import Source, issue_from, issue_of, turned_
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
 from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.service.grid_actions import LeaderVisit
 from desktop_app.registers.service.grid_events import GridEvent
 
 
@@ -20,6 +21,7 @@ def sources(desk):
     made = (
         Finding(research=visit.uid, text="三号楼前三盏路灯不亮，老人夜里摔过"),
         GridEvent(on=date(2026, 10, 9), location="三号楼", detail="路灯不亮", urgency="一般"),
+        LeaderVisit(on=date(2026, 10, 9), leader="夏蕴", problem="停车只有一条道，早晚都堵"),
         SelfCheckMeasure(text="每周到居民家中走访两户", due_on=date(2026, 12, 1)),
         RatingItem(reason="少开一次党小组会"),
     )

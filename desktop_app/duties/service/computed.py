@@ -6,10 +6,11 @@ from functools import partial
 
 from desktop_app.duties.basics.computing import Many, name_in, persons
 from desktop_app.duties.basics.figure import Values
+from desktop_app.duties.service.grids import standing_in
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.goods import Goods, GoodsIntake
-from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER, Grid, GridPerson
+from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER, Grid
 from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import DONE, ServiceOrder
@@ -23,7 +24,7 @@ def services(guests: Sequence[ReportingIn], context: RuleContext) -> Values:
 
 
 def _in_role(role: str, grids: Sequence[Grid], context: RuleContext) -> Values:
-    found = children_of(context, GridPerson, (one.uid for one in grids), link="grid")
+    found = standing_in(context, [one.uid for one in grids], context.today)
     people = persons(context, (row.person for rows in found.values() for row in rows))
     return {
         one.uid: "、".join(name_in(row.person, people) for row in found[one.uid] if row.role == role)
@@ -33,7 +34,7 @@ def _in_role(role: str, grids: Sequence[Grid], context: RuleContext) -> Values:
 
 def forces(grids: Sequence[Grid], context: RuleContext) -> Values:
     """综治、环保: the kinds of force each grid can call on."""
-    found = children_of(context, GridPerson, (one.uid for one in grids), link="grid")
+    found = standing_in(context, [one.uid for one in grids], context.today)
     kinds = {
         uid: dict.fromkeys(row.force for row in rows if row.role == FORCE and row.force)
         for uid, rows in found.items()

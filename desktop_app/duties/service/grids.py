@@ -1,10 +1,12 @@
 """网格: the grids with who works in them, and every event with how far it is and what became of its issue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.service.grid_events import ON_SPOT, URGENT, GridEvent
 from desktop_app.registers.service.grids import (
@@ -15,7 +17,11 @@ from desktop_app.registers.service.grids import (
     WORKER,
     Grid,
     GridPerson,
+    absent_on,
+    retired_of,
+    unable,
 )
+from desktop_app.registers.service.reporting_in import ReportingIn
 
 LEVELS = (ON_SPOT, "社区", "街道", "部门")
 
@@ -87,12 +93,51 @@ def event_files(context: RuleContext, office: str | None = None) -> list[EventFi
     return [EventFile(one, issues.get(one.issue or "")) for one in events]
 
 
-def grid_files(context: RuleContext, office: str | None = None) -> list[GridFile]:
-    """Every grid of ``office`` with people and events, by number: four queries."""
+def standing_in(context: RuleContext, uids: Iterable[str], day: date) -> dict[str, list[GridPerson]]:
+    """Grid → who stands in it on ``day``, four queries: who left the grid, the roster or the community is
+    out, and so is a 在职党员 who has retired or is not able to serve.
+    """
+    rows = children_of(context, GridPerson, uids, link="grid")
+    away = set(absent_people(context, (one for found in rows.values() for one in found), day))
+    return {
+        uid: [
+            one
+            for one in found
+            if one.uid not in away
+            and (one.until is None or one.until > day)
+            and (one.since is None or one.since <= day)
+        ]
+        for uid, found in rows.items()
+    }
+
+
+def absent_people(context: RuleContext, rows: Iterable[GridPerson], day: date) -> dict[str, str]:
+    """Row → why its person cannot stand in the grid on ``day``, of those who cannot; three queries."""
+    given = list(rows)
+    uids = sorted({one.person for one in given})
+    members = {one.uid: one for one in context.find(Member.live().where(Member.uid.in_(uids)))}
+    guests = {one.uid: one for one in context.find(ReportingIn.live().where(ReportingIn.uid.in_(uids)))}
+    retired = retired_of(members, day, context)
+    found = {}
+    for one in given:
+        member = members.get(one.person)
+        person = member or guests.get(one.person)
+        why = absent_on(person, day) if person is not None else ""
+        if not why and member is not None and one.role == PARTY_MEMBER:
+            why = unable(member, member.uid in retired)
+        if why:
+            found[one.uid] = why
+    return found
+
+
+def grid_files(context: RuleContext, office: str | None = None, day: date | None = None) -> list[GridFile]:
+    """Every grid of ``office`` with its events and who stands in it on ``day`` (default: today), by number:
+    seven queries.
+    """
     mine = office or context.office
     grids = context.find(Grid.live().where(Grid.owner_office == mine).order_by(Grid.code, Grid.uid))
     uids = [one.uid for one in grids]
-    people = children_of(context, GridPerson, uids, link="grid")
+    people = standing_in(context, uids, day or context.today)
     events: dict[str, list[EventFile]] = {uid: [] for uid in uids}
     for one in event_files(context, mine):
         if one.event.grid in events:

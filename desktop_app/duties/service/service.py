@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure, count, rate
+from desktop_app.duties.service.grid_actions import actions_between
 from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_events import GridEvent
@@ -25,15 +26,15 @@ CONTENT = frozenset(RATINGS[:2])
 # States of an order that somebody has taken on.
 TAKEN_ON = frozenset((TAKEN, AT_WORK, TO_RATE, DONE))
 # The way of an order, as its rail shows it.
-RAIL = ("点单", "派单", "接单", "服务", "评单", DONE)
+RAIL = ("居民点单", "社区派单", "党员接单", "服务", "居民评单", DONE)
 _PLACE = {"待派单": 1, "已派单": 2, TAKEN: 3, AT_WORK: 3, TO_RATE: 4, DONE: 6, "退单": 1, CANCELLED: 1}
 
 
 def service_block(context: RuleContext, month: Month, office: str | None = None) -> tuple[Figure, ...]:
-    """The month of ``office`` (default: the own one): 点单, 接单, 办结, 满意率 and events.
+    """The month of ``office`` (default: the own one): 点单, 接单, 办结, 满意率, events and the three actions.
 
     An order is 点单 in the month it was asked in, 接单 in that it was sent in, 办结 in that it was rated in;
-    满意率 is of those rated. Two queries.
+    满意率 is of those rated. Five queries.
     """
     mine, first = office or context.office, month.first_day()
     last = min(month.last_day(), max(context.today, first))
@@ -82,6 +83,8 @@ def service_block(context: RuleContext, month: Month, office: str | None = None)
         count("events", "网格事件", _uids(met), "件"),
         count("events_closed", "事件办结", _uids(one for one in events if within(one.closed_on)), "件"),
         count("events_issue", "转入问题清单", _uids(one for one in met if one.issue), "件"),
+        count("events_forces", "整合力量处置", _uids(one for one in met if one.forces), "件"),
+        *actions_between(context, first, last, mine).all_figures(),
     )
 
 

@@ -53,7 +53,7 @@ def _until(context: RuleContext, year: int) -> date:
     return min(date(year, 12, 31), context.today)
 
 
-def _meetings(title: str, kinds: Collection[str], context: RuleContext, year: int) -> Measured:
+def _meetings(key: str, title: str, kinds: Collection[str], context: RuleContext, year: int) -> Measured:
     """What was held of what the rhythms asked in the periods that ended; more than asked earns no more."""
     calendar = MeetingCalendar.read(context, year)
     asked = done = 0
@@ -72,23 +72,23 @@ def _meetings(title: str, kinds: Collection[str], context: RuleContext, year: in
                 asked, done = asked + times, done + min(times, len(held))
                 items.update(dict.fromkeys(held))
     note = f"应开 {asked} 次，按期开 {done} 次" if asked else "还没有到期该开的"
-    figure = count("meetings", title, items, "次", note)
+    figure = count(key, title, items, "次", note)
     return Measured(figure, Decimal(done) / asked if asked else None, f"少开 {asked - done} 次")
 
 
 def _three_meetings(context: RuleContext, year: int) -> Measured:
-    return _meetings("三会一课", _THREE_MEETINGS_ONE_LECTURE, context, year)
+    return _meetings("three_meetings", "三会一课", _THREE_MEETINGS_ONE_LECTURE, context, year)
 
 
 def _theme_days(context: RuleContext, year: int) -> Measured:
-    return _meetings("主题党日", (THEME_DAY,), context, year)
+    return _meetings("theme_days", "主题党日", (THEME_DAY,), context, year)
 
 
 def _hours(context: RuleContext, year: int) -> Measured:
     """Members whose hours are up to what the elapsed part of the year asks, of those asked for any."""
     asked = [one for one in hours_board(context, year).values() if one.target > 0]
     done = [one.person for one in asked if not one.behind]
-    return _of_rate(rate("hours", "学时达标", done, [one.person for one in asked]), "人")
+    return _of_rate(rate("hours", "学时达标率", done, [one.person for one in asked]), "人")
 
 
 def _promises(context: RuleContext, year: int) -> Measured:
@@ -101,7 +101,7 @@ def _promises(context: RuleContext, year: int) -> Measured:
         if file.promise.due_on is not None and file.promise.due_on <= until
     ]
     kept = [one.uid for one in due if one.state == KEPT]
-    return _of_rate(rate("promises", "承诺践诺", kept, [one.uid for one in due]), "条")
+    return _of_rate(rate("promises", "承诺践诺率", kept, [one.uid for one in due]), "条")
 
 
 def _issues(context: RuleContext, year: int) -> Measured:
@@ -117,14 +117,14 @@ def _issues(context: RuleContext, year: int) -> Measured:
         for one in due
         if one.rounds[-1].closed_on is not None and one.rounds[-1].closed_on <= one.issue.due_on
     ]
-    return _of_rate(rate("issues", "问题按期销号", closed, [one.issue.uid for one in due]), "件")
+    return _of_rate(rate("issues", "问题按期销号率", closed, [one.issue.uid for one in due]), "件")
 
 
 def _dues(context: RuleContext, year: int) -> Measured:
     """Members who owe nothing of the months that have fallen due, of those who had to pay."""
     asked = [row for row in DuesBook.read(context).grid(year) if row.due]
     paid = [row.member for row in asked if not row.owed]
-    return _of_rate(rate("dues", "党费足额收缴", paid, [row.member for row in asked]), "人")
+    return _of_rate(rate("dues", "党费足额收缴率", paid, [row.member for row in asked]), "人")
 
 
 def _orders(context: RuleContext, year: int) -> Measured:
@@ -135,7 +135,7 @@ def _orders(context: RuleContext, year: int) -> Measured:
     )
     rated = context.find(query.order_by(ServiceOrder.asked_on, ServiceOrder.uid))
     good = [one.uid for one in rated if one.rating in RATINGS[:2]]
-    return _of_rate(rate("orders", "服务订单满意", good, [one.uid for one in rated]), "单")
+    return _of_rate(rate("orders", "服务订单满意率", good, [one.uid for one in rated]), "单")
 
 
 def _conversions(context: RuleContext, year: int) -> Measured:
@@ -166,6 +166,6 @@ def measured(measure: str, context: RuleContext, year: int) -> Measured:
 
 
 def basis_words(figure: Figure) -> str:
-    """学时达标 95.7%（44/46）; 三会一课 45次（应开 46 次，按期开 45 次）."""
+    """学时达标率 95.7%（44/46）; 三会一课 45次（应开 46 次，按期开 45 次）."""
     inside = f"{len(figure.items)}/{len(figure.whole)}" if figure.whole else figure.note
     return figure.words + (f"（{inside}）" if inside else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.duties.basics.figure import frozen
-from desktop_app.duties.displays.computed import rating_grades, rating_totals
+from desktop_app.duties.displays.computed import UNDECIDED, rating_grades, rating_totals, self_scores
 from desktop_app.duties.summaries.rating_measures import basis_words, measured
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
@@ -56,13 +56,21 @@ class Scored:
 
 @dataclass(frozen=True)
 class Rating:
-    """One rating with its scheme, its items, its total (None while nothing is scored) and its grade."""
+    """One rating with its scheme, its items, its own score, and its total (None) and grade (未评定) once
+    they are decided.
+    """
 
     rating: BranchRating
     scheme: Scheme
     lines: tuple[Scored, ...]
+    own: Decimal | None
     total: Decimal | None
     grade: str
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the grade stands; before that there is a self score only."""
+        return self.grade != UNDECIDED
 
     @property
     def own_sum(self) -> Decimal | None:
@@ -101,12 +109,17 @@ def ratings(context: RuleContext, office: str | None = None) -> list[Rating]:
     lines = children_of(context, RatingItem, (one.uid for one in found))
     linked = [row.issue for rows in lines.values() for row in rows if row.issue]
     issues = {one.uid: one for one in context.find(Issue.live().where(Issue.uid.in_(linked)))}
-    totals, grades = rating_totals(found, context), rating_grades(found, context)
+    own, totals, grades = (
+        self_scores(found, context),
+        rating_totals(found, context),
+        rating_grades(found, context),
+    )
     return [
         Rating(
             one,
             known[one.scheme],
             _lines(known[one.scheme], lines[one.uid], issues),
+            own[one.uid],
             totals[one.uid],
             grades[one.uid],
         )

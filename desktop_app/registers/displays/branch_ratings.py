@@ -10,7 +10,7 @@ from desktop_app.records.kinds import Date, Decimals, Lines, LongText, Number
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.displays.rating_schemes import FIGURE_OF, RatingScheme, SchemeItem
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issues import IN_TIME, Issue
 from desktop_app.registers.shared_rules import called_by, not_in_future
@@ -37,6 +37,31 @@ def _year(record: "BranchRating", context: RuleContext) -> Iterable[Problem]:
         yield Problem("decided_on", "评定日期早于评的那一年", "请核对日期")
 
 
+def unscored(rating: "BranchRating", scheme: RatingScheme | None) -> tuple[str, ...]:
+    """The steps that have to be scored before a grade is decided and are not; 自评 may rest on its items."""
+    weights = [getattr(scheme, f"{step}_weight", None) for step in ("self", "mass", "superior")]
+    asked = [name for name, weight in zip(STEPS, weights, strict=True) if weight] or [STEPS[-1]]
+    return tuple(name for name in asked if name != STEPS[0] and getattr(rating, name) is None)
+
+
+def is_decided(rating: "BranchRating", scheme: RatingScheme | None) -> bool:
+    """Whether the grade stands: a day of decision, and every step that counts scored, or a veto or grade by
+    rule. Until then there is a self score and nothing else.
+    """
+    return rating.decided_on is not None and bool(
+        rating.veto or rating.direct or not unscored(rating, scheme)
+    )
+
+
+def _decided(record: "BranchRating", context: RuleContext) -> Iterable[Problem]:
+    """A grade is decided by the superior, not by the branch's own score."""
+    scheme = context.get(RatingScheme, record.scheme)
+    if record.decided_on is None or is_decided(record, scheme):
+        return
+    titles = "、".join(BranchRating._meta.fields[name].title for name in unscored(record, scheme))
+    yield Problem("decided_on", f"{titles}还没有得分，不能写评定日期", "等上级考评以后再写；现在只有自评分")
+
+
 def _heading(record: "BranchRating", naming: Naming) -> str:
     if not record.org or not record.period:
         return ""
@@ -54,7 +79,7 @@ class BranchRating(Record):
     superior_score = Decimals("考评", places=1, unit="分", help="上级考评")
     veto = Lines("一票否决", help="有的话写明哪一项、什么事，一行一条")
     direct = Lines("直接定级", help="按方案直接定级的写明依据")
-    decided_on = Date("评定日期", index=True)
+    decided_on = Date("评定日期", index=True, help="上级评定的日期；没有评定的空着，等次写“未评定”")
 
     class Meta:
         table_name = "branch_rating"
@@ -74,7 +99,7 @@ class BranchRating(Record):
             Section("三步得分", STEPS),
             Section("否决与直接定级", ("veto", "direct")),
         )
-        rules = (_within_full, _year, not_in_future("decided_on", "评定日期"))
+        rules = (_within_full, _year, _decided, not_in_future("decided_on", "评定日期"))
         heading = _heading
 
 
@@ -98,6 +123,18 @@ def _score(record: "RatingItem", context: RuleContext) -> Iterable[Problem]:
         )
     if not record.basis and not record.figure:
         yield Problem("basis", "打分要有依据", "写依据哪些记录或材料", refuse=False)
+
+
+def _own_measure(record: "RatingItem", context: RuleContext) -> Iterable[Problem]:
+    """What stands as 自动取数 is the program's own measure of this item, with the records it counted."""
+    item = context.get(SchemeItem, record.item)
+    if not record.figure or item is None:
+        return
+    wanted = FIGURE_OF.get(item.measure or "")
+    if len(record.figure) != 1 or record.figure[0].get("key") != wanted:
+        yield Problem(
+            "figure", "自动取数只能由程序按指标项取", "请在评级页面点“自动取数”；手工的数写在“依据”里"
+        )
 
 
 def _fill_item(record: "RatingItem", context: RuleContext) -> None:
@@ -125,7 +162,7 @@ class RatingItem(Record):
         listing = ("item", "max", "score", "reason", "basis", "issue")
         order = ("uid",)
         unique = (("rating", "item"),)
-        rules = (_score,)
+        rules = (_score, _own_measure)
         fill = _fill_item
         heading = called_by("item")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from desktop_app.records.base import Record
 from desktop_app.records.figures import Tally
-from desktop_app.records.kinds import Choice, Date, LongText, Number, State, YesNo
+from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
@@ -105,6 +105,7 @@ class Promise(Record):
     reviewed_on = Date("审核日期")
     signed = YesNo("签名", default=False, help="党员和书记在纸上签了再勾选")
     published_on = Date("公示日期")
+    published_to = Date("公示截止", help="公示期的最后一天；长年公示的空着")
     channel = Choice("公示方式", ("公示栏", "会议", "文件", "入户"))
     outcome_reason = LongText("未践诺或撤销的原因", limit=1000)
     state = State("状态", (DRAFT, REVIEW, PUBLISHED, DOING, KEPT, BROKEN, WITHDRAWN), index=True)
@@ -125,7 +126,15 @@ class Promise(Record):
             ),
             Section(
                 "审核与公示",
-                ("review_opinion", "reviewer", "reviewed_on", "signed", "published_on", "channel"),
+                (
+                    "review_opinion",
+                    "reviewer",
+                    "reviewed_on",
+                    "signed",
+                    "published_on",
+                    "published_to",
+                    "channel",
+                ),
             ),
             Section("结果", ("outcome_reason",)),
         )
@@ -136,6 +145,7 @@ class Promise(Record):
             since_joining("promiser", "reviewed_on"),
             since_joining("reviewer", "reviewed_on"),
             not_before("published_on", "reviewed_on", "公示日期早于审核日期", refuse=False),
+            not_before("published_to", "published_on", "公示截止早于公示日期"),
         )
         steps = (
             Step("submit", "提交审核", (DRAFT,), REVIEW, help="交支部党员大会或支委会逐条审核"),
@@ -154,7 +164,7 @@ class Promise(Record):
                 (REVIEW,),
                 PUBLISHED,
                 needs=("reviewer", "reviewed_on", "published_on", "channel"),
-                asks=("reviewer", "reviewed_on", "signed", "published_on", "channel"),
+                asks=("reviewer", "reviewed_on", "signed", "published_on", "published_to", "channel"),
                 checks=(_signed,),
                 write=_pass,
             ),
@@ -188,6 +198,7 @@ class PromiseAction(Record):
     acted_on = Date("日期", required=True, index=True)
     action = LongText("行动", required=True)
     effect = LongText("成效")
+    evidence = Text("佐证", width=12, help="登记本、照片、单据放在哪里")
     unfulfilled_reason = LongText("未完成原因", help="客观原因要向群众说明")
     source = RecordLink(
         "来自", ("meeting", "study_session", "issue"), help="会议、学习或整改里已经记过的，选它就行"
@@ -198,7 +209,7 @@ class PromiseAction(Record):
         title = "亮行动(践诺记录)"
         icon = "flag"
         parent = "promise"
-        listing = ("acted_on", "action", "effect", "unfulfilled_reason", "source")
+        listing = ("acted_on", "action", "effect", "evidence", "unfulfilled_reason", "source")
         order = ("-acted_on",)
         period = "acted_on"
         rules = (_during_promise, not_in_future("acted_on", "日期"))

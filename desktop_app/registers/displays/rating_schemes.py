@@ -16,17 +16,28 @@ from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 SCORED, VETO, DIRECT = "计分项", "一票否决", "直接定级"
-# What an item may be measured by; '' leaves it to people. The figures themselves are worked out in duties.
-MEASURES = (
-    "三会一课次数",
-    "主题党日次数",
-    "平均学时达标率",
-    "承诺践诺率",
-    "问题按期销号率",
-    "党费按期收缴率",
-    "服务订单满意率",
-    "调研成果转化数",
-)
+# What an item may be measured by, called by what is counted; '' leaves it to people. The figures themselves
+# are worked out in duties, under the keys told here: no other figure may stand in their place.
+MEASURES = {
+    "三会一课次数": "三会一课次数（应开的按期开）",
+    "主题党日次数": "主题党日次数（应开的按期开）",
+    "平均学时达标率": "学时达标率（按人数）",
+    "承诺践诺率": "承诺践诺率（到期的承诺）",
+    "问题按期销号率": "问题按期销号率（到期的问题）",
+    "党费按期收缴率": "党费足额收缴率（按人数）",
+    "服务订单满意率": "服务订单满意率（评过单的）",
+    "调研成果转化数": "调研成果转化数（要转化的）",
+}
+FIGURE_OF = {
+    "三会一课次数": "three_meetings",
+    "主题党日次数": "theme_days",
+    "平均学时达标率": "hours",
+    "承诺践诺率": "promises",
+    "问题按期销号率": "issues",
+    "党费按期收缴率": "dues",
+    "服务订单满意率": "orders",
+    "调研成果转化数": "conversions",
+}
 # Percent; the three steps together weigh all of it.
 _WHOLE = 100
 

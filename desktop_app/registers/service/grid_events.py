@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, LongText, Text
+from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Text
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issues import AT_ONCE, IN_TIME, Issue
+from desktop_app.registers.service.grids import FORCES
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 ON_SPOT, URGENT = "网格", "紧急"
@@ -25,8 +26,20 @@ def _level(record: "GridEvent", context: RuleContext) -> Iterable[Problem]:
 def _ending(record: "GridEvent", context: RuleContext) -> Iterable[Problem]:
     if record.closed_on is not None and not record.action:
         yield Problem("action", "办结的要写处置措施")
+    if record.closed_on is not None and not record.handler:
+        yield Problem("handler", "办结的要写处置人", "谁去办的，写谁", refuse=False)
     if record.callback and record.closed_on is None:
         yield Problem("callback", "办结以后再写回访结果", "请先写办结日期")
+
+
+def _together(record: "GridEvent", context: RuleContext) -> Iterable[Problem]:
+    """What one person or one department cannot settle is dealt with by forces together, after a 会商."""
+    if record.force_names and not record.forces:
+        yield Problem("forces", "写了参加的单位和人，要选是哪方面力量")
+    if record.conferred and record.conferred_on is None:
+        yield Problem("conferred_on", "会商要写日期")
+    if len(record.forces or ()) > 1 and not record.conferred:
+        yield Problem("conferred", "几方面力量一起办的，写明怎样会商、怎样分工", refuse=False)
 
 
 def _heading(record: "GridEvent", naming: Naming) -> str:
@@ -68,7 +81,20 @@ class GridEvent(Record):
         default=ON_SPOT,
         help="当场能办的选网格，办不了的上报一级",
     )
+    received_on = Date("接单核实日期")
+    sent_to = Text("派往", width=8, help="派给哪个单位、谁去办")
+    due_on = Date("办理时限", index=True)
+    handler = RecordLink(
+        "处置人", ("member", "reporting_in"), free=True, width=5, help="不在名单里的写姓名和单位"
+    )
+    forces = ManyChoice("参加的力量", FORCES, help="一个人、一个部门办不了的，哪几方面一起办")
+    force_names = Lines("参加的单位和人", help="一行一个，例如 街道环卫所 贺师傅")
+    conferred_on = Date("会商日期")
+    conferred = LongText("会商情况", help="谁参加、定了什么、怎样分工")
     action = LongText("处置措施")
+    evidence = Text("佐证", width=12, help="照片、单据放在哪里")
+    checker = RecordLink("核查人", ("member", "reporting_in"), free=True, width=5)
+    checked_on = Date("核查日期")
     closed_on = Date("办结日期", index=True)
     callback = Choice("回访结果", ("满意", "基本满意", "不满意"))
     issue = RecordLink("转入问题清单", "issue", index=True, help="点“转入问题清单”后自动写上")
@@ -83,12 +109,24 @@ class GridEvent(Record):
         period = "on"
         sections = (
             Section("事件", ("on", "grid", "reporter", "kind", "urgency", "location", "detail")),
-            Section("处置", ("level", "action", "closed_on", "callback", "issue")),
+            Section("派单", ("level", "received_on", "sent_to", "due_on")),
+            Section("整合力量", ("forces", "force_names", "conferred_on", "conferred")),
+            Section("处置", ("handler", "action", "evidence", "closed_on")),
+            Section("核查和回访", ("checker", "checked_on", "callback", "issue")),
         )
         rules = (
             _level,
             _ending,
+            _together,
             since_birth("reporter", "on"),
+            since_birth("handler", "on"),
+            since_birth("checker", "checked_on"),
+            not_before("received_on", "on", "接单日期早于上报日期"),
+            not_before("due_on", "on", "办理时限早于上报日期"),
+            not_before("conferred_on", "on", "会商日期早于上报日期"),
+            not_before("checked_on", "on", "核查日期早于上报日期"),
+            not_in_future("conferred_on", "会商日期", refuse=True),
+            not_in_future("checked_on", "核查日期", refuse=True),
             not_in_future("on", "日期", refuse=True),
             not_before("closed_on", "on", "办结日期早于上报日期"),
         )

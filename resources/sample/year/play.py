@@ -19,6 +19,7 @@ from . import (
     cases,
     choosing,
     dues,
+    grid_work,
     growing,
     investigation,
     judging,
@@ -118,6 +119,8 @@ def _work(year: Year) -> Iterable[Story]:
     yield service.guests_story(year)
     yield service.rules_story(year)
     yield service.events_story(year)
+    yield grid_work.actions_story(year)
+    yield grid_work.leaving_story(year)
     yield from orders.order_stories(year)
     yield service.points_story(year)
     yield service.goods_story(year)

@@ -3,14 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
+from desktop_app.base.periods import Month
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
-from desktop_app.registers.service.grids import Grid, GridPerson
+from desktop_app.registers.service.grids import Grid, GridPerson, unable
 from desktop_app.registers.service.points_entries import PointsEntry, reversal_of
 from desktop_app.registers.service.points_rules import BY_HAND, BY_ORDER, DEDUCTION, PER_HOUR, PointsRule
 from desktop_app.registers.service.redemptions import Redemption, balance_of, stock_of
-from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.reporting_in import ReportingFeedback, ReportingIn
 
 from ..gatherings import after
 from ..hand import Story, at, on
@@ -27,6 +28,13 @@ FORCES = (
     ("青石消防救援站", "应急", "火警、演练"),
     ("桂花里物业服务中心", "物业", "水电、电梯、保洁"),
     ("街道民政办", "民政", "低保、临时救助"),
+)
+OPINIONS = (
+    "接单守时，办完当面交代清楚，住户愿意再找。",
+    "周末都能来，夜里有急事也接过两次。",
+    "上门先亮身份，活做得细，工具自己带。",
+    "单位忙的时候少来了几次，事先都打了招呼。",
+    "带着同事一起来，网格里多了两个帮手。",
 )
 GUESTS = (
     ("卜元朗", "区人民医院", "中共区人民医院内科支部委员会", 1, ("医疗", "心理"), "健康医疗", ("周末",)),
@@ -150,6 +158,24 @@ EVENTS = (
     ("1207", "民生服务", "较急", "1号楼", "暖气管冻裂一处", "社区", "抢修六小时恢复"),
     ("1222", "政策咨询", "一般", "社区窗口", "问明年长护险缴费", "网格", "当场查询，打印告知单"),
 )
+# Day → the forces that joined, who came, and what was agreed: what one office could not settle alone.
+TOGETHER: dict[str, tuple[Any, Any, Any]] = {
+    "0311": (("综治",), ("社区民警 常青",), None),
+    "0527": (
+        ("应急", "综治", "物业"), ("青石消防救援站", "社区民警 常青", "桂花里物业服务中心"),
+        "现场会商：消防关阀测漏，民警疏散楼上四户，物业通知燃气公司，网格员守楼道口。",
+    ),
+    "0610": (
+        ("应急", "物业"), ("青石消防救援站", "桂花里物业服务中心"),
+        "约定消防每月来讲一次，物业夜里加一班巡查，网格登记电动车。",
+    ),
+    "0721": (
+        ("应急", "物业", "综治"), ("青石消防救援站", "桂花里物业服务中心", "社区民警 常青"),
+        "消防抽水，物业断电挪车，民警封路口，志愿队给车主打电话。",
+    ),
+    "0902": (("环保", "城管"), ("街道环保站", "街道城管中队"), "环保站认来源，城管约谈装修队，三天内补种。"),
+    "1121": (("应急",), ("青石消防救援站",), None),
+}  # fmt: skip
 
 
 def grids_story(year: Year) -> Story:
@@ -179,7 +205,7 @@ def grids_story(year: Year) -> Story:
             if member.party_group == group.uid
             and member.name not in workers
             and "退休" not in (member.work_unit or "")
-            and not member.mobile_flag
+            and not unable(member, is_retired=False)
         ]
         people += [
             GridPerson(
@@ -208,14 +234,38 @@ def guests_story(year: Year) -> Story:
             post=post,
             free_time=times,
             reported_on=year.ledger.today,
+            opinion="同意接收，由网格长带着认门，先跟一次单再单独接单。",
+            opinion_by=year.cast["书记"],
+            opinion_on=year.ledger.today,
         )
         made.append(guest)
         year.hand.save(f"双报到登记：{name}", guest)
-    yield at("2026-12-21 10:00")
+    for quarter, day in enumerate(("2026-04-08", "2026-07-07", "2026-10-12", "2026-12-31"), 1):
+        yield at(f"{day} 11:00")
+        year.hand.save(f"双报到第{quarter}季度反馈", *_feedback(year, made, quarter))
     for guest, rating in zip(made, ("好", "较好", "较好", "好", "好", "一般"), strict=True):
         guest.year_rating = rating
-        guest.opinion = "服务记录见订单，群众评单都在办结的单子上。"
     year.hand.save("双报到年度评价", *made)
+
+
+def _feedback(year: Year, guests: list[ReportingIn], quarter: int) -> list[ReportingFeedback]:
+    """What the community tells each one's own organisation of a quarter; who had not come yet is left out."""
+    last = Month(2026, 3 * quarter).last_day()
+    return [
+        ReportingFeedback(
+            guest=one.uid,
+            year=2026,
+            quarter=quarter,
+            opinion=OPINIONS[(at_ + quarter) % len(OPINIONS)],
+            opinion_by=year.cast["书记"],
+            written_on=year.ledger.today,
+            sent_on=year.ledger.today,
+            receiver="组织委员" if quarter < 4 else None,
+            received_on=year.ledger.today if quarter < 4 else None,
+        )
+        for at_, one in enumerate(guests)
+        if one.reported_on <= last
+    ]
 
 
 def _grid(year: Year, number: int) -> str:
@@ -243,6 +293,9 @@ def events_story(year: Year) -> Story:
         yield after(on(when), 0 if urgency == "紧急" else chance.randint(1, 5), "17:20")
         event = year.ledger.get(GridEvent, event.uid)
         event.action, event.closed_on = action, year.ledger.today
+        event.handler = year.cast[("方婷", "苏晨曦", "龙飞")[number % 3]]
+        event.forces, event.force_names, event.conferred = TOGETHER.get(day, (None, None, None))
+        event.conferred_on = year.ledger.today if event.conferred else None
         event.callback = chance.choice(("满意", "满意", "基本满意"))
         year.hand.save(f"办结网格事件：{where}", event)
 

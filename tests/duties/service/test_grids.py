@@ -33,7 +33,7 @@ def test_an_event_follows_its_issue(branch: Branch) -> None:
     branch.add(GridPerson(grid=grid.uid, person="环保所", role="整合力量", force="环保"))
     branch.queries = 0
     (file,) = grid_files(branch)
-    assert branch.queries == 4
+    assert branch.queries == 7
     words = {one.event.uid: one.words(TODAY) for one in file.events}
     assert words == {
         open_one.uid: "未办 20 天",

@@ -43,7 +43,7 @@ def test_a_month_counts_what_was_asked_sent_and_rated_in_it(branch: Branch) -> N
     old = branch.add(GridEvent(on=date(2026, 10, 5), closed_on=date(2026, 11, 6)))
     branch.queries = 0
     found = {one.key: one for one in service_block(branch, NOVEMBER)}
-    assert branch.queries == 2
+    assert branch.queries == 5
     assert found["orders"].items == (second.uid, third.uid)
     assert found["orders_taken"].items == (second.uid,)
     assert found["orders_done"].items == (first.uid, second.uid)

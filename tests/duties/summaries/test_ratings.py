@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.duties.basics.figure import thawed
+from desktop_app.duties.basics.figure import frozen, rate, thawed
 from desktop_app.duties.summaries.rating_measures import MEASURED_BY, measured
 from desktop_app.duties.summaries.ratings import filled, ratings, schemes
-from desktop_app.registers.displays.branch_ratings import BranchRating
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import (
+    FIGURE_OF,
     MEASURES,
     RatingScheme,
     SchemeGrade,
@@ -108,8 +109,7 @@ def test_what_can_be_measured_is_filled_and_drawn_anew_and_a_changed_score_stays
 
 
 def test_the_total_reaches_its_grade_and_a_veto_stands_before_it(desk, rated):
-    assert (ratings(desk)[0].total, ratings(desk)[0].grade) == (None, "")
-    rated.superior_score = Decimal("90.0")
+    rated.superior_score, rated.decided_on = Decimal("90.0"), date(2026, 11, 20)
     desk.add(rated)
     assert ratings(desk)[0].grade == "A"
     rated.superior_score = Decimal("89.9")
@@ -118,6 +118,50 @@ def test_the_total_reaches_its_grade_and_a_veto_stands_before_it(desk, rated):
     rated.veto = ("党员受到刑事处罚",)
     desk.add(rated)
     assert ratings(desk)[0].grade == "一票否决"
+
+
+def test_a_self_score_is_no_total_and_there_is_no_grade_before_the_day_of_decision(desk, rated):
+    rated.self_score = Decimal("94.5")
+    desk.put(rated)
+    (told,) = ratings(desk)
+    assert (told.own, told.total, told.grade, told.is_decided) == (Decimal("94.5"), None, "未评定", False)
+    rated.decided_on = date(2026, 11, 20)
+    assert "考评还没有得分" in desk.told(rated)["decided_on"].text
+    rated.superior_score = Decimal("90.0")
+    desk.put(rated)
+    assert (ratings(desk)[0].total, ratings(desk)[0].grade) == (Decimal("90.0"), "A")
+    rated.decided_on = None
+    desk.put(rated)
+    assert ratings(desk)[0].grade == "未评定"
+
+
+def test_weighed_steps_have_all_to_be_scored_before_a_decision(desk):
+    scheme = desk.put(RatingScheme(name="星级", self_weight=20, mass_weight=30, superior_weight=50))
+    desk.put(SchemeGrade(scheme=scheme.uid, grade="五星", least=Decimal(90)))
+    rating = desk.put(BranchRating(scheme=scheme.uid, period=2026, org="b" * 32, self_score=Decimal(90)))
+    rating.superior_score, rating.decided_on = Decimal(100), date(2026, 11, 20)
+    assert "测评还没有得分" in desk.told(rating)["decided_on"].text
+    rating.mass_score = Decimal(100)
+    desk.put(rating)
+    assert (ratings(desk)[0].total, ratings(desk)[0].grade) == (Decimal(98), "五星")
+
+
+def test_only_the_measure_of_the_program_stands_as_an_automatic_figure(desk, rated):
+    """A figure somebody made up, or that of another item, is refused; each measure tells its own key."""
+    item = next(one.item for one in ratings(desk)[0].lines if one.item.measure == "问题按期销号率")
+    line = RatingItem(rating=rated.uid, item=item.uid, score=Decimal(19), reason="差一件", basis="整改台账")
+    for figure in (
+        rate("closed", "问题销号率", ("a",), ("a", "b")),
+        measured("服务订单满意率", desk, 2026).figure,
+    ):
+        line.figure = frozen([figure])
+        assert desk.told(line)["figure"].refuse
+    line.figure = frozen([measured("问题按期销号率", desk, 2026).figure])
+    desk.put(line)
+    assert {one: measured(one, desk, 2026).figure.key for one in MEASURES} == FIGURE_OF
+    judged = next(one.item for one in ratings(desk)[0].lines if not one.item.measure)
+    line = RatingItem(rating=rated.uid, item=judged.uid, figure=frozen([rate("x", "班子好", ("a",), ("a",))]))
+    assert desk.told(line)["figure"].refuse
 
 
 def test_a_scheme_that_makes_no_sense_is_refused(desk, rated):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
+from desktop_app.duties.displays.computed import BELOW_ALL, UNDECIDED
 from desktop_app.duties.summaries.ratings import Rating, Scored, ratings
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
@@ -20,6 +21,7 @@ from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.displays.branch_ratings import BranchRating
+from desktop_app.registers.displays.rating_schemes import MEASURES
 
 _COLUMNS = (
     Column("序号", 12, align="center"),
@@ -52,6 +54,7 @@ class RatingSheet:
     veto: str
     direct: str
     day: str
+    is_decided: bool = True
 
 
 def gather(ledger: LedgerView, uid: str) -> RatingSheet:
@@ -59,7 +62,6 @@ def gather(ledger: LedgerView, uid: str) -> RatingSheet:
     office = found(ledger, BranchRating, uid).owner_office
     told = next(one for one in ratings(ledger, office) if one.rating.uid == uid)
     record, scheme = told.rating, told.scheme.scheme
-    own = record.self_score if record.self_score is not None else told.own_sum
     return RatingSheet(
         branch_name(ledger, office),
         ledger.name(record.org),
@@ -68,16 +70,17 @@ def gather(ledger: LedgerView, uid: str) -> RatingSheet:
         tuple(_row(place, one) for place, one in enumerate(told.lines, 1)),
         (_points(told.scheme.points), _points(told.own_sum)),
         (
-            _step(own, scheme.self_weight),
+            _step(told.own, scheme.self_weight),
             _step(record.mass_score, scheme.mass_weight),
             _step(record.superior_score, scheme.superior_weight),
         ),
-        f"{_points(told.total)} / {scheme.full_score}",
-        told.grade or NONE,
+        f"{_points(told.total)} / {scheme.full_score}" if told.is_decided else UNDECIDED,
+        told.grade or BELOW_ALL,
         _grades(told),
         numbered(tuple(record.veto or ())) or NONE,
         numbered(tuple(record.direct or ())) or NONE,
         day_words(record.decided_on, SIGNING),
+        told.is_decided,
     )
 
 
@@ -86,7 +89,8 @@ def _points(value: Decimal | None) -> str:
 
 
 def _step(score: Decimal | None, weight: int | None) -> str:
-    words = _points(score) or NONE
+    """A step that was not scored yet stays empty, for the hand that scores it."""
+    words = _points(score) or "　　　　"
     return f"{words}（权重 {weight}%）" if weight else words
 
 
@@ -104,7 +108,7 @@ def _row(place: int, one: Scored) -> tuple[str, ...]:
         str(place),
         item.part or NONE,
         item.item or "",
-        item.how or (f"取数：{item.measure}" if item.measure else NONE),
+        item.how or (f"取数：{MEASURES[item.measure]}" if item.measure else NONE),
         _points(item.max),
         _points(line.score) if line is not None else "",
         (line.basis if line is not None else "") or "",
@@ -131,7 +135,7 @@ def story(told: RatingSheet) -> list[Flowable]:
         ],
     ]  # fmt: skip
     return [
-        name_of_paper(f"{told.org}评级表"),
+        name_of_paper(f"{told.org}评级表" if told.is_decided else f"{told.org}评级自评表"),
         Paragraph(under, UNDER),
         RuledSheet(
             _COLUMNS,
@@ -149,4 +153,5 @@ def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 评级表 of one rating."""
     told = gather(ledger, uid)
     about = f"{told.year}年 {told.scheme} {told.rated}"
-    return office_draft("评级表", "评级表", told, story(told), landscape=True, about=about)
+    title = "评级表" if told.is_decided else "评级自评表"
+    return office_draft("评级表", title, told, story(told), landscape=True, about=about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop_app.duties.displays.computed import BELOW_ALL
 from desktop_app.duties.summaries.ratings import Rating, Scheme, ratings, schemes
 from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
@@ -95,10 +96,11 @@ class RatingPage(PanePage[Rating, BranchRating]):
 
     def line(self, item: Rating) -> Line:
         record = item.rating
-        tone = "overdue" if record.veto else "done" if item.grade else "draft"
+        tone = "overdue" if record.veto else "done" if item.is_decided else "draft"
+        told = f"总分 {points(item.total)}" if item.is_decided else f"自评分 {points(item.own)}"
         return Line(
             record.uid, f"{record.period}年 {item.scheme.scheme.name}", self.desk.ledger.name(record.org),
-            item.grade or "未评定", tone, f"总分 {points(item.total)}",
+            item.grade or BELOW_ALL, tone, told,
         )  # fmt: skip
 
     # -- writing and printing --------------------------------------------------------------------------

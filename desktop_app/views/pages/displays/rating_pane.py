@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop_app.duties.basics.figure import thawed
+from desktop_app.duties.displays.computed import BELOW_ALL
 from desktop_app.duties.summaries.ratings import Rating, Scored, filled
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
+from desktop_app.registers.displays.rating_schemes import MEASURES
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
@@ -57,20 +59,25 @@ class RatingPane(RecordPane[Rating, BranchRating]):
         record, scheme, ledger = rating.rating, rating.scheme, self.desk.ledger
         self.title.setText(self._register.heading(record, ledger.name))
         full = f"{scheme.scheme.full_score}"
-        self.total.set_state(f"总分 {points(rating.total)}/{full}", "plain")
-        tone = "overdue" if record.veto else "done" if rating.grade else "draft"
-        self.grade.set_state(rating.grade or "还没有等次", tone)
+        told = ("总分", rating.total) if rating.is_decided else ("自评分", rating.own)
+        self.total.set_state(f"{told[0]} {points(told[1])}/{full}", "plain")
+        tone = "overdue" if record.veto else "done" if rating.is_decided else "draft"
+        self.grade.set_state(rating.grade or BELOW_ALL, tone)
         self.lost.set_state(f"扣分 {len(rating.deductions)} 项", "due" if rating.deductions else "plain")
-        own = points(record.self_score if record.self_score is not None else rating.own_sum)
         grades = "、".join(f"{one.grade} {points(one.least)}分起" for one in scheme.grades)
-        steps = f"自评 {own} · 测评 {points(record.mass_score)} · 考评 {points(record.superior_score)}"
+        marks = (("自评", rating.own), ("测评", record.mass_score), ("考评", record.superior_score))
+        steps = " · ".join(f"{word} {points(score)}" for word, score in marks)
         vetoes = "；".join(f"{one.item}（{one.kind}）" for one in scheme.vetoes)
-        happened = "；".join((*(record.veto or ()), *(record.direct or ())))
+        happened = [
+            f"{word}：{'；'.join(told)}"
+            for word, told in (("一票否决", record.veto), ("直接定级", record.direct))
+            if told
+        ]
         lines = (
             f"{scheme.scheme.name}：{grades}",
             steps,
             f"方案规定：{vetoes}" if vetoes else "",
-            f"{rating.grade}：{happened}" if happened else "",
+            *happened,
         )
         self.about.setText("\n".join(line for line in lines if line))
         self.form.show_record(record)
@@ -83,7 +90,7 @@ class RatingPane(RecordPane[Rating, BranchRating]):
         notes = [
             " · ".join(
                 part
-                for part in (item.part, item.how, f"取数：{item.measure}" if item.measure else "")
+                for part in (item.part, item.how, f"取数：{MEASURES[item.measure]}" if item.measure else "")
                 if part
             )
         ]

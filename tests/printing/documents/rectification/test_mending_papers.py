@@ -199,4 +199,11 @@ def test_the_rating_sheet_sums_its_items_and_tells_the_grade(own_office, rendere
     told = text(renderer.make("rating_sheet", uid=rating.uid))
     own = ratings(ledger)[0].own_sum
     assert f"合计100{own.normalize():f}" in told
-    assert "等次甲等" in told
+    # 自评分 is all there is before the superior decided: no total, no grade, no name of a grade.
+    assert "评级自评表" in told
+    assert f"自评{own.normalize():f}" in told
+    assert "总分未评定等次未评定" in told
+    rating.superior_score, rating.decided_on = Decimal(88), ledger.today
+    ledger.save(rating)
+    told = text(renderer.make("rating_sheet", uid=rating.uid))
+    assert "总分88/100等次甲等" in told

@@ -86,7 +86,9 @@ def test_a_deduction_becomes_an_issue_and_undo_takes_both_back(bench):
     bench.press(pane.items.verbs["score", item])
     bench.write(pane.dialog.form, score="18", reason="少开一次党小组会", basis="会议记录")
     bench.press(pane.dialog.verb_button)
-    assert page.items[uid].total == 18
+    assert page.items[uid].own == 18
+    assert page.items[uid].total is None
+    assert bench.page.list.lines()[0].pill == "未评定"
     bench.press(pane.items.verbs["turn", item])
     bench.write(pane.door.dialog.form, due_on="2026.12.20", lead_officer="周慧敏", owner="赵立新")
     bench.press(pane.door.dialog.verb_button)

@@ -1,0 +1,103 @@
+"""三个进网格: how often, by how many and for how many hours each action was done, each with its list."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.duties.basics.figure import Figure, count
+from desktop_app.records.rules import RuleContext
+from desktop_app.registers.service.grid_actions import (
+    LEADER_ACTION,
+    MEMBER_ACTION,
+    TEAM_ACTION,
+    GridDuty,
+    LeaderVisit,
+    TeamActivity,
+)
+
+ACTIONS = (LEADER_ACTION, MEMBER_ACTION, TEAM_ACTION)
+# The register each action is written in.
+REGISTERS: Mapping[str, str] = {
+    LEADER_ACTION: "leader_visit",
+    MEMBER_ACTION: "grid_duty",
+    TEAM_ACTION: "team_activity",
+}
+
+
+@dataclass(frozen=True)
+class Actions:
+    """What was done of the three actions in a stretch of days, the newest first."""
+
+    visits: tuple[LeaderVisit, ...]
+    duties: tuple[GridDuty, ...]
+    teams: tuple[TeamActivity, ...]
+
+    def of_grid(self, grid: str) -> "Actions":
+        """What was done in one grid."""
+        return Actions(
+            tuple(one for one in self.visits if one.grid == grid),
+            tuple(one for one in self.duties if one.grid == grid),
+            tuple(one for one in self.teams if one.grid == grid),
+        )
+
+    def figures(self) -> dict[str, tuple[Figure, ...]]:
+        """Action → its figures: times, people, and what was solved or how many hours were given."""
+        visits, duties, teams = self.visits, self.duties, self.teams
+        leaders = len({one.leader for one in visits})
+        hours = sum((one.hours for one in duties), Decimal(0))
+        given = sum((one.hours_together for one in teams), Decimal(0))
+        return {
+            LEADER_ACTION: (
+                count("leader_visits", "领导干部进网格", _uids(visits), "次"),
+                _sum("leaders", "领导干部", "人", leaders, visits),
+                count("leader_solved", "解决难题", _uids(one for one in visits if one.solved_on), "件"),
+            ),
+            MEMBER_ACTION: (
+                count("duty_times", "在职党员进网格", _uids(duties), "次"),
+                _sum("duty_people", "在职党员", "人", len({one.member for one in duties}), duties),
+                _sum("duty_hours", "担职责时长", "小时", hours, duties),
+            ),
+            TEAM_ACTION: (
+                count("team_times", "志愿队伍进网格", _uids(teams), "次"),
+                _sum("team_people", "志愿服务", "人次", sum(one.heads for one in teams), teams),
+                _sum("team_hours", "志愿服务时长", "小时", given, teams),
+            ),
+        }
+
+    def all_figures(self) -> tuple[Figure, ...]:
+        """The nine figures in the order of the actions."""
+        return tuple(one for figures in self.figures().values() for one in figures)
+
+
+def _sum(
+    key: str,
+    title: str,
+    unit: str,
+    value: int | Decimal,
+    rows: Iterable[LeaderVisit | GridDuty | TeamActivity],
+) -> Figure:
+    """A figure that adds up what its records say; it stands for all of them, so they are its whole too."""
+    uids = _uids(rows)
+    return Figure(key, title, unit, value, uids, uids)
+
+
+def _uids(rows: Iterable[LeaderVisit | GridDuty | TeamActivity]) -> tuple[str, ...]:
+    return tuple(one.uid for one in rows)
+
+
+def actions_between(context: RuleContext, first: date, last: date, office: str | None = None) -> Actions:
+    """What ``office`` (default: the own one) did of the three actions in a stretch: three queries."""
+    mine = office or context.office
+    visits = LeaderVisit.live().where(
+        (LeaderVisit.owner_office == mine) & LeaderVisit.on.between(first, last)
+    )
+    duties = GridDuty.live().where((GridDuty.owner_office == mine) & GridDuty.on.between(first, last))
+    teams = TeamActivity.live().where(
+        (TeamActivity.owner_office == mine) & TeamActivity.on.between(first, last)
+    )
+    return Actions(
+        tuple(context.find(visits.order_by(LeaderVisit.on.desc(), LeaderVisit.uid.desc()))),
+        tuple(context.find(duties.order_by(GridDuty.on.desc(), GridDuty.uid.desc()))),
+        tuple(context.find(teams.order_by(TeamActivity.on.desc(), TeamActivity.uid.desc()))),
+    )
