@@ -9,16 +9,13 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.__main__ import main
-from desktop_app.base.clock import SystemClock
 from desktop_app.base.periods import Month
-from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
 from desktop_app.duties.people.annual import annual_of
 from desktop_app.duties.service.points import accounts_of
 from desktop_app.duties.summaries.blocks import BLOCKS
-from desktop_app.handsfree.year import run_year
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
@@ -37,7 +34,7 @@ from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.registers.service.service_orders import DONE, ServiceOrder
-from desktop_app.storage import branch_file, keys
+from tests import played_year
 
 pytestmark = pytest.mark.slow
 
@@ -45,22 +42,16 @@ LAST = date(2026, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory):
+def played():
     """(folder, lines) of the year played once."""
-    folder, lines = tmp_path_factory.mktemp("year") / "out", []
-    run_year(2026, out=folder, say=lines.append)
-    return folder, lines
+    return played_year.played()
 
 
 @pytest.fixture(scope="module")
-def ledger(played):
+def ledger(played, tmp_path_factory):
     """The branch's own file after the year."""
-    folder, _ = played
-    path = folder / "data" / "own" / "branch.zbf"
-    setting = branch_file.Setting(catalogue(), SystemClock(), load_pinyin().keys)
-    found = branch_file.open_with_key(path, setting, keys.unlock(path, None))
-    yield found
-    branch_file.close(found)
+    with played_year.opened_copy(played[0], tmp_path_factory.mktemp("year")) as found:
+        yield found
 
 
 def live(ledger, model):

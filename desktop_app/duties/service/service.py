@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure, count, rate
+from desktop_app.duties.basics.reading import starts_between
 from desktop_app.duties.service.grid_actions import actions_between
 from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
@@ -25,16 +26,18 @@ from desktop_app.registers.service.service_orders import (
 CONTENT = frozenset(RATINGS[:2])
 # States of an order that somebody has taken on.
 TAKEN_ON = frozenset((TAKEN, AT_WORK, TO_RATE, DONE))
+# States of an order whose work is done.
+FINISHED = frozenset((TO_RATE, DONE))
 # The way of an order, as its rail shows it.
 RAIL = ("居民点单", "社区派单", "党员接单", "服务", "居民评单", DONE)
 _PLACE = {"待派单": 1, "已派单": 2, TAKEN: 3, AT_WORK: 3, TO_RATE: 4, DONE: 6, "退单": 1, CANCELLED: 1}
 
 
 def service_block(context: RuleContext, month: Month, office: str | None = None) -> tuple[Figure, ...]:
-    """The month of ``office`` (default: the own one): 点单, 接单, 办结, 满意率, events and the three actions.
+    """The month of ``office`` (default: the own one): 点单, 接单, 办结, 评单, 满意率, events, three actions.
 
-    An order is 点单 in the month it was asked in, 接单 in that it was sent in, 办结 in that it was rated in;
-    满意率 is of those rated. Five queries.
+    An order is 点单 in the month it was asked in, 接单 in that it was sent in, 办结 in that the work was
+    finished in, 评单 in that it was rated in; 满意率 is of those rated. Five queries.
     """
     mine, first = office or context.office, month.first_day()
     last = min(month.last_day(), max(context.today, first))
@@ -45,6 +48,7 @@ def service_block(context: RuleContext, month: Month, office: str | None = None)
             & (
                 ServiceOrder.asked_on.between(first, last)
                 | ServiceOrder.dispatched_on.between(first, last)
+                | starts_between(ServiceOrder.done_on, first, last)
                 | ServiceOrder.rated_on.between(first, last)
             )
         )
@@ -63,7 +67,8 @@ def service_block(context: RuleContext, month: Month, office: str | None = None)
         return day is not None and first <= day <= last
 
     met = [one for one in events if within(one.on)]
-    done = [one for one in orders if one.state == DONE and within(one.rated_on)]
+    finished = [one for one in orders if one.state in FINISHED and one.done_on and within(one.done_on.day)]
+    rated = [one for one in orders if one.state == DONE and within(one.rated_on)]
     return (
         count("orders", "点单", _uids(one for one in orders if within(one.asked_on)), "单"),
         count(
@@ -72,13 +77,14 @@ def service_block(context: RuleContext, month: Month, office: str | None = None)
             _uids(one for one in orders if one.state in TAKEN_ON and within(one.dispatched_on)),
             "单",
         ),
-        count("orders_done", "办结", _uids(done), "单"),
+        count("orders_done", "办结", _uids(finished), "单"),
+        count("orders_rated", "评单", _uids(rated), "单"),
         rate(
             "orders_content",
             "满意率",
-            _uids(one for one in done if one.rating in CONTENT),
-            _uids(one for one in done if one.rating),
-            "本月没有办结的订单" if not done else "",
+            _uids(one for one in rated if one.rating in CONTENT),
+            _uids(one for one in rated if one.rating),
+            "本月没有评单的订单" if not rated else "",
         ),
         count("events", "网格事件", _uids(met), "件"),
         count("events_closed", "事件办结", _uids(one for one in events if within(one.closed_on)), "件"),

@@ -1,6 +1,7 @@
 """The computed blocks of a monthly report; every count is the length of its list."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from desktop_app.duties.basics.balance import balance
@@ -32,9 +33,26 @@ from desktop_app.registers.people.members import PROBATIONARY, REMOVED, full_on_
 from desktop_app.registers.rectification.issues import CATEGORIES
 
 CAME = {"发展": ("发展党员",), "转入": ("转入组织关系", "整建制转入"), "恢复": ("恢复党籍",)}
-LEFT = {"转出": ("转出组织关系", "整建制转出"), "出党": (REMOVED,), "停籍": ("停止党籍",), "死亡": ("死亡",)}
+LEFT = {
+    "转出": ("转出组织关系", "整建制转出"),
+    "出党": (REMOVED,),
+    "停止党籍": ("停止党籍",),
+    "死亡": ("死亡",),
+}
 _CAME_KEYS = {"发展": "in_developed", "转入": "in_transferred", "恢复": "in_restored"}
-_LEFT_KEYS = {"转出": "out_transferred", "出党": "out_removed", "停籍": "out_stopped", "死亡": "out_died"}
+_LEFT_KEYS = {
+    "转出": "out_transferred",
+    "出党": "out_removed",
+    "停止党籍": "out_stopped",
+    "死亡": "out_died",
+}
+# What happens to somebody on the way into the Party: the key of its figure, its title, the box of its day.
+_DEVELOPED = (
+    ("applied", "递交申请", "applied_on"),
+    ("activist", "确定积极分子", "activist_on"),
+    ("candidate", "列为发展对象", "candidate_on"),
+    ("converted", "转正大会", "converted_on"),
+)
 # Meeting kind → key of its figure.
 MEETING_KINDS = {
     GENERAL: "general",
@@ -72,7 +90,19 @@ def member_block(view: MonthView) -> tuple[Figure, ...]:
         count("probationary", "其中：预备党员", uids(probationary), "人"),
         count("mobile", "其中：流动党员", uids(one for one in closing if one.mobile_flag), "人"),
         count("lost", "其中：失联党员", uids(one for one in closing if one.out_of_contact), "人"),
+        *_development(view),
     )
+
+
+def _development(view: MonthView) -> Iterable[Figure]:
+    """发展党员: whose application, 积极分子, 发展对象 and 转正 fell in the month."""
+    for key, title, box in _DEVELOPED:
+        found = [one for one in view.developments if _in_month(getattr(one, box), view)]
+        yield count(f"develop_{key}", f"发展党员：{title}", uids(found), "人")
+
+
+def _in_month(day: date | None, view: MonthView) -> bool:
+    return day is not None and day in view.month
 
 
 def meeting_block(view: MonthView) -> tuple[Figure, ...]:
@@ -92,6 +122,7 @@ def meeting_block(view: MonthView) -> tuple[Figure, ...]:
         count("expected", "应到", uids(rows), "人次"),
         count("present", "实到", uids(present), "人次"),
         rate("attendance_rate", "到会率", uids(present), uids(rows), note),
+        count("talks", "谈心谈话", uids(view.talks), "次"),
     )
 
 
@@ -184,7 +215,13 @@ def issue_block(view: MonthView) -> tuple[Figure, ...]:
             count(f"issue{number}_overdue", f"{name}：逾期", one.overdue, "件"),
         ]
         reopened += one.reopened
-    return (*figures, count("issues_reopened", "重启", reopened, "件"))
+    found = [one for visit in view.visits for one in visit.found]
+    return (
+        *figures,
+        count("issues_reopened", "重启", reopened, "件"),
+        count("research", "调研", uids(one.research for one in view.visits), "次"),
+        count("findings", "调研发现", uids(one.finding for one in found), "条"),
+    )
 
 
 def dues_block(view: MonthView) -> tuple[Figure, ...]:

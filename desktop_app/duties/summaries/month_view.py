@@ -10,6 +10,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import Gatherings, rows_of
 from desktop_app.duties.displays.promises import PromiseFile, promise_files
 from desktop_app.duties.rectification.issues import IssueFile, issue_files
+from desktop_app.duties.rectification.research import Visit, visits
 from desktop_app.duties.study.hours import (
     Learned,
     MemberHours,
@@ -22,6 +23,8 @@ from desktop_app.duties.study.hours import (
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, kinds_of
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.development import Development
 from desktop_app.registers.study.study import StudySession
 
 
@@ -105,6 +108,26 @@ class MonthView:
     @cached_property
     def promises(self) -> list[PromiseFile]:
         return promise_files(self.context, self.month.year, self.office)
+
+    @cached_property
+    def developments(self) -> list[Development]:
+        """Everybody on the way into the Party, or who was."""
+        query = Development.live().where(Development.owner_office == self.office)
+        return self.context.find(query.order_by(Development.applied_on, Development.uid))
+
+    @cached_property
+    def talks(self) -> list[Talk]:
+        """The talks of the month."""
+        query = Talk.live().where(
+            (Talk.owner_office == self.office) & Talk.held_on.between(self.first, self.as_of)
+        )
+        return self.context.find(query.order_by(Talk.held_on, Talk.uid))
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """The research of the month, with what it found."""
+        told = visits(self.context, self.month.year, self.office)
+        return [one for one in reversed(told) if self.first <= one.research.on <= self.as_of]
 
     @cached_property
     def displays(self) -> list[IdentityDisplay]:

@@ -21,7 +21,7 @@ def order(branch: Branch, number: int, state: str, asked: date, **values: object
     return branch.add(ServiceOrder(**{**given_, **values}))
 
 
-def test_a_month_counts_what_was_asked_sent_and_rated_in_it(branch: Branch) -> None:
+def test_a_month_counts_what_was_asked_sent_finished_and_rated_in_it(branch: Branch) -> None:
     done = {
         "dispatched_on": date(2026, 10, 31),
         "done_on": span(date(2026, 11, 2)),
@@ -39,6 +39,8 @@ def test_a_month_counts_what_was_asked_sent_and_rated_in_it(branch: Branch) -> N
     )
     third = order(branch, 3, "退单", TODAY, dispatched_on=TODAY)
     order(branch, 4, "待派单", date(2026, 10, 1))
+    waiting = order(branch, 5, "待评单", date(2026, 10, 20), done_on=span(date(2026, 11, 20)))
+    order(branch, 6, "已办结", date(2026, 10, 20), done_on=span(date(2026, 10, 31)))
     event = branch.add(GridEvent(on=date(2026, 11, 5), closed_on=date(2026, 11, 6), issue="i" * 32))
     old = branch.add(GridEvent(on=date(2026, 10, 5), closed_on=date(2026, 11, 6)))
     branch.queries = 0
@@ -46,7 +48,8 @@ def test_a_month_counts_what_was_asked_sent_and_rated_in_it(branch: Branch) -> N
     assert branch.queries == 5
     assert found["orders"].items == (second.uid, third.uid)
     assert found["orders_taken"].items == (second.uid,)
-    assert found["orders_done"].items == (first.uid, second.uid)
+    assert found["orders_done"].items == (first.uid, second.uid, waiting.uid)
+    assert found["orders_rated"].items == (first.uid, second.uid)
     assert (found["orders_content"].value, found["orders_content"].items) == (Decimal("50.0"), (first.uid,))
     assert found["events"].items == (event.uid,)
     assert set(found["events_closed"].items) == {event.uid, old.uid}
@@ -56,7 +59,7 @@ def test_a_month_counts_what_was_asked_sent_and_rated_in_it(branch: Branch) -> N
 def test_an_empty_month_says_so(branch: Branch) -> None:
     found = {one.key: one for one in service_block(branch, NOVEMBER)}
     assert all(not one.value for one in found.values())
-    assert found["orders_content"].note == "本月没有办结的订单"
+    assert found["orders_content"].note == "本月没有评单的订单"
 
 
 days = st.integers(0, 120).map(lambda n: date(2026, 8, 15) + timedelta(days=n))

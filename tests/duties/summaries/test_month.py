@@ -21,10 +21,13 @@ from desktop_app.duties.summaries.month import (
 )
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.promises import PromiseAction
+from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import CATEGORIES
+from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.service_orders import ServiceOrder
@@ -145,7 +148,24 @@ def test_a_month_of_a_grown_branch_takes_few_reads(branch: Branch) -> None:
     branch.queries = 0
     month_figures(branch, OCTOBER)
     assert branch.queries == small
-    assert small < 25
+    assert small < 32
+
+
+def test_a_month_tells_who_came_nearer_to_the_party_the_talks_and_the_research(branch: Branch) -> None:
+    applicant = branch.add(Development(person="丁一", stage="入党申请人", applied_on=DAY))
+    activist = branch.add(
+        Development(person="丁二", stage="积极分子", applied_on=date(2025, 1, 5), activist_on=DAY)
+    )
+    talk = branch.add(Talk(by_member="a", with_member="b", held_on=DAY, content="家里"))
+    branch.add(Talk(by_member="a", with_member="b", held_on=date(2026, 9, 30), content="家里"))
+    visit = branch.add(Research(title="走访", down_kind="调查研究下基层", on=DAY))
+    finding = branch.add(Finding(research=visit.uid, text="没有电梯"))
+    found = flat(month_figures(branch, OCTOBER))
+    assert found["develop_applied"].items == (applicant.uid,)
+    assert found["develop_activist"].items == (activist.uid,)
+    assert found["develop_candidate"].items == found["develop_converted"].items == ()
+    assert found["talks"].items == (talk.uid,)
+    assert (found["research"].items, found["findings"].items) == ((visit.uid,), (finding.uid,))
 
 
 def test_member_block_names_each_way_in_and_out(branch: Branch) -> None:

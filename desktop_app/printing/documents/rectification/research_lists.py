@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -14,7 +15,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.rectification.issues import CLOSED
+from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import CONVERTED
 
 _NUMBER = Column("序号", 12, align="center")
@@ -125,7 +126,7 @@ def classes(ledger: LedgerView) -> FindingList:
                     issue.description or "",
                     issue.category or "",
                     f"{issue.due_on:%Y-%m-%d}" if issue.due_on else NONE,
-                    f"{issue.state}\n{issue_words(issue, ledger.today)}" if issue.state != CLOSED else CLOSED,
+                    _standing(issue, ledger.today),
                     str(issue.round or 1),
                 )
             )
@@ -135,6 +136,12 @@ def classes(ledger: LedgerView) -> FindingList:
         f"反弹过 {sum((one.round or 1) > 1 for one in issues)} 件。"
     )
     return FindingList(branch_name(ledger), "同类问题一览", _under(ledger, None), tuple(rows), totals)
+
+
+def _standing(issue: Issue, today: date) -> str:
+    """The state, and how late where it is late: days that are left change with every day a paper lies."""
+    is_late = issue.state != CLOSED and issue.due_on is not None and issue.due_on < today
+    return f"{issue.state}\n{issue_words(issue, today)}" if is_late else issue.state
 
 
 def _under(ledger: LedgerView, year: int | None) -> str:

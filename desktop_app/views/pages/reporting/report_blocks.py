@@ -51,7 +51,7 @@ class ReportBlocks(QWidget):
             (words, [f"issue{n}_{what}" for what in ("new", "closed", "open", "overdue")])
             for n, words in enumerate(SHORT_CATEGORIES.values(), 1)
         ]
-        rows.append(("重启", ["issues_reopened"]))
+        rows += [("重启", ["issues_reopened"]), ("调研", ["research"]), ("调研发现", ["findings"])]
         card = Card(theme, ISSUES)
         self._put("issue_block", card, FigureTable(theme, ("新增", "销号", "在办", "逾期"), rows))
         column.addWidget(card)
