@@ -194,7 +194,7 @@ def hold_a_meeting(journey: Journey, qtbot: QtBot) -> None:
         pc.keys("Ctrl+Return")
         pc.see(name)
     pc.page("会议")
-    pc.click("新增支部委员会")
+    pc.click("新增支部委员会会议")
     pc.see("应到 3 人，实到 3 人，有效")
     pc.menu("打印", "签到表")
     assert pc.shell.current_page().paper.pages == 1
@@ -263,7 +263,7 @@ def close_the_month(journey: Journey, qtbot: QtBot) -> None:
     pc = journey.pc("branch", qtbot)
     page = pc.page("月报")
     pc.see("2026年11月")
-    pc.click("支部委员会")
+    pc.click("支部委员会会议")
     assert [line.title for line in page.side.list.lines()] == ["11月支部委员会会议"]
     pc.press(page.side.back_button.text())
     pc.see("与2026年10月的差异")

@@ -17,7 +17,8 @@ from desktop_app.duties.summaries.calendar import duties_of
 from desktop_app.duties.summaries.month import month_figures, report_figures
 from desktop_app.registers import catalogue
 from desktop_app.registers.displays.promises import Promise
-from desktop_app.registers.organization_life.meetings import GENERAL, Meeting, Speech, missing_parts
+from desktop_app.registers.organization_life.meeting_kinds import GENERAL
+from desktop_app.registers.organization_life.meetings import Meeting, Speech, missing_parts
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.members import FULL, PROBATIONARY, Member, belongs_on
 from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg

@@ -33,7 +33,8 @@ from desktop_app.handsfree.steps import (
 from desktop_app.handsfree.terminal import Bar, Say, Teller
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.registers.displays.promises import WITHDRAWN, Promise
-from desktop_app.registers.organization_life.meetings import COMMITTEE, GENERAL, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.sample import (

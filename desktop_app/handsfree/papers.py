@@ -9,7 +9,7 @@ from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
-from desktop_app.registers.organization_life.meetings import COMMITTEE, GENERAL
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL
 from desktop_app.storage.ledger import Ledger
 
 # The folder of all other papers of no register.

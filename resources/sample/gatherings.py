@@ -6,12 +6,29 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.dates import parse_span
+from desktop_app.registers.organization_life.meeting_kinds import STUDYING
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.votes import SECRET, Vote
 from desktop_app.registers.study.study import StudySession
 
 from .cast import Cast
 from .hand import Hand, Story, on
+
+# What the meetings of a month studied first: one text of the innovation theory, by its title.
+FIRST_TOPICS = (
+    "《习近平著作选读》第一卷",
+    "《习近平关于调查研究论述摘编》",
+    "习近平总书记关于党的建设的重要思想",
+    "《习近平新时代中国特色社会主义思想学习纲要（2023年版）》",
+    "《习近平著作选读》第二卷",
+    "《论党的自我革命》",
+    "习近平总书记关于党的建设的重要思想",
+    "《习近平关于基层治理论述摘编》",
+    "《习近平谈治国理政》第四卷",
+    "《习近平新时代中国特色社会主义思想专题摘编》",
+    "《论党的自我革命》",
+    "习近平总书记关于党的建设的重要思想",
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,7 @@ class Gathering:
 
     ``speeches`` are (part, words), ``resolutions`` (words, part, due, done or ''), ``away`` part → reason.
     ``barred`` have no vote this time, whatever is written about them later.
+    ``boxes`` are further boxes of the meeting, its plan for one.
     ``number`` is the meeting's in the year where earlier ones are not in the books. ``noticed``,
     ``written`` and ``signed`` are days before and after the meeting.
     """
@@ -70,6 +88,7 @@ class Gathering:
     written: int = 1
     signed: int = 3
     archived: bool = True
+    boxes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -146,13 +165,19 @@ def session_story(hand: Hand, cast: Cast, plan: Session) -> Story:
 
 def _announced(cast: Cast, plan: Gathering) -> Meeting:
     lecturer, subject = plan.lecture or ("", "")
+    span = parse_span(plan.when)
+    studies = {plan.kind, *plan.also} & STUDYING
     return Meeting(
+        **plan.boxes,
+        first_topic=(FIRST_TOPICS[span.day.month - 1],) if studies else None,
+        notified_on=after(span.day, -plan.noticed, "09:40").date(),
+        convener=cast[plan.chair],
         kind=plan.kind,
         also_kinds=plan.also or None,
         org=cast.groups[plan.group - 1].uid if plan.group else None,
         session_no=f"{plan.when[:4]}年第{plan.number}次" if plan.number else None,
         title=plan.title,
-        start_end=parse_span(plan.when),
+        start_end=span,
         place=plan.place,
         chair=cast[plan.chair],
         recorder=cast[plan.recorder],
@@ -228,7 +253,7 @@ def _linked(hand: Hand, meeting: Any, learning: Learning) -> StudySession:
 def committee(when: str, title: str, **told: Any) -> Gathering:
     """A 支委会 around the committee's own table."""
     told = {"place": "社区一楼小会议室", **told}
-    return Gathering(kind="支部委员会", when=when, title=title, **told)
+    return Gathering(kind="支部委员会会议", when=when, title=title, **told)
 
 
 def group(which: int, when: str, title: str, **told: Any) -> Gathering:

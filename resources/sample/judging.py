@@ -79,6 +79,10 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         "支委会定下的事，谁办、哪天办写得清，办完没有谁去看却没写。",
         "台账是年底补的，平时翻不出来，老党员问起来说不上数。",
         "习惯把事情转给物业和社区，转出去就当办了，群众观点不牢。",
+        (
+            "宗旨意识淡了，离群众最近，却没有把群众的事当成自己的事。",
+            "把“转出去”改成“管到底”。",
+        ),
         "每件事定一个回头看的人，三个月看一次，结果贴在栏里。",
     )
     secretary = _sheet(
@@ -90,6 +94,10 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         "第一责任人，会上定调早，委员不好再说不同意见。",
         "接待日来了人才办，没来的不去问，商户就一家没走过。",
         "总觉得情况都熟，其实熟的是老住户，新搬来的不认识几个。",
+        (
+            "民主作风差，听不进慢话，党性修养放松在自以为是上。",
+            "先当学生再当书记，没有走到就没有发言权。",
+        ),
         "每周二下午在楼道接待，会上最后一个发言。",
     )
     organizer = _sheet(
@@ -101,6 +109,7 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         "管组织的，外出的党员三个月没有打过电话。",
         "党费、学时两本账对不上，年底才发现。",
         "把支部工作当成兼的，责任心排在了课表后面。",
+        ("组织观念不强，把党内职务看轻了。", "组织交的事就是正事，先在心里把次序摆正。"),
         None,
     )
     problems = (
@@ -111,16 +120,17 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         (organizer, "能力本领", "学时统计靠手工，漏了两名倒班党员的补学。"),
         (organizer, "担当作为", "两名外出党员6月以后没有联系，名册电话也没有更新。"),
     )
+    found = [SelfCheckProblem(self_check=sheet.uid, aspect=kind, text=text) for sheet, kind, text in problems]
     measures = (
-        (body, 1, "党小组会记录散会前当场念、当场签，次日交支部", "2026-09-30"),
-        (body, 2, "每件转办的事一周内回访一次，登记结果", "2026-06-30"),
-        (secretary, 1, "年内走访沿街12家商户，每家记一件想办的事", "2026-10-31"),
-        (secretary, 2, "支委会上委员先发言，书记最后说", "2026-03-31"),
-        (organizer, 1, "外出党员每月通一次电话，记在联系记录里", "2026-09-30"),
+        (body, 1, 1, "党小组会记录散会前当场念、当场签，次日交支部", "2026-09-30"),
+        (body, 2, 0, "每件转办的事一周内回访一次，登记结果", "2026-06-30"),
+        (secretary, 1, 2, "年内走访沿街12家商户，每家记一件想办的事", "2026-10-31"),
+        (secretary, 2, 3, "支委会上委员先发言，书记最后说", "2026-03-31"),
+        (organizer, 1, 5, "外出党员每月通一次电话，记在联系记录里", "2026-09-30"),
     )
     lines = [
-        SelfCheckMeasure(self_check=sheet.uid, seq=n, text=text, due_on=on(due))
-        for sheet, n, text, due in measures
+        SelfCheckMeasure(self_check=sheet.uid, seq=n, problem=found[at].uid, text=text, due_on=on(due))
+        for sheet, n, at, text, due in measures
     ]
     heard = (
         (
@@ -143,7 +153,7 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         body,
         secretary,
         organizer,
-        *(SelfCheckProblem(self_check=sheet.uid, aspect=kind, text=text) for sheet, kind, text in problems),
+        *found,
         *lines,
         *(
             SelfCheckCriticism(self_check=sheet.uid, critic=cast[part], text=text, answer=answer)
@@ -168,14 +178,15 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         three_ins_self="去年说每周二在楼道接待，上半年做到了，9月以后又回了办公室。",
         causes="忙起来先顾开会，觉得楼道里的事有网格员。",
     )
+    late = SelfCheckProblem(
+        self_check=draft.uid,
+        aspect="担当作为",
+        text="沿街商户共建10月20日到期没有办完，走访9月底才开始，现在逾期。",
+    )
     hand.save(
         "起草2026年度对照检查",
         draft,
-        SelfCheckProblem(
-            self_check=draft.uid,
-            aspect="担当作为",
-            text="沿街商户共建10月20日到期没有办完，走访9月底才开始，现在逾期。",
-        ),
+        late,
         SelfCheckProblem(
             self_check=draft.uid,
             aspect="理论学习",
@@ -184,6 +195,7 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         SelfCheckMeasure(
             self_check=draft.uid,
             seq=1,
+            problem=late.uid,
             text="走完剩下两家商户，11月底前给六件事回话",
             due_on=on("2026-11-30"),
         ),
@@ -199,6 +211,7 @@ def _sheet(
     duty: str,
     work: str,
     causes: str,
+    analysis: tuple[str, str],
     pledge: str | None,
 ) -> SelfCheck:
     return SelfCheck(
@@ -211,5 +224,7 @@ def _sheet(
         three_ins_duty=duty,
         three_ins_work=work,
         causes=causes,
+        party_spirit=analysis[0],
+        thinking=analysis[1],
         pledge=pledge,
     )

@@ -8,7 +8,11 @@ import pytest
 from desktop_app.base.errors import UserError
 from desktop_app.registers.becoming import Source, issue_from, issue_of, turned_into
 from desktop_app.registers.displays.branch_ratings import RatingItem
-from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
+from desktop_app.registers.organization_life.self_checks import (
+    SelfCheck,
+    SelfCheckMeasure,
+    SelfCheckProblem,
+)
 from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.service.grid_actions import LeaderVisit
 from desktop_app.registers.service.grid_events import GridEvent
@@ -18,11 +22,17 @@ from desktop_app.registers.service.grid_events import GridEvent
 def sources(desk):
     visit = Research(title="夜间照明", on=date(2026, 10, 8), causes="没有人管", stands_for="公共照明")
     desk.add(visit)
+    sheet = SelfCheck(subject="支部", year=2026, theme="担当作为", standards=("党章",))
+    found = SelfCheckProblem(self_check=sheet.uid, aspect="工作作风", text="入户少，群众的事知道得晚")
+    desk.add(sheet)
+    desk.add(found)
     made = (
         Finding(research=visit.uid, text="三号楼前三盏路灯不亮，老人夜里摔过"),
         GridEvent(on=date(2026, 10, 9), location="三号楼", detail="路灯不亮", urgency="一般"),
         LeaderVisit(on=date(2026, 10, 9), leader="夏蕴", problem="停车只有一条道，早晚都堵"),
-        SelfCheckMeasure(text="每周到居民家中走访两户", due_on=date(2026, 12, 1)),
+        SelfCheckMeasure(
+            self_check=sheet.uid, problem=found.uid, text="每周到居民家中走访两户", due_on=date(2026, 12, 1)
+        ),
         RatingItem(reason="少开一次党小组会"),
     )
     for one in made:

@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
+from desktop_app.registers.becoming import turned_into
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
 from desktop_app.registers.organization_life.elections import (
     Ballot,
@@ -13,14 +14,18 @@ from desktop_app.registers.organization_life.elections import (
     ElectionExcluded,
     ElectionRound,
 )
-from desktop_app.registers.organization_life.meetings import ELECTION, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import ELECTION
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
+    SelfCheckProblem,
     issue_from_measure,
+    standards_for,
 )
 from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.rectification.issues import IssueMeasure
 from tests.registers.invented_people import member
 
 DAY = date(2026, 11, 10)
@@ -102,14 +107,43 @@ def test_a_measure_of_a_self_check_becomes_an_issue(desk, people):
     sheet = desk.put(
         SelfCheck(subject=people[0].uid, year=2026, theme="担当", standards=("党章",), written_on=DAY)
     )
+    lazy = desk.put(SelfCheckProblem(self_check=sheet.uid, aspect="工作作风", text="入户少，只管工程上的事"))
+    slow = desk.put(SelfCheckProblem(self_check=sheet.uid, aspect="担当作为", text="报装的难处没有早说"))
     measure = desk.put(SelfCheckMeasure(self_check=sheet.uid, text="每周入户两次", due_on=date(2026, 12, 20)))
+    assert issue_from_measure(measure, desk).description is None, "which of two problems a person must say"
+    assert not desk.told(measure)["problem"].refuse
+    measure.problem = lazy.uid
     issue = issue_from_measure(measure, desk)
     assert (issue.source, issue.owner, issue.found_on) == ("检视剖析", people[0].uid, DAY)
-    assert (issue.description, issue.due_on) == ("每周入户两次", date(2026, 12, 20))
+    assert (issue.description, issue.due_on) == ("入户少，只管工程上的事", date(2026, 12, 20))
+    told = [one for one in turned_into(measure, issue) if isinstance(one, IssueMeasure)]
+    assert [one.text for one in told] == ["每周入户两次"]
+    slow.removed_at = "2026-11-01T09:00"
+    desk.add(slow)
+    assert issue_from_measure(SelfCheckMeasure(self_check=sheet.uid), desk).description == lazy.text
+    other = desk.put(SelfCheck(subject=people[1].uid, year=2026, theme="担当", standards=("党章",)))
+    strange = SelfCheckMeasure(self_check=other.uid, problem=lazy.uid, text="走访", due_on=date(2026, 12, 1))
+    assert desk.told(strange)["problem"].refuse
     measure.due_on = date(2026, 11, 9)
     assert desk.told(measure)["due_on"].refuse
     own = SelfCheckCriticism(self_check=sheet.uid, critic=people[0].uid, text="急")
     assert desk.told(own)["critic"].refuse
+
+
+def test_a_theme_education_is_checked_against_its_theme_too(desk, people):
+    assert standards_for("2026年度组织生活会") == ("党章", "入党誓词", "合格党员标准")
+    assert standards_for("主题教育专题组织生活会")[-1] == "上级专题"
+    sheet = SelfCheck(subject=people[0].uid, year=2026, theme="主题教育专题组织生活会", standards=("党章",))
+    assert not desk.told(sheet)["standards"].refuse
+    sheet.standards = standards_for(sheet.theme)
+    assert desk.told(sheet) == {}
+
+
+def test_a_finished_sheet_puts_three_things_in_and_looks_into_party_spirit(desk, people):
+    sheet = SelfCheck(subject=people[0].uid, year=2026, theme="担当", standards=("党章",), written_on=DAY)
+    told = desk.told(sheet)
+    for box in ("three_ins_self", "three_ins_duty", "three_ins_work", "party_spirit", "thinking"):
+        assert not told[box].refuse
 
 
 @pytest.fixture

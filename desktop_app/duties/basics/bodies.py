@@ -8,7 +8,7 @@ from typing import Self
 
 from desktop_app.base.ids import is_uid
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.organization_life.meetings import COMMITTEE, GROUP_MEETING
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.people.members import (
     EXEMPT_CARE,
     LEADER_POSTS,

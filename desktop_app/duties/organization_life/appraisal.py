@@ -18,7 +18,7 @@ from desktop_app.registers.organization_life.appraisals import (
     FAIR,
     Appraisal,
 )
-from desktop_app.registers.organization_life.meetings import APPRAISAL, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL, kinds_of
 from desktop_app.registers.people.members import Member, full_on_day
 
 GRADES = (EXCELLENT, FAIR, BARELY, FAILED)

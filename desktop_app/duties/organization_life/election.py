@@ -22,7 +22,8 @@ from desktop_app.registers.organization_life.elections import (
     not_counted,
     seated,
 )
-from desktop_app.registers.organization_life.meetings import ELECTION, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import ELECTION
+from desktop_app.registers.organization_life.meetings import Meeting
 
 VALID, NO_QUORUM, VOID = "有效", "会议无效", "选举无效"
 

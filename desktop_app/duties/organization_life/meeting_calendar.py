@@ -8,20 +8,22 @@ from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, standing
 from desktop_app.duties.basics.duty import Duty
-from desktop_app.duties.basics.reading import HELD, meetings_between
+from desktop_app.duties.basics.reading import HELD, meetings_between, starts_between
 from desktop_app.duties.basics.reminder import Reminder
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.organization_life.meetings import (
+from desktop_app.registers.organization_life.meeting_kinds import (
     APPRAISAL,
     COMMITTEE,
     GENERAL,
     GROUP_MEETING,
     LECTURE,
     LIFE_MEETING,
+    OF_A_YEAR,
     THEME_DAY,
-    Meeting,
     kinds_of,
+    year_of,
 )
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.orgs import GROUP
 from desktop_app.registers.rules.rule_table import sources
 
@@ -54,7 +56,6 @@ RHYTHMS = (
         "meeting_committee_per_month",
         "remind_month_day",
         "remind_month_last",
-        title="支部委员会会议",
     ),
     _rhythm(GROUP_MEETING, 1, "meeting_group_per_month", "remind_month_day", "remind_month_last"),
     _rhythm(LECTURE, 3, "lecture_per_quarter", "remind_quarter_day"),
@@ -113,12 +114,15 @@ class MeetingCalendar:
         year: int,
         roster: Roster | None = None,
         meetings: Iterable[Meeting] | None = None,
+        office: str | None = None,
     ) -> "MeetingCalendar":
         """The calendar of the own office's ``year``; what was read already can be handed in."""
         if meetings is None:
-            meetings = meetings_between(context, date(year, 1, 1), date(year, 12, 31))
+            meetings = meetings_between(context, date(year, 1, 1), date(year, 12, 31), office)
+        found = {one.uid: one for one in (*meetings, *_of_years(context, year, office or context.office))}
         told = sources(context, [one.key for one in RHYTHMS])
-        return cls(context, year, roster or Roster.read(context), tuple(meetings), told)
+        ordered = sorted(found.values(), key=lambda one: (one.start_end.start, one.uid))
+        return cls(context, year, roster or Roster.read(context), tuple(ordered), told)
 
     def bodies(self, rhythm: Rhythm) -> list[tuple[str, str | None]]:
         """(title, group uid) of those who meet by this rhythm: every 党小组 for itself, else the branch."""
@@ -128,14 +132,33 @@ class MeetingCalendar:
         return [(rhythm.kind, None)]
 
     def found(self, kind: str, group: str | None, first: date, last: date) -> list[Meeting]:
-        """The meetings of ``kind`` from ``first`` to ``last``, planned ones too, oldest first."""
+        """The meetings of ``kind`` from ``first`` to ``last``, planned ones too, oldest first.
+
+        A kind that belongs to a year is found by that year, whenever it was held.
+        """
+
+        def within(one: Meeting) -> bool:
+            if kind in OF_A_YEAR:
+                return year_of(one) == first.year
+            return first <= one.start_end.day <= last
+
         return [
             one
             for one in self.meetings
-            if kind in kinds_of(one)
-            and first <= one.start_end.day <= last
-            and (group is None or one.org == group)
+            if kind in kinds_of(one) and within(one) and (group is None or one.org == group)
         ]
+
+    def due(self, rhythm: Rhythm, period: Period) -> date:
+        """The last day of a period; what belongs to a year may be held some months into the next one."""
+        if rhythm.kind not in OF_A_YEAR:
+            return period.end
+        grace = int(self.context.rule("life_meeting_grace_months", period.end))
+        return Month.of(period.end).shift(grace).last_day()
+
+    def ending(self, rhythm: Rhythm, month: Month) -> Period | None:
+        """The period of ``rhythm`` whose last day lies in ``month``; None when none ends then."""
+        around = [Period.around(day, rhythm.months) for day in (month, month.shift(-12))]
+        return next((period for period in around if self.due(rhythm, period) in month), None)
 
     def near_days(self, rhythm: Rhythm, period: Period) -> int:
         """How many days before the period's end it is time to remind; days from the rule table."""
@@ -148,7 +171,7 @@ class MeetingCalendar:
             begin = period.start + timedelta(days=max(fixed, 1) - 1)
         else:
             begin = period.start + timedelta(days=int(self.context.rule("remind_month_day")) - 1)
-        return (period.end - begin).days
+        return (self.due(rhythm, period) - begin).days
 
     def presses(self, rhythm: Rhythm, period: Period, done: bool) -> bool:
         """Whether a monthly meeting is asked for a second time this month."""
@@ -158,6 +181,8 @@ class MeetingCalendar:
     def asked(self, rhythm: Rhythm, on: date) -> str:
         """每季度至少 1 次: what is asked by the rule in force on a day."""
         words = f"{_PERIOD_WORDS[rhythm.months]}至少 {int(self.context.rule(rhythm.key, on))} 次"
+        if rhythm.kind == LIFE_MEETING:
+            return f"{words}，一般在第四季度"
         fixed = f"，固定在 {int(self.context.rule('party_day_fixed'))} 日"
         return words + fixed if rhythm.kind == THEME_DAY else words
 
@@ -168,15 +193,15 @@ class MeetingCalendar:
         held = [one for one in meetings if one.state in HELD]
         planned = [one for one in meetings if one.state not in HELD]
         today = self.context.today
-        about = self.asked(rhythm, period.end)
+        about, due = self.asked(rhythm, period.end), self.due(rhythm, period)
         if rhythm.kind != THEME_DAY and self.presses(rhythm, period, len(held) >= times):
             about += f"，已过 {int(self.context.rule('remind_month_last'))} 日，请抓紧"
         return Duty(
             key=f"{rhythm.key}:{period.first.iso()}" + (f":{group}" if group else ""),
             title=title,
             about=about,
-            due=period.end,
-            state=standing(period.end, today, self.near_days(rhythm, period), done=len(held) >= times),
+            due=due,
+            state=standing(due, today, self.near_days(rhythm, period), done=len(held) >= times),
             words=_recorded(len(held), times, planned, period.words(today), today),
             source=self.told[rhythm.key],
             register="meeting",
@@ -191,10 +216,34 @@ class MeetingCalendar:
         for rhythm in RHYTHMS:
             period = Period.around(month, rhythm.months)
             if rhythm.months == 12 and month.month < reminding:
-                continue
+                before = Period.around(month.shift(-12), 12)
+                if month.first_day() > self.due(rhythm, before) or not self._missed(rhythm, before):
+                    continue
+                period = before
             if self.context.rule(rhythm.key, period.end) > 0:
                 asked += [self.duty(rhythm, title, group, period) for title, group in self.bodies(rhythm)]
         return asked
+
+    def _missed(self, rhythm: Rhythm, period: Period) -> bool:
+        """Whether a year gone by still asks for its meeting; not one from before the records."""
+        kept = any(one.start_end.day <= period.end for one in self.meetings)
+        return kept and not any(
+            one.state in HELD for one in self.found(rhythm.kind, None, period.start, period.end)
+        )
+
+
+def _of_years(context: RuleContext, year: int, office: str) -> list[Meeting]:
+    """The meetings with a year of their own that ``year`` and the one before look at, whenever held.
+
+    And some meeting of the year before: it tells that there were records then.
+    """
+    own = Meeting.live().where(Meeting.owner_office == office)
+    written = Meeting.belongs_year.in_((year - 1, year))
+    held = starts_between(Meeting.start_end, date(year - 1, 1, 1), date(year - 1, 12, 31))
+    several = Meeting.kind.in_(tuple(OF_A_YEAR)) | Meeting.also_kinds.is_null(False)
+    mine = (Meeting.owner_office == office) & Meeting.removed_at.is_null()
+    one_then = Meeting.select(Meeting.uid).where(mine, held).limit(1)
+    return context.find(own.where((several & (written | held)) | Meeting.uid.in_(one_then)))
 
 
 def _recorded(held: int, times: int, planned: list[Meeting], period: str, today: date) -> str:
@@ -251,11 +300,14 @@ class PeriodCell:
         """3日、17日 in a month, 2月3日 in a longer period; the last day where nothing was held."""
         found = [day for day, _ in self.held] or [day for day, _ in self.planned]
         if not found:
-            due = self.period.end
+            due = self.duty.due or self.period.end
+            if due.year > self.period.end.year:
+                return f"次年{due.month}月{due.day}日前"
             return f"{due.day}日前" if self.period.months == 1 else f"{due.month}月{due.day}日前"
         if self.period.months == 1:
             return "、".join(f"{day.day}日" for day in found)
-        return "、".join(f"{day.month}月{day.day}日" for day in found)
+        year = self.period.end.year
+        return "、".join(f"{'次年' if day.year > year else ''}{day.month}月{day.day}日" for day in found)
 
     def by_month(self) -> tuple[CalendarCell, ...]:
         """The months of the period: each shows its meetings, the last carries the duty while it is open."""
@@ -265,13 +317,18 @@ class PeriodCell:
         held = [uid for day, uid in self.held if day in month]
         met = sorted((day, uid) for day, uid in (*self.held, *self.planned) if day in month)
         uids = tuple(uid for _, uid in met)
-        due = self.period.end if self.period.end in month else None
+        due = self.duty.due if self.period.end in month else None
         done = self.duty.state is Standing.DONE
         if held and (done or due is None):
             return CalendarCell(month, uids, due, Standing.DONE, f"{len(held)} 次")
         if due is None:
             return CalendarCell(month, uids, None, Standing.OPEN if uids else None, "已安排" if uids else "")
-        return CalendarCell(month, uids, due, self.duty.state, "" if done else self.duty.words)
+        words = self.duty.words
+        if done:
+            # What belongs to a year and was held in the next one is told where the year ends.
+            later = [(day, uid) for day, uid in self.held if day > self.period.end]
+            uids, words = (*uids, *(uid for _, uid in later)), f"{len(later)} 次" if later else ""
+        return CalendarCell(month, uids, due, self.duty.state, words)
 
 
 @dataclass(frozen=True, slots=True)

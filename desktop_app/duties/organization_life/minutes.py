@@ -24,9 +24,8 @@ from desktop_app.records.box import Naming
 from desktop_app.records.children import children_of
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.organization_life.meetings import (
+from desktop_app.registers.organization_life.meeting_kinds import (
     APPRAISAL,
-    CLOSED,
     COMMITTEE,
     ELECTION,
     GENERAL,
@@ -34,13 +33,16 @@ from desktop_app.registers.organization_life.meetings import (
     LECTURE,
     LIFE_MEETING,
     THEME_DAY,
+    kinds_of,
+)
+from desktop_app.registers.organization_life.meetings import (
+    CLOSED,
     Attendance,
     Meeting,
     MeetingSheets,
     Resolution,
     Speech,
     attendance_of,
-    kinds_of,
     parts_missing,
 )
 from desktop_app.registers.organization_life.votes import Vote

@@ -8,15 +8,17 @@ from math import ceil, floor
 
 from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GROUP_MEETING
+from desktop_app.registers.organization_life.meeting_kinds import ELECTION as ELECTION_MEETING
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import RuleBook
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
 
-COMMITTEE = "支部委员会"
-ELECTION_MEETING = "换届选举大会"
 # Gatherings at which nobody has to be counted unless something is put to the vote.
 FREE_KINDS = frozenset({"党课", "主题党日", "其他", ""})
+# The regulation sets no quorum for a 党小组会 (支部工作条例 第十三条), whatever is put to the vote there.
+NEVER_COUNTED = frozenset({GROUP_MEETING})
 ELECTIONS = frozenset({"选举"})
 # Conversion is decided with the same attendance and the same ayes as admission.
 ADMISSIONS = frozenset({"接收预备党员", "预备党员转正", "延长预备期", "取消预备资格"})
@@ -122,6 +124,8 @@ class Quorum:
 
 def attendance_rule(kind: str, matters: Collection[str], shares: Thresholds) -> Threshold | None:
     """The share of voters that the weightiest of ``matters`` asks to be there; None when none is asked."""
+    if kind in NEVER_COUNTED:
+        return None
     if kind == COMMITTEE:
         return shares.committee
     if kind == ELECTION_MEETING or ELECTIONS & set(matters):
@@ -137,7 +141,8 @@ def quorum(
     """The state of a meeting of ``kind`` with ``expected`` voters of whom ``present`` came."""
     rule = attendance_rule(kind, matters, shares)
     if rule is None:
-        told = f"有表决权 {expected} 人，到会 {present} 人；本次不表决，没有法定人数"
+        why = "党小组会没有规定到会人数" if kind in NEVER_COUNTED else "本次不表决，没有法定人数"
+        told = f"有表决权 {expected} 人，到会 {present} 人；{why}"
         return Quorum(True, 0, present, expected, told)
     people = "委员" if kind == COMMITTEE else "有表决权的党员"
     if expected <= 0:
@@ -188,6 +193,8 @@ def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds)
     formal opinions sent in writing; an election is won by more than half of those *present*.
     """
     doubts = tuple(_doubts(matter, ballot))
+    if kind in NEVER_COUNTED:
+        return _of_those_there(ballot, doubts)
     attendance = attendance_rule(kind, (matter,), shares) or shares.meeting
     people = "委员" if kind == COMMITTEE else "有表决权的党员"
     needed = attendance.needed(ballot.expected)
@@ -216,6 +223,14 @@ def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds)
         f" {whole} 人的{passing.words}（{passing.needed(whole)} 票；{passing.source}）"
     )
     return VoteOutcome(PASSED if passed else FAILED, tuple(reasons), doubts)
+
+
+def _of_those_there(ballot: VoteCounts, doubts: tuple[str, ...]) -> VoteOutcome:
+    """A vote of a 党小组: no regulation counts who should have come, so most of those there decide."""
+    passed = ballot.present > 0 and ballot.ayes * 2 > ballot.present
+    how = "超过" if passed else "没有超过"
+    told = f"赞成 {ballot.ayes} 票，{how}实到 {ballot.present} 人的半数"
+    return VoteOutcome(PASSED if passed else FAILED, (told, "党小组会没有规定到会人数"), doubts)
 
 
 def _doubts(matter: str, ballot: VoteCounts) -> list[str]:

@@ -8,7 +8,8 @@ from desktop_app.base.numerals import chinese
 from desktop_app.duties.organization_life.attendance import gathering_day
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.organization_life.meetings import LIFE_MEETING, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import LIFE_MEETING
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import (
     ASPECTS,
     SelfCheck,

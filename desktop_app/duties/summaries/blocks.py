@@ -9,7 +9,7 @@ from desktop_app.duties.basics.bodies import is_exempt
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.figure import Figure, count, rate, tenth
 from desktop_app.duties.displays.promises import COUNTED
-from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, MeetingCalendar, Period
+from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, MeetingCalendar
 from desktop_app.duties.people.dues import DuesBook
 from desktop_app.duties.people.dues import dues_block as dues_of_month
 from desktop_app.duties.people.transfer import paid_up_to
@@ -18,7 +18,7 @@ from desktop_app.duties.service.service import service_block as service_of_month
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.records.base import Record
 from desktop_app.registers.displays.promises import KEPT
-from desktop_app.registers.organization_life.meetings import (
+from desktop_app.registers.organization_life.meeting_kinds import (
     APPRAISAL,
     COMMITTEE,
     ELECTION,
@@ -27,8 +27,8 @@ from desktop_app.registers.organization_life.meetings import (
     LECTURE,
     LIFE_MEETING,
     THEME_DAY,
-    Attendance,
 )
+from desktop_app.registers.organization_life.meetings import Attendance
 from desktop_app.registers.people.members import PROBATIONARY, REMOVED, full_on_day
 from desktop_app.registers.rectification.issues import CATEGORIES
 
@@ -132,12 +132,16 @@ def _exempt_row(view: MonthView, row: Attendance) -> bool:
 
 
 def _gaps(view: MonthView) -> dict[str, str]:
-    """Kind → 缺项说明: what the periods that end with the month asked for and nobody recorded."""
-    calendar = MeetingCalendar.read(view.context, view.month.year, view.roster, view.gatherings.meetings)
+    """Kind → 缺项说明: what the periods that end with the month asked for and nobody recorded.
+
+    What belongs to a year and may still be held in the next one is no gap when the year ends.
+    """
+    held = view.gatherings.meetings
+    calendar = MeetingCalendar.read(view.context, view.month.year, view.roster, held, view.office)
     found: dict[str, list[str]] = {}
     for rhythm in RHYTHMS:
-        period = Period.around(view.month, rhythm.months)
-        if period.end != view.last:
+        period = calendar.ending(rhythm, view.month)
+        if period is None:
             continue
         for title, group in calendar.bodies(rhythm):
             duty = calendar.duty(rhythm, title, group, period)

@@ -15,7 +15,8 @@ from desktop_app.duties.organization_life.meeting_calendar import MeetingCalenda
 from desktop_app.duties.organization_life.quorum import VOID
 from desktop_app.duties.study.hours import hours_board, plain
 from desktop_app.duties.summaries.inspection_view import InspectionView
-from desktop_app.registers.organization_life.meetings import CLOSED, SPOKEN, Meeting, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import SPOKEN, kinds_of
+from desktop_app.registers.organization_life.meetings import CLOSED, Meeting
 from desktop_app.registers.organization_life.votes import missing_figures
 from desktop_app.registers.people.members import belongs_on
 from desktop_app.registers.study.study import StudySession
@@ -50,7 +51,8 @@ def _not_held(view: InspectionView) -> Iterable[Gap]:
     """Periods since ``first`` that ended without the meetings they ask for; none from before the records."""
     first = max(view.first, view.begun.first_day())
     month, seen = Month.of(first), set()
-    calendar = MeetingCalendar.read(view.context, view.today.year, view.roster, view.gatherings.meetings)
+    held = view.gatherings.meetings
+    calendar = MeetingCalendar.read(view.context, view.today.year, view.roster, held, view.office)
     while month <= Month.of(view.today):
         for duty in calendar.duties(month):
             begun = duty.due is not None and duty.due >= first

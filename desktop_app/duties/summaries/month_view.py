@@ -22,7 +22,8 @@ from desktop_app.duties.study.hours import (
 )
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
-from desktop_app.registers.organization_life.meetings import Attendance, Meeting, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import kinds_of
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.study.study import StudySession

@@ -16,7 +16,7 @@ from desktop_app.duties.rectification.research import conversion_list, visits
 from desktop_app.duties.study.hours import hours_board
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.promises import KEPT
-from desktop_app.registers.organization_life.meetings import (
+from desktop_app.registers.organization_life.meeting_kinds import (
     COMMITTEE,
     GENERAL,
     GROUP_MEETING,

@@ -21,6 +21,18 @@ from desktop_app.records.kinds import (
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, Rule, RuleContext, Step
+from desktop_app.registers.organization_life.meeting_kinds import (
+    DECIDING,
+    GROUP_MEETING,
+    KINDS,
+    LECTURE,
+    SPOKEN,
+    in_its_year,
+    kinds_of,
+    lacks_first_topic,
+    notified_before,
+    year_for,
+)
 from desktop_app.registers.organization_life.votes import Vote, missing_figures
 from desktop_app.registers.people.members import Member, may_vote, since_joining
 from desktop_app.registers.service.points_entries import PointsEntry
@@ -28,20 +40,8 @@ from desktop_app.registers.service.points_posting import Occasion, entries_for
 from desktop_app.registers.service.points_rules import BY_MEETING
 from desktop_app.registers.shared_rules import called_by, changed_boxes, next_number
 
-GENERAL, COMMITTEE, GROUP_MEETING, LECTURE = "支部党员大会", "支部委员会", "党小组会", "党课"
-THEME_DAY, LIFE_MEETING = "主题党日", "组织生活会"
-APPRAISAL, ELECTION = "民主评议党员大会", "换届选举大会"
-KINDS = (GENERAL, COMMITTEE, GROUP_MEETING, LECTURE, THEME_DAY, LIFE_MEETING, APPRAISAL, ELECTION, "其他")
-# Kinds whose minutes are nothing without the words spoken.
-SPOKEN = frozenset((GENERAL, COMMITTEE, GROUP_MEETING, LIFE_MEETING, APPRAISAL, ELECTION))
-DECIDING = frozenset((GENERAL, COMMITTEE, ELECTION))
 SIGNED, ARCHIVED = "定稿", "归档"
 CLOSED = frozenset((SIGNED, ARCHIVED))
-
-
-def kinds_of(meeting: "Meeting") -> frozenset[str]:
-    """Every kind a meeting counts as: 主题党日 with 党课 in it is one meeting of two kinds."""
-    return frozenset((meeting.kind, *(meeting.also_kinds or ())))
 
 
 def attendance_of(gathering: str, context: RuleContext) -> list["Attendance"]:
@@ -93,6 +93,10 @@ def parts_missing(meeting: "Meeting", sheets: MeetingSheets) -> list[Problem]:
     if LECTURE in kinds:
         wanted += [("lecture_by", "党课还没有写主讲人"), ("lecture_title", "党课还没有写题目")]
     found = [Problem(box, text) for box, text in wanted if not getattr(meeting, box)]
+    if lacks_first_topic(meeting):
+        found.append(
+            Problem("first_topic", "还没有写第一议题", "学了党的创新理论的哪一篇，写题目", refuse=False)
+        )
     return [*found, *_missing_people(sheets), *_missing_words(meeting, kinds, sheets)]
 
 
@@ -163,7 +167,9 @@ def _group_named(record: "Meeting", context: RuleContext) -> Iterable[Problem]:
 
 
 def _fill(record: "Meeting", context: RuleContext) -> None:
-    """The next number of this kind in the year: 2026年第3次."""
+    """The next number of this kind in the year: 2026年第3次; the year of its own."""
+    if record.belongs_year is None:
+        record.belongs_year = year_for(record, context)
     if record.session_no or record.start_end is None or record.kind is None:
         return
     year = record.start_end.day.year
@@ -205,10 +211,29 @@ class Meeting(Record):
     title = Text("会议名称/主题", required=True, width=16)
     start_end = TimeSpan("开始/结束时间", required=True, index=True, help="例如 2026-10-9 14:30-16:00")
     place = Text("地点", width=8)
+    belongs_year = Number(
+        "所属年度",
+        least=1949,
+        most=2999,
+        index=True,
+        help="组织生活会、民主评议属于哪一年度，哪天开都按它算",
+    )
+    notified_on = Date("通知日期")
+    convener = PersonLink("召集人", help="一般是书记；党小组会是组长")
     chair = PersonLink("主持人", help="一般是书记，书记不在时由副书记主持")
     recorder = PersonLink("记录人", help="一般不由主持人兼")
     observers = Lines("列席", help="一行一人：姓名、职务、为什么列席")
+    first_topic = Lines("第一议题", help="先学党的创新理论：一行一篇，写题目")
     agenda = Lines("议题", help="一行一个议题，会前定下，逐项表决")
+    purpose = LongText("目的", limit=1000, help="主题党日、党课、组织生活会为什么开")
+    programme = Lines("流程", help="一行一个环节：时间、做什么、谁负责")
+    duties = Lines("分工", help="一行一项：谁准备什么")
+    demands = Lines("要求", help="一行一条；会议通知也用它")
+    budget = Text("经费", limit=60, help="不用经费的写“无”")
+    key_points = LongText("重点难点", limit=1000, help="党课")
+    outline = LongText("讲课提纲", help="党课的提纲或正文")
+    questions = Lines("讨论题", help="党课：一行一题")
+    feedback = LongText("课后反映", limit=1000, help="党课讲完，听课的人怎么说")
     lecture_by = Text("党课主讲人", width=5)
     lecture_title = Text("党课题目", width=12)
     hours = Decimals("学时", places=1, most=100, unit="学时", help="有学习内容的填，计入每个到会人的学时")
@@ -240,14 +265,28 @@ class Meeting(Record):
             Computed("votes", "表决", unit="项"),
         )
         sections = (
-            Section("会议", ("kind", "also_kinds", "org", "session_no", "title", "start_end", "place")),
-            Section("人员", ("chair", "recorder", "observers")),
-            Section("内容", ("agenda", "lecture_by", "lecture_title", "hours", "closing")),
+            Section(
+                "会议",
+                ("kind", "also_kinds", "org", "session_no", "title", "start_end", "place", "belongs_year"),
+            ),
+            Section("人员", ("notified_on", "convener", "chair", "recorder", "observers")),
+            Section("内容", ("first_topic", "agenda", "lecture_by", "lecture_title", "hours", "closing")),
+            Section(
+                "方案与教案",
+                (
+                    *("purpose", "programme", "duties", "demands", "budget"),
+                    *("key_points", "outline", "questions", "feedback"),
+                ),
+            ),
             Section("签字与附件", ("sign_chair", "sign_recorder", "attachments", "corrections")),
         )
         rules = (
             _chair_and_recorder,
             _group_named,
+            in_its_year,
+            notified_before,
+            since_joining("convener", "start_end"),
+            since_joining("chair", "notified_on"),
             since_joining("chair", "start_end"),
             since_joining("recorder", "start_end"),
         )

@@ -1,4 +1,4 @@
-"""对照检查: six aspects looked into, three things put in, causes, measures and what others had to say."""
+"""对照检查: aspects looked into, three things put in, 党性分析, measures, and what others had to say."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,6 +16,12 @@ from desktop_app.registers.rectification.issues import IN_TIME, Issue
 from desktop_app.registers.shared_rules import called_by, not_in_future
 
 # The six aspects of the 2023 programme; a superior's theme may ask for others.
+THREE_INS = ("three_ins_self", "three_ins_duty", "three_ins_work")
+# 党性分析 by the seed: what is lacking is looked for in 党性, what is wrong is solved in thinking.
+PARTY_SPIRIT = ("party_spirit", "thinking")
+GIVEN_THEME = "上级专题"
+STANDARDS = ("党章", "入党誓词", "合格党员标准", GIVEN_THEME)
+CAMPAIGN = "主题教育"
 ASPECTS = ("理论学习", "政治素质", "能力本领", "担当作为", "工作作风", "廉洁自律", "其他")
 
 
@@ -28,9 +34,20 @@ def _complete(record: "SelfCheck", context: RuleContext) -> Iterable[Problem]:
     for found, box, word in ((problems, "standards", "查摆问题"), (measures, "pledge", "整改措施")):
         if not found:
             yield Problem(box, f"还没有写{word}", "在下面的清单里逐条写", refuse=False)
-    for box in ("three_ins_self", "three_ins_duty", "three_ins_work"):
+    for box in (*THREE_INS, *PARTY_SPIRIT):
         if not getattr(record, box):
             yield Problem(box, f"「{record._meta.fields[box].title}」还没有写", refuse=False)
+
+
+def _given_theme(record: "SelfCheck", context: RuleContext) -> Iterable[Problem]:
+    """In a theme education one checks oneself against the theme the superior gave, besides the rest."""
+    if CAMPAIGN in (record.theme or "") and GIVEN_THEME not in (record.standards or ()):
+        yield Problem("standards", "主题教育的对照检查还要对照上级专题", "请勾上“上级专题”", refuse=False)
+
+
+def standards_for(theme: str | None) -> tuple[str, ...]:
+    """What a new sheet is checked against: the three standing ones, in a theme education its theme too."""
+    return STANDARDS if CAMPAIGN in (theme or "") else STANDARDS[:-1]
 
 
 def _heading(record: "SelfCheck", naming: Naming) -> str:
@@ -48,11 +65,13 @@ class SelfCheck(Record):
     year = Number("年度", required=True, least=1949, most=2999, index=True)
     meeting = RecordLink("会议", "meeting", index=True, help="为哪次组织生活会写的")
     theme = Text("主题", required=True, width=12)
-    standards = ManyChoice("对照标准", ("党章", "入党誓词", "合格党员标准", "上级专题"), required=True)
+    standards = ManyChoice("对照标准", STANDARDS, required=True, help="主题教育要勾上级专题")
     written_on = Date("完成日期", index=True)
     three_ins_self = LongText("把自己摆进去", width=12)
     three_ins_duty = LongText("把职责摆进去", width=12)
     three_ins_work = LongText("把工作摆进去", width=12)
+    party_spirit = LongText("从党性上查找不足", help="对照检视出来的问题，党性上差在哪里")
+    thinking = LongText("从思想上解决问题", help="思想根子在哪里，认识上怎样转过来")
     causes = LongText("原因剖析", help="理想信念、宗旨意识、党性修养等方面")
     pledge = LongText("整改承诺", limit=2000, help="班子成员写，在一定范围公开")
 
@@ -74,11 +93,13 @@ class SelfCheck(Record):
         )
         sections = (
             Section("对照检查", ("subject", "year", "meeting", "theme", "standards", "written_on")),
-            Section("三个摆进去", ("three_ins_self", "three_ins_duty", "three_ins_work")),
-            Section("剖析与承诺", ("causes", "pledge")),
+            Section("三个摆进去", THREE_INS),
+            Section("党性分析", ("causes", *PARTY_SPIRIT)),
+            Section("整改承诺", ("pledge",)),
         )
         rules = (
             _complete,
+            _given_theme,
             since_joining("subject", "written_on"),
             not_in_future("written_on", "完成日期"),
         )
@@ -101,6 +122,18 @@ class SelfCheckProblem(Record):
         heading = called_by("text")
 
 
+def _for_a_problem(record: "SelfCheckMeasure", context: RuleContext) -> Iterable[Problem]:
+    """A measure answers a problem of its own sheet: 问题清单 tells problems, not measures."""
+    if not record.problem:
+        yield Problem(
+            "problem", "还没有写针对哪个问题", "在查摆问题里选一条，转入问题清单时用它", refuse=False
+        )
+        return
+    found = context.get(SelfCheckProblem, record.problem)
+    if found is not None and found.self_check != record.self_check and not record.issue:
+        yield Problem("problem", "这个问题不在这份对照检查里", "请选这份里查摆的问题")
+
+
 def _due(record: "SelfCheckMeasure", context: RuleContext) -> Iterable[Problem]:
     above = context.get(SelfCheck, record.self_check)
     if above is not None and above.written_on and record.due_on < above.written_on:
@@ -112,6 +145,7 @@ class SelfCheckMeasure(Record):
 
     self_check = RecordLink("对照检查", "self_check", required=True, index=True)
     seq = Number("序号", least=1)
+    problem = RecordLink("针对的问题", "self_check_problem", index=True, help="这条措施改的是哪一个查摆问题")
     text = LongText("整改措施", required=True)
     due_on = Date("完成时限", required=True, index=True)
     issue = RecordLink("转入问题清单", "issue", index=True, help="点“转入问题清单”后自动写上")
@@ -121,9 +155,9 @@ class SelfCheckMeasure(Record):
         title = "对照检查的整改措施"
         icon = "checklist"
         parent = "self_check"
-        listing = ("seq", "text", "due_on", "issue")
+        listing = ("seq", "problem", "text", "due_on", "issue")
         order = ("seq", "uid")
-        rules = (_due,)
+        rules = (_for_a_problem, _due)
         heading = called_by("text")
 
 
@@ -151,15 +185,29 @@ class SelfCheckCriticism(Record):
         heading = called_by("critic")
 
 
+def problem_of(measure: SelfCheckMeasure, context: RuleContext) -> SelfCheckProblem | None:
+    """The problem a measure answers: the one chosen, else the only one of its sheet; else None."""
+    if measure.problem:
+        return context.get(SelfCheckProblem, measure.problem)
+    sheet = SelfCheckProblem.live().where(SelfCheckProblem.self_check == measure.self_check)
+    found = context.find(sheet)
+    return found[0] if len(found) == 1 else None
+
+
 def issue_from_measure(measure: SelfCheckMeasure, context: RuleContext) -> Issue:
-    """An item of the rectification ledger prefilled from ``measure``; the rest is for a person to say."""
+    """An item of the rectification ledger prefilled from ``measure``: the problem it answers is its problem.
+
+    The rest is for a person to say, the problem too where the measure names none; the measure itself becomes
+    the issue's first measure.
+    """
     above = context.get(SelfCheck, measure.self_check)
     subject = above.subject if above is not None else None
+    problem = problem_of(measure, context)
     found_on: date = above.written_on if above is not None and above.written_on else context.today
     return Issue(
         source="检视剖析",
         category="全面从严治党中的问题",
-        description=measure.text,
+        description=problem.text if problem is not None else None,
         found_on=found_on,
         mode=IN_TIME,
         owner=subject if subject != own_branch(context) else None,

@@ -10,7 +10,8 @@ from desktop_app.registers.organization_life.elections import (
     ElectionExcluded,
     ElectionRound,
 )
-from desktop_app.registers.organization_life.meetings import ELECTION, Attendance, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import ELECTION
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 
 from ..hand import Story, at, on
 from .players import Year

@@ -1,4 +1,4 @@
-"""The 支部委员会 of the months the sample does not tell."""
+"""The 支部委员会会议 of the months the sample does not tell."""
 
 from ..gatherings import Ballot, Gathering, committee
 

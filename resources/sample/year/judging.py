@@ -5,7 +5,8 @@ from typing import Any
 
 from desktop_app.duties.basics.bodies import is_exempt
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
-from desktop_app.registers.organization_life.meetings import APPRAISAL, LIFE_MEETING, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL, LIFE_MEETING
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
@@ -73,6 +74,26 @@ def _talk(year: Year, by: str, other: str, kind: str, number: int) -> tuple[str,
     return "登记谈心谈话", talk
 
 
+# What each found lacking in 党性, and how the thinking is to change.
+ANALYSES = {
+    "书记": (
+        "群众观点有欠缺，图快怕麻烦，没有先想群众满不满意。",
+        "办得快不等于办得好，先听完再拿主意。",
+    ),
+    "副书记": ("做群众工作的本领不够，骨子里觉得人比机器难伺候。", "管网是为人通的，门要一户一户去敲。"),
+    "组织委员": (
+        "责任意识松，等人上门，忘了自己是做人的工作的。",
+        "外地党员也是自家人，联系不能断在我这里。",
+    ),
+    "宣传委员": ("求实的劲头不足，图好看，对群众懂不懂想得少。", "宣传是说给群众听的，群众看得懂才算数。"),
+    "纪检委员": ("斗争精神不足，怕得罪人，把监督往后推。", "监督是爱护，先从自己查起，当面讲清楚。"),
+    "支部班子": (
+        "落实的韧劲不够，以会议落实会议，宗旨没有落到事上。",
+        "事情没有办到群众心里就不算办完。",
+    ),
+}
+# Which of a sheet's problems its measure answers; the first where nothing is said.
+ANSWERED = {"书记": 1, "宣传委员": 1, "支部班子2026-12": 3}
 SHEETS: dict[str, tuple[tuple[tuple[str, str], ...], tuple[str, str, str], str, str, str, str]] = {
     # part: problems, three ins, causes, pledge, criticism, answer
     "书记": (
@@ -140,6 +161,7 @@ SHEETS: dict[str, tuple[tuple[tuple[str, str], ...], tuple[str, str, str], str, 
             ("担当作为", "会上定的事有三件没有回头看"),
             ("工作作风", "会多而长，两个小时说一个小时的事"),
             ("理论学习", "集中学习安排在白天，倒班的来不了"),
+            ("担当作为", "停车方案两户反对就放下，三个月没有再议"),
         ),
         ("班子议事快，消化慢", "把责任写到人，不写到“支部”", "台账在，通报不在"),
         "觉得台账写了就是办了。",
@@ -166,7 +188,6 @@ def self_checks_story(year: Year) -> Story:
         issue.tag, issue.due_on = tag, on(due)
         issue.owner = issue.owner or year.cast["副书记"]
         issue.lead_officer = year.cast["书记"]
-        issue.description = f"{issue.description}（对照检查查出的问题）"
         measure.issue = issue.uid
         with year.ledger.action(f"对照检查的措施转入问题清单：{text[:12]}") as action:
             action.save(issue, measure)
@@ -191,17 +212,21 @@ def _sheet(
         three_ins_duty=ins[1],
         three_ins_work=ins[2],
         causes=causes,
+        party_spirit=ANALYSES[part][0],
+        thinking=ANALYSES[part][1],
         pledge=pledge,
     )
     key = f"{part}{mark}"
     text = FROM_MEASURES[key].measures[0][0] if key in FROM_MEASURES else OPEN_MEASURES[key][1]
     due = on(FROM_MEASURES[key].due if key in FROM_MEASURES else OPEN_MEASURES[key][2])
     critics = ("邓月华", "许长顺", "蒋春红", "余丽萍", "叶保国", "魏红霞")
+    found = [SelfCheckProblem(self_check=check.uid, aspect=aspect, text=words) for aspect, words in problems]
+    answered = found[ANSWERED.get(key, 0)]
     year.hand.save(
         f"登记对照检查：{year.ledger.name(subject)}",
         check,
-        *(SelfCheckProblem(self_check=check.uid, aspect=aspect, text=words) for aspect, words in problems),
-        SelfCheckMeasure(self_check=check.uid, seq=1, text=text, due_on=due),
+        *found,
+        SelfCheckMeasure(self_check=check.uid, seq=1, problem=answered.uid, text=text, due_on=due),
         SelfCheckCriticism(
             self_check=check.uid,
             critic=year.cast[critics[list(SHEETS).index(part)]],

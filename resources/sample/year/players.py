@@ -102,7 +102,7 @@ def _absences(plan: Gathering | Session, chance: Random) -> dict[str, str]:
         count = chance.randint(2, 4)
     elif plan.group:
         parts, count = [f"组{plan.group}.{k}" for k in range(2, 9)], chance.randint(0, 2)
-    elif plan.kind == "支部委员会":
+    elif plan.kind == "支部委员会会议":
         return {}
     else:
         parts, count = [f"党员{k}" for k in range(1, 28)], chance.randint(2, 4)

@@ -12,7 +12,8 @@ from desktop_app.registers.displays.promises import (
     PromiseAction,
     PromiseRating,
 )
-from desktop_app.registers.organization_life.meetings import APPRAISAL, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL
+from desktop_app.registers.organization_life.meetings import Meeting
 
 from ..hand import Story, at, on
 from ..promises import LEARNING, PROMISES, SELF, SERVICE, WORK, Item, letter_story

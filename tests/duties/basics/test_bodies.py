@@ -58,7 +58,7 @@ def test_each_body_has_its_own_people(branch: Branch) -> None:
     )
     branch.seat(third, "书记")
     roster = Roster.read(branch)
-    assert roster.expected("支部委员会", DAY).people == (third.uid,)
+    assert roster.expected("支部委员会会议", DAY).people == (third.uid,)
     assert roster.expected("党小组会", DAY, group.uid).people == (first.uid,)
     assert roster.expected("党小组会", DAY).people == ()
     assert roster.expected("组织生活会", DAY, other.uid).people == (second.uid,)
@@ -69,7 +69,7 @@ def test_each_body_has_its_own_people(branch: Branch) -> None:
 def test_without_a_written_committee_the_posts_on_the_roster_stand_in(branch: Branch) -> None:
     secretary = branch.member(party_post="书记")
     branch.member(party_post="党小组组长")
-    assert expected_at(branch, "支部委员会", DAY).people == (secretary.uid,)
+    assert expected_at(branch, "支部委员会会议", DAY).people == (secretary.uid,)
 
 
 def test_the_old_and_ill_are_expected_but_told_apart(branch: Branch) -> None:
@@ -130,7 +130,7 @@ days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
         max_size=6,
     ),
     days,
-    st.sampled_from([GENERAL, "支部委员会", "党课", "党小组会"]),
+    st.sampled_from([GENERAL, "支部委员会会议", "党课", "党小组会"]),
 )
 def test_voters_and_exempt_are_among_the_expected(
     people: list[tuple[str, str, date, date | None, date | None]], day: date, kind: str

@@ -43,7 +43,7 @@ def people(desk):
 
 def held(desk, when, **values):
     return desk.put(
-        Meeting(**{"kind": "支部委员会", "title": "支委会", "start_end": parse_span(when), **values})
+        Meeting(**{"kind": "支部委员会会议", "title": "支委会", "start_end": parse_span(when), **values})
     )
 
 
@@ -75,7 +75,7 @@ def test_an_agenda_line_names_owner_and_day_and_keeps_quotes_apart():
 def test_a_new_meeting_follows_the_last_one_and_the_committee(desk, people):
     held(desk, "2026-10-20 15:00-16:30", place="会议室", recorder=people[2].uid)
     held(desk, "2026-10-29 19:00-20:00", kind="支部党员大会", place="礼堂", recorder=people[5].uid)
-    file = begin(desk, "支部委员会", naming)
+    file = begin(desk, "支部委员会会议", naming)
     meeting = file.meeting
     assert meeting.start_end == parse_span("2026-11-23 15:00-16:30")
     assert (meeting.place, meeting.chair, meeting.recorder) == ("会议室", people[0].uid, people[2].uid)
@@ -86,19 +86,19 @@ def test_a_new_meeting_follows_the_last_one_and_the_committee(desk, people):
 
 def test_the_recorder_is_never_the_chair(desk, people):
     held(desk, "2026-10-20 15:00-16:30", recorder=people[0].uid)
-    assert begin(desk, "支部委员会", naming).meeting.recorder is None
+    assert begin(desk, "支部委员会会议", naming).meeting.recorder is None
 
 
 def test_the_sheet_follows_the_body_but_keeps_what_was_written(desk, people):
     file = begin(desk, "支部党员大会", naming)
     file.attendance[9].present = False
-    file.meeting.kind = "支部委员会"
+    file.meeting.kind = "支部委员会会议"
     add_expected(file, Roster.read(desk), desk)
     assert [row.person for row in file.attendance] == [people[n].uid for n in (0, 1, 2, 9)]
 
 
 def test_gaps_and_standing_are_those_of_the_desk_not_of_the_file(desk, people):
-    file = begin(desk, "支部委员会", naming)
+    file = begin(desk, "支部委员会会议", naming)
     view = MeetingView.of(desk, file)
     assert "speech" in {gap.box for gap in view.missing()}
     file.speeches.append(Speech(meeting=file.meeting.uid, speaker="客人", words="同意"))
@@ -113,7 +113,7 @@ def test_gaps_and_standing_are_those_of_the_desk_not_of_the_file(desk, people):
 
 
 def test_tidying_drops_empty_rows_and_numbers_the_rest(desk, people):
-    file = begin(desk, "支部委员会", naming)
+    file = begin(desk, "支部委员会会议", naming)
     uid = file.meeting.uid
     file.speeches += [Speech(meeting=uid, speaker="甲"), Speech(meeting=uid, speaker="乙", words="好")]
     file.resolutions += [Resolution(meeting=uid), Resolution(meeting=uid, text="办")]

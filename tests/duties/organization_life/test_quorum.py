@@ -228,3 +228,13 @@ def test_a_rounded_third_in_the_rule_table_is_a_third() -> None:
     assert share_of("0.3333") == Fraction(1, 3)
     assert share_of("0.8") == Fraction(4, 5)
     assert Threshold(share_of("0.8"), False, "").words == "五分之四以上"
+
+
+def test_no_quorum_is_set_for_a_group_article_13() -> None:
+    group = "党小组会"
+    few = quorum(group, 15, 6, SHARES, ("一般决议",))
+    assert (few.ok, few.needed) == (True, 0)
+    assert "没有规定到会人数" in few.words
+    for matter in ("一般决议", "选举", "接收预备党员"):
+        assert vote_outcome(group, matter, VoteCounts(15, 6, 4), SHARES).result == PASSED
+        assert vote_outcome(group, matter, VoteCounts(15, 6, 3), SHARES).result == FAILED

@@ -117,13 +117,13 @@ def test_a_committee(shares: Any, given_people: list[dict[str, Any]], data: st.D
     seated = [
         one for one in given_people if one["seat"] and not one["gone"] and one["party_status"] == "正常"
     ]
-    body = roster.expected("支部委员会", DAY)
+    body = roster.expected("支部委员会会议", DAY)
     if not any(one["seat"] for one in given_people):
         assert body.people == ()
         return
     assert len(body.people) == len(seated)
     here = data.draw(st.integers(0, len(seated)))
-    told = quorum("支部委员会", len(seated), here, shares)
+    told = quorum("支部委员会会议", len(seated), here, shares)
     assert told.ok == (len(seated) > 0 and here >= len(seated) - here)
 
 

@@ -54,7 +54,7 @@ def test_reminding_begins_on_the_days_of_the_rule_table(branch: Branch) -> None:
 def test_a_past_month_is_named_and_a_planned_meeting_told(branch: Branch) -> None:
     october = by_key(branch, Month(2026, 10))["meeting_committee_per_month:2026-10"]
     assert (october.state, october.words) == (Standing.OVERDUE, "2026年10月尚未记录")
-    branch.meeting("支部委员会", date(2026, 11, 25), state="通知")
+    branch.meeting("支部委员会会议", date(2026, 11, 25), state="通知")
     assert by_key(branch)["meeting_committee_per_month:2026-11"].words == "本月尚未记录，已安排 11月25日"
     branch.meeting("党课", date(2026, 11, 4), state="筹备")
     assert by_key(branch)["lecture_per_quarter:2026-10"].words.endswith("11月4日的会还没有整理记录")
@@ -131,7 +131,7 @@ def test_promises_mid_year_and_year_end(branch: Branch) -> None:
 
 
 def test_resolutions_fall_due_and_stay_done_in_their_month(branch: Branch) -> None:
-    meeting = branch.meeting("支部委员会", date(2026, 10, 9))
+    meeting = branch.meeting("支部委员会会议", date(2026, 10, 9))
     old = branch.add(Resolution(meeting=meeting.uid, seq=1, text="修路灯", due_on=date(2026, 10, 20)))
     branch.add(
         Resolution(
@@ -151,7 +151,7 @@ def test_resolutions_fall_due_and_stay_done_in_their_month(branch: Branch) -> No
 
 def test_the_report_of_last_month_is_asked_once_there_was_work(branch: Branch) -> None:
     assert not any(key.startswith("report") for key in by_key(branch))
-    branch.meeting("支部委员会", date(2026, 10, 9))
+    branch.meeting("支部委员会会议", date(2026, 10, 9))
     open_duty = by_key(branch)["report:2026-10"]
     assert (open_duty.due, open_duty.state) == (date(2026, 11, 5), Standing.OVERDUE)
     assert dict(open_duty.preset) == {"month": Month(2026, 10)}
@@ -207,7 +207,7 @@ def test_a_group_without_a_short_name_is_called_by_its_full_one(branch: Branch) 
 
 def test_what_falls_due_on_the_last_day_is_of_the_month(branch: Branch) -> None:
     last = date(2026, 11, 30)
-    meeting = branch.meeting("支部委员会", branch.today, state="通知")
+    meeting = branch.meeting("支部委员会会议", branch.today, state="通知")
     resolved = branch.add(Resolution(meeting=meeting.uid, seq=1, text="修路灯", due_on=last))
     closed = branch.issue(
         date(2026, 5, 3), date(2026, 8, 1), state="已销号", checked_on=date(2026, 8, 30), review_on=last
@@ -223,9 +223,9 @@ def test_next_plan_lists_what_next_month_asks_and_is_open(branch: Branch) -> Non
     branch.promise(who, date(2026, 12, 20), item="慰问困难党员")
     plan = next_plan(branch, NOVEMBER)
     assert f"承诺到期：{who.name} 慰问困难党员" in plan
-    assert "支部委员会" in plan
-    branch.meeting("支部委员会", date(2026, 12, 1))
-    assert "支部委员会" not in next_plan(branch, NOVEMBER)
+    assert "支部委员会会议" in plan
+    branch.meeting("支部委员会会议", date(2026, 12, 1))
+    assert "支部委员会会议" not in next_plan(branch, NOVEMBER)
 
 
 def test_nobody_is_blamed(branch: Branch) -> None:
@@ -251,7 +251,7 @@ def test_the_year_grid_puts_each_gap_into_the_last_month_of_its_period(branch: B
     assert (general[3].state, general[3].words) == (None, "")
     assert (general[5].state, general[5].words) == (Standing.OVERDUE, "2026年第2季度尚未记录")
     assert general[11].state is Standing.OPEN
-    committee = grid["支部委员会"].cells
+    committee = grid["支部委员会会议"].cells
     assert [cell.state for cell in committee] == [Standing.OVERDUE] * 10 + [Standing.NEAR, Standing.OPEN]
 
 
@@ -266,6 +266,37 @@ def test_a_period_holds_its_month_and_periods_tile_the_year(day: date, months: i
 @given(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
 def test_a_recorded_meeting_is_never_asked_for_again(today: date, held: date) -> None:
     with opened(today) as branch:
-        branch.meeting("支部委员会", held)
+        branch.meeting("支部委员会会议", held)
         duty = by_key(branch, Month.of(held))[f"meeting_committee_per_month:{Month.of(held).iso()}"]
         assert duty.state is Standing.DONE
+
+
+LIFE = "life_meeting_per_year"
+
+
+def test_the_life_meeting_of_a_year_held_in_the_next_is_counted_there_article_17() -> None:
+    with opened(date(2027, 1, 25)) as branch:
+        branch.meeting("支部委员会会议", date(2026, 9, 3))
+        december, january = Month(2026, 12), Month(2027, 1)
+        open_ = by_key(branch, january)[f"{LIFE}:2026-01"]
+        assert (open_.state, open_.due) == (Standing.NEAR, date(2027, 3, 31))
+        held = branch.meeting("组织生活会", date(2027, 1, 20), belongs_year=2026)
+        assert by_key(branch, december)[f"{LIFE}:2026-01"].uids == (held.uid,)
+        assert not [key for key in by_key(branch, january) if key.startswith(LIFE)]
+        cells = {row.kind: row.cells for row in year_grid(branch, 2026)}["组织生活会"]
+        assert (cells[-1].uids, cells[-1].state, cells[-1].words) == ((held.uid,), Standing.DONE, "1 次")
+        this_year = {row.kind: row.cells for row in year_grid(branch, 2027)}["组织生活会"]
+        assert not any(cell.uids for cell in this_year), "January's meeting is the year before's"
+
+
+def test_last_years_life_meeting_is_overdue_when_notices_allow_no_more() -> None:
+    with opened(date(2027, 4, 1)) as branch:
+        assert f"{LIFE}:2026-01" not in by_key(branch, Month(2027, 3)), "nothing was recorded then"
+        branch.meeting("支部委员会会议", date(2026, 9, 3))
+        assert by_key(branch, Month(2027, 3))[f"{LIFE}:2026-01"].state is Standing.OVERDUE
+        assert f"{LIFE}:2026-01" not in by_key(branch, Month(2027, 4))
+
+
+def test_assemblies_count_for_the_quarter_article_11(branch: Branch) -> None:
+    held = branch.meeting("换届选举大会", date(2026, 11, 18))
+    assert by_key(branch)["meeting_general_per_quarter:2026-10"].uids == (held.uid,)

@@ -51,7 +51,7 @@ def test_a_meeting_tells_its_figures(branch: Branch) -> None:
 
 def test_a_page_of_meetings_costs_the_reads_of_one(branch: Branch) -> None:
     people = branch.members(5)
-    meetings = [branch.meeting("支部委员会", date(2026, month, 3)) for month in range(1, 11)]
+    meetings = [branch.meeting("支部委员会会议", date(2026, month, 3)) for month in range(1, 11)]
     for meeting in meetings:
         branch.came(meeting, *people)
     branch.queries = 0

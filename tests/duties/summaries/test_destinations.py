@@ -82,7 +82,7 @@ def test_a_signed_month_is_told_as_it_was_signed(branch: Branch) -> None:
     report = MonthlyReport(month=OCTOBER, org=branch.org.uid, version=1, state="签发")
     freeze(report, month_figures(branch, OCTOBER))
     branch.add(report)
-    late = branch.meeting("支部委员会", DAY)
+    late = branch.meeting("支部委员会会议", DAY)
     assert figures(branch, meeting)["meetings"] == "1次"
     assert "签发" in next(one.title for one in figures_of(meeting, branch) if one.is_paper)
     assert figures(branch, late) == {}

@@ -71,8 +71,8 @@ def test_cards_minutes_and_measures_are_named_with_how_many(ledger):
         owner=bare.uid,
         due_on=date(2026, 12, 1),
     )
-    meeting = Meeting(kind="支部委员会", title="研究工作", start_end=parse_span("2026-11-02 15:00-16:00"))
-    planned = Meeting(kind="支部委员会", title="下次", start_end=parse_span("2026-11-30 15:00-16:00"))
+    meeting = Meeting(kind="支部委员会会议", title="研究工作", start_end=parse_span("2026-11-02 15:00-16:00"))
+    planned = Meeting(kind="支部委员会会议", title="下次", start_end=parse_span("2026-11-30 15:00-16:00"))
     ledger.save(bare, reachable, issue, meeting, planned)
     ledger.step(meeting, "write")
     gaps = {gap.key: gap for gap in gaps_of(ledger)}

@@ -81,7 +81,7 @@ def work(branch: Branch, chance: random.Random, people: int = 12, days: int = 90
         one.exit_type, one.exit_on = chance.choice(["转出组织关系", "死亡"]), date(2026, 12, 1)
         branch.add(one)
     for _ in range(6):
-        kind = chance.choice(["支部党员大会", "支部委员会", "党课", "主题党日"])
+        kind = chance.choice(["支部党员大会", "支部委员会会议", "党课", "主题党日"])
         hours = chance.choice([None, Decimal(2)])
         held = branch.meeting(kind, some_day(), hours=hours, also_kinds=chance.choice([None, ("党课",)]))
         for one in members:
@@ -197,7 +197,7 @@ def test_meetings_planned_are_not_held_and_a_double_one_counts_for_both_kinds(br
     double = branch.meeting("主题党日", DAY, also_kinds=("党课",))
     branch.came(double, one)
     branch.came(double, two, weak, present=False, reason="事假")
-    branch.meeting("支部委员会", date(2026, 10, 20), state="通知")
+    branch.meeting("支部委员会会议", date(2026, 10, 20), state="通知")
     found = flat(month_figures(branch, OCTOBER))
     assert found["held_party_day"].items == found["held_lecture"].items == (double.uid,)
     assert found["meetings"].value == 1
@@ -293,6 +293,8 @@ def test_differences_name_who_came_and_left_even_when_the_number_is_the_same(bra
 
 
 def test_highlights_begin_with_the_meetings_titles(branch: Branch) -> None:
-    branch.meeting("支部委员会", date(2026, 10, 9), title="研究十月工作")
+    branch.meeting("支部委员会会议", date(2026, 10, 9), title="研究十月工作")
     branch.meeting("支部党员大会", DAY, title="讨论换届")
-    assert highlights(branch, OCTOBER) == "10月9日 支部委员会：研究十月工作\n10月15日 支部党员大会：讨论换届"
+    assert (
+        highlights(branch, OCTOBER) == "10月9日 支部委员会会议：研究十月工作\n10月15日 支部党员大会：讨论换届"
+    )

@@ -19,7 +19,8 @@ from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.reminder import Reminder, Reminding
 from desktop_app.duties.summaries.calendar import REMINDERS, REMINDING, duties_of
-from desktop_app.registers.organization_life.meetings import APPRAISAL, Resolution
+from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL
+from desktop_app.registers.organization_life.meetings import Resolution
 from desktop_app.registers.organization_life.publicity import DUES, Publicity
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.development import Development, DevelopmentReview
@@ -152,7 +153,7 @@ def waiting_order(branch: Branch) -> Any:
 
 
 def work_before(branch: Branch) -> Any:
-    return branch.meeting("支部委员会", date(2026, 4, 9))
+    return branch.meeting("支部委员会会议", date(2026, 4, 9))
 
 
 def signed_report(branch: Branch, _made: Any) -> None:
@@ -165,7 +166,7 @@ SITUATIONS = {
         date(2026, 3, 1), with_people, held("支部党员大会", date(2026, 2, 3)), ("61", date(2026, 3, 2))
     ),
     "支部委员会会议": Situation(
-        date(2026, 5, 20), with_people, held("支部委员会", date(2026, 5, 3)), ("18", date(2026, 5, 18))
+        date(2026, 5, 20), with_people, held("支部委员会会议", date(2026, 5, 3)), ("18", date(2026, 5, 18))
     ),
     "党小组会": Situation(
         date(2026, 5, 20), lambda b: b.group(), held("党小组会", date(2026, 5, 3), True),

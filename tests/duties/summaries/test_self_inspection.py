@@ -63,8 +63,8 @@ def test_somebody_who_joined_later_was_not_there(branch: Branch) -> None:
 def test_months_before_the_records_begin_are_not_called_missing() -> None:
     with opened(date(2026, 10, 20)) as branch:
         branch.members(3, **OLD)
-        branch.meeting("支部委员会", date(2026, 8, 6))
-        titles = [gap.words for gap in inspect(branch) if gap.title == "缺支部委员会"]
+        branch.meeting("支部委员会会议", date(2026, 8, 6))
+        titles = [gap.words for gap in inspect(branch) if gap.title == "缺支部委员会会议"]
         assert titles == ["2026年9月尚未记录"]
 
 

@@ -121,7 +121,7 @@ def opened(folder: Path, count: int = 46) -> Office:
 def _meetings(office: Office) -> None:
     people, ledger = office.people, office.ledger
     office.committee = Meeting(
-        kind="支部委员会",
+        kind="支部委员会会议",
         title="研究四季度工作和楼道充电整治",
         start_end=parse_span("2026-10-09 14:30-16:10"),
         place="社区二楼党员活动室",
@@ -138,11 +138,12 @@ def _meetings(office: Office) -> None:
         chair=people[0].uid,
         recorder=people[2].uid,
         observers=("韩静，街道党工委组织办干事，列席指导",),
+        first_topic=("习近平总书记关于党的建设的重要思想",),
         agenda=("通报三季度支部工作", "表决《楼道充电公约》"),
         closing="会议于17时散会。",
     )
     office.bare = Meeting(
-        kind="支部委员会", title="只有题目的会", start_end=parse_span("2026-11-20 14:30-15:30")
+        kind="支部委员会会议", title="只有题目的会", start_end=parse_span("2026-11-20 14:30-15:30")
     )
     for meeting in (office.committee, office.general, office.bare):
         ledger.save(meeting)
@@ -300,7 +301,7 @@ def _report(office: Office) -> None:
     office.report = MonthlyReport(
         month=Month(2026, 10),
         org=office.org.uid,
-        highlights="10月9日 支部委员会：研究四季度工作\n10月22日 支部党员大会：通报三季度工作",
+        highlights="10月9日 支部委员会会议：研究四季度工作\n10月22日 支部党员大会：通报三季度工作",
         problems="充电棚选址要街道协调用地。",
         next_plan=("11月召开支委会一次", "完成楼道充电整治", "送学上门5人次"),
         filled_by=office.people[2].uid,

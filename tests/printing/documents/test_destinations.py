@@ -149,7 +149,7 @@ def test_children_are_printed_with_their_parent(branch):
 
 
 def test_a_child_is_told_in_the_papers_it_stands_in_only(branch):
-    meeting = branch.meeting("支部委员会", DAY)
+    meeting = branch.meeting("支部委员会会议", DAY)
     assert keys(branch, branch.add(Speech(meeting=meeting.uid, words="好"))) == ["minutes_record"]
     vote = branch.add(Vote(meeting=meeting.uid, item="通过"))
     assert keys(branch, vote) == ["minutes_record", "minutes_summary"]

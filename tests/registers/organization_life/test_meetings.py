@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.base.dates import parse_span
+from desktop_app.registers.organization_life.meeting_kinds import kinds_of, year_of
 from desktop_app.registers.organization_life.meetings import (
     Attendance,
     Meeting,
@@ -166,3 +167,40 @@ def test_more_votes_than_people_with_a_vote_block_signing(desk, org, people, mee
     vote.present = vote.ayes = 4
     desk.put(vote)
     assert lacking(desk, meeting) == set()
+
+
+def test_the_innovation_theory_is_studied_first_and_its_lack_told(desk, people, meeting):
+    def soft(one: Meeting) -> set[str]:
+        return {problem.box for problem in missing_parts(one, desk) if not problem.refuse}
+
+    assert "first_topic" in soft(meeting)
+    meeting.first_topic = ("习近平总书记关于党的建设的重要思想",)
+    assert "first_topic" not in soft(desk.put(meeting))
+    lecture = desk.put(Meeting(kind="党课", title="学习", start_end=SPAN))
+    assert "first_topic" not in soft(lecture)
+
+
+def test_a_life_meeting_belongs_to_a_year_of_its_own_article_17(desk):
+    def held(kind: str, when: str, **values) -> Meeting:
+        return desk.put(Meeting(kind=kind, title="年度", start_end=parse_span(when), **values))
+
+    assert held("组织生活会", "2026-1-20 9:00-11:00").belongs_year == 2025
+    assert held("民主评议党员大会", "2026-12-10 9:00-11:00").belongs_year == 2026
+    assert held("党课", "2026-1-20 9:00-11:00").belongs_year is None
+    late = held("组织生活会", "2026-3-20 9:00-11:00", belongs_year=2026)
+    assert (year_of(late), year_of(held("党课", "2026-1-21 9:00-11:00"))) == (2026, 2026)
+    late.belongs_year = 2027
+    assert desk.told(late)["belongs_year"].refuse
+    late.belongs_year = 2024
+    assert not desk.told(late)["belongs_year"].refuse
+
+
+def test_a_notice_goes_out_before_the_meeting(desk, meeting):
+    meeting.notified_on = date(2026, 10, 10)
+    assert desk.told(meeting)["notified_on"].refuse
+
+
+def test_assemblies_under_another_name_are_general_meetings_article_11(desk):
+    for kind in ("民主评议党员大会", "换届选举大会"):
+        assert kinds_of(Meeting(kind=kind)) == {kind, "支部党员大会"}
+    assert kinds_of(Meeting(kind="组织生活会")) == {"组织生活会"}

@@ -100,7 +100,7 @@ def _make(path: Path) -> tuple[Ledger, dict[str, str]]:
     home.secretary = people[0].uid
     ledger.save(home, *seats)
     october = Meeting(
-        kind="支部委员会", title="10月支部委员会会议", place="社区二楼会议室", chair=people[0].uid,
+        kind="支部委员会会议", title="10月支部委员会会议", place="社区二楼会议室", chair=people[0].uid,
         recorder=people[1].uid, start_end=parse_span("2026-10-20 15:00-16:30"), agenda=("研究季度工作",),
     )  # fmt: skip
     ledger.save(

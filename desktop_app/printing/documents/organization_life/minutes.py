@@ -23,11 +23,18 @@ from desktop_app.printing.documents.ledger_view import (
 from desktop_app.printing.documents.organization_life import sign_in
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.records.box import Naming
-from desktop_app.registers.organization_life.meetings import GROUP_MEETING, LECTURE, Meeting, Speech, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import (
+    GROUP_MEETING,
+    LECTURE,
+    OF_A_YEAR,
+    lacks_first_topic,
+    named_kinds,
+)
+from desktop_app.registers.organization_life.meetings import Meeting, Speech
 from desktop_app.registers.organization_life.votes import SECRET, Vote
 
 _COLUMNS = (2.3, 5.2, 2.3, 5.2)
-_SIZE, _LEADING = 11.0, 17.5
+_SIZE, _LEADING = 11.0, 16.5
 _KEPT = 4  # rows of the last part that all stay with the signatures
 
 
@@ -60,6 +67,8 @@ class Minutes:
     corrections: tuple[str, ...]
     has_sheet: bool
     lacks: tuple[str, ...] = ()
+    first_topic: str = ""
+    year: str = ""
 
     @property
     def body(self) -> str:
@@ -85,7 +94,7 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
     file, meeting, now = view.file, view.file.meeting, view.standing()
     turnout = now.turnout
     lacks = tuple(sorted({one.box for one in view.missing() if one.refuse}))
-    kinds = kinds_of(meeting)
+    kinds = named_kinds(meeting)
     group = meeting.kind == GROUP_MEETING
 
     def name(uid: str) -> str:
@@ -97,6 +106,7 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
         kinds="、".join(kind for kind in TITLES if kind in kinds) or meeting.kind or "",
         title=meeting.title or "",
         session=_needed(meeting, "session_no", lacks),
+        year=str(meeting.belongs_year or "") if kinds & OF_A_YEAR else "",
         when=meeting.start_end.chinese() if meeting.start_end is not None else GAP,
         day=day_words(meeting.start_end.day, GAP) if meeting.start_end is not None else GAP,
         place=_needed(meeting, "place", lacks),
@@ -110,6 +120,7 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
             (name(row.person), reason_words(row) if row.reason or row.note else GAP) for row in turnout.absent
         ),
         observers=tuple(meeting.observers or ()),
+        first_topic=numbered(tuple(meeting.first_topic or ())) or (GAP if lacks_first_topic(meeting) else ""),
         agenda=tuple(meeting.agenda or ()),
         lecture=(meeting.lecture_by or GAP, meeting.lecture_title or GAP) if LECTURE in kinds else None,
         speeches=tuple((_speaker(one, name), one.words or GAP) for one in file.speeches),
@@ -171,7 +182,7 @@ def _body_and_ending(minutes: Minutes) -> list[Flowable]:
     return [_form(rows), KeepTogether([_form(kept), *_ending(minutes)])]
 
 
-def _form(rows: Sequence[Sequence[Cell]], heights: float | Sequence[float] = 8.0) -> RuledForm:
+def _form(rows: Sequence[Sequence[Cell]], heights: float | Sequence[float] = 7.5) -> RuledForm:
     return RuledForm(_COLUMNS, rows, size=_SIZE, leading=_LEADING, heights=heights)
 
 
@@ -189,7 +200,7 @@ def _head(m: Minutes) -> list[list[Cell]]:
     absent = "、".join(f"{name}（{why}）" for name, why in m.absent)
     away = f"{len(m.absent)} 人" if m.has_sheet else GAP
     rows = [
-        _line("会议名称", m.title or GAP),
+        _line("会议名称", f"{m.title or GAP}{f'（{m.year}年度）' if m.year else ''}"),
         _pair("会议类型", m.kinds, "次　　数", m.session),
         _line("时　　间", m.when),
         _line("地　　点", m.place),
@@ -201,6 +212,8 @@ def _head(m: Minutes) -> list[list[Cell]]:
     ]
     if m.lecture is not None:
         rows.append(_pair("党课主讲人", m.lecture[0], "党课题目", m.lecture[1]))
+    if m.first_topic:
+        rows.append(_line("第一议题", m.first_topic))
     return [*rows, _line("议　　题", numbered(m.agenda) or GAP)]
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from desktop_app.duties.organization_life.self_checks import SelfCheckSheet, sheets
+from desktop_app.duties.organization_life.self_checks import Promised, SelfCheckSheet, sheets
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
+    GAP,
     NONE,
     LedgerView,
     branch_name,
@@ -18,7 +19,13 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.organization_life.self_checks import ASPECTS, SelfCheck, SelfCheckCriticism
+from desktop_app.registers.organization_life.self_checks import (
+    ASPECTS,
+    PARTY_SPIRIT,
+    THREE_INS,
+    SelfCheck,
+    SelfCheckCriticism,
+)
 
 _FORM = (2.4, 4.7, 2.4, 4.7)
 _PROMISED = (
@@ -29,16 +36,16 @@ _PROMISED = (
 )
 _MEASURES = (
     Column("序号", 12, align="center"),
+    Column("针对的问题", weight=1.5),
     Column("整改措施", weight=2),
-    Column("完成时限", 32, align="center"),
-    Column("问题清单", 46),
+    Column("完成时限", 30, align="center"),
+    Column("问题清单", 36),
 )
 _VOICES = (
     Column("提意见人", 24, align="center"),
     Column("批评意见", weight=2),
     Column("本人态度", weight=1.2),
 )
-_THREE_INS = ("three_ins_self", "three_ins_duty", "three_ins_work")
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,17 @@ def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
             return ticked(tuple(boxes[name].options), value or ())
         return written(boxes[name], value, ledger)
 
-    named = ("subject", "year", "theme", "standards", "meeting", *_THREE_INS, "causes", "pledge")
+    named = (
+        "subject",
+        "year",
+        "theme",
+        "standards",
+        "meeting",
+        *THREE_INS,
+        "causes",
+        *PARTY_SPIRIT,
+        "pledge",
+    )
     return CheckSheet(
         branch_name(ledger, office),
         ledger.name(sheet.check.subject),
@@ -77,11 +94,16 @@ def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
         ),
         _aspects(sheet),
         tuple(
-            (str(place), one.measure.text, day_words(one.measure.due_on), one.words)
+            (str(place), _answered(sheet, one), one.measure.text, day_words(one.measure.due_on), one.words)
             for place, one in enumerate(sheet.measures, 1)
         ),
         _voices(sheet, ledger) if voices else (),
     )
+
+
+def _answered(sheet: SelfCheckSheet, one: Promised) -> str:
+    """The problem a measure is for; 【待补】 where the measure names none of the sheet."""
+    return next((problem.text for problem in sheet.problems if problem.uid == one.measure.problem), GAP)
 
 
 def _aspects(sheet: SelfCheckSheet) -> tuple[tuple[str, str], ...]:
@@ -124,11 +146,11 @@ def story(told: CheckSheet) -> list[Flowable]:
         Paragraph("二、查摆问题（六个方面）", PART),
         RuledForm((2.4, 11.8), [[label(a), Cell(t)] for a, t in told.aspects], size=10.5, heights=10.0),
         Paragraph("三、三个摆进去", PART),
-        RuledForm(_FORM, [whole(name) for name in _THREE_INS], size=10.5, heights=12.0),
-        Paragraph("四、原因剖析", PART),
-        RuledForm((1,), [[Cell(words["causes"][1])]], size=10.5, heights=14.0),
+        RuledForm(_FORM, [whole(name) for name in THREE_INS], size=10.5, heights=12.0),
+        Paragraph("四、党性分析", PART),
+        RuledForm(_FORM, [whole(name) for name in ("causes", *PARTY_SPIRIT)], size=10.5, heights=12.0),
         Paragraph("五、整改措施与承诺", PART),
-        RuledSheet(_MEASURES, told.measures or [("", "还没有写整改措施", "", "")], size=10, row_height=9),
+        RuledSheet(_MEASURES, told.measures or [("", "", "还没有写整改措施", "", "")], size=10, row_height=9),
         Spacer(1, 2 * MM),
         RuledForm(_FORM, [whole("pledge")], size=10.5, heights=12.0),
     ]

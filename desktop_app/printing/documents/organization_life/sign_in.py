@@ -15,7 +15,8 @@ from desktop_app.printing.documents.ledger_view import LedgerView, called, day_w
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.organization_life.meetings import GROUP_MEETING, Meeting
+from desktop_app.registers.organization_life.meeting_kinds import GROUP_MEETING
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.study.study import StudySession
 

@@ -55,21 +55,31 @@ def _mark(minutes: Minutes, page: PageFormat) -> list[Flowable]:
 
 
 def _head(m: Minutes) -> str:
+    studied = f"会议首先学习了{'；'.join(m.first_topic.splitlines())}。" if m.first_topic else ""
     matters = "；".join(one.rstrip("。；;") for one in m.agenda) or GAP
     lecture = f"{m.lecture[0]}同志作了题为“{m.lecture[1]}”的党课。" if m.lecture is not None else ""
     session = f"{m.session}" if m.session else ""
     return (
-        f"{m.day}，{m.chair}同志在{m.place}主持召开{session}{m.body}，议题是：{matters}。{lecture}"
+        f"{m.day}，{m.chair}同志在{m.place}主持召开{session}{m.body}，议题是：{matters}。{studied}{lecture}"
         f"应到会 {m.expected} 人，实到 {len(m.present)} 人。现将会议议定事项纪要如下："
     )
 
 
 def _settled(m: Minutes) -> list[Flowable]:
     items = [resolved(*one) for one in m.resolutions]
-    items += [f"表决：{item}。{words}" for item, words in m.votes]
-    if not items:
+    if not items and not m.votes:
         return [Paragraph("会议没有形成需要办理的议定事项。", BODY)]
-    return [Paragraph([Run(f"{chinese(place)}、", "hei"), text], BODY) for place, text in enumerate(items, 1)]
+    told: list[Flowable] = [
+        Paragraph([Run(f"{chinese(place)}、", "hei"), text], BODY) for place, text in enumerate(items, 1)
+    ]
+    # How a vote ended is no matter to be seen to: it stands after them under its own words.
+    if m.votes:
+        told.append(Paragraph([Run("表决情况", "hei")], BODY))
+    told += [
+        Paragraph(f"（{chinese(place)}）{item}：{words}", BODY)
+        for place, (item, words) in enumerate(m.votes, 1)
+    ]
+    return told
 
 
 def _people(m: Minutes) -> list[Flowable]:

@@ -48,7 +48,7 @@ class HomePage(LivePage):
         self._state = _ALL
         self._whole = False
         self.meeting_button = PrimaryButton(self.theme, "记一次会议", "add")
-        self.meeting_button.clicked.connect(lambda: self.shell.go("meeting", kind="支部委员会"))
+        self.meeting_button.clicked.connect(lambda: self.shell.go("meeting", kind="支部委员会会议"))
         self._build_cards()
         self._lay_out()
 

@@ -6,7 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from desktop_app.records.record import Section
-from desktop_app.registers.organization_life.meetings import GROUP_MEETING, LECTURE, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import (
+    GROUP_MEETING,
+    LECTURE,
+    LIFE_MEETING,
+    OF_A_YEAR,
+    STUDYING,
+    THEME_DAY,
+    kinds_of,
+)
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.editors.links import RecordEditor
 from desktop_app.views.form.editors.typed import TypedEditor
@@ -18,17 +26,31 @@ from desktop_app.views.parts.labels import faint
 _SECTION = Section(
     "",
     (
-        *("kind", "org", "session_no", "title", "place", "start_end", "chair", "recorder"),
-        *("lecture_by", "lecture_title", "hours", "agenda", "observers", "closing", "also_kinds"),
+        *("kind", "org", "session_no", "title", "place", "start_end", "belongs_year", "chair", "recorder"),
+        *("convener", "notified_on", "lecture_by", "lecture_title", "hours"),
+        *("first_topic", "agenda", "purpose", "programme", "duties", "demands", "budget"),
+        *("key_points", "outline", "questions", "feedback", "observers", "closing", "also_kinds"),
     ),
 )
 _TITLES = {"org": "党小组", "title": "会议名称", "start_end": "起止时间", "closing": "结论/散会"}
 # Boxes of several lines: how many lines they begin with, and what belongs there.
 _TEXTS = {
+    "first_topic": (1, "一行一篇：先学了什么，写题目"),
     "agenda": (3, "一行一个议题"),
+    "purpose": (1, "为什么开，要达到什么"),
+    "programme": (2, "例如：9:00 重温入党誓词，组织委员"),
+    "duties": (1, "例如：场地和音响，宣传委员"),
+    "demands": (1, "会议通知也用它，空着时印常用的要求"),
+    "key_points": (1, "重点讲什么，难在哪里"),
+    "outline": (3, "一、……"),
+    "questions": (1, "一行一题"),
+    "feedback": (1, "讲完以后，听课的人怎么说"),
     "observers": (1, "一行一人，没有列席的空着"),
     "closing": (1, "例如：会议于16时散会"),
 }
+
+
+_LECTURE = ("lecture_by", "lecture_title", "key_points", "outline", "questions", "feedback")
 
 
 class HeadSheet(Scrolled):
@@ -94,8 +116,12 @@ class HeadSheet(Scrolled):
         kinds, file = kinds_of(self._opened.meeting), self._opened.file
         shown = {
             "org": GROUP_MEETING in kinds,
-            "lecture_by": LECTURE in kinds,
-            "lecture_title": LECTURE in kinds,
+            "belongs_year": bool(kinds & OF_A_YEAR),
+            "first_topic": bool(kinds & STUDYING),
+            "purpose": bool(kinds & {THEME_DAY, LECTURE, LIFE_MEETING}),
+            **dict.fromkeys(("programme", "duties"), bool(kinds & {THEME_DAY, LIFE_MEETING})),
+            "budget": THEME_DAY in kinds,
+            **dict.fromkeys(_LECTURE, LECTURE in kinds),
             "hours": file.study is not None or file.meeting.hours is not None,
         }
         for name, wanted in shown.items():

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop_app.registers.organization_life.meetings import KINDS, Meeting, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import KINDS, kinds_of
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.line_list import (
     LEFT,

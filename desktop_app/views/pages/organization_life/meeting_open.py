@@ -25,13 +25,8 @@ from desktop_app.duties.organization_life.minutes import (
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem
-from desktop_app.registers.organization_life.meetings import (
-    COMMITTEE,
-    Attendance,
-    Meeting,
-    Resolution,
-    Speech,
-)
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.votes import SECRET, Vote
 from desktop_app.registers.study.study import StudySession
 from desktop_app.storage.action import Action, Change, Refused

@@ -20,7 +20,8 @@ from desktop_app.duties.organization_life.minutes import (
 )
 from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.registers.organization_life.meetings import KINDS, Meeting, Resolution
+from desktop_app.registers.organization_life.meeting_kinds import KINDS
+from desktop_app.registers.organization_life.meetings import Meeting, Resolution
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
@@ -73,10 +74,10 @@ class MeetingPage(LivePage):
             desk.theme,
             "meeting",
             "今年还没有会议记录",
-            "新增支部委员会",
+            "新增支部委员会会议",
             "选好类型，时间、地点、主持人都会先填好",
         )
-        self._empty.action.connect(lambda: self.start("支部委员会"))
+        self._empty.action.connect(lambda: self.start("支部委员会会议"))
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.self_checks import SelfCheckSheet, life_meeting_of, sheets
-from desktop_app.registers.organization_life.self_checks import SelfCheck
+from desktop_app.registers.organization_life.self_checks import SelfCheck, standards_for
 from desktop_app.registers.people.members import Member
 from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
@@ -92,12 +92,12 @@ class SelfCheckPage(PanePage[SelfCheckSheet, SelfCheck]):
         ledger = self.desk.ledger
         year = ledger.today.year
         last = next((one.check for one in self.items.values() if one.check.year == year), None)
-        preset = {
+        preset: dict[str, object] = {
             "year": year,
             "meeting": last.meeting if last is not None else life_meeting_of(ledger, year),
             "theme": last.theme if last is not None else None,
-            "standards": last.standards if last is not None else None,
         }
+        preset["standards"] = last.standards if last is not None else standards_for(None)
         return super().new_record(**preset | known)
 
     def print_item(self, item: SelfCheckSheet) -> None:

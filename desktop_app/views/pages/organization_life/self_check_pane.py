@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop_app.duties.basics.duty import short
 from desktop_app.duties.organization_life.self_checks import NOT_TURNED, Promised, SelfCheckSheet
 from desktop_app.registers.organization_life.self_checks import (
+    THREE_INS,
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
@@ -23,13 +25,12 @@ from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
 
 BEFORE, PROBLEMS, MEASURES, VOICES, CONTENT = range(5)
-_THREE_INS = ("three_ins_self", "three_ins_duty", "three_ins_work")
 
 
 class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
     """Shows one ``SelfCheckSheet``; the voices of others only once they are asked for."""
 
-    register, sections = "self_check", ("对照检查", "三个摆进去", "剖析与承诺")
+    register, sections = "self_check", ("对照检查", "三个摆进去", "党性分析", "整改承诺")
 
     @staticmethod
     def record_of(item: SelfCheckSheet) -> SelfCheck:
@@ -70,10 +71,11 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
         self.problems = ChildList(
             self, SelfCheckProblem, "查摆问题", "还没有查摆问题。六个方面逐条写具体表现。",
             add="加一条查摆问题", new=lambda: SelfCheckProblem(self_check=self.uid), boxes=("aspect", "text"),
+            verbs={"answer": self._answer},
         )  # fmt: skip
         self.measures = ChildList(
             self, SelfCheckMeasure, "整改措施", "还没有整改措施。每条写时限，能一步转入问题清单。", lead=64,
-            add="加一条整改措施", new=self._new_measure, boxes=("text", "due_on"), verbs=opened,
+            add="加一条整改措施", new=self._new_measure, boxes=("problem", "text", "due_on"), verbs=opened,
         )  # fmt: skip
         self.voices = ChildList(
             self, SelfCheckCriticism, "批评意见", "还没有记批评意见。",
@@ -88,8 +90,8 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
         self.item = item
         check, ledger = item.check, self.desk.ledger
         self.title.setText(self._register.heading(check, ledger.name))
-        written = sum(bool(getattr(check, name)) for name in _THREE_INS)
-        self.ins.set_state(f"三个摆进去 {written}/3", "done" if written == len(_THREE_INS) else "due")
+        written = sum(bool(getattr(check, name)) for name in THREE_INS)
+        self.ins.set_state(f"三个摆进去 {written}/3", "done" if written == len(THREE_INS) else "due")
         done = f"{check.written_on:%Y-%m-%d} 完成" if check.written_on else "还没有写完成日期"
         self.date.set_state(done, "done" if check.written_on else "draft")
         meeting = f" · {ledger.name(check.meeting)}" if check.meeting else ""
@@ -100,7 +102,10 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
         self.form.show_record(check)
         self.before.show_entries([self._promised(at, one) for at, one in enumerate(item.promised, 1)])
         self.problems.show_entries(
-            [EntryLine(one.uid, one.aspect, one.text, verbs=(EDIT, REMOVE)) for one in item.problems]
+            [
+                EntryLine(one.uid, one.aspect, one.text, verbs=(("answer", "写措施"), EDIT, REMOVE))
+                for one in item.problems
+            ]
         )
         self.measures.show_entries([self._measure(at, one) for at, one in enumerate(item.measures, 1)])
         self._list_voices()
@@ -129,7 +134,9 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
     def _measure(self, at: int, one: Promised) -> EntryLine:
         turn = ("open", "打开问题") if one.issue is not None else ("turn", "转入问题清单")
         verbs = [turn, EDIT] if one.issue is not None else [turn, EDIT, REMOVE]
-        notes = (f"{one.measure.due_on:%Y-%m-%d} 前 · {one.words}",)
+        notes: tuple[str, ...] = (f"{one.measure.due_on:%Y-%m-%d} 前 · {one.words}",)
+        if one.measure.problem:
+            notes = (f"针对：{short(self.desk.ledger.name(one.measure.problem))}", *notes)
         return EntryLine(
             one.measure.uid, f"第{at}条", one.measure.text, notes, one.state, self._tone(one), tuple(verbs)
         )
@@ -158,7 +165,13 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
 
     def _new_measure(self, **known: object) -> SelfCheckMeasure:
         seq = next_seq(one.measure for one in self.item.measures)
+        answered = {one.measure.problem for one in self.item.measures}
+        known.setdefault("problem", next((p.uid for p in self.item.problems if p.uid not in answered), None))
         return SelfCheckMeasure(self_check=self.uid, seq=seq, **known)
+
+    def _answer(self, problem: SelfCheckProblem) -> None:
+        """A measure for one problem: the two stay tied, and the problem is what the ledger will tell."""
+        self.measures.ask(self._new_measure(problem=problem.uid), about=problem.uid)
 
     def _open_issue(self, measure: SelfCheckMeasure) -> None:
         self.runner.shell.go("issues", uid=measure.issue)
@@ -166,5 +179,5 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
     def _carry(self, before: SelfCheckMeasure) -> None:
         """What was promised and not finished is promised again, tied to the same issue."""
         due_on = max(before.due_on, self.desk.ledger.today)
-        fresh = self._new_measure(text=before.text, issue=before.issue, due_on=due_on)
+        fresh = self._new_measure(text=before.text, problem=before.problem, issue=before.issue, due_on=due_on)
         self.measures.ask(fresh, about=before.uid)

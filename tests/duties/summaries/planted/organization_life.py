@@ -22,7 +22,7 @@ def _unsigned(branch: Branch, people: list[Member]) -> None:
 
 def _silent(branch: Branch, people: list[Member]) -> None:
     a, b, *_ = people
-    one = branch.meeting("支部委员会", date(2026, 3, 12), state="定稿", chair=a.uid, recorder=b.uid)
+    one = branch.meeting("支部委员会会议", date(2026, 3, 12), state="定稿", chair=a.uid, recorder=b.uid)
     branch.came(one, a, b)
 
 

@@ -60,9 +60,9 @@ def clean(branch: Branch) -> list[Member]:
     """A branch of six without a gap from March on."""
     people = branch.members(6, **OLD)
     for kind, day in (
-        ("支部委员会", date(2026, 3, 4)), ("主题党日", date(2026, 3, 14)),
+        ("支部委员会会议", date(2026, 3, 4)), ("主题党日", date(2026, 3, 14)),
         ("支部党员大会", date(2026, 3, 20)),
-        ("党课", date(2026, 3, 27)), ("支部委员会", date(2026, 4, 2)), ("主题党日", date(2026, 4, 14)),
+        ("党课", date(2026, 3, 27)), ("支部委员会会议", date(2026, 4, 2)), ("主题党日", date(2026, 4, 14)),
     ):  # fmt: skip
         held(branch, kind, day, people)
     branch.came(branch.study(date(2026, 3, 9), "8"), *people)

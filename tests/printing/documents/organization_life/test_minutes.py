@@ -18,8 +18,8 @@ from tests.registers.invented_people import branch
 
 PLAIN = minutes.Minutes(
     org="中共清河社区支部委员会",
-    kind="支部委员会",
-    kinds="支部委员会",
+    kind="支部委员会会议",
+    kinds="支部委员会会议",
     title="研究学习安排",
     session="2026年第3次",
     when="2026年7月1日14:30—16:00",
@@ -110,6 +110,7 @@ def test_the_facts_of_a_meeting_are_on_paper(office, renderer):
         "应到46人，实到39人",
         "范志远（公出，外地培训）",
         "韩静，街道党工委组织办干事，列席指导",
+        "第一议题习近平总书记关于党的建设的重要思想",
         "1.通报三季度支部工作",
         "赞成38票，反对0票，弃权1票",
         "结果：通过",
@@ -131,8 +132,8 @@ def test_every_missing_part_is_marked(office, renderer):
     told = text(renderer.make("minutes_record", uid=office.bare.uid))
     lacking = {p.box for p in missing_parts(office.bare, office.ledger) if p.refuse}
     assert {"place", "chair", "recorder", "agenda", "closing", "attendance", "speech"} <= lacking
-    # 实到, 缺席 and 缺席及原因 all stand for the one attendance sheet.
-    assert told.count(GAP) == len(lacking) + 2
+    # 实到, 缺席 and 缺席及原因 all stand for the one attendance sheet; 第一议题 is asked for, bars nothing.
+    assert told.count(GAP) == len(lacking) + 3
 
 
 def test_an_absence_without_reason_and_a_vote_without_figures_are_marked(own_office):
@@ -186,7 +187,9 @@ def test_the_summary_tells_what_was_settled_and_who_was_there(office, renderer):
     told = text(printed)
     assert "支部党员大会纪要" in told
     assert "一、公约第四条改为劝导和通知" in told
-    assert "三、表决：通过《楼道充电公约》（第四条修改后）。举手表决。" in told
+    assert "表决情况（一）通过《楼道充电公约》（第四条修改后）：举手表决。" in told
+    assert told.index("表决情况") > told.index("二、")
+    assert "三、" not in told, "a vote is no matter resolved"
     present = minutes.gather(office.ledger, office.general.uid).present
     people = told[told.index("出席：") + 3 : told.index("请假：")]
     assert people.split("—1—")[0].replace(bare(f"会议纪要 核验码 {printed.code}"), "").split("、") == list(

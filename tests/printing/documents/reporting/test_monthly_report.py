@@ -101,7 +101,7 @@ def test_a_month_after_a_silent_one_is_not_compared(own_office):
     ledger.save(held)
     ledger.step(held, "write")
     told = text(renderer.make("monthly_report", uid=own_office.report.uid))
-    assert "支部委员会0次1次" in told
+    assert "支部委员会会议0次1次" in told
     assert "不作比较" not in told
 
 
@@ -125,7 +125,7 @@ def test_the_trend_shows_six_months_and_leaves_out_those_without_meetings(office
 
 def test_two_months_with_meetings_make_a_line(own_office):
     ledger = own_office.ledger
-    earlier = Meeting(kind="支部委员会", title="九月的会", start_end=parse_span("2026-9-9 9:00-10:00"))
+    earlier = Meeting(kind="支部委员会会议", title="九月的会", start_end=parse_span("2026-9-9 9:00-10:00"))
     ledger.save(earlier)
     ledger.save(*start_attendance(earlier, ledger))
     ledger.step(earlier, "write")

@@ -76,7 +76,7 @@ def test_one_session_on_paper(school):
 
 def test_the_year_of_meetings_on_paper(school):
     school.meeting("支部党员大会", date(2026, 5, 9))
-    school.meeting("支部委员会", date(2026, 5, 12))
+    school.meeting("支部委员会会议", date(2026, 5, 12))
     told = text(school.renderer.make("year_grid", year=2026))
     assert all(words in told for words in ("年度一览", "✓5月9日", "✓12日", "每季度至少1次", "已开2次"))
     assert "第十一条" in told

@@ -45,15 +45,15 @@ def driver(make_desk: Callable[..., Driver], tmp_path: Any) -> Driver:
 def hold_meeting(driver: Driver, day: str = "2026-11-02") -> Meeting:
     """A 支委会 on record, written by the worker as a page would."""
     meeting = Meeting(
-        kind="支部委员会",
-        title="11月支部委员会",
+        kind="支部委员会会议",
+        title="11月支部委员会会议",
         place="会议室",
         start_end=parse_span(f"{day} 15:00-16:00"),
     )
     ledger = driver.desk.ledger
 
     def job() -> None:
-        with ledger.action("记录支部委员会") as action:
+        with ledger.action("记录支部委员会会议") as action:
             action.save(meeting)
             action.step(meeting, "write")
 
@@ -71,7 +71,7 @@ def row(page: HomePage, title: str) -> Any:
 
 def test_a_missing_meeting_is_to_do_and_is_done_once_it_is_on_record(driver):
     page = driver.open_page("home")
-    missing = row(page, "支部委员会")
+    missing = row(page, "支部委员会会议")
     assert (missing.pill.text, missing.words.text(), missing.button.text()) == (
         "待办",
         "本月尚未记录",
@@ -79,19 +79,19 @@ def test_a_missing_meeting_is_to_do_and_is_done_once_it_is_on_record(driver):
     )
     hold_meeting(driver)
     driver.rest()
-    done = row(page, "支部委员会")
+    done = row(page, "支部委员会会议")
     assert (done.pill.text, done.words.text(), done.button.text()) == ("已完成", "本月已记录 1 次", "打开")
     assert page.cards["meetings"].value.text().startswith("1 /")
 
 
 def test_the_button_of_a_missing_meeting_begins_one_and_of_a_recorded_one_opens_it(driver):
     page = driver.open_page("home")
-    QTest.mouseClick(row(page, "支部委员会").button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row(page, "支部委员会会议").button, Qt.MouseButton.LeftButton)
     assert driver.shell.pages.current_key == "meeting"
-    assert driver.shell.current_page().shown == {"kind": "支部委员会"}
+    assert driver.shell.current_page().shown == {"kind": "支部委员会会议"}
     meeting = hold_meeting(driver)
     page = driver.open_page("home")
-    QTest.mouseClick(row(page, "支部委员会").button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row(page, "支部委员会会议").button, Qt.MouseButton.LeftButton)
     assert driver.shell.current_page().shown == {"uid": meeting.uid}
 
 
@@ -141,20 +141,20 @@ def test_the_latest_entries_open_and_an_undone_one_does_not(driver):
     meeting = hold_meeting(driver)
     page = driver.open_page("home")
     line = page.deeds_card.findChildren(LinkLine)[0]
-    assert line.text() == "记录支部委员会"
+    assert line.text() == "记录支部委员会会议"
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     assert driver.shell.current_page().shown == {"uid": meeting.uid}
     driver.desk.ledger.undo()
     page = driver.open_page("home")
     lines = {one.text(): one.isEnabled() for one in page.deeds_card.findChildren(LinkLine) if one.isVisible()}
-    assert lines["记录支部委员会（已撤销）"] is False
+    assert lines["记录支部委员会会议（已撤销）"] is False
 
 
 def test_minutes_that_are_not_signed_are_missing_with_what_they_lack(driver):
     hold_meeting(driver)
     page = driver.open_page("home")
-    line = next(one for one in page.gaps_card.findChildren(LinkLine) if "支部委员会" in one.text())
-    assert line.text() == "11月2日支部委员会没有定稿"
+    line = next(one for one in page.gaps_card.findChildren(LinkLine) if "支部委员会会议" in one.text())
+    assert line.text() == "11月2日支部委员会会议没有定稿"
     assert "主持人" in line.toolTip()
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     assert driver.shell.pages.current_key == "meeting"
@@ -163,14 +163,14 @@ def test_minutes_that_are_not_signed_are_missing_with_what_they_lack(driver):
 def test_a_cell_of_the_year_opens_its_meeting_or_begins_one(driver):
     meeting = hold_meeting(driver)
     page = driver.open_page("home")
-    committee = next(at for at, one in enumerate(page.data.grid) if one.kind == "支部委员会")
+    committee = next(at for at, one in enumerate(page.data.grid) if one.kind == "支部委员会会议")
     spot = page.grid.cell_area(committee, 11).center().toPoint()
     QTest.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=spot)
     assert driver.shell.current_page().shown == {"uid": meeting.uid}
     page = driver.open_page("home")
     spot = page.grid.cell_area(committee, 12).center().toPoint()
     QTest.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=spot)
-    assert driver.shell.current_page().shown == {"kind": "支部委员会", "month": Month(2026, 12)}
+    assert driver.shell.current_page().shown == {"kind": "支部委员会会议", "month": Month(2026, 12)}
 
 
 def test_the_year_is_walked_by_keys_and_says_where_one_is(driver):
@@ -188,7 +188,7 @@ def test_the_year_is_walked_by_keys_and_says_where_one_is(driver):
 def test_months_before_the_first_record_are_not_called_late(driver):
     hold_meeting(driver, "2026-09-02")
     page = driver.open_page("home")
-    cells = next(one for one in page.data.grid if one.kind == "支部委员会").cells
+    cells = next(one for one in page.data.grid if one.kind == "支部委员会会议").cells
     begun = Month(2026, 9)
     assert [cell_mark(cell, begun)[0] for cell in cells[6:11]] == ["—", "—", "1 次", "未记录", "待办"]
 

@@ -23,7 +23,7 @@ class Desk(Window):
     def __init__(self, folder: Path, theme: Theme, qtbot: QtBot) -> None:
         branch = self.branch = SeededFile.made(folder, date(2026, 6, 22))
         branch.members(3)
-        self.first = branch.meeting("支部委员会", date(2026, 2, 3))
+        self.first = branch.meeting("支部委员会会议", date(2026, 2, 3))
         self.general = branch.meeting("支部党员大会", date(2026, 5, 9))
         branch.meeting("主题党日", date(2026, 6, 25), state="通知")
         super().__init__(branch.ledger, theme, qtbot)

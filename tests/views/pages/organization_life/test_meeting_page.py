@@ -56,7 +56,7 @@ def page(desk: Any, shell: Shell) -> MeetingPage:
     return lay_page(desk, shell)
 
 
-def new(page: MeetingPage, kind: str = "支部委员会") -> Any:
+def new(page: MeetingPage, kind: str = "支部委员会会议") -> Any:
     """新增会议 → kind, by the menu; the pane that opens."""
     menu = page.new_button.menu()
     action = next(one for one in menu.actions() if one.text() == kind)
@@ -171,7 +171,7 @@ def test_who_is_old_or_away_is_absent_with_the_reason_the_roster_knows(
 def test_a_meeting_announced_earlier_begins_its_sheet_with_all_present(
     qtbot: QtBot, desk: Any, shell: Shell
 ) -> None:
-    announced = Meeting(kind="支部委员会", title="十一月支委会", start_end=Span(*NOON))
+    announced = Meeting(kind="支部委员会会议", title="十一月支委会", start_end=Span(*NOON))
     desk.ledger.save(announced)
     page = lay_page(desk, shell)
     page.on_shown(uid=announced.uid)
@@ -588,7 +588,7 @@ def test_an_empty_year_offers_the_first_meeting(
     assert button is not None
     qtbot.mouseClick(button, LEFT)
     assert page.pane is not None
-    assert page.pane.opened.meeting.kind == "支部委员会"
+    assert page.pane.opened.meeting.kind == "支部委员会会议"
 
 
 def test_a_long_speech_is_seen_whole(

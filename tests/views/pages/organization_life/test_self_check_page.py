@@ -11,12 +11,13 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
     SelfCheckMeasure,
+    SelfCheckProblem,
 )
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.organization_life.self_check_page import SelfCheckPage
-from desktop_app.views.pages.organization_life.self_check_pane import BEFORE, MEASURES, VOICES
+from desktop_app.views.pages.organization_life.self_check_pane import BEFORE, MEASURES, PROBLEMS, VOICES
 from tests.views.pages.sample_bench import Bench
 
 WHO, CRITIC = "赵立新", "杜晓岚"
@@ -66,19 +67,25 @@ def test_what_was_promised_last_time_comes_first_and_is_carried_on(bench):
 
 
 def test_a_measure_becomes_an_issue_with_it_as_first_measure_and_undo_takes_all_back(bench):
-    a_new_sheet(bench)
+    uid = a_new_sheet(bench)
+    problem = SelfCheckProblem(self_check=uid, aspect="理论学习", text="原著读得少，多是听人讲")
+    bench.ledger.save(problem)
+    bench.settle()
     pane = bench.page.pane
-    pane.tabs.setCurrentIndex(MEASURES)
-    bench.press(pane.measures.add_button)
+    pane.tabs.setCurrentIndex(PROBLEMS)
+    bench.press(pane.problems.verbs["answer", problem.uid])
     bench.write(pane.dialog.form, text="每季度精读一本原著并写体会", due_on="2027.6.30")
     bench.press(pane.dialog.verb_button)
     (one,) = pane.item.measures
+    assert one.measure.problem == problem.uid
+    pane.tabs.setCurrentIndex(MEASURES)
     bench.press(pane.measures.verbs["turn", one.measure.uid])
     assert pane.door.dialog.record.owner == bench.who[WHO]
     bench.write(pane.door.dialog.form, lead_officer="周慧敏")
     bench.press(pane.door.dialog.verb_button)
     (one,) = pane.item.measures
     assert (one.issue.source, one.issue.due_on) == ("检视剖析", date(2027, 6, 30))
+    assert one.issue.description == "原著读得少，多是听人讲", "the ledger tells problems, not measures"
     (first,) = bench.ledger.find(IssueMeasure.live().where(IssueMeasure.issue == one.issue.uid))
     assert first.text == "每季度精读一本原著并写体会"
     bench.press(bench.shell.notice.button)

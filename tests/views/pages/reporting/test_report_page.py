@@ -69,7 +69,7 @@ def test_every_figure_opens_as_many_records_as_it_says(bench):
 def test_a_cell_is_pressed_by_the_mouse_and_its_record_opened(bench):
     page = bench.page
     bench.press(page.blocks.grids["meeting_block"].cells["held_committee"])
-    assert page.side.title.text() == "支部委员会 1次"
+    assert page.side.title.text() == "支部委员会会议 1次"
     (line,) = page.side.list.lines()
     page.side.list.choose(line.uid)
     bench.press(page.side.open_button)
@@ -202,11 +202,11 @@ def test_what_the_month_lacks_is_filled_from_here(bench):
     bench.press(page.after_button)
     assert "还有" in page._gap_rows[0].text()
     (button,) = (
-        one for one in page.gaps.findChildren(LinkButton) if one.accessibleName() == "去补 支部委员会"
+        one for one in page.gaps.findChildren(LinkButton) if one.accessibleName() == "去补 支部委员会会议"
     )
     bench.press(button)
     assert bench.shell.pages.current_key == "meeting"
-    assert bench.shell.current_page().shown == {"kind": "支部委员会"}
+    assert bench.shell.current_page().shown == {"kind": "支部委员会会议"}
 
 
 def test_a_payment_taken_back_and_an_order_asked_show_in_sight_and_after_coming_back(bench):
