@@ -55,7 +55,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
         year,
         day_words(min(ledger.today, end)),
         f"{told}。",
-        f"党员每年 {member} 学时，书记和班子成员 {committee} 学时{f'（{source}）' if source else ''}；"
+        f"党员每年 {member} 学时，书记和班子成员 {committee} 学时{source}；"
         "年老体弱、患病、失能的不作硬性要求。",
         tuple(_row(n, row) for n, row in enumerate(view.rows, 1)),
     )
