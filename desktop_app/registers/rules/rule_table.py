@@ -16,7 +16,7 @@ from desktop_app.registers.shared_rules import called_by, changed_boxes
 
 MARKS = {
     "V": "见条例原文",
-    "T": "见转述，原文未核",
+    "T": "见转述",
     "L": "一地做法",
     "E": "见公开表样",
     "M": "请核对",

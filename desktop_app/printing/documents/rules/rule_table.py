@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
@@ -43,13 +43,13 @@ def _numbers(line: RuleLine) -> list[RuleRow]:
 
 
 def _row(line: RuleLine, row: RuleRow) -> tuple[str, ...]:
-    where = row.cited or (f"{line.above[1]}规定" if line.above and row is line.above[0] else NONE)
+    where = row.cited or (f"{line.above[1]}规定" if line.above and row is line.above[0] else "—")
     return (
         row.title,
         f"{plain(row.value)} {row.unit or ''}".strip(),
         row.since.chinese() if row.since else "一直",
         where,
-        row.source or row.note or NONE,
+        row.source or row.note or "—",
         MARKS[row.mark],
     )
 

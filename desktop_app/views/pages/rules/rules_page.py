@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 ALL, CHANGED, ABOVE = "", "改过的", "上级下发的"
 _TOLD = {
-    "V": "在条例原文里读到的。改动要有文件依据，写在备注里。",
-    "T": "见别处转述，没有核对原文；纸上只写文件名称。",
-    "L": "一个地方的做法，不是全国规定；按上级要求改，不印在纸上。",
+    "V": "在条例原文里读到的。",
+    "T": "见别处转述，纸上不写条款号。",
+    "L": "一个地方的做法，按上级要求改；不印在纸上。",
     "E": "从公开的表样里来的，按上级要求改。",
     "M": "没有找到依据，请核对后再用；不印在纸上。",
     "D": "程序自己定的提醒方式，按本支部习惯改。",
@@ -93,7 +93,7 @@ class RulesPage(LivePage):
         self.above = Words(theme, colour=theme.colours.tone("going").ink, wrap=True)
         self.source = Words(theme, wrap=True)
         self.rows = EntryList(theme, "")
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setProperty("look", "plain-pane")
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
@@ -134,8 +134,8 @@ class RulesPage(LivePage):
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(theme.unit(64))
         self.form.add_row("新的数值", self.new_value, required=True)
-        self.form.add_row("自何时起", self.since, help="写到日或到月；以前的事仍按原来的数", required=True)
-        self.form.add_row("文件", self.document, help="哪份文件定的，写名称和文号；条例的数改了要写")
+        self.form.add_row("自何时起", self.since, help="写到日或月，以前的仍按原来的数", required=True)
+        self.form.add_row("文件", self.document, help="名称和文号；改条例里的数要写")
         self.form.add_row("备注", self.note)
         self.save_button = PrimaryButton(theme, "改用这个数", "save")
         self.save_button.clicked.connect(self.save)
@@ -239,12 +239,14 @@ class RulesPage(LivePage):
             self.since.setText(this_month)
         self._day_offered = this_month
         self.list.mark(key)
+        # Texts of other lengths make the pane taller, and the scroll area asks only when told.
+        self._inside.updateGeometry()
 
     def _entry(self, line: RuleLine, row: RuleRow) -> EntryLine:
         lead = f"{row.since.chinese()}起" if row.since else "一直"
         word = "本支部填的" if line.is_held else "现在用的"
         now = (word, "done") if _same(row, line.row) else ("", "plain")
-        notes = tuple(part for part in (row.cited, row.note) if part)
+        notes = (row.note,) if row.note else ()
         return EntryLine(
             row.uid, lead, _amount(row), notes, *now, () if row.is_new else (("remove", "移除"),)
         )
@@ -329,7 +331,7 @@ def _line(one: RuleLine) -> Line:
         aside, tone = "上级规定", "going"
     elif one.is_changed:
         aside, tone = "改过", "due"
-    source = one.used.cited or one.used.source or ""
+    source = one.used.cited or one.used.source or one.used.note or ""
     pill = "going" if one.is_held else "due" if one.is_changed else "plain"
     return Line(one.row.key, one.row.title, source, _amount(one.used), pill, aside, tone)
 
