@@ -12,6 +12,8 @@ from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGr
 from desktop_app.registers.exchange.audit_log import AuditLog
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.disciplines import Discipline
+from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
@@ -79,6 +81,8 @@ MODELS: tuple[type[Record], ...] = (
     ElectionRound,
     Ballot,
     Talk,
+    Disposal,
+    Discipline,
     Appraisal,
     SelfCheck,
     SelfCheckProblem,

@@ -19,6 +19,7 @@ from . import (
     appraising,
     august,
     caring,
+    disciplining,
     dues,
     earlier,
     grid,
@@ -178,6 +179,8 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield dues.dues_story(hand, cast)
     yield caring.care_story(hand, cast)
     yield caring.talks_story(hand, cast)
+    yield disciplining.penalty_story(hand, cast)
+    yield disciplining.disposal_story(hand, cast)
     yield judging.election_story(hand, cast)
     yield judging.self_checks_story(hand, cast)
     yield appraising.appraisal_story(hand, cast)

@@ -124,7 +124,7 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
     assert kept.scope == (
         "党员花名册的公民身份号码、现居住地(到门牌号)",
         "发展党员纪实的身份证号",
-        "激励关怀/奖惩",
+        "激励关怀/表彰",
         "谈心谈话",
         "对照检查/党性分析",
         "服务订单(点派接评)的点单人、联系方式、住址",

@@ -6,7 +6,7 @@ from desktop_app.storage.outgoing import staying
 # Covered boxes a superior's roster and 备案 are made of: they go along unless the sender unticks them.
 ASKED_ABOVE = {("member", "id_number"), ("member", "address"), ("development", "id_number")}
 # Words of a title that tell of talks, criticism, hardship or discipline.
-CLOSE = ("谈话", "批评", "处分", "处置", "困难", "慰问", "对照检查", "奖惩")
+CLOSE = ("谈话", "批评", "处分", "处置", "困难", "慰问", "对照检查", "关怀")
 
 
 def test_every_covered_box_stays_here_or_is_one_the_roster_above_needs() -> None:

@@ -47,7 +47,18 @@ def admitted(record: Candidate, context: RuleContext) -> Iterable[Member]:
     if row is None:
         row = probationary_member(record, context)
         yield row
+    elif row.exit_type:
+        yield rejoined(row, record)
     record.member = row.uid
+
+
+def rejoined(row: Member, record: Candidate) -> Member:
+    """The row of somebody who left years ago, begun anew; what it said of then stays in its history."""
+    row.category, row.joined_on, row.full_on = PROBATIONARY, _day(record.accepted_on), None
+    row.entry_type, row.entry_on, row.branch = DEVELOPED, record.accepted_on, record.branch
+    for box in ("exit_type", "exit_on", "exit_basis", "removal_kind", "conversion", "probation_extended_to"):
+        setattr(row, box, None)
+    return row
 
 
 def probationary_member(record: Candidate, context: RuleContext) -> Member:

@@ -1,4 +1,4 @@
-"""激励关怀/奖惩: visits, help, political birthdays, honours and penalties, and by whom."""
+"""激励关怀/表彰: visits, help, political birthdays and honours, and by whom; penalties stand apart."""
 
 from collections.abc import Iterable
 
@@ -12,15 +12,15 @@ from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
-HELP, BIRTHDAY, PENALTY = "困难帮扶", "政治生日", "处分"
+HELP, BIRTHDAY = "困难帮扶", "政治生日"
 
 
 def _fitting(record: "CareAward", context: RuleContext) -> Iterable[Problem]:
     member = context.get(Member, record.who)
-    if record.kind in (BIRTHDAY, PENALTY) and member is None:
+    if record.kind == BIRTHDAY and member is None:
         yield Problem("who", f"{record.kind}的对象要从花名册里选")
-    if record.kind == PENALTY and record.amount:
-        yield Problem("amount", "处分不写金额", "请清空金额")
+    if record.kind == BIRTHDAY and record.amount:
+        yield Problem("amount", "政治生日不送礼物礼金", "请清空金额")
     joined = member.joined_on if member is not None else None
     if record.kind == BIRTHDAY and joined is not None and joined.month and joined.month != record.on.month:
         yield Problem("on", f"政治生日是入党的日子，{joined.chinese()}", "请核对日期", refuse=False)
@@ -33,9 +33,9 @@ def _heading(record: "CareAward", naming: Naming) -> str:
 
 
 class CareAward(Record):
-    """One kindness, honour or penalty."""
+    """One kindness or honour."""
 
-    kind = Choice("类型", ("慰问", HELP, BIRTHDAY, "荣誉", PENALTY), required=True, index=True)
+    kind = Choice("类型", ("慰问", HELP, BIRTHDAY, "荣誉"), required=True, index=True)
     who = RecordLink("对象", "member", free=True, required=True, index=True, width=4, help="群众直接写姓名")
     on = Date("日期", required=True, index=True)
     what = LongText("内容", required=True, limit=2000)
@@ -45,12 +45,12 @@ class CareAward(Record):
     class Meta:
         table_name = "care_award"
         kept_back = WHOLE
-        title = "激励关怀/奖惩"
+        title = "激励关怀/表彰"
         group = "支部与党员"
         icon = "ribbon"
         listing = ("on", "kind", "who", "what", "amount", "by")
         order = ("-on",)
         period = "on"
-        sections = (Section("关怀与奖惩", ("kind", "who", "on", "what", "amount", "by")),)
+        sections = (Section("关怀与表彰", ("kind", "who", "on", "what", "amount", "by")),)
         rules = (_fitting, since_joining("who", "on"), not_in_future("on", "日期", refuse=True))
         heading = _heading

@@ -22,6 +22,7 @@ from desktop_app.registers.people.admissions import (
     row_is_there,
 )
 from desktop_app.registers.people.members import FULL, PROBATIONARY, CodeChoice, Member
+from desktop_app.registers.people.rejoining import not_within_five_years
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 APPLICANT, ACTIVIST, CANDIDATE, ENDED = "入党申请人", "入党积极分子", "发展对象", "终止"
@@ -44,7 +45,8 @@ def _identity(record: "Development", context: RuleContext) -> Iterable[Problem]:
 
 
 def _not_yet_a_member(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and on_roster(record, context) is not None:
+    row = on_roster(record, context)
+    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and row is not None and not row.exit_type:
         yield Problem("id_number", "花名册里已经有这个人", "已经是党员的不再走发展程序")
 
 
@@ -234,6 +236,7 @@ class Development(Record):
         rules = (
             _identity,
             _not_yet_a_member,
+            not_within_five_years,
             _first_times,
             _later_times,
             _training,

@@ -404,11 +404,15 @@ def full_on_day(member: Member, day: date) -> bool:
 
 
 def may_vote(member: Member, day: date) -> bool:
-    """Whether ``member`` has a vote on ``day``: full member, 党籍 normal, no 留党察看 or suspended rights.
+    """Whether ``member`` has a vote on ``day``; the one place that decides it.
 
+    A full member of the branch that day (not moved out, struck off or expelled by then), with 党籍, not under
+    留党察看 (written here by the register of 党纪处分) and with no rights suspended.
     《中国共产党基层组织选举工作条例》第五条.
     """
-    if not full_on_day(member, day) or member.party_status != NORMAL:
+    if not full_on_day(member, day) or not belongs_on(member, day):
+        return False
+    if member.party_status != NORMAL and member.exit_on is None:
         return False
     since, until = member.vote_barred_from, member.vote_barred_to
     return since is None or day < since or (until is not None and day > until)

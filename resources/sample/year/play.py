@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.clock import SetClock
 from desktop_app.sample import YEAR_BEGINS, YEAR_ENDS
 
-from .. import august, earlier, september
+from .. import august, disciplining, earlier, september
 from ..branch import displays_story, targets_story
 from ..gatherings import Gathering, meeting_story, session_story
 from ..hand import Hand, Story
@@ -139,6 +139,8 @@ def _work(year: Year) -> Iterable[Story]:
 
 def _judging(year: Year) -> Iterable[Story]:
     yield judging.talks_story(year)
+    yield disciplining.penalty_story(year.hand, year.cast)
+    yield disciplining.disposal_story(year.hand, year.cast)
     yield judging.self_checks_story(year)
     yield choosing.election_story(year)
     yield judging.appraisal_story(year)

@@ -125,8 +125,9 @@ def test_a_case_is_told_when_it_grows_too_long(desk):
 
 def test_care_fits_its_person(desk, people):
     given = {"who": people[0].uid, "on": DAY, "what": "党员大会宣布"}
-    assert desk.told(CareAward(kind="处分", amount=Decimal(100), **given))["amount"].refuse
-    assert desk.told(CareAward(kind="处分", **{**given, "who": "吴大妈"}))["who"].refuse
+    assert desk.told(CareAward(kind="政治生日", amount=Decimal(100), **given))["amount"].refuse
+    assert desk.told(CareAward(kind="政治生日", **{**given, "who": "吴大妈"}))["who"].refuse
+    assert "处分" not in CareAward.kind.options
     assert not desk.told(CareAward(kind="政治生日", **given))["on"].refuse
     assert desk.told(CareAward(kind="慰问", **{**given, "on": date(2001, 1, 1)}))["on"].refuse
 

@@ -7,6 +7,8 @@ from desktop_app.duties.basics.reading import HELD
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.disciplines import Discipline
+from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
@@ -133,6 +135,24 @@ PAPERS = (
         filed_with=Appraisal,
         takes=("year", "blank", "copies"),
         holds=(held(Appraisal, _year),),
+    ),
+    PaperDeclaration(
+        key="disposal_form",
+        title="党员组织处置审批表",
+        icon="lock",
+        draft="guarded_forms.disposal_draft",
+        registers=(Disposal,),
+        takes=("uid",),
+        bare="党员组织处置审批表（空白）",
+    ),
+    PaperDeclaration(
+        key="discipline_form",
+        title="党员处分审批表",
+        icon="lock",
+        draft="guarded_forms.discipline_draft",
+        registers=(Discipline,),
+        takes=("uid",),
+        bare="党员处分审批表（空白）",
     ),
     PaperDeclaration(
         key="talk_record",

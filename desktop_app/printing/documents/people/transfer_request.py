@@ -67,7 +67,7 @@ def gather(ledger: LedgerView, uid: str) -> TransferRequest:
         text = (
             f"{who}的组织关系由{one.from_org}转来（{one.way or PAPER}{number}），党费已交至"
             f"{_month(one.dues_paid_to)}。该同志于{day_words(one.reported_on, GAP)}到{one.new_branch or org}"
-            "报到，支部已核对身份和党员档案。请予接收，并向转出方寄回执。"
+            "报到。请予接收，并向转出方寄回执。"
         )
         day = day_words(one.reported_on, SIGNING)
         title, to, closing = f"关于{name}同志组织关系转入的报告", one.to_org, "特此报告。"

@@ -117,7 +117,7 @@ def test_who_is_named_in_another_register_is_not_removed_but_leaves_by_the_exit(
     driver.select_row("安长河")
     driver.press("删除")
     (refusal,) = driver.errors
-    assert refusal.what == "“安长河”在“激励关怀/奖惩”里有记录，不能删除"
+    assert refusal.what == "“安长河”在“激励关怀/表彰”里有记录，不能删除"
     assert "减少类型" in refusal.todo
     assert len(driver.rows()) == 6
     driver.errors.clear()
