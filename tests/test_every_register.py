@@ -51,6 +51,8 @@ CLOSED = {register.name for register in REGISTERS if register.append_only} | {
     "election_excluded",
     "election_round",
     "ballot",
+    "disposal",
+    "discipline",
 }
 
 
@@ -217,7 +219,7 @@ def received(read_only: OpenedBranch, tmp_path_factory: pytest.TempPathFactory) 
     courier.introduce("QS00", "青石街道工委")
     courier.trust(read_only.courier.card)
     read_only.courier.trust(courier.card)
-    parcel = read_only.courier.prepare("QS00", "全部资料")
+    parcel = read_only.courier.prepare("QS00", "全部资料", kept_back=True)
     courier.accept(parcel.data)
     kept = content(ledger)
     assert courier.accept(parcel.data).plan.words().startswith("新增0　修改0　冲突0")

@@ -14,6 +14,7 @@ from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeIt
 from desktop_app.registers.organization_life.elections import Election
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution
 from desktop_app.registers.organization_life.self_checks import SelfCheck
+from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileMember
@@ -83,6 +84,7 @@ def sow(ledger: Ledger) -> None:
             source=by_register["meeting"].uid,
         ),
         GoodsIntake(goods=by_register["goods"].uid, on=DAY, qty=9),
+        Vote(meeting=by_register["meeting"].uid, item="限期改正", matter="组织处置", mode="举手"),
     ]
     ledger.save(*rest)
 
