@@ -126,6 +126,8 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
         "发展党员纪实的身份证号",
         "激励关怀/表彰",
         "谈心谈话",
+        "组织处置",
+        "党纪处分",
         "对照检查/党性分析",
         "服务订单(点派接评)的点单人、联系方式、住址",
     )

@@ -15,7 +15,8 @@ from desktop_app.records.kinds import Choice, Date, LongText, State, Text
 from desktop_app.records.links import PersonLink, Persons, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
-from desktop_app.registers.organization_life.meetings import GENERAL, Meeting, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import GENERAL, kinds_of
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.votes import Vote, missing_figures
 from desktop_app.registers.people.members import REMOVED, Member, since_joining
 from desktop_app.registers.shared_rules import not_before, not_in_future
