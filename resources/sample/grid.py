@@ -179,6 +179,7 @@ def events_story(hand: Hand, cast: Cast) -> Story:
         event = GridEvent(
             on=on(day),
             grid=grid_uid(hand, number),
+            origin="群众反映" if who.startswith("=") else "网格员巡查",
             reporter=named(cast, who),
             kind=kind,
             urgency=urgency,

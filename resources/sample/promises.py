@@ -377,7 +377,12 @@ def letter_story(hand: Hand, cast: Cast, part: str, items: tuple[Item, ...]) -> 
         for one in promises:
             action.step(one, "submit")
     yield datetime.combine(on("2026-03-05"), time(15, 0))
-    shown = {"reviewed_on": on("2026-03-04"), "published_on": on("2026-03-06"), "channel": "公示栏"}
+    shown = {
+        "reviewed_on": on("2026-03-04"),
+        "published_on": on("2026-03-06"),
+        "published_to": on("2026-03-12"),
+        "channel": "公示栏",
+    }
     reviewer = cast["书记"] if part != "书记" else cast["副书记"]
     with hand.ledger.action(f"审核公示{cast.name(part)}的承诺") as action:
         for one in promises:

@@ -10,6 +10,7 @@ from desktop_app.duties.service.grids import standing_in
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grid_actions import GridDuty, TeamActivity
 from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER, Grid
 from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.registers.service.reporting_in import ReportingIn
@@ -17,9 +18,11 @@ from desktop_app.registers.service.service_orders import DONE, ServiceOrder
 
 
 def services(guests: Sequence[ReportingIn], context: RuleContext) -> Values:
-    """How many finished orders each registered guest took part in."""
+    """How often each registered guest served: finished orders, duties in a grid, activities of a team."""
     done = context.find(ServiceOrder.live().where(ServiceOrder.state == DONE))
     times = Counter(taker.person for order in done for taker in order.takers or ())
+    times.update(one.member for one in context.find(GridDuty.live()))
+    times.update(one.person for team in context.find(TeamActivity.live()) for one in team.people or ())
     return {one.uid: times[one.uid] for one in guests}
 
 

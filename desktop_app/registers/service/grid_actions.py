@@ -89,7 +89,9 @@ def issue_from_visit(visit: LeaderVisit, context: RuleContext) -> Issue:
 
 def event_from_visit(visit: LeaderVisit, _context: RuleContext) -> GridEvent:
     """A grid event prefilled from a visit; kind, place and level are for a person to say."""
-    return GridEvent(on=visit.on, grid=visit.grid, reporter=visit.leader, detail=visit.problem)
+    return GridEvent(
+        on=visit.on, grid=visit.grid, reporter=visit.leader, detail=visit.problem, origin="领导干部进网格"
+    )
 
 
 def _on_duty(record: "GridDuty", context: RuleContext) -> Iterable[Problem]:

@@ -12,7 +12,7 @@ from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.rectification.issues import AT_ONCE, IN_TIME, Issue
 from desktop_app.registers.service.grids import FORCES
-from desktop_app.registers.shared_rules import not_before, not_in_future
+from desktop_app.registers.shared_rules import next_number, not_before, not_in_future
 
 ON_SPOT, URGENT = "网格", "紧急"
 
@@ -42,6 +42,16 @@ def _together(record: "GridEvent", context: RuleContext) -> Iterable[Problem]:
         yield Problem("conferred", "几方面力量一起办的，写明怎样会商、怎样分工", refuse=False)
 
 
+def _fill(record: "GridEvent", context: RuleContext) -> None:
+    """The month's next number, removed events counted."""
+    if record.code or record.lacks(GridEvent.on):
+        return
+    start = f"WG-{record.on:%Y%m}-"
+    office = record.owner_office or context.office
+    same = GridEvent.select().where(GridEvent.code.startswith(start) & (GridEvent.owner_office == office))
+    record.code = f"{start}{next_number((one.code for one in context.find(same)), start):03d}"
+
+
 def _heading(record: "GridEvent", naming: Naming) -> str:
     return " ".join(str(part) for part in (record.on, record.location, record.kind) if part)
 
@@ -49,7 +59,13 @@ def _heading(record: "GridEvent", naming: Naming) -> str:
 class GridEvent(Record):
     """One event; what cannot be settled here goes on as an item of the rectification ledger."""
 
+    code = Text("编号", machine=True, limit=20, width=7, index=True)
     on = Date("日期", required=True, index=True)
+    origin = Choice(
+        "来源",
+        ("网格员巡查", "群众反映", "党员上报", "领导干部进网格", "志愿队伍发现", "热线转办", "上级交办"),
+        width=7,
+    )
     grid = RecordLink("网格", "grid", required=True, index=True)
     reporter = RecordLink(
         "上报人", ("member", "reporting_in"), free=True, required=True, width=4, help="群众上报的写姓名"
@@ -108,7 +124,7 @@ class GridEvent(Record):
         order = ("-on",)
         period = "on"
         sections = (
-            Section("事件", ("on", "grid", "reporter", "kind", "urgency", "location", "detail")),
+            Section("事件", ("on", "origin", "grid", "reporter", "kind", "urgency", "location", "detail")),
             Section("派单", ("level", "received_on", "sent_to", "due_on")),
             Section("整合力量", ("forces", "force_names", "conferred_on", "conferred")),
             Section("处置", ("handler", "action", "evidence", "closed_on")),
@@ -130,6 +146,7 @@ class GridEvent(Record):
             not_in_future("on", "日期", refuse=True),
             not_before("closed_on", "on", "办结日期早于上报日期"),
         )
+        fill = _fill
         heading = _heading
 
 

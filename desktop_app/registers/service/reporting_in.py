@@ -73,7 +73,7 @@ class ReportingIn(Record):
         order = ("name",)
         period = "reported_on"
         unique = (("name", "mobile"),)
-        computed = (Computed("services", "服务记录", unit="次", help="从办结的服务订单来，不用另记"),)
+        computed = (Computed("services", "服务记录", unit="次", help="从服务订单和进网格的记录来，不用另记"),)
         sections = (
             Section("本人", ("name", "mobile", "unit", "unit_org", "grid")),
             Section("能做什么", ("skills", "post", "free_time")),

@@ -91,7 +91,12 @@ def letters_story(year: Year) -> Story:
         )
         for one in BRANCH_ITEMS
     ]
-    shown = {"reviewed_on": on("2026-03-05"), "published_on": on("2026-03-06"), "channel": "公示栏"}
+    shown = {
+        "reviewed_on": on("2026-03-05"),
+        "published_on": on("2026-03-06"),
+        "published_to": on("2026-03-12"),
+        "channel": "公示栏",
+    }
     with year.ledger.action("登记支部的承诺") as action:
         action.save(*items)
         for one in items:
@@ -114,6 +119,7 @@ def year_end_story(year: Year) -> Story:
                     "reviewer": year.cast["书记"],
                     "reviewed_on": on("2026-11-05"),
                     "published_on": on("2026-11-06"),
+                    "published_to": on("2026-11-12"),
                     "channel": "公示栏",
                     "signed": True,
                 },
@@ -131,6 +137,7 @@ def year_end_story(year: Year) -> Story:
                 acted_on=on("2026-12-11"),
                 action=chance.choice(DEEDS[one.item_class]),
                 effect=chance.choice(("群众代表看过登记本", "联系户签字认可", None)),
+                evidence="践诺登记本",
             )
             for one in doing
             if one.uid not in acted or chance.random() < 0.3

@@ -282,6 +282,7 @@ def events_story(year: Year) -> Story:
         event = GridEvent(
             on=on(when),
             grid=_grid(year, number % 3 + 1),
+            origin="网格员巡查",
             reporter=year.cast[("方婷", "苏晨曦", "龙飞")[number % 3]],
             kind=kind,
             urgency=urgency,

@@ -302,9 +302,17 @@ def _tiles(display: Display, page: Sequence[Shown]) -> list[Placed]:
 
 
 def board_draft(ledger: LedgerView) -> Draft:
-    """公示栏: the wall poster of all who stand on it, by 姓氏笔画, on A3; never a phone number on it."""
-    found = gather(ledger, (BOARD,), photos=True)
-    display = replace(found, shown=tuple(replace(one, phone="") for one in found.shown))
+    """公示栏: the wall poster of all who show themselves, by 姓氏笔画, on A3; never a phone number on it.
+
+    Each member has one tile: that of his 公示栏照片 where he has one, else of what else he shows.
+    """
+    found = gather(ledger, (), photos=True)
+    tiles: dict[str, Shown] = {}
+    for one in sorted(found.shown, key=lambda shown: shown.form != BOARD):
+        if one.name:
+            tiles.setdefault(one.member, one)
+    own = set(tiles.values())
+    display = replace(found, shown=tuple(replace(one, phone="") for one in found.shown if one in own))
     return office_draft(
         "党员亮身份公示栏",
         "党员亮身份公示栏",

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from desktop_app.duties.displays.promises import COUNTED
 from desktop_app.duties.people.identity import BOARD, PLATE
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.case_studies import CaseStudy
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
-from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.displays.promises import WITHDRAWN, Promise
 
 
 def _hangs(display: IdentityDisplay, context: RuleContext) -> bool:
@@ -28,8 +29,18 @@ def _plate(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
 
 
 def _board(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
-    if _hangs(display, context) and display.form == BOARD:
+    if _hangs(display, context):
         yield Copy({})
+
+
+def _promise_year(promise: Promise, _context: RuleContext) -> Iterator[Copy]:
+    if promise.state != WITHDRAWN:
+        yield Copy({"year": promise.year})
+
+
+def _public(promise: Promise, _context: RuleContext) -> Iterator[Copy]:
+    if promise.state in COUNTED:
+        yield Copy({"year": promise.year})
 
 
 def _book(case: CaseStudy, _context: RuleContext) -> Iterator[Copy]:
@@ -46,6 +57,33 @@ PAPERS = (
         registers=(Promise,),
         takes=("uid", "promiser", "year"),
         shared=("promiser", "year"),
+    ),
+    PaperDeclaration(
+        key="promise_notice",
+        title="承诺公示",
+        icon="board",
+        draft="promise_papers.notice_draft",
+        registers=(Promise,),
+        takes=("year",),
+        holds=(held(Promise, _public),),
+    ),
+    PaperDeclaration(
+        key="promise_record",
+        title="践诺记录",
+        icon="flag",
+        draft="promise_papers.record_draft",
+        registers=(Promise,),
+        takes=("uid", "promiser", "year"),
+        shared=("promiser", "year"),
+    ),
+    PaperDeclaration(
+        key="promise_ratings",
+        title="评诺汇总表",
+        icon="star",
+        draft="promise_papers.ratings_draft",
+        registers=(Promise,),
+        takes=("year",),
+        holds=(held(Promise, _promise_year),),
     ),
     PaperDeclaration(
         key="identity_card",

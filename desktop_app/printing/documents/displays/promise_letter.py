@@ -8,11 +8,11 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
+from desktop_app.duties.basics.posts import post_on, seats_of
 from desktop_app.duties.displays.promises import Promiser, year_board
 from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     GAP,
-    NONE,
     LedgerView,
     branch_name,
     branch_of,
@@ -25,7 +25,7 @@ from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.people.members import Member
-from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 
 _COLUMNS = (
     Column("序号", 12.5, align="center"),
@@ -67,11 +67,28 @@ def gather(
     board = [one for one in year_board(ledger, year) if promiser in (None, one.uid) and one.counted]
     if not board:
         raise UserError(f"{year} 年还没有可以打印的承诺", "资料没有改动", "请先登记承诺事项")
-    branch = branch_of(ledger)
-    return [_letter(one, year, branch, ledger) for one in board]
+    branch, seats = branch_of(ledger), seats_of(ledger)
+    return [_letter(one, year, branch, seats, ledger) for one in board]
 
 
-def _letter(promiser: Promiser, year: int, branch: PartyOrg | None, ledger: LedgerView) -> PromiseLetter:
+def day_of_letter(promiser: Promiser, year: int) -> date:
+    """The day a letter stands for: of its first public showing or review, else the year's beginning."""
+    days = [
+        day
+        for file in promiser.counted
+        for day in (file.promise.published_on or file.promise.reviewed_on,)
+        if day is not None
+    ]
+    return min(days, default=date(year, 1, 1))
+
+
+def _letter(
+    promiser: Promiser,
+    year: int,
+    branch: PartyOrg | None,
+    seats: Sequence[CommitteeMember],
+    ledger: LedgerView,
+) -> PromiseLetter:
     promises = [file.promise for file in promiser.counted]
     member = ledger.get(Member, promiser.uid)
     name = ledger.name(promiser.uid)
@@ -81,20 +98,25 @@ def _letter(promiser: Promiser, year: int, branch: PartyOrg | None, ledger: Ledg
         year=year,
         name=name,
         is_person=member is not None,
-        head=_person(member, ledger) if member is not None else _office(name, branch, ledger),
+        head=(
+            _person(member, post_on(member, seats, day_of_letter(promiser, year)), ledger)
+            if member is not None
+            else _office(name, _secretary_on(branch, seats, day_of_letter(promiser, year)), ledger)
+        ),
         items=tuple(
-            (one.item_class or NONE, one.item or GAP, one.measure or NONE, day_words(one.due_on, GAP))
+            (one.item_class or GAP, one.item or GAP, one.measure or GAP, day_words(one.due_on, GAP))
             for one in promises
         ),
         term=f"自 {year}年1月1日 至 {day_words(max(until, date(year, 12, 31)))}",
         review=_once(_review(one, ledger) for one in promises),
-        public=_once(
-            f"{day_words(one.published_on)}（{one.channel or '公示'}）"
-            for one in promises
-            if one.published_on
-        ),
+        public=_once(f"{_shown(one)}（{one.channel or '公示'}）" for one in promises if one.published_on),
         phone=(branch.contact_phone if branch is not None else "") or "",
     )
+
+
+def _shown(promise: Promise) -> str:
+    until = f"至{day_words(promise.published_to)}" if promise.published_to else ""
+    return f"{day_words(promise.published_on)}{until}"
 
 
 def _once(words: Iterable[str | None]) -> str:
@@ -108,19 +130,27 @@ def _review(promise: Promise, ledger: LedgerView) -> str:
     return f"{day_words(promise.reviewed_on)}{promise.review_opinion or '审核'}{who}"
 
 
-def _person(member: Member, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
-    group = ledger.name(member.party_group) if member.party_group else NONE
+def _secretary_on(branch: PartyOrg | None, seats: Sequence[CommitteeMember], day: date) -> str:
+    """Who was 书记 of the branch on a day; the present one where no seat tells."""
+    for one in seats:
+        held = (one.since is None or one.since <= day) and (one.until is None or one.until > day)
+        if held and one.role == "书记" and branch is not None and one.org == branch.uid:
+            return one.member
+    return (branch.secretary or "") if branch is not None else ""
+
+
+def _person(member: Member, post: str, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+    group = ledger.name(member.party_group) if member.party_group else "—"
     return (
         ("姓　　名", spaced(member.name or "")),
-        ("党内职务", member.party_post or "党员"),
-        ("岗　　位", member.work_unit or member.job_position or NONE),
+        ("党内职务", post),
+        ("岗　　位", member.work_unit or GAP),
         ("党 小 组", group),
     )
 
 
-def _office(name: str, branch: PartyOrg | None, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
-    secretary = ledger.name(branch.secretary) if branch is not None and branch.secretary else NONE
-    return (("承诺主体", name), ("书　　记", spaced(secretary)))
+def _office(name: str, secretary: str, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+    return (("承诺主体", name), ("书　　记", spaced(ledger.name(secretary)) if secretary else GAP))
 
 
 def story(letters: Sequence[PromiseLetter]) -> list[Flowable]:

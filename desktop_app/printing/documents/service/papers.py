@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from desktop_app.base.periods import Month
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.redemptions import Redemption
-from desktop_app.registers.service.reporting_in import ReportingIn
+from desktop_app.registers.service.reporting_in import ReportingFeedback, ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 
 
-def _grid(event: GridEvent, context: RuleContext) -> Iterator[Copy]:
+def _grid(event: GridEvent | LeaderVisit | GridDuty | TeamActivity, context: RuleContext) -> Iterator[Copy]:
     grid = context.get(Grid, event.grid)
     if grid is not None and grid.removed_at is None:
         yield Copy({"uid": grid.uid})
@@ -64,10 +65,23 @@ PAPERS = (
         title="网格一览",
         icon="grid",
         draft="grid_sheet.draft",
-        registers=(Grid, GridEvent),
+        registers=(Grid, GridEvent, LeaderVisit, GridDuty, TeamActivity),
         takes=("uid",),
         bare="网格一览",
-        holds=(held(GridEvent, _grid),),
+        holds=(
+            held(GridEvent, _grid),
+            held(LeaderVisit, _grid),
+            held(GridDuty, _grid),
+            held(TeamActivity, _grid),
+        ),
+    ),
+    PaperDeclaration(
+        key="event_slip",
+        title="网格事件流转单",
+        icon="warning",
+        draft="event_slip.draft",
+        registers=(GridEvent,),
+        needs=("uid",),
     ),
     PaperDeclaration(
         key="reporting_in_slip",
@@ -84,6 +98,14 @@ PAPERS = (
         icon="member-add",
         draft="reporting_in_papers.card_draft",
         registers=(ReportingIn,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="reporting_feedback",
+        title="在职党员社区表现情况反馈卡",
+        icon="mail",
+        draft="reporting_in_papers.feedback_draft",
+        registers=(ReportingFeedback,),
         needs=("uid",),
     ),
 )

@@ -1,7 +1,7 @@
 """积分: the monthly 公示表 by 姓氏笔画, one holder's statement, and the slip goods are fetched with."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
@@ -13,6 +13,7 @@ from desktop_app.duties.service.points import Account, PublicLine, accounts_of, 
 from desktop_app.duties.study.hours import plain
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
+    GAP,
     NONE,
     LedgerView,
     branch_name,
@@ -50,7 +51,7 @@ _STATEMENT = (
 )
 _FORM = (2.4, 5.4, 2.4, 5.4)
 # mm the remarks and the signatures take under the last row.
-_FOOT = 34.0
+_FOOT = 46.0
 
 
 # -- the monthly sheet ---------------------------------------------------------------------------------
@@ -65,6 +66,7 @@ class PointsSheet:
     day: str
     phone: str
     ends: bool
+    shown: str
     lines: tuple[PublicLine, ...]
 
 
@@ -78,15 +80,25 @@ def gather_sheet(ledger: LedgerView, month: Month | None = None) -> PointsSheet:
         day_words(min(month.last_day(), ledger.today)),
         str(branch.contact_phone or "") if branch is not None else "",
         bool(ledger.rule("points_end_with_year", month.last_day())),
+        _shown(ledger, month),
         public_sheet(ledger, month, load_strokes()),
     )
+
+
+def _shown(ledger: LedgerView, month: Month) -> str:
+    """The days a month is shown on: from the day after it ended; for the pen while it runs."""
+    first = month.last_day() + timedelta(days=1)
+    if first > ledger.today:
+        return "　　月　　日 至 　　月　　日"
+    days = int(ledger.rule("points_notice_days", first))
+    return f"{day_words(first)} 至 {day_words(first + timedelta(days=days - 1))}"
 
 
 def sheet_story(sheet: PointsSheet) -> list[Flowable]:
     """The sheet; every total is the sum of its column."""
     rows = [
         (
-            str(place), spaced(one.name), one.kind, one.reasons or NONE,
+            str(place), spaced(one.name), one.kind, one.reasons or "—",
             plain(one.won), plain(one.spent), plain(one.balance),
         )
         for place, one in enumerate(sheet.lines, 1)
@@ -96,15 +108,20 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
         for part in ("won", "spent", "balance")
     ]
     totals = ("", "合　计", f"{len(rows)} 人", "", *sums) if rows else None
-    asks = f"有疑问或异议，请在公示期内向支部反映，电话：{sheet.phone}。" if sheet.phone else ""
+    asks = "有疑问或异议，请在公示期内向支部反映。"
     ends = "积分年底清零，请及时兑换。" if sheet.ends else ""
     foot = [
-        [label("公示时间"), Cell("　　月　　日 至 　　月　　日"), label("支部盖章"), Cell("")],
+        [label("公示起止"), Cell(sheet.shown), label("联系电话"), Cell(sheet.phone or GAP)],
+        [label("支部盖章"), Cell("", 3)],
         [label("填 表 人"), Cell(""), label("审 核 人"), Cell("")],
     ]
     return [
-        name_of_paper(sheet.org, f"{sheet.month.year}年{sheet.month.month}月积分公示表"),
-        Paragraph(f"按姓氏笔画为序，不排名次　　　截至 {sheet.day}　　　共 {len(rows)} 人", UNDER),
+        name_of_paper(sheet.org, "党员积分超市积分公示表"),
+        Paragraph(
+            f"公示期间：{sheet.month.year}年{sheet.month.month}月（截至 {sheet.day}）　　　"
+            f"共 {len(rows)} 人　　　按姓氏笔画为序，不排名次",
+            UNDER,
+        ),
         RuledSheet(
             _SHEET,
             rows or [("", "", "", "本月没有积分记录", "", "", "")],
@@ -127,7 +144,7 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
 def sheet_draft(ledger: LedgerView, month: Month | None = None) -> Draft:
     """The 积分公示表 of a month."""
     sheet = gather_sheet(ledger, month)
-    title = f"{sheet.month.year}年{sheet.month.month}月积分公示表"
+    title = f"党员积分超市积分公示表（{sheet.month.year}年{sheet.month.month}月）"
     return office_draft("积分公示表", title, sheet, sheet_story(sheet))
 
 
@@ -291,7 +308,7 @@ def _part(slip: RedemptionSlip, part: str) -> list[Flowable]:
         [label("经 手 人"), Cell(spaced(slip.clerk)), label("领取人签名"), Cell("")],
     ]
     return [
-        name_of_paper(slip.org, f"积分兑换领取单（{part}）"),
+        name_of_paper(slip.org, f"党员积分超市兑换领取单（{part}）"),
         RuledForm(_FORM, rows, size=11, heights=[10, 10, 10, 10, 14]),
     ]
 
@@ -308,4 +325,4 @@ def redemption_draft(ledger: LedgerView, uid: str) -> Draft:
         *_part(slip, "领取联"),
         Paragraph("凭本联领取物品或服务，领取时交物品发放处。过了有效期的不再领取。", NOTE),
     ]
-    return office_draft("兑换领取单", "积分兑换领取单", slip, story, about=slip.name)
+    return office_draft("兑换领取单", "党员积分超市兑换领取单", slip, story, about=slip.name)

@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.displays import promise_letter
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.displays.promises import Promise, PromiseAction, PromiseRating
+from desktop_app.registers.people.orgs import CommitteeMember
 from tests.printing.documents.reading import text
 
 PLAIN = promise_letter.PromiseLetter(
@@ -61,6 +63,58 @@ def test_review_and_publishing_stand_on_the_letter_and_withdrawn_items_do_not(ow
     assert "2026年1月26日（公示栏）" in told
     assert first.item in told
     assert second.item not in told
+
+
+def test_a_letter_prints_the_post_of_its_own_day(own_office):
+    """Who was elected in November was no 纪检委员 in March; who left the seat since, still was."""
+    ledger, who, other = own_office.ledger, own_office.people[0], own_office.people[1]
+    for seat in ledger.find(CommitteeMember.live()):
+        if seat.member == who.uid:
+            seat.since = date(2026, 11, 6)
+            ledger.save(seat)
+        elif seat.member == other.uid:
+            seat.until = date(2026, 11, 6)
+            ledger.save(seat)
+    for promise in ledger.find(Promise.live()):
+        promise.reviewed_on = date(2026, 3, 4)
+        ledger.save(promise)
+    letters = {one.name: dict(one.head) for one in promise_letter.gather(ledger, year=2026)}
+    assert letters[who.name]["党内职务"] == "党员"
+    assert letters[other.name]["党内职务"] == "副书记"
+
+
+def test_what_was_done_and_how_it_was_judged_have_papers_of_their_own(own_office):
+    """践诺记录 日期、事项、进展、佐证; 评诺汇总 of four circles and a grade; 承诺公示 with a telephone."""
+    ledger, who = own_office.ledger, own_office.people[0]
+    first, second = ledger.find(Promise.live().where(Promise.promiser == who.uid).order_by(Promise.uid))
+    renderer = PaperRenderer(ledger, resource_path("fonts"))
+    ledger.step(first, "submit")
+    public = {"signed": True, "published_on": date(2026, 1, 26), "published_to": date(2026, 2, 1)}
+    given = {"reviewer": own_office.people[2].uid, "reviewed_on": date(2026, 1, 20), "channel": "公示栏"}
+    ledger.step(first, "publish", {**given, **public})
+    notice = text(renderer.make("promise_notice", year=2026))
+    assert "2026-01-26至2026-02-01" in notice
+    assert first.item in notice
+    assert second.item not in notice
+    assert "监督电话0991-5550126" in notice
+    ledger.step(first, "start")
+    deed = PromiseAction(promise=first.uid, acted_on=date(2026, 5, 6), action="走访两户", effect="代买了药")
+    deed.evidence = "登记本第3页"
+    ledger.save(deed)
+    record = text(renderer.make("promise_record", promiser=who.uid, year=2026))
+    assert "日期事项进展佐证" in record
+    assert "2026-05-06走访两户代买了药登记本第3页" in record
+    ledger.step(first, "keep")
+    for method, grade in (("个人自评", "较好"), ("党员互评", "好"), ("组织评", "好")):
+        ledger.save(PromiseRating(promise=first.uid, method=method, grade=grade, rated_on=ledger.today))
+    told = text(renderer.make("promise_ratings", year=2026))
+    assert "自评党员评群众评组织评" in told
+    assert "已践诺较好好好好" in told
+    # In November the judging of this year is not due yet; in December it is.
+    with pytest.MonkeyPatch.context() as later:
+        later.setattr(type(ledger), "today", property(lambda _self: date(2026, 12, 20)))
+        told = text(renderer.make("promise_ratings", year=2026))
+    assert "已践诺较好好【待补】好好" in told
 
 
 def test_a_branch_promises_under_its_seal(own_office):

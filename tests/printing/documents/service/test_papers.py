@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
@@ -20,8 +21,10 @@ from desktop_app.printing.documents.service import points_papers
 from desktop_app.printing.type.page import A3, MM, compose, office_page
 from desktop_app.printing.type.placard import Placard, PlacardWords, Placed
 from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.redemptions import Redemption
+from desktop_app.registers.service.reporting_in import ReportingFeedback
 from desktop_app.storage import branch_file
 from tests.printing.documents.office import opened
 from tests.printing.documents.reading import check_paper, text
@@ -154,6 +157,11 @@ def test_the_points_sheet_adds_up_by_strokes_without_ranks(served: Served) -> No
         assert line.spent == sum(one.points for one in behind if one.uid in spent)
     told = served.text("points_sheet")
     assert "按姓氏笔画为序，不排名次" in told
+    assert "党员积分超市积分公示表" in told
+    assert "公示期间：2026年11月" in told
+    assert "联系电话0991-5550126" in told
+    past = served.text("points_sheet", month=Month(2026, 10))
+    assert "2026年11月1日至2026年11月7日" in past
     assert "名次" not in told.replace("不排名次", "")
     total = sum((one.balance for one in sheet.lines), Decimal(0))
     assert f"合计5人{18}{9}{total.normalize():f}" in told
@@ -182,10 +190,74 @@ def test_grids_in_a_table_and_one_by_one(served: Served) -> None:
     assert "未办的网格事件（3件，紧急的在前）" in told
     assert told.index("电动车集中充电") < told.index("楼道灯全部不亮")
     one = served.text("grid_sheet", uid=served.books.grids[0].uid)
-    assert "二、本年网格事件（2件）" in one
+    assert "三、本年网格事件（2件）" in one
     assert "未办11天" in one
     with pytest.raises(UserError, match="不在了"):
         served.renderer.make("grid_sheet", uid="0" * 32)
+
+
+def test_the_three_actions_stand_on_the_grid_sheet_in_their_own_words(served: Served) -> None:
+    grid, day = served.books.grids[1].uid, date(2026, 11, 10)
+    done = {"on": day, "grid": grid}
+    served.ledger.save(
+        LeaderVisit(**done, leader="李向东", post="街道党工委委员", problem="早市占道", result="划出时段",
+                    solved_on=day),
+        GridDuty(**done, member=served.people[4].uid, role="安全巡查", done="查充电", hours=Decimal("1.5")),
+        TeamActivity(**done, team="夕阳红志愿队", activity="送饺子", others=4, hours=Decimal(2)),
+    )  # fmt: skip
+    for told in (served.text("grid_sheet"), served.text("grid_sheet", uid=grid)):
+        for words in ("领导干部进网格解难题", "在职党员进网格担职责", "党员志愿队伍进网格暖民心"):
+            assert words in told
+        assert "111111.5148" in told  # 次、人、解决；次、人、小时；次、人次、小时
+    assert "早市占道划出时段（11-10解决）" in told
+    assert "安全巡查：查充电1.5小时" in told
+
+
+def test_who_left_is_not_printed_as_a_working_member(own_office: Any) -> None:
+    served = Served(own_office)
+    leaver = served.people[4]
+    assert served.text("grid_sheet").count(leaver.name) == 1
+    leaver.exit_type, leaver.exit_on, leaver.exit_basis = "转出组织关系", date(2026, 7, 8), "介绍信"
+    served.ledger.save(leaver)
+    assert leaver.name not in served.text("grid_sheet")
+
+
+def test_an_event_goes_its_way_on_one_slip(served: Served) -> None:
+    event = served.books.events[0]
+    event.handler, event.forces, event.force_names = "网格员小李", ("环保", "物业"), ("春风物业",)
+    event.conferred_on, event.conferred = date(2026, 11, 3), "环保所定责，物业清运"
+    served.ledger.save(event)
+    told = served.text("event_slip", uid=event.uid)
+    for words in ("网格事件流转单", "WG-202611-001", "☑环保", "☐应急", "环保所定责，物业清运", "网格员小李"):
+        assert words in told
+    assert told.index("接单核实") < told.index("处置人") < told.index("核查") < told.index("回访满意度")
+    waiting = served.text("event_slip", uid=served.books.events[1].uid)
+    assert "【待补】" not in waiting
+    assert "☑" not in waiting
+
+
+def test_a_quarter_is_told_to_the_unit_from_what_was_done(served: Served) -> None:
+    guest = served.books.guests[0]
+    told = ReportingFeedback(
+        guest=guest.uid, year=2026, quarter=3, opinion="接单守时", opinion_by=served.people[0].uid,
+        written_on=date(2026, 10, 9),
+    )  # fmt: skip
+    duty = GridDuty(on=date(2026, 8, 1), grid=guest.grid, member=guest.uid, role="其他", done="修水管")
+    duty.hours = Decimal("1.5")
+    served.ledger.save(told, duty)
+    card = served.text("reporting_feedback", uid=told.uid)
+    for words in (
+        "在职党员社区表现情况反馈卡",
+        "2026年7月1日至2026年9月30日",
+        "服务次数1次",
+        "服务时长1.5小时",
+        "接单守时",
+        "单位签收",
+    ):
+        assert words in card  # fmt: skip
+    assert "服务2次，共3.5小时" in served.text("reporting_in_card", uid=guest.uid)
+    served.ledger.remove(duty)
+    served.ledger.remove(told)
 
 
 def test_reporting_in_has_its_slip_and_its_card(served: Served) -> None:
@@ -195,7 +267,13 @@ def test_reporting_in_has_its_slip_and_its_card(served: Served) -> None:
     assert "☑水电维修" in slip
     assert "☑" not in served.text("reporting_in_slip")
     card = served.text("reporting_in_card", uid=guest.uid)
-    assert "办结服务1次，共2小时" in card
+    assert "服务1次，共2小时" in card
+    guest.opinion, guest.opinion_by = "同意接收，到第一网格", served.people[0].uid
+    guest.opinion_on = date(2026, 3, 13)
+    served.ledger.save(guest)
+    slip = served.text("reporting_in_slip", uid=guest.uid)
+    assert "同意接收，到第一网格签署人：" in slip
+    assert "2026年3月13日" in slip
 
 
 @pytest.mark.parametrize(
