@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import PartyOrg
-from desktop_app.registers.study.study_materials import shipped_tags
+from desktop_app.registers.study.study_materials import shipped_tags, shipped_theory
 from desktop_app.storage.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -47,6 +47,6 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: s
     if founding.term_years is not None:
         branch.term_years = founding.term_years
     with ledger.action("建立支部") as action:
-        action.save(*shipped_schemes(), *shipped_tags())
+        action.save(*shipped_schemes(), *shipped_tags(), *shipped_theory())
         action.save(*([superior] if superior else []), branch)
     return branch

@@ -38,9 +38,12 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.rectification.class_mending import ClassCheck, Mechanism
 from desktop_app.registers.rectification.issue_rounds import IssueExtension, IssueRound
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure, IssueProgress
+from desktop_app.registers.rectification.problem_sweeps import ProblemSweep
 from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.rules.rule_table import RuleRow, rule_numbers
@@ -53,9 +56,10 @@ from desktop_app.registers.service.points_rules import PointsRule
 from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.registers.service.reporting_in import ReportingFeedback, ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
-from desktop_app.registers.study.study import StudyHours, StudySession
+from desktop_app.registers.study.study import StudyHours, StudySession, StudySpeech
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial, StudyTag
 from desktop_app.registers.study.study_topics import StudyTopic, TopicStage
+from desktop_app.registers.study.theme_batches import ThemeBatch, ThemeProject, ThemeTask
 
 # The order is that of the navigation and of packages: what others point at comes first.
 MODELS: tuple[type[Record], ...] = (
@@ -84,6 +88,9 @@ MODELS: tuple[type[Record], ...] = (
     Disposal,
     Discipline,
     Appraisal,
+    ThemeBatch,
+    ThemeTask,
+    ThemeProject,
     SelfCheck,
     SelfCheckProblem,
     SelfCheckMeasure,
@@ -95,6 +102,7 @@ MODELS: tuple[type[Record], ...] = (
     StudyTag,
     StudySession,
     SessionMaterial,
+    StudySpeech,
     StudyHours,
     IdentityDisplay,
     Promise,
@@ -114,8 +122,11 @@ MODELS: tuple[type[Record], ...] = (
     Goods,
     GoodsIntake,
     Redemption,
+    ProblemSweep,
     Research,
     Finding,
+    ResearchExchange,
+    ExchangeItem,
     CaseStudy,
     CaseFigure,
     CaseLink,
@@ -129,6 +140,8 @@ MODELS: tuple[type[Record], ...] = (
     IssueProgress,
     IssueRound,
     IssueExtension,
+    ClassCheck,
+    Mechanism,
     MonthlyReport,
     AnnualChange,
     RuleRow,

@@ -1,7 +1,7 @@
 """August 2026: flood season, lights in stairwells, the first minutes in the new books."""
 
 from .gatherings import Ballot, Gathering, Learning, Session, committee, group
-from .topics import PEOPLE, RULES
+from .topics import OUTLINE, PEOPLE, RULES, WORKS
 
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
@@ -114,7 +114,13 @@ GATHERINGS: tuple[Gathering, ...] = (
         },
         hours="1.5",
         learning=Learning(
-            "党课", "党的宗旨教育", "案例解析", "用楼道灯、电费公示两件事讲群众路线。", topic=PEOPLE
+            "党课",
+            "党的宗旨教育",
+            "理论辅导",
+            "用楼道灯、电费公示两件事讲怎样坚持以人民为中心。",
+            (WORKS,),
+            PEOPLE,
+            ("带着感情学", "入心"),
         ),
     ),
 )
@@ -135,9 +141,31 @@ SESSIONS: tuple[Session, ...] = (
         away={"党员2": "事假", "党员9": "公出，出差", "党员17": "公出，抢修值班"},
     ),
     Session(
+        "2026-08-24 15:00-16:30",
+        "原文精读：坚持以人民为中心",
+        Learning(
+            "支部集中学习",
+            "政治理论教育",
+            "原文精读",
+            "分段领读，每段请一名党员说一件本小区的事。",
+            (WORKS,),
+            PEOPLE,
+            ("带着嘱托学", "入脑"),
+        ),
+        lecturer="{宣传委员}",
+        away={"党员2": "事假", "党员17": "公出，抢修值班"},
+    ),
+    Session(
         "2026-08-25 09:30-10:30",
         "送学上门：给行动不便的老党员读本月学习要点",
-        Learning("送学上门", "政治理论教育", None, "到四位老党员家中，每家十五分钟，带大字版材料。"),
+        Learning(
+            "送学上门",
+            "政治理论教育",
+            None,
+            "到四位老党员家中，每家十五分钟，带大字版材料。",
+            (OUTLINE,),
+            tags=("带着感情学",),
+        ),
         place="各老党员家中",
         lecturer="{宣传委员}",
         who=("老党员1", "老党员2", "老党员3", "老党员4"),

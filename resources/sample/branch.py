@@ -27,6 +27,7 @@ from . import (
     judging,
     library,
     log,
+    mending,
     moves,
     people,
     rating,
@@ -34,6 +35,7 @@ from . import (
     september,
     services,
     shop,
+    theme,
     topics,
 )
 from . import october as october_work
@@ -166,6 +168,7 @@ def _lasting_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
 
 def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     """What stands in the other paper books of the branch."""
+    yield theme.batch_story(hand, cast)
     yield topics.topics_story(hand, cast)
     yield library.library_story(hand, cast)
     yield library.shown_story(hand, cast)
@@ -196,6 +199,10 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield shop.goods_story(hand, cast)
     yield from (searching.research_story(hand, cast, one) for one in searching.SEARCHES)
     yield searching.dissection_story(hand, cast)
+    yield searching.good_story(hand, cast)
+    yield mending.sweep_story(hand, cast)
+    yield mending.exchange_story(hand, cast)
+    yield mending.class_story(hand, cast)
     yield searching.cases_story(hand, cast)
     yield rating.rating_story(hand, cast)
     yield rating.annual_story(hand, cast)

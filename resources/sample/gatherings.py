@@ -9,7 +9,8 @@ from desktop_app.base.dates import parse_span
 from desktop_app.registers.organization_life.meeting_kinds import STUDYING
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.votes import SECRET, Vote
-from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study import StudySession, StudySpeech
+from desktop_app.registers.study.study_materials import shipped_theory
 
 from .cast import Cast
 from .hand import Hand, Story, on
@@ -44,7 +45,7 @@ class Ballot:
 
 @dataclass(frozen=True)
 class Learning:
-    """What a gathering counts as in the study ledger."""
+    """What a gathering counts as in the study ledger; ``said`` are (part, words) of who spoke."""
 
     kind: str
     area: str
@@ -52,6 +53,8 @@ class Learning:
     content: str = ""
     materials: tuple[str, ...] = ()
     topic: str = ""
+    tags: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,8 @@ def meeting_story(hand: Hand, cast: Cast, plan: Gathering) -> Story:
     resolutions = _minutes(hand, cast, plan, meeting)
     if plan.learning is not None:
         session = _linked(hand, meeting, plan.learning)
-        hand.save(f"登记学习：{plan.title}", session, *hand.used(session))
+        said = speeches_of(session, cast, plan.learning)
+        hand.save(f"登记学习：{plan.title}", session, *hand.used(session), *said)
     yield after(span.day, plan.signed, "15:10")
     hand.step(meeting, "sign", sign_chair=True, sign_recorder=True)
     done = sorted((on(day), n) for n, (_, _, _, day) in enumerate(plan.resolutions) if day)
@@ -150,6 +154,8 @@ def session_story(hand: Hand, cast: Cast, plan: Session) -> Story:
         title=plan.title,
         content=cast.words(plan.learning.content),
         materials=plan.learning.materials,
+        tags=plan.learning.tags or None,
+        batch=hand.batch_on(span.day) if _is_theory(plan.learning) else None,
         place=plan.place,
         lecturer=cast.words(plan.lecturer) or None,
         hours=Decimal(plan.hours) if plan.hours else None,
@@ -160,7 +166,22 @@ def session_story(hand: Hand, cast: Cast, plan: Session) -> Story:
         rows = [row for row in rows if row.person in wanted]
         for row in rows:
             row.present, row.reason, row.note = True, None, None
-    hand.save(f"登记学习：{plan.title}", session, *rows, *hand.used(session))
+    said = speeches_of(session, cast, plan.learning)
+    hand.save(f"登记学习：{plan.title}", session, *rows, *hand.used(session), *said)
+
+
+def _is_theory(learning: Learning) -> bool:
+    """Whether what is learned from is the innovation theory, and so belongs to the theme education."""
+    works = {one.title for one in shipped_theory()}
+    return bool(works & set(learning.materials))
+
+
+def speeches_of(session: StudySession, cast: Cast, learning: Learning) -> list[StudySpeech]:
+    """What was said of the study, one row for each who spoke."""
+    return [
+        StudySpeech(session=session.uid, person=cast[part], text=cast.words(words))
+        for part, words in learning.said
+    ]
 
 
 def _announced(cast: Cast, plan: Gathering) -> Meeting:
@@ -247,6 +268,8 @@ def _linked(hand: Hand, meeting: Any, learning: Learning) -> StudySession:
         method_step=learning.step,
         content=learning.content,
         materials=learning.materials,
+        tags=learning.tags or None,
+        batch=hand.batch_on(meeting.start_end.day) if _is_theory(learning) else None,
     )
 
 

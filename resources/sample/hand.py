@@ -16,6 +16,7 @@ from desktop_app.registers.organization_life.meetings import Attendance
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial
 from desktop_app.registers.study.study_topics import StudyTopic
+from desktop_app.registers.study.theme_batches import ThemeBatch
 
 from .cast import Cast
 
@@ -67,6 +68,18 @@ class Hand:
         """The theme of study called ``title``; None for none, or where the branch keeps no such theme."""
         found = self.ledger.find(StudyTopic.live().where(StudyTopic.title == title)) if title else []
         return str(found[0].uid) if found else None
+
+    def batch_on(self, day: date) -> str | None:
+        """The batch of 主题教育 under way on ``day``; None for none."""
+        query = ThemeBatch.live().where(
+            (ThemeBatch.from_on <= day) & (ThemeBatch.to_on.is_null() | (ThemeBatch.to_on >= day))
+        )
+        found = self.ledger.find(query)
+        return str(found[0].uid) if found else None
+
+    def material(self, title: str) -> str:
+        """The uid of what stands in the library under ``title``."""
+        return str(self.ledger.find(StudyMaterial.live().where(StudyMaterial.title == title))[0].uid)
 
     def used(self, session: StudySession) -> list[SessionMaterial]:
         """What of the library a session learned from, by the names written as its materials."""

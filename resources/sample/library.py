@@ -1,7 +1,7 @@
 """The library of what the branch learns from, the tags of its study, and what hung on the notice board."""
 
 from desktop_app.registers.organization_life.publicity import Publicity
-from desktop_app.registers.study.study_materials import StudyMaterial, shipped_tags
+from desktop_app.registers.study.study_materials import StudyMaterial, shipped_tags, shipped_theory
 
 from .cast import Cast
 from .hand import Hand, Story, at, on
@@ -38,11 +38,24 @@ def library_story(hand: Hand, cast: Cast) -> Story:
     """What lay on the shelf before the first session, and what came later."""
     yield at("2026-01-02 09:10")
     early = [one for one in MATERIALS if one[5] < "2026-02"]
-    hand.save("登记学习资料和标签", *(_material(hand, *one) for one in early), *shipped_tags())
+    hand.save(
+        "登记学习资料和标签",
+        *theory_on_the_shelf("2026-01-05"),
+        *(_material(hand, *one) for one in early),
+        *shipped_tags(),
+    )
     for one in MATERIALS:
         if one not in early:
             yield at(f"{one[5]} 09:30")
             hand.save(f"登记学习资料：{one[0]}", _material(hand, *one))
+
+
+def theory_on_the_shelf(day: str) -> list[StudyMaterial]:
+    """The works on the innovation theory the branch begins with: from the street, on the first shelf."""
+    books = shipped_theory()
+    for one in books:
+        one.source, one.shelf, one.received_on = "街道党工委配发", "党员活动室书柜1层", on(day)
+    return books
 
 
 def _material(

@@ -1,7 +1,7 @@
 """October 2026: the month of respect for the old; written for any roster, parts instead of names."""
 
 from .gatherings import Ballot, Gathering, Learning, Session, committee, group
-from .topics import PEOPLE, RULES
+from .topics import ON_GOVERNING, OUTLINE, PEOPLE, RULES, WORKS
 
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
@@ -158,13 +158,19 @@ GATHERINGS: tuple[Gathering, ...] = (
 SESSIONS: tuple[Session, ...] = (
     Session(
         "2026-10-13 15:00-17:00",
-        "原文精读：密切联系群众的有关论述",
+        "案例解析：从一盏楼道灯到一顿热饭",
         Learning(
             "支部集中学习",
             "政治理论教育",
-            "原文精读",
-            "分段领读，每段请一名党员说一件本小区的事。",
-            topic=PEOPLE,
+            "案例解析",
+            "对照原文，看楼道灯、公共电费、送热饭三件事是怎样办成的。",
+            (WORKS, ON_GOVERNING),
+            PEOPLE,
+            ("带着感情学", "入心"),
+            (
+                ("党员18", "老人要的是有人坐下来说话。坚持以人民为中心，先要坐得下来。"),
+                ("组长1", "电费那张表贴出来，账明了，人心就顺了，这就是走群众路线。"),
+            ),
         ),
         lecturer="{宣传委员}",
         away={"党员2": "事假", "党员9": "公出，出差", "党员17": "公出，抢修值班"},
@@ -172,7 +178,14 @@ SESSIONS: tuple[Session, ...] = (
     Session(
         "2026-10-17 09:30-10:30",
         "送学上门：重阳节看望老党员并读学习要点",
-        Learning("送学上门", "党的宗旨教育", None, "结合走访，给每位老党员读一段、聊一段。"),
+        Learning(
+            "送学上门",
+            "政治理论教育",
+            None,
+            "结合走访，给每位老党员读一段、聊一段。",
+            (OUTLINE,),
+            tags=("带着感情学", "入心"),
+        ),
         place="各老党员家中",
         lecturer="{组织委员}",
         who=("老党员1", "老党员2", "老党员3", "老党员4", "老党员5"),

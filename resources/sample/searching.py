@@ -6,9 +6,12 @@ from desktop_app.duties.basics.figure import count, frozen
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.registers.rectification.issues import CLOSED, Issue
+from desktop_app.registers.rectification.problem_sweeps import ProblemSweep
 from desktop_app.registers.rectification.research import (
+    BAD_EXAMPLE,
     CONVERTED,
     DISSECTION,
+    GOOD_EXAMPLE,
     NOT_YET,
     UNDER_WAY,
     Finding,
@@ -20,6 +23,7 @@ from .cast import Cast
 from .grid import issue_of
 from .hand import Hand, Story, at, on
 from .issues import GROWTH, RISK, URGENT
+from .topics import ON_GOVERNING, ON_RESEARCH
 
 VISIT, OFFICE, LISTEN = "调查研究下基层", "现场办公下基层", "信访接待下基层"
 SOLVING, FOLLOWING = "破解复杂难题的对策性调研", "重大工作项目的跟踪性调研"
@@ -56,6 +60,9 @@ class Search:
     ticks: tuple[str, ...]
     advice: tuple[str, ...]
     found: tuple[Found, ...]
+    led: str = "书记"
+    situation: str = ""
+    swept: bool = False
 
 
 SEARCHES: tuple[Search, ...] = (
@@ -78,6 +85,8 @@ SEARCHES: tuple[Search, ...] = (
                   "药师党员每季度上门清药箱",
                   "项目", "2026-12-20", UNDER_WAY),
         ),
+        situation="17至24号楼共有独居老人9户，七十岁以上7人，子女都在外地；社区食堂每天供餐，没有人送。",
+        swept=True,
     ),
     Search(
         "2026-09-08",
@@ -95,6 +104,8 @@ SEARCHES: tuple[Search, ...] = (
                   "做孩子放学看护和老人活动", issue="阵地使用"),
             Found("灯坏两盏，门锁要两个人才能开。", GROWTH, "阵地使用", "先修再开", "", "", "", NOT_YET),
         ),
+        situation="社区一楼便民用房180平方米，今年只开过一次门；23名居民里16名愿意周末来。",
+        swept=True,
     ),
     Search(
         "2026-09-15",
@@ -111,6 +122,9 @@ SEARCHES: tuple[Search, ...] = (
             Found("沿街12家商户只有3家和支部有联系，门口单车乱停。", GROWTH, "共建",
                   "先帮商户办成一件事", issue="共建"),
         ),
+        led="副书记",
+        situation="沿街12家商户，3家和支部有联系；门口单车每天早晚各堵一次。",
+        swept=True,
     ),
     Search(
         "2026-10-14",
@@ -128,6 +142,8 @@ SEARCHES: tuple[Search, ...] = (
                   "护学岗引导分流，报交警重划", "党员护学岗每天两班", "现场解决", "2026-10-20", CONVERTED,
                   "交通安全"),
         ),
+        led="组织委员",
+        situation="早高峰二十分钟，27辆接送车、近300名学生走同一个侧门；交通标线上次重划是2021年。",
     ),
 )  # fmt: skip
 
@@ -152,11 +168,17 @@ def research_story(hand: Hand, cast: Cast, told: Search) -> Story:
         on=on(told.day),
         place=told.place,
         people=told.people,
+        leader=cast[told.led],
         researchers=tuple(PersonWhy(cast[part]) for part in told.by),
+        sweep=_sweep(hand) if told.swept else None,
+        batch=hand.batch_on(on(told.day)),
+        situation=told.situation or None,
         way=told.way,
         suggestions=told.advice,
     )
-    findings = [_finding(visit.uid, number, one) for number, one in enumerate(told.found, 1)]
+    findings = [
+        _finding(visit.uid, number, one, cast[told.by[0]]) for number, one in enumerate(told.found, 1)
+    ]
     hand.save(f"登记调研：{told.title}", visit, *findings)
     for finding, one in zip(findings, told.found, strict=True):
         if one.issue:
@@ -167,6 +189,11 @@ def research_story(hand: Hand, cast: Cast, told: Search) -> Story:
             yield at(f"{one.due} 20:40")
             finding.conversion_state = CONVERTED
             hand.save("登记成果转化", finding)
+
+
+def _sweep(hand: Hand) -> str:
+    """The round of looking for problems the visit is part of."""
+    return str(hand.ledger.find(ProblemSweep.live())[0].uid)
 
 
 # The problem of the old people's meals was written into the ledger two days after the visit.
@@ -184,6 +211,9 @@ def dissection_story(hand: Hand, cast: Cast) -> Story:
         on=on("2026-10-10"),
         place="6号楼、8号楼",
         people="骑手5人，楼长2人，物业主管1人",
+        leader=cast["副书记"],
+        batch=hand.batch_on(on("2026-10-10")),
+        situation="6号楼、8号楼住着七名骑手，小区没有集中充电的地方；6月清过一次，10月又有五辆车上楼。",
         researchers=(
             PersonWhy(cast["副书记"]),
             PersonWhy(cast["纪检委员"]),
@@ -210,6 +240,7 @@ def dissection_story(hand: Hand, cast: Cast) -> Story:
             "2026-10-31",
             UNDER_WAY,
         ),
+        cast["副书记"],
     )
     hand.save("登记解剖式调研", visit, finding)
     yield at("2026-10-12 18:00")
@@ -217,7 +248,53 @@ def dissection_story(hand: Hand, cast: Cast) -> Story:
     hand.save("调研发现转入问题清单", finding)
 
 
-def _finding(visit: str, number: int, told: Found) -> Finding:
+def good_story(hand: Hand, cast: Cast) -> Story:
+    """The other side: the building where no car was ever charged in the stairwell, set beside the bad one."""
+    yield at("2026-10-11 20:30")
+    bad = hand.ledger.find(Research.live().where(Research.example == BAD_EXAMPLE))[0]
+    visit = Research(
+        title="12号楼为什么三年没有一辆车上楼",
+        down_kind=VISIT,
+        study_kind=DISSECTION,
+        unannounced=PLAIN[:3],
+        on=on("2026-10-11"),
+        place="12号楼",
+        people="骑手3人，楼长1人",
+        leader=cast["副书记"],
+        researchers=(PersonWhy(cast["副书记"]), PersonWhy(cast["纪检委员"])),
+        way=("随机走访", "座谈访谈"),
+        batch=hand.batch_on(on("2026-10-11")),
+        situation="12号楼住着三名骑手，三年里楼道没有充过一辆车。",
+        suggestions=("把12号楼的做法讲给6号楼听",),
+        example=GOOD_EXAMPLE,
+        facts="2023年楼长先和便利店说好代充，再请骑手自己定公约，夜里十点楼长看一圈。",
+        causes="先给出路，再立公约；公约是骑手自己写的。",
+        lessons="先问骑手夜里几点回家，再定办法，比贴告示管用。",
+        stands_for="消防安全",
+        pair=bad.uid,
+    )
+    finding = _finding(
+        visit.uid,
+        1,
+        Found(
+            "便利店代充的办法只有12号楼知道，没有人讲给别的楼听。",
+            RISK,
+            "消防安全",
+            "写成一页纸，发给各楼长",
+            "12号楼代充做法一页纸",
+            "方案",
+            "2026-10-20",
+            CONVERTED,
+        ),
+        cast["纪检委员"],
+    )
+    hand.save("登记解剖式调研", visit, finding)
+    yield at("2026-10-20 19:40")
+    finding.conversion_state = CONVERTED
+    hand.save("登记成果转化", finding)
+
+
+def _finding(visit: str, number: int, told: Found, owner: str) -> Finding:
     return Finding(
         research=visit,
         seq=number,
@@ -227,6 +304,7 @@ def _finding(visit: str, number: int, told: Found) -> Finding:
         suggestion=told.suggestion or None,
         conversion=told.became or None,
         conversion_form=told.form or None,
+        conversion_owner=owner if told.became else None,
         conversion_due=on(told.due) if told.due else None,
         conversion_state=UNDER_WAY if told.state == CONVERTED else told.state,
     )
@@ -238,7 +316,8 @@ def cases_story(hand: Hand, cast: Cast) -> Story:
     meals = CaseStudy(
         title="一顿热饭：独居老人送餐是怎样从一句抱怨做起来的",
         case_class="服务群众",
-        theory_source="“从群众中来，到群众中去”的工作方法，见《关于领导方法的若干问题》（1943年6月1日）。",
+        theory=hand.material(ON_GOVERNING),
+        theory_source="坚持以人民为中心，把群众满意不满意作为检验工作的标准；送什么由老人说了算。",
         abstract="9位独居老人午饭没有着落。支部先逐户评估，再和食堂谈菜谱、排班次，试送两周后按老人的意见改，两个月没有断过。",
         background="桂花里17至24号楼独居老人多，子女在外地，午饭多是早上剩的。以前支部送过牛奶和米，老人说“吃不完”。难在没有人手、菜不合口、雨天送不到。",
         practice="一是先评估后动手：社工党员填表，九户里六户每天送、三户只要周末。二是请食堂做软烂少盐的菜，老人尝了再定。三是排班：十九名志愿者分四组，雨天加一人。四是听意见改：试送两周，四位嫌咸，食堂换了菜谱。",
@@ -277,6 +356,7 @@ def cases_story(hand: Hand, cast: Cast) -> Story:
     draft = CaseStudy(
         title="充电的车为什么又上了楼",
         case_class="风险防范",
+        theory=hand.material(ON_RESEARCH),
         theory_source="“解剖麻雀”的调查方法：把一个典型弄清楚，再解决一类问题。",
         background="6月清走、7月销号的楼道充电，国庆又反弹。",
         practice="蹲点两晚，问了五名骑手；重启整改，先定公约、再选址建棚。",

@@ -1,7 +1,7 @@
 """September 2026: fraud calls, school opening, the general meeting of the third quarter."""
 
 from .gatherings import Ballot, Gathering, Learning, Session, committee, group
-from .topics import RULES
+from .topics import ON_GOVERNING, ON_RESEARCH, OUTLINE, RULES, THEORY
 
 GATHERINGS: tuple[Gathering, ...] = (
     committee(
@@ -191,9 +191,35 @@ SESSIONS: tuple[Session, ...] = (
         away={"党员2": "病假", "党员9": "公出，出差", "党员12": "公出"},
     ),
     Session(
+        "2026-09-25 14:30-16:30",
+        "案例解析：运用党的创新理论解决身边的问题",
+        Learning(
+            "支部集中学习",
+            "政治理论教育",
+            "案例解析",
+            "拿送热饭、楼道充电两件事，对照论述摘编找办法，定下两个探源计划案例的题目。",
+            (ON_RESEARCH, ON_GOVERNING),
+            THEORY,
+            ("带着责任学", "入行"),
+            (
+                ("组长3", "送饭这件事，一开始我们是自己想的，后来挨户问了才做对。调查研究不是走一圈。"),
+                ("党员24", "我那天在侧门蹲了二十分钟就看明白了，坐在屋里想不出来。"),
+            ),
+        ),
+        lecturer="{组织委员}",
+        away={"党员6": "病假，住院", "党员9": "公出，出差"},
+    ),
+    Session(
         "2026-09-22 09:30-10:30",
         "送学上门：反诈提示和本月学习要点",
-        Learning("送学上门", "知识技能教育", None, "给六位老党员讲三个案子，把反诈热线贴在电话机旁。"),
+        Learning(
+            "送学上门",
+            "政治理论教育",
+            None,
+            "读学习要点；给六位老党员讲三个案子，把反诈热线贴在电话机旁。",
+            (OUTLINE,),
+            tags=("带着感情学",),
+        ),
         place="各老党员家中",
         lecturer="{组织委员}",
         who=("老党员1", "老党员2", "老党员3", "老党员4", "老党员5", "老党员6"),

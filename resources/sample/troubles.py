@@ -1,7 +1,7 @@
 """How a problem gets into the rectification ledger and out of it, with a second person's word."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure, IssueProgress
@@ -104,6 +104,7 @@ def trouble_story(hand: Hand, cast: Cast, told: Trouble) -> Story:
         due_on=on(told.due) if told.due else None,
         long_term=bool(told.milestone),
         milestone=told.milestone or None,
+        batch=hand.batch_on(on(told.found)),
     )
     hand.save(f"登记问题：{told.description[:14]}", issue)
     yield _moment(told.found, 14)
@@ -134,7 +135,18 @@ def _take(hand: Hand, cast: Cast, issue: Any, measures: list[IssueMeasure], turn
         with hand.ledger.action(f"重启 {issue.code}") as action:
             action.step(issue, "reopen", {"reopen_reason": turn.text, **dict(turn.more)})
     else:
+        if turn.what in ("close_at_once", "apply"):
+            _all_done(hand, issue, measures, on(turn.day))
         hand.step(issue, turn.what, **_values(cast, issue, turn))
+
+
+def _all_done(hand: Hand, issue: Any, measures: list[IssueMeasure], day: date) -> None:
+    """The measures nobody told the day of are done by the day closing is asked for."""
+    left = [one for one in measures if one.done_on is None]
+    for one in left:
+        one.done_on = day
+    if left:
+        hand.save(f"完成其余措施：{issue.code}", *left)
 
 
 def _values(cast: Cast, issue: Any, turn: Turn) -> dict[str, Any]:

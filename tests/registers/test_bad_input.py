@@ -89,7 +89,11 @@ class Office:
             }
         )
         measure = IssueMeasure(
-            issue=issue.uid, text="换三盏灯", owner=self.one.uid, due_on=date(2026, 11, 10)
+            issue=issue.uid,
+            text="换三盏灯",
+            owner=self.one.uid,
+            due_on=date(2026, 11, 10),
+            done_on=date(2026, 11, 2),
         )
         self.ledger.save(issue, measure)
         self.ledger.step(issue, "start")

@@ -9,7 +9,9 @@ from desktop_app.duties.rectification.issues import files_of, issue_words
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.rectification.issues import CLOSED, Issue
+from desktop_app.registers.rectification.problem_sweeps import ProblemSweep
 from desktop_app.registers.rectification.research import CONVERTED, Finding, Research
+from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 
 
 def issue_overdue(issues: Sequence[Issue], context: RuleContext) -> Values:
@@ -48,6 +50,20 @@ def conversions(research: Sequence[Research], context: RuleContext) -> Values:
     return {one.uid: sum(row.conversion_state == CONVERTED for row in found[one.uid]) for one in research}
 
 
+def found_in_sweep(sweeps: Sequence[ProblemSweep], context: RuleContext) -> Values:
+    """How many findings the visits of each round have."""
+    visits = children_of(context, Research, (one.uid for one in sweeps), link="sweep")
+    uids = [one.uid for rows in visits.values() for one in rows]
+    found = children_of(context, Finding, uids, link="research")
+    return {one.uid: sum(len(found[visit.uid]) for visit in visits[one.uid]) for one in sweeps}
+
+
+def taken_up(exchanges: Sequence[ResearchExchange], context: RuleContext) -> Values:
+    """How much of what was told was taken up."""
+    items = children_of(context, ExchangeItem, (one.uid for one in exchanges))
+    return {one.uid: sum(bool(row.taken_up) for row in items[one.uid]) for one in exchanges}
+
+
 COMPUTED: dict[tuple[str, str], Many] = {
     ("issue", "measures"): issue_measures,
     ("issue", "progress"): issue_progress,
@@ -56,4 +72,8 @@ COMPUTED: dict[tuple[str, str], Many] = {
     ("issue", "extensions"): issue_extensions,
     ("research", "findings"): partial(how_many, Finding),
     ("research", "conversions"): conversions,
+    ("problem_sweep", "visits"): partial(how_many, Research, link="sweep"),
+    ("problem_sweep", "findings"): found_in_sweep,
+    ("research_exchange", "items"): partial(how_many, ExchangeItem),
+    ("research_exchange", "taken_up"): taken_up,
 }

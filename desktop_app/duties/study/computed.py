@@ -9,9 +9,12 @@ from desktop_app.duties.organization_life.computed import absences, headcount
 from desktop_app.duties.study.hours import MemberHours, hours_board
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.research import Research
 from desktop_app.registers.study.study import StudyHours, StudySession
 from desktop_app.registers.study.study_materials import SessionMaterial
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic
+from desktop_app.registers.study.theme_batches import ThemeProject
 
 
 def _hours(part: str, rows: Sequence[StudyHours], context: RuleContext) -> Values:
@@ -47,4 +50,8 @@ COMPUTED: dict[tuple[str, str], Many] = {
     ("study_material", "uses"): partial(how_many, SessionMaterial, link="material"),
     ("study_topic", "sessions"): partial(how_many, StudySession, link="topic"),
     ("study_topic", "stages"): stages_done,
+    ("theme_batch", "studies"): partial(how_many, StudySession, link="batch"),
+    ("theme_batch", "visits"): partial(how_many, Research, link="batch"),
+    ("theme_batch", "projects"): partial(how_many, ThemeProject),
+    ("theme_batch", "issues"): partial(how_many, Issue, link="batch"),
 }

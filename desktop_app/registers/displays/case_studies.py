@@ -10,6 +10,7 @@ from desktop_app.records.links import Files, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by, not_in_future
+from desktop_app.registers.study.study_materials import is_theory
 
 PARTS = {
     "background": "背景",
@@ -35,6 +36,14 @@ def _length(record: "CaseStudy", context: RuleContext) -> Iterable[Problem]:
         yield Problem("appendix", f"附图一般不超过 {most} 张", refuse=False)
 
 
+def _of_the_theory(record: "CaseStudy", context: RuleContext) -> Iterable[Problem]:
+    """探源计划: a case tells how the Party's innovation theory solved a real problem, and says which work."""
+    if record.theory and not is_theory(context, record.theory):
+        yield Problem(
+            "theory", "选的资料不是党的创新理论", "请选类别是“创新理论”的资料；没有的先在资料库里登记"
+        )
+
+
 def _true(record: "CaseStudy", context: RuleContext) -> Iterable[Problem]:
     """A case that goes into the book has passed the four tests."""
     missing = [one for one in CaseStudy.four_tests.options if one not in (record.four_tests or ())]
@@ -52,7 +61,15 @@ class CaseStudy(Record):
         required=True,
         index=True,
     )
-    theory_source = LongText("理论来源", required=True, help="用的哪个理论或方法，出自哪篇著作、哪一处")
+    theory = RecordLink(
+        "运用的创新理论",
+        "study_material",
+        required=True,
+        index=True,
+        width=16,
+        help="从资料库里选类别是“创新理论”的一本：案例是运用党的创新理论解决实际问题的",
+    )
+    theory_source = LongText("理论来源补充", help="出自哪一篇、哪一处，用的是其中哪个观点、方法")
     abstract = LongText("摘要", help="1500字以内")
     background = LongText("背景", required=True, help="遇到什么问题，为什么难")
     practice = LongText("做法", required=True, help="怎样用理论找到办法，做了哪几件事")
@@ -68,7 +85,7 @@ class CaseStudy(Record):
         title = "案例(探源计划)"
         group = "调研与案例"
         icon = "study"
-        listing = ("title", "case_class", "author", "finished_on", "four_tests", "figures", "links")
+        listing = ("title", "case_class", "theory", "author", "finished_on", "four_tests", "figures", "links")
         order = ("-finished_on", "title")
         period = "finished_on"
         unique = (("title",),)
@@ -77,11 +94,11 @@ class CaseStudy(Record):
             Computed("figures", "取自台账的数", unit="个"),
         )
         sections = (
-            Section("案例", ("title", "case_class", "author", "theory_source", "abstract")),
+            Section("案例", ("title", "case_class", "author", "theory", "theory_source", "abstract")),
             Section("正文", (*WRITTEN, "appendix")),
             Section("自查与完稿", ("four_tests", "finished_on")),
         )
-        rules = (_length, _true, not_in_future("finished_on", "完稿日期"))
+        rules = (_of_the_theory, _length, _true, not_in_future("finished_on", "完稿日期"))
         heading = called_by("title")
 
 

@@ -64,6 +64,7 @@ class SelfCheck(Record):
     )
     year = Number("年度", required=True, least=1949, most=2999, index=True)
     meeting = RecordLink("会议", "meeting", index=True, help="为哪次组织生活会写的")
+    batch = RecordLink("主题教育", "theme_batch", index=True, help="属于哪一批主题教育，不属于的空着")
     theme = Text("主题", required=True, width=12)
     standards = ManyChoice("对照标准", STANDARDS, required=True, help="主题教育要勾上级专题")
     written_on = Date("完成日期", index=True)
@@ -92,7 +93,7 @@ class SelfCheck(Record):
             Computed("criticism", "批评意见", unit="条"),
         )
         sections = (
-            Section("对照检查", ("subject", "year", "meeting", "theme", "standards", "written_on")),
+            Section("对照检查", ("subject", "year", "meeting", "batch", "theme", "standards", "written_on")),
             Section("三个摆进去", THREE_INS),
             Section("党性分析", ("causes", *PARTY_SPIRIT)),
             Section("整改承诺", ("pledge",)),

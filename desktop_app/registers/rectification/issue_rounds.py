@@ -8,8 +8,12 @@ from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.registers.shared_rules import called_by
 
 HELD, REBOUND = "巩固", "反弹"
+# What the ledger is kept by: said where an issue is closed, printed at its head.
+AT_ONCE_WORDS = "能改的马上改，一时解决不了的盯住不放、持续整改"
+PERSISTENCE = "问题不解决不放过、整改不到位不罢休"
+CLOSING = f"{PERSISTENCE}。销号后只能重启，不能修改。问题确已解决、整改确已到位，现在销号吗？"
 # The boxes with the word for a class of problems, written alike: 解剖一个问题，解决一类问题.
-CLASS_BOXES = ("issue.tag", "finding.tag", "research.stands_for")
+CLASS_BOXES = ("issue.tag", "finding.tag", "research.stands_for", "class_check.tag", "mechanism.tag")
 EXTENSION, MILESTONE = "延期", "节点完成"
 # What one round of rectification ends with; kept in its IssueRound and emptied when the issue is reopened.
 ROUND_BOXES = (

@@ -13,6 +13,7 @@ from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.rectification.issue_rounds import (
     CLASS_BOXES,
+    CLOSING,
     EXTENSION,
     HELD,
     MILESTONE,
@@ -26,6 +27,7 @@ from desktop_app.registers.shared_rules import called_by, next_number, not_befor
 WAITING, OPEN, APPLIED, CLOSED = "待整改", "整改中", "申请销号", "已销号"
 AT_ONCE, IN_TIME, LASTING = "立行立改", "限期整改", "持续整改"
 AGREED, RETURNED = "同意销号", "退回"
+DISCONTENT = "不满意"
 _REOPENING = ("reopen_reason", "reopen_basis", "due_on")
 CATEGORIES = (
     "影响制约高质量发展的问题",
@@ -60,6 +62,15 @@ def _evidence(record: "Issue", context: RuleContext) -> Iterable[Problem]:
     """At least one piece of evidence for 销号; naming a document is enough (整改清单 guidance)."""
     if not record.evidence and not record.evidence_refs:
         yield Problem("evidence_refs", "销号要有佐证", "附一个文件，或者写明依据哪份材料")
+
+
+def _in_place(record: "Issue", context: RuleContext) -> Iterable[Problem]:
+    """问题不解决不放过、整改不到位不罢休: a measure open or people not content: no closing."""
+    left = IssueMeasure.live().where((IssueMeasure.issue == record.uid) & IssueMeasure.done_on.is_null())
+    if n := len(context.find(left)):
+        yield Problem("effect", f"还有 {n} 条整改措施没有完成", "整改不到位不罢休：做完一条记一条完成日期")
+    if record.satisfaction == DISCONTENT:
+        yield Problem("satisfaction", "群众不满意，还不能销号", "问题不解决不放过：请接着整改")
 
 
 def _only_at_once(record: "Issue", context: RuleContext) -> Iterable[Problem]:
@@ -212,9 +223,10 @@ class Issue(Record):
         (AT_ONCE, IN_TIME, LASTING),
         required=True,
         index=True,
-        help="能马上改的选立行立改，要盯住不放的选持续整改",
+        help="能改的马上改，选立行立改；一时解决不了的盯住不放，选限期整改或持续整改",
     )
     lead_officer = RecordLink("责任领导(牵头)", "member", free=True, required=True)
+    case_leader = RecordLink("领导包案", "member", free=True, help="难题由哪位领导包案，一包到底")
     duty_unit = RecordLink("责任单位", "party_org", free=True, required=True)
     owner = PersonLink("责任人", required=True, index=True, help="只写一个人；销号由另一人审核")
     partners = ManyChoice("协同单位", ("综治", "环保", "应急", "物业", "民政", "其他"))
@@ -235,10 +247,11 @@ class Issue(Record):
     review_on = Date("回头看日期", index=True, help="销号后程序自动排到三个月后，可以改")
     reviewed_on = Date("实际回看日期")
     review_result = Choice("回头看结果", (HELD, REBOUND))
-    satisfaction = Choice("群众满意度", ("满意", "基本满意", "不满意"))
+    satisfaction = Choice("群众满意度", ("满意", "基本满意", DISCONTENT))
     extend_reason = LongText("延期理由", limit=1000, help="为什么没有按期完成，下一步怎么办")
     extend_by = PersonLink("同意延期的人", help="责任领导或支委会负责人")
     disclosure = Choice("公开方式", ("公示栏", "会议通报", "书面答复", "不公开"))
+    batch = RecordLink("主题教育", "theme_batch", index=True, help="属于哪一批主题教育，不属于的空着")
     links = RecordLink("关联", ("meeting", "resolution", "promise"), help="从哪次会议、哪项决议或承诺来的")
     round = Number("轮次", machine=True, required=True, default=1, least=1, unit="轮")
     reopened_on = Date("重启日期", machine=True)
@@ -265,7 +278,9 @@ class Issue(Record):
             Computed("extensions", "延期", unit="次"),
         )
         sections = (
-            Section("问题", ("source", "category", "tag", "description", "cause", "found_on", "links")),
+            Section(
+                "问题", ("source", "category", "tag", "description", "cause", "found_on", "batch", "links")
+            ),
             Section(
                 "整改",
                 (
@@ -275,6 +290,7 @@ class Issue(Record):
                     "long_term",
                     "milestone",
                     "lead_officer",
+                    "case_leader",
                     "duty_unit",
                     "owner",
                     "partners",
@@ -301,6 +317,7 @@ class Issue(Record):
             not_before("due_on", "found_on", "完成时限早于发现日期"),
             since_birth("owner", "found_on"),
             since_birth("lead_officer", "found_on"),
+            since_birth("case_leader", "found_on"),
             not_in_future("found_on", "发现日期"),
             not_before("applied_on", "found_on", "申请日期早于发现日期"),
             not_before("checked_on", "applied_on", "审核日期早于申请日期"),
@@ -341,9 +358,9 @@ class Issue(Record):
                 CLOSED,
                 needs=("effect", "checker"),
                 asks=("effect", "evidence_refs", "evidence", "checker", "checked_on"),
-                checks=(_only_at_once, _evidence),
+                checks=(_only_at_once, _evidence, _in_place),
                 write=_close,
-                confirm="销号后只能重启，不能修改。现在销号吗？",
+                confirm=CLOSING,
             ),
             Step(
                 "apply",
@@ -352,6 +369,7 @@ class Issue(Record):
                 APPLIED,
                 needs=("effect", "apply_by"),
                 asks=("effect", "evidence_refs", "evidence", "apply_by", "applied_on"),
+                checks=(_in_place,),
                 write=_apply,
             ),
             Step(
@@ -369,9 +387,9 @@ class Issue(Record):
                     "disclosure",
                     "satisfaction",
                 ),
-                checks=(_evidence,),
+                checks=(_evidence, _in_place),
                 write=_close,
-                confirm="销号后只能重启，不能修改。现在销号吗？",
+                confirm=CLOSING,
             ),
             Step(
                 "send_back",

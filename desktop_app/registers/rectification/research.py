@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, ManyChoice, Number, Text
-from desktop_app.records.links import Persons, RecordLink
+from desktop_app.records.links import PersonLink, Persons, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_birth
@@ -18,6 +18,7 @@ from desktop_app.registers.shared_rules import called_by, not_in_future
 DOWN_KINDS = ("宣传党的路线、方针、政策下基层", "调查研究下基层", "信访接待下基层", "现场办公下基层")
 UNANNOUNCED = ("不发通知", "不打招呼", "不听汇报", "不用陪同接待", "直奔基层", "直插现场")
 DISSECTION = "典型案例的解剖式调研"
+GOOD_EXAMPLE, BAD_EXAMPLE = "正面典型", "反面典型"
 NOT_YET, UNDER_WAY, CONVERTED = "未转化", "转化中", "已转化"
 
 
@@ -29,6 +30,26 @@ def _dissected(record: "Research", context: RuleContext) -> Iterable[Problem]:
             if not getattr(record, name):
                 title = record._meta.fields[name].title
                 yield Problem(name, f"解剖式调研还没有写「{title}」", refuse=False)
+
+
+def _pair(record: "Research", context: RuleContext) -> Iterable[Problem]:
+    """正反典型: a good and a bad example of one class, set side by side."""
+    if not record.pair:
+        return
+    other = context.get(Research, record.pair)
+    if record.pair == record.uid:
+        yield Problem("pair", "不能和自己对照", "请选另一个典型")
+    elif other is not None and (not record.example or not other.example or record.example == other.example):
+        yield Problem("pair", "对照的两次调研要一个是正面典型、一个是反面典型", "请核对两边的“典型”")
+    elif other is not None and record.stands_for != other.stands_for:
+        told = f"对照的典型代表的是「{other.stands_for or '还没有写'}」"
+        yield Problem("pair", told, "正反典型代表同一类问题才好对照", refuse=False)
+
+
+def _led(record: "Research", context: RuleContext) -> Iterable[Problem]:
+    """领导干部带头: each piece of research says who of the leaders led it."""
+    if not record.lacks(Research.title) and not record.leader:
+        yield Problem("leader", "还没有写带队领导", "领导带头调研，写明是谁带的队", refuse=False)
 
 
 class Research(Record):
@@ -53,10 +74,17 @@ class Research(Record):
     on = Date("日期", required=True, index=True)
     place = Text("地点", required=True, width=8)
     people = Text("对象", required=True, width=8, help="和谁谈、看了谁家")
+    leader = RecordLink(
+        "带队领导", "member", free=True, index=True, help="领导干部谁带的队；不是本支部党员的直接写姓名、职务"
+    )
     researchers = Persons("调研人", required=True, free=True, help="不是本支部党员的直接写姓名")
     way = ManyChoice("方式", ("座谈访谈", "随机走访", "问卷调查", "蹲点", "现场办公", "信访接待"))
+    batch = RecordLink("主题教育", "theme_batch", index=True, help="属于哪一批主题教育，不属于的空着")
+    sweep = RecordLink("排查", "problem_sweep", index=True, help="是哪一轮问题大梳理、难题大排查里的")
+    situation = LongText("基本情况", help="调研报告的第一部分：现状怎样，有哪些数")
     suggestions = Lines("意见建议", help="一行一条")
-    example = Choice("典型", ("正面典型", "反面典型"), help="解剖麻雀时填")
+    example = Choice("典型", (GOOD_EXAMPLE, BAD_EXAMPLE), help="解剖麻雀时填")
+    pair = RecordLink("对照的典型", "research", index=True, help="同一类问题里相反的那个典型，正反对照着看")
     facts = LongText("事实经过")
     causes = LongText("原因剖析")
     lessons = LongText("经验教训")
@@ -73,7 +101,7 @@ class Research(Record):
         title = "调查研究"
         group = "调研与案例"
         icon = "research"
-        listing = ("on", "title", "down_kind", "place", "people", "researchers", "findings", "conversions")
+        listing = ("on", "title", "down_kind", "place", "leader", "researchers", "findings", "conversions")
         order = ("-on",)
         period = "on"
         computed = (
@@ -83,13 +111,32 @@ class Research(Record):
         sections = (
             Section(
                 "调研",
-                ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way"),
+                (
+                    "title",
+                    "down_kind",
+                    "study_kind",
+                    "on",
+                    "place",
+                    "people",
+                    "leader",
+                    "researchers",
+                    "way",
+                    "sweep",
+                    "batch",
+                ),
             ),
             Section("四不两直", ("unannounced",)),
-            Section("建议", ("suggestions",)),
-            Section("解剖麻雀", ("example", "facts", "causes", "lessons", "stands_for")),
+            Section("情况和建议", ("situation", "suggestions")),
+            Section("解剖麻雀", ("example", "facts", "causes", "lessons", "stands_for", "pair")),
         )
-        rules = (_dissected, since_birth("researchers", "on"), not_in_future("on", "日期", refuse=True))
+        rules = (
+            _dissected,
+            _led,
+            _pair,
+            since_birth("researchers", "on"),
+            since_birth("leader", "on"),
+            not_in_future("on", "日期", refuse=True),
+        )
         heading = called_by("title")
 
 
@@ -100,6 +147,8 @@ def _conversion(record: "Finding", context: RuleContext) -> Iterable[Problem]:
             yield Problem("conversion", "写明转化成了什么", "例如制度的名称、办了哪件事")
         if not record.conversion_form:
             yield Problem("conversion_form", "还要选转化形式")
+        if not record.conversion_owner:
+            yield Problem("conversion_owner", "还没有写转化责任人", "成果转化清单逐一落实到人", refuse=False)
     above = context.get(Research, record.research)
     if above is not None and record.conversion_due is not None and record.conversion_due < above.on:
         yield Problem("conversion_due", "转化时限早于调研日期", "请核对日期")
@@ -118,6 +167,7 @@ class Finding(Record):
     suggestion = LongText("意见建议", limit=2000)
     conversion = LongText("成果转化", limit=2000, help="转化成了什么：哪项制度、哪个方案、办了哪件事")
     conversion_form = Choice("转化形式", ("制度", "方案", "项目", "现场解决", "上报建议"))
+    conversion_owner = PersonLink("转化责任人", index=True)
     conversion_due = Date("转化时限", index=True)
     conversion_state = Choice(
         "转化情况", (NOT_YET, UNDER_WAY, CONVERTED), required=True, default=NOT_YET, index=True
@@ -133,9 +183,18 @@ class Finding(Record):
         order = ("seq", "uid")
         sections = (
             Section("问题", ("seq", "text", "category", "tag", "suggestion", "issue")),
-            Section("成果转化", ("conversion", "conversion_form", "conversion_due", "conversion_state")),
+            Section(
+                "成果转化",
+                (
+                    "conversion",
+                    "conversion_form",
+                    "conversion_owner",
+                    "conversion_due",
+                    "conversion_state",
+                ),
+            ),
         )
-        rules = (_conversion,)
+        rules = (_conversion, since_birth("conversion_owner", "conversion_due"))
         heading = called_by("text")
 
 
@@ -151,4 +210,5 @@ def issue_from_finding(finding: Finding, context: RuleContext) -> Issue:
         found_on=above.on if above is not None else context.today,
         mode=IN_TIME,
         duty_unit=own_branch(context),
+        batch=above.batch if above is not None else None,
     )

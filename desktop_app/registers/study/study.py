@@ -16,10 +16,12 @@ from desktop_app.registers.people.members import EXEMPT_CARE, LEADER_POSTS, Memb
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.service.points_posting import Occasion
 from desktop_app.registers.service.points_rules import BY_STUDY
+from desktop_app.registers.shared_rules import called_by
 from desktop_app.registers.study.study_topics import STAGES, TASKS, StudyTopic
 
 CENTRAL, TALK, PRACTICE = "集中培训(上级调训)", "专题讲座", "实践活动"
 SELF_STUDY, AT_HOME = "个人自学", "送学上门"
+SPEECH, REFLECTION = "研讨发言", "心得体会"
 KINDS = (CENTRAL, "支部集中学习", "党课", "主题党日", TALK, PRACTICE, "网络学习", SELF_STUDY, AT_HOME)
 # The first seven kinds count as 集中学习 (教育管理工作条例 第二十条).
 TOGETHER = frozenset(KINDS[:7])
@@ -53,6 +55,7 @@ def _fill(record: "StudySession", context: RuleContext) -> None:
     topic = context.get(StudyTopic, record.topic)
     if topic is not None:
         record.topic_area = record.topic_area or topic.topic_area
+        record.batch = record.batch or topic.batch
     if not record.lacks(StudySession.start_end):
         record.held_on = record.start_end.day
         if record.lacks(StudySession.hours) and record.kind:
@@ -80,6 +83,27 @@ def _stage_of_topic(record: "StudySession", context: RuleContext) -> Iterable[Pr
         yield Problem("topic", f"专题 {topic.from_on} 才开始", "请核对日期", refuse=False)
 
 
+def _after_the_forerunner(record: "StudySession", context: RuleContext) -> Iterable[Problem]:
+    """一贯式学习体系: a stage of a topic is not held before the one it builds on."""
+    if not record.topic or record.method_step not in STAGES or record.held_on is None:
+        return
+    earlier = STAGES[: STAGES.index(record.method_step)]
+    query = StudySession.live().where(
+        (StudySession.topic == record.topic)
+        & (StudySession.uid != record.uid)
+        & (StudySession.held_on <= record.held_on)
+    )
+    held = {one.method_step for one in context.find(query)}
+    missing = [stage for stage in earlier if stage not in held]
+    if missing:
+        yield Problem(
+            "method_step",
+            f"这个专题还没有开展{'、'.join(missing)}，就到了{record.method_step}",
+            f"一贯式学习体系依次是{'→'.join(STAGES)}",
+            refuse=False,
+        )
+
+
 def _heading_session(record: "StudySession", naming: Naming) -> str:
     day = f"{record.held_on:%Y-%m-%d} " if record.held_on is not None else ""
     return f"{day}{record.title or record.kind or ''}".strip()
@@ -97,6 +121,7 @@ class StudySession(Record):
     topic = RecordLink("专题", "study_topic", index=True, help="学的是哪个专题，没有的空着")
     topic_area = Choice("教育任务", TASKS, required=True, width=8)
     method_step = Choice("环节", STAGES)
+    batch = RecordLink("主题教育", "theme_batch", index=True, help="属于哪一批主题教育，不属于的空着")
     tags = Lines("标签", picks="study_tag", help="点下面的标签；自己的叫法可以直接写，一行一个")
     title = Text("题目", required=True, width=16)
     content = LongText("学习内容")
@@ -124,13 +149,55 @@ class StudySession(Record):
         sections = (
             Section(
                 "学习",
-                ("meeting", "start_end", "kind", "topic", "topic_area", "method_step", "tags", "place"),
+                (
+                    "meeting",
+                    "start_end",
+                    "kind",
+                    "topic",
+                    "topic_area",
+                    "method_step",
+                    "batch",
+                    "tags",
+                    "place",
+                ),
             ),
             Section("内容", ("title", "content", "materials", "lecturer", "hours", "evidence")),
         )
-        rules = (_attendance_of_meeting, _stage_of_topic)
+        rules = (_attendance_of_meeting, _stage_of_topic, _after_the_forerunner)
         fill = _fill
         heading = _heading_session
+
+
+def _said_by_one_who_came(record: "StudySpeech", context: RuleContext) -> Iterable[Problem]:
+    """Who speaks at a session was there, or made up for it; 心得 may be written by anybody."""
+    session = context.get(StudySession, record.session)
+    if session is None or record.kind != SPEECH:
+        return
+    query = Attendance.live().where(
+        (Attendance.gathering == (session.meeting or session.uid)) & (Attendance.person == record.person)
+    )
+    if any(not row.present and row.makeup_on is None for row in context.find(query)):
+        yield Problem("person", "考勤里这个人没有到学，不能有研讨发言", "请核对考勤；会后写的选“心得体会”")
+
+
+class StudySpeech(Record):
+    """What one person said at a session of study, or wrote after it, in his own words."""
+
+    session = RecordLink("学习", "study_session", required=True, index=True)
+    person = PersonLink("党员", required=True, index=True)
+    kind = Choice("形式", (SPEECH, REFLECTION), required=True, default=SPEECH)
+    text = LongText("内容", required=True, help="写本人的话：学到什么、对照自己差在哪里、打算做什么")
+    files = Files("附件", help="手写的心得可以拍照放进来")
+
+    class Meta:
+        table_name = "study_speech"
+        title = "心得和研讨发言"
+        icon = "talk"
+        parent = "session"
+        listing = ("person", "kind", "text")
+        order = ("uid",)
+        rules = (_said_by_one_who_came,)
+        heading = called_by("text")
 
 
 def study_occasion(session: "StudySession", came: Iterable[str]) -> Occasion:

@@ -13,7 +13,13 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
-KINDS = ("书籍", "文件", "讲稿课件", "案例", "影像", "其他")
+# 习近平新时代中国特色社会主义思想 and what the Party publishes of it: study of it is counted by itself.
+THEORY = "创新理论"
+KINDS = (THEORY, "书籍", "文件", "讲稿课件", "案例", "影像", "其他")
+# 三带三入, the words as they are given out; nobody's to change.
+BRAND = "三带三入"
+BROUGHT = ("带着嘱托学", "带着感情学", "带着责任学")
+ENTERED = ("入脑", "入心", "入行")
 
 
 def _where_it_is(record: "StudyMaterial", context: RuleContext) -> Iterable[Problem]:
@@ -26,7 +32,13 @@ class StudyMaterial(Record):
     """One book, paper or film of the library; which sessions used it is read from those."""
 
     title = Text("名称", required=True, limit=120, width=16, index=True, help="书名文件名带《》")
-    kind = Choice("类别", KINDS, required=True, index=True)
+    kind = Choice(
+        "类别",
+        KINDS,
+        required=True,
+        index=True,
+        help="党的创新理论的著作、读本选“创新理论”：学了它的学习，月报和学时里单独数",
+    )
     source = Text("来源", width=10, help="谁编的、哪里发的，例如 区委组织部下发")
     topic = RecordLink("专题", "study_topic", index=True, help="为哪个专题准备的，通用的空着")
     shelf = Text("存放处", width=8, help="例如 党员活动室书柜2层")
@@ -51,6 +63,22 @@ class StudyMaterial(Record):
         heading = called_by("title")
 
 
+@cache
+def _shipped_theory() -> tuple[str, ...]:
+    return tuple(one["title"] for one in json.loads(read_text("theory_materials.json"))["materials"])
+
+
+def shipped_theory() -> list[StudyMaterial]:
+    """Fresh rows of the works on the innovation theory that a new branch file begins its library with."""
+    return [StudyMaterial(title=title, kind=THEORY) for title in _shipped_theory()]
+
+
+def is_theory(context: RuleContext, material: str | None) -> bool:
+    """Whether ``material`` is a work on the innovation theory."""
+    found = context.get(StudyMaterial, material)
+    return found is not None and found.kind == THEORY
+
+
 def _heading_use(record: "SessionMaterial", naming: Naming) -> str:
     return naming(record.material) if record.material else ""
 
@@ -73,6 +101,17 @@ class SessionMaterial(Record):
         heading = _heading_use
 
 
+def _true_to_the_brand(record: "StudyTag", context: RuleContext) -> Iterable[Problem]:
+    """三带三入 is these six and no other: a tag of that brand that says something else is a slip."""
+    if record.brand == BRAND and record.name and record.name not in (*BROUGHT, *ENTERED):
+        yield Problem(
+            "name",
+            f"三带三入没有“{record.name}”",
+            f"三带三入是{'、'.join(BROUGHT)}，{'、'.join(ENTERED)}；自己的叫法请另写所属做法",
+            refuse=record.in_use is not False,
+        )
+
+
 class StudyTag(Record):
     """One tag the branch puts on its study, and the local way of working it belongs to."""
 
@@ -89,6 +128,7 @@ class StudyTag(Record):
         listing = ("brand", "name", "meaning", "in_use")
         order = ("-brand", "uid")
         unique = (("name",),)
+        rules = (_true_to_the_brand,)
         heading = called_by("name")
 
 

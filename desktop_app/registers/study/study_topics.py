@@ -36,6 +36,7 @@ class StudyTopic(Record):
     from_on = Date("开始日期", required=True, index=True)
     to_on = Date("结束日期", help="还在学的空着")
     leader = PersonLink("负责人")
+    batch = RecordLink("主题教育", "theme_batch", index=True, help="属于哪一批主题教育，不属于的空着")
 
     class Meta:
         table_name = "study_topic"
@@ -51,7 +52,7 @@ class StudyTopic(Record):
             Computed("stages", "已学环节", "text"),
         )
         sections = (
-            Section("专题", ("title", "topic_area", "tags", "from_on", "to_on", "leader")),
+            Section("专题", ("title", "topic_area", "tags", "from_on", "to_on", "leader", "batch")),
             Section("内容", ("goal", "materials")),
         )
         rules = (
@@ -69,22 +70,38 @@ def _within_topic(record: "TopicStage", context: RuleContext) -> Iterable[Proble
         yield Problem("due_on", "日期不在专题的起止之间", "请核对", refuse=False)
 
 
+def _in_their_order(record: "TopicStage", context: RuleContext) -> Iterable[Problem]:
+    """原文精读→理论辅导→案例解析→实践提升: no stage is planned to end before its forerunner."""
+    if record.due_on is None or record.lacks(TopicStage.stage):
+        return
+    later = STAGES[STAGES.index(record.stage) + 1 :]
+    query = TopicStage.live().where((TopicStage.topic == record.topic) & (TopicStage.uid != record.uid))
+    for other in context.find(query):
+        if other.due_on is None:
+            continue
+        first, second = (record, other) if other.stage in later else (other, record)
+        if first.due_on is not None and second.due_on is not None and second.due_on < first.due_on:
+            told = f"{second.stage}（{second.due_on}）排在{first.stage}（{first.due_on}）前面了"
+            yield Problem("due_on", told, f"四个环节依次是{'→'.join(STAGES)}", refuse=False)
+
+
 class TopicStage(Record):
-    """What a topic means to do in one of its four stages, and until when."""
+    """What a topic means to do in one of its four stages, until when, and what came of it."""
 
     topic = RecordLink("专题", "study_topic", required=True, index=True)
     stage = Choice("环节", STAGES, required=True)
     content = LongText("学什么、怎么学", required=True, limit=2000)
     leader = Text("主讲人/领学人", width=5)
     due_on = Date("计划完成", index=True)
+    outcome = LongText("环节成果", limit=2000, help="学完以后形成了什么：心得、案例、办成的事")
 
     class Meta:
         table_name = "topic_stage"
         title = "环节安排"
         icon = "checklist"
         parent = "topic"
-        listing = ("stage", "content", "leader", "due_on")
+        listing = ("stage", "content", "leader", "due_on", "outcome")
         order = ("due_on", "uid")
         unique = (("topic", "stage"),)
-        rules = (_within_topic,)
+        rules = (_within_topic, _in_their_order)
         heading = called_by("stage")

@@ -9,6 +9,7 @@ from desktop_app.registers.rectification.research import DISSECTION, Research
 from desktop_app.registers.service.service_orders import DONE, RATINGS, ServiceOrder
 
 from ..hand import Story, at, on
+from ..topics import ON_GOVERNING, ON_RESEARCH
 from .players import Year
 from .rating import content_orders, uids_of
 
@@ -16,7 +17,8 @@ CASES = (
     {
         "title": "一盏灯照见首接负责",
         "case_class": "基层治理",
-        "theory_source": "“解剖麻雀”的调查方法，见《关于农村调查》等文，重在从一个点看一类事。",
+        "theory": ON_RESEARCH,
+        "theory_source": "调查研究是谋事之基、成事之道；善于解剖麻雀，从一个点看一类事。",
         "abstract": (
             "把一盏换了两个月的楼道灯当麻雀解剖，找出“谁都办一截、谁都不管到底”这一类问题，定下首接负责。"
         ),
@@ -40,7 +42,8 @@ CASES = (
     {
         "title": "三百张订单里的群众路线",
         "case_class": "服务群众",
-        "theory_source": "密切联系群众的工作路线，见《党章》总纲“从群众中来，到群众中去”一段。",
+        "theory": ON_GOVERNING,
+        "theory_source": "坚持以人民为中心，共建共治共享；群众的事群众评。",
         "abstract": "用点单、派单、接单、评单四步把群众的小事接住，积分由群众的评价来，账目每月公布。",
         "background": "小区六十岁以上老人占三成，子女多在外地，水龙头、扶手、陪诊这些事找不到人办。",
         "practice": (
@@ -64,6 +67,7 @@ def cases_story(year: Year) -> Story:
         texts = ("title", "case_class", "theory_source", "abstract", "background", "practice", "effect")
         study = CaseStudy(
             **{name: case[name] for name in (*texts, "reflection", "author")},
+            theory=year.hand.material(str(case["theory"])),
             four_tests=("真实性", "创新性", "实效性", "典型性"),
             finished_on=on(str(case["finished"])),
         )

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.records.links import PersonWhy
+from desktop_app.registers.rectification.class_mending import ClassCheck, Mechanism
 from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.problem_sweeps import PLACES, ProblemSweep
 from desktop_app.registers.rectification.research import (
+    BAD_EXAMPLE,
     CONVERTED,
     DISSECTION,
     DOWN_KINDS,
+    GOOD_EXAMPLE,
     UNANNOUNCED,
     Finding,
     Research,
     issue_from_finding,
 )
+from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 
 from ..hand import Story, at, on
 from ..issues import GROWTH, URGENT
@@ -40,6 +45,7 @@ class Visit:
     suggestions: tuple[str, ...]
     findings: tuple[tuple[str, str, str, str, str, str], ...]
     apart: dict[str, str] | None = None
+    situation: str = ""
 
 
 VISITS = (
@@ -192,8 +198,103 @@ VISITS = (
             "lessons": "小事转一手就慢一半。谁接的电话谁跟到办完，办不了的自己去催，不让群众打第二次。",
             "stands_for": "首接负责",
         },
+        situation="3号楼2单元住着十一户，六十岁以上九人；这盏灯在二层转角。",
+    ),
+    Visit(
+        "2026-09-24",
+        "一个井盖为什么半天就换好",
+        3,
+        DISSECTION,
+        UNANNOUNCED[:2],
+        "11号楼北侧",
+        "三户居民、网格员、物业维修工",
+        ("副书记", "组织委员"),
+        ("座谈访谈",),
+        ("把半天换好的做法写进网格事件办法",),
+        (
+            (
+                "",
+                "换得快是因为网格员一个人跟到底，别的网格没有这样做。",
+                URGENT,
+                "各网格照着办",
+                "首接负责办法发到三个网格",
+                "方案",
+            ),
+        ),
+        {
+            "example": "正面典型",
+            "facts": "8月12日早上居民报井盖松动，网格员守在现场打电话，中午物业换好，下午回访。",
+            "causes": "接到的人没有转手，自己守到办完。",
+            "lessons": "一个人跟到底，半天就办成；转四个单位，两个月办不成。",
+            "stands_for": "首接负责",
+        },
+        situation="11号楼北侧一处井盖，早晚有三百多人走过。",
     ),
 )
+
+SWEEP = "三季度问题大梳理、难题大排查"
+
+
+def rounds_story(year: Year) -> Story:
+    """The round of looking for problems, what was told of it, and the class mended everywhere."""
+    yield at("2026-08-28 17:00")
+    sweep = ProblemSweep(
+        title=SWEEP,
+        scope="桂花里1至24号楼、三个网格；查楼道照明、老人办事、租住安全。",
+        places=PLACES[:2],
+        from_on=on("2026-08-28"),
+        to_on=on("2026-09-25"),
+        leader=year.cast["书记"],
+        people=tuple(PersonWhy(year.cast[part]) for part in ("书记", "副书记", "宣传委员", "组长1")),
+        batch=year.hand.batch_on(on("2026-08-28")),
+    )
+    year.hand.save("安排问题大梳理难题大排查", sweep)
+    yield at("2026-09-25 17:00")
+    sweep.summary = "走访三十八户，梳理出首接负责、老人用手机两类问题；难题一个：小事转手没有人跟到底。"
+    year.hand.save("登记排查结果", sweep)
+    yield at("2026-10-13 20:00")
+    check = ClassCheck(
+        tag="首接负责",
+        on=on("2026-10-13"),
+        scope="今年转过两个以上单位的报修、反映二十二件",
+        checker=year.cast["纪检委员"],
+        found="六件没有人跟到底，当场定了跟办人；其余没有发现同类问题。",
+    )
+    year.hand.save("登记举一反三自查", check)
+    yield at("2026-10-30 18:30")
+    exchange = ResearchExchange(
+        on=on("2026-10-30"),
+        place="社区二楼党员活动室",
+        chair=year.cast["书记"],
+        audience="支委会、三个党小组组长、社区居委会、物业主管",
+        pairs="一盏灯转四个单位，两个月；一个井盖一个人跟到底，半天。差在接到的人有没有放手。",
+        summary="两项成果都采纳，首接负责办法十一月起试行。",
+        batch=year.hand.batch_on(on("2026-10-30")),
+    )
+    items, findings = [], []
+    for n, title in enumerate(("一盏灯为什么换了两个月", "一个井盖为什么半天就换好"), 1):
+        visit = year.ledger.find(Research.live().where(Research.title == title))[0]
+        findings += year.ledger.find(Finding.live().where(Finding.research == visit.uid))
+        items.append(
+            ExchangeItem(
+                exchange=exchange.uid,
+                seq=n,
+                speaker=year.cast["书记" if n == 1 else "副书记"],
+                research=visit.uid,
+                finding=findings[-1].uid,
+                advice="谁接的电话谁跟到办完，办不了的自己去催。",
+                taken_up="写进首接负责办法，三个网格照办。",
+            )
+        )
+    rule = Mechanism(
+        title="首接负责办法",
+        tag="首接负责",
+        set_on=on("2026-10-30"),
+        content="第一个接到的人跟到办完，三天内回话，办不了的自己去催；每月对一次账。",
+        finding=findings[0].uid,
+        keeper=year.cast["副书记"],
+    )
+    year.hand.save("登记调研成果交流和长效机制", exchange, *items, rule)
 
 
 def visit_story(year: Year, visit: Visit) -> Story:
@@ -207,7 +308,12 @@ def visit_story(year: Year, visit: Visit) -> Story:
         on=on(visit.day),
         place=visit.place,
         people=visit.people,
+        leader=year.cast[visit.who[0]],
         researchers=tuple(PersonWhy(year.cast[name]) for name in visit.who if name != "高一鸣"),
+        batch=year.hand.batch_on(on(visit.day)),
+        sweep=_sweep_on(year, visit.day),
+        situation=visit.situation or None,
+        pair=_pair_of(year, visit),
         way=visit.way,
         suggestions=visit.suggestions,
         **(visit.apart or {}),
@@ -229,7 +335,25 @@ def visit_story(year: Year, visit: Visit) -> Story:
     for one, (_, _, _, _, conversion, form) in zip(fresh, visit.findings, strict=True):
         one.conversion, one.conversion_form, one.conversion_state = conversion, form, CONVERTED
         one.conversion_due = on("2026-12-31")
+        one.conversion_owner = year.cast[visit.who[0]]
     year.hand.save(f"成果转化：{visit.title}", *fresh)
+
+
+def _sweep_on(year: Year, day: str) -> str | None:
+    """The round of looking that was under way on ``day``."""
+    query = ProblemSweep.live().where((ProblemSweep.from_on <= on(day)) & (ProblemSweep.to_on >= on(day)))
+    found = year.ledger.find(query)
+    return str(found[0].uid) if found else None
+
+
+def _pair_of(year: Year, visit: Visit) -> str | None:
+    """The bad example of the same class, for the good one that was looked at after it."""
+    if visit.apart is None or visit.apart["example"] != GOOD_EXAMPLE:
+        return None
+    query = Research.live().where(
+        (Research.stands_for == visit.apart["stands_for"]) & (Research.example == BAD_EXAMPLE)
+    )
+    return str(year.ledger.find(query)[0].uid)
 
 
 def issue_of_finding(year: Year, key: str) -> tuple[Issue, Any]:

@@ -9,6 +9,7 @@ from desktop_app.registers.study.study_materials import shipped_tags
 
 from .. import people
 from ..hand import Hand
+from ..library import theory_on_the_shelf
 from ..own_rules import fixed_day
 
 # What people offer the community: by it orders find them.
@@ -40,6 +41,7 @@ def roster_of(branch: PartyOrg, groups: list[PartyOrg]) -> dict[str, Any]:
 def open_books(hand: Hand) -> None:
     """Rules, schemes, organisations, roster and committee."""
     hand.save("建立评级方案和学习标签，定下主题党日的日子", *shipped_schemes(), *shipped_tags(), fixed_day())
+    hand.save("登记党的创新理论学习资料", *theory_on_the_shelf("2026-01-02"))
     superior, branch = people.organisations(hand.ledger.office)
     branch.term_start = TERM_START
     groups = people.groups_of(branch)

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.clock import SetClock
 from desktop_app.sample import YEAR_BEGINS, YEAR_ENDS
 
-from .. import august, disciplining, earlier, september
+from .. import august, disciplining, earlier, september, theme
 from ..branch import displays_story, targets_story
 from ..gatherings import Gathering, meeting_story, session_story
 from ..hand import Hand, Story
@@ -75,6 +75,7 @@ def _gatherings(year: Year) -> Iterable[Story]:
     ]
     yield from (meeting_story(year.hand, year.cast, one) for one in meetings)
     yield from (session_story(year.hand, year.cast, one) for one in sessions)
+    yield theme.batch_story(year.hand, year.cast)
     yield from (study.theme_story(year, one) for one in study.THEMES)
     yield study.makeup_story(year)
     yield targets_story(year.hand, year.cast)
@@ -125,6 +126,7 @@ def _work(year: Year) -> Iterable[Story]:
     yield service.points_story(year)
     yield service.goods_story(year)
     yield service.shop_story(year)
+    yield investigation.rounds_story(year)
     yield from (investigation.visit_story(year, one) for one in investigation.VISITS)
     yield from (problem_story(year, one) for one in (*sample_troubles(), *FREE))
     for key, told in FROM_FINDINGS.items():

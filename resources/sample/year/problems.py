@@ -83,6 +83,7 @@ def _filled(year: Year, issue: Any, told: Trouble) -> Any:
         "due_on": on(told.due) if told.due else None,
         "long_term": bool(told.milestone),
         "milestone": told.milestone or None,
+        "batch": year.hand.batch_on(on(told.found)),
     }
     for name, value in boxes.items():
         setattr(issue, name, value)

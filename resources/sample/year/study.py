@@ -7,7 +7,7 @@ from decimal import Decimal
 from desktop_app.base.dates import parse_span
 from desktop_app.base.periods import Month
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
-from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study import StudySession, StudySpeech
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial
 from desktop_app.registers.study.study_topics import (
     CASES,
@@ -21,6 +21,7 @@ from desktop_app.registers.study.study_topics import (
 
 from ..gatherings import Learning, Session
 from ..hand import Story, at, on
+from ..topics import EXCERPTS, ON_GOVERNING, OUTLINE, WORKS
 from .players import REASONS, Year
 
 
@@ -35,6 +36,8 @@ class Stage:
     content: str
     leader: str
     place: str = "社区二楼党员活动室"
+    outcome: str = ""
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,13 @@ class Theme:
 
 THEMES = (
     Theme(
-        "把群众的事办到家门口",
+        "学习贯彻习近平新时代中国特色社会主义思想，把群众的事办到家门口",
         "政治理论教育",
-        ("带着问题学", "入心"),
-        "入户谈得多、办成得少，承诺写得空。",
-        ("《关于领导方法的若干问题》", "《党章》总纲有关段落"),
+        ("带着嘱托学", "带着感情学", "入脑", "入心", "入行"),
+        "学懂弄通做实党的创新理论，改掉入户谈得多、办成得少。",
+        (OUTLINE, WORKS, ON_GOVERNING),
         "宣传委员",
-        "2026-02-20",
+        "2026-03-16",
         "2026-07-31",
         (
             "分段领读，每人说一件自己没办好的事",
@@ -71,28 +74,41 @@ THEMES = (
         ),
         (
             Stage(
-                "2026-02-26 14:30-16:30",
+                "2026-03-30 14:30-16:30",
                 READING,
                 "支部集中学习",
-                "原文精读：从群众中来，到群众中去",
+                "原文精读：坚持以人民为中心",
                 "逐段读，读一段停一段，对照入户笔记。",
                 "{宣传委员}",
+                outcome="每人写下一件自己没办好的事，共三十八件。",
+                said=(
+                    (
+                        "书记",
+                        "原文一字一句读下来，才知道以人民为中心不是一句口号，是看每一件事群众满不满意。",
+                    ),
+                    ("组长1", "我对照入户笔记，有四户的话我记了没有办，这次带头补上。"),
+                ),
             ),
             Stage(
                 "2026-04-23 14:30-17:30",
                 TUTORING,
                 "专题讲座",
-                "理论辅导：怎样把意见变成办法",
-                "三个步骤：听全、分类、回话。",
+                "理论辅导：运用党的创新理论研究新情况、解决新问题",
+                "结合基层治理讲三个步骤：听全、分类、回话。",
                 "区委党校 龚老师",
+                outcome="整理出把意见变成办法的三步，贴在活动室。",
             ),
             Stage(
                 "2026-06-11 14:30-16:30",
                 CASES,
                 "支部集中学习",
                 "案例解析：一盏灯为什么换了两个月",
-                "把七次电话、四个单位摆在桌上，找断在哪里。",
+                "把七次电话、四个单位摆在桌上，对照论述摘编找断在哪里。",
                 "{书记}",
+                outcome="写成探源计划案例的初稿。",
+                said=(
+                    ("副书记", "七次电话里有两次是打给我的，我转出去就当办完了，这就是没有把责任扛到底。"),
+                ),
             ),
             Stage(
                 "2026-07-23 08:30-11:30",
@@ -102,6 +118,7 @@ THEMES = (
                 "四十户、四十件，当天办成二十九件，其余写明日期。",
                 "{组织委员}",
                 "1至24号楼",
+                outcome="四十户、四十件，当天办成二十九件。",
             ),
         ),
     ),
@@ -171,6 +188,7 @@ def theme_story(year: Year, theme: Theme) -> Story:
         from_on=on(theme.begun),
         to_on=on(theme.ended),
         leader=year.cast[theme.leader],
+        batch=year.hand.batch_on(on(theme.begun)) if OUTLINE in theme.materials else None,
     )
     stages = [
         TopicStage(
@@ -182,7 +200,8 @@ def theme_story(year: Year, theme: Theme) -> Story:
         )
         for stage, words, told in zip(STAGES, theme.plan, theme.sessions, strict=True)
     ]
-    library = [
+    have = year.ledger.find(StudyMaterial.live().where(StudyMaterial.title.in_(theme.materials)))
+    fresh = [
         StudyMaterial(
             title=title,
             kind="书籍" if "《" in title else "文件",
@@ -192,9 +211,11 @@ def theme_story(year: Year, theme: Theme) -> Story:
             received_on=on(theme.begun),
         )
         for title in theme.materials
+        if title not in {one.title for one in have}
     ]
-    year.hand.save(f"安排学习专题：{theme.title}", topic, *stages, *library)
-    for told in theme.sessions:
+    library = [*have, *fresh]
+    year.hand.save(f"安排学习专题：{theme.title}", topic, *stages, *fresh)
+    for stage, told in zip(stages, theme.sessions, strict=True):
         span = parse_span(told.when)
         yield span.end
         session = StudySession(
@@ -213,14 +234,18 @@ def theme_story(year: Year, theme: Theme) -> Story:
         away = {f"党员{k}": chance.choice(REASONS) for k in chance.sample(range(1, 28), chance.randint(2, 4))}
         used = [SessionMaterial(session=session.uid, material=one.uid) for one in library]
         rows = year.hand.sheet(session, year.cast, away)
-        year.hand.save(f"登记学习：{told.title}", session, *used, *rows)
+        said = [
+            StudySpeech(session=session.uid, person=year.cast[part], text=words) for part, words in told.said
+        ]
+        stage.outcome = told.outcome or None
+        year.hand.save(f"登记学习：{told.title}", session, *used, *rows, *said, stage)
 
 
 def _at_home(when: str, title: str, content: str, *who: int) -> Session:
     return Session(
         when,
         f"送学上门：{title}",
-        Learning("送学上门", "政治理论教育", None, content),
+        Learning("送学上门", "政治理论教育", None, content, (OUTLINE,), tags=("带着感情学", "入心")),
         place="各老党员家中",
         lecturer="{组织委员}",
         who=tuple(f"老党员{k}" for k in who),
@@ -231,7 +256,14 @@ def _online(when: str, title: str) -> Session:
     return Session(
         when,
         f"网络学习：{title}",
-        Learning("网络学习", "政治理论教育", None, "外出党员用手机一起学，学完各说三分钟。"),
+        Learning(
+            "网络学习",
+            "政治理论教育",
+            None,
+            "外出党员用手机一起学，学完各说三分钟。",
+            (EXCERPTS,),
+            tags=("带着责任学", "入脑"),
+        ),
         place="线上",
         lecturer="{宣传委员}",
         who=("严浩", "夏雨桐"),

@@ -208,7 +208,7 @@ def _issues(office: Office) -> None:
             due_on=date(2026, 11, 10 if n == 1 else 30),
         )
         office.ledger.save(issue)
-        office.ledger.save(
+        measures = (
             IssueMeasure(
                 issue=issue.uid,
                 seq=1,
@@ -224,6 +224,9 @@ def _issues(office: Office) -> None:
                 due_on=date(2026, 11, 30),
             ),
         )
+        for one in measures if n == 0 else ():
+            one.done_on = date(2026, 11, 14)
+        office.ledger.save(*measures)
         office.ledger.step(issue, "start")
         office.ledger.save(
             IssueProgress(

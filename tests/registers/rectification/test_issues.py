@@ -7,6 +7,7 @@ import pytest
 from desktop_app.duties.summaries.computed import COMPUTED
 from desktop_app.registers.rectification.issue_rounds import IssueExtension, IssueRound
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure, IssueProgress
+from tests.registers.desk import CATALOGUE
 
 FOUND = date(2026, 10, 9)
 
@@ -192,3 +193,22 @@ def test_measures_fit_between_finding_and_limit(desk, issue):
     late = IssueMeasure(issue=issue.uid, text="换灯", due_on=date(2026, 11, 5))
     assert desk.told(early)["due_on"].refuse
     assert not desk.told(late)["due_on"].refuse
+
+
+def test_no_closing_while_a_measure_is_open_or_people_are_not_content(desk, people, issue):
+    desk.take(issue, "start")
+    measure = desk.put(IssueMeasure(issue=issue.uid, text="换灯", due_on=date(2026, 10, 30)))
+    asking = {"effect": "三盏灯全亮", "apply_by": people[1].uid, "evidence_refs": ("验收单",)}
+    assert "整改措施" in desk.take(issue, "apply", **asking)["effect"].text
+    measure.done_on = date(2026, 10, 29)
+    desk.put(measure)
+    assert desk.take(issue, "apply", **asking) == {}
+    agreeing = {"checker": people[2].uid, "satisfaction": "不满意"}
+    assert set(desk.take(issue, "close", **agreeing)) == {"satisfaction"}
+    assert desk.take(issue, "close", **{**agreeing, "satisfaction": "满意"}) == {}
+
+
+def test_closing_is_asked_for_in_the_words_of_the_ledger():
+    steps = CATALOGUE["issue"].steps
+    for name in ("close", "close_at_once"):
+        assert "问题不解决不放过、整改不到位不罢休" in steps[name].confirm

@@ -13,8 +13,10 @@ from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeIt
 from desktop_app.registers.exchange.audit_log import AuditLog
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.rectification.research import DISSECTION, Finding, Research, issue_from_finding
+from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.study.study import StudySession
+from desktop_app.registers.study.study_materials import THEORY, StudyMaterial
 from desktop_app.registers.study.study_topics import StudyTopic, TopicStage
 
 DAY = date(2026, 10, 12)
@@ -29,6 +31,7 @@ def research(desk, people):
             on=DAY,
             place="二号楼",
             people="独居老人",
+            leader=people[0].uid,
             researchers=(PersonWhy(people[0].uid),),
         )
     )
@@ -49,6 +52,8 @@ def test_what_was_converted_says_into_what(desk, research):
     finding = Finding(research=research.uid, text="午饭没有着落", conversion_state="已转化")
     assert {"conversion", "conversion_form"} <= set(desk.told(finding))
     finding.conversion, finding.conversion_form = "开办助餐点", "项目"
+    assert not desk.told(finding)["conversion_owner"].refuse
+    finding.conversion_owner = research.leader
     assert desk.told(finding) == {}
     finding.conversion_due = date(2026, 10, 1)
     assert desk.told(finding)["conversion_due"].refuse
@@ -59,6 +64,61 @@ def test_a_dissected_case_is_told_its_missing_parts(desk, research):
     told = desk.told(research)
     assert set(told) == {"example", "facts", "causes", "lessons", "stands_for"}
     assert not any(one.refuse for one in told.values())
+    research.leader = None
+    assert not desk.told(research)["leader"].refuse
+
+
+def test_a_good_and_a_bad_example_of_one_class_are_set_side_by_side(desk, research, people):
+    other = desk.put(
+        Research(
+            title="二号楼为什么没有这个难", down_kind="调查研究下基层", on=DAY, place="二号楼", people="楼长",
+            leader=people[0].uid, researchers=(PersonWhy(people[0].uid),), example="正面典型",
+            stands_for="养老服务",
+        )
+    )  # fmt: skip
+    research.pair = research.uid
+    assert desk.told(research)["pair"].refuse
+    research.pair, research.example = other.uid, "正面典型"
+    assert desk.told(research)["pair"].refuse
+    research.example, research.stands_for = "反面典型", "用餐"
+    assert not desk.told(research)["pair"].refuse
+    research.stands_for = "养老服务"
+    assert "pair" not in desk.told(research)
+
+
+def test_what_is_exchanged_was_found_before_and_in_that_research(desk, research, people):
+    exchange = desk.put(
+        ResearchExchange(on=DAY, place="活动室", chair=people[0].uid, audience="支委会", summary="采纳一项")
+    )
+    finding = desk.put(Finding(research=research.uid, text="午饭没有着落"))
+    item = ExchangeItem(
+        exchange=exchange.uid,
+        speaker=people[0].uid,
+        research=research.uid,
+        finding=finding.uid,
+        advice="送餐",
+    )
+    assert desk.told(item) == {}
+    other = desk.put(
+        Research(
+            title="以后的", down_kind="调查研究下基层", on=date(2026, 10, 20), place="院里", people="居民",
+            leader=people[0].uid, researchers=(PersonWhy(people[0].uid),),
+        )
+    )  # fmt: skip
+    item.research = other.uid
+    told = desk.told(item)
+    assert told["research"].refuse
+    assert told["finding"].refuse
+
+
+def test_a_case_applies_a_work_on_the_innovation_theory(desk):
+    book = desk.put(StudyMaterial(title="《家庭防汛避险手册》", kind="书籍"))
+    case = CaseStudy(title="一顿热饭", case_class="服务群众", background="难", practice="做", effect="成")
+    assert "theory" in desk.told(case)
+    case.theory = book.uid
+    assert desk.told(case)["theory"].refuse
+    case.theory = desk.put(StudyMaterial(title="《习近平关于基层治理论述摘编》", kind=THEORY)).uid
+    assert desk.told(case) == {}
 
 
 @pytest.fixture
@@ -114,7 +174,8 @@ def test_a_scheme_with_nonsense_is_refused(desk, schemes, model, values, box):
 
 
 def test_a_case_is_told_when_it_grows_too_long(desk):
-    case = CaseStudy(title="一顿热饭", case_class="服务群众", theory_source="群众路线", background="难")
+    theory = desk.put(StudyMaterial(title="《习近平关于基层治理论述摘编》", kind=THEORY))
+    case = CaseStudy(title="一顿热饭", case_class="服务群众", theory=theory.uid, background="难")
     case.practice, case.effect, case.abstract = "做" * 5000, "成", "摘" * 1501
     told = desk.told(case)
     assert set(told) == {"practice", "abstract"}

@@ -20,7 +20,9 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileMember
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.problem_sweeps import PLACES, ProblemSweep
 from desktop_app.registers.rectification.research import Research
+from desktop_app.registers.rectification.research_exchanges import ResearchExchange
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grids import Grid
 from desktop_app.registers.service.points_entries import PointsEntry
@@ -28,8 +30,9 @@ from desktop_app.registers.service.points_rules import PointsRule
 from desktop_app.registers.service.reporting_in import ReportingIn
 from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.registers.study.study import StudySession
-from desktop_app.registers.study.study_materials import StudyMaterial
+from desktop_app.registers.study.study_materials import THEORY, StudyMaterial
 from desktop_app.registers.study.study_topics import StudyTopic
+from desktop_app.registers.study.theme_batches import ThemeBatch
 from desktop_app.storage.ledger import Ledger
 from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
@@ -118,13 +121,31 @@ def _work(someone: Member) -> list[Record]:
 
 
 def _practice(someone: Member, org: PartyOrg) -> list[Record]:
+    theory = StudyMaterial(title="《习近平关于基层治理论述摘编》", kind=THEORY, shelf="书柜2层")
     return [
         Development(person="路远方", id_number=id_number(date(1998, 3, 5), 300), applied_on=date(2024, 5, 6)),
         MobileMember(
             member="外来党员", flow_dir="流入", out_on=DAY, place="广东省深圳市", liaison=someone.uid
         ),
         StudyTopic(title="基层治理", topic_area="政治理论教育", from_on=DAY),
-        StudyMaterial(title="《党章》", kind="书籍", shelf="书柜2层"),
+        theory,
+        ThemeBatch(
+            name="主题教育",
+            from_on=DAY,
+            demand="学思想、强党性、重实践、建新功",
+            notice="街道党工委通知",
+            leader=someone.uid,
+        ),
+        ProblemSweep(
+            title="四季度大排查",
+            scope="全小区",
+            places=PLACES[:1],
+            from_on=DAY,
+            to_on=DAY,
+            leader=someone.uid,
+            people=(PersonWhy(someone.uid),),
+        ),
+        ResearchExchange(on=DAY, place="活动室", chair=someone.uid, audience="支委会", summary="采纳一项"),
         Election(title="第五届支部委员会换届选举", org=org.uid),
         SelfCheck(subject=someone.uid, year=2025, theme="担当", standards=("党章",)),
         Grid(name="第一网格", code="01", leader="郑有为", phone="010-66660001"),
@@ -149,6 +170,7 @@ def _practice(someone: Member, org: PartyOrg) -> list[Record]:
         CaseStudy(
             title="一顿热饭",
             case_class="服务群众",
+            theory=theory.uid,
             theory_source="群众路线",
             background="难",
             practice="做",

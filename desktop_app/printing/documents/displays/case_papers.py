@@ -17,8 +17,8 @@ from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseStudy
 
+_THEORY = "一、理论来源"
 _PARTS = (
-    ("一、理论来源", "theory_source"),
     ("二、背景", "background"),
     ("三、做法", "practice"),
     ("四、成效", "effect"),
@@ -51,7 +51,13 @@ class CaseText:
     annexes: str
 
 
-def gather(case: Case) -> CaseText:
+def _theory(ledger: LedgerView, study: CaseStudy) -> str:
+    """The work on the innovation theory the case applied, then what was added to it."""
+    work = ledger.name(study.theory) if not study.lacks(CaseStudy.theory) else GAP
+    return "\n".join(part for part in (f"运用的创新理论：{work}", study.theory_source or "") if part)
+
+
+def gather(ledger: LedgerView, case: Case) -> CaseText:
     """One case; a part nobody wrote yet says so."""
     study = case.study
     return CaseText(
@@ -60,7 +66,10 @@ def gather(case: Case) -> CaseText:
         study.author or "",
         day_words(study.finished_on, ""),
         study.abstract or "",
-        tuple((title, getattr(study, name) or GAP) for title, name in _PARTS),
+        (
+            (_THEORY, _theory(ledger, study)),
+            *((title, getattr(study, name) or GAP) for title, name in _PARTS),
+        ),
         tuple(_figure(place, one) for place, one in enumerate(case.figures, 1)),
         "；".join(file.name for file in study.appendix or ()),
     )
@@ -92,7 +101,7 @@ def story(text: CaseText, head: Flowable) -> list[Flowable]:
 def draft(ledger: LedgerView, uid: str) -> Draft:
     """One case on paper."""
     office = found(ledger, CaseStudy, uid).owner_office
-    text = gather(next(one for one in cases(ledger, office) if one.study.uid == uid))
+    text = gather(ledger, next(one for one in cases(ledger, office) if one.study.uid == uid))
     return official_draft("案例", text.title, text, story(text, Paragraph(text.title, TITLE)), text.day)
 
 
@@ -107,7 +116,7 @@ def book(ledger: LedgerView, year: int | None = None) -> Draft:
         if one.study.finished_on is not None and year in (None, one.study.finished_on.year)
     ]
     chosen.sort(key=lambda one: (CASE_CLASSES.index(one.study.case_class), one.study.finished_on))
-    texts = [gather(one) for one in chosen]
+    texts = [gather(ledger, one) for one in chosen]
     if not texts:
         raise UserError("还没有完稿的案例", "资料没有改动", "写上“完稿日期”的案例才编入汇编")
     contents = Contents()

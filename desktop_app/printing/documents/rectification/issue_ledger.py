@@ -13,6 +13,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
+from desktop_app.registers.rectification.issue_rounds import AT_ONCE_WORDS, PERSISTENCE
 from desktop_app.registers.rectification.issues import CATEGORIES, CLOSED, Issue
 
 COLUMNS = (
@@ -98,7 +99,7 @@ def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
             box("description"),
             _measures(file, ledger),
             box("mode"),
-            box("lead_officer"),
+            box("lead_officer") + (f"\n包案：{box('case_leader')}" if issue.case_leader else ""),
             box("duty_unit"),
             box("owner"),
             due,
@@ -153,6 +154,7 @@ def story(content: IssueLedger) -> list[Flowable]:
     ]
     return [
         name_of_paper(f"{content.org}问题整改台账"),
+        Paragraph(f"{AT_ONCE_WORDS}；{PERSISTENCE}", UNDER),
         Paragraph(f"{about}　　　截止日期：{content.day}　　　共 {len(content.rows)} 件", UNDER),
         RuledSheet(COLUMNS, rows, size=_SIZE, below=_FOOT),
         KeepTogether(

@@ -24,11 +24,20 @@ class CasePage(PanePage[Case, CaseStudy]):
     new = NewRecord(
         "新增案例",
         "保存这个案例",
-        ("title", "case_class", "author", "theory_source", "background", "practice", "effect"),
+        (
+            "title",
+            "case_class",
+            "author",
+            "theory",
+            "theory_source",
+            "background",
+            "practice",
+            "effect",
+        ),
         "先写个大概就行，保存后接着写，成效里的数从台账里取。",
         width=760,
     )
-    hint = "标题、理论来源、撰写人"
+    hint = "标题、创新理论、撰写人"
     nothing = ("study", "点左边的一个案例，在这里写", "五个部分逐段写，成效里的数从台账取")
     paper, print_words = "case_paper", "打印案例汇编"
     list_width, shares = 290, (8, 15)
@@ -51,7 +60,9 @@ class CasePage(PanePage[Case, CaseStudy]):
         return cases(self.desk.ledger)
 
     def said(self, item: Case) -> str:
-        return f"{item.study.title} {item.study.theory_source}"
+        return (
+            f"{item.study.title} {self.desk.ledger.name(item.study.theory)} {item.study.theory_source or ''}"
+        )
 
     def named(self, item: Case) -> Iterable[str]:
         return (item.study.author or "",)

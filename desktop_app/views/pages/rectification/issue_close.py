@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
+from desktop_app.registers.rectification.issue_rounds import PERSISTENCE
 from desktop_app.registers.rectification.issues import APPLIED, AT_ONCE, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.parts.buttons import PlainButton
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 # State → the step whose boxes lie open, the verbs beside it, and what is told above.
 _HINTS = {
-    WAITING: "先点上面的“开始整改”。能马上改好的问题，整改类型选“立行立改”，可以在这里直接销号。",
-    OPEN: "整改完成后写明成效和佐证，申请销号；由责任人以外的另一人审核。",
-    APPLIED: "请责任人以外的另一人看过佐证再办。",
+    WAITING: "先点上面的“开始整改”。能改的马上改：整改类型选“立行立改”，可以在这里直接销号。",
+    OPEN: f"{PERSISTENCE}。每条措施都做完了，写明成效和佐证，申请销号；由责任人以外的另一人审核。",
+    APPLIED: f"{PERSISTENCE}。请责任人以外的另一人看过佐证再办。",
 }
 
 

@@ -24,6 +24,7 @@ from desktop_app.registers.organization_life.self_checks import (
 )
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.research import DISSECTION, UNANNOUNCED, Finding, Research
+from desktop_app.registers.study.study_materials import THEORY, StudyMaterial
 from tests.printing.documents.reading import text
 from tests.printing.type.reading import text_of
 
@@ -137,9 +138,12 @@ def test_the_self_check_tells_last_time_first_and_voices_only_when_asked(own_off
 
 
 def a_case(ledger, title: str, kind: str, day: date | None, length: int = 30) -> CaseStudy:
+    work = StudyMaterial(title=f"《{title}用的论述摘编》", kind=THEORY)
+    ledger.save(work)
     made = CaseStudy(
         title=title,
         case_class=kind,
+        theory=work.uid,
         theory_source="群众路线",
         background="背景" * length,
         practice="做法" * length,
@@ -163,7 +167,13 @@ def test_a_case_prints_its_parts_and_where_its_figures_come_from(own_office, ren
         )
     )  # fmt: skip
     told = text(renderer.make("case_paper", uid=case.uid))
-    for part in ("一、理论来源", "二、背景", "三、做法", "四、成效", "五、探讨与启示"):
+    for part in (
+        "一、理论来源运用的创新理论：《一盏路灯用的论述摘编》群众路线",
+        "二、背景",
+        "三、做法",
+        "四、成效",
+        "五、探讨与启示",
+    ):
         assert part in told
     assert f"今年开会{drawn.figure.value}次会议2026年11月2日{len(drawn.figure.items)}条" in told
 

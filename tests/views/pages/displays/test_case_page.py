@@ -12,11 +12,14 @@ from desktop_app.duties.summaries.case_figures import figure_of
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseStudy
 from desktop_app.registers.rectification.research import Research
+from desktop_app.registers.study.study_materials import THEORY, StudyMaterial
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.displays.case_page import CasePage
 from desktop_app.views.pages.displays.case_pane import FIGURES
 from tests.duties.kept_figures import agrees
 from tests.views.pages.sample_bench import Bench
+
+THE_WORK = "《习近平关于基层治理论述摘编》"
 
 
 @pytest.fixture
@@ -30,11 +33,14 @@ def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
 def a_case(bench: Bench) -> str:
     page = bench.page
     before = set(page.items)
+    if not bench.ledger.find(StudyMaterial.live().where(StudyMaterial.title == THE_WORK)):
+        bench.ledger.save(StudyMaterial(title=THE_WORK, kind=THEORY))
     bench.press(page.new_button)
     bench.write(
         page.new_dialog.form,
         title="一盏路灯照出的首问回访",
         case_class="基层治理",
+        theory=THE_WORK,
         theory_source="从群众中来、到群众中去的领导方法",
         background="报修两个月没有回音",
         practice="解剖一个问题，建立首问回访",
