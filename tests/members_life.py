@@ -27,6 +27,10 @@ KINDS = (
 )
 
 
+# Up to here the files of those on the way were copied from older papers.
+COPIED = date(2026, 6, 30)
+
+
 @dataclass
 class Life:
     """What was written, by what it is."""
@@ -98,6 +102,8 @@ def write_developments(ledger: Any, people: Sequence[Any], branch: str) -> dict[
             mobile=f"1390000001{at}",
             work_unit="桂花里小学教师",
             applied_on=applied,
+            backfill_until=COPIED if at else None,
+            backfill_basis="按发展党员档案转抄" if at else None,
         )
         ledger.save(one)
         ledger.save(

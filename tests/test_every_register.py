@@ -289,10 +289,13 @@ def before_everybody(box: Any) -> Any:
     return values.get(box.kind)
 
 
-# Days that are no deed of a person, or are judged only beside another box that most records leave empty.
+# Days that are no deed of a person, are judged only beside another box that most records leave empty, or
+# come from the meeting of the vote that is named.
 NOBODYS = {
     ("party_org", "founded_on"),
     ("development", "extended_to"),
+    ("development", "accepted_on"),
+    ("development", "converted_on"),
     ("issue", "reviewed_on"),
 }
 

@@ -5,12 +5,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from desktop_app.base.clock import SetClock
-from desktop_app.base.periods import Month, PartialDate
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.summaries.month import freeze, highlights, report_figures
 from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
-from desktop_app.registers.people.members import FULL, Member
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.study.study import StudyHours
@@ -76,7 +75,7 @@ def fill(ledger: Any, clock: SetClock, until: date) -> None:
             *(session_story(hand, cast, one) for month in months for one in month.SESSIONS),
             *_lasting_stories(hand, cast),
             *_book_stories(hand, cast),
-            confirmation_story(hand, cast),
+            growing.confirmed_story(hand, cast),
             report_story(hand, cast, Month(2026, 8), "2026-08-31", "2026-09-02"),
             report_story(hand, cast, Month(2026, 9), "2026-09-30", "2026-10-09"),
             report_story(hand, cast, Month(2026, 10), "2026-10-26", None),
@@ -258,17 +257,6 @@ def _display(
     return IdentityDisplay(
         member=cast[part], form=form, location=where, post=post or None, shown_fields=shown, from_on=on(since)
     )
-
-
-def confirmation_story(hand: Hand, cast: Cast) -> Story:
-    """The superior's consent to a 转正: the member becomes a full one from the day the year was over."""
-    yield at("2026-10-14 10:30")
-    member = hand.ledger.get(Member, cast["预备1"])
-    member.category = FULL
-    member.conversion = "按期转正"
-    member.full_on = PartialDate(2026, 9, 12)
-    member.remark = "街道党工委2026年10月12日批复同意按期转正。"
-    hand.save(f"{member.name}转正", member)
 
 
 def report_story(hand: Hand, cast: Cast, month: Month, begun: str, signed: str | None) -> Story:

@@ -10,6 +10,7 @@ from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.organization_life.meeting_kinds import ELECTION as ELECTION_MEETING
+from desktop_app.registers.organization_life.votes import WRITTEN
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import RuleBook
 
@@ -22,8 +23,6 @@ NEVER_COUNTED = frozenset({GROUP_MEETING})
 ELECTIONS = frozenset({"选举"})
 # Conversion is decided with the same attendance and the same ayes as admission.
 ADMISSIONS = frozenset({"接收预备党员", "预备党员转正", "延长预备期", "取消预备资格"})
-# Formal opinions sent before the meeting count here only.
-WRITTEN = frozenset({"接收预备党员"})
 SECRET_MODES = frozenset({"无记名投票", "票决"})
 
 
@@ -189,8 +188,8 @@ class VoteOutcome:
 def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds) -> VoteOutcome:
     """The result of a vote on ``matter`` at a meeting of ``kind``.
 
-    Ordinary matters pass by more than half of those who *should* attend; admission likewise with the
-    formal opinions sent in writing; an election is won by more than half of those *present*.
+    Ordinary matters pass by more than half of those who *should* attend; admission and conversion likewise
+    with the formal opinions sent in writing; an election is won by more than half of those *present*.
     """
     doubts = tuple(_doubts(matter, ballot))
     if kind in NEVER_COUNTED:
@@ -242,7 +241,7 @@ def _doubts(matter: str, ballot: VoteCounts) -> list[str]:
     if matter not in ELECTIONS and counted > ballot.present:
         found.append(f"赞成、反对、弃权合计 {counted} 票，多于实到 {ballot.present} 人，请核对")
     if ballot.written_ayes and matter not in WRITTEN:
-        found.append("书面意见只在接收预备党员时计入，这里没有计入")
+        found.append("书面意见只在接收和转正时计入，这里没有计入")
     if matter in ADMISSIONS | ELECTIONS and ballot.mode and ballot.mode not in SECRET_MODES:
         found.append(f"“{matter}”应采用无记名投票，现记为“{ballot.mode}”")
     return found

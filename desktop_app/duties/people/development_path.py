@@ -1,9 +1,9 @@
 """发展党员: one person's way with its due days in words, the half-year reviews, the papers of the file."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from functools import cache
 
 from desktop_app.base.periods import add_months, chinese_date
 from desktop_app.duties.basics.deadline import Standing, due_words, standing
@@ -16,10 +16,12 @@ from desktop_app.registers.people.development import (
     APPLICANT,
     CANDIDATE,
     ENDED,
+    EXTENDED,
     Development,
     DevelopmentMaterial,
     DevelopmentReview,
 )
+from desktop_app.registers.people.development_gates import copied, half_years, is_trained
 from desktop_app.registers.people.members import FULL, PROBATIONARY
 from desktop_app.registers.rules.rule_table import sources
 
@@ -39,6 +41,10 @@ _RULES = (
     "develop_talk_months",
     "develop_talk_remind_days",
     "develop_activist_months",
+    "develop_mentors_most",
+    "develop_introducers",
+    "develop_candidate_consent",
+    "develop_notice_workdays",
     "develop_review_months",
     "develop_review_remind_days",
     "develop_training_days",
@@ -48,9 +54,15 @@ _RULES = (
     "develop_approval_months_most",
     "develop_approval_remind_days",
     "develop_approval_remind_last",
+    "develop_oath_months",
     "probation_months",
     "probation_remind_days",
+    "confirm_approval_months",
 )
+# Where no number of the rule table stands behind a step.
+REGULATION = "《中国共产党发展党员工作细则》"
+# The number of a rule on a day.
+Number = Callable[[str, date | None], int]
 REVIEW_REMINDER = Reminder(
     "积极分子考察", ("development",), lead="develop_review_remind_days", source="develop_review_months"
 )
@@ -60,6 +72,12 @@ APPROVAL_REMINDER = Reminder(
     lead="develop_approval_remind_days",
     source="develop_approval_months",
     numbers=("develop_approval_months_most", "develop_approval_remind_last"),
+)
+OATH_REMINDER = Reminder(
+    "入党宣誓", ("development",), lead="develop_talk_remind_days", source="develop_oath_months"
+)
+CONVERSION_REMINDER = Reminder(
+    "转正审批", ("development",), lead="develop_approval_remind_days", source="confirm_approval_months"
 )
 
 
@@ -100,7 +118,7 @@ class Path:
     def open_steps(self) -> tuple[PathStep, ...]:
         """What is still to be done, by the day it is due."""
         left = (one for one in self.steps if one.state is not Standing.DONE)
-        return tuple(sorted(left, key=lambda one: (one.due or date.max, one.key)))
+        return tuple(sorted(left, key=lambda one: one.due or date.max))
 
     @property
     def words(self) -> str:
@@ -116,12 +134,12 @@ class Path:
 class _Times:
     """The rule table's numbers and their sources, and today."""
 
-    number: Mapping[str, int]
+    number: Number
     source: Mapping[str, str]
     today: date
 
     def step(
-        self, key: str, title: str, due: date | None, done: date | None, rule: str, near: int
+        self, key: str, title: str, due: date | None, done: date | None, rule: str = "", near: int = 0
     ) -> PathStep:
         """A thing due by ``due``; told late when it was done after it."""
         state = standing(due, self.today, near, done=done is not None)
@@ -131,7 +149,7 @@ class _Times:
             words = (
                 f"{chinese_date(done)}，晚了 {(done - due).days} 天" if late and due else chinese_date(done)
             )
-        return PathStep(key, title, due, done, state, words, self.source[rule])
+        return PathStep(key, title, due, done, state, words, self.source[rule] if rule else REGULATION)
 
     def from_day(self, key: str, title: str, first: date, done: date | None, rule: str) -> PathStep:
         """A thing that may be done from ``first`` on and has no last day."""
@@ -143,97 +161,186 @@ class _Times:
 
 def path_of(
     development: Development, reviews: Iterable[DevelopmentReview],
-    materials: Iterable[DevelopmentMaterial], number: Mapping[str, int], source: Mapping[str, str],
-    today: date,
+    materials: Iterable[DevelopmentMaterial], number: Number, source: Mapping[str, str], today: date,
 ) -> Path:  # fmt: skip
-    """The way of one person; ``number`` and ``source`` hold the rule rows by key.
+    """The way of one person; ``number`` tells a rule of a day, ``source`` where each is written.
 
-    After 发展党员工作细则 and its time table (转载): a talk within a month, a review every half year, a year
-    as 积极分子 first, training, the meeting within a month of 预审, approval within three months, a year's
-    probation.
+    After 发展党员工作细则: a talk within a month, a review every half year, a year as 积极分子 first,
+    opinions, the superior's answer and notice, training, 预审, the meeting, approval within three months, the
+    oath, a year's probation. What was copied from older papers is shown where it is known, and not asked for.
     """
     times = _Times(number, source, today)
+    days = sorted(one.on for one in reviews)
     steps = [
-        *_cultivation(development, sorted(reviews, key=lambda one: one.on), times),
+        *_cultivation(development, days, times),
+        *_candidacy(development, times),
         *_admission(development, times),
-        *_probation(development, times),
+        *_probation(development, days, times),
     ]
     if development.stage == ENDED:
         steps = [one for one in steps if one.done_on is not None]
     return Path(development, tuple(steps), tuple(_materials(development, materials)))
 
 
-def _cultivation(
-    development: Development, reviews: Sequence[DevelopmentReview], times: _Times
-) -> Iterable[PathStep]:
-    number = times.number
-    yield times.step(
-        "talk", "派人谈话", add_months(development.applied_on, number["develop_talk_months"]),
-        development.talk_on, "develop_talk_months", number["develop_talk_remind_days"],
+def _asked(development: Development, followed: date | None, *steps: PathStep) -> Iterable[PathStep]:
+    """``steps`` but for those that nobody wrote and that lie in what was copied, up to ``followed``."""
+    past = copied(development, followed)
+    return (one for one in steps if one.done_on is not None or not past)
+
+
+def _cultivation(development: Development, reviews: Sequence[date], times: _Times) -> Iterable[PathStep]:
+    number, applied, begun = times.number, development.applied_on, development.activist_on
+    yield from _asked(
+        development, begun,
+        times.step(
+            "talk", "派人谈话", add_months(applied, number("develop_talk_months", applied)),
+            development.talk_on, "develop_talk_months", number("develop_talk_remind_days", None),
+        ),
     )  # fmt: skip
-    begun = development.activist_on
+    if development.talk_on is not None or begun is not None:
+        step = times.step("recommend", "党员推荐、群团推优", None, development.recommend_on)
+        yield from _asked(development, begun, step)
     if begun is None:
         return
-    every, near = number["develop_review_months"], number["develop_review_remind_days"]
-    # The half years gone by until the meeting accepted the person, and while it has not, the one running.
-    passed = 0
-    while add_months(begun, every * (passed + 1)) <= (development.accepted_on or times.today):
-        passed += 1
-    asked = passed if development.accepted_on else passed + 1
-    for at in range(1, max(asked, len(reviews)) + 1):
-        done = reviews[at - 1].on if at <= len(reviews) else None
-        due = add_months(begun, every * at)
-        yield times.step(f"review{at}", f"第 {at} 次半年考察", due, done, "develop_review_months", near)
-    yield times.from_day(
-        "candidate", "列为发展对象", add_months(begun, number["develop_activist_months"]),
-        development.candidate_on, "develop_activist_months",
+    yield times.step("activist", "确定为入党积极分子", None, begun)
+    yield from _asked(
+        development, begun, times.step("filed", "积极分子报上级备案", None, development.activist_filed_on)
+    )
+    yield from _reviews(
+        development, [one for one in reviews if not _after(development.accepted_on, one)], begun,
+        development.accepted_on, "半年考察", times,
     )  # fmt: skip
+
+
+def _after(passed: date | None, day: date) -> bool:
+    return passed is not None and day > passed
+
+
+def _reviews(
+    development: Development, reviews: Sequence[date], begun: date, ended: date | None, called: str,
+    times: _Times,
+) -> Iterable[PathStep]:  # fmt: skip
+    """The half years gone by from ``begun`` until it ``ended``, and while it has not, the one running."""
+    every = times.number("develop_review_months", ended)
+    near = times.number("develop_review_remind_days", None)
+    passed = half_years(begun, ended or times.today, every)
+    asked = passed if ended else passed + 1
+    key = "review" if called == "半年考察" else "watch"
+    for at in range(1, max(asked, len(reviews)) + 1):
+        done = reviews[at - 1] if at <= len(reviews) else None
+        due = add_months(begun, every * at)
+        step = times.step(f"{key}{at}", f"第 {at} 次{called}", due, done, "develop_review_months", near)
+        yield from _asked(development, due, step)
+
+
+def _candidacy(development: Development, times: _Times) -> Iterable[PathStep]:
+    """From the year as 积极分子 on: opinions, the committee, the superior's answer, notice, the list."""
+    number, begun, listed = times.number, development.activist_on, development.candidate_on
+    if begun is None:
+        return
+    consent = number("develop_candidate_consent", listed)
+    answer = "上级党委同意" if consent else "上级党委备案"
+    first = add_months(begun, number("develop_activist_months", listed))
+    if first <= times.today or listed is not None:
+        yield from _asked(
+            development, listed,
+            times.step("opinions", "征求意见", None, development.opinions_on),
+            times.step("candidate_meeting", "支委会讨论发展对象", None, development.candidate_meeting_on),
+            times.step("answer", answer, None, development.candidate_answer_on, "develop_candidate_consent"),
+        )  # fmt: skip
+        if development.notice_to is not None or number("develop_notice_workdays", listed):
+            step = times.step("notice", "公示", None, development.notice_to, "develop_notice_workdays")
+            yield from _asked(development, listed, step)
+    yield times.from_day("candidate", "列为发展对象", first, listed, "develop_activist_months")
 
 
 def _admission(development: Development, times: _Times) -> Iterable[PathStep]:
-    number = times.number
+    number, passed = times.number, development.accepted_on
     if development.candidate_on is not None:
-        trained = (
-            development.training_to or development.training_from if is_trained(development, number) else None
-        )
-        yield times.step("training", "短期集中培训", None, trained, "develop_training_days", 0)
-        yield times.step("review", "政治审查", None, development.review_on, "develop_training_days", 0)
-    if development.pre_review_on is not None:
-        due = add_months(development.pre_review_on, number["develop_meeting_months"])
-        yield times.step(
-            "meeting",
-            "支部大会讨论接收",
-            due,
-            development.accepted_on,
-            "develop_meeting_months",
-            number["develop_talk_remind_days"],
-        )
-    passed = development.accepted_on
+        days, hours = (number(f"develop_training_{unit}", passed) for unit in ("days", "hours"))
+        enough = is_trained(development, days, hours)
+        trained = (development.training_to or development.training_from) if enough else None
+        yield from _asked(
+            development, passed,
+            times.step("review", "政治审查", None, development.review_on),
+            times.step("training", "短期集中培训", None, trained, "develop_training_days"),
+            times.step("committee", "支委会审查", None, development.committee_on),
+            times.step("pre_review", "上级党委预审", None, development.pre_review_on),
+        )  # fmt: skip
+    if development.pre_review_on is not None or passed is not None:
+        months = number("develop_meeting_months", passed)
+        due = add_months(development.pre_review_on, months) if months and development.pre_review_on else None
+        near = number("develop_talk_remind_days", None)
+        yield times.step("meeting", "支部大会讨论接收", due, passed, "develop_meeting_months", near)
     if passed is not None:
-        due = add_months(passed, number["develop_approval_months"])
-        near = (due - passed - timedelta(days=number["develop_approval_remind_days"])).days
-        step = times.step(
-            "approval", "党委审批", due, development.approved_on, "develop_approval_months", near
-        )
-        again = passed + timedelta(days=number["develop_approval_remind_last"])
-        pressed = step.done_on is None and times.today >= again
-        yield replace(step, words=f"{step.words}，请催办") if pressed else step
+        yield from _approval(development, passed, times)
 
 
-def _probation(development: Development, times: _Times) -> Iterable[PathStep]:
-    if development.accepted_on is None or development.probation_end is None:
+def _approval(development: Development, passed: date, times: _Times) -> Iterable[PathStep]:
+    number, approved = times.number, development.approved_on
+    talk = times.step("superior_talk", "上级派人谈话", None, development.superior_talk_on)
+    due = add_months(passed, number("develop_approval_months", approved))
+    near = (due - passed - timedelta(days=number("develop_approval_remind_days", None))).days
+    step = times.step("approval", "党委审批", due, approved, "develop_approval_months", near)
+    again = passed + timedelta(days=number("develop_approval_remind_last", None))
+    if step.done_on is None and times.today >= again:
+        step = replace(step, words=f"{step.words}，请催办")
+    yield from _asked(development, approved, talk)
+    yield from _asked(development, passed if development.stage == FULL else None, step)
+    if approved is not None:
+        due = add_months(approved, number("develop_oath_months", approved))
+        near = number("develop_talk_remind_days", None)
+        step = times.step("oath", "入党宣誓", due, development.oath_on, "develop_oath_months", near)
+        yield from _asked(development, approved, step)
+
+
+def _probation(development: Development, reviews: Sequence[date], times: _Times) -> Iterable[PathStep]:
+    passed, end, number = development.accepted_on, development.probation_end, times.number
+    if passed is None or end is None:
         return
-    done = development.converted_on if development.stage in (FULL, ENDED) else None
-    near = times.number["probation_remind_days"]
-    yield times.step("convert", "预备期满讨论转正", development.probation_end, done, "probation_months", near)
+    held = development.converted_on
+    over = held or (end if times.today >= end else None)
+    watched = [one for one in reviews if _after(passed, one)]
+    yield from _reviews(development, watched, passed, over, "预备期考察", times)
+    near = number("probation_remind_days", None)
+    if times.today >= end - timedelta(days=near) or held is not None:
+        yield from _asked(
+            development, held,
+            times.step("convert_apply", "书面提出转正申请", None, development.convert_applied_on),
+            times.step("convert_opinions", "转正征求意见", None, development.convert_opinions_on),
+        )  # fmt: skip
+    # 期满 is the first day of the discussion, so a meeting after it is not a late one.
+    step = times.step("convert", "预备期满讨论转正", end, held, "probation_months", near)
+    yield step if held is None else replace(step, words=chinese_date(held))
+    if held is not None:
+        due = add_months(held, number("confirm_approval_months", held))
+        near = (due - held).days - number("develop_approval_remind_days", None)
+        approved = development.convert_approved_on
+        step = times.step("convert_approval", "上级批准转正", due, approved, "confirm_approval_months", near)
+        yield from _asked(development, held if development.stage == FULL else None, step)
 
 
-def is_trained(development: Development, number: Mapping[str, int]) -> bool:
-    """Whether the short training was long enough: three days, or 24 学时 (发展党员工作细则, 转载)."""
-    first, last = development.training_from, development.training_to
-    days = (last - first).days + 1 if first is not None and last is not None else 0
-    hours: Decimal | int = development.training_hours or 0
-    return days >= number["develop_training_days"] or hours >= number["develop_training_hours"]
+def copied_words(development: Development) -> str:
+    """2026年1月6日以前的步骤为补录（按档案转抄）, where some of the file was."""
+    if development.backfill_until is None:
+        return ""
+    basis = f"（{development.backfill_basis}）" if development.backfill_basis else ""
+    return f"{chinese_date(development.backfill_until)}以前的步骤为补录{basis}"
+
+
+def not_yet(development: Development) -> tuple[str, ...]:
+    """The steps that stay in one stage and are done, or come after something that is not."""
+    approved, held = development.approved_on is not None, development.converted_on is not None
+    passed = copied(development, development.accepted_on)
+    done = {
+        "approve": approved,
+        "swear": development.oath_on is not None or not (approved or passed),
+        "discuss": held or not (approved or passed),
+        "convert": not held,
+        "extend": held or development.outcome == EXTENDED,
+        "cancel": held,
+    }
+    return tuple(name for name, out in done.items() if out)
 
 
 def _materials(development: Development, rows: Iterable[DevelopmentMaterial]) -> Iterable[Material]:
@@ -289,7 +396,7 @@ def _files(people: Sequence[Development], context: RuleContext) -> list[Developm
     reviews = children_of(context, DevelopmentReview, uids, "on")
     papers = children_of(context, DevelopmentMaterial, uids)
     told = sources(context, _RULES)
-    number = {key: int(context.rule(key)) for key in _RULES}
+    number = cache(lambda key, on: int(context.rule(key, on)))
     return [
         DevelopmentFile(
             path_of(one, reviews[one.uid], papers[one.uid], number, told, context.today),

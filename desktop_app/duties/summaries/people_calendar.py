@@ -10,6 +10,8 @@ from desktop_app.duties.basics.reminder import Reminder, Sources, reminds
 from desktop_app.duties.people.contacts import AWAY_REMINDER, STOPPED_REMINDER, contact_duties
 from desktop_app.duties.people.development_path import (
     APPROVAL_REMINDER,
+    CONVERSION_REMINDER,
+    OATH_REMINDER,
     REVIEW_REMINDER,
     development_duties,
     paths_of,
@@ -44,7 +46,7 @@ def probation_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
         yield Duty(
             key=f"probation:{member.uid}",
             title=f"预备期满：{member.name}",
-            about="支部党员大会讨论转正，通过后在花名册里写转正日期",
+            about="支部党员大会讨论转正，报上级党委批准后才是正式党员，转正日期记期满这天",
             due=due,
             state=standing(due, context.today, before),
             words=due_words(due, context.today),
@@ -83,6 +85,8 @@ def term_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     TERM,
     REVIEW_REMINDER,
     APPROVAL_REMINDER,
+    OATH_REMINDER,
+    CONVERSION_REMINDER,
     LETTER_REMINDER,
     AWAY_REMINDER,
     STOPPED_REMINDER,
@@ -90,10 +94,12 @@ def term_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
 def people_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     """Everything that comes up for people in the view's month; what is near counts in the running month."""
     context, last = view.context, view.last
-    probations = list(probation_duties(view, told))
+    paths = paths_of(context, view.office)
+    # Once the meeting has met, the file asks for the superior's approval.
+    discussed = {one.development.member for one in paths if one.development.converted_on is not None}
+    probations = [one for one in probation_duties(view, told) if not discussed & set(one.uids)]
     yield from probations
     yield from term_duties(view, told)
-    paths = paths_of(context, view.office)
     # Who stands on the roster as 预备党员 is reminded of once, from there.
     on_roster = {uid for one in probations for uid in one.uids}
     twice = {

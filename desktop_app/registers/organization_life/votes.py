@@ -11,6 +11,9 @@ from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.shared_rules import called_by
 
 ADMISSION, ELECT, NOMINATE = "接收预备党员", "选举", "推荐代表候选人"
+CONVERSION, EXTENSION, CANCELLATION = "预备党员转正", "延长预备期", "取消预备资格"
+# Formal opinions in writing, handed in before the meeting, count as ayes here (发展党员工作细则).
+WRITTEN = frozenset((ADMISSION, CONVERSION))
 SECRET = frozenset(("无记名投票", "票决"))
 
 
@@ -35,8 +38,10 @@ def _sums(record: "Vote", context: RuleContext) -> Iterable[Problem]:
             "书面意见另填在“书面意见”里",
         )
     written = record.written_ayes
-    if written and record.matter != ADMISSION:
-        yield Problem("written_ayes", "只有接收预备党员时，会前送来的书面意见才计入赞成票", "请清空这一格")
+    if written and record.matter not in WRITTEN:
+        yield Problem(
+            "written_ayes", "只有接收预备党员和预备党员转正时，会前送来的书面意见才计入赞成票", "请清空这一格"
+        )
     elif written and expected is not None and present is not None and written > expected - present:
         yield Problem(
             "written_ayes",
@@ -74,9 +79,9 @@ class Vote(Record):
         (
             "一般决议",
             ADMISSION,
-            "预备党员转正",
-            "延长预备期",
-            "取消预备资格",
+            CONVERSION,
+            EXTENSION,
+            CANCELLATION,
             "表彰",
             "组织处置",
             "纪律处分",
@@ -93,7 +98,7 @@ class Vote(Record):
     ayes = Number("赞成", unit="票")
     noes = Number("反对", unit="票")
     abst = Number("弃权", unit="票")
-    written_ayes = Number("书面意见", unit="份", help="会前送来的正式书面赞成意见；只用于接收预备党员")
+    written_ayes = Number("书面意见", unit="份", help="会前送来的正式书面赞成意见；用于接收和转正")
     issued = Number("发出票数", unit="张")
     returned = Number("收回票数", unit="张")
     valid = Number("有效票数", unit="张")

@@ -23,7 +23,9 @@ class Candidate(Protocol):
     branch: str | None
     introducers: tuple[PersonWhy, ...] | None
     accepted_on: date | None
+    probation_end: date | None
     converted_on: date | None
+    convert_approved_on: date | None
     extended_to: date | None
     member: str | None
 
@@ -56,6 +58,7 @@ def rejoined(row: Member, record: Candidate) -> Member:
     """The row of somebody who left years ago, begun anew; what it said of then stays in its history."""
     row.category, row.joined_on, row.full_on = PROBATIONARY, _day(record.accepted_on), None
     row.entry_type, row.entry_on, row.branch = DEVELOPED, record.accepted_on, record.branch
+    row.by_file, row.file_full_on = True, None
     for box in ("exit_type", "exit_on", "exit_basis", "removal_kind", "conversion", "probation_extended_to"):
         setattr(row, box, None)
     return row
@@ -81,6 +84,7 @@ def probationary_member(record: Candidate, context: RuleContext) -> Member:
         introducers="、".join(one.name for one in names if one is not None) or None,
         entry_type=DEVELOPED,
         entry_on=day,
+        by_file=True,
     )
 
 
@@ -94,10 +98,25 @@ def row_is_there(record: Candidate, context: RuleContext) -> Iterable[Problem]:
         yield Problem("member", f"{member.name}已经不在册（{when}{member.exit_type}）", "请到花名册核对")
 
 
-def confirmed(record: Candidate, context: RuleContext) -> Iterable[Member]:
-    """The row as a full member from ``converted_on``; saved with step ``convert``."""
+def agrees_with_roster(record: Candidate, context: RuleContext) -> Iterable[Problem]:
+    """A check: the roster's row of who is full already says the day his probation ended."""
     for member in _row(record, context):
-        member.category, member.full_on = FULL, _day(record.converted_on)
+        full, day = member.full_on, record.probation_end
+        if member.category == FULL and full and day and not full.first_day() <= day <= full.last_day():
+            told = f"花名册上的转正日期是 {full.chinese()}，按纪实预备期满是 {day}"
+            yield Problem("convert_approved_on", told, "请对照档案，先改正其中一处")
+
+
+def confirmed(record: Candidate, context: RuleContext) -> Iterable[Member]:
+    """The row as a full member since probation ended; saved with step ``convert``, which the superior allows.
+
+    党章 第七条: 党龄 counts from the day probation was over, of an extension from its end.
+    """
+    for member in _row(record, context):
+        day = record.probation_end
+        if member.category != FULL:
+            member.category, member.full_on = FULL, _day(day)
+        member.by_file, member.file_full_on = True, day
         member.conversion = EXTENDED if record.extended_to else ON_TIME
         yield member
 
@@ -113,8 +132,8 @@ def cancelled(record: Candidate, context: RuleContext) -> Iterable[Member]:
     """The row with kind, day and basis of leaving; it is never deleted. Saved with step ``cancel``."""
     for member in _row(record, context):
         member.conversion = member.removal_kind = CANCELLED
-        member.exit_type, member.exit_on = REMOVED, record.converted_on
-        member.exit_basis = f"{record.converted_on}支部大会决议，{CANCELLED}"
+        member.exit_type, member.exit_on = REMOVED, record.convert_approved_on
+        member.exit_basis = f"{record.converted_on}支部大会决议，{record.convert_approved_on}上级党委批准"
         yield member
 
 

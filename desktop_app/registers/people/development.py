@@ -1,7 +1,7 @@
 """发展党员纪实: the way of one person from applicant to full member, with reviews and the material kept."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from desktop_app.base import identity
 from desktop_app.base.codes import load_codes
@@ -9,25 +9,28 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
-from desktop_app.records.kinds import Choice, Date, Decimals, LongText, Number, State, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, ManyChoice, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, RuleContext, Step
+from desktop_app.records.rules import Problem, Rule, RuleContext, Step
+from desktop_app.registers.people import development_days as days
+from desktop_app.registers.people import development_gates as gates
 from desktop_app.registers.people.admissions import (
     admitted,
+    agrees_with_roster,
     cancelled,
     confirmed,
     extended,
     on_roster,
     row_is_there,
 )
-from desktop_app.registers.people.members import FULL, PROBATIONARY, CodeChoice, Member
+from desktop_app.registers.people.development_gates import AGREED, HEARD, SUITABLE
+from desktop_app.registers.people.members import FULL, PROBATIONARY, CodeChoice
 from desktop_app.registers.people.rejoining import not_within_five_years
-from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
+from desktop_app.registers.shared_rules import called_by, not_in_future
 
 APPLICANT, ACTIVIST, CANDIDATE, ENDED = "入党申请人", "入党积极分子", "发展对象", "终止"
 ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消资格"
-SUITABLE = "合格"
 
 
 def _identity(record: "Development", context: RuleContext) -> Iterable[Problem]:
@@ -45,107 +48,103 @@ def _identity(record: "Development", context: RuleContext) -> Iterable[Problem]:
 
 
 def _not_yet_a_member(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    row = on_roster(record, context)
-    if record.stage in (APPLICANT, ACTIVIST, CANDIDATE) and row is not None and not row.exit_type:
-        yield Problem("id_number", "花名册里已经有这个人", "已经是党员的不再走发展程序")
-
-
-def _first_times(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    """发展党员工作细则 (转载): a talk within a month; a year as 积极分子 first."""
-    months = int(context.rule("develop_talk_months"))
-    if record.talk_on and record.talk_on > add_months(record.applied_on, months):
-        yield Problem("talk_on", f"收到申请后 {months} 个月内要派人谈话", "请核对日期", refuse=False)
-    least = int(context.rule("develop_activist_months"))
-    begun, listed = record.activist_on, record.candidate_on
-    if begun and listed and listed < add_months(begun, least):
-        yield Problem(
-            "candidate_on",
-            f"培养教育不满 {least} 个月",
-            "满了再列为发展对象；有依据的写在备注里",
-            refuse=False,
-        )
-    count, most = len(record.mentors or ()), int(context.rule("develop_mentors_most"))
-    if count > most:
-        yield Problem("mentors", f"培养联系人一般不超过 {most} 人", refuse=False)
-
-
-def _later_times(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    """发展党员工作细则 (转载): the meeting within a month of 预审, approval within 3 (at most 6) months."""
-    months = int(context.rule("develop_meeting_months"))
-    seen, passed, approved = record.pre_review_on, record.accepted_on, record.approved_on
-    if seen and passed and passed > add_months(seen, months):
-        yield Problem("accepted_on", f"预审后 {months} 个月内要开支部大会", "请核对日期", refuse=False)
-    usual, most = (int(context.rule(f"develop_approval_months{end}")) for end in ("", "_most"))
-    if passed and approved and approved > add_months(passed, usual):
-        yield Problem(
-            "approved_on", f"党委一般在 {usual} 个月内审批，最长 {most} 个月", "请核对日期", refuse=False
-        )
-    least = int(context.rule("develop_notice_workdays"))
-    if record.notice_from and record.notice_to and _workdays(record.notice_from, record.notice_to) < least:
-        yield Problem("notice_to", f"公示不到 {least} 个工作日", "请核对起止日期", refuse=False)
-
-
-def _workdays(first: date, last: date) -> int:
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return sum(day.weekday() < 5 for day in days)
-
-
-def _training(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    """Three days or 24 学时 of training before admission (发展党员工作细则, 转载)."""
-    days, hours = (int(context.rule(f"develop_training_{unit}")) for unit in ("days", "hours"))
-    first, last = record.training_from, record.training_to
-    trained = (last - first).days + 1 if first and last else 0
-    if (first or record.training_hours) and trained < days and (record.training_hours or 0) < hours:
-        yield Problem("training_hours", f"短期集中培训一般不少于 {days} 天或 {hours} 学时", refuse=False)
-
-
-def _mentors_full(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    people = [context.get(Member, one.person) for one in record.mentors or ()]
-    if any(one is not None and one.category != FULL for one in people):
-        yield Problem("mentors", "培养联系人要由正式党员担任", "请另选人")
-
-
-def _admissible(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    """政治审查 and training come before admission (发展党员工作细则, 转载)."""
-    if record.review_result != SUITABLE:
-        yield Problem("review_result", "政治审查合格后才能接收为预备党员", "请先写政治审查结论")
-    if record.training_from is None and not record.training_hours:
-        yield Problem("training_from", "没有经过短期集中培训的，不能发展入党", "请先写培训日期或学时")
-
-
-def _probation_over(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    if record.converted_on and record.probation_end and record.converted_on < record.probation_end:
-        yield Problem("converted_on", f"预备期到 {record.probation_end} 才满", "请核对日期")
-
-
-def _extension(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    """An extension is half a year to a year from the day probation was due (发展党员工作细则, 转载)."""
-    if record.outcome != EXTENDED or record.accepted_on is None or record.extended_to is None:
+    """Somebody on the roster goes no further, but the file of his own way may be copied from older papers."""
+    if record.stage not in (APPLICANT, ACTIVIST, CANDIDATE) or record.backfill_until is not None:
         return
-    due = add_months(record.accepted_on, int(context.rule("probation_months")))
-    least, most = (int(context.rule(f"probation_extension_{end}")) for end in ("least", "most"))
-    if not add_months(due, least) <= record.extended_to <= add_months(due, most):
-        yield Problem("extended_to", f"延长预备期不少于 {least} 个月、不超过 {most} 个月", "请核对日期")
+    row = on_roster(record, context)
+    if row is not None and not row.exit_type:
+        yield Problem(
+            "id_number",
+            "花名册里已经有这个人",
+            "已经是党员的不再走发展程序；补录他以前的纪实，先写「补录截至」",
+        )
 
 
-def _confirm(record: "Development", context: RuleContext) -> None:
-    """After an extension the outcome stays 延长预备期, and probation ended when the extension did."""
-    record.outcome = EXTENDED if record.extended_to else ON_TIME
+def _backfill(record: "Development", context: RuleContext) -> Iterable[Problem]:
+    """What is copied ends before the file was begun here, and says what it was copied from."""
+    until = record.backfill_until
+    if until is None:
+        return
+    before = context.get(Development, record.uid)
+    begun = record.entered_at[:10] if before is not None and record.entered_at else ""
+    if until > context.today or (begun and until > date.fromisoformat(begun)):
+        told = "补录只用于这份纪实登记以前的步骤"
+        yield Problem("backfill_until", told, f"最晚写{begun or '今天'}；以后的步骤按程序办")
+    if not record.backfill_basis:
+        yield Problem("backfill_basis", "补录要写依据", "例如：按入党志愿书和发展党员档案转抄")
 
 
-def _outcome(word: str) -> Callable[["Development", RuleContext], None]:
+def _vote_of_one(record: "Development", context: RuleContext) -> Iterable[Problem]:
+    """A ballot decides about one person: no vote stands in two files."""
+    for box, _ in days.DECISIONS:
+        uid = getattr(record, box)
+        if uid and context.find(
+            Development.live()
+            .where((Development._meta.fields[box] == uid) & (Development.uid != record.uid))
+            .limit(1)
+        ):
+            yield Problem(box, "这项表决已经写在另一个人的纪实里", "请选讨论他的那一项")
+
+
+def _reviewed_candidate(record: "Development", context: RuleContext) -> Iterable[Problem]:
+    yield from _reviewed(record, context, record.activist_on, record.candidate_on, "candidate_on", "积极分子")
+
+
+def _reviewed_probation(record: "Development", context: RuleContext) -> Iterable[Problem]:
+    day = gates.decision_day(record, "convert_vote", "converted_on", context)
+    yield from _reviewed(record, context, record.accepted_on, day, "convert_vote", "预备党员")
+
+
+def _reviewed(
+    record: "Development", context: RuleContext, begun: date | None, end: date | None, box: str, who: str
+) -> Iterable[Problem]:
+    """One review for every half year gone by; those of the time that was copied are not asked for."""
+    if begun is None or end is None or gates.copied(record, end):
+        return
+    months = int(context.rule("develop_review_months", end))
+    asked = gates.half_years(begun, end, months)
+    if record.backfill_until is not None and record.backfill_until >= begun:
+        asked -= gates.half_years(begun, record.backfill_until, months)
+    rows = DevelopmentReview.live().where(
+        (DevelopmentReview.development == record.uid)
+        & (DevelopmentReview.on > begun)
+        & (DevelopmentReview.on <= end)
+    )
+    here = len(context.find(rows)) if asked > 0 else 0
+    if here < asked:
+        yield Problem(
+            box,
+            f"{who}每 {months} 个月考察一次，到这天应有 {asked} 次，只有 {here} 次",
+            "请先在“半年考察”里补记",
+        )
+
+
+def _decide(outcome: str = "") -> Callable[["Development", RuleContext], None]:
+    """Write the days of the votes, and how probation ended where it did."""
+
     def write(record: "Development", context: RuleContext) -> None:
-        record.outcome = word
+        days.days_of_votes(record, context)
+        if outcome == ON_TIME:
+            # After an extension the outcome stays 延长预备期, and probation ended when the extension did.
+            record.outcome = EXTENDED if record.extended_to else ON_TIME
+        elif outcome:
+            record.outcome = outcome
 
     return write
 
 
 def _fill(record: "Development", context: RuleContext) -> None:
-    """预备期 runs a year from the meeting that accepted the person (党章第七条), longer when extended."""
+    """The days of the votes; 预备期 runs a year from the accepting meeting (党章第七条), or as extended."""
+    days.days_of_votes(record, context)
     record.probation_end = None
     if record.accepted_on is not None:
-        due = add_months(record.accepted_on, int(context.rule("probation_months")))
+        due = add_months(record.accepted_on, int(context.rule("probation_months", record.accepted_on)))
         record.probation_end = record.extended_to if record.outcome == EXTENDED else due
+
+
+_RECOMMENDED: "tuple[Rule[Development], ...]" = (gates.recommended,)
+_APPROVED: "tuple[Rule[Development], ...]" = (gates.approved_in_time,)
+_APPROVED_FIRST: "tuple[Rule[Development], ...]" = (gates.approved_first,)
 
 
 class Development(Record):
@@ -158,27 +157,71 @@ class Development(Record):
     education = CodeChoice("学历", load_codes("education"), width=7)
     mobile = Phone("手机号码")
     work_unit = Text("工作单位及职务", width=12, help="接收为预备党员时，这几项直接进花名册，不用再填")
+    backfill_until = Date(
+        "补录截至", help="纪实登记以前已经办过的步骤，按原档案转抄到哪一天；这天以前只核对先后，不查缺件"
+    )
+    backfill_basis = Text("补录依据", width=10, help="按哪些材料转抄的")
     applied_on = Date("递交入党申请书日期", required=True, index=True)
     talk_on = Date("谈话日期", help="收到申请书后一个月内")
     talk_by = Text("谈话人", width=5)
+    talk_place = Text("谈话地点", width=8)
+    talk_text = LongText("谈话内容", private=True)
     recommend_by = Choice("推荐方式", ("党员推荐", "群团组织推优"))
+    recommend_on = Date("推荐日期")
+    recommend_text = LongText("推荐情况", help="在哪次会上推荐，应到、实到多少人，多少人同意")
     activist_on = Date("确定积极分子日期", help="支委会研究决定的日期")
+    activist_filed_on = Date("积极分子备案日期", help="上级党委备案的日期")
     mentors = Persons("培养联系人", help="一至两名正式党员")
-    candidate_on = Date("列为发展对象日期", help="培养教育一年以上，报上级党委备案")
+    opinions_on = Date("征求意见日期", help="列为发展对象以前")
+    opinions_place = Text("征求意见地点", width=8)
+    opinions_from = ManyChoice("听取了谁的意见", HEARD)
+    opinions_count = Number("征求意见人数", unit="人")
+    opinions_text = LongText("征求到的意见", private=True)
+    candidate_meeting_on = Date("支委会讨论日期", help="支委会讨论列为发展对象")
+    candidate_answer_on = Date("上级党委备案（同意）日期", help="2026年5月修订以前是备案，以后要上级党委同意")
+    notice_from = Date("公示起", help="上级党委同意以后、列为发展对象以前")
+    notice_to = Date("公示止", help="不少于五个工作日")
+    notice_by = Text("公示受理人", width=6)
+    notice_phone = Text("公示受理电话", width=7)
+    notice_result = LongText("公示结果", help="收到什么反映、怎样查核；没有的写“没有反映”")
+    candidate_on = Date("列为发展对象日期", help="培养教育一年以上")
+    introducers = Persons("入党介绍人", help="两名正式党员，一般由培养联系人担任")
+    review_on = Date("政治审查日期")
+    review_result = Choice("政治审查结论", (SUITABLE, "不合格"))
     training_from = Date("短期集中培训，自")
     training_to = Date("短期集中培训，至")
     training_hours = Decimals("培训学时", places=1, most=500, unit="学时")
-    review_on = Date("政治审查日期")
-    review_result = Choice("政治审查结论", (SUITABLE, "不合格"))
-    introducers = Persons("入党介绍人", help="两名正式党员")
-    notice_from = Date("公示起")
-    notice_to = Date("公示止")
-    pre_review_on = Date("预审日期")
-    accepted_on = Date("支部大会通过日期", help="就是入党日期")
+    training_special = Text("未经培训的特殊情况", width=10, help="个别特殊情况没有培训的，写明情况和谁同意的")
+    committee_on = Date("支委会审查日期", help="支委会审查发展对象的材料")
+    pre_review_on = Date("预审日期", help="有审批权的基层党委预审")
+    pre_review_result = Choice("预审意见", (AGREED, "不同意"))
+    accept_vote = RecordLink(
+        "接收大会的表决", "vote", index=True, help="那次支部党员大会上他的一项表决，日期和票数都从那里来"
+    )
+    accepted_on = Date("支部大会通过日期", help="就是入党日期；选了表决就不用写，补录的写原来的日期")
+    accept_merits = LongText("接收决议：主要表现")
+    accept_faults = LongText("接收决议：主要缺点")
+    superior_talk_on = Date("上级派人谈话日期", help="审批以前，党委委员或组织员谈话")
+    superior_talk_by = Text("上级谈话人", width=6, help="姓名和职务")
+    superior_talk_text = LongText("上级谈话情况", private=True)
     approved_on = Date("党委审批日期")
+    approval_special = Text("审批延后的特殊情况", width=10, help="超过三个月才审批的写明原因，最长六个月")
+    oath_on = Date("入党宣誓日期")
+    oath_place = Text("宣誓地点", width=8)
+    oath_by = Text("领誓人", width=6, help="姓名和职务")
     probation_end = Date("预备期满日期", machine=True, index=True)
-    extended_to = Date("延长预备期至")
-    converted_on = Date("转正大会日期")
+    convert_applied_on = Date("转正申请日期", help="本人书面提出")
+    convert_opinions_on = Date("转正征求意见日期")
+    convert_opinions = LongText("转正征求到的意见", private=True)
+    convert_vote = RecordLink("转正大会的表决", "vote", index=True, help="讨论转正或取消资格的那项表决")
+    converted_on = Date("转正大会日期", help="选了表决就不用写，补录的写原来的日期")
+    convert_merits = LongText("转正决议：主要表现")
+    convert_faults = LongText("转正决议：主要缺点")
+    convert_approved_on = Date("上级批准日期", help="转正（取消资格）从上级党委批准起有效")
+    extend_vote = RecordLink("延长预备期的表决", "vote", index=True)
+    extended_on = Date("决定延长的大会日期", help="选了表决就不用写")
+    extended_to = Date("延长预备期至", help="不少于半年，不超过一年，只能延长一次")
+    extend_approved_on = Date("上级批准延长日期")
     outcome = Choice("转正结果", (ON_TIME, EXTENDED, CANCELLED))
     end_reason = LongText("终止原因", limit=1000)
     member = PersonLink("花名册", machine=True, index=True)
@@ -213,50 +256,52 @@ class Development(Record):
             Section(
                 "本人", ("person", "id_number", "branch", "ethnicity", "education", "mobile", "work_unit")
             ),
-            Section("申请", ("applied_on", "talk_on", "talk_by")),
-            Section("培养", ("recommend_by", "activist_on", "mentors")),
+            Section("申请", ("applied_on", "talk_on", "talk_by", "talk_place", "talk_text")),
+            Section(
+                "培养",
+                (
+                    "recommend_by", "recommend_on", "recommend_text", "activist_on", "activist_filed_on",
+                    "mentors",
+                ),
+            ),
             Section(
                 "发展对象",
                 (
-                    "candidate_on",
-                    "training_from",
-                    "training_to",
-                    "training_hours",
-                    "review_on",
-                    "review_result",
-                    "introducers",
-                    "notice_from",
-                    "notice_to",
-                    "pre_review_on",
+                    "opinions_on", "opinions_place", "opinions_from", "opinions_count", "opinions_text",
+                    "candidate_meeting_on", "candidate_answer_on", "notice_from", "notice_to", "notice_by",
+                    "notice_phone", "notice_result", "candidate_on", "introducers", "review_on",
+                    "review_result", "training_from", "training_to", "training_hours", "training_special",
+                    "committee_on", "pre_review_on", "pre_review_result",
                 ),
             ),
-            Section("接收与转正", ("accepted_on", "approved_on", "converted_on", "outcome", "extended_to")),
-            Section("备注", ("end_reason", "remark")),
-        )
+            Section(
+                "接收",
+                (
+                    "accept_vote", "accepted_on", "accept_merits", "accept_faults", "superior_talk_on",
+                    "superior_talk_by", "superior_talk_text", "approved_on", "approval_special", "oath_on",
+                    "oath_place", "oath_by",
+                ),
+            ),
+            Section(
+                "转正",
+                (
+                    "convert_applied_on", "convert_opinions_on", "convert_opinions", "convert_vote",
+                    "converted_on", "convert_merits", "convert_faults", "convert_approved_on", "extend_vote",
+                    "extended_on", "extended_to", "extend_approved_on", "outcome",
+                ),
+            ),
+            Section("补录与备注", ("backfill_until", "backfill_basis", "end_reason", "remark")),
+        )  # fmt: skip
         rules = (
             _identity,
             _not_yet_a_member,
             not_within_five_years,
-            _first_times,
-            _later_times,
-            _training,
-            _mentors_full,
-            _extension,
-            not_in_future("applied_on", "递交入党申请书日期", refuse=True),
-            not_in_future("accepted_on", "支部大会通过日期", refuse=True),
-            not_before("talk_on", "applied_on", "谈话日期早于递交申请书的日期"),
-            not_before("activist_on", "applied_on", "确定积极分子的日期早于递交申请书的日期"),
-            not_before("candidate_on", "activist_on", "列为发展对象的日期早于确定积极分子的日期"),
-            not_before("training_from", "applied_on", "短期集中培训早于递交申请书的日期"),
-            not_before("review_on", "applied_on", "政治审查日期早于递交申请书的日期"),
-            not_before("notice_from", "applied_on", "公示早于递交申请书的日期"),
-            not_before("pre_review_on", "applied_on", "预审日期早于递交申请书的日期"),
-            not_before("training_to", "training_from", "培训结束早于开始"),
-            not_before("notice_to", "notice_from", "公示止早于公示起"),
-            not_before("accepted_on", "candidate_on", "支部大会通过日期早于列为发展对象的日期"),
-            not_before("accepted_on", "pre_review_on", "支部大会通过日期早于预审日期"),
-            not_before("approved_on", "accepted_on", "党委审批日期早于支部大会通过日期"),
-            not_before("converted_on", "accepted_on", "转正大会日期早于支部大会通过日期"),
+            _backfill,
+            days.talk_in_time,
+            gates.people_named,
+            _vote_of_one,
+            days.not_converted_early,
+            days.in_order,
         )
         steps = (
             Step(
@@ -265,8 +310,12 @@ class Development(Record):
                 (APPLICANT,),
                 ACTIVIST,
                 needs=("talk_on", "activist_on", "mentors"),
-                asks=("talk_on", "talk_by", "recommend_by", "activist_on", "mentors"),
-                help="支委会研究决定，报上级党委备案",
+                asks=(
+                    "talk_on", "talk_by", "recommend_by", "recommend_on", "recommend_text", "activist_on",
+                    "mentors",
+                ),
+                checks=_RECOMMENDED,
+                help="支委会研究决定，再报上级党委备案",
             ),
             Step(
                 "to_candidate",
@@ -274,66 +323,105 @@ class Development(Record):
                 (ACTIVIST,),
                 CANDIDATE,
                 needs=("candidate_on",),
-                asks=("candidate_on",),
-                help="支委会讨论同意，报上级党委备案",
+                asks=(
+                    "activist_filed_on", "opinions_on", "opinions_from", "opinions_text",
+                    "candidate_meeting_on", "candidate_answer_on", "notice_from", "notice_to", "notice_by",
+                    "notice_phone", "notice_result", "candidate_on",
+                ),
+                checks=(gates.fit_for_candidate, _reviewed_candidate),
+                help="听取意见、支委会讨论、报上级党委（2026年5月起须同意并公示）以后",
             ),
             Step(
                 "accept",
                 "接收为预备党员",
                 (CANDIDATE,),
                 PROBATIONARY,
-                needs=("review_on", "review_result", "accepted_on", "ethnicity", "education", "branch"),
+                needs=("ethnicity", "education", "branch"),
                 asks=(
-                    "review_on",
-                    "review_result",
-                    "training_from",
-                    "training_to",
-                    "training_hours",
-                    "introducers",
-                    "notice_from",
-                    "notice_to",
-                    "pre_review_on",
-                    "accepted_on",
-                    "ethnicity",
-                    "education",
+                    "introducers", "review_on", "review_result", "training_from", "training_to",
+                    "training_hours", "training_special", "committee_on", "pre_review_on",
+                    "pre_review_result", "accept_vote", "accepted_on", "accept_merits", "accept_faults",
+                    "ethnicity", "education",
                 ),
-                checks=(_admissible,),
+                checks=(gates.fit_for_meeting, gates.accept_carried),
+                write=_decide(),
                 brings=admitted,
-                help="支部大会表决通过以后；同时进入党员花名册，人员类别为预备党员，不用再填",
+                help="支部大会表决通过、会议记录定稿以后；同时进入党员花名册，人员类别为预备党员，不用再填",
+            ),
+            Step(
+                "approve",
+                "登记上级审批",
+                (PROBATIONARY,),
+                PROBATIONARY,
+                needs=("approved_on",),
+                asks=(
+                    "superior_talk_on", "superior_talk_by", "superior_talk_text", "approved_on",
+                    "approval_special",
+                ),
+                checks=_APPROVED,
+                help="上级党委派人谈话、审批接收以后",
+            ),
+            Step(
+                "swear",
+                "登记入党宣誓",
+                (PROBATIONARY,),
+                PROBATIONARY,
+                needs=("oath_on",),
+                asks=("oath_on", "oath_place", "oath_by"),
+                checks=_APPROVED_FIRST,
+            ),
+            Step(
+                "discuss",
+                "大会讨论转正",
+                (PROBATIONARY,),
+                PROBATIONARY,
+                asks=(
+                    "convert_applied_on", "convert_opinions_on", "convert_opinions", "convert_vote",
+                    "converted_on", "convert_merits", "convert_faults",
+                ),
+                checks=(
+                    gates.approved_first, gates.fit_for_conversion, _reviewed_probation,
+                    gates.convert_carried, row_is_there,
+                ),
+                write=_decide(),
+                help="预备期满，支部大会表决通过以后；上级党委批准以前仍是预备党员",
             ),
             Step(
                 "convert",
-                "转为正式党员",
+                "上级批准转正",
                 (PROBATIONARY,),
                 FULL,
-                needs=("converted_on",),
-                asks=("converted_on",),
-                checks=(_probation_over, row_is_there),
-                write=_confirm,
+                needs=("convert_approved_on",),
+                asks=("convert_approved_on",),
+                checks=(
+                    gates.conversion_discussed, gates.fit_for_conversion, gates.convert_carried,
+                    row_is_there, agrees_with_roster,
+                ),
+                write=_decide(ON_TIME),
                 brings=confirmed,
-                confirm="花名册同时改为正式党员。转正后这份纪实不能再改，还可以补材料。现在转正吗？",
+                confirm="转正日期记预备期满之日，花名册同时改为正式党员。这份纪实不能再改，还可以补材料。现在办吗？",
             ),
             Step(
                 "extend",
                 "延长预备期",
                 (PROBATIONARY,),
                 PROBATIONARY,
-                needs=("extended_to",),
-                asks=("extended_to",),
-                checks=(row_is_there,),
-                write=_outcome(EXTENDED),
+                needs=("extended_to", "extend_approved_on"),
+                asks=("extend_vote", "extended_on", "extended_to", "extend_approved_on"),
+                checks=(gates.approved_first, gates.extended_once, gates.extend_carried, row_is_there),
+                write=_decide(EXTENDED),
                 brings=extended,
-                help="花名册同时写上延长到哪一天",
+                help="期满时由支部大会决定，报上级党委批准；花名册同时写上延长到哪一天",
             ),
             Step(
                 "cancel",
                 "取消预备党员资格",
                 (PROBATIONARY,),
                 ENDED,
-                needs=("converted_on", "end_reason"),
-                asks=("converted_on", "end_reason"),
-                checks=(row_is_there,),
-                write=_outcome(CANCELLED),
+                needs=("end_reason", "convert_approved_on"),
+                asks=("convert_vote", "converted_on", "end_reason", "convert_approved_on"),
+                checks=(gates.cancel_approved, gates.cancel_carried, row_is_there),
+                write=_decide(CANCELLED),
                 brings=cancelled,
                 confirm="花名册同时记为“出党”，这一行保留。取消资格后不能恢复。现在取消吗？",
             ),
@@ -345,7 +433,7 @@ class Development(Record):
                 needs=("end_reason",),
                 asks=("end_reason",),
             ),
-        )
+        )  # fmt: skip
         fill = _fill
         heading = called_by("person")
 

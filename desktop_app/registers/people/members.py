@@ -25,6 +25,7 @@ from desktop_app.records.kinds import (
 from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import BoxRule, Problem, RuleContext
+from desktop_app.registers.people.member_by_file import full_by_file
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -271,6 +272,8 @@ class Member(Record):
     removal_kind = Choice(
         "出党方式", ("除名", "劝退除名", "退党除名", "自行脱党除名", "开除党籍", "取消预备党员资格")
     )
+    by_file = YesNo("在纪实里办理", machine=True)
+    file_full_on = Date("纪实上的转正日期", machine=True)
     photo = Files("照片", most=1, photo=True, help="jpg 或 png，用于亮身份")
     remark = LongText("备注", help="不写国家秘密和工作秘密")
 
@@ -373,6 +376,7 @@ class Member(Record):
             _identity,
             _joining,
             _probation,
+            full_by_file,
             _contact,
             _leaving,
             _vote_right,

@@ -79,9 +79,13 @@ class StepDialog(QDialog):
             editor.field.setFocus()
 
     def _date_today(self, desk: Desk) -> None:
-        """What a step needs the day of is mostly done today; where it needs no day, what it asks."""
+        """What a step needs the day of is mostly done today; where it needs none, the one day it asks.
+
+        Days of several things that were done before are not made up.
+        """
         days = [name for name, editor in self.form.editors.items() if editor.box.kind == "date"]
-        for name in [one for one in days if one in self.step.needs] or days:
+        needed = [one for one in days if one in self.step.needs]
+        for name in needed or (days if len(days) == 1 else ()):
             editor = self.form.editors[name]
             if not self.form.is_filled(name):
                 editor.set_value(desk.ledger.today)

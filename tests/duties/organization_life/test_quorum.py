@@ -81,7 +81,7 @@ def test_outcomes_agree_with_the_words_of_the_rules(
     elif matter in ADMISSIONS:
         stands, passes = (
             present * 2 > expected,
-            (ayes + (written if matter == "接收预备党员" else 0)) * 2 > expected,
+            (ayes + (written if matter in WRITTEN else 0)) * 2 > expected,
         )
     else:
         stands, passes = present * 2 >= expected, ayes * 2 > expected
@@ -107,10 +107,10 @@ def test_the_same_ayes_pass_or_fail_by_who_should_attend_not_by_who_came() -> No
     assert vote_outcome(GENERAL, "选举", VoteCounts(20, 16, 9), SHARES).result == PASSED
 
 
-def test_written_opinions_count_for_admission_only() -> None:
-    assert (
-        vote_outcome(GENERAL, "接收预备党员", VoteCounts(10, 6, 5, written_ayes=1), SHARES).result == PASSED
-    )
+def test_written_opinions_count_for_admission_and_conversion_only_articles_21_33() -> None:
+    for matter in ("接收预备党员", "预备党员转正"):
+        ballot = VoteCounts(45, 23, 20, abstained=3, written_ayes=5)
+        assert vote_outcome(GENERAL, matter, ballot, SHARES).result == PASSED
     ordinary = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 6, 5, written_ayes=1), SHARES)
     assert ordinary.result == FAILED
     assert "书面意见" in ordinary.doubts[0]

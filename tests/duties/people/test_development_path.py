@@ -14,20 +14,18 @@ from desktop_app.duties.people.development_path import (
     MATERIALS,
     Path,
     development_duties,
-    is_trained,
     path_of,
     paths_of,
 )
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
+from desktop_app.registers.people.development_gates import is_trained
+from desktop_app.registers.rules.shipped import shipped
 from tests.duties.rows import made
 from tests.duties.sample import NUMBERS, Branch
 
 TODAY = date(2026, 11, 23)
 SOURCES = dict.fromkeys(NUMBERS, "甲规定")
-BOXES = (
-    "talk_on", "activist_on", "candidate_on", "training_from", "training_to", "training_hours", "review_on",
-    "pre_review_on", "accepted_on", "approved_on", "probation_end", "converted_on", "outcome",
-)  # fmt: skip
+BOXES = tuple(Development._meta.fields)
 
 
 def person(**values: Any) -> Any:
@@ -35,9 +33,12 @@ def person(**values: Any) -> Any:
     return made("d", **{**dict.fromkeys(BOXES), **given, **values})
 
 
+def number(key: str, on: date | None) -> int:
+    return int(shipped()[key].on(on or TODAY).value)
+
+
 def path(one: Any, reviews: tuple[date, ...] = (), papers: tuple[Any, ...] = ()) -> Path:
-    numbers = {key: int(value) for key, value in NUMBERS.items()}
-    return path_of(one, [made("r", on=day) for day in reviews], papers, numbers, SOURCES, TODAY)
+    return path_of(one, [made("r", on=day) for day in reviews], papers, number, SOURCES, TODAY)
 
 
 def step(found: Path, key: str) -> Any:
@@ -83,15 +84,45 @@ def test_from_the_meeting_to_the_end_of_probation() -> None:
         activist_on=date(2024, 6, 1), candidate_on=date(2025, 7, 1),
         training_hours=Decimal(24), training_from=date(2025, 7, 5),
         review_on=date(2025, 8, 1), pre_review_on=date(2026, 9, 1), accepted_on=date(2026, 9, 20),
-        probation_end=date(2027, 9, 20),
+        probation_end=date(2027, 9, 20), backfill_until=date(2026, 9, 1),
     )  # fmt: skip
     found = path(one, tuple(add_months(one.activist_on, 6 * n) for n in (1, 2, 3, 4)))
     assert step(found, "meeting").state is Standing.DONE
     assert (step(found, "approval").due, step(found, "approval").state) == (date(2026, 12, 20), Standing.NEAR)
     assert step(found, "convert").words == "还有 301 天"
-    assert [one.key for one in found.open_steps] == ["approval", "convert"]
-    one.outcome, one.probation_end, one.converted_on = "延长预备期", date(2028, 3, 20), date(2027, 9, 20)
+    open_steps = [one.key for one in found.open_steps]
+    assert [key for key in open_steps if step(found, key).due] == ["approval", "watch1", "convert"]
+    assert {"superior_talk", "committee"} < set(open_steps)
+    one.approved_on, one.superior_talk_on = date(2026, 11, 1), date(2026, 10, 20)
+    assert step(path(one), "oath").due == date(2026, 12, 1)
+    one.outcome, one.probation_end = "延长预备期", date(2028, 3, 20)
     assert step(path(one), "convert").state is Standing.OPEN
+
+
+def test_after_the_meeting_the_superior_has_three_months_article_33() -> None:
+    one = person(
+        stage="预备党员", applied_on=date(2022, 1, 1), activist_on=date(2023, 1, 1),
+        candidate_on=date(2025, 3, 12), accepted_on=date(2025, 9, 12), probation_end=date(2026, 9, 12),
+        converted_on=date(2026, 9, 24), backfill_until=date(2026, 1, 6),
+        approved_on=date(2025, 11, 1),
+    )  # fmt: skip
+    found = path(one, (date(2026, 3, 12), date(2026, 9, 10)))
+    assert step(found, "convert").words == "2026年9月24日"
+    assert (step(found, "convert_approval").due, step(found, "convert_approval").state) == (
+        date(2026, 12, 24), Standing.NEAR,
+    )  # fmt: skip
+    # What lies before the copied day and nobody wrote down is not asked for.
+    assert [one.key for one in found.open_steps] == ["convert_approval", "convert_apply", "convert_opinions"]
+
+
+@pytest.mark.parametrize(("listed", "asked"), [(date(2026, 5, 17), False), (date(2026, 5, 18), True)])
+def test_consent_and_notice_are_asked_for_since_the_revision_article_13(listed: date, asked: bool) -> None:
+    one = person(
+        stage="发展对象", applied_on=date(2024, 1, 1), activist_on=date(2024, 6, 1), candidate_on=listed
+    )
+    found = path(one)
+    assert step(found, "answer").title == ("上级党委同意" if asked else "上级党委备案")
+    assert (step(found, "notice") is not None) is asked
 
 
 def test_who_was_stopped_owes_nothing() -> None:
@@ -111,8 +142,11 @@ def test_who_was_stopped_owes_nothing() -> None:
 def test_three_days_or_twenty_four_hours(
     first: date | None, last: date | None, hours: Decimal | None, trained: bool
 ) -> None:
-    numbers = {key: int(value) for key, value in NUMBERS.items()}
-    assert is_trained(person(training_from=first, training_to=last, training_hours=hours), numbers) == trained
+    one = person(training_from=first, training_to=last, training_hours=hours)
+    assert (
+        is_trained(one, int(NUMBERS["develop_training_days"]), int(NUMBERS["develop_training_hours"]))
+        == trained
+    )
 
 
 def test_papers_are_asked_for_once_their_stage_is_past() -> None:
@@ -138,7 +172,7 @@ def test_the_branch_is_read_in_few_queries_and_asked_by_the_month(branch: Branch
     found = paths_of(branch)
     # The people, their reviews and papers, and the rule table in two reads.
     assert branch.queries <= 5
-    assert found[2].steps[1].done_on == date(2026, 6, 1)
+    assert step(found[2], "review1").done_on == date(2026, 6, 1)
     duties = development_duties(found, date(2026, 11, 30))
     assert [one.title for one in duties] == ["第 1 次半年考察：丁0", "第 1 次半年考察：丁1"]
     assert {one.state for one in duties} == {Standing.OVERDUE}

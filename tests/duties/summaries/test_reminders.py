@@ -104,6 +104,27 @@ def reviewed(branch: Branch, one: Any) -> None:
     branch.add(DevelopmentReview(development=one.uid, on=date(2026, 6, 20)))
 
 
+def to_be_sworn(branch: Branch) -> Any:
+    return branch.add(
+        Development(
+            person="丁三", id_number="w", stage="预备党员", applied_on=date(2023, 1, 4),
+            talk_on=date(2023, 1, 9), accepted_on=date(2026, 3, 10), approved_on=date(2026, 3, 30),
+            probation_end=date(2027, 3, 10),
+        )
+    )  # fmt: skip
+
+
+def to_be_confirmed(branch: Branch) -> Any:
+    return branch.add(
+        Development(
+            person="丁四", id_number="v", stage="预备党员", applied_on=date(2023, 1, 4),
+            talk_on=date(2023, 1, 9), accepted_on=date(2025, 2, 20), approved_on=date(2025, 4, 1),
+            oath_on=date(2025, 4, 9), probation_end=date(2026, 2, 20), converted_on=date(2026, 3, 2),
+            backfill_until=date(2026, 3, 2), backfill_basis="档案",
+        )
+    )  # fmt: skip
+
+
 def to_be_approved(branch: Branch) -> Any:
     return branch.add(
         Development(
@@ -202,6 +223,15 @@ SITUATIONS = {
     "积极分子考察": Situation(date(2026, 6, 30), activist, reviewed, ("20", date(2026, 6, 25))),
     "发展对象审批": Situation(
         date(2026, 5, 1), to_be_approved, lambda b, one: changed(b, one, approved_on=date(2026, 4, 30)),
+        ("61", date(2026, 5, 2)),
+    ),
+    "入党宣誓": Situation(
+        date(2026, 4, 23), to_be_sworn, lambda b, one: changed(b, one, oath_on=date(2026, 4, 20)),
+        ("10", date(2026, 4, 20)),
+    ),
+    "转正审批": Situation(
+        date(2026, 5, 1), to_be_confirmed,
+        lambda b, one: changed(b, one, convert_approved_on=date(2026, 4, 30), stage="正式党员"),
         ("61", date(2026, 5, 2)),
     ),
     "换届": Situation(

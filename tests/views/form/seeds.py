@@ -68,6 +68,7 @@ def sow(ledger: Ledger) -> None:
     by_register = {ledger.catalogue.of(one).name: one for one in made}
     rest = [
         Resolution(meeting=by_register["meeting"].uid, text="十月底前修好路灯"),
+        Vote(meeting=by_register["meeting"].uid, item="接收新党员", matter="接收预备党员"),
         SchemeItem(scheme=by_register["rating_scheme"].uid, item="三会一课", max=Decimal(20)),
         BranchRating(scheme=by_register["rating_scheme"].uid, period=2026, org=org.uid),
         ReportingIn(

@@ -1,32 +1,36 @@
 """发展党员纪实表: one person's way with its days, the half-year reviews and the list of material."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from desktop_app.base.identity import parse_id
-from desktop_app.duties.people.development_path import Path, file_of
-from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import (
-    NONE,
-    LedgerView,
-    branch_name,
-    day_words,
-    found,
-    written,
+from desktop_app.base.periods import chinese_date
+from desktop_app.duties.people.development_path import STAGES, Path, PathStep, copied_words, file_of
+from desktop_app.printing.documents.draft import (
+    NOTE,
+    PART,
+    SIGNING,
+    Draft,
+    long_part,
+    name_of_paper,
+    office_draft,
 )
+from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
+from desktop_app.printing.documents.people.development_words import FORM, about_step, box, pairs_of, who
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.people.development import Development, DevelopmentMaterial
+from desktop_app.registers.people.development import ENDED, Development, DevelopmentMaterial
+from desktop_app.registers.people.development_gates import copied
+from desktop_app.registers.rules.rule_table import paper_sources
 
-_FORM = (2.2, 4.2, 2.2, 4.2)
 _PATH = (
-    Column("环　节", 38),
-    Column("办理情况", weight=1.3),
-    Column("依　据", weight=1.2),
+    Column("环　节", 42),
+    Column("日　期", 44, align="center"),
+    Column("情　况", weight=1),
 )
 _REVIEWS = (
     Column("次", 12, align="center"),
@@ -52,6 +56,8 @@ class DevelopmentPaper:
     name: str
     stage: str
     head: tuple[tuple[str, str], ...]
+    copied: str
+    sources: tuple[str, ...]
     steps: tuple[tuple[str, str, str], ...]
     reviews: tuple[tuple[str, ...], ...]
     materials: tuple[tuple[str, ...], ...]
@@ -66,13 +72,17 @@ def gather(ledger: LedgerView, uid: str) -> DevelopmentPaper:
         record.person,
         record.stage,
         _head(record, ledger),
-        tuple((step.title, step.words, step.source) for step in one.path.steps),
+        copied_words(record),
+        _sources(record, ledger),
+        tuple(
+            (step.title, _day(record, step), about_step(record, step.key, ledger)) for step in one.path.steps
+        ),
         tuple(
             (
                 str(at),
                 day_words(review.on),
-                review.text or NONE,
-                ledger.name(review.by) if review.by else NONE,
+                review.text or GAP,
+                ledger.name(review.by) if review.by else GAP,
                 "",
             )
             for at, review in enumerate(one.reviews, 1)
@@ -81,31 +91,63 @@ def gather(ledger: LedgerView, uid: str) -> DevelopmentPaper:
     )
 
 
-def _head(record: Development, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
-    def box(name: str) -> str:
-        return written(Development._meta.fields[name], getattr(record, name), ledger)
+_REVIEW = re.compile(r"(review|watch)\d+")
+# The title and year of a regulation, and the article behind them.
+_CITATION = re.compile(r"(.*》(?:（[^）]*）)?)(.*)")
+# The stage by which a step must have been taken; without a day then, it is missing.
+_BY = {
+    1: ("talk", "recommend", "activist"),
+    2: ("filed", "opinions", "candidate_meeting", "answer", "notice", "candidate"),
+    3: ("review", "training", "committee", "pre_review", "meeting"),
+    4: (
+        "superior_talk",
+        "approval",
+        "oath",
+        "convert_apply",
+        "convert_opinions",
+        "convert",
+        "convert_approval",
+    ),
+}
+# Whose sources the paper names, each by the day of its event.
+_CITED = (
+    ("develop_talk_months", "applied_on"),
+    ("develop_activist_months", "candidate_on"),
+    ("develop_introducers", "accepted_on"),
+    ("probation_months", "converted_on"),
+)
 
-    born = parse_id(record.id_number, today=ledger.today)
-    sex = {"1": "男", "2": "女"}.get(born.gender, NONE)
+
+def _day(record: Development, step: PathStep) -> str:
+    """The day a step was taken, marked where it was copied; 【待补】 where it should have been taken."""
+    if step.done_on is not None:
+        return f"{chinese_date(step.done_on)}{'（补录）' if copied(record, step.done_on) else ''}"
+    at = STAGES.index(record.stage) if record.stage in STAGES else 0
+    due = next((stage for stage, keys in _BY.items() if step.key in keys), None)
+    late = step.due is not None and not step.earliest and due is None and step.state.value == "逾期"
+    return GAP if late or (due is not None and at >= due) else ""
+
+
+def _sources(record: Development, ledger: LedgerView) -> tuple[str, ...]:
+    told: dict[str, list[str]] = {}
+    for key, name in _CITED:
+        day = getattr(record, name)
+        if day is not None:
+            for words in paper_sources(ledger, (key,), day):
+                found = _CITATION.fullmatch(words)
+                title, article = found.groups() if found else (words, "")
+                told.setdefault(title, []).extend([article] if article else [])
+    return tuple(title + "、".join(dict.fromkeys(articles)) for title, articles in told.items())
+
+
+def _head(record: Development, ledger: LedgerView) -> tuple[tuple[str, str], ...]:
+    stage = str(record.stage) if record.stage != ENDED else f"{ENDED}（{record.end_reason or GAP}）"
     return (
-        ("姓　　名", record.person),
-        ("性　　别", sex),
-        ("民　　族", box("ethnicity")),
-        ("出生日期", day_words(born.birth)),
-        ("学　　历", box("education")),
+        *who(record, ledger),
         ("身份证号", record.id_number),
-        ("工作单位及职务", box("work_unit")),
-        ("手机号码", box("mobile")),
-        ("递交申请书", box("applied_on")),
-        ("现在阶段", str(record.stage)),
-        ("确定积极分子", box("activist_on")),
-        ("列为发展对象", box("candidate_on")),
-        ("培养联系人", box("mentors")),
-        ("入党介绍人", box("introducers")),
-        ("支部大会通过", box("accepted_on")),
-        ("党委审批", box("approved_on")),
-        ("预备期满", box("probation_end")),
-        ("转正大会", box("converted_on")),
+        ("手机号码", box(record, "mobile", ledger)),
+        ("现在阶段", stage),
+        ("预备期满", box(record, "probation_end", ledger, "")),
     )
 
 
@@ -122,10 +164,6 @@ def _materials(path: Path, rows: Sequence[DevelopmentMaterial]) -> tuple[tuple[s
 
 def story(file: DevelopmentPaper) -> list[Flowable]:
     """The paper: who, the way, the reviews, the material, who answers for it."""
-    head = [
-        [cell for title, text in file.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(file.head), 2)
-    ]
     reviews = file.reviews or [("", "", "还没有考察记录", "", "")]
     signing = [
         [label("党支部书记"), Cell(""), label("组织委员"), Cell("")],
@@ -133,9 +171,10 @@ def story(file: DevelopmentPaper) -> list[Flowable]:
     ]
     return [
         name_of_paper(file.org, "发展党员纪实表"),
-        RuledForm(_FORM, head, size=10.5, heights=7.6),
-        Paragraph("一、发展过程", PART),
-        RuledSheet(_PATH, file.steps or [("", "", "")], size=10, row_height=7.0),
+        RuledForm(FORM, pairs_of(file.head), size=10.5, heights=7.6),
+        *long_part("一、发展过程"),
+        RuledSheet(_PATH, file.steps or [("", "", "")], size=10, row_height=6.6),
+        *(Paragraph(words, NOTE) for words in _foot(file)),
         CondPageBreak(40 * MM),
         Paragraph("二、半年考察", PART),
         RuledSheet(_REVIEWS, reviews, size=10, row_height=12.0),
@@ -144,10 +183,15 @@ def story(file: DevelopmentPaper) -> list[Flowable]:
                 Paragraph("三、材料清单", PART),
                 RuledSheet(_MATERIALS, file.materials, size=10, row_height=7.0),
                 Spacer(1, 4 * MM),
-                RuledForm(_FORM, signing, size=10.5, heights=[11.0, 14.0]),
+                RuledForm(FORM, signing, size=10.5, heights=[11.0, 14.0]),
             ]
         ),
     ]
+
+
+def _foot(file: DevelopmentPaper) -> list[str]:
+    told = [f"{file.copied}。"] if file.copied else []
+    return [*told, *([f"依据：{'；'.join(file.sources)}。"] if file.sources else [])]
 
 
 def draft(ledger: LedgerView, uid: str) -> Draft:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.duties.basics.deadline import Standing
-from desktop_app.duties.people.development_path import STAGES, DevelopmentFile, Material, PathStep
+from desktop_app.duties.people.development_path import (
+    STAGES,
+    DevelopmentFile,
+    Material,
+    PathStep,
+    copied_words,
+    not_yet,
+)
 from desktop_app.registers.people.development import (
     ACTIVIST,
     CANDIDATE,
@@ -31,7 +38,7 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
     """Shows one ``DevelopmentFile``."""
 
     register, print_words, keeps_tab = "development", "打印纪实表", True
-    sections = ("本人", "申请", "培养", "发展对象", "接收与转正", "备注")
+    sections = ("本人", "申请", "培养", "发展对象", "接收", "转正", "补录与备注")
 
     @staticmethod
     def record_of(item: DevelopmentFile) -> Development:
@@ -81,10 +88,11 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
         mentors = show(record, "mentors", name) or "还没有定"
         self.people.setText(
             f"递交申请书 {record.applied_on} · 培养联系人 {mentors}"
+            + (f"\n{copied_words(record)}" if record.backfill_until is not None else "")
             + (f"\n终止原因：{record.end_reason}" if record.stage == ENDED and record.end_reason else "")
         )
         self._show_rail(record)
-        self.show_steps()
+        self.show_steps(leave_out=not_yet(record))
         self.member_button.setVisible(bool(record.member))
         self.form.show_record(record)
         self._show_entries(file)
@@ -95,7 +103,7 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
             record.activist_on,
             record.candidate_on,
             record.accepted_on,
-            record.converted_on,
+            record.probation_end,
         )
         notes = [f"{day:%Y-%m-%d}" if day is not None else "" for day in days]
         if record.stage == ENDED:
@@ -150,6 +158,7 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
         person = self.item.development.person
         told = {
             "accept": f"已接收{person}为预备党员，花名册里有了他的一行。",
+            "discuss": f"大会通过{person}转正，报上级党委批准后再办「上级批准转正」。",
             "convert": f"{person}已转为正式党员，花名册同时改好。",
             "extend": f"已延长{person}的预备期，花名册同时改好。",
             "cancel": f"已取消{person}的预备党员资格，花名册同时记为出党。",

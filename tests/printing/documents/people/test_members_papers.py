@@ -195,13 +195,17 @@ def test_a_candidates_file_has_the_way_the_reviews_and_the_material(life, paper)
     assert pages <= 2
     for words in (
         "派人谈话",
-        "第3次半年考察",
+        "半年考察",
         "支部大会讨论接收",
-        "《中国共产党章程》第七条",
+        "2026年6月30日以前的步骤为补录",
+        "《中国共产党发展党员工作细则》（2014年）第十三条",
         "√已有",
         "应有未收",
     ):
         assert words in told
+    # What is still to come stays blank for the pen; no paper counts days.
+    assert "还有" not in told
+    assert "逾期" not in told
 
 
 def test_the_form_of_a_member_has_sixteen_items_and_four_signatures(life, paper):

@@ -8,12 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import PartialDate
+from desktop_app.records.links import PersonWhy
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.people.development_page import DevelopmentPage
 from desktop_app.views.pages.people.development_pane import MATERIALS, REVIEWS, WAY
+from tests.ballots import ballot_meeting
 from tests.members_life import number, write_developments
 from tests.views.pages.sample_bench import Bench
 
@@ -66,18 +68,36 @@ def test_a_new_applicant_is_registered_and_taken_to_the_first_step(bench):
     assert page.pane.tabs.currentIndex() == WAY
 
 
+def vote(bench: Bench, day: date, who: str, matter: str) -> str:
+    meeting, ballot = ballot_meeting(day, who, matter)
+    with bench.ledger.action("转抄会议记录", kind="import") as action:
+        action.save(meeting, ballot)
+    return str(ballot.uid)
+
+
 def test_a_candidate_goes_on_the_roster_without_retyping_and_one_undo_takes_all_of_it_back(bench):
     page, one = bench.page, person(bench, "发展对象")
+    voted = vote(bench, date(2026, 10, 30), one.person, "接收预备党员")
     bench.show(uid=one.uid)
     bench.press(page.pane.step_line.buttons["accept"])
     dialog = page.steps.dialog
-    assert dialog.focusWidget() is next(iter(dialog.form.editors.values())).field
     assert not dialog.form.is_filled("training_from")  # days nobody told are not made up
-    bench.write(dialog.form, review_result="合格", accepted_on="2026.10.30", review_on="2026.9.1")
+    two = bench.ledger.find(Member.live().where(Member.category == "正式党员").limit(2))
+    dialog.form.editors["introducers"].set_value(tuple(PersonWhy(member.uid) for member in two))
+    bench.write(dialog.form, review_result="合格", review_on="2026.9.1")
     bench.press(dialog.verb_button)
-    assert "短期集中培训" in dialog.form.rows["training_from"].error.words.text()
+    said = {
+        name: row.error.words.text()
+        for name, row in dialog.form.rows.items()
+        if row.error.isVisibleTo(dialog)
+    }
+    assert {"training_from", "committee_on", "pre_review_on", "pre_review_result", "accept_vote"} <= set(said)
     assert on_roster(bench, one) == []
-    bench.write(dialog.form, training_from="2026.8.3", training_to="2026.8.5")
+    bench.write(
+        dialog.form, training_from="2026.8.3", training_to="2026.8.5", committee_on="2026.10.8",
+        pre_review_on="2026.10.12", pre_review_result="同意",
+    )  # fmt: skip
+    dialog.form.editors["accept_vote"].set_value(voted)
     bench.press(dialog.verb_button)
     (row,) = on_roster(bench, one)
     assert (row.name, row.category, row.mobile) == ("于清秋", "预备党员", "13900000012")
@@ -93,22 +113,30 @@ def test_a_candidate_goes_on_the_roster_without_retyping_and_one_undo_takes_all_
 
 def test_probation_ends_on_the_roster_too_and_never_before_its_day(bench):
     page, one = bench.page, person(bench, "预备党员")
+    early = vote(bench, date(2026, 11, 1), one.person, "预备党员转正")
     bench.show(uid=one.uid)
-    bench.press(page.pane.step_line.buttons["convert"])
+    # What is done is not offered again, what follows the meeting not before it.
+    assert set(page.pane.step_line.buttons) == {"swear", "discuss", "extend", "cancel"}
+    bench.press(page.pane.step_line.buttons["discuss"])
+    page.steps.dialog.form.editors["convert_vote"].set_value(early)
     bench.press(page.steps.dialog.verb_button)
-    assert "才满" in page.steps.dialog.form.rows["converted_on"].error.words.text()
+    assert "才满" in page.steps.dialog.form.rows["convert_vote"].error.words.text()
     page.steps.dialog.reject()
-    bench.press(page.pane.step_line.buttons["extend"])
-    bench.write(page.steps.dialog.form, extended_to="2027.5.25")
-    bench.press(page.steps.dialog.verb_button)
-    (row,) = on_roster(bench, one)
-    assert (row.conversion, row.probation_extended_to) == ("延长预备期", date(2027, 5, 25))
     bench.press(page.pane.step_line.buttons["cancel"])
-    bench.write(page.steps.dialog.form, converted_on="2026.11.1", end_reason="不履行党员义务")
+    out = vote(bench, date(2026, 10, 28), one.person, "取消预备资格")
+    page.steps.dialog.form.editors["convert_vote"].set_value(out)
+    bench.write(page.steps.dialog.form, convert_approved_on="2026.11.1", end_reason="不履行党员义务")
     bench.press(page.steps.dialog.verb_button)
     (row,) = on_roster(bench, one)
     assert (row.exit_type, row.exit_on, row.removal_kind) == ("出党", date(2026, 11, 1), "取消预备党员资格")
     assert row.joined_on == PartialDate(2025, 11, 25)
+
+
+def test_what_was_copied_is_marked_on_the_page(bench):
+    bench.show(uid=person(bench, "入党积极分子").uid)
+    assert "2026年6月30日以前的步骤为补录" in bench.page.pane.people.text()
+    bench.show(uid=person(bench, "入党申请人").uid)
+    assert "补录" not in bench.page.pane.people.text()
 
 
 def test_reviews_and_material_are_noted_beside_the_way(bench):
