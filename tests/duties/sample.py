@@ -77,7 +77,9 @@ class Branch(MemoryContext):
 
     def promise(self, who: Member, due: date, **values: Any) -> Promise:
         given = {"promiser": who.uid, "year": due.year, "item": "每月走访两户老人", "state": "践诺中"}
-        return self.add(Promise(**{**given, "responsible": who.uid, "due_on": due, **values}))
+        passed = {"reviewer": who.uid, "reviewed_on": date(due.year, 1, 10)}
+        shown = {"published_on": date(due.year, 1, 15), "due_on": due}
+        return self.add(Promise(**{**given, **passed, **shown, "responsible": who.uid, **values}))
 
     def issue(self, found: date, due: date, **values: Any) -> Issue:
         given = {

@@ -132,10 +132,12 @@ class MonthView:
 
     @cached_property
     def displays(self) -> list[IdentityDisplay]:
-        """The plates and posts shown on the last day looked at."""
+        """The plates and posts shown on the last day looked at, of those who are members that day."""
         day = self.as_of
         ended = IdentityDisplay.to_on.is_null() | (IdentityDisplay.to_on >= day)
         query = IdentityDisplay.live().where(
             (IdentityDisplay.owner_office == self.office) & (IdentityDisplay.from_on <= day) & ended
         )
-        return self.context.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))
+        here = {one.uid for one in self.roster.on(day)}
+        found = self.context.find(query.order_by(IdentityDisplay.from_on, IdentityDisplay.uid))
+        return [one for one in found if one.member in here]

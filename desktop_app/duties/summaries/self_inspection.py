@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.duties.basics.gap import Gap
+from desktop_app.duties.summaries.inspect_displays import display_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
+from desktop_app.duties.summaries.inspect_service import service_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
 from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.records.rules import RuleContext
@@ -17,7 +19,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
     notes and screenshots are never asked for (整治形式主义为基层减负若干规定).
     """
     view = InspectionView.read(context, first or date(context.today.year, 1, 1), office)
-    return [*gathering_gaps(view), *work_gaps(view)]
+    return [*gathering_gaps(view), *work_gaps(view), *display_gaps(view), *service_gaps(view)]
 
 
 def by_kind(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
