@@ -3,6 +3,7 @@
 from typing import Any
 
 from desktop_app.duties.basics.figure import Figure, count, frozen
+from desktop_app.duties.summaries.rating_measures import measured
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.research import DISSECTION, Research
@@ -11,7 +12,6 @@ from desktop_app.registers.service.service_orders import DONE, RATINGS, ServiceO
 from ..hand import Story, at, on
 from ..topics import ON_GOVERNING, ON_RESEARCH
 from .players import Year
-from .rating import content_orders, uids_of
 
 CASES = (
     {
@@ -60,6 +60,11 @@ CASES = (
 )
 
 
+def uids_of(context: Any, query: Any) -> list[str]:
+    """The uids a query finds."""
+    return [one.uid for one in context.find(query)]
+
+
 def cases_story(year: Year) -> Story:
     """Two cases of the book, each figure with the list behind it."""
     for case in CASES:
@@ -101,7 +106,7 @@ def _figure(year: Year, which: str) -> Figure:
         )
     if which == "order_all":
         return count("orders", "办结的服务订单", uids_of(context, done), "单")
-    return content_orders(context)
+    return measured("服务订单满意率", context, 2026).figure
 
 
 def _linked(year: Year, case: dict[str, Any]) -> list[str]:
