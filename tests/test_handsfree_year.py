@@ -20,6 +20,7 @@ from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
 from desktop_app.registers.organization_life.elections import Election
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
@@ -113,9 +114,13 @@ def test_points_are_the_sum_of_their_entries_and_never_below_nothing(ledger):
     assert any(one.reverses for one in won)
 
 
-def test_one_election_seated_five(ledger):
-    (election,) = live(ledger, Election)
-    assert ledger.catalogue["election"].steps["announce"].target == election.state
+def test_the_committee_elected_its_heads_who_sit_once_approved_article_21(ledger):
+    """All members elect five, the five 书记 and 副书记; both are approved before the year ends."""
+    elections = {one.post: one for one in live(ledger, Election)}
+    assert set(elections) == {"委员", "书记", "副书记"}
+    assert {ledger.catalogue["election"].steps["confirm"].target} == {one.state for one in elections.values()}
+    assert ledger.get(Meeting, elections["委员"].meeting).kind == "换届选举大会"
+    assert ledger.get(Meeting, elections["书记"].meeting).kind == "支部委员会会议"
     seats = [one for one in live(ledger, CommitteeMember) if one.until is None]
     assert sorted(one.role for one in seats) == sorted(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
     assert {one.since for one in seats} == {date(2026, 11, 18)}

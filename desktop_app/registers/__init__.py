@@ -14,10 +14,10 @@ from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.registers.organization_life.disciplines import Discipline
 from desktop_app.registers.organization_life.disposals import Disposal
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Self
 
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.registers.people.members import FULL, PROBATIONARY
+from desktop_app.registers.people.orgs import UNDIVIDED
 
 # A committee of three has no one for these; who stands in is never the one who checks his work.
 STAND_INS = {"副书记": "书记", "宣传委员": "纪检委员"}
@@ -34,7 +36,9 @@ class Cast:
         roster = Roster.read(ledger)
         people = roster.on(ledger.today)
         groups = tuple(sorted(roster.groups, key=lambda one: str(one.org_code)))
-        seats = [post for post in roster.posts if post.until is None and post.member in roster.members]
+        seats = [post for post in roster.posts if post.member in roster.members and post.role != UNDIVIDED]
+        # Until a new committee has shared out its posts, who held one last still plays the part.
+        seats.sort(key=lambda post: (post.until is None, post.until or date.min))
         posts = {post.role: post.member for post in seats}
         leaders = {one.group_leader for one in groups}
         taken = {*posts.values(), *leaders}

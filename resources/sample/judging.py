@@ -1,10 +1,12 @@
 """The election of November 2025 and the self-checks of two years."""
 
+from datetime import date
+
 from desktop_app.records.links import PersonWhy
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
 )
 from desktop_app.registers.organization_life.self_checks import (
@@ -21,7 +23,7 @@ from .hand import Hand, Story, at, on
 THEME_2025 = "对照党员标准，查一查群众的小事办得怎样"
 THEME_2026 = "学党章守规矩，把身边的小事办到底"
 ALL_STANDARDS = ("党章", "入党誓词", "合格党员标准")
-# 候选人、赞成、反对、弃权；最后一名没有当选。
+# 候选人、赞成、不赞成、弃权；最后一名没有当选。
 COMMITTEE = (
     ("书记", 37, 0, 1),
     ("副书记", 36, 1, 1),
@@ -30,23 +32,28 @@ COMMITTEE = (
     ("纪检委员", 35, 1, 2),
     ("党员15", 11, 17, 10),
 )
+HELD = "2025-11-18"
 
 
 def election_story(hand: Hand, cast: Cast) -> Story:
-    """The committee's election: six candidates for five seats, the posts shared out among the elected."""
+    """The committee's election: six candidates for five seats; its first meeting elects 书记 and 副书记."""
     yield at("2025-11-21 10:00")
+    asked = {"asked_on": on("2025-10-20"), "approved_on": on("2025-10-27")}
+    nominees = {"nominees_asked_on": on("2025-11-03"), "nominees_approved_on": on("2025-11-07")}
     election = Election(
         title="第一支部委员会换届选举",
         org=cast.roster.branch,
-        asked_on=on("2025-10-20"),
-        approved_on=on("2025-10-27"),
+        held_on=on(HELD),
+        **asked,
+        **nominees,
         posts=5,
         candidates=1,
-        supervisors=(PersonWhy(cast["党员12"]), PersonWhy(cast["党员18"])),
+        supervisors=(PersonWhy(cast["党员12"], "总监票人"), PersonWhy(cast["党员18"])),
         tellers=(PersonWhy(cast["党员24"]), PersonWhy(cast["党员26"])),
+        helpers_passed=True,
         left_out_agreed_on=on("2025-10-27"),
         left_out_passed=True,
-        reported_on=on("2025-11-18"),
+        reported_on=on("2025-11-19"),
     )
     excluded = [
         ElectionExcluded(election=election.uid, member=cast[part], reason=reason)
@@ -63,8 +70,38 @@ def election_story(hand: Hand, cast: Cast) -> Story:
         for part, a, n, o in COMMITTEE
     ]
     hand.save("补录2025年换届选举", election, *excluded, whole, *votes)
-    posts = tuple(PersonWhy(cast[part], part) for part, *_ in COMMITTEE[:5])
-    hand.step(election, "announce", roles=posts)
+    hand.step(election, "announce")
+    for post in ("书记", "副书记"):
+        head_elected(hand, cast, post, cast[post], asked | nominees)
+    posts = tuple(PersonWhy(cast[part], part) for part, *_ in COMMITTEE[2:5])
+    hand.step(election, "divide", roles=posts, divided_on=on(HELD))
+    hand.step(election, "confirm")
+
+
+def head_elected(hand: Hand, cast: Cast, post: str, who: str, days: dict[str, date]) -> None:
+    """The committee's five elect one of themselves, approved a week later."""
+    election = Election(
+        title=f"第一支部{post}选举",
+        org=cast.roster.branch,
+        post=post,
+        held_on=on(HELD),
+        **days,
+        posts=1,
+        candidates=0,
+        supervisors=(PersonWhy(cast["纪检委员"]),),
+        tellers=(PersonWhy(cast["宣传委员"]),),
+        helpers_passed=True,
+        reported_on=on("2025-11-19"),
+    )
+    hand.save(f"补录2025年{post}选举", election)
+    five = {"expected": 5, "present": 5, "issued": 5, "returned": 5, "valid": 5}
+    hand.save(
+        f"补录2025年{post}选举计票",
+        ElectionRound(election=election.uid, n=1, **five),
+        Ballot(election=election.uid, round=1, candidate=who, place=1, ayes=5, noes=0, abst=0),
+    )
+    hand.step(election, "announce")
+    hand.step(election, "confirm", confirmed_on=on("2025-11-26"))
 
 
 def self_checks_story(hand: Hand, cast: Cast) -> Story:

@@ -16,7 +16,7 @@ from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from tests.registers.desk import CATALOGUE
 
 DOMAIN = json.loads(Path(__file__).with_name("domain.json").read_text("utf-8"))
-REGISTERS, FIELDS = 35, 360
+REGISTERS, FIELDS = 35, 364
 every = pytest.mark.parametrize("asked", DOMAIN, ids=[one["register"] for one in DOMAIN])
 
 

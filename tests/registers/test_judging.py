@@ -8,13 +8,13 @@ from desktop_app.base.dates import parse_span
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.becoming import turned_into
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
 )
-from desktop_app.registers.organization_life.meeting_kinds import ELECTION
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, ELECTION
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
@@ -25,8 +25,9 @@ from desktop_app.registers.organization_life.self_checks import (
     standards_for,
 )
 from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.rectification.issues import IssueMeasure
-from tests.registers.invented_people import member
+from tests.registers.invented_people import branch, member
 
 DAY = date(2026, 11, 10)
 
@@ -181,6 +182,97 @@ def test_no_candidate_gets_more_votes_than_there_are(desk, people, election):
     assert desk.told(good) == {}
     good.abst = 1
     assert desk.told(good)["ayes"].refuse
+
+
+def test_the_votes_of_a_candidate_come_to_the_valid_ballots_a_blank_is_abstention(desk, people, election):
+    """31+3+2 of 37: one ballot is nowhere."""
+    desk.put(first_round(election))
+    short = Ballot(election=election.uid, candidate=people[0].uid, ayes=5, noes=1, abst=1)
+    assert "合计 7 票，不等于有效票 8 张" in desk.told(short)["ayes"].text
+    short.abst = 2
+    assert desk.told(short) == {}
+
+
+def test_who_is_written_in_has_ayes_that_fit_with_those_of_the_candidates(desk, people, election):
+    election.posts = 1
+    desk.put(election)
+    desk.put(first_round(election))
+    desk.put(Ballot(election=election.uid, candidate=people[0].uid, ayes=5, noes=2, abst=1))
+    extra = Ballot(election=election.uid, candidate=people[1].uid, written_in=True, ayes=3)
+    assert desk.told(extra) == {}
+    extra.ayes = 4
+    assert "合计 9 张，多于有效票 8 张乘应选 1 人" in desk.told(extra)["ayes"].text
+    extra.ayes, extra.noes = 2, 1
+    assert desk.told(extra)["noes"].refuse
+
+
+def test_no_more_ballots_than_voters_and_no_seats_counted_twice(desk, people, election):
+    """A further round fills only the seats left open."""
+    election.posts = 2
+    desk.put(election)
+    desk.put(first_round(election))
+    desk.put(Ballot(election=election.uid, candidate=people[0].uid, ayes=8, noes=0, abst=0))
+    desk.put(first_round(election, n=2))
+    second = Ballot(election=election.uid, round=2, candidate=people[1].uid, ayes=8, noes=0, abst=0)
+    desk.put(second)
+    third = Ballot(election=election.uid, round=2, candidate=people[2].uid, ayes=1, noes=7, abst=0)
+    assert "乘应选 1 人" in desk.told(third)["ayes"].text
+
+
+def committee(desk, org, people):
+    for person, role in zip(people, ("书记", "组织委员", "纪检委员"), strict=False):
+        desk.put(CommitteeMember(org=org.uid, member=person.uid, role=role, since=date(2026, 11, 9)))
+    when = parse_span("2026-11-10 14:00-15:00")
+    meeting = desk.put(Meeting(kind=COMMITTEE, title="第一次", start_end=when, chair=people[0].uid))
+    return desk.put(Election(title="书记", post="书记", org=org.uid, meeting=meeting.uid, posts=1))
+
+
+def test_the_voters_of_a_secretary_are_the_committee(desk, org, people):
+    """应到 is the body's: five 委员, not the whole branch."""
+    chosen = committee(desk, org, people)
+    three = {"expected": 3, "present": 3, "issued": 3, "returned": 3, "valid": 3}
+    assert desk.told(first_round(chosen, **three)) == {}
+    assert "有选举权的委员只有 3 人" in desk.told(first_round(chosen))["expected"].text
+    assert "不是支部委员" in desk.told(Ballot(election=chosen.uid, candidate=people[5].uid))["candidate"].text
+    assert desk.told(Ballot(election=chosen.uid, candidate=people[1].uid)).keys() <= {"round"}
+
+
+def test_a_committee_takes_who_watches_from_itself_article_22(desk, org, people):
+    chosen = committee(desk, org, people)
+    chosen.supervisors = (PersonWhy(people[5].uid),)
+    assert "不是委员" in desk.told(chosen)["supervisors"].text
+    chosen.supervisors = (PersonWhy(people[2].uid),)
+    assert "supervisors" not in desk.told(chosen)
+
+
+def test_a_fifth_more_candidates_but_one_for_secretary_article_13(desk, org, people, election):
+    election.candidates = 0
+    assert "差额一般不少于 1 人" in desk.told(election)["candidates"].text
+    election.candidates = 1
+    assert "candidates" not in desk.told(election)
+    chosen = committee(desk, org, people)
+    chosen.candidates = 1
+    assert "不实行差额" in desk.told(chosen)["candidates"].text
+
+
+def test_where_there_is_no_committee_all_members_elect_the_secretary(desk):
+    org = desk.put(branch(org_code="Z009", full_name="丙支部"))
+    few = [desk.put(member(n, branch=org.uid)) for n in range(5)]
+    alone = Election(title="书记", post="书记", org=org.uid, posts=1, body="支部委员会")
+    assert "由党员大会选举" in desk.told(alone)["body"].text
+    alone.body = None
+    assert desk.told(alone) == {}
+    when = parse_span("2026-11-10 9:00-11:00")
+    alone.meeting = desk.put(Meeting(kind=ELECTION, title="大会", org=org.uid, start_end=when)).uid
+    desk.put(alone)
+    five = {"expected": 5, "present": 5, "issued": 5, "returned": 5, "valid": 5}
+    assert desk.told(first_round(alone, **five)) == {}
+    assert desk.told(Ballot(election=alone.uid, candidate=few[0].uid)).keys() <= {"round"}
+
+
+def test_who_watches_counts_no_votes_too(desk, people, election):
+    election.supervisors = election.tellers = (PersonWhy(people[1].uid),)
+    assert desk.told(election)["tellers"].refuse
 
 
 def test_who_has_no_vote_is_neither_candidate_nor_supervisor(desk, org, people, election):

@@ -19,7 +19,8 @@ from desktop_app.duties.organization_life.quorum import VoteOutcome, thresholds_
 from desktop_app.duties.organization_life.self_checks import sheet_before
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.organization_life.elections import Ballot, Election, ElectionExcluded
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
+from desktop_app.registers.organization_life.elections import Ballot, Election
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,

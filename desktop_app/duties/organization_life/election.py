@@ -12,31 +12,29 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.attendance import turnout_of
 from desktop_app.duties.organization_life.quorum import Thresholds, thresholds
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
+from desktop_app.registers.organization_life.election_figures import Counts, seated
 from desktop_app.registers.organization_life.elections import (
-    MEMBER_POST,
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
+    ballots_of,
+    body_of,
+    counts_of,
     election_day,
+    heads_of,
+    known_of,
     not_counted,
-    seated,
+    post_of,
+    rounds_of,
+    seats_needed,
 )
-from desktop_app.registers.organization_life.meeting_kinds import ELECTION
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, ELECTION
 from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.voting_bodies import BY_COMMITTEE, MEMBER_POST
+from desktop_app.registers.people.orgs import HEADS
 
 VALID, NO_QUORUM, VOID = "有效", "会议无效", "选举无效"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts of one round: people with a vote, and ballots; what was not counted is None."""
-
-    expected: int
-    present: int
-    issued: int | None = None
-    returned: int | None = None
-    valid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class RoundOutcome:
 
     ``elected`` by uid in the order of votes; ``tied`` have equal votes for fewer seats than they are and are
     voted on again; ``vacant`` seats had no candidate with enough votes, the tied ones' seats not among them.
-    ``doubts`` are counts that cannot be.
+    ``doubts`` are counts that cannot be; ``facts`` the reasons as papers tell them, without their sources.
     """
 
     result: str
@@ -56,6 +54,7 @@ class RoundOutcome:
     needed: int
     reasons: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -65,7 +64,7 @@ class RoundOutcome:
 
 def electors(voters: Iterable[str], excluded: Collection[str]) -> tuple[str, ...]:
     """The voters who count as 应到: without the five kinds not counted, once the superior and the meeting
-    have agreed (选举到会人数解答，转载)."""
+    have agreed (中组部关于选举到会人数的解答)."""
     return tuple(uid for uid in voters if uid not in excluded)
 
 
@@ -75,45 +74,60 @@ def candidates_needed(posts: int, extra_share: Fraction) -> int:
 
 
 def in_stroke_order(names: Mapping[str, str], strokes: Strokes) -> tuple[str, ...]:
-    """The uids of ``names`` (uid → name) by 姓氏笔画, as a ballot lists candidates (某选举办法)."""
+    """The uids of ``names`` (uid → name) by 姓氏笔画, as a ballot lists 委员
+    (选举工作条例第二十四条)."""
     return tuple(sorted(names, key=lambda uid: (strokes.sort_key(names[uid]), uid)))
 
 
-def round_outcome(counts: Counts, posts: int, ayes: Mapping[str, int], shares: Thresholds) -> RoundOutcome:
+def round_outcome(
+    counts: Counts, posts: int, ayes: Mapping[str, int], shares: Thresholds, who: str = "有选举权"
+) -> RoundOutcome:
     """The result of one round for ``posts`` seats; ``ayes`` are candidate → votes.
 
-    Four fifths of those with a vote are present (选举工作条例, 转载); no more ballots come back than were
-    given out; elected is who has more than half of those *present*, the most votes first; a tie for the last
-    seats is voted again between those in it (某选举办法).
+    Four fifths of those with a vote are present; no more ballots come back than were given out; elected is
+    who has more than half of those *present*, the most votes first; a tie for the last seats is voted again
+    between those in it (选举工作条例).
     """
     needed = shares.elected.needed(counts.present)
     come = (
-        f"应到有选举权 {counts.expected} 人，须{shares.election.words}"
+        f"应到{who} {counts.expected} 人，须{shares.election.words}"
         f"（{shares.election.needed(counts.expected)} 人）到会，实到 {counts.present} 人"
     )
     doubts = tuple(_doubts(counts, posts, ayes))
 
-    def nobody(result: str, *reasons: str) -> RoundOutcome:
-        return RoundOutcome(result, (), (), 0, posts, needed, reasons, doubts)
+    def nobody(result: str, *reasons: tuple[str, str]) -> RoundOutcome:
+        told, facts = _told(reasons)
+        return RoundOutcome(result, (), (), 0, posts, needed, told, doubts, facts)
 
     if not shares.election.met(counts.present, counts.expected):
-        return nobody(NO_QUORUM, f"{come}，不能选举（{shares.election.source}）")
-    if counts.issued is not None and counts.returned is not None and counts.returned > counts.issued:
-        return nobody(VOID, come, f"收回 {counts.returned} 票，多于发出的 {counts.issued} 票，重新选举")
+        return nobody(NO_QUORUM, (f"{come}，不能选举", shares.election.source))
+    if counts.is_void:
+        again = f"收回 {counts.returned} 票，多于发出的 {counts.issued} 票，重新选举"
+        return nobody(VOID, (come, ""), (again, ""))
     enough = {uid: votes for uid, votes in ayes.items() if shares.elected.met(votes, counts.present)}
     elected, tied = seated(enough, posts)
     seats = min(posts - len(elected), len(tied)) if tied else 0
     vacant = posts - len(elected) - seats
+    passed = f"够票 {len(enough)} 人，应选 {posts} 人，当选 {len(elected)} 人"
     reasons = [
-        f"{come}（{shares.election.source}）",
-        f"当选须{shares.elected.words}（{needed} 票；{shares.elected.source}），够票 {len(enough)} 人，"
-        f"应选 {posts} 人，当选 {len(elected)} 人",
+        (come, shares.election.source),
+        (f"当选须{shares.elected.words}（{needed} 票）", shares.elected.source),
+        (passed, ""),
     ]
     if tied:
-        reasons.append(f"{len(tied)} 人都是 {enough[tied[0]]} 票，就他们再投一次，选 {seats} 人")
+        reasons.append((f"{len(tied)} 人都是 {enough[tied[0]]} 票，就他们再投一次，选 {seats} 人", ""))
     if vacant:
-        reasons.append(f"还缺 {vacant} 人，从没有当选的得票多的候选人中另选，或者经批准暂缺")
-    return RoundOutcome(VALID, elected, tied, seats, vacant, needed, tuple(reasons), doubts)
+        again = f"还缺 {vacant} 人，从没有当选的候选人中另行选举"
+        reasons.append((f"{again}；接近应选名额的，经半数以上选举人同意可以减少名额", ""))
+    told, facts = _told(reasons)
+    return RoundOutcome(VALID, elected, tied, seats, vacant, needed, told, doubts, facts)
+
+
+def _told(reasons: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reasons with their sources, and without them."""
+    both = list(reasons)
+    with_sources = (f"{words}（{source}）" if source else words for words, source in both)
+    return tuple(with_sources), tuple(words for words, _ in both)
 
 
 def _doubts(counts: Counts, posts: int, ayes: Mapping[str, int]) -> Iterable[str]:
@@ -134,28 +148,44 @@ def _doubts(counts: Counts, posts: int, ayes: Mapping[str, int]) -> Iterable[str
 
 @dataclass(frozen=True)
 class ElectionView:
-    """One election as it stands: candidates in ballot order, the rounds' outcomes, who won, what is open."""
+    """One election as it stands: candidates in ballot order, the rounds' outcomes, who won, what is open.
+
+    ``written_in`` are those written on ballots beside the candidates; ``heads`` who was elected 书记 or
+    副书记 since. ``open_seats`` are fewer once that is agreed.
+    """
 
     election: Election
     post: str
+    body: str
     candidates: tuple[str, ...]
+    written_in: tuple[str, ...]
     ballots: tuple[Ballot, ...]
     excluded: tuple[ElectionExcluded, ...]
     expected: tuple[str, ...]
     rounds: tuple[tuple[ElectionRound, RoundOutcome], ...]
     elected: tuple[str, ...]
     open_seats: int
+    heads: Mapping[str, str]
     doubts: tuple[str, ...]
 
     def ballots_of(self, n: int) -> tuple[Ballot, ...]:
-        """The candidates' rows of round ``n`` in the order of the ballot."""
+        """The candidates' rows of round ``n`` in the order of the ballot, then those written in."""
         rows = {one.candidate: one for one in self.ballots if one.round == n}
-        return tuple(rows[uid] for uid in self.candidates if uid in rows)
+        return tuple(rows[uid] for uid in (*self.candidates, *self.written_in) if uid in rows)
+
+    def written_in_round(self, n: int) -> tuple[str, ...]:
+        """Who was written on the ballots of round ``n``."""
+        return tuple(one.candidate for one in self.ballots_of(n) if one.written_in)
 
     @property
     def next_round(self) -> int:
         """The number of the round to be voted in: after the last one counted."""
         return max((one.n for one, _ in self.rounds), default=0) + 1
+
+    @property
+    def is_of_heads(self) -> bool:
+        """Whether it is of 书记 or 副书记, whom the superior approves."""
+        return self.post in HEADS
 
     @property
     def words(self) -> str:
@@ -168,54 +198,72 @@ class ElectionView:
 
 def election_view(election: Election, context: RuleContext, strokes: Strokes) -> ElectionView:
     """The election with its rounds: each round fills the seats the rounds before it left open."""
-    day = election_day(election, context)
+    day, post, body = election_day(election, context), post_of(election, context), body_of(election, context)
     roster = Roster.read(context, election.owner_office or None)
     asked = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
     excluded = not_counted(election, context)
-    voters = roster.expected(ELECTION, day, election.org).voters
-    ballots = context.find(
-        Ballot.live().where(Ballot.election == election.uid).order_by(Ballot.round, Ballot.uid)
-    )
-    # The number of seats is one post's; another post's votes (书记, from among the elected) stand apart.
-    posts = list(dict.fromkeys(one.post for one in ballots))
-    ballots = [one for one in ballots if one.post == posts[0]]
-    rounds = context.find(
-        ElectionRound.live().where(ElectionRound.election == election.uid).order_by(ElectionRound.n)
-    )
-    shares = thresholds(context, day)
-    names = {
-        one.candidate: roster.members[one.candidate].name
-        for one in ballots
-        if one.candidate in roster.members
-    }
-    elected: list[str] = []
-    told: list[tuple[ElectionRound, RoundOutcome]] = []
-    for one in rounds:
-        counts = Counts(one.expected, one.present, one.issued, one.returned, one.valid)
-        cast = {ballot.candidate: ballot.ayes or 0 for ballot in ballots if ballot.round == one.n}
-        outcome = round_outcome(counts, max(0, (election.posts or 0) - len(elected)), cast, shares)
-        elected += [uid for uid in outcome.elected if uid not in elected]
-        told.append((one, outcome))
+    voters = roster.expected(COMMITTEE if body == BY_COMMITTEE else ELECTION, day, election.org).voters
+    every = ballots_of(election, context)
+    ballots = [one for one in every if one.post == post]
+    names = {one.candidate: roster.name(one.candidate) for one in ballots}
+    extra = {one.candidate for one in ballots if one.written_in}
+    extra -= {one.candidate for one in ballots if not one.written_in}
+    told = _rounds(election, ballots, context, body)
+    elected = tuple(dict.fromkeys(uid for _, outcome in told for uid in outcome.elected))
+    standing = {uid: name for uid, name in names.items() if uid not in extra}
     return ElectionView(
         election=election,
-        post=posts[0] if posts else MEMBER_POST,
-        candidates=in_stroke_order(names, strokes),
+        post=post,
+        body=body,
+        candidates=_in_order(standing, ballots, post, strokes),
+        written_in=in_stroke_order({uid: names[uid] for uid in extra}, strokes),
         ballots=tuple(ballots),
         excluded=tuple(asked),
         expected=electors(voters, excluded),
         rounds=tuple(told),
-        elected=tuple(elected),
-        open_seats=max(0, (election.posts or 0) - len(elected)),
+        elected=elected,
+        open_seats=max(0, seats_needed(election) - len(elected)),
+        heads=heads_of(election.org, day, context) if post == MEMBER_POST else {},
         doubts=(
-            *_election_doubts(election, names, context, day),
+            *_election_doubts(election, post, standing, context, day),
             *(
                 (f"{len(asked)} 人要不计入应到，还没有经上级同意、大会通过，仍算在应到里",)
                 if asked and not excluded
                 else ()
             ),
-            *(f"“{post}”的得票不算在应选 {election.posts} 人里，请另建一次选举" for post in posts[1:]),
+            *(
+                f"“{other}”的得票不算在应选 {election.posts} 人里，请另建一次选举"
+                for other in dict.fromkeys(one.post for one in every if one.post != post)
+            ),
         ),
     )
+
+
+def _rounds(
+    election: Election, ballots: Collection[Ballot], context: RuleContext, body: str
+) -> list[tuple[ElectionRound, RoundOutcome]]:
+    shares, won = thresholds(context, election_day(election, context)), 0
+    who = "委员" if body == BY_COMMITTEE else "有选举权"
+    taken: set[str] = set()
+    told = []
+    for one in rounds_of(election, context):
+        cast = {b.candidate: b.ayes or 0 for b in ballots if b.round == one.n and b.candidate not in taken}
+        outcome = round_outcome(counts_of(one), max(0, (election.posts or 0) - won), cast, shares, who)
+        won += len(outcome.elected)
+        taken |= set(outcome.elected)
+        told.append((one, outcome))
+    return told
+
+
+def _in_order(
+    names: Mapping[str, str], ballots: Iterable[Ballot], post: str, strokes: Strokes
+) -> tuple[str, ...]:
+    """委员 by 姓氏笔画, 书记 and 副书记 as the superior approved them (选举工作条例第二十四条)."""
+    order = in_stroke_order(names, strokes)
+    if post not in HEADS:
+        return order
+    place = {one.candidate: one.place or 99 for one in ballots}
+    return tuple(sorted(order, key=lambda uid: place[uid]))
 
 
 def elections_of(context: RuleContext, strokes: Strokes, office: str | None = None) -> list[ElectionView]:
@@ -225,6 +273,17 @@ def elections_of(context: RuleContext, strokes: Strokes, office: str | None = No
     return sorted(
         found, key=lambda one: (election_day(one.election, context), one.election.uid), reverse=True
     )
+
+
+def first_meeting_day(view: ElectionView, context: RuleContext) -> date:
+    """The day of the committee's first meeting: of the election of its 书记, else of this election."""
+    day = election_day(view.election, context)
+    later = (
+        election_day(one, context)
+        for one in known_of(view.election.org, context)
+        if post_of(one, context) in HEADS
+    )
+    return min((one for one in later if one >= day), default=day)
 
 
 def begun_round(view: ElectionView, context: RuleContext, n: int) -> ElectionRound:
@@ -261,9 +320,11 @@ def next_ballot(view: ElectionView, context: RuleContext, n: int | None = None) 
     before = [outcome for one, outcome in view.rounds if one.n < number]
     taken = {uid for outcome in before for uid in outcome.elected}
     counted = next((one for one, _ in view.rounds if one.n == number), None)
-    entered = tuple(one.candidate for one in view.ballots_of(number))
+    entered = tuple(one.candidate for one in view.ballots_of(number) if not one.written_in)
     tied = before[-1].tied if before else ()
-    left = tuple(uid for uid in view.candidates if uid not in taken and (not tied or uid in tied))
+    # Who was written in and is tied stands on the next ballot.
+    standing = (*view.candidates, *(uid for uid in view.written_in if uid in tied))
+    left = tuple(uid for uid in standing if uid not in taken and (not tied or uid in tied))
     seats = (view.election.posts or 0) - len(taken)
     return BallotSheet(
         number,
@@ -276,12 +337,15 @@ def next_ballot(view: ElectionView, context: RuleContext, n: int | None = None) 
 
 
 def _election_doubts(
-    election: Election, names: Collection[str], context: RuleContext, day: date
+    election: Election, post: str, names: Collection[str], context: RuleContext, day: date
 ) -> Iterable[str]:
     """Too few candidates beside the posts; supervisors and tellers who stand themselves."""
     posts = election.posts or 0
     needed = candidates_needed(posts, share_of(str(context.rule("election_extra_share", day))))
-    if names and len(names) < needed:
+    if post in HEADS:
+        if len(names) > posts:
+            yield f"{post}应选 {posts} 人，候选人 {len(names)} 人：书记、副书记选举不实行差额"
+    elif names and len(names) < needed:
         yield f"应选 {posts} 人，候选人一般不少于 {needed} 人，现有 {len(names)} 人"
     helpers = {one.person for one in (*(election.supervisors or ()), *(election.tellers or ()))}
     if helpers & set(names):

@@ -1,245 +1,346 @@
 """换届选举: request and approval, who is not counted, each round of voting, the votes of each candidate.
 
-Whoever is elected is written into the committee, the roster and the branch's term with the step that makes
-the result known.
+Who is elected is written into the committee, the roster and the branch's term by the steps that make the
+result known, that note the superior's approval, and that share out the posts.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import ROUND_CEILING
+from typing import TypeVar
 
 from desktop_app.base.shares import share_of
 from desktop_app.records.base import Record
-from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Choice, Date, Number, State, Text, YesNo
+from desktop_app.records.box import Computed
+from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text, YesNo
 from desktop_app.records.links import PersonLink, Persons, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
-from desktop_app.registers.organization_life.meetings import EXCLUDED, Meeting
-from desktop_app.registers.people.members import LEADER_POSTS, Member, belongs_on, may_vote, since_joining
-from desktop_app.registers.people.orgs import SEATS, CommitteeMember, PartyOrg, seated_now
-from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
+from desktop_app.registers.organization_life.election_figures import (
+    CONSENTS,
+    Cast,
+    Counts,
+    Fewer,
+    elected,
+    extra_problems,
+    fewer_problems,
+    off_balance,
+    round_problems,
+    uncounted,
+)
+from desktop_app.registers.organization_life.election_result import (
+    Result,
+    approval_problems,
+    division_problems,
+    head_elected,
+    helper_problems,
+    named,
+    open_seats,
+    share_out,
+    standing_problems,
+    take_posts,
+    take_seats,
+)
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.voting_bodies import (
+    BODIES,
+    BY_COMMITTEE,
+    MEMBER_POST,
+    POSTS,
+    body_problems,
+    expected_problems,
+    has_committee,
+    usual_body,
+    voters_of,
+)
+from desktop_app.registers.people.members import Member, may_vote, since_joining
+from desktop_app.registers.people.orgs import DIVIDED, HEADS, seated_on
+from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before, not_in_future
 
-POSTS = ("委员", "书记", "副书记", "代表")
-MEMBER_POST, DELEGATE = "委员", "代表"
+T = TypeVar("T")
+
 RENEWAL, BY_ELECTION = "换届", "补选"
-PREPARED, ANNOUNCED = "筹备", "已公布"
+PREPARED, ANNOUNCED, CONFIRMED = "筹备", "已公布", "已办结"
+KNOWN = (ANNOUNCED, CONFIRMED)
 
 
-def _candidates_of(record: "Election", context: RuleContext) -> list["Ballot"]:
-    return context.find(Ballot.live().where(Ballot.election == record.uid))
+def ballots_of(election: "Election", context: RuleContext) -> list["Ballot"]:
+    """The rows of candidates of every round."""
+    mine = Ballot.live().where(Ballot.election == election.uid)
+    return context.find(mine.order_by(Ballot.round, Ballot.uid))
 
 
-def _more_than_posts(record: "Election", context: RuleContext) -> Iterable[Problem]:
-    """A fifth more candidates than posts for committee members (差额比例，请核对)."""
-    if record.posts is None or record.candidates is None:
-        return
-    share = context.rule("election_extra_share")
-    least = int((share * record.posts).to_integral_value(ROUND_CEILING))
-    if record.candidates < least:
-        yield Problem(
-            "candidates", f"应选 {record.posts} 人，差额一般不少于 {least} 人", "请核对", refuse=False
-        )
+def rounds_of(election: "Election", context: RuleContext) -> list["ElectionRound"]:
+    """The rounds of an election in their order."""
+    mine = ElectionRound.live().where(ElectionRound.election == election.uid)
+    return context.find(mine.order_by(ElectionRound.n))
 
 
-def _helpers(record: "Election", context: RuleContext) -> Iterable[Problem]:
-    """Candidates neither watch nor count the votes (某选举办法); nobody does both."""
-    running = {one.candidate for one in _candidates_of(record, context)}
-    for box, title in (("supervisors", "监票人"), ("tellers", "计票人")):
-        people = [one.person for one in getattr(record, box) or ()]
-        found = [context.get(Member, one) for one in people if one in running]
-        if found:
-            names = "、".join(one.name for one in found if one is not None)
-            yield Problem(box, f"候选人不能担任{title}：{names}", "请另选人")
-    both = {one.person for one in record.supervisors or ()} & {one.person for one in record.tellers or ()}
-    if both:
-        yield Problem("tellers", "同一个人不能又监票又计票", "请另选人", refuse=False)
+def post_of(election: "Election", context: RuleContext) -> str:
+    """What is elected; of an election older than that box what its ballots say."""
+    if election.post:
+        return election.post
+    found = ballots_of(election, context)
+    return found[0].post if found else MEMBER_POST
 
 
-def _supervisors_vote(record: "Election", context: RuleContext) -> Iterable[Problem]:
-    """Who watches the votes is one of those who have one (某选举办法)."""
-    day = election_day(record, context)
-    people = [context.get(Member, one.person) for one in record.supervisors or ()]
-    without = [one.name for one in people if one is not None and not may_vote(one, day)]
-    if without:
-        yield Problem("supervisors", f"没有选举权的不能担任监票人：{'、'.join(without)}", "请另选人")
+def body_of(election: "Election", context: RuleContext) -> str:
+    """Who elects; where nobody said, who usually does."""
+    post = post_of(election, context)
+    return election.body or usual_body(post, election.org, election_day(election, context), context)
 
 
 def election_day(election: "Election", context: RuleContext) -> date:
-    """The day of the meeting that elects; of an election written down afterwards the day it was reported."""
+    """The day of the meeting that elects; of one written down afterwards the day it is said to be of."""
     meeting = context.get(Meeting, election.meeting)
-    held = meeting.start_end.day if meeting is not None and meeting.start_end else election.reported_on
-    day: date = held or context.today
+    held = meeting.start_end.day if meeting is not None and meeting.start_end else None
+    day: date = held or election.held_on or election.reported_on or context.today
     return day
 
 
 def not_counted(election: "Election", context: RuleContext) -> frozenset[str]:
     """The members not counted among those who should come, once the superior and the meeting have agreed
-    (选举到会人数解答，转载); nobody before that."""
+    (中组部关于选举到会人数的解答); nobody before that."""
     if not (election.left_out_agreed_on and election.left_out_passed):
         return frozenset()
     rows = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
     return frozenset(one.member for one in rows)
 
 
-def seated(votes: Mapping[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of those with enough ``votes``, who takes one of the ``seats``, and who is tied for the last ones."""
-    order = sorted(votes, key=lambda uid: -votes[uid])
-    if len(order) <= seats:
-        return tuple(order), ()
-    if seats <= 0:
-        return (), ()
-    last = votes[order[seats - 1]]
-    if last != votes[order[seats]]:
-        return tuple(order[:seats]), ()
-    return (
-        tuple(uid for uid in order if votes[uid] > last),
-        tuple(uid for uid in order if votes[uid] == last),
-    )
+def seats_needed(election: "Election") -> int:
+    """How many must be elected: fewer than planned once that is agreed."""
+    return (election.fewer_seats if election.fewer_on else None) or election.posts or 0
 
 
-def winners(election: "Election", context: RuleContext) -> dict[str, str]:
-    """Candidate → post of everybody elected, round by round.
+def counts_of(one: "ElectionRound") -> Counts:
+    """A round as numbers."""
+    return Counts(one.expected, one.present, one.issued, one.returned, one.valid, one.n)
 
-    A round counts when four fifths were there and no more ballots came back than went out; elected is who
-    has more than half of those present (选举工作条例，转载; 某选举办法).
+
+def cast_of(one: "Ballot") -> Cast:
+    """A candidate's votes as numbers."""
+    return Cast(one.candidate, one.round, one.ayes, one.noes, one.abst, bool(one.written_in))
+
+
+def winners(election: "Election", context: RuleContext, before: int | None = None) -> dict[str, str]:
+    """Candidate → post of everybody elected, round by round; with ``before`` in the rounds before that one.
+
+    Four fifths come, and more than half of those present elect (《中国共产党基层组织选举工作条例》).
     """
-    day = election_day(election, context)
+    day, post = election_day(election, context), post_of(election, context)
     come, enough = (share_of(str(context.rule(key, day))) for key in ("quorum_elect", "elect_pass"))
-    ballots = _candidates_of(election, context)
-    rounds = context.find(
-        ElectionRound.live().where(ElectionRound.election == election.uid).order_by(ElectionRound.n)
+    counts = [counts_of(one) for one in rounds_of(election, context) if before is None or one.n < before]
+    cast = [cast_of(one) for one in ballots_of(election, context) if one.post == post]
+    return dict.fromkeys(elected(counts, cast, election.posts or 0, come, enough), post)
+
+
+def at_once(election: "Election", context: RuleContext) -> list["Election"]:
+    """The other elections of the same branch by the same body that day: 书记 and 副书记 in one meeting."""
+    day, body = election_day(election, context), body_of(election, context)
+    rows = context.find(
+        Election.live().where((Election.org == election.org) & (Election.uid != election.uid))
     )
-    won: dict[str, str] = {}
-    for one in rounds:
-        void = one.issued is not None and one.returned is not None and one.returned > one.issued
-        if void or not one.expected or one.present < come * one.expected:
-            continue
-        cast = {b.candidate: b.ayes or 0 for b in ballots if b.round == one.n and b.candidate not in won}
-        passed = {uid: ayes for uid, ayes in cast.items() if ayes > enough * one.present}
-        taken, _tied = seated(passed, (election.posts or 0) - len(won))
-        won |= {b.candidate: b.post for b in ballots if b.round == one.n and b.candidate in taken}
-    return won
+    return [one for one in rows if election_day(one, context) == day and body_of(one, context) == body]
+
+
+def known_of(org: str, context: RuleContext) -> list["Election"]:
+    """The elections of branch ``org`` whose result is known, the earliest first."""
+    rows = context.find(Election.live().where((Election.org == org) & Election.state.in_(KNOWN)))
+    return sorted(rows, key=lambda one: (election_day(one, context), one.uid))
+
+
+def heads_of(org: str, since: date, context: RuleContext) -> dict[str, str]:
+    """Who was elected 书记 or 副书记 of ``org`` from ``since`` on, with the post."""
+    return {
+        uid: post
+        for one in known_of(org, context)
+        if post_of(one, context) in HEADS and election_day(one, context) >= since
+        for uid, post in winners(one, context).items()
+    }
+
+
+def _body(record: "Election", context: RuleContext) -> Iterable[Problem]:
+    """支部工作条例第二十一条: the meeting of all members elects the committee, the committee its 书记."""
+    meeting = context.get(Meeting, record.meeting)
+    committee = bool(record.org) and has_committee(record.org, election_day(record, context), context)
+    kind = meeting.kind if meeting is not None else None
+    yield from body_problems(post_of(record, context), body_of(record, context), committee, kind)
+
+
+def _more_than_posts(record: "Election", context: RuleContext) -> Iterable[Problem]:
+    if record.posts is not None and record.candidates is not None:
+        share = context.rule("election_extra_share", election_day(record, context))
+        is_head = post_of(record, context) in HEADS
+        yield from extra_problems(is_head, record.posts, record.candidates, share)
+
+
+def _helpers(record: "Election", context: RuleContext) -> Iterable[Problem]:
+    """选举工作条例第二十二条: who watches the votes is an elector and no candidate."""
+    together = (record, *at_once(record, context)) if record.org else (record,)
+    day, seats = election_day(record, context), None
+    if record.org and body_of(record, context) == BY_COMMITTEE:
+        seats = frozenset(one.member for one in seated_on(record.org, day, context))
+    yield from helper_problems(
+        [one.person for one in record.supervisors or ()],
+        [one.person for one in record.tellers or ()],
+        {ballot.candidate for one in together for ballot in ballots_of(one, context)},
+        seats,
+        day,
+        context,
+    )
+
+
+def _fewer(record: "Election", context: RuleContext) -> Iterable[Problem]:
+    """Too few elected and near the number: fewer seats by consent (《中国共产党基层组织选举工作条例》)."""
+    if record.fewer_seats is not None:
+        rounds = rounds_of(record, context)
+        share = share_of(str(context.rule("elect_fewer_consent", election_day(record, context))))
+        fewer = Fewer(record.fewer_seats, record.posts, record.fewer_by, record.fewer_ayes, record.fewer_on)
+        yield from fewer_problems(fewer, rounds[-1].present if rounds else None, share)
+
+
+def _roles(record: "Election", context: RuleContext) -> Iterable[Problem]:
+    """书记 and 副书记 are elected, never shared out (支部工作条例第二十一条)."""
+    if not record.roles or "roles" not in changed_boxes(record, context):
+        return
+    for why in [one.why for one in record.roles if one.why not in DIVIDED][:1]:
+        if why in HEADS:
+            yield Problem("roles", f"{why}由选举产生，不能分工", "请另建一次选举，由支委会第一次会议投票")
+        else:
+            yield Problem("roles", f"“{why or '空着'}”不是支委会的分工", f"可以写{'、'.join(DIVIDED)}")
+
+
+def result_of(record: "Election", context: RuleContext) -> Result:
+    """What the votes of an election come to, with what else was elected then."""
+    day = election_day(record, context)
+    known = known_of(record.org, context)
+    meeting = context.get(Meeting, record.meeting)
+    return Result(
+        org=record.org,
+        renewal=record.kind == RENEWAL,
+        post=post_of(record, context),
+        body=body_of(record, context),
+        day=day,
+        won=tuple(winners(record, context)),
+        needed=seats_needed(record),
+        roles=tuple((one.person, one.why) for one in record.roles or ()),
+        confirmed_on=record.confirmed_on,
+        chair=meeting.chair if meeting is not None else None,
+        beside=tuple(
+            (post_of(one, context), frozenset(winners(one, context)))
+            for one in at_once(record, context)
+            if one.state in KNOWN
+        ),
+        heads=frozenset(heads_of(record.org, day, context)),
+        renewed=_renewed(record, day, known, context),
+    )
+
+
+def _renewed(record: "Election", day: date, known: list["Election"], context: RuleContext) -> bool:
+    """Whether a committee is elected whose ``record.post`` is not elected yet."""
+    told = [(post_of(one, context), election_day(one, context)) for one in known if one.kind == RENEWAL]
+    last = max((on for post, on in told if post == MEMBER_POST and on <= day), default=None)
+    return last is not None and not any(post == record.post and on >= last for post, on in told)
 
 
 def _result(record: "Election", context: RuleContext) -> Iterable[Problem]:
-    """What the announced result must be: everybody elected has a post, and nobody else."""
-    if record.meeting is None and record.reported_on is None:
-        yield Problem("meeting", "还没有写选举大会", "请先选会议；补录以前的选举，写报批日期也行")
-    won = winners(record, context)
-    if not won:
-        yield Problem("posts", "还没有人当选", "请先记下投票轮次和每个候选人的得票")
-        return
-    if len(won) < (record.posts or 0):
-        yield Problem(
-            "posts",
-            f"应选 {record.posts} 人，当选 {len(won)} 人",
-            "再投一轮，或者经上级批准暂缺，把应选人数改过来",
-        )
-    if MEMBER_POST in won.values():
-        yield from _division(record, won, context)
+    """What the announced result must be: by the right body, ballots that add up, all seats taken."""
+    if record.meeting is None and record.held_on is None and record.reported_on is None:
+        yield Problem("meeting", "还没有写选举大会", "请先选会议；补录以前的选举，写选举日期也行")
+    yield from (one for one in _body(record, context) if one.refuse)
+    if not record.supervisors:
+        yield Problem("supervisors", "还没有写监票人", "监票人从不是候选人的党员中推选，由会议通过")
+    elif not record.helpers_passed:
+        yield Problem("helpers_passed", "监票人还没有经会议通过", "会议通过后勾选")
+    counts = [counts_of(one) for one in rounds_of(record, context)]
+    cast = [cast_of(one) for one in ballots_of(record, context)]
+    yield from uncounted(counts, cast, lambda uid: named((uid,), context))
+    found = result_of(record, context)
+    yield from open_seats(found)
+    yield from head_elected(found, context)
 
 
-def _division(record: "Election", won: Mapping[str, str], context: RuleContext) -> Iterable[Problem]:
-    """The committee elected shares its posts out among itself: one 书记, each one's post a known one."""
-    roles = {one.person: one.why for one in record.roles or ()}
-    names = [context.get(Member, uid) for uid in won if uid not in roles]
-    if names:
-        told = "、".join(one.name for one in names if one is not None)
-        yield Problem("roles", f"还没有写分工：{told}", "例如 张三（书记）、李四（组织委员）")
-    strangers = [context.get(Member, uid) for uid in roles if uid not in won]
-    if strangers:
-        told = "、".join(one.name for one in strangers if one is not None)
-        yield Problem("roles", f"没有当选，不能分工：{told}", "请去掉")
-    unknown = [why for why in roles.values() if why not in SEATS]
-    if unknown:
-        yield Problem("roles", f"“{unknown[0] or '空着'}”不是支委会的职务", f"可以写{'、'.join(SEATS)}")
-    heads = Counter(roles.values())["书记"]
-    if heads > 1 or (heads == 0 and record.kind == RENEWAL):
-        yield Problem("roles", f"写了 {heads} 名书记", "书记由支委会第一次会议选举，写一名")
+def _on_result(rule: Callable[[Result, RuleContext], Iterable[T]]) -> Callable[..., Iterable[T]]:
+    """A rule or a writing of what the votes come to, of an election."""
+    return lambda record, context: rule(result_of(record, context), context)
 
 
-def _seats(record: "Election", context: RuleContext) -> Iterable[Record]:
-    """The new seats, the ends of the old ones, the posts on the roster, and the branch's new term.
-
-    A by-election only adds; delegates sit on no committee. All of it is one action with the step.
-    """
-    won = winners(record, context)
-    roles = {one.person: one.why for one in record.roles or ()}
-    posts = {uid: roles.get(uid) or post for uid, post in won.items() if post != DELEGATE}
-    if not posts:
-        return
-    day, org = election_day(record, context), context.get(PartyOrg, record.org)
-    renewal = record.kind == RENEWAL
-    seats = seated_now(record.org, context)
-    # Written down after its term began: those who sit already sit by this election.
-    late = {one.member: one for one in seats if org is not None and org.term_start == day and renewal}
-    present = [one for one in seats if not late and (one.since is None or one.since < day)]
-    ended = [one for one in present if _gives_way(one, posts, renewal and MEMBER_POST in won.values())]
-    for seat in ended:
-        seat.until = day
-        yield seat
-    for uid, post in posts.items():
-        seat = late.get(uid) or CommitteeMember(org=record.org, member=uid)
-        seat.role, seat.since = post, day
-        yield seat
-    yield from _on_the_roster(posts, [one.member for one in ended], context)
-    if org is not None:
-        org.secretary = next((uid for uid, post in posts.items() if post == "书记"), org.secretary)
-        if renewal:
-            org.term_start, org.term_shift = day, 0
-        yield org
-
-
-def _gives_way(seat: CommitteeMember, posts: Mapping[str, str], all_new: bool) -> bool:
-    """A new committee follows the whole old one; a single post elected follows whoever held that post."""
-    single = {post for post in posts.values() if post in ("书记", "副书记")}
-    return all_new or seat.member in posts or seat.role in single
+_STEPS = (
+    Step(
+        "announce",
+        "公布结果",
+        (PREPARED,),
+        ANNOUNCED,
+        needs=("posts",),
+        checks=(_result,),
+        brings=_on_result(take_seats),
+        help="当选的委员写进支部委员，本届从选举那天算起；书记、副书记等上级批准；可以撤销",
+    ),
+    Step(
+        "divide",
+        "支委分工，写入班子",
+        KNOWN,
+        "",
+        needs=("roles", "divided_on"),
+        asks=("roles", "divided_on"),
+        checks=(_on_result(division_problems), _roles),
+        brings=_on_result(share_out),
+        help="分工写进支部委员和花名册；书记、副书记不由分工产生",
+    ),
+    Step(
+        "confirm",
+        "上级批准（备案），办结",
+        (ANNOUNCED,),
+        CONFIRMED,
+        needs=("reported_on",),
+        asks=("reported_on", "confirmed_on"),
+        checks=(_on_result(approval_problems),),
+        brings=_on_result(take_posts),
+        help="书记、副书记从批准后写进支部委员和花名册；委员、代表写报备案的日期",
+    ),
+)
 
 
-def _on_the_roster(posts: Mapping[str, str], left: Iterable[str], context: RuleContext) -> Iterable[Member]:
-    """党内职务 of those who come and of those who go; what the roster has no word for stays 党员."""
-    for uid in dict.fromkeys((*posts, *left)):
-        member = context.get(Member, uid)
-        if member is None or member.removed_at is not None:
-            continue
-        post = posts.get(uid)
-        wanted = post if post in LEADER_POSTS else "党员"
-        if member.party_post != wanted and (post or member.party_post in LEADER_POSTS):
-            member.party_post = wanted
-            yield member
-
-
-def _heading(record: "Election", naming: Naming) -> str:
-    return record.title or ""
+_DAYS = ("asked_on", "nominees_asked_on", "held_on", "fewer_on", "divided_on", "reported_on")
 
 
 class Election(Record):
-    """One election of the branch, from the request to the report; votes stand in its ballots."""
+    """One election to one post by one body, from the request to the report; votes stand in its ballots."""
 
     title = Text("选举名称", required=True, width=12, help="例如 第五届支部委员会换届选举")
     kind = Choice("类别", (RENEWAL, BY_ELECTION), required=True, default=RENEWAL, width=4)
+    post = Choice("选举职务", POSTS, default=MEMBER_POST, width=4, help="委员、书记、副书记各建一次选举")
+    body = Choice("由谁选举", BODIES, width=5, help="空着时：委员、代表由党员大会，书记、副书记由支部委员会")
     org = RecordLink("党组织", "party_org", required=True, index=True)
-    meeting = RecordLink("选举大会", "meeting", index=True)
-    asked_on = Date("请示日期", index=True)
+    meeting = RecordLink("选举大会", "meeting", index=True, help="选书记、副书记的是支委会第一次会议")
+    held_on = Date("选举日期", help="补录以前的选举、没有会议记录的才填")
+    asked_on = Date("请示日期", index=True, help="换届时间、名额、办法的请示")
     approved_on = Date("批复日期")
+    nominees_asked_on = Date("预备人选请示日期")
+    nominees_approved_on = Date("预备人选批复日期")
     posts = Number("应选", least=1, unit="人", help="选几个人")
-    candidates = Number("差额", unit="人", help="候选人比应选多几个人")
-    supervisors = Persons("监票人", help="不能是候选人")
-    tellers = Persons("计票人", help="不能是候选人")
+    candidates = Number("差额", unit="人", help="候选人比应选多几个人；书记、副书记写 0")
+    supervisors = Persons("监票人", help="不能是候选人，由会议通过；总监票人写作 张三（总监票人）")
+    tellers = Persons("计票人", help="在监票人监督下计票，不能是候选人")
+    helpers_passed = YesNo("监票人会议通过", default=False)
     left_out_agreed_on = Date("上级同意不计入", help="五种人不计入应到，上级同意的日期")
     left_out_passed = YesNo("大会通过不计入", default=False, help="选举前由党员大会通过")
-    roles = Persons("当选人分工", help="写法：张三（书记）、李四（组织委员）；由支委会第一次会议确定")
-    reported_on = Date("报批", help="把选出的书记、副书记报上级批准的日期")
-    state = State("状态", (PREPARED, ANNOUNCED), index=True)
+    fewer_seats = Number("减少到几名", least=1, unit="人", help="当选人少于应选、接近应选名额的才填")
+    fewer_by = Choice("由谁同意减少", CONSENTS, width=8)
+    fewer_ayes = Number("同意减少的人数", unit="人")
+    fewer_on = Date("同意减少的日期")
+    roles = Persons("支委分工", help="写法：李四（组织委员）、王五（宣传委员）；书记、副书记不写")
+    divided_on = Date("分工日期", help="支委会第一次会议的日期")
+    reported_on = Date("报批、报备案", help="委员报备案、书记副书记报批准的日期")
+    confirmed_on = Date("上级批准", help="书记、副书记：上级党组织批准的日期")
+    state = State("状态", (PREPARED, ANNOUNCED, CONFIRMED), index=True)
 
     class Meta:
         table_name = "election"
         title = "换届选举"
         group = "组织生活"
         icon = "vote"
-        listing = ("title", "kind", "asked_on", "approved_on", "posts", "tally", "reported_on", "state")
+        listing = ("title", "kind", "post", "approved_on", "posts", "tally", "reported_on", "state")
         order = ("-asked_on",)
         period = "asked_on"
         computed = (
@@ -247,73 +348,39 @@ class Election(Record):
             Computed("tally", "得票", "text"),
         )
         sections = (
-            Section("选举", ("title", "kind", "org", "meeting", "posts", "candidates")),
-            Section("请示与报批", ("asked_on", "approved_on", "reported_on")),
-            Section("不计入应到", ("left_out_agreed_on", "left_out_passed")),
-            Section("监票计票", ("supervisors", "tellers")),
-            Section("结果", ("roles",)),
-        )
-        locked = frozenset((ANNOUNCED,))
-        amendable = frozenset(("reported_on",))
-        steps = (
-            Step(
-                "announce",
-                "公布结果，写入班子",
-                (PREPARED,),
-                ANNOUNCED,
-                needs=("posts",),
-                asks=("roles",),
-                checks=(_result,),
-                brings=_seats,
-                help="当选的人写进支部委员和花名册，本届从选举那天算起；可以撤销",
+            Section(
+                "选举", ("title", "kind", "post", "body", "org", "meeting", "held_on", "posts", "candidates")
             ),
+            Section("请示与批复", ("asked_on", "approved_on", "nominees_asked_on", "nominees_approved_on")),
+            Section("不计入应到", ("left_out_agreed_on", "left_out_passed")),
+            Section("监票计票", ("supervisors", "tellers", "helpers_passed")),
+            Section("减少名额", ("fewer_seats", "fewer_by", "fewer_ayes", "fewer_on")),
+            Section("结果", ("reported_on",)),
+            Section("批准与分工", ("confirmed_on", "roles", "divided_on")),
         )
+        locked = frozenset(KNOWN)
+        amendable = frozenset(("reported_on",))
+        steps = _STEPS
         rules = (
+            _body,
             _more_than_posts,
             _helpers,
-            _supervisors_vote,
-            since_joining("supervisors", "asked_on"),
-            since_joining("tellers", "asked_on"),
+            _fewer,
+            _roles,
+            since_joining("supervisors", *_DAYS),
+            since_joining("tellers", *_DAYS),
             not_in_future("asked_on", "请示日期"),
             not_before("left_out_agreed_on", "asked_on", "同意日期早于请示日期"),
             not_before("approved_on", "asked_on", "批复日期早于请示日期"),
-            not_before("reported_on", "approved_on", "报批日期早于批复日期"),
+            not_before("nominees_approved_on", "nominees_asked_on", "预备人选批复早于请示"),
+            not_before("reported_on", "approved_on", "上报日期早于批复日期"),
+            not_before("confirmed_on", "reported_on", "批准日期早于上报日期"),
         )
-        heading = _heading
-
-
-class ElectionExcluded(Record):
-    """One member not counted among those who should come."""
-
-    election = RecordLink("换届选举", "election", required=True, index=True)
-    member = PersonLink("姓名", required=True)
-    reason = Choice("依据", EXCLUDED, required=True, width=14)
-    note = Text("说明", width=10)
-
-    class Meta:
-        table_name = "election_excluded"
-        title = "不计入应到会人员"
-        icon = "members"
-        parent = "election"
-        listing = ("member", "reason", "note")
-        unique = (("election", "member"),)
-        heading = called_by("member")
+        heading = called_by("title")
 
 
 def _round_sums(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
-    """Counts that cannot be; four fifths must be there, and no more ballots come back than went out."""
-    expected, present = record.expected, record.present
-    if present > expected:
-        yield Problem("present", f"实到 {present} 人多于应到 {expected} 人", "请核对人数")
-    elif present < share_of(str(context.rule("quorum_elect"))) * expected:
-        yield Problem("present", "到会不到应到的五分之四，不能选举", "请另定时间开会", refuse=False)
-    if record.issued is not None and record.issued > present:
-        yield Problem("issued", f"发出 {record.issued} 张，多于实到 {present} 人", "请核对票数")
-    for more, less, word in (("returned", "issued", "发出"), ("valid", "returned", "收回")):
-        high, low = getattr(record, more), getattr(record, less)
-        if high is not None and low is not None and high > low:
-            title = record._meta.fields[more].title
-            yield Problem(more, f"{title} {high} 张多于{word} {low} 张", "这次投票无效的，另加一轮重新投票")
+    return round_problems(counts_of(record), share_of(str(context.rule("quorum_elect"))))
 
 
 def _voters(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
@@ -322,32 +389,16 @@ def _voters(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
     meeting = context.get(Meeting, election.meeting) if election is not None else None
     if election is None or meeting is None or meeting.start_end is None:
         return
-    day = meeting.start_end.day
-    members = context.find(Member.live().where(Member.branch == election.org))
-    voters = {one.uid for one in members if may_vote(one, day) and belongs_on(one, day)}
-    if not members:
-        return
-    if record.expected > len(voters):
-        yield Problem("expected", f"有选举权的只有 {len(voters)} 人", "预备党员等没有选举权的不计入应到")
-        return
-    left_out = voters & not_counted(election, context)
-    counted = len(voters) - len(left_out)
-    if record.expected == counted:
-        return
-    asked = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
-    if record.expected < counted and asked and not left_out:
-        yield Problem(
-            "expected",
-            f"有选举权的 {len(voters)} 人，应到只写了 {record.expected} 人",
-            "不计入应到的要先经上级同意、大会通过：请写“上级同意不计入”的日期，勾选“大会通过不计入”",
-        )
-    else:
-        told = f"有选举权的 {len(voters)} 人，不计入应到 {len(left_out)} 人，应到是 {counted} 人"
-        yield Problem("expected", told, "请核对人数", refuse=False)
+    body = body_of(election, context)
+    voters = voters_of(body, election.org, meeting.start_end.day, context)
+    mine = ElectionExcluded.election == election.uid
+    asked = bool(context.find(ElectionExcluded.live().where(mine).limit(1)))
+    left_out = len(voters & not_counted(election, context))
+    yield from expected_problems(record.expected, len(voters), left_out, asked, body)
 
 
 class ElectionRound(Record):
-    """One round of voting with its ballots; a tie or a void vote is followed by a further one."""
+    """One round of voting with its ballots; a tie or open seats are followed by another."""
 
     election = RecordLink("换届选举", "election", required=True, index=True)
     n = Number("第几轮", required=True, least=1, default=1)
@@ -370,76 +421,80 @@ class ElectionRound(Record):
 
 
 def _possible(record: "Ballot", context: RuleContext) -> Iterable[Problem]:
-    """No candidate gets more votes than were valid in the round; all votes of one fit the valid ballots."""
-    found = context.find(
-        ElectionRound.live().where(
-            (ElectionRound.election == record.election) & (ElectionRound.n == record.round)
-        )
-    )
+    """赞成, 不赞成 and 弃权 of a candidate come to the valid ballots; all ayes fit the ballots × posts."""
+    mine = (ElectionRound.election == record.election) & (ElectionRound.n == record.round)
+    found = context.find(ElectionRound.live().where(mine))
     if not found:
         yield Problem("round", f"第 {record.round} 轮还没有写到会人数", "请先在“投票轮次”里写", refuse=False)
         return
-    one = found[0]
-    given = sum(n or 0 for n in (record.ayes, record.noes, record.abst))
-    most = next(n for n in (one.valid, one.returned, one.issued, one.present) if n is not None)
-    if given > most:
-        yield Problem("ayes", f"得票 {given} 张，多于本轮有效的 {most} 张", "请核对票数")
+    counts, cast = counts_of(found[0]), cast_of(record)
+    if cast.given > counts.ballots:
+        yield Problem("ayes", f"得票 {cast.given} 张，多于本轮有效的 {counts.ballots} 张", "请核对票数")
+        return
+    off = off_balance(cast, counts.valid)
+    if off:
+        yield Problem("ayes", off, "没有画票的按弃权计，三项加起来等于有效票")
         return
     election = context.get(Election, record.election)
-    if election is None or not election.posts or record.ayes is None:
-        return
-    # A ballot that chooses more than the posts is void, so all ayes together fit the valid ballots × posts.
-    others = context.find(
-        Ballot.live().where(
-            (Ballot.election == record.election)
-            & (Ballot.round == record.round)
-            & (Ballot.post == record.post)
-            & (Ballot.uid != record.uid)
-        )
-    )
-    total = record.ayes + sum(b.ayes or 0 for b in others)
-    if total > most * election.posts:
-        yield Problem(
-            "ayes",
-            f"本轮赞成合计 {total} 张，多于有效票 {most} 张乘应选 {election.posts} 人",
-            "请核对票数",
-        )
+    if election is not None and election.posts and record.ayes is not None:
+        # A ballot that chooses more than the seats is void, so all ayes together fit ballots × seats.
+        seats = election.posts - len(winners(election, context, before=record.round))
+        rows = [one for one in ballots_of(election, context) if one.round == record.round]
+        total = record.ayes + sum(b.ayes or 0 for b in rows if b.post == record.post and b.uid != record.uid)
+        if total > counts.ballots * seats:
+            told = f"本轮赞成合计 {total} 张，多于有效票 {counts.ballots} 张乘应选 {seats} 人"
+            yield Problem("ayes", told, "请核对票数，另选人的也算在内")
 
 
 def _eligible(record: "Ballot", context: RuleContext) -> Iterable[Problem]:
-    """A 预备党员 cannot be elected (党章), nor a member whose rights are suspended."""
+    """A 预备党员 cannot be elected (党章), nor a member whose rights are suspended; nobody has two parts."""
     election = context.get(Election, record.election)
-    day = election_day(election, context) if election is not None else context.today
     person = context.get(Member, record.candidate)
+    day = election_day(election, context) if election is not None else context.today
     if person is not None and not may_vote(person, day):
         yield Problem("candidate", f"{person.name}没有被选举权", "候选人从有选举权的正式党员中选")
-    helpers = (*(election.supervisors or ()), *(election.tellers or ())) if election is not None else ()
-    if record.candidate in {one.person for one in helpers}:
+    if election is None:
+        return
+    helpers = {one.person for one in (*(election.supervisors or ()), *(election.tellers or ()))}
+    if record.candidate in helpers:
         yield Problem("candidate", "监票人、计票人不能是候选人", "请先改监票人、计票人")
+    if record.written_in and (record.noes or record.abst):
+        yield Problem("noes", "另选人只有赞成票", "请清空不赞成、弃权")
+    if election.state == PREPARED and election.org and person is not None:
+        seats = {one.member: one.role for one in seated_on(election.org, day, context)}
+        post, adds = post_of(election, context), election.kind == BY_ELECTION
+        by_seats = body_of(election, context) == BY_COMMITTEE and bool(seats)
+        yield from standing_problems(person.name, post, seats.get(record.candidate), adds, by_seats)
 
 
-def _heading_ballot(record: "Ballot", naming: Naming) -> str:
-    return f"{naming(record.candidate)}（{record.post or ''}）" if record.candidate else ""
+def _post_as_elected(record: "Ballot", context: RuleContext) -> None:
+    election = context.get(Election, record.election)
+    if election is not None and election.post:
+        record.post = election.post
 
 
 class Ballot(Record):
-    """The votes of one candidate in one round."""
+    """The votes of one candidate, or of one written in, in one round."""
 
     election = RecordLink("换届选举", "election", required=True, index=True)
     round = Number("第几轮", required=True, least=1, default=1)
     candidate = PersonLink("候选人", required=True)
-    post = Choice("职务", POSTS, required=True, default="委员")
+    post = Choice("职务", POSTS, required=True, default=MEMBER_POST, help="和这次选举的职务一样")
+    place = Number("批准的顺序", least=1, help="书记、副书记候选人按上级批准的顺序排；委员按姓氏笔画，不用填")
+    written_in = YesNo("另选人", default=False, help="选票上另外写的人")
     ayes = Number("赞成", unit="票", help="投票后填")
-    noes = Number("反对", unit="票")
-    abst = Number("弃权", unit="票")
+    noes = Number("不赞成", unit="票")
+    abst = Number("弃权", unit="票", help="没有画票的算弃权")
+    profile = LongText("候选人简介", help="简历、工作实绩、主要优缺点，投票前向选举人介绍")
 
     class Meta:
         table_name = "ballot"
         title = "候选人得票"
         icon = "vote"
         parent = "election"
-        listing = ("round", "candidate", "post", "ayes", "noes", "abst")
+        listing = ("round", "candidate", "post", "written_in", "ayes", "noes", "abst")
         order = ("round", "uid")
         unique = (("election", "round", "candidate", "post"),)
         rules = (_possible, _eligible)
-        heading = _heading_ballot
+        fill = _post_as_elected
+        heading = called_by("candidate")

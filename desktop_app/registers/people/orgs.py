@@ -1,6 +1,7 @@
 """党组织: the own branch, its groups, its superior and its peers; the committee with its posts."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.base import Record
@@ -10,10 +11,15 @@ from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, Member, since_birth, since_joining
-from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
+from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before, not_in_future
 
 GROUP, COMMITTEE_KIND = "党小组", "党委"
-SEATS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "其他委员")
+HEADS = ("书记", "副书记")
+# What the committee's first meeting shares out among those it did not elect 书记 or 副书记.
+DIVIDED = ("组织委员", "宣传委员", "纪检委员", "其他委员")
+UNDIVIDED = "委员"
+"""The seat of who is elected and has no part of the work yet."""
+SEATS = (*HEADS, *DIVIDED, UNDIVIDED)
 BRANCHES = frozenset(("党支部", "联合党支部"))
 
 
@@ -91,10 +97,29 @@ def _issuing(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
 
 
 def _shift(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
-    """《关于党的基层组织任期的意见》: a term is moved by a year at most, with approval."""
+    """《关于党的基层组织任期的意见》二: a term is moved by a year at most, with approval."""
     most = int(context.rule("term_shift_months_most"))
     if abs(record.term_shift or 0) > most:
         yield Problem("term_shift", f"提前或延期换届不超过 {most} 个月")
+    elif record.term_shift and record.term_shift_approved_on is None:
+        entered = "term_shift" in changed_boxes(record, context)
+        yield Problem(
+            "term_shift_approved_on",
+            "提前或延期换届要经上级党组织批准",
+            "请写批准日期；没有批准的，任期调整写 0",
+            refuse=entered,
+        )
+
+
+def _term(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
+    """《关于党的基层组织任期的意见》一: five years in a village or community, three elsewhere."""
+    if record.org_kind not in BRANCHES or not record.term_years:
+        return
+    here = record.in_community is not False
+    usual = int(context.rule("term_years_community" if here else "term_years_other"))
+    if record.term_years != usual:
+        where = "村、社区支部" if here else "村、社区以外的支部"
+        yield Problem("term_years", f"{where}任期一般为 {usual} 年", "请核对任期", refuse=False)
 
 
 # Months; far beyond any shift a rule could allow.
@@ -177,9 +202,11 @@ class PartyOrg(Record):
         unit="年",
         help="村、社区为5年，其他支部一般3年",
     )
+    in_community = YesNo("村、社区支部", default=True, help="任期按它核对：村、社区5年，其他3年")
     term_shift = Number(
         "任期调整(月)", least=None, default=0, unit="个月", help="经上级批准延期换届的月数，提前写负数"
     )
+    term_shift_approved_on = Date("任期调整批准日期", help="上级党组织批准提前或延期换届的日期")
     term_end = Date("届满日期", machine=True, index=True)
     contact = Text("联系人", width=4)
     contact_phone = Phone("联系电话", help="固定电话带区号")
@@ -220,7 +247,18 @@ class PartyOrg(Record):
                     "issues_letters",
                 ),
             ),
-            Section("班子与任期", ("secretary", "term_start", "term_years", "term_shift", "group_leader")),
+            Section(
+                "班子与任期",
+                (
+                    "secretary",
+                    "term_start",
+                    "in_community",
+                    "term_years",
+                    "term_shift",
+                    "term_shift_approved_on",
+                    "group_leader",
+                ),
+            ),
             Section("联系", ("contact", "contact_phone")),
         )
         rules = (
@@ -230,7 +268,8 @@ class PartyOrg(Record):
             _group,
             _issuing,
             _shift,
-            since_birth("secretary", "term_start"),
+            _term,
+            since_birth("secretary", "term_start", "term_shift_approved_on"),
             not_in_future("founded_on", "成立日期", refuse=True),
         )
         fill = _fill
@@ -244,6 +283,18 @@ def _committee_person(record: "CommitteeMember", context: RuleContext) -> Iterab
     person = context.get(Member, record.member)
     if person is not None and person.category != FULL:
         yield Problem("member", "支部委员应当是正式党员", "请核对人员类别", refuse=False)
+
+
+def _one_seat(record: "CommitteeMember", context: RuleContext) -> Iterable[Problem]:
+    """Nobody sits twice on a committee, and it has one 书记."""
+    if record.until is not None or not record.org:
+        return
+    others = [one for one in seated_now(record.org, context) if one.uid != record.uid]
+    same = next((one for one in others if one.member == record.member), None)
+    if same is not None:
+        yield Problem("member", f"他已经是{same.role}", "请先给原来的一条写任职止，或者改那一条的职务")
+    if record.role == "书记" and any(one.role == "书记" for one in others):
+        yield Problem("role", "支部已经有一名书记在任", "请先给原书记写任职止")
 
 
 def _heading_post(record: "CommitteeMember", naming: Naming) -> str:
@@ -268,6 +319,7 @@ class CommitteeMember(Record):
         unique = (("org", "member", "since"),)
         rules = (
             _committee_person,
+            _one_seat,
             since_joining("member", "since", "until"),
             not_before("until", "since", "任职止早于任职起"),
         )
@@ -278,6 +330,16 @@ def seated_now(org: str, context: RuleContext) -> list[CommitteeMember]:
     """The seats of the committee of ``org`` that nobody has left."""
     query = CommitteeMember.live().where((CommitteeMember.org == org) & CommitteeMember.until.is_null())
     return context.find(query)
+
+
+def seated_on(org: str, day: date, context: RuleContext) -> list[CommitteeMember]:
+    """The seats of the committee of ``org`` held on ``day``, the day of an election counting for the new."""
+    rows = context.find(CommitteeMember.live().where(CommitteeMember.org == org))
+    return [
+        one
+        for one in rows
+        if (one.since is None or one.since <= day) and (one.until is None or day < one.until)
+    ]
 
 
 def full_members(org: str, context: RuleContext) -> list[Member]:

@@ -25,10 +25,10 @@ from desktop_app.duties.organization_life.election import (
 )
 from desktop_app.duties.organization_life.quorum import Threshold, Thresholds
 from desktop_app.records.links import PersonWhy
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meetings import EXCLUDED

@@ -12,12 +12,38 @@ def test_the_end_of_the_term_is_counted(desk):
     desk.put(one)
     assert one.term_end == date(2029, 2, 28)
     one.term_shift = -6
+    assert desk.told(one)["term_shift_approved_on"].refuse  # 任期意见二: moved with approval
+    one.term_shift_approved_on = date(2028, 5, 8)
     desk.put(one)
     assert one.term_end == date(2028, 8, 29)
     one.term_shift = 13
     assert desk.told(one)["term_shift"].refuse
     one.term_shift = 10**9
     assert desk.told(one)["term_shift"].refuse
+
+
+def test_a_term_is_five_years_in_a_community_and_three_elsewhere(desk):
+    """《关于党的基层组织任期的意见》一."""
+    assert "term_years" not in desk.told(branch(term_years=5))
+    assert not desk.told(branch(term_years=3))["term_years"].refuse
+    assert "term_years" not in desk.told(branch(term_years=3, in_community=False))
+    assert "3 年" in desk.told(branch(term_years=5, in_community=False))["term_years"].text
+
+
+def test_a_shift_of_long_ago_is_only_told_of(desk):
+    one = desk.add(branch(term_shift=3))
+    one.contact = "安长河"
+    assert not desk.told(one)["term_shift_approved_on"].refuse
+
+
+def test_a_committee_has_one_secretary_and_nobody_sits_twice(desk, org, people):
+    desk.put(CommitteeMember(org=org.uid, member=people[0].uid, role="书记"))
+    second = CommitteeMember(org=org.uid, member=people[1].uid, role="书记")
+    assert desk.told(second)["role"].refuse
+    again = CommitteeMember(org=org.uid, member=people[0].uid, role="组织委员", since=date(2026, 1, 1))
+    assert desk.told(again)["member"].refuse
+    again.until = date(2026, 2, 1)
+    assert "member" not in desk.told(again)
 
 
 def test_no_organisation_stands_above_itself(desk):

@@ -19,16 +19,17 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.organization_life.elections import Election, ElectionExcluded, ElectionRound
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
+from desktop_app.registers.organization_life.elections import Election, ElectionRound
 from desktop_app.registers.organization_life.meetings import Meeting
 
 _HEAD = (2.4, 5.2, 2.4, 5.2)
 _COUNTS = (2.0, 1.4) * 5
 _VOTES = (
-    Column("候选人（按姓氏笔画为序）", weight=1.4, align="center"),
+    Column("姓　名", weight=1.4, align="center"),
     Column("职务", 24, align="center"),
     Column("赞成", 20, align="center"),
-    Column("反对", 20, align="center"),
+    Column("不赞成", 20, align="center"),
     Column("弃权", 20, align="center"),
     Column("结　果", weight=1, align="center"),
 )
@@ -116,7 +117,7 @@ def _round(one: ElectionRound, outcome: RoundOutcome, view: ElectionView, ledger
             )
             for ballot in view.ballots_of(one.n)
         ),
-        reasons=outcome.reasons,
+        reasons=outcome.facts,
     )
 
 

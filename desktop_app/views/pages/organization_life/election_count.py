@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import chinese
-from desktop_app.duties.organization_life.election import Counts, ElectionView, round_outcome
+from desktop_app.duties.organization_life.election import ElectionView, round_outcome
 from desktop_app.duties.organization_life.quorum import Thresholds
 from desktop_app.records.base import Record
 from desktop_app.records.rules import Problem
+from desktop_app.registers.organization_life.election_figures import Counts
 from desktop_app.registers.organization_life.elections import Ballot, ElectionRound
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.editors.editor import Editor
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 COUNTS = {"expected": "应到", "present": "实到", "issued": "发出", "returned": "收回", "valid": "有效"}
-VOTES = {"ayes": "赞成", "noes": "反对", "abst": "弃权"}
+VOTES = {"ayes": "赞成", "noes": "不赞成", "abst": "弃权"}
 
 
 class CountSheet(QWidget):
@@ -104,8 +105,10 @@ class CountSheet(QWidget):
         grid.setColumnStretch(4, 1)
         for row, ballot in enumerate(self.ballots, 1):
             name = ledger.name(ballot.candidate)
-            grid.addWidget(Words(theme, name), row, 0)
+            grid.addWidget(Words(theme, f"{name}（另选）" if ballot.written_in else name), row, 0)
             for at, (box, title) in enumerate(VOTES.items(), 1):
+                if ballot.written_in and box != "ayes":
+                    continue
                 grid.addWidget(self._editor(ballot.candidate, box, f"{name}：{title}", ballot), row, at)
             grid.addWidget(self._fault(ballot.candidate), row, 4)
         return holder
@@ -147,7 +150,7 @@ class CountSheet(QWidget):
         stays = (
             self.is_typed
             and counted == any(one.n == n for one, _ in view.rounds)
-            and [one.candidate for one in self.ballots] == list(candidates)
+            and [one.candidate for one in self.ballots] == [*candidates, *view.written_in_round(n)]
         )
         if stays:
             self._view = view
@@ -169,7 +172,8 @@ class CountSheet(QWidget):
         ayes = {one.candidate: self._number(one.candidate, "ayes") or 0 for one in self.ballots}
         before = {uid for one, told in self._view.rounds if one.n < self.round.n for uid in told.elected}
         seats = max(0, (self._view.election.posts or 0) - len(before))
-        told = round_outcome(Counts(expected, present, **counts), seats, ayes, self._shares)
+        given = Counts(expected, present, counts["issued"], counts["returned"], counts["valid"])
+        told = round_outcome(given, seats, ayes, self._shares)
         names = "、".join(map(self.desk.ledger.name, told.elected))
         self.verdict.setText(f"{told.words}。" + (f"当选：{names}。" if names else ""))
         self.doubts.setText("　".join(told.doubts))
@@ -185,8 +189,10 @@ class CountSheet(QWidget):
         ]
         self.show_problems(broken)
         for record, boxes in ((self.round, COUNTS), *((ballot, VOTES) for ballot in self.ballots)):
+            who = getattr(record, "candidate", "")
             for box in boxes:
-                setattr(record, box, self._number(getattr(record, "candidate", ""), box))
+                if (who, box) in self.lines:
+                    setattr(record, box, self._number(who, box))
         return not broken
 
     def write(self, action: Action) -> None:
@@ -218,9 +224,9 @@ class CountSheet(QWidget):
 
 
 def fresh_ballots(view: ElectionView, n: int, candidates: Sequence[str]) -> list[Ballot]:
-    """The rows of round ``n``: those entered already, and new ones for ``candidates``."""
+    """The rows of round ``n``: those entered, new ones for ``candidates``, and those written in."""
     here = {one.candidate: one for one in view.ballots_of(n)}
     return [
         here.get(uid) or Ballot(election=view.election.uid, round=n, candidate=uid, post=view.post)
-        for uid in candidates
+        for uid in (*candidates, *(one for one in view.written_in_round(n) if one not in candidates))
     ]

@@ -10,6 +10,7 @@ from desktop_app.duties.organization_life.election import ElectionView, election
 from desktop_app.registers.organization_life.elections import (
     ANNOUNCED,
     BY_ELECTION,
+    CONFIRMED,
     PREPARED,
     RENEWAL,
     Election,
@@ -32,7 +33,7 @@ class ElectionPage(PanePage[ElectionView, Election]):
     new = NewRecord(
         "新增选举",
         "保存这次选举",
-        ("title", "kind", "org", "meeting", "posts", "candidates", "asked_on", "approved_on"),
+        ("title", "kind", "post", "org", "meeting", "posts", "candidates", "asked_on", "approved_on"),
         "接着登记候选人、打印选票；大会开完来计票。",
         width=0,
     )
@@ -48,7 +49,7 @@ class ElectionPage(PanePage[ElectionView, Election]):
             lambda view, kind: view.election.kind == kind,
         )
         self.chips = self.filters.add_chips(
-            ((ALL, "全部"), (PREPARED, PREPARED), (ANNOUNCED, ANNOUNCED)),
+            ((ALL, "全部"), *((one, one) for one in (PREPARED, ANNOUNCED, CONFIRMED))),
             lambda view, state: view.election.state == state,
             argument="state",
         )
@@ -71,17 +72,23 @@ class ElectionPage(PanePage[ElectionView, Election]):
 
     def line(self, item: ElectionView) -> Line:
         election = item.election
-        day = election_day(election, self.desk.ledger) if election.meeting or election.reported_on else None
+        day = election_day(election, self.desk.ledger) if _has_day(election) else None
         when = f"{day.year}年{day.month}月{day.day}日" if day else "还没有定大会"
         if not item.rounds:
             aside = "还没有投票"
         else:
             aside = f"还缺 {item.open_seats} 人" if item.open_seats else f"当选 {len(item.elected)} 人"
         tone = tone_of_state(self._register, election.state)
-        return Line(election.uid, election.title, f"{when}　{election.kind}", election.state, tone, aside)
+        return Line(
+            election.uid, election.title, f"{when}　{election.kind}{item.post}", election.state, tone, aside
+        )
 
     def new_record(self, **known: object) -> Election:
         return super().new_record(**{"org": Roster.read(self.desk.ledger).branch, **known})
 
     def paper_title(self, item: ElectionView) -> str:
         return "选举结果报告单"
+
+
+def _has_day(election: Election) -> bool:
+    return bool(election.meeting or election.held_on or election.reported_on)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.duties.organization_life.election import ElectionView, RoundOutcome, begun_round, next_ballot
+from desktop_app.duties.organization_life.election import (
+    ElectionView,
+    RoundOutcome,
+    begun_round,
+    first_meeting_day,
+    next_ballot,
+)
 from desktop_app.duties.organization_life.quorum import thresholds
 from desktop_app.records.links import PersonWhy
 from desktop_app.records.rules import Problem
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     ANNOUNCED,
-    MEMBER_POST,
+    CONFIRMED,
+    KNOWN,
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
     election_day,
 )
-from desktop_app.registers.people.orgs import SEATS
+from desktop_app.registers.organization_life.voting_bodies import BY_COMMITTEE, MEMBER_POST
+from desktop_app.registers.people.orgs import DIVIDED
 from desktop_app.storage.action import Refused
-from desktop_app.views.page_parts.child_list import REMOVE, ChildList
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
@@ -34,14 +44,15 @@ from desktop_app.views.parts.status import Pill, StepRail
 from desktop_app.views.table.tones import tone_of_state
 
 PEOPLE, CANDIDATES, COUNTING, RESULT, CONTENT = range(5)
-RAIL = ("请示批复", "候选人", "大会投票", "公布结果", "报上级")
+RAIL = ("请示批复", "候选人", "投票", "公布结果", "批准备案")
 _CONSENT = ("left_out_agreed_on", "left_out_passed")
 
 
 class ElectionPane(RecordPane[ElectionView, Election]):
     """Shows one ``ElectionView``; ``ballots_asked`` wants the ballots printed."""
 
-    register, sections, print_words = "election", ("选举", "请示与报批", "监票计票"), "打印报告单"
+    register, print_words = "election", "打印报告单"
+    sections = ("选举", "会议", "请示与批复", "监票计票", "减少名额", "结果")
     least = 430
 
     ballots_asked = Signal()
@@ -78,10 +89,10 @@ class ElectionPane(RecordPane[ElectionView, Election]):
             note=lambda: "只有依据里的五种情形，须经上级同意、大会通过。",
         )  # fmt: skip
         self.candidates = ChildList(
-            self, Ballot, "候选人", "还没有候选人。候选人要经上级批复，按姓氏笔画排列。", lead=60,
-            add="加一名候选人", new=self._new_candidate, boxes=("candidate", "post"),
+            self, Ballot, "候选人", "还没有候选人。预备人选要经上级批复，再提交会议选举。", lead=60,
+            add="加一名候选人", new=self._new_candidate, boxes=("candidate", "place", "profile"),
             heading="加一名候选人", verb="加入候选人", measure="名",
-            note=lambda: "选票上按姓氏笔画排列，不按登记先后。",
+            note=lambda: "委员、代表按姓氏笔画排列；书记、副书记按上级批准的顺序。",
         )  # fmt: skip
         self.ballot_button = LinkButton(theme, "打印选票", "print")
         self.ballot_button.clicked.connect(self.ballots_asked)
@@ -93,28 +104,35 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         self.rounds.asked.connect(lambda _verb, n: self.count_round(int(n)))
         self.again_button = PlainButton(theme, "再投一轮", "sync")
         self.again_button.clicked.connect(lambda: self.count_round(self.item.next_round))
+        self.written_button = LinkButton(theme, "记一名另选人", "add")
+        self.written_button.clicked.connect(self._write_in)
         self.result = Words(theme, wrap=True)
         self._posts = QVBoxLayout()
         posts = QWidget()
         posts.setLayout(self._posts)
         self._posts.setContentsMargins(0, 0, 0, 0)
-        self.announce_button = PlainButton(theme, "公布结果，写入班子", "check")
+        self.announce_button = PlainButton(theme, "公布结果", "check")
         self.announce_button.clicked.connect(self.announce)
+        self.divide_button = PlainButton(theme, "分工写入班子", "members")
+        self.divide_button.clicked.connect(self.divide)
+        self.confirm_button = PlainButton(theme, "上级批准（备案），办结", "check")
+        self.confirm_button.clicked.connect(lambda: self.take("confirm"))
         self.after = faint(theme, wrap=True)
         self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
         people = (self.expected, self.consent, in_a_line(theme, self.consent_button), self.left_out)
         self.add_tab("应到", *people, button=self.left_out.add_button)
         ballots = in_a_line(theme, self.ballot_button)
         self.add_tab("候选人", ballots, self.candidates, button=self.candidates.add_button)
-        self.add_tab("计票", self.rounds, counting, button=self.again_button)
-        done = in_a_line(theme, self.announce_button)
+        written = in_a_line(theme, self.written_button)
+        self.add_tab("计票", self.rounds, counting, written, button=self.again_button)
+        done = in_a_line(theme, self.announce_button, self.divide_button, self.confirm_button)
         self.add_tab("结果", self.result, posts, self.trouble, done, self.after)
         self.add_form("选举信息")
 
     def first_tab(self) -> int:
         """Where the work of an election stands."""
         view = self.item
-        if view.election.state == ANNOUNCED or (view.rounds and not view.open_seats):
+        if view.election.state in KNOWN or (view.rounds and not view.open_seats):
             return RESULT
         if view.rounds:
             return COUNTING
@@ -125,16 +143,18 @@ class ElectionPane(RecordPane[ElectionView, Election]):
     def show_item(self, item: ElectionView) -> None:
         self.item = view = item
         election = view.election
-        shut = election.state == ANNOUNCED
+        shut = election.state in KNOWN
         self.title.setText(election.title)
-        self.kind.setText(f"{election.kind} · 应选{view.post} {election.posts or '（没有写）'} 人")
+        fewer = f"，减少到 {election.fewer_seats} 人" if election.fewer_seats else ""
+        posts = f"应选{view.post} {election.posts or '（没有写）'} 人{fewer}"
+        self.kind.setText(f"{election.kind} · {view.body}选举 · {posts}")
         self.state.set_state(election.state, tone_of_state(self._register, election.state))
         done = [
             election.approved_on is not None,
             bool(view.candidates),
             bool(view.rounds) and not view.open_seats,
             shut,
-            election.reported_on is not None,
+            election.state == CONFIRMED,
         ]
         self.rail.show_steps(RAIL, done.index(False) if False in done else len(done))
         self.doubts.setText("　".join(view.doubts))
@@ -161,8 +181,9 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         view, ledger = self.item, self.desk.ledger
         shares = thresholds(ledger, election_day(view.election, ledger))
         needed = shares.election.needed(len(view.expected))
+        who = "委员" if view.body == BY_COMMITTEE else "有选举权"
         self.expected.setText(
-            f"应到有选举权 {len(view.expected)} 人，{shares.election.words}即 {needed} 人到会才能选举；"
+            f"应到{who} {len(view.expected)} 人，{shares.election.words}即 {needed} 人到会才能选举；"
             "预备党员、留党察看和被停止权利的不算。"
         )
         verbs = () if shut else (REMOVE,)
@@ -175,7 +196,7 @@ class ElectionPane(RecordPane[ElectionView, Election]):
 
     def _show_candidates(self, shut: bool) -> None:
         view, ledger = self.item, self.desk.ledger
-        verbs = () if shut or view.rounds else (REMOVE,)
+        verbs = () if shut else (EDIT,) if view.rounds else (EDIT, REMOVE)
         rows = {one.candidate: one for one in view.ballots}
         self.candidates.show_entries(
             [
@@ -190,6 +211,7 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         verbs = () if shut else (("open", "改票数"),)
         self.rounds.show_entries([_round_line(one, outcome, verbs) for one, outcome in view.rounds])
         self.again_button.setVisible(bool(view.rounds) and bool(view.open_seats) and not shut)
+        self.written_button.setVisible(bool(view.rounds) and not shut)
         if self.count is not None and not shut:
             ballot = next_ballot(view, self.desk.ledger, self.count.round.n)
             if self.count.stays_for(view, ballot.candidates):
@@ -233,28 +255,26 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         self.trouble.setText("")
         self.result.setText(f"{view.words}。")
         given = {one.person: one.why for one in view.election.roles or ()}
-        order = [uid for uid in view.candidates if uid in view.elected]
+        order = [uid for uid in (*view.candidates, *view.written_in) if uid in view.elected]
         grid = FormGrid(self.desk.theme, columns=1)
         for uid in order:
-            choice = ChoiceBox(self.desk.theme, [("", "（请选分工）"), *((one, one) for one in SEATS)])
-            choice.set_value(given.get(uid, ""))
-            choice.setAccessibleName(f"{ledger.name(uid)} 的分工")
-            choice.setEnabled(not shut)
-            if view.post == MEMBER_POST:
-                self.roles[uid] = choice
-                grid.add_row(ledger.name(uid), choice)
+            if shut and view.post == MEMBER_POST and uid not in view.heads:
+                grid.add_row(ledger.name(uid), self._role_choice(uid, given.get(uid, "")))
             else:
-                grid.add_row(ledger.name(uid), Words(self.desk.theme, view.post))
+                grid.add_row(ledger.name(uid), Words(self.desk.theme, view.heads.get(uid, view.post)))
         self._posts.addWidget(grid)
         ready = bool(view.rounds) and not view.open_seats and not shut
         self.announce_button.setVisible(ready)
-        self.after.setText(
-            "已经写进支部委员、花名册的党内职务和本届起始。打印报告单报上级，报批后在“选举信息”里写日期。"
-            if shut
-            else "公布后，当选的人写进支部委员和花名册，原班子到选举那天为止，本届从那天算起；可以撤销。"
-            if ready
-            else "选满以后在这里写分工、公布结果。"
-        )
+        self.divide_button.setVisible(bool(self.roles))
+        self.confirm_button.setVisible(view.election.state == ANNOUNCED)
+        self.after.setText(_after(view, ready, shut))
+
+    def _role_choice(self, uid: str, role: str) -> ChoiceBox:
+        choice = ChoiceBox(self.desk.theme, [("", "（请选分工）"), *((one, one) for one in DIVIDED)])
+        choice.set_value(role)
+        choice.setAccessibleName(f"{self.desk.ledger.name(uid)} 的分工")
+        self.roles[uid] = choice
+        return choice
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -275,20 +295,40 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         self.runner.run(f"记第{sheet.round.n}轮投票", sheet.write, told=told, failed=failed)
 
     def announce(self) -> None:
-        """Make the result known; what the elected are to do goes along."""
-        values: dict[str, object] = {}
-        if self.roles:
-            chosen = {uid: str(choice.value() or "") for uid, choice in self.roles.items()}
-            values["roles"] = tuple(PersonWhy(uid, why) for uid, why in chosen.items() if why)
-        if self.is_typing("公布结果"):
-            return
-        step = self._register.steps["announce"]
+        """Make the result known."""
+        if not self.is_typing("公布结果"):
+            told = "已公布结果" + ("，当选的委员和本届起始都已写好" if self.item.post == MEMBER_POST else "")
+            self._take("announce", {}, told)
+
+    def divide(self) -> None:
+        """Write what each of the elected sees to, as the committee's first meeting shared it out."""
+        chosen = {uid: str(choice.value() or "") for uid, choice in self.roles.items()}
+        values = {
+            "roles": tuple(PersonWhy(uid, why) for uid, why in chosen.items() if why),
+            "divided_on": self.item.election.divided_on or first_meeting_day(self.item, self.desk.ledger),
+        }
+        if not self.is_typing("写分工"):
+            self._take("divide", values, "分工已写进支部委员和花名册")
+
+    def _take(self, name: str, values: Mapping[str, object], told: str) -> None:
         self.steps.take(
             self.item.election,
-            step,
+            self._register.steps[name],
             values,
-            told="已公布结果，班子、花名册和本届起始都已写好",
+            told=told,
             refused=lambda problems: self.trouble.setText(" ".join(one.sentence() for one in problems)),
+        )
+
+    def _write_in(self) -> None:
+        n = max(one.n for one, _ in self.item.rounds)
+        made = Ballot(election=self.uid, round=n, post=self.item.post, written_in=True)
+        self.ask_child(
+            made,
+            f"第{n}轮的另选人",
+            "记下",
+            "记另选人",
+            boxes=("candidate", "ayes"),
+            note="选票上另外写的人和得票；和候选人的赞成票合在一起，不超过有效票乘应选人数。",
         )
 
     def _write_consent(self) -> None:
@@ -313,3 +353,21 @@ def _noted(note: str | None) -> tuple[str, ...]:
 def _round_line(one: ElectionRound, told: RoundOutcome, verbs: tuple[tuple[str, str], ...]) -> EntryLine:
     tone = "done" if told.elected and not told.tied else "due"
     return EntryLine(str(one.n), f"第{one.n}轮", told.words, told.doubts, told.result, tone, verbs)
+
+
+def _after(view: ElectionView, ready: bool, shut: bool) -> str:
+    """What the result has written, and what comes next."""
+    if not shut:
+        if not ready:
+            return "选满以后在这里公布结果。"
+        if view.post == MEMBER_POST:
+            return "公布后，当选的委员写进支部委员，原班子到选举那天为止，本届从那天算起；可以撤销。"
+        return "公布后打印结果请示，报上级批准。" if view.is_of_heads else "公布后打印结果报告，报上级。"
+    if view.is_of_heads:
+        done = view.election.state == CONFIRMED
+        return (
+            "已经写进支部委员和花名册。" if done else "上级批准以后点“上级批准”，职务写进支部委员和花名册。"
+        )
+    if view.post == MEMBER_POST:
+        return "接着另建书记、副书记的选举，由支委会第一次会议投票；再在这里写分工，委员报上级备案。"
+    return "当选代表名单报上级。"

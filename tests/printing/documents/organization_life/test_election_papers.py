@@ -10,10 +10,10 @@ from desktop_app.base.resources import resource_path
 from desktop_app.base.strokes import load_strokes
 from desktop_app.printing.documents.organization_life import ballot, election_report
 from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meetings import EXCLUDED, Meeting

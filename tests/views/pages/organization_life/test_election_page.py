@@ -1,6 +1,7 @@
 """The page of elections: counted at the fields, tied and voted again, announced, taken back."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.dates import parse_span
+from desktop_app.records.links import PersonWhy
+from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
     ANNOUNCED,
+    PREPARED,
     Ballot,
     Election,
-    ElectionExcluded,
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meetings import EXCLUDED, Meeting
@@ -30,7 +33,7 @@ class ElectionBench(Bench):
     def __init__(self, folder: Path, theme: Theme, qtbot: QtBot) -> None:
         super().__init__(folder, theme, qtbot, ElectionPage)
         ledger = self.ledger
-        ledger.remove(*ledger.find(Election.live().where(Election.state != ANNOUNCED)))
+        ledger.remove(*ledger.find(Election.live().where(Election.state == PREPARED)))
         org = ledger.find(PartyOrg.live().where(PartyOrg.org_kind == "党支部"))[0]
         when = parse_span("2026-11-01 9:00-11:00")
         meeting = Meeting(kind="换届选举大会", title="换届", org=org.uid, start_end=when)
@@ -64,6 +67,39 @@ class ElectionBench(Bench):
             self.qtbot.keyClicks(sheet.lines[at], str(number))
         self.press(sheet.save_button)
 
+    def seats(self) -> dict[str, str]:
+        """Who sits on the committee now, and the post."""
+        rows = self.ledger.find(CommitteeMember.live().where(CommitteeMember.until.is_null()))
+        return {one.member: one.role for one in rows}
+
+    def seat(self, *people: Member) -> None:
+        """A committee of ``people`` from the day before, whose election is known."""
+        ledger, day = self.ledger, date(2026, 11, 1)
+        old = ledger.find(CommitteeMember.live().where(CommitteeMember.until.is_null()))
+        for one in old:
+            one.until = day
+        ledger.save(*old)
+        org = self.election.org
+        ledger.save(*(CommitteeMember(org=org, member=one.uid, role="委员", since=day) for one in people))
+
+    def elect_secretary(self, who: Member, watching: Member, kind: str = "换届") -> Election:
+        """The committee's first meeting, held and its result known."""
+        ledger, org = self.ledger, self.election.org
+        when = parse_span("2026-11-01 14:00-15:00")
+        meeting = Meeting(
+            kind="支部委员会会议", title="第一次会议", org=org, start_end=when, chair=watching.uid
+        )
+        chosen = Election(
+            title="书记选举", kind=kind, post="书记", org=org, meeting=meeting.uid, posts=1,
+            supervisors=(PersonWhy(watching.uid),), helpers_passed=True,
+        )  # fmt: skip
+        two = {"expected": 2, "present": 2, "issued": 2, "returned": 2, "valid": 2}
+        votes = Ballot(election=chosen.uid, candidate=who.uid, ayes=2, noes=0, abst=0)
+        ledger.save(meeting, chosen, ElectionRound(election=chosen.uid, n=1, **two), votes)
+        ledger.step(chosen, "announce")
+        self.settle()
+        return chosen
+
     def rounds(self) -> list[ElectionRound]:
         return self.ledger.find(ElectionRound.live().where(ElectionRound.election == self.election.uid))
 
@@ -93,24 +129,72 @@ def test_from_candidates_to_the_committee_and_back_with_one_undo(bench):
     assert pane.item.words == "当选 2 人"
     pane.tabs.setCurrentIndex(RESULT)
     bench.press(pane.announce_button)
-    assert "还没有写分工" in pane.trouble.text()
-    wanted = {first.uid: "书记", second.uid: "组织委员"}
-    for uid, role in wanted.items():
-        choice = pane.roles[uid]
-        choice.setFocus()
-        for _ in range(choice.count()):
-            if choice.value() != role:
-                bench.qtbot.keyClick(choice, Qt.Key.Key_Down)
-    was = bench.ledger.get(PartyOrg, bench.election.org).secretary
+    assert "还没有写监票人" in pane.trouble.text()
+    bench.election = bench.ledger.get(Election, bench.election.uid)
+    bench.election.supervisors, bench.election.helpers_passed = (PersonWhy(bench.full(13)[0].uid),), True
+    bench.ledger.save(bench.election)
+    bench.settle()
+    was = bench.seats()
     bench.press(pane.announce_button)
-    assert bench.ledger.get(PartyOrg, bench.election.org).secretary == first.uid
-    seats = bench.ledger.find(CommitteeMember.live().where(CommitteeMember.until.is_null()))
-    assert {one.member: one.role for one in seats} == wanted
+    assert bench.seats() == {first.uid: "委员", second.uid: "委员"}
     assert bench.ledger.get(Election, bench.election.uid).state == ANNOUNCED
     assert pane.candidates.add_button.isHidden()
     bench.press(bench.shell.notice.button)
-    assert bench.ledger.get(PartyOrg, bench.election.org).secretary == was
+    assert bench.seats() == was
     assert not pane.candidates.add_button.isHidden()
+    bench.press(pane.announce_button)
+    bench.elect_secretary(first, second)
+    assert first.uid not in pane.roles
+    bench.press(pane.divide_button)
+    assert "还没有写" in pane.trouble.text() or "要先填" in pane.trouble.text()
+    choice = pane.roles[second.uid]
+    choice.setFocus()
+    for _ in range(choice.count()):
+        if choice.value() != "组织委员":
+            bench.qtbot.keyClick(choice, Qt.Key.Key_Down)
+    bench.press(pane.divide_button)
+    assert bench.seats() == {first.uid: "委员", second.uid: "组织委员"}
+    assert bench.ledger.get(Election, bench.election.uid).divided_on == date(2026, 11, 1)
+
+
+def test_the_secretary_sits_once_the_superior_has_approved(bench):
+    first, second = bench.full(10, 11)
+    bench.seat(first, second)
+    chosen = bench.elect_secretary(first, second, "补选")
+    bench.show(uid=chosen.uid)
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(RESULT)
+    assert pane.roles == {}
+    bench.press(pane.confirm_button)
+    bench.write(bench.page.steps.dialog.form, reported_on="2026.11.1")
+    bench.press(bench.page.steps.dialog.verb_button)
+    assert bench.seats()[first.uid] == "委员"
+    bench.write(bench.page.steps.dialog.form, confirmed_on="2026.11.1")
+    bench.press(bench.page.steps.dialog.verb_button)
+    assert bench.seats()[first.uid] == "书记"
+    assert bench.ledger.get(PartyOrg, bench.election.org).secretary == first.uid
+    assert pane.confirm_button.isHidden()
+
+
+def test_who_is_written_in_is_counted_beside_the_candidates(bench):
+    people = bench.full(10, 11, 12)
+    bench.stand(*people[:2])
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(COUNTING)
+    n = len(pane.item.expected)
+    here = {"present": n, "issued": n, "returned": n, "valid": n}
+    bench.count(here, {people[0].uid: (n, 0, 0), people[1].uid: (n - 5, 5, 0)})
+    bench.press(pane.written_button)
+    bench.write(pane.dialog.form, candidate=people[2].name, ayes="6")
+    bench.press(pane.dialog.verb_button)
+    assert "乘应选 2 人" in pane.dialog.form.rows["ayes"].error.words.text()
+    bench.write(pane.dialog.form, ayes="5")
+    bench.press(pane.dialog.verb_button)
+    assert pane.item.written_in == (people[2].uid,)
+    assert set(pane.item.candidates) == {one.uid for one in people[:2]}
+    bench.press(pane.rounds.verbs["open", "1"])
+    assert (people[2].uid, "ayes") in pane.count.lines
+    assert (people[2].uid, "noes") not in pane.count.lines
 
 
 def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(bench):
@@ -123,6 +207,8 @@ def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(b
     bench.count({**here, "returned": n + 1}, {})
     sheet = pane.count
     assert "收回票数" in sheet.faults[""].text()
+    bench.count(here, {people[0].uid: (n - 1, 0, 0)})
+    assert "不等于有效票" in sheet.faults[people[0].uid].text()
     bench.count(here, {people[0].uid: (n, 1, 0)})
     assert f"多于本轮有效的 {n} 张" in sheet.faults[people[0].uid].text()
     bench.count({}, {one.uid: (n, 0, 0) for one in people})
