@@ -1,4 +1,4 @@
-"""Code tables (民族 GB/T 3304, 性别 GB/T 2261.1, 学历 GB/T 4658) with the words people type."""
+"""Code tables (民族 GB/T 3304, 性别 GB/T 2261.1, 学历 GB/T 4658, 工作岗位 …) with the words people type."""
 
 import json
 from collections.abc import Iterable
@@ -11,12 +11,16 @@ from desktop_app.base.typed_text import tidy
 
 @dataclass(frozen=True)
 class CodeEntry:
-    """One code; ``offered`` is false for values that are read and shown but not put in a list to pick."""
+    """One code; ``offered`` is false for values that are read and shown but not put in a list to pick.
+
+    ``family`` begins the official number of a code of which the words alone are known.
+    """
 
     code: str
     label: str
     synonyms: tuple[str, ...] = ()
     offered: bool = True
+    family: str = ""
 
 
 class CodeTable:
@@ -47,6 +51,10 @@ class CodeTable:
         """The code meant by a code, a label or a synonym, however spaced; None if not known."""
         return self._codes.get(_key(text))
 
+    def family(self, code: str) -> str:
+        """What the official number of ``code`` begins with; "" where it is not known."""
+        return next((entry.family for entry in self.entries if entry.code == code), "")
+
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """(code, label) of what is offered to pick, in order."""
@@ -62,12 +70,18 @@ def _key(text: str) -> str:
 
 @cache
 def load_codes(name: str) -> CodeTable:
-    """A shipped table: "ethnicity", "gender" or "education"."""
+    """A shipped table by the name of its file: "ethnicity", "education", "job_position"."""
     table = json.loads(read_text("codes", f"{name}.json"))
     return CodeTable(
         table["title"],
         (
-            CodeEntry(one["code"], one["label"], tuple(one.get("synonyms", ())), one.get("offered", True))
+            CodeEntry(
+                one["code"],
+                one["label"],
+                tuple(one.get("synonyms", ())),
+                one.get("offered", True),
+                one.get("family", ""),
+            )
             for one in table["entries"]
         ),
     )

@@ -55,6 +55,7 @@ class Options(TypedDict, total=False):
     private: bool
     machine: bool
     index: bool
+    asked: bool | str
 
 
 class Box(peewee.Field, Generic[V, Must]):
@@ -66,7 +67,9 @@ class Box(peewee.Field, Generic[V, Must]):
     ``title`` is the Chinese name people read; ``kind`` is the *name* renderers look an editor, a cell and
     a paper form up by. ``width`` is the wish for a column, in Chinese characters. ``private`` boxes are
     masked in lists. ``machine`` boxes are written by the program, stay off forms and never count as a
-    person's change. ``computed`` values are not boxes at all, see ``Computed``.
+    person's change. ``asked`` boxes are those an official form asks for though old records lack them:
+    starred, needed for a new entry on a form, told else, 【待补】 on paper; the name of another box that does
+    as well may stand for True. ``computed`` values are not boxes at all, see ``Computed``.
     """
 
     kind: ClassVar[str] = ""
@@ -97,6 +100,7 @@ class Box(peewee.Field, Generic[V, Must]):
         private: bool = False,
         machine: bool = False,
         index: bool = False,
+        asked: bool | str = False,
     ) -> None:
         super().__init__(null=True, verbose_name=title, help_text=help, default=default, index=index)
         self.title = title
@@ -105,6 +109,19 @@ class Box(peewee.Field, Generic[V, Must]):
         self.width = width or self.natural_width
         self.private = private
         self.machine = machine
+        self.asked = asked
+
+    @property
+    def is_starred(self) -> bool:
+        """Whether a form marks the box as one to be filled."""
+        return self.required or bool(self.asked)
+
+    def is_wanting(self, record: object) -> bool:
+        """Whether ``record`` lacks what this box is asked for, the other box that serves as well included."""
+        other = getattr(record, self.asked) if isinstance(self.asked, str) else None
+        return bool(self.asked) and all(
+            value in (None, "", ()) for value in (getattr(record, self.name), other)
+        )
 
     def db_value(self, value: V | None) -> Scalar:
         """The stored scalar of ``value``; empty words are stored as nothing."""

@@ -227,6 +227,8 @@ class Register:
             if value is None or value == "" or value == ():
                 if box.required and not box.machine:
                     found.append(Problem(name, f"「{box.title}」还没有填"))
+                elif box.is_wanting(record):
+                    found.append(Problem(name, f"「{box.title}」还没有填", "上报的表要填", refuse=False))
             else:
                 found.extend(Problem(name, fault) for fault in box.faults(value))
         if not any(p.refuse for p in found):
@@ -235,6 +237,11 @@ class Register:
             if before is not None:
                 found.extend(p for edit in self.by_hand for p in edit(record, before, context))
         return found
+
+    def wanting(self, record: Record) -> list[Problem]:
+        """What a new ``record`` lacks that the official form asks for; nothing against one that is there."""
+        boxes = self.boxes.items() if record.is_new else ()
+        return [Problem(name, f"「{box.title}」还没有填") for name, box in boxes if box.is_wanting(record)]
 
     def stored(self, record: Record) -> Stored:
         """The boxes of a record as the scalars a branch file keeps."""

@@ -5,16 +5,19 @@ from typing import Any
 
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
+from desktop_app.base.unit_code import check_sign
 from desktop_app.registers.people.members import FULL, PROBATIONARY, Member
 from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.sample import BRANCH, SUPERIOR, SUPERIOR_OFFICE
 
 GROUPS = ("第一党小组", "第二党小组", "第三党小组")
 AREA = "990101"
+# Of the same area that no place has.
+UNIT_CODE = "54990101" + "MF000001X" + check_sign("54990101" + "MF000001X")
 
 # 姓名 性别 民族 出生 学历 入党 转正（预备党员为—）组 住处（楼-单元-室）工作 职务或情况
 ROSTER = """
-周慧敏 女 汉族 1974-03-18 大学本科毕业 1996-06-21 1997-06-21 1 3-2-501 桂花里社区党总支副书记 书记
+周慧敏 女 汉族 1974-03-18 大学本科毕业 1996-06-21 1997-06-21 1 3-2-501 桂花里社区居委会副主任 书记
 陈国梁 男 汉族 1968-11-05 大学专科毕业 1993-07-01 1994-07-01 2 11-1-302 市自来水公司管网班班长 副书记
 杜晓岚 女 汉族 1982-05-27 大学本科毕业 2006-05-19 2007-05-19 1 5-3-402 青石小学语文教师 组织委员
 马文昊 男 回族 1985-09-14 大学本科毕业 2010-06-28 2011-06-28 3 18-2-1001 区融媒体中心编辑 宣传委员
@@ -62,6 +65,38 @@ ROSTER = """
 高一鸣 男 汉族 2000-04-08 大学专科毕业 2026-05-22 — 3 17-2-902 外卖配送站骑手 —
 薛立群 男 汉族 1989-06-11 大学本科毕业 2014-06-20 2015-06-20 2 10-3-1001 电子厂工艺工程师 —
 """
+# 姓名 工作岗位 一线情况 新社会阶层 专业技术职务（没有的为—）；不在这里的都是退休人员
+WORK = """
+周慧敏 社区工作人员 — — —
+陈国梁 公有经济控制单位工勤岗位 企业生产第一线 — —
+杜晓岚 事业单位专业技术岗位 教学第一线 — 一级教师
+马文昊 事业单位专业技术岗位 — — 编辑
+何秀珍 事业单位专业技术岗位 — — 主管护师
+叶保国 事业单位专业技术岗位 — — 高级工程师
+程雪松 事业单位专业技术岗位 科研第一线 — 工程师
+魏红霞 事业单位管理岗位 — — —
+丁培林 事业单位专业技术岗位 — — 三级律师
+任秀云 个体工商户中的从业人员 — 个体劳动者 —
+姜海涛 公有经济控制单位工勤岗位 企业生产第一线 — —
+范敏 事业单位专业技术岗位 — — 主管药师
+石磊 公有经济控制企业专业技术岗位 企业生产第一线 — 工程师
+廖晓芸 事业单位专业技术岗位 教学第一线 — 高级教师
+熊志远 公有经济控制企业专业技术岗位 — — 经济师
+金玉洁 参照公务员法管理的工作人员 机关第一线 — —
+陆建军 非公有经济控制企业管理岗位 — 私营企业和民营企业管理技术人员 —
+方婷 社区工作人员 — — —
+贺俊 公务员 机关第一线 — —
+龚佳慧 民办非企业专业技术岗位 — 社会组织从业人员 社会工作师
+严浩 非公有经济控制企业专业技术岗位 — 私营企业和民营企业管理技术人员 —
+夏雨桐 非公有经济控制企业专业技术岗位 — 私营企业和民营企业管理技术人员 助理工程师
+龙飞 非公有经济控制企业管理岗位 — 私营企业和民营企业管理技术人员 —
+苏晨曦 社区工作人员 — — —
+高一鸣 自由职业人员 — 自由职业人员 —
+薛立群 非公有经济控制企业专业技术岗位 企业生产第一线 私营企业和民营企业管理技术人员 工程师
+"""
+_NO_LINE, _NO_STRATUM = "不在生产工作第一线", "不属于新社会阶层"
+_RANKS = {"金玉洁": "一级科员", "贺俊": "二级警长", "叶保国": "副高级", "魏红霞": "管理岗七级"}
+_HEALTH = {"年老体弱": "一般或较弱", "身患重病": "有慢性病"}
 # Who came to the branch in 2026, and who left it before the books were opened.
 CAME_BY_LETTER, DEVELOPED_THIS_YEAR, LEFT_BY_LETTER = "金玉洁", "高一鸣", "薛立群"
 DEVELOPED_LAST_YEAR = "苏晨曦"
@@ -96,8 +131,14 @@ def organisations(office: str) -> tuple[PartyOrg, PartyOrg]:
         org_kind="党支部",
         parent=superior.uid,
         founded_on=date(2009, 6, 26),
+        founding_approval="青工委〔2009〕17号",
+        region="本市青石区青石街道",
         unit_relation="法人单位",
+        unit_name="青石街道桂花里社区居民委员会",
+        unit_code=UNIT_CODE,
+        unit_kind="社区（居委会）",
         term_start=date(2025, 11, 18),
+        committee_filed_on=date(2025, 11, 24),
         term_years=5,
         contact_phone="0991-5550126",
     )
@@ -147,7 +188,14 @@ def _member(number: int, cells: list[str], branch: PartyOrg, groups: list[PartyO
         full_on=None if probationary else PartialDate.from_iso(full),
         conversion=None if probationary else "按期转正",
         introducers="周慧敏、杜晓岚" if probationary else None,
+        join_type="新发展党员",
         work_unit=work,
+        **_work(name),
+        health=_HEALTH.get(note.split("、")[0], "健康或良好"),
+        hardship_kind="低保或低收入" if note == "困难" else None,
+        abroad="没有",
+        dues_card_no=f"GH1-{number:03d}",
+        archive_place="青石街道党员档案室" if _is_retired(name) else "工作单位人事部门",
         mobile=f"1390010{number * 137 % 10000:04d}",
         address=f"桂花里{building}号楼{stair}单元{door}室",
         household_place="本市青石区",
@@ -156,6 +204,30 @@ def _member(number: int, cells: list[str], branch: PartyOrg, groups: list[PartyO
         flow_to=note.removeprefix("流动：") if note.startswith("流动") else None,
         **_coming(name),
     )
+
+
+def _is_retired(name: str) -> bool:
+    return f"\n{name} " not in WORK
+
+
+def _work(name: str) -> dict[str, Any]:
+    """The coded post and what belongs to it."""
+    if _is_retired(name):
+        return {
+            "job_position": "退休人员",
+            "front_line": _NO_LINE,
+            "new_stratum": _NO_STRATUM,
+            "duty_rank": "无",
+        }
+    line = next(line for line in WORK.splitlines() if line.startswith(f"{name} "))
+    post, front, stratum, title = (None if cell == "—" else cell for cell in line.split()[1:])
+    return {
+        "job_position": post,
+        "front_line": front or _NO_LINE,
+        "new_stratum": stratum or _NO_STRATUM,
+        "prof_title": title,
+        "duty_rank": _RANKS.get(name, "无"),
+    }
 
 
 def _coming(name: str) -> dict[str, Any]:

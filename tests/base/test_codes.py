@@ -6,7 +6,16 @@ from desktop_app.base.codes import CodeEntry, CodeTable, load_codes
 
 
 @pytest.mark.parametrize(
-    ("name", "count", "offered"), [("gender", 4, 2), ("ethnicity", 56, 56), ("education", 40, 18)]
+    ("name", "count", "offered"),
+    [
+        ("gender", 4, 2),
+        ("ethnicity", 56, 56),
+        ("education", 40, 18),
+        ("job_position", 49, 49),
+        ("new_stratum", 10, 10),
+        ("front_line", 6, 6),
+        ("join_type", 4, 4),
+    ],
 )
 def test_tables_are_whole(name: str, count: int, offered: int) -> None:
     table = load_codes(name)
@@ -47,6 +56,12 @@ def test_tables_are_whole(name: str, count: int, offered: int) -> None:
         ("education", "72", "73"),
         ("education", "82", "83"),
         ("education", "不认识的", None),
+        ("job_position", "退休", "退休人员"),
+        ("job_position", "社区工作者", "社区工作人员"),
+        ("job_position", "教师", None),
+        ("new_stratum", "自由职业者", "自由职业人员"),
+        ("front_line", "教学一线", "教学第一线"),
+        ("join_type", "新发展", "新发展党员"),
         ("gender", "", None),
     ],
 )

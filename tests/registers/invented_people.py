@@ -43,6 +43,8 @@ def member(n: int = 0, **values) -> Member:
             "joined_on": PartialDate(2005, 7, 1),
             "full_on": PartialDate(2006, 7, 1),
             "mobile": "13900000000",
+            "job_position": "公务员",
+            "address": "清河社区1号楼1单元101室",
             **values,
         }
     )

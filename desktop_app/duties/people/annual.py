@@ -139,6 +139,12 @@ def annual(
     return AnnualTable(year, last, tuple(rows), equations, suspects)
 
 
+def books_begin(members: Iterable[Member]) -> date | None:
+    """The day the first roster was typed: what was before stands in no record; None where nothing is old."""
+    typed = (one.entry_on for one in members if one.entry_type == OLD_ENTRY and one.entry_on is not None)
+    return min(typed, default=None)
+
+
 def _within(day: date | None, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
@@ -221,17 +227,16 @@ class Breakdown:
 _SECTIONS = ((30, "30岁及以下"), (35, "31—35岁"), (40, "36—40岁"), (45, "41—45岁"), (50, "46—50岁"),
           (55, "51—55岁"), (60, "56—60岁"))  # fmt: skip
 _OLDEST, _NO_BIRTH = "61岁及以上", "没有出生日期"
-# Words of a job box, the first that is found decides; the order keeps a retired worker among the retired.
-_JOBS = (
-    ("离退休人员", ("离休", "退休", "离退")),
-    ("党政机关工作人员", ("机关", "公务员")),
-    ("学生", ("学生",)),
-    ("农牧渔民", ("农", "牧", "渔")),
-    ("专业技术人员", ("专业技术", "教师", "医生", "医师", "护士", "工程师", "技术")),
-    ("企事业单位、社会组织管理人员", ("管理", "经理", "主管", "社区工作者", "社工")),
-    ("工人", ("工人", "司机", "职工", "工勤")),
-)
+# The occupations of the 公报 by what the official number of a 工作岗位 begins with.
+_EXPERTS, _MANAGERS = "专业技术人员", "企事业单位、社会组织管理人员"
 _OTHER_JOB, _NO_JOB = "其他职业人员", "没有写工作岗位"
+_JOBS = {
+    "016": "工人", "025": "工人", "1": "农牧渔民", "013": _EXPERTS, "015": _EXPERTS, "022": _EXPERTS,
+    "024": _EXPERTS, "012": _MANAGERS, "014": _MANAGERS, "021": _MANAGERS, "023": _MANAGERS,
+    "011": "党政机关工作人员", "3": "学生", "2": _OTHER_JOB, "5": _OTHER_JOB, "4": "离退休人员",
+}  # fmt: skip
+# Of these kinds of the new strata nobody has a post in a unit: the stratum alone tells the occupation.
+_OWN_MASTERS = frozenset(("个体劳动者", "私营企业主", "自由职业人员"))
 
 
 def age_band(birth: date | None, day: date) -> str:
@@ -243,15 +248,15 @@ def age_band(birth: date | None, day: date) -> str:
 
 
 def occupation(member: Member) -> str:
-    """The occupation of the public statistics that the words of 工作岗位 mean; a code is 其他.
+    """The occupation of the public statistics that the coded 工作岗位 of ``member`` counts for.
 
-    Where no post is written, 工作单位及职务 tells it if it can.
+    Never guessed from words: what is not coded is not written.
     """
-    words = (member.job_position or "").strip()
-    told = words or member.work_unit or ""
-    found = (title for title, marks in _JOBS if any(mark in told for mark in marks))
-    otherwise = _OTHER_JOB if words else "专业技术人员" if member.prof_title else _NO_JOB
-    return next(found, otherwise)
+    post = Member.job_position
+    if post.is_coded(member.job_position):
+        number = post.table.family(str(member.job_position))
+        return next((title for begin, title in _JOBS.items() if number.startswith(begin)), _OTHER_JOB)
+    return _OTHER_JOB if member.new_stratum in _OWN_MASTERS else _NO_JOB
 
 
 def _gender(member: Member) -> str:
@@ -289,7 +294,7 @@ def breakdowns(members: Iterable[Member], day: date) -> tuple[Breakdown, ...]:
     """Sex, 民族, 学历, age and occupation of those on the books on ``day``, as the yearly 公报 tells them."""
     people = [one for one in members if on_the_books(one, day)]
     sections = (*(title for _, title in _SECTIONS), _OLDEST, _NO_BIRTH)
-    jobs = (*(title for title, _ in _JOBS), _OTHER_JOB, _NO_JOB)
+    jobs = (*dict.fromkeys(_JOBS.values()), _NO_JOB)
     levels = (*dict.fromkeys(_LEVELS.values()), _OTHER_LEVEL, "没有写学历")
     return (
         _breakdown("gender", "性别", people, _gender, ("男", "女", "没有写性别")),

@@ -28,6 +28,10 @@ _RULES = (
     "appraise_excellent_share",
     "member_age_min",
     "branch_members_most",
+    "branch_full_least",
+    "joint_units_most",
+    "committee_least",
+    "dues_voluntary_big",
     "group_members_least",
 )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.inspect_displays import display_gaps
+from desktop_app.duties.summaries.inspect_fields import field_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
 from desktop_app.duties.summaries.inspect_service import service_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
@@ -19,7 +20,13 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
     notes and screenshots are never asked for (整治形式主义为基层减负若干规定).
     """
     view = InspectionView.read(context, first or date(context.today.year, 1, 1), office)
-    return [*gathering_gaps(view), *work_gaps(view), *display_gaps(view), *service_gaps(view)]
+    return [
+        *field_gaps(view),
+        *gathering_gaps(view),
+        *work_gaps(view),
+        *display_gaps(view),
+        *service_gaps(view),
+    ]
 
 
 def by_kind(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:

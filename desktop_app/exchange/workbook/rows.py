@@ -176,9 +176,11 @@ class RowReader:
         try:
             return box.parse(words, self.reading)
         except Ambiguous as doubt:
+            # Days are read alike in the same way; of a list the same words mean the same entry.
+            alike = words if isinstance(box, ClosedList) else str(len(doubt.choices))
             question = Question(
                 f"read:{row}:{name}",
-                f"read:{name}:{len(doubt.choices)}",
+                f"read:{name}:{alike}",
                 doubt.what,
                 (*(Option(c.label, c.value) for c in doubt.choices), LEAVE_OUT),
                 row,

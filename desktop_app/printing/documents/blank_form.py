@@ -100,7 +100,7 @@ def options_of(box: AnyBox) -> list[str]:
 
 def _field(box: AnyBox) -> Field:
     named = box.title.replace("/", "/\n") if len(box.title) > _TITLE_LINE else box.title
-    title = f"{named}{'*' if box.required else ''}"
+    title = f"{named}{'*' if box.is_starred else ''}"
     labels = options_of(box)
     if labels:
         inside = _squares(labels)

@@ -81,13 +81,25 @@ def day_words(day: date | None, otherwise: str = NONE) -> str:
     return chinese_date(day) if day is not None else otherwise
 
 
-def written(box: AnyBox, value: object, ledger: LedgerView, *, private: bool = True) -> str:
-    """A value as it stands on paper, 无 for nothing; ``private`` False covers what lists cover too.
+def nothing_in(box: AnyBox, record: Record | None = None) -> str:
+    """What stands for an empty ``box``: 【待补】 where it has to be filled, 无 else.
 
-    A private box that knows no covered form of its own is covered wholly.
+    Of ``record`` a box is not wanting where another of its boxes serves as well.
+    """
+    is_wanting = bool(box.asked) if record is None else box.is_wanting(record)
+    return GAP if box.required or is_wanting else NONE
+
+
+def written(
+    box: AnyBox, value: object, ledger: LedgerView, *, private: bool = True, of: Record | None = None
+) -> str:
+    """A value of the record ``of`` as it stands on paper; an empty one as ``nothing_in`` its box.
+
+    ``private`` False covers what lists cover too; a private box that knows no covered form of its own is
+    covered wholly.
     """
     if value is None or value == "" or value == ():
-        return NONE
+        return nothing_in(box, of)
     shown = box.show(value, ledger.name)
     if box.private and not private:
         covered = box.masked(value, ledger.name)

@@ -113,7 +113,7 @@ def _column(
         values = COMPUTED_MANY[register.name, name](records, ledger) if records else {}
         return [_told(values.get(one.uid)) for one in records]
     box = register.boxes[name]
-    words = [written(box, getattr(one, name), ledger, private=private) for one in records]
+    words = [written(box, getattr(one, name), ledger, private=private, of=one) for one in records]
     return [spaced(one) for one in words] if (register.name, name) == ("member", "name") else words
 
 

@@ -24,8 +24,9 @@ from desktop_app.registers.people.admissions import (
     on_roster,
     row_is_there,
 )
+from desktop_app.registers.people.coded import CodeChoice
 from desktop_app.registers.people.development_gates import AGREED, HEARD, SUITABLE
-from desktop_app.registers.people.members import FULL, PROBATIONARY, CodeChoice
+from desktop_app.registers.people.members import FULL, PROBATIONARY
 from desktop_app.registers.people.rejoining import not_within_five_years
 from desktop_app.registers.shared_rules import called_by, not_in_future
 

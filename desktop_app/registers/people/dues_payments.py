@@ -29,7 +29,7 @@ def _standard(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
 
 
 def _when(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
-    """Arrears of up to six months may be made good (旗帜网 党费问答, 转载)."""
+    """Arrears of up to six months may be made good (党费规定第十二条)."""
     if record.paid > 0 and record.paid_on is None:
         yield Problem("paid_on", "写了实交，还要写交纳日期")
     most = int(context.rule("dues_arrears_months"))
@@ -45,17 +45,22 @@ def _while_on_books(record: "DuesPayment", context: RuleContext) -> Iterable[Pro
         yield Problem("for_month", f"{member.name}已于 {member.exit_on} {member.exit_type or '减少'}")
 
 
+def is_big(record: "DuesPayment", context: RuleContext) -> bool:
+    """Whether ``record`` holds a voluntary sum that goes up to the centre: 1000 元 exactly is one."""
+    return record.paid - record.due >= context.rule("dues_voluntary_big")
+
+
 def _big(record: "DuesPayment", context: RuleContext) -> Iterable[Problem]:
-    """A single gift of more than 1000 元 goes up to the centre (党费规定第十一条)."""
+    """A single voluntary sum of 1000 元 or more goes up to the centre (党费规定第十一条)."""
     least = context.rule("dues_voluntary_big")
-    if record.paid - record.due > least and not record.voluntary_big:
+    if is_big(record, context) and not record.voluntary_big:
         yield Problem(
             "voluntary_big",
             f"一次多交 {least:.0f} 元以上的，单独列出、逐级上缴",
             "是的话请勾选",
             refuse=False,
         )
-    if record.voluntary_big and record.paid - record.due <= least:
+    if record.voluntary_big and not is_big(record, context):
         yield Problem("voluntary_big", f"没有多交到 {least:.0f} 元以上", "请核对实交，或者去掉勾选")
 
 

@@ -1,16 +1,15 @@
 """党员花名册: the members of the branch; every printed form is filled from here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Unpack
 
 from desktop_app.base import identity
-from desktop_app.base.codes import CodeTable, load_codes
+from desktop_app.base.codes import load_codes
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.base.periods import PartialDate, Span, add_months, add_years
 from desktop_app.records.base import Record
-from desktop_app.records.box import OPTIONAL, Computed, Must, Options
+from desktop_app.records.box import Computed
 from desktop_app.records.kinds import (
     Choice,
     Date,
@@ -22,9 +21,10 @@ from desktop_app.records.kinds import (
     Text,
     YesNo,
 )
-from desktop_app.records.links import Files, IdNumber, Phone, RecordLink
+from desktop_app.records.links import Files, IdNumber, Persons, Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import BoxRule, Problem, RuleContext
+from desktop_app.registers.people.coded import CodeChoice, CodedWords
 from desktop_app.registers.people.member_by_file import full_by_file
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
@@ -36,27 +36,6 @@ OLD_ENTRY = "历史录入"
 # 困难 alone is a matter of care, not of health: it exempts from nothing.
 EXEMPT_CARE = frozenset(("年老体弱", "行动不便", "身患重病", "失能"))
 LEADER_POSTS = frozenset(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
-
-
-class CodeChoice(Choice[Must]):
-    """A choice from a national code table and its synonyms; ``offered`` is what lists show to pick."""
-
-    def __init__(
-        self,
-        title: str,
-        table: CodeTable,
-        *,
-        required: Must = OPTIONAL,
-        default: str | None = None,
-        **options: Unpack[Options],
-    ) -> None:
-        labels = {entry.code: entry.label for entry in table.entries}
-        super().__init__(title, labels, required=required, default=default, **options)
-        self.table = table
-        self.offered: Mapping[str, str] = dict(table.choices)
-
-    def value_for(self, words: str) -> str | None:
-        return self.table.code_for(words)
 
 
 def _identity(record: "Member", context: RuleContext) -> Iterable[Problem]:
@@ -122,9 +101,7 @@ def _probation(record: "Member", context: RuleContext) -> Iterable[Problem]:
 
 
 def _contact(record: "Member", context: RuleContext) -> Iterable[Problem]:
-    """采集表: a mobile or a landline; lost and mobile members with their since and whereto."""
-    if not record.mobile and not record.landline:
-        yield Problem("mobile", "手机和固定电话都没有填", "至少填一个", refuse=False)
+    """采集表: lost and mobile members with their since and whereto."""
     if record.out_of_contact and record.lost_since is None:
         yield Problem(
             "lost_since", "失联党员要写失去联系的月份", "写最后一次参加组织生活或交党费的月份", refuse=False
@@ -154,6 +131,24 @@ def _leaving(record: "Member", context: RuleContext) -> Iterable[Problem]:
         yield Problem("removal_kind", "出党的要选出党方式", refuse=False)
 
 
+def _official_words(record: "Member", context: RuleContext) -> Iterable[Problem]:
+    """Words of an old roster that are on no official list: kept, told, never counted as if they were."""
+    for box in (Member.job_position, Member.new_stratum, Member.front_line, Member.join_type):
+        words = getattr(record, box.name)
+        if words and not box.is_coded(words):
+            yield Problem(box.name, f"“{words}”不在「{box.title}」的选项里", "请从选项里选一项", refuse=False)
+
+
+def _abroad(record: "Member", context: RuleContext) -> Iterable[Problem]:
+    """Who is abroad is told with day and country: 停止党籍 and contact are counted from them."""
+    if record.abroad in (None, "没有"):
+        return
+    if record.abroad_from is None:
+        yield Problem("abroad_from", "写了出国（境）情况，还要写日期", refuse=False)
+    if not record.abroad_to:
+        yield Problem("abroad_to", "写了出国（境）情况，还要写去往的国家或地区", refuse=False)
+
+
 def _vote_right(record: "Member", context: RuleContext) -> Iterable[Problem]:
     """基层组织选举工作条例: no vote while 留党察看 or with rights suspended; the time must be told."""
     if record.vote_barred_why and record.vote_barred_from is None:
@@ -173,18 +168,51 @@ def _fill(record: "Member", context: RuleContext) -> None:
         record.entry_on = context.today
 
 
+# The order of the form: the number first, it fills sex and birth; then as 采集表 goes.
+_SECTIONS = (
+    Section("本人", (
+        "id_number", "name", "gender", "birth_date", "ethnicity", "education", "degree", "school_major",
+        "native_place", "health", "photo",
+    )),
+    Section("党籍", (
+        "category", "branch", "party_group", "party_post", "joined_on", "full_on", "introducer_links",
+        "introducers", "joined_branch", "join_type", "conversion", "probation_extended_to",
+        "party_age_adjust", "party_status", "dues_card_no",
+    )),
+    Section("工作", (
+        "job_position", "work_unit", "duty_rank", "prof_title", "new_stratum", "front_line", "migrant_worker",
+        "work_since", "archive_place",
+    )),
+    Section("联系", ("mobile", "landline", "address", "household_place")),
+    Section("流动、失联与关怀", (
+        "mobile_flag", "flow_to", "out_of_contact", "lost_since", "lost_reason", "abroad", "abroad_from",
+        "abroad_to", "abroad_back", "care_flag", "hardship_kind",
+    )),
+    Section("服务群众", ("skills", "free_time")),
+    Section("来源与减少", (
+        "entry_type", "entry_on", "exit_type", "exit_on", "exit_basis", "removal_kind",
+    )),
+    Section("特殊情况", (
+        "id_override", "id_reason", "birth_reason", "vote_barred_why", "vote_barred_from", "vote_barred_to",
+        "seq", "remark",
+    )),
+)  # fmt: skip
+
+
 class Member(Record):
     """A party member, past ones too: who left keeps the row with the kind, day and basis of leaving."""
 
     seq = Number("序号", least=1, help="只用于打印排序，可以空着")
+    id_number = IdNumber(
+        "公民身份号码", required=True, index=True, help="18位，先填它：性别和出生日期跟着填好"
+    )
+    id_override = YesNo("号码特殊保留", help="证件上的旧号码通不过校验、又确实如此时勾选")
+    id_reason = Text("号码保留原因")
     name = Text(
         "姓名", required=True, limit=60, width=5, index=True, help="和身份证一致；少数民族姓名中间用“·”"
     )
     gender = CodeChoice("性别", load_codes("gender"), required=True, width=3)
     ethnicity = CodeChoice("民族", load_codes("ethnicity"), required=True)
-    id_number = IdNumber("公民身份号码", required=True, index=True, help="18位；名单里只显示前6位和后4位")
-    id_override = YesNo("号码特殊保留", help="证件上的旧号码通不过校验、又确实如此时勾选")
-    id_reason = Text("号码保留原因")
     birth_date = Date("出生日期", required=True, help="空着时按身份证号填；以档案为准")
     birth_reason = Text("出生日期不一致的原因", help="档案和身份证不同的，写明依据")
     native_place = Text("籍贯", help="写到省和县", width=6)
@@ -207,9 +235,10 @@ class Member(Record):
     party_age_adjust = Number(
         "党龄校正值(月)", least=None, default=0, unit="个月", help="多数人是0；曾停止党籍的写负数"
     )
-    introducers = Text("入党介绍人", help="两位正式党员，中间用“、”隔开")
+    introducer_links = Persons("介绍人(在花名册的)", help="介绍人在本支部花名册里的，从这里选")
+    introducers = Text("入党介绍人", help="两位正式党员，中间用“、”隔开；不在花名册的写在这里")
     joined_branch = Text("入党时所在支部")
-    join_type = Text("入党类型", help="新发展、追认、恢复党籍等")
+    join_type = CodedWords("入党类型", load_codes("join_type"))
     conversion = Choice("转正情况", ("按期转正", "延长预备期", "取消预备党员资格"))
     probation_extended_to = Date("延长预备期至")
     party_post = Choice(
@@ -222,16 +251,19 @@ class Member(Record):
     )
     vote_barred_from = Date("没有表决权，自")
     vote_barred_to = Date("没有表决权，至", help="没有定下来的空着")
-    job_position = Text("工作岗位", help="4位代码或文字")
-    new_stratum = Text("新社会阶层类型")
+    job_position = CodedWords(
+        "工作岗位", load_codes("job_position"), asked=True, width=10, help="采集表第11项；年表的职业按它算"
+    )
+    new_stratum = CodedWords("新社会阶层类型", load_codes("new_stratum"), width=8)
     prof_title = Text("从事专业技术职务")
-    front_line = Text("一线情况")
+    front_line = CodedWords("一线情况", load_codes("front_line"), width=7)
     migrant_worker = YesNo("是否农民工")
     work_unit = Text("工作单位及职务", width=12)
+    duty_rank = Text("职务职级", help="公务员、事业和国有企业人员的职务或职级；没有的写“无”")
     work_since = PartialDateBox("参加工作日期")
-    mobile = Phone("手机号码", help="没有手机的，填固定电话")
+    mobile = Phone("手机号码", asked="landline", help="没有手机的，填固定电话")
     landline = Phone("固定电话", help="带区号，例如 010-12345678")
-    address = Text("现居住地(到门牌号)", private=True, width=14)
+    address = Text("现居住地(到门牌号)", private=True, asked=True, width=14)
     household_place = Text("户籍所在地", width=10)
     party_status = Choice("党籍状态", (NORMAL, "停止党籍"), required=True, default=NORMAL)
     out_of_contact = YesNo("是否失联党员", required=True, default=False)
@@ -251,6 +283,17 @@ class Member(Record):
     mobile_flag = YesNo("是否流动党员", required=True, default=False, help="外出半年以上、没有转组织关系")
     flow_to = Text("外出流向", help="省、市、县")
     archive_place = Text("党员档案所在单位")
+    dues_card_no = Text("党费证号", limit=40, width=6)
+    health = Choice("健康状况", ("健康或良好", "一般或较弱", "有慢性病", "残疾"))
+    hardship_kind = Choice(
+        "困难类型",
+        ("因病", "因残", "因灾或意外", "低保或低收入", "孤寡独居", "失业", "其他困难"),
+        help="生活有困难的才选",
+    )
+    abroad = Choice("出国（境）情况", ("没有", "因公", "因私", "留学", "定居国（境）外"))
+    abroad_from = Date("出国（境）日期")
+    abroad_to = Text("去往的国家或地区")
+    abroad_back = Date("回国（入境）日期", help="还没有回来的空着")
     care_flag = ManyChoice(
         "困难党员/老党员/年老体弱",
         ("困难", "年老体弱", "行动不便", "身患重病", "失能"),
@@ -299,76 +342,7 @@ class Member(Record):
             Computed("age", "年龄", unit="岁"),
             Computed("lost_state", "失联情况", "text", help="失去联系满几个月、停止党籍满几年，接着该办什么"),
         )
-        sections = (
-            Section(
-                "本人",
-                (
-                    "name",
-                    "gender",
-                    "ethnicity",
-                    "id_number",
-                    "birth_date",
-                    "native_place",
-                    "education",
-                    "degree",
-                    "school_major",
-                    "photo",
-                ),
-            ),
-            Section(
-                "党籍",
-                (
-                    "category",
-                    "branch",
-                    "party_group",
-                    "party_post",
-                    "joined_on",
-                    "full_on",
-                    "introducers",
-                    "joined_branch",
-                    "join_type",
-                    "conversion",
-                    "probation_extended_to",
-                    "party_age_adjust",
-                    "party_status",
-                ),
-            ),
-            Section("联系", ("mobile", "landline", "address", "household_place")),
-            Section(
-                "工作",
-                (
-                    "work_unit",
-                    "job_position",
-                    "work_since",
-                    "prof_title",
-                    "new_stratum",
-                    "front_line",
-                    "migrant_worker",
-                    "archive_place",
-                ),
-            ),
-            Section(
-                "流动、失联与关怀",
-                ("mobile_flag", "flow_to", "out_of_contact", "lost_since", "lost_reason", "care_flag"),
-            ),
-            Section("服务群众", ("skills", "free_time")),
-            Section(
-                "来源与减少", ("entry_type", "entry_on", "exit_type", "exit_on", "exit_basis", "removal_kind")
-            ),
-            Section(
-                "特殊情况",
-                (
-                    "id_override",
-                    "id_reason",
-                    "birth_reason",
-                    "vote_barred_why",
-                    "vote_barred_from",
-                    "vote_barred_to",
-                    "seq",
-                    "remark",
-                ),
-            ),
-        )
+        sections = _SECTIONS
         instead_of_removal = (
             "离开支部的，写「减少类型」和日期，各项记录照样保留；重复登记的，先把那些记录改到另一条名下"
         )
@@ -378,8 +352,11 @@ class Member(Record):
             _probation,
             full_by_file,
             _contact,
+            _official_words,
+            _abroad,
             _leaving,
             _vote_right,
+            not_before("abroad_back", "abroad_from", "回国日期早于出国日期"),
             not_before("vote_barred_to", "vote_barred_from", "没有表决权的截止日期早于开始日期"),
             not_before("exit_on", "entry_on", "减少日期早于来源日期", refuse=False),
             not_in_future("exit_on", "减少日期"),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_months, add_years
+from desktop_app.base.unit_code import read_unit_code
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
-from desktop_app.records.kinds import Choice, Date, Number, Text, YesNo
+from desktop_app.records.kinds import Choice, Date, Lines, Number, Text, YesNo
 from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
@@ -20,7 +22,9 @@ DIVIDED = ("组织委员", "宣传委员", "纪检委员", "其他委员")
 UNDIVIDED = "委员"
 """The seat of who is elected and has no part of the work yet."""
 SEATS = (*HEADS, *DIVIDED, UNDIVIDED)
-BRANCHES = frozenset(("党支部", "联合党支部"))
+JOINT = "联合党支部"
+BRANCHES = frozenset(("党支部", JOINT))
+SAME_UNIT, OWN_UNIT = "与上级党组织相同", "法人单位"
 
 
 def _no_cycle(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
@@ -36,7 +40,7 @@ def _no_cycle(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
 
 
 def _secretary(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
-    """A branch has a 书记, a 正式党员 of a year's standing; a term has its beginning (练习题库)."""
+    """A branch has a 书记, a 正式党员 generally of a year's standing; a term has its beginning."""
     if record.org_kind not in BRANCHES:
         return
     if record.secretary is None:
@@ -54,7 +58,7 @@ def _secretary(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
 
 
 def _committee(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
-    """支部工作条例 (转载): from 7 full members a committee of 3–7; below that a 书记 (and 副书记)."""
+    """支部工作条例第四条, ch. 6: 3 full members; from 7 a committee of 3–7, below a 书记 (and 副书记)."""
     if record.org_kind not in BRANCHES:
         return
     full = len(full_members(record.uid, context))
@@ -75,8 +79,34 @@ def _committee(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
         )
 
 
+def _size(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
+    """支部工作条例第四条: a branch generally has no more than 50 members."""
+    if record.org_kind not in BRANCHES:
+        return
+    most = int(context.rule("branch_members_most"))
+    count = len(members_of(record.uid, context))
+    if count > most:
+        yield Problem(
+            "org_kind", f"党员 {count} 人，支部一般不超过 {most} 人", "请和上级商量分设支部", refuse=False
+        )
+
+
+def _joint(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
+    """支部工作条例第五条: a 联合党支部 generally covers no more than five units."""
+    units = record.joint_units or ()
+    if record.org_kind != JOINT:
+        if units:
+            yield Problem("joint_units", "只有联合党支部才写各单位", "请核对组织类别", refuse=False)
+        return
+    most = int(context.rule("joint_units_most"))
+    if not units:
+        yield Problem("joint_units", "联合党支部要写有哪些单位", "一行写一个", refuse=False)
+    elif len(units) > most:
+        yield Problem("joint_units", f"联合党支部有 {len(units)} 个单位，一般不超过 {most} 个", refuse=False)
+
+
 def _group(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
-    """A 党小组 hangs on a branch and its leader is no 预备党员 (党务问答转载)."""
+    """A 党小组 hangs on a branch and its leader is no 预备党员."""
     if record.org_kind != GROUP:
         return
     if record.parent is None:
@@ -94,6 +124,15 @@ def _issuing(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
             f"{record.org_kind}不能开具组织关系介绍信",
             "介绍信由有审批权限的基层党委开，请去掉这个勾",
         )
+
+
+def _unit_code(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
+    """GB 32100: the last sign of a 统一社会信用代码 checks the others."""
+    try:
+        read_unit_code(record.unit_code or "")
+    except UserError as fault:
+        if record.unit_code:
+            yield Problem("unit_code", fault.what, fault.todo)
 
 
 def _shift(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
@@ -127,6 +166,7 @@ _SHIFT_BOUND = 120
 
 
 def _fill(record: "PartyOrg", context: RuleContext) -> None:
+    record.unit_code = (record.unit_code or "").replace(" ", "").upper() or None
     record.term_end = None
     if record.term_start is not None and record.term_years:
         # A shift beyond all rules is refused by its own; it must not leave the calendar before that.
@@ -183,11 +223,22 @@ class PartyOrg(Record):
     short_name = Text("党组织简称", width=8, help="表格里用的短名")
     org_code = Text("党组织代码", required=True, limit=40, index=True, help="交换数据认的就是它，定了不要改")
     org_kind = Choice(
-        "组织类别", (COMMITTEE_KIND, "党总支", "党支部", "联合党支部", GROUP), required=True, index=True
+        "组织类别", (COMMITTEE_KIND, "党总支", "党支部", JOINT, GROUP), required=True, index=True
     )
     parent = RecordLink("上级党组织", "party_org", index=True)
     founded_on = Date("成立日期")
-    unit_relation = Choice("所在单位情况", ("与上级党组织相同", "法人单位", "联合党支部"))
+    founding_approval = Text("成立批复", help="上级党组织批准成立的文号或日期", width=10)
+    region = Text("行政区划", help="写到省、市、县、乡镇或街道", width=10)
+    unit_relation = Choice(
+        "所在单位情况", (SAME_UNIT, OWN_UNIT, JOINT), help="选了与上级相同的，单位几项不用填"
+    )
+    unit_name = Text("单位名称", width=12, help="党组织所在单位的全称，和登记证书一致")
+    unit_code = Text("统一社会信用代码", limit=40, help="18位，在单位的登记证书上；没有的空着")
+    unit_kind = Choice(
+        "单位性质",
+        ("机关", "事业单位", "公有制企业", "非公有制企业", "社会组织", "社区（居委会）", "建制村", "其他"),
+    )
+    joint_units = Lines("联合支部各单位", help="一行一个；只有联合党支部填")
     issues_letters = YesNo(
         "有权开具组织关系介绍信", help="只有有审批权限的基层党委勾选；党支部填申请，介绍信由基层党委开"
     )
@@ -208,6 +259,7 @@ class PartyOrg(Record):
     )
     term_shift_approved_on = Date("任期调整批准日期", help="上级党组织批准提前或延期换届的日期")
     term_end = Date("届满日期", machine=True, index=True)
+    committee_filed_on = Date("委员报备案日期", help="委员报上级党组织备案的日期")
     contact = Text("联系人", width=4)
     contact_phone = Phone("联系电话", help="固定电话带区号")
     group_leader = PersonLink("党小组组长", help="只有党小组填")
@@ -243,10 +295,12 @@ class PartyOrg(Record):
                     "org_kind",
                     "parent",
                     "founded_on",
-                    "unit_relation",
+                    "founding_approval",
+                    "region",
                     "issues_letters",
                 ),
             ),
+            Section("所在单位", ("unit_relation", "unit_name", "unit_code", "unit_kind", "joint_units")),
             Section(
                 "班子与任期",
                 (
@@ -256,6 +310,7 @@ class PartyOrg(Record):
                     "term_years",
                     "term_shift",
                     "term_shift_approved_on",
+                    "committee_filed_on",
                     "group_leader",
                 ),
             ),
@@ -265,12 +320,17 @@ class PartyOrg(Record):
             _no_cycle,
             _secretary,
             _committee,
+            _size,
+            _joint,
             _group,
             _issuing,
+            _unit_code,
             _shift,
             _term,
             since_birth("secretary", "term_start", "term_shift_approved_on"),
             not_in_future("founded_on", "成立日期", refuse=True),
+            not_in_future("committee_filed_on", "备案日期"),
+            not_before("committee_filed_on", "term_start", "备案日期早于本届起始", refuse=False),
         )
         fill = _fill
         removal_rules = (_own_stays,)
@@ -342,9 +402,11 @@ def seated_on(org: str, day: date, context: RuleContext) -> list[CommitteeMember
     ]
 
 
+def members_of(org: str, context: RuleContext) -> list[Member]:
+    """Everybody on the books of branch ``org`` today."""
+    return context.find(Member.live().where((Member.branch == org) & Member.exit_type.is_null()))
+
+
 def full_members(org: str, context: RuleContext) -> list[Member]:
     """The 正式党员 on the books of branch ``org`` today."""
-    query = Member.live().where(
-        (Member.branch == org) & (Member.category == FULL) & Member.exit_type.is_null()
-    )
-    return context.find(query)
+    return [one for one in members_of(org, context) if one.category == FULL]

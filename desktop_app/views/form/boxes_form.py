@@ -214,10 +214,10 @@ class BoxesForm(QWidget):
             editor,
             help=self._help(name),
             unit=getattr(box, "unit", ""),
-            required=box.required,
+            required=box.is_starred,
             wide=editor.wide or name in self._wide,
         )
-        editor.field.setAccessibleName(f"{title}（必填）" if box.required else title)
+        editor.field.setAccessibleName(f"{title}（必填）" if box.is_starred else title)
         self.editors[name], self.rows[name] = editor, row
         editor.edited.connect(partial(self._edited, name))
         editor.committed.connect(partial(self._leave, name))

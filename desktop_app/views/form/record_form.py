@@ -308,7 +308,9 @@ class RecordForm(QWidget):
             return
         problems = self.body.read_into(self.record)
         if not problems:
-            problems = self.desk.ledger.problems(self.record)
+            asked = self.register.wanting(self.record)
+            wanting = {p.box for p in asked}
+            problems = [p for p in self.desk.ledger.problems(self.record) if p.box not in wanting] + asked
         if not self._admit(problems):
             return
         self._busy = True

@@ -24,7 +24,7 @@ SKILLS = {
     "其他": ("方婷", "任秀云", "石磊", "陆建军", "苏晨曦", "赵立新", "薛立群"),
 }
 # The committee elected five years ago ends with November.
-TERM_START = date(2021, 11, 20)
+TERM_START, FILED_ON = date(2021, 11, 20), date(2021, 11, 26)
 
 
 def roster_of(branch: PartyOrg, groups: list[PartyOrg]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def open_books(hand: Hand) -> None:
     hand.save("建立评级方案和学习标签，定下主题党日的日子", *shipped_schemes(), *shipped_tags(), fixed_day())
     hand.save("登记党的创新理论学习资料", *theory_on_the_shelf("2026-01-02"))
     superior, branch = people.organisations(hand.ledger.office)
-    branch.term_start = TERM_START
+    branch.term_start, branch.committee_filed_on = TERM_START, FILED_ON
     groups = people.groups_of(branch)
     hand.save("建立支部", superior, branch, *groups)
     rows = roster_of(branch, groups)

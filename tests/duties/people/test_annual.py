@@ -17,6 +17,7 @@ from desktop_app.duties.people.annual import (
     occupation,
     on_the_books,
 )
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from tests.duties.rows import made
@@ -31,7 +32,8 @@ def member(name: str = "赵一", **values: Any) -> Any:
     given = {
         "entry_type": "历史录入", "entry_on": date(2023, 1, 1), "exit_type": None, "exit_on": None,
         "party_status": "正常", "gender": "1", "ethnicity": "01", "education": "21",
-        "birth_date": date(1970, 5, 1), "job_position": "", "prof_title": "", "work_unit": "",
+        "birth_date": date(1970, 5, 1), "job_position": None, "new_stratum": None,
+        "prof_title": "", "work_unit": "",
     }  # fmt: skip
     return made("member", name=name, **{**given, **values})
 
@@ -285,29 +287,46 @@ def test_age_bands_at_their_bounds(birth: date | None, band: str) -> None:
     assert age_band(birth, date(2026, 11, 23)) == band
 
 
-def test_where_no_post_is_written_the_unit_tells_what_it_can() -> None:
-    assert occupation(member(work_unit="退休")) == "离退休人员"
-    assert occupation(member(work_unit="桂花里小学教师")) == "专业技术人员"
-    assert occupation(member(work_unit="桂花里社区")) == "没有写工作岗位"
-    assert occupation(member(prof_title="高级")) == "专业技术人员"
-    assert occupation(member(prof_title="高级", job_position="0512")) == "其他职业人员"
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"work_unit": "市农业银行客户经理"},
+        {"work_unit": "市公积金中心职工"},
+        {"work_unit": "市机床厂退休"},
+        {"prof_title": "高级工程师"},
+        {"job_position": "工人"},
+        {"job_position": "0131"},
+        {"job_position": ""},
+        {"new_stratum": "社会组织从业人员"},
+    ],
+)
+def test_an_occupation_is_never_guessed_from_words(told: dict[str, str]) -> None:
+    assert occupation(member(**told)) == "没有写工作岗位"
 
 
 @pytest.mark.parametrize(
     ("job", "title"),
     [
-        ("退休工人", "离退休人员"),
-        ("区机关公务员", "党政机关工作人员"),
-        ("小学教师", "专业技术人员"),
-        ("社区工作者", "企事业单位、社会组织管理人员"),
-        ("工人", "工人"),
-        ("务农", "农牧渔民"),
-        ("0512", "其他职业人员"),
-        ("", "没有写工作岗位"),
+        ("退休人员", "离退休人员"),
+        ("公务员", "党政机关工作人员"),
+        ("事业单位专业技术岗位", "专业技术人员"),
+        ("事业单位管理岗位", "企事业单位、社会组织管理人员"),
+        ("社区工作人员", "其他职业人员"),
+        ("非公有企业工勤岗位", "工人"),
+        ("外出务工经商人员", "农牧渔民"),
+        ("高中学生", "学生"),
+        ("解放军、武警", "其他职业人员"),
     ],
 )
-def test_occupations_by_the_words_of_the_job(job: str, title: str) -> None:
-    assert occupation(member(job_position=job)) == title
+def test_an_occupation_is_that_of_the_coded_post(job: str, title: str) -> None:
+    assert occupation(member(job_position=job, work_unit="市农业银行退休")) == title
+    assert occupation(member(new_stratum="个体劳动者")) == "其他职业人员"
+
+
+def test_every_post_of_the_list_counts_for_an_occupation() -> None:
+    listed = breakdowns([], date(2026, 11, 23))[-1].parts
+    posts = [entry.code for entry in Member.job_position.table.entries]
+    assert {occupation(member(job_position=post)) for post in posts} == {part.title for part in listed}
 
 
 @pytest.mark.parametrize(
@@ -339,7 +358,7 @@ def test_schooling_is_divided_at_the_college_diploma(code: str | None, part: str
             ethnicity=st.sampled_from(["01", "03", None]),
             education=st.sampled_from(["11", "31", "41", "61", None]),
             birth_date=st.none() | st.dates(date(1930, 1, 1), date(2008, 1, 1)),
-            job_position=st.sampled_from(["退休", "工人", "", "无"]),
+            job_position=st.sampled_from(["退休人员", "公务员", "工人", None]),
         ),
         max_size=8,
     )

@@ -54,6 +54,15 @@ def test_months_without_dues_are_named() -> None:
         assert "连续 2 个月未交" in found[0].words
 
 
+def test_a_branch_needs_three_full_members_article_4() -> None:
+    with opened(TODAY) as branch:
+        branch.members(2, **OLD)
+        found = {gap.title: gap for gap in inspect(branch, FIRST)}
+        assert found["正式党员不够成立支部的人数"].words == "正式党员 2 人，成立支部要有 3 人以上"
+        branch.member(**OLD)
+        assert "正式党员不够成立支部的人数" not in {gap.title for gap in inspect(branch, FIRST)}
+
+
 def test_somebody_who_joined_later_was_not_there(branch: Branch) -> None:
     one = branch.member(joined_on=PartialDate(2026, 5, 1), full_on=PartialDate(2026, 5, 1))
     branch.came(branch.meeting("其他", date(2026, 3, 2)), one)

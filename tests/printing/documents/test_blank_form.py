@@ -18,7 +18,7 @@ def test_every_box_stands_on_the_form_in_the_order_of_the_screen(name, renderer)
     at = 0
     for section in register.sections:
         for box in (register.form_boxes[one] for one in section.boxes if one in register.form_boxes):
-            at = told.index(bare(box.title) + ("*" if box.required else ""), at)
+            at = told.index(bare(box.title) + ("*" if box.is_starred else ""), at)
             for option in blank_form.options_of(box):
                 assert told.index(f"☐{bare(option)}", at)
     for child in CATALOGUE.children(register):

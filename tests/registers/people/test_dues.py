@@ -113,3 +113,21 @@ def test_nobody_pays_after_leaving(desk, people):
     assert "for_month" not in {
         box for box, one in desk.told(payment(people[0].uid, for_month=Month(2026, 9))).items() if one.refuse
     }
+
+
+def test_a_thousand_more_at_once_is_big_article_11(desk, people):
+    desk.put(standard(people[0].uid))
+    assert "voluntary_big" not in desk.told(payment(people[0].uid, paid=Decimal("1039.99")))
+    assert not desk.told(payment(people[0].uid, paid=Decimal(1040)))["voluntary_big"].refuse
+    assert "voluntary_big" not in desk.told(payment(people[0].uid, paid=Decimal(1040), voluntary_big=True))
+    little = payment(people[0].uid, paid=Decimal("1039.99"), voluntary_big=True)
+    assert desk.told(little)["voluntary_big"].refuse
+
+
+def test_arrears_of_more_than_six_months_are_told_article_12(desk, people):
+    for year in (2025, 2026):
+        desk.put(standard(people[0].uid, year=year))
+    at_last = payment(people[0].uid, for_month=Month(2026, 4), paid_on=date(2026, 10, 30))
+    assert "paid_on" not in desk.told(at_last)
+    at_last.paid_on = date(2026, 10, 31)
+    assert "不超过 6 个月" in desk.told(at_last)["paid_on"].text

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.periods import Month, PartialDate
 from desktop_app.registers.people.members import belongs_on, full_on_day
 from tests.registers.desk import CATALOGUE, Desk
@@ -118,3 +119,49 @@ def test_nothing_happens_before_birth(desk, org):
     assert desk.told(early)["joined_on"].refuse
     working = member(branch=org.uid, work_since=PartialDate(1979))
     assert desk.told(working)["work_since"].refuse
+
+
+def test_the_number_is_the_first_box_of_the_form():
+    first = next(iter(MEMBER.sections)).boxes
+    assert first[:4] == ("id_number", "name", "gender", "birth_date")
+
+
+def test_what_the_collection_form_asks_is_told_of_the_old_and_needed_of_the_new(desk):
+    one = member(1, job_position=None, mobile=None, address=None)
+    asked = {"job_position", "mobile", "address"}
+    assert {problem.box for problem in MEMBER.wanting(one)} == asked
+    assert {box for box, problem in desk.told(one).items() if not problem.refuse} == asked
+    desk.put(one)
+    assert MEMBER.wanting(one) == []
+    one.landline = "010-12345678"
+    assert set(desk.told(one)) == asked - {"mobile"}
+
+
+@pytest.mark.parametrize("box", ["job_position", "new_stratum", "front_line", "join_type"])
+def test_words_of_old_that_are_on_no_list_are_kept_and_told(desk, box):
+    one = member(1, **{box: "按老花名册写的"})
+    assert not desk.told(one)[box].refuse
+    desk.put(one)
+    assert getattr(one, box) == "按老花名册写的"
+    setattr(one, box, next(iter(MEMBER.boxes[box].options)))
+    assert desk.told(one) == {}
+
+
+def test_a_word_on_no_list_is_asked_with_the_nearest_entries(desk):
+    box = MEMBER.boxes["job_position"]
+    with pytest.raises(Ambiguous) as asked:
+        box.parse("专业技术", desk)
+    labels = [choice.label for choice in asked.value.choices]
+    assert "事业单位专业技术岗位" in labels
+    assert labels[-1] == "先照写“专业技术”"
+    with pytest.raises(Ambiguous) as asked:
+        box.parse("0131", desk)
+    assert [choice.value for choice in asked.value.choices] == ["事业单位专业技术岗位", "0131"]
+    assert box.parse(" 离退休 ", desk) == "退休人员"
+
+
+def test_who_is_abroad_is_told_with_day_and_country(desk):
+    one = member(1, abroad="留学")
+    assert set(desk.told(one)) == {"abroad_from", "abroad_to"}
+    one.abroad_from, one.abroad_to, one.abroad_back = date(2025, 9, 1), "法国", date(2025, 8, 1)
+    assert desk.told(one)["abroad_back"].refuse

@@ -1,6 +1,7 @@
 """Organisations: no circles, terms counted, committees of the right size."""
 
 from datetime import date
+from decimal import Decimal
 
 from desktop_app.base.periods import PartialDate
 from desktop_app.registers.people.orgs import CommitteeMember
@@ -92,3 +93,32 @@ def test_a_committee_seat_is_for_full_members(desk, org):
     young = desk.put(member(1, branch=org.uid, category="预备党员", full_on=None))
     seat = CommitteeMember(org=org.uid, member=young.uid, role="其他委员")
     assert not desk.told(seat)["member"].refuse
+
+
+def test_a_joint_branch_has_at_most_five_units_article_5(desk):
+    one = branch(org_kind="联合党支部")
+    assert "哪些单位" in desk.told(one)["joint_units"].text
+    one.joint_units = tuple(f"单位{n}" for n in range(5))
+    assert "joint_units" not in desk.told(one)
+    one.joint_units = (*one.joint_units, "单位5")
+    assert "一般不超过 5 个" in desk.told(one)["joint_units"].text
+    one.org_kind = "党支部"
+    assert "只有联合党支部" in desk.told(one)["joint_units"].text
+
+
+def test_a_branch_has_at_most_fifty_members_article_4(desk, org):
+    desk.numbers = {**desk.numbers, "branch_members_most": Decimal(2)}
+    for n in range(2):
+        desk.put(member(n, branch=org.uid))
+    assert "org_kind" not in {box for box, one in desk.told(org).items() if "不超过 2 人" in one.text}
+    desk.put(member(2, branch=org.uid, category="预备党员", full_on=None))
+    assert "不超过 2 人" in desk.told(org)["org_kind"].text
+
+
+def test_a_wrong_credit_code_is_refused_in_words(desk):
+    one = branch(unit_code="91350100m000100y43")
+    assert "unit_code" not in desk.told(one)
+    assert one.unit_code == "91350100M000100Y43"
+    one.unit_code = "91350100M000100Y44"
+    assert desk.told(one)["unit_code"].refuse
+    assert "校验码" in desk.told(one)["unit_code"].text

@@ -134,7 +134,7 @@ def test_empty_required_boxes_are_told_where_they_are(driver, form):
     driver.press("保存")
     assert form.body.rows["name"].error.words.text() == "「姓名」还没有填。"
     driver.see("处要改，已在旁边写明")
-    assert QApplication.focusWidget() is driver.field("姓名")
+    assert QApplication.focusWidget() is driver.field("公民身份号码")
     driver.type_in("姓名", "张三")
     assert form.body.rows["name"].error.words.text() == "", "typing takes the mark away"
 

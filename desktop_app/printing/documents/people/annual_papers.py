@@ -80,11 +80,11 @@ def gather(ledger: LedgerView, uid: str | None = None, year: int | None = None) 
         branch_name(ledger, record.owner_office),
         one.table.year,
         day_words(one.table.until),
-        "" if one.is_signed else "（未签发，数字随花名册变动）",
+        one.unknown_words or ("" if one.is_signed else "（未签发，数字随花名册变动）"),
         tuple(_row(number, one) for number in range(1, 16)),
         tuple(
             (str(at), equation.words, "平" if equation.holds else "不平")
-            for at, equation in enumerate(one.table.equations, 1)
+            for at, equation in enumerate(one.table.equations if one.is_known else (), 1)
         ),
         tuple(suspect.words for suspect in one.table.suspects),
         record.explanation or "",
@@ -95,9 +95,8 @@ def gather(ledger: LedgerView, uid: str | None = None, year: int | None = None) 
 
 
 def _row(number: int, one: AnnualYear) -> tuple[str, ...]:
-    now, before = one.table.value(number), one.before.value(number)
     title = "　" * _INSIDE.get(number, 0) + one.table.rows[number - 1].title
-    return (str(number), title, str(before), str(now), f"{now - before:+d}" if now != before else "0")
+    return (str(number), title, *one.cells(number))
 
 
 def story(paper: AnnualPaper) -> list[Flowable]:
@@ -106,9 +105,10 @@ def story(paper: AnnualPaper) -> list[Flowable]:
         name_of_paper(paper.org, f"{paper.year}年党员增减年表（两年党员数综合比较）"),
         Paragraph(f"截止日期：{paper.day}　　　单位：人　　　{paper.state}", UNDER),
         RuledSheet(_ROWS, paper.rows, size=10.5, row_height=7.4),
-        Paragraph("表内关系", PART),
-        RuledSheet(_EQUATIONS, paper.equations, size=10.5, row_height=7.0),
     ]
+    if paper.equations:
+        out.append(Paragraph("表内关系", PART))
+        out.append(RuledSheet(_EQUATIONS, paper.equations, size=10.5, row_height=7.0))
     if paper.suspects:
         out.append(Paragraph("请核对", PART))
         out += [Paragraph(f"{at}. {words}", UNDER) for at, words in enumerate(paper.suspects, 1)]

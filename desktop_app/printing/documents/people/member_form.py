@@ -6,7 +6,14 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.names import spaced
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, found, written
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    LedgerView,
+    branch_name,
+    found,
+    nothing_in,
+    written,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -30,29 +37,39 @@ def gather(ledger: LedgerView, uid: str) -> MemberForm:
     member = found(ledger, Member, uid)
 
     def box(name: str) -> str:
+        """A box in words; of the two telephones none is missing where there is one of them."""
         value = getattr(member, name)
         shown = value.chinese() if hasattr(value, "chinese") else None
-        return shown or written(Member._meta.fields[name], value, ledger)
+        return shown or written(Member._meta.fields[name], value, ledger, of=member)
 
+    mobile = Member._meta.fields["mobile"]
     items = {
         "name": spaced(member.name),
         "gender": box("gender"),
         "ethnicity": box("ethnicity"),
         "id_number": box("id_number"),
         "birth_date": box("birth_date"),
-        "education": f"{box('education')}（代码 {member.education}）" if member.education else NONE,
+        "education": f"{box('education')}（代码 {member.education}）" if member.education else GAP,
         "category": ticked((FULL, PROBATIONARY), (member.category,)),
         "branch": branch_name(ledger, member.owner_office),
         "joined_on": box("joined_on"),
-        "full_on": box("full_on"),
+        "full_on": _converted(member) or box("full_on"),
         "job_position": box("job_position"),
-        "phones": f"手机：{box('mobile')}　固定电话：{box('landline')}",
+        "phones": f"手机：{box('mobile')}　固定电话：{member.landline or nothing_in(mobile, member)}",
         "address": box("address"),
         "party_status": ticked((NORMAL, "停止党籍"), (member.party_status,)),
-        "lost": _yes_or_no(member.out_of_contact, f"失去联系日期：{box('lost_since')}"),
-        "away": _yes_or_no(member.mobile_flag, f"外出流向：{box('flow_to')}"),
+        "lost": _yes_or_no(
+            member.out_of_contact,
+            f"失去联系日期：{member.lost_since.chinese() if member.lost_since else GAP}",
+        ),
+        "away": _yes_or_no(member.mobile_flag, f"外出流向：{member.flow_to or GAP}"),
     }
     return MemberForm(branch_name(ledger, member.owner_office), member.name, items)
+
+
+def _converted(member: Member) -> str:
+    """What stands for a 转正日期 that is not there: a full member must have one, the others have none yet."""
+    return GAP if member.category == FULL and member.full_on is None else ""
 
 
 def _yes_or_no(is_so: bool, more: str) -> str:

@@ -10,11 +10,18 @@ from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.orgs import GROUP, PartyOrg
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 
 
 def _listed(member: Member, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uids": (member.uid,)})
+
+
+def _own_form(org: PartyOrg, context: RuleContext) -> Iterator[Copy]:
+    """A group has no form, and a superior fills in its own."""
+    if org.org_kind != GROUP and org.org_code == context.office:
+        yield Copy({"uid": org.uid})
 
 
 def _year(standard: DuesStandard, _context: RuleContext) -> Iterator[Copy]:
@@ -35,6 +42,15 @@ PAPERS = (
         draft="member_form.draft",
         registers=(Member,),
         needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="org_form",
+        title="党组织和所在单位基本信息采集表",
+        icon="building",
+        draft="org_form.draft",
+        registers=(PartyOrg,),
+        needs=("uid",),
+        holds=(held(PartyOrg, _own_form),),
     ),
     PaperDeclaration(
         key="roster",

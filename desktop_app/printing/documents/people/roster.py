@@ -1,4 +1,4 @@
-"""党员花名册: who is on the books, under twelve columns."""
+"""党员花名册: who is on the books, under the columns rosters have."""
 
 from collections.abc import Iterable
 
@@ -12,16 +12,19 @@ COLUMNS = (
     "gender",
     "ethnicity",
     "birth_date",
+    "id_number",
+    "native_place",
     "education",
     "category",
-    "party_group",
     "joined_on",
     "full_on",
-    "party_years",
+    "party_post",
     "work_unit",
     "mobile",
+    "address",
+    "remark",
 )
-"""The twelve columns of the 花名册, chosen from the 27 of the national system's export."""
+"""The columns of the 花名册; number and address stand covered unless somebody chose to show them."""
 
 
 def draft(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Draft:

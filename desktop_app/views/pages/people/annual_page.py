@@ -177,7 +177,8 @@ class AnnualPage(LivePage):
             until = "" if found.is_signed else f"截至{chinese_date(table.until)}，"
             balanced = "六个关系都平" if table.balances else "不平，请看右边"
             self.balance.setText(
-                f"{until}{table.value(1)} ＋ {table.value(2)} － {table.value(7)} ＝ {table.value(13)}，"
+                found.unknown_words
+                or f"{until}{table.value(1)} ＋ {table.value(2)} － {table.value(7)} ＝ {table.value(13)}，"
                 f"实有 {table.value(14)} 人，{balanced}"
             )
             tone = "done" if table.balances else "overdue"
@@ -192,11 +193,9 @@ class AnnualPage(LivePage):
             self.headline_changed.emit()
 
     def _row(self, number: int, found: AnnualYear) -> Row:
-        now, before = found.table.value(number), found.before.value(number)
         title = "　" * _INSIDE.get(number, 0) + found.table.rows[number - 1].title
-        change = f"{now - before:+d}" if now != before else "0"
-        tones = {3: "overdue"} if number == 15 and now else {}
-        return Row((str(number), title, str(before), str(now), change), tones, number)
+        tones = {3: "overdue"} if number == 15 and found.number(number) else {}
+        return Row((str(number), title, *found.cells(number)), tones, number)
 
     def _show_breakdowns(self, found: AnnualYear) -> None:
         while self._parts.count():
@@ -220,6 +219,9 @@ class AnnualPage(LivePage):
             return
         old = index.column() == _BEFORE_COLUMN
         table = self.found.before if old else self.found.table
+        if table is None or (not old and not self.found.is_known):
+            self._put_list_away()
+            return
         figure = table.rows[index.row()]
         self.show_people(f"{table.year}年　{figure.title} {figure.value} 人", figure)
 

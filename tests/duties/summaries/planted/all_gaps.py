@@ -6,6 +6,7 @@ from desktop_app.registers.people.members import Member
 from tests.duties.sample import Branch
 from tests.duties.summaries.planted import (
     displays,
+    fields,
     organization_life,
     people,
     rectification,
@@ -15,6 +16,7 @@ from tests.duties.summaries.planted import (
 )
 
 PLANTED = (
+    *fields.PLANTED,
     *people.PLANTED,
     *organization_life.PLANTED,
     *study.PLANTED,

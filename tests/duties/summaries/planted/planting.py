@@ -17,7 +17,18 @@ from tests.duties.sample import Branch
 TODAY = date(2026, 4, 20)
 FIRST = date(2026, 3, 1)
 # What a member of many years has filled: everything the self-inspection asks of a member.
-OLD: dict[str, Any] = {"entry_on": date(2024, 1, 5)}
+OLD: dict[str, Any] = {
+    "entry_on": date(2024, 1, 5),
+    "job_position": "退休人员",
+    "mobile": "13900000000",
+    "address": "春风里1号楼1单元101室",
+}
+# What the branch's own row has filled.
+ORG: dict[str, Any] = {
+    "contact": "赵一", "contact_phone": "010-12345678", "founded_on": date(2009, 7, 1),
+    "founding_approval": "安工委〔2009〕3号", "unit_relation": "法人单位", "unit_name": "春风社区居民委员会",
+    "unit_code": "91350100M000100Y43", "unit_kind": "社区（居委会）",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,7 @@ def changed(record: Any, **values: Any) -> Any:
 def clean(branch: Branch) -> list[Member]:
     """A branch of six without a gap from March on."""
     people = branch.members(6, **OLD)
+    branch.add(changed(branch.org, **ORG, secretary=people[0].uid))
     for kind, day in (
         ("支部委员会会议", date(2026, 3, 4)), ("主题党日", date(2026, 3, 14)),
         ("支部党员大会", date(2026, 3, 20)),

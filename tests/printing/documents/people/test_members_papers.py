@@ -10,8 +10,16 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.people.annual_year import annual_year, begun, freeze
 from desktop_app.printing.documents.destinations import destinations_of
+from desktop_app.printing.documents.ledger_view import GAP
 from desktop_app.printing.documents.papers import papers_of
-from desktop_app.printing.documents.people import annual_papers, dues_grid, dues_statement, transfer_letter
+from desktop_app.printing.documents.people import (
+    annual_papers,
+    dues_grid,
+    dues_statement,
+    member_form,
+    org_form,
+    transfer_letter,
+)
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
@@ -152,8 +160,8 @@ def test_the_list_of_arrears_tells_months_run_and_rule(life, paper):
 def test_the_yearly_table_stands_beside_last_years(life, paper):
     found = annual_papers.gather(life[0].ledger, year=2026)
     assert [row[0] for row in found.rows] == [str(n) for n in range(1, 16)]
-    # Candidate Ye was admitted in November of the year before, one member left in September.
-    assert [found.rows[at][2:4] for at in (2, 10, 13)] == [("1", "0"), ("0", "1"), ("21", "20")]
+    # One member left in September; of the year before no table was signed, so nothing is told of it.
+    assert [found.rows[at][2:] for at in (2, 10, 13)] == [("", "0", ""), ("", "1", ""), ("", "20", "")]
     assert [one[2] for one in found.equations] == ["平"] * 6
     told, pages = paper("annual_table", year=2026)
     assert pages == 1
@@ -227,3 +235,56 @@ def test_a_yes_on_the_form_of_a_member_stands_beside_the_no_with_where_to(life, 
     told, _ = paper("member_form", uid=member.uid)
     assert "☑是☐否外出流向：浙江省杭州市余杭区" in told
     assert told.count("☐是☑否") == 1
+
+
+def test_an_item_nobody_filled_in_stands_as_to_be_filled_never_as_none(life):
+    member = life[0].people[5]
+    assert member_form.gather(life[0].ledger, member.uid).items["job_position"] == "公务员"
+    member.job_position = member.address = member.mobile = member.landline = member.full_on = None
+    member.out_of_contact = member.mobile_flag = True
+    life[0].ledger.save(member)
+    items = member_form.gather(life[0].ledger, member.uid).items
+    assert (items["job_position"], items["address"], items["full_on"]) == (GAP, GAP, GAP)
+    assert items["phones"] == f"手机：{GAP}　固定电话：{GAP}"
+    assert items["lost"].endswith(f"失去联系日期：{GAP}")
+    assert items["away"].endswith(f"外出流向：{GAP}")
+    member.landline, member.category = "010-12345678", "预备党员"
+    life[0].ledger.save(member)
+    items = member_form.gather(life[0].ledger, member.uid).items
+    assert items["phones"] == "手机：无　固定电话：010-12345678"
+    assert items["full_on"] == "无"
+
+
+def test_the_form_of_the_branch_has_ten_items(life, paper):
+    org = life[0].org
+    items = org_form.gather(life[0].ledger, org.uid).items
+    assert (items["unit_code"], items["unit_name"], items["relation"]) == (GAP, GAP, GAP)
+    org.unit_relation, org.unit_name, org.unit_code = "法人单位", "春风社区居民委员会", "91350100M000100Y43"
+    org.unit_kind, org.contact, org.founded_on = "社区（居委会）", "赵明", date(2009, 7, 1)
+    org.founding_approval = "安工委〔2009〕3号"
+    life[0].ledger.save(org)
+    told, pages = paper("org_form", uid=org.uid)
+    assert pages == 1
+    assert GAP not in told
+    for words in ("10统一社会", "91350100M000100Y43", "☑法人单位", "2009年7月1日成立", "安工委〔2009〕3号"):
+        assert words in told
+    org.unit_relation = "与上级党组织相同"
+    life[0].ledger.save(org)
+    items = org_form.gather(life[0].ledger, org.uid).items
+    assert [items[name] for name in ("unit_name", "unit_kind", "founded", "unit_code")] == [""] * 4
+
+
+def test_the_roster_has_the_columns_rosters_have_with_private_ones_covered_by_choice(life, paper):
+    told, _ = paper("roster")
+    for title in ("公民身份号码", "籍贯", "转正日期", "现居住地", "党内职务", "备注"):
+        assert title in told
+    member = life[0].people[0]
+    assert member.id_number not in told
+    assert member.id_number in paper("roster", private=True)[0]
+
+
+def test_a_year_before_the_books_begin_has_no_noughts(life, paper):
+    found = annual_papers.gather(life[0].ledger, year=2024)
+    assert {row[2:] for row in found.rows} == {("", "", "")}
+    assert found.equations == ()
+    assert "台账从2026年1月5日开始" in paper("annual_table", year=2024)[0]
