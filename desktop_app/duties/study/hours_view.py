@@ -88,7 +88,7 @@ def hours_view(context: RuleContext, year: int, strokes: Strokes) -> HoursView:
         if row is not None and row.reason:
             told = str(row.reason)
         elif hours.exempt:
-            told = care or told
+            told = f"{care or told}，不作硬性要求".lstrip("，")
         found.append(HoursRow(uid, member.name, hours, told, row))
     return HoursView(year, tuple(sorted(found, key=lambda one: (strokes.sort_key(one.name), one.member))))
 

@@ -11,6 +11,7 @@ from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.duties.basics.reading import HELD, Gatherings, gatherings_between, rows_of
 from desktop_app.duties.organization_life.attendance import gathering_of, reason_words
 from desktop_app.duties.study.study_matrix import Matrix, matrix_of
+from desktop_app.duties.study.theory import tags_of
 from desktop_app.records.children import by_parent, children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
@@ -238,11 +239,10 @@ def tags_in_use(context: RuleContext) -> list[StudyTag]:
 
 
 def tag_figures(context: RuleContext, year: int) -> tuple[Figure, ...]:
-    """How many sessions of ``year`` carry each tag, their own or their topic's, in the table or not."""
+    """How many sessions of ``year`` carry each tag, own or else their topic's, in the table or not."""
     span = date(year, 1, 1), min(context.today, date(year, 12, 31))
     used: dict[str, list[str]] = {one.name: [] for one in tags_in_use(context)}
-    topics = {one.uid: one.tags or () for one in context.find(StudyTopic.live())}
-    for one in gatherings_between(context, *span).held_sessions:
-        for tag in dict.fromkeys((*(one.tags or ()), *topics.get(one.topic or "", ()))):
-            used.setdefault(tag, []).append(one.uid)
+    for uid, tags in tags_of(context, gatherings_between(context, *span).held_sessions).items():
+        for tag in tags:
+            used.setdefault(tag, []).append(uid)
     return tuple(count(f"tag{n}", tag, uids, "次") for n, (tag, uids) in enumerate(used.items()))

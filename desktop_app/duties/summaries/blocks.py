@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from desktop_app.duties.basics.balance import balance
 from desktop_app.duties.basics.bodies import is_exempt
 from desktop_app.duties.basics.deadline import Standing
-from desktop_app.duties.basics.figure import Figure, count, rate, tenth
+from desktop_app.duties.basics.figure import Figure, count, rate
 from desktop_app.duties.displays.promises import COUNTED
 from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, MeetingCalendar
 from desktop_app.duties.people.dues import DuesBook
@@ -16,6 +15,7 @@ from desktop_app.duties.people.transfer import paid_up_to
 from desktop_app.duties.rectification.issues import category_counts
 from desktop_app.duties.service.service import service_block as service_of_month
 from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.duties.summaries.study_block import study_block
 from desktop_app.records.base import Record
 from desktop_app.registers.displays.promises import KEPT
 from desktop_app.registers.organization_life.meeting_kinds import (
@@ -148,42 +148,6 @@ def _gaps(view: MonthView) -> dict[str, str]:
             if duty.state is not Standing.DONE:
                 found.setdefault(rhythm.kind, []).append(f"{title}：{duty.words}" if group else duty.words)
     return {kind: "；".join(words) for kind, words in found.items()}
-
-
-def study_block(view: MonthView) -> tuple[Figure, ...]:
-    """学习教育: sessions, people taught, 人均学时 of the month, and who keeps pace with the year's target."""
-    linked = {one.meeting for one in view.sessions}
-    alone = [one for one in view.meetings if one.hours and one.uid not in linked]
-    rows = {
-        row.uid: row
-        for one in (*view.sessions, *alone)
-        for row in view.sheets[getattr(one, "meeting", None) or one.uid]
-        if row.present
-    }
-    members = uids(view.roster.on(view.as_of))
-    earned = view.learned_this_month
-    total = sum((one.hours for one in earned), Decimal(0))
-    mean = tenth(total / len(members)) if members else Decimal("0.0")
-    asked = [one for one in view.hours.values() if one.target > 0]
-    on_pace = [one.person for one in asked if not one.behind]
-    reached = [one.person for one in asked if one.reached]
-    exempt = sum(one.exempt for one in view.hours.values())
-    note = f"不含不作硬性要求的 {exempt} 人" if exempt else ""
-    return (
-        count("sessions", "学习", uids((*view.sessions, *alone)), "次"),
-        count("learners", "参加学习", rows, "人次"),
-        Figure(
-            "mean_hours",
-            "人均学时",
-            "学时",
-            mean,
-            tuple(one.row for one in earned),
-            members,
-            f"本月共 {total} 学时",
-        ),
-        rate("pace_rate", "按进度达标率", on_pace, [one.person for one in asked], note),
-        count("reached", "已达全年学时", reached, "人"),
-    )
 
 
 def promise_block(view: MonthView) -> tuple[Figure, ...]:

@@ -45,18 +45,17 @@ def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
     year = year or ledger.today.year
     view = hours_view(ledger, year, load_strokes())
     told = "，".join(f"{one.title} {one.value} {one.unit}" for one in view.figures)
-    keys = ("study_hours_member", "study_hours_committee")
     end = date(year, 12, 31)
-    member, committee = (plain(ledger.rule(key, end)) for key in keys)
-    named = "、".join(paper_sources(ledger, keys, end))
+    member = plain(ledger.rule("study_hours_member", end))
+    named = "、".join(paper_sources(ledger, ("study_hours_member",), end))
     source = f"（{named}）" if named else ""
     return HoursPaper(
         branch_name(ledger),
         year,
         day_words(min(ledger.today, end)),
         f"{told}。",
-        f"党员每年 {member} 学时，书记和班子成员 {committee} 学时{source}；"
-        "年老体弱、患病、失能的不作硬性要求。",
+        f"党员每年集中学习一般不少于 {member} 学时{source}；"
+        "年老体弱、患病、失能的不作硬性要求，学了多少记多少。送学上门、个人自学不折算学时。",
         tuple(_row(n, row) for n, row in enumerate(view.rows, 1)),
     )
 
