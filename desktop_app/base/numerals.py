@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 _PLAIN = "零一二三四五六七八九"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖"
@@ -70,6 +71,20 @@ def chinese(value: int) -> str:
 def capital(value: int) -> str:
     """1 → 壹, 10 → 壹拾, 21 → 贰拾壹. The 壹 before 拾 stays, so that nothing can be put in front."""
     return _words(value, _CAPITAL, _CAPITAL_UNITS)
+
+
+def capital_money(amount: Decimal) -> str:
+    """1250.30 → 壹仟贰佰伍拾元叁角整, as sums are written on receipts; ValueError for less than nothing."""
+    cents = int((amount * 100).to_integral_value())
+    if cents < 0:
+        raise ValueError("a sum on a receipt is not negative")
+    yuan, tenths, hundredths = cents // 100, cents // 10 % 10, cents % 10
+    words = f"{capital(yuan)}元" if yuan or not cents else ""
+    if tenths:
+        words += f"{_CAPITAL[tenths]}角"
+    elif hundredths and yuan:
+        words += "零"
+    return words + (f"{_CAPITAL[hundredths]}分" if hundredths else "整")
 
 
 def capital_year(year: int) -> str:

@@ -18,6 +18,8 @@ OTHER = "其他"
 ONLY: Mapping[tuple[str, str], tuple[str, tuple[Any, ...]]] = {
     # What is resolved is told to others by the branch and its committee.
     ("minutes_summary", "meeting"): ("kind", (GENERAL, COMMITTEE)),
+    # One card shows how they look; the others are printed when their day comes.
+    ("birthday_card", "member"): ("party_post", ("书记",)),
     # Study that is a meeting has the meeting's sheet.
     ("sign_in", "study_session"): ("meeting", (None,)),
 }

@@ -34,6 +34,7 @@ from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.hardships import Hardship
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.registers.people.org_transfers import OrgTransfer
@@ -74,6 +75,7 @@ MODELS: tuple[type[Record], ...] = (
     MobileContact,
     DuesStandard,
     DuesPayment,
+    Hardship,
     CareAward,
     Meeting,
     Attendance,

@@ -23,6 +23,7 @@ from . import (
     earlier,
     grid,
     growing,
+    hardship,
     judging,
     library,
     log,
@@ -180,6 +181,7 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield moves.away_story(hand, cast)
     yield dues.dues_story(hand, cast)
     yield caring.care_story(hand, cast)
+    yield hardship.hardship_story(hand, cast)
     yield caring.talks_story(hand, cast)
     yield disciplining.penalty_story(hand, cast)
     yield disciplining.disposal_story(hand, cast)

@@ -97,11 +97,12 @@ def letter_story(hand: Hand, cast: Cast) -> Story:
     hand.step(letter, "issue", letter_no="青石〔2026〕0058", issued_on=on("2026-10-20"))
 
 
-STAYS: tuple[tuple[str, str, str, str, str, str, str], ...] = (
+STAYS: tuple[tuple[str, ...], ...] = (
     ("流动1", "2024-03-04", "浙江省杭州市余杭区五常街道西溪花园11幢", "互联网公司工程师", "外出务工",
-     "中共杭州市余杭区五常街道西溪花园社区总支", "组织委员"),
+     "中共杭州市余杭区五常街道西溪花园社区总支", "谢丽华 0571-5550121", "青流2024-016", "2024-09-10",
+     "组织委员"),
     ("流动2", "2025-06-16", "广东省深圳市宝安区新桥街道上星社区22栋", "建筑设计驻场", "公司派驻",
-     "中共深圳市宝安区新桥街道上星社区支部", "副书记"),
+     "中共深圳市宝安区新桥街道上星社区支部", "麦永年 0755-5550132", "青流2025-009", "2025-12-22", "副书记"),
 )  # fmt: skip
 CONTACTS: tuple[tuple[str, int, str, str, str], ...] = (
     (
@@ -118,6 +119,11 @@ CONTACTS: tuple[tuple[str, int, str, str, str], ...] = (
     ("2026-10-18", 1, "电话", "党费交到10月，核对了接收支部的全称和电话。", "副书记"),
 )
 
+FEEDBACK = {
+    ("2026-09-07", 1): "上星社区支部回电，愿意接收，要先看介绍信。",
+    ("2026-10-05", 0): "社区总支证明他参加了两次主题党日。",
+}
+
 
 def away_story(hand: Hand, cast: Cast) -> Story:
     """Two members away and a guest of another branch; since September somebody calls every month."""
@@ -131,11 +137,15 @@ def away_story(hand: Hand, cast: Cast) -> Story:
             occupation=work,
             cause=cause,
             host_org=host,
+            host_contact=contact,
+            card_no=card,
+            told_on=on(told),
+            entered_on=on(told),
             liaison=cast[liaison],
             transferable=False,
             appraised_there=False,
         )
-        for part, day, place, work, cause, host, liaison in STAYS
+        for part, day, place, work, cause, host, contact, card, told, liaison in STAYS
     ]
     guest = MobileMember(
         member="苗立秋",
@@ -145,12 +155,26 @@ def away_story(hand: Hand, cast: Cast) -> Story:
         occupation="医院护工",
         cause="来本市照看外孙",
         host_org=OWN,
-        host_contact="组织关系在中共甘肃省陇西县菜子镇西街村支部，联系人 景常青",
+        host_contact="本支部第二党小组组长",
+        came_from="甘肃省",
+        home_org="中共陇西县菜子镇西街村支部委员会",
+        home_contact="景常青 0932-5550140",
+        card_no="陇流2026-021",
+        told_on=on("2026-07-06"),
+        entered_on=on("2026-07-06"),
         liaison=cast["组长2"],
         appraised_there=False,
     )
     hand.save("登记流动党员", *stays, guest)
     for day, number, way, words, by in CONTACTS:
         yield at(f"{day} 17:30")
-        call = MobileContact(mobile_member=stays[number].uid, on=on(day), way=way, words=words, by=cast[by])
+        call = MobileContact(
+            mobile_member=stays[number].uid,
+            on=on(day),
+            way=way,
+            words=words,
+            by=cast[by],
+            other_side="本人",
+            feedback=FEEDBACK.get((day, number)),
+        )
         hand.save("登记流动党员联系", call)

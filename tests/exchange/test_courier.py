@@ -124,6 +124,7 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
     assert kept.scope == (
         "党员花名册的公民身份号码、现居住地(到门牌号)",
         "发展党员纪实的身份证号",
+        "困难党员",
         "激励关怀/表彰",
         "谈心谈话",
         "组织处置",

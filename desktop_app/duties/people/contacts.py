@@ -15,7 +15,14 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import AWAY, MobileContact, MobileMember
 from desktop_app.registers.rules.rule_table import sources
 
-_RULES = ("contact_gap_days", "contact_gap_months", "lost_months", "stopped_years", "stopped_remind_days")
+_RULES = (
+    "contact_gap_days",
+    "contact_gap_months",
+    "lost_months",
+    "lost_correct_years_most",
+    "stopped_years",
+    "stopped_remind_days",
+)
 STOPPED = "停止党籍"
 AWAY_REMINDER = Reminder(
     "流动、失联",
@@ -25,6 +32,11 @@ AWAY_REMINDER = Reminder(
     numbers=("contact_gap_months", "lost_months"),
 )
 STOPPED_REMINDER = Reminder("停止党籍满2年", ("lost",), lead="stopped_remind_days", source="stopped_years")
+
+
+def liaison_of(contact: MobileContact, stay: MobileMember) -> str:
+    """Who of the own branch made a contact: as written, else who keeps contact with the stay."""
+    return contact.by or stay.liaison
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +137,10 @@ class LostStep:
 def lost_steps(
     members: Iterable[Member], number: Mapping[str, int], told: Mapping[str, str], today: date
 ) -> list[LostStep]:
-    """Lost for half a year: 停止党籍 may be asked for; stopped for two years: 自行脱党 (第二十四条).
+    """Lost for half a year after a search: 停止党籍; stopped for two years: 自行脱党除名 (第二十四条).
 
-    The program reminds; an organization decides.
+    Lost for half a year to two years is a ground for 限期改正 too (《不合格党员组织处置办法》，2024年). The
+    program reminds; an organization decides.
     """
     found = []
     for one in members:
@@ -137,13 +150,16 @@ def lost_steps(
             state = Standing.OVERDUE if today > due else Standing.NEAR if near else Standing.OPEN
             years = number["stopped_years"]
             passed = "已满" if today >= due else f"{due_words(due, today)}满"
-            words = f"停止党籍{passed} {years} 年，确实联系不上的由组织按自行脱党处理"
+            words = f"停止党籍{passed} {years} 年，确实联系不上的由组织按自行脱党除名处理"
             found.append(LostStep(one.uid, one.name, due, state, words, told["stopped_years"]))
         elif one.out_of_contact and one.lost_since is not None and not one.exit_type:
             due = add_months(one.lost_since.last_day(), number["lost_months"])
             state = Standing.OVERDUE if today >= due else Standing.OPEN
             passed = "已满" if today >= due else f"{due_words(due, today)}满"
-            words = f"失去联系{passed} {number['lost_months']} 个月，查找无果的由组织决定停止党籍"
+            words = (
+                f"失去联系{passed} {number['lost_months']} 个月，查找无果的由支部大会或上级决定停止党籍，"
+                f"{number['lost_correct_years_most']} 年以内也可以作限期改正"
+            )
             found.append(LostStep(one.uid, one.name, due, state, words, told["lost_months"]))
     return sorted(found, key=lambda one: (one.due, one.member))
 

@@ -9,6 +9,7 @@ from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reminder import Reminder, Reminding, Sources, reminds
 from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, MeetingCalendar
 from desktop_app.duties.study.hours import plain
+from desktop_app.duties.summaries.care_calendar import birthday_duties, term_end_duties
 from desktop_app.duties.summaries.month import signed_report
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.duties.summaries.people_calendar import people_duties
@@ -118,6 +119,8 @@ REMINDING: tuple[Reminding[MonthView], ...] = (
     talk_duties,
     dues_duties,
     people_duties,
+    birthday_duties,
+    term_end_duties,
     promise_duties,
     issue_duties,
     resolution_duties,

@@ -109,6 +109,9 @@ def away_story(year: Year) -> Story:
             cause="公司派驻",
             host_org="中共滨河软件园联合支部",
             host_contact="谢书记，0571-5550121",
+            card_no="青流2025-011",
+            told_on=on("2025-09-16"),
+            entered_on=on("2025-09-16"),
             liaison=year.cast["组织委员"],
             transferable=False,
         ),
@@ -118,7 +121,11 @@ def away_story(year: Year) -> Story:
             place="广东省深圳市",
             occupation="项目部资料员",
             cause="随项目外派",
-            host_contact="项目部，0755-5550132",
+            host_org="中共深圳市宝安区新桥街道上星社区支部",
+            host_contact="麦永年，0755-5550132",
+            card_no="青流2026-002",
+            told_on=on("2026-02-24"),
+            entered_on=on("2026-02-24"),
             liaison=year.cast["宣传委员"],
             transferable=False,
         ),
@@ -129,7 +136,13 @@ def away_story(year: Year) -> Story:
             place="桂花里15号楼1单元",
             occupation="装修工长",
             cause="外来务工",
-            host_contact="中共石桥镇赖屋村支部委员会，0797-5550177",
+            host_org=BRANCH,
+            host_contact="本支部第二党小组组长",
+            came_from="江西省",
+            home_org="中共石桥镇赖屋村支部委员会",
+            home_contact="赖永福，0797-5550177",
+            told_on=on("2025-12-10"),
+            entered_on=on("2026-01-09"),
             liaison=year.cast["组长2"],
             transferable=False,
         ),
@@ -149,7 +162,14 @@ def away_story(year: Year) -> Story:
         year.hand.save(
             "登记和流动党员的联系",
             *(
-                MobileContact(mobile_member=stay.uid, on=on(day), way=way, words=words, by=stay.liaison)
+                MobileContact(
+                    mobile_member=stay.uid,
+                    on=on(day),
+                    way=way,
+                    words=words,
+                    by=stay.liaison,
+                    other_side="本人",
+                )
                 for stay in stays[:2]
             ),
         )

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.base.clock import SetClock
 from desktop_app.sample import YEAR_BEGINS, YEAR_ENDS
 
-from .. import august, disciplining, earlier, september, theme
+from .. import august, disciplining, earlier, hardship, september, theme
 from ..branch import displays_story, targets_story
 from ..gatherings import Gathering, meeting_story, session_story
 from ..hand import Hand, Story
@@ -106,6 +106,7 @@ def _people(year: Year) -> Iterable[Story]:
     yield growing.applicant_story(year)
     yield moves.away_story(year)
     yield moves.care_story(year)
+    yield hardship.hardship_story(year.hand, year.cast)
     yield dues.standards_story(year)
     yield dues.payments_story(year)
     yield displays_story(year.hand, year.cast)

@@ -19,10 +19,12 @@ from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.reminder import Reminder, Reminding
 from desktop_app.duties.summaries.calendar import REMINDERS, REMINDING, duties_of
+from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL
 from desktop_app.registers.organization_life.meetings import Resolution
 from desktop_app.registers.organization_life.publicity import DUES, Publicity
 from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.development import Development, DevelopmentReview
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
@@ -241,6 +243,23 @@ SITUATIONS = {
     "介绍信有效期、回执": Situation(
         date(2026, 5, 13), letter, lambda b, one: changed(b, one, state="已接收(回执)"),
         ("5", date(2026, 5, 11)),
+    ),
+    "政治生日": Situation(
+        date(2026, 6, 18),
+        lambda b: b.member(joined_on=PartialDate(2010, 6, 25)),
+        lambda b, one: b.add(CareAward(kind="政治生日", who=one.uid, on=date(2026, 6, 17), what="提前过")),
+        ("9", date(2026, 6, 16)),
+    ),
+    "改正期、处分影响期满": Situation(
+        date(2026, 5, 11),
+        lambda b: b.add(
+            Disposal(
+                member=b.member().uid, kind="限期改正", ground="其他", proposed_on=date(2025, 11, 1),
+                from_on=date(2025, 12, 10), until_on=date(2026, 6, 10), state="已批准",
+            )
+        ),
+        lambda b, one: changed(b, one, state="已了结"),
+        ("40", date(2026, 5, 1)),
     ),
     "流动、失联": Situation(
         date(2026, 5, 3),

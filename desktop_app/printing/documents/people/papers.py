@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from desktop_app.duties.people.letters import letter_barred
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.people.care_awards import BIRTHDAY, HELP, VISIT, CareAward
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.hardships import DROPPED, Hardship
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.people.orgs import GROUP, PartyOrg
 from desktop_app.registers.reporting.annual_changes import AnnualChange
@@ -30,6 +33,21 @@ def _year(standard: DuesStandard, _context: RuleContext) -> Iterator[Copy]:
 
 def _year_paid(payment: DuesPayment, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": payment.for_month.year})
+
+
+def _year_of_hardship(one: Hardship, _context: RuleContext) -> Iterator[Copy]:
+    if one.state != DROPPED:
+        yield Copy({"year": one.year})
+
+
+def _given(award: CareAward, _context: RuleContext) -> Iterator[Copy]:
+    if award.kind in (VISIT, HELP):
+        yield Copy({"uids": (award.uid,)})
+
+
+def _kept_birthday(award: CareAward, _context: RuleContext) -> Iterator[Copy]:
+    if award.kind == BIRTHDAY:
+        yield Copy({"year": award.on.year})
 
 
 _DUES = (held(DuesStandard, _year), held(DuesPayment, _year_paid))
@@ -84,6 +102,66 @@ PAPERS = (
         icon="member",
         draft="transfer_request.data_draft",
         registers=(OrgTransfer,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="mobile_form",
+        title="流动党员登记表",
+        icon="location",
+        draft="mobile_papers.form_draft",
+        registers=(MobileMember,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="mobile_contacts",
+        title="流动党员双向联系记录表",
+        icon="talk",
+        draft="mobile_papers.contacts_draft",
+        registers=(MobileMember,),
+        needs=("uid",),
+        parts=(MobileContact,),
+    ),
+    PaperDeclaration(
+        key="hardship_ledger",
+        title="困难党员台账",
+        icon="ribbon",
+        draft="care_papers.ledger_draft",
+        registers=(Hardship,),
+        takes=("year",),
+        holds=(held(Hardship, _year_of_hardship),),
+    ),
+    PaperDeclaration(
+        key="hardship_notice",
+        title="困难党员公示",
+        icon="report",
+        draft="care_papers.notice_draft",
+        registers=(Hardship,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="care_sign_off",
+        title="慰问发放签收表",
+        icon="checklist",
+        draft="care_papers.sign_off_draft",
+        registers=(CareAward,),
+        takes=("uids",),
+        holds=(held(CareAward, _given),),
+    ),
+    PaperDeclaration(
+        key="birthday_list",
+        title="党员政治生日名单",
+        icon="members",
+        draft="care_papers.birthdays_draft",
+        registers=(CareAward, Member),
+        takes=("year",),
+        holds=(held(CareAward, _kept_birthday),),
+    ),
+    PaperDeclaration(
+        key="birthday_card",
+        title="政治生日贺卡",
+        icon="ribbon",
+        draft="care_papers.card_draft",
+        registers=(Member,),
         needs=("uid",),
     ),
     PaperDeclaration(
