@@ -46,7 +46,10 @@ from desktop_app.registers.rectification.problem_sweeps import ProblemSweep
 from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 from desktop_app.registers.reporting.annual_changes import AnnualChange
+from desktop_app.registers.reporting.archive_files import ArchiveFile
 from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
+from desktop_app.registers.reporting.work_summaries import WorkSummary
 from desktop_app.registers.rules.rule_table import RuleRow, rule_numbers
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
@@ -146,6 +149,10 @@ MODELS: tuple[type[Record], ...] = (
     Mechanism,
     MonthlyReport,
     AnnualChange,
+    WorkPlan,
+    WorkPlanItem,
+    WorkSummary,
+    ArchiveFile,
     RuleRow,
     ExchangePackage,
     AuditLog,

@@ -30,6 +30,7 @@ from . import (
     mending,
     moves,
     people,
+    planning,
     rating,
     searching,
     september,
@@ -205,6 +206,10 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield mending.exchange_story(hand, cast)
     yield mending.class_story(hand, cast)
     yield searching.cases_story(hand, cast)
+    yield planning.plan_story(hand, cast, begun="2026-01-12", passed="2026-01-15", until=9)
+    yield planning.summary_story(hand, cast, 2025, "2026-01-15")
+    yield planning.archive_story(hand, cast)
+    yield planning.next_year_story(hand, cast)
     yield rating.rating_story(hand, cast)
     yield rating.annual_story(hand, cast)
 

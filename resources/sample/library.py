@@ -1,5 +1,7 @@
 """The library of what the branch learns from, the tags of its study, and what hung on the notice board."""
 
+from typing import Any
+
 from desktop_app.registers.organization_life.publicity import Publicity
 from desktop_app.registers.study.study_materials import StudyMaterial, shipped_tags, shipped_theory
 
@@ -72,6 +74,18 @@ def _material(
     )
 
 
+def wording(cast: Cast, title: str) -> dict[str, Any]:
+    """What a notice says, who answers the telephone, and who let it go out."""
+    return {
+        "content": f"经支部委员会研究，现将{title}予以公开，具体内容见附表，请党员和居民监督。",
+        "scope": "支部全体党员和辖区居民",
+        "phone": "0991-5550126",
+        "handled_by": cast["宣传委员"],
+        "reviewed_by": cast["组织委员"],
+        "approved_by": cast["书记"],
+    }
+
+
 def shown_story(hand: Hand, cast: Cast) -> Story:
     """What was made public, with what was asked about it."""
     for kind, title, year, day, until, place, asked, answer in sorted(SHOWN, key=lambda one: one[3]):
@@ -83,6 +97,7 @@ def shown_story(hand: Hand, cast: Cast) -> Story:
             from_on=on(day),
             to_on=on(until),
             place=place,
+            **wording(cast, str(title)),
             opinions=asked or None,
             answer=answer or None,
         )

@@ -13,6 +13,7 @@ from desktop_app.duties.summaries.care_calendar import birthday_duties, term_end
 from desktop_app.duties.summaries.month import signed_report
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.duties.summaries.people_calendar import people_duties
+from desktop_app.duties.summaries.plan_calendar import plan_duties
 from desktop_app.duties.summaries.work_calendar import (
     issue_duties,
     order_duties,
@@ -126,6 +127,7 @@ REMINDING: tuple[Reminding[MonthView], ...] = (
     resolution_duties,
     order_duties,
     report_duties,
+    plan_duties,
     statistics_duties,
 )
 """All that the calendar asks."""

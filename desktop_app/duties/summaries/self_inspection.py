@@ -7,6 +7,7 @@ from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.inspect_displays import display_gaps
 from desktop_app.duties.summaries.inspect_fields import field_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
+from desktop_app.duties.summaries.inspect_reporting import reporting_gaps
 from desktop_app.duties.summaries.inspect_service import service_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
 from desktop_app.duties.summaries.inspection_view import InspectionView
@@ -26,6 +27,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *work_gaps(view),
         *display_gaps(view),
         *service_gaps(view),
+        *reporting_gaps(view),
     ]
 
 

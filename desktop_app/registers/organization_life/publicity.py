@@ -3,8 +3,9 @@
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number, Text
-from desktop_app.records.links import Files
+from desktop_app.records.links import Files, PersonLink
 from desktop_app.records.record import Section
+from desktop_app.registers.people.members import since_birth
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 DUES = "党费收缴情况"
@@ -25,6 +26,12 @@ class Publicity(Record):
     from_on = Date("公开日期", required=True, index=True)
     to_on = Date("公开到")
     place = Text("公开方式", required=True, width=10, help="例如 党务公开栏、党员大会")
+    content = LongText("公开的内容", limit=4000, help="公示、通告上要写的话；另有表的写见附表")
+    scope = Text("公开范围", width=10, help="例如 支部全体党员、辖区居民")
+    phone = Text("监督电话", width=8)
+    handled_by = PersonLink("经办人")
+    reviewed_by = PersonLink("审核人", help="分管的委员")
+    approved_by = PersonLink("审批人(书记)")
     opinions = LongText("收到的意见", limit=2000, help="没有意见的空着")
     answer = LongText("答复和处理", limit=2000)
     evidence = Files("佐证", help="可以不放；照片不是必须的")
@@ -38,11 +45,15 @@ class Publicity(Record):
         order = ("-from_on",)
         period = "from_on"
         sections = (
-            Section("公开", ("kind", "title", "year", "from_on", "to_on", "place")),
+            Section(
+                "公开", ("kind", "title", "year", "content", "scope", "place", "from_on", "to_on", "phone")
+            ),
+            Section("审批", ("handled_by", "reviewed_by", "approved_by")),
             Section("意见", ("opinions", "answer", "evidence")),
         )
         rules = (
             not_before("to_on", "from_on", "公开到的日期早于公开日期"),
             not_in_future("from_on", "公开日期"),
+            *(since_birth(who, "from_on") for who in ("handled_by", "reviewed_by", "approved_by")),
         )
         heading = _heading

@@ -9,6 +9,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.sample import YEAR_BEGINS, YEAR_ENDS
 
 from .. import august, disciplining, earlier, hardship, september, theme
+from .. import august, disciplining, earlier, planning, september, theme
 from ..branch import displays_story, targets_story
 from ..gatherings import Gathering, meeting_story, session_story
 from ..hand import Hand, Story
@@ -54,6 +55,8 @@ def play(ledger: Any, clock: SetClock) -> None:
             *_work(year),
             promising.year_end_story(year),
             *_judging(year),
+            planning.plan_story(year.hand, year.cast, begun="2026-01-06", passed="2026-01-08"),
+            planning.summary_story(year.hand, year.cast, 2026, "2026-12-31"),
             reports.annual_story(year),
             reports.reports_story(year),
         ],

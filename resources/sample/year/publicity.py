@@ -3,6 +3,7 @@
 from desktop_app.registers.organization_life.publicity import Publicity
 
 from ..hand import Story, at, on
+from ..library import wording
 from .players import Year
 
 # From, to, kind, title, place, what was said, the answer.
@@ -48,6 +49,7 @@ def publicity_story(year: Year) -> Story:
                 from_on=on(first),
                 to_on=on(last),
                 place=place,
+                **wording(year.cast, title),
                 opinions=said or None,
                 answer=answer or None,
             ),

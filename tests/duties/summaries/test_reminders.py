@@ -32,6 +32,7 @@ from desktop_app.registers.people.mobile_members import MobileContact, MobileMem
 from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
 from desktop_app.registers.rules.rule_table import MARKS
 from desktop_app.registers.rules.shipped import shipped
 from desktop_app.registers.service.service_orders import ServiceOrder
@@ -184,7 +185,24 @@ def signed_report(branch: Branch, _made: Any) -> None:
 
 
 MAY = date(2026, 5, 1)
+
+
+def planned(branch: Branch, month: int) -> WorkPlanItem:
+    """A line of a passed plan."""
+    plan = branch.add(WorkPlan(year=2026, org=branch.org.uid, state="通过"))
+    who = branch.member().uid
+    return branch.add(
+        WorkPlanItem(plan=plan.uid, month=month, content="主题党日", measure="去陵园", responsible=who)
+    )
+
+
 SITUATIONS = {
+    "年度工作计划": Situation(
+        date(2026, 5, 21),
+        lambda b: planned(b, 5),
+        lambda b, one: changed(b, one, done_on=date(2026, 5, 6)),
+        ("9", date(2026, 5, 22)),
+    ),
     "支部党员大会": Situation(
         date(2026, 3, 1), with_people, held("支部党员大会", date(2026, 2, 3)), ("61", date(2026, 3, 2))
     ),

@@ -23,6 +23,7 @@ from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.problem_sweeps import PLACES, ProblemSweep
 from desktop_app.registers.rectification.research import Research
 from desktop_app.registers.rectification.research_exchanges import ResearchExchange
+from desktop_app.registers.reporting.work_plans import WorkPlan
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grids import Grid
 from desktop_app.registers.service.points_entries import PointsEntry
@@ -160,6 +161,7 @@ def _practice(someone: Member, org: PartyOrg) -> list[Record]:
             from_on=date(2026, 1, 1),
         ),
         Goods(name="菜籽油", price=Decimal(2)),
+        WorkPlan(year=2027, org=org.uid, guiding="学习", goals="按期", tasks="学习", filled_by=someone.uid),
         Research(
             title="独居老人用餐难",
             down_kind="调查研究下基层",

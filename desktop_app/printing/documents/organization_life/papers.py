@@ -16,6 +16,7 @@ from desktop_app.registers.organization_life.elections import (
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
+from desktop_app.registers.organization_life.publicity import Publicity
 from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckCriticism
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.organization_life.votes import Vote
@@ -160,6 +161,22 @@ PAPERS = (
         icon="talk",
         draft="talk_record.draft",
         registers=(Talk,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="publicity_notice",
+        title="公示",
+        icon="megaphone",
+        draft="publicity_papers.notice_draft",
+        registers=(Publicity,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="publicity_approval",
+        title="党务公开审批表",
+        icon="megaphone",
+        draft="publicity_papers.approval_draft",
+        registers=(Publicity,),
         needs=("uid",),
     ),
     PaperDeclaration(

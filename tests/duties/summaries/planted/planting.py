@@ -12,6 +12,8 @@ from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
+from desktop_app.registers.reporting.work_summaries import WorkSummary
 from tests.duties.sample import Branch
 
 TODAY = date(2026, 4, 20)
@@ -78,6 +80,14 @@ def clean(branch: Branch) -> list[Member]:
     ):  # fmt: skip
         held(branch, kind, day, people)
     branch.came(branch.study(date(2026, 3, 9), "8"), *people)
+    plan = branch.add(WorkPlan(year=2026, org=branch.org.uid, state="通过"))
+    branch.add(
+        WorkPlanItem(
+            plan=plan.uid, month=3, content="学习", measure="读原文", responsible=people[0].uid,
+            done_on=date(2026, 3, 9),
+        )
+    )  # fmt: skip
+    branch.add(WorkSummary(year=2025, org=branch.org.uid, state="通过"))
     for month in (2, 3):
         branch.add(MonthlyReport(month=Month(2026, month), org=branch.org.uid, version=1, state="签发"))
     for one in people:
