@@ -11,7 +11,7 @@ from desktop_app.duties.displays.promises import COUNTED as IN_PLACE
 from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.promises import KEPT, Promise
-from desktop_app.registers.organization_life.meetings import (
+from desktop_app.registers.organization_life.meeting_kinds import (
     APPRAISAL,
     COMMITTEE,
     GENERAL,
@@ -19,9 +19,9 @@ from desktop_app.registers.organization_life.meetings import (
     LECTURE,
     LIFE_MEETING,
     THEME_DAY,
-    Meeting,
     kinds_of,
 )
+from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.rectification.issues import CLOSED, Issue

@@ -8,8 +8,7 @@ from typing import Any
 from desktop_app.base.clock import SetClock
 from desktop_app.sample import YEAR_BEGINS, YEAR_ENDS
 
-from .. import august, disciplining, earlier, hardship, september, theme
-from .. import august, disciplining, earlier, planning, september, theme
+from .. import august, disciplining, earlier, hardship, planning, september, theme
 from ..branch import displays_story, targets_story
 from ..gatherings import Gathering, meeting_story, session_story
 from ..hand import Hand, Story

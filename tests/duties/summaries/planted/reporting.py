@@ -3,6 +3,7 @@
 from datetime import date
 
 from desktop_app.base.periods import Month
+from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL, LIFE_MEETING
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
@@ -35,7 +36,8 @@ def _plan_left(branch: Branch, people: list[Member]) -> None:
 
 
 def _no_summary(branch: Branch, people: list[Member]) -> None:
-    held(branch, "其他", date(2025, 11, 5), people)
+    for kind, day in ((LIFE_MEETING, 20), (APPRAISAL, 22)):
+        held(branch, kind, date(2025, 12, day), people)
     for one in branch.find(WorkSummary.live()):
         branch.add(changed(one, state="起草"))
 
