@@ -75,7 +75,10 @@ def gather(ledger: LedgerView, uid: str) -> DevelopmentPaper:
         copied_words(record),
         _sources(record, ledger),
         tuple(
-            (step.title, _day(record, step), about_step(record, step.key, ledger)) for step in one.path.steps
+            (step.title, _day(record, step), about_step(record, step.key, ledger))
+            for step in one.path.steps
+            # Reviews that were made stand in the part of their own.
+            if step.done_on is None or not _REVIEW.fullmatch(step.key)
         ),
         tuple(
             (

@@ -1,12 +1,12 @@
 """The papers of the members: roster, forms, dues, coming and going, the yearly table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from desktop_app.duties.people.letters import letter_barred
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.care_awards import BIRTHDAY, HELP, VISIT, CareAward
-from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.hardships import DROPPED, Hardship
@@ -51,6 +51,42 @@ def _kept_birthday(award: CareAward, _context: RuleContext) -> Iterator[Copy]:
 
 
 _DUES = (held(DuesStandard, _year), held(DuesPayment, _year_paid))
+
+
+def _once(box: str) -> Callable[[Development, RuleContext], Iterator[Copy]]:
+    """The copies of a paper that there is once ``box`` is filled."""
+
+    def copies(record: Development, _context: RuleContext) -> Iterator[Copy]:
+        if getattr(record, box):
+            yield Copy({"uid": record.uid})
+
+    return copies
+
+
+# Key, title, draft of the papers of 发展党员 in the order of its steps, and the box from which there is one.
+_DEVELOPMENT = (
+    ("development_talk", "入党申请人谈话记实", "development_forms.talk", "talk_on"),
+    ("activist_filing", "入党积极分子备案表", "development_forms.activist_filing", "activist_on"),
+    ("opinions_record", "发展对象人选征求意见会记录", "development_forms.opinions", "opinions_on"),
+    ("candidate_filing", "发展对象备案表", "development_forms.candidate_filing", "candidate_meeting_on"),
+    (
+        "candidate_request",
+        "列为发展对象的请示（备案报告）",
+        "development_letters.candidate_request",
+        "candidate_meeting_on",
+    ),
+    ("development_notice", "发展党员公示", "development_letters.notice", "notice_from"),
+    ("pre_review_request", "预审请示", "development_letters.pre_review_request", "committee_on"),
+    ("admission_ballot", "票决票", "development_letters.ballot_slip", "accept_vote"),
+    ("admission_result", "票决结果报告单", "development_letters.ballot_result", "accept_vote"),
+    ("accept_resolution", "接收预备党员大会决议", "development_letters.accept_resolution", "accept_vote"),
+    ("superior_talk", "发展党员谈话记实", "development_forms.superior_talk", "superior_talk_on"),
+    ("oath_record", "入党宣誓记实", "development_forms.oath", "oath_on"),
+    ("probation_sheet", "预备党员考察表", "development_forms.probation", "accepted_on"),
+    ("convert_resolution", "预备党员转正大会决议", "development_letters.convert_resolution", "converted_on"),
+    ("conversion_filing", "预备党员转正审批表", "development_forms.conversion", "convert_applied_on"),
+    ("development_index", "发展党员材料归档目录", "development_forms.index", "activist_on"),
+)
 
 PAPERS = (
     PaperDeclaration(
@@ -212,5 +248,18 @@ PAPERS = (
         draft="development_file.draft",
         registers=(Development,),
         needs=("uid",),
+        parts=(DevelopmentReview, DevelopmentMaterial),
+    ),
+    *(
+        PaperDeclaration(
+            key=key,
+            title=title,
+            icon="trend",
+            draft=drafted,
+            registers=(Development,),
+            needs=("uid",),
+            holds=(held(Development, _once(box)),),
+        )
+        for key, title, drafted, box in _DEVELOPMENT
     ),
 )
