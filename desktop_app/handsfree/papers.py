@@ -9,7 +9,16 @@ from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
-from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL
+from desktop_app.registers.organization_life.body_reviews import SECRETARY
+from desktop_app.registers.organization_life.meeting_kinds import (
+    APPRAISAL,
+    COMMITTEE,
+    ELECTION,
+    GENERAL,
+    LECTURE,
+    LIFE_MEETING,
+    THEME_DAY,
+)
 from desktop_app.storage.ledger import Ledger
 
 # The folder of all other papers of no register.
@@ -20,6 +29,10 @@ ONLY: Mapping[tuple[str, str], tuple[str, tuple[Any, ...]]] = {
     ("minutes_summary", "meeting"): ("kind", (GENERAL, COMMITTEE)),
     # One card shows how they look; the others are printed when their day comes.
     ("birthday_card", "member"): ("party_post", ("书记",)),
+    # A notice is kept with the minutes of those meetings that members are called to in writing.
+    ("meeting_notice", "meeting"): ("kind", (GENERAL, LIFE_MEETING, APPRAISAL, ELECTION)),
+    ("meeting_plan", "meeting"): ("kind", (THEME_DAY, LECTURE, LIFE_MEETING)),
+    ("duty_report", "body_review"): ("kind", (SECRETARY,)),
     # Study that is a meeting has the meeting's sheet.
     ("sign_in", "study_session"): ("meeting", (None,)),
 }

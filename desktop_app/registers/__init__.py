@@ -12,6 +12,7 @@ from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGr
 from desktop_app.registers.exchange.audit_log import AuditLog
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.body_reviews import BodyReview
 from desktop_app.registers.organization_life.disciplines import Discipline
 from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
@@ -20,6 +21,7 @@ from desktop_app.registers.organization_life.elections import (
     Election,
     ElectionRound,
 )
+from desktop_app.registers.organization_life.life_opinions import LifeOpinion
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.publicity import Publicity
 from desktop_app.registers.organization_life.self_checks import (
@@ -93,6 +95,8 @@ MODELS: tuple[type[Record], ...] = (
     Disposal,
     Discipline,
     Appraisal,
+    BodyReview,
+    LifeOpinion,
     ThemeBatch,
     ThemeTask,
     ThemeProject,

@@ -26,6 +26,7 @@ from . import (
     hardship,
     judging,
     library,
+    life,
     log,
     mending,
     moves,
@@ -189,6 +190,8 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield judging.election_story(hand, cast)
     yield judging.self_checks_story(hand, cast)
     yield appraising.appraisal_story(hand, cast)
+    yield life.opinions_story(hand, cast)
+    yield life.reviews_story(hand, cast)
     yield grid.grid_story(hand, cast)
     yield grid.guests_story(hand, cast)
     yield grid.events_story(hand, cast)

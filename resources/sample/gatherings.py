@@ -189,7 +189,7 @@ def _announced(cast: Cast, plan: Gathering) -> Meeting:
     span = parse_span(plan.when)
     studies = {plan.kind, *plan.also} & STUDYING
     return Meeting(
-        **plan.boxes,
+        **(plan.boxes or _usual_plan(cast, plan)),
         first_topic=(FIRST_TOPICS[span.day.month - 1],) if studies else None,
         notified_on=after(span.day, -plan.noticed, "09:40").date(),
         convener=cast[plan.chair],
@@ -210,6 +210,30 @@ def _announced(cast: Cast, plan: Gathering) -> Meeting:
     )
 
 
+def _usual_plan(cast: Cast, plan: Gathering) -> dict[str, Any]:
+    """What a 主题党日 or 党课 is planned as where nothing else is told."""
+    if plan.kind == "主题党日":
+        hands = ("各党小组组长", "宣传委员", "组织委员")
+        return {
+            "purpose": f"把学习和为群众办事合在一起：{plan.title}。",
+            "programme": tuple(
+                f"第{n}项：{cast.words(one)}，{hands[(n - 1) % len(hands)]}"
+                for n, one in enumerate(plan.agenda, 1)
+            ),
+            "duties": ("场地和工具，宣传委员", "签到和记录，组织委员"),
+            "budget": "无",
+        }
+    if plan.kind != "党课":
+        return {}
+    subject = plan.lecture[1] if plan.lecture else plan.title
+    return {
+        "purpose": f"讲清“{subject}”，听得懂、记得住、用得上。",
+        "key_points": "重点在事情本身，难点在联系各人的岗位。",
+        "outline": plan.learning.content if plan.learning else subject,
+        "questions": ("听了以后，自己准备改哪一件事？",),
+    }
+
+
 def _minutes(hand: Hand, cast: Cast, plan: Gathering, meeting: Any) -> list[Resolution]:
     """Attendance, speeches, resolutions and votes of a meeting held, in one action; gives the resolutions."""
     speeches = [
@@ -224,6 +248,9 @@ def _minutes(hand: Hand, cast: Cast, plan: Gathering, meeting: Any) -> list[Reso
     meeting.closing = (
         f"议题全部议完，{cast.name(plan.chair)}宣布散会，会议于{end.hour}时{end.minute:02d}分结束。"
     )
+    if plan.kind == "党课" and plan.speeches and not meeting.feedback:
+        part, words = plan.speeches[0]
+        meeting.feedback = f"{cast.name(part)}：{cast.words(words)}"
     barred = {cast[part] for part in plan.barred}
     with hand.ledger.action(f"记录{plan.kind}：{plan.title}") as action:
         action.save(meeting)

@@ -8,6 +8,7 @@ import peewee
 
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.organization_life.meeting_kinds import kinds_of
 from desktop_app.registers.organization_life.meetings import CLOSED, Attendance, Meeting
 from desktop_app.registers.study.study import StudySession
 
@@ -68,6 +69,17 @@ def meetings_between(
         starts_between(Meeting.start_end, first, last), Meeting.owner_office == (office or context.office)
     )
     return tuple(context.find(query.order_by(Meeting.start_end, Meeting.uid)))
+
+
+def belonging(context: RuleContext, kind: str, year: int, office: str | None = None) -> tuple[Meeting, ...]:
+    """The meetings of ``kind`` that belong to ``year``, whenever they are held; the first one first."""
+    within = starts_between(Meeting.start_end, date(year, 1, 1), date(year, 12, 31))
+    query = Meeting.live().where(
+        Meeting.owner_office == (office or context.office),
+        (Meeting.belongs_year == year) | (Meeting.belongs_year.is_null() & within),
+    )
+    found = context.find(query.order_by(Meeting.start_end, Meeting.uid))
+    return tuple(one for one in found if kind in kinds_of(one))
 
 
 def rows_of(context: RuleContext, gatherings: Collection[str]) -> dict[str, list[Attendance]]:

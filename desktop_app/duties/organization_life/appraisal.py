@@ -7,7 +7,7 @@ from datetime import date
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
-from desktop_app.duties.basics.reading import meetings_between
+from desktop_app.duties.basics.reading import belonging
 from desktop_app.duties.organization_life.quorum import excellent_limit, thresholds
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import (
@@ -18,7 +18,7 @@ from desktop_app.registers.organization_life.appraisals import (
     FAIR,
     Appraisal,
 )
-from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL, kinds_of
+from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL
 from desktop_app.registers.people.members import Member, full_on_day
 
 GRADES = (EXCELLENT, FAIR, BARELY, FAILED)
@@ -132,8 +132,7 @@ def appraisal_rows(
     table = appraisal_board(context, year, office)
     roster = Roster.read(context, office)
     full = set(table.gradable)
-    meetings = meetings_between(context, date(year, 1, 1), date(year, 12, 31), office)
-    held = next((one.uid for one in reversed(meetings) if APPRAISAL in kinds_of(one)), None)
+    held = next((one.uid for one in reversed(belonging(context, APPRAISAL, year, office))), None)
     people = sorted(
         (roster.members[uid] for uid in table.taking_part),
         key=lambda one: (strokes.sort_key(one.name or ""), one.uid),

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from desktop_app.base.numerals import chinese
-from desktop_app.duties.organization_life.attendance import gathering_day
+from desktop_app.duties.basics.reading import belonging
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meeting_kinds import LIFE_MEETING
-from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import (
     ASPECTS,
     SelfCheck,
@@ -83,15 +81,9 @@ def sheet_before(check: SelfCheck, every: Iterable[SelfCheck]) -> SelfCheck | No
 
 
 def life_meeting_of(context: RuleContext, year: int) -> str | None:
-    """The uid of the last 组织生活会 of ``year`` on the books, held or planned; None without one."""
-    query = Meeting.live().where(Meeting.owner_office == context.office, Meeting.kind == LIFE_MEETING)
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    held = [
-        (gathering_day(one, context), one.uid)
-        for one in context.find(query)
-        if first <= gathering_day(one, context) <= last
-    ]
-    return max(held)[1] if held else None
+    """The uid of the last 组织生活会 that belongs to ``year``, held or planned; None without one."""
+    found = belonging(context, LIFE_MEETING, year)
+    return found[-1].uid if found else None
 
 
 def sheets(context: RuleContext, office: str | None = None) -> list[SelfCheckSheet]:

@@ -7,6 +7,7 @@ from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.inspect_displays import display_gaps
 from desktop_app.duties.summaries.inspect_fields import field_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
+from desktop_app.duties.summaries.inspect_life import life_gaps
 from desktop_app.duties.summaries.inspect_reporting import reporting_gaps
 from desktop_app.duties.summaries.inspect_service import service_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
@@ -24,6 +25,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
     return [
         *field_gaps(view),
         *gathering_gaps(view),
+        *life_gaps(view),
         *work_gaps(view),
         *display_gaps(view),
         *service_gaps(view),

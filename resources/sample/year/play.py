@@ -23,6 +23,7 @@ from . import (
     growing,
     investigation,
     judging,
+    life,
     moves,
     orders,
     promising,
@@ -148,6 +149,8 @@ def _judging(year: Year) -> Iterable[Story]:
     yield disciplining.disposal_story(year.hand, year.cast)
     yield judging.self_checks_story(year)
     yield choosing.election_story(year)
+    yield life.opinions_story(year)
     yield judging.appraisal_story(year)
+    yield life.reviews_story(year)
     yield rating.rating_story(year)
     yield cases.cases_story(year)

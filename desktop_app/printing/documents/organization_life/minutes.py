@@ -35,6 +35,7 @@ from desktop_app.registers.organization_life.votes import SECRET, Vote
 
 _COLUMNS = (2.3, 5.2, 2.3, 5.2)
 _SIZE, _LEADING = 11.0, 16.5
+_FEW = 12  # people who are named in the minutes; more of them stand on the 签到表
 _KEPT = 4  # rows of the last part that all stay with the signatures
 
 
@@ -167,11 +168,12 @@ def _vote_words(vote: Vote, outcome: VoteOutcome | None) -> str:
 
 def story(minutes: Minutes) -> list[Flowable]:
     """The paper: name, head, body, 散会 with the signatures together, corrections after them."""
-    return [
-        name_of_paper(minutes.org, f"{minutes.body}记录"),
-        _form(_head(minutes)),
-        *_body_and_ending(minutes),
-    ]
+    return [name_of_paper(minutes.org, f"{minutes.body}记录"), *body_story(minutes)]
+
+
+def body_story(minutes: Minutes) -> list[Flowable]:
+    """What stands under the paper's name."""
+    return [_form(_head(minutes)), *_body_and_ending(minutes)]
 
 
 def _body_and_ending(minutes: Minutes) -> list[Flowable]:
@@ -208,6 +210,7 @@ def _head(m: Minutes) -> list[list[Cell]]:
         _pair("应　　到", f"{m.expected} 人", "实　　到", came),
         _pair("有表决权", voting, "缺　　席", away),
         _line("缺席及原因", absent if m.has_sheet else GAP),
+        *([_line("参加人员", "、".join(m.present))] if 0 < len(m.present) <= _FEW else []),
         _line("列　　席", "\n".join(m.observers)),
     ]
     if m.lecture is not None:

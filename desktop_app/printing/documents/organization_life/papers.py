@@ -7,6 +7,7 @@ from desktop_app.duties.basics.reading import HELD
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.body_reviews import BodyReview
 from desktop_app.registers.organization_life.disciplines import Discipline
 from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
@@ -15,9 +16,21 @@ from desktop_app.registers.organization_life.elections import (
     Election,
     ElectionRound,
 )
+from desktop_app.registers.organization_life.life_opinions import LifeOpinion
+from desktop_app.registers.organization_life.meeting_kinds import (
+    LECTURE,
+    LIFE_MEETING,
+    THEME_DAY,
+    named_kinds,
+)
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
 from desktop_app.registers.organization_life.publicity import Publicity
-from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckCriticism
+from desktop_app.registers.organization_life.self_checks import (
+    SelfCheck,
+    SelfCheckCriticism,
+    SelfCheckMeasure,
+    SelfCheckProblem,
+)
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.members import Member, belongs_on
@@ -29,6 +42,23 @@ _PLANNED = ("筹备", "通知")
 def _year_held(meeting: Meeting, _context: RuleContext) -> Iterator[Copy]:
     if meeting.start_end is not None and meeting.state in HELD:
         yield Copy({"year": meeting.start_end.day.year})
+
+
+def _planned(meeting: Meeting, context: RuleContext) -> Iterator[Copy]:
+    """The plan a meeting has: of 主题党日, 党课 and 组织生活会."""
+    kinds = named_kinds(meeting)
+    for kind, title in (
+        (THEME_DAY, "主题党日活动方案"),
+        (LIFE_MEETING, "组织生活会方案"),
+        (LECTURE, "党课教案"),
+    ):
+        if kind in kinds:
+            yield Copy({"uid": meeting.uid}, title)
+            return
+
+
+def _opinions(opinion: LifeOpinion, _context: RuleContext) -> Iterator[Copy]:
+    yield Copy({"year": opinion.year}, f"{opinion.year}年度组织生活会征求意见汇总表")
 
 
 def _sheet_of_study(session: StudySession, _context: RuleContext) -> Iterator[Copy]:
@@ -60,6 +90,16 @@ def _if_voted(election: Election, context: RuleContext) -> Iterator[Copy]:
 
 def _year(appraisal: Appraisal, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": appraisal.year}, f"{appraisal.year}年民主评议汇总表")
+
+
+def _nowhere(_review: BodyReview, _context: RuleContext) -> Iterator[Copy]:
+    """A ballot tells nothing of what was counted."""
+    yield from ()
+
+
+def _if_reported(review: BodyReview, context: RuleContext) -> Iterator[Copy]:
+    if review.report_done:
+        yield from itself(review, context)
 
 
 def _with_voices(criticism: SelfCheckCriticism, _context: RuleContext) -> Iterator[Copy]:
@@ -154,6 +194,116 @@ PAPERS = (
         registers=(Discipline,),
         takes=("uid",),
         bare="党员处分审批表（空白）",
+    ),
+    PaperDeclaration(
+        key="meeting_notice",
+        title="会议通知",
+        icon="mail",
+        draft="meeting_notice.draft",
+        registers=(Meeting,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="meeting_plan",
+        title="方案、教案",
+        icon="document",
+        draft="meeting_plan.draft",
+        registers=(Meeting,),
+        needs=("uid",),
+        holds=(held(Meeting, _planned),),
+    ),
+    PaperDeclaration(
+        key="record_book",
+        title="三会一课记录本",
+        icon="archive",
+        draft="record_book.draft",
+        filed_with=Meeting,
+        takes=("year",),
+    ),
+    PaperDeclaration(
+        key="opinion_form",
+        title="征求意见表（空白）",
+        icon="document",
+        draft="opinion_sheets.form_draft",
+        registers=(LifeOpinion,),
+        takes=("year",),
+    ),
+    PaperDeclaration(
+        key="opinion_summary",
+        title="征求意见汇总表",
+        icon="checklist",
+        draft="opinion_sheets.draft",
+        registers=(LifeOpinion,),
+        takes=("year",),
+        holds=(held(LifeOpinion, _opinions),),
+    ),
+    PaperDeclaration(
+        key="problem_list",
+        title="检视问题清单",
+        icon="checklist",
+        draft="self_check_lists.problem_draft",
+        registers=(SelfCheck,),
+        needs=("uid",),
+        parts=(SelfCheckProblem, SelfCheckMeasure),
+    ),
+    PaperDeclaration(
+        key="criticism_summary",
+        title="批评意见汇总表",
+        icon="talk",
+        draft="self_check_lists.criticism_draft",
+        registers=(SelfCheck,),
+        takes=("year",),
+    ),
+    PaperDeclaration(
+        key="mending_list",
+        title="组织生活会整改清单",
+        icon="checklist",
+        draft="self_check_lists.mending_draft",
+        registers=(SelfCheck,),
+        takes=("year",),
+    ),
+    PaperDeclaration(
+        key="life_report",
+        title="组织生活会和民主评议情况报告",
+        icon="report",
+        draft="life_report.draft",
+        filed_with=Meeting,
+        takes=("year",),
+    ),
+    PaperDeclaration(
+        key="appraisal_form",
+        title="民主评议党员登记表",
+        icon="star",
+        draft="appraisal_form.draft",
+        registers=(Appraisal,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="review_tally",
+        title="测评汇总表",
+        icon="scales",
+        draft="body_review_sheets.draft",
+        registers=(BodyReview,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="review_ballot",
+        title="测评票",
+        icon="vote",
+        draft="body_review_sheets.ballot_draft",
+        registers=(BodyReview,),
+        needs=("uid",),
+        takes=("copies",),
+        holds=(held(BodyReview, _nowhere),),
+    ),
+    PaperDeclaration(
+        key="duty_report",
+        title="述职报告",
+        icon="report",
+        draft="body_review_sheets.report_draft",
+        registers=(BodyReview,),
+        needs=("uid",),
+        holds=(held(BodyReview, _if_reported),),
     ),
     PaperDeclaration(
         key="talk_record",

@@ -8,7 +8,6 @@ from desktop_app.duties.organization_life.self_checks import Promised, SelfCheck
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     GAP,
-    NONE,
     LedgerView,
     branch_name,
     day_words,
@@ -48,6 +47,9 @@ _VOICES = (
 )
 
 
+_OWED = (*THREE_INS, "causes", *PARTY_SPIRIT)
+
+
 @dataclass(frozen=True)
 class CheckSheet:
     """One sheet in words."""
@@ -71,6 +73,9 @@ def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
         value = getattr(sheet.check, name)
         if name == "standards":
             return ticked(tuple(boxes[name].options), value or ())
+        if not value:
+            # What the sheet owes stands out; what it may leave open is left open.
+            return GAP if name in _OWED else "—"
         return written(boxes[name], value, ledger)
 
     named = (
@@ -113,7 +118,7 @@ def _aspects(sheet: SelfCheckSheet) -> tuple[tuple[str, str], ...]:
         texts = [one.text for one in sheet.problems if one.aspect == aspect]
         if texts or aspect != ASPECTS[-1]:
             lines = [f"{at}. {text}" for at, text in enumerate(texts, 1)] if len(texts) > 1 else texts
-            told.append((aspect, "\n".join(lines) or NONE))
+            told.append((aspect, "\n".join(lines) or "—"))
     return tuple(told)
 
 

@@ -13,6 +13,7 @@ from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.rules.rule_table import OWN_TABLE
 
 _MONTHS = 12
+_KEPT = 2
 _COLUMNS = (3.1, 2.4, *(1.0,) * _MONTHS)
 
 
@@ -70,9 +71,16 @@ def story(paper: YearPaper) -> list[Flowable]:
     return [
         name_of_paper(f"{paper.org}{paper.year}年“三会一课”年度一览"),
         Paragraph(f"截至 {paper.day}　　　已开 {paper.held} 次", UNDER),
-        RuledForm(_COLUMNS, [head, *rows], size=9.5, heights=[9.0] + [12.5] * len(rows)),
-        Paragraph(f"依据：{'；'.join(paper.sources)}。", NOTE),
-        KeepTogether([Spacer(1, 3 * MM), RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0)]),
+        RuledForm(_COLUMNS, [head, *rows[:-_KEPT]], size=9.5, heights=[9.0] + [12.0] * len(rows[:-_KEPT])),
+        # The last rows go with the signatures: these never stand on a page alone.
+        KeepTogether(
+            [
+                RuledForm(_COLUMNS, rows[-_KEPT:], size=9.5, heights=12.0),
+                *([Paragraph(f"依据：{'；'.join(paper.sources)}。", NOTE)] if paper.sources else []),
+                Spacer(1, 3 * MM),
+                RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0),
+            ]
+        ),
     ]
 
 

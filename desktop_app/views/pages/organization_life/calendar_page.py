@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, PeriodRow, year_periods
+from desktop_app.printing.documents.paper import PaperDeclaration
+from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.views.page_parts.page_frame import page_column
 from desktop_app.views.page_parts.period_grid import PeriodGrid
+from desktop_app.views.page_parts.print_menu import papers_button
 from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.office.home_rows import OneLine
-from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
+from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
@@ -26,6 +29,11 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 _YEARS = 4
+# The papers of a whole year: its grid, its bound minutes, and the set of its 组织生活会.
+_PAPERS = (
+    *("year_grid", "record_book", "opinion_form", "opinion_summary"),
+    *("criticism_summary", "mending_list", "life_report"),
+)
 
 
 class CalendarPage(LivePage):
@@ -33,8 +41,7 @@ class CalendarPage(LivePage):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "三会一课年历")
-        self.print_button = PlainButton(self.theme, "打印年度一览", "print")
-        self.print_button.clicked.connect(self.on_print)
+        self.print_button = papers_button(self.theme, _PAPERS, self._preview)
         self.begin_button = PrimaryButton(self.theme, "记一次会议", "add")
         self.begin_button.clicked.connect(self._begin_chosen)
         self._shown_year: int | None = None
@@ -94,9 +101,14 @@ class CalendarPage(LivePage):
             self.refresh()
 
     def on_print(self) -> bool:
-        args = {"year": self.year.year()}
-        self.shell.go("preview", key="year_grid", args=args, title="三会一课年度一览", back="calendar")
+        self._preview(PAPERS[_PAPERS[0]])
         return True
+
+    def _preview(self, paper: PaperDeclaration) -> None:
+        """Show a paper of the year in sight as it will be printed."""
+        year = self.year.year()
+        title = f"{year}年{paper.title}"
+        self.shell.go("preview", key=paper.key, args={"year": year}, title=title, back="calendar")
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 _RECORD, _SUMMARY, _SIGN_IN = "minutes_record", "minutes_summary", "sign_in"
-_PAPERS = (_RECORD, _SUMMARY, _SIGN_IN)
+_PAPERS = (_RECORD, _SUMMARY, _SIGN_IN, "meeting_notice", "meeting_plan")
 _ROOMY_UNITS = 1000
 BEFORE = ("筹备", "通知")
 

@@ -18,6 +18,7 @@ from tests.duties.sample import Branch
 
 TODAY = date(2026, 4, 20)
 FIRST = date(2026, 3, 1)
+FIRST_TOPIC = ("习近平总书记关于党的建设的重要思想",)
 # What a member of many years has filled: everything the self-inspection asks of a member.
 OLD: dict[str, Any] = {
     "entry_on": date(2024, 1, 5),
@@ -46,9 +47,8 @@ class Planting:
 
 def held(branch: Branch, kind: str, day: date, people: list[Member], **values: Any) -> Meeting:
     """A meeting with nothing left to ask for: signed, everybody there, words of its own."""
-    one = branch.meeting(
-        kind, day, **{"state": "定稿", "chair": people[0].uid, "recorder": people[1].uid, **values}
-    )
+    given = {"state": "定稿", "chair": people[0].uid, "recorder": people[1].uid, "first_topic": FIRST_TOPIC}
+    one = branch.meeting(kind, day, **{**given, **values})
     branch.came(one, *people)
     words = f"{day.day}日{kind}：{day}的事我来办"
     branch.add(Speech(meeting=one.uid, seq=1, speaker=people[0].uid, words=words))

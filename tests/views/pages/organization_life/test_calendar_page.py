@@ -108,5 +108,7 @@ def test_an_edited_rule_recalculates_the_grid(desk):
 
 
 def test_it_prints(desk):
-    desk.press(desk.page.print_button)
+    titles = [one.text() for one in desk.page.print_button.menu().actions()]
+    assert titles[:2] == ["三会一课年度一览", "三会一课记录本"]
+    desk.page.print_button.menu().actions()[0].trigger()
     assert desk.shell.pages.current_key == "preview"

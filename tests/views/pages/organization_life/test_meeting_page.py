@@ -548,7 +548,8 @@ def test_every_feed_is_one_click_and_print_saves_first(
     pane.tabs.setCurrentIndex(FINISH)
     until_idle(qtbot, desk)
     told = {one.key for one in page.destinations.destinations}
-    assert told == {"minutes_record", "minutes_summary", "sign_in"}  # planned only: it counts in no month yet
+    # Planned only: it counts in no month yet.
+    assert told == {"minutes_record", "minutes_summary", "sign_in", "meeting_notice"}
     qtbot.mouseClick(page.destinations.buttons[0], LEFT)
     until_idle(qtbot, desk, lambda: shell.pages.current_key == "preview")
     assert desk.renderer.made[-1] == ("minutes_record", {"uid": pane.opened.meeting.uid})
