@@ -53,7 +53,10 @@ def birthday_duties(view: MonthView, _told: Sources) -> Iterable[Duty]:
 
 @reminds(TERMS_END)
 def term_end_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
-    """Corrections whose time is up, and penalties whose period of effect ends: what to decide then."""
+    """Corrections whose time is up, and penalties whose period of effect ends: what to decide then.
+
+    Nobody is named: the titles of what is to be done stand in the plan of the month, which goes upward.
+    """
     context, source = view.context, told.rule(TERMS_END)
     near = int(context.rule("disposal_remind_days"))
 
@@ -75,7 +78,7 @@ def term_end_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     )
     for one in context.find(running.order_by(Disposal.until_on, Disposal.uid)):
         if one.until_on is not None and asked_in(one.until_on, near, view.month, context.today):
-            title = f"限期改正期满：{view.roster.name(one.member)}"
+            title = "限期改正期满"
             about = "支委会作出是否改正的结论，报基层党委；没有转变的另办劝其退党"
             yield duty(f"disposal:{one.uid}", title, about, one.until_on, one.uid)
     in_force = Discipline.live().where(
@@ -84,7 +87,7 @@ def term_end_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     for penalty in context.find(in_force.order_by(Discipline.effect_to, Discipline.uid)):
         if penalty.effect_to is not None and asked_in(penalty.effect_to, near, view.month, context.today):
             watched = penalty.kind == WATCHED
-            title = f"{'察看期' if watched else '处分影响期'}满：{view.roster.name(penalty.member)}"
+            title = "留党察看期满" if watched else "处分影响期满"
             about = (
                 "支部党员大会讨论是否恢复党员权利，报上级批准" if watched else "期满后在“党纪处分”里办“期满”"
             )

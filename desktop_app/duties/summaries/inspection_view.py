@@ -25,6 +25,8 @@ _RULES = (
     "dues_arrears_months",
     "develop_talk_months",
     "transfer_receipt_months",
+    "flow_months",
+    "correct_months_usual",
     "appraise_excellent_share",
     "member_age_min",
     "branch_members_most",

@@ -8,6 +8,7 @@ from desktop_app.duties.summaries.inspect_displays import display_gaps
 from desktop_app.duties.summaries.inspect_fields import field_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
 from desktop_app.duties.summaries.inspect_life import life_gaps
+from desktop_app.duties.summaries.inspect_people import people_gaps
 from desktop_app.duties.summaries.inspect_reporting import reporting_gaps
 from desktop_app.duties.summaries.inspect_service import service_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
@@ -27,6 +28,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *gathering_gaps(view),
         *life_gaps(view),
         *work_gaps(view),
+        *people_gaps(view),
         *display_gaps(view),
         *service_gaps(view),
         *reporting_gaps(view),

@@ -7,6 +7,7 @@ from typing import Any
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.mobile_members import MobileMember
 from desktop_app.registers.people.orgs import CommitteeMember
 from tests.duties.sample import Branch
 from tests.duties.summaries.planted.planting import Planting, changed, one_more
@@ -43,13 +44,22 @@ def _a_thousand_at_once(branch: Branch, people: list[Member]) -> None:
     )  # fmt: skip
 
 
+def _away_without_place(branch: Branch, people: list[Member]) -> None:
+    who = one_more(branch, mobile_flag=True)
+    branch.add(
+        MobileMember(
+            member=who.uid, flow_dir="流出", out_on=date(2026, 3, 9), place="深圳", liaison=people[0].uid
+        )
+    )  # fmt: skip
+
+
 PLANTED = (
     Planting("采集表没有填转正日期", _one_without(full_on=None)),
     Planting("采集表没有填工作岗位", _one_without(job_position=None)),
     Planting("采集表没有填联系电话", _one_without(mobile=None)),
     Planting("采集表没有填家庭住址", _one_without(address=None)),
     Planting("采集表没有填失去联系日期", _one_without(out_of_contact=True)),
-    Planting("采集表没有填外出流向", _one_without(mobile_flag=True)),
+    Planting("采集表没有填外出流向", _away_without_place),
     Planting("填的不是规定的选项", _one_without(job_position="工人")),
     Planting("党组织信息没有填全", _bare_branch),
     Planting("联合党支部的单位过多", _six_units),
