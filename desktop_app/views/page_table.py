@@ -111,7 +111,11 @@ PAGES = (
         "grids", "网格", "service.grid_page:GridPage", "service", ("grid", "grid_event"), begins="begin"
     ),
     PageRow(
-        "orders", "积分超市", "service.order_page:OrderPage", "service", ("service_order",),
+        "leader_visits", "领导干部进网格解难题", "service.leader_visit_page:LeaderVisitPage", "service",
+        ("leader_visit",), begins="begin",
+    ),
+    PageRow(
+        "orders", "党员积分超市", "service.order_page:OrderPage", "service", ("service_order",),
         begins="begin", states=("待评单", "已办结"),
     ),
     PageRow(

@@ -144,12 +144,14 @@ class ServiceOrder(Record):
         unique = (("order_no",),)
         sections = (
             Section(
-                "点单",
+                "居民点单",
                 ("asked_on", "requester", "phone", "address", "grid", "need", "detail", "channel"),
             ),
-            Section("派单和接单", ("dispatcher", "dispatched_on", "takers", "agreed_on", "return_reason")),
+            Section(
+                "社区派单、党员接单", ("dispatcher", "dispatched_on", "takers", "agreed_on", "return_reason")
+            ),
             Section("服务", ("done_on", "hours")),
-            Section("评单", ("rating", "comment", "rated_on", "cancel_reason")),
+            Section("居民评单", ("rating", "comment", "rated_on", "cancel_reason")),
         )
         rules = (
             _takers_here,

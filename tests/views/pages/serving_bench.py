@@ -17,7 +17,16 @@ from tests.printing.documents.office import TODAY, opened
 from tests.printing.documents.service_books import Serving, serve
 from tests.views.pages.sample_bench import Bench, Elsewhere
 
-_TABLES = ("service_order", "points_entry", "grid", "grid_event", "goods", "points_rule", "redemption")
+_TABLES = (
+    "service_order",
+    "points_entry",
+    "grid",
+    "grid_event",
+    "goods",
+    "points_rule",
+    "redemption",
+    "grid_duty",
+)
 
 
 @cache

@@ -100,13 +100,14 @@ def story(slip: OrderSlip) -> list[Flowable]:
     ]
     told = f"没有收到服务、服务不满意，请打电话：{slip.phone}。" if slip.phone else ""
     return [
-        name_of_paper(slip.org, "服务需求单"),
+        name_of_paper(slip.org, "党员积分超市服务需求单"),
         RuledForm(_FORM, order, size=11, heights=[9, 9, 9, 9, 14, 36, 9, 9, 9, 9, 11]),
         Spacer(1, 2 * MM),
         cut_line(175.0, "✂　沿此线剪下，交点单人"),
         Spacer(1, 1 * MM),
         name_of_paper("评单回执"),
         RuledForm(_FORM, rating, size=11, heights=[9, 9, 10, 26, 10]),
+        Paragraph("居民点单、社区派单、党员接单、居民评单。", NOTE),
         Paragraph(f"请在选中的一项前打√，交给社区窗口或接单党员带回；也可以电话评单。{told}", NOTE),
     ]
 

@@ -20,6 +20,11 @@ def _grid(event: GridEvent | LeaderVisit | GridDuty | TeamActivity, context: Rul
         yield Copy({"uid": grid.uid})
 
 
+def _told_of(guest: ReportingIn, context: RuleContext) -> Iterator[Copy]:
+    if context.find(ReportingFeedback.live().where(ReportingFeedback.guest == guest.uid).limit(1)):
+        yield Copy({"uid": guest.uid})
+
+
 def _month(entry: PointsEntry, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"month": Month.of(entry.on)})
 
@@ -105,7 +110,10 @@ PAPERS = (
         title="在职党员社区表现情况反馈卡",
         icon="mail",
         draft="reporting_in_papers.feedback_draft",
-        registers=(ReportingFeedback,),
+        registers=(ReportingIn,),
         needs=("uid",),
+        takes=("year",),
+        holds=(held(ReportingIn, _told_of),),
+        parts=(ReportingFeedback,),
     ),
 )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.duties.service.feedback import Served, service_of
 from desktop_app.duties.study.hours import plain
@@ -219,10 +220,26 @@ class Feedback:
     quarter: str
 
 
-def gather_feedback(ledger: LedgerView, uid: str) -> Feedback:
-    """The card of feedback ``uid``; UserError when it is gone."""
-    told = found(ledger, ReportingFeedback, uid)
-    guest = found(ledger, ReportingIn, told.guest)
+def gather_feedback(ledger: LedgerView, uid: str, year: int | None = None) -> list[Feedback]:
+    """The cards of guest ``uid`` of ``year`` (default: the latest told of), the latest quarter first.
+
+    UserError when nothing was told of.
+    """
+    guest = found(ledger, ReportingIn, uid)
+    query = ReportingFeedback.live().where(ReportingFeedback.guest == uid)
+    rows = ledger.find(query.order_by(ReportingFeedback.year.desc(), ReportingFeedback.quarter.desc()))
+    year = year or (rows[0].year if rows else ledger.today.year)
+    cards = [_feedback(ledger, guest, one) for one in rows if one.year == year]
+    if not cards:
+        raise UserError(
+            f"还没有写{guest.name}的季度反馈",
+            "资料没有改动",
+            "请在双报到登记里给他加一条反馈，写社区党组织意见",
+        )
+    return cards
+
+
+def _feedback(ledger: LedgerView, guest: ReportingIn, told: ReportingFeedback) -> Feedback:
     served = service_of(ledger, guest.uid, told.first_day, told.last_day)
     signed = f"{told.receiver or ''}　{day_words(told.received_on, SIGNING)}"
     return Feedback(
@@ -245,7 +262,16 @@ def gather_feedback(ledger: LedgerView, uid: str) -> Feedback:
     )
 
 
-def feedback_story(told: Feedback) -> list[Flowable]:
+def feedback_story(cards: list[Feedback]) -> list[Flowable]:
+    """The cards, each on a sheet of its own."""
+    out: list[Flowable] = []
+    for card in cards:
+        out += [PageBreak()] if out else []
+        out += _card_of_quarter(card)
+    return out
+
+
+def _card_of_quarter(told: Feedback) -> list[Flowable]:
     """Head, what was done, and the boxes of the residents, the community and the unit."""
     head = [
         [cell for title, text in told.head[at : at + 2] for cell in (label(title), Cell(text))]
@@ -278,8 +304,8 @@ def feedback_story(told: Feedback) -> list[Flowable]:
     ]
 
 
-def feedback_draft(ledger: LedgerView, uid: str) -> Draft:
-    """The 《在职党员社区表现情况反馈卡》 of one quarter."""
-    told = gather_feedback(ledger, uid)
-    title = "在职党员社区表现情况反馈卡"
-    return office_draft(title, title, told, feedback_story(told), about=f"{told.name} {told.quarter}")
+def feedback_draft(ledger: LedgerView, uid: str, year: int | None = None) -> Draft:
+    """The 《在职党员社区表现情况反馈卡》 of the quarters of one who reported in."""
+    told = gather_feedback(ledger, uid, year)
+    title, about = "在职党员社区表现情况反馈卡", f"{told[0].name} {told[0].quarter}"
+    return office_draft(title, title, told, feedback_story(told), about=about)

@@ -11,12 +11,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.ids import is_uid
+from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.service.grid_actions import REGISTERS, Actions
 from desktop_app.duties.service.grids import GridFile
 from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER, GridPerson
+from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.pages.rectification.issue_close import FactList
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.labels import Words
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -41,9 +45,12 @@ class _Pile(QWidget):
 
 
 class GridOverview(QWidget):
-    """A card for every grid; ``asked`` tells a verb (open, print, events, new, table) and a grid's uid."""
+    """A card for every grid; ``asked`` tells a verb (open, print, events, new, table, or the register
+    of an action to be written down) and a grid's uid, ``figure_asked`` a figure that was pressed.
+    """
 
     asked = Signal(str, str)
+    figure_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -78,16 +85,18 @@ class GridOverview(QWidget):
         column.addWidget(self.empty)
         self._cards: list[QWidget] = []
         self.links: dict[tuple[str, str], LinkButton] = {}
+        self.figures: dict[tuple[str, str], FigureGrid] = {}
 
-    def show_files(self, files: Sequence[GridFile], *, any_grid: bool) -> None:
-        """Show these grids; ``any_grid`` tells whether the branch has one at all."""
+    def show_files(self, files: Sequence[GridFile], done: Actions, *, any_grid: bool) -> None:
+        """Show these grids with what was ``done`` in them; ``any_grid`` tells whether there is one at all."""
         while self._column.count():
             self._column.takeAt(0)
         for card in self._cards:
             card.hide()
             card.deleteLater()
         self.links = {}
-        self._cards = [self._card(one) for one in files]
+        self.figures = {}
+        self._cards = [self._card(one, done.of_grid(one.grid.uid)) for one in files]
         for card in self._cards:
             self._column.addWidget(card)
             card.show()
@@ -96,7 +105,7 @@ class GridOverview(QWidget):
         self._frame.setVisible(any_grid)
         self.empty.setVisible(not any_grid)
 
-    def _card(self, file: GridFile) -> QWidget:
+    def _card(self, file: GridFile, done: Actions) -> QWidget:
         theme, grid = self.desk.theme, file.grid
         size = "　".join(
             part for part in (grid.range or "", f"{grid.households} 户" if grid.households else "") if part
@@ -115,8 +124,30 @@ class GridOverview(QWidget):
         facts = FactList(self.desk)
         facts.show_facts(self._facts(file))
         card.body.addWidget(facts)
+        for action, figures in done.figures().items():
+            card.body.addWidget(self._action(action, figures, grid.uid))
         card.body.addWidget(tools)
         return card
+
+    def _action(self, action: str, figures: Sequence[Figure], grid: str) -> QWidget:
+        """One of the three actions: its words, its figures of this year to press, and a way to write one."""
+        theme = self.desk.theme
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, theme.unit(4), 0, 0)
+        column.setSpacing(theme.unit(4))
+        head = QHBoxLayout()
+        head.addWidget(Words(theme, action, bold=True), 1)
+        link = self.links[REGISTERS[action], grid] = LinkButton(theme, "登记一次", "add")
+        link.clicked.connect(partial(self.asked.emit, REGISTERS[action], grid))
+        head.addWidget(link)
+        column.addLayout(head)
+        cells = self.figures[action, grid] = FigureGrid(theme, len(figures))
+        cells.show_figures(figures)
+        by_key = {one.key: one for one in figures}
+        cells.asked.connect(lambda key: self.figure_asked.emit(by_key[key]))
+        column.addWidget(cells)
+        return row
 
     def _facts(self, file: GridFile) -> list[tuple[str, str]]:
         grid = file.grid

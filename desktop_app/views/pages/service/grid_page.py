@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.service.grid_actions import REGISTERS, actions_between
 from desktop_app.duties.service.grids import LEVELS, EventFile, GridFile, event_files, grid_files
 from desktop_app.registers.service.grid_events import URGENT, GridEvent
 from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_table import page_of
+from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
 from desktop_app.views.pages.rectification.become_issue import IssueDoor
 from desktop_app.views.pages.service.grid_overview import GridOverview
 from desktop_app.views.pages.service.grid_pane import EventPane
@@ -44,6 +49,7 @@ class GridPage(PanePage[EventFile, GridEvent]):
     def add_filters(self) -> None:
         self.grids: dict[str, GridFile] = {}
         self.door = IssueDoor(self.runner)
+        self.list_dialog: FigureListDialog | None = None
         self.grid = self.filters.add_box("网格", self._grids, lambda file, grid: file.event.grid == grid)
         self.grid.activated.connect(lambda _at: self.put_away())
         self.chips = self.filters.add_chips(CHIPS, _fits, argument="state")
@@ -59,6 +65,7 @@ class GridPage(PanePage[EventFile, GridEvent]):
     def make_empty(self) -> QWidget:
         self.overview = GridOverview(self.desk)
         self.overview.asked.connect(self._grid_asked)
+        self.overview.figure_asked.connect(self._figure_asked)
         return self.overview
 
     def wire(self, pane: EventPane) -> None:
@@ -98,7 +105,9 @@ class GridPage(PanePage[EventFile, GridEvent]):
         self.alarm.setVisible(bool(pressing))
         wanted = self.grid.value()
         files = [one for uid, one in self.grids.items() if wanted in (ALL, None, uid)]
-        self.overview.show_files(files, any_grid=bool(self.grids))
+        today = self.desk.ledger.today
+        done = actions_between(self.desk.ledger, date(today.year, 1, 1), today)
+        self.overview.show_files(files, done, any_grid=bool(self.grids))
         return super().lines(shown)
 
     def said(self, item: EventFile) -> str:
@@ -137,11 +146,19 @@ class GridPage(PanePage[EventFile, GridEvent]):
             self._print(uid)
         elif key == "table":
             self.shell.go("register:grid_event")
+        elif key in REGISTERS.values():
+            self.shell.go(page_of(key), new=True, grid=uid)
         elif key == "events":
             self.chips.choose(OPEN)
             self._choose_grid(uid)
         else:
             self.shell.go("register:grid", **({"uid": uid} if uid else {"new": True}))
+
+    def _figure_asked(self, figure: Figure) -> None:
+        """The records behind a figure of the three actions."""
+        note = figure.note or f"今年以来 {len(figure.items)} 条，双击打开。"
+        self.list_dialog = FigureListDialog(self.desk, self.shell, figure, note, self)
+        self.list_dialog.open()
 
     # -- writing and printing --------------------------------------------------------------------------
 
@@ -162,8 +179,8 @@ class GridPage(PanePage[EventFile, GridEvent]):
         return True
 
     def print_item(self, item: EventFile) -> None:
-        """The grid an event belongs to."""
-        self._print(item.event.grid)
+        """The slip an event goes its way with."""
+        self.preview("event_slip", f"网格事件流转单　{item.event.location}", uid=item.event.uid)
 
     def _print(self, grid: str) -> None:
         title = f"网格一览　{self.grids[grid].grid.name}" if grid in self.grids else "网格一览"

@@ -17,13 +17,19 @@ from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.parts.status import Pill
 
+SECTIONS = ("事件", "派单", "整合力量", "处置", "核查和回访")
+# What is asked when an event is settled: who did it, which forces joined and what they agreed, what was done.
+SETTLING = (
+    "handler", "action", "forces", "force_names", "conferred_on", "conferred", "evidence", "closed_on",
+    "callback",
+)  # fmt: skip
 _URGENCY = {URGENT: "overdue", "较急": "due"}
 
 
 class EventPane(RecordPane[EventFile, GridEvent]):
     """Shows one ``EventFile``; ``asked`` tells a verb of the page: turn, issue, back."""
 
-    register, sections, print_words, least = "grid_event", ("事件", "处置"), "打印所在网格", 400
+    register, sections, print_words, least = "grid_event", SECTIONS, "打印流转单", 400
 
     asked = Signal(str)
 
@@ -84,6 +90,13 @@ class EventPane(RecordPane[EventFile, GridEvent]):
             (
                 ("类别", words("kind")),
                 ("上报人", words("reporter")),
+                ("派往", words("sent_to")),
+                (
+                    "参加的力量",
+                    _forces(event),
+                ),
+                ("会商", words("conferred")),
+                ("处置人", words("handler") or "还没有写"),
                 ("处置措施", words("action") or "还没有写"),
                 ("办结日期", words("closed_on")),
                 ("回访结果", words("callback") or ("还没有回访" if closed else "")),
@@ -99,7 +112,7 @@ class EventPane(RecordPane[EventFile, GridEvent]):
         where = f"{event.location}：{event.detail}"
         self.ask_child(
             event, "处置和办结", "保存处置", f"保存 {event.location}的处置",
-            boxes=("action", "closed_on", "callback"), note=where,
+            boxes=SETTLING, note=where,
         )  # fmt: skip
 
     def hand_up(self) -> None:
@@ -122,3 +135,9 @@ class EventPane(RecordPane[EventFile, GridEvent]):
 
     def _words(self, box: str) -> str:
         return self._register.show(self.item.event, box, self.desk.ledger.name)
+
+
+def _forces(event: GridEvent) -> str:
+    """综治、环保　街道环卫所: the kinds of force that joined, and who came."""
+    told = ("、".join(event.forces or ()), "、".join(event.force_names or ()))
+    return "　".join(part for part in told if part)

@@ -1,4 +1,4 @@
-"""积分超市: the orders by stage from 点单 to 评单, and beside the list the one that is opened."""
+"""党员积分超市: the orders by stage from 点单 to 评单, and beside the list the one that is opened."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class OrderPage(PanePage[ServiceOrder, ServiceOrder]):
 
     pane: OrderPane | None
 
-    register, heading, noun, measure = "service_order", "积分超市", "订单", "个"
+    register, heading, noun, measure = "service_order", "党员积分超市", "订单", "个"
     pane_class = OrderPane
     new = NewRecord(
         "点单",

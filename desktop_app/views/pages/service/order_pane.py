@@ -29,7 +29,7 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
     """Shows one order, with the entries it brought."""
 
     register, print_words, keeps_tab = "service_order", "打印需求单", True
-    sections = ("点单", "派单和接单", "服务", "评单")
+    sections = ("居民点单", "社区派单、党员接单", "服务", "居民评单")
 
     @staticmethod
     def record_of(item: ServiceOrder) -> ServiceOrder:

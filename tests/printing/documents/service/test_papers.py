@@ -245,7 +245,7 @@ def test_a_quarter_is_told_to_the_unit_from_what_was_done(served: Served) -> Non
     duty = GridDuty(on=date(2026, 8, 1), grid=guest.grid, member=guest.uid, role="其他", done="修水管")
     duty.hours = Decimal("1.5")
     served.ledger.save(told, duty)
-    card = served.text("reporting_feedback", uid=told.uid)
+    card = served.text("reporting_feedback", uid=guest.uid)
     for words in (
         "在职党员社区表现情况反馈卡",
         "2026年7月1日至2026年9月30日",
@@ -258,6 +258,8 @@ def test_a_quarter_is_told_to_the_unit_from_what_was_done(served: Served) -> Non
     assert "服务2次，共3.5小时" in served.text("reporting_in_card", uid=guest.uid)
     served.ledger.remove(duty)
     served.ledger.remove(told)
+    with pytest.raises(UserError, match="还没有写马永刚的季度反馈"):
+        served.renderer.make("reporting_feedback", uid=guest.uid)
 
 
 def test_reporting_in_has_its_slip_and_its_card(served: Served) -> None:

@@ -1,6 +1,7 @@
 """The page of grids: what is urgent stands first, an event goes up or becomes an issue and follows it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.service.grid_actions import (
+    LEADER_ACTION,
+    MEMBER_ACTION,
+    TEAM_ACTION,
+    GridDuty,
+)
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.filters import ALL
@@ -118,12 +125,53 @@ def test_a_grid_shows_its_people_forces_and_papers(bench):
     bench.show(uid=grid.uid)
     assert page.grid.value() == grid.uid
     assert ("open", grid.uid) in page.overview.links
-    assert len(page.overview.links) == 3
+    assert len(page.overview.links) == 6
     bench.press(page.overview.links["print", grid.uid])
     assert bench.shell.current_page().shown["args"] == {"uid": grid.uid}
     bench.show()
     bench.press(page.overview.links["open", grid.uid])
     assert bench.shell.current_page().shown == {"uid": grid.uid}
+
+
+def test_the_three_actions_of_a_grid_are_counted_and_each_figure_opens_its_list(bench):
+    page, grid = bench.page, bench.books.grids[0]
+    duty = GridDuty(
+        on=bench.ledger.today, grid=grid.uid, member=bench.people[4].uid, role="安全巡查", done="查充电",
+        hours=Decimal("1.5"),
+    )  # fmt: skip
+    bench.ledger.save(duty)
+    bench.settle()
+    assert {action for action, _ in page.overview.figures} == {LEADER_ACTION, MEMBER_ACTION, TEAM_ACTION}
+    cells = page.overview.figures[MEMBER_ACTION, grid.uid].cells
+    assert [str(cells[key].figure.value) for key in ("duty_times", "duty_people", "duty_hours")] == [
+        "1",
+        "1",
+        "1.5",
+    ]
+    bench.press(cells["duty_hours"])
+    assert [line.uid for line in page.list_dialog.list.lines()] == [duty.uid]
+    page.list_dialog.reject()
+    other = page.overview.figures[MEMBER_ACTION, bench.books.grids[1].uid].cells
+    assert other["duty_times"].figure.value == 0
+    bench.press(page.overview.links["grid_duty", grid.uid])
+    assert bench.shell.current_page().shown == {"new": True, "grid": grid.uid}
+
+
+def test_forces_that_join_are_written_when_an_event_is_settled_and_shown(bench):
+    page, uid = bench.page, bench.books.events[2].uid
+    bench.show(uid=uid)
+    bench.press(page.pane.settle_button)
+    bench.write(
+        page.pane.dialog.form, handler="赵警官", action="拆线加桩",
+        conferred_on="20261121", conferred="综治断电，应急查线", closed_on="20261123",
+    )  # fmt: skip
+    for box in page.pane.dialog.form.editors["forces"].tags.boxes[::2][:2]:
+        bench.qtbot.keyClick(box, Qt.Key.Key_Space)
+    bench.press(page.pane.dialog.verb_button)
+    assert event(bench, uid).forces == ("综治", "应急")
+    assert event(bench, uid).handler == "赵警官"
+    bench.press(page.pane.print_button)
+    assert bench.shell.current_page().shown["key"] == "event_slip"
 
 
 def test_a_new_urgent_event_is_told_at_once(bench):
