@@ -13,14 +13,13 @@ from desktop_app.duties.organization_life.attendance import turnout_of
 from desktop_app.duties.organization_life.quorum import Thresholds, thresholds
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
-from desktop_app.registers.organization_life.election_figures import Counts, seated
+from desktop_app.registers.organization_life.election_figures import Counts, counts_of, seated
 from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
     ElectionRound,
     ballots_of,
     body_of,
-    counts_of,
     election_day,
     heads_of,
     known_of,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from desktop_app.records.rules import Problem
 
@@ -49,6 +50,50 @@ class Cast:
     def given(self) -> int:
         """All votes of the candidate together."""
         return sum(n or 0 for n in (self.ayes, self.noes, self.abst))
+
+
+class CountedRound(Protocol):
+    """A record of one round."""
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def expected(self) -> int: ...
+    @property
+    def present(self) -> int: ...
+    @property
+    def issued(self) -> int | None: ...
+    @property
+    def returned(self) -> int | None: ...
+    @property
+    def valid(self) -> int | None: ...
+
+
+class CountedBallot(Protocol):
+    """A record of one candidate's votes in one round."""
+
+    @property
+    def candidate(self) -> str: ...
+    @property
+    def round(self) -> int: ...
+    @property
+    def ayes(self) -> int | None: ...
+    @property
+    def noes(self) -> int | None: ...
+    @property
+    def abst(self) -> int | None: ...
+    @property
+    def written_in(self) -> bool | None: ...
+
+
+def counts_of(one: CountedRound) -> Counts:
+    """A round as numbers."""
+    return Counts(one.expected, one.present, one.issued, one.returned, one.valid, one.n)
+
+
+def cast_of(one: CountedBallot) -> Cast:
+    """A candidate's votes as numbers."""
+    return Cast(one.candidate, one.round, one.ayes, one.noes, one.abst, bool(one.written_in))
 
 
 def seated(votes: Mapping[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -18,9 +18,9 @@ from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.election_figures import (
     CONSENTS,
-    Cast,
-    Counts,
     Fewer,
+    cast_of,
+    counts_of,
     elected,
     extra_problems,
     fewer_problems,
@@ -54,7 +54,7 @@ from desktop_app.registers.organization_life.voting_bodies import (
     voters_of,
 )
 from desktop_app.registers.people.members import Member, may_vote, since_joining
-from desktop_app.registers.people.orgs import DIVIDED, HEADS, seated_on
+from desktop_app.registers.people.orgs import DIVIDED, HEADS, PartyOrg, seated_on
 from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before, not_in_future
 
 T = TypeVar("T")
@@ -110,16 +110,6 @@ def not_counted(election: "Election", context: RuleContext) -> frozenset[str]:
 def seats_needed(election: "Election") -> int:
     """How many must be elected: fewer than planned once that is agreed."""
     return (election.fewer_seats if election.fewer_on else None) or election.posts or 0
-
-
-def counts_of(one: "ElectionRound") -> Counts:
-    """A round as numbers."""
-    return Counts(one.expected, one.present, one.issued, one.returned, one.valid, one.n)
-
-
-def cast_of(one: "Ballot") -> Cast:
-    """A candidate's votes as numbers."""
-    return Cast(one.candidate, one.round, one.ayes, one.noes, one.abst, bool(one.written_in))
 
 
 def winners(election: "Election", context: RuleContext, before: int | None = None) -> dict[str, str]:
@@ -301,6 +291,13 @@ _STEPS = (
 )
 
 
+def _term_before(record: "Election", context: RuleContext) -> None:
+    """The term that ends with a renewal, kept: its result begins another."""
+    org = context.get(PartyOrg, record.org)
+    if org is not None and record.kind == RENEWAL and record.state == PREPARED:
+        record.term_from, record.term_until = org.term_start, org.term_end
+
+
 _DAYS = ("asked_on", "nominees_asked_on", "held_on", "fewer_on", "divided_on", "reported_on")
 
 
@@ -333,6 +330,8 @@ class Election(Record):
     divided_on = Date("分工日期", help="支委会第一次会议的日期")
     reported_on = Date("报批、报备案", help="委员报备案、书记副书记报批准的日期")
     confirmed_on = Date("上级批准", help="书记、副书记：上级党组织批准的日期")
+    term_from = Date("上届起始", machine=True)
+    term_until = Date("上届届满", machine=True)
     state = State("状态", (PREPARED, ANNOUNCED, CONFIRMED), index=True)
 
     class Meta:
@@ -376,6 +375,7 @@ class Election(Record):
             not_before("reported_on", "approved_on", "上报日期早于批复日期"),
             not_before("confirmed_on", "reported_on", "批准日期早于上报日期"),
         )
+        fill = _term_before
         heading = called_by("title")
 
 

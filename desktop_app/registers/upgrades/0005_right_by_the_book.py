@@ -121,6 +121,8 @@ STATEMENTS = (
     """ALTER TABLE "election" ADD COLUMN "fewer_on" TEXT""",
     """ALTER TABLE "election" ADD COLUMN "divided_on" TEXT""",
     """ALTER TABLE "election" ADD COLUMN "confirmed_on" TEXT""",
+    """ALTER TABLE "election" ADD COLUMN "term_from" TEXT""",
+    """ALTER TABLE "election" ADD COLUMN "term_until" TEXT""",
     """ALTER TABLE "ballot" ADD COLUMN "place" INTEGER""",
     """ALTER TABLE "ballot" ADD COLUMN "written_in" INTEGER""",
     """ALTER TABLE "ballot" ADD COLUMN "profile" TEXT""",

@@ -65,7 +65,7 @@ def election_story(year: Year) -> Story:
                 election=election.uid,
                 member=year.cast[name],
                 reason="卧床不起或长期患病，生活不能自理",
-                note="本人不能到会，街道党工委11月10日批复",
+                note="本人不能到会，家属同意",
             )
             for name in NOT_COUNTED
         ),

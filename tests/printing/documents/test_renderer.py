@@ -21,6 +21,19 @@ from tests.printing.documents.service_books import SERVICE_PAPERS
 from tests.syntax import ROOT
 from tests.views.pages.sample_bench import sample_ledger
 
+ELECTION_SET = (
+    "election_request",
+    "nominees_request",
+    "election_rules",
+    "candidate_profiles",
+    "tellers_list",
+    "tally_sheet",
+    "election_script",
+    "election_report",
+    "election_result",
+    "committee_division",
+    "election_file",
+)
 NUMBER = "12345 67890 12345 67890 12345 67890"
 
 
@@ -46,7 +59,7 @@ def jobs(office):
         "appraisal_sheet": {"year": 2026},
         "talk_record": {"uid": office.talk.uid},
         "ballot": {"uid": office.election.uid},
-        "election_report": {"uid": office.election.uid},
+        **{key: {"uid": office.election.uid} for key in ELECTION_SET},
         "handover": {"uid": office.package.uid},
         "roster": {},
         "recovery": {"number": NUMBER},

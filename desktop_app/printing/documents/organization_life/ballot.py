@@ -9,7 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.numerals import chinese
 from desktop_app.base.strokes import load_strokes
-from desktop_app.duties.organization_life.election import election_view, next_ballot
+from desktop_app.duties.organization_life.election import ElectionView, election_view, next_ballot
 from desktop_app.printing.documents.draft import NAME, TEXT, UNDER, Draft, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.font_embedder import FontEmbedder
@@ -19,12 +19,7 @@ from desktop_app.printing.type.placard import cut_line
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.organization_life.elections import Election
 
-_COLUMNS = (
-    Column("候选人（按姓氏笔画为序）", weight=1, align="center"),
-    Column("赞　成", 26, align="center"),
-    Column("反　对", 26, align="center"),
-    Column("弃　权", 26, align="center"),
-)
+_COLUMNS = (Column("姓　名", weight=1.6, align="center"), Column("符　号", weight=1, align="center"))
 # Rows of a ballot that leave room for a second one on the sheet; the room for its rows in mm.
 _MOST_ABREAST, _ROOM = 9, 59.0
 _HIGHEST = 11.0
@@ -44,6 +39,7 @@ class BallotPaper:
     seats: int
     day: str
     copies: int
+    order: str = ""
 
 
 def gather(ledger: LedgerView, uid: str, round: int | None = None, copies: int | None = None) -> BallotPaper:
@@ -66,7 +62,15 @@ def gather(ledger: LedgerView, uid: str, round: int | None = None, copies: int |
         seats=paper.seats,
         day=day_words(paper.day, ""),
         copies=max(1, copies or paper.issued or len(view.expected)),
+        order=_order(view),
     )
+
+
+def _order(view: ElectionView) -> str:
+    """How the names are ordered, where there are several (选举工作条例第二十四条)."""
+    if len(view.candidates) < 2:
+        return ""
+    return "（按上级批准的顺序）" if view.is_of_heads else "（按姓氏笔画为序）"
 
 
 def story(ballot: BallotPaper) -> list[Flowable]:
@@ -84,12 +88,14 @@ def story(ballot: BallotPaper) -> list[Flowable]:
 
 
 def _one(ballot: BallotPaper, spare: int, height: float) -> list[Flowable]:
-    rows = [(name, "", "", "") for name in ballot.names] + [("另选人：", "", "", "")] * spare
+    rows = [(name, "") for name in ballot.names] + [("另选人：", "")] * spare
     again = f"（第{chinese(ballot.round)}轮）" if ballot.round > 1 else ""
     return [
         Paragraph(ballot.org, replace(_TITLE, size=12, leading=18)),
         Paragraph(f"{ballot.title}选票{again}", _TITLE),
-        Paragraph(f"应选{ballot.post} {ballot.seats} 名，候选人 {len(ballot.names)} 名", _UNDER),
+        Paragraph(
+            f"应选{ballot.post} {ballot.seats} 名，候选人 {len(ballot.names)} 名{ballot.order}", _UNDER
+        ),
         RuledSheet(_COLUMNS, rows, size=12 if height >= 8 else 11, row_height=min(_HIGHEST, height)),
         Spacer(1, 2 * MM),
         *(Paragraph(f"{n}. {words}", _STEP) for n, words in enumerate(_steps(ballot), 1)),
@@ -101,12 +107,12 @@ _UNDER = replace(UNDER, align="center", leading=15, space_before=0, space_after=
 
 
 def _steps(ballot: BallotPaper) -> Sequence[str]:
-    """How the ballot is filled in (某选举办法)."""
+    """How the ballot is filled in (选举工作条例第二十五条: 赞成, 不赞成 or 弃权)."""
     return (
-        f"赞成的人（连另选人）不超过 {ballot.seats} 名，等于或少于的有效，多于的整张选票无效。",
-        "每名候选人只在赞成、反对、弃权中选一栏画“○”；三栏都不画的按弃权计。",
-        "要另选他人的，把姓名写在“另选人”后面，在“赞成”栏画“○”；反对或弃权的可以不另选。",
-        "用钢笔或签字笔填写，符号要清楚；涂改看不清的地方无效。",
+        "赞成的在姓名后画“○”，不赞成的画“×”，弃权的不画。",
+        "不赞成的，可以在“另选人”后写上要选的人，画“○”；弃权的不另选。",
+        f"所选人数不超过 {ballot.seats} 名：等于或者少于的有效，多于的整张选票无效。",
+        "用黑色钢笔或签字笔填写，符号要清楚。",
     )
 
 

@@ -11,10 +11,10 @@ from desktop_app.duties.organization_life.election import (
     ElectionView,
     RoundOutcome,
     election_view,
-    in_stroke_order,
 )
 from desktop_app.printing.documents.draft import PART, SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
+from desktop_app.printing.documents.organization_life.election_words import elected_order, fewer_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -24,7 +24,7 @@ from desktop_app.registers.organization_life.elections import Election, Election
 from desktop_app.registers.organization_life.meetings import Meeting
 
 _HEAD = (2.4, 5.2, 2.4, 5.2)
-_COUNTS = (2.0, 1.4) * 5
+_COUNTS = (1.7, 1.2) * 6
 _VOTES = (
     Column("姓　名", weight=1.4, align="center"),
     Column("职务", 24, align="center"),
@@ -65,9 +65,6 @@ def gather(ledger: LedgerView, uid: str) -> ElectionReport:
     election = found(ledger, Election, uid)
     view = election_view(election, ledger, load_strokes())
     meeting = ledger.get(Meeting, election.meeting)
-    strokes = load_strokes()
-    roles = {one.person: one.why for one in election.roles or ()}
-    order = in_stroke_order({one: ledger.name(one) for one in view.elected}, strokes)
     rows = ledger.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
     return ElectionReport(
         org=branch_name(ledger, election.owner_office),
@@ -86,8 +83,8 @@ def gather(ledger: LedgerView, uid: str) -> ElectionReport:
         left_out=tuple((spaced(ledger.name(one.member)), one.reason) for one in rows),
         consent=_consent(election),
         rounds=tuple(_round(one, outcome, view, ledger) for one, outcome in view.rounds),
-        elected=tuple((spaced(ledger.name(uid)), roles.get(uid) or view.post) for uid in order),
-        verdict=view.words,
+        elected=tuple((spaced(ledger.name(uid)), view.post) for uid in elected_order(view)),
+        verdict="。".join((view.words, *fewer_words(election))),
     )
 
 
@@ -103,12 +100,14 @@ def _round(one: ElectionRound, outcome: RoundOutcome, view: ElectionView, ledger
 
     titles = ("expected", "present", "issued", "returned", "valid")
     words = ("应到", "实到", "发出票", "收回票", "有效票")
+    void = one.returned - one.valid if one.returned is not None and one.valid is not None else None
+    counts = [(title, number(getattr(one, name))) for title, name in zip(words, titles, strict=True)]
     return RoundSheet(
         n=one.n,
-        counts=tuple((title, number(getattr(one, name))) for title, name in zip(words, titles, strict=True)),
+        counts=(*counts, ("无效票", number(void))),
         votes=tuple(
             (
-                spaced(ledger.name(ballot.candidate)),
+                spaced(ledger.name(ballot.candidate)) + ("（另选）" if ballot.written_in else ""),
                 ballot.post,
                 number(ballot.ayes),
                 number(ballot.noes),
@@ -144,8 +143,8 @@ def story(report: ElectionReport) -> list[Flowable]:
         out.append(KeepTogether(_round_parts(one)))
     out.append(Paragraph("选举结果", PART))
     if report.elected:
-        names = "、".join(f"{name}（{post}）" for name, post in report.elected)
-        out.append(Paragraph(f"{report.verdict}。当选的有（按姓氏笔画为序）：{names}。", TEXT))
+        names = "、".join(name for name, _ in report.elected)
+        out.append(Paragraph(f"{report.verdict}。{names} 当选为{report.elected[0][1]}。", TEXT))
     else:
         out.append(Paragraph(f"{report.verdict}。", TEXT))
     out.append(KeepTogether([Spacer(1, 4 * MM), _signing()]))
@@ -165,11 +164,11 @@ def _round_parts(one: RoundSheet) -> list[Flowable]:
 
 def _signing() -> RuledForm:
     rows = [
-        [label("监 票 人"), Cell(""), label("计 票 人"), Cell("")],
-        [label("主 持 人"), Cell(""), label("党组织盖章"), Cell("")],
-        [label("日　　期"), Cell(SIGNING, align="right"), label("日　　期"), Cell(SIGNING, align="right")],
+        [label("总监票人"), Cell(""), label("监 票 人"), Cell("")],
+        [label("计 票 人"), Cell(""), label("主 持 人"), Cell("")],
+        [label("党组织盖章"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")],
     ]
-    return RuledForm(_HEAD, rows, size=11, heights=[14.0, 14.0, 9.0])
+    return RuledForm(_HEAD, rows, size=11, heights=[13.0, 13.0, 13.0])
 
 
 def draft(ledger: LedgerView, uid: str) -> Draft:

@@ -21,6 +21,7 @@ from desktop_app.printing.documents.ledger_view import (
     numbered,
 )
 from desktop_app.printing.documents.organization_life import sign_in
+from desktop_app.printing.documents.organization_life.election_words import Told, elections_at, told_of
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.records.box import Naming
 from desktop_app.registers.organization_life.meeting_kinds import (
@@ -70,6 +71,8 @@ class Minutes:
     lacks: tuple[str, ...] = ()
     first_topic: str = ""
     year: str = ""
+    elections: tuple[Told, ...] = ()
+    left_out: int = 0
 
     @property
     def body(self) -> str:
@@ -134,6 +137,8 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
         corrections=tuple(meeting.corrections or ()),
         has_sheet=bool(file.attendance),
         lacks=lacks,
+        elections=tuple(told_of(one, ledger) for one in elections_at(ledger, meeting.uid)),
+        left_out=sum(bool(row.excluded) for row in file.attendance),
     )
 
 
@@ -199,6 +204,9 @@ def _pair(first: str, one: str, second: str, two: str) -> list[Cell]:
 def _head(m: Minutes) -> list[list[Cell]]:
     came = f"{len(m.present)} 人" if m.has_sheet else GAP
     voting = f"应到 {m.voters} 人，实到 {m.voters_present} 人" if m.has_sheet else f"应到 {m.voters} 人"
+    if m.left_out:
+        # The votes before the election were taken with everybody in 应到.
+        voting += f"（选举不计入应到的 {m.left_out} 人没有算在内，算上是 {m.voters + m.left_out} 人）"
     absent = "、".join(f"{name}（{why}）" for name, why in m.absent)
     away = f"{len(m.absent)} 人" if m.has_sheet else GAP
     rows = [
@@ -225,6 +233,8 @@ def _body(m: Minutes) -> Iterable[list[list[Cell]]]:
     yield _section("发言记录", speeches, GAP if "speech" in m.lacks else NONE)
     votes = [[_count(place), Cell(f"{item}\n{words}", 3)] for place, (item, words) in enumerate(m.votes, 1)]
     yield _section("表　　决", votes, GAP if "vote" in m.lacks else NONE)
+    for one in m.elections:
+        yield [[label("选　　举"), Cell("\n".join((f"{one.title}：", *one.paragraphs)), 3)]]
     rows = [[_count(place), Cell(resolved(*one), 3)] for place, one in enumerate(m.resolutions, 1)]
     yield _section("决　　议", rows, NONE)
 

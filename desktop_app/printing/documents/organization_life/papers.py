@@ -12,9 +12,11 @@ from desktop_app.registers.organization_life.disciplines import Discipline
 from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
 from desktop_app.registers.organization_life.elections import (
+    KNOWN,
     Ballot,
     Election,
     ElectionRound,
+    post_of,
 )
 from desktop_app.registers.organization_life.life_opinions import LifeOpinion
 from desktop_app.registers.organization_life.meeting_kinds import (
@@ -33,6 +35,7 @@ from desktop_app.registers.organization_life.self_checks import (
 )
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.organization_life.votes import Vote
+from desktop_app.registers.organization_life.voting_bodies import MEMBER_POST
 from desktop_app.registers.people.members import Member, belongs_on
 from desktop_app.registers.study.study import StudySession
 
@@ -85,6 +88,16 @@ def _sheets_to_come(member: Member, context: RuleContext) -> Iterator[Copy]:
 
 def _if_voted(election: Election, context: RuleContext) -> Iterator[Copy]:
     if context.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
+        yield from itself(election, context)
+
+
+def _of_its_election(ballot: Ballot, _context: RuleContext) -> Iterator[Copy]:
+    yield Copy({"uid": ballot.election})
+
+
+def _of_committee(election: Election, context: RuleContext) -> Iterator[Copy]:
+    """Of an election of the committee whose result is known."""
+    if election.state in KNOWN and post_of(election, context) == MEMBER_POST:
         yield from itself(election, context)
 
 
@@ -167,6 +180,94 @@ PAPERS = (
         registers=(Election,),
         needs=("uid",),
         parts=(ElectionExcluded, ElectionRound),
+    ),
+    PaperDeclaration(
+        key="election_request",
+        title="换届请示",
+        icon="document",
+        draft="election_letters.term_request",
+        registers=(Election,),
+        needs=("uid",),
+        parts=(ElectionExcluded,),
+    ),
+    PaperDeclaration(
+        key="nominees_request",
+        title="候选人预备人选请示",
+        icon="document",
+        draft="election_letters.nominees_request",
+        registers=(Election,),
+        needs=("uid",),
+        holds=(held(Election, _if_voted), held(Ballot, _of_its_election)),
+    ),
+    PaperDeclaration(
+        key="election_rules",
+        title="选举办法（草案）",
+        icon="document",
+        draft="election_rules.rules_draft",
+        registers=(Election,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="candidate_profiles",
+        title="候选人简介",
+        icon="members",
+        draft="election_people.profiles_draft",
+        registers=(Election,),
+        needs=("uid",),
+        holds=(held(Election, _if_voted), held(Ballot, _of_its_election)),
+    ),
+    PaperDeclaration(
+        key="tellers_list",
+        title="监票人计票人名单",
+        icon="checklist",
+        draft="election_people.tellers_draft",
+        registers=(Election,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="tally_sheet",
+        title="计票单",
+        icon="checklist",
+        draft="tally_sheet.draft",
+        registers=(Election,),
+        needs=("uid",),
+        takes=("round",),
+        holds=(held(Election, _if_voted), held(Ballot, _of_its_election)),
+    ),
+    PaperDeclaration(
+        key="election_script",
+        title="选举主持词",
+        icon="document",
+        draft="election_rules.script_draft",
+        registers=(Election,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="election_result",
+        title="选举结果请示、报告",
+        icon="document",
+        draft="election_letters.result_letter",
+        registers=(Election,),
+        needs=("uid",),
+        parts=(ElectionRound,),
+    ),
+    PaperDeclaration(
+        key="committee_division",
+        title="支委分工",
+        icon="members",
+        draft="election_people.division_draft",
+        registers=(Election,),
+        needs=("uid",),
+        holds=(held(Election, _of_committee),),
+    ),
+    PaperDeclaration(
+        key="election_file",
+        title="换届记录",
+        icon="document",
+        draft="election_file.draft",
+        registers=(Election,),
+        needs=("uid",),
+        holds=(held(Election, _of_committee),),
     ),
     PaperDeclaration(
         key="appraisal_sheet",

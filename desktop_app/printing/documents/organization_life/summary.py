@@ -67,7 +67,7 @@ def _head(m: Minutes) -> str:
 
 def _settled(m: Minutes) -> list[Flowable]:
     items = [resolved(*one) for one in m.resolutions]
-    if not items and not m.votes:
+    if not items and not m.votes and not m.elections:
         return [Paragraph("会议没有形成需要办理的议定事项。", BODY)]
     told: list[Flowable] = [
         Paragraph([Run(f"{chinese(place)}、", "hei"), text], BODY) for place, text in enumerate(items, 1)
@@ -79,6 +79,9 @@ def _settled(m: Minutes) -> list[Flowable]:
         Paragraph(f"（{chinese(place)}）{item}：{words}", BODY)
         for place, (item, words) in enumerate(m.votes, 1)
     ]
+    for one in m.elections:
+        told.append(Paragraph([Run(f"选举（{one.title}）", "hei")], BODY))
+        told += [Paragraph(words, BODY) for words in one.paragraphs]
     return told
 
 

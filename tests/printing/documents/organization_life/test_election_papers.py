@@ -64,6 +64,8 @@ def test_there_is_a_ballot_for_everybody_and_all_are_alike(own_office, renderer,
     names = sorted((own_office.people[n].name for n in (0, 1, 2)), key=load_strokes().sort_key)
     assert [bare(name) for name in names] == sorted(map(bare, names), key=told.index)
     assert "不超过2名" in told
+    assert "赞成的在姓名后画“○”，不赞成的画“×”，弃权的不画" in told
+    assert "反对" not in told
 
 
 def test_as_many_as_were_given_out_in_a_round_counted(own_office, renderer, election):
