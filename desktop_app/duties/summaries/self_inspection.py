@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.duties.basics.gap import Gap
+from desktop_app.duties.summaries.inspect_development import development_gaps
 from desktop_app.duties.summaries.inspect_displays import display_gaps
 from desktop_app.duties.summaries.inspect_fields import field_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
@@ -29,6 +30,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *life_gaps(view),
         *work_gaps(view),
         *people_gaps(view),
+        *development_gaps(view),
         *display_gaps(view),
         *service_gaps(view),
         *reporting_gaps(view),

@@ -12,6 +12,7 @@ import pytest
 from desktop_app.base.periods import PartialDate
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from tests.duties.sample import Branch, opened
+from tests.duties.summaries.planted import development as planted_ways
 from tests.duties.summaries.planted.all_gaps import PLANTED, plant
 from tests.duties.summaries.planted.planting import FIRST, OLD, TODAY, Planting, clean
 
@@ -85,3 +86,13 @@ def test_a_branch_too_large_and_a_group_too_small_are_named() -> None:
         found = {gap.title: gap for gap in inspect(branch, FIRST)}
         assert found["支部人数过多"].words == "现有 2 人，一般不超过 1 人"
         assert found["党小组人数不足"].uids == (group.uid,)
+
+
+@pytest.mark.parametrize(("listed", "asked"), [(date(2026, 5, 17), False), (date(2026, 5, 18), True)])
+def test_a_notice_before_listing_is_looked_for_since_the_revision_article_13(
+    listed: date, asked: bool
+) -> None:
+    with opened(date(2026, 6, 1)) as branch:
+        planted_ways.way(branch, branch.members(2, **OLD), "发展对象", candidate_on=listed)
+        found = {gap.title: gap.words for gap in inspect(branch)}
+        assert ("列为发展对象以前没有公示" in found.get("列为发展对象的手续不全", "")) is asked

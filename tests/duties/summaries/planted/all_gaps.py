@@ -5,6 +5,7 @@ from collections import Counter
 from desktop_app.registers.people.members import Member
 from tests.duties.sample import Branch
 from tests.duties.summaries.planted import (
+    development,
     displays,
     fields,
     organization_life,
@@ -18,6 +19,7 @@ from tests.duties.summaries.planted import (
 PLANTED = (
     *fields.PLANTED,
     *people.PLANTED,
+    *development.PLANTED,
     *organization_life.PLANTED,
     *study.PLANTED,
     *displays.PLANTED,
