@@ -89,9 +89,7 @@ def test_a_branch_too_large_and_a_group_too_small_are_named() -> None:
 
 
 @pytest.mark.parametrize(("listed", "asked"), [(date(2026, 5, 17), False), (date(2026, 5, 18), True)])
-def test_a_notice_before_listing_is_looked_for_since_the_revision_article_13(
-    listed: date, asked: bool
-) -> None:
+def test_a_notice_before_listing_is_asked_since_the_revision_article_13(listed: date, asked: bool) -> None:
     with opened(date(2026, 6, 1)) as branch:
         planted_ways.way(branch, branch.members(2, **OLD), "发展对象", candidate_on=listed)
         found = {gap.title: gap.words for gap in inspect(branch)}
