@@ -95,11 +95,11 @@ def admitted(day: date, **missing: Any) -> Callable[[Branch, list[Member]], obje
 def _conversion_not_applied_for(branch: Branch, people: list[Member]) -> None:
     one = way(
         branch, people, "预备党员", accepted_on=date(2025, 3, 10), probation_end=date(2026, 3, 10),
-        approved_on=date(2025, 5, 1), converted_on=date(2026, 4, 13), convert_opinions_on=date(2026, 4, 1),
+        approved_on=date(2025, 5, 1), converted_on=date(2026, 4, 6), convert_opinions_on=date(2026, 3, 20),
         candidate_on=date(2025, 2, 1), review_on=None, committee_on=None, pre_review_on=None,
         opinions_on=None, candidate_meeting_on=None, candidate_answer_on=None,
     )  # fmt: skip
-    one.convert_vote = _ballot(branch, people, one.person, "预备党员转正", date(2026, 4, 13))
+    one.convert_vote = _ballot(branch, people, one.person, "预备党员转正", date(2026, 4, 6))
     branch.add(one)
     for day in (date(2025, 9, 8), date(2026, 3, 9)):
         branch.add(DevelopmentReview(development=one.uid, on=day, text="好"))
@@ -122,10 +122,10 @@ PLANTED = (
     Planting(kinds.TOO_EARLY, candidate(activist_on=date(2025, 6, 1), activist_filed_on=None)),
     Planting(kinds.UNHEARD, candidate(opinions_from=("党小组", "党员"))),
     Planting(kinds.NOT_LISTED, candidate(candidate_answer_on=None)),
-    Planting(kinds.INTRODUCERS, admitted(date(2026, 4, 7), introducers=None)),
-    Planting(kinds.NOT_EXAMINED, admitted(date(2026, 4, 8), review_result=None)),
+    Planting(kinds.INTRODUCERS, admitted(date(2026, 4, 3), introducers=None)),
+    Planting(kinds.NOT_EXAMINED, admitted(date(2026, 4, 4), review_result=None)),
     Planting(kinds.NOT_VOTED, admitted(MET, accept_vote=None)),
-    Planting(kinds.NOT_TALKED, admitted(date(2026, 4, 9), approved_on=date(2026, 4, 15))),
+    Planting(kinds.NOT_TALKED, admitted(date(2026, 4, 5), approved_on=date(2026, 4, 15))),
     Planting(kinds.NOT_ASKED, _conversion_not_applied_for),
     Planting(kinds.OTHERWISE, _full_before_approval),
 )
