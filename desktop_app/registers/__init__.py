@@ -35,6 +35,7 @@ from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.hardships import Hardship
 from desktop_app.registers.people.members import Member
@@ -81,6 +82,7 @@ MODELS: tuple[type[Record], ...] = (
     DuesStandard,
     DuesPayment,
     Hardship,
+    DuesRemittance,
     CareAward,
     Meeting,
     Attendance,

@@ -182,6 +182,7 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield moves.letter_story(hand, cast)
     yield moves.away_story(hand, cast)
     yield dues.dues_story(hand, cast)
+    yield dues.handing_up_story(hand, cast)
     yield caring.care_story(hand, cast)
     yield hardship.hardship_story(hand, cast)
     yield caring.talks_story(hand, cast)

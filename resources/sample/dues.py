@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.registers.people.dues_standards import DuesStandard
 
 from .cast import Cast
@@ -99,6 +100,24 @@ def dues_story(hand: Hand, cast: Cast) -> Story:
             hand.save(f"{name}补交{month}月党费", paid(name, month, day))
 
 
+def handing_up_story(hand: Hand, cast: Cast) -> Story:
+    """The dues of August and September, handed up together after the quarter's end."""
+    for day, first, last in (("2026-09-14", 8, 8), ("2026-10-14", 9, 9)):
+        yield at(f"{day} 15:00")
+        hand.save(
+            f"上缴2026年{first}月党费",
+            DuesRemittance(
+                batch=f"2026年{first}月",
+                first_month=Month(2026, first),
+                last_month=Month(2026, last),
+                on=on(day),
+                remitted_by=cast["组织委员"],
+                received_by="青石街道党工委组织办 江敏",
+                receipt_no=f"青党费2026{first:02d}17",
+            ),
+        )
+
+
 def _standard(uids: dict[str, str], name: str, kind: str, base: str) -> DuesStandard:
     waived = base == "-"
     return DuesStandard(
@@ -108,6 +127,9 @@ def _standard(uids: dict[str, str], name: str, kind: str, base: str) -> DuesStan
         base=None if waived else Decimal(base),
         monthly_due=REDUCED_DUE if waived else None,
         waiver_basis=WAIVER if waived else None,
+        waiver_reason="丈夫长期住院，家庭靠一份养老金生活" if waived else None,
+        waiver_studied_on=on("2026-01-14") if waived else None,
+        waiver_approved_on=on("2026-01-19") if waived else None,
         assessed_on=on(ASSESSED.get(name, "2026-01-16")),
     )
 

@@ -1,6 +1,7 @@
 """Numbers in words and back."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.base.numerals import (
     capital,
     capital_date,
+    capital_money,
     capital_month,
     chinese,
     from_chinese,
@@ -74,3 +76,16 @@ def test_letter_of_introduction() -> None:
 def test_numbers_are_replaced_only_where_a_date_word_follows() -> None:
     assert with_arabic("二〇二六年十二月三十一日") == "2026年12月31日"
     assert with_arabic("第一支部三会一课") == "第一支部三会一课"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "零元整"), ("0.05", "伍分"), ("0.20", "贰角整"), ("15", "壹拾伍元整"),
+        ("15.05", "壹拾伍元零伍分"),
+        ("3520.30", "叁仟伍佰贰拾元叁角整"), ("41958.60", "肆万壹仟玖佰伍拾捌元陆角整"),
+        ("1000000.01", "壹佰万元零壹分"), ("120.34", "壹佰贰拾元叁角肆分"),
+    ],
+)  # fmt: skip
+def test_sums_as_receipts_have_them(amount: str, words: str) -> None:
+    assert capital_money(Decimal(amount)) == words

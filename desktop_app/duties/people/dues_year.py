@@ -110,7 +110,8 @@ def fresh_standard(member: str, year: int, before: DuesStandard | None, today: d
     made = DuesStandard(member=member, year=year, assessed_on=today)
     if before is not None:
         made.payer_kind, made.base = before.payer_kind, before.base
-        made.waiver_basis = before.waiver_basis if before.payer_kind in WAIVED else None
+        if before.payer_kind in WAIVED:
+            made.waiver_reason, made.waiver_basis = before.waiver_reason, before.waiver_basis
         if before.payer_kind in (FARMER, REDUCED):
             made.monthly_due = before.monthly_due
     return made

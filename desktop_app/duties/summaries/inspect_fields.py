@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 
 from desktop_app.duties.basics.gap import Gap
+from desktop_app.duties.people.dues_remitting import overdue
 from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.registers.people.dues_payments import DuesPayment, is_big
+from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard
 from desktop_app.registers.people.members import FULL, Member
 from desktop_app.registers.people.orgs import JOINT, SAME_UNIT, PartyOrg
 
 _FORM, _ORG_FORM = "党员基本信息采集表", "党组织和所在单位基本信息采集表"
+_WAIVING = "《关于中国共产党党费收缴、使用和管理的规定》（2008年）第七条"
 # The items of the 采集表 that the roster lets be empty, by how the form calls them.
 _ITEMS: tuple[tuple[str, Callable[[Member], bool]], ...] = (
     ("转正日期", lambda one: one.category == FULL and one.full_on is None),
@@ -32,6 +35,8 @@ def field_gaps(view: InspectionView) -> Iterable[Gap]:
         yield from _branch(home)
         yield from _sizes(view, home)
     yield from _big_payments(view)
+    yield from _waivers(view)
+    yield from _not_handed_up(view)
 
 
 def _member(member: Member) -> Iterable[Gap]:
@@ -92,3 +97,31 @@ def _big_payments(view: InspectionView) -> Iterable[Gap]:
             words = f"{view.name(one.member)} {one.for_month.chinese()}多交 {one.paid - one.due} 元"
             source = view.told["dues_voluntary_big"]
             yield Gap(f"big:{one.uid}", "大额党费没有单独列出", words, source, "dues_payment", (one.uid,))
+
+
+def _waivers(view: InspectionView) -> Iterable[Gap]:
+    """党费规定第七条: dues lessened without the branch's study or the next committee's approval."""
+    query = DuesStandard.live().where(
+        (DuesStandard.owner_office == view.office)
+        & (DuesStandard.year == view.today.year)
+        & DuesStandard.payer_kind.in_(tuple(WAIVED))
+    )
+    boxes = (DuesStandard.waiver_reason, DuesStandard.waiver_studied_on, DuesStandard.waiver_approved_on)
+    for one in view.context.find(query.order_by(DuesStandard.uid)):
+        bare = [box.title for box in boxes if getattr(one, box.name) is None]
+        if bare:
+            words = f"{view.name(one.member)}{one.payer_kind}：没有写{'、'.join(bare)}"
+            yield Gap(
+                f"waiver:{one.uid}", "党费减免手续不全", words, _WAIVING, "dues_standard", (one.uid,)
+            )  # fmt: skip
+
+
+def _not_handed_up(view: InspectionView) -> Iterable[Gap]:
+    """Quarters whose dues were collected and not handed up in the days the superior asks for."""
+    for quarter, amount, last in overdue(view.context, view.today, view.first, view.office):
+        words = f"{quarter}收的 {amount:.2f} 元没有登记上缴"
+        source = view.told["dues_remit_days"]
+        yield Gap(
+            f"remit:{last.iso()}", "党费没有按季上缴", words, source, "dues_remittance", (),
+            (("batch", quarter), ("first_month", last.shift(-2)), ("last_month", last)),
+        )  # fmt: skip

@@ -34,6 +34,7 @@ _RULES = (
     "joint_units_most",
     "committee_least",
     "dues_voluntary_big",
+    "dues_remit_days",
     "group_members_least",
 )
 

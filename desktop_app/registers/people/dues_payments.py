@@ -87,7 +87,7 @@ class DuesPayment(Record):
     due = Money("应交", required=True, help="空着时按党费标准填")
     paid = Money("实交", required=True, default=Decimal(0), help="可以自愿多交")
     paid_on = Date("交纳日期", index=True)
-    method = Choice("交纳方式", ("现金", "转账", "代交", "其他"), default="现金")
+    method = Choice("交纳方式", ("现金", "转账", "代交", "流入地代收", "其他"), default="现金")
     collector = Text("收款人", width=5)
     signed = YesNo("党员签字", default=False, help="纸上签了再勾选")
     remit_batch = Text("上缴批次", limit=40, width=6)

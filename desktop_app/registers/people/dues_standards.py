@@ -12,7 +12,7 @@ from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_joining
-from desktop_app.registers.shared_rules import not_in_future
+from desktop_app.registers.shared_rules import not_before, not_in_future
 
 SALARY, YEARLY, OWN_BUSINESS, RETIRED = "在职(月薪)", "年薪制", "个体/不按月", "离退休"
 FARMER, REDUCED, EXEMPT = "农民", "少交", "免交"
@@ -75,6 +75,15 @@ def _amount(record: "DuesStandard", context: RuleContext) -> Iterable[Problem]:
         yield Problem("waiver_basis", "少交、免交要经支部研究、上级党委批准", "请写批准的文号或日期")
 
 
+def _waiver(record: "DuesStandard", context: RuleContext) -> Iterable[Problem]:
+    """党费规定第七条: the branch studies the hardship, the next committee approves."""
+    if record.payer_kind not in WAIVED:
+        return
+    for box in (DuesStandard.waiver_reason, DuesStandard.waiver_studied_on, DuesStandard.waiver_approved_on):
+        if getattr(record, box.name) is None:
+            yield Problem(box.name, f"少交、免交要写{box.title}", refuse=False)
+
+
 def _since(record: "DuesStandard", context: RuleContext) -> Iterable[Problem]:
     if record.since is not None and record.since.year != record.year:
         yield Problem("since", f"起始月份不在 {record.year} 年内", "请核对年度和月份")
@@ -101,7 +110,7 @@ class DuesStandard(Record):
 
     member = PersonLink("党员", required=True, index=True)
     year = Number("年度", required=True, least=1949, most=2999, index=True)
-    since = MonthBox("自何月起", help="年初核定的空着；收入变了另加一行，写从哪个月起")
+    since = MonthBox("自何月起", help="年初核定的空着；工资变了，从领取新工资的当月起另加一行")
     payer_kind = Choice(
         "计费类别",
         (
@@ -124,6 +133,9 @@ class DuesStandard(Record):
     base = Money("计费基数(元/月)", help="在职写税后固定工资，离退休写实领养老金，个体写上季度月均收入")
     rate = Decimals("比例", places=4, machine=True)
     monthly_due = Money("应交(元/月)", required=True, help="空着时按规定算")
+    waiver_reason = Text("少交免交的原因", width=10, help="本人有什么困难")
+    waiver_studied_on = Date("支部研究日期", help="支部大会或支委会研究同意的日期")
+    waiver_approved_on = Date("上级党委批准日期", help="经上一级党委批准才能少交、免交")
     waiver_basis = Text("少交免交批准", width=10, help="支部研究、上级党委批准的文号或日期")
     assessed_on = Date("核定日期", required=True, index=True)
 
@@ -138,13 +150,19 @@ class DuesStandard(Record):
         unique = (("member", "year", "since"),)
         sections = (
             Section("谁、哪一年", ("member", "year", "since")),
-            Section("标准", ("payer_kind", "base", "monthly_due", "waiver_basis", "assessed_on")),
+            Section("标准", ("payer_kind", "base", "monthly_due", "assessed_on")),
+            Section(
+                "少交、免交", ("waiver_reason", "waiver_studied_on", "waiver_approved_on", "waiver_basis")
+            ),
         )
         rules = (
             _base,
             _amount,
+            _waiver,
             _since,
-            since_joining("member", "assessed_on"),
+            not_before("waiver_approved_on", "waiver_studied_on", "上级批准早于支部研究"),
+            not_in_future("waiver_approved_on", "批准日期"),
+            since_joining("member", "assessed_on", "waiver_studied_on", "waiver_approved_on"),
             not_in_future("assessed_on", "核定日期"),
         )
         fill = _fill

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.registers.people.dues_standards import OWN_BUSINESS, REDUCED, RETIRED, SALARY, DuesStandard
 
 from ..gatherings import after
@@ -58,7 +59,9 @@ def _standard(year: Year, member: Any, since: Month | None, day: str) -> DuesSta
     )
     if member.name == "曹秋菊":
         row.payer_kind, row.monthly_due = REDUCED, Decimal("2.00")
-        row.waiver_basis = "支委会1月8日研究，街道党工委1月20日批准"
+        row.waiver_basis = "支委会1月6日研究，街道党工委1月8日批准"
+        row.waiver_reason = "丈夫长期住院，家庭靠一份养老金生活"
+        row.waiver_studied_on, row.waiver_approved_on = on("2026-01-06"), on("2026-01-08")
     return row
 
 
@@ -70,6 +73,22 @@ def payments_story(year: Year) -> Story:
         paid_on = year.ledger.today
         rows = [row for member in year.cast.here() for row in _paid(year, member, month, paid_on)]
         year.hand.save(f"收{month}月党费：{len(rows)} 笔", *rows)
+
+
+def handing_up_story(year: Year) -> Story:
+    """Each quarter's dues to the street's committee by the middle of the month after it."""
+    for quarter, day in enumerate(("2026-04-14", "2026-07-14", "2026-10-14"), 1):
+        yield at(f"{day} 15:00")
+        made = DuesRemittance(
+            batch=f"2026-{quarter}",
+            first_month=Month(2026, quarter * 3 - 2),
+            last_month=Month(2026, quarter * 3),
+            on=on(day),
+            remitted_by=year.cast["组织委员"],
+            received_by="青石街道党工委组织办 江敏",
+            receipt_no=f"青党费2026{quarter:02d}31",
+        )
+        year.hand.save(f"上缴{quarter}季度党费", made)
 
 
 def _paid(year: Year, member: Any, month: int, day: date) -> list[DuesPayment]:

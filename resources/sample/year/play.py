@@ -112,6 +112,7 @@ def _people(year: Year) -> Iterable[Story]:
     yield hardship.hardship_story(year.hand, year.cast)
     yield dues.standards_story(year)
     yield dues.payments_story(year)
+    yield dues.handing_up_story(year)
     yield displays_story(year.hand, year.cast)
     letters = dict(reversed(PROMISES))
     yield from (letter_story(year.hand, year.cast, part, items) for part, items in reversed(letters.items()))

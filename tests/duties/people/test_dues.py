@@ -52,18 +52,18 @@ class Rules:
     ],
 )
 @pytest.mark.parametrize("kind", [WAGE, "年薪制", "个体/不按月"])
-def test_the_published_table_of_wages_at_every_bound(kind: str, base: str, due: str) -> None:
+def test_the_published_table_of_wages_at_every_bound_article_2(kind: str, base: str, due: str) -> None:
     assert dues_a_month(kind, Decimal(base), Rules()) == Decimal(due)
 
 
 @pytest.mark.parametrize(
     ("base", "due"), [("3000.01", "15.00"), ("5000", "25.00"), ("5000.01", "50.00"), ("12000", "120.00")]
 )
-def test_the_published_table_of_pensions_at_every_bound(base: str, due: str) -> None:
+def test_the_published_table_of_pensions_at_every_bound_article_5(base: str, due: str) -> None:
     assert dues_a_month("离退休", Decimal(base), Rules()) == Decimal(due)
 
 
-def test_the_small_fixed_amounts() -> None:
+def test_the_small_fixed_amounts_article_6() -> None:
     small = {dues_a_month(kind, None, Rules()) for kind in ("学生", "下岗失业", "抚恤救济", "低保")}
     assert small == {Decimal("0.20")}
     assert dues_a_month("免交", Decimal(9000), Rules()) == 0
@@ -115,7 +115,7 @@ def test_the_grid_of_a_year_in_words() -> None:
     ]
 
 
-def test_a_changed_income_holds_from_its_month_and_a_gift_pays_no_other_month() -> None:
+def test_a_changed_income_holds_from_its_month_article_10_and_a_gift_pays_no_other() -> None:
     one = member()
     raised = standard(one, "75", since=Month(2026, 7))
     found = book([one], [standard(one, "30"), raised], [payment(one, 1, "500")])
@@ -227,7 +227,7 @@ def test_nobody_is_in_arrears_before_an_assessment() -> None:
 
 
 @pytest.mark.parametrize(("last_paid", "months"), [(10, None), (9, 2), (7, 4), (6, 5), (1, 5)])
-def test_arrears_are_told_at_two_four_and_five_months(
+def test_arrears_are_told_before_the_six_months_of_article_13(
     last_paid: int, months: int | None, branch: Branch
 ) -> None:
     one = member()

@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.registers.people.dues_standards import DuesStandard, dues_a_month, standard_for
 
 # Base, kind, due: on each bound and a cent above it; the rate holds for the whole base.
@@ -75,7 +76,7 @@ def test_a_standard_with_nonsense_is_refused(desk, people, box, values):
     assert desk.told(standard(people[0].uid, **values))[box].refuse
 
 
-def test_a_changed_income_counts_from_its_month(desk, people):
+def test_a_changed_income_counts_from_the_month_it_is_first_paid_article_10(desk, people):
     who = people[0].uid
     first = desk.put(standard(who))
     second = desk.put(standard(who, since=Month(2026, 7), base=Decimal(6000)))
@@ -131,3 +132,45 @@ def test_arrears_of_more_than_six_months_are_told_article_12(desk, people):
     assert "paid_on" not in desk.told(at_last)
     at_last.paid_on = date(2026, 10, 31)
     assert "不超过 6 个月" in desk.told(at_last)["paid_on"].text
+
+
+def test_less_or_no_dues_need_study_and_approval_article_7(desk, people):
+    one = standard(people[0].uid, payer_kind="少交", base=None, monthly_due=Decimal(2))
+    assert desk.told(one)["waiver_basis"].refuse
+    one.waiver_basis = "街道党工委2026年1月19日批复"
+    told = desk.told(one)
+    asked = {"waiver_reason", "waiver_studied_on", "waiver_approved_on"}
+    assert asked == {box for box in told if box.startswith("waiver")}
+    assert not any(told[box].refuse for box in asked)
+    one.waiver_reason, one.waiver_studied_on = "长期住院", date(2026, 1, 14)
+    one.waiver_approved_on = date(2026, 1, 13)
+    assert desk.told(one)["waiver_approved_on"].refuse
+    one.waiver_approved_on = date(2026, 1, 19)
+    assert not [box for box in desk.told(one) if box.startswith("waiver")]
+
+
+def handed_up(who, **values):
+    given = {
+        "batch": "2026年第3季度", "first_month": Month(2026, 7), "last_month": Month(2026, 9),
+        "on": date(2026, 10, 9), "remitted_by": who,
+    }  # fmt: skip
+    return DuesRemittance(**{**given, **values})
+
+
+def test_what_is_handed_up_is_summed_from_its_batch(desk, people):
+    for one in people[:2]:
+        desk.put(standard(one.uid))
+        desk.put(payment(one.uid, for_month=Month(2026, 8), remit_batch="2026年第3季度"))
+    more = payment(
+        people[0].uid, for_month=Month(2026, 9), paid=Decimal(1040), voluntary_big=True,
+        remit_batch="2026年第3季度",
+    )  # fmt: skip
+    desk.put(more)
+    one = desk.put(handed_up(people[0].uid))
+    assert (one.people, one.amount, one.big) == (2, Decimal(1120), Decimal(1000))
+    assert "这一批收了 1120" in desk.told(handed_up(people[0].uid, amount=Decimal(1000)))["amount"].text
+    assert desk.told(handed_up(people[0].uid, last_month=Month(2026, 6)))["last_month"].refuse
+    assert (
+        "没有哪一笔"
+        in desk.told(handed_up(people[0].uid, batch="别的", people=1, amount=Decimal(1)))["batch"].text
+    )

@@ -37,6 +37,7 @@ from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.organization_life.voting_bodies import MEMBER_POST
 from desktop_app.registers.people.members import Member, belongs_on
+from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.study.study import StudySession
 
 _PLANNED = ("筹备", "通知")
@@ -259,6 +260,7 @@ PAPERS = (
         registers=(Election,),
         needs=("uid",),
         holds=(held(Election, _of_committee),),
+        parts=(CommitteeMember,),
     ),
     PaperDeclaration(
         key="election_file",

@@ -8,7 +8,8 @@ from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.care_awards import BIRTHDAY, HELP, VISIT, CareAward
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.dues_payments import DuesPayment
-from desktop_app.registers.people.dues_standards import DuesStandard
+from desktop_app.registers.people.dues_remittances import DuesRemittance
+from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard
 from desktop_app.registers.people.hardships import DROPPED, Hardship
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
@@ -48,6 +49,11 @@ def _given(award: CareAward, _context: RuleContext) -> Iterator[Copy]:
 def _kept_birthday(award: CareAward, _context: RuleContext) -> Iterator[Copy]:
     if award.kind == BIRTHDAY:
         yield Copy({"year": award.on.year})
+
+
+def _waiver(standard: DuesStandard, _context: RuleContext) -> Iterator[Copy]:
+    if standard.payer_kind in WAIVED:
+        yield Copy({"uid": standard.uid})
 
 
 _DUES = (held(DuesStandard, _year), held(DuesPayment, _year_paid))
@@ -198,6 +204,32 @@ PAPERS = (
         icon="ribbon",
         draft="care_papers.card_draft",
         registers=(Member,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="dues_assessment",
+        title="党费核定表",
+        icon="scales",
+        draft="dues_assessment.draft",
+        registers=(DuesStandard,),
+        takes=("year",),
+        holds=(held(DuesStandard, _year),),
+    ),
+    PaperDeclaration(
+        key="dues_waiver",
+        title="党费减免审批表",
+        icon="scales",
+        draft="dues_waiver.draft",
+        registers=(DuesStandard,),
+        needs=("uid",),
+        holds=(held(DuesStandard, _waiver),),
+    ),
+    PaperDeclaration(
+        key="dues_slip",
+        title="党费缴款单",
+        icon="money",
+        draft="dues_slip.draft",
+        registers=(DuesRemittance,),
         needs=("uid",),
     ),
     PaperDeclaration(

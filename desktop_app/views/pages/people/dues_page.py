@@ -14,6 +14,7 @@ from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesRow, warnings, year_statement
+from desktop_app.duties.people.dues_remitting import next_handing
 from desktop_app.duties.people.dues_year import (
     OPEN,
     MonthSum,
@@ -28,6 +29,7 @@ from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.figure_cells import FigureGrid
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
 
 ALL, BEHIND, BARE = "", "欠交", "未核定"
 SHOWN = ("due", "paid", "owed", "behind", "waived", "unassessed")
-_PAPERS = ("dues_grid", "dues_statement", "dues_arrears")
+_PAPERS = ("dues_grid", "dues_statement", "dues_assessment", "dues_arrears")
 _ONE_BOXES = ("due", "paid", "paid_on", "method", "collector", "signed", "voluntary_big")
 
 
@@ -83,6 +85,8 @@ class DuesPage(LivePage):
         self.print_button = papers_button(theme, _PAPERS, self.print_paper)
         self.standards_button = PlainButton(theme, "核定标准", "scales")
         self.standards_button.clicked.connect(self.assess)
+        self.remit_button = PlainButton(theme, "登记上缴", "stick")
+        self.remit_button.clicked.connect(self.hand_up)
         self.pay_button = PrimaryButton(theme, "记收党费", "check")
         self.pay_button.clicked.connect(self.pay)
 
@@ -138,7 +142,7 @@ class DuesPage(LivePage):
     # -- the shell asks --------------------------------------------------------------------------------
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return (self.print_button, self.standards_button, self.pay_button)
+        return (self.print_button, self.standards_button, self.remit_button, self.pay_button)
 
     def count_words(self) -> str:
         owed = self.figures.get("owed")
@@ -363,6 +367,34 @@ class DuesPage(LivePage):
             self.runner.run(
                 f"核定 {year}年 {len(records)} 人的党费标准",
                 lambda action: action.save(*records),
+                done=dialog.accept,
+                failed=dialog.refused,
+            )
+
+        dialog.taken.connect(taken)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def hand_up(self) -> None:
+        """Ask for the next handing up; it and the batch of its payments are written in one action."""
+        handing = next_handing(self.desk.ledger)
+        if handing is None:
+            self.shell.show_notice("收到的党费都登记上缴了。", tone="done")
+            return
+        register = self.desk.ledger.catalogue["dues_remittance"]
+        batch = handing.record.batch
+        dialog = self.one_dialog = RecordDialog(
+            self.desk, register, handing.record, f"上缴党费 {batch}", "登记上缴",
+            note=f"这一批收了 {len(handing.payments)} 笔，共 {handing.amount:.2f} 元。缴款单在登记以后打印。",
+            parent=self,
+        )  # fmt: skip
+
+        def taken(filled: DuesRemittance) -> None:
+            for one in handing.payments:
+                one.remit_batch = filled.batch
+            self.runner.run(
+                f"上缴党费 {filled.batch}",
+                lambda action: action.save(*handing.payments, filled),
                 done=dialog.accept,
                 failed=dialog.refused,
             )

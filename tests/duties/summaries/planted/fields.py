@@ -6,11 +6,12 @@ from typing import Any
 
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileMember
 from desktop_app.registers.people.orgs import CommitteeMember
 from tests.duties.sample import Branch
-from tests.duties.summaries.planted.planting import Planting, changed, one_more
+from tests.duties.summaries.planted.planting import OLD, WAIVED, Planting, changed, one_more
 
 
 def _one_without(**values: Any) -> Any:
@@ -39,7 +40,22 @@ def _a_thousand_at_once(branch: Branch, people: list[Member]) -> None:
     branch.add(
         DuesPayment(
             member=who.uid, for_month=Month(2026, 3), due=Decimal(0), paid=Decimal(1000),
-            paid_on=date(2026, 3, 10),
+            paid_on=date(2026, 3, 10), remit_batch="2026年第1季度",
+        )
+    )  # fmt: skip
+
+
+def _waived_unheard(branch: Branch, people: list[Member]) -> None:
+    who = branch.member(**OLD, care_flag=("失能",), name="免交无据")
+    branch.add(DuesStandard(**{**WAIVED, "waiver_approved_on": None}, member=who.uid, year=2026))
+
+
+def _kept_here(branch: Branch, people: list[Member]) -> None:
+    who = one_more(branch, name="没有上缴")
+    branch.add(
+        DuesPayment(
+            member=who.uid, for_month=Month(2026, 2), due=Decimal(0), paid=Decimal(5),
+            paid_on=date(2026, 2, 10),
         )
     )  # fmt: skip
 
@@ -65,4 +81,6 @@ PLANTED = (
     Planting("联合党支部的单位过多", _six_units),
     Planting("支部委员会人数不合规定", _committee_of_one),
     Planting("大额党费没有单独列出", _a_thousand_at_once),
+    Planting("党费减免手续不全", _waived_unheard),
+    Planting("党费没有按季上缴", _kept_here),
 )

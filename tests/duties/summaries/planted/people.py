@@ -165,7 +165,13 @@ def _two_months_unpaid(branch: Branch, people: list[Member]) -> None:
     branch.add(DuesStandard(member=who.uid, year=2026, payer_kind="在职(月薪)", monthly_due=Decimal(30)))
     for month in (1, 2):
         branch.add(
-            DuesPayment(member=who.uid, for_month=Month(2026, month), due=Decimal(30), paid=Decimal(30))
+            DuesPayment(
+                member=who.uid,
+                for_month=Month(2026, month),
+                due=Decimal(30),
+                paid=Decimal(30),
+                remit_batch="2026年第1季度",
+            )
         )
 
 

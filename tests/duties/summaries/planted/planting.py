@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.base.periods import Month
 from desktop_app.registers.organization_life.meetings import Meeting, Speech
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
@@ -55,10 +56,17 @@ def held(branch: Branch, kind: str, day: date, people: list[Member], **values: A
     return one
 
 
+# What 免交 has to say of itself.
+WAIVED: dict[str, Any] = {
+    "payer_kind": "免交", "monthly_due": Decimal(0), "waiver_reason": "重病", "waiver_basis": "安工委批复",
+    "waiver_studied_on": date(2026, 1, 6), "waiver_approved_on": date(2026, 1, 9),
+}  # fmt: skip
+
+
 def one_more(branch: Branch, **values: Any) -> Member:
     """A seventh member with nothing left to ask for: pays nothing, no hours asked."""
     who = branch.member(**{**OLD, "care_flag": ("失能",), **values})
-    branch.add(DuesStandard(member=who.uid, year=2026, payer_kind="免交", monthly_due=Decimal(0)))
+    branch.add(DuesStandard(member=who.uid, year=2026, **WAIVED))
     return who
 
 
@@ -96,6 +104,18 @@ def clean(branch: Branch) -> list[Member]:
         branch.add(DuesStandard(member=one.uid, year=2024, payer_kind="免交", monthly_due=Decimal(0)))
         for month in range(1, 5):
             branch.add(
-                DuesPayment(member=one.uid, for_month=Month(2026, month), due=Decimal(30), paid=Decimal(30))
+                DuesPayment(
+                    member=one.uid,
+                    for_month=Month(2026, month),
+                    due=Decimal(30),
+                    paid=Decimal(30),
+                    remit_batch="2026年第1季度" if month < 4 else None,
+                )
             )
+    branch.add(
+        DuesRemittance(
+            batch="2026年第1季度", first_month=Month(2026, 1), last_month=Month(2026, 3), people=6,
+            amount=Decimal(540), on=date(2026, 4, 9), remitted_by=people[0].uid,
+        )
+    )  # fmt: skip
     return people

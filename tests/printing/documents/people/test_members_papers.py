@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.numerals import capital_money
+from desktop_app.base.periods import Month
 from desktop_app.base.resources import resource_path
 from desktop_app.duties.people.annual_year import annual_year, begun, freeze
 from desktop_app.printing.documents.destinations import destinations_of
@@ -14,13 +16,19 @@ from desktop_app.printing.documents.ledger_view import GAP
 from desktop_app.printing.documents.papers import papers_of
 from desktop_app.printing.documents.people import (
     annual_papers,
+    dues_assessment,
     dues_grid,
+    dues_slip,
     dues_statement,
+    dues_waiver,
     member_form,
     org_form,
     transfer_letter,
 )
 from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance
+from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
 from tests.members_life import write_life
@@ -288,3 +296,52 @@ def test_a_year_before_the_books_begin_has_no_noughts(life, paper):
     assert {row[2:] for row in found.rows} == {("", "", "")}
     assert found.equations == ()
     assert "台账从2026年1月5日开始" in paper("annual_table", year=2024)[0]
+
+
+def test_the_assessment_has_everybody_with_base_and_rate_and_adds_up(life, paper):
+    found = dues_assessment.gather(life[0].ledger, 2026)
+    amounts = [Decimal(row[5]) for row in found.rows if row[5] != GAP]
+    assert sum(int(one[1]) for one in found.rates) == int(found.totals[2].split()[0])
+    assert sum(Decimal(one[2]) for one in found.rates) == Decimal(found.totals[5]) <= sum(amounts)
+    told, _ = paper("dues_assessment", year=2026)
+    for words in ("党费核定表", "计费基数", "第二条", "不张贴"):
+        assert words in told
+    assert "计费基数" not in paper("dues_statement", year=2026)[0]
+
+
+def test_the_slip_tells_months_people_and_the_sum_in_capitals(life, paper):
+    ledger, people = life[0].ledger, life[0].people
+    paid = [one for one in ledger.find(DuesPayment.live()) if one.for_month == Month(2026, 3) and one.paid]
+    for one in paid:
+        one.remit_batch = "2026年3月"
+    ledger.save(*paid)
+    made = DuesRemittance(
+        batch="2026年3月", first_month=Month(2026, 3), last_month=Month(2026, 3), on=date(2026, 4, 9),
+        remitted_by=people[0].uid,
+    )  # fmt: skip
+    ledger.save(made)
+    whole = sum((one.paid for one in paid), Decimal(0))
+    slip = dues_slip.gather(ledger, made.uid)
+    assert (slip.amount, slip.capitals) == (f"{whole:.2f} 元", capital_money(whole))
+    assert slip.months == (("2026年3月", str(len(paid)), f"{whole:.2f}", ""),)
+    told, pages = paper("dues_slip", uid=made.uid)
+    assert pages == 1
+    assert told.count(capital_money(whole)) == 2
+    for words in ("党费缴款单", "收款回执", "党费专用收据号", GAP):
+        assert words in told
+
+
+def test_the_form_of_a_waiver_asks_branch_and_committee_article_7(life, paper):
+    ledger = life[0].ledger
+    standards = [one for one in ledger.find(DuesStandard.live()) if one.year == 2026]
+    asking = dues_waiver.gather(ledger, next(one for one in standards if one.payer_kind not in WAIVED).uid)
+    assert (asking.items["reason"], asking.items["due"], asking.items["studied"]) == ("", "", "")
+    made = DuesStandard(
+        member=standards[0].member, year=2027, payer_kind="少交", monthly_due=Decimal(2), waiver_basis="同意",
+        waiver_reason="长期住院", assessed_on=date(2026, 11, 20),
+    )  # fmt: skip
+    ledger.save(made)
+    told, pages = paper("dues_waiver", uid=made.uid)
+    assert pages == 1
+    for words in ("长期住院", "经研究，同意少交党费", "2027年1月起", "上级党委"):
+        assert words in told

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.people.dues import Paid
+from desktop_app.duties.people.dues_remitting import next_handing, not_handed_up
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.dues_remittances import DuesRemittance, payments_in
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.people.dues_page import BEHIND, DuesPage
@@ -202,3 +204,19 @@ def test_the_names_stay_in_place_while_the_months_scroll_sideways(bench):
     bench.qtbot.mouseDClick(table.names.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, level))
     bench.settle()
     assert bench.shell.pages.current_page().shown == {"uid": row.member}
+
+
+def test_what_was_collected_is_handed_up_with_its_payments_in_one_action(bench):
+    waiting = not_handed_up(bench.ledger)
+    assert waiting
+    bench.page.remit_button.click()
+    bench.settle()
+    dialog = bench.page.one_dialog
+    batch, count = dialog.record.batch, len(next_handing(bench.ledger).payments)
+    bench.qtbot.mouseClick(dialog.verb_button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    made = bench.ledger.find(DuesRemittance.live().where(DuesRemittance.batch == batch))
+    assert [one.receipt_no for one in made] == [None]
+    assert len(payments_in(batch, bench.ledger.office, bench.ledger)) == count
+    bench.ledger.undo()
+    assert len(not_handed_up(bench.ledger)) == len(waiting)
