@@ -55,7 +55,9 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         self.name = Words(theme, steps=1, bold=True)
         self.number = Words(theme, colour=theme.colours.text_soft)
         self.pill = Pill(theme, "")
-        column.addWidget(in_a_line(theme, self.name, self.number, self.pill))
+        self.data_button = LinkButton(theme, "打印信息表", "print")
+        self.data_button.clicked.connect(self.print_data)
+        column.addWidget(in_a_line(theme, self.name, self.number, self.pill, self.data_button))
         self.way = Words(theme, wrap=True)
         column.addWidget(self.way)
         self.rail = StepRail(theme, (DRAFT, ASKED, ISSUED, RECEIVED))
@@ -69,9 +71,7 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         self.member_button.clicked.connect(
             lambda: self.runner.shell.go("register:member", uid=self.item.transfer.member)
         )
-        self.data_button = LinkButton(theme, "打印信息表", "print")
-        self.data_button.clicked.connect(self.print_data)
-        self.add_steps(in_a_line(theme, self.member_button, self.data_button))
+        self.add_steps(self.member_button)
         self.barred = faint(theme, "", wrap=True)
         column.addWidget(self.barred)
         self.add_form("转接内容")
@@ -109,7 +109,8 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         lacks = not letter.leaves and not letter.on_roster and one.state not in (RECEIVED, VOID)
         self.missing.words.setText("花名册里还没有这个人，接收之前先登记。")
         self.missing.setVisible(lacks)
-        barred = letter_barred(self.desk.ledger) if letter.leaves and one.way != ONLINE else ""
+        asking = letter.leaves and one.way != ONLINE and one.state in (DRAFT, ASKED)
+        barred = letter_barred(self.desk.ledger) if asking else ""
         self.barred.setText(f"{barred}。这里打印申请和信息表，介绍信的编号收到后再填。" if barred else "")
         self.barred.setVisible(bool(barred))
         words = {} if letter.leaves else {"receive": "已报到，接收", "issue": "介绍信已收到"}
