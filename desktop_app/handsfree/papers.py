@@ -53,10 +53,11 @@ def papers_of_year(ledger: Ledger, year: int) -> Iterator[PaperList]:
 
     A kind made of one record is made of each; of several with the same boxes in common, once. One that asks
     for a year or a month is made for it or for each of the twelve; one that asks for a register, for each
-    that holds something. What asks for more than records hold (a recovery number) is not made.
+    that holds something. What asks for more than records hold (a recovery number), or is not this office's to
+    print, is not made.
     """
     for paper in PAPERS.values():
-        if set(paper.needs) - {"uid", "register"}:
+        if set(paper.needs) - {"uid", "register"} or paper.is_barred(ledger):
             continue
         if "register" in paper.needs:
             yield from _by_practice(paper, ledger)

@@ -25,6 +25,8 @@ def penalty_story(hand: Hand, cast: Cast) -> Story:
     )
     hand.save("登记党纪处分", penalty)
     hand.step(penalty, "enforce")
+    yield at("2026-11-18 09:20")
+    hand.step(penalty, "end")
 
 
 def disposal_story(hand: Hand, cast: Cast) -> Story:
