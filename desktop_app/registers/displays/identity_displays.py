@@ -8,7 +8,7 @@ from desktop_app.records.kinds import Choice, Date, ManyChoice, Text, YesNo
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.people.members import Member, since_joining
+from desktop_app.registers.people.members import Member, belongs_on, since_joining
 from desktop_app.registers.shared_rules import not_before
 
 PHOTO, PHONE = "照片", "联系电话"
@@ -22,6 +22,14 @@ def _consent(record: "IdentityDisplay", context: RuleContext) -> Iterable[Proble
     member = context.get(Member, record.member)
     if PHOTO in shown and member is not None and not member.photo:
         yield Problem("shown_fields", "花名册里还没有这名党员的照片", refuse=False)
+
+
+def _still_here(record: "IdentityDisplay", context: RuleContext) -> Iterable[Problem]:
+    """A plate hangs for a member of the branch; whoever leaves takes it down."""
+    member = context.get(Member, record.member)
+    day = max(record.from_on, context.today)
+    if record.to_on is None and member is not None and not belongs_on(member, day):
+        yield Problem("to_on", f"{member.name}已不在本支部，要写截止日期", "写取下牌子、卡片的那天")
 
 
 def _heading(record: "IdentityDisplay", naming: Naming) -> str:
@@ -59,6 +67,7 @@ class IdentityDisplay(Record):
         )
         rules = (
             _consent,
+            _still_here,
             since_joining("member", "from_on"),
             not_before("to_on", "from_on", "截止日期早于起始日期"),
         )

@@ -8,7 +8,7 @@ from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Tex
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
-from desktop_app.registers.people.members import Member, since_joining
+from desktop_app.registers.people.members import Member, belongs_on, since_joining
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 DRAFT, REVIEW, PUBLISHED, DOING = "草拟", "审核", "公示", "践诺中"
@@ -44,6 +44,13 @@ def _how_many(record: "Promise", context: RuleContext) -> Iterable[Problem]:
         yield Problem("item", f"这一年已有 {count} 条承诺，一般不超过 {most:.0f} 条", refuse=False)
     elif count < least and record.state != DRAFT:
         yield Problem("item", f"这一年只有 {count} 条承诺，一般不少于 {least:.0f} 条", refuse=False)
+
+
+def _still_here(record: "Promise", context: RuleContext) -> Iterable[Problem]:
+    """A member promises to his own branch: who has left, or has not come, does not begin a promise here."""
+    member = context.get(Member, record.promiser)
+    if record.state == DRAFT and member is not None and not belongs_on(member, context.today):
+        yield Problem("promiser", f"{member.name}不在本支部", "请另选承诺主体")
 
 
 def _concrete(record: "Promise", context: RuleContext) -> Iterable[Problem]:
@@ -141,6 +148,7 @@ class Promise(Record):
         rules = (
             _within_year,
             _how_many,
+            _still_here,
             _concrete,
             since_joining("promiser", "reviewed_on"),
             since_joining("reviewer", "reviewed_on"),

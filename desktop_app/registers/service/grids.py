@@ -19,6 +19,30 @@ WORKER, PARTY_MEMBER, VOLUNTEER, FORCE = "网格员", "在职党员", "志愿队
 FORCES = ("综治", "环保", "应急", "城管", "物业", "民政", "其他")
 
 
+def absent_on(person: Member | ReportingIn, day: date) -> str:
+    """Why a member or guest was not here on ``day``; '' when nothing speaks against it."""
+    if isinstance(person, Member):
+        return "" if belongs_on(person, day) else f"{person.name}在 {day} 不是本支部党员"
+    if person.left_on is not None and person.left_on <= day:
+        return f"{person.name}已于 {person.left_on} 离开社区"
+    return f"{person.name}到 {person.reported_on} 才报到" if person.reported_on > day else ""
+
+
+def not_here(person: str, day: date, context: RuleContext) -> str:
+    """Why ``person``, a uid or words, was not here on ``day``; '' for anybody who stands on no list."""
+    if not is_uid(person):
+        return ""
+    found = context.get(Member, person) or context.get(ReportingIn, person)
+    return absent_on(found, day) if found is not None else ""
+
+
+def _leader_here(record: "Grid", context: RuleContext) -> Iterable[Problem]:
+    """A grid is led by somebody who is here."""
+    why = not_here(record.leader, context.today, context)
+    if why:
+        yield Problem("leader", why, "请换一位网格长")
+
+
 def _size(record: "Grid", context: RuleContext) -> Iterable[Problem]:
     """A grid usually has 200 to 400 households (一地做法)."""
     least, most = (int(context.rule(f"grid_households_{end}")) for end in ("least", "most"))
@@ -55,7 +79,7 @@ class Grid(Record):
             Section("网格", ("name", "code", "range", "households")),
             Section("负责", ("leader", "phone", "officer")),
         )
-        rules = (_size,)
+        rules = (_size, _leader_here)
         heading = called_by("name", "code")
 
 
@@ -64,23 +88,6 @@ def _force_named(record: "GridPerson", context: RuleContext) -> Iterable[Problem
         yield Problem("force", "整合力量要选是哪一方面")
     if record.force and record.role != FORCE:
         yield Problem("force", "只有“整合力量”才选哪一方面", "请核对身份")
-
-
-def absent_on(person: Member | ReportingIn, day: date) -> str:
-    """Why a member or guest was not here on ``day``; '' when nothing speaks against it."""
-    if isinstance(person, Member):
-        return "" if belongs_on(person, day) else f"{person.name}在 {day} 不是本支部党员"
-    if person.left_on is not None and person.left_on <= day:
-        return f"{person.name}已于 {person.left_on} 离开社区"
-    return f"{person.name}到 {person.reported_on} 才报到" if person.reported_on > day else ""
-
-
-def not_here(person: str, day: date, context: RuleContext) -> str:
-    """Why ``person``, a uid or words, was not here on ``day``; '' for anybody who stands on no list."""
-    if not is_uid(person):
-        return ""
-    found = context.get(Member, person) or context.get(ReportingIn, person)
-    return absent_on(found, day) if found is not None else ""
 
 
 def unable(member: Member, is_retired: bool) -> str:

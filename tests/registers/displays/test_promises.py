@@ -144,3 +144,16 @@ def test_a_phone_number_is_shown_with_consent_only(desk, people):
     assert desk.told(plate) == {}
     plate.to_on = date(2026, 2, 1)
     assert desk.told(plate)["to_on"].refuse
+
+
+def test_who_left_takes_the_plate_down_and_begins_no_promise_here(desk, people):
+    gone = people[5]
+    gone.exit_type, gone.exit_on, gone.exit_basis = "转出组织关系", date(2026, 7, 8), "介绍信"
+    desk.add(gone)
+    plate = IdentityDisplay(member=gone.uid, form="桌牌", shown_fields=("姓名",), from_on=date(2026, 3, 1))
+    assert "已不在本支部" in desk.told(plate)["to_on"].text
+    plate.to_on = date(2026, 7, 8)
+    assert desk.told(plate) == {}
+    given = {"year": 2026, "item": "每月走访两户独居老人", "item_class": "自律"}
+    promise = Promise(promiser=gone.uid, due_on=date(2026, 12, 1), **given)
+    assert "不在本支部" in desk.told(promise)["promiser"].text

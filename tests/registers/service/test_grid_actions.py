@@ -158,3 +158,10 @@ def test_a_quarter_is_told_of_when_it_is_over_and_only_of_time_served(desk, peop
     assert "还没有过完" in desk.told(told)["written_on"].text
     told.year, told.quarter = 2025, 4
     assert "还没有报到" in desk.told(told)["quarter"].text
+
+
+def test_a_grid_is_not_led_by_somebody_who_left(desk, people, grid):
+    people[4].exit_type, people[4].exit_on, people[4].exit_basis = "死亡", date(2026, 7, 8), "证明"
+    desk.add(people[4])
+    grid.leader = people[4].uid
+    assert "不是本支部党员" in desk.told(grid)["leader"].text

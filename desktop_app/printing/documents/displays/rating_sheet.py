@@ -9,6 +9,7 @@ from desktop_app.duties.displays.computed import BELOW_ALL, UNDECIDED
 from desktop_app.duties.summaries.ratings import Rating, Scored, ratings
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
+    GAP,
     NONE,
     LedgerView,
     branch_name,
@@ -20,7 +21,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
-from desktop_app.registers.displays.branch_ratings import BranchRating
+from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import MEASURES
 
 _COLUMNS = (
@@ -34,6 +35,8 @@ _COLUMNS = (
     Column("扣分原因", weight=1.5),
     Column("整改", 34),
 )
+# What does not come into question, or is left to people.
+_DASH = "—"
 _FORM = (1.6, 3.2, 1.6, 3.2, 1.6, 3.2)
 
 
@@ -77,8 +80,8 @@ def gather(ledger: LedgerView, uid: str) -> RatingSheet:
         f"{_points(told.total)} / {scheme.full_score}" if told.is_decided else UNDECIDED,
         told.grade or BELOW_ALL,
         _grades(told),
-        numbered(tuple(record.veto or ())) or NONE,
-        numbered(tuple(record.direct or ())) or NONE,
+        numbered(tuple(record.veto or ())) or (NONE if told.is_decided else ""),
+        numbered(tuple(record.direct or ())) or (NONE if told.is_decided else ""),
         day_words(record.decided_on, SIGNING),
         told.is_decided,
     )
@@ -103,18 +106,26 @@ def _grades(told: Rating) -> str:
 
 def _row(place: int, one: Scored) -> tuple[str, ...]:
     item, line = one.item, one.line
-    issue = f"{one.issue.code} {one.issue.state}" if one.issue is not None else NONE
+    issue = f"{one.issue.code} {one.issue.state}" if one.issue is not None else _DASH
     return (
         str(place),
-        item.part or NONE,
+        item.part or _DASH,
         item.item or "",
-        item.how or (f"取数：{MEASURES[item.measure]}" if item.measure else NONE),
+        item.how or (f"取数：{MEASURES[item.measure]}" if item.measure else _DASH),
         _points(item.max),
         _points(line.score) if line is not None else "",
-        (line.basis if line is not None else "") or "",
-        ((line.reason if line is not None else "") or NONE) if one.deducted else NONE,
-        issue if one.deducted or one.issue is not None else NONE,
+        (line.basis if line is not None else "")
+        or (GAP if line is not None and line.score is not None else ""),
+        ((line.reason if line is not None else "") or GAP) if one.deducted else _DASH,
+        issue if one.deducted or one.issue is not None else _DASH,
     )
+
+
+def _basis(line: RatingItem | None) -> str:
+    """What a score rests on; 【待补】 where there is a score and no word about it."""
+    if line is None:
+        return ""
+    return line.basis or (GAP if line.score is not None else "")
 
 
 def story(told: RatingSheet) -> list[Flowable]:

@@ -26,17 +26,17 @@ from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import FORCE, PARTY_MEMBER, VOLUNTEER, WORKER
 
 _OVERVIEW = (
-    Column("编号", 16, align="center"),
+    Column("编号", 20, align="center"),
     Column("网格名称", 24),
     Column("范围", weight=0.8),
     Column("户数", 13, align="right"),
     Column("网格长", 16, align="center"),
-    Column("联系电话", 27, align="center"),
+    Column("联系电话", 26, align="center"),
     Column("包联领导", weight=0.9),
     Column("网格员", weight=0.8),
-    Column("在职党员", weight=0.8),
+    Column("在职党员", weight=1.4),
     Column("志愿队", weight=0.8),
-    Column("整合力量", weight=1.2),
+    Column("整合力量", weight=0.9),
     Column("本年", 13, align="right", group="网格事件"),
     Column("未办", 13, align="right", group="网格事件"),
 )
