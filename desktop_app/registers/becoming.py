@@ -1,17 +1,18 @@
-"""What becomes an item of the rectification ledger: findings, grid events, visits, measures, deductions."""
+"""What becomes an item of the rectification ledger: findings, events, visits, talks, measures, deductions."""
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.displays.branch_ratings import RatingItem, issue_from_deduction
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, issue_from_measure
+from desktop_app.registers.organization_life.talks import Talk, issue_from_talk
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure
 from desktop_app.registers.rectification.research import Finding, issue_from_finding
 from desktop_app.registers.service.grid_actions import LeaderVisit, issue_from_visit
 from desktop_app.registers.service.grid_events import GridEvent, issue_from_event
 
 # Each of these keeps the issue it became in its box ``issue``.
-Source = Finding | GridEvent | LeaderVisit | SelfCheckMeasure | RatingItem
+Source = Finding | GridEvent | LeaderVisit | Talk | SelfCheckMeasure | RatingItem
 
 
 def issue_of(source: Source, context: RuleContext) -> Issue | None:
@@ -35,6 +36,8 @@ def issue_from(source: Source, context: RuleContext) -> Issue:
             return issue_from_event(source, context)
         case LeaderVisit():
             return issue_from_visit(source, context)
+        case Talk():
+            return issue_from_talk(source, context)
         case SelfCheckMeasure():
             return issue_from_measure(source, context)
     return issue_from_deduction(source, context)

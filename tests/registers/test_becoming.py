@@ -13,6 +13,7 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheckMeasure,
     SelfCheckProblem,
 )
+from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.service.grid_actions import LeaderVisit
 from desktop_app.registers.service.grid_events import GridEvent
@@ -33,6 +34,7 @@ def sources(desk):
         SelfCheckMeasure(
             self_check=sheet.uid, problem=found.uid, text="每周到居民家中走访两户", due_on=date(2026, 12, 1)
         ),
+        Talk(held_on=date(2026, 10, 9), concerns="主题党日想改在晚上"),
         RatingItem(reason="少开一次党小组会"),
     )
     for one in made:

@@ -27,6 +27,7 @@ from desktop_app.registers.organization_life.self_checks import (
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.rectification.issues import IssueMeasure
+from desktop_app.registers.study.theme_batches import ThemeBatch
 from tests.registers.invented_people import branch, member
 
 DAY = date(2026, 11, 10)
@@ -136,7 +137,12 @@ def test_a_theme_education_is_checked_against_its_theme_too(desk, people):
     assert standards_for("主题教育专题组织生活会")[-1] == "上级专题"
     sheet = SelfCheck(subject=people[0].uid, year=2026, theme="主题教育专题组织生活会", standards=("党章",))
     assert not desk.told(sheet)["standards"].refuse
-    sheet.standards = standards_for(sheet.theme)
+    assert standards_for("担当", "批次")[-1] == "上级专题"
+    batch = ThemeBatch(name="主题教育", from_on=DAY, demand="照抄", notice="通知", leader=people[0].uid)
+    desk.add(batch)
+    sheet.theme, sheet.batch = "担当", batch.uid
+    assert not desk.told(sheet)["standards"].refuse
+    sheet.standards = standards_for(sheet.theme, sheet.batch)
     assert desk.told(sheet) == {}
 
 

@@ -48,9 +48,9 @@ class AppraisalBoard:
 
     @property
     def words(self) -> str:
-        """党员 21 人，优秀最多 7 人，现 8 人，多 1 人."""
+        """正式党员 21 人，优秀最多 7 人，现 8 人，多 1 人."""
         told = (
-            f"党员 {len(self.taking_part)} 人，优秀最多 {self.limit} 人，现 {len(self.graded[EXCELLENT])} 人"
+            f"正式党员 {len(self.gradable)} 人，优秀最多 {self.limit} 人，现 {len(self.graded[EXCELLENT])} 人"
         )
         return f"{told}，多 {self.too_many} 人" if self.too_many else told
 
@@ -74,8 +74,8 @@ def board(
 ) -> AppraisalBoard:
     """The board from the members on the books on ``day`` and the appraisal ``rows`` of ``year``.
 
-    ``limit_of`` gives the most 优秀 for a number of members: no more than a third of all, 预备党员 counted
-    (共产党员网, 转载); these take part and get no grade (评议通知).
+    ``limit_of`` gives the most 优秀 for a number of full members, no more than a third of them (年度通知);
+    预备党员 take part, get no grade and are not counted.
     """
     people = list(members)
     grades = {one.member: one.grade for one in rows if one.grade}
@@ -88,7 +88,7 @@ def board(
         graded={grade: tuple(uid for uid in gradable if grades.get(uid) == grade) for grade in GRADES},
         missing=tuple(uid for uid in gradable if uid not in grades),
         wrongly=tuple(uid for uid in here if uid in grades and uid not in set(gradable)),
-        limit=limit_of(len(people)),
+        limit=limit_of(len(gradable)),
         source=source,
     )
 

@@ -8,8 +8,10 @@ from desktop_app.registers import MODELS
 from desktop_app.registers.becoming import Source
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
+from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.service.grid_actions import LeaderVisit
 from desktop_app.registers.service.grid_events import GridEvent
 
 
@@ -74,7 +76,9 @@ def origin_of(issue: str, context: RuleContext) -> Source | None:
     events = context.find(GridEvent.live().where(GridEvent.issue == issue).limit(1))
     measures = context.find(SelfCheckMeasure.live().where(SelfCheckMeasure.issue == issue).limit(1))
     items = context.find(RatingItem.live().where(RatingItem.issue == issue).limit(1))
-    found: list[Source] = [*findings, *events, *measures, *items]
+    visits = context.find(LeaderVisit.live().where(LeaderVisit.issue == issue).limit(1))
+    talks = context.find(Talk.live().where(Talk.issue == issue).limit(1))
+    found: list[Source] = [*findings, *events, *visits, *talks, *measures, *items]
     return found[0] if found else None
 
 

@@ -22,7 +22,7 @@ _ROUNDING = Decimal("0.01")
 
 
 def most_excellent(members: int, context: RuleContext, on: date | None = None) -> int:
-    """How many of ``members`` (all on the books, 预备党员 too) may be 优秀: no more than a third."""
+    """How many of ``members``, the full ones on the books, may be 优秀: no more than a third."""
     return int(members * context.rule("appraise_excellent_share", on) + _ROUNDING)
 
 
@@ -45,7 +45,7 @@ def _ballots(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
 
 
 def _grade(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
-    """预备党员 take part and get no grade; ballots come before it (评议通知; 共产党员网, 转载)."""
+    """预备党员 take part and get no grade; ballots come before it (年度通知)."""
     member = context.get(Member, record.member)
     if record.grade and member is not None and not full_on_day(member, _day(record)):
         yield Problem("grade", f"{member.name}是预备党员，参加评议，不评等次", "请清空等次")
@@ -58,11 +58,12 @@ def _grade(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
 
 
 def _not_too_many(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
-    """优秀 is for a third of the members at most (共产党员网, 转载)."""
+    """优秀 is for a third of the full members at most (年度通知)."""
     member = context.get(Member, record.member)
     if record.grade != EXCELLENT or (member is not None and not full_on_day(member, _day(record))):
         return
-    members = [one for one in context.find(Member.live()) if belongs_on(one, _day(record))]
+    day = _day(record)
+    members = [one for one in context.find(Member.live()) if belongs_on(one, day) and full_on_day(one, day)]
     others = context.find(
         Appraisal.live().where(
             (Appraisal.year == record.year) & (Appraisal.grade == EXCELLENT) & (Appraisal.uid != record.uid)
@@ -72,7 +73,7 @@ def _not_too_many(record: "Appraisal", context: RuleContext) -> Iterable[Problem
     if len(others) + 1 > most:
         yield Problem(
             "grade",
-            f"党员 {len(members)} 人，优秀最多 {most} 人，加上这一名是 {len(others) + 1} 人",
+            f"正式党员 {len(members)} 人，优秀最多 {most} 人，加上这一名是 {len(others) + 1} 人",
             "请改评合格，或者先改别人的等次",
             refuse=False,
         )

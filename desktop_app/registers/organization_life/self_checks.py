@@ -41,13 +41,14 @@ def _complete(record: "SelfCheck", context: RuleContext) -> Iterable[Problem]:
 
 def _given_theme(record: "SelfCheck", context: RuleContext) -> Iterable[Problem]:
     """In a theme education one checks oneself against the theme the superior gave, besides the rest."""
-    if CAMPAIGN in (record.theme or "") and GIVEN_THEME not in (record.standards or ()):
+    asked = bool(record.batch) or CAMPAIGN in (record.theme or "")
+    if asked and GIVEN_THEME not in (record.standards or ()):
         yield Problem("standards", "主题教育的对照检查还要对照上级专题", "请勾上“上级专题”", refuse=False)
 
 
-def standards_for(theme: str | None) -> tuple[str, ...]:
+def standards_for(theme: str | None, batch: str | None = None) -> tuple[str, ...]:
     """What a new sheet is checked against: the three standing ones, in a theme education its theme too."""
-    return STANDARDS if CAMPAIGN in (theme or "") else STANDARDS[:-1]
+    return STANDARDS if batch or CAMPAIGN in (theme or "") else STANDARDS[:-1]
 
 
 def _heading(record: "SelfCheck", naming: Naming) -> str:

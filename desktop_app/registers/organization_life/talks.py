@@ -6,10 +6,12 @@ from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, Text, YesNo
-from desktop_app.records.links import PersonLink
+from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, belongs_on, since_joining
+from desktop_app.registers.people.orgs import own_branch
+from desktop_app.registers.rectification.issues import IN_TIME, Issue
 from desktop_app.registers.shared_rules import not_in_future
 
 
@@ -44,6 +46,10 @@ class Talk(Record):
         help="会前指组织生活会以前",
     )
     content = LongText("主要内容", required=True, private=True, help="只给书记、组织委员看，不进名单")
+    concerns = LongText(
+        "问题和意见", limit=2000, private=True, help="对方反映的问题、提的意见；能办的转入问题清单"
+    )
+    issue = RecordLink("转入问题清单", "issue", index=True, help="点“转入问题清单”后自动写上")
     signed = YesNo("对方签字", default=False, help="纸上签了再勾选，可以不签")
 
     class Meta:
@@ -57,7 +63,7 @@ class Talk(Record):
         period = "held_on"
         sections = (
             Section("谈话", ("by_member", "with_member", "held_on", "place", "kind")),
-            Section("内容", ("content", "signed")),
+            Section("内容", ("content", "concerns", "issue", "signed")),
         )
         rules = (
             _two_people,
@@ -66,3 +72,15 @@ class Talk(Record):
             not_in_future("held_on", "日期", refuse=True),
         )
         heading = _heading
+
+
+def issue_from_talk(talk: Talk, context: RuleContext) -> Issue:
+    """An item of the rectification ledger prefilled from what was brought up in a talk, without names."""
+    return Issue(
+        source="群众反映",
+        category="人民群众急难愁盼的问题",
+        description=talk.concerns,
+        found_on=talk.held_on,
+        mode=IN_TIME,
+        duty_unit=own_branch(context),
+    )

@@ -62,13 +62,16 @@ def talks_story(year: Year) -> Story:
 def _talk(year: Year, by: str, other: str, kind: str, number: int) -> tuple[str, Talk]:
     member = year.ledger.get(Member, other)
     subjects = RETIRED if "退休" in (member.work_unit or "") else AT_WORK
+    content = subjects[number % len(subjects)]
+    _, _, raised = content.partition("意见：")
     talk = Talk(
+        concerns=raised or None,
         by_member=by,
         with_member=other,
         held_on=year.ledger.today,
         place=("社区一楼小会议室", "家中", "小花园", "单位门口")[number % 4],
         kind=kind,
-        content=subjects[number % len(subjects)],
+        content=content,
         signed=number % 3 == 0,
     )
     return "登记谈心谈话", talk
@@ -288,7 +291,7 @@ def appraisal_story(year: Year) -> Story:
     year.hand.save("登记民主评议测评票", *rows.values())
     yield at("2026-12-23 16:00")
     people = list(year.cast.here())
-    most = most_excellent(len(people), year.ledger)
+    most = most_excellent(sum(one.category != PROBATIONARY for one in people), year.ledger)
     if len(EXCELLENT) > most:
         raise AssertionError(f"{len(EXCELLENT)} 优秀 for {len(people)} members")
     for one in people:

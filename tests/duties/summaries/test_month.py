@@ -298,3 +298,23 @@ def test_highlights_begin_with_the_meetings_titles(branch: Branch) -> None:
     assert (
         highlights(branch, OCTOBER) == "10月9日 支部委员会会议：研究十月工作\n10月15日 支部党员大会：讨论换届"
     )
+
+
+def test_assemblies_under_another_name_count_as_general_meetings_article_11(branch: Branch) -> None:
+    november = Month(2026, 11)
+    branch.today = date(2026, 11, 30)
+    held = [
+        branch.meeting("换届选举大会", date(2026, 11, 18)),
+        branch.meeting("民主评议党员大会", date(2026, 11, 20)),
+    ]
+    figures = flat(month_figures(branch, november))
+    assert figures["held_general"].items == tuple(one.uid for one in held)
+    assert len(figures["meetings"].items) == 2, "each is one meeting all the same"
+
+
+def test_a_december_without_life_meeting_is_no_gap_while_notices_allow_january(branch: Branch) -> None:
+    branch.today = date(2027, 1, 10)
+    branch.meeting("支部委员会会议", date(2026, 12, 3))
+    assert flat(month_figures(branch, Month(2026, 12)))["held_life"].note == ""
+    branch.today = date(2027, 4, 10)
+    assert flat(month_figures(branch, Month(2027, 3)))["held_life"].note == "2026年尚未记录"

@@ -100,7 +100,7 @@ def _ballot(sheet: AppraisalSheet) -> list[Flowable]:
     rows = [(*one, *(other or empty)) for one, other in zip_longest(numbered[:half], numbered[half:])]
     steps = (
         "每名党员只在一个等次栏内画“○”；不画的按弃权，画两个以上的该名党员的票无效。",
-        f"参加评议的党员 {sheet.copies} 人（预备党员参加，不列入测评），优秀不超过党员总数的三分之一。",
+        f"参加评议的党员 {sheet.copies} 人（预备党员参加，不列入测评），优秀一般不超过正式党员的三分之一。",
         "不写自己的姓名，当场交回。",
     )
     return [

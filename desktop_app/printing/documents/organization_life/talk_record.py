@@ -22,6 +22,7 @@ class TalkRecord:
     org: str
     head: tuple[tuple[str, str], ...]
     content: str
+    concerns: str
     day: str
 
 
@@ -39,6 +40,7 @@ def gather(ledger: LedgerView, uid: str) -> TalkRecord:
             ("签　　字", "双方已签" if talk.signed else "签在下面"),
         ),
         content=talk.content or GAP,
+        concerns=talk.concerns or "",
         day=day_words(talk.held_on, SIGNING),
     )
 
@@ -51,11 +53,12 @@ def story(record: TalkRecord) -> list[Flowable]:
     ]
     rows += [
         [label("主要内容"), Cell(record.content, 3, top=True, indent=2)],
+        [label("问题和意见"), Cell(record.concerns, 3, top=True, indent=2)],
         [label("谈话人签字"), Cell(""), label("对 方 签 字"), Cell("")],
     ]
     return [
         name_of_paper(record.org, "谈心谈话记录"),
-        RuledForm(_FORM, rows, size=11.5, heights=[9.0, 9.0, 9.0, 150.0, 16.0]),
+        RuledForm(_FORM, rows, size=11.5, heights=[9.0, 9.0, 9.0, 112.0, 38.0, 16.0]),
         Spacer(1, 2 * MM),
         Paragraph("内部材料：只限书记、组织委员查阅，不张贴、不外传，存入支部档案。", NOTE),
     ]

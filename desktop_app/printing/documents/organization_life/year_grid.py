@@ -71,14 +71,20 @@ def story(paper: YearPaper) -> list[Flowable]:
     return [
         name_of_paper(f"{paper.org}{paper.year}年“三会一课”年度一览"),
         Paragraph(f"截至 {paper.day}　　　已开 {paper.held} 次", UNDER),
-        RuledForm(_COLUMNS, [head, *rows[:-_KEPT]], size=9.5, heights=[9.0] + [12.0] * len(rows[:-_KEPT])),
+        RuledForm(
+            _COLUMNS,
+            [head, *rows[:-_KEPT]],
+            size=9.0,
+            leading=12.0,
+            heights=[8.5] + [10.5] * len(rows[:-_KEPT]),
+        ),
         # The last rows go with the signatures: these never stand on a page alone.
         KeepTogether(
             [
-                RuledForm(_COLUMNS, rows[-_KEPT:], size=9.5, heights=12.0),
+                RuledForm(_COLUMNS, rows[-_KEPT:], size=9.0, leading=12.0, heights=10.5),
                 *([Paragraph(f"依据：{'；'.join(paper.sources)}。", NOTE)] if paper.sources else []),
                 Spacer(1, 3 * MM),
-                RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0),
+                RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=9.0),
             ]
         ),
     ]

@@ -22,6 +22,8 @@ from desktop_app.printing.type.page import MM
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_materials import SessionMaterial
 
+_FORM = (2.2, 6, 2.2, 5.2)
+
 
 @dataclass(frozen=True)
 class StudyRecord:
@@ -98,15 +100,20 @@ def story(paper: StudyRecord) -> list[Flowable]:
         [label("学习资料"), Cell(paper.materials, 3)],
         [label("学习内容"), Cell(paper.content, 3, indent=2, top=True)],
     ]
-    heights = [9.0] * 6 + [16.0, 10.0, 12.0, 120.0]
+    heights = [9.0] * 6 + [16.0, 10.0, 12.0]
     foot = [
         [label("记录人"), Cell(""), label("审阅人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
     ]
     return [
         name_of_paper(paper.org, "学习记录"),
-        RuledForm((2.2, 6, 2.2, 5.2), rows, size=11, heights=heights),
+        RuledForm(_FORM, rows[:-1], size=11, heights=heights),
+        # What was learned goes with who signs: a signature never stands on a page alone.
         KeepTogether(
-            [Spacer(1, 3 * MM), RuledForm((1.2, 2.4, 1.2, 2.4, 1.2, 4.2), foot, size=10.5, heights=10.0)]
+            [
+                RuledForm(_FORM, rows[-1:], size=11, heights=95.0),
+                Spacer(1, 3 * MM),
+                RuledForm((1.2, 2.4, 1.2, 2.4, 1.2, 4.2), foot, size=10.5, heights=10.0),
+            ]
         ),
     ]
 

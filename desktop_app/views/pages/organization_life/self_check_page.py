@@ -96,8 +96,11 @@ class SelfCheckPage(PanePage[SelfCheckSheet, SelfCheck]):
             "year": year,
             "meeting": last.meeting if last is not None else life_meeting_of(ledger, year),
             "theme": last.theme if last is not None else None,
+            "batch": last.batch if last is not None else known.get("batch"),
         }
-        preset["standards"] = last.standards if last is not None else standards_for(None)
+        batch = known.get("batch")
+        asked = standards_for(None, str(batch) if batch else None)
+        preset["standards"] = last.standards if last is not None else asked
         return super().new_record(**preset | known)
 
     def print_item(self, item: SelfCheckSheet) -> None:

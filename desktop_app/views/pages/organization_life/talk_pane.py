@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.pages.rectification.become_issue import WORDS, IssueDoor
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
@@ -34,12 +35,17 @@ class TalkPane(RecordPane[Talk, Talk]):
         self.content = Words(theme, wrap=True)
         self.edit_button = LinkButton(theme, "改内容和签字", "edit")
         self.edit_button.clicked.connect(self._edit)
+        self.door = IssueDoor(self.runner)
+        self.concerns = Words(theme, wrap=True)
+        self.issue_button = LinkButton(theme, WORDS, "issue")
+        self.issue_button.clicked.connect(self._to_issue)
         self.add_form("谈话")
         self.add_tab(
             "主要内容",
             faint(theme, COVERED, wrap=True),
             self.content,
-            in_a_line(theme, self.edit_button),
+            self.concerns,
+            in_a_line(theme, self.edit_button, self.issue_button),
             button=self.uncover_button,
         )
 
@@ -58,8 +64,20 @@ class TalkPane(RecordPane[Talk, Talk]):
         shown = self.uncover_button.isChecked()
         self.uncover_button.setText("盖上内容" if shown else "我是书记、组织委员，看内容")
         self.content.setText(self.item.content or "" if shown else "＊＊＊")
+        told = self.item.concerns if shown else ""
+        self.concerns.setText(f"问题和意见：{told}" if told else "")
+        self.concerns.setVisible(bool(told))
         self.edit_button.setVisible(shown)
+        self.issue_button.setVisible(bool(told))
+        self.issue_button.setText("打开问题" if self.item.issue else WORDS)
+
+    def _to_issue(self) -> None:
+        """What was brought up becomes an item of the ledger; the form lets names be left out first."""
+        if self.item.issue:
+            self.runner.shell.go("issues", uid=self.item.issue)
+        else:
+            self.door.ask(self.item)
 
     def _edit(self) -> None:
-        boxes = ("content", "signed")
+        boxes = ("content", "concerns", "signed")
         self.ask_child(self.item, "谈话内容", "保存内容", "改谈话内容", boxes=boxes, note=COVERED)

@@ -86,6 +86,26 @@ def test_the_words_stay_covered_until_asked_for(bench):
     assert bench.shell.pages.page("preview").shown["key"] == "talk_record"
 
 
+def test_what_was_brought_up_becomes_an_issue_only_where_it_is_uncovered(bench):
+    talk = bench.talk()
+    talk.concerns = "公示栏字太小，看不清"
+    bench.ledger.save(talk)
+    page = bench.page
+    bench.qtbot.mouseClick(page.chips.chips[HELD], Qt.MouseButton.LeftButton)
+    bench.choose(talk.uid)
+    pane = page.pane
+    pane.tabs.setCurrentIndex(1)
+    assert pane.issue_button.isHidden()
+    bench.press(pane.uncover_button)
+    bench.press(pane.issue_button)
+    form = pane.door.dialog.form
+    assert form.values()["description"] == talk.concerns
+    bench.write(form, owner="周慧敏", lead_officer="陈国梁", due_on="2026.12.1")
+    bench.press(pane.door.dialog.verb_button)
+    assert bench.ledger.get(Talk, talk.uid).issue
+    assert pane.issue_button.text() == "打开问题"
+
+
 def test_somebody_does_not_talk_with_himself(bench):
     page = bench.page
     bench.press(page.new_button)
