@@ -50,6 +50,13 @@ def day_decided(context: RuleContext, uid: str | None) -> date | None:
     return found.day if found is not None else None
 
 
+def ballot_about(context: RuleContext, matter: str, person: str) -> str | None:
+    """The last vote on ``matter`` that names ``person``; None where no meeting held one."""
+    asked = Vote.live().where((Vote.matter == matter) & Vote.item.contains(person))
+    held = [one for vote in context.find(asked) if (one := decided(context, vote.uid)) is not None]
+    return str(max(held, key=lambda one: one.day).vote.uid) if held else None
+
+
 def ballot_problems(box: str, uid: str, matter: str, person: str, context: RuleContext) -> Iterable[Problem]:
     """Why the vote named in ``box`` does not carry ``matter`` about ``person``; nothing where it does.
 

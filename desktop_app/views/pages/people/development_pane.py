@@ -13,6 +13,7 @@ from desktop_app.duties.people.development_path import (
     copied_words,
     not_yet,
 )
+from desktop_app.registers.decided import TO_ADMIT, TO_CANCEL, TO_CONVERT, TO_EXTEND, ballot_about
 from desktop_app.registers.people.development import (
     ACTIVIST,
     CANDIDATE,
@@ -31,6 +32,13 @@ from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill, StepRail
 
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
+# The box of each step's vote, and what is voted on: who was voted on is not picked by hand.
+BALLOTS = {
+    "accept": ("accept_vote", TO_ADMIT),
+    "discuss": ("convert_vote", TO_CONVERT),
+    "extend": ("extend_vote", TO_EXTEND),
+    "cancel": ("convert_vote", TO_CANCEL),
+}
 WAY, REVIEWS, MATERIALS, CONTENT = range(4)
 
 
@@ -163,7 +171,14 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
             "extend": f"已延长{person}的预备期，花名册同时改好。",
             "cancel": f"已取消{person}的预备党员资格，花名册同时记为出党。",
         }
-        self.steps.begin(self.item.development, name, told=told.get(name, ""))
+        box, matter = BALLOTS.get(name, ("", ""))
+        vote = ballot_about(self.desk.ledger, matter, person) if box else None
+        self.steps.begin(
+            self.item.development,
+            name,
+            preset={box: vote} if vote is not None else None,
+            told=told.get(name, ""),
+        )
 
     def _new_review(self) -> DevelopmentReview:
         one = self.item.development
