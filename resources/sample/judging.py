@@ -212,6 +212,7 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         year=2026,
         theme=THEME_2026,
         standards=(*ALL_STANDARDS, "上级专题"),
+        batch=hand.batch_on(hand.ledger.today),
         three_ins_self="去年说每周二在楼道接待，上半年做到了，9月以后又回了办公室。",
         causes="忙起来先顾开会，觉得楼道里的事有网格员。",
     )

@@ -9,6 +9,7 @@ from desktop_app.registers.becoming import Source
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
 from desktop_app.registers.organization_life.talks import Talk
+from desktop_app.registers.rectification.class_mending import ClassCheck, Mechanism
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.service.grid_actions import LeaderVisit
@@ -17,12 +18,17 @@ from desktop_app.registers.service.grid_events import GridEvent
 
 @dataclass(frozen=True)
 class IssueClass:
-    """One class by its word (小类): its issues by number, findings not turned into issues, dissections."""
+    """One class by its word (小类): its issues by number, findings not turned into issues, dissections.
+
+    ``checks`` are the looks for it in other places (举一反三), ``mechanisms`` the rules that keep it away.
+    """
 
     tag: str
     issues: tuple[Issue, ...]
     findings: tuple[Finding, ...]
     dissections: tuple[Research, ...]
+    checks: tuple[ClassCheck, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
 
     @property
     def closed(self) -> tuple[Issue, ...]:
@@ -41,14 +47,17 @@ class IssueClass:
 
 
 def issue_classes(context: RuleContext) -> list[IssueClass]:
-    """Every class in use of the own branch, the one with most issues first; in three queries."""
+    """Every class in use of the own branch, the one with most issues first; in five queries."""
     office = context.office
     issues = context.find(Issue.live().where(Issue.owner_office == office).order_by(Issue.code, Issue.uid))
     visits = context.find(Research.live().where(Research.owner_office == office).order_by(Research.on))
     findings = context.find(Finding.live().where(Finding.owner_office == office).order_by(Finding.uid))
+    checks = context.find(ClassCheck.live().where(ClassCheck.owner_office == office).order_by(ClassCheck.on))
+    rules = context.find(Mechanism.live().where(Mechanism.owner_office == office).order_by(Mechanism.set_on))
     stands_for = {one.uid: one.stands_for for one in visits}
     live = {one.uid for one in issues}
     tags = [one.tag for one in issues] + list(stands_for.values()) + [one.tag for one in findings]
+    tags += [*(one.tag for one in checks), *(one.tag for one in rules)]
     found = [
         IssueClass(
             tag,
@@ -59,6 +68,8 @@ def issue_classes(context: RuleContext) -> list[IssueClass]:
                 if one.issue not in live and (one.tag or stands_for.get(one.research)) == tag
             ),
             tuple(one for one in visits if one.stands_for == tag),
+            tuple(one for one in checks if one.tag == tag),
+            tuple(one for one in rules if one.tag == tag),
         )
         for tag in dict.fromkeys(tag for tag in tags if tag)
     ]

@@ -12,6 +12,7 @@ from desktop_app.duties.summaries.inspect_life import life_gaps
 from desktop_app.duties.summaries.inspect_people import people_gaps
 from desktop_app.duties.summaries.inspect_reporting import reporting_gaps
 from desktop_app.duties.summaries.inspect_service import service_gaps
+from desktop_app.duties.summaries.inspect_theory import theory_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
 from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.records.rules import RuleContext
@@ -33,6 +34,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *development_gaps(view),
         *display_gaps(view),
         *service_gaps(view),
+        *theory_gaps(view),
         *reporting_gaps(view),
     ]
 

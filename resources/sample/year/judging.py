@@ -208,6 +208,7 @@ def _sheet(
         subject=subject,
         year=2026,
         meeting=meeting,
+        batch=year.hand.batch_on(on(written)),
         theme=theme,
         standards=("党章", "合格党员标准", "入党誓词"),
         written_on=on(written),

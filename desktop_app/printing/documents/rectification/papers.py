@@ -7,6 +7,7 @@ from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.research import Finding, Research
+from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 
 
 def _findings(research: Research, context: RuleContext) -> list[Finding]:
@@ -40,6 +41,24 @@ PAPERS = (
         draft="research_record.draft",
         registers=(Research,),
         needs=("uid",),
+    ),
+    PaperDeclaration(
+        key="research_report",
+        title="调研报告",
+        icon="document",
+        draft="research_report.draft",
+        registers=(Research,),
+        needs=("uid",),
+        parts=(Finding,),
+    ),
+    PaperDeclaration(
+        key="research_exchange",
+        title="调研成果交流记录",
+        icon="talk",
+        draft="research_exchange.draft",
+        registers=(ResearchExchange,),
+        needs=("uid",),
+        parts=(ExchangeItem,),
     ),
     PaperDeclaration(
         key="research_problems",

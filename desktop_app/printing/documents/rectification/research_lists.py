@@ -6,11 +6,11 @@ from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from desktop_app.duties.rectification.issue_classes import issue_classes
+from desktop_app.duties.rectification.issue_classes import IssueClass, issue_classes
 from desktop_app.duties.rectification.issues import issue_words
 from desktop_app.duties.rectification.research import conversion_list, problem_list, visits
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -35,13 +35,15 @@ _CONVERSIONS = (
     Column("意见建议", weight=1.2),
     Column("转化成什么", weight=2.4),
     Column("转化形式", 20, align="center"),
+    Column("责任人", 18, align="center"),
     Column("转化时限", 25, align="center"),
     Column("转化情况", 20, align="center"),
     Column("问题整改情况", 40),
 )
 _CLASSES = (
     _NUMBER,
-    Column("一类问题", 44),
+    Column("一类问题", 34),
+    Column("举一反三、长效机制", weight=2.6),
     Column("编　号", 27, align="center"),
     Column("具体表现", weight=2.6),
     Column("问题类别", 34),
@@ -98,6 +100,7 @@ def conversions(ledger: LedgerView, year: int | None = None) -> FindingList:
             one.finding.suggestion or NONE,
             one.finding.conversion or NONE,
             one.finding.conversion_form or NONE,
+            ledger.name(one.finding.conversion_owner) if one.finding.conversion_owner else GAP,
             f"{one.finding.conversion_due:%Y-%m-%d}" if one.finding.conversion_due else NONE,
             one.finding.conversion_state + ("（逾期）" if one.is_late(ledger.today) else ""),
             one.fate_words,
@@ -112,16 +115,21 @@ def conversions(ledger: LedgerView, year: int | None = None) -> FindingList:
 
 def classes(ledger: LedgerView) -> FindingList:
     """Every class with its issues: 解剖一个问题，解决一类问题."""
-    told = [one for one in issue_classes(ledger) if one.issues]
-    rows = []
+    told = [one for one in issue_classes(ledger) if one.issues or one.checks or one.mechanisms]
+    rows: list[tuple[str, ...]] = []
     for place, one in enumerate(told, 1):
+        heading = f"{one.tag}\n（{len(one.issues)} 件，已销号 {len(one.closed)} 件）"
+        if not one.issues:
+            nothing = ("", "还没有转入问题清单", "", "", "", "")
+            rows.append((str(place), heading, _mended(ledger, one), *nothing))
         for at, issue in enumerate(one.issues):
             first = at == 0
-            head = f"{one.tag}\n（{len(one.issues)} 件，已销号 {len(one.closed)} 件）" if first else ""
+            head, mended = (heading, _mended(ledger, one)) if first else ("", "")
             rows.append(
                 (
                     str(place) if first else "",
                     head,
+                    mended,
                     issue.code or "",
                     issue.description or "",
                     issue.category or "",
@@ -142,6 +150,16 @@ def _standing(issue: Issue, today: date) -> str:
     """The state, and how late where it is late: days that are left change with every day a paper lies."""
     is_late = issue.state != CLOSED and issue.due_on is not None and issue.due_on < today
     return f"{issue.state}\n{issue_words(issue, today)}" if is_late else issue.state
+
+
+def _mended(ledger: LedgerView, one: IssueClass) -> str:
+    """Where else a class was looked for, by whom and what was found, and the rules that keep it away."""
+    lines = [
+        f"自查 {check.on:%Y-%m-%d} {ledger.name(check.checker)}：{check.scope}。{check.found}"
+        for check in one.checks
+    ]
+    lines += [f"机制 {rule.set_on:%Y-%m-%d}《{rule.title}》" for rule in one.mechanisms if rule.in_force]
+    return "\n".join(lines) or NONE
 
 
 def _under(ledger: LedgerView, year: int | None) -> str:

@@ -30,7 +30,7 @@ _FINDINGS = (
     Column("成果转化", weight=1.8),
     Column("问题整改", 31),
 )
-_DISSECTED = ("example", "facts", "causes", "lessons", "stands_for")
+_DISSECTED = ("example", "facts", "causes", "lessons", "stands_for", "pair")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,18 @@ def gather(ledger: LedgerView, uid: str) -> ResearchSheet:
     def words(name: str) -> str:
         return written(boxes[name], getattr(research, name), ledger)
 
-    named = ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way")
+    named = (
+        "title",
+        "down_kind",
+        "study_kind",
+        "on",
+        "place",
+        "people",
+        "leader",
+        "researchers",
+        "way",
+        "sweep",
+    )
     return ResearchSheet(
         branch_name(ledger, research.owner_office),
         (
@@ -94,7 +105,8 @@ def story(sheet: ResearchSheet) -> list[Flowable]:
         pair("down_kind", "study_kind"),
         pair("on", "place"),
         whole("people"),
-        pair("researchers", "way"),
+        pair("leader", "researchers"),
+        pair("way", "sweep"),
         whole("ticks"),
     ]
     rows = list(sheet.rows) or [("", "没有写发现的问题", "", "", "", "")]

@@ -6,10 +6,14 @@ from desktop_app.duties.basics.reading import HELD
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.organization_life.self_checks import SelfCheck
 from desktop_app.registers.people.members import Member, belongs_on
-from desktop_app.registers.study.study import StudyHours, StudySession
+from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.research import Research
+from desktop_app.registers.study.study import StudyHours, StudySession, StudySpeech
 from desktop_app.registers.study.study_materials import SessionMaterial
 from desktop_app.registers.study.study_topics import StudyTopic
+from desktop_app.registers.study.theme_batches import ThemeBatch, ThemeProject, ThemeTask
 
 
 def _sessions_of(meeting: Meeting, context: RuleContext) -> list[StudySession]:
@@ -49,6 +53,13 @@ def _year_of_hours(hours: StudyHours, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": hours.year})
 
 
+def _batch(record: StudySession | Research | Issue | SelfCheck, context: RuleContext) -> Iterator[Copy]:
+    """The batch a record belongs to."""
+    batch = context.get(ThemeBatch, record.batch)
+    if batch is not None and batch.removed_at is None:
+        yield Copy({"uid": batch.uid})
+
+
 PAPERS = (
     PaperDeclaration(
         key="study_record",
@@ -58,7 +69,7 @@ PAPERS = (
         registers=(StudySession,),
         needs=("uid",),
         holds=(held(Meeting, _records_of),),
-        parts=(SessionMaterial,),
+        parts=(SessionMaterial, StudySpeech),
     ),
     PaperDeclaration(
         key="study_hours",
@@ -83,6 +94,21 @@ PAPERS = (
         registers=(StudyTopic,),
         needs=("uid",),
         holds=(held(StudySession, _topic),),
+    ),
+    PaperDeclaration(
+        key="theme_overview",
+        title="主题教育开展情况表",
+        icon="flag",
+        draft="theme_overview.draft",
+        registers=(ThemeBatch,),
+        needs=("uid",),
+        holds=(
+            held(StudySession, _batch),
+            held(Research, _batch),
+            held(Issue, _batch),
+            held(SelfCheck, _batch),
+        ),
+        parts=(ThemeTask, ThemeProject),
     ),
     PaperDeclaration(
         key="make_up_list",

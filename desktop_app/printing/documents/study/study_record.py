@@ -19,7 +19,8 @@ from desktop_app.printing.documents.ledger_view import (
 )
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
-from desktop_app.registers.study.study import StudySession
+from desktop_app.records.children import children_of
+from desktop_app.registers.study.study import StudySession, StudySpeech
 from desktop_app.registers.study.study_materials import SessionMaterial
 
 _FORM = (2.2, 6, 2.2, 5.2)
@@ -44,6 +45,7 @@ class StudyRecord:
     absent: str
     materials: str
     content: str
+    said: str
 
 
 def gather(ledger: LedgerView, uid: str) -> StudyRecord:
@@ -73,7 +75,14 @@ def gather(ledger: LedgerView, uid: str) -> StudyRecord:
         absent="、".join(absent) or NONE,
         materials=_materials(ledger, one),
         content=one.content or NONE,
+        said=_said(ledger, one),
     )
+
+
+def _said(ledger: LedgerView, one: StudySession) -> str:
+    """Who spoke or wrote, each with the words; 无 where nobody did."""
+    rows = children_of(ledger, StudySpeech, [one.uid])[one.uid]
+    return "\n".join(f"{ledger.name(row.person)}（{row.kind}）：{row.text}" for row in rows) or NONE
 
 
 def _materials(ledger: LedgerView, one: StudySession) -> str:
@@ -99,18 +108,19 @@ def story(paper: StudyRecord) -> list[Flowable]:
         [label("缺学和补学"), Cell(paper.absent, 3)],
         [label("学习资料"), Cell(paper.materials, 3)],
         [label("学习内容"), Cell(paper.content, 3, indent=2, top=True)],
+        [label("发言、心得"), Cell(paper.said, 3, top=True)],
     ]
-    heights = [9.0] * 6 + [16.0, 10.0, 12.0]
+    heights = [9.0] * 6 + [16.0, 10.0, 12.0, 45.0]
     foot = [
         [label("记录人"), Cell(""), label("审阅人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
     ]
     return [
         name_of_paper(paper.org, "学习记录"),
         RuledForm(_FORM, rows[:-1], size=11, heights=heights),
-        # What was learned goes with who signs: a signature never stands on a page alone.
+        # What was said of it goes with who signs: a signature never stands on a page alone.
         KeepTogether(
             [
-                RuledForm(_FORM, rows[-1:], size=11, heights=95.0),
+                RuledForm(_FORM, rows[-1:], size=11, heights=40.0),
                 Spacer(1, 3 * MM),
                 RuledForm((1.2, 2.4, 1.2, 2.4, 1.2, 4.2), foot, size=10.5, heights=10.0),
             ]

@@ -99,8 +99,18 @@ class ResearchPage(PanePage[Visit, Research]):
     def _classes(self) -> VerbTable:
         return VerbTable(
             self.theme,
-            ("一类问题（小类）", "问题", "已销号", "在办", "反弹过", "未转入的发现", "解剖过的典型"),
-            (210, 70, 80, 70, 80, 130, 240),
+            (
+                "一类问题（小类）",
+                "问题",
+                "已销号",
+                "在办",
+                "反弹过",
+                "未转入的发现",
+                "解剖过的典型",
+                "举一反三",
+                "长效机制",
+            ),
+            (180, 60, 70, 60, 70, 110, 200, 90, 180),
             (("看这一类的问题", "next", self._open_class, always),),
             empty=("folder", "还没有写“小类”：同类的问题写同一个词，这里就连起来数"),
             name="同类问题",
@@ -198,4 +208,6 @@ class ResearchPage(PanePage[Visit, Research]):
 def _class_row(one: IssueClass) -> Row:
     counts = (len(one.issues), len(one.closed), len(one.issues) - len(one.closed), len(one.reopened))
     taken = "、".join(visit.title for visit in one.dissections)
-    return Row((one.tag, *map(str, counts), str(len(one.findings)), taken), {}, one)
+    looked = f"查过 {len(one.checks)} 次" if one.checks else ""
+    rules = "、".join(rule.title for rule in one.mechanisms if rule.in_force)
+    return Row((one.tag, *map(str, counts), str(len(one.findings)), taken, looked, rules), {}, one)

@@ -15,6 +15,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
 from desktop_app.registers.reporting.work_summaries import WorkSummary
+from desktop_app.registers.study.study_materials import THEORY, SessionMaterial, StudyMaterial
 from tests.duties.sample import Branch
 
 TODAY = date(2026, 4, 20)
@@ -87,7 +88,10 @@ def clean(branch: Branch) -> list[Member]:
         ("党课", date(2026, 3, 27)), ("支部委员会会议", date(2026, 4, 2)), ("主题党日", date(2026, 4, 14)),
     ):  # fmt: skip
         held(branch, kind, day, people)
-    branch.came(branch.study(date(2026, 3, 9), "8"), *people)
+    studied = branch.study(date(2026, 3, 9), "8")
+    branch.came(studied, *people)
+    work = branch.add(StudyMaterial(title="《习近平著作选读》第一卷", kind=THEORY))
+    branch.add(SessionMaterial(session=studied.uid, material=work.uid))
     plan = branch.add(WorkPlan(year=2026, org=branch.org.uid, state="通过"))
     branch.add(
         WorkPlanItem(

@@ -22,8 +22,10 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheckMeasure,
     SelfCheckProblem,
 )
+from desktop_app.registers.rectification.class_mending import ClassCheck, Mechanism
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.research import DISSECTION, UNANNOUNCED, Finding, Research
+from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 from desktop_app.registers.study.study_materials import THEORY, StudyMaterial
 from tests.printing.documents.reading import text
 from tests.printing.type.reading import text_of
@@ -88,6 +90,60 @@ def test_the_record_of_a_visit_tells_ticks_findings_and_the_dissected_case(rende
         assert fact in told
 
 
+def test_the_report_of_a_visit_has_its_five_parts_and_says_what_is_missing(renderer, visit):
+    told = text(renderer.make("research_report", uid=visit[0].uid))
+    heads = ("一、调研的做法", "二、基本情况", "三、存在的问题", "四、原因分析", "五、对策建议")
+    assert [told.index(one) for one in heads] == sorted(told.index(one) for one in heads)
+    for fact in ("关于夜间照明的调研报告", "【待补】带队", "（一）路灯不亮", "（二）报修没有回访", "无人管"):
+        assert fact in told
+
+
+def test_the_sheet_of_an_exchange_tells_who_told_what_and_what_was_taken_up(own_office, renderer, visit):
+    ledger, people = own_office.ledger, own_office.people
+    exchange = ResearchExchange(
+        on=date(2026, 10, 16), place="小会议室", chair=people[0].uid, audience="支委会、物业",
+        summary="采纳一项",
+    )  # fmt: skip
+    given = {"exchange": exchange.uid, "research": visit[0].uid, "speaker": people[1].uid}
+    ledger.save(
+        exchange,
+        ExchangeItem(seq=1, advice="三天换灯", taken_up="物业照办", **given),
+        ExchangeItem(seq=2, advice="装感应灯", **given),
+    )
+    told = text(renderer.make("research_exchange", uid=exchange.uid))
+    for fact in (
+        "支委会、物业",
+        people[1].name,
+        "夜间照明",
+        "三天换灯",
+        "物业照办",
+        "未采纳",
+        "交流的成果（2项）",
+    ):
+        assert fact in told
+
+
+def test_a_class_tells_where_else_it_was_looked_for_and_the_rule_that_keeps_it_away(
+    own_office, renderer, visit
+):
+    ledger, people = own_office.ledger, own_office.people
+    ledger.save(
+        ClassCheck(
+            tag="公共照明", on=date(2026, 10, 1), scope="其余23栋楼", checker=people[2].uid, found="坏了两盏"
+        ),
+        Mechanism(
+            title="三天换灯办法",
+            tag="公共照明",
+            set_on=date(2026, 10, 9),
+            content="三天换",
+            keeper=people[0].uid,
+        ),
+    )
+    told = text(renderer.make("issue_classes"))
+    assert "其余23栋楼。坏了两盏" in told
+    assert "《三天换灯办法》" in told
+
+
 def test_both_lists_count_the_same_findings(renderer, visit):
     problems = text(renderer.make("research_problems", year=2026))
     assert "合计发现2条，转入问题清单1条，其中已销号0条；未转入1条" in problems
@@ -98,7 +154,7 @@ def test_both_lists_count_the_same_findings(renderer, visit):
 
 
 def test_issues_of_a_class_stand_together(renderer, visit):
-    assert f"公共照明（1件，已销号0件）{visit[1].code}" in text(renderer.make("issue_classes"))
+    assert f"公共照明（1件，已销号0件）无{visit[1].code}" in text(renderer.make("issue_classes"))
 
 
 def test_the_closing_sheet_keeps_rounds_moves_and_both_signatures(own_office, renderer, visit):

@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.registers.study.study import StudySpeech
 from desktop_app.registers.study.study_materials import SessionMaterial, StudyMaterial
 from desktop_app.registers.study.study_topics import READING, StudyTopic
 from tests.printing.documents.reading import text
@@ -53,6 +54,9 @@ def test_hours_on_paper(school):
     assert all(words in told for words in ("2026年党员学时情况表", "不作要求1人", "失能"))
     assert "第二十条" in told
     assert "差23" in told or "差23.1" in told
+    assert "失能，不作硬性要求" in told
+    assert "56" not in told
+    assert "2019—2023" not in told
 
 
 def test_who_makes_up_on_paper(school):
@@ -70,8 +74,13 @@ def test_one_session_on_paper(school):
         "《中国共产党章程》（总纲）",
         "作风建设（原文精读）",
         "入脑",
+        "发言、心得无",
     ):
         assert words in told
+    school.add(
+        StudySpeech(session=school.session.uid, person=school.one.uid, kind="研讨发言", text="我差在没入户")
+    )
+    assert "（研讨发言）：我差在没入户" in text(school.renderer.make("study_record", uid=school.session.uid))
 
 
 def test_the_year_of_meetings_on_paper(school):
