@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.summaries.inspect_development import development_gaps
 from desktop_app.duties.summaries.inspect_displays import display_gaps
+from desktop_app.duties.summaries.inspect_elections import election_gaps
 from desktop_app.duties.summaries.inspect_fields import field_gaps
 from desktop_app.duties.summaries.inspect_gatherings import gathering_gaps
 from desktop_app.duties.summaries.inspect_life import life_gaps
@@ -29,6 +30,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *field_gaps(view),
         *gathering_gaps(view),
         *life_gaps(view),
+        *election_gaps(view),
         *work_gaps(view),
         *people_gaps(view),
         *development_gaps(view),

@@ -7,6 +7,7 @@ from tests.duties.sample import Branch
 from tests.duties.summaries.planted import (
     development,
     displays,
+    elections,
     fields,
     organization_life,
     people,
@@ -21,6 +22,7 @@ PLANTED = (
     *people.PLANTED,
     *development.PLANTED,
     *organization_life.PLANTED,
+    *elections.PLANTED,
     *study.PLANTED,
     *displays.PLANTED,
     *service.PLANTED,
