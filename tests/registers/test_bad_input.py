@@ -12,13 +12,17 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers import catalogue
 from desktop_app.registers.organization_life.appraisals import Appraisal
+from desktop_app.registers.organization_life.disciplines import Discipline
+from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.elections import Ballot, Election, ElectionRound
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.dues_payments import DuesPayment
+from desktop_app.registers.people.hardships import Hardship
 from desktop_app.registers.people.org_transfers import OUT, OrgTransfer
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rectification.issues import CATEGORIES, Issue, IssueMeasure
 from desktop_app.registers.rectification.research import Research
 from desktop_app.registers.rules.rule_table import RuleRow
@@ -106,8 +110,9 @@ class Office:
         self.ledger.step(letter, "issue", {"issued_on": date(2026, 9, 1)})
         self.ledger.step(letter, "receive", {"receipt_on": date(2026, 9, 9), "receipt_by": "乐云帆"})
 
-    def letter(self, who, number="02"):
+    def letter(self, who, number="02", **values):
         return OrgTransfer(
+            **values,
             direction=OUT,
             letter_no=number,
             member=who.uid,
@@ -137,6 +142,13 @@ def close_without_evidence(office):
 def saves(make):
     """Saving what ``make`` gives of the office."""
     return lambda office: office.ledger.save(make(office))
+
+
+def changed(record, **values):
+    """``record`` with other values."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    return record
 
 
 BIRTH, JOINED = date(1979, 12, 31), date(2026, 5, 21)
@@ -229,6 +241,54 @@ BAD = {
         saves(lambda o: o.letter(o.people[9], "03")),
         "member",
         "已经不在册",
+    ),
+    "a letter of transfer made out by a branch": (
+        saves(lambda o: o.letter(o.people[7], "05", issuer="中共清河社区支部委员会")),
+        "issuer",
+        "无权开具组织关系介绍信",
+    ),
+    "a branch that is marked as entitled to letters": (
+        saves(lambda o: changed(o.ledger.get(PartyOrg, o.org.uid), issues_letters=True)),
+        "issues_letters",
+        "不能开具",
+    ),
+    "a penalty that a branch decided by itself": (
+        saves(
+            lambda o: Discipline(
+                member=o.one.uid, kind="警告", organ="中共清河社区支部委员会", decided_on=DAY
+            )
+        ),
+        "organ",
+        "不能作出处分决定",
+    ),
+    "a correction of more than a year": (
+        saves(
+            lambda o: Disposal(
+                member=o.one.uid,
+                kind="限期改正",
+                ground="其他",
+                proposed_on=DAY,
+                from_on=DAY,
+                until_on=date(2027, 12, 31),
+            )
+        ),
+        "until_on",
+        "最长 12 个月",
+    ),
+    "a member in need who is his own partner": (
+        saves(
+            lambda o: Hardship(
+                member=o.one.uid,
+                year=2026,
+                cause="因病",
+                household=2,
+                income=Decimal(900),
+                applied_on=DAY,
+                partner=o.one.uid,
+            )
+        ),
+        "partner",
+        "不能是本人",
     ),
     "a talk before one of them joined": (
         saves(lambda o: Talk(by_member=o.one.uid, with_member=o.new.uid, held_on=JOINED, content="谈")),

@@ -15,6 +15,7 @@ from desktop_app.registers.organization_life.disposals import (
     Disposal,
 )
 from desktop_app.registers.people.hardships import LISTED, Hardship
+from desktop_app.registers.people.members import IN_NEED
 from desktop_app.registers.people.mobile_members import AWAY, MobileMember
 from desktop_app.registers.people.org_transfers import (
     IN,
@@ -137,12 +138,17 @@ def _penalties(view: InspectionView) -> Iterable[Gap]:
 
 
 def _hardships(view: InspectionView) -> Iterable[Gap]:
-    query = Hardship.live().where(
-        (Hardship.owner_office == view.office)
-        & (Hardship.state == LISTED)
-        & (Hardship.year == view.today.year)
-    )
-    for one in view.context.find(query.order_by(Hardship.applied_on, Hardship.uid)):
+    """Who is listed without a partner or a notice, and whom the roster alone calls 困难."""
+    query = Hardship.live().where((Hardship.owner_office == view.office) & (Hardship.year == view.today.year))
+    rows = view.context.find(query.order_by(Hardship.applied_on, Hardship.uid))
+    known = {one.member for one in rows}
+    for member in view.roster.on(view.today):
+        if IN_NEED in (member.care_flag or ()) and member.uid not in known:
+            words = f"{member.name}在花名册里是困难党员，{view.today.year}年没有申报登记"
+            yield Gap(f"in_need:{member.uid}", "困难党员没有登记", words, _CARE, "member", (member.uid,))
+    for one in rows:
+        if one.state != LISTED:
+            continue
         who, uids = view.name(one.member), (one.uid,)
         if not one.partner:
             yield Gap(f"no_partner:{one.uid}", "困难党员没有结对", who, _CARE, "hardship", uids)

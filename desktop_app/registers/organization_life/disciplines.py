@@ -14,6 +14,7 @@ from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import REMOVED, Member, since_joining
+from desktop_app.registers.people.org_transfers import has_no_right
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 WARNING, SERIOUS, POST = "警告", "严重警告", "撤销党内职务"
@@ -30,6 +31,16 @@ def _period(record: "Discipline", context: RuleContext) -> Iterable[Problem]:
         yield Problem("effect_to", "留党察看要写察看到哪一天", "照处分决定填")
     elif record.kind != EXPELLED and record.effect_to is None:
         yield Problem("effect_to", "还没有写影响期到哪一天", "照处分决定填", refuse=False)
+
+
+def _decided_above(record: "Discipline", context: RuleContext) -> Iterable[Problem]:
+    """A branch meeting discusses a penalty; the organ that may decide it approves (党章)."""
+    if has_no_right(record.organ):
+        yield Problem(
+            "organ",
+            f"{record.organ}不能作出处分决定",
+            "支部大会讨论后，由有权限的党委或纪委决定或批准，请写它的全称",
+        )
 
 
 def _still_here(record: "Discipline", context: RuleContext) -> Iterable[Problem]:
@@ -133,6 +144,7 @@ class Discipline(Record):
             Section("事实与意见", ("facts", "opinion")),
         )
         rules = (
+            _decided_above,
             _period,
             since_joining("member", "decided_on", "effect_to", "seen_on", "announced_on", "restored_on"),
             not_in_future("decided_on", "决定日期", refuse=True),

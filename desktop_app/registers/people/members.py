@@ -34,6 +34,7 @@ NORMAL = "正常"
 REMOVED = "出党"
 OLD_ENTRY = "历史录入"
 # 困难 alone is a matter of care, not of health: it exempts from nothing.
+IN_NEED = "困难"
 EXEMPT_CARE = frozenset(("年老体弱", "行动不便", "身患重病", "失能"))
 LEADER_POSTS = frozenset(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
 
@@ -247,7 +248,7 @@ class Member(Record):
     vote_barred_why = Choice(
         "没有表决权的原因",
         ("留党察看", "被留置或逮捕，权利中止", "其他"),
-        help="平时空着；预备党员不用选，程序知道",
+        help="平时空着；预备党员不用选；留党察看的在“党纪处分”里办，这里会自动写上",
     )
     vote_barred_from = Date("没有表决权，自")
     vote_barred_to = Date("没有表决权，至", help="没有定下来的空着")
@@ -296,7 +297,7 @@ class Member(Record):
     abroad_back = Date("回国（入境）日期", help="还没有回来的空着")
     care_flag = ManyChoice(
         "困难党员/老党员/年老体弱",
-        ("困难", "年老体弱", "行动不便", "身患重病", "失能"),
+        (IN_NEED, "年老体弱", "行动不便", "身患重病", "失能"),
         help="除“困难”外，选了就不作学时和到会的硬性要求",
     )
     skills = ManyChoice("特长", SKILLS, help="能为群众做什么，派单时按它找人")

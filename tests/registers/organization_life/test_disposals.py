@@ -147,6 +147,7 @@ def penalty(person: Member, **values) -> Discipline:
 
 def test_a_penalty_without_organ_is_refused(desk, people):
     assert desk.told(penalty(people[0], organ=None))["organ"].refuse
+    assert desk.told(penalty(people[0], organ="中共春风社区支部委员会"))["organ"].refuse
     assert "organ" not in desk.told(penalty(people[0]))
 
 

@@ -148,6 +148,10 @@ def _hardship(branch: Branch, people: list[Member], **values: Any) -> None:
     branch.add(Hardship(**{**given, **values}))
 
 
+def _in_need(branch: Branch, people: list[Member]) -> None:
+    one_more(branch, care_flag=("困难", "失能"), name="有难处")
+
+
 def _no_partner(branch: Branch, people: list[Member]) -> None:
     _hardship(branch, people, partner=None)
 
@@ -197,6 +201,7 @@ PLANTED = (
     Planting("处分没有决定机关", _no_organ),
     Planting("处分影响期满没有办理", _penalty_over),
     Planting("留党察看没有处分记录", _watched),
+    Planting("困难党员没有登记", _in_need),
     Planting("困难党员没有结对", _no_partner),
     Planting("困难党员没有公示", _no_notice),
     Planting("没有核定党费标准", _unassessed),
