@@ -9,7 +9,7 @@ from desktop_app.registers.people.dues_standards import DuesStandard
 
 from .cast import Cast
 from .hand import Hand, Story, at, on
-from .people import CAME_BY_LETTER, DEVELOPED_THIS_YEAR
+from .people import CAME_BY_LETTER, DEVELOPED_THIS_YEAR, LEFT_BY_LETTER
 
 # 姓名 计费类别 基数（元/月）.
 STANDARDS = """
@@ -59,9 +59,12 @@ STANDARDS = """
 龙飞 在职(月薪) 4720
 苏晨曦 在职(月薪) 3380
 高一鸣 个体/不按月 4600
+薛立群 在职(月薪) 6400
 """
 WAIVER = "支部2026年1月14日研究，青石街道党工委1月19日同意"
 REDUCED_DUE = Decimal("2.00")
+# What was handed up before the books were opened, in one entry.
+BEFORE_THE_BOOKS = "2026年1至7月"
 # Who came within the year was assessed on coming.
 ASSESSED = {CAME_BY_LETTER: "2026-04-02", DEVELOPED_THIS_YEAR: "2026-05-28"}
 # Collected on the fixed day; who came later with the day, who has not paid with ''.
@@ -86,14 +89,16 @@ def dues_story(hand: Hand, cast: Cast) -> Story:
         return _payment(name, asked[name], month, day or f"2026-{month:02d}-10")
 
     yield at("2026-08-03 16:00")
-    came = ((CAME_BY_LETTER, 4), (DEVELOPED_THIS_YEAR, 5))
-    hand.save(
-        "补录今年新来两名党员已交的党费",
-        *(paid(name, month, f"2026-{month:02d}-28") for name, first in came for month in range(first, 8)),
-    )
+    came = ((CAME_BY_LETTER, 4, 8), (DEVELOPED_THIS_YEAR, 5, 8), (LEFT_BY_LETTER, 1, 7))
+    earlier = [
+        paid(name, month, f"2026-{month:02d}-28")
+        for name, first, last in came
+        for month in range(first, last)
+    ]
+    hand.save("补录今年来去三名党员已交的党费", *earlier)
     for month, late in LATE.items():
         yield at(f"2026-{month:02d}-10 16:30")
-        there = [name for name in asked if name not in late]
+        there = [name for name in asked if name not in late and name != LEFT_BY_LETTER]
         hand.save(f"收{month}月党费：{len(there)} 人", *(paid(name, month) for name in there))
         for day, name in sorted((day, name) for name, day in late.items() if day):
             yield at(f"{day} 11:30")
@@ -101,13 +106,18 @@ def dues_story(hand: Hand, cast: Cast) -> Story:
 
 
 def handing_up_story(hand: Hand, cast: Cast) -> Story:
-    """The dues of August and September, handed up together after the quarter's end."""
-    for day, first, last in (("2026-09-14", 8, 8), ("2026-10-14", 9, 9)):
-        yield at(f"{day} 15:00")
+    """What was handed up before the books, then the dues of August and of September."""
+    for moment, day, first, last in (
+        ("2026-08-03 16:10", "2026-07-14", 1, 7),
+        ("2026-09-14 15:00", "2026-09-14", 8, 8),
+        ("2026-10-14 15:00", "2026-10-14", 9, 9),
+    ):
+        yield at(moment)
+        batch = f"2026年{first}月" if first == last else BEFORE_THE_BOOKS
         hand.save(
-            f"上缴2026年{first}月党费",
+            f"上缴{batch}党费",
             DuesRemittance(
-                batch=f"2026年{first}月",
+                batch=batch,
                 first_month=Month(2026, first),
                 last_month=Month(2026, last),
                 on=on(day),
@@ -146,5 +156,5 @@ def _payment(name: str, standard: DuesStandard, month: int, day: str) -> DuesPay
         method=way,
         collector="杜晓岚",
         signed=way != "转账",
-        remit_batch=f"2026年{month}月",
+        remit_batch=f"2026年{month}月" if month >= 8 else BEFORE_THE_BOOKS,
     )

@@ -50,7 +50,7 @@ def test_the_roster_has_its_columns_and_everybody_in_order(office, renderer):
     assert "共46人" in told
     places = [told.index(bare(f"{n}{one.name}")) for n, one in enumerate(office.people, 1)]
     assert places == sorted(places)
-    assert "1980年1月1日" in told
+    assert "1980.01.01" in told
 
 
 def test_those_who_left_are_not_on_the_roster(own_office):

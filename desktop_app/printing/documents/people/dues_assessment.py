@@ -76,8 +76,17 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesAssessment:
         tuple(rows),
         ("", "合计", f"{len(last)} 人", "", "", f"{whole:.2f}", "", ""),
         tuple(_by_rate(last)),
-        "、".join(paper_sources(ledger, _STEPS)),
+        _joined(paper_sources(ledger, _STEPS)),
     )
+
+
+def _joined(sources: list[str]) -> str:
+    """《…》第二条、第五条: a regulation that is named several times stands once."""
+    articles: dict[str, list[str]] = {}
+    for one in sources:
+        title, mark, article = one.partition("第")
+        articles.setdefault(title, []).append(f"{mark}{article}")
+    return "；".join(title + "、".join(filter(None, found)) for title, found in articles.items())
 
 
 def _row(place: int, name: str, one: DuesStandard) -> tuple[str, ...]:
@@ -124,7 +133,7 @@ def story(paper: DuesAssessment) -> list[Flowable]:
     blank = [("",) * len(_PEOPLE)]
     out: list[Flowable] = [
         name_of_paper(paper.org, f"{paper.year}年党费核定表"),
-        Paragraph(f"核定时间：{paper.day}　　　共 {len(paper.rows)} 行　　　单位：元", UNDER),
+        Paragraph(f"核定时间：{paper.day}　　　单位：元", UNDER),
         RuledSheet(
             _PEOPLE,
             paper.rows or blank,

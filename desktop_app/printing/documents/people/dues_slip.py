@@ -30,7 +30,7 @@ _MONTHS = (
     Column("金　额（元）", weight=1.3, align="right"),
     Column("其中大额自愿交纳（元）", weight=1.5, align="right"),
 )
-_FORM = (2.4, 4.6, 2.4, 4.6)
+_FORM = (3.1, 4.2, 2.4, 4.3)
 
 
 @dataclass(frozen=True)

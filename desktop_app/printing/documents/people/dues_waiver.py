@@ -64,7 +64,7 @@ def story(form: DuesWaiver) -> list[Flowable]:
         [label("上级党委\n审批意见"), Cell(one["basis"], 3)],
         [label("单位（章）"), Cell(""), label("批准日期"), Cell(one["approved_on"], align="right")],
     ]
-    heights = [11, 11, 11, 11, 11, 34, 12, 26, 12, 34, 14]
+    heights = [11, 13, 11, 11, 11, 44, 12, 34, 12, 42, 16]
     return [
         name_of_paper("党员党费减免审批表"),
         RuledForm(_FORM, rows, size=11, heights=heights),

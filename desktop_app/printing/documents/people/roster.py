@@ -1,35 +1,81 @@
-"""党员花名册: who is on the books, under the columns rosters have."""
+"""党员花名册: who is on the books, under the columns rosters have, A4 turned."""
 
+import re
 from collections.abc import Iterable
 
+from reportlab.platypus import Flowable
+
 from desktop_app.printing.documents import register_sheet
-from desktop_app.printing.documents.draft import Draft
+from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView
+from desktop_app.printing.documents.register_sheet import Sheet
+from desktop_app.printing.type.paragraph import Paragraph
+from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.people.members import Member, belongs_on
 
-COLUMNS = (
-    "name",
-    "gender",
-    "ethnicity",
-    "birth_date",
-    "id_number",
-    "native_place",
-    "education",
-    "category",
-    "joined_on",
-    "full_on",
-    "party_post",
-    "work_unit",
-    "mobile",
-    "address",
-    "remark",
-)
-"""The columns of the 花名册; number and address stand covered unless somebody chose to show them."""
+# Box → its column; what may take two lines shares the room that is left.
+_COLUMNS = {
+    "name": Column("姓　名", 14.5, align="center"),
+    "gender": Column("性别", 9, align="center"),
+    "ethnicity": Column("民族", 12.5, align="center"),
+    "birth_date": Column("出生日期", 18, align="center"),
+    "id_number": Column("公民身份号码", 32.5, align="center"),
+    "native_place": Column("籍　贯", 17, align="center"),
+    "education": Column("学　历", 20, align="center"),
+    "category": Column("人员类别", 15, align="center"),
+    "joined_on": Column("入党日期", 18, align="center"),
+    "full_on": Column("转正日期", 18, align="center"),
+    "party_post": Column("党内职务", 17, align="center"),
+    "work_unit": Column("工作单位及职务", weight=1.5),
+    "mobile": Column("联系电话", 22, align="center"),
+    "address": Column("家庭住址", weight=1.1),
+    "remark": Column("备注", weight=0.6),
+}
+COLUMNS = tuple(_COLUMNS)
+"""The boxes of the 花名册; number and address stand covered unless somebody chose to show them."""
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
+_SIZE = 7.5
+
+
+def gather(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Sheet:
+    """Those on the books today, or ``uids``; days as 1974.03.18, so that each stands on one line."""
+    if uids is None:
+        members = register_sheet.records_of(ledger, ledger.catalogue["member"])
+        uids = [one.uid for one in members if isinstance(one, Member) and belongs_on(one, ledger.today)]
+    found = register_sheet.gather(ledger, "member", uids, COLUMNS, private=private, title="党员花名册")
+    days = {COLUMNS.index(name) for name in ("birth_date", "joined_on", "full_on")}
+    rows = tuple(
+        tuple(_dotted(cell) if at in days else cell for at, cell in enumerate(row)) for row in found.rows
+    )
+    return Sheet(found.org, found.title, found.day, found.columns, rows, found.unit)
+
+
+def _dotted(words: str) -> str:
+    """1974年3月18日 → 1974.03.18, 1998年7月 → 1998.07; other words stay."""
+    found = _DAY.fullmatch(words)
+    return ".".join(part.zfill(2) for part in found.groups() if part) if found else words
+
+
+def story(sheet: Sheet) -> list[Flowable]:
+    """The paper: name, count and day, the sheet over its pages."""
+    rows = [(str(place), *row) for place, row in enumerate(sheet.rows, 1)]
+    columns = (Column("序号", 9, align="center"), *_COLUMNS.values())
+    return [
+        name_of_paper(sheet.org, sheet.title),
+        Paragraph(f"共 {len(rows)} {sheet.unit}　　　打印日期：{sheet.day}", UNDER),
+        RuledSheet(columns, rows or [("",) * len(columns)], size=_SIZE, row_height=8.0),
+    ]
 
 
 def draft(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Draft:
     """The 花名册: those on the books today, or ``uids``."""
-    if uids is None:
-        members = register_sheet.records_of(ledger, ledger.catalogue["member"])
-        uids = [one.uid for one in members if isinstance(one, Member) and belongs_on(one, ledger.today)]
-    return register_sheet.draft(ledger, "member", uids, COLUMNS, private, "党员花名册")
+    sheet = gather(ledger, uids, private)
+    return office_draft(
+        sheet.title,
+        sheet.title,
+        (sheet.title, sheet.columns, sheet.rows),
+        story(sheet),
+        landscape=True,
+        header=f"{sheet.org}　{sheet.title}",
+        about=sheet.day,
+    )

@@ -284,7 +284,7 @@ def test_the_form_of_the_branch_has_ten_items(life, paper):
 
 def test_the_roster_has_the_columns_rosters_have_with_private_ones_covered_by_choice(life, paper):
     told, _ = paper("roster")
-    for title in ("公民身份号码", "籍贯", "转正日期", "现居住地", "党内职务", "备注"):
+    for title in ("公民身份号码", "籍贯", "转正日期", "家庭住址", "党内职务", "备注"):
         assert title in told
     member = life[0].people[0]
     assert member.id_number not in told
