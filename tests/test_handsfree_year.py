@@ -21,7 +21,7 @@ from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
 from desktop_app.registers.organization_life.elections import Election
 from desktop_app.registers.organization_life.meetings import Meeting
-from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
+from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, SelfCheckProblem
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.members import PROBATIONARY, Member, belongs_on
@@ -89,6 +89,13 @@ def test_forty_problems_of_all_kinds_some_put_off_some_that_came_back(ledger):
     became = {one.issue for model in (Finding, SelfCheckMeasure) for one in live(ledger, model)} - {None}
     assert len(became) >= 8
     assert became <= {one.uid for one in issues}
+    # The ledger tells problems: a measure a self-check promised is never what an issue is about.
+    promised = {one.text for one in live(ledger, SelfCheckMeasure)}
+    assert not promised & {one.description for one in issues}
+    problems = {one.uid: one.text for one in live(ledger, SelfCheckProblem)}
+    told = {one.uid: one.description for one in issues}
+    turned = [one for one in live(ledger, SelfCheckMeasure) if one.issue]
+    assert all(told[one.issue] == problems[one.problem] for one in turned)
 
 
 def test_three_hundred_orders_in_every_state_the_rated_ones_posted_once_for_each_taker(ledger):

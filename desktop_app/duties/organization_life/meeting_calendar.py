@@ -182,7 +182,7 @@ class MeetingCalendar:
         """每季度至少 1 次: what is asked by the rule in force on a day."""
         words = f"{_PERIOD_WORDS[rhythm.months]}至少 {int(self.context.rule(rhythm.key, on))} 次"
         if rhythm.kind == LIFE_MEETING:
-            return f"{words}，一般在第四季度"
+            return f"{words}，一般四季度"
         fixed = f"，固定在 {int(self.context.rule('party_day_fixed'))} 日"
         return words + fixed if rhythm.kind == THEME_DAY else words
 

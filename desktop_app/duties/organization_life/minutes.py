@@ -228,6 +228,7 @@ def begin(context: RuleContext, kind: str, naming: Naming) -> MeetingFile:
         start_end=_usual_time(same, context.today),
         place=next((one.place for one in (*same, *last) if one.place), None),
         chair=chair,
+        convener=chair,
         recorder=next((one.recorder for one in (*same, *last) if one.recorder not in (None, chair)), None),
         agenda=tuple(agenda_line(row, naming) for row in open_resolutions(context, context.today)) or None,
     )

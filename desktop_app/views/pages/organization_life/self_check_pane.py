@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop_app.duties.basics.duty import short
 from desktop_app.duties.organization_life.self_checks import NOT_TURNED, Promised, SelfCheckSheet
 from desktop_app.registers.organization_life.self_checks import (
+    PARTY_SPIRIT,
     THREE_INS,
     SelfCheck,
     SelfCheckCriticism,
@@ -42,10 +43,11 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
         theme, column = self.desk.theme, self.column
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.ins = Pill(theme, "")
+        self.spirit = Pill(theme, "")
         self.date = Pill(theme, "")
         self.about = faint(theme, wrap=True)
         column.addWidget(self.title)
-        column.addWidget(in_a_line(theme, self.ins, self.date))
+        column.addWidget(in_a_line(theme, self.ins, self.spirit, self.date))
         column.addWidget(self.about)
         self.left_aspects = faint(theme, wrap=True)
         self.show_button = PlainButton(theme, "显示批评意见", "eye")
@@ -92,6 +94,9 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
         self.title.setText(self._register.heading(check, ledger.name))
         written = sum(bool(getattr(check, name)) for name in THREE_INS)
         self.ins.set_state(f"三个摆进去 {written}/3", "done" if written == len(THREE_INS) else "due")
+        looked = sum(bool(getattr(check, name)) for name in PARTY_SPIRIT)
+        whole = looked == len(PARTY_SPIRIT)
+        self.spirit.set_state(f"党性分析 {looked}/{len(PARTY_SPIRIT)}", "done" if whole else "due")
         done = f"{check.written_on:%Y-%m-%d} 完成" if check.written_on else "还没有写完成日期"
         self.date.set_state(done, "done" if check.written_on else "draft")
         meeting = f" · {ledger.name(check.meeting)}" if check.meeting else ""
@@ -179,5 +184,9 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
     def _carry(self, before: SelfCheckMeasure) -> None:
         """What was promised and not finished is promised again, tied to the same issue."""
         due_on = max(before.due_on, self.desk.ledger.today)
-        fresh = self._new_measure(text=before.text, problem=before.problem, issue=before.issue, due_on=due_on)
+        known: dict[str, object] = {"text": before.text, "issue": before.issue, "due_on": due_on}
+        if before.issue:
+            # The problem it answers lies in the sheet before, and stays what the ledger tells.
+            known["problem"] = before.problem
+        fresh = self._new_measure(**known)
         self.measures.ask(fresh, about=before.uid)

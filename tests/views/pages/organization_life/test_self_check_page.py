@@ -94,6 +94,23 @@ def test_a_measure_becomes_an_issue_with_it_as_first_measure_and_undo_takes_all_
     assert bench.ledger.get(IssueMeasure, first.uid).removed_at
 
 
+def test_what_is_promised_again_without_an_issue_answers_a_problem_of_the_new_sheet(bench):
+    (old,) = bench.ledger.find(SelfCheckMeasure.live().where(SelfCheckMeasure.text == PROMISED))
+    before = SelfCheckProblem(self_check=old.self_check, aspect="工作作风", text="走访少")
+    old.problem = before.uid
+    bench.ledger.save(before, old)
+    uid = a_new_sheet(bench)
+    again = SelfCheckProblem(self_check=uid, aspect="工作作风", text="走访还是少")
+    bench.ledger.save(again)
+    bench.settle()
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(BEFORE)
+    bench.press(pane.before.verbs["carry", old.uid])
+    bench.write(pane.dialog.form, due_on="2027.3.31")
+    bench.press(pane.dialog.verb_button)
+    assert [one.measure.problem for one in pane.item.measures] == [again.uid]
+
+
 def test_what_others_said_is_shown_only_when_asked(bench):
     uid = a_new_sheet(bench)
     bench.ledger.save(
