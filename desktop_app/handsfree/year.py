@@ -9,7 +9,6 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
-from desktop_app.handsfree.papers import papers_of_year
 from desktop_app.handsfree.steps import (
     backed_up,
     committee_file,
@@ -22,6 +21,9 @@ from desktop_app.handsfree.steps import (
     print_papers,
 )
 from desktop_app.handsfree.terminal import Say, Teller
+from desktop_app.printing.documents.paper import Arguments
+from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, PaperList, filed, papers_of_year
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
 from desktop_app.settings import Settings
@@ -102,11 +104,19 @@ def _inspected(teller: Teller, own: OpenedBranch) -> None:
 def _papers(teller: Teller, own: OpenedBranch, out: Path) -> dict[str, tuple[int, int]]:
     """Every paper of the year, filed by practice and kind; title → papers and pages."""
     pages: dict[str, tuple[int, int]] = {}
+    printed: list[tuple[PaperList, int]] = []
     for one in papers_of_year(own.ledger, YEAR):
         folder = out / "papers" / one.folder
         made = print_papers(teller, own.renderer, folder, one.title, [(one.key, args) for args in one.args])
         papers, before = pages.get(one.title, (0, 0))
         pages[one.title] = (papers + len(one.args), before + made)
+        printed.append((one, made))
+    lines, _ = filed(own.ledger, YEAR, printed)
+    own.ledger.save(*lines, title=f"登记{YEAR}年归档文件")
+    title = PAPERS[ARCHIVE_LIST].title
+    folder = out / "papers" / own.ledger.catalogue["archive_file"].group
+    listed: list[tuple[str, Arguments]] = [(ARCHIVE_LIST, {"year": YEAR})]
+    pages[title] = (1, print_papers(teller, own.renderer, folder, title, listed))
     return pages
 
 

@@ -135,6 +135,10 @@ PAGES = (
         "annual", "党员增减年表", "people.annual_page:AnnualPage", "members", ("annual_change",),
         begins="write",
     ),
+    PageRow(
+        "summaries", "年度总结", "reporting.summary_page:SummaryPage", "report", ("work_summary",),
+        begins="begin", states=("起草", "报送"),
+    ),
     PageRow("rules", "规则表", "rules.rules_page:RulesPage", "rules", ("rule",)),
     PageRow(
         "calendar", "三会一课年历", "organization_life.calendar_page:CalendarPage", "home",

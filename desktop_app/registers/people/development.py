@@ -231,6 +231,7 @@ class Development(Record):
 
     class Meta:
         table_name = "development"
+        kept_back = ("talk_text", "superior_talk_text", "opinions_text", "convert_opinions")
         title = "发展党员纪实"
         group = "支部与党员"
         icon = "trend"

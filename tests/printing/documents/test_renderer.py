@@ -9,12 +9,12 @@ import pytest
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
-from desktop_app.handsfree.papers import papers_of_year
 from desktop_app.printing.documents.draft import code_of, file_name
 from desktop_app.printing.documents.organization_life.minutes import gather
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting.monthly_report import gather as monthly_gather
+from desktop_app.printing.documents.year_folder import papers_of_year
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import check_paper, text
 from tests.printing.documents.service_books import SERVICE_PAPERS

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop_app.base.periods import Month
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.records.base import Record
@@ -19,8 +21,12 @@ from desktop_app.registers.organization_life.meeting_kinds import (
     LIFE_MEETING,
     THEME_DAY,
 )
-from desktop_app.storage.ledger import Ledger
+from desktop_app.registers.reporting.archive_files import ArchiveFile, files_of
 
+# The list of the box comes last, of what was printed.
+ARCHIVE_LIST = "archive_list"
+# Working lists and empty forms are not filed.
+NOT_FILED = frozenset(("sheet", "blank_form"))
 # The folder of all other papers of no register.
 OTHER = "其他"
 # Boxes of a record that tell whether a kind of paper is made of it, where it is not made of all.
@@ -48,7 +54,7 @@ class PaperList:
     args: tuple[Arguments, ...]
 
 
-def papers_of_year(ledger: Ledger, year: int) -> Iterator[PaperList]:
+def papers_of_year(ledger: LedgerView, year: int) -> Iterator[PaperList]:
     """Every kind of paper the ledger's records make, in the order of the menus.
 
     A kind made of one record is made of each; of several with the same boxes in common, once. One that asks
@@ -57,7 +63,13 @@ def papers_of_year(ledger: Ledger, year: int) -> Iterator[PaperList]:
     print, is not made.
     """
     for paper in PAPERS.values():
+<<<<<<< HEAD:desktop_app/handsfree/papers.py
         if set(paper.needs) - {"uid", "register"} or paper.is_barred(ledger):
+=======
+        if paper.key == ARCHIVE_LIST or paper.is_barred(ledger):
+            continue
+        if set(paper.needs) - {"uid", "register"}:
+>>>>>>> b1791a6 (Read every paper of the year for words that may not stand there, count its figures again from the raw rows, and file what was printed by 件):desktop_app/printing/documents/year_folder.py
             continue
         if "register" in paper.needs:
             yield from _by_practice(paper, ledger)
@@ -65,7 +77,32 @@ def papers_of_year(ledger: Ledger, year: int) -> Iterator[PaperList]:
             yield PaperList(paper.key, _folder(paper, ledger), paper.title, args)
 
 
-def _by_practice(paper: PaperDeclaration, ledger: Ledger) -> Iterator[PaperList]:
+def filed(
+    ledger: LedgerView, year: int, printed: Iterable[tuple[PaperList, int]]
+) -> tuple[list[ArchiveFile], int]:
+    """The lines of the box of ``year`` for kinds of papers and their pages, and how many of them are new.
+
+    A kind of several copies is bound, and is one 件 (DA/T 22—2015). A kind filed before keeps its number.
+    """
+    known = {one.title: one for one in files_of(ledger, year)}
+    number = max((one.number for one in known.values()), default=0)
+    day = min(ledger.today, date(year, 12, 31))
+    lines, new = [], 0
+    for kind, pages in printed:
+        if kind.key in NOT_FILED:
+            continue
+        copies = len(kind.args)
+        title = kind.title if copies == 1 else f"{kind.title}（{copies}份合订）"
+        line = known.get(title)
+        if line is None:
+            number, new = number + 1, new + 1
+            line = ArchiveFile(year=year, number=number, title=title, author=branch_name(ledger))
+        line.formed_on, line.pages = day, pages
+        lines.append(line)
+    return lines, new
+
+
+def _by_practice(paper: PaperDeclaration, ledger: LedgerView) -> Iterator[PaperList]:
     """The papers of a kind made for a register, filed with the practice of each."""
     found: dict[str, list[Arguments]] = {}
     for one in _registers(paper, ledger):
@@ -74,7 +111,7 @@ def _by_practice(paper: PaperDeclaration, ledger: Ledger) -> Iterator[PaperList]
         yield PaperList(paper.key, group, paper.title, tuple(args))
 
 
-def _each(paper: PaperDeclaration, ledger: Ledger, year: int) -> Iterator[Arguments]:
+def _each(paper: PaperDeclaration, ledger: LedgerView, year: int) -> Iterator[Arguments]:
     if paper.takes_uid and paper.bare != paper.title:
         yield from (Arguments(uid=record.uid) for record in _records(paper, ledger))
     elif "month" in paper.takes:
@@ -83,7 +120,7 @@ def _each(paper: PaperDeclaration, ledger: Ledger, year: int) -> Iterator[Argume
         yield {"year": year} if "year" in paper.takes else {}
 
 
-def _records(paper: PaperDeclaration, ledger: Ledger) -> Iterator[Record]:
+def _records(paper: PaperDeclaration, ledger: LedgerView) -> Iterator[Record]:
     """The records of the paper's registers, one for each set of boxes its copies have in common."""
     for model in paper.registers:
         register, seen = ledger.catalogue.of(model), set()
@@ -100,17 +137,17 @@ def _order(register: Register) -> list[Any]:
     return [getattr(register.model, name) for name in names]
 
 
-def _registers(paper: PaperDeclaration, ledger: Ledger) -> Iterable[Register]:
+def _registers(paper: PaperDeclaration, ledger: LedgerView) -> Iterable[Register]:
     """The registers of the navigation: all of them for a blank form, else those that hold something."""
     own = [one for one in ledger.catalogue if one.group]
     return [one for one in own if _holds(one, ledger)] if "uids" in paper.takes else own
 
 
-def _holds(register: Register, ledger: Ledger) -> bool:
+def _holds(register: Register, ledger: LedgerView) -> bool:
     return bool(ledger.find(register.model.live().limit(1)))
 
 
-def _folder(paper: PaperDeclaration, ledger: Ledger) -> str:
+def _folder(paper: PaperDeclaration, ledger: LedgerView) -> str:
     models = paper.registers or ((paper.filed_with,) if paper.filed_with else ())
     groups = [ledger.catalogue.of(one).group for one in models]
     return next((one for one in groups if one), OTHER)
