@@ -63,13 +63,9 @@ def papers_of_year(ledger: LedgerView, year: int) -> Iterator[PaperList]:
     print, is not made.
     """
     for paper in PAPERS.values():
-<<<<<<< HEAD:desktop_app/handsfree/papers.py
-        if set(paper.needs) - {"uid", "register"} or paper.is_barred(ledger):
-=======
         if paper.key == ARCHIVE_LIST or paper.is_barred(ledger):
             continue
         if set(paper.needs) - {"uid", "register"}:
->>>>>>> b1791a6 (Read every paper of the year for words that may not stand there, count its figures again from the raw rows, and file what was printed by 件):desktop_app/printing/documents/year_folder.py
             continue
         if "register" in paper.needs:
             yield from _by_practice(paper, ledger)
