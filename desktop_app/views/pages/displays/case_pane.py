@@ -19,7 +19,8 @@ from desktop_app.views.page_parts.entries import EntryLine
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.displays.figure_dialogs import FigureDialog, FigureListDialog
+from desktop_app.views.pages.displays.figure_dialogs import FigureDialog
+from desktop_app.views.pages.reporting.figure_list_dialog import FigureListDialog
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

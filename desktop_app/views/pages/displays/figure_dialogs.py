@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month
-from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.case_figures import (
     COUNTED,
     Drawn,
@@ -26,7 +25,6 @@ from desktop_app.duties.summaries.cases import PART_TITLES
 from desktop_app.records.kinds import Date
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.page_parts.line_list import LineList
-from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.reporting.report_reading import figure_lines
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -36,43 +34,10 @@ from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-    from desktop_app.views.shell import Shell
 
 _MONTHS = 24
 _OF_MONTH = "month"
 _ANY = ("", "不限")
-
-
-class FigureListDialog(AskDialog):
-    """The records behind a figure; 打开记录 goes to the chosen one."""
-
-    def __init__(self, desk: Desk, shell: Shell, figure: Figure, note: str, parent: QWidget) -> None:
-        super().__init__(desk, figure.words, "打开记录", note, parent)
-        self._desk, self._shell = desk, shell
-        self.cancel_button.setText("关上")
-        self.list = LineList(desk.theme, "名单")
-        self.list.setMinimumHeight(self.room(320))
-        self.list.show_lines(figure_lines(desk.ledger, figure))
-        self.body.addWidget(self.list, 1)
-        self.list.opened.connect(self._open)
-        self.asked.connect(self._open_chosen)
-        self.finished.connect(self.deleteLater)
-
-    def _open_chosen(self) -> None:
-        line = self.list.current()
-        if line is None:
-            self.tell("先点一条记录。")
-        else:
-            self._open(line.uid)
-
-    def _open(self, uid: str) -> None:
-        found = self._desk.ledger.locate(uid)
-        if found is None:
-            self.tell("这条记录不在本机了，数和名单是取数那天的。")
-            return
-        page, args = place_of(self._desk.ledger, found[0].name, uid)
-        self.accept()
-        self._shell.go(page, **args)
 
 
 class FigureDialog(AskDialog):

@@ -12,8 +12,8 @@ from desktop_app.registers.displays.rating_schemes import MEASURES
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
 from desktop_app.views.pages.rectification.become_issue import IssueDoor
+from desktop_app.views.pages.reporting.figure_list_dialog import FigureListDialog
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill

@@ -16,7 +16,7 @@ from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
+from desktop_app.views.pages.reporting.figure_list_dialog import FigureListDialog
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 
