@@ -15,8 +15,8 @@ from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
 from desktop_app.views.page_table import page_of
-from desktop_app.views.pages.displays.figure_dialogs import FigureListDialog
 from desktop_app.views.pages.rectification.become_issue import IssueDoor
+from desktop_app.views.pages.reporting.figure_list_dialog import FigureListDialog
 from desktop_app.views.pages.service.grid_overview import GridOverview
 from desktop_app.views.pages.service.grid_pane import EventPane
 from desktop_app.views.parts.notices import Banner
