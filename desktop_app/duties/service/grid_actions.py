@@ -25,6 +25,14 @@ REGISTERS: Mapping[str, str] = {
 }
 
 
+# Action → the keys of its three figures.
+KEYS: Mapping[str, tuple[str, str, str]] = {
+    LEADER_ACTION: ("leader_visits", "leaders", "leader_solved"),
+    MEMBER_ACTION: ("duty_times", "duty_people", "duty_hours"),
+    TEAM_ACTION: ("team_times", "team_people", "team_hours"),
+}
+
+
 @dataclass(frozen=True)
 class Actions:
     """What was done of the three actions in a stretch of days, the newest first."""
@@ -49,18 +57,18 @@ class Actions:
         given = sum((one.hours_together for one in teams), Decimal(0))
         return {
             LEADER_ACTION: (
-                count("leader_visits", "领导干部进网格", _uids(visits), "次"),
-                _sum("leaders", "领导干部", "人", leaders, visits),
+                count("leader_visits", LEADER_ACTION, _uids(visits), "次"),
+                _sum("leaders", "进网格的领导干部", "人", leaders, visits),
                 count("leader_solved", "解决难题", _uids(one for one in visits if one.solved_on), "件"),
             ),
             MEMBER_ACTION: (
-                count("duty_times", "在职党员进网格", _uids(duties), "次"),
-                _sum("duty_people", "在职党员", "人", len({one.member for one in duties}), duties),
+                count("duty_times", MEMBER_ACTION, _uids(duties), "次"),
+                _sum("duty_people", "进网格的在职党员", "人", len({one.member for one in duties}), duties),
                 _sum("duty_hours", "担职责时长", "小时", hours, duties),
             ),
             TEAM_ACTION: (
-                count("team_times", "志愿队伍进网格", _uids(teams), "次"),
-                _sum("team_people", "志愿服务", "人次", sum(one.heads for one in teams), teams),
+                count("team_times", TEAM_ACTION, _uids(teams), "次"),
+                _sum("team_people", "参加志愿服务", "人次", sum(one.heads for one in teams), teams),
                 _sum("team_hours", "志愿服务时长", "小时", given, teams),
             ),
         }
@@ -77,9 +85,9 @@ def _sum(
     value: int | Decimal,
     rows: Iterable[LeaderVisit | GridDuty | TeamActivity],
 ) -> Figure:
-    """A figure that adds up what its records say; it stands for all of them, so they are its whole too."""
+    """A figure that adds up what its records say, and so is a decimal; it stands for all of them."""
     uids = _uids(rows)
-    return Figure(key, title, unit, value, uids, uids)
+    return Figure(key, title, unit, Decimal(value), uids, uids)
 
 
 def _uids(rows: Iterable[LeaderVisit | GridDuty | TeamActivity]) -> tuple[str, ...]:

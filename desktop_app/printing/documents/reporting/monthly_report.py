@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.service.grid_actions import KEYS
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.duties.summaries.month import (
     Blocks,
@@ -59,6 +60,12 @@ _ISSUE_COLUMNS = {"new": "新增", "closed": "销号", "open": "在办", "overdu
 _TREND = 6
 _LONGEST = 20
 _PAIRS = 4
+# What the figures of the three actions are called in a table that names the action already.
+_SHORT = {
+    "leaders": "人数", "leader_solved": "解决难题", "duty_people": "人数", "duty_hours": "时长",
+    "team_people": "人次", "team_hours": "时长",
+}  # fmt: skip
+_OF_ACTIONS = frozenset(key for keys in KEYS.values() for key in keys)
 # Over a table of many pages: a heading that stays with its next would take the whole table along.
 _HEADING = replace(PART, keep_with_next=False)
 
@@ -183,7 +190,7 @@ def _lines(figures: Iterable[Figure], ledger: LedgerView) -> tuple[ReportLine, .
             str(one.value),
             one.note,
             tuple(ledger.name(uid) for uid in one.items),
-            len(one.whole),
+            len(one.whole) if one.whole != one.items else 0,
         )
         for one in figures
     )
@@ -234,8 +241,11 @@ def _block(title: str, name: str, lines: Sequence[ReportLine]) -> list[Flowable]
     if name == "issue_block":
         parts.append(_issues(lines))
         lines = [one for one in lines if not _ISSUE.fullmatch(one.key)]
-    if lines:
-        parts.append(_pairs(lines))
+    plain = [one for one in lines if one.key not in _OF_ACTIONS]
+    if plain:
+        parts.append(_pairs(plain))
+    if len(plain) < len(lines):
+        parts += [Spacer(1, 2 * MM), _actions({one.key: one for one in lines})]
     notes = [f"{one.title}：{one.note}" for one in lines if one.note]
     return [*parts, Paragraph("。".join(notes) + "。", NOTE)] if notes else parts
 
@@ -251,6 +261,25 @@ def _pairs(lines: Sequence[ReportLine]) -> RuledForm:
         missing = 2 * across - len(row)
         rows.append([*row, Cell("", missing)] if missing else row)
     return RuledForm((26.7, 17.0) * across, rows, size=9.5, leading=14, heights=6.8)
+
+
+def _actions(lines: Mapping[str, ReportLine]) -> RuledForm:
+    """The three actions in the grids, a row each under its own words."""
+    rows = [
+        [
+            label(action),
+            *(
+                cell
+                for key in keys
+                for cell in (
+                    Cell(_SHORT.get(key, "次数"), align="center"),
+                    Cell(_value(lines[key]) if key in lines else "", align="center"),
+                )
+            ),
+        ]
+        for action, keys in KEYS.items()
+    ]
+    return RuledForm((50.0, 20.0, 21.0, 20.0, 21.0, 20.0, 23.0), rows, size=9.5, leading=14, heights=6.8)
 
 
 def _value(line: ReportLine) -> str:
