@@ -23,6 +23,7 @@ from desktop_app.registers.shared_rules import not_before, not_in_future
 
 CORRECT, PERSUADE, STRIKE = "限期改正", "劝其退党", "除名"
 LOST = "失去联系六个月以上、不满两年"
+DROPPED_OUT, WOULD_NOT_GO = "连续六个月不参加组织生活、不交党费或不做工作", "劝其退党，本人不退"
 GROUNDS = (
     "理想信念动摇",
     "信仰宗教",
@@ -30,7 +31,9 @@ GROUNDS = (
     "不参加党的组织生活",
     "不做党所分配的工作",
     LOST,
+    DROPPED_OUT,
     "限期改正期满没有转变",
+    WOULD_NOT_GO,
     "要求退党",
     "其他",
 )
@@ -87,6 +90,14 @@ def _lost_term(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
         yield Problem(
             "ground", f"失去联系已超过 {most} 年", "请核对，超过的按停止党籍、自行脱党办理", refuse=False
         )
+
+
+def _fitting_ground(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
+    """党章 第九条: half a year without meetings, dues or work counts as having left."""
+    if record.ground == DROPPED_OUT and record.kind != STRIKE:
+        yield Problem("kind", "没有正当理由的，按自行脱党予以除名", "请核对处置方式", refuse=False)
+    if record.ground == WOULD_NOT_GO and record.kind != STRIKE:
+        yield Problem("kind", "劝而不退的，应当除名", "请把处置方式改为“除名”")
 
 
 def _verified(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
@@ -148,8 +159,8 @@ def _approve(record: "Disposal", context: RuleContext) -> None:
 def _leaves(record: "Disposal", context: RuleContext) -> Iterable[Member]:
     """The roster's row of who is persuaded to leave or struck off, gone with the approval."""
     person = context.get(Member, record.member)
-    how = _REMOVALS.get(record.kind)
-    if person is None or how is None:
+    how = "自行脱党除名" if record.ground == DROPPED_OUT else _REMOVALS.get(record.kind)
+    if person is None or how is None or record.kind == CORRECT:
         return
     person.exit_type, person.exit_on, person.removal_kind = REMOVED, record.approved_on, how
     person.exit_basis = f"{record.approver}批复{record.document or ''}，{record.kind}"
@@ -217,6 +228,7 @@ class Disposal(Record):
             _person_here,
             _term,
             _lost_term,
+            _fitting_ground,
             since_joining(
                 "member", "proposed_on", "filed_on", "verified_on", "talk_on", "approved_on", "informed_on",
                 "from_on", "until_on", "ended_on",

@@ -33,12 +33,18 @@ _POSTCODE = 6
 _NO_RIGHT = re.compile(r"(?:支部|党小组)(?:委员会)?$")
 
 
+def _ours(context: RuleContext) -> tuple[str, str]:
+    """Whose transfers are counted: a committee keeps its own beside those its branches hand in."""
+    return "", context.office
+
+
 def _others(record: "OrgTransfer", context: RuleContext) -> list["OrgTransfer"]:
     return context.find(
         OrgTransfer.live().where(
             (OrgTransfer.member == record.member)
             & (OrgTransfer.uid != record.uid)
             & (OrgTransfer.state != VOID)
+            & OrgTransfer.owner_office.in_(_ours(context))
         )
     )
 
@@ -111,6 +117,11 @@ def _between_committees(record: "OrgTransfer", context: RuleContext) -> Iterable
         )
 
 
+def _usually_online(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
+    if record.scope == WITHIN and record.way == PAPER and record.state in (DRAFT, ASKED):
+        yield Problem("way", "省内一般在网上转接，不用纸质介绍信", "请问清基层党委怎么办", refuse=False)
+
+
 def _given(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     """A letter on paper has its organ and that organ's number; online there is neither."""
     if record.way == ONLINE:
@@ -137,7 +148,9 @@ def _number_once(record: "OrgTransfer", context: RuleContext) -> Iterable[Proble
     day, organ = record.issued_on or context.today, record.issuer or record.from_org
     same = context.find(
         OrgTransfer.live().where(
-            (OrgTransfer.letter_no == record.letter_no) & (OrgTransfer.uid != record.uid)
+            (OrgTransfer.letter_no == record.letter_no)
+            & (OrgTransfer.uid != record.uid)
+            & OrgTransfer.owner_office.in_(_ours(context))
         )
     )
     of_it = [one for one in same if (one.issuer or one.from_org) == organ]
@@ -344,6 +357,7 @@ class OrgTransfer(Record):
             _moves_once,
             _issued_by_right,
             _between_committees,
+            _usually_online,
             _number_once,
             _validity,
             _both_ends,

@@ -7,7 +7,13 @@ import pytest
 from desktop_app.base.periods import Month, Span
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.organization_life.disciplines import Discipline
-from desktop_app.registers.organization_life.disposals import GROUNDS, LOST, Disposal
+from desktop_app.registers.organization_life.disposals import (
+    DROPPED_OUT,
+    GROUNDS,
+    LOST,
+    WOULD_NOT_GO,
+    Disposal,
+)
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.development import Development
@@ -102,9 +108,22 @@ def test_nobody_verifies_himself(desk, people):
     assert desk.told(one)["investigators"].refuse
 
 
-@pytest.mark.parametrize(("kind", "how"), [("劝其退党", "劝退除名"), ("除名", "除名")])
-def test_who_is_struck_off_leaves_the_roster_and_stays_out_five_years(desk, people, kind, how):
-    one = desk.put(disposal(people[0], kind=kind))
+def test_who_would_not_go_is_struck_off(desk, people):
+    assert desk.told(disposal(people[0], kind="劝其退党", ground=WOULD_NOT_GO))["kind"].refuse
+    assert "kind" not in desk.told(disposal(people[0], kind="除名", ground=WOULD_NOT_GO))
+    assert not desk.told(disposal(people[0], kind="限期改正", ground=DROPPED_OUT))["kind"].refuse
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground", "how"),
+    [
+        ("劝其退党", "其他", "劝退除名"),
+        ("除名", "其他", "除名"),
+        ("除名", DROPPED_OUT, "自行脱党除名"),
+    ],
+)
+def test_who_is_struck_off_leaves_the_roster_and_stays_out_five_years(desk, people, kind, ground, how):
+    one = desk.put(disposal(people[0], kind=kind, ground=ground))
     desk.take(one, "file", filed_on=FILED)
     meeting, vote = held(desk)
     desk.take(one, "vote", **by_the_book(desk, people, meeting, vote))

@@ -83,6 +83,14 @@ def test_the_branch_asks_and_types_the_number_it_was_given(desk, people):
     assert (asked.state, asked.issued_on) == ("已开具", desk.today)
 
 
+def test_within_a_province_paper_is_unusual_and_a_committee_keeps_its_own_beside_a_branches(desk, people):
+    asked = letter(people[0].uid, scope="省内", way="纸质介绍信", state="草稿")
+    assert not desk.told(asked)["way"].refuse
+    desk.put(letter(people[0].uid, owner_office="B009", state="已申请"))
+    assert "member" not in desk.told(asked)
+    assert "letter_no" not in desk.told(asked)
+
+
 def test_online_there_is_no_letter(desk, people):
     asked = desk.put(letter(people[0].uid, letter_no=None, way="网上转接", valid_days=None))
     assert asked.valid_days == 90
