@@ -106,6 +106,7 @@ PAGES = (
         ("self_check",), begins="begin",
     ),
     PageRow("topics", "学习专题", "study.topic_page:TopicPage", "study", ("study_topic",)),
+    PageRow("themes", "主题教育", "study.theme_page:ThemePage", "study", ("theme_batch",), begins="begin"),
     PageRow("hours", "学时", "study.hours_page:HoursPage", "study", ("study_hours",)),
     PageRow(
         "grids", "网格", "service.grid_page:GridPage", "service", ("grid", "grid_event"), begins="begin"

@@ -92,7 +92,14 @@ def topic_files(context: RuleContext, strokes: Strokes, uids: Sequence[str] | No
     files = [
         _file(one, mine[one.uid], taken, plans[one.uid], members, sheets, context.today) for one in topics
     ]
-    return sorted(files, key=lambda one: (_over(one.topic, context.today), -one.topic.from_on.toordinal()))
+    return sorted(
+        files,
+        key=lambda one: (
+            _over(one.topic, context.today),
+            not one.topic.batch,  # what theme education asks for stands first
+            -one.topic.from_on.toordinal(),
+        ),
+    )
 
 
 def _over(topic: StudyTopic, today: date) -> bool:

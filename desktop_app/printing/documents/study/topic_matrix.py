@@ -31,6 +31,7 @@ _SESSIONS = (
     Column("题目", weight=2.6),
     Column("主讲人", 24, align="center"),
     Column("学过", 18, align="center"),
+    Column("环节成果", weight=1.8),
 )
 
 
@@ -75,11 +76,12 @@ def _sessions(file: TopicFile) -> tuple[tuple[str, ...], ...]:
         for n, session in enumerate((*one.held, *one.coming)):
             passed = f"{one.passed.value} 人" if one.held and n == 0 else ""
             day = day_words(session.held_on) + ("" if session in one.held else "（计划）")
-            lines.append((stage, day, session.title, session.lecturer or NONE, passed))
+            outcome = (one.plan.outcome or "") if one.plan is not None and n == 0 else ""
+            lines.append((stage, day, session.title, session.lecturer or NONE, passed, outcome))
         if not one.held and not one.coming:
             plan = one.plan
             due = f"计划 {day_words(plan.due_on)}" if plan is not None and plan.due_on else "还没有安排"
-            lines.append((stage, due, plan.content if plan is not None else "", "", ""))
+            lines.append((stage, due, plan.content if plan is not None else "", "", "", ""))
     return tuple(lines)
 
 
