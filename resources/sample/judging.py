@@ -53,7 +53,7 @@ def election_story(hand: Hand, cast: Cast) -> Story:
         helpers_passed=True,
         left_out_agreed_on=on("2025-10-27"),
         left_out_passed=True,
-        reported_on=on("2025-11-19"),
+        reported_on=on("2025-11-24"),
     )
     excluded = [
         ElectionExcluded(election=election.uid, member=cast[part], reason=reason)

@@ -166,7 +166,7 @@ class Roster:
         """Who should come to a meeting of ``kind`` of ``org`` on ``day``.
 
         ``barred`` have no vote this time by the attendance sheet; ``excluded`` are not counted in 应到 at an
-        election, with the superior's consent and the meeting's approval (选举工作条例解读, 转载).
+        election, with the superior's consent and the meeting's approval (中组部关于选举到会人数的解答).
         """
         body = [one for one in self.body(kind, org, day) if one.uid not in excluded]
         return Expected(

@@ -70,7 +70,7 @@ def term_duties(view: MonthView, told: Sources) -> Iterable[Duty]:
     yield Duty(
         key=f"term:{branch.uid}:{branch.term_end}",
         title="准备换届",
-        about=f"本届 {chinese_date(branch.term_end)}届满，换届后改写本届起始日期",
+        about=f"本届 {chinese_date(branch.term_end)}届满；选举公布结果时写入新一届",
         due=branch.term_end,
         state=standing(branch.term_end, context.today, (branch.term_end - begin).days),
         words=due_words(branch.term_end, context.today),

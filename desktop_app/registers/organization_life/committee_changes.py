@@ -75,9 +75,18 @@ def divided(org_uid: str, roles: Mapping[str, str], context: RuleContext) -> Ite
     yield from _on_the_roster(given, context)
 
 
+def filed(org_uid: str, day: date, context: RuleContext) -> Iterable[Record]:
+    """The day the superior was told of the new committee, in the branch's own row."""
+    org = context.get(PartyOrg, org_uid)
+    if org is not None:
+        org.committee_filed_on = day
+        yield org
+
+
 def _new_term(org: PartyOrg | None, day: date) -> Iterable[Record]:
     if org is not None:
         org.term_start, org.term_shift, org.term_shift_approved_on = day, 0, None
+        org.committee_filed_on = None
         yield org
 
 

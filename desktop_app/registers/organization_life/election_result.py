@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop_app.records.base import Record
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.organization_life.committee_changes import divided, new_head, new_members
+from desktop_app.registers.organization_life.committee_changes import divided, filed, new_head, new_members
 from desktop_app.registers.organization_life.voting_bodies import BY_ALL, BY_COMMITTEE, MEMBER_POST
 from desktop_app.registers.people.members import Member, may_vote
 from desktop_app.registers.people.orgs import HEADS, seated_on
@@ -29,6 +29,7 @@ class Result:
     won: tuple[str, ...]
     needed: int
     roles: tuple[tuple[str, str], ...]
+    reported_on: date | None
     confirmed_on: date | None
     chair: str | None
     beside: tuple[tuple[str, frozenset[str]], ...]
@@ -141,7 +142,12 @@ def take_seats(found: Result, context: RuleContext) -> Iterable[Record]:
 
 
 def take_posts(found: Result, context: RuleContext) -> Iterable[Record]:
-    """书记 and 副书记 in their posts, once approved; without a committee the term begins with the 书记."""
+    """书记 and 副书记 in their posts, once approved; without a committee the term begins with the 书记.
+
+    Of a new committee the day its 委员 were reported 备案.
+    """
+    if found.post == MEMBER_POST and found.renewal and found.reported_on is not None:
+        yield from filed(found.org, found.reported_on, context)
     for uid in found.won if found.post in HEADS else ():
         begins = found.renewal and found.body == BY_ALL and found.post == "书记"
         yield from new_head(found.org, uid, found.post, found.day, begins, context)

@@ -203,7 +203,6 @@ def _roles(record: "Election", context: RuleContext) -> Iterable[Problem]:
 def result_of(record: "Election", context: RuleContext) -> Result:
     """What the votes of an election come to, with what else was elected then."""
     day = election_day(record, context)
-    known = known_of(record.org, context)
     meeting = context.get(Meeting, record.meeting)
     return Result(
         org=record.org,
@@ -214,6 +213,7 @@ def result_of(record: "Election", context: RuleContext) -> Result:
         won=tuple(winners(record, context)),
         needed=seats_needed(record),
         roles=tuple((one.person, one.why) for one in record.roles or ()),
+        reported_on=record.reported_on,
         confirmed_on=record.confirmed_on,
         chair=meeting.chair if meeting is not None else None,
         beside=tuple(
@@ -222,7 +222,7 @@ def result_of(record: "Election", context: RuleContext) -> Result:
             if one.state in KNOWN
         ),
         heads=frozenset(heads_of(record.org, day, context)),
-        renewed=_renewed(record, day, known, context),
+        renewed=_renewed(record, day, known_of(record.org, context), context),
     )
 
 

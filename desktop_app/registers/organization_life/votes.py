@@ -64,7 +64,7 @@ def _ballots(record: "Vote", context: RuleContext) -> Iterable[Problem]:
 
 
 def _secrecy(record: "Vote", context: RuleContext) -> Iterable[Problem]:
-    """Admission and election go by secret ballot (练习题库; 某选举办法)."""
+    """Admission and election go by secret ballot (选举工作条例第二十四条)."""
     if record.matter in (ADMISSION, ELECT) and record.mode not in SECRET:
         yield Problem("mode", f"{record.matter}一般采用无记名投票", "请核对方式", refuse=False)
 

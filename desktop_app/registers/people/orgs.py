@@ -339,7 +339,7 @@ class PartyOrg(Record):
 
 
 def _committee_person(record: "CommitteeMember", context: RuleContext) -> Iterable[Problem]:
-    """A committee is made of full members (党章, 转载)."""
+    """A committee is made of full members (党章)."""
     person = context.get(Member, record.member)
     if person is not None and person.category != FULL:
         yield Problem("member", "支部委员应当是正式党员", "请核对人员类别", refuse=False)

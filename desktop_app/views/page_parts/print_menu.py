@@ -18,9 +18,9 @@ Show = Callable[[PaperDeclaration], object]
 """What shows a paper."""
 
 
-def papers_button(theme: Theme, keys: Iterable[str], show: Show) -> PlainButton:
+def papers_button(theme: Theme, keys: Iterable[str], show: Show, words: str = "打印") -> PlainButton:
     """打印 with the papers of these keys."""
-    return _button(theme, [(PAPERS[key].title, PAPERS[key]) for key in keys], show)
+    return _button(theme, [(PAPERS[key].title, PAPERS[key]) for key in keys], show, words)
 
 
 def list_button(theme: Theme, register: str, show: Show, context: RuleContext) -> PlainButton:
@@ -40,8 +40,10 @@ def record_button(theme: Theme, register: str, show: Show, context: RuleContext)
     return button
 
 
-def _button(theme: Theme, papers: Iterable[tuple[str, PaperDeclaration]], show: Show) -> PlainButton:
+def _button(
+    theme: Theme, papers: Iterable[tuple[str, PaperDeclaration]], show: Show, words: str = "打印"
+) -> PlainButton:
     menu = QMenu()
     for title, paper in papers:
         menu.addAction(title, partial(show, paper))
-    return menu_button(theme, "打印", "print", menu)
+    return menu_button(theme, words, "print", menu)

@@ -145,6 +145,28 @@ def test_a_division_that_cannot_be_is_refused_at_its_box(office, election, given
     assert seats(office) == before
 
 
+def test_the_new_committee_is_reported_in_the_branchs_own_row_article_21(office, election):
+    """支部工作条例第二十一条: 委员 are reported 备案; nothing is typed twice."""
+    office.ledger.step(election, "announce")
+    assert org(office).committee_filed_on is None
+    office.ledger.step(election, "confirm", {"reported_on": date(2026, 11, 20)})
+    assert org(office).committee_filed_on == date(2026, 11, 20)
+
+
+def test_delegates_sit_on_no_committee(office):
+    people = office.people
+    made = elected(office, "党代表", [(people[6], 9), (people[7], 2)], post="代表", candidates=1)
+    before = seats(office)
+    office.ledger.step(made, "announce")
+    office.ledger.step(made, "confirm", {"reported_on": DAY})
+    assert seats(office) == before
+    assert office.ledger.get(Election, made.uid).state == "已办结"
+    with pytest.raises(Refused, match="代表由党员大会选举"):
+        office.ledger.save(
+            Election(title="代表", post="代表", body="支部委员会", org=office.org.uid, posts=1)
+        )
+
+
 def test_nothing_is_shared_out_before_the_secretary_is_elected(office, election):
     office.ledger.step(election, "announce")
     roles = tuple(PersonWhy(office.people[n].uid, "其他委员") for n in (0, 6, 7))

@@ -56,6 +56,7 @@ class ElectionPage(PanePage[ElectionView, Election]):
 
     def wire(self, pane: ElectionPane) -> None:
         pane.ballots_asked.connect(lambda: self.preview("ballot", "选票", uid=pane.uid))
+        pane.paper_asked.connect(lambda paper: self.preview(paper.key, paper.title, uid=pane.uid))
 
     def count_words(self) -> str:
         waiting = sum(one.election.state == PREPARED for one in self.items.values())

@@ -34,6 +34,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
+from desktop_app.views.page_parts.print_menu import papers_button
 from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.organization_life.election_count import CountSheet, fresh_ballots
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
@@ -45,17 +46,31 @@ from desktop_app.views.table.tones import tone_of_state
 
 PEOPLE, CANDIDATES, COUNTING, RESULT, CONTENT = range(5)
 RAIL = ("请示批复", "候选人", "投票", "公布结果", "批准备案")
+PAPERS = (
+    "election_request",
+    "nominees_request",
+    "election_rules",
+    "candidate_profiles",
+    "tellers_list",
+    "election_script",
+    "tally_sheet",
+    "election_report",
+    "election_result",
+    "committee_division",
+    "election_file",
+)
 _CONSENT = ("left_out_agreed_on", "left_out_passed")
 
 
 class ElectionPane(RecordPane[ElectionView, Election]):
-    """Shows one ``ElectionView``; ``ballots_asked`` wants the ballots printed."""
+    """Shows one ``ElectionView``; ``ballots_asked`` and ``paper_asked`` want its papers printed."""
 
     register, print_words = "election", "打印报告单"
     sections = ("选举", "会议", "请示与批复", "监票计票", "减少名额", "结果")
     least = 430
 
     ballots_asked = Signal()
+    paper_asked = Signal(object)
 
     @staticmethod
     def record_of(item: ElectionView) -> Election:
@@ -121,7 +136,8 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
         people = (self.expected, self.consent, in_a_line(theme, self.consent_button), self.left_out)
         self.add_tab("应到", *people, button=self.left_out.add_button)
-        ballots = in_a_line(theme, self.ballot_button)
+        self.papers_button = papers_button(theme, PAPERS, self.paper_asked.emit, "打印选举材料")
+        ballots = in_a_line(theme, self.ballot_button, self.papers_button)
         self.add_tab("候选人", ballots, self.candidates, button=self.candidates.add_button)
         written = in_a_line(theme, self.written_button)
         self.add_tab("计票", self.rounds, counting, written, button=self.again_button)
@@ -198,12 +214,11 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         view, ledger = self.item, self.desk.ledger
         verbs = () if shut else (EDIT,) if view.rounds else (EDIT, REMOVE)
         rows = {one.candidate: one for one in view.ballots}
-        self.candidates.show_entries(
-            [
-                EntryLine(rows[uid].uid, f"第{at}名", ledger.name(uid), (rows[uid].post,), verbs=verbs)
-                for at, uid in enumerate(view.candidates, 1)
-            ]
-        )
+        entries = [
+            EntryLine(row.uid, f"第{at}名", ledger.name(row.candidate), _noted(row.profile), verbs=verbs)
+            for at, row in enumerate((rows[uid] for uid in view.candidates), 1)
+        ]
+        self.candidates.show_entries(entries)
         self.tabs.setTabText(CANDIDATES, f"候选人 {len(view.candidates)}" if view.candidates else "候选人")
 
     def _show_rounds(self, shut: bool) -> None:
@@ -368,6 +383,8 @@ def _after(view: ElectionView, ready: bool, shut: bool) -> str:
         return (
             "已经写进支部委员和花名册。" if done else "上级批准以后点“上级批准”，职务写进支部委员和花名册。"
         )
+    if view.post == MEMBER_POST and view.election.divided_on:
+        return "分工已经写进支部委员和花名册；有变动的改了再写一次。"
     if view.post == MEMBER_POST:
         return "接着另建书记、副书记的选举，由支委会第一次会议投票；再在这里写分工，委员报上级备案。"
     return "当选代表名单报上级。"

@@ -278,5 +278,11 @@ def test_ballots_and_report_go_to_the_preview(bench):
     bench.press(pane.ballot_button)
     assert bench.shell.pages.page("preview").shown["key"] == "ballot"
     bench.show()
+    for action in pane.papers_button.menu().actions():
+        action.trigger()
+        bench.settle()
+        assert bench.shell.pages.page("preview").shown["title"] == action.text()
+        assert bench.shell.pages.page("preview").shown["args"] == {"uid": bench.election.uid}
+        bench.show()
     bench.press(bench.page.print_button)
     assert bench.shell.pages.page("preview").shown["args"] == {"uid": bench.election.uid}
