@@ -83,11 +83,14 @@ def next_handing(context: RuleContext) -> Handing | None:
 def overdue(
     context: RuleContext, day: date, first: date, office: str | None = None
 ) -> Iterable[tuple[str, Decimal, Month]]:
-    """(batch or quarter, 元, its last month) of quarters ended since ``first`` and not handed up in time."""
+    """(quarter, 元, its last month) of quarters ended since ``first`` and not handed up in time.
+
+    What was made good later is of the quarter it was paid in.
+    """
     days = timedelta(days=int(context.rule("dues_remit_days", day)))
     sums: dict[tuple[Month, Month], Decimal] = {}
     for one in not_handed_up(context, office):
-        quarter = quarter_of(one.for_month)
+        quarter = quarter_of(Month.of(one.paid_on) if one.paid_on else one.for_month)
         sums[quarter] = sums.get(quarter, Decimal(0)) + one.paid
     for (_, last), amount in sums.items():
         if first <= last.last_day() and last.last_day() + days < day:

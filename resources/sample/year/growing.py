@@ -21,6 +21,12 @@ from ..people import id_number
 from .opening import roster_of
 from .players import Year
 
+# What the 采集表 asks and the file of a candidate does not tell.
+FORM_BOXES = (
+    "seq", "party_group", "address", "native_place", "household_place", "job_position", "front_line",
+    "new_stratum", "duty_rank", "health", "abroad", "dues_card_no", "archive_place",
+)  # fmt: skip
+
 
 def candidate_story(year: Year) -> Story:
     """高一鸣: applied in 2023, 积极分子 since June 2024, taken in on 22 May 2026; with his reviews."""
@@ -125,7 +131,7 @@ def candidate_story(year: Year) -> Story:
             },
         )
         member = year.ledger.get(Member, way.member)
-        for box in ("seq", "party_group", "address", "native_place", "household_place"):
+        for box in FORM_BOXES:
             setattr(member, box, getattr(row, box))
         action.save(member, StudyHours(member=member.uid, year=2026))
     yield at("2026-07-21 11:00")

@@ -64,3 +64,7 @@ def test_a_quarter_is_late_when_its_days_are_over(branch: Branch) -> None:
     late = [("2026年第3季度", Decimal(45), Month(2026, 9))]
     assert list(overdue(branch, date(2026, 10, 16), first)) == late
     assert list(overdue(branch, date(2026, 10, 16), date(2026, 10, 1))) == []
+    made_good = paid(branch, branch.member(), 8)
+    made_good.paid_on = date(2026, 10, 10)
+    branch.add(made_good)
+    assert list(overdue(branch, date(2026, 10, 16), first)) == late

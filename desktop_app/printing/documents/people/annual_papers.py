@@ -19,7 +19,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, found
+from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -87,7 +87,7 @@ def gather(ledger: LedgerView, uid: str | None = None, year: int | None = None) 
             for at, equation in enumerate(one.table.equations if one.is_known else (), 1)
         ),
         tuple(suspect.words for suspect in one.table.suspects),
-        record.explanation or "",
+        record.explanation or (NONE if one.table.balances or not one.is_known else GAP),
         ledger.name(record.filled_by) if record.filled_by else "",
         ledger.name(record.approved_by) if record.approved_by else "",
         day_words(record.on, SIGNING),
@@ -113,7 +113,7 @@ def story(paper: AnnualPaper) -> list[Flowable]:
         out.append(Paragraph("请核对", PART))
         out += [Paragraph(f"{at}. {words}", UNDER) for at, words in enumerate(paper.suspects, 1)]
     foot = [
-        [label("不平的说明"), Cell(paper.explanation or NONE, 3)],
+        [label("不平的说明"), Cell(paper.explanation, 3)],
         [label("填 报 人"), Cell(paper.filled_by), label("审核人（书记）"), Cell(paper.approved_by)],
         [label("签　　名"), Cell(""), label("日　　期"), Cell(paper.on, align="right")],
     ]
@@ -142,6 +142,8 @@ class BreakdownPaper:
 def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
     """The make-up on the last day of the year, or today while it runs; UserError for a branch of nobody."""
     one = _year_of(ledger, uid, year)
+    if not one.is_known:
+        raise UserError(f"{one.table.year} 年没有党员构成", "资料没有改动", one.unknown_words)
     whole = sum(int(part.value) for part in one.breakdowns[0].parts)
     if not whole:
         raise UserError(f"{one.table.year} 年没有在册党员", "资料没有改动", "请先登记党员花名册")

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
+from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import Arrears, DuesRow, Paid, year_statement
 from desktop_app.duties.people.dues_year import dues_book, grid_of, month_sums
 from desktop_app.printing.documents.draft import (
@@ -20,7 +21,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -72,11 +73,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
     book = dues_book(ledger)
     rows = grid_of(book, year, load_strokes())
     sums = month_sums(rows)
-    money = "元"
-    figures = tuple(
-        (one.title, f"{one.value:.2f} {money}" if one.unit == money else f"{one.value} {one.unit}")
-        for one in year_statement(book, year)
-    )
+    figures = tuple((one.title, _value(one) if rows else "") for one in year_statement(book, year))
     totals = [sum((Decimal(getattr(one, key).value) for one in sums), Decimal(0)) for key in _KEYS]
     return DuesStatement(
         branch_name(ledger),
@@ -97,6 +94,12 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
         ("全　年", "", f"{totals[0]:.2f}", f"{totals[1]:.2f}", "", f"{totals[2]:.2f}"),
         tuple((spaced(row.name), f"{row.due:.2f}", f"{row.paid:.2f}", _paid_to(row)) for row in rows),
     )
+
+
+def _value(figure: Figure) -> str:
+    """1023.60 元, 46 人."""
+    is_money = figure.unit == "元"
+    return f"{figure.value:.2f} 元" if is_money else f"{figure.value} {figure.unit}"
 
 
 _KEYS = ("due", "paid", "owed")
@@ -208,7 +211,7 @@ def _arrears(place: int, one: Arrears, phones: dict[str, str | None]) -> tuple[s
         f"{one.run} 个月" if one.run > 1 else NONE,
         str(len(one.cells)),
         f"{one.owed:.2f}",
-        phones.get(one.member) or NONE,
+        phones.get(one.member) or GAP,
         "",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
@@ -187,7 +188,7 @@ class AnnualPage(LivePage):
             self.table.show_lines([self._row(number, found) for number in range(1, 16)])
             if place.isValid():
                 self.table.view.setCurrentIndex(self.table.model.index(place.row(), place.column()))
-            self.checks.show_table(table)
+            self.checks.show_table(table if found.is_known else replace(table, equations=(), suspects=()))
             self._show_breakdowns(found)
             self._put_list_away()
             self.headline_changed.emit()
@@ -205,7 +206,7 @@ class AnnualPage(LivePage):
                 widget.hide()
                 widget.deleteLater()
         self.grids = {}
-        for one in found.breakdowns:
+        for one in found.breakdowns if found.is_known else ():
             grid = self.grids[one.key] = FigureGrid(self.theme, 4)
             grid.show_figures(one.parts)
             grid.asked.connect(lambda key, parts=one.parts, mark=one.title: self._show_part(mark, key, parts))

@@ -296,6 +296,9 @@ def test_a_year_before_the_books_begin_has_no_noughts(life, paper):
     assert {row[2:] for row in found.rows} == {("", "", "")}
     assert found.equations == ()
     assert "台账从2026年1月5日开始" in paper("annual_table", year=2024)[0]
+    with pytest.raises(UserError, match="没有党员构成"):
+        annual_papers.gather_breakdown(life[0].ledger, year=2024)
+    assert {value for _, value in dues_statement.gather(life[0].ledger, 2023).figures} == {""}
 
 
 def test_the_assessment_has_everybody_with_base_and_rate_and_adds_up(life, paper):

@@ -128,3 +128,16 @@ def test_the_papers_of_the_year_are_offered(bench):
         shown = bench.shell.pages.page("preview").shown
         assert (shown["key"], shown["args"]) == (key, {"year": YEAR})
         bench.show(year=YEAR)
+
+
+def test_a_year_before_the_books_shows_no_noughts(bench):
+    bench.ledger.remove(*bench.ledger.find(AnnualChange.live().where(AnnualChange.year == YEAR - 1)))
+    bench.show(year=YEAR - 1)
+    assert bench.page.found.unknown_words in bench.page.balance.text()
+    assert bench.page.found.unknown_words
+    model = bench.page.table.model
+    shown = {model.index(row, column).data() or "" for row in range(15) for column in (2, 3, 4)}
+    assert shown == {""}
+    assert bench.page.grids == {}
+    click(bench, 2, 3)
+    assert bench.page.beside.currentWidget() is bench.page.checks
