@@ -297,6 +297,7 @@ class Meeting(Record):
                 ("筹备",),
                 "通知",
                 needs=("place", "agenda"),
+                asks=("notified_on",),
                 help="时间、地点、议题都定了",
             ),
             Step("open", "开会", ("筹备", "通知"), "召开"),

@@ -12,7 +12,7 @@ from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, rule
 from desktop_app.views.parts.status import Pill, StepRail
 
 _ABREAST_UNITS = 640
-SIGN = "sign"
+SIGN, NOTIFY = "sign", "notify"
 CORRECTIONS = frozenset(("correct", "correct_archived"))
 
 
@@ -178,6 +178,9 @@ class FinishSheet(Scrolled):
         if name in CORRECTIONS:
             line = " ".join(self.correction.toPlainText().split())
             values = {"corrections": (*(self._opened.meeting.corrections or ()), line)}
+        elif name == NOTIFY:
+            # The notice goes out today, where no other day is written.
+            values = {"notified_on": self._opened.meeting.notified_on or self._opened.ledger.today}
         self.step_asked.emit(name, values)
 
     def put_destinations(self, panel: QWidget) -> None:

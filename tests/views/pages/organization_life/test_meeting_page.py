@@ -222,6 +222,20 @@ def test_the_sheet_follows_the_kind_until_it_is_saved(page: MeetingPage) -> None
     assert pane.tabs.tabText(ATTENDANCE) == "到会 12/12"
 
 
+def test_the_day_a_notice_goes_out_is_written_by_itself(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any
+) -> None:
+    ledger, _ = branch
+    pane = new(page)
+    assert pane.opened.meeting.convener == pane.opened.meeting.chair
+    pane.opened.put(pane.opened.meeting, place="二楼", agenda=("定学习计划",))
+    pane.tabs.setCurrentIndex(FINISH)
+    qtbot.mouseClick(pane.finish.steps["notify"], LEFT)
+    until_idle(qtbot, desk, lambda: page.pane is not pane)
+    meeting = page.pane.opened.meeting
+    assert (meeting.state, meeting.notified_on) == ("通知", ledger.today)
+
+
 def test_signing_is_blocked_with_reasons_and_then_passes(
     qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any, type_chinese: Any
 ) -> None:
