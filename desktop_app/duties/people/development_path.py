@@ -1,6 +1,6 @@
 """发展党员: one person's way with its due days in words, the half-year reviews, the papers of the file."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -23,7 +23,7 @@ from desktop_app.registers.people.development import (
 )
 from desktop_app.registers.people.development_gates import copied, half_years, is_trained
 from desktop_app.registers.people.members import FULL, PROBATIONARY
-from desktop_app.registers.rules.rule_table import sources
+from desktop_app.registers.rules.rule_table import RuleBook
 
 STAGES = (APPLICANT, ACTIVIST, CANDIDATE, PROBATIONARY, FULL)
 # Each paper of the file and the stage on leaving which it must be there.
@@ -37,32 +37,12 @@ MATERIALS = {
     "入党志愿书": CANDIDATE,
     "转正申请书": PROBATIONARY,
 }
-_RULES = (
-    "develop_talk_months",
-    "develop_talk_remind_days",
-    "develop_activist_months",
-    "develop_mentors_most",
-    "develop_introducers",
-    "develop_candidate_consent",
-    "develop_notice_workdays",
-    "develop_review_months",
-    "develop_review_remind_days",
-    "develop_training_days",
-    "develop_training_hours",
-    "develop_meeting_months",
-    "develop_approval_months",
-    "develop_approval_months_most",
-    "develop_approval_remind_days",
-    "develop_approval_remind_last",
-    "develop_oath_months",
-    "probation_months",
-    "probation_remind_days",
-    "confirm_approval_months",
-)
 # Where no number of the rule table stands behind a step.
 REGULATION = "《中国共产党发展党员工作细则》"
 # The number of a rule on a day.
 Number = Callable[[str, date | None], int]
+# Where a rule was written on a day: each step cites the edition of its own day.
+Cited = Callable[[str, date], str]
 REVIEW_REMINDER = Reminder(
     "积极分子考察", ("development",), lead="develop_review_remind_days", source="develop_review_months"
 )
@@ -135,8 +115,12 @@ class _Times:
     """The rule table's numbers and their sources, and today."""
 
     number: Number
-    source: Mapping[str, str]
+    source: Cited
     today: date
+
+    def told(self, rule: str, day: date | None) -> str:
+        """Where ``rule`` is written: on the day of the event, or today while it has not been."""
+        return self.source(rule, min(day or self.today, self.today)) if rule else REGULATION
 
     def step(
         self, key: str, title: str, due: date | None, done: date | None, rule: str = "", near: int = 0
@@ -149,21 +133,21 @@ class _Times:
             words = (
                 f"{chinese_date(done)}，晚了 {(done - due).days} 天" if late and due else chinese_date(done)
             )
-        return PathStep(key, title, due, done, state, words, self.source[rule] if rule else REGULATION)
+        return PathStep(key, title, due, done, state, words, self.told(rule, done))
 
     def from_day(self, key: str, title: str, first: date, done: date | None, rule: str) -> PathStep:
         """A thing that may be done from ``first`` on and has no last day."""
         state = Standing.DONE if done is not None else Standing.OPEN
         ready = "已满，可以办" if first <= self.today else f"{chinese_date(first)}起可以办"
         words = chinese_date(done) if done is not None else ready
-        return PathStep(key, title, first, done, state, words, self.source[rule], earliest=True)
+        return PathStep(key, title, first, done, state, words, self.told(rule, done), earliest=True)
 
 
 def path_of(
     development: Development, reviews: Iterable[DevelopmentReview],
-    materials: Iterable[DevelopmentMaterial], number: Number, source: Mapping[str, str], today: date,
+    materials: Iterable[DevelopmentMaterial], number: Number, source: Cited, today: date,
 ) -> Path:  # fmt: skip
-    """The way of one person; ``number`` tells a rule of a day, ``source`` where each is written.
+    """The way of one person; ``number`` tells a rule of a day, ``source`` where each was written.
 
     After 发展党员工作细则: a talk within a month, a review every half year, a year as 积极分子 first,
     opinions, the superior's answer and notice, training, 预审, the meeting, approval within three months, the
@@ -395,7 +379,7 @@ def _files(people: Sequence[Development], context: RuleContext) -> list[Developm
     uids = [one.uid for one in people]
     reviews = children_of(context, DevelopmentReview, uids, "on")
     papers = children_of(context, DevelopmentMaterial, uids)
-    told = sources(context, _RULES)
+    told = RuleBook.read(context).cited
     number = cache(lambda key, on: int(context.rule(key, on)))
     return [
         DevelopmentFile(

@@ -24,7 +24,6 @@ from tests.duties.rows import made
 from tests.duties.sample import NUMBERS, Branch
 
 TODAY = date(2026, 11, 23)
-SOURCES = dict.fromkeys(NUMBERS, "甲规定")
 BOXES = tuple(Development._meta.fields)
 
 
@@ -37,8 +36,12 @@ def number(key: str, on: date | None) -> int:
     return int(shipped()[key].on(on or TODAY).value)
 
 
+def source(key: str, on: date) -> str:
+    return "2026年修订" if on >= date(2026, 5, 18) else "2014年"
+
+
 def path(one: Any, reviews: tuple[date, ...] = (), papers: tuple[Any, ...] = ()) -> Path:
-    return path_of(one, [made("r", on=day) for day in reviews], papers, number, SOURCES, TODAY)
+    return path_of(one, [made("r", on=day) for day in reviews], papers, number, source, TODAY)
 
 
 def step(found: Path, key: str) -> Any:
@@ -97,6 +100,15 @@ def test_from_the_meeting_to_the_end_of_probation() -> None:
     assert step(path(one), "oath").due == date(2026, 12, 1)
     one.outcome, one.probation_end = "延长预备期", date(2028, 3, 20)
     assert step(path(one), "convert").state is Standing.OPEN
+
+
+def test_each_step_cites_the_edition_of_its_own_day() -> None:
+    one = person(
+        stage="发展对象", applied_on=date(2024, 1, 1), talk_on=date(2024, 1, 9), activist_on=date(2024, 6, 1),
+        candidate_on=date(2026, 6, 2),
+    )  # fmt: skip
+    found = path(one)
+    assert (step(found, "talk").source, step(found, "candidate").source) == ("2014年", "2026年修订")
 
 
 def test_after_the_meeting_the_superior_has_three_months_article_33() -> None:

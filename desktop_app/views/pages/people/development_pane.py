@@ -67,7 +67,7 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
             lambda: self.runner.shell.go("register:member", uid=self.item.development.member)
         )
         self.add_steps(self.member_button)
-        self.way = EntryList(theme, "还没有需要办的。", 132)
+        self.way = EntryList(theme, "还没有需要办的。", 150)
         self.reviews = ChildList(
             self, DevelopmentReview, "考察", "还没有考察记录。确定为积极分子后，每半年考察一次。",
             measure="次", add="记一次考察", new=self._new_review, heading="半年考察",
