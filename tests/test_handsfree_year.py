@@ -9,22 +9,25 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.__main__ import main
-from desktop_app.base.periods import Month
+from desktop_app.base.periods import Month, PartialDate
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.figure import thawed
 from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
 from desktop_app.duties.people.annual import annual_of
 from desktop_app.duties.service.points import accounts_of
 from desktop_app.duties.summaries.blocks import BLOCKS
+from desktop_app.duties.summaries.inspect_development import development_gaps
+from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal, most_excellent
 from desktop_app.registers.organization_life.elections import Election
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure, SelfCheckProblem
+from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.dues_payments import DuesPayment
-from desktop_app.registers.people.members import PROBATIONARY, Member, belongs_on
+from desktop_app.registers.people.members import FULL, PROBATIONARY, Member, belongs_on
 from desktop_app.registers.people.org_transfers import RECEIVED, OrgTransfer
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.rectification.issue_rounds import IssueExtension
@@ -74,6 +77,19 @@ def test_forty_six_members_and_each_way_in_and_out_once(ledger):
         (PROBATIONARY, one.person) for one in accepted
     ]
     assert len(accepted) == 1
+
+
+def test_one_is_admitted_and_one_confirmed_by_the_ballots_of_their_meetings(ledger):
+    """苏晨曦 is full from the day her probation ended, and only since the superior approved (细则 31–33)."""
+    files = {one.person: one for one in live(ledger, Development)}
+    new, full = files["高一鸣"], files["苏晨曦"]
+    for one, box, day in ((new, "accept_vote", new.accepted_on), (full, "convert_vote", full.converted_on)):
+        vote = ledger.get(Vote, getattr(one, box))
+        assert (one.person in vote.item, ledger.get(Meeting, vote.meeting).start_end.day) == (True, day)
+    row = ledger.get(Member, full.member)
+    assert (row.category, row.full_on) == (FULL, PartialDate(2026, 9, 12))
+    assert (full.converted_on, full.convert_approved_on) == (date(2026, 9, 24), date(2026, 10, 12))
+    assert [gap.words for gap in development_gaps(InspectionView.read(ledger, date(2026, 1, 1), None))] == []
 
 
 def test_forty_problems_of_all_kinds_some_put_off_some_that_came_back(ledger):

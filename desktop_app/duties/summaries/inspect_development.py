@@ -8,7 +8,7 @@ from desktop_app.duties.people.development_path import REGULATION, STAGES
 from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people import development_gates as gates
-from desktop_app.registers.people.development import ACTIVIST, CANDIDATE, Development
+from desktop_app.registers.people.development import ACTIVIST, CANDIDATE, EXTENDED, Development
 from desktop_app.registers.people.members import FULL, PROBATIONARY, Member
 
 NOT_RECOMMENDED, NOT_FILED, MENTORS = "积极分子没有推荐", "积极分子没有报上级备案", "培养联系人不合要求"
@@ -106,6 +106,9 @@ def _roster(one: Development, view: InspectionView) -> Iterable[Gap]:
         words = "纪实里上级还没有批准转正，花名册已经是正式党员"
     elif one.stage == FULL and (full is None or not full.first_day() <= end <= full.last_day()):
         words = f"纪实里预备期满是 {end}，花名册上的转正日期是 {full.chinese() if full else '空的'}"
+    longer = one.extended_to if one.outcome == EXTENDED else None
+    if not words and member.probation_extended_to != longer:
+        words = f"纪实里预备期{f'延长到 {longer}' if longer else '没有延长'}，花名册写的不一样"
     if words:
         yield Gap(
             f"development_roster:{one.uid}", OTHERWISE, f"{one.person}：{words}", REGULATION, "member",

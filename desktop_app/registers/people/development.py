@@ -436,6 +436,7 @@ class Development(Record):
                 asks=("end_reason",),
             ),
         )  # fmt: skip
+        by_hand = (days.decided_stays,)
         fill = _fill
         heading = called_by("person")
 

@@ -7,7 +7,12 @@ from desktop_app.records.base import Record
 from desktop_app.records.kinds import Date
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.decided import day_decided
-from desktop_app.registers.people.development_gates import Way
+from desktop_app.registers.people.development_gates import (
+    Way,
+    accept_carried,
+    convert_carried,
+    fit_for_conversion,
+)
 from desktop_app.registers.people.members import FULL, PROBATIONARY
 
 # The meetings whose vote gives a day of the file: the vote's box, the day's box.
@@ -68,3 +73,29 @@ def in_order(record: Record, context: RuleContext) -> Iterable[Problem]:
             yield Problem(name, f"{box.title}晚于今天", "办了以后再写日期")
         if applied is not None and day < applied:
             yield Problem(name, f"{box.title}早于递交入党申请书的日期（{applied}）", "请核对日期")
+
+
+def decided_stays(record: Way, before: Way, context: RuleContext) -> Iterable[Problem]:
+    """What a meeting decided is not typed over: steps write how it ended, a vote gives way to a vote."""
+    if before.stage not in (PROBATIONARY, FULL):
+        return
+    if record.outcome != before.outcome:
+        yield Problem(
+            "outcome",
+            "转正结果由步骤写，不能手改",
+            "请办「上级批准转正」「延长预备期」或「取消预备党员资格」",
+        )
+    if before.extended_to is not None and record.extended_to != before.extended_to:
+        yield Problem("extended_to", f"已经延长到 {before.extended_to}", "只能延长一次，日期不能手改")
+    elif before.extended_to is None and record.extended_to is not None:
+        yield Problem("extended_to", "延长预备期要由支部大会决定、上级批准", "请办「延长预备期」")
+    if (record.accept_vote, record.accepted_on) != (before.accept_vote, before.accepted_on):
+        yield from accept_carried(record, context)
+    if record.converted_on != before.converted_on or record.convert_vote != before.convert_vote:
+        yield from _discussed_by_step(record, context)
+
+
+def _discussed_by_step(record: Way, context: RuleContext) -> Iterable[Problem]:
+    if record.converted_on is not None or record.convert_vote is not None:
+        yield from fit_for_conversion(record, context)
+        yield from convert_carried(record, context)

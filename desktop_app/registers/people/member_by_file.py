@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from desktop_app.base.periods import PartialDate
+from desktop_app.base.periods import PartialDate, add_months
 from desktop_app.records.rules import Problem, RuleContext
 
 
@@ -12,6 +12,8 @@ class Row(Protocol):
     """What the rule looks at; a record of 党员花名册."""
 
     category: str
+    joined_on: PartialDate
+    probation_extended_to: date | None
     full_on: PartialDate | None
     conversion: str | None
     by_file: bool | None
@@ -30,3 +32,20 @@ def full_by_file(record: Row, context: RuleContext) -> Iterable[Problem]:
         yield Problem("conversion", "发展党员纪实里还没有转正", "请在“发展党员”里办「上级批准转正」")
     elif day is not None and (full is None or not full.first_day() <= day <= full.last_day()):
         yield Problem("full_on", f"发展党员纪实里预备期满是 {day}", "转正日期就是这天，请改回来")
+
+
+def full_on_its_day(record: Row, before: Row, context: RuleContext) -> Iterable[Problem]:
+    """A 预备党员 made full by hand is so from the day probation was over, of an extension from its end.
+
+    党章 第七条; the meeting that discussed it and the superior's approval come later and date nothing.
+    """
+    if before.category != "预备党员" or record.category != "正式党员" or record.full_on is None:
+        return
+    joined, full = record.joined_on, record.full_on
+    months = int(context.rule("probation_months", joined.first_day()))
+    until = record.probation_extended_to
+    first, last = (until or add_months(day, months) for day in (joined.first_day(), joined.last_day()))
+    if full.last_day() < first:
+        yield Problem("full_on", f"预备期到 {first} 才满", "期满、支部大会通过、上级党委批准以后才转正")
+    elif full.first_day() > last:
+        yield Problem("full_on", f"转正日期不是预备期满之日 {last}", "党龄从预备期满之日算起，请改成这天")

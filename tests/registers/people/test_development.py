@@ -429,6 +429,25 @@ def test_an_extension_is_half_a_year_to_a_year_once_and_at_the_end_article_31(de
     assert (one.outcome, on_roster(desk, one).full_on) == ("延长预备期", PartialDate(2028, 2, 12))
 
 
+def test_what_a_meeting_decided_is_not_typed_over(desk, people, applicant):
+    one = approved(desk, people, applicant)
+    for box, value in (
+        ("accepted_on", date(2026, 8, 1)), ("outcome", "延长预备期"), ("extended_to", date(2028, 2, 12)),
+        ("accept_vote", None), ("converted_on", date(2027, 8, 20)),
+    ):  # fmt: skip
+        changed = desk.get(Development, one.uid)
+        setattr(changed, box, value)
+        if box == "accept_vote":
+            changed.accepted_on = date(2026, 8, 1)
+        told = [found for found in desk.told(changed).values() if found.refuse]
+        # The day of a vote that stays is its meeting's, whatever is typed.
+        assert told if box != "accepted_on" else changed.accepted_on == MET, box
+    assert extend(desk, one, date(2028, 2, 12)) == {}
+    longer = desk.get(Development, one.uid)
+    longer.extended_to = date(2028, 8, 12)
+    assert "一次" in desk.told(longer)["extended_to"].todo
+
+
 def test_a_cancellation_is_voted_and_approved_and_the_row_stays(desk, people, applicant):
     one = approved(desk, people, applicant)
     day = date(2027, 8, 20)

@@ -165,3 +165,20 @@ def test_who_is_abroad_is_told_with_day_and_country(desk):
     assert set(desk.told(one)) == {"abroad_from", "abroad_to"}
     one.abroad_from, one.abroad_to, one.abroad_back = date(2025, 9, 1), "法国", date(2025, 8, 1)
     assert desk.told(one)["abroad_back"].refuse
+
+
+@pytest.mark.parametrize(
+    ("full_on", "refused"),
+    [
+        (PartialDate(2026, 9, 24), True),
+        (PartialDate(2026, 9, 11), True),
+        (PartialDate(2026, 9, 12), False),
+        (PartialDate(2026, 9), False),
+    ],
+)
+def test_full_by_hand_is_dated_by_the_end_of_probation_constitution_7(desk, org, full_on, refused):
+    one = desk.put(
+        member(3, branch=org.uid, category="预备党员", full_on=None, joined_on=PartialDate(2025, 9, 12))
+    )
+    one.category, one.full_on = "正式党员", full_on
+    assert ("full_on" in desk.told(one)) is refused

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable, Spacer
 
-from desktop_app.duties.people.development_path import MATERIALS, file_of
+from desktop_app.duties.people.development_path import MATERIALS, copied_words, file_of
 from desktop_app.printing.documents.draft import NOTE, SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
 from desktop_app.printing.documents.people.development_words import (
@@ -24,6 +24,7 @@ from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.decided import TO_ADMIT, TO_CANCEL, TO_CONVERT, TO_EXTEND, ballot_problems
 from desktop_app.registers.people.development import CANDIDATE, Development
+from desktop_app.registers.people.development_gates import copied
 from desktop_app.registers.people.members import PROBATIONARY
 
 _BODY = replace(TEXT, size=14, leading=27)
@@ -42,6 +43,7 @@ class Letter:
     org: str
     signer: str
     day: str
+    copied: str = ""
 
 
 def story(letter: Letter) -> list[Flowable]:
@@ -54,6 +56,7 @@ def story(letter: Letter) -> list[Flowable]:
         Paragraph(letter.org, _END),
         *([Paragraph(letter.signer, _END)] if letter.signer else []),
         Paragraph(letter.day, _END),
+        *([Spacer(1, 4 * MM), Paragraph(f"{letter.copied}。", NOTE)] if letter.copied else []),
     ]
 
 
@@ -99,6 +102,7 @@ def candidate_request(ledger: LedgerView, uid: str) -> Draft:
         Letter(
             title, one.person, superior(one, ledger), paragraphs, _signed(one, ledger),
             "支部书记（签字）：＿＿＿＿＿＿＿＿", day_words(one.candidate_meeting_on, SIGNING),
+            copied_words(one) if copied(one, one.candidate_meeting_on) else "",
         ),
         "发展对象请示" if asks else "发展对象备案报告",
     )  # fmt: skip
@@ -153,6 +157,7 @@ def pre_review_request(ledger: LedgerView, uid: str) -> Draft:
         Letter(
             f"关于对发展对象{one.person}同志进行预审的请示", one.person, superior(one, ledger), paragraphs,
             _signed(one, ledger), "支部书记（签字）：＿＿＿＿＿＿＿＿", day_words(one.committee_on, SIGNING),
+            copied_words(one) if copied(one, one.committee_on) else "",
         ),
         "预审请示",
     )  # fmt: skip
@@ -178,6 +183,7 @@ def _resolution(ledger: LedgerView, uid: str, *, convert: bool) -> Draft:
         f"关于{'' if convert else '接收'}{one.person}同志{'转为正式党员' if convert else '为预备党员'}的决议",
         one.person, "", paragraphs, _signed(one, ledger), "支部书记（签字）：＿＿＿＿＿＿＿＿",
         day if day != GAP else SIGNING,
+        copied_words(one) if copied(one, one.converted_on if convert else one.accepted_on) else "",
     )  # fmt: skip
     return _draft(letter, "转正大会决议" if convert else "接收大会决议")
 

@@ -104,6 +104,12 @@ def test_what_is_required_and_missing_prints_as_a_gap(office, paper):
         assert "无" not in paper(key, office.candidate).replace("无记名", ""), key
 
 
+def test_what_was_copied_says_so_on_the_paper_of_its_step(office, paper):
+    for key in ("development_talk", "candidate_request", "pre_review_request", "accept_resolution"):
+        assert "2026年1月6日以前的步骤为补录（按档案转抄）" in paper(key, office.whole), key
+    assert "补录" not in paper("convert_resolution", office.whole)
+
+
 def test_what_the_superior_has_not_said_stays_blank(office, paper):
     assert "经党委会讨论" not in paper("conversion_filing", office.candidate)
 
