@@ -143,3 +143,16 @@ def test_the_request_and_the_data_sheet_are_printed_from_the_page(bench):
     bench.press(bench.page.pane.print_button)
     shown = bench.shell.pages.page("preview").shown
     assert (shown["key"], shown["args"]) == ("transfer_request", {"uid": letter(bench, "issued").uid})
+
+
+def test_an_office_marked_as_entitled_numbers_and_prints_the_letter(bench):
+    home = bench.ledger.get(PartyOrg, own_branch(bench.ledger))
+    home.org_kind, home.issues_letters = "党委", True
+    bench.ledger.save(home)
+    bench.show(uid=letter(bench, "draft").uid)
+    assert not bench.page.pane.barred.isVisibleTo(bench.page.pane)
+    bench.press(bench.page.pane.print_button)
+    assert bench.shell.pages.page("preview").shown["key"] == "transfer_letter"
+    bench.show()
+    bench.press(bench.page.new_button)
+    assert bench.page.new_dialog.form.editors["letter_no"].value() == "青石〔2026〕0059"
