@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.registers import catalogue
 from desktop_app.views import page_table
+from desktop_app.views.page_parts.pane_page import PanePage
 from desktop_app.views.page_table import PAGES, PRACTICE_HELP, ROWS, PageRow, Position, page_class
 from desktop_app.views.pages.office.help_page import TOPICS
 
@@ -103,3 +104,12 @@ def test_a_module_that_fails_by_itself_is_not_called_missing(monkeypatch):
     monkeypatch.setattr("desktop_app.views.page_table.import_module", broken)
     with pytest.raises(ModuleNotFoundError, match="openpyxel"):
         page_class(SOUND.view)
+
+
+def test_the_sections_a_pane_names_stand_in_the_form_of_its_register():
+    for row in PAGES:
+        page = page_class(row.view)
+        if issubclass(page, PanePage):
+            pane, register = page.pane_class, CATALOGUE[page.pane_class.register]
+            titles = {section.title for section in register.sections}
+            assert set(pane.sections) <= titles, (row.key, set(pane.sections) - titles)

@@ -221,6 +221,7 @@ def fresh_session(context: RuleContext, file: TopicFile, stage: str) -> StudySes
         method_step=stage,
         title=f"{topic.title}（{stage}）"[:200],
         tags=topic.tags,
+        batch=topic.batch,
         materials=topic.materials,
         content=plan.content if plan is not None else None,
         lecturer=plan.leader if plan is not None else None,

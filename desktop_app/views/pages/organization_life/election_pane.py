@@ -66,7 +66,7 @@ class ElectionPane(RecordPane[ElectionView, Election]):
     """Shows one ``ElectionView``; ``ballots_asked`` and ``paper_asked`` want its papers printed."""
 
     register, print_words = "election", "打印报告单"
-    sections = ("选举", "会议", "请示与批复", "监票计票", "减少名额", "结果")
+    sections = ("选举", "请示与批复", "监票计票", "减少名额", "结果")
     least = 430
 
     ballots_asked = Signal()

@@ -28,7 +28,7 @@ STATES = (
 )  # fmt: skip
 _NEW_BOXES = (
     "source", "category", "description", "cause", "found_on", "goal", "mode", "due_on", "lead_officer",
-    "duty_unit", "owner", "partners",
+    "case_leader", "duty_unit", "owner", "partners", "batch",
 )  # fmt: skip
 
 

@@ -40,7 +40,20 @@ class ResearchPage(PanePage[Visit, Research]):
     new = NewRecord(
         "新增调研",
         "保存这次调研",
-        ("title", "down_kind", "study_kind", "on", "place", "people", "researchers", "way", "unannounced"),
+        (
+            "title",
+            "down_kind",
+            "study_kind",
+            "on",
+            "place",
+            "people",
+            "leader",
+            "researchers",
+            "way",
+            "unannounced",
+            "sweep",
+            "batch",
+        ),
         "保存后逐条写发现的问题；解剖麻雀在“调研内容”里写。",
     )
     hint = "课题、地点、发现的问题"

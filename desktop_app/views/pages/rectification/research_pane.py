@@ -20,14 +20,20 @@ from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_state
 
 FINDING_BOXES = ("text", "category", "tag", "suggestion")
-CONVERSION_BOXES = ("conversion", "conversion_form", "conversion_due", "conversion_state")
+CONVERSION_BOXES = (
+    "conversion",
+    "conversion_form",
+    "conversion_owner",
+    "conversion_due",
+    "conversion_state",
+)
 
 
 class ResearchPane(RecordPane[Visit, Research]):
     """Shows one ``Visit``."""
 
     register, print_words = "research", "打印这次调研"
-    sections = ("调研", "四不两直", "建议", "解剖麻雀")
+    sections = ("调研", "四不两直", "情况和建议", "解剖麻雀")
 
     @staticmethod
     def record_of(item: Visit) -> Research:
@@ -72,7 +78,9 @@ class ResearchPane(RecordPane[Visit, Research]):
         self.ticks.setToolTip(show(research, "unannounced", ledger.name) or "还没有打勾")
         self.dissects.setVisible(research.study_kind == DISSECTION or bool(research.example))
         who = show(research, "researchers", ledger.name)
-        words = f"{research.on:%Y-%m-%d} · {research.place} · 对象 {research.people}\n调研人 {who}"
+        led = show(research, "leader", ledger.name) or "还没有写"
+        words = f"{research.on:%Y-%m-%d} · {research.place} · 对象 {research.people}\n"
+        words += f"带队领导 {led}　调研人 {who}"
         if research.stands_for:
             words += f"\n{research.example or '典型'}，代表一类问题：{research.stands_for}"
         self.about.setText(words)

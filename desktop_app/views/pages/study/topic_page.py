@@ -33,7 +33,7 @@ from desktop_app.views.parts.buttons import LinkButton
 
 _SESSION_BOXES = (
     "start_end", "kind", "title", "place", "lecturer", "tags", "content", "materials", "hours",
-    "topic_area", "method_step",
+    "topic_area", "method_step", "batch",
 )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ class TopicPage(PanePage[TopicFile, StudyTopic]):
     new = NewRecord(
         "新增专题",
         "保存这个专题",
-        ("title", "topic_area", "tags", "from_on", "to_on", "leader", "goal", "materials"),
+        ("title", "topic_area", "tags", "from_on", "to_on", "leader", "batch", "goal", "materials"),
         "保存后点四个环节，逐次安排学习。",
         heading="新增学习专题",
         width=680,
