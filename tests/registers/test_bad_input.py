@@ -151,6 +151,18 @@ def changed(record, **values):
     return record
 
 
+def ballots_off(office):
+    """31+3+2 of 37: one ballot is nowhere."""
+    office.ledger.save(changed(office.round, returned=8, valid=8))
+    votes = {"ayes": 5, "noes": 1, "abst": 1}
+    office.ledger.save(Ballot(election=office.election.uid, candidate=office.one.uid, **votes))
+
+
+def candidate_counting(office):
+    office.ledger.save(changed(office.election, tellers=(PersonWhy(office.one.uid),)))
+    office.ledger.save(Ballot(election=office.election.uid, candidate=office.one.uid))
+
+
 BIRTH, JOINED = date(1979, 12, 31), date(2026, 5, 21)
 # What somebody does, the box the refusal stands at, and words of what happened.
 BAD = {
@@ -194,6 +206,18 @@ BAD = {
         ),
         "returned",
         "收回却是 8 张",
+    ),
+    "a committee elected by the wrong body": (
+        saves(lambda o: Election(title="换届", org=o.org.uid, posts=3, body="支部委员会")),
+        "body",
+        "由党员大会选举",
+    ),
+    "ballots of a candidate that do not add up": (ballots_off, "ayes", "不等于有效票"),
+    "a candidate who counts the votes": (candidate_counting, "candidate", "不能是候选人"),
+    "a shift of the term without approval": (
+        saves(lambda o: changed(o.ledger.get(PartyOrg, o.org.uid), term_shift=3)),
+        "term_shift_approved_on",
+        "要经上级党组织批准",
     ),
     "a vote of one on probation": (
         saves(lambda o: ElectionRound(election=o.election.uid, n=3, expected=9, present=8)),

@@ -301,6 +301,52 @@ def test_without_the_superiors_and_the_meetings_consent_everybody_counts(
     assert "上级同意" in "".join(found.doubts)
 
 
+def test_the_committee_elects_its_secretary_in_the_approved_order_article_24(branch: Branch) -> None:
+    """选举工作条例第二十四条: 书记 and 副书记 as approved, 委员 by strokes; 应到 are those who sit."""
+    people = branch.members(9)
+    for one, role in zip(people, ("书记", "组织委员", "纪检委员"), strict=False):
+        branch.seat(one, role)
+    day = date(2026, 11, 18)
+    chosen = branch.add(Election(title="副书记", post="副书记", org=branch.org.uid, posts=2, held_on=day))
+    for one, place in ((people[0], 2), (people[1], 1)):
+        branch.add(Ballot(election=chosen.uid, round=1, candidate=one.uid, post="副书记", place=place))
+    found = election_view(chosen, branch, load_strokes())
+    assert found.candidates == (people[1].uid, people[0].uid)
+    assert (found.body, set(found.expected)) == ("支部委员会", {one.uid for one in people[:3]})
+    assert found.doubts == ()
+    branch.add(Ballot(election=chosen.uid, round=1, candidate=people[2].uid, post="副书记"))
+    (told,) = election_view(chosen, branch, load_strokes()).doubts
+    assert "不实行差额" in told
+
+
+def test_who_is_written_in_may_be_elected_and_stands_apart(branch: Branch) -> None:
+    a, b, c = (one.uid for one in branch.members(10)[:3])
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=2))
+    counted(branch, election, 1, 10, **{a: 9, b: 3})
+    branch.add(Ballot(election=election.uid, round=1, candidate=c, post="委员", ayes=7, written_in=True))
+    view = election_view(election, branch, load_strokes())
+    assert (set(view.candidates), view.written_in, set(view.elected)) == ({a, b}, (c,), {a, c})
+    assert [one.candidate for one in view.ballots_of(1)][-1] == c
+
+
+def test_fewer_seats_by_consent_leave_none_open(branch: Branch) -> None:
+    a, b, c = (one.uid for one in branch.members(10)[:3])
+    election = branch.add(Election(title="换届", org=branch.org.uid, posts=3))
+    counted(branch, election, 1, 10, **{a: 9, b: 8, c: 2})
+    assert election_view(election, branch, load_strokes()).open_seats == 1
+    election.fewer_seats = 2
+    assert election_view(election, branch, load_strokes()).open_seats == 1  # nobody agreed yet
+    election.fewer_on = date(2026, 11, 18)
+    assert election_view(election, branch, load_strokes()).open_seats == 0
+
+
+def test_papers_tell_the_reasons_without_their_sources() -> None:
+    found = round_outcome(Counts(20, 16), 1, {"a": 9}, SHARES)
+    assert "丙规定" in found.words
+    assert not [one for one in found.facts if "规定" in one]
+    assert len(found.facts) == len(found.reasons)
+
+
 def test_before_any_vote_there_is_only_the_list(branch: Branch) -> None:
     branch.members(3)
     election = branch.add(Election(title="换届", org=branch.org.uid, posts=2, asked_on=date(2026, 9, 1)))

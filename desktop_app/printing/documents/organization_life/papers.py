@@ -16,6 +16,7 @@ from desktop_app.registers.organization_life.elections import (
     Ballot,
     Election,
     ElectionRound,
+    body_of,
     post_of,
 )
 from desktop_app.registers.organization_life.life_opinions import LifeOpinion
@@ -35,7 +36,7 @@ from desktop_app.registers.organization_life.self_checks import (
 )
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.organization_life.votes import Vote
-from desktop_app.registers.organization_life.voting_bodies import MEMBER_POST
+from desktop_app.registers.organization_life.voting_bodies import BY_COMMITTEE, MEMBER_POST
 from desktop_app.registers.people.members import Member, belongs_on
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.study.study import StudySession
@@ -94,6 +95,12 @@ def _if_voted(election: Election, context: RuleContext) -> Iterator[Copy]:
 
 def _of_its_election(ballot: Ballot, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": ballot.election})
+
+
+def _asked_for_alone(election: Election, context: RuleContext) -> Iterator[Copy]:
+    """书记 and 副书记 elected by the committee are asked for with it, in one letter."""
+    if body_of(election, context) != BY_COMMITTEE:
+        yield from itself(election, context)
 
 
 def _of_committee(election: Election, context: RuleContext) -> Iterator[Copy]:
@@ -189,6 +196,7 @@ PAPERS = (
         draft="election_letters.term_request",
         registers=(Election,),
         needs=("uid",),
+        holds=(held(Election, _asked_for_alone),),
         parts=(ElectionExcluded,),
     ),
     PaperDeclaration(
