@@ -58,7 +58,7 @@ def gather(ledger: LedgerView, uid: str) -> AppraisalForm:
         spaced(ledger.name(one.member)),
         tuple(tuple((title, _said(member, box, ledger)) for title, box in row) for row in _HEAD),
         (member.work_unit if member is not None else "") or GAP,
-        (member.party_post if member is not None else "") or NONE,
+        (member.party_post or NONE) if member is not None else GAP,
         one.self_rating,
         "\n".join(part for part in (f"党员互评：{one.peer or NONE}", votes) if part),
         told if one.grade or one.followup or told.startswith("预备") else "",

@@ -211,7 +211,7 @@ def _head(m: Minutes) -> list[list[Cell]]:
     away = f"{len(m.absent)} 人" if m.has_sheet else GAP
     rows = [
         _line("会议名称", f"{m.title or GAP}{f'（{m.year}年度）' if m.year else ''}"),
-        _pair("会议类型", m.kinds, "次　　数", m.session),
+        _pair("会议类型", m.kinds or GAP, "次　　数", m.session),
         _line("时　　间", m.when),
         _line("地　　点", m.place),
         _pair("主 持 人", m.chair, "记 录 人", m.recorder),

@@ -36,7 +36,7 @@ def gather(ledger: LedgerView, uid: str) -> TalkRecord:
             ("谈话对象", spaced(ledger.name(talk.with_member))),
             ("日　　期", day_words(talk.held_on, GAP)),
             ("地　　点", talk.place or NONE),
-            ("谈话类型", talk.kind or NONE),
+            ("谈话类型", talk.kind or GAP),
             ("签　　字", "双方已签" if talk.signed else "签在下面"),
         ),
         content=talk.content or GAP,

@@ -69,7 +69,7 @@ def gather(ledger: LedgerView, uid: str) -> ExchangeSheet:
     )
     return ExchangeSheet(
         branch_name(ledger, one.owner_office),
-        day_words(one.on),
+        day_words(one.on, GAP),
         words("place"),
         words("chair"),
         words("audience"),

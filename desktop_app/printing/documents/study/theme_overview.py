@@ -94,7 +94,7 @@ def gather(ledger: LedgerView, uid: str) -> ThemePaper:
         raise UserError("要打印的主题教育已经不在了", "其他资料没有改动", "请回到列表重新选择")
     told = found[0]
     batch = told.batch
-    period = f"{day_words(batch.from_on)}至{day_words(batch.to_on, '今')}"
+    period = f"{day_words(batch.from_on, GAP)}至{day_words(batch.to_on, '今')}"
     head = (
         ("名　　称", ledger.name(batch.uid)),
         ("上级通知", batch.notice or GAP),
