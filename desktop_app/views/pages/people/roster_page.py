@@ -1,4 +1,4 @@
-"""党员花名册: the plain table; a member opened who is on the books can be given a letter from here."""
+"""党员花名册: the plain table; for a member opened who is on the books a transfer can be begun here."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class RosterPage(RegisterPage):
-    """The register with 开介绍信 for the member opened."""
+    """The register with 转接组织关系 for the member opened."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "member")
-        self.letter_button = PlainButton(desk.theme, "开介绍信", "member-move")
+        self.letter_button = PlainButton(desk.theme, "转接组织关系", "member-move")
         self.letter_button.clicked.connect(self.begin_letter)
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
@@ -36,6 +36,6 @@ class RosterPage(RegisterPage):
         return belongs_on(record, self.desk.ledger.today)
 
     def begin_letter(self) -> None:
-        """Go to the letters and begin one for the member in sight."""
+        """Go to the transfers and begin one for the member in sight."""
         if self.view is not None:
             self.shell.go("transfers", member=self.view.form.record.uid)
