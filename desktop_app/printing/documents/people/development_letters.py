@@ -6,7 +6,14 @@ from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.duties.people.development_path import MATERIALS, copied_words, file_of
 from desktop_app.printing.documents.draft import NOTE, SIGNING, TEXT, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    LedgerView,
+    branch_name,
+    branch_of,
+    day_words,
+    found,
+)
 from desktop_app.printing.documents.people.development_words import (
     Pairs,
     ballot_of,
@@ -112,6 +119,8 @@ def notice(ledger: LedgerView, uid: str) -> Draft:
     """公示 of a candidate with its period, who takes opinions, and the telephone."""
     one = found(ledger, Development, uid)
     activist = month_day(one, "activist_on")
+    branch = branch_of(ledger, one.owner_office)
+    phone = box(one, "notice_phone", ledger, (branch.contact_phone if branch is not None else None) or GAP)
     paragraphs = (
         f"根据发展党员工作有关规定，经支部委员会讨论并报上级党委，拟将{one.person}同志列为发展对象，现予公示。"
         if one.candidate_on is None or one.notice_to is None or one.notice_to <= one.candidate_on
@@ -121,7 +130,7 @@ def notice(ledger: LedgerView, uid: str) -> Draft:
         f"公示时间：{month_day(one, 'notice_from')}至{month_day(one, 'notice_to')}。",
         "公示期间，党员和群众对公示对象有不同意见的，可以来人、来电、来信反映。反映问题要实事求是，"
         "提倡署真实姓名。",
-        f"受理人：{box(one, 'notice_by', ledger)}　　受理电话：{box(one, 'notice_phone', ledger)}",
+        f"受理人：{box(one, 'notice_by', ledger)}　　受理电话：{phone}",
     )
     return _draft(
         Letter(

@@ -110,6 +110,10 @@ def test_what_was_copied_says_so_on_the_paper_of_its_step(office, paper):
     assert "补录" not in paper("convert_resolution", office.whole)
 
 
+def test_a_notice_names_the_branchs_telephone_where_no_other_is_written(office, paper):
+    assert office.org.contact_phone in paper("development_notice", office.candidate)
+
+
 def test_what_the_superior_has_not_said_stays_blank(office, paper):
     assert "经党委会讨论" not in paper("conversion_filing", office.candidate)
 
