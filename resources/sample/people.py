@@ -96,6 +96,7 @@ WORK = """
 """
 _NO_LINE, _NO_STRATUM = "不在生产工作第一线", "不属于新社会阶层"
 _RANKS = {"金玉洁": "一级科员", "贺俊": "二级警长", "叶保国": "副高级", "魏红霞": "管理岗七级"}
+_DEGREES = {"大学本科毕业": "学士", "硕士研究生毕业": "硕士"}
 _HEALTH = {"年老体弱": "一般或较弱", "身患重病": "有慢性病"}
 # Who came to the branch in 2026, and who left it before the books were opened.
 CAME_BY_LETTER, DEVELOPED_THIS_YEAR, LEFT_BY_LETTER = "金玉洁", "高一鸣", "薛立群"
@@ -180,6 +181,7 @@ def _member(number: int, cells: list[str], branch: PartyOrg, groups: list[PartyO
         birth_date=born,
         native_place="本市青石区",
         education=boxes["education"].value_for(school),
+        degree=_DEGREES.get(school, "无"),
         category=PROBATIONARY if probationary else FULL,
         branch=branch.uid,
         party_group=groups[int(group) - 1].uid,

@@ -165,10 +165,15 @@ class RecordDialog(AskDialog):
     def _edited(self) -> None:
         self._dirty = True
 
+    def _asks(self, problem: Problem) -> bool:
+        """Whether its box is one of those asked here: what is not in sight cannot be filled in."""
+        return problem.box in self.form.editors
+
     def _take(self) -> None:
         problems: list[Problem] = self.form.read_into(self.record)
         if not problems:
-            problems = list(refusals(self._ledger.problems(self.record)))
+            asked = self._ledger.catalogue.of(self.record).wanting(self.record)
+            problems = [*refusals(self._ledger.problems(self.record)), *(p for p in asked if self._asks(p))]
         self.show_problems(problems)
         if not problems:
             self.taken.emit(self.record)

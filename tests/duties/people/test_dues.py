@@ -125,7 +125,7 @@ def test_a_changed_income_holds_from_its_month_article_10_and_a_gift_pays_no_oth
     assert set(row.standards) == {raised.uid, found.standards[one.uid][0].uid}
 
 
-def test_who_is_asked_in_which_months() -> None:
+def test_who_is_asked_from_the_meeting_on_article_8_and_where_one_belongs_article_9() -> None:
     moved = member("钱二", entry_type="转入组织关系", entry_on=date(2026, 3, 15))
     new = member("孙三", entry_type="发展党员", entry_on=date(2026, 3, 15))
     gone = member("李四", exit_type="转出组织关系", exit_on=date(2026, 3, 15))

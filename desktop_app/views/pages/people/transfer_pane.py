@@ -33,7 +33,7 @@ from desktop_app.views.table.tones import tone_of_state
 TONES = {Standing.OVERDUE: "overdue", Standing.NEAR: "due", Standing.OPEN: "plain", Standing.DONE: "done"}
 # What the roster asks of somebody new; the rest can be added on the roster's own page.
 _ROSTER_BOXES = (
-    "name", "id_number", "gender", "ethnicity", "birth_date", "education", "category", "branch",
+    "id_number", "name", "gender", "birth_date", "ethnicity", "education", "category", "branch",
     "party_group", "joined_on", "full_on", "mobile", "landline", "work_unit", "job_position", "address",
     "entry_type", "entry_on",
 )  # fmt: skip

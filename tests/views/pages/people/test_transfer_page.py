@@ -87,6 +87,9 @@ def test_who_arrives_is_put_on_the_roster_from_the_letter_and_linked(bench):
         full_on="2016.7.1",
     )
     bench.press(page.pane.roster_dialog.verb_button)
+    assert "工作岗位" in form.rows["job_position"].error.words.text()
+    bench.write(form, job_position="公务员", address="春风里3号楼2单元501室")
+    bench.press(page.pane.roster_dialog.verb_button)
     row = bench.ledger.get(Member, letter(bench, "coming").member)
     assert (row.name, row.birth_date, row.branch) == ("祝远帆", date(1990, 5, 6), own_branch(bench.ledger))
     bench.write(page.steps.dialog.form, receipt_by="白雨田", receipt_on="2026.10.31")
