@@ -30,7 +30,7 @@ from desktop_app.registers.organization_life.elections import (
 )
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, ELECTION
 from desktop_app.registers.organization_life.meetings import Meeting
-from desktop_app.registers.organization_life.voting_bodies import BY_COMMITTEE, MEMBER_POST
+from desktop_app.registers.organization_life.voting_bodies import BY_COMMITTEE
 from desktop_app.registers.people.orgs import HEADS
 
 VALID, NO_QUORUM, VOID = "有效", "会议无效", "选举无效"
@@ -222,7 +222,7 @@ def election_view(election: Election, context: RuleContext, strokes: Strokes) ->
         rounds=tuple(told),
         elected=elected,
         open_seats=max(0, seats_needed(election) - len(elected)),
-        heads=heads_of(election.org, day, context) if post == MEMBER_POST else {},
+        heads=heads_of(election.org, day, context),
         doubts=(
             *_election_doubts(election, post, standing, context, day),
             *(

@@ -21,6 +21,7 @@ from desktop_app.registers.organization_life.meeting_kinds import (
     LIFE_MEETING,
     THEME_DAY,
 )
+from desktop_app.registers.organization_life.voting_bodies import DELEGATE, MEMBER_POST
 from desktop_app.registers.reporting.archive_files import ArchiveFile, files_of
 
 # The list of the box comes last, of what was printed.
@@ -38,6 +39,10 @@ ONLY: Mapping[tuple[str, str], tuple[str, tuple[Any, ...]]] = {
     # A notice is kept with the minutes of those meetings that members are called to in writing.
     ("meeting_notice", "meeting"): ("kind", (GENERAL, LIFE_MEETING, APPRAISAL, ELECTION)),
     ("meeting_plan", "meeting"): ("kind", (THEME_DAY, LECTURE, LIFE_MEETING)),
+    # What is asked for a committee asks for its 书记 too; it alone shares out work.
+    ("election_request", "election"): ("post", (MEMBER_POST, DELEGATE)),
+    ("committee_division", "election"): ("post", (MEMBER_POST,)),
+    ("election_file", "election"): ("post", (MEMBER_POST,)),
     ("duty_report", "body_review"): ("kind", (SECRETARY,)),
     # Study that is a meeting has the meeting's sheet.
     ("sign_in", "study_session"): ("meeting", (None,)),

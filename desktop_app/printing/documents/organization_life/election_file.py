@@ -18,7 +18,7 @@ from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.organization_life.elections import election_day
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
-from desktop_app.registers.people.orgs import CommitteeMember
+from desktop_app.registers.people.orgs import HEADS, CommitteeMember
 
 _HEAD = (2.4, 5.2, 2.4, 5.2)
 _OLD = (
@@ -107,7 +107,7 @@ def _new(view: ElectionView, ledger: LedgerView) -> list[tuple[str, ...]]:
                 str(years_between(born, day)) if born is not None else GAP,
                 education or GAP,
                 view.heads.get(uid) or view.post,
-                roles.get(uid) or (post if post != view.post else GAP),
+                roles.get(uid) or (post if post in HEADS else GAP),
             )
         )
     return found

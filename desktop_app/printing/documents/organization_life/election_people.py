@@ -159,7 +159,7 @@ def gather_division(ledger: LedgerView, uid: str) -> PeopleList:
     people = elected_order(view)
 
     def post(uid: str) -> str:
-        return view.heads.get(uid) or roles.get(uid) or GAP
+        return view.heads.get(uid) or roles.get(uid) or (view.post if view.is_of_heads else GAP)
 
     order = sorted(people, key=lambda one: SEATS.index(post(one)) if post(one) in SEATS else len(SEATS))
     return PeopleList(
