@@ -62,6 +62,7 @@ class Search:
     found: tuple[Found, ...]
     led: str = "书记"
     situation: str = ""
+    causes: str = ""
     swept: bool = False
 
 
@@ -86,6 +87,7 @@ SEARCHES: tuple[Search, ...] = (
                   "项目", "2026-12-20", UNDER_WAY),
         ),
         situation="17至24号楼共有独居老人9户，七十岁以上7人，子女都在外地；社区食堂每天供餐，没有人送。",
+        causes="食堂的菜偏硬偏咸，又没有人送；以前送牛奶和米，没有先问老人要什么。",
         swept=True,
     ),
     Search(
@@ -105,6 +107,7 @@ SEARCHES: tuple[Search, ...] = (
             Found("灯坏两盏，门锁要两个人才能开。", GROWTH, "阵地使用", "先修再开", "", "", "", NOT_YET),
         ),
         situation="社区一楼便民用房180平方米，今年只开过一次门；23名居民里16名愿意周末来。",
+        causes="钥匙由两个人分管，谁也没有排开放的班。",
         swept=True,
     ),
     Search(
@@ -124,6 +127,7 @@ SEARCHES: tuple[Search, ...] = (
         ),
         led="副书记",
         situation="沿街12家商户，3家和支部有联系；门口单车每天早晚各堵一次。",
+        causes="走访只带通知去，没有先帮商户办成一件事。",
         swept=True,
     ),
     Search(
@@ -144,6 +148,7 @@ SEARCHES: tuple[Search, ...] = (
         ),
         led="组织委员",
         situation="早高峰二十分钟，27辆接送车、近300名学生走同一个侧门；交通标线上次重划是2021年。",
+        causes="接送车没有划定的停靠处，家长都想停到门口。",
     ),
 )  # fmt: skip
 
@@ -173,6 +178,7 @@ def research_story(hand: Hand, cast: Cast, told: Search) -> Story:
         sweep=_sweep(hand) if told.swept else None,
         batch=hand.batch_on(on(told.day)),
         situation=told.situation or None,
+        causes=told.causes or None,
         way=told.way,
         suggestions=told.advice,
     )

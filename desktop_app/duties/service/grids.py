@@ -97,17 +97,18 @@ def standing_in(context: RuleContext, uids: Iterable[str], day: date) -> dict[st
     """Grid → who stands in it on ``day``, four queries: who left the grid, the roster or the community is
     out, and so is a 在职党员 who has retired or is not able to serve.
     """
-    rows = children_of(context, GridPerson, uids, link="grid")
+    asked = list(uids)
+    rows = children_of(context, GridPerson, asked, link="grid")
     away = set(absent_people(context, (one for found in rows.values() for one in found), day))
     return {
         uid: [
             one
-            for one in found
+            for one in rows[uid]
             if one.uid not in away
             and (one.until is None or one.until > day)
             and (one.since is None or one.since <= day)
         ]
-        for uid, found in rows.items()
+        for uid in asked
     }
 
 

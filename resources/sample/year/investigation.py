@@ -46,6 +46,7 @@ class Visit:
     findings: tuple[tuple[str, str, str, str, str, str], ...]
     apart: dict[str, str] | None = None
     situation: str = ""
+    causes: str = ""
 
 
 VISITS = (
@@ -70,6 +71,8 @@ VISITS = (
                 "现场解决",
             ),
         ),
+        situation="10号楼、15号楼出租屋四十一套，春节后新来租户十四户，登记过的十户。",
+        causes="租房只在物业登记，网格不知道；房东怕麻烦，没有人告诉他要登记什么。",
     ),
     Visit(
         "2026-03-31",
@@ -93,6 +96,8 @@ VISITS = (
             ),
             ("", "快递架露天，下雨天包裹淋湿。", URGENT, "给架子搭棚", "站点自费搭棚六平方米", "现场解决"),
         ),
+        situation="快递站每天到件九百多件，三辆车分两趟送；3号楼至6号楼之间是一条消防通道。",
+        causes="没有划停车的地方，三趟车挤在同一个钟头里。",
     ),
     Visit(
         "2026-04-30",
@@ -115,6 +120,8 @@ VISITS = (
                 "制度",
             ),
         ),
+        situation="1号楼至8号楼共有楼道灯三十一盏，去年换过十九盏。",
+        causes="报修电话只贴在物业门口；换灯要等凑够五盏一起换。",
     ),
     Visit(
         "2026-06-30",
@@ -145,6 +152,8 @@ VISITS = (
                 "现场解决",
             ),
         ),
+        situation="小区周边常跑的骑手十九人、快递员七人，中午集中在便民超市门口。",
+        causes="他们不住在小区，开会、建群都没有想到他们。",
     ),
     Visit(
         "2026-08-31",
@@ -167,6 +176,8 @@ VISITS = (
                 "项目",
             ),
         ),
+        situation="社区六十岁以上老人三百二十人，独居的二十六人；四个楼门问了三十一人。",
+        causes="子女教一遍记不住，怕点错扣钱，没有人坐下来慢慢教。",
     ),
     Visit(
         "2026-09-22",
@@ -316,7 +327,7 @@ def visit_story(year: Year, visit: Visit) -> Story:
         pair=_pair_of(year, visit),
         way=visit.way,
         suggestions=visit.suggestions,
-        **(visit.apart or {}),
+        **({"causes": visit.causes or None} | (visit.apart or {})),
     )
     findings = [
         Finding(
