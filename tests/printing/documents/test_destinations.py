@@ -116,7 +116,8 @@ def test_a_meeting_stands_in_its_own_papers_first_then_in_those_of_its_year(bran
     lecture = branch.meeting("党课", DAY, hours=Decimal(2))
     branch.came(lecture, branch.member())
     own = ["minutes_record", "minutes_summary", "sign_in"]
-    assert keys(branch, lecture) == [*own, "year_grid", "study_hours"]
+    before = ["meeting_notice", "meeting_plan"]
+    assert keys(branch, lecture) == [*own, *before, "year_grid", "study_hours"]
     row = branch.find(Attendance.live())[0]
     assert keys(branch, row) == [*own, "study_hours"]
     told = {one.key: one.title for one in destinations_of(lecture, branch)}

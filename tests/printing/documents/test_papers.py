@@ -40,7 +40,8 @@ def test_a_paper_has_an_icon_and_tells_where_it_is_filed(paper):
 
 def test_menus_offer_the_papers_of_a_register_its_list_and_its_blank_form():
     offered = [one.key for one in papers_of("meeting")]
-    assert offered == ["minutes_record", "minutes_summary", "sign_in", "sheet", "blank_form"]
+    own = ["minutes_record", "minutes_summary", "sign_in", "meeting_notice", "meeting_plan"]
+    assert offered == [*own, "sheet", "blank_form"]
     assert [one.key for one in papers_of("vote")] == ["sheet", "blank_form"]
 
 

@@ -136,12 +136,16 @@ def _ballot(sheet: ReviewSheet) -> list[Flowable]:
     ]
 
 
-def draft(ledger: LedgerView, uid: str, blank: bool = False, copies: int | None = None) -> Draft:
-    """The tally of one rating, or with ``blank`` its ballots, as many as members on the books that day."""
+def draft(ledger: LedgerView, uid: str) -> Draft:
+    """The tally of one rating."""
     sheet = gather(ledger, uid)
-    if not blank:
-        title = f"{sheet.year}年度{_NAMES[sheet.kind]}测评汇总表"
-        return office_draft("测评汇总表", title, sheet, tally_story(sheet), about=sheet.subject)
+    title = f"{sheet.year}年度{_NAMES[sheet.kind]}测评汇总表"
+    return office_draft("测评汇总表", title, sheet, tally_story(sheet), about=sheet.subject)
+
+
+def ballot_draft(ledger: LedgerView, uid: str, copies: int | None = None) -> Draft:
+    """The ballots of one rating, as many as there were members on the books that day."""
+    sheet = gather(ledger, uid)
     title = f"{sheet.year}年度{_NAMES[sheet.kind]}测评票"
     number = copies or sheet.copies
     made = office_draft("测评票", title, (sheet.org, sheet.year, sheet.subject), ballot_story(sheet, number))
@@ -151,11 +155,6 @@ def draft(ledger: LedgerView, uid: str, blank: bool = False, copies: int | None 
         return embedder.show(made.page.left, 10 * MM, f"测评票　核验码 {made.code}", "song", 9)
 
     return replace(made, page=replace(made.page, furniture=furniture))
-
-
-def ballot_draft(ledger: LedgerView, uid: str, copies: int | None = None) -> Draft:
-    """The ballots of one rating."""
-    return draft(ledger, uid, blank=True, copies=copies)
 
 
 @dataclass(frozen=True)
