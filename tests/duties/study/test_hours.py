@@ -14,6 +14,7 @@ from desktop_app.duties.study.hours import (
     hours_in_year,
     one_per_gathering,
 )
+from desktop_app.registers.rules.rule_table import paper_sources
 from desktop_app.registers.study.study import StudyHours
 from tests.duties.sample import TODAY, Branch
 
@@ -157,3 +158,29 @@ def test_the_share_of_a_year_runs_from_nothing_to_all(day: date) -> None:
     assert 0 <= share <= 1
     assert (share == 1) == (day >= date(2026, 12, 31))
     assert (share == 0) == (day < date(2026, 1, 1))
+
+
+def test_thirty_two_hours_a_year_article_20(branch: Branch) -> None:
+    one = branch.member()
+    branch.came(branch.study(date(2026, 3, 3), "31.9"), one)
+    assert not hours_board(branch, 2026, date(2026, 12, 31))[one.uid].reached
+    branch.came(branch.study(date(2026, 3, 4), "0.1"), one)
+    board = hours_board(branch, 2026, date(2026, 12, 31))[one.uid]
+    assert (board.target, board.done, board.reached) == (32, 32, True)
+
+
+def test_the_weak_are_asked_for_nothing_article_23(branch: Branch) -> None:
+    weak = branch.member(care_flag=("失能",))
+    branch.came(branch.study(date(2026, 3, 5), "3", kind="送学上门"), weak)
+    board = hours_board(branch, 2026)[weak.uid]
+    assert (board.exempt, board.target, board.done) == (True, 0, 0)
+
+
+def test_a_paper_names_the_regulation_of_the_members_hours_and_nothing_of_the_expired_plan(
+    branch: Branch,
+) -> None:
+    keys = ("study_hours_member", "study_hours_committee", "central_training_committee")
+    assert [("教育管理" in one, "第二十条" in one) for one in paper_sources(branch, keys[:1])] == [
+        (True, True)
+    ]
+    assert paper_sources(branch, keys[1:]) == []
