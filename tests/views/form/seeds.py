@@ -25,6 +25,7 @@ from desktop_app.registers.rectification.research import Research
 from desktop_app.registers.rectification.research_exchanges import ResearchExchange
 from desktop_app.registers.reporting.work_plans import WorkPlan
 from desktop_app.registers.service.goods import Goods, GoodsIntake
+from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.grids import Grid
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_rules import PointsRule
@@ -78,7 +79,15 @@ def sow(ledger: Ledger) -> None:
             unit="市水务局",
             unit_org="机关支部",
             grid=by_register["grid"].uid,
-            reported_on=DAY,
+            reported_on=date(2026, 3, 1),
+        ),
+        GridEvent(
+            on=DAY,
+            grid=by_register["grid"].uid,
+            reporter="吴大妈",
+            kind="环境卫生",
+            location="3号楼",
+            detail="垃圾满溢",
         ),
         PointsEntry(
             holder=someone.uid,

@@ -53,6 +53,8 @@ WANTED: dict[str, dict[str, str]] = {
     "election_round": {"expected": "2", "present": "2"},
     "points_rule": {"points": "2"},
     "points_entry": {"points": "50", "verifier": "白雨田"},
+    "team_activity": {"others": "3"},
+    "reporting_feedback": {"year": "2026", "quarter": "3"},
     "redemption": {"clerk": "白雨田", "on": "2026.11.1", "points": "4"},
     "branch_rating": {"period": "2025"},
     "scheme_item": {"max": "20"},
