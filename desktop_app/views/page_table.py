@@ -146,6 +146,10 @@ PAGES = (
         icon="calendar-clock", position=BELOW,
     ),
     PageRow(
+        "year_folder", "全年材料", "reporting.year_folder_page:YearFolderPage", "report",
+        icon="archive", position=BELOW,
+    ),
+    PageRow(
         "inspection", "检查前自查", "rectification.inspection_page:InspectionPage", "home",
         icon="checklist", position=BELOW,
     ),

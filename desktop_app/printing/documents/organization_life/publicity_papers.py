@@ -94,7 +94,7 @@ def approval_story(shown: Shown) -> list[Flowable]:
     heights = [10.0, 50.0, 10.0, 12.0, 12.0, 24.0, 24.0, 22.0, 22.0]
     return [
         name_of_paper(shown.org, "党务公开审批表"),
-        RuledForm((2.2, 5.4, 2.0, 4.4), rows, size=11, heights=heights),
+        RuledForm((2.0, 6.4, 2.0, 3.6), rows, size=11, heights=heights),
     ]
 
 

@@ -1,6 +1,6 @@
 """年度工作计划: guiding idea, goals, tasks and safeguards, then the year month by month with who answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -21,6 +21,8 @@ from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.reporting.work_plans import KEPT, WorkPlan, items_of
 
+# A plan of twelve lines stands on one sheet with its signatures.
+_TEXT = replace(TEXT, size=11, leading=18)
 _COLUMNS = (
     Column("月", 14, align="center"),
     Column("内　容", weight=1.6),
@@ -85,15 +87,15 @@ def story(plan: Plan) -> list[Flowable]:
         Paragraph(f"通过会议：{plan.passed}　　　通过日期：{plan.passed_on}", UNDER),
     ]
     for title, text in plan.parts:
-        out += [Paragraph(title, PART), *(Paragraph(line, TEXT) for line in text.split("\n"))]
+        out += [Paragraph(title, PART), *(Paragraph(line, _TEXT) for line in text.split("\n"))]
     out += long_part("五、月度安排")
     rows = plan.months or ((GAP, GAP, GAP, GAP, GAP),)
-    out.append(RuledSheet(_COLUMNS, rows, size=10))
+    out.append(RuledSheet(_COLUMNS, rows, size=9.5))
     signing = [
         [label("起 草 人"), Cell(plan.filled_by), label("书　　记"), Cell(plan.approved_by)],
         [label("签　　字"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")],
     ]
-    return [*out, Spacer(1, 4 * MM), RuledForm((2.0, 5.0, 2.0, 5.0), signing, size=11, heights=[9.0, 12.0])]
+    return [*out, Spacer(1, 3 * MM), RuledForm((2.0, 5.0, 2.0, 5.0), signing, size=11, heights=[9.0, 12.0])]
 
 
 def draft(ledger: LedgerView, uid: str) -> Draft:
