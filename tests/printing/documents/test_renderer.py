@@ -14,7 +14,7 @@ from desktop_app.printing.documents.organization_life.minutes import gather
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting.monthly_report import gather as monthly_gather
-from desktop_app.printing.documents.year_folder import papers_of_year
+from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, papers_of_year
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import check_paper, text
 from tests.printing.documents.service_books import SERVICE_PAPERS
@@ -80,7 +80,9 @@ def sample(tmp_path_factory):
 @pytest.fixture(scope="session")
 def of_sample(sample):
     """Of every kind that the sample's records make, the first paper's arguments."""
-    return {papers.key: papers.args[0] for papers in papers_of_year(sample, 2026)}
+    made = {papers.key: papers.args[0] for papers in papers_of_year(sample, 2026)}
+    # The list of the box is made after all others.
+    return {**made, ARCHIVE_LIST: {"year": 2026}}
 
 
 # What this office may not print is tried where it may.

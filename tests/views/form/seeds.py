@@ -13,7 +13,7 @@ from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
 from desktop_app.registers.organization_life.elections import Election
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution
-from desktop_app.registers.organization_life.self_checks import SelfCheck
+from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckProblem
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.members import Member
@@ -71,6 +71,7 @@ def sow(ledger: Ledger) -> None:
     rest = [
         Resolution(meeting=by_register["meeting"].uid, text="十月底前修好路灯"),
         Vote(meeting=by_register["meeting"].uid, item="接收新党员", matter="接收预备党员"),
+        SelfCheckProblem(self_check=by_register["self_check"].uid, aspect="工作作风", text="入户少"),
         SchemeItem(scheme=by_register["rating_scheme"].uid, item="三会一课", max=Decimal(20)),
         BranchRating(scheme=by_register["rating_scheme"].uid, period=2026, org=org.uid),
         ReportingIn(

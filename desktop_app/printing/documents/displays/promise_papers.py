@@ -140,7 +140,7 @@ def notice_story(told: PromiseTable) -> list[Flowable]:
 def notice_draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 承诺公示 of a year."""
     told = gather_notice(ledger, year)
-    return office_draft("承诺公示", f"{told.year}年承诺公示", told, notice_story(told))
+    return office_draft("承诺公示", f"{told.year}年党员承诺公示", told, notice_story(told))
 
 
 # -- 践诺记录 ------------------------------------------------------------------------------------------

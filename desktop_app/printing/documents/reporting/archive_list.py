@@ -79,4 +79,5 @@ def story(told: ArchiveList) -> list[Flowable]:
 def draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 归档文件目录 of a year (default: this one)."""
     told = gather(ledger, year or ledger.today.year)
-    return office_draft("归档文件目录", f"{told.year}年归档文件目录", told, story(told), landscape=True)
+    about = f"{told.year}年"
+    return office_draft("归档文件目录", "归档文件目录", told, story(told), landscape=True, about=about)
