@@ -35,7 +35,7 @@ def test_a_class_counts_its_issues_and_what_waits(desk, street):
     visit, first, second, _, _, loose = street
     before = desk.queries
     (only,) = issue_classes(desk)
-    assert desk.queries - before == 3
+    assert desk.queries - before == 5
     assert [one.uid for one in only.issues] == [first.uid, second.uid]
     assert [one.uid for one in only.closed] == [one.uid for one in only.reopened] == [first.uid]
     assert [one.uid for one in only.findings] == [loose.uid]

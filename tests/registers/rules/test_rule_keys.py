@@ -61,8 +61,10 @@ def numbers(node: ast.Call) -> Iterator[Any]:
 
 
 def test_every_key_that_is_read_is_a_row() -> None:
-    every_tree = [ast.parse(path.read_text("utf-8")) for path in CODE.rglob("*.py")]
-    assert {key for tree in every_tree for key in asked(tree)} - KEYS == set()
+    others = (path.read_text("utf-8") for path in CODE.rglob("*.py") if path not in TREES)
+    # Few files above the duties ask for a number: only those are taken apart.
+    trees = [*TREES.values(), *(ast.parse(text) for text in others if ".rule(" in text)]
+    assert {key for tree in trees for key in asked(tree)} - KEYS == set()
 
 
 def test_every_row_is_read() -> None:
