@@ -21,7 +21,7 @@ from desktop_app.registers.people.mobile_members import MobileMember
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.rectification.problem_sweeps import PLACES, ProblemSweep
-from desktop_app.registers.rectification.research import Research
+from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.rectification.research_exchanges import ResearchExchange
 from desktop_app.registers.reporting.work_plans import WorkPlan
 from desktop_app.registers.service.goods import Goods, GoodsIntake
@@ -98,6 +98,7 @@ def sow(ledger: Ledger) -> None:
             points=Decimal(50),
             source=by_register["meeting"].uid,
         ),
+        Finding(research=by_register["research"].uid, text="没有助餐点"),
         GoodsIntake(goods=by_register["goods"].uid, on=DAY, qty=9),
         Vote(meeting=by_register["meeting"].uid, item="限期改正", matter="组织处置", mode="举手"),
     ]
