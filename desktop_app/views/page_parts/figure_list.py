@@ -25,7 +25,9 @@ class FigureList(PageFrame):
         self.title = Words(theme, steps=1, bold=True, wrap=True)
         self.note = faint(theme, wrap=True)
         self.close_button = LinkButton(theme, "收起", "dismiss")
-        self.close_button.setVisible(closable)
+        if not closable:
+            # Never shown here: a button that stands in nothing yet would open as a window of its own.
+            self.close_button.hide()
         self.close_button.clicked.connect(self._close)
         self.open_button = PlainButton(theme, "打开", "next")
         self.open_button.clicked.connect(self._open)
