@@ -65,6 +65,19 @@ def held(model: type[R], copies: Callable[[R, RuleContext], Iterable[Copy]]) -> 
     return model, copies
 
 
+NotYet = Callable[[Any, RuleContext], str]
+
+
+def unfilled(*boxes: str) -> NotYet:
+    """That there is none of a record before these of its boxes are filled."""
+
+    def told(record: Record, _context: RuleContext) -> str:
+        missing = next((one for one in boxes if getattr(record, one, None) in (None, "", ())), None)
+        return f"{record._meta.fields[missing].title}还没有填" if missing else ""
+
+    return told
+
+
 def itself(record: Record, _context: RuleContext) -> Iterator[Copy]:
     """The copy made of the record."""
     yield Copy({"uid": record.uid})
@@ -84,6 +97,10 @@ class PaperDeclaration:
     ``barred`` tells in words why the office at the desk may not print it, '' where it may: menus do not offer
     it then, and no record stands in it.
 
+    ``not_yet`` tells in words why none is made of a record of ``registers`` (it has not come to its paper, or
+    is of another kind), '' where there is: menus then show it greyed with those words, no record stands in it
+    and a year's folder leaves it out. What is printed before there is anything to tell, a ballot, has none.
+
     ``holds`` tells for a register in which copies its records stand; without it a record of ``registers``
     stands in the copy made of it. ``parts`` are child registers that, unlike others, stand only in those of
     their parent's papers which name them.
@@ -102,6 +119,7 @@ class PaperDeclaration:
     holds: tuple[tuple[type[Record], Copies], ...] = ()
     parts: tuple[type[Record], ...] = ()
     barred: Callable[[RuleContext], str] | None = None
+    not_yet: NotYet | None = None
 
     def is_barred(self, context: RuleContext) -> bool:
         """Whether the office at the desk may not print it."""
@@ -121,9 +139,14 @@ class PaperDeclaration:
         """Whether the pages of ``register`` offer it."""
         return any(one._meta.table_name == register for one in self.registers)
 
+    def reason(self, record: Record, context: RuleContext) -> str:
+        """Why there is none of ``record`` (yet), in words; '' where there is or it is not made of records."""
+        asked = self.not_yet is not None and self.takes_uid and type(record) in self.registers
+        return self.not_yet(record, context) if asked and self.not_yet else ""
+
     def copies(self, record: Record, context: RuleContext) -> Iterable[Copy]:
         """The copies ``record`` stands in."""
-        if self.is_barred(context):
+        if self.is_barred(context) or self.reason(record, context):
             return ()
         model = type(record)
         told = dict(self.holds).get(model)

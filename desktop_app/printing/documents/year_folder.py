@@ -17,17 +17,16 @@ from desktop_app.registers.organization_life.meeting_kinds import (
     COMMITTEE,
     ELECTION,
     GENERAL,
-    LECTURE,
     LIFE_MEETING,
-    THEME_DAY,
 )
-from desktop_app.registers.organization_life.voting_bodies import DELEGATE, MEMBER_POST
 from desktop_app.registers.reporting.archive_files import ArchiveFile, files_of
 
 # The list of the box comes last, of what was printed.
 ARCHIVE_LIST = "archive_list"
 # Working lists and empty forms are not filed.
 NOT_FILED = frozenset(("sheet", "blank_form"))
+# The rule table is a paper of its own; its ruled list and its blank form would say the same worse.
+NOT_LISTED = frozenset(("rule",))
 # The folder of all other papers of no register.
 OTHER = "其他"
 # Boxes of a record that tell whether a kind of paper is made of it, where it is not made of all.
@@ -38,11 +37,6 @@ ONLY: Mapping[tuple[str, str], tuple[str, tuple[Any, ...]]] = {
     ("birthday_card", "member"): ("party_post", ("书记",)),
     # A notice is kept with the minutes of those meetings that members are called to in writing.
     ("meeting_notice", "meeting"): ("kind", (GENERAL, LIFE_MEETING, APPRAISAL, ELECTION)),
-    ("meeting_plan", "meeting"): ("kind", (THEME_DAY, LECTURE, LIFE_MEETING)),
-    # What is asked for a committee asks for its 书记 too; it alone shares out work.
-    ("election_request", "election"): ("post", (MEMBER_POST, DELEGATE)),
-    ("committee_division", "election"): ("post", (MEMBER_POST,)),
-    ("election_file", "election"): ("post", (MEMBER_POST,)),
     ("duty_report", "body_review"): ("kind", (SECRETARY,)),
     # Study that is a meeting has the meeting's sheet.
     ("sign_in", "study_session"): ("meeting", (None,)),
@@ -62,7 +56,8 @@ class PaperList:
 def papers_of_year(ledger: LedgerView, year: int) -> Iterator[PaperList]:
     """Every kind of paper the ledger's records make, in the order of the menus.
 
-    A kind made of one record is made of each; of several with the same boxes in common, once. One that asks
+    A kind made of one record is made of each that has reached it; of several with the same boxes in common,
+    once. One that asks
     for a year or a month is made for it or for each of the twelve; one that asks for a register, for each
     that holds something. What asks for more than records hold (a recovery number), or is not this office's to
     print, is not made.
@@ -114,11 +109,21 @@ def _by_practice(paper: PaperDeclaration, ledger: LedgerView) -> Iterator[PaperL
 
 def _each(paper: PaperDeclaration, ledger: LedgerView, year: int) -> Iterator[Arguments]:
     if paper.takes_uid and paper.bare != paper.title:
-        yield from (Arguments(uid=record.uid) for record in _records(paper, ledger))
+        yield from _copies(paper, ledger)
     elif "month" in paper.takes:
         yield from (Arguments(month=Month(year, number)) for number in range(1, 13))
     elif not paper.registers or any(_holds(ledger.catalogue.of(one), ledger) for one in paper.registers):
         yield {"year": year} if "year" in paper.takes else {}
+
+
+def _copies(paper: PaperDeclaration, ledger: LedgerView) -> Iterator[Arguments]:
+    """The copies that the records of the paper stand in, each once."""
+    told: list[Arguments] = []
+    for record in _records(paper, ledger):
+        for copy in paper.copies(record, ledger):
+            if copy.args not in told:
+                told.append(copy.args)
+                yield copy.args
 
 
 def _records(paper: PaperDeclaration, ledger: LedgerView) -> Iterator[Record]:
@@ -128,7 +133,8 @@ def _records(paper: PaperDeclaration, ledger: LedgerView) -> Iterator[Record]:
         box, values = ONLY.get((paper.key, register.name), ("", ()))
         for record in ledger.find(model.live().order_by(*_order(register))):
             shared = tuple(getattr(record, one) for one in paper.shared) or (record.uid,)
-            if shared not in seen and (not box or getattr(record, box) in values):
+            fits = not paper.reason(record, ledger) and (not box or getattr(record, box) in values)
+            if fits and shared not in seen:
                 seen.add(shared)
                 yield record
 
@@ -140,7 +146,7 @@ def _order(register: Register) -> list[Any]:
 
 def _registers(paper: PaperDeclaration, ledger: LedgerView) -> Iterable[Register]:
     """The registers of the navigation: all of them for a blank form, else those that hold something."""
-    own = [one for one in ledger.catalogue if one.group]
+    own = [one for one in ledger.catalogue if one.group and one.name not in NOT_LISTED]
     return [one for one in own if _holds(one, ledger)] if "uids" in paper.takes else own
 
 

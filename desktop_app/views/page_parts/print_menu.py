@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS, SHEET, papers_of
+from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.meeting_sheet import menu_button
@@ -16,11 +17,15 @@ from desktop_app.views.parts.buttons import PlainButton
 
 Show = Callable[[PaperDeclaration], object]
 """What shows a paper."""
+Why = Callable[[PaperDeclaration], str]
+"""Why there is none of the record in sight, in words; '' where there is."""
 
 
-def papers_button(theme: Theme, keys: Iterable[str], show: Show, words: str = "打印") -> PlainButton:
-    """打印 with the papers of these keys."""
-    return _button(theme, [(PAPERS[key].title, PAPERS[key]) for key in keys], show, words)
+def papers_button(
+    theme: Theme, keys: Iterable[str], show: Show, words: str = "打印", *, why: Why | None = None
+) -> PlainButton:
+    """打印 with the papers of these keys; what the record in sight has not reached is greyed, with why."""
+    return _button(theme, [(PAPERS[key].title, PAPERS[key]) for key in keys], show, words, why)
 
 
 def list_button(theme: Theme, register: str, show: Show, context: RuleContext) -> PlainButton:
@@ -30,20 +35,43 @@ def list_button(theme: Theme, register: str, show: Show, context: RuleContext) -
     return _button(theme, [(one.bare or one.title, one) for one in papers], show)
 
 
-def record_button(theme: Theme, register: str, show: Show, context: RuleContext) -> PlainButton:
-    """打印 over one record: its own papers and the sheet of this record; no menu where that is all."""
+def record_button(
+    theme: Theme, register: str, show: Show, context: RuleContext, shown: Callable[[], Record | None]
+) -> PlainButton:
+    """打印 over the record ``shown``: its own papers and the sheet of it; no menu where that is all."""
     papers = [(one.title, one) for one in papers_of(register, context) if one.takes_uid]
     if papers:
-        return _button(theme, [*papers, ("只打印这一条", SHEET)], show)
+        return _button(theme, [*papers, ("只打印这一条", SHEET)], show, why=why_not(context, shown))
     button = PlainButton(theme, "打印", "print")
     button.clicked.connect(lambda: show(SHEET))
     return button
 
 
+def why_not(context: RuleContext, shown: Callable[[], Record | None]) -> Why:
+    """Why there is no such paper of the record ``shown`` now."""
+
+    def told(paper: PaperDeclaration) -> str:
+        record = shown()
+        return paper.reason(record, context) if record is not None else ""
+
+    return told
+
+
 def _button(
-    theme: Theme, papers: Iterable[tuple[str, PaperDeclaration]], show: Show, words: str = "打印"
+    theme: Theme,
+    papers: Iterable[tuple[str, PaperDeclaration]],
+    show: Show,
+    words: str = "打印",
+    why: Why | None = None,
 ) -> PlainButton:
     menu = QMenu()
-    for title, paper in papers:
-        menu.addAction(title, partial(show, paper))
+    entries = [(menu.addAction(title, partial(show, paper)), title, paper) for title, paper in papers]
+
+    def mark() -> None:
+        for action, title, paper in entries:
+            told = why(paper) if why is not None else ""
+            action.setText(f"{title}（{told}）" if told else title)
+            action.setEnabled(not told)
+
+    menu.aboutToShow.connect(mark)
     return menu_button(theme, words, "print", menu)

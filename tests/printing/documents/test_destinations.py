@@ -16,7 +16,7 @@ from desktop_app.registers.displays.promises import Promise, PromiseAction
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Speech
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.care_awards import CareAward
-from desktop_app.registers.rectification.issues import IssueMeasure
+from desktop_app.registers.rectification.issues import APPLIED, IssueMeasure
 from tests.duties.sample import opened
 from tests.printing.documents.reading import bare, text
 
@@ -145,7 +145,11 @@ def test_children_are_printed_with_their_parent(branch):
     promise = branch.promise(branch.member(), date(2026, 12, 1))
     act = branch.add(PromiseAction(promise=promise.uid, acted_on=DAY, action="走访"))
     assert destinations_of(act, branch) == destinations_of(promise, branch) != []
-    measure = branch.add(IssueMeasure(issue=branch.issue(DAY, DAY).uid, text="清理"))
+    issue = branch.issue(DAY, DAY)
+    measure = branch.add(IssueMeasure(issue=issue.uid, text="清理"))
+    assert keys(branch, measure) == ["issue_ledger"]
+    issue.state = APPLIED
+    branch.add(issue)
     assert keys(branch, measure) == ["issue_ledger", "issue_closing"]
 
 

@@ -11,6 +11,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.draft import code_of, file_name
 from desktop_app.printing.documents.organization_life.minutes import gather
+from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting.monthly_report import gather as monthly_gather
@@ -79,10 +80,17 @@ def sample(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def of_sample(sample):
-    """Of every kind that the sample's records make, the first paper's arguments."""
+    """Of every kind the first paper the sample's records make; where none has come to it, of any of them."""
+    blank = {
+        paper.key: Arguments(uid=record.uid)
+        for paper in PAPERS.values()
+        if paper.takes_uid
+        for model in paper.registers[:1]
+        for record in sample.find(model.live().limit(1))
+    }
     made = {papers.key: papers.args[0] for papers in papers_of_year(sample, 2026)}
     # The list of the box is made after all others.
-    return {**made, ARCHIVE_LIST: {"year": 2026}}
+    return {**blank, **made, ARCHIVE_LIST: {"year": 2026}}
 
 
 # What this office may not print is tried where it may.

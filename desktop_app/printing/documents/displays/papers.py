@@ -18,14 +18,25 @@ def _hangs(display: IdentityDisplay, context: RuleContext) -> bool:
     return begun and (display.to_on is None or display.to_on >= context.today)
 
 
-def _card(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
-    if _hangs(display, context) and display.form not in (BOARD, PLATE):
+def _hanging(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
+    if _hangs(display, context):
         yield from itself(display, context)
 
 
-def _plate(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
-    if _hangs(display, context) and display.form == PLATE:
-        yield from itself(display, context)
+def _no_card(display: IdentityDisplay, _context: RuleContext) -> str:
+    return f"这一条是{display.form}" if display.form in (BOARD, PLATE) else ""
+
+
+def _no_plate(display: IdentityDisplay, _context: RuleContext) -> str:
+    return "" if display.form == PLATE else f"这一条是{display.form}"
+
+
+def _no_promise(promise: Promise, _context: RuleContext) -> str:
+    return "承诺已经撤回" if promise.state == WITHDRAWN else ""
+
+
+def _unpublished(promise: Promise, _context: RuleContext) -> str:
+    return "" if promise.state in COUNTED else "承诺还没有公示"
 
 
 def _board(display: IdentityDisplay, context: RuleContext) -> Iterator[Copy]:
@@ -57,6 +68,7 @@ PAPERS = (
         registers=(Promise,),
         takes=("uid", "promiser", "year"),
         shared=("promiser", "year"),
+        not_yet=_no_promise,
     ),
     PaperDeclaration(
         key="promise_notice",
@@ -75,6 +87,7 @@ PAPERS = (
         registers=(Promise,),
         takes=("uid", "promiser", "year"),
         shared=("promiser", "year"),
+        not_yet=_unpublished,
     ),
     PaperDeclaration(
         key="promise_ratings",
@@ -93,7 +106,8 @@ PAPERS = (
         registers=(IdentityDisplay,),
         takes=("uid",),
         bare="全部身份卡",
-        holds=(held(IdentityDisplay, _card),),
+        holds=(held(IdentityDisplay, _hanging),),
+        not_yet=_no_card,
     ),
     PaperDeclaration(
         key="door_plate",
@@ -103,7 +117,8 @@ PAPERS = (
         registers=(IdentityDisplay,),
         takes=("uid",),
         bare="全部党员户牌",
-        holds=(held(IdentityDisplay, _plate),),
+        holds=(held(IdentityDisplay, _hanging),),
+        not_yet=_no_plate,
     ),
     PaperDeclaration(
         key="display_board",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.reading import HELD
-from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, unfilled
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.registers.organization_life.body_reviews import BodyReview
@@ -49,7 +49,11 @@ def _year_held(meeting: Meeting, _context: RuleContext) -> Iterator[Copy]:
         yield Copy({"year": meeting.start_end.day.year})
 
 
-def _planned(meeting: Meeting, context: RuleContext) -> Iterator[Copy]:
+def _unplanned(meeting: Meeting, context: RuleContext) -> str:
+    return "" if list(_planned(meeting, context)) else "只有主题党日、党课和组织生活会才有"
+
+
+def _planned(meeting: Meeting, _context: RuleContext) -> Iterator[Copy]:
     """The plan a meeting has: of 主题党日, 党课 and 组织生活会."""
     kinds = named_kinds(meeting)
     for kind, title in (
@@ -88,25 +92,27 @@ def _sheets_to_come(member: Member, context: RuleContext) -> Iterator[Copy]:
             yield Copy({"uid": one.uid}, f"签到表：{one.title or one.kind}")
 
 
-def _if_voted(election: Election, context: RuleContext) -> Iterator[Copy]:
-    if context.find(Ballot.live().where(Ballot.election == election.uid).limit(1)):
-        yield from itself(election, context)
-
-
 def _of_its_election(ballot: Ballot, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uid": ballot.election})
 
 
-def _asked_for_alone(election: Election, context: RuleContext) -> Iterator[Copy]:
+def _asked_for_alone(election: Election, context: RuleContext) -> str:
     """书记 and 副书记 elected by the committee are asked for with it, in one letter."""
-    if body_of(election, context) != BY_COMMITTEE:
-        yield from itself(election, context)
+    return "随支部委员会一并请示" if body_of(election, context) == BY_COMMITTEE else ""
 
 
-def _of_committee(election: Election, context: RuleContext) -> Iterator[Copy]:
+def _of_committee(election: Election, context: RuleContext) -> str:
     """Of an election of the committee whose result is known."""
-    if election.state in KNOWN and post_of(election, context) == MEMBER_POST:
-        yield from itself(election, context)
+    if post_of(election, context) != MEMBER_POST:
+        return "只有选举支部委员会才有"
+    return "" if election.state in KNOWN else "选举结果还没有宣布"
+
+
+def _uncontested(election: Election, context: RuleContext) -> str:
+    """None of an election before its candidates stand."""
+    return (
+        "" if context.find(Ballot.live().where(Ballot.election == election.uid).limit(1)) else "还没有候选人"
+    )
 
 
 def _year(appraisal: Appraisal, _context: RuleContext) -> Iterator[Copy]:
@@ -116,11 +122,6 @@ def _year(appraisal: Appraisal, _context: RuleContext) -> Iterator[Copy]:
 def _nowhere(_review: BodyReview, _context: RuleContext) -> Iterator[Copy]:
     """A ballot tells nothing of what was counted."""
     yield from ()
-
-
-def _if_reported(review: BodyReview, context: RuleContext) -> Iterator[Copy]:
-    if review.report_done:
-        yield from itself(review, context)
 
 
 def _with_voices(criticism: SelfCheckCriticism, _context: RuleContext) -> Iterator[Copy]:
@@ -178,7 +179,7 @@ PAPERS = (
         registers=(Election,),
         needs=("uid",),
         takes=("round", "copies"),
-        holds=(held(Election, _if_voted),),
+        not_yet=_uncontested,
     ),
     PaperDeclaration(
         key="election_report",
@@ -196,7 +197,7 @@ PAPERS = (
         draft="election_letters.term_request",
         registers=(Election,),
         needs=("uid",),
-        holds=(held(Election, _asked_for_alone),),
+        not_yet=_asked_for_alone,
         parts=(ElectionExcluded,),
     ),
     PaperDeclaration(
@@ -206,7 +207,8 @@ PAPERS = (
         draft="election_letters.nominees_request",
         registers=(Election,),
         needs=("uid",),
-        holds=(held(Election, _if_voted), held(Ballot, _of_its_election)),
+        holds=(held(Ballot, _of_its_election),),
+        not_yet=_uncontested,
     ),
     PaperDeclaration(
         key="election_rules",
@@ -223,7 +225,8 @@ PAPERS = (
         draft="election_people.profiles_draft",
         registers=(Election,),
         needs=("uid",),
-        holds=(held(Election, _if_voted), held(Ballot, _of_its_election)),
+        holds=(held(Ballot, _of_its_election),),
+        not_yet=_uncontested,
     ),
     PaperDeclaration(
         key="tellers_list",
@@ -241,7 +244,8 @@ PAPERS = (
         registers=(Election,),
         needs=("uid",),
         takes=("round",),
-        holds=(held(Election, _if_voted), held(Ballot, _of_its_election)),
+        holds=(held(Ballot, _of_its_election),),
+        not_yet=_uncontested,
     ),
     PaperDeclaration(
         key="election_script",
@@ -267,7 +271,7 @@ PAPERS = (
         draft="election_people.division_draft",
         registers=(Election,),
         needs=("uid",),
-        holds=(held(Election, _of_committee),),
+        not_yet=_of_committee,
         parts=(CommitteeMember,),
     ),
     PaperDeclaration(
@@ -277,7 +281,7 @@ PAPERS = (
         draft="election_file.draft",
         registers=(Election,),
         needs=("uid",),
-        holds=(held(Election, _of_committee),),
+        not_yet=_of_committee,
     ),
     PaperDeclaration(
         key="appraisal_sheet",
@@ -322,6 +326,7 @@ PAPERS = (
         registers=(Meeting,),
         needs=("uid",),
         holds=(held(Meeting, _planned),),
+        not_yet=_unplanned,
     ),
     PaperDeclaration(
         key="record_book",
@@ -414,7 +419,7 @@ PAPERS = (
         draft="body_review_sheets.report_draft",
         registers=(BodyReview,),
         needs=("uid",),
-        holds=(held(BodyReview, _if_reported),),
+        not_yet=unfilled("report_done"),
     ),
     PaperDeclaration(
         key="talk_record",

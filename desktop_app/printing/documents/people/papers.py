@@ -1,19 +1,19 @@
 """The papers of the members: roster, forms, dues, coming and going, the yearly table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from desktop_app.duties.people.letters import letter_barred
-from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
+from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, unfilled
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.care_awards import BIRTHDAY, HELP, VISIT, CareAward
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_remittances import DuesRemittance
 from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard
-from desktop_app.registers.people.hardships import DROPPED, Hardship
+from desktop_app.registers.people.hardships import APPLIED, DROPPED, Hardship
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
-from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.org_transfers import LEAVING, OrgTransfer
 from desktop_app.registers.people.orgs import GROUP, PartyOrg
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 
@@ -22,10 +22,11 @@ def _listed(member: Member, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"uids": (member.uid,)})
 
 
-def _own_form(org: PartyOrg, context: RuleContext) -> Iterator[Copy]:
+def _own_form(org: PartyOrg, context: RuleContext) -> str:
     """A group has no form, and a superior fills in its own."""
-    if org.org_kind != GROUP and org.org_code == context.office:
-        yield Copy({"uid": org.uid})
+    if org.org_kind == GROUP:
+        return "党小组没有采集表"
+    return "" if org.org_code == context.office else "由那个党组织自己填写"
 
 
 def _year(standard: DuesStandard, _context: RuleContext) -> Iterator[Copy]:
@@ -51,25 +52,29 @@ def _kept_birthday(award: CareAward, _context: RuleContext) -> Iterator[Copy]:
         yield Copy({"year": award.on.year})
 
 
-def _waiver(standard: DuesStandard, _context: RuleContext) -> Iterator[Copy]:
-    if standard.payer_kind in WAIVED:
-        yield Copy({"uid": standard.uid})
+def _waiver(standard: DuesStandard, _context: RuleContext) -> str:
+    return "" if standard.payer_kind in WAIVED else "没有申请减交或者免交"
+
+
+def _comes(transfer: OrgTransfer, _context: RuleContext) -> str:
+    return "" if transfer.direction in LEAVING else "转入的由对方基层党委开具"
+
+
+def _unannounced(one: Hardship, _context: RuleContext) -> str:
+    return "还没有公示" if one.state == APPLIED else "没有列入，不公示" if one.state == DROPPED else ""
 
 
 _DUES = (held(DuesStandard, _year), held(DuesPayment, _year_paid))
 
 
-def _once(box: str) -> Callable[[Development, RuleContext], Iterator[Copy]]:
-    """The copies of a paper that there is once ``box`` is filled."""
-
-    def copies(record: Development, _context: RuleContext) -> Iterator[Copy]:
-        if getattr(record, box):
-            yield Copy({"uid": record.uid})
-
-    return copies
+def _voted(record: Development, _context: RuleContext) -> Iterator[Copy]:
+    """The ballot of 接收: printed before the meeting, kept of who was voted on."""
+    if record.accept_vote:
+        yield Copy({"uid": record.uid})
 
 
-# Key, title, draft of the papers of 发展党员 in the order of its steps, and the box from which there is one.
+# Key, title, draft of the papers of 发展党员 in the order of its steps, and the box from which there is one,
+# none of what is printed before its day.
 _DEVELOPMENT = (
     ("development_talk", "入党申请人谈话记实", "development_forms.talk", "talk_on"),
     ("activist_filing", "入党积极分子备案表", "development_forms.activist_filing", "activist_on"),
@@ -83,7 +88,7 @@ _DEVELOPMENT = (
     ),
     ("development_notice", "发展党员公示", "development_letters.notice", "notice_from"),
     ("pre_review_request", "预审请示", "development_letters.pre_review_request", "committee_on"),
-    ("admission_ballot", "票决票", "development_letters.ballot_slip", "accept_vote"),
+    ("admission_ballot", "票决票", "development_letters.ballot_slip", ""),
     ("admission_result", "票决结果报告单", "development_letters.ballot_result", "accept_vote"),
     ("accept_resolution", "接收预备党员大会决议", "development_letters.accept_resolution", "accept_vote"),
     ("superior_talk", "发展党员谈话记实", "development_forms.superior_talk", "superior_talk_on"),
@@ -110,7 +115,7 @@ PAPERS = (
         draft="org_form.draft",
         registers=(PartyOrg,),
         needs=("uid",),
-        holds=(held(PartyOrg, _own_form),),
+        not_yet=_own_form,
     ),
     PaperDeclaration(
         key="roster",
@@ -129,6 +134,7 @@ PAPERS = (
         registers=(OrgTransfer,),
         needs=("uid",),
         barred=letter_barred,
+        not_yet=_comes,
     ),
     PaperDeclaration(
         key="transfer_request",
@@ -179,6 +185,7 @@ PAPERS = (
         draft="care_papers.notice_draft",
         registers=(Hardship,),
         needs=("uid",),
+        not_yet=_unannounced,
     ),
     PaperDeclaration(
         key="care_sign_off",
@@ -222,7 +229,7 @@ PAPERS = (
         draft="dues_waiver.draft",
         registers=(DuesStandard,),
         needs=("uid",),
-        holds=(held(DuesStandard, _waiver),),
+        not_yet=_waiver,
     ),
     PaperDeclaration(
         key="dues_slip",
@@ -290,7 +297,8 @@ PAPERS = (
             draft=drafted,
             registers=(Development,),
             needs=("uid",),
-            holds=(held(Development, _once(box)),),
+            holds=() if box else (held(Development, _voted),),
+            not_yet=unfilled(box) if box else None,
         )
         for key, title, drafted, box in _DEVELOPMENT
     ),

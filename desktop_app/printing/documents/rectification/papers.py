@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
-from desktop_app.registers.rectification.issues import Issue
+from desktop_app.registers.rectification.issues import APPLIED, CLOSED, Issue
 from desktop_app.registers.rectification.research import Finding, Research
 from desktop_app.registers.rectification.research_exchanges import ExchangeItem, ResearchExchange
 
@@ -31,6 +31,10 @@ def _ledger(issue: Issue, _context: RuleContext) -> Iterator[Copy]:
 def _tagged(issue: Issue, _context: RuleContext) -> Iterator[Copy]:
     if issue.tag:
         yield Copy({})
+
+
+def _unfinished(issue: Issue, _context: RuleContext) -> str:
+    return "" if issue.state in (APPLIED, CLOSED) else "还没有申请销号"
 
 
 PAPERS = (
@@ -94,6 +98,7 @@ PAPERS = (
         draft="issue_closing.draft",
         registers=(Issue,),
         needs=("uid",),
+        not_yet=_unfinished,
     ),
     PaperDeclaration(
         key="issue_classes",

@@ -34,7 +34,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
-from desktop_app.views.page_parts.print_menu import papers_button
+from desktop_app.views.page_parts.print_menu import papers_button, why_not
 from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.pages.organization_life.election_count import CountSheet, fresh_ballots
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
@@ -136,7 +136,13 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
         people = (self.expected, self.consent, in_a_line(theme, self.consent_button), self.left_out)
         self.add_tab("应到", *people, button=self.left_out.add_button)
-        self.papers_button = papers_button(theme, PAPERS, self.paper_asked.emit, "打印选举材料")
+        self.papers_button = papers_button(
+            theme,
+            PAPERS,
+            self.paper_asked.emit,
+            "打印选举材料",
+            why=why_not(self.runner.desk.ledger, lambda: self.item.election),
+        )
         ballots = in_a_line(theme, self.ballot_button, self.papers_button)
         self.add_tab("候选人", ballots, self.candidates, button=self.candidates.add_button)
         written = in_a_line(theme, self.written_button)

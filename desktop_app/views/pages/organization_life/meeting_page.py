@@ -27,7 +27,7 @@ from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
-from desktop_app.views.page_parts.print_menu import papers_button
+from desktop_app.views.page_parts.print_menu import papers_button, why_not
 from desktop_app.views.pages.organization_life.meeting_finish import SIGN
 from desktop_app.views.pages.organization_life.meeting_list import MeetingList
 from desktop_app.views.pages.organization_life.meeting_open import DRAFT_MS, MeetingDrafts, OpenMeeting
@@ -67,7 +67,9 @@ class MeetingPage(LivePage):
         for kind in KINDS:
             kinds.addAction(kind, partial(self.start, kind))
         self.new_button = menu_button(desk.theme, "新增会议", "add", kinds)
-        self.print_button = papers_button(desk.theme, _PAPERS, self.preview)
+        self.print_button = papers_button(
+            desk.theme, _PAPERS, self.preview, why=why_not(desk.ledger, self._open_meeting)
+        )
         self.print_button.setEnabled(False)
         self.offer: Banner | None = None
         self._empty = EmptyState(
@@ -435,6 +437,9 @@ class MeetingPage(LivePage):
             self._empty.show()
 
     # -- elsewhere -----------------------------------------------------------------------------------
+
+    def _open_meeting(self) -> Meeting | None:
+        return self.pane.opened.meeting if self.pane is not None else None
 
     def preview(self, paper: PaperDeclaration) -> None:
         """Save what is open and show a paper of it will be printed."""

@@ -298,7 +298,13 @@ class RegisterPage(LivePage):
         theme = self.theme
         self.add_button = PrimaryButton(theme, f"新增一{self._unit()}", "add")
         self.print_button = list_button(theme, self.register.name, self.print_list, self.desk.ledger)
-        self.print_one_button = record_button(theme, self.register.name, self.print_one, self.desk.ledger)
+        self.print_one_button = record_button(
+            theme,
+            self.register.name,
+            self.print_one,
+            self.desk.ledger,
+            lambda: self.view.form.record if self.view is not None else None,
+        )
         self.export_button = PlainButton(theme, "导出 Excel", "export")
         self.paste_button = PlainButton(theme, "粘贴表格", "table")
         self.remove_button = PlainButton(theme, "删除", "delete")
