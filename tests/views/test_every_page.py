@@ -16,6 +16,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.settings import Settings
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.line_list import LINE_ROLE, LineList
 from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_table import page_of
@@ -163,6 +164,8 @@ def walk(request, qapp, tmp_path_factory):
         patch.setattr(
             PreviewPage, "show_paper", lambda page, key, args, title="": made.asked.append((key, args))
         )
+        # A button that prints into a folder asks for it: nobody is there to answer the system's window.
+        patch.setattr(FileDialogs, "folder", lambda dialogs, parent, title: None)
         made.rest()
         made.all()
     yield made
