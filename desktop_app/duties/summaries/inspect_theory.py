@@ -14,7 +14,7 @@ from desktop_app.registers.rectification.class_mending import ClassCheck, Mechan
 from desktop_app.registers.rectification.issues import LASTING, OPEN
 from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, Finding, Research
 from desktop_app.registers.study.study_materials import BRAND, BROUGHT, ENTERED, StudyTag
-from desktop_app.registers.study.study_topics import STAGES, StudyTopic
+from desktop_app.registers.study.study_topics import STAGES, TASKS, StudyTopic
 from desktop_app.registers.study.theme_batches import FINISHED, MEASURES
 
 _STUDY, _THEME, _RESEARCH = "第一议题和理论学习要求", "主题教育安排", "调研成果运用要求"
@@ -39,7 +39,8 @@ def _not_studied(view: InspectionView) -> Iterable[Gap]:
     """A branch that met, and has no session of study that used a work on the innovation theory."""
     if view.meetings and not theory_sessions(view.context, view.gatherings.held_sessions):
         words = f"{view.first:%Y-%m-%d} 以来的学习记录里，没有一次用到“创新理论”类的资料"
-        yield Gap("theory:", "没有学习党的创新理论", words, _STUDY, "study_session", ())
+        begun = (("topic_area", TASKS[0]),)
+        yield Gap("theory:", "没有学习党的创新理论", words, _STUDY, "study_session", (), begun)
 
 
 def _tags(view: InspectionView) -> Iterable[Gap]:
