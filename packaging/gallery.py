@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
@@ -24,6 +25,7 @@ from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, own_organization
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.settings import Settings
@@ -51,9 +53,8 @@ def prepare(folder: Path) -> OpenedBranch:
     return opened
 
 
-def papers(opened: OpenedBranch) -> Iterator[Picture]:
+def papers(ledger: Ledger) -> Iterator[Picture]:
     """Every paper there is."""
-    ledger = opened.ledger
     latest = ledger.find(Meeting.live().where(Meeting.state == "归档").order_by(Meeting.uid.desc()).limit(1))
     draft = ledger.find(Meeting.live().where(Meeting.state != "归档").order_by(Meeting.uid).limit(1))
     general = ledger.find(Meeting.live().where(Meeting.kind == "支部党员大会").limit(1))
@@ -101,13 +102,30 @@ def other_papers(ledger: Ledger) -> Iterator[Picture]:
             yield f"{kind.key}-all" if kind.takes_uid else kind.key, kind.key, {}
 
 
+@contextmanager
+def entitled(ledger: Ledger) -> Iterator[None]:
+    """The office as a committee that may make out letters of transfer, for as long as papers are drawn."""
+    org = own_organization(ledger)
+    assert org is not None
+    before = org.org_kind, org.issues_letters
+    org.org_kind, org.issues_letters = COMMITTEE_KIND, True
+    ledger.save(org)
+    yield
+    org.org_kind, org.issues_letters = before
+    ledger.save(org)
+
+
 def draw_papers(folder: Path, opened: OpenedBranch, wanted: list[str]) -> None:
     """Every paper, its first pages each a picture; one of them with the mark of the sample branch."""
     renderer = PaperRenderer(opened.ledger, resource_path("fonts"))
-    for name, key, args in papers(opened):
+    for name, key, args in papers(opened.ledger):
         if wanted and not any(word in f"paper-{name}" for word in wanted):
             continue
-        draw(folder, name, renderer.make(key, **args).pdf)
+        if PAPERS[key].is_barred(opened.ledger):
+            with entitled(opened.ledger):
+                draw(folder, name, renderer.make(key, **args).pdf)
+        else:
+            draw(folder, name, renderer.make(key, **args).pdf)
     if not wanted or "paper-marked" in wanted:
         draw(folder, "marked", opened.renderer.make("roster").pdf)
 

@@ -6,7 +6,7 @@ Usage: python packaging/gallery_pages.py DIR BRANCH_FOLDER [WORD …]
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.founding import Founding
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
-from desktop_app.views.page_table import PAGES, page_of
+from desktop_app.storage.ledger import Ledger
+from desktop_app.views.page_table import PAGES, PageRow, page_of
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.pages.tables.import_page import STEPS, ImportPage
 from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog
@@ -209,15 +210,11 @@ class Walk:
         desk = self.desktop.desk
         assert desk is not None
         for row in PAGES:
-            for state in row.states:
-                register = desk.ledger.catalogue[row.registers[0]]
-                box = register.model._meta.fields[register.state]
-                query = register.model.live().where(box == state).order_by(register.model.uid).limit(1)
-                for record in desk.ledger.find(query):
-                    shell.go(row.key, uid=record.uid)
-                    name = f"page-{_file_name(row.key)}-{_word(state)}"
-                    self.grab(name)
-                    self.every_tab(name, shell)
+            for word, uid in records_on(row, desk.ledger):
+                shell.go(row.key, uid=uid)
+                name = f"page-{_file_name(row.key)}-{word}"
+                self.grab(name)
+                self.every_tab(name, shell)
 
     def lists_beside(self, shell: Shell) -> None:
         """The lists that stand beside records: two views on the findings, the classes, the schemes."""
@@ -282,6 +279,27 @@ class Walk:
             self.desktop.window.hide()
         self.desktop.shut()
         return 1 if self.surprises else 0
+
+
+def records_on(row: PageRow, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """(word for the file's name, uid) of the records a page is drawn with.
+
+    One of each state the table of pages names; where it names none or the branch has none of them, one of
+    each value of the box it names, else the newest. A plain table has its records drawn with its register.
+    """
+    if not row.registers or row.is_table:
+        return
+    register = ledger.catalogue[row.registers[0]]
+    model, fields = register.model, register.model._meta.fields
+    box = fields[row.each or register.state or "uid"]
+    values = register.boxes[row.each].options if row.each else row.states
+    found = [
+        (_word(value), record.uid)
+        for value in values
+        for record in ledger.find(model.live().where(box == value).order_by(model.uid).limit(1))
+    ]
+    newest = [] if found else ledger.find(model.live().order_by(model.uid.desc()).limit(1))
+    yield from found or [("newest", record.uid) for record in newest]
 
 
 def _file_name(key: str) -> str:

@@ -34,7 +34,8 @@ class PageRow:
     icon where ``icon`` names none. ``help`` is the topic of the manual.
 
     What pictures are taken of besides the page as it first stands: the dialog that its method ``begins``
-    opens, a record of the first register in each of ``states``, the page with each ``view=`` of ``views``.
+    opens, a record of the first register in each of ``states`` or with each value of the box ``each`` (the
+    newest where neither is named), the page with each ``view=`` of ``views``.
     """
 
     key: str
@@ -46,6 +47,7 @@ class PageRow:
     position: Position = Position.PRACTICE
     begins: str = ""
     states: tuple[str, ...] = ()
+    each: str = ""
     views: tuple[str, ...] = ()
 
     @property
@@ -95,7 +97,7 @@ PAGES = (
     PageRow("dues", "党费", "people.dues_page:DuesPage", "members", ("dues_payment",), begins="assess"),
     PageRow(
         "elections", "换届选举", "organization_life.election_page:ElectionPage", "life", ("election",),
-        begins="begin", states=("筹备", "已公布"),
+        begins="begin", each="post",
     ),
     PageRow("talks", "谈心谈话", "organization_life.talk_page:TalkPage", "life", ("talk",), begins="begin"),
     PageRow(
