@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
@@ -14,6 +14,7 @@ from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem, Step
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_UNITS = 420
 
 
-class StepDialog(QDialog):
+class StepDialog(FittedDialog):
     """Asks the boxes a step wants written; ``taken`` carries their values. What was typed outlives Esc."""
 
     taken = Signal(dict)
@@ -58,7 +59,7 @@ class StepDialog(QDialog):
             if words:
                 column.addWidget(faint(theme, words, wrap=True))
         if step.asks:
-            column.addWidget(self._frame(theme.unit(_MOST_UNITS)))
+            column.addWidget(self._frame(self.at_most(theme.unit(_MOST_UNITS))))
         column.addWidget(self.trouble)
         self.cancel_button = PlainButton(theme, "先不办")
         self.cancel_button.setProperty("tall", "true")

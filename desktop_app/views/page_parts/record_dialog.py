@@ -16,6 +16,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import Banner
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_UNITS = 440
 
 
-class AskDialog(QDialog):
+class AskDialog(FittedDialog):
     """A frame with a heading, a body to fill, room for what is wrong, and a verb (``asked``)."""
 
     asked = Signal()
@@ -71,8 +72,8 @@ class AskDialog(QDialog):
         walk.past_last.connect(self.verb_button.setFocus)
 
     def room(self, units: int) -> int:
-        """``units`` in px, but no more than leaves the verb on a small screen with large type."""
-        return min(self.theme.unit(units), round(self.screen().availableSize().height() * 0.6))
+        """``units`` in px, but no more than a small screen has."""
+        return self.at_most(self.theme.unit(units))
 
     def tell(self, words: str) -> None:
         """Say what is wrong, '' for nothing."""

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -87,6 +87,33 @@ def _line(theme: Theme, icon: str, ink: str, text: str, *, bold: bool) -> QHBoxL
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     return row
+
+
+class FittedDialog(QDialog):
+    """A dialog as tall as its wrapped words need: Qt sizes a window as if they stood on one line."""
+
+    # What of the screen's height a form may take: heading, note and verb stand beside it.
+    share = 0.6
+
+    def at_most(self, px: int) -> int:
+        """``px``, but no more than leaves the verb in sight on a small screen with large type."""
+        return min(px, round(self.screen().availableSize().height() * self.share))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is None or not self.isVisible():
+            return
+        layout.activate()
+        most = self.screen().availableSize().height()
+        needed = min(layout.totalHeightForWidth(self.width()), most)
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
 
 class ErrorDialog(QDialog):

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.labels import IconMark, Words, faint
 
-_LABEL_UNITS = 144
+# Nine characters and the star of a required box.
+_LABEL_UNITS = 158
 TWO_ABREAST_UNITS = 840
 
 
@@ -83,7 +84,7 @@ class Row(QWidget):
         return self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
     def label_width(self) -> int:
-        """Width in px the label wants on one line, at most nine characters' worth."""
+        """Width in px the label wants on one line, at most nine characters' worth and a star."""
         return min(self._theme.text_width(self.label.text()) + 2, self._theme.unit(_LABEL_UNITS))
 
     def set_error(self, text: str) -> None:

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog, ErrorPanel
+from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog, ErrorPanel, FittedDialog
+from desktop_app.views.parts.labels import Words
 
 ERROR = UserError("第 7 行看不清。", "其余 43 行可以导入。", "请改成 1985.01。", detail="D7: '1985.1'")
 
@@ -99,3 +100,28 @@ def test_enter_presses_the_answer_that_has_the_focus_and_no_other(
     does = danger == turned
     with qtbot.waitSignal(dialog.accepted if does else dialog.rejected):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_wrapped_words_never_push_a_form_over_the_verb(qtbot: QtBot, theme: Theme) -> None:
+    dialog = FittedDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    form, verb, trouble = QScrollArea(), QPushButton("保存"), Words(theme, "", wrap=True)
+    form.setMinimumHeight(dialog.at_most(300))
+    trouble.hide()
+    for widget in (Words(theme, "总要求照上级通知抄写。" * 9, wrap=True), form, trouble, verb):
+        column.addWidget(widget)
+    dialog.setMinimumWidth(400)
+    dialog.show()
+    assert form.geometry().bottom() < verb.geometry().top()
+    trouble.setText("还没有写负责人，请先写上。" * 9)
+    trouble.show()
+    qtbot.waitUntil(lambda: form.geometry().bottom() < trouble.geometry().top())
+    assert trouble.geometry().bottom() < verb.geometry().top()
+
+
+def test_a_form_leaves_the_verb_on_the_screen(qtbot: QtBot, theme: Theme) -> None:
+    dialog = FittedDialog()
+    qtbot.addWidget(dialog)
+    assert dialog.at_most(10) == 10
+    assert dialog.at_most(10_000) < dialog.screen().availableSize().height() * 0.7
