@@ -78,11 +78,12 @@ class EntryList(QWidget):
         row.setContentsMargins(0, theme.unit(4), 0, theme.unit(4))
         row.setSpacing(theme.unit(10))
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(lead, 0, top)
-        row.addLayout(words, 1)
-        if entry.pill:
-            row.addWidget(Pill(theme, entry.pill, entry.tone), 0, top)
         below = sum(len(text) for _key, text in entry.verbs) > _BESIDE
+        beside = bool(entry.verbs) and not below
+        row.addLayout(_lowered(theme, beside, lead), 0)
+        row.addLayout(_lowered(theme, beside, words), 1)
+        if entry.pill:
+            row.addLayout(_lowered(theme, beside, Pill(theme, entry.pill, entry.tone)), 0)
         verbs = QHBoxLayout() if below else row
         for key, text in entry.verbs:
             button = self.verbs[key, entry.uid] = LinkButton(theme, text)
@@ -98,3 +99,15 @@ class EntryList(QWidget):
         column.addLayout(row)
         column.addWidget(rule())
         return block
+
+
+def _lowered(theme: Theme, beside: bool, what: QWidget | QVBoxLayout) -> QVBoxLayout:
+    """``what`` at the top; beside a button so much lower that their first lines are level."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, (theme.click_height - theme.unit(24)) // 2 if beside else 0, 0, 0)
+    if isinstance(what, QWidget):
+        column.addWidget(what)
+    else:
+        column.addLayout(what)
+    column.addStretch(1)
+    return column

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.records.base import Record
@@ -18,12 +18,16 @@ from desktop_app.views.page_parts.part_form import FormTab
 from desktop_app.views.page_parts.record_dialog import RecordDialog, ask_and_save
 from desktop_app.views.page_parts.step_buttons import StepButtons
 from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.status import StepRail
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+
+# Units of height under which rail and form together leave the form three lines.
+_LOW = 640
 
 
 class RecordPane(PageFrame, Generic[T, R]):
@@ -64,6 +68,7 @@ class RecordPane(PageFrame, Generic[T, R]):
         self.form.closed.connect(self.left)
         self.build()
         self.column.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._make_room)
         self.show_item(item)
 
     @staticmethod
@@ -193,6 +198,17 @@ class RecordPane(PageFrame, Generic[T, R]):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a low screen the rail steps aside while the form stands in front."""
+        low = self.height() < self.desk.theme.unit(_LOW)
+        for one in self.children():
+            if isinstance(one, StepRail):
+                one.setVisible(not (low and self.tabs.currentWidget() is self.form))
 
     def _saved(self, change: Change) -> None:
         self.runner.shell.show_notice(f"已{change.title}", "撤销", self.runner.undo)

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.labels import IconTile, Words, faint
 
+# Characters of a title that stand in one line; a longer one takes two, for its end tells it from its kin.
+_ONE_LINE = 8
+
 
 class _NavLine(QAbstractButton):
     """What entries and headings share: height, hover, focus ring."""
@@ -61,6 +64,9 @@ class NavEntry(_NavLine):
         self.key, self._icon_name = key, icon
         self.setCheckable(True)
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.unit(80), self._theme.unit(38 if len(self.text()) <= _ONE_LINE else 58))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, colours = self._theme, self._theme.colours
         painter = QPainter(self)
@@ -80,9 +86,13 @@ class NavEntry(_NavLine):
         )
         painter.setFont(theme.font(bold=here))
         painter.setPen(QColor(colours.accent if here else colours.text))
-        room = QRect(theme.unit(44), 0, self.width() - theme.unit(52), self.height())
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.room(), int(where | Qt.TextFlag.TextWordWrap), self.text())
+
+    def room(self) -> QRect:
+        """Where the title stands."""
+        theme = self._theme
+        return QRect(theme.unit(44), 0, self.width() - theme.unit(52), self.height())
 
 
 class NavHeading(_NavLine):

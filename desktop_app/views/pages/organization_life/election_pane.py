@@ -273,7 +273,7 @@ class ElectionPane(RecordPane[ElectionView, Election]):
                 widget.hide()
                 widget.deleteLater()
         self.roles = {}
-        self.trouble.setText("")
+        self._say_trouble("")
         self.result.setText(f"{view.words}。")
         given = {one.person: one.why for one in view.election.roles or ()}
         order = [uid for uid in (*view.candidates, *view.written_in) if uid in view.elected]
@@ -282,7 +282,9 @@ class ElectionPane(RecordPane[ElectionView, Election]):
             if shut and view.post == MEMBER_POST and uid not in view.heads:
                 grid.add_row(ledger.name(uid), self._role_choice(uid, given.get(uid, "")))
             else:
-                grid.add_row(ledger.name(uid), Words(self.desk.theme, view.heads.get(uid, view.post)))
+                post = Words(self.desk.theme, view.heads.get(uid, view.post))
+                post.setMinimumHeight(self.desk.theme.click_height)
+                grid.add_row(ledger.name(uid), post)
         self._posts.addWidget(grid)
         ready = bool(view.rounds) and not view.open_seats and not shut
         self.announce_button.setVisible(ready)
@@ -337,8 +339,12 @@ class ElectionPane(RecordPane[ElectionView, Election]):
             self._register.steps[name],
             values,
             told=told,
-            refused=lambda problems: self.trouble.setText(" ".join(one.sentence() for one in problems)),
+            refused=lambda problems: self._say_trouble(" ".join(one.sentence() for one in problems)),
         )
+
+    def _say_trouble(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
 
     def _write_in(self) -> None:
         n = max(one.n for one, _ in self.item.rounds)

@@ -159,3 +159,18 @@ def test_an_office_marked_as_entitled_numbers_and_prints_the_letter(bench):
     bench.show()
     bench.press(bench.page.new_button)
     assert bench.page.new_dialog.form.editors["letter_no"].value() == "青石〔2026〕0059"
+
+
+def test_on_a_low_screen_the_rail_gives_its_room_to_the_form(bench):
+    bench.show(uid=letter(bench, "issued").uid)
+    pane, form = bench.page.pane, bench.page.pane.form
+    pane.tabs.setCurrentWidget(form)
+    pane.setFixedHeight(500)
+    bench.settle()
+    assert pane.rail.isHidden()
+    pane.tabs.setCurrentIndex(1)
+    assert not pane.rail.isHidden()
+    pane.tabs.setCurrentWidget(form)
+    pane.setFixedHeight(900)
+    bench.settle()
+    assert not pane.rail.isHidden()
