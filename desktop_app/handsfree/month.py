@@ -35,6 +35,7 @@ from desktop_app.printing.documents.paper import Arguments
 from desktop_app.registers.displays.promises import WITHDRAWN, Promise
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL
 from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.coded import AS_WRITTEN, CodedWords
 from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.sample import (
@@ -138,9 +139,12 @@ def _take_in(teller: Teller, own: OpenedBranch, roster: Path) -> None:
         plan = _read(ledger, branch, roster, line.bar)
         asked = {question.key: question for question in plan.file_questions}
         plan.take_proposals()
+        kept = _kept_words(plan, ledger)
         line.words = plan.summary()
     for question in asked.values():
         teller.note(f"{question.sentence()}→ {_answer(plan, question)}")
+    for words in kept:
+        teller.note(words)
     if plan.file_questions:
         raise UserError("花名册里有要人来定的问题", "没有导入", plan.file_questions[0].sentence())
     for sentence in (*plan.notes, *plan.sentences()):
@@ -173,6 +177,18 @@ def _read(ledger: Ledger, branch: PartyOrg, roster: Path, bar: Bar) -> ImportPla
         ledger.save(branch, title="支部名称按花名册")
         plan = read()
     return plan
+
+
+def _kept_words(plan: ImportPlan, ledger: Ledger) -> list[str]:
+    """Words that are on no official list stay as the roster has them; what was answered, a line for each."""
+    boxes = ledger.catalogue["member"].boxes.values()
+    coded = {box.title for box in boxes if isinstance(box, CodedWords)}
+    told = []
+    while asked := [one for one in plan.questions if not one.of_file and one.title in coded]:
+        kept = next(one for one in asked[0].choices if one.label.startswith(AS_WRITTEN))
+        told.append(f"{asked[0].title}：{asked[0].what}→ {kept.label}")
+        plan.answer(asked[0], kept, all_alike=True)
+    return told
 
 
 def _answer(plan: ImportPlan, question: Question) -> str:

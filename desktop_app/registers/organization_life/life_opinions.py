@@ -45,6 +45,7 @@ class LifeOpinion(Record):
 
     class Meta:
         table_name = "life_opinion"
+        kept_back = ("giver",)
         title = "征求意见"
         group = "组织生活"
         icon = "mail"

@@ -9,6 +9,8 @@ from desktop_app.base.codes import CodeTable
 from desktop_app.records.box import OPTIONAL, Must, Options, Reading
 from desktop_app.records.kinds import EDGES, Choice
 
+# How the answer begins that leaves words as they were written.
+AS_WRITTEN = "先照写"
 _NEAREST = 4
 
 
@@ -47,7 +49,7 @@ class CodedWords(CodeChoice[Must]):
         words = text.strip(EDGES)
         if not words or (found := self.value_for(words)) is not None:
             return found if words else None
-        options = (*(Option(one, one) for one in self._near(words)), Option(f"先照写“{words}”", words))
+        options = (*(Option(one, one) for one in self._near(words)), Option(f"{AS_WRITTEN}“{words}”", words))
         raise Ambiguous(f"「{self.title}」里没有“{words}”这一项", options, todo="请从选项里选一项")
 
     def is_coded(self, value: str | None) -> bool:

@@ -160,4 +160,4 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
 
 def until_idle(qtbot: Any, desk: Any, also: Callable[[], bool] = lambda: True) -> None:
     """Wait until the worker has done everything, and ``also`` holds."""
-    qtbot.waitUntil(lambda: desk.bridge.idle() and also(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.bridge.idle() and also(), timeout=20_000)
