@@ -164,6 +164,7 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         (secretary, 1, 2, "年内走访沿街12家商户，每家记一件想办的事", "2026-10-31"),
         (secretary, 2, 3, "支委会上委员先发言，书记最后说", "2026-03-31"),
         (organizer, 1, 5, "外出党员每月通一次电话，记在联系记录里", "2026-09-30"),
+        (organizer, 2, 4, "学时按场登记，每周六核对一次补学名单", "2026-09-30"),
     )
     lines = [
         SelfCheckMeasure(self_check=sheet.uid, seq=n, problem=found[at].uid, text=text, due_on=on(due))
@@ -202,6 +203,7 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         ("2026-08-25 17:00", lines[0], "组织生活"),
         ("2026-09-03 17:00", lines[4], "流动党员"),
         ("2026-09-15 17:00", lines[2], "共建"),
+        ("2026-10-24 17:00", lines[5], "学习教育"),
     ):
         yield at(moment)
         line.issue = issue_of(hand, tag)
@@ -221,14 +223,22 @@ def self_checks_story(hand: Hand, cast: Cast) -> Story:
         aspect="担当作为",
         text="沿街商户共建10月20日到期没有办完，走访9月底才开始，现在逾期。",
     )
+    unread = SelfCheckProblem(
+        self_check=draft.uid,
+        aspect="理论学习",
+        text="专题讲座请了司法所，自己没有先读一遍材料，主持时说不到点上。",
+    )
     hand.save(
         "起草2026年度对照检查",
         draft,
         late,
-        SelfCheckProblem(
+        unread,
+        SelfCheckMeasure(
             self_check=draft.uid,
-            aspect="理论学习",
-            text="专题讲座请了司法所，自己没有先读一遍材料，主持时说不到点上。",
+            seq=2,
+            problem=unread.uid,
+            text="主持专题学习前读完材料，写好三个问题带到会上",
+            due_on=on("2026-12-31"),
         ),
         SelfCheckMeasure(
             self_check=draft.uid,

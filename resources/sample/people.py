@@ -146,6 +146,18 @@ def organisations(office: str) -> tuple[PartyOrg, PartyOrg]:
     return superior, branch
 
 
+# At what age work begins after each schooling.
+_LEAVING_AGE = {
+    "小学": 16,
+    "初中": 17,
+    "普通高中": 19,
+    "中等专科": 20,
+    "大学专科": 22,
+    "大学本科": 23,
+    "硕士": 26,
+}
+
+
 def groups_of(branch: PartyOrg, count: int = len(GROUPS)) -> list[PartyOrg]:
     """The first ``count`` groups of a branch, without leaders yet."""
     return [
@@ -192,6 +204,7 @@ def _member(number: int, cells: list[str], branch: PartyOrg, groups: list[PartyO
         introducers="周慧敏、杜晓岚" if probationary else None,
         join_type="新发展党员",
         work_unit=work,
+        work_since=_work_since(born, number, school),
         **_work(name),
         health=_HEALTH.get(note.split("、")[0], "健康或良好"),
         hardship_kind="低保或低收入" if note == "困难" else None,
@@ -206,6 +219,12 @@ def _member(number: int, cells: list[str], branch: PartyOrg, groups: list[PartyO
         flow_to=note.removeprefix("流动：") if note.startswith("流动") else None,
         **_coming(name),
     )
+
+
+def _work_since(born: date, number: int, school: str) -> PartialDate:
+    """The month work began: after school, which those who learned longer left later."""
+    age = next((years for level, years in _LEAVING_AGE.items() if school.startswith(level)), 18)
+    return PartialDate(born.year + age, 7 + number % 6)
 
 
 def _is_retired(name: str) -> bool:

@@ -100,6 +100,18 @@ def _sheet(view: InspectionView, sheet: SelfCheckSheet) -> Iterable[Gap]:
                 "self_check",
                 uids,
             )
+    answered = {one.measure.problem for one in sheet.measures}
+    for problem in sheet.problems:
+        if problem.uid not in answered:
+            words = f"{called}：{short(problem.text)}，没有写整改措施"
+            yield Gap(
+                f"no_measure:{problem.uid}",
+                "检视出的问题没有整改措施",
+                words,
+                "检视问题清单",
+                "self_check",
+                uids,
+            )
     silent = [one.critic for one in sheet.criticisms if not one.answer]
     if silent:
         words = f"{called}：对{view.names(silent)}的批评没有表态"

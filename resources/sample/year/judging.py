@@ -97,6 +97,23 @@ ANALYSES = {
 }
 # Which of a sheet's problems its measure answers; the first where nothing is said.
 ANSWERED = {"书记": 1, "宣传委员": 1, "支部班子2026-12": 3}
+# What is done about the other problems of a sheet, by their place, and seen to under its one issue.
+ALSO: dict[str, dict[int, str]] = {
+    "书记": {0: "难事不过月：一个月没有进展就在支委会上说明", 2: "学习会先请别人讲，自己最后说五分钟"},
+    "副书记": {
+        1: "入户前先听网格员讲这家的情况，回来记三句话",
+        2: "办不动的事当周报支委会，进度每月贴进公示栏",
+    },
+    "组织委员": {1: "每次学习出两道讨论题，人人说一句", 2: "要材料一月一次，提前五天通知"},
+    "宣传委员": {0: "小报改四号字，先请三位老人看过再印", 2: "转发以前先查出处，查不到的不转"},
+    "纪检委员": {1: "请假当天写明原因，会后看记录补上", 2: "一季度学完票据办法，请会计带着抽查一次"},
+    "支部班子2026-03": {1: "支委会一小时为限，议题会前两天发"},
+    "支部班子2026-12": {
+        0: "支委会第一项先对上次定的事",
+        1: "议题会前发，讨论超时的下次再议",
+        2: "集中学习每月有一次放在晚上或者周日",
+    },
+}
 SHEETS: dict[str, tuple[tuple[tuple[str, str], ...], tuple[str, str, str], str, str, str, str]] = {
     # part: problems, three ins, causes, pledge, criticism, answer
     "书记": (
@@ -196,6 +213,12 @@ def self_checks_story(year: Year) -> Story:
             action.save(issue, measure)
             action.save(IssueMeasure(issue=issue.uid, seq=1, text=text, due_on=on(due)))
             action.step(issue, "start")
+    yield at("2026-12-15 16:00")
+    measures = year.ledger.find(SelfCheckMeasure.live().where(SelfCheckMeasure.due_on >= on("2026-04-01")))
+    under = {one.self_check: one.issue for one in measures if one.seq == 1}
+    for one in measures:
+        one.issue = one.issue or under.get(one.self_check)
+    year.hand.save("对照检查的其他措施并入同一个问题", *measures)
 
 
 def _sheet(
@@ -231,6 +254,10 @@ def _sheet(
         check,
         *found,
         SelfCheckMeasure(self_check=check.uid, seq=1, problem=answered.uid, text=text, due_on=due),
+        *(
+            SelfCheckMeasure(self_check=check.uid, seq=n, problem=found[at].uid, text=words, due_on=due)
+            for n, (at, words) in enumerate(ALSO[key].items(), 2)
+        ),
         SelfCheckCriticism(
             self_check=check.uid,
             critic=year.cast[critics[list(SHEETS).index(part)]],
@@ -246,7 +273,11 @@ def issue_of_measure(year: Year, key: str) -> tuple[Issue, Any]:
     subject = year.cast.roster.branch if month else year.cast[part]
     sheets = year.ledger.find(SelfCheck.live().where(SelfCheck.subject == subject))
     sheet = next(one for one in sheets if not month or f"{one.written_on:%Y-%m}" == month)
-    measure = year.ledger.find(SelfCheckMeasure.live().where(SelfCheckMeasure.self_check == sheet.uid))[0]
+    measure = year.ledger.find(
+        SelfCheckMeasure.live().where(
+            (SelfCheckMeasure.self_check == sheet.uid) & (SelfCheckMeasure.seq == 1)
+        )
+    )[0]
     return issue_from_measure(measure, year.ledger), measure
 
 

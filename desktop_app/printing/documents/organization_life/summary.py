@@ -28,14 +28,21 @@ class RedName(Paragraph):
 
 def story(minutes: Minutes, page: PageFormat) -> list[Flowable]:
     """The paper: its mark 35 mm below the top of the text area, then the settled matters."""
+    *settled, last = _settled(minutes)
     return [
         *_mark(minutes, page),
         Paragraph(_head(minutes), BODY),
-        *_settled(minutes),
-        Paragraph("", BODY),
-        *_people(minutes),
-        Paragraph("", BODY),
-        Paragraph(minutes.day, replace(BODY, align="right", right_indent=4, first_indent=0)),
+        *settled,
+        KeepTogether(
+            [
+                # The day never stands on a page without some of what was settled.
+                last,
+                Paragraph("", BODY),
+                *_people(minutes),
+                Paragraph("", BODY),
+                Paragraph(minutes.day, replace(BODY, align="right", right_indent=4, first_indent=0)),
+            ]
+        ),
     ]
 
 

@@ -88,7 +88,7 @@ _BIRTHDAYS = (
     Column("姓　名", 26, align="center"),
     Column("入党日期", 34, align="center"),
     Column("第几个\n政治生日", 20, align="center"),
-    Column("活动日期", 34, align="center"),
+    Column("活动日期", 44, align="center"),
     Column("负责人", weight=1, align="center"),
 )
 
@@ -273,7 +273,7 @@ def gather_birthdays(ledger: LedgerView, year: int | None = None) -> CareList:
 def birthdays_draft(ledger: LedgerView, year: int | None = None) -> Draft:
     """The 党员政治生日名单 of a year (default: this one)."""
     sheet = gather_birthdays(ledger, year)
-    return office_draft("政治生日名单", sheet.title, sheet, list_story(sheet, _BIRTHDAYS, height=8.0))
+    return office_draft("政治生日名单", sheet.title, sheet, list_story(sheet, _BIRTHDAYS, height=7.5))
 
 
 @dataclass(frozen=True)

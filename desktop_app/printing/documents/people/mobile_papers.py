@@ -28,8 +28,8 @@ _COLUMNS = (
     Column("联系内容", weight=1.3),
     Column("反　馈", weight=1),
 )
-# Lines left for the pen under the contacts of a sheet.
-_FREE = 4
+# Lines of a page; those the contacts leave free are left for the pen.
+_LINES = 7
 
 
 @dataclass(frozen=True)
@@ -158,11 +158,11 @@ def gather_contacts(ledger: LedgerView, uid: str) -> ContactSheet:
 
 def contacts_story(sheet: ContactSheet) -> list[Flowable]:
     """The paper: every contact, and lines for those to come."""
-    blank = [("",) * len(_COLUMNS)] * _FREE
+    blank = [("",) * len(_COLUMNS)] * (_LINES - len(sheet.rows))
     return [
         name_of_paper(sheet.org, "流动党员双向联系记录表"),
         Paragraph(sheet.head, replace(UNDER, align="left")),
-        RuledSheet(_COLUMNS, [*sheet.rows, *blank], size=10, row_height=13.0),
+        RuledSheet(_COLUMNS, [*sheet.rows, *blank], size=10, row_height=13.0, below=14.0),
         Spacer(1, 3 * MM),
         Paragraph("支部书记（签字）：＿＿＿＿＿＿＿　　　　日期：＿＿＿＿＿＿＿", UNDER),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.rectification.issue_classes import class_of, origin_of
@@ -195,7 +195,10 @@ def story(told: Closing) -> list[Flowable]:
     out += _part("以前各轮", _ROUNDS, told.rounds)
     # Two forms, so that the heading takes only the first of them along to the next page.
     out += [Paragraph("本轮销号与回头看", PART), RuledForm(_FORM, closing[:2], size=10.5, heights=[12, 9])]
-    return [*out, RuledForm(_FORM, closing[2:], size=10.5, heights=[14, 9, 14, 9, 9, 9])]
+    # The look back never stands on a page without who checked.
+    checked = RuledForm(_FORM, closing[2:4], size=10.5, heights=[14, 9])
+    back = RuledForm(_FORM, closing[4:], size=10.5, heights=[14, 9, 9, 9])
+    return [*out, checked, KeepTogether([back])]
 
 
 def _short(title: str) -> str:

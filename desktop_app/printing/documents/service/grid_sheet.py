@@ -253,13 +253,7 @@ def story(sheet: GridSheet) -> list[Flowable]:
             RuledSheet(_OVERVIEW, rows, size=9.5, row_height=13),
             Paragraph("本年进网格行动", PART),
             RuledSheet(_ACTIONS, sheet.sums or [_EMPTY], totals=sheet.total or None, size=9.5, row_height=9),
-            Paragraph(f"未办的网格事件（{len(sheet.events)} 件，紧急的在前）", PART),
-            RuledSheet(
-                _WAITING,
-                list(sheet.events) or [("", "", "", "", "没有未办的网格事件", "", "", "")],
-                size=9.5,
-                row_height=10,
-            ),
+            *_waiting(sheet),
         ]
     head = [
         [cell for title, text in sheet.head[at : at + 2] for cell in (label(title), Cell(text))]
@@ -280,6 +274,14 @@ def story(sheet: GridSheet) -> list[Flowable]:
         Spacer(1, 2 * MM),
         Paragraph(f"截至 {sheet.day}。紧急的事马上报社区、街道和主管部门。", UNDER),
     ]
+
+
+def _waiting(sheet: GridSheet) -> list[Flowable]:
+    """The events that wait, or a line where none does: an empty table would stand on a page of its own."""
+    if not sheet.events:
+        return [Paragraph("没有未办的网格事件。", UNDER)]
+    title = Paragraph(f"未办的网格事件（{len(sheet.events)} 件，紧急的在前）", PART)
+    return [title, RuledSheet(_WAITING, list(sheet.events), size=9.5, row_height=10)]
 
 
 def _told(sheet: GridSheet) -> list[Flowable]:

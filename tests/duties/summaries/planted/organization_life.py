@@ -167,6 +167,11 @@ def _measure_for_nothing(branch: Branch, people: list[Member]) -> None:
     )
 
 
+def _nothing_to_be_done(branch: Branch, people: list[Member]) -> None:
+    sheet = _self_check(branch, people[5], "两个问题")
+    branch.add(SelfCheckProblem(self_check=sheet.uid, aspect="担当作为", text="怕得罪人"))
+
+
 def _no_answer(branch: Branch, people: list[Member]) -> None:
     sheet = _self_check(branch, people[4], "没有表态")
     branch.add(SelfCheckCriticism(self_check=sheet.uid, critic=people[0].uid, text="说话急"))
@@ -215,6 +220,7 @@ PLANTED = (
     Planting("对照检查没有写全三个摆进去", _no_three_ins),
     Planting("对照检查没有党性分析", _no_party_spirit),
     Planting("整改措施没有对应的问题", _measure_for_nothing),
+    Planting("检视出的问题没有整改措施", _nothing_to_be_done),
     Planting("批评意见没有本人态度", _no_answer),
     Planting("评议结果没有反馈本人", _not_told),
     Planting("班子测评没有票数", _no_counts),
