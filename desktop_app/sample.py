@@ -13,6 +13,8 @@ OFFICE, BRANCH = "GHL01", "中共青石街道桂花里社区第一支部委员�
 """Code and full name of the sample branch."""
 SUPERIOR_OFFICE, SUPERIOR = "QS00", "中共青石街道工作委员会"
 """Code and full name of the committee above it."""
+OPERATORS = {OFFICE: "杜晓岚"}
+"""Who sits at the program in an office of the sample: the branch's 组织委员."""
 FIRST, LAST = date(2026, 8, 3), date(2026, 10, 31)
 """The days the sample's work runs from and to."""
 YEAR, YEAR_BEGINS, YEAR_ENDS = 2026, datetime(2026, 1, 5, 8, 30), date(2026, 12, 31)

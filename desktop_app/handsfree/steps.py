@@ -17,7 +17,7 @@ from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.registers.people.members import Member
-from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
+from desktop_app.sample import OPERATORS, SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
@@ -26,7 +26,7 @@ from desktop_app.workplace import OpenedBranch, lay_out
 
 def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False) -> OpenedBranch:
     """A new branch file without a password, opened with the tools around it."""
-    setting = branch_file.Setting(catalogue(), clock, load_pinyin().keys, actor="免手工")
+    setting = branch_file.Setting(catalogue(), clock, load_pinyin().keys, actor=OPERATORS.get(code, "组织员"))
     ledger, _ = branch_file.create(path, setting, office=code, password=None)
     branch_file.close(ledger)
     raw = keys.unlock(path, None)

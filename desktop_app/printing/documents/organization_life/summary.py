@@ -26,19 +26,22 @@ class RedName(Paragraph):
         self.put("0 g")
 
 
+_UNDER_NEXT = replace(BODY, keep_with_next=True)
+
+
 def story(minutes: Minutes, page: PageFormat) -> list[Flowable]:
     """The paper: its mark 35 mm below the top of the text area, then the settled matters."""
-    *settled, last = _settled(minutes)
+    *people, last = _people(minutes) or [Paragraph("", BODY)]
     return [
         *_mark(minutes, page),
         Paragraph(_head(minutes), BODY),
-        *settled,
+        *_settled(minutes),
+        Paragraph("", BODY),
+        *people,
         KeepTogether(
             [
-                # The day never stands on a page without some of what was settled.
+                # The day never stands on a page alone.
                 last,
-                Paragraph("", BODY),
-                *_people(minutes),
                 Paragraph("", BODY),
                 Paragraph(minutes.day, replace(BODY, align="right", right_indent=4, first_indent=0)),
             ]
@@ -81,13 +84,13 @@ def _settled(m: Minutes) -> list[Flowable]:
     ]
     # How a vote ended is no matter to be seen to: it stands after them under its own words.
     if m.votes:
-        told.append(Paragraph([Run("表决情况", "hei")], BODY))
+        told.append(Paragraph([Run("表决情况", "hei")], _UNDER_NEXT))
     told += [
         Paragraph(f"（{chinese(place)}）{item}：{words}", BODY)
         for place, (item, words) in enumerate(m.votes, 1)
     ]
     for one in m.elections:
-        told.append(Paragraph([Run(f"选举（{one.title}）", "hei")], BODY))
+        told.append(Paragraph([Run(f"选举（{one.title}）", "hei")], _UNDER_NEXT))
         told += [Paragraph(words, BODY) for words in one.paragraphs]
     return told
 
