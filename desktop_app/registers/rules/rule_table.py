@@ -1,5 +1,6 @@
 """The rule table: every number a rule asks for, with where it is written, to be changed by the branch."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,8 @@ MARKS = {
 }
 
 
+# A document is named by its title in brackets or by its number: 镇党委〔2026〕5号.
+_DOCUMENT = re.compile(r"《[^》]+》|[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号")
 MORE, LESS = "数越大越严", "数越小越严"
 STRICT = (MORE, LESS)
 
@@ -31,7 +34,7 @@ STRICT = (MORE, LESS)
 def _regulated(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """What a regulation says is not the branch's to loosen; a newer edition of it is named."""
     rule = shipped().get(record.key)
-    if rule is None or rule.freedom == FREE or record.regulation:
+    if rule is None or rule.freedom == FREE or _DOCUMENT.search(record.regulation or ""):
         return
     if not record.is_new and "value" not in changed_boxes(record, context):
         return
@@ -45,7 +48,9 @@ def _regulated(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
         where = f"{edition.regulation}{edition.article}" if edition.regulation else "上级通知"
         can = "本支部不能另定" if rule.freedom == FIXED else "本支部可以更严，不能放宽"
         yield Problem(
-            "value", f"{where}规定的是 {told}，{can}", "文件有了新规定的，在“文件”里写上文件名称，再填新的数"
+            "value",
+            f"{where}规定的是 {told}，{can}",
+            "有了新文件的，在“文件”里写上《名称》或文号，再填新的数",
         )
 
 

@@ -148,6 +148,8 @@ def test_a_regulation_is_not_the_branch_s_to_loosen(desk, key, looser, stricter)
     assert "value" not in desk.told(
         set_here(key, looser, since=PartialDate(2026, 10), regulation="《某条例》（2026年修订）")
     )
+    hearsay = set_here(key, looser, since=PartialDate(2026, 10), regulation="书记说的")
+    assert desk.told(hearsay)["value"].refuse, "words that name no document loosen nothing"
     if stricter is not None:
         assert "value" not in desk.told(set_here(key, stricter, since=PartialDate(2026, 10)))
 
