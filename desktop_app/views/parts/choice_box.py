@@ -36,8 +36,9 @@ class ChoiceBox(QComboBox):
         self.set_value(kept)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo are the form's: no letter to search the list by."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        """Undo, redo and the next record are the form's: no letter to search the list by, no other choice."""
+        undo = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) or any(map(event.matches, undo)):
             event.ignore()
         else:
             super().keyPressEvent(event)

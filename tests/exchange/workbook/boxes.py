@@ -35,7 +35,7 @@ def value_of(box: AnyBox) -> st.SearchStrategy[Any]:
 
 
 _KINDS: dict[str, Any] = {
-    "text": lambda box: words.map(lambda text: " ".join(text.split("\n"))),
+    "text": lambda box: words.map(lambda text: " ".join(text.split("\n"))[: box.limit].strip() or "字"),
     "long_text": lambda box: st.lists(words, min_size=1, max_size=3).map("\n".join),
     "lines": lambda box: st.lists(words, min_size=1, max_size=3).map(tuple),
     "choice": lambda box: st.sampled_from(list(box.options)),  # type: ignore[attr-defined]

@@ -189,7 +189,7 @@ def test_printing_asks_for_the_sheet_of_what_is_shown(driver):
 def test_every_paper_of_a_register_is_offered(driver):
     page = driver.open_page("register:member")
     entries = {action.text(): action for action in page.print_button.menu().actions()}
-    assert list(entries) == ["打印列表", "党员花名册", "空白登记表"]
+    assert list(entries) == ["打印列表", "党员花名册", "党员政治生日名单", "空白登记表"]
     entries["空白登记表"].trigger()
     driver.rest()
     asked = driver.preview.asked[-1]
