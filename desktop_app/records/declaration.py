@@ -14,7 +14,14 @@ from desktop_app.records.links import RecordLink
 KEYS = (
     *("title", "group", "icon", "listing", "order", "heading", "period", "sections", "computed", "parent"),
     *("rules", "by_hand", "steps", "locked", "fill", "unique", "amendable", "append_only"),
-    *("instead_of_removal", "removal_rules", "stays_home", "judged_on_arrival", "kept_back"),
+    *(
+        "instead_of_removal",
+        "removal_rules",
+        "stays_home",
+        "judged_on_arrival",
+        "kept_back",
+        "kept_back_rows",
+    ),
 )
 
 # What ``kept_back`` says of a register none of whose records go along unasked.

@@ -11,7 +11,7 @@ from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
 from desktop_app.records.declaration import WHOLE, WrongDeclaration, nearest, place_of
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
-from desktop_app.records.rules import EditRule, Problem, Rule, RuleContext, RuleNumbers, Step
+from desktop_app.records.rules import EditRule, KeptRows, Problem, Rule, RuleContext, RuleNumbers, Step
 
 D = TypeVar("D")
 
@@ -39,7 +39,8 @@ class Register:
     ``removal_rules`` (what keeps a record from the bin, whoever names it), ``instead_of_removal`` (what to
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
-    children, that go into a package only when its sender asks for them), ``judged_on_arrival`` (a package's
+    children, that go into a package only when its sender asks for them), ``kept_back_rows`` (the same of
+    the children of some parents), ``judged_on_arrival`` (a package's
     records keep its rules).
     """
 
@@ -173,6 +174,11 @@ class Register:
     def is_kept_back(self) -> bool:
         """Whether all its records, and those of its children, go into a package only when asked for."""
         return self._meta("kept_back", "") == WHOLE
+
+    @cached_property
+    def kept_back_rows(self) -> KeptRows | None:
+        """Those of its records that go into a package only when its sender asks for them; None: no such."""
+        return self._meta("kept_back_rows", None)
 
     @cached_property
     def judged_on_arrival(self) -> bool:

@@ -1,10 +1,10 @@
 """Rules of a register: functions that look at a record and answer with Problems naming the box."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Generic, Protocol
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol
 
 import peewee
 
@@ -106,6 +106,13 @@ class Step(Generic[R]):
     brings: Callable[[R, RuleContext], Iterable[Record]] | None = None
     help: str = ""
     confirm: str = ""
+
+
+class KeptRows(NamedTuple):
+    """Children of some parents that go along only when asked for: what they are, and the parents' uids."""
+
+    title: str
+    parents: Callable[[RuleContext], Collection[str]]
 
 
 def refusals(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,8 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+import peewee
+
 from desktop_app.records.base import STAMP
 from desktop_app.records.record import Register
 from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, Outgoing, Row, Seen
@@ -39,10 +41,13 @@ def outgoing(reader: Reader, acknowledged: Seen, *, private: bool = True, kept_b
             left_out.append(register.title)
         if register.stays_home or (whole and not kept_back):
             continue
+        some = register.kept_back_rows
+        if some is not None and not kept_back:
+            left_out.append(some.title)
         if stays:
             left_out.append(f"{register.title}的{'、'.join(register.boxes[name].title for name in stays)}")
         names = ("uid", *STAMP, *(name for name in register.boxes if name not in stays))
-        rows = _unacknowledged(reader, register, names, {} if whole else after)
+        rows = _unacknowledged(reader, register, names, {} if whole else after, kept_back)
         if rows:
             tables[register.name] = (names, rows)
             files |= _files_in(register, names, rows)
@@ -60,15 +65,29 @@ def staying(register: Register, *, private: bool, kept_back: bool) -> tuple[str,
     )
 
 
-def _unacknowledged(reader: Reader, register: Register, names: Sequence[str], after: Seen) -> list[Row]:
-    model = register.model
+def _unacknowledged(
+    reader: Reader, register: Register, names: Sequence[str], after: Seen, kept_back: bool
+) -> list[Row]:
+    """The rows the receiver has not; those kept back go all or not at all, like a register kept back."""
+    model, kept = register.model, _kept_rows(reader, register)
     query = model.select(*(getattr(model, name) for name in names)).where(model.owner_office == reader.office)
     for replica, seq in after.items():
         if seq:
-            query = query.where((model.replica != replica) | (model.dot > seq))
+            unknown = (model.replica != replica) | (model.dot > seq)
+            query = query.where(unknown | kept if kept is not None and kept_back else unknown)
+    if kept is not None and not kept_back:
+        query = query.where(~kept)
     sql, values = query.order_by(model.uid).sql()
     # Stored scalars, not values: what is in the file goes into the package as it is.
     return [tuple(row) for row in reader.select(sql, values)]
+
+
+def _kept_rows(reader: Reader, register: Register) -> peewee.Expression | None:
+    """The rows of ``register`` that are kept back because of their parent; None where it has no such."""
+    some = register.kept_back_rows
+    if some is None or register.parent is None:
+        return None
+    return getattr(register.model, register.parent).in_(list(some.parents(reader)))
 
 
 def _files_in(register: Register, names: Sequence[str], rows: Iterable[Row]) -> set[str]:

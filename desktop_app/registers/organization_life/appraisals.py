@@ -51,8 +51,15 @@ def _grade(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
         yield Problem("grade", f"{member.name}是预备党员，参加评议，不评等次", "请清空等次")
     elif record.grade and any(getattr(record, name) is None for name in BALLOTS):
         yield Problem("n_a", "评定等次以前要有测评票数", "请先填四种票数")
+    elif record.grade and (record.issued is None or record.returned is None):
+        empty = "issued" if record.issued is None else "returned"
+        yield Problem(empty, "评定等次以前要写发出、收回的测评票", "四种票加起来等于收回的票")
     if record.grade and record.decided_on is None:
         yield Problem("decided_on", "写了等次，还要写评定日期")
+    elif record.decided_on is not None and record.decided_on.year < record.year:
+        yield Problem(
+            "decided_on", f"{record.decided_on.year} 年还不能评 {record.year} 年度", "请核对年度和日期"
+        )
     if record.grade and not record.decided_by:
         yield Problem("decided_by", "写了等次，还要选评定机构")
 
@@ -95,11 +102,13 @@ def _correction(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
         if record.correct_by is not None:
             yield Problem("correct_by", "后续措施是“限期改正”时才写改正期限", refuse=False)
         return
-    most = int(context.rule("appraise_correct_months_most"))
+    most = int(context.rule("appraise_correct_months_most", _day(record)))
     if record.correct_by is None:
         yield Problem("correct_by", "限期改正要写改到哪一天")
     elif record.correct_by > add_months(_day(record), most):
         yield Problem("correct_by", f"限期改正不超过 {most} 个月", "请核对日期")
+    elif record.correct_by <= _day(record):
+        yield Problem("correct_by", "改正期限不晚于评定日期", "请核对日期")
 
 
 def _on_books(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
@@ -136,6 +145,7 @@ class Appraisal(Record):
 
     class Meta:
         table_name = "appraisal"
+        kept_back = ("peer",)
         title = "民主评议党员"
         group = "组织生活"
         icon = "star"

@@ -77,6 +77,7 @@ class BodyReview(Record):
 
     class Meta:
         table_name = "body_review"
+        kept_back = ("opinions",)
         title = "班子测评与述职"
         group = "组织生活"
         icon = "scales"

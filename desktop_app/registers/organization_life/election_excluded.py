@@ -3,6 +3,7 @@
 from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Text
 from desktop_app.records.links import PersonLink, RecordLink
+from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import EXCLUDED
 from desktop_app.registers.shared_rules import called_by
 
@@ -23,3 +24,9 @@ class ElectionExcluded(Record):
         listing = ("member", "reason", "note")
         unique = (("election", "member"),)
         heading = called_by("member")
+
+
+def excluded_of(election: str, context: RuleContext) -> frozenset[str]:
+    """The members written as not to be counted in ``election``."""
+    rows = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election))
+    return frozenset(one.member for one in rows)

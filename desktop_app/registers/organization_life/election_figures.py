@@ -171,6 +171,22 @@ def uncounted(
                 yield Problem("posts", f"第 {one.n} 轮{name(votes.candidate)}：{off}", "请核对票数")
 
 
+def possible_problems(counts: Counts, votes: Cast, seats: int | None, others: int) -> Iterable[Problem]:
+    """Votes of a candidate that cannot be; ``others`` are the ayes of the rest for the same ``seats``."""
+    if votes.given > counts.ballots:
+        yield Problem("ayes", f"得票 {votes.given} 张，多于本轮有效的 {counts.ballots} 张", "请核对票数")
+        return
+    off = off_balance(votes, counts.valid)
+    if off:
+        yield Problem("ayes", off, "没有画票的按弃权计，三项加起来等于有效票")
+    elif seats is not None and votes.ayes is not None:
+        # A ballot that chooses more than the seats is void, so all ayes together fit ballots × seats.
+        total = votes.ayes + others
+        if total > counts.ballots * seats:
+            told = f"本轮赞成合计 {total} 张，多于有效票 {counts.ballots} 张乘应选 {seats} 人"
+            yield Problem("ayes", told, "请核对票数，另选人的也算在内")
+
+
 @dataclass(frozen=True, slots=True)
 class Fewer:
     """Fewer seats than were to be filled: how many, by whom it was agreed, with how many ayes, and when."""

@@ -9,7 +9,20 @@ from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.committee_changes import divided, filed, new_head, new_members
 from desktop_app.registers.organization_life.voting_bodies import BY_ALL, BY_COMMITTEE, MEMBER_POST
 from desktop_app.registers.people.members import Member, may_vote
-from desktop_app.registers.people.orgs import HEADS, seated_on
+from desktop_app.registers.people.orgs import DIVIDED, HEADS, seated_on
+from desktop_app.registers.shared_rules import not_before, not_in_future
+
+# Request, approval and report of an election in their order.
+DAYS_IN_ORDER = (
+    not_in_future("asked_on", "请示日期"),
+    not_in_future("reported_on", "报批、报备案", refuse=True),
+    not_in_future("confirmed_on", "上级批准", refuse=True),
+    not_before("left_out_agreed_on", "asked_on", "同意日期早于请示日期"),
+    not_before("approved_on", "asked_on", "批复日期早于请示日期"),
+    not_before("nominees_approved_on", "nominees_asked_on", "预备人选批复早于请示"),
+    not_before("reported_on", "approved_on", "上报日期早于批复日期"),
+    not_before("confirmed_on", "reported_on", "批准日期早于上报日期"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,12 @@ class Result:
     beside: tuple[tuple[str, frozenset[str]], ...]
     heads: frozenset[str]
     renewed: bool
+
+
+def renewed(post: str | None, day: date, told: Sequence[tuple[str, date]]) -> bool:
+    """Whether a committee is elected whose ``post`` is not elected yet; ``told`` are posts and days known."""
+    last = max((on for one, on in told if one == MEMBER_POST and on <= day), default=None)
+    return last is not None and not any(one == post and on >= last for one, on in told)
 
 
 def named(uids: Iterable[str], context: RuleContext) -> str:
@@ -118,6 +137,21 @@ def approval_problems(found: Result, _context: RuleContext) -> Iterable[Problem]
     """支部工作条例第二十一条: 委员 are reported 备案, 书记 and 副书记 approved by the superior."""
     if found.post in HEADS and found.confirmed_on is None:
         yield Problem("confirmed_on", "书记、副书记要报上级党组织批准，还没有写批准日期", "批准以后再办")
+
+
+def early_report(reported_on: date | None, day: date) -> Iterable[Problem]:
+    """The result of the election of ``day`` is reported once there is one."""
+    if reported_on is not None and reported_on < day:
+        yield Problem("reported_on", f"上报日期早于选举的日期 {day}", "请核对日期")
+
+
+def role_problems(roles: Iterable[str]) -> Iterable[Problem]:
+    """The first of ``roles`` that cannot be shared out."""
+    for why in [one for one in roles if one not in DIVIDED][:1]:
+        if why in HEADS:
+            yield Problem("roles", f"{why}由选举产生，不能分工", "请另建一次选举，由支委会第一次会议投票")
+        else:
+            yield Problem("roles", f"“{why or '空着'}”不是支委会的分工", f"可以写{'、'.join(DIVIDED)}")
 
 
 def division_problems(found: Result, context: RuleContext) -> Iterable[Problem]:

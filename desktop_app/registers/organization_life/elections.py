@@ -15,7 +15,7 @@ from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Tex
 from desktop_app.records.links import PersonLink, Persons, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
-from desktop_app.registers.organization_life.election_excluded import ElectionExcluded
+from desktop_app.registers.organization_life.election_excluded import excluded_of
 from desktop_app.registers.organization_life.election_figures import (
     CONSENTS,
     Fewer,
@@ -24,24 +24,28 @@ from desktop_app.registers.organization_life.election_figures import (
     elected,
     extra_problems,
     fewer_problems,
-    off_balance,
+    possible_problems,
     round_problems,
     uncounted,
 )
 from desktop_app.registers.organization_life.election_result import (
+    DAYS_IN_ORDER,
     Result,
     approval_problems,
     division_problems,
+    early_report,
     head_elected,
     helper_problems,
     named,
     open_seats,
+    renewed,
+    role_problems,
     share_out,
     standing_problems,
     take_posts,
     take_seats,
 )
-from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.meetings import Meeting, attendance_of
 from desktop_app.registers.organization_life.voting_bodies import (
     BODIES,
     BY_COMMITTEE,
@@ -50,12 +54,13 @@ from desktop_app.registers.organization_life.voting_bodies import (
     body_problems,
     expected_problems,
     has_committee,
+    present_problems,
     usual_body,
     voters_of,
 )
 from desktop_app.registers.people.members import Member, may_vote, since_joining
-from desktop_app.registers.people.orgs import DIVIDED, HEADS, PartyOrg, seated_on
-from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before, not_in_future
+from desktop_app.registers.people.orgs import HEADS, PartyOrg, seated_on
+from desktop_app.registers.shared_rules import called_by, changed_boxes
 
 T = TypeVar("T")
 
@@ -91,7 +96,12 @@ def body_of(election: "Election", context: RuleContext) -> str:
 
 
 def election_day(election: "Election", context: RuleContext) -> date:
-    """The day of the meeting that elects; of one written down afterwards the day it is said to be of."""
+    """The day of the meeting that elects; of one written down afterwards the day it is said to be of.
+
+    Once the result is known the day it was known of stands, whatever becomes of the meeting's day.
+    """
+    if election.state in KNOWN and election.held_on is not None:
+        return election.held_on
     meeting = context.get(Meeting, election.meeting)
     held = meeting.start_end.day if meeting is not None and meeting.start_end else None
     day: date = held or election.held_on or election.reported_on or context.today
@@ -103,8 +113,7 @@ def not_counted(election: "Election", context: RuleContext) -> frozenset[str]:
     (中组部关于选举到会人数的解答); nobody before that."""
     if not (election.left_out_agreed_on and election.left_out_passed):
         return frozenset()
-    rows = context.find(ElectionExcluded.live().where(ElectionExcluded.election == election.uid))
-    return frozenset(one.member for one in rows)
+    return excluded_of(election.uid, context)
 
 
 def seats_needed(election: "Election") -> int:
@@ -191,19 +200,14 @@ def _fewer(record: "Election", context: RuleContext) -> Iterable[Problem]:
 
 def _roles(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """书记 and 副书记 are elected, never shared out (支部工作条例第二十一条)."""
-    if not record.roles or "roles" not in changed_boxes(record, context):
-        return
-    for why in [one.why for one in record.roles if one.why not in DIVIDED][:1]:
-        if why in HEADS:
-            yield Problem("roles", f"{why}由选举产生，不能分工", "请另建一次选举，由支委会第一次会议投票")
-        else:
-            yield Problem("roles", f"“{why or '空着'}”不是支委会的分工", f"可以写{'、'.join(DIVIDED)}")
+    if record.roles and "roles" in changed_boxes(record, context):
+        yield from role_problems(one.why for one in record.roles)
 
 
 def result_of(record: "Election", context: RuleContext) -> Result:
     """What the votes of an election come to, with what else was elected then."""
     day = election_day(record, context)
-    meeting = context.get(Meeting, record.meeting)
+    meeting, known = context.get(Meeting, record.meeting), known_of(record.org, context)
     return Result(
         org=record.org,
         renewal=record.kind == RENEWAL,
@@ -222,21 +226,21 @@ def result_of(record: "Election", context: RuleContext) -> Result:
             if one.state in KNOWN
         ),
         heads=frozenset(heads_of(record.org, day, context)),
-        renewed=_renewed(record, day, known_of(record.org, context), context),
+        renewed=renewed(
+            record.post,
+            day,
+            [(post_of(one, context), election_day(one, context)) for one in known if one.kind == RENEWAL],
+        ),
     )
-
-
-def _renewed(record: "Election", day: date, known: list["Election"], context: RuleContext) -> bool:
-    """Whether a committee is elected whose ``record.post`` is not elected yet."""
-    told = [(post_of(one, context), election_day(one, context)) for one in known if one.kind == RENEWAL]
-    last = max((on for post, on in told if post == MEMBER_POST and on <= day), default=None)
-    return last is not None and not any(post == record.post and on >= last for post, on in told)
 
 
 def _result(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """What the announced result must be: by the right body, ballots that add up, all seats taken."""
     if record.meeting is None and record.held_on is None and record.reported_on is None:
         yield Problem("meeting", "还没有写选举大会", "请先选会议；补录以前的选举，写选举日期也行")
+    day = election_day(record, context)
+    if day > context.today:
+        yield Problem("meeting", f"{day}的选举还没有举行", "选举以后再公布结果")
     yield from (one for one in _body(record, context) if one.refuse)
     if not record.supervisors:
         yield Problem("supervisors", "还没有写监票人", "监票人从不是候选人的党员中推选，由会议通过")
@@ -245,9 +249,17 @@ def _result(record: "Election", context: RuleContext) -> Iterable[Problem]:
     counts = [counts_of(one) for one in rounds_of(record, context)]
     cast = [cast_of(one) for one in ballots_of(record, context)]
     yield from uncounted(counts, cast, lambda uid: named((uid,), context))
+    # Who is on the books and who came may have changed since the round was written.
+    for one in rounds_of(record, context):
+        off = (told for told in _voters(one, context, known=True) if told.refuse)
+        yield from (Problem("posts", f"第 {one.n} 轮：{told.text}", told.todo) for told in off)
     found = result_of(record, context)
     yield from open_seats(found)
     yield from head_elected(found, context)
+
+
+def _day_stands(record: "Election", context: RuleContext) -> None:
+    record.held_on = election_day(record, context)
 
 
 def _on_result(rule: Callable[[Result, RuleContext], Iterable[T]]) -> Callable[..., Iterable[T]]:
@@ -263,6 +275,7 @@ _STEPS = (
         ANNOUNCED,
         needs=("posts",),
         checks=(_result,),
+        write=_day_stands,
         brings=_on_result(take_seats),
         help="当选的委员写进支部委员，本届从选举那天算起；书记、副书记等上级批准；可以撤销",
     ),
@@ -292,7 +305,7 @@ _STEPS = (
 
 
 def _term_before(record: "Election", context: RuleContext) -> None:
-    """The term that ends with a renewal, kept: its result begins another."""
+    """The term that ends with a renewal, kept."""
     org = context.get(PartyOrg, record.org)
     if org is not None and record.kind == RENEWAL and record.state == PREPARED:
         record.term_from, record.term_until = org.term_start, org.term_end
@@ -368,22 +381,20 @@ class Election(Record):
             _roles,
             since_joining("supervisors", *_DAYS),
             since_joining("tellers", *_DAYS),
-            not_in_future("asked_on", "请示日期"),
-            not_before("left_out_agreed_on", "asked_on", "同意日期早于请示日期"),
-            not_before("approved_on", "asked_on", "批复日期早于请示日期"),
-            not_before("nominees_approved_on", "nominees_asked_on", "预备人选批复早于请示"),
-            not_before("reported_on", "approved_on", "上报日期早于批复日期"),
-            not_before("confirmed_on", "reported_on", "批准日期早于上报日期"),
+            lambda record, context: early_report(record.reported_on, election_day(record, context)),
+            *DAYS_IN_ORDER,
         )
         fill = _term_before
         heading = called_by("title")
 
 
 def _round_sums(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
-    return round_problems(counts_of(record), share_of(str(context.rule("quorum_elect"))))
+    above = context.get(Election, record.election)
+    day = election_day(above, context) if above is not None else context.today
+    return round_problems(counts_of(record), share_of(str(context.rule("quorum_elect", day))))
 
 
-def _voters(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
+def _voters(record: "ElectionRound", context: RuleContext, known: bool = False) -> Iterable[Problem]:
     """Nobody votes who has no vote: 预备党员, 留党察看 and suspended rights (选举工作条例第五条)."""
     election = context.get(Election, record.election)
     meeting = context.get(Meeting, election.meeting) if election is not None else None
@@ -391,10 +402,12 @@ def _voters(record: "ElectionRound", context: RuleContext) -> Iterable[Problem]:
         return
     body = body_of(election, context)
     voters = voters_of(body, election.org, meeting.start_end.day, context)
-    mine = ElectionExcluded.election == election.uid
-    asked = bool(context.find(ElectionExcluded.live().where(mine).limit(1)))
+    asked = bool(excluded_of(election.uid, context))
     left_out = len(voters & not_counted(election, context))
-    yield from expected_problems(record.expected, len(voters), left_out, asked, body)
+    yield from expected_problems(record.expected, len(voters), left_out, asked, body, known)
+    sheet = attendance_of(meeting.uid, context)
+    came = frozenset(one.person for one in sheet if one.present and not one.vote_barred)
+    yield from present_problems(record.present, voters, came, body)
 
 
 class ElectionRound(Record):
@@ -427,23 +440,13 @@ def _possible(record: "Ballot", context: RuleContext) -> Iterable[Problem]:
     if not found:
         yield Problem("round", f"第 {record.round} 轮还没有写到会人数", "请先在“投票轮次”里写", refuse=False)
         return
-    counts, cast = counts_of(found[0]), cast_of(record)
-    if cast.given > counts.ballots:
-        yield Problem("ayes", f"得票 {cast.given} 张，多于本轮有效的 {counts.ballots} 张", "请核对票数")
-        return
-    off = off_balance(cast, counts.valid)
-    if off:
-        yield Problem("ayes", off, "没有画票的按弃权计，三项加起来等于有效票")
-        return
     election = context.get(Election, record.election)
-    if election is not None and election.posts and record.ayes is not None:
-        # A ballot that chooses more than the seats is void, so all ayes together fit ballots × seats.
+    seats, others = None, []
+    if election is not None and election.posts:
         seats = election.posts - len(winners(election, context, before=record.round))
         rows = [one for one in ballots_of(election, context) if one.round == record.round]
-        total = record.ayes + sum(b.ayes or 0 for b in rows if b.post == record.post and b.uid != record.uid)
-        if total > counts.ballots * seats:
-            told = f"本轮赞成合计 {total} 张，多于有效票 {counts.ballots} 张乘应选 {seats} 人"
-            yield Problem("ayes", told, "请核对票数，另选人的也算在内")
+        others = [b.ayes or 0 for b in rows if b.post == record.post and b.uid != record.uid]
+    yield from possible_problems(counts_of(found[0]), cast_of(record), seats, sum(others))
 
 
 def _eligible(record: "Ballot", context: RuleContext) -> Iterable[Problem]:

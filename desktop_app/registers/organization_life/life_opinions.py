@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, Number, Text
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Section
@@ -45,7 +46,7 @@ class LifeOpinion(Record):
 
     class Meta:
         table_name = "life_opinion"
-        kept_back = ("giver",)
+        kept_back = WHOLE
         title = "征求意见"
         group = "组织生活"
         icon = "mail"

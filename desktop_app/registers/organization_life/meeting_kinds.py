@@ -60,6 +60,11 @@ def year_of(meeting: OfAKind) -> int | None:
     return meeting.start_end.day.year if meeting.start_end is not None else None
 
 
+def belongs_to_year(meeting: OfAKind) -> bool:
+    """Whether it is of a kind that belongs to a year of its own."""
+    return bool(named_kinds(meeting) & OF_A_YEAR)
+
+
 def lacks_first_topic(meeting: OfAKind) -> bool:
     """Whether it should have begun with the study of the innovation theory and nothing says so."""
     return bool(named_kinds(meeting) & STUDYING) and not meeting.first_topic
@@ -86,7 +91,7 @@ def notified_before(record: OfAKind, context: RuleContext) -> Iterable[Problem]:
 
 def year_for(record: OfAKind, context: RuleContext) -> int | None:
     """The year a 组织生活会 or 评议 is held for: early in a year it is still the one before."""
-    if record.start_end is None or not named_kinds(record) & OF_A_YEAR:
+    if record.start_end is None or not belongs_to_year(record):
         return None
     day = record.start_end.day
     return day.year - 1 if day.month <= int(context.rule("life_meeting_grace_months", day)) else day.year

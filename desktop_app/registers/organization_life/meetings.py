@@ -20,13 +20,15 @@ from desktop_app.records.kinds import (
 )
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, Rule, RuleContext, Step
+from desktop_app.records.rules import KeptRows, Problem, Rule, RuleContext, Step
 from desktop_app.registers.organization_life.meeting_kinds import (
     DECIDING,
     GROUP_MEETING,
     KINDS,
     LECTURE,
+    OF_A_YEAR,
     SPOKEN,
+    belongs_to_year,
     in_its_year,
     kinds_of,
     lacks_first_topic,
@@ -168,7 +170,7 @@ def _group_named(record: "Meeting", context: RuleContext) -> Iterable[Problem]:
 
 def _fill(record: "Meeting", context: RuleContext) -> None:
     """The next number of this kind in the year: 2026年第3次; the year of its own."""
-    if record.belongs_year is None:
+    if record.belongs_year is None or not belongs_to_year(record):
         record.belongs_year = year_for(record, context)
     if record.session_no or record.start_end is None or record.kind is None:
         return
@@ -406,6 +408,12 @@ class Attendance(Record):
         heading = _heading_attendance
 
 
+def _critical(context: RuleContext) -> list[str]:
+    """The meetings at which members criticise each other: 组织生活会 and 民主评议."""
+    several = Meeting.kind.in_(tuple(OF_A_YEAR)) | Meeting.also_kinds.is_null(False)
+    return [one.uid for one in context.find(Meeting.select().where(several)) if belongs_to_year(one)]
+
+
 class Speech(Record):
     """What one person said, in that person's words."""
 
@@ -416,6 +424,8 @@ class Speech(Record):
 
     class Meta:
         table_name = "speech"
+        # What members say of each other at an 组织生活会 is criticism: it stays unless asked for.
+        kept_back_rows = KeptRows("组织生活会、民主评议会上的发言", _critical)
         title = "发言记录"
         icon = "talk"
         parent = "meeting"

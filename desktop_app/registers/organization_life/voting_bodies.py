@@ -57,8 +57,13 @@ def body_problems(post: str, body: str, committee: bool, kind: str | None) -> It
         yield Problem("meeting", f"{post}由{body}选举，这次会议却是{kind}", f"请选{wanted}，或者改由谁选举")
 
 
-def expected_problems(expected: int, voters: int, left_out: int, asked: bool, body: str) -> Iterable[Problem]:
-    """应到 written for a round that is not the body's; ``asked`` tells of members not to be counted."""
+def expected_problems(
+    expected: int, voters: int, left_out: int, asked: bool, body: str, known: bool
+) -> Iterable[Problem]:
+    """应到 written for a round that is not the body's.
+
+    ``asked`` tells of members not to be counted, ``known`` whether the result is to be made known.
+    """
     if not voters:
         return
     who = "有选举权的" if body == BY_ALL else "有选举权的委员"
@@ -73,4 +78,17 @@ def expected_problems(expected: int, voters: int, left_out: int, asked: bool, bo
         )
     elif expected != counted:
         told = f"{who} {voters} 人，不计入应到 {left_out} 人，应到是 {counted} 人"
-        yield Problem("expected", told, "请核对人数", refuse=False)
+        todo = "没有到会的也算应到；花名册不对的先改花名册" if expected < counted else "请核对人数"
+        # Of a committee not yet known the old one still sits: its first meeting is judged with its result.
+        yield Problem("expected", told, todo, refuse=expected < counted and (known or body == BY_ALL))
+
+
+def present_problems(
+    present: int, voters: frozenset[str], came: frozenset[str], body: str
+) -> Iterable[Problem]:
+    """More voters counted than the attendance sheet, where one is kept, tells of; ``came`` are who came."""
+    able = len(voters & came)
+    if came and present > able:
+        who = "有选举权的" if body == BY_ALL else "有选举权的委员"
+        told = f"到会情况里{who}到会 {able} 人，实到却写了 {present} 人"
+        yield Problem("present", told, "请核对实到人数，或者到会议里改到会情况")

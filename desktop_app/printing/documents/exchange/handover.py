@@ -35,7 +35,6 @@ class Handover:
     code: str
     file: str = ""
     size: int = 0
-    by: str = ""
 
 
 def gather(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Handover:
@@ -51,7 +50,6 @@ def gather(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Hando
         code=package.check_code or "",
         file=file,
         size=size,
-        by=package.made_by or "",
     )
 
 
@@ -104,7 +102,7 @@ def _copy(h: Handover, owner: str) -> list[Flowable]:
     size, least, signed, large = (8.5, 6.5, 11.0, 26.0) if is_long else (10.5, 10.0, 15.0, 40.0)
     head: Sequence[Sequence[Cell]] = [
         [label("移交单位"), Cell(h.sender or NONE), label("制作日期"), Cell(h.day)],
-        [label("接收单位"), Cell(h.receiver or NONE), label("操 作 人"), Cell(h.by or NONE)],
+        [label("接收单位"), Cell(h.receiver or NONE), label("操 作 人"), Cell("")],
         [label("包 编 号"), Cell(h.package or NONE, 3)],
         [label("文　　件"), Cell(_file(h), 3)],
         [label("内　　容"), Cell(contents, 3)],

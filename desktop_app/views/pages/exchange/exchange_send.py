@@ -53,6 +53,8 @@ def kept_back_titles(catalogue: Catalogue) -> list[str]:
             found.append(register.title)
         elif register.kept_back:
             found.append(f"{register.title}的{_titles(register, register.kept_back)}")
+        if register.kept_back_rows is not None:
+            found.append(register.kept_back_rows.title)
     return found
 
 
