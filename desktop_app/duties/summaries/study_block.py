@@ -55,9 +55,11 @@ def _theory(view: MonthView) -> Iterable[Figure]:
     total = sum((one.hours for one in learned), Decimal(0))
     rows = tuple(one.row for one in learned)
     every = tuple(one.row for one in view.learned_this_month)
+    alone = sum(one.kind not in TOGETHER for one in studied)
+    apart = f"其中送学上门、个人自学 {alone} 次，不计人次和学时" if alone else ""
     return (
         count("first_topic", "第一议题", opened, "次"),
-        count("theory", "创新理论学习", [one.uid for one in studied], "次"),
+        count("theory", "创新理论学习", [one.uid for one in studied], "次", apart),
         count("theory_people", "创新理论参学", rows, "人次"),
         Figure("theory_hours", "创新理论学时", "学时", total, rows, every),
     )

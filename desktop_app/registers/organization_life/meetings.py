@@ -23,6 +23,7 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import KeptRows, Problem, Rule, RuleContext, Step
 from desktop_app.registers.organization_life.meeting_kinds import (
     DECIDING,
+    GENERAL,
     GROUP_MEETING,
     KINDS,
     LECTURE,
@@ -123,13 +124,21 @@ def _missing_words(meeting: "Meeting", kinds: frozenset[str], sheets: MeetingShe
 
 
 def _votes_without_right(meeting: "Meeting", sheets: MeetingSheets) -> Iterable[Problem]:
-    """Nobody votes who has no vote: more voters counted than came who have one (选举工作条例第五条)."""
-    here = {row.person for row in sheets.attendance if row.present and not row.vote_barred}
-    if not here or meeting.start_end is None:
+    """Nobody votes who has no vote (选举工作条例第五条), and everybody who has one should come."""
+    if meeting.start_end is None or not any(row.present for row in sheets.attendance):
         return
-    people = (sheets.people[uid] for uid in here if uid in sheets.people)
-    able = sum(may_vote(one, meeting.start_end.day) for one in people)
+    day, known = meeting.start_end.day, sheets.people
+    free = [row for row in sheets.attendance if not row.vote_barred and row.person in known]
+    voters = [row for row in free if may_vote(known[row.person], day)]
+    able = sum(bool(row.present) for row in voters)
+    due = sum(not row.excluded for row in voters) if GENERAL in kinds_of(meeting) else 0
     for vote in sheets.votes:
+        if vote.expected is not None and vote.expected < due:
+            yield Problem(
+                "vote",
+                f"“{vote.item}”应到有表决权写了 {vote.expected} 人，到会情况里是 {due} 人",
+                "没有到会的也算应到，请核对人数",
+            )
         if vote.present is not None and vote.present > able:
             yield Problem(
                 "vote",

@@ -169,6 +169,18 @@ def test_more_votes_than_people_with_a_vote_block_signing(desk, org, people, mee
     assert lacking(desk, meeting) == set()
 
 
+def test_a_vote_counts_everybody_with_a_vote_among_those_who_should_come_article_11(desk, people):
+    general = desk.put(Meeting(kind="支部党员大会", title="接收", start_end=SPAN))
+    make_whole(desk, general, people)
+    few = Vote(meeting=general.uid, item="接收", expected=3, present=3, ayes=3, noes=0, abst=0)
+    desk.put(few)
+    told = [one for one in missing_parts(general, desk) if one.box == "vote"]
+    assert [one.text for one in told] == ["“接收”应到有表决权写了 3 人，到会情况里是 10 人"]
+    few.expected = 10
+    desk.put(few)
+    assert "vote" not in lacking(desk, general)
+
+
 def test_the_innovation_theory_is_studied_first_and_its_lack_told(desk, people, meeting):
     def soft(one: Meeting) -> set[str]:
         return {problem.box for problem in missing_parts(one, desk) if not problem.refuse}

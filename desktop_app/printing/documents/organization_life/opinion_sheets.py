@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.organization_life.life_set import body_first, committee_names, opinions_of
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name
+from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name
 from desktop_app.printing.documents.organization_life.self_check_lists import BODY
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
@@ -49,8 +49,8 @@ def _row(one: LifeOpinion, ledger: LedgerView) -> tuple[str, ...]:
         one.text,
         f"{one.who}\n（{one.way}）",
         ledger.name(one.about) if ledger.get(Member, one.about) is not None else BODY,
-        one.category or NONE,
-        one.measure or NONE,
+        one.category or GAP,
+        one.measure or GAP,
     )
 
 

@@ -97,11 +97,11 @@ def conversions(ledger: LedgerView, year: int | None = None) -> FindingList:
         (
             str(place),
             one.finding.text,
-            one.finding.suggestion or NONE,
-            one.finding.conversion or NONE,
-            one.finding.conversion_form or NONE,
+            one.finding.suggestion or GAP,
+            one.finding.conversion or GAP,
+            one.finding.conversion_form or GAP,
             ledger.name(one.finding.conversion_owner) if one.finding.conversion_owner else GAP,
-            f"{one.finding.conversion_due:%Y-%m-%d}" if one.finding.conversion_due else NONE,
+            f"{one.finding.conversion_due:%Y-%m-%d}" if one.finding.conversion_due else GAP,
             one.finding.conversion_state + ("（逾期）" if one.is_late(ledger.today) else ""),
             one.fate_words,
         )
@@ -159,7 +159,7 @@ def _mended(ledger: LedgerView, one: IssueClass) -> str:
         for check in one.checks
     ]
     lines += [f"机制 {rule.set_on:%Y-%m-%d}《{rule.title}》" for rule in one.mechanisms if rule.in_force]
-    return "\n".join(lines) or NONE
+    return "\n".join(lines) or "还没有自查，也没有机制"
 
 
 def _under(ledger: LedgerView, year: int | None) -> str:
