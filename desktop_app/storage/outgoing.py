@@ -87,7 +87,9 @@ def _kept_rows(reader: Reader, register: Register) -> peewee.Expression | None:
     some = register.kept_back_rows
     if some is None or register.parent is None:
         return None
-    return getattr(register.model, register.parent).in_(list(some.parents(reader)))
+    link: peewee.Field = getattr(register.model, register.parent)
+    rows: peewee.Expression = link.in_(list(some.parents(reader)))
+    return rows
 
 
 def _files_in(register: Register, names: Sequence[str], rows: Iterable[Row]) -> set[str]:

@@ -154,7 +154,9 @@ def test_both_lists_count_the_same_findings(renderer, visit):
 
 
 def test_issues_of_a_class_stand_together(renderer, visit):
-    assert f"公共照明（1件，已销号0件）无{visit[1].code}" in text(renderer.make("issue_classes"))
+    assert f"公共照明（1件，已销号0件）还没有自查，也没有机制{visit[1].code}" in text(
+        renderer.make("issue_classes")
+    )
 
 
 def test_the_closing_sheet_keeps_rounds_moves_and_both_signatures(own_office, renderer, visit):
