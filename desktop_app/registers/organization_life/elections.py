@@ -208,6 +208,7 @@ def result_of(record: "Election", context: RuleContext) -> Result:
     """What the votes of an election come to, with what else was elected then."""
     day = election_day(record, context)
     meeting, known = context.get(Meeting, record.meeting), known_of(record.org, context)
+    told = [(post_of(one, context), election_day(one, context)) for one in known if one.kind == RENEWAL]
     return Result(
         org=record.org,
         renewal=record.kind == RENEWAL,
@@ -226,11 +227,7 @@ def result_of(record: "Election", context: RuleContext) -> Result:
             if one.state in KNOWN
         ),
         heads=frozenset(heads_of(record.org, day, context)),
-        renewed=renewed(
-            record.post,
-            day,
-            [(post_of(one, context), election_day(one, context)) for one in known if one.kind == RENEWAL],
-        ),
+        renewed=renewed(record.post, day, told),
     )
 
 
