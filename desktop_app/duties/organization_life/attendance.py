@@ -102,6 +102,7 @@ def ballot_of(vote: Vote, found: Turnout) -> VoteCounts:
         vote.issued,
         vote.returned,
         vote.mode or "",
+        vote.valid,
     )
 
 

@@ -10,11 +10,13 @@ from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.organization_life.meeting_kinds import ELECTION as ELECTION_MEETING
-from desktop_app.registers.organization_life.votes import WRITTEN
+from desktop_app.registers.organization_life.votes import ELECT, WRITTEN, Tally, tally_faults
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import RuleBook
 
 PASSED, FAILED, VOID = "通过", "未通过", "会议无效"
+# More ballots back than given out; counts that do not fit into each other and so have no result.
+VOID_VOTE, IMPOSSIBLE = "投票无效", "票数不对"
 
 # Gatherings at which nobody has to be counted unless something is put to the vote.
 FREE_KINDS = frozenset({"党课", "主题党日", "其他", ""})
@@ -166,11 +168,12 @@ class VoteCounts:
     issued: int | None = None
     returned: int | None = None
     mode: str = ""
+    valid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VoteOutcome:
-    """``result`` is 通过, 未通过 or 会议无效; ``reasons`` say why, number by number, with the rule's source.
+    """``result`` is 通过, 未通过, 会议无效, 投票无效 or 票数不对; ``reasons`` say why, number by number.
 
     ``doubts`` are things that do not change the result but should be looked at.
     """
@@ -192,6 +195,12 @@ def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds)
     with the formal opinions sent in writing; an election is won by more than half of those *present*.
     """
     doubts = tuple(_doubts(matter, ballot))
+    faults = _faults(matter, ballot)
+    if faults:
+        return VoteOutcome(IMPOSSIBLE, faults, doubts)
+    if ballot.issued is not None and ballot.returned is not None and ballot.returned > ballot.issued:
+        told = f"收回 {ballot.returned} 票，多于发出的 {ballot.issued} 票"
+        return VoteOutcome(VOID_VOTE, (told, "应当重新投票"), doubts)
     if kind in NEVER_COUNTED:
         return _of_those_there(ballot, doubts)
     attendance = attendance_rule(kind, (matter,), shares) or shares.meeting
@@ -204,10 +213,6 @@ def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds)
     if not attendance.met(ballot.present, ballot.expected):
         return VoteOutcome(VOID, (f"{came}，未达到法定人数（{attendance.source}）",), doubts)
     reasons = [f"{came}（{attendance.source}）"]
-    if ballot.issued is not None and ballot.returned is not None and ballot.returned > ballot.issued:
-        return VoteOutcome(
-            VOID, (*reasons, f"收回 {ballot.returned} 票，多于发出的 {ballot.issued} 票"), doubts
-        )
     if matter in ELECTIONS:
         passing, whole, ayes, told = shares.elected, ballot.present, ballot.ayes, "实到"
     elif matter in ADMISSIONS:
@@ -224,6 +229,17 @@ def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds)
     return VoteOutcome(PASSED if passed else FAILED, tuple(reasons), doubts)
 
 
+def _faults(matter: str, ballot: VoteCounts) -> tuple[str, ...]:
+    """Why the counts cannot be; nothing of a vote that can."""
+    tally = Tally(
+        *(ballot.expected, ballot.present, ballot.ayes, ballot.noes, ballot.abstained),
+        *(ballot.issued, ballot.returned, ballot.valid),
+        ballot.mode in SECRET_MODES,
+        matter == ELECT,
+    )
+    return tuple(one.text for one in tally_faults(tally))
+
+
 def _of_those_there(ballot: VoteCounts, doubts: tuple[str, ...]) -> VoteOutcome:
     """A vote of a 党小组: no regulation counts who should have come, so most of those there decide."""
     passed = ballot.present > 0 and ballot.ayes * 2 > ballot.present
@@ -233,13 +249,8 @@ def _of_those_there(ballot: VoteCounts, doubts: tuple[str, ...]) -> VoteOutcome:
 
 
 def _doubts(matter: str, ballot: VoteCounts) -> list[str]:
-    """Counts that do not add up, and a show of hands where a secret ballot is asked."""
+    """Opinions that do not count, and a show of hands where a secret ballot is asked."""
     found = []
-    counted = ballot.ayes + ballot.noes + ballot.abstained
-    if ballot.present > ballot.expected:
-        found.append(f"实到 {ballot.present} 人多于应到 {ballot.expected} 人，请核对")
-    if matter not in ELECTIONS and counted > ballot.present:
-        found.append(f"赞成、反对、弃权合计 {counted} 票，多于实到 {ballot.present} 人，请核对")
     if ballot.written_ayes and matter not in WRITTEN:
         found.append("书面意见只在接收和转正时计入，这里没有计入")
     if matter in ADMISSIONS | ELECTIONS and ballot.mode and ballot.mode not in SECRET_MODES:

@@ -12,7 +12,7 @@ from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.organization_life.attendance import gathering_of
 from desktop_app.duties.organization_life.computed import vote_outcomes
 from desktop_app.duties.organization_life.meeting_calendar import MeetingCalendar
-from desktop_app.duties.organization_life.quorum import VOID
+from desktop_app.duties.organization_life.quorum import IMPOSSIBLE, VOID, VOID_VOTE
 from desktop_app.duties.study.hours import hours_board, plain
 from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.registers.organization_life.meeting_kinds import SPOKEN, kinds_of
@@ -26,6 +26,9 @@ _MINUTES = "会议记录要素与签字要求"
 VAGUE = ("大家一致认为", "与会人员一致认为", "大家纷纷表示", "一致表示")
 # Shorter texts are alike by nature.
 _LEAST_TEXT = 40
+
+
+_NO_RESULT = frozenset((VOID, VOID_VOTE, IMPOSSIBLE))
 
 
 def gathering_gaps(view: InspectionView) -> Iterable[Gap]:
@@ -173,8 +176,8 @@ def _votes(view: InspectionView) -> Iterable[Gap]:
         if missing:
             words = f"{called}：缺{'、'.join(missing)}"
             yield Gap(f"vote_bare:{vote.uid}", "表决票数不全", words, _MINUTES, "meeting", (vote.meeting,))
-        elif outcome is not None and (outcome.result == VOID or outcome.doubts):
-            reason = outcome.words if outcome.result == VOID else outcome.doubts[0]
+        elif outcome is not None and (outcome.result in _NO_RESULT or outcome.doubts):
+            reason = outcome.words if outcome.result in _NO_RESULT else outcome.doubts[0]
             source = view.told["quorum_meeting"]
             yield Gap(
                 f"vote_void:{vote.uid}",

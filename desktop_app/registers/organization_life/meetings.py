@@ -36,7 +36,12 @@ from desktop_app.registers.organization_life.meeting_kinds import (
     notified_before,
     year_for,
 )
-from desktop_app.registers.organization_life.votes import Vote, missing_figures
+from desktop_app.registers.organization_life.votes import (
+    Vote,
+    ballot_faults,
+    count_faults,
+    missing_figures,
+)
 from desktop_app.registers.people.members import Member, may_vote, since_joining
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_posting import Occasion, entries_for
@@ -118,6 +123,8 @@ def _missing_words(meeting: "Meeting", kinds: frozenset[str], sheets: MeetingShe
     for vote in sheets.votes:
         if missing_figures(vote):
             yield Problem("vote", f"“{vote.item}”的表决票数不全", "补上" + "、".join(missing_figures(vote)))
+        for fault in (*ballot_faults(vote), *count_faults(vote)):
+            yield Problem("vote", f"“{vote.item}”：{fault.text}", fault.todo)
     yield from _votes_without_right(meeting, sheets)
     if kinds & DECIDING and not sheets.votes and not sheets.resolutions:
         yield Problem("resolution", "还没有决议，也没有表决", "没有形成决议的会不用填", refuse=False)

@@ -15,8 +15,10 @@ from desktop_app.duties.organization_life.quorum import (
     ELECTION_MEETING,
     ELECTIONS,
     FAILED,
+    IMPOSSIBLE,
     PASSED,
     VOID,
+    VOID_VOTE,
     WRITTEN,
     Threshold,
     Thresholds,
@@ -135,11 +137,12 @@ def test_counts_that_just_add_up_are_not_doubted() -> None:
     all_came = VoteCounts(10, 10, 7, noes=2, abstained=1)
     assert vote_outcome(GENERAL, "一般决议", all_came, SHARES).doubts == ()
     one_more = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 11, 7), SHARES)
-    assert one_more.doubts == ("实到 11 人多于应到 10 人，请核对",)
-    # Several may be chosen on one ballot: the ayes of an election may pass those present.
-    assert vote_outcome(GENERAL, "选举", VoteCounts(10, 10, 9, noes=8), SHARES).doubts == ()
-    too_many = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 10, 7, noes=2, abstained=2), SHARES)
-    assert too_many.doubts == ("赞成、反对、弃权合计 11 票，多于实到 10 人，请核对",)
+    assert (one_more.result, one_more.words) == (
+        IMPOSSIBLE,
+        "实到有表决权 11 人多于应到 10 人",
+    )
+    # One record a candidate: nobody has more voices than there are people there.
+    assert vote_outcome(GENERAL, "选举", VoteCounts(10, 10, 9, noes=8), SHARES).result == IMPOSSIBLE
 
 
 @pytest.mark.parametrize("matter", ["一般决议", "预备党员转正", "接收预备党员"])
@@ -178,7 +181,7 @@ def test_more_ballots_back_than_given_out_voids_the_election() -> None:
     fair = VoteCounts(10, 9, 7, issued=9, returned=9)
     assert vote_outcome(GENERAL, "选举", fair, SHARES).result == PASSED
     outcome = vote_outcome(GENERAL, "选举", VoteCounts(10, 9, 7, issued=9, returned=10), SHARES)
-    assert outcome.result == VOID
+    assert outcome.result == VOID_VOTE
     assert "收回 10 票" in outcome.words
 
 
@@ -197,8 +200,9 @@ def test_a_lecture_asks_no_quorum_until_something_is_voted() -> None:
 
 
 def test_counts_that_do_not_add_up_and_open_votes_on_people_are_doubted() -> None:
-    doubts = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 8, 7, noes=2), SHARES).doubts
-    assert "合计 9 票" in doubts[0]
+    cannot = vote_outcome(GENERAL, "一般决议", VoteCounts(10, 8, 7, noes=2), SHARES)
+    assert cannot.result == IMPOSSIBLE
+    assert "共 9" in cannot.words
     shown = vote_outcome(GENERAL, "接收预备党员", VoteCounts(10, 8, 7, mode="举手"), SHARES).doubts
     assert "无记名" in shown[0]
     assert vote_outcome(GENERAL, "接收预备党员", VoteCounts(10, 8, 7, mode="无记名投票"), SHARES).doubts == ()
@@ -238,3 +242,11 @@ def test_no_quorum_is_set_for_a_group_article_13() -> None:
     for matter in ("一般决议", "选举", "接收预备党员"):
         assert vote_outcome(group, matter, VoteCounts(15, 6, 4), SHARES).result == PASSED
         assert vote_outcome(group, matter, VoteCounts(15, 6, 3), SHARES).result == FAILED
+
+
+@pytest.mark.parametrize("kind", [GENERAL, "党小组会"])
+def test_a_secret_ballot_that_cannot_be_carries_nothing(kind: str) -> None:
+    ballot = VoteCounts(48, 46, 40, noes=2, abstained=1, issued=48, returned=30, mode="无记名投票")
+    assert vote_outcome(kind, "接收预备党员", ballot, SHARES).result == IMPOSSIBLE
+    spoilt = VoteCounts(48, 46, 46, issued=45, returned=46, mode="无记名投票")
+    assert vote_outcome(kind, "一般决议", spoilt, SHARES).result == VOID_VOTE

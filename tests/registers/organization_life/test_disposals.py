@@ -32,9 +32,10 @@ def held(desk, day: date = HELD, **figures) -> tuple[Meeting, Vote]:
     """A meeting of the whole branch with its vote on a disposal."""
     span = Span(datetime(day.year, day.month, day.day, 14), datetime(day.year, day.month, day.day, 16))
     meeting = desk.add(Meeting(kind="支部党员大会", title="大会", start_end=span))
-    counts = {"expected": 8, "present": 7, "ayes": 6, "noes": 1, "abst": 0, **figures}
+    counts = {"expected": 8, "present": 7, "ayes": 6, "noes": 1, "abst": 0, "issued": 7, "returned": 7}
+    counts.update(figures)
     return meeting, desk.add(
-        Vote(meeting=meeting.uid, item="限期改正", matter="组织处置", mode="举手", **counts)
+        Vote(meeting=meeting.uid, item="安长河限期改正", matter="组织处置", mode="票决", **counts)
     )
 
 

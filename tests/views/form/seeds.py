@@ -70,7 +70,12 @@ def sow(ledger: Ledger) -> None:
     by_register = {ledger.catalogue.of(one).name: one for one in made}
     rest = [
         Resolution(meeting=by_register["meeting"].uid, text="十月底前修好路灯"),
-        Vote(meeting=by_register["meeting"].uid, item="接收新党员", matter="接收预备党员"),
+        Vote(
+            meeting=by_register["meeting"].uid,
+            item="接收路远方为预备党员",
+            matter="接收预备党员",
+            mode="票决",
+        ),
         SelfCheckProblem(self_check=by_register["self_check"].uid, aspect="工作作风", text="入户少"),
         SchemeItem(scheme=by_register["rating_scheme"].uid, item="三会一课", max=Decimal(20)),
         BranchRating(scheme=by_register["rating_scheme"].uid, period=2026, org=org.uid),
@@ -100,7 +105,7 @@ def sow(ledger: Ledger) -> None:
         ),
         Finding(research=by_register["research"].uid, text="没有助餐点"),
         GoodsIntake(goods=by_register["goods"].uid, on=DAY, qty=9),
-        Vote(meeting=by_register["meeting"].uid, item="限期改正", matter="组织处置", mode="举手"),
+        Vote(meeting=by_register["meeting"].uid, item="安长河限期改正", matter="组织处置", mode="票决"),
     ]
     ledger.save(*rest)
 

@@ -25,9 +25,9 @@ from desktop_app.duties.organization_life.minutes import (
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem
-from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL, kinds_of
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution, Speech
-from desktop_app.registers.organization_life.votes import SECRET, Vote
+from desktop_app.registers.organization_life.votes import BALLOT, PERSONAL, PLAIN, SECRET, Vote, matter_told
 from desktop_app.registers.study.study import StudySession
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.storage.ledger import Ledger
@@ -213,6 +213,8 @@ class OpenMeeting(QObject):
             for box, people in self._voters().items():
                 if getattr(record, box) is None:
                     setattr(record, box, people)
+        if isinstance(record, Vote) and changed & {"item", "matter"}:
+            self.propose_way(record, "matter" not in changed)
         self.touch(PARTS[type(record)])
 
     def add(self, record: Record) -> None:
@@ -238,6 +240,17 @@ class OpenMeeting(QObject):
         member = self.roster.members.get(row.person)
         reason = reason_known(member) if not here and member is not None else None
         self.put(row, present=here, reason=reason, note=None if here else row.note)
+
+    def propose_way(self, vote: Vote, by_words: bool = True) -> None:
+        """What a new vote is by the words of its item, and the ballot that is asked for it.
+
+        Only an assembly decides about a person: what a committee looks at before is a plain decision.
+        """
+        assembly = GENERAL in kinds_of(self.meeting)
+        if by_words and assembly and vote.is_new and vote.matter == PLAIN:
+            vote.matter = matter_told(vote.item or "")
+        if vote.matter in PERSONAL and vote.mode not in SECRET:
+            vote.mode = BALLOT
 
     def count_voters(self, vote: Vote) -> None:
         """应到 and 实到 of a vote as the attendance sheet has them."""

@@ -6,9 +6,16 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from desktop_app.duties.organization_life.quorum import PASSED
+from desktop_app.duties.organization_life.quorum import IMPOSSIBLE, PASSED
 from desktop_app.records.base import Record
-from desktop_app.registers.organization_life.votes import ADMISSION, SECRET, Vote, missing_figures
+from desktop_app.registers.organization_life.votes import (
+    SECRET,
+    WRITTEN,
+    Vote,
+    ballot_faults,
+    count_faults,
+    missing_figures,
+)
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
@@ -77,18 +84,22 @@ class VoteCard(MeetingRow):
         here = len(now.turnout.voters), len(now.turnout.voters_present)
         for name, number in zip(("expected", "present"), here, strict=True):
             self.counts[name].setPlaceholderText(str(number))
-        self._pairs["written_ayes"].setVisible(record.matter == ADMISSION)
+        self._pairs["written_ayes"].setVisible(record.matter in WRITTEN)
         for name in ("issued", "returned", "valid"):
             self._pairs[name].setVisible(record.mode in SECRET)
         outcome = now.outcomes.get(record.uid)
         lacking = missing_figures(record)
-        if outcome is None or lacking:
+        faults = [one.text for one in (*ballot_faults(record), *count_faults(record))]
+        if faults:
+            self.pill.set_state(IMPOSSIBLE if any(count_faults(record)) else "待改", "overdue")
+            self.words.setText("；".join(faults))
+        elif outcome is None or lacking:
             self.pill.set_state("待补", "due")
             self.words.setText("还差：" + "、".join(lacking))
         else:
             self.pill.set_state(outcome.result, "done" if outcome.result == PASSED else "overdue")
             self.words.setText(outcome.words)
-        doubts = outcome.doubts if outcome is not None else ()
+        doubts = outcome.doubts if outcome is not None and not faults else ()
         self.doubts.setText("　".join(doubts))
         self.doubts.setVisible(bool(doubts))
         differs = record.expected is not None and (record.expected, record.present) != here
@@ -124,7 +135,9 @@ class VoteSheet(RowSheet):
 
     def add(self, item: str = "") -> VoteCard:
         """A further vote, perhaps on an item of the agenda."""
-        self.opened.add(Vote(meeting=self.opened.meeting.uid, item=item or None))
+        vote = Vote(meeting=self.opened.meeting.uid, item=item or None)
+        self.opened.propose_way(vote)
+        self.opened.add(vote)
         card = self.lines[-1]
         self.bring_up(card, card.counts["ayes"] if item else card.item)
         return card

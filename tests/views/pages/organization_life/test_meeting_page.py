@@ -311,6 +311,22 @@ def test_a_unanimous_vote_is_one_click_and_its_result_is_in_words(qtbot: QtBot, 
     assert card.pill.text == "未通过"
 
 
+def test_an_admission_on_the_agenda_is_a_ballot_on_a_person(qtbot: QtBot, page: MeetingPage) -> None:
+    pane = new(page, "支部党员大会")
+    pane.tabs.setCurrentIndex(VOTES)
+    card = pane.votes.add("讨论接收某某为中共预备党员")
+    assert (card.record.matter, card.record.mode) == ("接收预备党员", "无记名投票")
+    assert "没有写是谁" in card.words.text()
+    card = pane.votes.add("讨论接收路远方为中共预备党员")
+    qtbot.mouseClick(card.all_ayes, LEFT)
+    assert card.pill.text == "通过"
+    card.counts["returned"].setFocus()
+    card.counts["returned"].selectAll()
+    qtbot.keyClicks(card.counts["returned"], "1")
+    assert card.pill.text == "票数不对"
+    assert "不等于" in card.words.text() or "多于收回" in card.words.text()
+
+
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
