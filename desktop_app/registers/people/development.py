@@ -143,7 +143,7 @@ def _fill(record: "Development", context: RuleContext) -> None:
         record.probation_end = record.extended_to if record.outcome == EXTENDED else due
 
 
-_RECOMMENDED: "tuple[Rule[Development], ...]" = (gates.recommended,)
+_RECOMMENDED: "tuple[Rule[Development], ...]" = (gates.recommended, gates.of_age)
 _APPROVED: "tuple[Rule[Development], ...]" = (gates.approved_in_time,)
 _APPROVED_FIRST: "tuple[Rule[Development], ...]" = (gates.approved_first,)
 

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from desktop_app.base.periods import add_months
+from desktop_app.base import identity
+from desktop_app.base.errors import UserError
+from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.links import PersonWhy
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.decided import (
@@ -34,6 +36,7 @@ class Way(Protocol):
 
     uid: str
     person: str
+    id_number: str
     backfill_until: date | None
     stage: str
     applied_on: date
@@ -109,6 +112,21 @@ def half_years(begun: date, end: date, months: int) -> int:
 def decision_day(record: Way, vote: str, day: str, context: RuleContext) -> date | None:
     """The day of the vote in box ``vote``, else what stands in box ``day`` (补录)."""
     return day_decided(context, getattr(record, vote)) or getattr(record, day)
+
+
+def of_age(record: Way, context: RuleContext) -> Iterable[Problem]:
+    """Eighteen on the day of the application (党章); what was copied from older papers is no exception."""
+    least = int(context.rule("member_age_min", record.applied_on))
+    try:
+        born = identity.parse_id(record.id_number, today=context.today).birth
+    except UserError:
+        return  # told by the record's own rule
+    if record.applied_on < add_years(born, least):
+        yield Problem(
+            "applied_on",
+            f"递交申请书时不满 {least} 周岁，不能确定为入党积极分子",
+            f"请核对日期；年满 {least} 周岁以后重新递交的，写重新递交的日期",
+        )
 
 
 def decided_by(vote: str, day: str, matter: str) -> Callable[[Way, RuleContext], Iterable[Problem]]:

@@ -177,6 +177,17 @@ def test_a_late_talk_is_told_article_7(desk, applicant):
     assert not told["talk_on"].refuse
 
 
+@pytest.mark.parametrize(
+    "history", [{}, {"backfill_until": date(2026, 1, 6), "backfill_basis": "按发展党员档案转抄"}]
+)
+def test_an_activist_was_eighteen_when_he_applied_party_constitution(desk, people, applicant, history):
+    applicant.id_number = id_number(date(2006, 5, 7), 300)
+    told = to_activist(desk, people, applicant, **history)
+    assert set(told) == {"applied_on"}
+    applicant.applied_on = date(2024, 5, 7)
+    assert to_activist(desk, people, applicant, **history) == {}
+
+
 def test_an_activist_is_recommended_first_article_8(desk, people, applicant):
     told = to_activist(desk, people, applicant, recommend_by=None, recommend_on=None)
     assert set(told) == {"recommend_by", "recommend_on"}
