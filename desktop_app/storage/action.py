@@ -57,7 +57,8 @@ class Refused(UserError):
 class Action:
     """An action under way; made by ``Ledger.action``, which holds the lock and the transaction around it.
 
-    Records handed in take over the new stamp at once and give it back when the action fails.
+    Records handed in take over the new stamp at once and give it back when the action fails. ``remarks`` are
+    what the rules say of what was written without refusing it, as far as they did not say so before.
     """
 
     change: Change
@@ -83,6 +84,7 @@ class Action:
         self._seq: int = seq
         self._clock = HybridClock(reader.clock, clock)
         self._chain: str = chain
+        self.remarks: list[Problem] = []
         self._wrote: list[str] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
@@ -112,6 +114,7 @@ class Action:
         problems += [p for check in step.checks for p in check(fresh, reader)]
         if refusals(problems):
             raise Refused(refusals(problems))
+        self.remarks += problems
         if step.write is not None:
             step.write(fresh, reader)
         if step.target:
@@ -205,13 +208,15 @@ class Action:
             register = self._reader.catalogue.of(record)
             present = None if record.is_new else self._reader.get(register.model, record.uid)
             self._guard(register, record, present, verb)
-            problems = refusals(self._reader.problems(record, by_hand=verb == "edit"))
-            if problems:
-                raise Refused(problems)
+            problems = self._reader.problems(record, by_hand=verb == "edit")
+            if refusals(problems):
+                raise Refused(refusals(problems))
             old = None if present is None else register.stored(present)
             new = register.stored(record)
             if old != new:
                 word = "add" if present is None else verb
+                before = self._reader.problems(present) if problems and present is not None else []
+                self.remarks += [one for one in problems if one not in before]
                 # One by one: the next record's number and uniqueness are judged with this one in the file.
                 self.put((self._version(register, record, word, old, new, record.removed_at),))
 

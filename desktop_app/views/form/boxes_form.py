@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 _EMPTY = (None, "", ())
+# By box: what the record held, and what a hand made of it.
+Typed = Mapping[str, tuple[object, object]]
 _BRIEF_ABREAST_UNITS = 660
 
 
@@ -59,6 +61,7 @@ class BoxesForm(QWidget):
         self.editors: dict[str, Editor] = {}
         self.rows: dict[str, Row] = {}
         self._asked: dict[str, ChoiceStrip] = {}
+        self.held: dict[str, Any] = {}
         self.history = EditHistory(self._put_back)
         self.setProperty("look", "clear")
         column = QVBoxLayout(self)
@@ -84,7 +87,8 @@ class BoxesForm(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
             self.clear(name)
-        self.history.start(self.kept())
+        self.held = self.kept()
+        self.history.start(self.held)
 
     def read_into(self, record: Record) -> list[Problem]:
         """Put what stands in the editors into a record; what could not be understood is told."""
@@ -121,6 +125,18 @@ class BoxesForm(QWidget):
             if name in self.editors:
                 self.editors[name].take_up(words)
                 self.history.note(name, words)
+
+    def typed(self, offered: Mapping[str, object]) -> Typed:
+        """What a hand made of what was ``offered``, where the record does not hold just that."""
+        return {
+            name: (self.held.get(name), now)
+            for name, now in self.kept().items()
+            if now not in (offered.get(name), self.held.get(name))
+        }
+
+    def take_up_typed(self, typed: Typed) -> None:
+        """Show what was typed before, but not over what the record has come to hold since."""
+        self.take_up({name: now for name, (was, now) in typed.items() if self.held.get(name) == was})
 
     def open_only(self, names: Iterable[str] | None) -> None:
         """Let only these boxes be edited; None for all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,7 +16,7 @@ from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step, refusals
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.listing import ComputedMany, figure_words
-from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.boxes_form import BoxesForm, Typed
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.step_dialog import StepDialog
@@ -62,7 +62,7 @@ class RecordForm(QWidget):
         self._computed: ComputedMany = computed or {}
         self._dirty = self._busy = False
         self.can_save = True
-        self._kept_steps: dict[str, dict[str, Any]] = {}
+        self._kept_steps: dict[str, Typed] = {}
         self.dialog: StepDialog | None = None
         self.body = BoxesForm(desk, register, register.sections)
         self.draft = FormDraft(desk, register, record)
@@ -342,10 +342,7 @@ class RecordForm(QWidget):
         self.draft.drop()
         self.draft = FormDraft(self.desk, self.register, self.record)
         self._put_draft_away()
-        warned = [p for p in self.desk.ledger.problems(self.record) if not p.refuse]
-        self.show_record(self.record)
-        self.body.show_problems(warned)
-        self.state.setText(f"已保存，还有 {len(warned)} 处请留意" if warned else "已保存")
+        self._show_written("已保存")
         self.saved.emit(change)
         if then is not None:
             self.begin_step(then)
@@ -371,15 +368,15 @@ class RecordForm(QWidget):
         if not step.asks and not step.confirm:
             self._take_step(step, {})
             return
-        kept = self._kept_steps.get(step.name, {})
-        self.dialog = StepDialog(self.desk, self.register, self.record, step, kept, self)
+        typed = self._kept_steps.get(step.name, {})
+        self.dialog = StepDialog(self.desk, self.register, self.record, step, {}, typed, self)
         self.dialog.taken.connect(lambda values: self._take_step(step, values))
         self.dialog.finished.connect(lambda _result: self._close_dialog(step))
         self.dialog.open()
 
     def _close_dialog(self, step: Step) -> None:
         if self.dialog is not None:
-            self._kept_steps[step.name] = self.dialog.kept()
+            self._kept_steps[step.name] = self.dialog.typed()
             self.dialog.deleteLater()
             self.dialog = None
 
@@ -399,8 +396,15 @@ class RecordForm(QWidget):
         if self.dialog is not None:
             self.dialog.accept()
         self._kept_steps.pop(step.name, None)
-        self.show_record(self.record)
+        self._show_written(f"已办理「{step.title}」")
         self.saved.emit(change)
+
+    def _show_written(self, done: str) -> None:
+        """Show the record as it was written, with what the rules remark on it."""
+        warned = [p for p in self.desk.ledger.problems(self.record) if not p.refuse]
+        self.show_record(self.record)
+        self.body.show_problems(warned)
+        self.state.setText(f"{done}，还有 {len(warned)} 处请留意" if warned else done)
 
     # -- while typing --------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem, Step
-from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.boxes_form import BoxesForm, Typed
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
@@ -25,7 +25,10 @@ _MOST_UNITS = 420
 
 
 class StepDialog(FittedDialog):
-    """Asks the boxes a step wants written; ``taken`` carries their values. What was typed outlives Esc."""
+    """Asks the boxes a step wants written; ``taken`` carries their values. What was typed outlives Esc.
+
+    ``preset`` is what the page knows of the boxes, ``typed`` what was typed into them before.
+    """
 
     taken = Signal(dict)
 
@@ -35,7 +38,8 @@ class StepDialog(FittedDialog):
         register: Register,
         record: Record,
         step: Step,
-        kept: Mapping[str, object],
+        preset: Mapping[str, object],
+        typed: Typed,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,7 +49,9 @@ class StepDialog(FittedDialog):
         self.form = BoxesForm(desk, register, (Section("", step.asks),), cards=False, columns=1)
         self.form.show_record(record)
         self._date_today(desk)
-        self.form.take_up(kept)
+        self.form.take_up(preset)
+        self._offered = self.form.kept()
+        self.form.take_up_typed(typed)
         self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
         self.trouble.hide()
         edge = theme.unit(24)
@@ -91,9 +97,9 @@ class StepDialog(FittedDialog):
             if not self.form.is_filled(name):
                 editor.set_value(desk.ledger.today)
 
-    def kept(self) -> dict[str, Any]:
-        """What is typed so far."""
-        return self.form.kept()
+    def typed(self) -> Typed:
+        """What is typed so far, by hand alone: blanks and days the dialog offered are not kept."""
+        return self.form.typed(self._offered)
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Tell what stands against the step, at its boxes where they are asked here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Action, Refused
+from desktop_app.views.form.boxes_form import Typed
 from desktop_app.views.form.step_dialog import StepDialog
 
 if TYPE_CHECKING:
@@ -20,6 +21,23 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 Write = Callable[[Action], object]
+
+
+# So many remarks are told in words, the others counted.
+_REMARKS_TOLD = 2
+
+
+def remark_words(remarks: Sequence[Problem]) -> str:
+    """What the rules remark on what was written, for the bar; '' for nothing."""
+    said = list(dict.fromkeys(remark.sentence() for remark in remarks))
+    if not said:
+        return ""
+    more = f"另有 {len(said) - _REMARKS_TOLD} 处。" if len(said) > _REMARKS_TOLD else ""
+    return f"请留意：{''.join(said[:_REMARKS_TOLD])}{more}"
+
+
+def _as_sentence(words: str) -> str:
+    return words if words.endswith(("。", "！", "？")) else f"{words}。"
 
 
 class ActionRunner(QObject):
@@ -40,18 +58,22 @@ class ActionRunner(QObject):
     ) -> None:
         """Run ``write`` within one action called ``title``; then tell ``told`` (default: 已 + title).
 
+        What the rules remark on what was written, and let pass, is told along.
+
         A UserError goes to ``failed``, or into the bar.
         """
         ledger, page = self.desk.ledger, self.page
 
-        def job() -> bool:
+        def job() -> Action:
             with ledger.action(title, initiator=page) as action:
                 write(action)
-            return bool(action.change.touched)
+            return action
 
-        def after(touched: bool) -> None:
-            if touched:
-                self.shell.show_notice(told or f"已{title}", "撤销", self.undo)
+        def after(action: Action) -> None:
+            if action.change.touched:
+                remarks = remark_words(action.remarks)
+                words = _as_sentence(told or f"已{title}") + remarks if remarks else told or f"已{title}"
+                self.shell.show_notice(words, "撤销", self.undo, "due" if remarks else "done")
             if done is not None:
                 done()
 
@@ -73,7 +95,7 @@ class StepRunner(QObject):
         super().__init__(runner)
         self.runner, self.register = runner, register
         self.dialog: StepDialog | None = None
-        self._kept: dict[tuple[str, str], dict[str, Any]] = {}
+        self._kept: dict[tuple[str, str], Typed] = {}
 
     def begin(
         self,
@@ -95,14 +117,14 @@ class StepRunner(QObject):
             self.take(record, step, {}, before=before, told=told)
             return
         boxes = self.register.boxes
-        kept = {
+        known = {
             box: boxes[box].db_value(value)
             for box, value in (preset or {}).items()
             if box in step.asks and getattr(record, box) in (None, "", ())
         }
-        kept.update(dict.fromkeys(asked_anew, ""))
-        kept.update(self._kept.get((record.uid, name), {}))
-        dialog = StepDialog(self.runner.desk, self.register, record, step, kept, self.runner.page)
+        known.update(dict.fromkeys(asked_anew, ""))
+        typed = self._kept.get((record.uid, name), {})
+        dialog = StepDialog(self.runner.desk, self.register, record, step, known, typed, self.runner.page)
         self.dialog = dialog
         dialog.taken.connect(lambda values: self.take(record, step, values, before=before, told=told))
         dialog.finished.connect(lambda _result: self._close((record.uid, name)))
@@ -144,6 +166,6 @@ class StepRunner(QObject):
 
     def _close(self, key: tuple[str, str]) -> None:
         if self.dialog is not None:
-            self._kept[key] = self.dialog.kept()
+            self._kept[key] = self.dialog.typed()
             self.dialog.deleteLater()
             self.dialog = None

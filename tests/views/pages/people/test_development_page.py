@@ -112,6 +112,45 @@ def test_a_candidate_goes_on_the_roster_without_retyping_and_one_undo_takes_all_
     assert (back.stage, back.member, back.accepted_on) == ("发展对象", None, None)
 
 
+def test_a_steps_dialog_opened_again_keeps_what_was_typed_but_shows_what_was_saved_since(bench):
+    page, one = bench.page, person(bench, "发展对象")
+    bench.show(uid=one.uid)
+    bench.press(page.pane.step_line.buttons["accept"])
+    bench.write(page.steps.dialog.form, review_on="2026.9.1", accept_merits="工作踏实")
+    bench.press(page.steps.dialog.verb_button)
+    assert page.steps.dialog.form.rows["training_from"].error.words.text()
+    bench.press(page.steps.dialog.cancel_button)
+    page.pane.tabs.setCurrentWidget(page.pane.form)
+    bench.settle()
+    bench.write(
+        page.pane.form.form.body, review_on="2026.9.3", review_result="合格", training_from="2026.8.3",
+        training_to="2026.8.5", pre_review_result="同意",
+    )  # fmt: skip
+    bench.press(page.pane.form.form.save_button)
+    bench.press(page.pane.step_line.buttons["accept"])
+    boxes = page.steps.dialog.form.editors
+    assert boxes["review_on"].value() == date(2026, 9, 3)
+    assert boxes["training_from"].value() == date(2026, 8, 3)
+    assert (boxes["review_result"].value(), boxes["pre_review_result"].value()) == ("合格", "同意")
+    assert boxes["accept_merits"].value() == "工作踏实"
+    bench.press(page.steps.dialog.verb_button)
+    said = {name for name, row in page.steps.dialog.form.rows.items() if row.error.words.text()}
+    assert said.isdisjoint({"review_on", "review_result", "training_from", "pre_review_result"})
+
+
+def test_an_applicant_under_age_is_remarked_on_as_he_is_registered(bench):
+    page = bench.page
+    bench.press(page.new_button)
+    young = number(date(2009, 4, 12), 8)
+    bench.write(page.new_dialog.form, person="林晚照", id_number=young, applied_on="2026.10.8")
+    bench.press(page.new_dialog.verb_button)
+    assert page.pane.item.development.person == "林晚照"
+    assert "请留意：递交申请书时不满 18 周岁" in bench.shell.notice.words.text()
+    assert bench.shell.notice.tone == "due"
+    bench.press(bench.shell.notice.button)
+    assert bench.ledger.find(Development.live().where(Development.person == "林晚照")) == []
+
+
 def test_probation_ends_on_the_roster_too_and_never_before_its_day(bench):
     page, one = bench.page, person(bench, "预备党员")
     early = vote(bench, date(2026, 11, 1), one.person, "预备党员转正")
