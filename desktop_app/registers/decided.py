@@ -7,7 +7,7 @@ from typing import NamedTuple
 from desktop_app.base.shares import more_than, share_of
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.organization_life.meeting_kinds import GENERAL, kinds_of
-from desktop_app.registers.organization_life.meetings import CLOSED, Meeting
+from desktop_app.registers.organization_life.meetings import CLOSED, Meeting, attendance_of
 from desktop_app.registers.organization_life.votes import (
     ADMISSION,
     CANCELLATION,
@@ -18,6 +18,7 @@ from desktop_app.registers.organization_life.votes import (
     Vote,
     missing_figures,
 )
+from desktop_app.registers.people.members import Member, may_vote
 
 # What a meeting votes on about one person.
 TO_ADMIT, TO_CONVERT, TO_EXTEND, TO_CANCEL = ADMISSION, CONVERSION, EXTENSION, CANCELLATION
@@ -82,8 +83,38 @@ def ballot_problems(box: str, uid: str, matter: str, person: str, context: RuleC
         yield Problem(box, f"这项表决记的是“{vote.mode}”", "要用无记名投票的方式表决")
     elif missing_figures(vote):
         yield Problem(box, "这项表决的票数不全", "请到会议里补上" + "、".join(missing_figures(vote)))
+    elif told := ballots_wrong(vote):
+        yield Problem(box, told, "请到那次会议里核对；已经定稿的，重新开会表决")
     else:
         yield from _carried(box, found, context)
+
+
+def ballots_wrong(vote: Vote) -> str:
+    """Why the ballots of a secret vote cannot be: more back than out, voices that are not the valid ones."""
+    if vote.mode not in SECRET:
+        return ""
+    issued, returned = vote.issued or 0, vote.returned or 0
+    valid = returned if vote.valid is None else vote.valid
+    cast = (vote.ayes or 0) + (vote.noes or 0) + (vote.abst or 0)
+    if returned > issued:
+        return f"收回 {returned} 张多于发出 {issued} 张，这次投票无效"
+    if cast != valid:
+        return f"赞成、反对、弃权共 {cast} 票，不等于有效票 {valid} 张"
+    return ""
+
+
+def too_few_expected(found: Decided, context: RuleContext) -> str:
+    """Why 应到 is too low: fewer than the members on the books that day who had a vote and were not excused.
+
+    Who came to the books later than the meeting is not looked at: nobody knows whether he was there then.
+    """
+    day, rows = found.day, attendance_of(found.meeting.uid, context)
+    out = {row.person for row in rows if row.excluded or row.vote_barred}
+    office = (found.meeting.owner_office or context.office, "")
+    known = context.find(Member.live().where((Member.entry_on <= day) & Member.owner_office.in_(office)))
+    able = sum(one.uid not in out and may_vote(one, day) for one in known)
+    expected = found.vote.expected or 0
+    return f"应到有表决权写的是 {expected} 人，花名册上那天有 {able} 人" if expected < able else ""
 
 
 def _carried(box: str, found: Decided, context: RuleContext) -> Iterable[Problem]:

@@ -130,7 +130,7 @@ class Action:
         """Save what a step writes in other registers; a refusal there is told with the register's name."""
         for record in records:
             try:
-                self._save((record,), verb="edit")
+                self._save((record,), verb="edit", by_hand=False)
             except Refused as refused:
                 title = self._reader.catalogue.of(record).title
                 raise Refused(
@@ -203,12 +203,12 @@ class Action:
             for name, value in values.items():
                 setattr(record, name, value)
 
-    def _save(self, records: Iterable[Record], verb: str) -> None:
+    def _save(self, records: Iterable[Record], verb: str, *, by_hand: bool = True) -> None:
         for record in records:
             register = self._reader.catalogue.of(record)
             present = None if record.is_new else self._reader.get(register.model, record.uid)
             self._guard(register, record, present, verb)
-            problems = self._reader.problems(record, by_hand=verb == "edit")
+            problems = self._reader.problems(record, by_hand=by_hand and verb == "edit")
             if refusals(problems):
                 raise Refused(refusals(problems))
             old = None if present is None else register.stored(present)
@@ -251,12 +251,15 @@ class Action:
             )
 
     def _guard_parent(self, register: Register, record: Record, *, removal: bool = False) -> None:
-        if register.parent is None or self._kind != "desk":
+        if register.parent is None or self._kind not in ("desk", "import"):
             return
+        # An import of books kept elsewhere brings what is settled there with its lines, in one action.
         found = self._reader.locate(getattr(record, register.parent) or "")
         if found is None:
             return
         above, parent = found
+        if self._kind == "import" and (above.name, parent.uid) in self._touched:
+            return
         if above.is_locked(parent) and (removal or register.name not in above.amendable):
             heading = above.heading(parent, self._reader.name)
             raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")

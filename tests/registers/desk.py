@@ -15,11 +15,11 @@ class Desk(MemoryContext):
     def __init__(self, today: date = date(2026, 11, 23)) -> None:
         super().__init__(MODELS, today)
 
-    def told(self, record) -> dict[str, Problem]:
+    def told(self, record, *, by_hand: bool = True) -> dict[str, Problem]:
         """The problems of a record by box, after its machine boxes are filled."""
         register = CATALOGUE.of(record)
         register.fill(record, self)
-        return {problem.box: problem for problem in register.problems(record, self)}
+        return {problem.box: problem for problem in register.problems(record, self, by_hand=by_hand)}
 
     def put(self, record):
         """Save a record the rules allow."""
@@ -46,7 +46,7 @@ class Desk(MemoryContext):
             brought = list(step.brings(record, self)) if step.brings is not None else []
             register.fill(record, self)
             found = register.problems(record, self, by_hand=False)
-            found += [p for one in brought for p in self.told(one).values()]
+            found += [p for one in brought for p in self.told(one, by_hand=False).values()]
         if stopped := refusals(found):
             register.put(record, before)
             return {problem.box: problem for problem in stopped}

@@ -248,5 +248,6 @@ def test_an_import_writes_lines_under_what_is_settled(ledger: Ledger) -> None:
         action.save(job)
         action.save(JobNote(job=job.uid, words="旧账"))
     assert ledger.find(JobNote.live())
-    with pytest.raises(UserError, match="办理记录不能再改"):
-        ledger.save(JobNote(job=job.uid, words="补一笔"))
+    for kind in ("desk", "import"):
+        with pytest.raises(UserError, match="办理记录不能再改"), ledger.action("补", kind=kind) as action:
+            action.save(JobNote(job=job.uid, words="补一笔"))

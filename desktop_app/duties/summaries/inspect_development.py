@@ -1,14 +1,15 @@
 """自查·发展党员: files that went on with a gate open, and a roster that says otherwise than its file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from desktop_app.base.periods import add_months
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.people.development_path import REGULATION, STAGES
 from desktop_app.duties.summaries.inspection_view import InspectionView
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem
 from desktop_app.registers.people import development_gates as gates
-from desktop_app.registers.people.development import ACTIVIST, CANDIDATE, EXTENDED, Development
+from desktop_app.registers.people.development import EXTENDED, Development
+from desktop_app.registers.people.development_shut import open_gates
 from desktop_app.registers.people.members import FULL, PROBATIONARY, Member
 
 NOT_RECOMMENDED, NOT_FILED, MENTORS = "积极分子没有推荐", "积极分子没有报上级备案", "培养联系人不合要求"
@@ -45,13 +46,6 @@ KINDS = {
     "convert_applied_on": NOT_ASKED,
     "convert_opinions_on": NOT_ASKED,
 }
-Check = Callable[[Development, RuleContext], Iterable[Problem]]
-# The gates a file has behind it from a stage on.
-_BEHIND: tuple[tuple[str, tuple[Check, ...]], ...] = (
-    (ACTIVIST, (gates.recommended, gates.people_named)),
-    (CANDIDATE, (gates.fit_for_candidate,)),
-    (PROBATIONARY, (gates.fit_for_meeting, gates.accept_carried, gates.approved_in_time)),
-)
 
 
 def development_gaps(view: InspectionView) -> Iterable[Gap]:
@@ -69,12 +63,8 @@ def development_gaps(view: InspectionView) -> Iterable[Gap]:
 
 
 def _open_gates(one: Development, view: InspectionView) -> Iterable[Gap]:
-    at = STAGES.index(one.stage)
-    checks = [check for stage, found in _BEHIND if at >= STAGES.index(stage) for check in found]
-    if one.converted_on is not None:
-        checks += [gates.fit_for_conversion, gates.convert_carried]
     told: dict[str, list[str]] = {}
-    for problem in (*_unfiled(one, view), *(p for check in checks for p in check(one, view.context))):
+    for problem in (*_unfiled(one, view), *open_gates(one, view.context)):
         if problem.refuse and problem.text not in told.setdefault(KINDS[problem.box], []):
             told[KINDS[problem.box]].append(problem.text)
     for kind, words in told.items():

@@ -58,6 +58,8 @@ def _seen(record: "Discipline", context: RuleContext) -> Iterable[Problem]:
 
 
 def _over(record: "Discipline", context: RuleContext) -> Iterable[Problem]:
+    if record.kind != EXPELLED and record.effect_to is None:
+        yield Problem("effect_to", "还没有写影响期到哪一天", "照处分决定填，满了以后再办这一步")
     if record.effect_to is not None and context.today <= record.effect_to:
         what = "察看期" if record.kind == WATCHED else "影响期"
         yield Problem("effect_to", f"{what}到 {record.effect_to} 才满", "满了以后再办这一步")

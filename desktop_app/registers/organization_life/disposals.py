@@ -15,10 +15,12 @@ from desktop_app.records.kinds import Choice, Date, LongText, State, Text
 from desktop_app.records.links import PersonLink, Persons, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
+from desktop_app.registers.decided import ballots_wrong
 from desktop_app.registers.organization_life.meeting_kinds import GENERAL, kinds_of
-from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.meetings import CLOSED, Meeting
 from desktop_app.registers.organization_life.votes import Vote, missing_figures
 from desktop_app.registers.people.members import REMOVED, Member, since_joining
+from desktop_app.registers.people.org_transfers import has_no_right
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 CORRECT, PERSUADE, STRIKE = "限期改正", "劝其退党", "除名"
@@ -106,13 +108,17 @@ def _verified(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
         yield Problem("verified_on", "还没有调查核实", "请写调查核实的人和日期")
     if record.talk_on is None:
         yield Problem("talk_on", "还没有听取本人意见", "请写谈话日期；失去联系的写查找的日期")
+    if record.filed_on is None:
+        yield Problem("filed_on", "还没有写基层党委备案日期", "先报备案，再开支部党员大会")
     meeting = context.get(Meeting, record.meeting)
-    if meeting is None:
+    if meeting is None or meeting.removed_at is not None:
         yield Problem("meeting", "处置要由支部党员大会表决", "请选那次大会")
         return
     day = meeting.start_end.day if meeting.start_end is not None else None
     if GENERAL not in kinds_of(meeting):
         yield Problem("meeting", "处置要由支部党员大会表决", f"选的是{meeting.kind}，请另选")
+    elif meeting.state not in CLOSED:
+        yield Problem("meeting", "那次会议的记录还没有定稿", "请先到会议里核对票数、签字定稿")
     if day is not None and record.filed_on is not None and day < record.filed_on:
         yield Problem(
             "meeting", f"大会在 {day}，早于备案的 {record.filed_on}", "要先报基层党委备案，再开大会"
@@ -129,16 +135,36 @@ def vote_of(record: "Disposal", context: RuleContext) -> Vote | None:
 def _passed(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
     """Ayes of more than half of those with a vote who should attend (支部工作条例第十一条)."""
     vote = vote_of(record, context)
-    if vote is None:
+    if vote is None or vote.removed_at is not None:
         yield Problem("vote", "还没有选表决", "先在那次大会里记上表决，再在这里选它")
     elif vote.meeting != record.meeting or vote.matter != MATTER:
         yield Problem("vote", f"选的表决不是那次大会上的“{MATTER}”", "请核对")
+    elif (person := context.get(Member, record.member)) is not None and person.name not in vote.item:
+        yield Problem("vote", f"那次表决写的是“{vote.item}”，没有{person.name}", "一人一项，请选他的那一项")
     elif missing_figures(vote):
         yield Problem("vote", "那次表决的票数不全", "补上" + "、".join(missing_figures(vote)))
+    elif told := ballots_wrong(vote):
+        yield Problem("vote", told, "请到那次会议里核对")
     elif (vote.ayes or 0) <= (vote.expected or 0) * context.rule("vote_pass", record.filed_on):
         yield Problem(
             "vote", f"应到 {vote.expected} 人，赞成 {vote.ayes} 票，没有超过半数", "没有通过的办“不予处置”"
         )
+
+
+def _by_the_superior(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
+    if has_no_right(record.approver):
+        yield Problem("approver", f"{record.approver}不能批准组织处置", "请写批准的基层党委全称")
+
+
+def _decided_stays(record: "Disposal", before: "Disposal", context: RuleContext) -> Iterable[Problem]:
+    """What the meeting voted on is not made another matter or another member afterwards."""
+    if before.state not in (VOTED, APPROVED):
+        return
+    for box in (Disposal.member, Disposal.kind, Disposal.meeting, Disposal.vote):
+        if getattr(record, box.name) != getattr(before, box.name):
+            yield Problem(
+                box.name, f"支部大会已经表决，「{box.title}」不能再改", "请办“不予处置”，另登记一条"
+            )
 
 
 def _told_after(record: "Disposal", context: RuleContext) -> Iterable[Problem]:
@@ -272,7 +298,7 @@ class Disposal(Record):
                 APPROVED,
                 needs=("approved_on", "approver"),
                 asks=("approved_on", "approver", "document", "informed_on", "until_on"),
-                checks=(_told_after,),
+                checks=(_told_after, _by_the_superior),
                 write=_approve,
                 brings=_leaves,
                 help="劝其退党、除名的，花名册同时写上减少；限期改正的从批准那天算起",
@@ -298,6 +324,7 @@ class Disposal(Record):
                 asks=("drop_reason",),
             ),
         )
+        by_hand = (_decided_stays,)
         heading = _heading
 
 

@@ -22,6 +22,7 @@ class Candidate(Protocol):
     work_unit: str | None
     branch: str | None
     introducers: tuple[PersonWhy, ...] | None
+    backfill_until: date | None
     accepted_on: date | None
     probation_end: date | None
     converted_on: date | None
@@ -88,6 +89,14 @@ def probationary_member(record: Candidate, context: RuleContext) -> Member:
         entry_on=day,
         by_file=True,
     )
+
+
+def not_full_yet(record: Candidate, context: RuleContext) -> Iterable[Problem]:
+    """A check: nobody is admitted whom the roster has as a full member; his own way may be copied (补录)."""
+    row, until = on_roster(record, context), record.backfill_until
+    copied = until is not None and record.accepted_on is not None and record.accepted_on <= until
+    if row is not None and not row.exit_type and row.category == FULL and not copied:
+        yield Problem("id_number", f"花名册里{row.name}已经是正式党员", "请到花名册核对是不是登记错了")
 
 
 def row_is_there(record: Candidate, context: RuleContext) -> Iterable[Problem]:

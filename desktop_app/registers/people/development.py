@@ -21,16 +21,19 @@ from desktop_app.registers.people.admissions import (
     cancelled,
     confirmed,
     extended,
+    not_full_yet,
     on_roster,
     row_is_there,
 )
 from desktop_app.registers.people.coded import CodeChoice
 from desktop_app.registers.people.development_gates import AGREED, HEARD, SUITABLE
+from desktop_app.registers.people.development_shut import gates_stay_shut, same_person
+from desktop_app.registers.people.development_votes import vote_of_one
 from desktop_app.registers.people.members import FULL, PROBATIONARY
 from desktop_app.registers.people.rejoining import not_within_five_years
 from desktop_app.registers.shared_rules import called_by, not_in_future
 
-APPLICANT, ACTIVIST, CANDIDATE, ENDED = "入党申请人", "入党积极分子", "发展对象", "终止"
+APPLICANT, ACTIVIST, CANDIDATE, ENDED = gates.APPLICANT, gates.ACTIVIST, gates.CANDIDATE, gates.ENDED
 ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消资格"
 
 
@@ -66,25 +69,14 @@ def _backfill(record: "Development", context: RuleContext) -> Iterable[Problem]:
     until = record.backfill_until
     if until is None:
         return
-    before = context.get(Development, record.uid)
-    begun = record.entered_at[:10] if before is not None and record.entered_at else ""
+    # A file in the bin counts too: who throws one away and begins anew has begun then.
+    files = context.find(Development.select().where(Development.id_number == record.id_number))
+    begun = min((one.entered_at[:10] for one in files if one.entered_at), default="")
     if until > context.today or (begun and until > date.fromisoformat(begun)):
         told = "补录只用于这份纪实登记以前的步骤"
         yield Problem("backfill_until", told, f"最晚写{begun or '今天'}；以后的步骤按程序办")
     if not record.backfill_basis:
         yield Problem("backfill_basis", "补录要写依据", "例如：按入党志愿书和发展党员档案转抄")
-
-
-def _vote_of_one(record: "Development", context: RuleContext) -> Iterable[Problem]:
-    """A ballot decides about one person: no vote stands in two files."""
-    for box, _ in days.DECISIONS:
-        uid = getattr(record, box)
-        if uid and context.find(
-            Development.live()
-            .where((Development._meta.fields[box] == uid) & (Development.uid != record.uid))
-            .limit(1)
-        ):
-            yield Problem(box, "这项表决已经写在另一个人的纪实里", "请选讨论他的那一项")
 
 
 def _reviewed_candidate(record: "Development", context: RuleContext) -> Iterable[Problem]:
@@ -111,7 +103,7 @@ def _reviewed(
         & (DevelopmentReview.on > begun)
         & (DevelopmentReview.on <= end)
     )
-    here = len(context.find(rows)) if asked > 0 else 0
+    here = gates.spaced([row.on for row in context.find(rows)], months) if asked > 0 else 0
     if here < asked:
         yield Problem(
             box,
@@ -301,7 +293,7 @@ class Development(Record):
             _backfill,
             days.talk_in_time,
             gates.people_named,
-            _vote_of_one,
+            vote_of_one,
             days.not_converted_early,
             days.in_order,
         )
@@ -345,7 +337,7 @@ class Development(Record):
                     "pre_review_result", "accept_vote", "accepted_on", "accept_merits", "accept_faults",
                     "ethnicity", "education",
                 ),
-                checks=(gates.fit_for_meeting, gates.accept_carried),
+                checks=(gates.fit_for_candidate, gates.fit_for_meeting, gates.accept_carried, not_full_yet),
                 write=_decide(),
                 brings=admitted,
                 help="支部大会表决通过、会议记录定稿以后；同时进入党员花名册，人员类别为预备党员，不用再填",
@@ -436,7 +428,7 @@ class Development(Record):
                 asks=("end_reason",),
             ),
         )  # fmt: skip
-        by_hand = (days.decided_stays,)
+        by_hand = (days.decided_stays, gates_stay_shut, same_person)
         fill = _fill
         heading = called_by("person")
 

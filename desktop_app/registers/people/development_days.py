@@ -26,7 +26,8 @@ ORDER = (
     ("training_to", "training_from"), ("committee_on", "review_on"), ("pre_review_on", "committee_on"),
     ("accepted_on", "candidate_on"), ("accepted_on", "pre_review_on"), ("superior_talk_on", "accepted_on"),
     ("approved_on", "accepted_on"), ("approved_on", "superior_talk_on"), ("oath_on", "accepted_on"),
-    ("convert_applied_on", "accepted_on"), ("convert_opinions_on", "accepted_on"),
+    ("oath_on", "approved_on"), ("convert_applied_on", "accepted_on"),
+    ("convert_opinions_on", "accepted_on"),
     ("converted_on", "accepted_on"), ("converted_on", "convert_applied_on"),
     ("convert_approved_on", "converted_on"), ("extend_approved_on", "extended_on"),
 )  # fmt: skip

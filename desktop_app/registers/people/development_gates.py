@@ -25,9 +25,12 @@ from desktop_app.registers.decided import (
 )
 from desktop_app.registers.people.members import Member, full_on_day
 
+APPLICANT, ACTIVIST, CANDIDATE, ENDED = "入党申请人", "入党积极分子", "发展对象", "终止"
 SUITABLE, AGREED = "合格", "同意"
 # Whose opinions are heard before somebody becomes 发展对象 (第十三条).
 HEARD = ("党小组", "培养联系人", "党员", "群众")
+# Public holidays by law on fixed days (全国年节及纪念日放假办法); those by the moon are the year's own.
+HOLIDAYS = frozenset(((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)))
 ASKED = "请先写上；补录以前的步骤，先写「补录截至」"
 
 
@@ -35,6 +38,7 @@ class Way(Protocol):
     """What the gates look at; a record of 发展党员纪实."""
 
     uid: str
+    member: str | None
     person: str
     id_number: str
     backfill_until: date | None
@@ -89,9 +93,18 @@ def copied(record: Way, day: date | None) -> bool:
 
 
 def workdays(first: date, last: date) -> int:
-    """How many days from ``first`` to ``last`` are no Saturday and no Sunday."""
+    """How many days from ``first`` to ``last`` are no Saturday, no Sunday and no holiday on a fixed day."""
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return sum(day.weekday() < 5 for day in days)
+    return sum(day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS for day in days)
+
+
+def spaced(days: Iterable[date], months: int) -> int:
+    """How many reviews there are, those within half of ``months`` of the last one counted not again."""
+    counted, last = 0, None
+    for day in sorted(days):
+        if last is None or day >= add_months(last, months // 2):
+            counted, last = counted + 1, day
+    return counted
 
 
 def is_trained(record: Way, days: int, hours: int) -> bool:
@@ -169,7 +182,6 @@ def fit_for_candidate(record: Way, context: RuleContext) -> Iterable[Problem]:
             "candidate_on",
             f"{begun} 确定为积极分子，培养教育不满 {least} 个月",
             f"{add_months(begun, least)} 起才能列为发展对象",
-            refuse=not copied(record, day),
         )
     if copied(record, day):
         return
@@ -205,7 +217,7 @@ def _answered(record: Way, day: date, context: RuleContext) -> Iterable[Problem]
         yield Problem("notice_from", "公示早于上级党委同意的日期", "上级党委同意后才公示")
     if workdays(first, last) < least:
         yield Problem("notice_to", f"公示只有 {workdays(first, last)} 个工作日", f"不少于 {least} 个工作日")
-    if day < last:
+    if day <= last:
         yield Problem("candidate_on", f"公示到 {last} 才结束", "公示结束、没有影响发展的问题，再列为发展对象")
 
 
@@ -215,7 +227,7 @@ def fit_for_meeting(record: Way, context: RuleContext) -> Iterable[Problem]:
     if copied(record, day):
         return
     many = int(context.rule("develop_introducers", day))
-    if len(record.introducers or ()) != many:
+    if len({one.person for one in record.introducers or ()}) != many:
         yield Problem("introducers", f"入党介绍人要有 {many} 名正式党员", "请选好介绍人")
     if record.review_result != SUITABLE:
         yield Problem("review_result", "没有经过政治审查或审查不合格的，不能发展入党", "请先写政治审查结论")
@@ -329,9 +341,11 @@ def people_named(record: Way, context: RuleContext) -> Iterable[Problem]:
     day = record.activist_on or context.today
     if any(not full_on_day(one, day) for one in _people(record.mentors, context)):
         yield Problem("mentors", "培养联系人要由正式党员担任", "请另选人")
+    yield from _here(record, "mentors", day, context)
     day = record.accepted_on or context.today
     many = int(context.rule("develop_introducers", day))
     named = _people(record.introducers, context)
+    yield from _here(record, "introducers", day, context)
     if len(record.introducers or ()) > many:
         yield Problem("introducers", f"入党介绍人多于 {many} 人", "请减少")
     for one in named:
@@ -340,6 +354,16 @@ def people_named(record: Way, context: RuleContext) -> Iterable[Problem]:
         elif _barred(one, day):
             todo = "受留党察看处分、没有恢复权利的不能作介绍人，请另选人"
             yield Problem("introducers", f"{one.name}{one.vote_barred_why or '没有表决权'}", todo)
+
+
+def _here(record: Way, box: str, day: date, context: RuleContext) -> Iterable[Problem]:
+    """Each person once, and of the branch on that day: nobody who has left it."""
+    chosen = getattr(record, box) or ()
+    if len({one.person for one in chosen}) < len(chosen):
+        yield Problem(box, "同一个人写了两次", "请选不同的人")
+    for one in _people(chosen, context):
+        if one.exit_on is not None and one.exit_on <= day:
+            yield Problem(box, f"{one.name}{one.exit_on}已经不在本支部", "请另选人")
 
 
 def _barred(member: Member, day: date) -> bool:

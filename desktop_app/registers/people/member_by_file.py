@@ -49,3 +49,16 @@ def full_on_its_day(record: Row, before: Row, context: RuleContext) -> Iterable[
         yield Problem("full_on", f"预备期到 {first} 才满", "期满、支部大会通过、上级党委批准以后才转正")
     elif full.first_day() > last:
         yield Problem("full_on", f"转正日期不是预备期满之日 {last}", "党龄从预备期满之日算起，请改成这天")
+
+
+def as_the_file_says(record: Row, before: Row, context: RuleContext) -> Iterable[Problem]:
+    """A rule of an edit: joining and the longer probation of who came by a file are written by its steps."""
+    if not before.by_file:
+        return
+    for box, title in (
+        ("joined_on", "入党日期"),
+        ("conversion", "转正情况"),
+        ("probation_extended_to", "延长预备期至"),
+    ):
+        if getattr(record, box) != getattr(before, box):
+            yield Problem(box, f"{title}从发展党员纪实来，不能手改", "请在“发展党员”里办相应的步骤")

@@ -25,7 +25,7 @@ from desktop_app.records.links import Files, IdNumber, Persons, Phone, RecordLin
 from desktop_app.records.record import Section
 from desktop_app.records.rules import BoxRule, Problem, RuleContext
 from desktop_app.registers.people.coded import CodeChoice, CodedWords
-from desktop_app.registers.people.member_by_file import full_by_file, full_on_its_day
+from desktop_app.registers.people.member_by_file import as_the_file_says, full_by_file, full_on_its_day
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
 from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
@@ -363,7 +363,7 @@ class Member(Record):
             not_in_future("exit_on", "减少日期"),
             not_in_future("birth_date", "出生日期", refuse=True),
         )
-        by_hand = (full_on_its_day,)
+        by_hand = (full_on_its_day, as_the_file_says)
         fill = _fill
 
         heading = called_by("name")

@@ -30,7 +30,7 @@ MOVED_OUT, MOVED_IN = "转出组织关系", "转入组织关系"
 _LEAVING_BOXES = ("exit_type", "exit_on", "exit_basis", "removal_kind")
 _POSTCODE = 6
 # How the names of organisations end that never make out a letter: branches, general branches and groups.
-_NO_RIGHT = re.compile(r"(?:支部|党小组)(?:委员会)?$")
+_NO_RIGHT = re.compile(r"(?:支部|总支|党小组)(?:委员会)?(?:办公室)?(?:[（(][^）)]*[）)])?$")
 
 
 def _ours(context: RuleContext) -> tuple[str, str]:
@@ -135,6 +135,15 @@ def _given(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
 def _asks_to_leave(record: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
     if not _leaves(record):
         yield Problem("direction", "转入的不用申请", "收到介绍信后办“介绍信已开具”")
+
+
+def _letter_stands(record: "OrgTransfer", before: "OrgTransfer", context: RuleContext) -> Iterable[Problem]:
+    """A letter that was given names its member and direction for good."""
+    if before.state not in (ISSUED, LAPSED) or not _leaves(before):
+        return
+    for box in (OrgTransfer.member, OrgTransfer.direction):
+        if getattr(record, box.name) != getattr(before, box.name):
+            yield Problem(box.name, f"介绍信已经开出，「{box.title}」不能再改", "开错了的请作废，另登记一份")
 
 
 def _leaves(record: "OrgTransfer") -> bool:
@@ -364,8 +373,8 @@ class OrgTransfer(Record):
             _dues,
             _postcode,
             since_joining("member", "issued_on", "dues_paid_to", "asked_on", "reported_on", "receipt_on"),
-            not_in_future("issued_on", "开具日期"),
-            not_in_future("receipt_on", "回执日期"),
+            not_in_future("issued_on", "开具日期", refuse=True),
+            not_in_future("receipt_on", "回执日期", refuse=True),
             not_in_future("asked_on", "申请日期"),
             not_in_future("reported_on", "报到日期"),
             not_before("receipt_on", "issued_on", "回执日期早于开具日期"),
@@ -400,7 +409,7 @@ class OrgTransfer(Record):
                 RECEIVED,
                 needs=("receipt_by",),
                 asks=("reported_on", "receipt_on", "receipt_by", "receipt_phone"),
-                checks=(_to_be_received,),
+                checks=(_given, _to_be_received),
                 write=_receive,
                 brings=_moved,
                 help="花名册同时写上减少或增加的类型、日期和依据，党员年表随着变",
@@ -426,5 +435,6 @@ class OrgTransfer(Record):
                 confirm="作废的介绍信不能恢复，编号不再使用。作废吗？",
             ),
         )
+        by_hand = (_letter_stands,)
         fill = _fill
         heading = _heading

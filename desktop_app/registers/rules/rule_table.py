@@ -34,9 +34,7 @@ STRICT = (MORE, LESS)
 def _regulated(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """What a regulation says is not the branch's to loosen; a newer edition of it is named."""
     rule = shipped().get(record.key)
-    if rule is None or rule.freedom == FREE or _DOCUMENT.search(record.regulation or ""):
-        return
-    if not record.is_new and "value" not in changed_boxes(record, context):
+    if rule is None or rule.freedom == FREE or not _newly_said(record, context):
         return
     if number_fault(Decimal(record.value), rule.unit) is not None:
         return
@@ -44,6 +42,11 @@ def _regulated(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     if Decimal(record.value) == edition.value:
         return
     if rule.freedom == FIXED or not _at_least_as_strict(rule.strict, Decimal(record.value), edition.value):
+        if _DOCUMENT.search(record.regulation or ""):
+            if record.since is None:
+                todo = "新规定不管以前的事，请在“自何时起”里写它施行的日期"
+                yield Problem("since", f"还没有写{record.regulation}从哪天起施行", todo)
+            return
         told = f"{edition.value.normalize():f} {rule.unit}".rstrip()
         where = f"{edition.regulation}{edition.article}" if edition.regulation else "上级通知"
         can = "本支部不能另定" if rule.freedom == FIXED else "本支部可以更严，不能放宽"
@@ -52,6 +55,11 @@ def _regulated(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
             f"{where}规定的是 {told}，{can}",
             "有了新文件的，在“文件”里写上《名称》或文号，再填新的数",
         )
+
+
+def _newly_said(record: "RuleRow", context: RuleContext) -> bool:
+    """Whether a save says something else than before: another number, first day, rule or document."""
+    return record.is_new or bool(changed_boxes(record, context) & {"key", "value", "since", "regulation"})
 
 
 # Unit → (least, most, whole numbers only); a unit that is not listed takes any number from 0.
@@ -100,8 +108,7 @@ def _sensible(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
 
 def _not_looser(record: "RuleRow", context: RuleContext) -> Iterable[Problem]:
     """What a superior handed out is the least: an office may be stricter, never looser."""
-    changed = record.is_new or "value" in changed_boxes(record, context)
-    if not changed or record.owner_office not in ("", context.office):
+    if not _newly_said(record, context) or record.owner_office not in ("", context.office):
         return
     above = superiors(context)
     day = _first_day(record) or context.today

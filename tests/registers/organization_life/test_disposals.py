@@ -18,7 +18,7 @@ from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.organization_life.votes import Vote
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.members import Member, may_vote
-from tests.registers.invented_people import id_number
+from tests.registers.invented_people import NAMES, id_number
 
 PROPOSED, FILED, HELD = date(2026, 9, 2), date(2026, 9, 10), date(2026, 9, 20)
 
@@ -31,11 +31,11 @@ def disposal(person: Member, **values) -> Disposal:
 def held(desk, day: date = HELD, **figures) -> tuple[Meeting, Vote]:
     """A meeting of the whole branch with its vote on a disposal."""
     span = Span(datetime(day.year, day.month, day.day, 14), datetime(day.year, day.month, day.day, 16))
-    meeting = desk.add(Meeting(kind="支部党员大会", title="大会", start_end=span))
+    meeting = desk.add(Meeting(kind="支部党员大会", title="大会", start_end=span, state="定稿"))
     counts = {"expected": 8, "present": 7, "ayes": 6, "noes": 1, "abst": 0, "issued": 7, "returned": 7}
     counts.update(figures)
     return meeting, desk.add(
-        Vote(meeting=meeting.uid, item="安长河限期改正", matter="组织处置", mode="票决", **counts)
+        Vote(meeting=meeting.uid, item=f"{NAMES[0]}限期改正", matter="组织处置", mode="票决", **counts)
     )
 
 

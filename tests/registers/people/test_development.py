@@ -310,17 +310,18 @@ def test_no_month_was_set_before_the_revision(desk, people, applicant):
 @pytest.mark.parametrize(
     ("figures", "passes"),
     [
-        ({"expected": 45, "present": 23, "ayes": 20, "abst": 3, "written_ayes": 5}, True),
-        ({"expected": 45, "present": 23, "ayes": 20, "abst": 3, "written_ayes": 2}, False),
-        ({"expected": 45, "present": 22, "ayes": 22, "written_ayes": 20}, False),
-        ({"expected": 10, "present": 6, "ayes": 5, "abst": 1}, False),
-        ({"expected": 10, "present": 6, "ayes": 6}, True),
+        ({"expected": 45, "present": 23, "ayes": 20, "abst": 3, "valid": 23, "written_ayes": 5}, True),
+        ({"expected": 45, "present": 23, "ayes": 20, "abst": 3, "valid": 23, "written_ayes": 2}, False),
+        ({"expected": 45, "present": 22, "ayes": 22, "valid": 22, "written_ayes": 20}, False),
+        ({"expected": 10, "present": 6, "ayes": 5, "abst": 1, "valid": 6}, False),
+        ({"expected": 10, "present": 6, "ayes": 6, "valid": 6}, True),
     ],
 )
 @pytest.mark.parametrize("matter", ["接收预备党员", "预备党员转正"])
 def test_more_than_half_of_those_due_written_opinions_counted_articles_20_21(
     desk, people, applicant, matter, figures, passes
 ):
+    figures = {**figures, "issued": figures["valid"], "returned": figures["valid"]}
     if matter == "接收预备党员":
         told, box = admit(desk, people, applicant, accept_vote=ballot(desk, MET, **figures)), "accept_vote"
     else:
