@@ -88,6 +88,38 @@ def test_the_vote_is_that_of_the_meeting_and_needs_more_than_half_article_11(des
     assert desk.take(one, "vote", **by_the_book(desk, people, meeting, vote))["vote"].refuse
 
 
+@pytest.mark.parametrize(
+    ("box", "change"),
+    [
+        ("meeting", lambda meeting, vote, step: setattr(meeting, "state", "记录")),
+        ("vote", lambda meeting, vote, step: setattr(vote, "item", "限期改正另一人")),
+        ("vote", lambda meeting, vote, step: setattr(vote, "removed_at", "2026-09-21")),
+        ("filed_on", lambda meeting, vote, step: step.update(filed_on=None)),
+    ],
+)
+def test_the_vote_is_about_him_in_signed_minutes_after_filing(desk, people, box, change):
+    one = desk.put(disposal(people[0]))
+    desk.take(one, "file", filed_on=FILED)
+    meeting, vote = held(desk)
+    step = by_the_book(desk, people, meeting, vote)
+    change(meeting, vote, step)
+    desk.add(meeting, vote)
+    assert desk.take(one, "vote", **step)[box].refuse
+
+
+def test_what_the_meeting_voted_on_stays_and_a_branch_approves_nothing(desk, people):
+    one = desk.put(disposal(people[0]))
+    desk.take(one, "file", filed_on=FILED)
+    assert desk.take(one, "vote", **by_the_book(desk, people, *held(desk))) == {}
+    for box, value in (("kind", "除名"), ("member", people[3].uid)):
+        before = getattr(one, box)
+        setattr(one, box, value)
+        assert "已经表决" in desk.told(one)[box].text
+        setattr(one, box, before)
+    branch_itself = {"approved_on": date(2026, 10, 8), "approver": "中共清河社区支部委员会"}
+    assert "基层党委" in desk.take(one, "approve", **branch_itself)["approver"].todo
+
+
 def test_a_correction_is_generally_half_a_year_never_over_one_article_30(desk, people):
     begun = {"from_on": date(2026, 1, 10)}
     assert "until_on" not in desk.told(disposal(people[0], until_on=date(2026, 7, 10), **begun))
@@ -209,6 +241,12 @@ def test_expelled_leaves_the_roster_and_comes_back_when_the_penalty_is_lifted(de
 def test_watched_names_its_period(desk, people):
     assert desk.told(penalty(people[0], effect_to=None))["effect_to"].refuse
     assert not desk.told(penalty(people[0], kind="警告", effect_to=None))["effect_to"].refuse
+
+
+def test_a_warning_is_not_over_before_its_period_is_known(desk, people):
+    one = desk.put(penalty(people[0], kind="警告", effect_to=None, decided_on=date(2026, 6, 1)))
+    assert desk.take(one, "enforce") == {}
+    assert "照处分决定填" in desk.take(one, "end")["effect_to"].todo
 
 
 def test_who_moves_out_votes_no_more_from_that_day(people):

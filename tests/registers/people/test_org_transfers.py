@@ -50,6 +50,9 @@ def test_from_the_letter_to_the_roster(desk, people, issued):
         ("转出", "中共清河社区支部委员会"),
         ("转出", "中共清河社区第一党支部"),
         ("转出", "中共清河社区总支部委员会"),
+        ("转出", "中共清河社区党总支"),
+        ("转出", "中共清河社区支部委员会（章）"),
+        ("转出", "中共清河社区支部委员会办公室"),
         ("转入", "中共南山市石桥镇赖屋村支部"),
     ],
 )
@@ -58,6 +61,19 @@ def test_no_branch_makes_out_a_letter_article_25(desk, people, way, issuer):
     assert told["issuer"].refuse
     assert "无权" in told["issuer"].text
     assert told["issuer"].todo
+
+
+def test_a_letter_that_was_given_stands_until_its_receipt(desk, people, issued):
+    for box, value in (("member", people[1].uid), ("direction", "转入")):
+        before = getattr(issued, box)
+        setattr(issued, box, value)
+        assert "作废" in desk.told(issued)[box].todo
+        setattr(issued, box, before)
+    ahead = desk.take(issued, "receive", receipt_by="周正", receipt_on=date(2026, 12, 25))
+    assert "晚于今天" in ahead["receipt_on"].text
+    issued.letter_no = None
+    desk.put(issued)
+    assert "letter_no" in desk.take(issued, "receive", receipt_by="周正", receipt_on=date(2026, 11, 20))
 
 
 def test_the_own_branch_is_never_the_issuer_whatever_it_is_called(desk, org, people):

@@ -154,6 +154,46 @@ def test_a_regulation_is_not_the_branch_s_to_loosen(desk, key, looser, stricter)
         assert "value" not in desk.told(set_here(key, stricter, since=PartialDate(2026, 10)))
 
 
+def by_taking_the_document_away(desk):
+    row = desk.put(
+        set_here("develop_activist_months", 1, since=PartialDate(2026, 10), regulation="《某办法》（2026年）")
+    )
+    row.regulation = None
+    return row, "value"
+
+
+def by_moving_an_old_number_to_a_new_day(desk):
+    row = desk.put(set_here("develop_notice_workdays", 0, since=PartialDate(2020, 1)))
+    row.since = PartialDate(2026, 6)
+    return row, "value"
+
+
+def by_calling_a_free_rule_otherwise(desk):
+    row = desk.put(set_here("lecture_per_quarter", 0, since=PartialDate(2026, 10)))
+    row.key, row.unit = "develop_introducers", shipped()["develop_introducers"].unit
+    return row, "value"
+
+
+def by_a_document_that_was_always_in_force(desk):
+    return set_here("develop_activist_months", 1, regulation="《某办法》（2026年）"), "since"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        by_taking_the_document_away,
+        by_moving_an_old_number_to_a_new_day,
+        by_calling_a_free_rule_otherwise,
+        by_a_document_that_was_always_in_force,
+    ],
+)
+def test_no_way_leads_round_a_regulation(desk, way):
+    row, box = way(desk)
+    told = desk.told(row)[box]
+    assert told.refuse
+    assert told.todo
+
+
 def test_what_each_rule_leaves_to_the_branch():
     free = {key: rule.freedom for key, rule in shipped().items()}
     assert free["party_day_fixed"] == free["lecture_per_quarter"] == FREE
