@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.periods import PartialDate
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
-from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.members import Member, may_vote
 from desktop_app.registers.people.orgs import own_branch
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.people.development_page import DevelopmentPage
@@ -69,7 +69,9 @@ def test_a_new_applicant_is_registered_and_taken_to_the_first_step(bench):
 
 
 def vote(bench: Bench, day: date, who: str, matter: str) -> str:
-    meeting, ballot = ballot_meeting(day, who, matter)
+    voters = sum(may_vote(one, day) for one in bench.ledger.find(Member.live()))
+    all_there = dict.fromkeys(("expected", "present", "ayes", "issued", "returned", "valid"), voters)
+    meeting, ballot = ballot_meeting(day, who, matter, **all_there)
     with bench.ledger.action("转抄会议记录", kind="import") as action:
         action.save(meeting, ballot)
     return str(ballot.uid)
