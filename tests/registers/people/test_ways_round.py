@@ -329,6 +329,8 @@ def test_no_way_leads_round_a_gate(way, office):
 
 def test_five_working_days_over_a_weekend_are_enough_article_13(office):
     listed(date(2026, 5, 29), date(2026, 6, 4), date(2026, 6, 5))(office)
+    last = office.ledger.find(Development.live().where(Development.candidate_on == date(2026, 6, 5)))
+    assert [one.stage for one in last] == ["发展对象"]
 
 
 def test_a_file_with_nothing_wrong_is_still_edited(office):
