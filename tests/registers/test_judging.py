@@ -15,7 +15,7 @@ from desktop_app.registers.organization_life.elections import (
     ElectionRound,
 )
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, ELECTION
-from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.organization_life.self_checks import (
     SelfCheck,
     SelfCheckCriticism,
@@ -320,3 +320,30 @@ def test_fewer_are_expected_only_with_the_superiors_and_the_meetings_consent(des
     few = first_round(election, expected=8, present=8, issued=8, returned=8)
     assert "应到是 9 人" in desk.told(few)["expected"].text
     assert desk.told(few)["expected"].refuse
+
+
+@pytest.mark.parametrize(("present", "refused"), [(9, True), (8, None), (7, False)])
+def test_no_more_vote_than_came_to_the_meeting_by_its_sheet(desk, people, election, present, refused):
+    meeting = desk.get(Meeting, election.meeting)
+    meeting.state = "召开"
+    came = [Attendance(gathering=meeting.uid, person=one.uid, present=n < 8) for n, one in enumerate(people)]
+    desk.put(meeting)
+    for row in came:
+        desk.put(row)
+    counts = {"present": present, "issued": 6, "returned": 6, "valid": 6, "expected": 10}
+    told = desk.told(first_round(election, **counts)).get("present")
+    if refused is None:
+        assert told is None or "到会情况" not in told.text
+    else:
+        assert told is not None
+        assert told.refuse is refused
+
+
+@pytest.mark.parametrize("kind", ["党课", "党小组会", "主题党日", "支部委员会会议"])
+def test_an_election_by_all_is_held_at_their_assembly_article_11(desk, election, kind):
+    meeting = desk.get(Meeting, election.meeting)
+    for held, refused in ((kind, True), ("支部党员大会", False), ("换届选举大会", False)):
+        meeting.kind = held
+        desk.add(meeting)
+        told = desk.told(election).get("meeting")
+        assert (told is not None and told.refuse) is refused

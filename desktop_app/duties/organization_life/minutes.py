@@ -37,6 +37,7 @@ from desktop_app.registers.organization_life.meeting_kinds import (
 )
 from desktop_app.registers.organization_life.meetings import (
     CLOSED,
+    PREPARING,
     Attendance,
     Meeting,
     MeetingSheets,
@@ -273,6 +274,7 @@ class MeetingStanding:
     quorum: Quorum
     source: str
     outcomes: dict[str, VoteOutcome]
+    begun: bool = True
 
 
 @dataclass(frozen=True)
@@ -286,6 +288,7 @@ class MeetingView:
     roster: Roster
     shares: Thresholds
     day: date
+    today: date
 
     @classmethod
     def read(cls, context: RuleContext, uid: str) -> Self | None:
@@ -298,7 +301,7 @@ class MeetingView:
         """The view of sheets that lie on the desk."""
         day = gathering_day(file.meeting, context)
         roster = Roster.read(context, file.meeting.owner_office or None, file.named)
-        return cls(file, roster, thresholds(context, day, roster.orgs), day)
+        return cls(file, roster, thresholds(context, day, roster.orgs), day, context.today)
 
     def on_its_day(self, context: RuleContext) -> Self:
         """The same with the shares of the day now written in the meeting."""
@@ -320,7 +323,24 @@ class MeetingView:
             for vote in votes
             if vote.ayes is not None
         }
-        return MeetingStanding(found, state, rule.source if rule is not None else "", outcomes)
+        begun = self._begun()
+        if not begun:
+            state = replace(state, words=f"{state.due}；还没有开会" if state.due else "还没有开会")
+        return MeetingStanding(found, state, rule.source if rule is not None else "", outcomes, begun)
+
+    def _begun(self) -> bool:
+        """Whether anybody can have come: the meeting is past its preparation or its day, or is written down.
+
+        A new sheet has everybody on it as present; an absence was entered by somebody.
+        """
+        file = self.file
+        return (
+            file.meeting.state not in PREPARING
+            or self.day < self.today
+            or any(one.words for one in file.speeches)
+            or any(one.ayes is not None for one in file.votes)
+            or any(not row.present for row in file.attendance)
+        )
 
     def missing(self) -> list[Problem]:
         """What still prints as 【待补】, and softer doubts; see ``parts_missing``."""

@@ -121,6 +121,7 @@ class Quorum:
     present: int
     expected: int
     words: str
+    due: str = ""
 
 
 def attendance_rule(kind: str, matters: Collection[str], shares: Thresholds) -> Threshold | None:
@@ -149,10 +150,11 @@ def quorum(
     if expected <= 0:
         return Quorum(False, 0, present, expected, f"这一天没有应到会的{people}，无法计算")
     needed = rule.needed(expected)
-    told = f"应到{people} {expected} 人，须{rule.words}即 {needed} 人到会，现到会 {present} 人"
+    due = f"应到{people} {expected} 人，须{rule.words}即 {needed} 人到会"
+    told = f"{due}，现到会 {present} 人"
     if present >= needed:
-        return Quorum(True, needed, present, expected, f"{told}，有效")
-    return Quorum(False, needed, present, expected, f"{told}，还差 {needed - present} 人")
+        return Quorum(True, needed, present, expected, f"{told}，有效", due)
+    return Quorum(False, needed, present, expected, f"{told}，还差 {needed - present} 人", due)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """换届选举: request and approval, who is not counted, each round of voting, the votes of each candidate.
 
-Who is elected is written into the committee, the roster and the branch's term by the steps that make the
-result known, that note the superior's approval, and that share out the posts.
+Its steps write who is elected into the committee, the roster and the branch's term.
 """
 
 from collections.abc import Callable, Iterable
@@ -109,8 +108,7 @@ def election_day(election: "Election", context: RuleContext) -> date:
 
 
 def not_counted(election: "Election", context: RuleContext) -> frozenset[str]:
-    """The members not counted among those who should come, once the superior and the meeting have agreed
-    (中组部关于选举到会人数的解答); nobody before that."""
+    """Who is not counted in 应到, once superior and meeting have agreed (中组部关于选举到会人数的解答)."""
     if not (election.left_out_agreed_on and election.left_out_passed):
         return frozenset()
     return excluded_of(election.uid, context)
@@ -136,9 +134,8 @@ def winners(election: "Election", context: RuleContext, before: int | None = Non
 def at_once(election: "Election", context: RuleContext) -> list["Election"]:
     """The other elections of the same branch by the same body that day: 书记 and 副书记 in one meeting."""
     day, body = election_day(election, context), body_of(election, context)
-    rows = context.find(
-        Election.live().where((Election.org == election.org) & (Election.uid != election.uid))
-    )
+    mine = (Election.org == election.org) & (Election.uid != election.uid)
+    rows = context.find(Election.live().where(mine))
     return [one for one in rows if election_day(one, context) == day and body_of(one, context) == body]
 
 
@@ -162,8 +159,7 @@ def _body(record: "Election", context: RuleContext) -> Iterable[Problem]:
     """支部工作条例第二十一条: the meeting of all members elects the committee, the committee its 书记."""
     meeting = context.get(Meeting, record.meeting)
     committee = bool(record.org) and has_committee(record.org, election_day(record, context), context)
-    kind = meeting.kind if meeting is not None else None
-    yield from body_problems(post_of(record, context), body_of(record, context), committee, kind)
+    yield from body_problems(post_of(record, context), body_of(record, context), committee, meeting)
 
 
 def _more_than_posts(record: "Election", context: RuleContext) -> Iterable[Problem]:

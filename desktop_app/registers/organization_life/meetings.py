@@ -50,6 +50,8 @@ from desktop_app.registers.shared_rules import called_by, changed_boxes, next_nu
 
 SIGNED, ARCHIVED = "定稿", "归档"
 CLOSED = frozenset((SIGNED, ARCHIVED))
+# Before anybody can have come.
+PREPARING = frozenset(("筹备", "通知"))
 
 
 def attendance_of(gathering: str, context: RuleContext) -> list["Attendance"]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE
+from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL, OfAKind, kinds_of
 from desktop_app.registers.people.members import Member, belongs_on, may_vote
 from desktop_app.registers.people.orgs import HEADS, full_members, seated_on
 
@@ -39,8 +39,16 @@ def voters_of(body: str, org: str, day: date, context: RuleContext) -> frozenset
     return frozenset(able)
 
 
-def body_problems(post: str, body: str, committee: bool, kind: str | None) -> Iterable[Problem]:
-    """A body that may not elect ``post``; a meeting of a ``kind`` that is not the body's.
+def may_hold(meeting: OfAKind, body: str) -> bool:
+    """Whether ``body`` meets at ``meeting``: an election is held at no lecture and by no 党小组."""
+    kinds = kinds_of(meeting)
+    if body == BY_COMMITTEE:
+        return COMMITTEE in kinds
+    return GENERAL in kinds and meeting.kind != COMMITTEE
+
+
+def body_problems(post: str, body: str, committee: bool, meeting: OfAKind | None) -> Iterable[Problem]:
+    """A body that may not elect ``post``; a ``meeting`` of a kind that is not the body's.
 
     ``committee`` tells whether the branch has one.
     """
@@ -52,9 +60,11 @@ def body_problems(post: str, body: str, committee: bool, kind: str | None) -> It
     elif body == BY_ALL and post in HEADS and committee:
         told = f"设支部委员会的，{post}一般由支部委员会第一次会议选举"
         yield Problem("body", told, "请核对由谁选举", refuse=False)
-    if kind is not None and (kind == COMMITTEE) != (body == BY_COMMITTEE):
+    if meeting is not None and not may_hold(meeting, body):
         wanted = "党员大会" if body == BY_ALL else "支部委员会会议"
-        yield Problem("meeting", f"{post}由{body}选举，这次会议却是{kind}", f"请选{wanted}，或者改由谁选举")
+        yield Problem(
+            "meeting", f"{post}由{body}选举，这次会议却是{meeting.kind}", f"请选{wanted}，或者改由谁选举"
+        )
 
 
 def expected_problems(
@@ -86,9 +96,12 @@ def expected_problems(
 def present_problems(
     present: int, voters: frozenset[str], came: frozenset[str], body: str
 ) -> Iterable[Problem]:
-    """More voters counted than the attendance sheet, where one is kept, tells of; ``came`` are who came."""
+    """实到 against the attendance sheet, where one is kept: more are refused; ``came`` are who came."""
     able = len(voters & came)
     if came and present > able:
         who = "有选举权的" if body == BY_ALL else "有选举权的委员"
         told = f"到会情况里{who}到会 {able} 人，实到却写了 {present} 人"
         yield Problem("present", told, "请核对实到人数，或者到会议里改到会情况")
+    elif present < able:
+        told = f"到会情况里到会的有 {able} 人能投票，实到只写了 {present} 人"
+        yield Problem("present", told, "请核对人数", refuse=False)

@@ -236,13 +236,15 @@ class QuorumStrip(QFrame):
         turnout, state = now.turnout, now.quorum
         counts = (
             f"{len(turnout.expected)}",
-            f"{len(turnout.present)}",
-            f"{len(turnout.voters_present)}/{len(turnout.voters)}",
+            f"{len(turnout.present)}" if now.begun else "—",
+            f"{len(turnout.voters_present) if now.begun else '—'}/{len(turnout.voters)}",
         )
         for figure, words in zip(self.figures, counts, strict=True):
             figure.setText(words)
-        tone = self._theme.colours.tone("done" if state.ok else "overdue")
-        self.mark.show_icon("done" if state.ok else "warning", tone.ink, filled=True)
+        tone = self._theme.colours.tone("plain" if not now.begun else "done" if state.ok else "overdue")
+        self.mark.show_icon(
+            "info" if not now.begun else "done" if state.ok else "warning", tone.ink, filled=True
+        )
         self.verdict.setText(state.words)
         self.verdict.set_colour(tone.ink)
         self.source.setText(f"依据：{now.source}" if now.source else "")

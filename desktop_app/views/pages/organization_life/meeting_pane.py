@@ -183,7 +183,7 @@ class MeetingPane(QFrame):
         came, due = len(now.turnout.present), len(now.turnout.expected)
         titles = (
             "基本情况",
-            f"到会 {came}/{due}",
+            f"到会 {came}/{due}" if now.begun else f"应到 {due}",
             _counted("发言", sum(1 for one in file.speeches if one.words)),
             _counted("表决", len(file.votes)),
             _counted("决议", sum(1 for one in file.resolutions if one.text)),
@@ -199,7 +199,8 @@ class MeetingPane(QFrame):
             if now.quorum.ok
             else f"，还差 {now.quorum.needed - now.quorum.present} 人"
         )
-        self.count.setText(f"应到 {due} 人，实到 {came} 人{verdict}")
+        here = f"实到 {came} 人{verdict}" if now.begun else "还没有开会"
+        self.count.setText(f"应到 {due} 人，{here}")
         tone = self.theme.colours.tone("overdue").ink
         self.count.set_colour(self.theme.colours.text_soft if now.quorum.ok else tone)
         self.save_button.setEnabled(self.opened.dirty or meeting.is_new)

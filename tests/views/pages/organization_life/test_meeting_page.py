@@ -99,7 +99,7 @@ def test_a_new_committee_meeting_is_nearly_filled_in(page: MeetingPage, branch: 
     assert meeting.start_end.chinese() == "2026年11月23日15:00—16:30"
     assert meeting.agenda == ("听取“清理楼道堆物”落实情况（曹青山负责，11月30日前完成）",)
     assert page.pane is not None
-    assert page.pane.tabs.tabText(ATTENDANCE) == "到会 5/5"
+    assert page.pane.tabs.tabText(ATTENDANCE) == "应到 5"
 
 
 def test_one_absentee_with_a_reason_and_the_same_facts_in_the_study_log(
@@ -199,6 +199,15 @@ def test_too_few_is_said_in_words_at_once(qtbot: QtBot, page: MeetingPage, branc
     assert pane.count.text() == "应到 5 人，实到 3 人，有效"
 
 
+def test_nobody_has_come_before_the_meeting_is_held(qtbot: QtBot, page: MeetingPage, branch: Any) -> None:
+    _, uids = branch
+    pane = new(page)
+    assert pane.count.text() == "应到 5 人，还没有开会"
+    assert pane.attendance.strip.verdict.text().endswith("还没有开会")
+    untick(qtbot, pane, uids["曹青山"])
+    assert pane.count.text() == "应到 5 人，实到 4 人，有效"
+
+
 def test_a_tile_is_ticked_by_the_space_bar(qtbot: QtBot, page: MeetingPage, branch: Any) -> None:
     pane = new(page)
     pane.tabs.setCurrentIndex(ATTENDANCE)
@@ -219,7 +228,7 @@ def test_the_sheet_follows_the_kind_until_it_is_saved(page: MeetingPage) -> None
     kind = pane.head.editors["kind"].field
     kind.setCurrentIndex(kind.findData("支部党员大会"))
     kind.activated.emit(kind.currentIndex())
-    assert pane.tabs.tabText(ATTENDANCE) == "到会 12/12"
+    assert pane.tabs.tabText(ATTENDANCE) == "应到 12"
 
 
 def test_the_day_a_notice_goes_out_is_written_by_itself(
@@ -646,7 +655,7 @@ def test_who_joins_the_committee_elsewhere_is_expected_at_once_and_what_is_typed
     type_chinese(pane.head.editors["observers"].field, "社区主任 鲁一帆")
     home = ledger.get(Member, uids["高云舟"]).branch
     ledger.save(CommitteeMember(org=home, member=uids["高云舟"], role="其他委员"))
-    until_idle(qtbot, desk, lambda: pane.count.text() == "应到 6 人，实到 6 人，有效")
+    until_idle(qtbot, desk, lambda: pane.count.text() == "应到 6 人，还没有开会")
     assert page.pane is pane
     assert uids["高云舟"] in pane.attendance.tiles
     assert pane.head.editors["observers"].field.toPlainText() == "社区主任 鲁一帆"
