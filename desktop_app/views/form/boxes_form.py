@@ -119,9 +119,15 @@ class BoxesForm(QWidget):
                 continue  # a half-typed name in a list of people: the others are kept
         return found
 
-    def take_up(self, kept: Mapping[str, Any]) -> None:
-        """Show what a draft kept; boxes that are gone from the register are passed over."""
+    def take_up(self, kept: Mapping[str, Any], was: Mapping[str, Any] | None = None) -> None:
+        """Show what a draft kept; boxes that are gone from the register are passed over.
+
+        ``was`` is what the record held then: a box nobody typed into is left as it is, and so is one the
+        record has come to hold something else in since.
+        """
         for name, words in kept.items():
+            if was and name in was and (words == was[name] or self.held.get(name) != was[name]):
+                continue
             if name in self.editors:
                 self.editors[name].take_up(words)
                 self.history.note(name, words)
@@ -136,7 +142,9 @@ class BoxesForm(QWidget):
 
     def take_up_typed(self, typed: Typed) -> None:
         """Show what was typed before, but not over what the record has come to hold since."""
-        self.take_up({name: now for name, (was, now) in typed.items() if self.held.get(name) == was})
+        self.take_up(
+            {name: now for name, (_, now) in typed.items()}, {name: was for name, (was, _) in typed.items()}
+        )
 
     def open_only(self, names: Iterable[str] | None) -> None:
         """Let only these boxes be edited; None for all."""

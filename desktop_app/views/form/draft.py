@@ -23,7 +23,7 @@ class FormDraft:
     """
 
     def __init__(self, desk: Desk, register: Register, record: Record, about: str = "") -> None:
-        self._desk = desk
+        self._desk, self._record = desk, record
         parent = getattr(record, register.parent) if register.parent else ""
         begun = ":".join(part for part in (parent, about) if part)
         which = f"new:{begun}" if record.is_new else record.uid
@@ -31,21 +31,27 @@ class FormDraft:
         self.is_kept = False
 
     def read(self) -> dict[str, Any] | None:
-        """What was kept: ``at`` in words and ``boxes`` by name; None when there is nothing."""
+        """What was kept: ``at`` in words, ``boxes`` by name, what they ``was`` then; None for nothing."""
         text = self._desk.ledger.note(self.key)
         self.is_kept = bool(text)
-        return json.loads(text) if text else None
+        return {"was": {}, **json.loads(text)} if text else None
 
     def keep(
         self,
         boxes: Mapping[str, object],
         done: Callable[[], None] = lambda: None,
         failed: Callable[[UserError], None] | None = None,
+        *,
+        was: Mapping[str, object] | None = None,
     ) -> None:
-        """Keep what is typed so far, then ``done``; without ``failed`` the window tells why it was not."""
+        """Keep what is typed so far, then ``done``; without ``failed`` the window tells why it was not.
+
+        ``was`` is what the record held: a new one holds nothing that could change meanwhile.
+        """
         now = self._desk.clock.now()
         at = f"{chinese_date(now.date())}{chinese_time(now.time())}"
-        text = json.dumps({"at": at, "boxes": boxes}, ensure_ascii=False)
+        held = {} if self._record.is_new else dict(was or {})
+        text = json.dumps({"at": at, "boxes": boxes, "was": held}, ensure_ascii=False)
         self.is_kept = True
         self._desk.bridge.run(
             lambda: self._desk.ledger.set_note(self.key, text), done=lambda _: done(), failed=failed

@@ -230,7 +230,8 @@ class RecordForm(QWidget):
         """Keep what is typed so far, if anything is."""
         if self._dirty:
             # In sight, a word beside 保存 is enough; whoever leaves the form has to be told.
-            self.draft.keep(self.body.kept(), failed=self._draft_not_kept if self.isVisible() else None)
+            told = self._draft_not_kept if self.isVisible() else None
+            self.draft.keep(self.body.kept(), failed=told, was=self.body.held)
 
     def _draft_not_kept(self, error: UserError) -> None:
         self.state.setText(f"草稿没有留下：{error.what}")
@@ -242,13 +243,13 @@ class RecordForm(QWidget):
         banner = Banner(self.desk.theme, f"{kept['at']}填的内容还没有保存，都还在。", "接着填")
         drop = LinkButton(self.desk.theme, "不要了")
         banner.row.addWidget(drop)
-        banner.pressed.connect(lambda: self._take_up(kept["boxes"]))
+        banner.pressed.connect(lambda: self._take_up(kept["boxes"], kept["was"]))
         drop.clicked.connect(self._drop_draft)
         self.column.insertWidget(1, banner)
         self.draft_banner = banner
 
-    def _take_up(self, boxes: Mapping[str, object]) -> None:
-        self.body.take_up(boxes)
+    def _take_up(self, boxes: Mapping[str, object], was: Mapping[str, object]) -> None:
+        self.body.take_up(boxes, was)
         self._put_draft_away()
         self.go_to_first_box()
         self._edited()

@@ -145,14 +145,14 @@ class RecordDialog(AskDialog):
         if result == QDialog.DialogCode.Accepted:
             self._draft.drop()
         elif self._dirty:
-            self._draft.keep(self.form.kept())
+            self._draft.keep(self.form.kept(), was=self.form.held)
         super().done(result)
 
     def _take_up_draft(self) -> None:
         kept = self._draft.read()
         if kept is None:
             return
-        self.form.take_up(kept["boxes"])
+        self.form.take_up(kept["boxes"], kept["was"])
         self.offer = Banner(self.theme, f"{kept['at']}填的内容没有保存，已经放回来。", "重新填")
         self.offer.pressed.connect(self._begin_anew)
         self.body.addWidget(self.offer)

@@ -174,6 +174,25 @@ def test_a_draft_is_written_while_typing_and_dropped_after_the_save(driver):
     assert driver.desk.ledger.note(form.draft.key) == ""
 
 
+def test_a_draft_taken_up_leaves_what_was_saved_since(driver):
+    driver.open_page("register:member")
+    driver.open_row("安长河")
+    uid = driver.shell.current_page().view.form.record.uid
+    driver.type_in("姓名", "安长江")
+    driver.keys("Escape")
+    ledger = driver.desk.ledger
+    fresh = ledger.get(Member, uid)
+    fresh.mobile = "13900000099"
+    ledger.save(fresh)
+    driver.rest()
+    driver.open_row("安长河")
+    driver.press("接着填")
+    assert driver.field("姓名").text() == "安长江"
+    driver.keys("Ctrl+Return")
+    row = ledger.get(Member, uid)
+    assert (row.name, row.mobile) == ("安长江", "13900000099")
+
+
 def test_a_draft_may_be_thrown_away(driver, form):
     driver.type_in("姓名", "不要的人")
     driver.keys("Escape")

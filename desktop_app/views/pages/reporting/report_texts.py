@@ -106,7 +106,7 @@ class ReportTexts(Card):
     def keep_draft(self) -> None:
         """Keep what is typed so far, if anything is."""
         if self.is_dirty and self._draft is not None:
-            self._draft.keep(self.form.kept())
+            self._draft.keep(self.form.kept(), was=self.form.held)
 
     def _edited(self) -> None:
         self.is_dirty = True
@@ -126,12 +126,12 @@ class ReportTexts(Card):
         self.offer = Banner(self.desk.theme, f"{kept['at']}写的文字还没有保存，都还在。", "接着写")
         drop = LinkButton(self.desk.theme, "不要了")
         self.offer.row.addWidget(drop)
-        self.offer.pressed.connect(lambda: self._take_up(kept["boxes"]))
+        self.offer.pressed.connect(lambda: self._take_up(kept["boxes"], kept["was"]))
         drop.clicked.connect(self._drop)
         self.body.insertWidget(1, self.offer)
 
-    def _take_up(self, boxes: Mapping[str, object]) -> None:
-        self.form.take_up(boxes)
+    def _take_up(self, boxes: Mapping[str, object], was: Mapping[str, object]) -> None:
+        self.form.take_up(boxes, was)
         if self.offer is not None:
             self.offer.hide()
         self._edited()
