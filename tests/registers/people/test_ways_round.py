@@ -288,8 +288,8 @@ TRIED = {
             o.candidate(),
             figures=dict.fromkeys(("expected", "present", "ayes", "issued", "returned", "valid"), 3),
         ),
-        "accept_vote",
-        "花名册上那天有 10 人",
+        "vote",
+        "应到有表决权写了 3 人",
     ),
     "more ballots back than out": (
         lambda o: o.accept(o.candidate(), figures={"issued": 9}),
@@ -298,7 +298,7 @@ TRIED = {
     ),
     "ballots that are nowhere": (
         lambda o: o.accept(o.candidate(), figures={"ayes": 7}),
-        "accept_vote",
+        "ayes",
         "不等于有效票",
     ),
     "a full member of the roster admitted": (typed_as_full, "id_number", "已经是正式党员"),
