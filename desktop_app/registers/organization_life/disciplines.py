@@ -74,7 +74,7 @@ def _in_force(record: "Discipline", context: RuleContext) -> Iterable[Member]:
         return
     if record.kind == WATCHED:
         person.vote_barred_why, person.vote_barred_from = WATCHED, record.decided_on
-        person.vote_barred_to = None
+        person.vote_barred_to, person.by_penalty = None, True
         yield person
     elif record.kind == EXPELLED:
         person.exit_type, person.exit_on, person.removal_kind = REMOVED, record.decided_on, EXPELLED
@@ -86,7 +86,7 @@ def _restored(record: "Discipline", context: RuleContext) -> Iterable[Member]:
     """The vote comes back with the decision to restore rights, not by itself when the period ends."""
     person = context.get(Member, record.member)
     if record.kind == WATCHED and person is not None and record.restored_on is not None:
-        person.vote_barred_to = record.restored_on - timedelta(days=1)
+        person.vote_barred_to, person.by_penalty = record.restored_on - timedelta(days=1), None
         yield person
 
 
@@ -97,6 +97,7 @@ def _lifted(record: "Discipline", context: RuleContext) -> Iterable[Member]:
         return
     if record.kind == WATCHED and person.vote_barred_from == record.decided_on:
         person.vote_barred_why = person.vote_barred_from = person.vote_barred_to = None
+        person.by_penalty = None
         yield person
     elif record.kind == EXPELLED and person.removal_kind == EXPELLED:
         person.exit_type = person.exit_on = person.exit_basis = person.removal_kind = None

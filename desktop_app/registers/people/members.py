@@ -158,6 +158,13 @@ def _vote_right(record: "Member", context: RuleContext) -> Iterable[Problem]:
         yield Problem("vote_barred_why", "写了起始日期，还要选没有表决权的原因")
 
 
+def _as_the_penalty_says(record: "Member", before: "Member", context: RuleContext) -> Iterable[Problem]:
+    """Who is under 留党察看 votes again when 党纪处分 says so, not by a hand on the roster."""
+    for box in ("vote_barred_why", "vote_barred_from", "vote_barred_to") if before.by_penalty else ():
+        if getattr(record, box) != getattr(before, box):
+            yield Problem(box, "这一格从党纪处分来，不能手改", "请在“党纪处分”里办期满、撤销或更正")
+
+
 def _fill(record: "Member", context: RuleContext) -> None:
     """Birth from the ID number when empty; an old roster's rows count as entered the day they are typed."""
     if record.lacks(Member.birth_date) and record.id_number:
@@ -316,6 +323,7 @@ class Member(Record):
     removal_kind = Choice(
         "出党方式", ("除名", "劝退除名", "退党除名", "自行脱党除名", "开除党籍", "取消预备党员资格")
     )
+    by_penalty = YesNo("表决权按处分", machine=True)
     by_file = YesNo("在纪实里办理", machine=True)
     file_full_on = Date("纪实上的转正日期", machine=True)
     photo = Files("照片", most=1, photo=True, help="jpg 或 png，用于亮身份")
@@ -363,7 +371,7 @@ class Member(Record):
             not_in_future("exit_on", "减少日期"),
             not_in_future("birth_date", "出生日期", refuse=True),
         )
-        by_hand = (full_on_its_day, as_the_file_says)
+        by_hand = (full_on_its_day, as_the_file_says, _as_the_penalty_says)
         fill = _fill
 
         heading = called_by("name")

@@ -22,6 +22,7 @@ STATEMENTS = (
     """ALTER TABLE "member" ADD COLUMN "abroad_from" TEXT""",
     """ALTER TABLE "member" ADD COLUMN "abroad_to" TEXT""",
     """ALTER TABLE "member" ADD COLUMN "abroad_back" TEXT""",
+    """ALTER TABLE "member" ADD COLUMN "by_penalty" INTEGER""",
     """ALTER TABLE "member" ADD COLUMN "by_file" INTEGER""",
     """ALTER TABLE "member" ADD COLUMN "file_full_on" TEXT""",
     """ALTER TABLE "development" ADD COLUMN "backfill_until" TEXT""",

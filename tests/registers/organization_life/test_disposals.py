@@ -210,6 +210,8 @@ def test_watched_has_no_vote_until_rights_are_restored_election_rules_article_5(
     watched = desk.get(Member, people[0].uid)
     assert (may_vote(watched, date(2026, 1, 31)), may_vote(watched, date(2026, 2, 1))) == (True, False)
     assert not may_vote(watched, date(2026, 11, 20))  # the period is over, the decision is not there
+    watched.vote_barred_why = watched.vote_barred_from = None
+    assert "党纪处分" in desk.told(watched)["vote_barred_why"].todo
     assert "restored_on" in desk.take(one, "end")
     assert desk.take(one, "end", restored_on=date(2026, 11, 21)) == {}
     back = desk.get(Member, people[0].uid)
