@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import PartialDate
 from desktop_app.duties.displays.computed import rating_grades
 from desktop_app.duties.summaries.ratings import schemes
 from desktop_app.exchange.workbook.plan import read_plan
@@ -64,9 +65,14 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
     branch_file.close(committee.ledger)
 
 
+SINCE = PartialDate(2026, 1)
+
+
 def rule(ledger: Ledger, key: str, value: str) -> RuleRow:
     title, unit, paper = shipped()[key].title, shipped()[key].unit, "镇党委〔2026〕5号"
-    return RuleRow(key=key, title=title, unit=unit, value=Decimal(value), mark="L", regulation=paper)
+    return RuleRow(
+        key=key, title=title, unit=unit, value=Decimal(value), mark="L", regulation=paper, since=SINCE
+    )
 
 
 def test_a_stricter_table_holds_as_soon_as_it_is_received(offices):

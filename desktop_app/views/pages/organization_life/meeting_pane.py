@@ -183,7 +183,7 @@ class MeetingPane(QFrame):
         came, due = len(now.turnout.present), len(now.turnout.expected)
         titles = (
             "基本情况",
-            f"到会 {came}/{due}" if now.begun else f"应到 {due}",
+            f"到会 {came}/{due}" if now.begun else f"到会（应到 {due}）",
             _counted("发言", sum(1 for one in file.speeches if one.words)),
             _counted("表决", len(file.votes)),
             _counted("决议", sum(1 for one in file.resolutions if one.text)),

@@ -99,7 +99,7 @@ def test_a_new_committee_meeting_is_nearly_filled_in(page: MeetingPage, branch: 
     assert meeting.start_end.chinese() == "2026年11月23日15:00—16:30"
     assert meeting.agenda == ("听取“清理楼道堆物”落实情况（曹青山负责，11月30日前完成）",)
     assert page.pane is not None
-    assert page.pane.tabs.tabText(ATTENDANCE) == "应到 5"
+    assert page.pane.tabs.tabText(ATTENDANCE) == "到会（应到 5）"
 
 
 def test_one_absentee_with_a_reason_and_the_same_facts_in_the_study_log(
@@ -228,7 +228,7 @@ def test_the_sheet_follows_the_kind_until_it_is_saved(page: MeetingPage) -> None
     kind = pane.head.editors["kind"].field
     kind.setCurrentIndex(kind.findData("支部党员大会"))
     kind.activated.emit(kind.currentIndex())
-    assert pane.tabs.tabText(ATTENDANCE) == "应到 12"
+    assert pane.tabs.tabText(ATTENDANCE) == "到会（应到 12）"
 
 
 def test_the_day_a_notice_goes_out_is_written_by_itself(
