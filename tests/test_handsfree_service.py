@@ -12,13 +12,15 @@ from desktop_app.duties.service.grids import grid_files
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.displays.rating_schemes import SchemeItem
-from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.meetings import Attendance, Meeting
+from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
 from desktop_app.registers.service.grid_events import GridEvent
 from desktop_app.registers.service.service_orders import ServiceOrder
+from desktop_app.registers.study.study import StudyHours, StudySession
 from tests import played_year
 
 pytestmark = pytest.mark.slow
@@ -65,9 +67,56 @@ def test_the_rating_is_what_the_raw_rows_say_and_has_no_grade_before_the_superio
         assert set(told[measure].items) == part
         assert set(told[measure].whole) == {one.uid for one in whole}
         assert told[measure].value == round(Decimal(len(part)) * 100 / len(whole), 1)
+    assert set(told["三会一课次数"].items) == _lessons(ledger)
+    reached, studying = _studied(ledger)
+    assert (set(told["平均学时达标率"].items), set(told["平均学时达标率"].whole)) == (reached, studying)
+    assert set(told["党费按期收缴率"].items) == _paid_up(ledger)
     days = {one.uid for one in rows(ledger, Meeting) if one.kind == "主题党日"}
     assert set(told["主题党日次数"].items) <= days
     assert told["主题党日次数"].value == 12
+
+
+LESSONS = {
+    "支部党员大会", "民主评议党员大会", "换届选举大会", "支部委员会会议", "党小组会", "党课",
+}  # fmt: skip
+TOGETHER = {
+    "集中培训(上级调训)", "支部集中学习", "党课", "主题党日", "专题讲座", "实践活动", "网络学习",
+}  # fmt: skip
+
+
+def _lessons(ledger):
+    """The meetings of the year that are one of 三会一课."""
+    held = (one for one in rows(ledger, Meeting) if one.start_end.day.year == 2026)
+    return {one.uid for one in held if {one.kind, *(one.also_kinds or ())} & LESSONS}
+
+
+def _studied(ledger):
+    """(who came to the hours asked of him, of whom hours are asked and who is still here)."""
+    here = {one.uid for one in rows(ledger, Member) if not one.exit_type}
+    asked = {one.member: one.target for one in rows(ledger, StudyHours) if one.year == 2026 and one.target}
+    done = dict.fromkeys(here, Decimal(0))
+    sheets = rows(ledger, Attendance)
+    for session in rows(ledger, StudySession):
+        if session.held_on.year == 2026 and session.kind in TOGETHER:
+            for row in sheets:
+                came = row.present or row.makeup_on
+                if row.gathering == (session.meeting or session.uid) and came and row.person in here:
+                    done[row.person] += session.hours
+    studying = here & asked.keys()
+    return {uid for uid in studying if done[uid] >= asked[uid]}, studying
+
+
+def _paid_up(ledger):
+    """Who paid in full every month from the first to the last he belonged here."""
+    left = {one.uid: one.exit_on.month - 1 for one in rows(ledger, Member) if one.exit_on}
+    paid = {}
+    for one in rows(ledger, DuesPayment):
+        paid.setdefault(one.member, {})[one.for_month.month] = (one.paid or 0) >= one.due
+    return {
+        uid
+        for uid, months in paid.items()
+        if all(months.get(month) for month in range(min(months), left.get(uid, 12) + 1))
+    }
 
 
 def test_nobody_who_left_or_lies_ill_stands_as_a_working_member(ledger):
