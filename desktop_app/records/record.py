@@ -40,8 +40,7 @@ class Register:
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
     children, that go into a package only when its sender asks for them), ``kept_back_rows`` (the same of
-    the children of some parents), ``judged_on_arrival`` (a package's
-    records keep its rules).
+    the children of some parents), ``judged_on_arrival`` (a package's records keep its rules).
     """
 
     model: type[Record]

@@ -58,3 +58,21 @@ def not_in_future(box: str, title: str, *, refuse: bool = False) -> BoxRule:
             yield Problem(box, f"「{title}」晚于今天", "请核对日期", refuse=refuse)
 
     return BoxRule((box,), rule)
+
+
+def ballots_come_back(counts: tuple[str, ...]) -> BoxRule:
+    """A rule: the ``counts`` of a rating are the ballots ``returned``, which are no more than ``issued``."""
+
+    def rule(record: Record, context: RuleContext) -> Iterable[Problem]:
+        cast = {name: getattr(record, name) for name in counts}
+        issued, returned = getattr(record, "issued", None), getattr(record, "returned", None)
+        filled = [count for count in cast.values() if count is not None]
+        if filled and len(filled) < len(cast):
+            empty = next(name for name, count in cast.items() if count is None)
+            yield Problem(empty, "四种测评票要填全", "没有的填 0")
+        elif filled and returned is not None and sum(filled) != returned:
+            yield Problem("returned", f"四种票共 {sum(filled)} 张，收回却是 {returned} 张", "请核对票数")
+        if issued is not None and returned is not None and returned > issued:
+            yield Problem("returned", f"收回 {returned} 张多于发出 {issued} 张", "请核对票数")
+
+    return BoxRule((*counts, "issued", "returned"), rule)

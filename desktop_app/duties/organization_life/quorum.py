@@ -10,7 +10,7 @@ from desktop_app.base.shares import share_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.organization_life.meeting_kinds import ELECTION as ELECTION_MEETING
-from desktop_app.registers.organization_life.votes import ELECT, WRITTEN, Tally, tally_faults
+from desktop_app.registers.organization_life.votes import ELECT, WRITTEN, CountedVote, tally_faults
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import RuleBook
 
@@ -233,7 +233,7 @@ def vote_outcome(kind: str, matter: str, ballot: VoteCounts, shares: Thresholds)
 
 def _faults(matter: str, ballot: VoteCounts) -> tuple[str, ...]:
     """Why the counts cannot be; nothing of a vote that can."""
-    tally = Tally(
+    tally = CountedVote(
         *(ballot.expected, ballot.present, ballot.ayes, ballot.noes, ballot.abstained),
         *(ballot.issued, ballot.returned, ballot.valid),
         ballot.mode in SECRET_MODES,

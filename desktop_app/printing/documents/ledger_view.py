@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.ids import is_uid
 from desktop_app.base.names import spaced
 from desktop_app.base.periods import chinese_date
 from desktop_app.duties.basics.bodies import Roster, own_branch
@@ -74,6 +75,11 @@ def called(roster: Roster, uid: str, ledger: LedgerView) -> str:
     """Somebody's name by the roster that was read; by the index of names where the roster has it not."""
     member = roster.person(uid)
     return str(member.name) if member is not None else ledger.name(uid)
+
+
+def name_or_words(words: str | None, ledger: LedgerView) -> str:
+    """Who a free link means: somebody on the books by name, anybody else as written; '' for nobody."""
+    return "" if not words else ledger.name(words) if is_uid(words) else words
 
 
 def day_words(day: date | None, otherwise: str = NONE) -> str:

@@ -28,6 +28,17 @@ def label(text: str, span: int = 1) -> Cell:
     return Cell(text, span, role="hei", align="center")
 
 
+def paired(pairs: Sequence[tuple[str, str]]) -> list[list[Cell]]:
+    """Rows of two labels with their words; the last words run over the whole row where they are alone."""
+    rows = [
+        [cell for title, text in pairs[at : at + 2] for cell in (label(title), Cell(text))]
+        for at in range(0, len(pairs), 2)
+    ]
+    if len(pairs) % 2:
+        rows[-1][1] = Cell(pairs[-1][1], 3)
+    return rows
+
+
 def ticked(options: Sequence[str], chosen: Collection[str | None], a_line: int = 9) -> str:
     """The choices, those chosen with ☑ and the others with ☐ for the pen; ``a_line`` of them on a line."""
     marked = [f"{'☑' if one in chosen else '☐'} {one}" for one in options]

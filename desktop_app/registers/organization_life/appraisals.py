@@ -12,7 +12,7 @@ from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, belongs_on, full_on_day, since_joining
-from desktop_app.registers.shared_rules import not_before, not_in_future
+from desktop_app.registers.shared_rules import ballots_come_back, not_before, not_in_future
 
 EXCELLENT, FAIR, BARELY, FAILED = "优秀", "合格", "基本合格", "不合格"
 BALLOTS = ("n_a", "n_b", "n_c", "n_d")
@@ -29,19 +29,6 @@ def most_excellent(members: int, context: RuleContext, on: date | None = None) -
 def _day(record: "Appraisal") -> date:
     """The day the grade is given, the year's last while none is written."""
     return record.decided_on or date(record.year, 12, 31)
-
-
-def _ballots(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
-    """The four counts are the ballots that came back, no more and no fewer."""
-    cast = [getattr(record, name) for name in BALLOTS]
-    filled = [count for count in cast if count is not None]
-    if filled and len(filled) < len(cast):
-        empty = next(name for name in BALLOTS if getattr(record, name) is None)
-        yield Problem(empty, "四种测评票要填全", "没有的填 0")
-    elif filled and record.returned is not None and sum(filled) != record.returned:
-        yield Problem("returned", f"四种票共 {sum(filled)} 张，收回却是 {record.returned} 张", "请核对票数")
-    if record.issued is not None and record.returned is not None and record.returned > record.issued:
-        yield Problem("returned", f"收回 {record.returned} 张多于发出 {record.issued} 张", "请核对票数")
 
 
 def _grade(record: "Appraisal", context: RuleContext) -> Iterable[Problem]:
@@ -162,7 +149,7 @@ class Appraisal(Record):
             ),
         )
         rules = (
-            _ballots,
+            ballots_come_back(BALLOTS),
             _grade,
             _not_too_many,
             _unfit,

@@ -9,26 +9,13 @@ from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import since_joining
-from desktop_app.registers.shared_rules import not_in_future
+from desktop_app.registers.shared_rules import ballots_come_back, not_in_future
 
 BODY, SECRETARY, OTHERS = "班子测评", "书记述职评议", "委员测评"
 GOOD, FAIR, PLAIN, POOR = "好", "较好", "一般", "差"
 MARKS = (GOOD, FAIR, PLAIN, POOR)
 COUNTS = ("n_good", "n_fair", "n_plain", "n_poor")
 REPORT = ("report_before", "report_done", "report_lacks", "report_next")
-
-
-def _counts(record: "BodyReview", context: RuleContext) -> Iterable[Problem]:
-    """The four counts are the ballots that came back, no more and no fewer."""
-    cast = [getattr(record, name) for name in COUNTS]
-    filled = [count for count in cast if count is not None]
-    if filled and len(filled) < len(cast):
-        empty = next(name for name in COUNTS if getattr(record, name) is None)
-        yield Problem(empty, "四种测评票要填全", "没有的填 0")
-    elif filled and record.returned is not None and sum(filled) != record.returned:
-        yield Problem("returned", f"四种票共 {sum(filled)} 张，收回却是 {record.returned} 张", "请核对票数")
-    if record.issued is not None and record.returned is not None and record.returned > record.issued:
-        yield Problem("returned", f"收回 {record.returned} 张多于发出 {record.issued} 张", "请核对票数")
 
 
 def _reported(record: "BodyReview", context: RuleContext) -> Iterable[Problem]:
@@ -92,7 +79,7 @@ class BodyReview(Record):
             Section("上级评价", ("comment", "grade")),
         )
         rules = (
-            _counts,
+            ballots_come_back(COUNTS),
             _reported,
             _own_year,
             since_joining("subject", "held_on"),

@@ -54,7 +54,7 @@ def names_somebody(item: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CountedVote:
     """The counts of one vote as far as they are known."""
 
     expected: int | None
@@ -79,9 +79,9 @@ class Tally:
         return self.issued is not None and self.returned is not None and self.returned > self.issued
 
 
-def tally_of(vote: "Vote") -> Tally:
+def tally_of(vote: "Vote") -> CountedVote:
     """A vote as numbers; of somebody written in at an election only the ayes are counted."""
-    return Tally(
+    return CountedVote(
         *(vote.expected, vote.present, vote.ayes, vote.noes, vote.abst),
         *(vote.issued, vote.returned, vote.valid),
         vote.mode in SECRET,
@@ -97,7 +97,7 @@ def missing_figures(vote: "Vote") -> list[str]:
     return [Vote._meta.fields[name].title for name in needed if getattr(vote, name) is None]
 
 
-def tally_faults(tally: Tally) -> Iterable[Problem]:
+def tally_faults(tally: CountedVote) -> Iterable[Problem]:
     """Counts that cannot be: people, voices and ballots that do not fit into each other.
 
     What voids the vote, more ballots back than given out, is no such fault: that can happen and is told.
@@ -118,7 +118,7 @@ def tally_faults(tally: Tally) -> Iterable[Problem]:
     yield from _voices_of_ballots(tally)
 
 
-def _voices_of_ballots(tally: Tally) -> Iterable[Problem]:
+def _voices_of_ballots(tally: CountedVote) -> Iterable[Problem]:
     """Every valid ballot says one of three things of a person or matter; a blank one is 弃权."""
     counted = tally.valid if tally.valid is not None else tally.returned
     if not tally.secret or counted is None or tally.is_void:

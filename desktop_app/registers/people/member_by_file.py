@@ -8,7 +8,7 @@ from desktop_app.base.periods import PartialDate, add_months
 from desktop_app.records.rules import Problem, RuleContext
 
 
-class Row(Protocol):
+class RosterRow(Protocol):
     """What the rule looks at; a record of 党员花名册."""
 
     category: str
@@ -20,7 +20,7 @@ class Row(Protocol):
     file_full_on: date | None
 
 
-def full_by_file(record: Row, context: RuleContext) -> Iterable[Problem]:
+def full_by_file(record: RosterRow, context: RuleContext) -> Iterable[Problem]:
     """A rule: no 转正 by hand before the superior approved it, and no other day than probation's last."""
     if not record.by_file:
         return
@@ -34,7 +34,7 @@ def full_by_file(record: Row, context: RuleContext) -> Iterable[Problem]:
         yield Problem("full_on", f"发展党员纪实里预备期满是 {day}", "转正日期就是这天，请改回来")
 
 
-def full_on_its_day(record: Row, before: Row, context: RuleContext) -> Iterable[Problem]:
+def full_on_its_day(record: RosterRow, before: RosterRow, context: RuleContext) -> Iterable[Problem]:
     """A 预备党员 made full by hand is so from the day probation was over, of an extension from its end.
 
     党章 第七条; the meeting that discussed it and the superior's approval come later and date nothing.
@@ -51,7 +51,7 @@ def full_on_its_day(record: Row, before: Row, context: RuleContext) -> Iterable[
         yield Problem("full_on", f"转正日期不是预备期满之日 {last}", "党龄从预备期满之日算起，请改成这天")
 
 
-def as_the_file_says(record: Row, before: Row, context: RuleContext) -> Iterable[Problem]:
+def as_the_file_says(record: RosterRow, before: RosterRow, context: RuleContext) -> Iterable[Problem]:
     """A rule of an edit: joining and the longer probation of who came by a file are written by its steps."""
     if not before.by_file:
         return

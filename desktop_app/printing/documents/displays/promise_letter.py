@@ -19,7 +19,7 @@ from desktop_app.printing.documents.ledger_view import (
     day_words,
     found,
 )
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -164,10 +164,7 @@ def story(letters: Sequence[PromiseLetter]) -> list[Flowable]:
 
 
 def _sheet(letter: PromiseLetter) -> list[Flowable]:
-    head = [
-        [cell for title, text in letter.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(letter.head), 2)
-    ]
+    head = paired(letter.head)
     who = "作为一名共产党员，我向党组织和群众" if letter.is_person else "本党组织向全体党员和群众"
     rows = [(str(place), *item) for place, item in enumerate(letter.items, 1)]
     # With few items the rows stand wide, so that the sheet is filled down to the signatures.

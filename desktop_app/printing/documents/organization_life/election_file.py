@@ -11,7 +11,7 @@ from desktop_app.duties.organization_life.election import ElectionView
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
 from desktop_app.printing.documents.organization_life.election_words import elected_order, people, view_of
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -115,10 +115,7 @@ def _new(view: ElectionView, ledger: LedgerView) -> list[tuple[str, ...]]:
 
 def story(file: ElectionFile) -> list[Flowable]:
     """The head, the committee before, the committee now, and who signs."""
-    rows = [
-        [cell for title, text in file.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(file.head), 2)
-    ]
+    rows = paired(file.head)
     sign = [
         [label("书记签字"), Cell(""), label("记录人签字"), Cell("")],
         [label("党组织盖章"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")],

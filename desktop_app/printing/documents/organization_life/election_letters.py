@@ -51,7 +51,7 @@ _LEFT_OUT = (
 
 
 @dataclass(frozen=True)
-class Letter:
+class ElectionLetter:
     """One letter: to whom, what it says (a heading where the line begins 一、), and what is annexed."""
 
     title: str
@@ -75,7 +75,7 @@ def _number(value: int | None) -> str:
     return GAP if value is None else str(value)
 
 
-def gather_term(ledger: LedgerView, uid: str) -> Letter:
+def gather_term(ledger: LedgerView, uid: str) -> ElectionLetter:
     """换届请示: the term, the meeting, the seats, the way of electing, who is not to be counted."""
     view = view_of(ledger, uid)
     election = view.election
@@ -106,7 +106,7 @@ def gather_term(ledger: LedgerView, uid: str) -> Letter:
     if committee:
         gathering = "支部委员会会议"
     share = "" if view.is_of_heads else "，候选人人数多于应选名额，差额不少于应选名额的百分之二十"
-    return Letter(
+    return ElectionLetter(
         title=f"关于{what}的请示",
         to=_superior(ledger),
         paragraphs=(
@@ -133,7 +133,7 @@ def _meeting_day(view: ElectionView, ledger: LedgerView) -> str:
     return day_words(held or view.election.held_on, GAP)
 
 
-def gather_nominees(ledger: LedgerView, uid: str) -> Letter:
+def gather_nominees(ledger: LedgerView, uid: str) -> ElectionLetter:
     """候选人预备人选请示: how they were proposed, and who they are."""
     view = view_of(ledger, uid)
     election, what = view.election, office_words(view)
@@ -142,7 +142,7 @@ def gather_nominees(ledger: LedgerView, uid: str) -> Letter:
     if len(view.candidates) < 2:
         order = f"应选 {_number(election.posts)} 名"
     approved = day_words(election.approved_on, GAP)
-    return Letter(
+    return ElectionLetter(
         title=f"关于{what}候选人预备人选的请示",
         to=_superior(ledger),
         paragraphs=(
@@ -182,7 +182,7 @@ def person_row(n: int, member: Member | None, ledger: LedgerView) -> tuple[str, 
     )
 
 
-def gather_result(ledger: LedgerView, uid: str) -> Letter:
+def gather_result(ledger: LedgerView, uid: str) -> ElectionLetter:
     """委员 and 代表 are reported; 书记 and 副书记 go up for approval (支部工作条例第二十一条)."""
     view = view_of(ledger, uid)
     election = view.election
@@ -206,7 +206,7 @@ def gather_result(ledger: LedgerView, uid: str) -> Letter:
         roles = "、".join(f"{ledger.name(one.person)}任{one.why}" for one in election.roles or ())
         told += [f"委员分工：{roles}。"] if roles else []
     asks = view.is_of_heads
-    return Letter(
+    return ElectionLetter(
         title=f"关于{office_words(view)}选举结果的{'请示' if asks else '报告'}",
         to=_superior(ledger),
         paragraphs=tuple(told),
@@ -216,7 +216,7 @@ def gather_result(ledger: LedgerView, uid: str) -> Letter:
     )
 
 
-def story(letter: Letter) -> list[Flowable]:
+def story(letter: ElectionLetter) -> list[Flowable]:
     """The letter by GB/T 9704, its annex on a sheet of its own."""
     annex: list[Flowable] = []
     if letter.annex_title:
@@ -244,7 +244,7 @@ def _is_heading(text: str) -> bool:
     return text[1:2] == "、" and len(text) < 12
 
 
-def _annex(letter: Letter) -> list[Flowable]:
+def _annex(letter: ElectionLetter) -> list[Flowable]:
     if not letter.annex_title:
         return []
     columns: Sequence[Column] = _PEOPLE if letter.people else _LEFT_OUT
@@ -258,7 +258,7 @@ def _annex(letter: Letter) -> list[Flowable]:
     ]
 
 
-def _draft(kind: str, letter: Letter) -> Draft:
+def _draft(kind: str, letter: ElectionLetter) -> Draft:
     return official_draft(kind, letter.title, letter, story(letter), letter.day)
 
 

@@ -15,7 +15,7 @@ from desktop_app.duties.organization_life.election import (
 from desktop_app.printing.documents.draft import PART, SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.documents.organization_life.election_words import elected_order, fewer_words
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -128,10 +128,7 @@ def _result(candidate: str, outcome: RoundOutcome) -> str:
 
 def story(report: ElectionReport) -> list[Flowable]:
     """The paper: head, who is not counted, each round, who is elected, signatures."""
-    head = [
-        [cell for title, text in report.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(report.head), 2)
-    ]
+    head = paired(report.head)
     out: list[Flowable] = [
         name_of_paper(report.org, f"{report.title}结果报告单"),
         RuledForm(_HEAD, head, size=11, heights=9.0),

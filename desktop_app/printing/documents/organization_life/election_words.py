@@ -23,7 +23,7 @@ CHIEF = "总监票人"
 
 
 @dataclass(frozen=True)
-class Told:
+class ElectionTold:
     """One election as minutes tell it: its title, and what happened, a paragraph each."""
 
     title: str
@@ -46,7 +46,7 @@ def left_out_of(ledger: LedgerView, meeting: str) -> int:
     return max((len(_left_out(one)) for one in elections_at(ledger, meeting)), default=0)
 
 
-def told_of(view: ElectionView, ledger: LedgerView) -> Told:
+def told_of(view: ElectionView, ledger: LedgerView) -> ElectionTold:
     """应到 with who is not counted, who watched and counted, every round, and who is elected."""
     election = view.election
     helpers = (
@@ -58,7 +58,7 @@ def told_of(view: ElectionView, ledger: LedgerView) -> Told:
     if not view.rounds:
         parts.append(f"投票结果：{GAP}")
     parts += [*fewer_words(election), elected_words(view, ledger)]
-    return Told(election.title, tuple(f"{one.rstrip('。')}。" for one in parts))
+    return ElectionTold(election.title, tuple(f"{one.rstrip('。')}。" for one in parts))
 
 
 def _left_out(view: ElectionView) -> Sequence[str]:

@@ -25,7 +25,7 @@ _SPLIT = "，"
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeetingPlan:
     """One plan: its name, its lines, the steps (when, what, who) of one that has steps."""
 
     org: str
@@ -36,7 +36,7 @@ class Plan:
     after: tuple[tuple[str, str], ...]
 
 
-def gather(ledger: LedgerView, uid: str) -> Plan:
+def gather(ledger: LedgerView, uid: str) -> MeetingPlan:
     """The plan of meeting ``uid``. UserError when it is gone."""
     view = read(ledger, uid)
     meeting, kinds = view.file.meeting, named_kinds(view.file.meeting)
@@ -61,7 +61,7 @@ def gather(ledger: LedgerView, uid: str) -> Plan:
             ("小　　结", ""),
             ("课后反映", meeting.feedback or ""),
         )
-        return Plan(org, "党课教案", True, taught, (), ())
+        return MeetingPlan(org, "党课教案", True, taught, (), ())
     year = f"{meeting.belongs_year}年度" if meeting.belongs_year else ""
     name = "组织生活会" if LIFE_MEETING in kinds else TITLES.get(meeting.kind, meeting.title)
     lines = (
@@ -79,7 +79,7 @@ def gather(ledger: LedgerView, uid: str) -> Plan:
         *((("经　　费", meeting.budget or GAP),) if THEME_DAY in kinds else ()),
     )
     told = tuple(one for one in lines if one[1] or one[0] != "第一议题")
-    return Plan(
+    return MeetingPlan(
         org, f"{year}{name}{'活动' if THEME_DAY in kinds else ''}方案", False, told, _steps(meeting), after
     )
 
@@ -97,7 +97,7 @@ def _steps(meeting: Meeting) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def story(plan: Plan) -> list[Flowable]:
+def story(plan: MeetingPlan) -> list[Flowable]:
     """The paper: lines, the steps one under the other, who signs it."""
     rows = _rows(plan.lines)
     if not plan.lecture:

@@ -21,7 +21,11 @@ from desktop_app.printing.documents.ledger_view import (
     numbered,
 )
 from desktop_app.printing.documents.organization_life import sign_in
-from desktop_app.printing.documents.organization_life.election_words import Told, elections_at, told_of
+from desktop_app.printing.documents.organization_life.election_words import (
+    ElectionTold,
+    elections_at,
+    told_of,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.records.box import Naming
 from desktop_app.registers.organization_life.meeting_kinds import (
@@ -71,7 +75,7 @@ class Minutes:
     lacks: tuple[str, ...] = ()
     first_topic: str = ""
     year: str = ""
-    elections: tuple[Told, ...] = ()
+    elections: tuple[ElectionTold, ...] = ()
     left_out: int = 0
 
     @property

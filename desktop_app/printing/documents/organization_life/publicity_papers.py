@@ -15,7 +15,7 @@ _SEAL = Style(role="song", size=12, leading=22, align="right")
 
 
 @dataclass(frozen=True)
-class Shown:
+class NoticeWords:
     """One thing made public, in words."""
 
     org: str
@@ -34,14 +34,14 @@ class Shown:
     answer: str
 
 
-def gather(ledger: LedgerView, uid: str) -> Shown:
+def gather(ledger: LedgerView, uid: str) -> NoticeWords:
     """What was made public under ``uid``; UserError when it is gone."""
     one = found(ledger, Publicity, uid)
 
     def person(member: str | None) -> str:
         return ledger.name(member) if member else ""
 
-    return Shown(
+    return NoticeWords(
         org=branch_name(ledger, one.owner_office),
         title=one.title or one.kind,
         kind=one.kind,
@@ -59,7 +59,7 @@ def gather(ledger: LedgerView, uid: str) -> Shown:
     )
 
 
-def notice_story(shown: Shown) -> list[Flowable]:
+def notice_story(shown: NoticeWords) -> list[Flowable]:
     """The sheet that hangs: what, from when to when, where to turn to, the branch and the day."""
     lines = [
         *shown.content.split("\n"),
@@ -78,7 +78,7 @@ def notice_story(shown: Shown) -> list[Flowable]:
     ]
 
 
-def approval_story(shown: Shown) -> list[Flowable]:
+def approval_story(shown: NoticeWords) -> list[Flowable]:
     """The form: content, scope, way and time, who handled, reviewed and approved, what came of it."""
     rows = [
         [label("公开事项"), Cell(shown.title), label("类　　别"), Cell(shown.kind)],

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.printing.documents.draft import NOTE, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.organization_life.talks import Talk
@@ -47,10 +47,7 @@ def gather(ledger: LedgerView, uid: str) -> TalkRecord:
 
 def story(record: TalkRecord) -> list[Flowable]:
     """The paper: head, what was said, two signatures, and who may read it."""
-    rows = [
-        [cell for title, text in record.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(record.head), 2)
-    ]
+    rows = paired(record.head)
     rows += [
         [label("主要内容"), Cell(record.content, 3, top=True, indent=2)],
         [label("问题和意见"), Cell(record.concerns, 3, top=True, indent=2)],

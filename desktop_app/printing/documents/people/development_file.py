@@ -18,8 +18,8 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
-from desktop_app.printing.documents.people.development_words import FORM, about_step, box, pairs_of, who
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.documents.people.development_words import FORM, about_step, box, who
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -174,7 +174,7 @@ def story(file: DevelopmentPaper) -> list[Flowable]:
     ]
     return [
         name_of_paper(file.org, "发展党员纪实表"),
-        RuledForm(FORM, pairs_of(file.head), size=10.5, heights=7.6),
+        RuledForm(FORM, paired(file.head), size=10.5, heights=7.6),
         *long_part("一、发展过程"),
         RuledSheet(_PATH, file.steps or [("", "", "")], size=10, row_height=6.6),
         *(Paragraph(words, NOTE) for words in _foot(file)),

@@ -15,12 +15,11 @@ from desktop_app.printing.documents.people.development_words import (
     box,
     heard_words,
     month_day,
-    pairs_of,
     superior,
     who,
     whole,
 )
-from desktop_app.printing.type.forms import RuledForm
+from desktop_app.printing.type.forms import RuledForm, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -52,7 +51,7 @@ _INDEX = (
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StepSheet:
     """A form about one person: pairs of label and words, long parts with their least height in mm."""
 
     org: str
@@ -65,19 +64,19 @@ class Sheet:
 
 
 def _sheet(record: Development, ledger: LedgerView, title: str, pairs: Pairs, *parts: tuple[str, str, float],
-           rows: tuple[tuple[str, ...], ...] = (), note: str = "") -> Sheet:  # fmt: skip
+           rows: tuple[tuple[str, ...], ...] = (), note: str = "") -> StepSheet:  # fmt: skip
     copied = copied_words(record)
     told = " ".join(words for words in (note, f"{copied}。" if copied else "") if words)
-    return Sheet(branch_name(ledger, record.owner_office), title, record.person, pairs, parts, rows, told)
+    return StepSheet(branch_name(ledger, record.owner_office), title, record.person, pairs, parts, rows, told)
 
 
 def _days(record: Development, ledger: LedgerView, *named: tuple[str, str]) -> Pairs:
     return tuple((title, box(record, name, ledger)) for title, name in named)
 
 
-def story(sheet: Sheet, table: tuple[Column, ...] = (), heading: str = "") -> list[Flowable]:
+def story(sheet: StepSheet, table: tuple[Column, ...] = (), heading: str = "") -> list[Flowable]:
     """The paper: the person, what is asked of the step, room for opinions and signatures."""
-    rows = [*pairs_of(sheet.pairs), *(whole(title, text) for title, text, _ in sheet.parts)]
+    rows = [*paired(sheet.pairs), *(whole(title, text) for title, text, _ in sheet.parts)]
     heights = [9.0] * (len(rows) - len(sheet.parts)) + [height for _, _, height in sheet.parts]
     form = [RuledForm(FORM, rows, size=11, heights=heights)]
     listed: list[Flowable] = []
@@ -91,7 +90,7 @@ def story(sheet: Sheet, table: tuple[Column, ...] = (), heading: str = "") -> li
     return [name_of_paper(sheet.org, sheet.title), *form, *listed, *note]
 
 
-def _draft(sheet: Sheet, table: tuple[Column, ...] = (), heading: str = "") -> Draft:
+def _draft(sheet: StepSheet, table: tuple[Column, ...] = (), heading: str = "") -> Draft:
     return office_draft(sheet.title, sheet.title, sheet, story(sheet, table, heading), about=sheet.about)
 
 

@@ -21,12 +21,11 @@ from desktop_app.printing.documents.people.development_words import (
     box,
     heard_words,
     month_day,
-    pairs_of,
     superior,
     who,
 )
 from desktop_app.printing.type.forms import Cell as FormCell
-from desktop_app.printing.type.forms import RuledForm, label
+from desktop_app.printing.type.forms import RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.decided import TO_ADMIT, TO_CANCEL, TO_CONVERT, TO_EXTEND, ballot_problems
@@ -40,7 +39,7 @@ _END = replace(_BODY, first_indent=0, align="right")
 
 
 @dataclass(frozen=True)
-class Letter:
+class StepLetter:
     """A letter or notice: title, whom it is put to, paragraphs, who signs on what day."""
 
     title: str
@@ -53,7 +52,7 @@ class Letter:
     copied: str = ""
 
 
-def story(letter: Letter) -> list[Flowable]:
+def story(letter: StepLetter) -> list[Flowable]:
     """The paper, with room for the secretary's signature or the branch's seal."""
     return [
         name_of_paper(letter.title),
@@ -67,7 +66,7 @@ def story(letter: Letter) -> list[Flowable]:
     ]
 
 
-def _draft(letter: Letter, kind: str) -> Draft:
+def _draft(letter: StepLetter, kind: str) -> Draft:
     return office_draft(kind, letter.title, letter, story(letter), about=letter.about)
 
 
@@ -106,7 +105,7 @@ def candidate_request(ledger: LedgerView, uid: str) -> Draft:
         "妥否，请批示。" if asks else "特此报告。",
     )
     return _draft(
-        Letter(
+        StepLetter(
             title, one.person, superior(one, ledger), paragraphs, _signed(one, ledger),
             "支部书记（签字）：＿＿＿＿＿＿＿＿", day_words(one.candidate_meeting_on, SIGNING),
             copied_words(one) if copied(one, one.candidate_meeting_on) else "",
@@ -133,7 +132,7 @@ def notice(ledger: LedgerView, uid: str) -> Draft:
         f"受理人：{box(one, 'notice_by', ledger)}　　受理电话：{phone}",
     )
     return _draft(
-        Letter(
+        StepLetter(
             "公　　示", one.person, "", paragraphs, _signed(one, ledger), "",
             day_words(one.notice_from, SIGNING),
         ),
@@ -163,7 +162,7 @@ def pre_review_request(ledger: LedgerView, uid: str) -> Draft:
         f"附件：{'、'.join(there) or GAP}",
     )
     return _draft(
-        Letter(
+        StepLetter(
             f"关于对发展对象{one.person}同志进行预审的请示", one.person, superior(one, ledger), paragraphs,
             _signed(one, ledger), "支部书记（签字）：＿＿＿＿＿＿＿＿", day_words(one.committee_on, SIGNING),
             copied_words(one) if copied(one, one.committee_on) else "",
@@ -188,7 +187,7 @@ def _resolution(ledger: LedgerView, uid: str, *, convert: bool) -> Draft:
         f"{review}大会以无记名投票方式表决：{votes}。",
         f"大会决议：同意{one.person}同志{what}，报上级党委审批。",
     )
-    letter = Letter(
+    letter = StepLetter(
         f"关于{'' if convert else '接收'}{one.person}同志{'转为正式党员' if convert else '为预备党员'}的决议",
         one.person, "", paragraphs, _signed(one, ledger), "支部书记（签字）：＿＿＿＿＿＿＿＿",
         day if day != GAP else SIGNING,
@@ -208,7 +207,7 @@ def convert_resolution(ledger: LedgerView, uid: str) -> Draft:
 
 
 @dataclass(frozen=True)
-class Ballot:
+class VotingSlip:
     """A blank ballot about one person, or what the ballots came to."""
 
     org: str
@@ -222,7 +221,7 @@ def ballot_slip(ledger: LedgerView, uid: str) -> Draft:
     """票决票: one mark behind the name, no name of who votes."""
     one = found(ledger, Development, uid)
     what = "接收预备党员" if one.accepted_on is None or one.stage == CANDIDATE else "预备党员转正"
-    slip = Ballot(
+    slip = VotingSlip(
         _signed(one, ledger), f"{what}票决票", one.person, (),
         "在赞成、不赞成、弃权三栏中选一栏画“○”；画两栏以上的为废票，不画的为弃权。不写投票人姓名。",
     )  # fmt: skip
@@ -259,9 +258,9 @@ def ballot_result(ledger: LedgerView, uid: str) -> Draft:
         pairs += [(title, f"{number}" if number is not None else GAP) for title, number in numbers]
         pairs.append(("票决结果", "通过" if passed else "未通过"))
     pairs += [("总监票人", ""), ("监 票 人", ""), ("计 票 人", ""), ("日　　期", SIGNING)]
-    sheet = Ballot(_signed(one, ledger), "票决结果报告单", one.person, tuple(pairs), "")
+    sheet = VotingSlip(_signed(one, ledger), "票决结果报告单", one.person, tuple(pairs), "")
     flow = [
         name_of_paper(sheet.org, sheet.title),
-        RuledForm((2.4, 4.1, 2.4, 4.1), pairs_of(sheet.pairs), size=12, heights=12.0),
+        RuledForm((2.4, 4.1, 2.4, 4.1), paired(sheet.pairs), size=12, heights=12.0),
     ]
     return office_draft("票决结果", sheet.title, sheet, flow, about=sheet.about)

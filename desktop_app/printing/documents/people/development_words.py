@@ -1,7 +1,5 @@
 """What the papers of 发展党员 have in common: who it is about, the days as written, the ballot in words."""
 
-from collections.abc import Sequence
-
 from desktop_app.base.errors import UserError
 from desktop_app.base.identity import parse_id
 from desktop_app.base.periods import chinese_date
@@ -45,18 +43,6 @@ def who(record: Development, ledger: LedgerView) -> Pairs:
         ("单位及职务", box(record, "work_unit", ledger)),
         ("申请入党日期", box(record, "applied_on", ledger)),
     )
-
-
-def pairs_of(pairs: Sequence[tuple[str, str]]) -> list[list[Cell]]:
-    """Two labels with their words in each row; the last one runs over the whole row where it is alone."""
-    rows = [
-        [cell for title, text in pairs[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(pairs), 2)
-    ]
-    if len(pairs) % 2:
-        title, text = pairs[-1]
-        rows[-1] = [label(title), Cell(text, 3)]
-    return rows
 
 
 def whole(title: str, text: str) -> list[Cell]:

@@ -33,7 +33,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Plan:
+class YearPlan:
     """One year's plan in words."""
 
     org: str
@@ -46,7 +46,7 @@ class Plan:
     approved_by: str
 
 
-def gather(ledger: LedgerView, uid: str) -> Plan:
+def gather(ledger: LedgerView, uid: str) -> YearPlan:
     """The plan ``uid``; UserError when it is gone."""
     plan = found(ledger, WorkPlan, uid)
     is_passed = plan.state in KEPT
@@ -54,7 +54,7 @@ def gather(ledger: LedgerView, uid: str) -> Plan:
     def person(member: str | None, otherwise: str) -> str:
         return ledger.name(member) if member else otherwise
 
-    return Plan(
+    return YearPlan(
         org=branch_name(ledger, plan.owner_office),
         year=plan.year,
         parts=(
@@ -80,7 +80,7 @@ def gather(ledger: LedgerView, uid: str) -> Plan:
     )
 
 
-def story(plan: Plan) -> list[Flowable]:
+def story(plan: YearPlan) -> list[Flowable]:
     """The paper: four parts, the table of months, by which meeting it was passed, signatures."""
     out: list[Flowable] = [
         name_of_paper(plan.org, f"{plan.year}年度工作计划"),

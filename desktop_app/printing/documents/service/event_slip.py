@@ -5,10 +5,16 @@ from datetime import date
 
 from reportlab.platypus import Flowable
 
-from desktop_app.base.ids import is_uid
 from desktop_app.printing.documents.draft import NOTE, SIGNING, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
-from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    name_or_words,
+)
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired, ticked
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.service.grid_events import GridEvent
@@ -54,7 +60,7 @@ def gather(ledger: LedgerView, uid: str) -> EventSlip:
             ("地　　点", one.location),
             ("类　　别", one.kind),
             ("紧急程度", one.urgency),
-            ("上 报 人", _who(one.reporter, ledger)),
+            ("上 报 人", name_or_words(one.reporter, ledger)),
         ),
         one.detail,
         (
@@ -66,10 +72,10 @@ def gather(ledger: LedgerView, uid: str) -> EventSlip:
         tuple(one.forces or ()),
         "\n".join(one.force_names or ()),
         met,
-        _who(one.handler, ledger) or needed,
+        name_or_words(one.handler, ledger) or needed,
         one.action or needed,
         one.evidence or "",
-        " ".join(part for part in (_who(one.checker, ledger), _day(one.checked_on)) if part),
+        " ".join(part for part in (name_or_words(one.checker, ledger), _day(one.checked_on)) if part),
         one.callback or "",
         day_words(one.closed_on, SIGNING),
         f"{issue.code or ''} {issue.state}".strip() if issue is not None else "",
@@ -81,24 +87,13 @@ def _day(day: date | None) -> str:
     return day_words(day) if day is not None else ""
 
 
-def _who(words: str | None, ledger: LedgerView) -> str:
-    return "" if not words else ledger.name(words) if is_uid(words) else words
-
-
-def _pairs(told: tuple[tuple[str, str], ...]) -> list[list[Cell]]:
-    return [
-        [cell for title, words in told[at : at + 2] for cell in (label(title), Cell(words))]
-        for at in range(0, len(told), 2)
-    ]
-
-
 def story(slip: EventSlip) -> list[Flowable]:
     """The form in the order of the way of an event; the steps still to come stay empty for the pen."""
     kinds = ticked(FORCES, slip.forces, len(FORCES))
     rows = [
-        *_pairs(slip.head),
+        *paired(slip.head),
         [label("事件描述"), Cell(slip.detail, 3, top=True)],
-        *_pairs(slip.sent),
+        *paired(slip.sent),
         [label("参加力量"), Cell(kinds + (f"\n{slip.names}" if slip.names else ""), 3)],
         [label("会　　商"), Cell(slip.conferred, 3, top=True)],
         [label("处 置 人"), Cell(slip.handler), label("办结日期"), Cell(slip.closed)],

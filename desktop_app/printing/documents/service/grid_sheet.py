@@ -6,13 +6,12 @@ from datetime import date
 from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.base.errors import UserError
-from desktop_app.base.ids import is_uid
 from desktop_app.duties.service.grid_actions import Actions, actions_between
 from desktop_app.duties.service.grids import ROLES, EventFile, GridFile, grid_files
 from desktop_app.duties.study.hours import plain
 from desktop_app.printing.documents.draft import PART, UNDER, Draft, long_part, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
-from desktop_app.printing.type.forms import Cell, RuledForm, label
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, name_or_words
+from desktop_app.printing.type.forms import RuledForm, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -131,11 +130,17 @@ def gather(ledger: LedgerView, uid: str | None = None) -> GridSheet:
             ("范　　围", grid.range or _DASH),
             ("户　　数", f"{grid.households} 户" if grid.households else _DASH),
             ("包联领导", grid.officer or _DASH),
-            ("网 格 长", _who(grid.leader, ledger)),
+            ("网 格 长", name_or_words(grid.leader, ledger)),
             ("联系电话", grid.phone or _DASH),
         ),
         people=tuple(
-            (role, _who(person.person, ledger), person.force or "", person.phone or "", person.duty or "")
+            (
+                role,
+                name_or_words(person.person, ledger),
+                person.force or "",
+                person.phone or "",
+                person.duty or "",
+            )
             for role in ROLES
             for person in one.in_role(role)
         ),
@@ -161,7 +166,7 @@ def _done(actions: Actions, ledger: LedgerView) -> tuple[tuple[str, tuple[tuple[
             tuple(
                 line(
                     one.on,
-                    f"{_who(one.leader, ledger)}\n{one.post}",
+                    f"{name_or_words(one.leader, ledger)}\n{one.post}",
                     one.problem + (f"\n措施：{one.measure}" if one.measure else ""),
                     _outcome(one),
                 )
@@ -171,7 +176,12 @@ def _done(actions: Actions, ledger: LedgerView) -> tuple[tuple[str, tuple[tuple[
         (
             MEMBER_ACTION,
             tuple(
-                line(one.on, _who(one.member, ledger), f"{one.role}：{one.done}", f"{plain(one.hours)} 小时")
+                line(
+                    one.on,
+                    name_or_words(one.member, ledger),
+                    f"{one.role}：{one.done}",
+                    f"{plain(one.hours)} 小时",
+                )
                 for one in actions.duties
             ),
         ),
@@ -193,15 +203,11 @@ def _outcome(visit: LeaderVisit) -> str:
     return "已转入网格事件" if visit.event else visit.result or "正在办"
 
 
-def _who(words: str | None, ledger: LedgerView) -> str:
-    return "" if not words else ledger.name(words) if is_uid(words) else words
-
-
 def _row(file: GridFile, ledger: LedgerView) -> tuple[str, ...]:
     grid = file.grid
 
     def names(role: str) -> str:
-        return "、".join(_who(one.person, ledger) for one in file.in_role(role)) or _DASH
+        return "、".join(name_or_words(one.person, ledger) for one in file.in_role(role)) or _DASH
 
     forces = "、".join(dict.fromkeys(one.force for one in file.in_role(FORCE) if one.force)) or _DASH
     year = [one for one in file.events if one.event.on.year == ledger.today.year]
@@ -210,7 +216,7 @@ def _row(file: GridFile, ledger: LedgerView) -> tuple[str, ...]:
         grid.name or "",
         grid.range or _DASH,
         str(grid.households or ""),
-        _who(grid.leader, ledger),
+        name_or_words(grid.leader, ledger),
         grid.phone or "",
         grid.officer or _DASH,
         names(WORKER),
@@ -238,7 +244,7 @@ def _event(file: EventFile, ledger: LedgerView) -> tuple[str, ...]:
 
 def _by(event: GridEvent, ledger: LedgerView) -> str:
     """Who dealt with it, and which forces joined."""
-    handler = f"处置人：{_who(event.handler, ledger)}" if event.handler else ""
+    handler = f"处置人：{name_or_words(event.handler, ledger)}" if event.handler else ""
     forces = f"力量：{'、'.join(event.forces)}" if event.forces else ""
     return "　".join(part for part in (handler, forces) if part)
 
@@ -255,10 +261,7 @@ def story(sheet: GridSheet) -> list[Flowable]:
             RuledSheet(_ACTIONS, sheet.sums or [_EMPTY], totals=sheet.total or None, size=9.5, row_height=9),
             *_waiting(sheet),
         ]
-    head = [
-        [cell for title, text in sheet.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(sheet.head), 2)
-    ]
+    head = paired(sheet.head)
     people = list(sheet.people) or [("", "还没有登记人员和力量", "", "", "")]
     events = list(sheet.events) or [("", "", "", "本年没有网格事件", "", "", "")]
     return [

@@ -26,7 +26,7 @@ from desktop_app.printing.documents.ledger_view import (
     day_words,
     found,
 )
-from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
+from desktop_app.printing.type.forms import Cell, RuledForm, label, paired, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.placard import cut_line
@@ -94,10 +94,7 @@ def _opined(who: str | None, day: date | None, ledger: LedgerView) -> str:
 
 def slip_story(slip: ReportSlip) -> list[Flowable]:
     """The form for the community, and below the cut line the receipt for the sender."""
-    rows = [
-        [cell for title, text in slip.facts[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(slip.facts), 2)
-    ]
+    rows = paired(slip.facts)
     rows += [
         [label("特　　长"), Cell(ticked(SKILLS, slip.skills, len(SKILLS)), 3)],
         [label("服务时段"), Cell(ticked(FREE_TIMES, slip.times), 3)],
@@ -173,10 +170,7 @@ def gather_card(ledger: LedgerView, uid: str) -> RecordCard:
 
 def card_story(card: RecordCard) -> list[Flowable]:
     """The card: who, what was done, and rows left for the pen."""
-    head = [
-        [cell for title, text in card.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(card.head), 2)
-    ]
+    head = paired(card.head)
     rows = [(str(place), *row, "") for place, row in enumerate(card.rows, 1)]
     rows += [("",) * 6] * max(0, _LEAST_ROWS - len(rows))
     return [
@@ -273,10 +267,7 @@ def feedback_story(cards: list[Feedback]) -> list[Flowable]:
 
 def _card_of_quarter(told: Feedback) -> list[Flowable]:
     """Head, what was done, and the boxes of the residents, the community and the unit."""
-    head = [
-        [cell for title, text in told.head[at : at + 2] for cell in (label(title), Cell(text))]
-        for at in range(0, len(told.head), 2)
-    ]
+    head = paired(told.head)
     rows = [(str(place), *row) for place, row in enumerate(told.rows, 1)]
     foot = [
         [label("群众评价"), Cell(told.masses, 3)],
