@@ -73,7 +73,7 @@ def gather(ledger: LedgerView, uid: str) -> YearPlan:
             )
             for one in items_of(ledger, plan.uid)
         ),
-        passed=(ledger.name(plan.meeting) if plan.meeting else "会议通过") if is_passed else GAP,
+        passed=ledger.name(plan.meeting) if is_passed and plan.meeting else GAP,
         passed_on=day_words(plan.passed_on, GAP),
         filled_by=person(plan.filled_by, GAP),
         approved_by=person(plan.approved_by, GAP),

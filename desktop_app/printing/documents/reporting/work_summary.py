@@ -52,7 +52,7 @@ def gather(ledger: LedgerView, uid: str) -> Summary:
             ("三、存在的问题和原因", one.problems or GAP),
             ("四、下步打算", one.next_steps or GAP),
         ),
-        passed=GAP if one.state == DRAFT else ledger.name(one.meeting) if one.meeting else "会议通过",
+        passed=ledger.name(one.meeting) if one.state != DRAFT and one.meeting else GAP,
         passed_on=day_words(one.passed_on, GAP),
         filled_by=ledger.name(one.filled_by) if one.filled_by else GAP,
         approved_by=ledger.name(one.approved_by) if one.approved_by else GAP,
