@@ -31,7 +31,7 @@ class Founding:
 
 def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: str = "党支部") -> PartyOrg:
     """Enter the branch and its superior, and make the keys of its trust card."""
-    courier.introduce(founding.org_code, founding.full_name)
+    courier.trust.introduce(founding.org_code, founding.full_name)
     superior: Any = None
     if founding.superior:
         code = founding.superior_code or f"{founding.org_code}-S"

@@ -101,7 +101,7 @@ class Workplace:
         ledger, _ = branch_file.create(fresh, self._setting(fresh, clock), office=OFFICE, password=None)
         fill_sample(ledger, clock, until=SAMPLE_DAY.date() - timedelta(days=1))
         raw = keys.unlock(fresh, None)
-        courier_for(ledger, fresh.parent, clock).introduce(OFFICE, "示例支部")
+        courier_for(ledger, fresh.parent, clock).trust.introduce(OFFICE, "示例支部")
         branch_file.close(ledger)
         keys.key_path(fresh).replace(keys.key_path(self.sample))
         fresh.replace(self.sample)

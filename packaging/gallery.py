@@ -46,7 +46,7 @@ def prepare(folder: Path) -> OpenedBranch:
     """The sample branch with one package on its way to the committee."""
     opened = Workplace(folder, Settings(), SystemClock(), load_pinyin()).make_sample()
     committee = OfficeKeys.new(SUPERIOR_OFFICE, SUPERIOR)
-    opened.courier.trust(committee.public)
+    opened.courier.trust.keep(committee.public)
     stick = folder / "stick"
     stick.mkdir()
     opened.courier.write(opened.courier.prepare(SUPERIOR_OFFICE, "2026年9月资料"), stick)

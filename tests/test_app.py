@@ -88,7 +88,7 @@ def test_an_own_branch_is_founded_closed_and_opened_again_with_its_password(
     assert desktop.desk is not None
     names = {org.full_name for org in desktop.desk.ledger.find(PartyOrg.live())}
     assert names == {OWN.full_name, OWN.superior}
-    assert desktop.desk.courier.card.code == "DXL01"
+    assert desktop.desk.courier.trust.card.code == "DXL01"
     shell.close()
     assert [backup.reason for backup in backups_in(tmp_path / "backup")] == ["退出时"]
     desktop.show_start()

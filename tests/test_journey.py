@@ -294,7 +294,7 @@ def learn_card(giver: PC, taker: PC, journey: Journey) -> None:
     giver.press("保存名片文件")
     giver.see("名片已保存")
     digits = [words.text() for words in giver.shell.current_page().pane("cards").groups]
-    (journey.file,) = journey.stick.glob(f"{giver.desk.courier.card.code}.zbk")
+    (journey.file,) = journey.stick.glob(f"{giver.desk.courier.trust.card.code}.zbk")
     taker.page("上报与接收")
     taker.tab("名片")
     taker.press("登记对方的名片")

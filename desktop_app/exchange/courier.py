@@ -12,9 +12,8 @@ from desktop_app import __version__
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.blocks import batches
-from desktop_app.exchange.card import OfficeCard, confirm_card, fingerprint
+from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.envelope import OpenedEnvelope, open_sealed, seal
-from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.receipt import (
     RECEIPT_SUFFIX,
@@ -27,24 +26,13 @@ from desktop_app.exchange.receipt import (
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.exchange.stick import package_name, write_safely
+from desktop_app.exchange.trust import Notes, Trust
 from desktop_app.records.transfer import ExchangeStore, Incoming, MergeOutcome, MergePlan, Outgoing
 
 # A package dated further ahead than this comes from a PC whose clock is wrong.
 _FUTURE = timedelta(days=400)
 # The kinds of package this program writes and reads.
 FULL, DELTA = "full", "delta"
-
-
-class Notes(Protocol):
-    """Where the courier keeps keys, cards and acknowledgements: the branch file's own notes."""
-
-    def note(self, key: str, default: str = "") -> str:
-        """A setting."""
-        ...
-
-    def set_note(self, key: str, value: str) -> None:
-        """Keep a setting."""
-        ...
 
 
 class Log(Protocol):
@@ -106,64 +94,20 @@ class Accepted:
 class Courier:
     """The exchange desk of one branch file.
 
-    ``schema_version`` is the number of the branch file's last upgrade step.
+    ``trust`` knows our keys and others' cards; ``schema_version`` is the number of the branch file's last
+    upgrade step.
     """
 
     def __init__(
         self, notes: Notes, depot: ExchangeStore, log: Log, clock: Clock, replica: str, schema_version: int
     ) -> None:
+        self.trust = Trust(notes, clock)
         self._notes = notes
         self._depot = depot
         self._log = log
         self._clock = clock
         self._replica = replica
         self._schema_version = schema_version
-
-    # -- who we are and whom we know ----------------------------------------------------------
-
-    def introduce(self, code: str, name: str) -> OfficeKeys:
-        """Make this office's keys, once, when its branch file is made."""
-        keys = OfficeKeys.new(code, name)
-        self._notes.set_note("office_keys", keys.to_bytes().decode())
-        return keys
-
-    @property
-    def keys(self) -> OfficeKeys:
-        """This office's secret keys; UserError when the file was made without them."""
-        kept = self._notes.note("office_keys")
-        if not kept:
-            raise UserError("这个支部文件还没有交换用的名片", todo="请先在“设置”里填好党组织代码和名称")
-        return OfficeKeys.from_bytes(kept.encode())
-
-    @property
-    def card(self) -> OfficeCard:
-        """The trust card others need to read from us and send to us."""
-        return self.keys.public
-
-    def known(self) -> dict[str, OfficeCard]:
-        """The offices whose cards were confirmed, by code."""
-        codes = json.loads(self._notes.note("known_offices", "[]"))
-        return {code: OfficeCard.from_bytes(self._notes.note(f"card:{code}").encode()) for code in codes}
-
-    def learn(self, card: OfficeCard, typed: dict[int, str]) -> None:
-        """Trust a card once the operator typed two groups of its fingerprint from the printed sheet.
-
-        UserError when they differ, or when another card already stands for this code.
-        """
-        if card.code == self.card.code:
-            raise UserError("这是本支部自己的名片", todo="请选择对方给的名片文件")
-        confirm_card(card, typed)
-        self.trust(card)
-
-    def trust(self, card: OfficeCard) -> None:
-        """Keep a card that was confirmed."""
-        codes = json.loads(self._notes.note("known_offices", "[]"))
-        self._notes.set_note(f"card:{card.code}", card.to_bytes().decode())
-        self._notes.set_note("known_offices", json.dumps(sorted({*codes, card.code})))
-
-    def fingerprint(self) -> str:
-        """This office's own fingerprint, to print on the card sheet."""
-        return fingerprint(self.card)
 
     # -- sending ---------------------------------------------------------------------------------
 
@@ -182,7 +126,7 @@ class Courier:
         residents) goes along only with ``kept_back``. UserError when the receiver's card is unknown or there
         is nothing new.
         """
-        card = self._card_of(receiver)
+        card = self.trust.card_of(receiver)
         acknowledged = {} if full else json.loads(self._notes.note(f"ack:{receiver}", "{}"))
         out = self._depot.outgoing(acknowledged, private=private, kept_back=kept_back)
         if not out.counts:
@@ -190,7 +134,7 @@ class Courier:
         manifest = Manifest(
             id=secrets.token_hex(16),
             kind=DELTA if acknowledged else FULL,
-            from_office=self.keys.code,
+            from_office=self.trust.keys.code,
             from_replica=self._replica,
             to=(receiver,),
             schema_version=self._schema_version,
@@ -200,11 +144,11 @@ class Courier:
             stream=Stream(after=_positive(out.after), upto=out.upto),
             have=out.have,
         )
-        data = seal(manifest, _blocks(out), self.keys, [card])
+        data = seal(manifest, _blocks(out), self.trust.keys, [card])
         return Parcel(
             data,
             _counted(manifest, out),
-            self.keys.name,
+            self.trust.keys.name,
             card,
             out.left_out,
         )
@@ -212,7 +156,7 @@ class Courier:
     def write(self, parcel: Parcel, folder: Path, progress: Callable[[int, int], None] | None = None) -> Path:
         """Write a package to a stick, read it back, and note it as sent (not as received); gives its path."""
         number = 1 + int(self._notes.note("package_number", "0"))
-        name = package_name(self.keys.code, number, self._clock.now().date())
+        name = package_name(self.trust.keys.code, number, self._clock.now().date())
         path = write_safely(parcel.data, folder, name, progress=progress)
         self._notes.set_note("package_number", str(number))
         self._log.sent(parcel, path)
@@ -243,16 +187,16 @@ class Courier:
         )
         receipt = Receipt(
             package_id=manifest.id,
-            from_office=self.keys.code,
+            from_office=self.trust.keys.code,
             to_office=manifest.from_office,
             received_at=self._clock.now().isoformat(timespec="minutes"),
             counts=counts,
             have=dict(manifest.stream.upto),
         )
-        code = code8(receipt, self.keys, opened.sender)
+        code = code8(receipt, self.trust.keys, opened.sender)
         if not self._log.has_received(manifest.id):
             self._log.received(manifest, opened.sender, receipt, package_code(data))
-        return Accepted(plan, receipt, sign_receipt(receipt, self.keys), code)
+        return Accepted(plan, receipt, sign_receipt(receipt, self.trust.keys), code)
 
     def write_receipt(self, accepted: Accepted, folder: Path, package: Path) -> Path:
         """Write the receipt to the stick beside its package."""
@@ -263,16 +207,16 @@ class Courier:
 
         Gives the receipt and its eight digits. PackageRefused when it is not from whom it says.
         """
-        receipt, sender = open_receipt(data, self.keys, self.known())
+        receipt, sender = open_receipt(data, self.trust.keys, self.trust.known())
         acknowledged = json.loads(self._notes.note(f"ack:{sender.code}", "{}"))
         for replica, seq in receipt.have.items():
             acknowledged[replica] = max(seq, acknowledged.get(replica, 0))
         self._notes.set_note(f"ack:{sender.code}", json.dumps(acknowledged))
         self._log.acknowledged(receipt, sender)
-        return receipt, code8(receipt, self.keys, sender)
+        return receipt, code8(receipt, self.trust.keys, sender)
 
     def _open(self, data: bytes) -> OpenedEnvelope:
-        opened = open_sealed(data, self.keys, self.known())
+        opened = open_sealed(data, self.trust.keys, self.trust.known())
         manifest = opened.manifest
         if manifest.schema_version > self._schema_version or manifest.kind not in (FULL, DELTA):
             raise PackageRefused(Refusal.NEWER_FORMAT, f"{manifest.kind} {manifest.schema_version}")
@@ -284,12 +228,6 @@ class Courier:
                 "请对方校准日期后重新导出",
             )
         return opened
-
-    def _card_of(self, receiver: str) -> OfficeCard:
-        known = self.known()
-        if receiver not in known:
-            raise UserError(f"还没有登记“{receiver}”的名片", todo="请先在“交换”里登记对方的名片")
-        return known[receiver]
 
 
 def _incoming(opened: OpenedEnvelope) -> Incoming:

@@ -207,7 +207,7 @@ def _work(own: OpenedBranch, month: Month, bar: Bar) -> None:
     """The month's work, entered day by day; the bar follows the calendar."""
     leave = own.ledger.subscribe(following(hands(own), month.last_day(), bar))
     if own.is_sample:
-        own.courier.introduce(OFFICE, BRANCH)
+        own.courier.trust.introduce(OFFICE, BRANCH)
         fill_sample(own.ledger, hands(own), until=month.last_day())
     else:
         october_work(own.ledger, hands(own))

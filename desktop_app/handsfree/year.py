@@ -70,7 +70,7 @@ def _played(teller: Teller, out: Path) -> OpenedBranch:
         place = Workplace(out / "data", Settings(), clock, load_pinyin())
         own = new_file(place.own, OFFICE, clock, is_sample=True)
         branch_file.hurry(own.ledger)
-        own.courier.introduce(OFFICE, BRANCH)
+        own.courier.trust.introduce(OFFICE, BRANCH)
         line.words = f"{own.path}（未设密码，打开时不用输入）"
     try:
         with teller.step(f"录入{YEAR}年的工作") as line:

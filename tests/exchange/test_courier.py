@@ -52,11 +52,11 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
         courier = Courier(
             ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3
         )
-        courier.introduce(code, name)
+        courier.trust.introduce(code, name)
         made.append(Office(ledger, courier))
     branch, committee = made
-    branch.courier.trust(committee.courier.card)
-    committee.courier.trust(branch.courier.card)
+    branch.courier.trust.keep(committee.courier.trust.card)
+    committee.courier.trust.keep(branch.courier.trust.card)
     yield branch, committee
     for office in made:
         branch_file.close(office.ledger)
@@ -165,16 +165,16 @@ def test_a_card_is_learnt_only_with_the_right_groups_of_its_fingerprint(
 ) -> None:
     branch, committee = offices
     branch.ledger.set_note("known_offices", "[]")
-    card = OfficeCard.from_bytes(committee.courier.card.to_bytes())
+    card = OfficeCard.from_bytes(committee.courier.trust.card.to_bytes())
     groups = fingerprint(card).split()
     wrong = f"{(int(groups[1]) + 1) % 100000:05d}"
     with pytest.raises(UserError):
-        branch.courier.learn(card, {2: wrong, 5: groups[4]})
-    assert branch.courier.known() == {}
-    branch.courier.learn(card, {2: groups[1], 5: groups[4]})
-    assert set(branch.courier.known()) == {"C00"}
+        branch.courier.trust.learn(card, {2: wrong, 5: groups[4]})
+    assert branch.courier.trust.known() == {}
+    branch.courier.trust.learn(card, {2: groups[1], 5: groups[4]})
+    assert set(branch.courier.trust.known()) == {"C00"}
     with pytest.raises(UserError, match="自己的名片"):
-        branch.courier.learn(branch.courier.card, {})
+        branch.courier.trust.learn(branch.courier.trust.card, {})
 
 
 def test_talks_criticism_and_residents_stay_unless_the_sender_asks(offices: tuple[Office, Office]) -> None:

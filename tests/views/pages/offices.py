@@ -80,7 +80,7 @@ def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> It
     raw = keys.unlock(path, None)
     made = setting()
     opened = lay_out(path, raw, made, BackupStore(path, raw, folder / "backup", made.clock))
-    opened.courier.introduce(code, name)
+    opened.courier.trust.introduce(code, name)
     bridge = Bridge(opened.ledger)
     desk = Desk(
         ledger=opened.ledger,

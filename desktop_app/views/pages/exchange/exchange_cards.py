@@ -120,9 +120,9 @@ class CardsPane(QWidget):
 
     def on_shown(self) -> None:
         """Show our card and the known offices; the digits take a moment and come from the worker."""
-        courier = self._desk.courier
+        trust = self._desk.courier.trust
         try:
-            card = courier.card
+            card = trust.card
         except UserError as error:
             self.own_trouble.tell(error)
             self.save_button.setEnabled(False)
@@ -130,7 +130,7 @@ class CardsPane(QWidget):
             return
         self.name.setText(card.name)
         self.code.setText(f"代码 {card.code}")
-        self._desk.bridge.run(courier.fingerprint, done=self._show_digits)
+        self._desk.bridge.run(trust.fingerprint, done=self._show_digits)
         self.show_known()
 
     def _show_digits(self, digits: str) -> None:
@@ -139,12 +139,12 @@ class CardsPane(QWidget):
 
     def show_known(self) -> None:
         """List the offices whose cards were confirmed."""
-        known = self._desk.courier.known()
+        known = self._desk.courier.trust.known()
         self.known.show_lines([Line((card.name, code)) for code, card in sorted(known.items())])
 
     def save_own(self) -> None:
         """Save our card as a file for the others."""
-        card = self._desk.courier.card
+        card = self._desk.courier.trust.card
         path = self._doors.save_file(self, "保存名片文件", card.code + CARD_SUFFIX, f"名片 (*{CARD_SUFFIX})")
         if path is None:
             return
@@ -158,7 +158,7 @@ class CardsPane(QWidget):
 
     def print_own(self) -> None:
         """Open the sheet with our digits."""
-        card = self._desk.courier.card
+        card = self._desk.courier.trust.card
         digits = " ".join(words.text() for words in self.groups)
         args = {"code": card.code, "name": card.name, "fingerprint": digits}
         self._shell.go("preview", key="trust_card", args=args, title="名片核对单", back="exchange")
@@ -190,7 +190,7 @@ class CardsPane(QWidget):
         self.trouble.tell(None)
         if card is None:
             return
-        known = self._desk.courier.known().get(card.code)
+        known = self._desk.courier.trust.known().get(card.code)
         again = "（这个代码已经登记过，登记后用新的名片）" if known is not None and known != card else ""
         self.learn_words.setText(f"{card.name}　代码 {card.code}{again}")
         form = FormGrid(self._desk.theme, columns=2)
@@ -210,13 +210,13 @@ class CardsPane(QWidget):
 
     def learn(self) -> None:
         """Trust the card if the typed groups are those of its digits."""
-        card, courier = self.card, self._desk.courier
+        card, trust = self.card, self._desk.courier.trust
         if card is None:
             return
         typed = {number: box.text() for number, box in self.boxes.items()}
         self.learn_verb.set_reason("正在核对……")
         self._desk.bridge.run(
-            lambda: courier.learn(card, typed), done=partial(self._learnt, card), failed=self._not_learnt
+            lambda: trust.learn(card, typed), done=partial(self._learnt, card), failed=self._not_learnt
         )
 
     def _learnt(self, card: OfficeCard, _: object) -> None:

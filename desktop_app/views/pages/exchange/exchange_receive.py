@@ -113,7 +113,9 @@ class ReceivePane(QWidget):
         named = _NAME.fullmatch(path.stem)
         if named is None:
             return Line(("打开后才知道", "", "", path.name), key=path)
-        offices = {code.replace(".", "_"): card.name for code, card in self._desk.courier.known().items()}
+        offices = {
+            code.replace(".", "_"): card.name for code, card in self._desk.courier.trust.known().items()
+        }
         day = named["day"]
         who = offices.get(named["code"], f"还没有登记名片的单位 {named['code']}")
         return Line(

@@ -165,7 +165,7 @@ class SendPane(QWidget):
 
     def on_shown(self) -> None:
         """Offer the offices whose cards are known, and count anew unless a written package is in sight."""
-        known = self._desk.courier.known()
+        known = self._desk.courier.trust.known()
         pairs = [(code, card.name) for code, card in sorted(known.items())]
         self.receiver.blockSignals(True)
         self.receiver.set_pairs(pairs or [("", "还没有登记过名片")])

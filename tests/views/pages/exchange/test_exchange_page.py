@@ -43,8 +43,8 @@ def pair(tmp_path: Path, theme: Theme, qtbot: QtBot, stick: Path) -> Iterator[tu
         office(tmp_path / "a", theme, qtbot, OFFICE, "清河社区支部") as branch,
         office(tmp_path / "b", theme, qtbot, COMMITTEE, "青石镇党委") as committee,
     ):
-        branch.desk.courier.trust(committee.desk.courier.card)
-        committee.desk.courier.trust(branch.desk.courier.card)
+        branch.desk.courier.trust.keep(committee.desk.courier.trust.card)
+        committee.desk.courier.trust.keep(branch.desk.courier.trust.card)
         for one in (branch, committee):
             one.sticks.append(stick)
         yield branch, committee
@@ -214,7 +214,7 @@ def sealed(keys: OfficeKeys, committee: Office, schema_version: int) -> bytes:
         subject="11月资料",
         stream=Stream(after={}, upto={"ab12": 1}),
     )
-    return seal(manifest, [], keys, [committee.desk.courier.card])
+    return seal(manifest, [], keys, [committee.desk.courier.trust.card])
 
 
 @pytest.mark.parametrize("fault", ["cut", "altered", "stranger", "newer", "no package"])
@@ -228,7 +228,7 @@ def test_a_package_not_to_be_believed_says_why_and_changes_nothing(
         "cut": (data[:middle], {Refusal.CUT_SHORT, Refusal.ALTERED}),
         "altered": (data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :], {Refusal.ALTERED}),
         "stranger": (strangers_package(committee), {Refusal.UNKNOWN_SENDER}),
-        "newer": (sealed(branch.desk.courier.keys, committee, 999), {Refusal.NEWER_FORMAT}),
+        "newer": (sealed(branch.desk.courier.trust.keys, committee, 999), {Refusal.NEWER_FORMAT}),
         "no package": (b"nothing of the kind", {Refusal.NOT_A_PACKAGE}),
     }
     bad, refusals = told[fault]
@@ -339,13 +339,13 @@ def test_a_card_is_learnt_by_the_digits_on_paper(
     qtbot.mouseClick(taker.learn_verb.button, LEFT)
     branch.idle(qtbot)
     assert taker.trouble.error is not None
-    assert not branch.desk.courier.known()
+    assert not branch.desk.courier.trust.known()
     for number, box in taker.boxes.items():
         box.clear()
         qtbot.keyClicks(box, paper[number - 1])
     qtbot.mouseClick(taker.learn_verb.button, LEFT)
     branch.idle(qtbot)
-    assert list(branch.desk.courier.known()) == [COMMITTEE]
+    assert list(branch.desk.courier.trust.known()) == [COMMITTEE]
     assert [line.cells for line in taker.known.model.lines] == [("青石镇党委", COMMITTEE)]
 
 
