@@ -10,6 +10,7 @@ from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.promises import Promise, PromiseAction, PromiseRating
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.registers.organization_life.body_reviews import BodyReview
@@ -160,6 +161,8 @@ MODELS: tuple[type[Record], ...] = (
     WorkSummary,
     ArchiveFile,
     RuleRow,
+    Handout,
+    HandoutReply,
     ExchangePackage,
     AuditLog,
 )

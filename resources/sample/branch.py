@@ -23,6 +23,7 @@ from . import (
     earlier,
     grid,
     growing,
+    handed,
     hardship,
     judging,
     library,
@@ -174,6 +175,7 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield topics.topics_story(hand, cast)
     yield library.library_story(hand, cast)
     yield library.shown_story(hand, cast)
+    yield handed.handed_story(hand, cast)
     yield log.acts_story(hand)
     yield growing.admitted_story(hand, cast)
     yield growing.candidate_story(hand, cast)

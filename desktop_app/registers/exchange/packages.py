@@ -9,7 +9,10 @@ from desktop_app.records.kinds import Choice, Date, Lines, LongText, Text, YesNo
 from desktop_app.records.record import Section
 
 SENT, RECEIVED = "发出", "收到"
-KINDS = ("上报月报", "上报名册", "下发通知", "下发名册", "组织关系转接", "回执", "全部资料")
+KINDS = (
+    *("上报月报", "上报名册", "下发通知", "下发名册", "组织关系转接", "回执", "全部资料"),
+    *("任务回报", "归还资料", "两台电脑同步", "移交换机"),
+)
 
 
 def _heading(record: "ExchangePackage", naming: Any) -> str:

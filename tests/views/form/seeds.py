@@ -11,6 +11,7 @@ from desktop_app.registers.displays.branch_ratings import BranchRating
 from desktop_app.registers.displays.case_studies import CaseStudy
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.exchange.handouts import Handout
 from desktop_app.registers.organization_life.elections import Election
 from desktop_app.registers.organization_life.meetings import Meeting, Resolution
 from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckProblem
@@ -146,6 +147,7 @@ def _practice(someone: Member, org: PartyOrg) -> list[Record]:
             member="外来党员", flow_dir="流入", out_on=DAY, place="广东省深圳市", liaison=someone.uid
         ),
         StudyTopic(title="基层治理", topic_area="政治理论教育", from_on=DAY),
+        Handout(kind="任务", title="安全排查", issued_on=DAY, due_on=DAY, content="逐楼排查。"),
         theory,
         ThemeBatch(
             name="主题教育",
