@@ -11,7 +11,9 @@ from desktop_app.exchange import strictjson
 from desktop_app.exchange.card import is_code
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 
-FORMAT = 1
+FORMAT = 2
+# The first format is read as well; what came later has its defaults there.
+_FORMATS = range(1, FORMAT + 1)
 # Features a package may demand of its reader; the first release knows none beyond the format itself.
 KNOWN_FEATURES: frozenset[str] = frozenset()
 
@@ -23,6 +25,9 @@ MAX_TOTAL_ROWS = 20_000_000
 _MAX_BLOCKS = 20_000
 _MAX_REPLICAS = 20_000
 _MAX_OFFICES = 1_000
+_MAX_BASE = 1_000
+_MAX_TABLES = 1_000
+_MAX_BOXES = 256
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
@@ -54,9 +59,10 @@ class Manifest:
     """Everything the reader believes of a package, once the signature holds.
 
     `kind` is an open set ("delta", "full", …); what a reader must understand stands in `need`. `to` holds
-    office codes. `have` is the sender's knowledge, replica → seq, and so its receipt for earlier packages.
-    `written_at` is local wall time in ISO form; `subject` is the title people see. `counts` (table → rows)
-    and `blocks` are filled in by `envelope.seal`.
+    office codes. `base` are the ids of earlier packages this one rests on, `scope` says which boxes of which
+    table may come (table → boxes). `have` is the sender's knowledge, replica → seq, and so its receipt for
+    earlier packages. `written_at` is local wall time in ISO form; `subject` is the title people see. `counts`
+    (table → rows) and `blocks` are filled in by `envelope.write_package`.
     """
 
     id: str
@@ -73,6 +79,8 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     blocks: tuple[BlockEntry, ...] = ()
     need: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     format: int = FORMAT
 
     def to_bytes(self) -> bytes:
@@ -91,6 +99,8 @@ class Manifest:
                 "app_version": self.app_version,
                 "written_at": self.written_at,
                 "subject": self.subject,
+                "base": list(self.base),
+                "scope": {table: list(boxes) for table, boxes in self.scope.items()},
                 "counts": dict(self.counts),
                 "blocks": [[each.table, each.rows, each.raw, each.size, each.sha256] for each in self.blocks],
             }
@@ -125,8 +135,11 @@ def is_table_name(text: object) -> bool:
 
 def _parsed(data: bytes) -> Manifest:
     fields = strictjson.table(strictjson.parse(data))
-    if strictjson.whole(fields["format"], 1) != FORMAT:
+    written_in = strictjson.whole(fields["format"], 1)
+    if written_in not in _FORMATS:
         raise PackageRefused(Refusal.NEWER_FORMAT, "format")
+    if written_in == 1:
+        fields = fields | {"base": [], "scope": {}}
     need = tuple(strictjson.words(each, 32) for each in strictjson.listing(fields["need"], 100))
     if not KNOWN_FEATURES.issuperset(need):
         raise PackageRefused(Refusal.NEWER_FORMAT, ", ".join(need))
@@ -147,6 +160,9 @@ def _parsed(data: bytes) -> Manifest:
         counts=_counts(fields["counts"]),
         blocks=tuple(_entry(each) for each in strictjson.listing(fields["blocks"], _MAX_BLOCKS)),
         need=need,
+        base=tuple(_matched(_ID, each) for each in strictjson.listing(fields["base"], _MAX_BASE)),
+        scope=_scope(fields["scope"]),
+        format=written_in,
     )
     _check_whole(manifest)
     return manifest
@@ -202,6 +218,16 @@ def _entry(value: object) -> BlockEntry:
 def _counts(value: object) -> dict[str, int]:
     found = strictjson.table(value)
     return {_matched(_NAME, name): strictjson.whole(rows, 1) for name, rows in found.items()}
+
+
+def _scope(value: object) -> dict[str, tuple[str, ...]]:
+    found = strictjson.table(value)
+    if len(found) > _MAX_TABLES:
+        raise ValueError("too many tables")
+    return {
+        _matched(_NAME, name): tuple(_matched(_NAME, box) for box in strictjson.listing(boxes, _MAX_BOXES))
+        for name, boxes in found.items()
+    }
 
 
 def _matched(pattern: re.Pattern[str], value: object) -> str:

@@ -72,8 +72,8 @@ def changed(**changes: object) -> bytes:
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"format": 2}, Refusal.NEWER_FORMAT),
-        ({"format": 2, "blocks": "another layout"}, Refusal.NEWER_FORMAT),
+        ({"format": 3}, Refusal.NEWER_FORMAT),
+        ({"format": 3, "blocks": "another layout"}, Refusal.NEWER_FORMAT),
         ({"need": ["sm2"]}, Refusal.NEWER_FORMAT),
         ({"format": 0}, Refusal.BAD_CONTENT),
         ({"format": True}, Refusal.BAD_CONTENT),
@@ -164,7 +164,7 @@ def test_a_newer_package_says_upgrade() -> None:
         {"subject": ""},
         {"to": ()},
         {"kind": "X"},
-        {"format": 2},
+        {"format": 3},
         {"counts": {"member": 3}},
         {"written_at": "now"},
     ],
