@@ -220,7 +220,7 @@ def test_a_page_of_just_the_limit_is_read(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_signed_bomb_is_refused() -> None:
     bomb = zstandard.compress(b" " * (40 * 2**20))
-    entry = ["note", 1, 1000, len(bomb), hashlib.sha256(bomb).hexdigest()]
+    entry = ["note", 1, 1000, len(bomb), hashlib.sha256(bomb).hexdigest(), 0]
     page = json.dumps(json.loads(manifest().to_bytes()) | {"blocks": [entry], "counts": {"note": 1}}).encode()
     assert refusal_of(framed(page, bomb)) is Refusal.BAD_CONTENT
 
@@ -367,7 +367,7 @@ def mutated(value: object, random: Random) -> object:
     """`value` with one place in it replaced by something unexpected."""
     odd = [
         None, True, -1, 0, 1.5, 2**63, 10**19, "", "x" * 300, "\0", "\ud800", [], {}, [[]], {"a": 1},
-        "ZB-07", "member; drop table", "../../x", "9" * 64, [["member", 1, 1, 1, "0" * 64]],
+        "ZB-07", "member; drop table", "../../x", "9" * 64, [["member", 1, 1, 1, "0" * 64, 0]],
     ]  # fmt: skip
     if isinstance(value, dict) and value and random.random() < 0.85:
         key = random.choice(list(value))
@@ -427,7 +427,7 @@ def test_a_signed_block_of_any_shape_is_refused_or_read() -> None:
     for _ in range(300):
         data = zstandard.compress(json.dumps(mutated(block, random)).encode())
         raw = zstandard.get_frame_parameters(data).content_size
-        entry = ["note", 3, raw, len(data), hashlib.sha256(data).hexdigest()]
+        entry = ["note", 3, raw, len(data), hashlib.sha256(data).hexdigest(), 3]
         fields = json.loads(manifest().to_bytes()) | {"blocks": [entry], "counts": {"note": 3}}
         try:
             for _, found in opened(framed(json.dumps(fields).encode(), data)).blocks:
