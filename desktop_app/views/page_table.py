@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from importlib import import_module
 
+from desktop_app.storage.ledger import Ledger
 from desktop_app.views.parts.page import Page
 
 ROOMS = "desktop_app.views.pages"
@@ -36,6 +37,9 @@ class PageRow:
     What pictures are taken of besides the page as it first stands: the dialog that its method ``begins``
     opens, a record of the first register in each of ``states`` or with each value of the box ``each`` (the
     newest where neither is named), the page with each ``view=`` of ``views``.
+
+    A page that is of use to some offices alone names in ``offered`` what tells, as "room.module:function" of
+    a ledger; elsewhere it stands in no navigation until it is.
     """
 
     key: str
@@ -49,6 +53,7 @@ class PageRow:
     states: tuple[str, ...] = ()
     each: str = ""
     views: tuple[str, ...] = ()
+    offered: str = ""
 
     @property
     def is_table(self) -> bool:
@@ -159,6 +164,10 @@ PAGES = (
         "exchange", "上报与接收", "exchange.exchange_page:ExchangePage", "exchange",
         icon="stick", position=BELOW,
     ),
+    PageRow(
+        "branch_months", "各支部报送", "reporting.branch_months_page:BranchMonthsPage", "report",
+        icon="building", position=BELOW, offered="reporting.branches_here:has_branches",
+    ),
     PageRow("import", "导入表格", "tables.import_page:ImportPage", "roster", icon="import", position=HIDDEN),
     PageRow("preview", "打印预览", "office.print_preview:PreviewPage", "home", icon="print", position=HIDDEN),
     PageRow("search", "查找", "tables.search_page:SearchPage", "home", icon="search", position=HIDDEN),
@@ -195,6 +204,14 @@ def page_of(register: str) -> str:
     """The key of the page where the records of ``register`` are opened."""
     row = row_of(register)
     return row.key if row is not None else f"register:{register}"
+
+
+def is_offered(row: PageRow, ledger: Ledger) -> bool:
+    """Whether a page is of use to the office whose file this is."""
+    if not row.offered:
+        return True
+    module, _, name = row.offered.partition(":")
+    return bool(getattr(import_module(f"{ROOMS}.{module}"), name)(ledger))
 
 
 def page_class(view: str) -> type[Page]:

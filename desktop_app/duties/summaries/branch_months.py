@@ -8,7 +8,12 @@ from typing import Any
 
 from desktop_app.base.periods import Month
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.exchange.packages import RECEIVED, ExchangePackage, sent_without_receipt
+from desktop_app.registers.exchange.packages import (
+    RECEIVED,
+    ExchangePackage,
+    days_without_receipt,
+    sent_without_receipt,
+)
 from desktop_app.registers.people.orgs import BRANCHES, GROUP, PartyOrg, superiors
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 
@@ -60,8 +65,8 @@ class MonthCell:
 
     @property
     def word(self) -> str:
-        """已报, 有新版, 未报 3 天."""
-        return f"{self.state.word} {self.days} 天" if self.state is Reported.MISSING else self.state.word
+        """已报, 有新版, 未报3天."""
+        return f"{self.state.word}{self.days}天" if self.state is Reported.MISSING else self.state.word
 
     @property
     def told(self) -> str:
@@ -85,7 +90,8 @@ class MonthCell:
 class BranchRow:
     """One branch and its year. ``came_on`` is the day of its last package here.
 
-    ``unanswered`` are the packages handed down to it whose receipts have not come back, the newest first.
+    ``unanswered`` are the packages handed down to it whose receipts have not come back, the newest first;
+    the oldest of them ``waits`` so many days.
     """
 
     office: str
@@ -93,6 +99,14 @@ class BranchRow:
     cells: tuple[MonthCell, ...]
     came_on: date | None
     unanswered: tuple[ExchangePackage, ...]
+    waits: int = 0
+
+    @property
+    def receipt_words(self) -> str:
+        """等回执 12 天; nothing where no receipt is out."""
+        if not self.unanswered:
+            return ""
+        return f"等回执 {self.waits} 天" if self.waits else "今天发出"
 
     @property
     def missing(self) -> int:
@@ -160,7 +174,9 @@ def branch_year(context: RuleContext, year: int, cards: Mapping[str, str] | None
         cells = tuple(
             _cell(month, sent.get((office, month)), since, due[month], context.today) for month in due
         )
-        rows.append(BranchRow(office, name, cells, came.get(office), tuple(waiting.get(office, ()))))
+        out = tuple(waiting.get(office, ()))
+        waits = days_without_receipt(out[-1], context.today) if out else 0
+        rows.append(BranchRow(office, name, cells, came.get(office), out, waits))
     return BranchYear(year, tuple(rows), tuple(_sums(year, rows)))
 
 

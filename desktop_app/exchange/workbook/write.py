@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_WIDEST, _NARROWEST = 40, 6
-_EXACT_DIGITS = 15
+WIDEST, NARROWEST = 40, 6
+EXACT_DIGITS = 15
 _STRIDE = 200
 
 
@@ -46,7 +46,7 @@ def write_sheet(
     heads = [b.title for b in chosen.values()]
     heads += [UID_HEADER, *(chosen[name].title + LINK_MARK for name in links)]
     for column, head in enumerate(heads, 1):
-        _put(sheet, 1, column, head)
+        put_words(sheet, 1, column, head)
     for number, record in enumerate(rows, 2):
         if progress is not None and number % _STRIDE == 0:
             progress(number - 2, len(rows))
@@ -68,19 +68,19 @@ def _write_row(
         value = getattr(record, name)
         if value is None:
             continue
-        if isinstance(box, Numeric) and len(str(value)) <= _EXACT_DIGITS:
+        if isinstance(box, Numeric) and len(str(value)) <= EXACT_DIGITS:
             sheet.cell(row, column).value = value
         else:
-            _put(sheet, row, column, box.sheet(value, naming))
+            put_words(sheet, row, column, box.sheet(value, naming))
     column = len(boxes) + 1
-    _put(sheet, row, column, record.uid)
+    put_words(sheet, row, column, record.uid)
     for offset, name in enumerate(links, 1):
         value = getattr(record, name)
         if _points(boxes[name], value):
-            _put(sheet, row, column + offset, str(boxes[name].db_value(value)))
+            put_words(sheet, row, column + offset, str(boxes[name].db_value(value)))
 
 
-def _put(sheet: "Worksheet", row: int, column: int, words: str) -> None:
+def put_words(sheet: "Worksheet", row: int, column: int, words: str) -> None:
     """Words as text whatever they look like: an ID stays whole, an = never becomes a formula."""
     if not words:
         return
@@ -106,7 +106,7 @@ def _dress(sheet: "Worksheet", boxes: dict[str, AnyBox], width: int) -> None:
         dimension.hidden = column > len(boxes)
     for column, box in enumerate(boxes.values(), 1):
         # A Chinese character is two of the units column widths are counted in.
-        wish = max(_NARROWEST, min(2 * max(box.width, len(box.title)) + 2, _WIDEST))
+        wish = max(NARROWEST, min(2 * max(box.width, len(box.title)) + 2, WIDEST))
         if box.kind == "id_number":
             wish = 21
         sheet.column_dimensions[get_column_letter(column)].width = wish

@@ -29,3 +29,17 @@ def place_of(ledger: Ledger, register: str, uid: str) -> Place:
     if page_of(register) == "report":
         return "report", {"month": getattr(record, "month", None)}
     return page_of(register), {"uid": uid}
+
+
+def table_place_of(ledger: Ledger, uid: str) -> Place | None:
+    """The plain table that opens a record, whichever office it is of; a child's is that of its parent.
+
+    None for a record that never arrived here. The page of a register's own work lists our own alone.
+    """
+    found = ledger.locate(uid)
+    while found is not None and found[0].parent is not None:
+        above = ledger.locate(str(getattr(found[1], found[0].parent)))
+        if above is None:
+            break
+        found = above
+    return None if found is None else (f"register:{found[0].name}", {"uid": found[1].uid})

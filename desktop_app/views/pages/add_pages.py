@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QObject
+
 from desktop_app.desk import Desk
 from desktop_app.records.record import Register
 from desktop_app.views.page_parts.dropping import DropDoor
-from desktop_app.views.page_table import PAGES, TABLE, PageRow, Position, page_class, row_of
+from desktop_app.views.page_table import PAGES, TABLE, PageRow, Position, is_offered, page_class, row_of
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
@@ -52,7 +54,24 @@ def _add(
             else:
                 icon = row.icon or catalogue[row.registers[0]].icon
                 shell.add_page(row.key, row.title, icon, "", build, pinned=position is Position.PINNED)
+                if row.offered:
+                    _Offer(shell, desk, row)
             _add_tables(shell, desk, row)
+
+
+class _Offer(QObject):
+    """Keeps a page in the navigation while the office has use for it: from its first package on, say."""
+
+    def __init__(self, shell: Shell, desk: Desk, row: PageRow) -> None:
+        super().__init__(shell)
+        self._entry, self._ledger, self._row = shell.navigation.entries[row.key], desk.ledger, row
+        self.judge()
+        desk.bridge.changed.connect(self.judge)
+
+    def judge(self, _change: object = None) -> None:
+        """Show the page or take it away."""
+        with self._ledger.unnoted():
+            self._entry.setVisible(is_offered(self._row, self._ledger))
 
 
 def _add_practices(shell: Shell, desk: Desk) -> None:

@@ -90,7 +90,7 @@ def test_every_month_of_every_branch_has_a_word(committee: Committee) -> None:
     a, b = states(committee, A), states(committee, B)
     assert (a[7], a[8], a[9], a[10], a[11]) == ("—", "已报", "有新版", "待报", "未到期")
     # Due on 5 September: 59 days before 3 November.
-    assert (b[7], b[8], b[9]) == ("—", "未报 59 天", "已报")
+    assert (b[7], b[8], b[9]) == ("—", "未报59天", "已报")
     year = branch_year(committee, 2026)
     assert [one.words for one in year.sums][6:11] == ["", "1/3", "2/3", "0/3", ""]
     assert [one.office for one in year.late(AUGUST)] == [B, C]
@@ -147,6 +147,7 @@ def test_packages_and_receipts_stand_beside_each_branch(committee: Committee) ->
     assert rows[A].unanswered == ()
     assert rows[B].came_on is None
     assert [one.uid for one in rows[B].unanswered] == [out.uid]
+    assert (rows[A].receipt_words, rows[B].receipt_words) == ("", "等回执 25 天")
 
 
 def test_a_year_of_many_branches_takes_as_many_queries_as_of_one(committee: Committee) -> None:

@@ -7,35 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, Qt
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.people.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.people.dues_year import MonthSum
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.page_parts.frozen_column import FrozenColumn
-from desktop_app.views.parts.status import paint_pill, pill_size
+from desktop_app.views.page_parts.cell_table import (
+    BOLD_ROLE,
+    FAINT_ROLE,
+    TIGHT_ROLE,
+    CellModel,
+    CellTable,
+    Index,
+)
 from desktop_app.views.parts.table import TONE_ROLE
 
-_Index = QModelIndex | QPersistentModelIndex
 FIRST_MONTH, PAID_COLUMN, OWED_COLUMN = 3, 15, 16
 _HEADS = ("姓名", "计费类别", "每月", *(f"{n}月" for n in range(1, 13)), "实交", "欠交")
 # Units: name, kind, standard, a month, the two sums.
@@ -51,8 +38,6 @@ _TONES = {Paid.UNPAID: "overdue", Paid.PART: "due", Paid.UNASSESSED: "draft"}
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
-FAINT_ROLE = int(Qt.ItemDataRole.UserRole) + 41
-BOLD_ROLE = int(Qt.ItemDataRole.UserRole) + 42
 
 
 @dataclass(frozen=True)
@@ -76,7 +61,7 @@ def money(amount: Decimal) -> str:
     return f"{amount:,.2f}" if amount else ""
 
 
-class DuesModel(QAbstractTableModel):
+class DuesModel(CellModel):
     """The rows of one year; strings are made when they are read."""
 
     def __init__(self) -> None:
@@ -90,13 +75,13 @@ class DuesModel(QAbstractTableModel):
         self.rows, self.sums = list(rows), tuple(sums)
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() or not self.rows else len(self.rows) + 1
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(_HEADS)
 
-    def spot(self, index: _Index) -> DuesSpot:
+    def spot(self, index: Index) -> DuesSpot:
         """What stands at an index."""
         row = self.rows[index.row() - 1] if index.row() else None
         at = index.column() - FIRST_MONTH
@@ -108,7 +93,7 @@ class DuesModel(QAbstractTableModel):
         at = next((n for n, row in enumerate(self.rows, 1) if row.member == member), 0)
         return self.index(at, FIRST_MONTH + month.month - 1) if at else QModelIndex()
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         spot = self.spot(index)
@@ -120,6 +105,8 @@ class DuesModel(QAbstractTableModel):
             return _align(index.column(), spot.cell)
         if role == BOLD_ROLE:
             return spot.row is None
+        if role == TIGHT_ROLE:
+            return index.column() >= FIRST_MONTH
         cell = spot.cell
         if role == TONE_ROLE and cell is not None:
             return _TONES.get(cell.state)
@@ -190,84 +177,12 @@ def _align(column: int, cell: DuesCell | None) -> int:
     return _RIGHT
 
 
-class _CellDelegate(QStyledItemDelegate):
-    """Paints a cell of the grid close-set: a chosen one is framed, a state stands as a pill."""
-
-    def __init__(self, theme: Theme, view: QTableView) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme, colours = self._theme, self._theme.colours
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        bold = bool(index.data(BOLD_ROLE))
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(colours.choice))
-        elif bold:
-            painter.fillRect(area, QColor(colours.band))
-        painter.setPen(QPen(QColor(colours.line)))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.drawLine(area.topRight(), area.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.focus), 2))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if not text:
-            return
-        tone = index.data(TONE_ROLE)
-        if tone:
-            size = pill_size(theme, text)
-            width = min(size.width(), area.width() - theme.unit(4))
-            spot = QRectF(0, 0, width, size.height())
-            spot.moveCenter(QRectF(area).center())
-            paint_pill(painter, theme, spot, text, tone)
-            return
-        # The sums of the months are the longest numbers and stand in the narrowest columns.
-        tight = bold and index.column() >= FIRST_MONTH
-        painter.setFont(theme.font(-2 if tight else -1 if index.column() else 0, bold=bold))
-        painter.setPen(QColor(colours.text_faint if index.data(FAINT_ROLE) else colours.text))
-        side = theme.unit(2 if tight else 4)
-        room = area.adjusted(side, 0, -side, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
-
-
-class DuesTable(QTableView):
-    """Cells to choose, one or many; ``asked`` tells that a spot was opened, ``chosen`` that others are."""
-
-    asked = Signal(object)
-    chosen = Signal()
+class DuesTable(CellTable):
+    """The grid of a year; ``asked`` tells a ``DuesSpot``."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
         self.grid = DuesModel()
-        self.setModel(self.grid)
-        self.setItemDelegate(_CellDelegate(theme, self))
-        self.setAccessibleName("党费十二个月收缴表")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.unit(32))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(theme.unit(48))
-        head.setFixedHeight(theme.unit(38))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionsClickable(True)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
-        self.names = FrozenColumn(self)
+        super().__init__(theme, self.grid, "党费十二个月收缴表", _WIDTHS, range(FIRST_MONTH, PAID_COLUMN))
 
     def spots(self) -> list[DuesSpot]:
         """The chosen places, from top to bottom."""
@@ -276,44 +191,4 @@ class DuesTable(QTableView):
 
     def choose(self, member: str, month: Month) -> None:
         """Choose a member's month and bring it into sight."""
-        index = self.grid.index_of(member, month)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The months share what room there is."""
-        super().resizeEvent(event)
-        unit = self._theme.unit
-        widths = [unit(width) for width in _WIDTHS]
-        spare = (self.viewport().width() - sum(widths)) // 12
-        for column, width in enumerate(widths):
-            month = FIRST_MONTH <= column < PAID_COLUMN
-            self.setColumnWidth(column, width + (max(0, spare) if month else 0))
-        self.names.lay_over()
-
-    def scrollTo(
-        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        """Into sight, and not under the names that stay in place."""
-        if not index.isValid():
-            return
-        if index.column() == 0 and self.names.covered():
-            # The name is in sight anyhow: only its row is looked for.
-            index = self.grid.index(index.row(), self.columnAt(self.names.covered()))
-        super().scrollTo(index, hint)
-        hidden = self.names.covered() - self.visualRect(index).left()
-        if hidden > 0:
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - hidden)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.asked.emit(self.grid.spot(self.currentIndex()))
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            self.asked.emit(self.grid.spot(index))
+        self.go_to(self.grid.index_of(member, month))

@@ -1,0 +1,149 @@
+"""The table of 各支部报送: the totals first, then a branch a row, a month a cell, its packages at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QTableView
+
+from desktop_app.base.periods import Month
+from desktop_app.base.search_words import SearchWords
+from desktop_app.duties.summaries.branch_months import (
+    MONTHS,
+    BranchRow,
+    BranchYear,
+    MonthCell,
+    MonthSum,
+    Reported,
+)
+from desktop_app.duties.summaries.handing_over import LONGEST_WAIT
+from desktop_app.views.look.theme import Theme
+from desktop_app.views.page_parts.cell_table import BOLD_ROLE, FAINT_ROLE, CellModel, CellTable, Index
+from desktop_app.views.parts.table import TONE_ROLE
+
+FIRST_MONTH, HANDED = 1, 13
+_HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "下发的包")
+# Units: the name, a month, the packages handed down.
+_WIDTHS = (140, *(80,) * MONTHS, 98)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True)
+class BranchSpot:
+    """One place of the table: its row (None for the totals), its month (None for the other columns)."""
+
+    row: BranchRow | None
+    month: Month | None
+    column: int
+    sum: MonthSum | None = None
+
+    @property
+    def cell(self) -> MonthCell | None:
+        """The branch's month there."""
+        if self.row is None or self.month is None:
+            return None
+        return self.row.cells[self.column - FIRST_MONTH]
+
+
+class BranchModel(CellModel):
+    """The rows of one year, narrowed to those that are looked for; strings are made when they are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year: BranchYear | None = None
+        self.rows: list[BranchRow] = []
+
+    def show(self, year: BranchYear, sought: SearchWords, only_late: Month | None) -> None:
+        """Show a year: the branches that are sought, of them those late with a month where one is named."""
+        self.beginResetModel()
+        self.year = year
+        late = None if only_late is None else {one.office for one in year.late(only_late)}
+        self.rows = [
+            one
+            for one in year.rows
+            if (late is None or one.office in late) and sought.fit(one.office, (one.name,))
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() or self.year is None else len(self.rows) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def spot(self, index: Index) -> BranchSpot:
+        row = self.rows[index.row() - 1] if index.row() else None
+        at = index.column() - FIRST_MONTH
+        if self.year is None or not 0 <= at < MONTHS:
+            return BranchSpot(row, None, index.column())
+        total = self.year.sums[at]
+        return BranchSpot(row, total.month, index.column(), total)
+
+    def index_of(self, office: str, month: Month) -> QModelIndex:
+        """Where a branch's month stands, the totals for ''; an invalid index for one not in sight."""
+        at = next((n for n, row in enumerate(self.rows, 1) if row.office == office), 0)
+        if office and not at:
+            return QModelIndex()
+        return self.index(at, FIRST_MONTH + month.month - 1)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        spot = self.spot(index)
+        cell = spot.cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(spot)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            name = spot.row.name if spot.row is not None else "合计"
+            return f"{name}　{cell.told if cell is not None else self._words(spot)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if index.column() in (0, HANDED) else _MIDDLE
+        if role == BOLD_ROLE:
+            return spot.row is None
+        if role == TONE_ROLE:
+            if spot.column == HANDED and spot.row is not None and spot.row.unanswered:
+                return "overdue" if spot.row.waits > LONGEST_WAIT else "due"
+            quiet = cell is None or cell.state in (Reported.OUTSIDE, Reported.RUNNING)
+            return None if quiet else cell.state.tone  # type: ignore[union-attr]
+        if role == FAINT_ROLE:
+            return cell is not None and cell.state in (Reported.OUTSIDE, Reported.RUNNING)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if section in (0, HANDED) else _MIDDLE
+        return None
+
+    def _words(self, spot: BranchSpot) -> str:
+        row, cell = spot.row, spot.cell
+        if row is None:
+            if spot.column == 0:
+                return f"合计　{len(self.rows)} 个支部"
+            return spot.sum.words if spot.sum is not None else ""
+        if cell is not None:
+            # The word of a month whose day has not come stands in no cell: there would be hundreds of them.
+            return "" if cell.state is Reported.RUNNING else cell.word
+        return row.receipt_words if spot.column == HANDED else row.name
+
+
+class BranchTable(CellTable):
+    """The table of a year; ``asked`` tells a ``BranchSpot``."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.grid = BranchModel()
+        super().__init__(theme, self.grid, "各支部报送情况", _WIDTHS, range(FIRST_MONTH, HANDED))
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+
+    def spot(self) -> BranchSpot | None:
+        """The chosen place."""
+        index = self.currentIndex()
+        return self.grid.spot(index) if index.isValid() else None
