@@ -14,7 +14,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.defect_log import DefectLog
 from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.os_errors import as_user_error, os_errors
-from desktop_app.base.paths import data_folder
+from desktop_app.base.paths import data_folder, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
@@ -234,6 +234,11 @@ class Desktop(QObject):
         QTimer.singleShot(PAINTED_BY, self.bridge.release)
         self._replace_window(shell)
         shell.go("home")
+        if desk.ledger.told:
+            # With a button it stays until somebody has read it, whatever page comes.
+            words = " ".join(told.sentence() for told in desk.ledger.told)
+            shell.show_notice(words, "看操作日志", lambda: shell.go("register:audit_log"), tone="due")
+            desk.ledger.told.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the worker begin once the window has been painted."""
@@ -398,7 +403,8 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
     except UserError as error:
         show_error(None, apply_look(app, Settings().points), error)
         return 1
-    workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin())
+    state = state_folder(os.environ, sys.platform) if folder is None else None
+    workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin(), state)
     desktop = Desktop(app, workplace)
     sys.excepthook = desktop.take_exception
     desktop.begin(sample=sample)

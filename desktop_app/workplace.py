@@ -14,7 +14,7 @@ from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.audit_log import BACKED_UP, RESTORED, AuditLog
+from desktop_app.registers.exchange.audit_log import BACKED_UP, FOUND, RESTORED, AuditLog
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
@@ -22,6 +22,7 @@ from desktop_app.storage.action import Change
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.place import Place
 
 if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
@@ -54,13 +55,20 @@ class OpenedBranch:
 
 
 class Workplace:
-    """Where this PC keeps its branch files: ``own/``, ``sample/`` and ``backup/`` below ``folder``."""
+    """Where this PC keeps its branch files: ``own/``, ``sample/`` and ``backup/`` below ``folder``.
 
-    def __init__(self, folder: Path, settings: Settings, clock: Clock, pinyin: Pinyin) -> None:
+    ``state`` is the folder of what this PC notes of its own file and what is not to be copied along with it;
+    None where nobody exchanges, as in a month without hands.
+    """
+
+    def __init__(
+        self, folder: Path, settings: Settings, clock: Clock, pinyin: Pinyin, state: Path | None = None
+    ) -> None:
         self.folder = folder
         self.settings = settings
         self.clock = clock
         self.pinyin = pinyin
+        self._place = Place(state) if state is not None else None
 
     @property
     def own(self) -> Path:
@@ -82,9 +90,12 @@ class Workplace:
         """Open the branch file at ``path`` with its raw key and lay out the tools."""
         is_sample = path == self.sample
         clock = RunningClock(SAMPLE_DAY) if is_sample else self.clock
-        return lay_out(
+        opened = lay_out(
             path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
         )
+        for told in opened.ledger.told:
+            opened.log.note(FOUND, "支部文件", *told.parts())
+        return opened
 
     def open_restored(self, path: Path, raw: bytes, backup: Path) -> OpenedBranch:
         """Open a branch file that was just put back from ``backup``; its log says so."""
@@ -124,7 +135,8 @@ class Workplace:
         def before_upgrade(old: Path, raw: bytes) -> None:
             self._backup_store(old, raw, clock).make("升级前")
 
-        return Setting(catalogue(), clock, self.pinyin.keys, before_upgrade=before_upgrade)
+        place = self._place if path == self.own else None
+        return Setting(catalogue(), clock, self.pinyin.keys, before_upgrade=before_upgrade, place=place)
 
     def _backup_store(self, path: Path, raw: bytes, clock: Clock) -> BackupStore:
         folder = path.parent / "backup" if path == self.sample else self.backups

@@ -15,6 +15,8 @@ from desktop_app.duties.organization_life.attendance import turnout_of
 from desktop_app.duties.rectification.issues import issue_files
 from desktop_app.duties.summaries.calendar import duties_of
 from desktop_app.duties.summaries.month import month_figures, report_figures
+from desktop_app.records.arrival import judged
+from desktop_app.records.base import STAMP
 from desktop_app.registers import catalogue
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.registers.organization_life.meeting_kinds import GENERAL
@@ -46,6 +48,17 @@ def sample(tmp_path_factory):
     fill_sample(ledger, clock)
     yield ledger
     branch_file.close(ledger)
+
+
+def test_what_the_sample_keeps_another_office_would_let_in(sample):
+    """Every stamp and box of every record, as a package carries them."""
+    for register in sample.catalogue:
+        names = ("uid", *STAMP, *register.boxes)
+        fields = [register.model._meta.fields[name] for name in names]
+        # Stored scalars, not values.
+        rows = sample.select(*register.model.select(*fields).sql()).fetchall()
+        columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
+        assert judged(register, columns, sample.clock.now()) == {}, register.name
 
 
 def test_forty_six_people_between_26_and_90_two_of_them_on_probation_at_first(sample):

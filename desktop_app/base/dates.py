@@ -19,7 +19,7 @@ from desktop_app.base.typed_text import tidy
 
 Value = TypeVar("Value")
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 _HOW_DATE = "请写成 1985.7.1、1985-07-01、19850701 或 1985年7月1日"
 _HOW_TIME = "请写成 14:30 或 下午2点半"
 _HOW_SPAN = "请写成 2026.10.9 14:30—16:00"
@@ -52,8 +52,8 @@ def _unreadable(text: str) -> UserError:
 
 def _partial(shown: str, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
     """A checked date; UserError names the part that cannot be."""
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UserError(f"“{shown}”的年份 {year} 不在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间", todo=_HOW_DATE)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UserError(f"“{shown}”的年份 {year} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 之间", todo=_HOW_DATE)
     if month is not None and not 1 <= month <= 12:
         raise UserError(f"“{shown}”里没有 {month} 月这个月份", todo=_HOW_DATE)
     if day is not None and month is not None:
@@ -99,7 +99,7 @@ def _six_digits(shown: str, digits: str, today: date) -> PartialDate:
     year, month = int(digits[:4]), int(digits[4:])
     pairs = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     readings = [PartialDate.of(day) for day in _centuries(*pairs, today)]
-    if _FIRST_YEAR <= year <= today.year + 1 and 1 <= month <= 12:
+    if FIRST_YEAR <= year <= today.year + 1 and 1 <= month <= 12:
         whole = PartialDate(year, month)
         if not readings:
             return whole
@@ -114,7 +114,7 @@ def _from_digits(shown: str, digits: str, today: date) -> PartialDate:
         return _partial(shown, int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     if len(digits) == 6:
         return _six_digits(shown, digits, today)
-    if len(digits) == 4 and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
+    if len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return _partial(shown, int(digits))
     # With a nought in front it is no number of Excel's.
     if len(digits) == 5 and int(digits) >= 10_000:
@@ -340,7 +340,7 @@ def _span_pieces(shown: str, line: str) -> tuple[str, str, list[re.Match[str]]]:
 def _span_days(head: str, today: date | None) -> list[date]:
     """The days the first date can mean; without a today it must be written in full."""
     try:
-        return [parse_date(head, today=today or date(_LAST_YEAR, 12, 31))]
+        return [parse_date(head, today=today or date(LAST_YEAR, 12, 31))]
     except Ambiguous as question:
         if today is None:
             raise UserError(f"“{head}”没有写全年月日", todo=_HOW_SPAN) from None

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import re
 import secrets
 import time
 
 # Digits and letters nobody confuses on paper or on the telephone (no 0/O, 1/I/L, U/V, 2/Z).
 PAPER_ALPHABET = "3456789ABCDEFGHJKMNPQRSTWXY"
+_UID = re.compile(r"[0-9a-f]{32}")
+_REPLICA = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
+_OFFICE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,31}")
 
 
 def new_uid() -> str:
@@ -24,7 +28,17 @@ def new_uid() -> str:
 
 def is_uid(text: str) -> bool:
     """Whether ``text`` has the shape of a record id, as against words typed in its place."""
-    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
+    return _UID.fullmatch(text) is not None
+
+
+def is_replica(text: str) -> bool:
+    """Whether ``text`` may name a copy of a branch file: what ``new_replica`` gives, or another such name."""
+    return _REPLICA.fullmatch(text) is not None
+
+
+def is_office_code(text: str) -> bool:
+    """Whether ``text`` may be an office code: ASCII, 1 to 32 of 0-9 A-Z a-z . _ -."""
+    return _OFFICE_CODE.fullmatch(text) is not None
 
 
 def new_replica() -> str:

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from desktop_app.base.errors import UserError
 
 FOLDER = "支部台账"
+# Beside the data folder, not in it: who copies that one does not copy this.
+STATE_FOLDER = "支部台账-本机"
 
 _NETWORK_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "davfs"}
@@ -63,6 +65,19 @@ def data_folder(environ: Mapping[str, str], platform: str) -> Path:
     if not base:
         raise UserError("系统没有告诉程序用户的数据放在哪里", todo="请用普通用户登录后再打开程序")
     return Path(base) / FOLDER
+
+
+def state_folder(environ: Mapping[str, str], platform: str) -> Path | None:
+    """Where this PC notes what must not travel with the data; None where the system names no place.
+
+    Windows: %LOCALAPPDATA%, which does not follow a person to other computers; Linux: $XDG_STATE_HOME or
+    ~/.local/state. It is not created here.
+    """
+    if platform == "win32":
+        base = environ.get("LOCALAPPDATA") or _below(environ.get("USERPROFILE"), "AppData", "Local")
+    else:
+        base = environ.get("XDG_STATE_HOME") or _below(environ.get("HOME"), ".local", "state")
+    return Path(base) / STATE_FOLDER if base else None
 
 
 def _below(home: str | None, *parts: str) -> str | None:

@@ -119,7 +119,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def of(cls, day: date) -> Self:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 import zstandard
 
 from desktop_app.exchange import strictjson
-from desktop_app.exchange.manifest import MAX_BLOCK_RAW, MAX_BLOCK_ROWS, is_table_name
+from desktop_app.exchange.manifest import MAX_BLOCK_RAW, MAX_BLOCK_ROOM, MAX_BLOCK_ROWS, is_table_name
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 
 Scalar = None | bool | int | float | str
@@ -22,15 +22,33 @@ Columns = dict[str, list[Scalar]]
 
 MAX_TEXT = 200_000
 MAX_COLUMNS = 256
-# What the columns may hold once dictionaries are written out, in characters.
-MAX_EXPANDED = 256 * 2**20
 _BATCH_ROWS = 32_768
 # Six bytes is the longest JSON spelling of a character, and a number or the quotes and comma of a text take
 # less than four such characters; so a batch always fits MAX_BLOCK_RAW.
-_BATCH_CHARACTERS = 5 * 2**20
+_BATCH_CHARACTERS = 5 * 2**19
 _VALUE_CHARACTERS = 4
+# Values of a block: twice as many as the batches of the first format had at most, whose blocks were larger.
+_MAX_VALUES = 1_400_000
+# Two words and a name a column.
+_MAX_NESTED = 5 * MAX_COLUMNS + 8
+# Shorter than this, no JSON at all takes more memory than a reader may use.
+_UNCOUNTED = 4 * 2**20
 _PLAIN = {type(None), bool, int, float, str}
 _LEVEL = 3
+
+
+class Packed(NamedTuple):
+    """A block as bytes, and how many characters its dictionaries come to once written out."""
+
+    data: bytes
+    room: int
+
+
+class Unpacked(NamedTuple):
+    """The columns of a block, and how many characters its dictionaries came to."""
+
+    columns: Columns
+    room: int
 
 
 def batches(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[Columns]:
@@ -48,20 +66,22 @@ def batches(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[
         yield _turned(names, batch)
 
 
-def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> bytes:
+def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> Packed:
     """The columns, all of one length from 1 to 65,536, as a block.
 
     Raises ValueError for what a reader would refuse: other lengths, names that are not lower-case ASCII,
     values that are not JSON scalars, whole numbers beyond 64 bits, NaN, texts with NUL or half surrogates
-    or over 200,000 characters, more than 32 MiB before packing.
+    or over 200,000 characters, more than 16 MiB before packing.
     """
     rows = _rows_of(columns)
-    _check_expanded(columns)
+    if sum(map(len, columns.values())) > _MAX_VALUES:
+        raise ValueError("too many values: use batches()")
     shortest = {name: _shortest(_plain(list(values))) for name, values in columns.items()}
+    room = _room(shortest, rows)
     raw = strictjson.dump({"n": rows, "c": shortest})
-    if len(raw) > MAX_BLOCK_RAW:
+    if len(raw) > MAX_BLOCK_RAW or room > MAX_BLOCK_ROOM:
         raise ValueError("block too large: use batches()")
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(raw)
+    return Packed(zstandard.ZstdCompressor(level=_LEVEL).compress(raw), room)
 
 
 def raw_size(data: bytes) -> int:
@@ -75,28 +95,39 @@ def raw_size(data: bytes) -> int:
     return frame.content_size
 
 
-def decode_block(data: bytes, *, rows: int, raw: int, sha256: str) -> Columns:
-    """The columns of a block that the signed manifest describes by `rows`, `raw` bytes and `sha256`.
+def decode_block(data: bytes, *, rows: int, raw: int, sha256: str, room: int | None = None) -> Unpacked:
+    """The columns of a block that the signed manifest describes by `rows`, `raw` bytes, `sha256` and `room`.
 
-    Raises PackageRefused: ALTERED when `data` is not what was signed, TOO_LARGE beyond the limits,
-    BAD_CONTENT when it was signed but is not a block of `rows` rows.
+    `room` is None for a block of the first format, which does not say. Raises PackageRefused: ALTERED when
+    `data` is not what was signed, TOO_LARGE beyond the limits, BAD_CONTENT when it was signed but is not a
+    block of `rows` rows.
     """
     if hashlib.sha256(data).hexdigest() != sha256:
         raise PackageRefused(Refusal.ALTERED, "block digest")
     if rows > MAX_BLOCK_ROWS or raw > MAX_BLOCK_RAW:
         raise PackageRefused(Refusal.TOO_LARGE, "block")
     try:
-        block = strictjson.table(strictjson.parse(_unpacked(data, raw)))
+        text = _unpacked(data, raw)
+        if raw > _UNCOUNTED:
+            strictjson.check_shape(text, commas=_MAX_VALUES, nested=_MAX_NESTED)
+        block = strictjson.table(strictjson.parse(text))
+        del text
         if strictjson.whole(block["n"], 1, MAX_BLOCK_ROWS) != rows:
             raise ValueError("number of rows differs")
         found = strictjson.table(block["c"])
-        _check_room(found, rows)
+        if len(found) > MAX_COLUMNS:
+            raise ValueError("too many columns")
+        used = _room(found, rows)
+        if used > MAX_BLOCK_ROOM:
+            raise PackageRefused(Refusal.TOO_LARGE, "texts written out")
+        if room is not None and used != room:
+            raise ValueError("room differs from the signed one")
         columns = {name: _written_out(column) for name, column in found.items()}
         if _rows_of(columns) != rows:
             raise ValueError("number of rows differs")
     except (ValueError, KeyError) as error:
         raise PackageRefused(Refusal.BAD_CONTENT, f"block: {error}") from None
-    return columns
+    return Unpacked(columns, used)
 
 
 def _turned(names: Sequence[str], batch: Sequence[Sequence[Scalar]]) -> Columns:
@@ -123,11 +154,6 @@ def _rows_of(columns: Mapping[str, Sequence[Scalar]]) -> int:
     return rows
 
 
-def _check_expanded(columns: Mapping[str, Sequence[Scalar]]) -> None:
-    if sum(_text_length(values) for values in columns.values()) > MAX_EXPANDED:
-        raise ValueError("too many characters: use batches()")
-
-
 def _plain(values: Sequence[object]) -> list[Scalar]:
     """`values` as they are, if every one may stand in a block; whole columns at a time, for speed."""
     kinds = set(map(type, values))
@@ -149,15 +175,14 @@ def _text_length(values: Iterable[object]) -> int:
     return sum([len(value) for value in values if type(value) is str])
 
 
-def _check_room(columns: Mapping[str, object], rows: int) -> None:
-    # Plain columns cannot hold more than the raw bytes did; only dictionaries multiply.
+def _room(columns: Mapping[str, object], rows: int) -> int:
+    """What the dictionaries come to; a plain column holds no more than its own bytes."""
     total = 0
     for column in columns.values():
         if type(column) is dict and "d" in column:
             lengths = [_text_length([each]) for each in strictjson.listing(column["d"], rows)]
             total += sum([lengths[place] for place in _places(column["i"], len(lengths))])
-    if total > MAX_EXPANDED:
-        raise PackageRefused(Refusal.TOO_LARGE, "texts written out")
+    return total
 
 
 def _places(value: object, count: int) -> list[int]:

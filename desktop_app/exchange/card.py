@@ -13,6 +13,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.ids import is_office_code
 from desktop_app.exchange import sealing, strictjson
 from desktop_app.exchange.refusal import NOTHING_CHANGED
 
@@ -24,7 +25,6 @@ _FORMAT = 1
 _KIND = "zhibu-card"
 _SIGN_CONTEXT = b"zhibu card 1\0"
 _FINGERPRINT_SALT = b"zhibu card fingerprint 1"
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,31}")
 _GROUP = re.compile(r"[0-9]{5}")
 
 
@@ -71,14 +71,14 @@ def signed_card(code: str, name: str, signer: SigningKey, seal_key: str) -> Offi
 
 def check_office(code: str, name: str) -> None:
     """Raises ValueError unless `code` is ASCII of 1–32 characters and `name` one line of 1–100."""
-    if not _CODE.fullmatch(code):
+    if not is_office_code(code):
         raise ValueError("office code: 1 to 32 of 0-9 A-Z a-z . _ -")
     strictjson.words(name, 100)
 
 
 def is_code(text: str) -> bool:
     """Whether `text` may be an office code."""
-    return _CODE.fullmatch(text) is not None
+    return is_office_code(text)
 
 
 def fingerprint(card: OfficeCard) -> str:

@@ -13,18 +13,25 @@ manifest must also name the office whose card carries that key.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import io
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import BinaryIO, Protocol
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
+from desktop_app.base.errors import Cancelled
 from desktop_app.exchange import sealing
 from desktop_app.exchange.blocks import Columns, Scalar, decode_block, encode_block, raw_size
 from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.extras import Extras
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.manifest import MAX_MANIFEST_BYTES, BlockEntry, Manifest, count_rows
+from desktop_app.exchange.manifest import MAX_MANIFEST_BYTES, MAX_TOTAL_ROOM, BlockEntry, Manifest, count_rows
 from desktop_app.exchange.refusal import PackageRefused, Refusal
+from desktop_app.records.transfer import BLOBS
 
 MAGIC = b"ZBB1"
 _SIGN_CONTEXT = b"zhibu package 1\0"
@@ -34,22 +41,100 @@ _SIGNATURE = 64
 _FRAME = len(MAGIC) + _KEY + _LENGTH
 
 
+class Sink(Protocol):
+    """Whoever takes a package in; what it raises comes out of `read_package` as it is."""
+
+    def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
+        """The package is signed by `sender` and meant for us; may raise to refuse it."""
+        ...
+
+    def block(self, table: str, columns: Columns) -> None:
+        """The next block of rows, in the sender's order; nobody keeps it but the sink."""
+        ...
+
+
+def read_package(
+    source: BinaryIO,
+    keys: OfficeKeys,
+    known: Mapping[str, OfficeCard],
+    sink: Sink,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Manifest:
+    """Hand a package to `sink`, block by block, and give its manifest once the last byte was proved.
+
+    Only one block is in memory at a time. Until this returns the sink must believe nothing to be complete:
+    it forgets all it was given when this raises. `known` maps office codes to accepted trust cards;
+    `progress` is told how many bytes of the file were read. Raises PackageRefused with the named reason,
+    Cancelled once `cancelled` says so, and unchanged whatever `sink`, `progress` or `source` raise.
+    """
+
+    def tell(done: int, total: int) -> None:
+        _stop(cancelled)
+        if progress is not None:
+            progress(done, total)
+
+    parts = _Parts(_package(keys, known, sink, sealing.file_size(source), cancelled))
+    sealing.unlock_into(source, keys.seal_identity, parts.take, tell)
+    return parts.end()
+
+
+def write_package(
+    target: sealing.Writer,
+    manifest: Manifest,
+    blocks: Iterable[tuple[str, Mapping[str, Sequence[Scalar]]]],
+    keys: OfficeKeys,
+    recipients: Sequence[OfficeCard],
+) -> Manifest:
+    """Write the package to `target`: `blocks` (table, columns) encoded, described, signed, sealed.
+
+    Gives the manifest as signed: `manifest.counts` and `manifest.blocks` are filled in here. Raises
+    ValueError when the manifest is not from the office of `keys`, not to exactly `recipients`, or holds what
+    a reader would refuse; PackageRefused when there is too much for one file.
+    """
+    if manifest.from_office != keys.code:
+        raise ValueError("the manifest names another sender")
+    if sorted(manifest.to) != sorted(card.code for card in recipients):
+        raise ValueError("the manifest names other receivers")
+    entries: list[BlockEntry] = []
+    packed: list[bytes] = []
+    left = sealing.MAX_FILE_BYTES
+    for table, columns in blocks:
+        data, room = encode_block(columns)
+        rows = len(next(iter(columns.values())))
+        digest = hashlib.sha256(data).hexdigest()
+        entries.append(BlockEntry(table, rows, raw_size(data), len(data), digest, room))
+        packed.append(data)
+        left -= len(data)
+        if left < 0:
+            raise PackageRefused(Refusal.TOO_LARGE, "own package")
+    whole = replace(manifest, blocks=tuple(entries), counts=count_rows(tuple(entries)))
+    page = whole.to_bytes()
+    frame = MAGIC + keys.public.sign_key + len(page).to_bytes(_LENGTH, "big")
+    head = frame + page + keys.sign(_SIGN_CONTEXT + page)
+    sealing.lock_into(_Joined([head, *packed]), target, [card.seal_key for card in recipients])
+    return whole
+
+
 @dataclass(frozen=True)
 class OpenedEnvelope:
-    """A package that is whole, from a known office and meant for us; its rows are unpacked only on demand."""
+    """A package all in memory."""
 
     manifest: Manifest
     sender: OfficeCard
-    _blocks: memoryview
+    blocks: list[tuple[str, Columns]]
 
     def table_blocks(self) -> Iterator[tuple[str, Columns]]:
-        """Each block as its table's name and its columns, in the sender's order; may be walked again.
+        """Each block as its table's name and its columns."""
+        return iter(self.blocks)
 
-        Raises PackageRefused (BAD_CONTENT, TOO_LARGE) at a block that its sender made wrongly.
-        """
-        for entry, data in _cut(self._blocks, self.manifest):
-            columns = decode_block(bytes(data), rows=entry.rows, raw=entry.raw, sha256=entry.sha256)
-            yield entry.table, columns
+    def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
+        """A believed package begins."""
+
+    def block(self, table: str, columns: Columns) -> None:
+        """Its next block."""
+        self.blocks.append((table, columns))
 
 
 def seal(
@@ -58,79 +143,144 @@ def seal(
     keys: OfficeKeys,
     recipients: Sequence[OfficeCard],
 ) -> bytes:
-    """The package file: `blocks` (table, columns) encoded, described in `manifest`, signed, sealed.
-
-    `manifest.counts` and `manifest.blocks` are filled in here. Raises ValueError when the manifest is not
-    from the office of `keys`, not to exactly `recipients`, or holds what a reader would refuse; UserError
-    when there is too much for one file.
-    """
-    if manifest.from_office != keys.code:
-        raise ValueError("the manifest names another sender")
-    if sorted(manifest.to) != sorted(card.code for card in recipients):
-        raise ValueError("the manifest names other receivers")
-    entries: list[BlockEntry] = []
-    packed: list[bytes] = []
-    for table, columns in blocks:
-        data = encode_block(columns)
-        rows = len(next(iter(columns.values())))
-        entries.append(BlockEntry(table, rows, raw_size(data), len(data), hashlib.sha256(data).hexdigest()))
-        packed.append(data)
-    whole = replace(manifest, blocks=tuple(entries), counts=count_rows(tuple(entries)))
-    page = whole.to_bytes()
-    signature = keys.sign(_SIGN_CONTEXT + page)
-    frame = MAGIC + keys.public.sign_key + len(page).to_bytes(_LENGTH, "big")
-    sealed = sealing.lock(b"".join([frame, page, signature, *packed]), [card.seal_key for card in recipients])
-    if len(sealed) > sealing.MAX_FILE_BYTES:
-        raise PackageRefused(Refusal.TOO_LARGE, "own package")
-    return sealed
+    """The package as bytes; see `write_package`."""
+    file = io.BytesIO()
+    write_package(file, manifest, blocks, keys, recipients)
+    return file.getvalue()
 
 
 def open_sealed(data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]) -> OpenedEnvelope:
-    """The package in `data`, checked from the seal to the last block's digest.
+    """The package in `data`, all of it; see `read_package`."""
+    found: list[tuple[str, Columns]] = []
+    sink = OpenedEnvelope.__new__(OpenedEnvelope)
+    object.__setattr__(sink, "blocks", found)
+    manifest = read_package(io.BytesIO(data), keys, known, sink)
+    return OpenedEnvelope(manifest, known[manifest.from_office], found)
 
-    `known` maps office codes to accepted trust cards. Raises PackageRefused with the named reason; nothing
-    of a refused package is handed out.
-    """
-    inside = memoryview(sealing.unlock(data, keys.seal_identity))
-    sender, page, rest = _verified(inside, known)
+
+def _stop(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled
+
+
+def _package(
+    keys: OfficeKeys,
+    known: Mapping[str, OfficeCard],
+    sink: Sink,
+    size: int,
+    cancelled: Callable[[], bool] | None,
+) -> Generator[int, bytes, Manifest]:
+    """Read a package from front to back: yields how many bytes come next, is sent just those."""
+    magic = yield len(MAGIC)
+    if magic != MAGIC:
+        newer = magic[:3] == MAGIC[:3]
+        raise PackageRefused(Refusal.NEWER_FORMAT if newer else Refusal.NOT_A_PACKAGE, "inner frame")
+    signer = yield _KEY
+    sender = next((card for card in known.values() if card.sign_key == signer), None)
+    if sender is None:
+        raise PackageRefused(Refusal.UNKNOWN_SENDER)
+    length = int.from_bytes((yield _LENGTH), "big")
+    if length > MAX_MANIFEST_BYTES:
+        raise PackageRefused(Refusal.TOO_LARGE, "manifest")
+    page = yield length
+    signature = yield _SIGNATURE
+    try:
+        VerifyKey(sender.sign_key).verify(_SIGN_CONTEXT + page, signature)
+    except BadSignatureError:
+        raise PackageRefused(Refusal.ALTERED, "signature") from None
     manifest = Manifest.from_bytes(page)
     if manifest.from_office != sender.code:
         raise PackageRefused(Refusal.BAD_CONTENT, "signed by another office than it names")
     if keys.code not in manifest.to:
         raise PackageRefused(Refusal.NOT_FOR_US, "sealed again by a third office")
-    described = sum(entry.size for entry in manifest.blocks)
-    if described != len(rest):
-        raise PackageRefused(Refusal.CUT_SHORT if described > len(rest) else Refusal.ALTERED, "blocks")
-    for entry, block in _cut(rest, manifest):
-        if hashlib.sha256(block).hexdigest() != entry.sha256:
-            raise PackageRefused(Refusal.ALTERED, f"block of {entry.table}")
-    return OpenedEnvelope(manifest, sender, rest)
-
-
-def _verified(inside: memoryview, known: Mapping[str, OfficeCard]) -> tuple[OfficeCard, bytes, memoryview]:
-    if bytes(inside[: len(MAGIC)]) != MAGIC:
-        newer = bytes(inside[:3]) == MAGIC[:3]
-        raise PackageRefused(Refusal.NEWER_FORMAT if newer else Refusal.NOT_A_PACKAGE, "inner frame")
-    signer = bytes(inside[len(MAGIC) : len(MAGIC) + _KEY])
-    sender = next((card for card in known.values() if card.sign_key == signer), None)
-    if sender is None:
-        raise PackageRefused(Refusal.UNKNOWN_SENDER)
-    length = int.from_bytes(inside[_FRAME - _LENGTH : _FRAME], "big")
-    if length > MAX_MANIFEST_BYTES:
-        raise PackageRefused(Refusal.TOO_LARGE, "manifest")
-    if len(inside) < _FRAME + length + _SIGNATURE:
-        raise PackageRefused(Refusal.CUT_SHORT, "manifest")
-    page = bytes(inside[_FRAME : _FRAME + length])
-    signature = bytes(inside[_FRAME + length : _FRAME + length + _SIGNATURE])
-    try:
-        VerifyKey(sender.sign_key).verify(_SIGN_CONTEXT + page, signature)
-    except BadSignatureError:
-        raise PackageRefused(Refusal.ALTERED, "signature") from None
-    return sender, page, inside[_FRAME + length + _SIGNATURE :]
-
-
-def _cut(rest: memoryview, manifest: Manifest) -> Iterator[tuple[BlockEntry, memoryview]]:
-    at = 0
+    if sum(entry.size for entry in manifest.blocks) > size:
+        raise PackageRefused(Refusal.CUT_SHORT, "blocks")
+    sink.begin(manifest, sender)
+    judge = _Judge()
     for entry in manifest.blocks:
-        yield entry, rest[at : at + entry.size]
-        at += entry.size
+        _stop(cancelled)
+        sink.block(entry.table, judge.columns(entry, (yield entry.size)))
+    judge.end()
+    return manifest
+
+
+class _Judge:
+    """Holds the blocks of one package against what its manifest promised."""
+
+    def __init__(self) -> None:
+        self._extras = Extras()
+        self._room = 0
+
+    def columns(self, entry: BlockEntry, data: bytes) -> Columns:
+        """The columns of the next block. Raises PackageRefused."""
+        block = decode_block(data, rows=entry.rows, raw=entry.raw, sha256=entry.sha256, room=entry.room)
+        self._room += block.room
+        if self._room > MAX_TOTAL_ROOM:
+            # A package of the first format does not say it before.
+            raise PackageRefused(Refusal.TOO_LARGE, "total room")
+        with _bad_content(entry.table):
+            self._extras.check(entry.table, block.columns)
+        return block.columns
+
+    def end(self) -> None:
+        """All blocks came."""
+        with _bad_content(BLOBS):
+            self._extras.end()
+
+
+@contextmanager
+def _bad_content(place: str) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise PackageRefused(Refusal.BAD_CONTENT, f"{place}: {error}") from None
+
+
+class _Parts:
+    """Cuts a stream that comes in pieces of any length into the parts a reader asks for."""
+
+    def __init__(self, reader: Generator[int, bytes, Manifest]) -> None:
+        self._reader = reader
+        self._held = bytearray()
+        self._manifest: Manifest | None = None
+        self._begun = False
+        self._wanted = next(reader)
+
+    def take(self, data: bytes) -> None:
+        """The next piece."""
+        if self._manifest is not None:
+            raise PackageRefused(Refusal.ALTERED, "bytes after the last block")
+        self._held += data
+        while self._manifest is None and len(self._held) >= self._wanted:
+            part = bytes(self._held[: self._wanted])
+            del self._held[: self._wanted]
+            self._begun = True
+            try:
+                self._wanted = self._reader.send(part)
+            except StopIteration as end:
+                self._manifest = end.value
+        if self._manifest is not None and self._held:
+            raise PackageRefused(Refusal.ALTERED, "bytes after the last block")
+
+    def end(self) -> Manifest:
+        """The manifest, once all parts came."""
+        if self._manifest is None:
+            raise PackageRefused(Refusal.CUT_SHORT if self._begun else Refusal.NOT_A_PACKAGE, "ends early")
+        return self._manifest
+
+
+class _Joined:
+    """Several byte strings read as one; each is let go of once it was read."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = deque(memoryview(part) for part in parts)
+
+    def read(self, most: int) -> bytes:
+        """The next bytes, none at the end."""
+        while self._parts and not self._parts[0]:
+            self._parts.popleft()
+        if not self._parts:
+            return b""
+        part = self._parts[0]
+        self._parts[0] = part[most:]
+        return bytes(part[:most])

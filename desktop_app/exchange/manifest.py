@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 
 from desktop_app.exchange import strictjson
 from desktop_app.exchange.card import is_code
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 
-FORMAT = 1
+FORMAT = 2
+# The first format is read as well; what came later has its defaults there.
+_FORMATS = range(1, FORMAT + 1)
 # Features a package may demand of its reader; the first release knows none beyond the format itself.
 KNOWN_FEATURES: frozenset[str] = frozenset()
 
 MAX_MANIFEST_BYTES = 4 * 2**20
 MAX_BLOCK_ROWS = 65_536
-MAX_BLOCK_RAW = 32 * 2**20
+MAX_BLOCK_RAW = 16 * 2**20
 MAX_TOTAL_RAW = 8 * 2**30
 MAX_TOTAL_ROWS = 20_000_000
+# What the dictionaries of a block, and of a package, may come to once written out, in characters.
+MAX_BLOCK_ROOM = 8 * 2**20
+MAX_TOTAL_ROOM = 2 * 2**30
+# What packing adds to bytes that cannot be packed.
+_MAX_OVERHEAD = 64 * 2**10
+# Counters stay whole numbers in every language that reads a package.
+MAX_COUNT = 2**53 - 1
 _MAX_BLOCKS = 20_000
 _MAX_REPLICAS = 20_000
 _MAX_OFFICES = 1_000
+_MAX_BASE = 1_000
+_MAX_TABLES = 1_000
+_MAX_BOXES = 256
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
@@ -32,13 +44,18 @@ _WRITTEN_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2
 
 @dataclass(frozen=True)
 class BlockEntry:
-    """One block of rows: `raw` bytes once unpacked, `size` bytes in the file, with the SHA-256 of those."""
+    """One block of rows: `raw` bytes once unpacked, `size` bytes in the file, with the SHA-256 of those.
+
+    `room` is how many characters its dictionaries come to once written out row by row; None in the first
+    format, which does not say.
+    """
 
     table: str
     rows: int
     raw: int
     size: int
     sha256: str
+    room: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +71,10 @@ class Manifest:
     """Everything the reader believes of a package, once the signature holds.
 
     `kind` is an open set ("delta", "full", …); what a reader must understand stands in `need`. `to` holds
-    office codes. `have` is the sender's knowledge, replica → seq, and so its receipt for earlier packages.
-    `written_at` is local wall time in ISO form; `subject` is the title people see. `counts` (table → rows)
-    and `blocks` are filled in by `envelope.seal`.
+    office codes. `base` are the ids of earlier packages this one rests on, `scope` says which boxes of which
+    table may come (table → boxes). `have` is the sender's knowledge, replica → seq, and so its receipt for
+    earlier packages. `written_at` is local wall time in ISO form; `subject` is the title people see. `counts`
+    (table → rows) and `blocks` are filled in by `envelope.write_package`.
     """
 
     id: str
@@ -73,7 +91,14 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     blocks: tuple[BlockEntry, ...] = ()
     need: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     format: int = FORMAT
+
+    @property
+    def room(self) -> int:
+        """How many bytes the rows take about once laid out, to be compared with what is free on a disk."""
+        return sum(each.raw + 3 * (each.room or 0) for each in self.blocks)
 
     def to_bytes(self) -> bytes:
         """The manifest as it is signed. Raises ValueError when a reader would have to refuse it."""
@@ -91,8 +116,10 @@ class Manifest:
                 "app_version": self.app_version,
                 "written_at": self.written_at,
                 "subject": self.subject,
+                "base": list(self.base),
+                "scope": {table: list(boxes) for table, boxes in self.scope.items()},
                 "counts": dict(self.counts),
-                "blocks": [[each.table, each.rows, each.raw, each.size, each.sha256] for each in self.blocks],
+                "blocks": [list(astuple(each)) for each in self.blocks],
             }
         )
         try:
@@ -123,10 +150,18 @@ def is_table_name(text: object) -> bool:
     return type(text) is str and _NAME.fullmatch(text) is not None
 
 
+def is_replica(text: object) -> bool:
+    """Whether `text` may be the id of a replica or a package."""
+    return type(text) is str and _ID.fullmatch(text) is not None
+
+
 def _parsed(data: bytes) -> Manifest:
     fields = strictjson.table(strictjson.parse(data))
-    if strictjson.whole(fields["format"], 1) != FORMAT:
+    written_in = strictjson.whole(fields["format"], 1)
+    if written_in not in _FORMATS:
         raise PackageRefused(Refusal.NEWER_FORMAT, "format")
+    if written_in == 1:
+        fields = fields | {"base": [], "scope": {}}
     need = tuple(strictjson.words(each, 32) for each in strictjson.listing(fields["need"], 100))
     if not KNOWN_FEATURES.issuperset(need):
         raise PackageRefused(Refusal.NEWER_FORMAT, ", ".join(need))
@@ -145,8 +180,11 @@ def _parsed(data: bytes) -> Manifest:
         stream=Stream(replica_counts(stream["after"]), replica_counts(stream["upto"])),
         have=replica_counts(fields["have"]),
         counts=_counts(fields["counts"]),
-        blocks=tuple(_entry(each) for each in strictjson.listing(fields["blocks"], _MAX_BLOCKS)),
+        blocks=tuple(_entry(each, written_in) for each in strictjson.listing(fields["blocks"], _MAX_BLOCKS)),
         need=need,
+        base=tuple(_matched(_ID, each) for each in strictjson.listing(fields["base"], _MAX_BASE)),
+        scope=_scope(fields["scope"]),
+        format=written_in,
     )
     _check_whole(manifest)
     return manifest
@@ -157,7 +195,7 @@ def replica_counts(value: object) -> dict[str, int]:
     found = strictjson.table(value)
     if len(found) > _MAX_REPLICAS:
         raise ValueError("too many replicas")
-    return {_matched(_ID, replica): strictjson.whole(seq) for replica, seq in found.items()}
+    return {_matched(_ID, replica): strictjson.whole(seq, high=MAX_COUNT) for replica, seq in found.items()}
 
 
 def _check_whole(manifest: Manifest) -> None:
@@ -170,6 +208,8 @@ def _check_whole(manifest: Manifest) -> None:
         raise PackageRefused(Refusal.TOO_LARGE, "total bytes")
     if sum(each.rows for each in manifest.blocks) > MAX_TOTAL_ROWS:
         raise PackageRefused(Refusal.TOO_LARGE, "total rows")
+    if sum(each.room or 0 for each in manifest.blocks) > MAX_TOTAL_ROOM:
+        raise PackageRefused(Refusal.TOO_LARGE, "total room")
     if dict(manifest.counts) != count_rows(manifest.blocks):
         raise ValueError("counts differ from blocks")
 
@@ -182,26 +222,42 @@ def count_rows(blocks: tuple[BlockEntry, ...]) -> dict[str, int]:
     return counts
 
 
-def _entry(value: object) -> BlockEntry:
-    parts = strictjson.listing(value, 5)
-    if len(parts) != 5:
-        raise ValueError("a block is described by five parts")
-    table, rows, raw, size, sha256 = parts
+def _entry(value: object, written_in: int) -> BlockEntry:
+    parts = strictjson.listing(value, 6)
+    if len(parts) != (5 if written_in == 1 else 6):
+        raise ValueError("a block is described by six parts, in the first format by five")
+    table, rows, raw, size, sha256, *room = parts
     entry = BlockEntry(
         _matched(_NAME, table),
         strictjson.whole(rows, 1),
         strictjson.whole(raw, 1),
         strictjson.whole(size, 1),
         _matched(_SHA256, sha256),
+        *(strictjson.whole(each) for each in room),
     )
-    if entry.rows > MAX_BLOCK_ROWS or entry.raw > MAX_BLOCK_RAW or entry.size > MAX_BLOCK_RAW:
+    if (
+        entry.rows > MAX_BLOCK_ROWS
+        or entry.raw > MAX_BLOCK_RAW
+        or entry.size > entry.raw + _MAX_OVERHEAD
+        or (entry.room or 0) > MAX_BLOCK_ROOM
+    ):
         raise PackageRefused(Refusal.TOO_LARGE, f"block of {entry.table}")
     return entry
 
 
 def _counts(value: object) -> dict[str, int]:
     found = strictjson.table(value)
-    return {_matched(_NAME, name): strictjson.whole(rows, 1) for name, rows in found.items()}
+    return {_matched(_NAME, name): strictjson.whole(rows, 1, MAX_TOTAL_ROWS) for name, rows in found.items()}
+
+
+def _scope(value: object) -> dict[str, tuple[str, ...]]:
+    found = strictjson.table(value)
+    if len(found) > _MAX_TABLES:
+        raise ValueError("too many tables")
+    return {
+        _matched(_NAME, name): tuple(_matched(_NAME, box) for box in strictjson.listing(boxes, _MAX_BOXES))
+        for name, boxes in found.items()
+    }
 
 
 def _matched(pattern: re.Pattern[str], value: object) -> str:

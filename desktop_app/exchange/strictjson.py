@@ -12,13 +12,20 @@ INTEGER_MAX = 2**63 - 1
 # Control, format (text direction) and surrogate characters, line and paragraph separators. Private-use and
 # not yet assigned ones pass: rare characters of names arrive as both.
 _UNREADABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Longer than any spelling of a double that a program writes.
+_LONGEST_NUMERAL = 64
+# What tells the shape of JSON, and every byte that does not.
+_SHAPE = b'",:[{'
+_NO_SHAPE = bytes(set(range(256)) - set(_SHAPE))
+_WINDOW = 256 * 2**10
 
 
 def parse(data: bytes) -> object:
     """The value written in `data` (UTF-8, no byte-order mark).
 
     Raises ValueError for: bad UTF-8 or JSON, a key twice in one object, NaN and infinities, whole numbers
-    beyond Python's limit of 4,300 digits, nesting beyond Python's recursion limit, half surrogate pairs.
+    beyond Python's limit of 4,300 digits, fractions beyond 64 characters, nesting beyond Python's recursion
+    limit, half surrogate pairs.
     """
     try:
         text = data.decode("utf-8")
@@ -34,6 +41,26 @@ def parse(data: bytes) -> object:
         # Only an escape can smuggle half a surrogate pair past the UTF-8 decoder.
         _no_half_surrogates(value)
     return value
+
+
+def check_shape(data: bytes, *, commas: int, nested: int) -> None:
+    """ValueError when `data`, still unread, has more commas, or more colons and brackets, than stated.
+
+    What stands inside texts does not count. A value read into memory takes twenty times its bytes and more,
+    so that a reader of long JSON counts first; `data` may be anything, the count of real JSON is exact.
+    """
+    found = dict.fromkeys(_SHAPE, 0)
+    # Without its escapes a text ends at the next quote.
+    shape = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _NO_SHAPE)
+    inside = 0
+    for start in range(0, len(shape), _WINDOW):
+        parts = shape[start : start + _WINDOW].split(b'"')
+        outside = b"".join(parts[inside::2])
+        for mark in found:
+            found[mark] += outside.count(mark)
+        inside ^= (len(parts) - 1) & 1
+    if found.pop(ord(",")) > commas or sum(found.values()) > nested:
+        raise ValueError("more values than allowed")
 
 
 def dump(value: object) -> bytes:
@@ -77,6 +104,8 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _finite(numeral: str) -> float:
+    if len(numeral) > _LONGEST_NUMERAL:
+        raise ValueError("number too long")
     value = float(numeral)
     if not math.isfinite(value):
         raise ValueError("number too large")

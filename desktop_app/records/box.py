@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, Self, TypedDict, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, Self, TypedDict, cast, overload
 
 import peewee
 
 from desktop_app.base.errors import UserError
+from desktop_app.records.plain import LONGEST
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
@@ -26,6 +27,10 @@ OPTIONAL: Any = False
 # What a cell of the branch file holds; the same scalars travel in packages and stand in the history.
 Scalar = str | int | None
 Stored = dict[str, Scalar]
+# What ``from_stored`` raises over a scalar that it cannot read.
+_UNREADABLE = (ValueError, ArithmeticError, LookupError, UserError)
+# A sentence about a value of another office is told no longer than this: the value may stand in it.
+_LONGEST_TOLD = 120
 # From a record's uid to the words a person calls it by.
 Naming = Callable[[str], str]
 
@@ -74,6 +79,7 @@ class Box(peewee.Field, Generic[V, Must]):
 
     kind: ClassVar[str] = ""
     field_type = "TEXT"
+    scalar: ClassVar[type] = str
     align: ClassVar[str] = "left"
     natural_width: ClassVar[int] = 8
 
@@ -158,6 +164,30 @@ class Box(peewee.Field, Generic[V, Must]):
     def faults(self, value: V) -> Iterable[str]:
         """Sentences about a present ``value`` that this box refuses."""
         return ()
+
+    def is_spelt(self, stored: str | int) -> bool:
+        """Whether a scalar of the right type is one that ``to_stored`` gives; ValueError says no too."""
+        return self.db_value(self.from_stored(stored)) == stored
+
+    def judged(self, stored: object) -> str | None:
+        """Why a scalar that another office wrote cannot stand in this box; None when it can. Never raises.
+
+        What it lets pass every reader of the box can read. The sentence holds nothing of a private box.
+        """
+        if type(stored) is not self.scalar:
+            return f"「{self.title}」的内容不是这一栏该有的类型"
+        scalar = cast("str | int", stored)
+        try:
+            if isinstance(scalar, str) and len(scalar) > LONGEST:
+                return f"「{self.title}」的内容太长"
+            if not self.is_spelt(scalar):
+                return f"「{self.title}」的内容不是这一栏的写法"
+            fault = next(iter(self.faults(self.from_stored(scalar))), None)
+        except _UNREADABLE:
+            return f"「{self.title}」的内容不是这一栏的写法"
+        if fault is not None and (self.private or len(fault) > _LONGEST_TOLD):
+            return f"「{self.title}」的内容不成立"
+        return fault
 
     def targets(self, value: V | None) -> Iterable[str]:
         """The uids of other records that ``value`` points at."""

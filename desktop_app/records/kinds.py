@@ -20,12 +20,15 @@ from desktop_app.records.box import (
     choices_of,
     unreadable,
 )
+from desktop_app.records.plain import printing, unprintable, word_list
 
 # Characters that office programs leave around words; stripped at both ends of any typed value.
 EDGES = " \t\r\n\u00a0\u3000\u200b\u200e\u200f\u202a\u202c\ufeff"
 SEPARATORS = re.compile(r"[、，,；;/\n]+")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 
+# The largest number of any box: nothing an office counts comes near it, and sums of it stay exact.
+LARGEST = 10**10
 # What a numeric box counts in.
 N = TypeVar("N", bound=int | Decimal)
 
@@ -50,6 +53,7 @@ class Text(WordsBox[Must]):
 
     kind = "text"
     limit = 200
+    has_lines = False
 
     def __init__(
         self,
@@ -66,10 +70,11 @@ class Text(WordsBox[Must]):
         self.offers = offers
 
     def parse(self, text: str, reading: Reading) -> str | None:
-        return " ".join(text.strip(EDGES).split("\n")) or None
+        return " ".join(printing(text).strip(EDGES).split("\n")) or None
 
     def faults(self, value: str) -> Iterable[str]:
-        return _too_long(self.title, value, self.limit)
+        yield from _too_long(self.title, value, self.limit)
+        yield from unprintable(self.title, value, lines=self.has_lines)
 
 
 class LongText(Text[Must]):
@@ -77,6 +82,7 @@ class LongText(Text[Must]):
 
     kind = "long_text"
     natural_width = 20
+    has_lines = True
 
     def __init__(
         self,
@@ -91,7 +97,7 @@ class LongText(Text[Must]):
         super().__init__(title, limit=limit, offers=offers, required=required, default=default, **options)
 
     def parse(self, text: str, reading: Reading) -> str | None:
-        return text.replace("\r\n", "\n").strip(EDGES) or None
+        return printing(text).strip(EDGES) or None
 
 
 class Lines(Box[tuple[str, ...], Must]):
@@ -124,14 +130,19 @@ class Lines(Box[tuple[str, ...], Must]):
         return tuple(json.loads(str(value)))
 
     def parse(self, text: str, reading: Reading) -> tuple[str, ...] | None:
-        found = tuple(line.strip(EDGES) for line in text.splitlines() if line.strip(EDGES))
+        found = tuple(line.strip(EDGES) for line in printing(text).splitlines() if line.strip(EDGES))
         return found or None
 
     def show(self, value: tuple[str, ...] | None, naming: Naming) -> str:
         return "\n".join(value or ())
 
     def faults(self, value: tuple[str, ...]) -> Iterable[str]:
-        return _too_long(self.title, "\n".join(value), self.limit)
+        words = "\n".join(value)
+        yield from _too_long(self.title, words, self.limit)
+        yield from unprintable(self.title, words, lines=True)
+
+    def is_spelt(self, stored: str | int) -> bool:
+        return bool(word_list(stored))
 
 
 class ClosedList(Box[V, Must]):
@@ -226,12 +237,18 @@ class ManyChoice(ClosedList[tuple[str, ...], Must]):
         for one in value:
             yield from self.unlisted(one)
 
+    def is_spelt(self, stored: str | int) -> bool:
+        # In any order: a later version may list its choices in another one.
+        found = word_list(stored)
+        return len(set(found)) == len(found)
+
 
 class YesNo(Box[bool, Must]):
     """是 or 否."""
 
     kind = "yes_no"
     field_type = "INTEGER"
+    scalar = int
     natural_width = 3
     align = "center"
 
@@ -261,6 +278,7 @@ class Numeric(Box[N, Must]):
     places = 0
     kind = "number"
     field_type = "BIGINT"
+    scalar = int
     align = "right"
     natural_width = 4
 
@@ -310,6 +328,8 @@ class Numeric(Box[N, Must]):
             yield f"「{self.title}」不能小于 {self.least}"
         if self.most is not None and value > self.most:
             yield f"「{self.title}」不能大于 {self.most}"
+        if not -LARGEST <= value <= LARGEST:
+            yield f"「{self.title}」的数太大"
 
 
 class Number(Numeric[int, Must]):
@@ -374,6 +394,11 @@ class Money(Decimals[Must]):
         return "" if value is None else f"{value:.2f}"
 
 
+def _strange_year(title: str, year: int) -> Iterable[str]:
+    if not dates.FIRST_YEAR <= year <= dates.LAST_YEAR:
+        yield f"「{title}」的年份 {year} 不在 {dates.FIRST_YEAR} 到 {dates.LAST_YEAR} 之间"
+
+
 class Date(Box[date, Must]):
     """A calendar day."""
 
@@ -392,6 +417,9 @@ class Date(Box[date, Must]):
 
     def show(self, value: date | None, naming: Naming) -> str:
         return "" if value is None else f"{value:%Y-%m-%d}"
+
+    def faults(self, value: date) -> Iterable[str]:
+        return _strange_year(self.title, value.year)
 
 
 class PartialDateBox(Box[periods.PartialDate, Must]):
@@ -413,6 +441,9 @@ class PartialDateBox(Box[periods.PartialDate, Must]):
     def show(self, value: periods.PartialDate | None, naming: Naming) -> str:
         return "" if value is None else value.chinese()
 
+    def faults(self, value: periods.PartialDate) -> Iterable[str]:
+        return _strange_year(self.title, value.year)
+
 
 class MonthBox(Box[periods.Month, Must]):
     """A calendar month."""
@@ -433,6 +464,9 @@ class MonthBox(Box[periods.Month, Must]):
     def show(self, value: periods.Month | None, naming: Naming) -> str:
         return "" if value is None else value.chinese()
 
+    def faults(self, value: periods.Month) -> Iterable[str]:
+        return _strange_year(self.title, value.year)
+
 
 class TimeSpan(Box[periods.Span, Must]):
     """From a minute to a later minute, with the day: when a meeting began and ended."""
@@ -452,3 +486,6 @@ class TimeSpan(Box[periods.Span, Must]):
 
     def show(self, value: periods.Span | None, naming: Naming) -> str:
         return "" if value is None else value.chinese()
+
+    def faults(self, value: periods.Span) -> Iterable[str]:
+        return (*_strange_year(self.title, value.start.year), *_strange_year(self.title, value.end.year))

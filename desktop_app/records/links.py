@@ -9,6 +9,7 @@ from desktop_app.base import identity, phones
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import OPTIONAL, Box, Must, Naming, Options, Reading, Scalar
 from desktop_app.records.kinds import Text, WordsBox
+from desktop_app.records.plain import entry_list, printing, word_faults
 
 
 class RecordLink(WordsBox[Must]):
@@ -43,6 +44,7 @@ class RecordLink(WordsBox[Must]):
     def faults(self, value: str) -> Iterable[str]:
         if not self.free and not is_uid(value):
             yield f"「{self.title}」要从名单里选，“{value}”不在里面"
+        yield from word_faults(self.title, value)
 
     def targets(self, value: str | None) -> Iterable[str]:
         return (value,) if value and is_uid(value) else ()
@@ -115,6 +117,17 @@ class Persons(Box[tuple[PersonWhy, ...], Must]):
 
         return "、".join(one(PersonWhy(*entry)) for entry in value or ())
 
+    def is_spelt(self, stored: str | int) -> bool:
+        return bool(entry_list(stored, str, str))
+
+    def faults(self, value: tuple[PersonWhy, ...]) -> Iterable[str]:
+        for person, why in value:
+            if not self.free and not is_uid(person):
+                yield f"「{self.title}」要从名单里选，“{person}”不在里面"
+            yield from word_faults(self.title, person)
+            if why:
+                yield from word_faults(self.title, why)
+
     def targets(self, value: tuple[PersonWhy, ...] | None) -> Iterable[str]:
         return tuple(entry[0] for entry in value or () if is_uid(entry[0]))
 
@@ -144,6 +157,9 @@ class IdNumber(Text[Must]):
     def masked(self, value: str | None, naming: Naming) -> str:
         return "" if value is None else identity.masked(value)
 
+    def is_spelt(self, stored: str | int) -> bool:
+        return _ID_NUMBER.fullmatch(str(stored)) is not None and identity.normalize_id(str(stored)) == stored
+
 
 class Phone(Text[Must]):
     """A mobile or landline number; several are kept with 、 between them."""
@@ -154,8 +170,43 @@ class Phone(Text[Must]):
     def parse(self, text: str, reading: Reading) -> str | None:
         return "、".join(phones.normalize_phone(text)) or None if text.strip() else None
 
+    def is_spelt(self, stored: str | int) -> bool:
+        return "、".join(phones.normalize_phone(str(stored))) == stored
+
     def masked(self, value: str | None, naming: Naming) -> str:
         return "" if value is None else "、".join(phones.masked_phone(one) for one in value.split("、"))
+
+
+# Kinds of file that a click may open: papers, tables, pictures, sound and film, and folders packed as one.
+# Programs and scripts are none of them, whoever sent them.
+FILE_TYPES = frozenset(
+    (
+        *("pdf", "ofd", "doc", "docx", "wps", "wpt", "odt", "rtf", "txt", "md", "csv", "xls", "xlsx", "et"),
+        *("ods", "ppt", "pptx", "dps", "odp", "caj", "eml", "jpg", "jpeg", "png", "bmp", "gif", "tif"),
+        *("tiff", "webp", "heic", "mp3", "wav", "wma", "m4a", "aac", "amr", "mp4", "mov", "avi", "mkv"),
+        *("wmv", "3gp", "zip", "rar", "7z"),
+    )
+)
+MOST_BYTES = 50 * 1024 * 1024
+_LONGEST_NAME = 255
+_ID_NUMBER = re.compile(r"[0-9A-Za-z]{1,19}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# What some system does not allow in a file's name, and names that some system keeps for itself.
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\n\t]')
+_KEPT_NAMES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+def file_name(name: str) -> str:
+    """What an attached file called ``name`` is called here: a name that every system bears, its kind kept."""
+    plain = _NOT_IN_NAMES.sub("_", printing(name)).strip(" .") or "_"
+    stem, dot, kind = plain.rpartition(".")
+    short = f"{stem[: _LONGEST_NAME - len(kind) - 2]}{dot}{kind}" if stem else plain
+    return f"_{short}" if _KEPT_NAMES.match(short) else short[:_LONGEST_NAME]
+
+
+def is_file_name(name: str) -> bool:
+    """Whether an attached file may be called so: one name, of a kind that opens as a paper or a picture."""
+    return file_name(name) == name and name.rpartition(".")[2].lower() in FILE_TYPES
 
 
 class FileRef(NamedTuple):
@@ -206,3 +257,11 @@ class Files(Box[tuple[FileRef, ...], Must]):
     def faults(self, value: tuple[FileRef, ...]) -> Iterable[str]:
         if len(value) > self.most:
             yield f"「{self.title}」最多放 {self.most} 个文件"
+        for sha256, name, size in value:
+            if not is_file_name(name):
+                yield f"「{self.title}」里不能放这种文件"
+            elif not 0 <= size <= MOST_BYTES or not _SHA256.fullmatch(sha256):
+                yield f"「{self.title}」里的文件不成立"
+
+    def is_spelt(self, stored: str | int) -> bool:
+        return bool(entry_list(stored, str, str, int))

@@ -79,7 +79,9 @@ class Action:
         self._title = title
         self._kind = kind
         self._at = reader.clock.now().isoformat(timespec="seconds")
-        own = reader.database.execute_sql(reader.statements.known, (reader.replica,))
+        # As which the action writes; the reader follows once it is done.
+        self.replica: str = reader.replica
+        own = reader.database.execute_sql(reader.statements.known, (self.replica,))
         seq, clock, chain = own.fetchone()
         self._seq: int = seq
         self._clock = HybridClock(reader.clock, clock)
@@ -88,7 +90,7 @@ class Action:
         self._wrote: list[str] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
-        begun = (title, kind, why, actor, self._at, undoes, 0, "")
+        begun = (title, kind, why, actor, self._at, undoes, 0, "", self.replica)
         numbers = reader.database.execute_sql(reader.statements.begin_action, begun).fetchall()
         self.number: int = numbers[0][0]
 
@@ -178,7 +180,7 @@ class Action:
         )
         for version in kept:
             self._touched.add((version.register.name, version.uid))
-            if version.stamp["replica"] == reader.replica:
+            if version.stamp["replica"] == self.replica:
                 self._wrote.append(repr((version.uid, version.stamp["dot"], sorted(version.new.items()))))
         reader.forget([(version.register.name, version.uid) for version in kept])
 
@@ -193,7 +195,7 @@ class Action:
             chain = hashlib.sha256("\n".join((chain, *self._wrote)).encode()).hexdigest()
         ended = (self._seq, chain, self.number)
         reader.database.execute_sql(reader.statements.end_action, ended)
-        learnt = (self._seq, self._clock.last, chain, reader.replica)
+        learnt = (self._seq, self._clock.last, chain, self.replica)
         reader.database.execute_sql(reader.statements.learn, learnt)
         self.change = Change(self.number, self._title, frozenset(self._touched), initiator)
 
@@ -386,7 +388,7 @@ class Action:
         stamp = {
             "owner_office": record.owner_office or self._reader.office,
             "owner_epoch": record.owner_epoch,
-            "replica": self._reader.replica,
+            "replica": self.replica,
             "dot": self._seq,
             "clock": self._clock.tick(),
             "entered_at": record.entered_at or self._at,

@@ -13,15 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import peewee
-
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
-from desktop_app.base.ids import new_replica
 from desktop_app.base.os_errors import os_errors
 from desktop_app.storage import branch_file, keys
+from desktop_app.storage.replica import become_new_replica, note_of
 from desktop_app.storage.sqlite import engine
-from desktop_app.storage.tables import Knowledge, Note
 
 ENDING = ".zbak"
 # What a damaged archive raises, wherever the damage sits.
@@ -122,7 +119,7 @@ class BackupStore:
             copy = Path(scratch) / _FILE
             with closing(engine.connect(self.path, self._raw)) as database:
                 engine.copy_sealed(database, copy, self._raw)
-                office = _office(database)
+                office = note_of(database, "office")
                 counts = branch_file.counts(database)
             shutil.copyfile(keys.key_path(self.path), keys.key_path(copy))
             label = {"made_at": now.isoformat(), "reason": reason, "office": office, "counts": counts}
@@ -195,8 +192,8 @@ def restore(path: Path, target: Path, password: str | None) -> None:
         label = read_label(path)
         raw = keys.unlock(copy, password)
         _prove(copy, raw, label.counts if label else {})
-        with closing(engine.connect(copy, raw)) as database:
-            _become_new_replica(database)
+        with closing(engine.connect(copy, raw)) as database, engine.writing(database):
+            become_new_replica(database)
         with _put_aside(target):
             keys.key_path(copy).replace(keys.key_path(target))
             _settle(copy, target)
@@ -217,19 +214,6 @@ def _put_aside(target: Path) -> Iterator[None]:
         for now, before in reversed(moved):
             now.replace(before)
         raise
-
-
-def _office(database: peewee.SqliteDatabase) -> str:
-    return str(Note.select(Note.value).where(Note.key == "office").scalar(database))
-
-
-def _become_new_replica(database: peewee.SqliteDatabase) -> None:
-    office = _office(database)
-    clock = Knowledge.select(peewee.fn.MAX(Knowledge.clock)).scalar(database)
-    replica = new_replica()
-    with engine.writing(database):
-        Note.update(value=replica).where(Note.key == "replica").execute(database)
-        Knowledge.insert(replica=replica, office=office, seq=0, clock=clock, chain="").execute(database)
 
 
 def _pack(packed: Path, copy: Path, label: dict[str, Any]) -> None:

@@ -15,7 +15,9 @@ from desktop_app.base.os_errors import os_errors
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.records.record import Catalogue
 from desktop_app.storage import keys
+from desktop_app.storage.action import Change
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.place import Place
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.search_index import INDEX
 from desktop_app.storage.tables import TABLES, Knowledge, Note
@@ -37,6 +39,8 @@ class Setting:
     key_cost: int = keys.COST
     # Told the path before an upgrade touches anything; makes the backup.
     before_upgrade: Callable[[Path, bytes], None] | None = None
+    # Where this PC notes what it writes, so that a copied file is known; None for files nobody exchanges.
+    place: Place | None = None
 
 
 def create(path: Path, setting: Setting, *, office: str, password: str | None) -> tuple[Ledger, str]:
@@ -119,7 +123,17 @@ def schema_differences(database: peewee.SqliteDatabase, catalogue: Catalogue) ->
 
 def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     database = engine.connect(path, raw)
-    return Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
+    told = setting.place.settle(database, path) if setting.place is not None else None
+    ledger = Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
+    if setting.place is not None:
+        ledger.subscribe(_noting(setting.place, ledger))
+    if told is not None:
+        ledger.told.append(told)
+    return ledger
+
+
+def _noting(place: Place, ledger: Ledger) -> Callable[[Change], None]:
+    return lambda change: place.wrote(ledger.replica, *ledger.stand())
 
 
 def _take_steps(database: peewee.SqliteDatabase, catalogue: Catalogue) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import peewee
 
 from desktop_app.base.clock import Clock
+from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue
@@ -35,6 +36,8 @@ class Ledger(Reader):
     ) -> None:
         super().__init__(database, catalogue, clock)
         self.actor = actor
+        # What opening the file found that the person at the desk is to know.
+        self.told: list[UserError] = []
         self._pinyin = pinyin
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []

@@ -74,6 +74,12 @@ class Reader:
         self._shapes: dict[type[peewee.Model], _Shape] = {}
         self.statements = Statements(database)
 
+    def stand(self) -> tuple[int, str]:
+        """How far this file was written as its replica, and the chain there."""
+        known = self.database.execute_sql(self.statements.known, (self.replica,))
+        seq, _, chain = known.fetchone()
+        return int(seq), str(chain)
+
     # -- what was read --------------------------------------------------------------------------------
 
     @contextmanager

@@ -44,8 +44,8 @@ class Statements:
 
     @cached_property
     def begin_action(self) -> str:
-        """title, kind, why, actor, at, undoes, seq, chain → the number of the action."""
-        names = ("title", "kind", "why", "actor", "at", "undoes", "seq", "chain")
+        """title, kind, why, actor, at, undoes, seq, chain, replica → the number of the action."""
+        names = ("title", "kind", "why", "actor", "at", "undoes", "seq", "chain", "replica")
         return self.words_of(
             _insert(ActionRow, [getattr(ActionRow, n) for n in names]).returning(ActionRow.id)
         )

@@ -15,7 +15,7 @@ class ActionRow(Table):
 
     ``kind`` is desk, import, merge, exchange, audit (a line of the log of acts), undo or redo; ``undoes`` is
     the action this one takes back and ``undone_by`` the one that took this back; ``seq`` the replica's last
-    write in it.
+    write in it, and ``replica`` as which it was written, unknown where an older program wrote it.
     """
 
     id = peewee.BigAutoField()
@@ -28,9 +28,11 @@ class ActionRow(Table):
     undone_by = peewee.BigIntegerField(null=True)
     seq = peewee.BigIntegerField()
     chain = peewee.TextField()
+    replica = peewee.TextField(null=True)
 
     class Meta:
         table_name = "action"
+        indexes = ((("replica", "seq"), False),)
 
 
 class Entry(Table):
@@ -90,6 +92,24 @@ class Knowledge(Table):
     chain = peewee.TextField()
 
 
+class Checkpoint(Table):
+    """A point of another replica's hash chain as its ``office`` told it.
+
+    An action ended at ``seq`` with this ``chain``, and none between ``after`` and there.
+    """
+
+    id = peewee.BigAutoField()
+    office = peewee.TextField()
+    replica = peewee.TextField()
+    seq = peewee.BigIntegerField()
+    after = peewee.BigIntegerField()
+    chain = peewee.TextField()
+
+    class Meta:
+        table_name = "checkpoint"
+        indexes = ((("office", "replica", "seq"), True),)
+
+
 class Conflict(Table):
     """The losing version of a record two sides changed without knowing of each other; kept until decided."""
 
@@ -102,4 +122,4 @@ class Conflict(Table):
     settled_at = peewee.TextField(null=True)
 
 
-TABLES: tuple[type[Table], ...] = (ActionRow, Entry, IndexCard, Blob, Note, Knowledge, Conflict)
+TABLES: tuple[type[Table], ...] = (ActionRow, Entry, IndexCard, Blob, Note, Knowledge, Checkpoint, Conflict)

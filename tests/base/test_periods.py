@@ -116,3 +116,9 @@ def test_span_refuses_seconds_and_backwards() -> None:
         Span(noon, noon)
     with pytest.raises(ValueError, match="minute"):
         Span(noon, noon + timedelta(seconds=90))
+
+
+@pytest.mark.parametrize("text", ["2026-00", "2026-13", "2026-01-00", "2026-00-01"])
+def test_no_month_and_no_day_is_called_nought(text: str) -> None:
+    with pytest.raises(ValueError, match=r"month|day"):
+        PartialDate.from_iso(text)

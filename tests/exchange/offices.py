@@ -1,8 +1,11 @@
 """Invented offices and one small package, for every test of the exchange."""
 
+import io
+from collections.abc import Iterable, Sequence
+
 from desktop_app.exchange.blocks import Columns
 from desktop_app.exchange.card import OfficeCard
-from desktop_app.exchange.envelope import seal
+from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import Manifest, Stream
 
@@ -37,6 +40,42 @@ def manifest(**changes: object) -> Manifest:
     return Manifest(**(fields | changes))  # type: ignore[arg-type]
 
 
+class Kept:
+    """A sink that keeps all it is given."""
+
+    def __init__(self) -> None:
+        self.manifest: Manifest | None = None
+        self.sender: OfficeCard | None = None
+        self.blocks: list[tuple[str, Columns]] = []
+
+    def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
+        """A believed package begins."""
+        self.manifest, self.sender = manifest, sender
+
+    def block(self, table: str, columns: Columns) -> None:
+        """Its next block."""
+        self.blocks.append((table, columns))
+
+
+def opened(data: bytes, keys: OfficeKeys = COMMITTEE) -> Kept:
+    """All of a package, as office `keys` reads it."""
+    kept = Kept()
+    assert read_package(io.BytesIO(data), keys, KNOWN, kept) == kept.manifest
+    return kept
+
+
+def sealed(
+    first: Manifest,
+    rows: Iterable[tuple[str, Columns]],
+    keys: OfficeKeys = BRANCH,
+    recipients: Sequence[OfficeCard] = (COMMITTEE.public,),
+) -> bytes:
+    """A package as bytes."""
+    file = io.BytesIO()
+    write_package(file, first, rows, keys, recipients)
+    return file.getvalue()
+
+
 def package() -> bytes:
     """ROWS, sealed by BRANCH for COMMITTEE."""
-    return seal(manifest(), ROWS, BRANCH, [COMMITTEE.public])
+    return sealed(manifest(), ROWS)

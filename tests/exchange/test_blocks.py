@@ -8,8 +8,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.exchange.blocks import batches, decode_block, encode_block, raw_size
-from desktop_app.exchange.manifest import MAX_BLOCK_RAW, MAX_BLOCK_ROWS
+from desktop_app.exchange.blocks import Packed, batches, decode_block, encode_block, raw_size
+from desktop_app.exchange.manifest import MAX_BLOCK_RAW, MAX_BLOCK_ROOM, MAX_BLOCK_ROWS
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -27,9 +27,11 @@ def tables(draw: st.DrawFn) -> dict[str, list]:
     return {name: draw(st.lists(draw(kinds), min_size=rows, max_size=rows)) for name in names}
 
 
-def decoded(data: bytes, rows: int, raw: int | None = None) -> dict:
+def decoded(block: bytes | Packed, rows: int, raw: int | None = None) -> dict:
+    data, room = block if isinstance(block, Packed) else (block, None)
     digest = hashlib.sha256(data).hexdigest()
-    return decode_block(data, rows=rows, raw=raw_size(data) if raw is None else raw, sha256=digest)
+    raw = raw_size(data) if raw is None else raw
+    return decode_block(data, rows=rows, raw=raw, sha256=digest, room=room).columns
 
 
 def packed(value: object) -> bytes:
@@ -64,7 +66,7 @@ def test_batches_stay_within_one_block() -> None:
 
 def test_a_block_beyond_the_limits_is_not_written() -> None:
     with pytest.raises(ValueError, match=r"batches"):
-        encode_block({"note": ["\x01" * 199_990 + str(number) for number in range(30)]})
+        encode_block({"note": ["\x01" * 199_990 + str(number) for number in range(15)]})
     with pytest.raises(ValueError, match=r"batches"):
         encode_block({"note": ["长" * 200_000] * 1500})
 
@@ -93,7 +95,7 @@ def test_batches_are_lazy() -> None:
 def test_a_repeated_text_and_a_running_number_cost_little() -> None:
     rows = 5000
     columns = {"kind": [f"类别{n % 7}" for n in range(rows)], "seq": list(range(10**12, 10**12 + rows))}
-    assert len(encode_block(columns)) * 20 < len(json.dumps(columns).encode())
+    assert len(encode_block(columns).data) * 20 < len(json.dumps(columns).encode())
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,7 @@ def test_a_repeated_text_and_a_running_number_cost_little() -> None:
         {"a": [[1]]},
         {"a": [0] * (MAX_BLOCK_ROWS + 1)},
         {f"c{n}": [0] for n in range(257)},
+        {f"c{n}": [0] * 20_000 for n in range(100)},
     ],
 )
 def test_what_a_reader_would_refuse_is_not_written(columns: dict[str, list]) -> None:
@@ -180,7 +183,7 @@ def test_a_lying_or_missing_size_is_refused_before_unpacking() -> None:
 
 
 def test_a_header_that_promises_less_than_follows_is_refused() -> None:
-    good = encode_block({"a": [1]})
+    good = encode_block({"a": [1]}).data
     for extra in (b"x", good):
         with pytest.raises(PackageRefused) as refused:
             decoded(good + extra, 1)
@@ -194,15 +197,65 @@ def test_a_dictionary_cannot_blow_up() -> None:
     assert refused.value.refusal is Refusal.TOO_LARGE
 
 
+def test_a_block_needs_the_room_it_promised() -> None:
+    columns = {"kind": ["在职", "离退休"] * 50, "note": ["注"] * 100, "code": [str(n) for n in range(100)]}
+    data, room = encode_block(columns)
+    assert room == 50 * 5 + 100
+    digest = hashlib.sha256(data).hexdigest()
+    for promised in (room, None):
+        found = decode_block(data, rows=100, raw=raw_size(data), sha256=digest, room=promised)
+        assert found == (columns, room)
+    for promised in (room - 1, room + 1, 0):
+        with pytest.raises(PackageRefused) as refused:
+            decode_block(data, rows=100, raw=raw_size(data), sha256=digest, room=promised)
+        assert refused.value.refusal is Refusal.BAD_CONTENT
+
+
+def test_a_dictionary_of_just_the_limit_is_read() -> None:
+    rows = MAX_BLOCK_ROOM // 1000
+    block = {"n": rows, "c": {"a": {"d": ["长" * 1000], "i": [0] * rows}}}
+    assert decoded(packed(block), rows)["a"] == ["长" * 1000] * rows
+    block["c"]["b"] = {"d": ["x" * 400], "i": [0] * rows}
+    with pytest.raises(PackageRefused) as refused:
+        decoded(packed(block), rows)
+    assert refused.value.refusal is Refusal.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"[" + b"[]," * 2_000_000 + b"1]",
+        b"[" + b"{}," * 2_000_000 + b"1]",
+        b'{"n":2,"c":{"a":[' + b"1," * 3_000_000 + b"1]}}",
+        b'{"n":2,"c":{' + b'"a":[1],' * 600_000 + b'"b":[1]}}',
+    ],
+)
+def test_a_long_block_of_other_shape_is_refused_before_it_is_read(
+    block: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.exchange.strictjson.parse", lambda data: pytest.fail("was read"))
+    with pytest.raises(PackageRefused) as refused:
+        decoded(packed(block), 2)
+    assert refused.value.refusal is Refusal.BAD_CONTENT
+
+
+def test_a_long_block_of_texts_full_of_marks_is_read() -> None:
+    columns = {"a": ['{"x":[1,2,"y\\"],,:' * 9000] * 2 + ["[" * 199_999 + str(n) for n in range(9)]}
+    columns["a"] += ['",[{:' * 30_000 + "\\" * 9 + str(n) for n in range(15)]
+    block = encode_block(columns)
+    assert raw_size(block.data) > 4 * 2**20
+    assert decoded(block, len(columns["a"])) == columns
+
+
 def test_other_bytes_than_the_signed_ones_are_altered() -> None:
-    data = encode_block({"a": [1, 2, 3]})
+    data = encode_block({"a": [1, 2, 3]}).data
     with pytest.raises(PackageRefused) as refused:
         decode_block(data, rows=3, raw=raw_size(data), sha256="0" * 64)
     assert refused.value.refusal is Refusal.ALTERED
 
 
 def test_the_limits_of_the_manifest_hold_here_too() -> None:
-    data = encode_block({"a": [1]})
+    data = encode_block({"a": [1]}).data
     for rows, raw in ((MAX_BLOCK_ROWS + 1, 10), (1, MAX_BLOCK_RAW + 1)):
         with pytest.raises(PackageRefused) as refused:
             decoded(data, rows, raw)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from desktop_app.exchange.manifest import (
     MAX_BLOCK_RAW,
+    MAX_BLOCK_ROOM,
     MAX_BLOCK_ROWS,
+    MAX_COUNT,
     MAX_MANIFEST_BYTES,
     BlockEntry,
     Manifest,
@@ -23,14 +25,15 @@ NAME = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 ID = st.from_regex(r"[0-9a-f]{8,16}", fullmatch=True)
 CODE = st.from_regex(r"[0-9A-Z][0-9A-Z._-]{0,10}", fullmatch=True)
 LINE = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=20)
-SEQS = st.dictionaries(ID, st.integers(0, 2**63 - 1), max_size=4)
+SEQS = st.dictionaries(ID, st.integers(0, MAX_COUNT), max_size=4)
 ENTRY = st.builds(
     BlockEntry,
     NAME,
     st.integers(1, MAX_BLOCK_ROWS),
-    st.integers(1, MAX_BLOCK_RAW),
-    st.integers(1, MAX_BLOCK_RAW),
+    st.integers(MAX_BLOCK_RAW // 2, MAX_BLOCK_RAW),
+    st.integers(1, MAX_BLOCK_RAW // 2),
     st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    st.integers(0, MAX_BLOCK_ROOM),
 )
 
 
@@ -50,6 +53,8 @@ def manifests(draw: st.DrawFn) -> Manifest:
         subject=draw(LINE),
         stream=Stream({replica: draw(st.integers(0, seq)) for replica, seq in upto.items()}, upto),
         have=draw(SEQS),
+        base=tuple(draw(st.lists(ID, max_size=3))),
+        scope=draw(st.dictionaries(NAME, st.lists(NAME, max_size=3).map(tuple), max_size=3)),
         counts=count_rows(blocks),
         blocks=blocks,
     )
@@ -65,6 +70,19 @@ def test_an_unknown_key_is_passed_over() -> None:
     assert Manifest.from_bytes(json.dumps(fields).encode()) == manifest()
 
 
+def test_the_first_format_has_no_base_no_scope_and_no_room() -> None:
+    fields = json.loads(manifest().to_bytes()) | {"format": 1, "base": 5, "scope": 5}
+    fields |= {"blocks": [["member", 2, 10, 10, "0" * 64]], "counts": {"member": 2}}
+    first = Manifest.from_bytes(json.dumps(fields).encode())
+    assert (first.base, first.scope, first.blocks[0].room) == ((), {}, None)
+    assert first.room == 10
+
+
+def test_room_counts_what_dictionaries_come_to() -> None:
+    blocks = tuple(BlockEntry("member", 5, 100, 40, "0" * 64, room) for room in (0, 7))
+    assert replace(manifest(), blocks=blocks).room == 221
+
+
 def changed(**changes: object) -> bytes:
     return json.dumps(json.loads(manifest().to_bytes()) | changes).encode()
 
@@ -72,8 +90,8 @@ def changed(**changes: object) -> bytes:
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"format": 2}, Refusal.NEWER_FORMAT),
-        ({"format": 2, "blocks": "another layout"}, Refusal.NEWER_FORMAT),
+        ({"format": 3}, Refusal.NEWER_FORMAT),
+        ({"format": 3, "blocks": "another layout"}, Refusal.NEWER_FORMAT),
         ({"need": ["sm2"]}, Refusal.NEWER_FORMAT),
         ({"format": 0}, Refusal.BAD_CONTENT),
         ({"format": True}, Refusal.BAD_CONTENT),
@@ -96,7 +114,16 @@ def changed(**changes: object) -> bytes:
         ({"have": {"aa": -1}}, Refusal.BAD_CONTENT),
         ({"have": {"aa": True}}, Refusal.BAD_CONTENT),
         ({"have": {"aa": 1.0}}, Refusal.BAD_CONTENT),
-        ({"have": {"aa": 2**63}}, Refusal.BAD_CONTENT),
+        ({"have": {"aa": 2**53}}, Refusal.BAD_CONTENT),
+        ({"base": "a"}, Refusal.BAD_CONTENT),
+        ({"base": ["../x"]}, Refusal.BAD_CONTENT),
+        ({"base": ["a"] * 1001}, Refusal.BAD_CONTENT),
+        ({"scope": ["member"]}, Refusal.BAD_CONTENT),
+        ({"scope": {"member": "name"}}, Refusal.BAD_CONTENT),
+        ({"scope": {"member": ["name;"]}}, Refusal.BAD_CONTENT),
+        ({"scope": {"Member": []}}, Refusal.BAD_CONTENT),
+        ({"scope": {f"t{n}": [] for n in range(1001)}}, Refusal.BAD_CONTENT),
+        ({"scope": {"member": ["name"] * 257}}, Refusal.BAD_CONTENT),
         ({"have": {"a;b": 1}}, Refusal.BAD_CONTENT),
         ({"have": [1]}, Refusal.BAD_CONTENT),
         ({"have": {f"r{n}": 1 for n in range(20_001)}}, Refusal.BAD_CONTENT),
@@ -110,15 +137,21 @@ def changed(**changes: object) -> bytes:
         ({"subject": "长" * 201}, Refusal.BAD_CONTENT),
         ({"subject": "\ud800"}, Refusal.BAD_CONTENT),
         ({"counts": {"member": 1}}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member", 1, 10, 10, "0" * 64]], "counts": {"member": 1}}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member", 1, 10, 10, "0" * 64, -1]], "counts": {"member": 1}}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member", 1, 10, 10, "0" * 64, None]], "counts": {"member": 1}}, Refusal.BAD_CONTENT),
         ({"blocks": [["member", 1, 10, 10]]}, Refusal.BAD_CONTENT),
-        ({"blocks": [["member", 1, 10, 10, "0" * 64]]}, Refusal.BAD_CONTENT),
-        ({"blocks": [["member;", 1, 10, 10, "0" * 64]]}, Refusal.BAD_CONTENT),
-        ({"blocks": [["member", 0, 10, 10, "0" * 64]], "counts": {"member": 0}}, Refusal.BAD_CONTENT),
-        ({"blocks": [["member", 1, 10, 10, "G" * 64]], "counts": {"member": 1}}, Refusal.BAD_CONTENT),
-        ({"blocks": [["member", 65_537, 10, 10, "0" * 64]]}, Refusal.TOO_LARGE),
-        ({"blocks": [["member", 1, 2**25 + 1, 10, "0" * 64]]}, Refusal.TOO_LARGE),
-        ({"blocks": [["member", 1, 2**25, 10, "0" * 64]] * 257}, Refusal.TOO_LARGE),
-        ({"blocks": [["member", 65_536, 10, 10, "0" * 64]] * 306}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 1, 10, 10, "0" * 64, 0]]}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member;", 1, 10, 10, "0" * 64, 0]]}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member", 0, 10, 10, "0" * 64, 0]], "counts": {"member": 0}}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member", 1, 10, 10, "G" * 64, 0]], "counts": {"member": 1}}, Refusal.BAD_CONTENT),
+        ({"blocks": [["member", 65_537, 10, 10, "0" * 64, 0]]}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 1, 2**24 + 1, 10, "0" * 64, 0]]}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 1, 2**24, 10, "0" * 64, 0]] * 513}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 1, 10, 10 + 2**16 + 1, "0" * 64, 0]]}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 1, 10, 10, "0" * 64, 2**23 + 1]]}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 1, 10, 10, "0" * 64, 2**23]] * 257}, Refusal.TOO_LARGE),
+        ({"blocks": [["member", 65_536, 10, 10, "0" * 64, 0]] * 306}, Refusal.TOO_LARGE),
     ],
 )
 def test_a_wrong_field_is_refused(changes: dict[str, object], refusal: Refusal) -> None:
@@ -164,7 +197,7 @@ def test_a_newer_package_says_upgrade() -> None:
         {"subject": ""},
         {"to": ()},
         {"kind": "X"},
-        {"format": 2},
+        {"format": 3},
         {"counts": {"member": 3}},
         {"written_at": "now"},
     ],

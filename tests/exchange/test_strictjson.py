@@ -50,6 +50,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         b"Infinity",
         b"1e400",
         b"-1e400",
+        b"0." + b"1" * 70,
         b"-" + b"9" * 5000,
         b'"\\ud83d"',
         b'{"\\ud83d":1}',
@@ -61,6 +62,38 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_traps_are_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - several kinds of it, all handled as one
         strictjson.parse(data)
+
+
+def shape_of(value: object) -> tuple[int, int]:
+    """Commas, and colons and brackets, that a value takes to be written."""
+    if isinstance(value, dict):
+        inner = [shape_of(each) for each in value.values()]
+        commas, nested = max(len(value) - 1, 0), len(value) + 1
+    elif isinstance(value, list):
+        inner = [shape_of(each) for each in value]
+        commas, nested = max(len(value) - 1, 0), 1
+    else:
+        return 0, 0
+    return commas + sum(one for one, _ in inner), nested + sum(other for _, other in inner)
+
+
+@given(VALUE | st.text('\\\\",[]{}:').map(lambda text: {text: [text, [text]]}))
+def test_what_a_value_takes_is_counted_before_it_is_read(value: object) -> None:
+    data = strictjson.dump(value)
+    commas, nested = shape_of(value)
+    strictjson.check_shape(data, commas=commas, nested=nested)
+    for fewer in ({"commas": commas - 1, "nested": nested}, {"commas": commas, "nested": nested - 1}):
+        with pytest.raises(ValueError, match="more values"):
+            strictjson.check_shape(data, **fewer)
+
+
+def test_counting_goes_on_across_its_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = json.dumps(["a,[", {"b": '"\\,:'}, ["c", 1]] * 9).encode()
+    for window in range(1, 20):
+        monkeypatch.setattr(strictjson, "_WINDOW", window)
+        strictjson.check_shape(data, commas=35, nested=28)
+        with pytest.raises(ValueError, match="more values"):
+            strictjson.check_shape(data, commas=34, nested=28)
 
 
 @pytest.mark.parametrize("value", [True, 1.0, "1", None, -1, 11])

@@ -106,7 +106,13 @@ SHELF = {
         figures.Frozen("冻结"),
         st.lists(
             st.fixed_dictionaries(
-                {"title": word, "value": st.integers(), "unit": word, "uids": st.lists(name)}
+                {
+                    "key": st.just("r2"),
+                    "title": word,
+                    "unit": word,
+                    "value": st.integers(-(10**11), 10**11),
+                    "items": st.lists(name),
+                }
             ),
             min_size=1,
         ),
@@ -129,8 +135,10 @@ SHELF = {
     ),
     "files": Sample(
         links.Files("文件"),
-        st.lists(st.builds(links.FileRef, sha, word, st.integers(0, 10**9)), min_size=1, max_size=4).map(
-            tuple
-        ),
+        st.lists(
+            st.builds(links.FileRef, sha, word.map(lambda w: f"{w}.pdf"), st.integers(0, 50 * 2**20)),
+            min_size=1,
+            max_size=4,
+        ).map(tuple),
     ),
 }

@@ -37,6 +37,7 @@ def test_the_branch_file_gives_back_what_it_was_given(kind, data):
     assert stored is None or isinstance(stored, (str, int))
     assert box.python_value(stored) == value
     assert list(box.faults(value)) == []
+    assert stored is None or box.judged(stored) is None
 
 
 @pytest.mark.parametrize("kind", EDITABLE)
@@ -141,7 +142,10 @@ def test_what_is_not_guessed(kind, text):
         (figures.Tally("票", ("好",)), {"坏": 1}),
         (figures.Tally("票", ("好",)), {"好": -1}),
         (links.PersonLink("人"), "某人"),
-        (links.Files("文件", most=1), (links.FileRef("0" * 64, "甲", 1), links.FileRef("1" * 64, "乙", 1))),
+        (
+            links.Files("文件", most=1),
+            (links.FileRef("0" * 64, "甲.pdf", 1), links.FileRef("1" * 64, "乙.pdf", 1)),
+        ),
     ],
 )
 def test_what_a_box_refuses(box, value):
@@ -162,3 +166,42 @@ def test_links_tell_what_they_point_at():
     assert list(links.RecordLink("记录", "member", free=True).targets("外人")) == []
     assert list(links.RecordLink("记录", "member").targets(uid)) == [uid]
     assert list(links.Persons("名单", free=True).targets(((uid, ""), ("外人", "")))) == [uid]
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "kept"),
+    [
+        (kinds.Text("字"), "第一\x0b行\u202e反", "第一 行反"),
+        (kinds.LongText("文"), "一\r二\u2028三\x07", "一\n二\n三"),
+        (kinds.Lines("行"), "一\x0b二\x00", ("一", "二")),
+    ],
+)
+def test_what_a_clipboard_brings_along_unseen_is_taken_out(box, typed, kept):
+    assert box.parse(typed, READING) == kept
+    assert list(box.faults(kept)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "here"),
+    [
+        ("签到表.pdf", "签到表.pdf"),
+        ("../../签到表.pdf", "_.._签到表.pdf"),
+        ("10:30 会议?.jpg", "10_30 会议_.jpg"),
+        ("con.txt", "_con.txt"),
+        ("长" * 300 + ".docx", "长" * 249 + ".docx"),
+        ("\u202egpj.exe", "gpj.exe"),
+    ],
+)
+def test_a_file_is_called_what_every_system_bears(name, here):
+    assert links.file_name(name) == here
+    assert links.file_name(here) == here
+    assert links.is_file_name(here) == (not here.endswith(".exe"))
+
+
+@pytest.mark.parametrize(
+    "name", ["x.exe", "x.lnk", "x.pdf.bat", "x", "", ".", "..", "a/b.pdf", "a\\b.pdf", "aux.pdf"]
+)
+def test_no_program_and_no_way_out_of_a_folder_is_attached(name):
+    box, one = links.Files("文件"), links.FileRef("0" * 64, name, 1)
+    assert list(box.faults((one,)))
+    assert box.judged(box.to_stored((one,)))

@@ -57,7 +57,8 @@ def test_a_meeting_of_the_committee_has_its_official_word(tmp_path: Path) -> Non
     ledger, _ = branch_file.create(path, setting(steps), office="A01", password=None)
     span = Span(datetime(2026, 3, 5, 9, 0), datetime(2026, 3, 5, 10, 0))
     meeting = Meeting(kind=COMMITTEE, also_kinds=(COMMITTEE, THEME_DAY), title="三月支委会", start_end=span)
-    ledger.save(meeting)
+    # Not saved as today's program saves: what it writes beside the row, that schema does not have.
+    Meeting.insert(**meeting.__data__).execute(ledger.database)
     ledger.database.execute_sql("UPDATE meeting SET kind = '支部委员会'")
     ledger.database.execute_sql(
         "UPDATE meeting SET also_kinds = REPLACE(also_kinds, '支部委员会会议', '支部委员会')"

@@ -13,7 +13,9 @@ from desktop_app.records.rules import Problem, RuleContext
 
 # Adding, changing, removing stand in the history of each record; these leave the records as they are.
 LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导出", "打印", "导入", "备份", "恢复"
-ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED)
+# What opening the branch file found and told: that it is a copy, say.
+FOUND = "打开时发现"
+ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED, FOUND)
 
 
 def _by_program(record: "AuditLog", context: RuleContext) -> Iterable[Problem]:

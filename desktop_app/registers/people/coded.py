@@ -8,6 +8,7 @@ from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.codes import CodeTable
 from desktop_app.records.box import OPTIONAL, Must, Options, Reading
 from desktop_app.records.kinds import EDGES, Choice
+from desktop_app.records.plain import word_faults
 
 # How the answer begins that leaves words as they were written.
 AS_WRITTEN = "先照写"
@@ -42,7 +43,7 @@ class CodedWords(CodeChoice[Must]):
     """
 
     def faults(self, value: str) -> Iterable[str]:
-        return ()
+        return word_faults(self.title, value)
 
     def parse(self, text: str, reading: Reading) -> str | None:
         """The entry meant by ``text``; Ambiguous with the nearest ones, and the words as they are."""

@@ -3,6 +3,11 @@
 from typing import Any
 
 STATEMENTS = (
+    """ALTER TABLE "action" ADD COLUMN "replica" TEXT""",
+    """CREATE INDEX "action_replica_seq" ON "action" ("replica", "seq")""",
+    """CREATE TABLE "checkpoint" ("id" INTEGER NOT NULL PRIMARY KEY, "office" TEXT NOT NULL,
+    "replica" TEXT NOT NULL, "seq" INTEGER NOT NULL, "after" INTEGER NOT NULL, "chain" TEXT NOT NULL)""",
+    """CREATE UNIQUE INDEX "checkpoint_office_replica_seq" ON "checkpoint" ("office", "replica", "seq")""",
     """CREATE TABLE "handout" ("uid" VARCHAR(32) NOT NULL PRIMARY KEY, "owner_office" VARCHAR(255) NOT NULL,
     "owner_epoch" INTEGER NOT NULL, "replica" VARCHAR(255) NOT NULL, "dot" INTEGER NOT NULL,
     "clock" INTEGER NOT NULL, "entered_at" VARCHAR(255) NOT NULL, "removed_at" VARCHAR(255), "kind" TEXT,

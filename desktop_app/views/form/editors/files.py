@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.records.box import AnyBox
-from desktop_app.records.links import FileRef, Files
+from desktop_app.records.links import MOST_BYTES, FileRef, Files, file_name, is_file_name
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import IconMark, Words, faint
@@ -20,7 +20,6 @@ from desktop_app.views.parts.labels import IconMark, Words, faint
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-MOST_BYTES = 50 * 1024 * 1024
 _PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif")
 _PICTURE_UNITS = 88
 
@@ -109,6 +108,10 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
 
     def attach(self, path: Path) -> None:
         """Put one file into the branch file and on the list."""
+        name = file_name(path.name)
+        if not is_file_name(name):
+            self.desk.bridge.failed.emit(_other_kind(path.name))
+            return
         try:
             with os_errors(f"读不了“{path.name}”", "没有添加"):
                 size = path.stat().st_size
@@ -121,7 +124,7 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
                 UserError(f"“{path.name}”有 {size_words(size)}，太大了", "没有添加", "请缩小到 50 兆以内")
             )
             return
-        self.desk.bridge.run(lambda: self.desk.ledger.keep_file(data, path.name), done=self._add)
+        self.desk.bridge.run(lambda: self.desk.ledger.keep_file(data, name), done=self._add)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and not self._locked:
@@ -168,6 +171,14 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
             line.opened.connect(self._open)
             line.removed.connect(self._remove)
             self.column.insertWidget(at, line)
+
+
+def _other_kind(name: str) -> UserError:
+    return UserError(
+        f"“{name}”不是文书、表格、图片、录音、录像或者压缩包",
+        "没有添加",
+        "需要留存时，请先放进压缩包（zip）再添加",
+    )
 
 
 def size_words(size: int) -> str:

@@ -1,5 +1,6 @@
 """The exchange page, by hand: a package over a stick and its receipt back; refusals; cards from paper."""
 
+import io
 import random
 import shutil
 import threading
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.periods import Month
 from desktop_app.duties.summaries.month import freeze, report_figures
 from desktop_app.exchange.courier import Courier
-from desktop_app.exchange.envelope import seal
+from desktop_app.exchange.envelope import write_package
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.refusal import Refusal
@@ -214,7 +215,9 @@ def sealed(keys: OfficeKeys, committee: Office, schema_version: int) -> bytes:
         subject="11月资料",
         stream=Stream(after={}, upto={"ab12": 1}),
     )
-    return seal(manifest, [], keys, [committee.desk.courier.trust.card])
+    file = io.BytesIO()
+    write_package(file, manifest, [], keys, [committee.desk.courier.trust.card])
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("fault", ["cut", "altered", "stranger", "newer", "no package"])

@@ -1,0 +1,110 @@
+"""Judging what another office wrote, value by value: stamps and boxes, whole columns at a time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from desktop_app.base.clock import HybridClock
+from desktop_app.base.ids import is_office_code, is_replica, is_uid
+from desktop_app.records.base import STAMP
+from desktop_app.records.record import Register
+
+# A column of a block, and the sentences about those of its rows that cannot be let in.
+Column = Sequence[object]
+Reasons = dict[int, str]
+# Why a stored scalar cannot be; None when it can.
+Judge = Callable[[object], str | None]
+
+# The days a stamp may tell of: no version was written before the first, none later than so far ahead of here.
+FIRST_MOMENT = datetime(2000, 1, 1)
+AHEAD = timedelta(days=400)
+LARGEST_DOT = 2**53
+_EPOCH = datetime(1970, 1, 1)
+# The types of which equal values are the same value.
+_PLAIN = {type(None), int, str}
+_MOMENT_LENGTHS = (len("2026-10-10T09:00"), len("2026-10-10T09:00:00"))
+
+
+def judged(register: Register, columns: Mapping[str, Column], now: datetime) -> Reasons:
+    """Row → why it cannot be let in, of the rows of ``columns`` that cannot; never raises.
+
+    ``columns`` are one block of ``register``, all of one length, each named as one of its stamps or boxes;
+    ``now`` is the moment on the desk. A required box that is empty is refused in a record that is not in the
+    bin; a box that did not come is not judged.
+    """
+    reasons: Reasons = {}
+    judges = _stamp_judges(now)
+    for name in ("uid", *STAMP):
+        if name in columns:
+            _judge_column(columns[name], judges[name], reasons)
+            if name != "removed_at":
+                _ask_for(f"这条记录缺少“{name}”", columns[name], None, reasons)
+    removed = columns.get("removed_at")
+    for name, box in register.boxes.items():
+        if name not in columns:
+            continue
+        if box.required:
+            _ask_for(f"「{box.title}」是必填的，没有填", columns[name], removed, reasons)
+        _judge_column(columns[name], box.judged, reasons)
+    return reasons
+
+
+def clock_bounds(now: datetime) -> tuple[int, int]:
+    """The least and the greatest hybrid clock of a version that arrives at ``now``."""
+    return _clock(FIRST_MOMENT), _clock(now + AHEAD)
+
+
+def _judge_column(column: Column, judge: Judge, reasons: Reasons) -> None:
+    """Note in ``reasons`` the rows whose value ``judge`` faults; each different value once."""
+    kinds = set(map(type, column))
+    if kinds <= _PLAIN:
+        wrong = {value: reason for value in set(column) - {None} if (reason := judge(value)) is not None}
+        found = ((row, wrong.get(value)) for row, value in enumerate(column)) if wrong else ()
+    else:
+        # True, 1 and 1.0 are one key: told apart row by row. An honest column never comes here.
+        found = ((row, None if value is None else judge(value)) for row, value in enumerate(column))
+    for row, reason in found:
+        if reason is not None:
+            reasons.setdefault(row, reason)
+
+
+def _ask_for(reason: str, column: Column, removed: Column | None, reasons: Reasons) -> None:
+    if None in column:
+        for row, value in enumerate(column):
+            if value is None and (removed is None or removed[row] is None):
+                reasons.setdefault(row, reason)
+
+
+def _stamp_judges(now: datetime) -> dict[str, Judge]:
+    """Stamp → what judges a value of it that is not None."""
+    least, most = clock_bounds(now)
+    first, last = FIRST_MOMENT.isoformat(), (now + AHEAD).isoformat(timespec="seconds")
+    return {
+        "uid": _told("编号", lambda value: type(value) is str and is_uid(value)),
+        "owner_office": _told("所属党组织代码", lambda value: type(value) is str and is_office_code(value)),
+        "owner_epoch": _told("归属", lambda value: type(value) is int and value == 0),
+        "replica": _told("来源", lambda value: type(value) is str and is_replica(value)),
+        "dot": _told("序号", lambda value: type(value) is int and 1 <= value <= LARGEST_DOT),
+        "clock": _told("时间", lambda value: type(value) is int and least <= value <= most),
+        "entered_at": _told("录入时间", lambda value: _is_moment(value, first, last)),
+        "removed_at": _told("删除时间", lambda value: _is_moment(value, first, last)),
+    }
+
+
+def _told(what: str, holds: Callable[[object], bool]) -> Judge:
+    reason = f"这条记录的{what}不成立"
+    return lambda value: None if holds(value) else reason
+
+
+def _is_moment(value: object, first: str, last: str) -> bool:
+    """Whether ``value`` is a local moment as ``isoformat`` writes it, to the second or the minute."""
+    if type(value) is not str or len(value) not in _MOMENT_LENGTHS or not first <= value <= last:
+        return False
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return moment.isoformat()[: len(value)] == value
+
+
+def _clock(moment: datetime) -> int:
+    return int((moment - _EPOCH).total_seconds() * 1000) << HybridClock.COUNTER_BITS

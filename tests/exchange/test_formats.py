@@ -1,0 +1,74 @@
+"""A package, a receipt and a card of every released format are read for ever."""
+
+import hashlib
+import io
+import json
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.exchange.card import OfficeCard, fingerprint
+from desktop_app.exchange.envelope import read_package
+from desktop_app.exchange.identity import OfficeKeys
+from desktop_app.exchange.manifest import FORMAT
+from desktop_app.exchange.receipt import code8, open_receipt, package_code
+from tests.exchange.offices import Kept
+
+FORMATS = sorted((Path(__file__).parent / "fixtures").glob("format*"))
+
+
+class Released:
+    """What one release wrote: an office A01 sent a package to C00 and got its receipt."""
+
+    def __init__(self, folder: Path) -> None:
+        self.branch, self.committee = (
+            OfficeKeys.from_bytes((folder / f"{code}.keys.json").read_bytes()) for code in ("A01", "C00")
+        )
+        self.card, self.package, self.receipt = (
+            (folder / f"A01{kind}").read_bytes() for kind in (".zbk", ".zbb", ".zbr")
+        )
+        self.expected: dict[str, Any] = json.loads((folder / "expected.json").read_text("utf8"))
+
+
+@pytest.fixture(params=FORMATS, ids=lambda folder: folder.name)
+def released(request: pytest.FixtureRequest) -> Released:
+    return Released(request.param)
+
+
+def test_the_first_format_is_among_them() -> None:
+    assert "format1" in [folder.name for folder in FORMATS]
+
+
+def test_an_old_card_is_read(released: Released) -> None:
+    card = OfficeCard.from_bytes(released.card)
+    assert card == released.branch.public
+    assert fingerprint(card) == released.expected["fingerprint"]
+
+
+def test_an_old_package_is_read(released: Released) -> None:
+    kept = Kept()
+    card = OfficeCard.from_bytes(released.card)
+    found = read_package(io.BytesIO(released.package), released.committee, {card.code: card}, kept)
+    assert kept.sender == card
+    assert found.format <= FORMAT
+    assert found.schema_version == released.expected["schema_version"]
+    assert package_code(released.package) == released.expected["package_code"]
+    boxes = {"party_org": "full_name", "meeting": "title", "resolution": "text", "speech": "words"}
+    rows = {
+        table: dict(zip(columns["uid"], columns[boxes[table]], strict=True))
+        for table, columns in kept.blocks
+        if table in boxes
+    }
+    assert rows == released.expected["rows"]
+    pieces = [piece for table, columns in kept.blocks if table == "blob" for piece in columns["data"]]
+    file = b64decode("".join(str(piece) for piece in pieces))
+    assert hashlib.sha256(file).hexdigest() == released.expected["file"]
+
+
+def test_an_old_receipt_is_read(released: Released) -> None:
+    card = released.committee.public
+    receipt, sender = open_receipt(released.receipt, released.branch, {card.code: card})
+    assert sender == card
+    assert code8(receipt, released.branch, card) == released.expected["receipt_code"]

@@ -1,0 +1,135 @@
+"""Every kind of package: which registers, boxes and rows it takes, and what a receiver lets in of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop_app.records.transfer import BLOBS, CHAINS
+from desktop_app.registers.exchange.kinds import (
+    ALL_OF_IT,
+    EVERYTHING,
+    GIVE_BACK,
+    KINDS,
+    MONTH,
+    ROSTER,
+    STEP,
+    Choice,
+    kind_called,
+    left_out,
+    outside,
+    scope,
+    travelling,
+)
+from desktop_app.registers.exchange.packages import KINDS as WORDS
+from desktop_app.registers.people.members import Member
+from tests.registers.desk import CATALOGUE, Desk
+
+PLAIN = Choice("QS00")
+# Between the two PCs of one office, and from whoever kept it, an office's own records go whole.
+WHOLE = {kind.name for kind in KINDS if kind.boxes is None and not kind.ticks}
+PACKAGES = [kind for kind in KINDS if not kind.is_copy]
+every = pytest.mark.parametrize("kind", PACKAGES, ids=lambda kind: kind.name)
+MINE, OTHERS = "ZB01", "QS00"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.office = MINE
+    return made
+
+
+def test_kinds_are_told_apart_and_explained():
+    for words in (
+        [kind.name for kind in KINDS],
+        [kind.title for kind in KINDS],
+        [kind.word for kind in KINDS],
+    ):
+        assert len(set(words)) == len(words)
+    assert {kind.word for kind in KINDS} <= set(WORDS)
+    assert all(kind.help and kind_called(kind.name) is kind for kind in KINDS)
+
+
+@every
+def test_a_kind_names_registers_and_boxes_there_are(kind):
+    for boxes in (kind.boxes or {}, kind.private):
+        for name, named in boxes.items():
+            assert set(named) <= set(CATALOGUE[name].boxes), name
+    assert {model._meta.table_name for model in kind.offers} <= set(kind.boxes or {})
+
+
+@every
+def test_what_a_record_must_have_goes_along(kind):
+    """A receiver without a required box could not keep the record; an ID number may be left at home."""
+    for name, boxes in travelling(CATALOGUE, kind, PLAIN).items():
+        must = {box for box, it in CATALOGUE[name].boxes.items() if it.required and not it.private}
+        assert must - CATALOGUE[name].kept_back <= set(boxes), name
+
+
+@every
+def test_private_boxes_and_what_is_kept_back_stay_unless_ticked(kind):
+    goes = travelling(CATALOGUE, kind, PLAIN)
+    found = {
+        (name, box)
+        for name, boxes in goes.items()
+        for box in boxes
+        if CATALOGUE[name].boxes[box].private or box in CATALOGUE[name].kept_back
+    }
+    found |= {(name, "") for name in goes if CATALOGUE.keeps_back(CATALOGUE[name])}
+    assert bool(found) == (kind.name in WHOLE)
+
+
+@every
+def test_a_tick_adds_and_takes_nothing_away(kind):
+    plain, all_of_it = travelling(CATALOGUE, kind, PLAIN), travelling(CATALOGUE, kind, ALL_OF_IT)
+    assert plain.keys() <= all_of_it.keys()
+    assert all(set(plain[name]) <= set(all_of_it[name]) for name in plain)
+    assert (plain == all_of_it) == (not left_out(CATALOGUE, kind, PLAIN))
+
+
+@every
+def test_nothing_that_stays_home_goes(kind):
+    assert not [name for name in travelling(CATALOGUE, kind, ALL_OF_IT) if CATALOGUE[name].stays_home]
+
+
+@pytest.mark.parametrize("register", list(CATALOGUE), ids=lambda register: register.name)
+def test_every_register_stays_home_or_reaches_the_other_pc_and_comes_back(register):
+    for kind in (STEP, GIVE_BACK):
+        goes = travelling(CATALOGUE, kind, PLAIN)
+        assert goes.get(register.name, ()) == (() if register.stays_home else tuple(register.boxes))
+    everything = travelling(CATALOGUE, EVERYTHING, replace(PLAIN, private=True, kept_back=True))
+    assert (register.name in everything) != register.stays_home
+
+
+@every
+def test_a_receiver_lets_in_what_may_go_and_nothing_else(kind):
+    allowed = travelling(CATALOGUE, kind, ALL_OF_IT)
+    for register in CATALOGUE:
+        told = outside(CATALOGUE, kind.name, register.name, register.boxes)
+        if register.name not in allowed:
+            assert told == (register.name,)
+        else:
+            assert set(told) == set(register.boxes) - set(allowed[register.name])
+    assert not outside(CATALOGUE, kind.name, CHAINS, ("replica", "seq", "chain"))
+    assert outside(CATALOGUE, kind.name, "no_such", ("uid",)) == ("no_such",)
+
+
+def test_a_kind_nobody_knows_brings_nothing():
+    for name in ("tribute", "", "handover"):
+        assert scope(CATALOGUE, name) == {}
+        assert all(outside(CATALOGUE, name, register.name, ()) for register in CATALOGUE)
+
+
+def test_files_come_only_where_a_kind_has_a_box_for_them():
+    assert {kind.name for kind in PACKAGES if BLOBS not in scope(CATALOGUE, kind.name)} == {
+        MONTH.name,
+        ROSTER.name,
+    }
+
+
+def test_a_roster_says_what_it_leaves_out():
+    assert left_out(CATALOGUE, ROSTER, PLAIN) == (
+        "党员花名册的公民身份号码、手机号码、固定电话、现居住地(到门牌号)、户籍所在地",
+    )
+    assert not left_out(CATALOGUE, ROSTER, Choice("", private=True))
+    assert "photo" not in travelling(CATALOGUE, ROSTER, ALL_OF_IT)[Member._meta.table_name]

@@ -1,0 +1,86 @@
+"""A data folder copied to a second place opens with a sentence in the window, and stands in the log."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app import Desktop
+from desktop_app.base.clock import SetClock
+from desktop_app.base.pinyin import load_pinyin
+from desktop_app.registers.exchange.audit_log import FOUND, AuditLog
+from desktop_app.settings import Settings
+from desktop_app.views.pages.start.start_choice import NewBranch, OpenBranch
+from desktop_app.views.pages.start.start_page import StartPage
+from desktop_app.views.shell import Shell
+from desktop_app.workplace import Workplace
+
+PASSWORD = "桂花里支部2026"
+OWN = NewBranch("中共青石街道丁香里社区支部委员会", "DXL01", "", "丁一", None, None, PASSWORD, 12)
+
+
+class Started:
+    """The program as it is started over one data folder."""
+
+    def __init__(self, app: QApplication, folder: Path, state: Path, qtbot) -> None:
+        clock = SetClock(datetime(2026, 11, 23, 9, 0))
+        self.desktop = Desktop(app, Workplace(folder, Settings(), clock, load_pinyin(), state))
+        self._qtbot = qtbot
+        self.desktop.begin(sample=False)
+
+    def opened(self, choice: object) -> Shell:
+        """The window after ``choice`` on the start page."""
+        desktop = self.desktop
+        assert isinstance(desktop.window, StartPage)
+        desktop.window.chosen.emit(choice)
+        self._qtbot.waitUntil(
+            lambda: isinstance(desktop.window, Shell) and desktop.bridge.idle(), timeout=60_000
+        )
+        assert isinstance(desktop.window, Shell)
+        return desktop.window
+
+    def end(self) -> None:
+        """Close the window and the program."""
+        if self.desktop.window is not None:
+            self.desktop.window.close()
+        self.desktop.shut()
+        if self.desktop.window is not None:
+            self.desktop.window.hide()
+            self.desktop.window.deleteLater()
+            self.desktop.window = None
+
+
+@pytest.fixture
+def begun(qapp: QApplication, tmp_path: Path, qtbot) -> Iterator[list[Started]]:
+    """Programs that were started, ended afterwards."""
+    made: list[Started] = []
+    yield made
+    for one in made:
+        one.end()
+
+
+def test_the_copy_says_so_until_it_was_read_and_writes_it_down(
+    qapp: QApplication, tmp_path: Path, qtbot, begun: list[Started]
+) -> None:
+    first = Started(qapp, tmp_path / "data", tmp_path / "state", qtbot)
+    begun.append(first)
+    shell = first.opened(OWN)
+    assert not shell.notice.isVisible() or "复制" not in shell.notice.words.text()
+    first.end()
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")
+    second = Started(qapp, tmp_path / "copy", tmp_path / "state", qtbot)
+    begun.append(second)
+    shell = second.opened(OpenBranch(PASSWORD))
+    words = shell.notice.words.text()
+    assert str(tmp_path / "data" / "own") in words
+    assert "原来的那份还在" in words
+    shell.go("settings")
+    assert shell.notice.isVisible(), "another page does not take it away"
+    assert second.desktop.desk is not None
+    (line,) = second.desktop.desk.ledger.find(AuditLog.live().where(AuditLog.action == FOUND))
+    assert "复制来的" in "".join(line.diff)
+    shell.notice.button.click()
+    qtbot.waitUntil(lambda: shell.pages.current_key == "register:audit_log", timeout=20_000)
