@@ -43,6 +43,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
+from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.registers.rectification.class_mending import ClassCheck, Mechanism
 from desktop_app.registers.rectification.issue_rounds import IssueExtension, IssueRound
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure, IssueProgress
@@ -78,6 +79,8 @@ MODELS: tuple[type[Record], ...] = (
     DevelopmentReview,
     DevelopmentMaterial,
     OrgTransfer,
+    TransferOffer,
+    TransferAnswer,
     MobileMember,
     MobileContact,
     DuesStandard,

@@ -336,6 +336,10 @@ class Reader:
             raise UserError("这个附件的内容不在本机", "记录本身完好", "请向填报的支部索取")
         return bytes(found[0][0])
 
+    def has_file(self, sha256: str) -> bool:
+        """Whether the bytes of an attached file lie here."""
+        return bool(self.rows(Blob.select(Blob.size).where(Blob.sha256 == sha256)))
+
     def note(self, key: str, default: str = "") -> str:
         """A small setting of this file."""
         found = self.rows(Note.select(Note.value).where(Note.key == key))

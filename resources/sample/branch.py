@@ -18,6 +18,7 @@ from . import (
     appraising,
     august,
     caring,
+    deeds,
     disciplining,
     dues,
     earlier,
@@ -182,6 +183,7 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield growing.activist_story(hand, cast)
     yield growing.applicant_story(hand, cast)
     yield moves.letter_story(hand, cast)
+    yield deeds.stick_story(hand)
     yield moves.away_story(hand, cast)
     yield dues.dues_story(hand, cast)
     yield dues.handing_up_story(hand, cast)

@@ -17,6 +17,7 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.people.orgs import issues_letters, own_branch, own_organization
+from desktop_app.registers.people.transfer_deeds import not_offered
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
 OUT, IN, WHOLE_OUT, WHOLE_IN = "转出", "转入", "整建制转出", "整建制转入"
@@ -432,6 +433,7 @@ class OrgTransfer(Record):
                 VOID,
                 needs=("void_reason",),
                 asks=("void_reason",),
+                checks=(not_offered,),
                 confirm="作废的介绍信不能恢复，编号不再使用。作废吗？",
             ),
         )

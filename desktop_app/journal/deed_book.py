@@ -1,0 +1,400 @@
+"""The hand that writes the deeds of members who move by stick: offers, answers, and what an answer settles.
+
+The receiving branch makes records of its own of what came; the sending branch keeps the member until it has
+read the signed acceptance. Nothing of this is undone: what was signed and handed over stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.base.errors import UserError
+from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.deed import (
+    AnswerDeed,
+    OfferDeed,
+    dossier_digest,
+    own_offer,
+    read_answer,
+    read_offer,
+    sign_answer,
+    sign_offer,
+)
+from desktop_app.exchange.trust import Trust
+from desktop_app.records.links import FileRef
+from desktop_app.records.rules import RuleContext
+from desktop_app.registers.exchange.arriving import Arriving, arriving, receipt_day, same_person
+from desktop_app.registers.exchange.dossier import FILE_NAME, Dossier, gather, read_dossier
+from desktop_app.registers.people.deed_states import WAITING, answered, may_answer, next_number
+from desktop_app.registers.people.development import Development
+from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.org_transfers import ISSUED, LAPSED, LEAVING, OrgTransfer
+from desktop_app.registers.people.transfer_deeds import (
+    ACCEPTS,
+    SENDS_BACK,
+    TransferAnswer,
+    TransferOffer,
+    answer_to,
+    answer_uid,
+    as_answer,
+    as_sent,
+    offer_uid,
+    open_offer,
+    own_offers,
+)
+from desktop_app.storage.action import Action
+from desktop_app.storage.ledger import Ledger
+
+# The kind of action that writes a deed: nobody undoes it.
+DEED = "exchange"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An offer that came and was not answered yet.
+
+    ``dossier`` is None where it cannot be accepted, and ``trouble`` says why; ``known`` is the row of the own
+    roster with the same ID number. ``answerable`` says whether it can at least be sent back.
+    """
+
+    offer: TransferOffer
+    dossier: Dossier | None
+    trouble: UserError | None = None
+    known: Member | None = None
+    answerable: bool = True
+
+    @property
+    def on_roster(self) -> bool:
+        """Whether somebody with this ID number stands on the own roster and has not left."""
+        return self.known is not None and not self.known.exit_type
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What an answer that came back did, in words; ``trouble`` where it could not be carried out yet."""
+
+    offer: TransferOffer
+    words: str
+    trouble: UserError | None = None
+
+
+class DeedBook:
+    """Writes the deeds of one open ledger; ``trust`` has the own keys and the cards of the offices known."""
+
+    def __init__(self, ledger: Ledger, trust: Trust) -> None:
+        self._ledger = ledger
+        self._trust = trust
+
+    # -- the branch a member leaves ---------------------------------------------------------------------
+
+    def offer(self, transfer: OrgTransfer, to: str, *, awards: bool = False) -> TransferOffer:
+        """The offer of who leaves with ``transfer`` to office ``to``; the one that waits already, as it is.
+
+        UserError unless the letter is issued, the member still here, and no other offer of him waits.
+        """
+        ledger = self._ledger
+        card = self._trust.card_of(to)
+        waiting = open_offer(ledger, transfer.uid)
+        if waiting is not None:
+            if waiting.to_office != to:
+                raise _still_waiting(waiting)
+            return waiting
+        member = _leaving(transfer, ledger)
+        before = own_offers(ledger, member.uid)
+        number = next_number(map(as_sent, before))
+        if number is None:
+            raise _still_waiting(next(one for one in before if one.state == WAITING))
+        dossier = gather(member, transfer, ledger, awards=awards)
+        kept = ledger.keep_file(dossier.to_bytes(), FILE_NAME)
+        files = dossier.files()
+        keys = self._trust.keys
+        digest = dossier_digest(kept.sha256, (one.sha256 for one in files))
+        deed = OfferDeed(transfer.uid, member.uid, number, keys.code, to, ledger.today, digest)
+        made = TransferOffer(
+            uid=offer_uid(member.uid, number),
+            transfer=transfer.uid,
+            person_uid=member.uid,
+            person=member.name,
+            number=number,
+            to_office=to,
+            to_name=card.name,
+            from_name=keys.name,
+            offered_on=ledger.today,
+            deed=sign_offer(deed, keys),
+            dossier=(kept,),
+            files=tuple(files) or None,
+        )
+        with ledger.action(f"用U盘转出{member.name}", kind=DEED) as action:
+            action.save(made)
+        return made
+
+    def recall(self, offer: TransferOffer, why: str) -> None:
+        """Ask for an offer back; it stays what it is until the other branch has answered."""
+        if offer.state != WAITING:
+            raise UserError(f"对方已经答复：{offer.state}", "没有改动")
+        offer.recalled_on, offer.recall_why = self._ledger.today, why
+        with self._ledger.action(f"请{offer.to_name}退回{offer.person}的转接", kind=DEED) as action:
+            action.save(offer)
+
+    def settle(self) -> list[Settled]:
+        """Carry out the answers that came back: who was accepted leaves the roster with the receipt's day."""
+        ledger = self._ledger
+        query = TransferOffer.live().where(
+            (TransferOffer.state == WAITING) & TransferOffer.owner_office.in_(("", ledger.office))
+        )
+        found = []
+        for offer in ledger.find(query.order_by(TransferOffer.offered_on, TransferOffer.uid)):
+            answer = answer_to(ledger, offer)
+            if answer is not None and answer.owner_office != ledger.office:
+                try:
+                    found.append(self._settle(offer, answer))
+                except UserError as trouble:
+                    found.append(Settled(offer, f"{offer.person}的答复还没有办成", trouble))
+        return found
+
+    def _settle(self, offer: TransferOffer, answer: TransferAnswer) -> Settled:
+        ledger = self._ledger
+        deed = read_answer(answer.deed or "", self._trust.known())
+        stands = (deed.from_office, ACCEPTS if deed.accepts else SENDS_BACK)
+        if not deed.answers(own_offer(offer.deed or "")) or stands != (answer.owner_office, answer.verdict):
+            raise UserError(
+                f"{offer.to_name}的答复和写出的交接对不上", "党员仍在本支部", "请对方重新写一次答复"
+            )
+        after = answered(as_sent(offer), as_answer(answer, deed.from_office))
+        offer.state, offer.answered_on, offer.answer_why = after.state, deed.answered_on, deed.reason or None
+        transfer = ledger.get(OrgTransfer, offer.transfer)
+        with ledger.action(f"{offer.to_name}{answer.verdict}{offer.person}", kind=DEED) as action:
+            action.save(offer)
+            if deed.accepts and transfer is not None and transfer.state in (ISSUED, LAPSED):
+                day = receipt_day(transfer.issued_on, deed.answered_on, ledger.today)
+                values = {
+                    "receipt_on": day,
+                    "receipt_by": answer.answered_by or transfer.receipt_by or offer.to_name,
+                    "reported_on": receipt_day(transfer.issued_on, answer.reported_on, day)
+                    if answer.reported_on
+                    else transfer.reported_on,
+                }
+                action.step(transfer, "receive", values)
+        if not deed.accepts:
+            return Settled(offer, f"{offer.to_name}退回了{offer.person}的转接：{deed.reason}。党员仍在本支部")
+        return Settled(offer, f"{offer.to_name}已接收{offer.person}，花名册写上了转出")
+
+    # -- the branch a member comes to -------------------------------------------------------------------
+
+    def waiting(self) -> list[Waiting]:
+        """The offers to this office that wait for an answer, the oldest first."""
+        return [self.looked_at(offer) for offer in self._unanswered()]
+
+    def _unanswered(self) -> Iterator[TransferOffer]:
+        ledger = self._ledger
+        query = TransferOffer.live().where(
+            (TransferOffer.to_office == ledger.office) & (TransferOffer.owner_office != ledger.office)
+        )
+        for offer in ledger.find(query.order_by(TransferOffer.offered_on, TransferOffer.uid)):
+            if answer_to(ledger, offer) is None and self._may_answer(offer):
+                yield offer
+
+    def _may_answer(self, offer: TransferOffer) -> bool:
+        ledger = self._ledger
+        seen = TransferOffer.live().where(
+            (TransferOffer.person_uid == offer.person_uid)
+            & (TransferOffer.owner_office == offer.owner_office)
+        )
+        given = TransferAnswer.live().where(
+            (TransferAnswer.person_uid == offer.person_uid)
+            & (TransferAnswer.from_office == offer.owner_office)
+            & TransferAnswer.owner_office.in_(("", ledger.office))
+        )
+        return offer.state == WAITING and may_answer(
+            offer.number or 0,
+            [one.number or 0 for one in ledger.find(seen)],
+            [one.number or 0 for one in ledger.find(given)],
+        )
+
+    def looked_at(self, offer: TransferOffer) -> Waiting:
+        """What can be done with an offer: both its signature and what came along are checked."""
+        try:
+            deed = self._deed_of(offer)
+        except UserError as trouble:
+            return Waiting(offer, None, trouble, answerable=False)
+        try:
+            dossier = self._dossier_of(offer, deed)
+        except UserError as trouble:
+            return Waiting(offer, None, trouble)
+        return Waiting(offer, dossier, None, same_person(dossier, self._ledger))
+
+    def _deed_of(self, offer: TransferOffer) -> OfferDeed:
+        deed = read_offer(offer.deed or "", self._trust.known())
+        told = (offer.owner_office, offer.to_office, offer.person_uid, offer.number, offer.uid)
+        signed = (
+            deed.from_office,
+            deed.to_office,
+            deed.person,
+            deed.number,
+            offer_uid(deed.person, deed.number),
+        )
+        if told != signed or deed.to_office != self._trust.keys.code:
+            raise UserError(
+                f"{offer.person}的转接和签字对不上", "没有改动", "请不要接收，打电话问对方是怎么回事"
+            )
+        return deed
+
+    def _dossier_of(self, offer: TransferOffer, deed: OfferDeed) -> Dossier:
+        kept: tuple[FileRef, ...] = offer.dossier or ()
+        files: tuple[FileRef, ...] = offer.files or ()
+        whole = {one.sha256 for one in (*kept, *files)}
+        lacks = [sha for sha in whole if not self._ledger.has_file(sha)]
+        if len(kept) != 1 or lacks:
+            raise UserError(f"{offer.person}的档案没有带全", "没有改动", "请让对方重新写一次U盘，再接收")
+        if dossier_digest(kept[0].sha256, (one.sha256 for one in files)) != deed.dossier:
+            raise UserError(f"{offer.person}的档案和对方签字的不一样", "没有改动", "请退回，让对方重新转")
+        dossier = read_dossier(self._ledger.file_bytes(kept[0].sha256))
+        if not {one.sha256 for one in dossier.files()} <= {one.sha256 for one in files}:
+            raise UserError(f"{offer.person}的档案没有带全", "没有改动", "请退回，让对方重新转")
+        return dossier
+
+    def accept(
+        self, offer: TransferOffer, *, by: str, reported_on: date | None = None, same: bool = False
+    ) -> TransferAnswer:
+        """Take the member over: the own records are made and the acceptance is signed, in one action.
+
+        ``same`` says that the person on the roster with this ID number is he. UserError where the offer
+        cannot be accepted, Refused where the own rules stand against it.
+        """
+        ledger = self._ledger
+        waits = self._still(offer)
+        if waits.dossier is None:
+            raise waits.trouble or _gone(offer)
+        if waits.on_roster and not same:
+            raise UserError(
+                f"花名册里已经有这个身份证号：{waits.known.name if waits.known else ''}",
+                "没有接收",
+                "是同一个人的，请选“就是这个人”；不是的，请退回并核对号码",
+            )
+        made = arriving(waits.dossier, ledger, waits.known)
+        answer = self._answer(offer, True, "", by)
+        answer.reported_on = reported_on
+        answer.member, answer.transfer = made.member.uid, made.letter.uid
+        with ledger.action(f"接收{offer.person}的组织关系", kind=DEED) as action:
+            action.save(made.member)
+            self._receive(action, made, by, reported_on)
+            answer.left_out = tuple(self._save_more(action, made)) or None
+            action.save(answer)
+        return answer
+
+    def _receive(self, action: Action, made: Arriving, by: str, reported_on: date | None) -> None:
+        letter = made.letter
+        action.save(letter)
+        if letter.state not in (ISSUED, LAPSED):
+            action.step(letter, "issue")
+        action.step(
+            letter,
+            "receive",
+            {
+                "receipt_on": self._ledger.today,
+                "receipt_by": by,
+                "reported_on": reported_on or letter.reported_on,
+            },
+        )
+
+    def _save_more(self, action: Action, made: Arriving) -> Iterator[str]:
+        """Write what may go without; what the own rules refuse stays in the dossier and is told."""
+        catalogue = self._ledger.catalogue
+        for head, *below in made.more:
+            try:
+                action.save(head)
+            except UserError as refused:
+                yield f"{catalogue.of(head).title}：{refused.what}"
+                continue
+            for one in below:
+                try:
+                    action.save(one)
+                except UserError as refused:
+                    yield f"{catalogue.of(one).title}：{refused.what}"
+            if isinstance(head, Development):
+                row = self._ledger.get(Member, made.member.uid)
+                if row is not None:
+                    row.by_file = True
+                    action.save(row)
+
+    def send_back(self, offer: TransferOffer, why: str, *, by: str) -> TransferAnswer:
+        """Refuse an offer, with the reason its sender will read; this number is never accepted any more."""
+        if not why.strip():
+            raise UserError("退回要写原因", "没有退回", "对方要看到原因才好改")
+        waits = self._still(offer)
+        if not waits.answerable:
+            raise waits.trouble or _gone(offer)
+        answer = self._answer(offer, False, why.strip(), by)
+        with self._ledger.action(f"退回{offer.person}的组织关系", kind=DEED) as action:
+            action.save(answer)
+        return answer
+
+    def _still(self, offer: TransferOffer) -> Waiting:
+        fresh = next((one for one in self._unanswered() if one.uid == offer.uid), None)
+        if fresh is None:
+            raise _gone(offer)
+        return self.looked_at(fresh)
+
+    def _answer(self, offer: TransferOffer, accepts: bool, why: str, by: str) -> TransferAnswer:
+        keys, today = self._trust.keys, self._ledger.today
+        deed = self._deed_of(offer)
+        answer = AnswerDeed(
+            deed.digest(), deed.person, deed.number, keys.code, deed.from_office, today, accepts, why
+        )
+        return TransferAnswer(
+            uid=answer_uid(offer.uid),
+            offer=offer.uid,
+            person_uid=deed.person,
+            person=offer.person,
+            number=deed.number,
+            from_office=deed.from_office,
+            from_name=offer.from_name,
+            verdict=ACCEPTS if accepts else SENDS_BACK,
+            why=why or None,
+            answered_on=today,
+            answered_by=by,
+            deed=sign_answer(answer, keys),
+            offer_deed=offer.deed,
+        )
+
+
+def proven_pairs(context: RuleContext, known: dict[str, OfficeCard]) -> set[tuple[str, str]]:
+    """The rows of two rosters that are one person by a deed: (uid at the origin, uid where he is now).
+
+    Only deeds that both offices signed, checked with the cards in ``known``, count.
+    """
+    found = set()
+    for answer in context.find(TransferAnswer.live().where(TransferAnswer.verdict == ACCEPTS)):
+        try:
+            offer = read_offer(answer.offer_deed or "", known)
+            deed = read_answer(answer.deed or "", known)
+        except UserError:
+            continue
+        if deed.accepts and deed.answers(offer) and deed.from_office == answer.owner_office and answer.member:
+            found.add((offer.person, answer.member))
+    return found
+
+
+def _leaving(transfer: OrgTransfer, context: RuleContext) -> Member:
+    member = context.get(Member, transfer.member)
+    if transfer.direction not in LEAVING:
+        raise UserError("只有转出的才用U盘转出", "没有改动")
+    if transfer.state != ISSUED:
+        raise UserError(f"这份转接现在是“{transfer.state}”", "没有改动", "介绍信开具以后，才能随U盘转出档案")
+    if member is None or member.removed_at is not None or member.exit_type:
+        raise UserError("花名册里没有这名在册党员", "没有改动", "请先核对花名册")
+    return member
+
+
+def _still_waiting(offer: TransferOffer) -> UserError:
+    return UserError(
+        f"{offer.offered_on} 写给{offer.to_name}的转接还没有答复",
+        "没有改动",
+        "请等对方答复；要收回的，请先“请对方退回”",
+    )
+
+
+def _gone(offer: TransferOffer) -> UserError:
+    return UserError(f"{offer.person}的这一次转接已经答复过，或者对方后来另转了", "没有改动")
