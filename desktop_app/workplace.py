@@ -165,7 +165,7 @@ def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
     # Loaded late: what seals packages is no part of the first window.
     from desktop_app.exchange.courier import Courier
     from desktop_app.journal.package_log import PackageLog
-    from desktop_app.storage.merge import LedgerExchange
+    from desktop_app.storage.exchange_store import LedgerExchange
 
     return Courier(
         ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version()

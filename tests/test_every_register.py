@@ -24,14 +24,15 @@ from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
+from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing
-from desktop_app.storage.merge import LedgerExchange
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.table.model import ListingModel
 from desktop_app.workplace import OpenedBranch, schema_version
+from tests.exchange.offices import taken_in
 from tests.printing.type.reading import text_of
 from tests.whole import NOT_TYPED, fill_by_keys, lay_desk, make_sample, open_copy, reopened
 
@@ -220,9 +221,9 @@ def received(read_only: OpenedBranch, tmp_path_factory: pytest.TempPathFactory) 
     courier.trust.keep(read_only.courier.trust.card)
     read_only.courier.trust.keep(courier.trust.card)
     parcel = read_only.courier.prepare("QS00", "全部资料", kept_back=True)
-    courier.accept(parcel.data)
+    taken_in(courier, parcel.data, folder)
     kept = content(ledger)
-    assert courier.accept(parcel.data).plan.words().startswith("新增0　修改0　冲突0")
+    assert taken_in(courier, parcel.data, folder).plan.words().startswith("新增0　修改0　冲突0")
     assert content(ledger) == kept
     yield ledger
     branch_file.close(ledger)

@@ -38,10 +38,11 @@ from desktop_app.registers.rules.rule_table import rule_numbers
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Refused
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing
-from desktop_app.storage.merge import LedgerExchange
 from desktop_app.views.look.start import apply_look
+from tests.exchange.offices import taken_in
 from tests.printing.type.reading import text_of
 from tests.registers.invented_people import branch, member
 from tests.views.desk_driver import Driver
@@ -251,13 +252,13 @@ def test_a_package_carries_it_to_another_office(
     folder.mkdir()
     above, _ = branch_file.create(folder / "branch.zbf", setting(registers), office="C00", password=None)
     sender, receiver = courier_of(ledger, tmp_path, "Z001"), courier_of(above, folder, "C00")
-    sender.trust(receiver.card)
-    receiver.trust(sender.card)
-    receiver.accept(sender.prepare("C00", "走访").data)
+    sender.trust.keep(receiver.trust.card)
+    receiver.trust.keep(sender.trust.card)
+    taken_in(receiver, sender.prepare("C00", "走访").data, tmp_path)
     register = registers["home_visit"]
     assert register.stored(above.get(HomeVisit, one.uid)) == register.stored(one)
     one.gift = "棉被"
     ledger.save(one)
-    receiver.accept(sender.prepare("C00", "走访").data)
+    taken_in(receiver, sender.prepare("C00", "走访").data, tmp_path)
     assert above.get(HomeVisit, one.uid).gift == "棉被"
     branch_file.close(above)

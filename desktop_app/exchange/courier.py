@@ -1,9 +1,10 @@
 """The courier: carries our records to other offices and takes theirs in, by package and receipt."""
 
-import json
+import hashlib
+import io
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,11 +12,13 @@ from typing import Any, Protocol
 from desktop_app import __version__
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.blocks import batches
+from desktop_app.exchange.acknowledgements import Acknowledgements, SentPackage
+from desktop_app.exchange.blocks import Columns, batches
 from desktop_app.exchange.card import OfficeCard
-from desktop_app.exchange.envelope import OpenedEnvelope, open_sealed, seal
+from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.receipt import (
+    MAX_REFUSED,
     RECEIPT_SUFFIX,
     Receipt,
     ReceiptCounts,
@@ -25,14 +28,32 @@ from desktop_app.exchange.receipt import (
     sign_receipt,
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
-from desktop_app.exchange.stick import package_name, write_safely
+from desktop_app.exchange.stick import open_file, package_name, write_safely
 from desktop_app.exchange.trust import Notes, Trust
-from desktop_app.records.transfer import ExchangeStore, Incoming, MergeOutcome, MergePlan, Outgoing
+from desktop_app.records.transfer import (
+    BLOBS,
+    CHAINS,
+    CONFLICTS,
+    STEP,
+    UNTOUCHED,
+    ExchangeStore,
+    Incoming,
+    MergeOutcome,
+    MergePlan,
+    Outgoing,
+    Place,
+    Progress,
+    Selection,
+    Staged,
+    whole,
+)
 
 # A package dated further ahead than this comes from a PC whose clock is wrong.
 _FUTURE = timedelta(days=400)
-# The kinds of package this program writes and reads.
-FULL, DELTA = "full", "delta"
+# The kinds the first format knew: everything, or what of it had changed.
+EVERYTHING, FULL, DELTA = "everything", "full", "delta"
+# The most a kind of package may carry, boxes by register; None for a kind this program does not know.
+ScopeOf = Callable[[str], Mapping[str, Collection[str]] | None]
 
 
 class Log(Protocol):
@@ -57,28 +78,40 @@ class Log(Protocol):
 
 @dataclass(frozen=True)
 class Parcel:
-    """A package ready to be written: its bytes, what is in it and what was left out."""
+    """A package ready to be written: its bytes, what is in it, what it rests on and what was left out."""
 
     data: bytes
     manifest: Manifest
     sender_name: str
-    receiver: OfficeCard
+    receivers: tuple[OfficeCard, ...]
+    rests_on: SentPackage
     left_out: tuple[str, ...]
+
+    @property
+    def receiver(self) -> OfficeCard:
+        """The first of the receivers, the only one but for a hand-out."""
+        return self.receivers[0]
 
     @property
     def code(self) -> str:
         """The eight digits that stand on the paper 数据交接单 too."""
-        return package_code(self.data)
+        return package_code(hashlib.sha256(self.data).digest())
 
 
-@dataclass(frozen=True)
+@dataclass
 class Arrival:
-    """A package opened and compared, not yet accepted."""
+    """A package opened, laid out and compared, not yet accepted; to be closed in the end."""
 
-    opened: OpenedEnvelope
+    manifest: Manifest
+    sender: OfficeCard
     plan: MergePlan
     code: str
     seen_before: bool
+    staged: Staged
+
+    def close(self) -> None:
+        """Drop what was laid out, without a trace."""
+        self.staged.close()
 
 
 @dataclass(frozen=True)
@@ -95,94 +128,145 @@ class Courier:
     """The exchange desk of one branch file.
 
     ``trust`` knows our keys and others' cards; ``schema_version`` is the number of the branch file's last
-    upgrade step.
+    upgrade step, ``scope_of`` the most each kind of package may carry.
     """
 
     def __init__(
-        self, notes: Notes, depot: ExchangeStore, log: Log, clock: Clock, replica: str, schema_version: int
+        self,
+        notes: Notes,
+        depot: ExchangeStore,
+        log: Log,
+        clock: Clock,
+        replica: str,
+        schema_version: int,
+        scope_of: ScopeOf | None = None,
     ) -> None:
         self.trust = Trust(notes, clock)
+        self.acknowledgements = Acknowledgements(notes)
         self._notes = notes
         self._depot = depot
         self._log = log
         self._clock = clock
         self._replica = replica
         self._schema_version = schema_version
+        self._scope_of = scope_of or self._any_scope
 
     # -- sending ---------------------------------------------------------------------------------
 
     def prepare(
         self,
-        receiver: str,
+        receivers: str | Sequence[str],
         subject: str,
         *,
+        selection: Selection | None = None,
         full: bool = False,
         private: bool = True,
         kept_back: bool = False,
+        progress: Progress | None = None,
     ) -> Parcel:
-        """Seal for office ``receiver`` all it has not acknowledged, or everything with ``full``.
+        """Seal for one or several offices what of ``selection`` they lack; all of it with ``full``.
 
-        ``private`` False leaves ID numbers and the like at home; what registers keep back (talks, criticism,
-        residents) goes along only with ``kept_back``. UserError when the receiver's card is unknown or there
-        is nothing new.
+        Without a selection everything goes: ID numbers and the like unless ``private`` is False, what
+        registers keep back (talks, criticism, residents) only with ``kept_back``. UserError when a card is
+        unknown or there is nothing new.
         """
-        card = self.trust.card_of(receiver)
-        acknowledged = {} if full else json.loads(self._notes.note(f"ack:{receiver}", "{}"))
-        out = self._depot.outgoing(acknowledged, private=private, kept_back=kept_back)
-        if not out.counts:
-            raise UserError(f"没有新的内容要交给{card.name}", todo="对方遗失资料时，可以选“全部重新导出”")
-        manifest = Manifest(
-            id=secrets.token_hex(16),
-            kind=DELTA if acknowledged else FULL,
-            from_office=self.trust.keys.code,
-            from_replica=self._replica,
-            to=(receiver,),
-            schema_version=self._schema_version,
-            app_version=__version__,
-            written_at=self._clock.now().isoformat(timespec="minutes"),
-            subject=subject,
-            stream=Stream(after=_positive(out.after), upto=out.upto),
-            have=out.have,
-        )
-        data = seal(manifest, _blocks(out), self.trust.keys, [card])
+        codes = (receivers,) if isinstance(receivers, str) else tuple(receivers)
+        own = self.trust.card
+        cards = tuple(own if code == own.code else self.trust.card_of(code) for code in codes)
+        catalogue = self._depot.catalogue
+        chosen = selection or whole(catalogue, EVERYTHING, private=private, kept_back=kept_back)
+        marks = {} if full else self.acknowledgements.marks(codes, chosen, catalogue)
+        again = [(register, uid) for register, uid, _ in self.acknowledgements.pending(codes)]
+        with self._depot.outgoing(chosen, marks, again) as out:
+            manifest = Manifest(
+                id=secrets.token_hex(16),
+                kind=chosen.kind,
+                from_office=own.code,
+                from_replica=self._replica,
+                to=codes,
+                schema_version=self._schema_version,
+                app_version=__version__,
+                written_at=self._clock.now().isoformat(timespec="minutes"),
+                subject=subject,
+                stream=Stream(after=_positive(out.after), upto=out.upto),
+                have=out.have if chosen.kind == STEP else {},
+                scope=chosen.boxes,
+            )
+            target = io.BytesIO()
+            written = write_package(target, manifest, _blocks(out, progress), self.trust.keys, cards)
+        if not written.counts.keys() - {BLOBS, CHAINS}:
+            names = "、".join(card.name for card in cards)
+            raise UserError(f"没有新的内容要交给{names}", todo="对方遗失资料时，可以选“全部重新导出”")
+        left_out = {name: chosen.left_out(catalogue[name]) for name in out.upto}
         return Parcel(
-            data,
-            _counted(manifest, out),
+            target.getvalue(),
+            written,
             self.trust.keys.name,
-            card,
-            out.left_out,
+            cards,
+            SentPackage(out.upto, left_out, again),
+            tuple(chosen.stays_in_words(catalogue)),
         )
 
-    def write(self, parcel: Parcel, folder: Path, progress: Callable[[int, int], None] | None = None) -> Path:
+    def write(self, parcel: Parcel, folder: Path, progress: Progress | None = None) -> Path:
         """Write a package to a stick, read it back, and note it as sent (not as received); gives its path."""
         number = 1 + int(self._notes.note("package_number", "0"))
         name = package_name(self.trust.keys.code, number, self._clock.now().date())
         path = write_safely(parcel.data, folder, name, progress=progress)
         self._notes.set_note("package_number", str(number))
+        self.acknowledgements.await_receipt(parcel.manifest.id, parcel.rests_on)
         self._log.sent(parcel, path)
         return path
 
     # -- receiving -------------------------------------------------------------------------------
 
-    def look_into(self, data: bytes) -> Arrival:
+    def look_into(
+        self,
+        path: Path,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Arrival:
         """Open a package and say what accepting it would do; nothing is changed.
 
-        PackageRefused names why a package is not believed; UserError why its rows do not fit.
+        PackageRefused names why a package is not believed; UserError why its rows do not fit; what
+        ``progress`` raises comes out, and nothing is left behind.
         """
-        opened = self._open(data)
-        plan = self._depot.preview(_incoming(opened), _unpacked(opened))
-        return Arrival(opened, plan, package_code(data), self._log.has_received(opened.manifest.id))
+        sink = _Sink(self._depot, self._believe)
+        known = {**self.trust.known(), self.trust.card.code: self.trust.card}
+        try:
+            with open_file(path) as source:
+                manifest = read_package(
+                    source, self.trust.keys, known, sink, progress=progress, cancelled=cancelled
+                )
+                source.seek(0)
+                code = package_code(hashlib.file_digest(source, "sha256").digest())  # type: ignore[arg-type]
+            plan = sink.staged.plan(progress)
+            sink.staged.rest()
+        except BaseException:
+            sink.drop()
+            raise
+        return Arrival(manifest, sink.sender, plan, code, self._log.has_received(manifest.id), sink.staged)
 
-    def accept(self, data: bytes) -> Accepted:
-        """Take a package over in one transaction and write its receipt; twice changes nothing."""
-        opened = self._open(data)
-        manifest = opened.manifest
-        plan = self._depot.accept(_incoming(opened), _unpacked(opened))
+    def accept(
+        self,
+        arrival: Arrival,
+        leave_out: Collection[Place] = (),
+        progress: Progress | None = None,
+    ) -> Accepted:
+        """Take a package over in one transaction and write its receipt; twice changes nothing.
+
+        ``leave_out`` names records that the person does not want; they stay pending at the sender.
+        """
+        manifest = arrival.manifest
+        try:
+            plan = arrival.staged.apply(leave_out, progress)
+            refused = arrival.staged.refused(MAX_REFUSED + 1)
+        finally:
+            arrival.staged.rest()
         counts = ReceiptCounts(
             new=plan.count(MergeOutcome.NEW),
-            updated=plan.count(MergeOutcome.UPDATED),
-            same=plan.count(MergeOutcome.SAME, MergeOutcome.OLDER),
-            conflict=plan.count(MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST),
+            updated=plan.count(MergeOutcome.UPDATED, MergeOutcome.REMOVED),
+            same=plan.count(*UNTOUCHED),
+            conflict=plan.count(*CONFLICTS),
             refused=plan.count(MergeOutcome.REFUSED),
         )
         receipt = Receipt(
@@ -191,12 +275,15 @@ class Courier:
             to_office=manifest.from_office,
             received_at=self._clock.now().isoformat(timespec="minutes"),
             counts=counts,
-            have=dict(manifest.stream.upto),
+            replica=self._replica,
+            refused=tuple(_told(one) for one in refused[:MAX_REFUSED]),
+            # More than a receipt can name: then nothing of it counts as taken, and all comes again.
+            lacking=plan.lacking or len(refused) > MAX_REFUSED,
         )
-        code = code8(receipt, self.trust.keys, opened.sender)
+        code = code8(receipt, self.trust.keys, arrival.sender)
         if not self._log.has_received(manifest.id):
-            self._log.received(manifest, opened.sender, receipt, package_code(data))
-        return Accepted(plan, receipt, sign_receipt(receipt, self.trust.keys), code)
+            self._log.received(manifest, arrival.sender, receipt, arrival.code)
+        return Accepted(plan, receipt, sign_receipt(receipt, self.trust.keys, arrival.sender), code)
 
     def write_receipt(self, accepted: Accepted, folder: Path, package: Path) -> Path:
         """Write the receipt to the stick beside its package."""
@@ -207,19 +294,33 @@ class Courier:
 
         Gives the receipt and its eight digits. PackageRefused when it is not from whom it says.
         """
-        receipt, sender = open_receipt(data, self.trust.keys, self.trust.known())
-        acknowledged = json.loads(self._notes.note(f"ack:{sender.code}", "{}"))
-        for replica, seq in receipt.have.items():
-            acknowledged[replica] = max(seq, acknowledged.get(replica, 0))
-        self._notes.set_note(f"ack:{sender.code}", json.dumps(acknowledged))
+        known = {**self.trust.known(), self.trust.card.code: self.trust.card}
+        receipt, sender = open_receipt(data, self.trust.keys, known)
+        self.acknowledgements.read(receipt, self._clock.now().date())
         self._log.acknowledged(receipt, sender)
         return receipt, code8(receipt, self.trust.keys, sender)
 
-    def _open(self, data: bytes) -> OpenedEnvelope:
-        opened = open_sealed(data, self.trust.keys, self.trust.known())
-        manifest = opened.manifest
-        if manifest.schema_version > self._schema_version or manifest.kind not in (FULL, DELTA):
-            raise PackageRefused(Refusal.NEWER_FORMAT, f"{manifest.kind} {manifest.schema_version}")
+    def _believe(self, manifest: Manifest) -> Incoming:
+        """What a signed manifest says, if it may say so; PackageRefused or UserError if not."""
+        if manifest.schema_version > self._schema_version:
+            raise PackageRefused(Refusal.NEWER_FORMAT, f"schema {manifest.schema_version}")
+        if manifest.from_office == self.trust.card.code:
+            if manifest.from_replica == self._replica:
+                raise UserError(
+                    "这是本机自己写的包", "本机资料没有改动", "请把它交给接收的单位，或者选对方写的包"
+                )
+            if manifest.kind != STEP:
+                raise UserError(
+                    "这是本支部发给别的单位的包", "本机资料没有改动", "两台电脑之间请用“两台电脑同步”"
+                )
+        elif manifest.kind == STEP:
+            raise PackageRefused(Refusal.BAD_CONTENT, "step package of another office")
+        most = self._scope_of(manifest.kind)
+        if most is None:
+            raise PackageRefused(Refusal.NEWER_FORMAT, manifest.kind)
+        for table, boxes in manifest.scope.items():
+            if not set(boxes) <= set(most.get(table, ())):
+                raise PackageRefused(Refusal.BAD_CONTENT, f"{table} in a package of kind {manifest.kind}")
         written = datetime.fromisoformat(manifest.written_at)
         if written > self._clock.now() + _FUTURE:
             raise UserError(
@@ -227,28 +328,65 @@ class Courier:
                 "本机资料没有改动",
                 "请对方校准日期后重新导出",
             )
-        return opened
+        first = manifest.format == 1
+        return Incoming(
+            manifest.id,
+            manifest.subject,
+            manifest.from_office,
+            manifest.from_replica,
+            manifest.kind,
+            # The first format counted another way: nothing is built on it.
+            {} if first else dict(manifest.stream.after),
+            {} if first else dict(manifest.stream.upto),
+            dict(manifest.have) if manifest.kind == STEP else {},
+            most if first else manifest.scope,
+            manifest.schema_version,
+        )
+
+    def _any_scope(self, kind: str) -> Mapping[str, Collection[str]] | None:
+        return whole(self._depot.catalogue, kind).boxes
 
 
-def _incoming(opened: OpenedEnvelope) -> Incoming:
-    m = opened.manifest
-    return Incoming(m.id, m.subject, m.from_office, dict(m.stream.after), dict(m.stream.upto), dict(m.have))
+class _Sink:
+    """Takes a package in, block by block, into the branch file's stage."""
+
+    staged: Staged
+    sender: OfficeCard
+
+    def __init__(self, depot: ExchangeStore, believe: Callable[[Manifest], Incoming]) -> None:
+        self._depot = depot
+        self._believe = believe
+
+    def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
+        """The package is signed and meant for us."""
+        self.sender = sender
+        self.staged = self._depot.stage(self._believe(manifest))
+
+    def block(self, table: str, columns: Columns) -> None:
+        """The next rows."""
+        self.staged.add(table, columns)
+
+    def drop(self) -> None:
+        """Forget all."""
+        if hasattr(self, "staged"):
+            self.staged.close()
 
 
-def _unpacked(opened: OpenedEnvelope) -> Iterable[tuple[str, dict[str, Sequence[Any]]]]:
-    for table, columns in opened.table_blocks():
-        yield table, dict(columns)
-
-
-def _blocks(out: Outgoing) -> Iterable[tuple[str, Any]]:
-    for table, (names, rows) in out.tables.items():
+def _blocks(out: Outgoing, progress: Progress | None) -> Iterator[tuple[str, Any]]:
+    done = 0
+    for table, names, rows in out.tables:
         for columns in batches(names, rows):
             yield table, columns
+            done += len(columns[names[0]])
+            if progress is not None:
+                progress(done, 0)
 
 
-def _counted(manifest: Manifest, out: Outgoing) -> Manifest:
-    return replace(manifest, counts=out.counts)
+def _told(refused: tuple[str, str, str]) -> tuple[str, str, str]:
+    """A refused record as a receipt can name it."""
+    register, uid, reason = refused
+    return register, uid, " ".join(reason.split())[:400] or "不接受"
 
 
-def _positive(seen: dict[str, int]) -> dict[str, int]:
-    return {replica: seq for replica, seq in seen.items() if seq}
+def _positive(seen: Mapping[str, int]) -> dict[str, int]:
+    return {name: mark for name, mark in seen.items() if mark}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import is_code
@@ -84,6 +85,14 @@ def find_packages(folder: Path, disk: Disk | None = None) -> list[Path]:
 def find_receipts(folder: Path, disk: Disk | None = None) -> list[Path]:
     """The receipt files (.zbr) right in `folder`, the latest first. Raises StickError."""
     return _find(folder, RECEIPT_SUFFIX, disk or Disk())
+
+
+@contextmanager
+def open_file(path: Path, disk: Disk | None = None) -> Iterator[BinaryIO]:
+    """The file for reading, piece by piece; what the medium fails to give is raised as StickError."""
+    disk = disk or Disk()
+    with _reading(disk, path.parent), disk.open_back(path) as file:
+        yield file
 
 
 def read_file(path: Path, disk: Disk | None = None) -> bytes:

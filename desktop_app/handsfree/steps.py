@@ -99,16 +99,19 @@ def handed_over(
         slip = Arguments(uid=str(sent.uid), file=path.name, size=len(parcel.data))
         print_papers(teller, own.renderer, papers, "数据交接单", [("handover", slip)])
     with teller.step("上级预览") as line:
-        arrival = committee.courier.look_into(read_file(path))
-        line.words = f"来自{arrival.opened.sender.name}：{arrival.plan.words()}"
+        arrival = committee.courier.look_into(path, line.bar.show)
+        line.words = f"来自{arrival.sender.name}：{arrival.plan.words()}"
     with teller.step("上级接收") as line:
         committee.backup_store.make("接收前")
-        accepted = committee.courier.accept(read_file(path))
+        accepted = committee.courier.accept(arrival, progress=line.bar.show)
+        arrival.close()
         receipt = committee.courier.write_receipt(accepted, stick, path)
         line.words = f"{accepted.plan.words()}；接收前已备份，回执 {receipt.name}"
     _compare(own, committee, parcel, accepted)
     with teller.step("再接收一次") as line:
-        line.words = committee.courier.accept(read_file(path)).plan.words()
+        again = committee.courier.look_into(path, line.bar.show)
+        line.words = committee.courier.accept(again).plan.words()
+        again.close()
     with teller.step("读回执") as line:
         read, code = own.courier.read_receipt(read_file(receipt))
         if code != accepted.code:

@@ -18,6 +18,7 @@ KEYS = (
         "instead_of_removal",
         "removal_rules",
         "stays_home",
+        "tray",
         "judged_on_arrival",
         "kept_back",
         "kept_back_rows",

@@ -40,7 +40,8 @@ class Register:
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
     children, that go into a package only when its sender asks for them), ``kept_back_rows`` (the same of
-    the children of some parents), ``judged_on_arrival`` (a package's records keep its rules).
+    the children of some parents), ``judged_on_arrival`` (a package's records keep its rules),
+    ``tray`` (what lost a conflict lies in it).
     """
 
     model: type[Record]
@@ -185,6 +186,11 @@ class Register:
         return bool(self._meta("judged_on_arrival", False))
 
     @cached_property
+    def is_tray(self) -> bool:
+        """Whether the versions lie in it that lost a conflict between two PCs of this office."""
+        return bool(self._meta("tray", False))
+
+    @cached_property
     def parent(self) -> str | None:
         """For a child register, the box that links to the parent."""
         return self._meta("parent", None)
@@ -312,6 +318,11 @@ class Catalogue:
     def of(self, record: Record | type[Record]) -> Register:
         """The register of a record or a model."""
         return self.registers[record._meta.table_name]
+
+    @property
+    def tray(self) -> Register | None:
+        """The register that keeps what lost a conflict until a person decides."""
+        return next((register for register in self if register.is_tray), None)
 
     def children(self, register: Register) -> list[Register]:
         """The child registers whose parent may be in ``register``."""

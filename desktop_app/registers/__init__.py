@@ -10,6 +10,7 @@ from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.promises import Promise, PromiseAction, PromiseRating
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.registers.exchange.conflicts import VersionConflict
 from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.appraisals import Appraisal
@@ -167,6 +168,7 @@ MODELS: tuple[type[Record], ...] = (
     Handout,
     HandoutReply,
     ExchangePackage,
+    VersionConflict,
     AuditLog,
 )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.mentions import in_the_bin, mentions
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.sqlite.search_index import erase_cards
 from desktop_app.storage.tables import Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
@@ -84,6 +85,8 @@ class Action:
         own = reader.database.execute_sql(reader.statements.known, (self.replica,))
         seq, clock, chain = own.fetchone()
         self._seq: int = seq
+        # What a merge brings of our own, and what is put back after one, is no new link of the chain.
+        self._chained = seq
         self._clock = HybridClock(reader.clock, clock)
         self._chain: str = chain
         self.remarks: list[Problem] = []
@@ -180,9 +183,18 @@ class Action:
         )
         for version in kept:
             self._touched.add((version.register.name, version.uid))
-            if version.stamp["replica"] == self.replica:
+            if version.stamp["replica"] == self.replica and version.stamp["dot"] > self._chained:
                 self._wrote.append(repr((version.uid, version.stamp["dot"], sorted(version.new.items()))))
         reader.forget([(version.register.name, version.uid) for version in kept])
+
+    def erase(self, register: Register, uids: Sequence[str]) -> None:
+        """Take records out as if they had never come, as when a merge is taken back."""
+        reader = self._reader
+        for uid in uids:
+            reader.database.execute_sql(reader.statements.erase_record(register), (uid,))
+        erase_cards(reader.database, uids)
+        self._touched.update((register.name, uid) for uid in uids)
+        reader.forget([(register.name, uid) for uid in uids])
 
     def see(self, clock: int) -> None:
         """Take note of another replica's hybrid clock."""

@@ -17,6 +17,7 @@ from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import ActionRow, Blob, Note
+from desktop_app.storage.unmerge import is_remembered, take_back
 from desktop_app.storage.writer import PinyinKeys
 
 
@@ -141,6 +142,8 @@ class Ledger(Reader):
     def undo(self, initiator: object = None) -> Change | None:
         """Take back the last action still standing; UserError when a later change stands on it."""
         row = self._undoable()
+        if row is not None and row.kind == "merge":
+            return self._take_back(row, initiator)
         return self._reverse(row, "undo", "撤销：" + row.title, initiator) if row else None
 
     def redo(self, initiator: object = None) -> Change | None:
@@ -151,9 +154,12 @@ class Ledger(Reader):
         )
 
     def _undoable(self) -> Any:
-        own = ActionRow.kind.in_(("desk", "import")) & ActionRow.undone_by.is_null()
+        """The last action standing: never one before a merge that stands and cannot be taken back."""
+        own = ActionRow.kind.in_(("desk", "import", "merge")) & ActionRow.undone_by.is_null()
         found = self.find(ActionRow.select().where(own).order_by(ActionRow.id.desc()).limit(1))
-        return found[0] if found else None
+        if found and (found[0].kind != "merge" or is_remembered(self, found[0].id)):
+            return found[0]
+        return None
 
     def _redoable(self) -> Any:
         passed = ("undo", "redo", "audit")
@@ -164,6 +170,13 @@ class Ledger(Reader):
             query = query.where(ActionRow.id > after[0].id)
         found = self.find(query.order_by(ActionRow.id.desc()).limit(1))
         return found[0] if found else None
+
+    def _take_back(self, merge: ActionRow, initiator: object) -> Change:
+        title = "撤销：" + merge.title
+        with self.action(title, kind="unmerge", undoes=merge.id, initiator=initiator) as action:
+            take_back(self, action, merge)
+            ActionRow.update(undone_by=action.number).where(ActionRow.id == merge.id).execute(self.database)
+        return action.change
 
     def _reverse(self, row: ActionRow, kind: str, title: str, initiator: object) -> Change:
         with self.action(title, kind=kind, undoes=row.id, initiator=initiator) as action:

@@ -1,262 +1,219 @@
-"""Taking a received package over: staged in a sealed scratch file, compared by sets, applied in one go."""
+"""Taking a compared package over: rows, losers, files and bookkeeping in one action."""
 
 import base64
+import binascii
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from desktop_app.base.errors import UserError
+from desktop_app.base.clock import HybridClock
 from desktop_app.records.base import STAMP
 from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
-from desktop_app.records.rules import refusals
 from desktop_app.records.transfer import (
-    BLOBS,
-    CHAINS,
-    EXTRA_COLUMNS,
-    Block,
+    CONFLICTS,
+    STEP,
+    TAKEN,
     Incoming,
     MergeOutcome,
     MergePlan,
-    Outgoing,
-    PlanLine,
-    Row,
-    Seen,
+    Progress,
 )
+from desktop_app.storage import chain
+from desktop_app.storage.action import Action
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.outgoing import knowledge, outgoing
-from desktop_app.storage.sqlite.staging import StageTables, stage_tables
-from desktop_app.storage.tables import Conflict, Knowledge
+from desktop_app.storage.outgoing import knowledge
+from desktop_app.storage.sqlite.staging import StageTables
+from desktop_app.storage.tables import BeforeMerge, Knowledge
 from desktop_app.storage.writer import Version
 
-_UNTOUCHED = (MergeOutcome.SAME, MergeOutcome.OLDER, MergeOutcome.REFUSED)
-# Reads rows of a table, staged or our own: table, columns, uids.
-ReadRows = Callable[[str, Sequence[str], Sequence[str]], list[tuple[Any, ...]]]
-# Records compared or taken over at a time, to bound memory.
-_CHUNK = 5000
+# A received version: its stamp and its boxes as stored.
+Received = tuple[dict[str, Any], Stored]
+# Records taken over at a time, to bound memory.
+_CHUNK = 2000
+# Bytes of the largest file that may come along, and the characters of base64 it takes.
+MAX_FILE = 50 * 2**20
+_MAX_FILE_TEXT = MAX_FILE * 4 // 3 + 4
 
 
-class LedgerExchange:
-    """The exchange side of one open branch file; ``folder`` holds the scratch file meanwhile."""
-
-    def __init__(self, ledger: Ledger, folder: Path) -> None:
-        self._ledger = ledger
-        self._folder = folder
-
-    def outgoing(self, acknowledged: Seen, *, private: bool = True, kept_back: bool = True) -> Outgoing:
-        """The latest version of every record of this office that the receiver has not acknowledged."""
-        return outgoing(self._ledger, acknowledged, private=private, kept_back=kept_back)
-
-    def preview(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
-        """What accepting a package would do; nothing is changed."""
-        with stage_tables(self._ledger.database, self._folder) as tables:
-            stage = Staging(self._ledger, incoming, tables)
-            for table, columns in blocks:
-                stage.add(table, columns)
-            return stage.plan()
-
-    def accept(self, incoming: Incoming, blocks: Iterable[Block]) -> MergePlan:
-        """Take a package over in one transaction; compared anew, since the desk may have moved on."""
-        with stage_tables(self._ledger.database, self._folder) as tables:
-            stage = Staging(self._ledger, incoming, tables)
-            for table, columns in blocks:
-                stage.add(table, columns)
-            plan = stage.plan()
-            stage.apply(plan)
-            return plan
-
-
-class Staging:
-    """A received package laid out in a sealed scratch file, to be compared and then applied."""
-
-    def __init__(self, ledger: Ledger, incoming: Incoming, tables: StageTables) -> None:
-        self._ledger = ledger
-        self.incoming = incoming
-        self._tables = tables
-        self._lacking: dict[str, set[str]] = {}
-        self._home: dict[str, Register] = {}
-        self._names: dict[str, str] = {}
-        self._chains: list[Row] = []
-        self._blobs: list[Row] = []
-        tables.note_seen(incoming.have)
-
-    def add(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
-        """Lay out one block; UserError when its table or columns are none of ours."""
-        names = list(columns)
-        for extra, kept in ((BLOBS, self._blobs), (CHAINS, self._chains)):
-            if table == extra and set(names) == set(EXTRA_COLUMNS[extra]):
-                kept += zip(*(columns[name] for name in EXTRA_COLUMNS[extra]), strict=True)
-                return
-        rows = list(zip(*columns.values(), strict=True))
-        if table not in self._ledger.catalogue:
-            raise _unfit(f"不认识的台账“{table}”")
-        register = self._ledger.catalogue[table]
-        missing = {"uid", *STAMP} - set(names)
-        if missing or set(names) - {"uid", *STAMP} - set(register.boxes):
-            raise _unfit(f"“{register.title}”的栏目对不上")
-        self._lacking[table] = set(register.boxes) - set(names)
-        self._tables.fill(table, names, rows)
-
-    def plan(self) -> MergePlan:
-        """Compare every record; UserError when earlier packages are missing or the sender is a copy."""
-        self._check_stream()
-        plan = MergePlan(self.incoming)
-        for register in self._ledger.catalogue:
-            if register.name in self._tables.made:
-                outcomes = plan.outcomes[register.name] = self._compare(register)
-                if register.judged_on_arrival:
-                    self._refuse_nonsense(register, outcomes)
-                self._home.update(dict.fromkeys(outcomes, register))
-        plan.lines = [line for register in self._ledger.catalogue for line in self._lines(register, plan)]
-        return plan
-
-    def apply(self, plan: MergePlan) -> None:
-        """Take the planned records over in one action with all bookkeeping."""
-        ledger = self._ledger
-        with ledger.action(f"接收 {self.incoming.subject}", kind="merge") as action:
-            for name, outcomes in plan.outcomes.items():
-                register = ledger.catalogue[name]
-                for chunk in _chunks([u for u, o in outcomes.items() if o not in _UNTOUCHED]):
-                    action.put(self._versions(register, chunk, outcomes))
-            clock = self._tables.latest_clock()
-            action.see(clock)
-            self._keep_blobs()
-            self._keep_knowledge(clock)
-
-    def _check_stream(self) -> None:
-        known = knowledge(self._ledger)
-        for replica, after in self.incoming.after.items():
-            if known.get(replica, 0) < after:
-                raise UserError(
-                    "中间缺了一个以前的包，先不能接收",
-                    "本机资料没有改动",
-                    "请把本机的回执交给对方，让对方重新导出一个完整的包",
-                )
-        chains = dict(self._ledger.rows(Knowledge.select(Knowledge.replica, Knowledge.chain)))
-        for writer, seq, chain in self._chains:
-            if known.get(str(writer)) == seq and chains.get(str(writer)) not in ("", None, chain):
-                raise UserError(
-                    "对方的资料像是从另一台电脑复制来的，两边各改各的",
-                    "本机资料没有改动",
-                    "请对方用备份恢复成新的一份，再重新导出",
-                )
-
-    def _compare(self, register: Register) -> dict[str, MergeOutcome]:
-        boxes = [name for name in register.boxes if name not in self._lacking[register.name]]
-        return self._tables.compare(register.name, ("removed_at", *boxes), self.incoming.sender)
-
-    def _refuse_nonsense(self, register: Register, outcomes: dict[str, MergeOutcome]) -> None:
-        """Numbers everything else is worked out from are judged before they are let in."""
-        coming = [uid for uid, outcome in outcomes.items() if outcome not in _UNTOUCHED]
-        for chunk in _chunks(coming):
-            for uid, (stamp, stored) in self._rows(self._tables.received, register, chunk).items():
-                record = register.model(uid=uid, **stamp)
-                register.put(record, stored)
-                if not stamp["removed_at"] and refusals(self._ledger.problems(record, by_hand=False)):
-                    outcomes[uid] = MergeOutcome.REFUSED
-
-    def _lines(self, register: Register, plan: MergePlan) -> Iterator[PlanLine]:
-        outcomes = plan.outcomes.get(register.name, {})
-        for chunk in _chunks(
-            [uid for uid, o in outcomes.items() if o not in (MergeOutcome.SAME, MergeOutcome.OLDER)]
-        ):
-            present = self._rows(self._tables.present, register, chunk)
-            for uid, (_, new) in self._rows(self._tables.received, register, chunk).items():
-                record = register.model(uid=uid)
-                register.put(record, new)
-                old = present[uid][1] if uid in present else {}
-                changed = tuple(n for n, v in new.items() if old.get(n) != v) if old else ()
-                heading = register.heading(record, self._name)
-                yield PlanLine(register.name, uid, outcomes[uid], heading, changed)
-
-    def _name(self, uid: str) -> str:
-        """What a record is called: by the package it comes with, or by the branch file."""
-        if uid not in self._names:
-            self._names[uid] = self._staged_name(uid)
-        return self._names[uid]
-
-    def _staged_name(self, uid: str) -> str:
-        register = self._home.get(uid)
-        if register is None:
-            return self._ledger.name(uid)
-        _, stored = self._rows(self._tables.received, register, [uid])[uid]
-        record = register.model(uid=uid)
-        register.put(record, stored)
-        return register.heading(record, lambda other: "")
-
-    def _versions(
-        self, register: Register, uids: Sequence[str], outcomes: Mapping[str, MergeOutcome]
-    ) -> list[Version]:
-        present = self._rows(self._tables.present, register, uids)
-        versions = []
-        for uid, (stamp, new) in self._rows(self._tables.received, register, uids).items():
-            old_stamp, old = present.get(uid, (None, None))
-            for name in self._lacking[register.name]:
-                new[name] = old[name] if old else None
-            if outcomes[uid] in (MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST):
-                self._keep_loser(register, uid, outcomes[uid], old or {}, new)
-            if outcomes[uid] is not MergeOutcome.CONFLICT_LOST:
-                was = old_stamp["removed_at"] if old_stamp else None
-                versions.append(Version(register, uid, "merge", old, new, stamp, was))
-        return versions
-
-    def _rows(
-        self, read: ReadRows, register: Register, uids: Sequence[str]
-    ) -> dict[str, tuple[dict[str, Any], Stored]]:
-        names = ["uid", *STAMP, *register.boxes]
-        split = 1 + len(STAMP)
-        return {
-            row[0]: (
-                dict(zip(STAMP, row[1:split], strict=True)),
-                dict(zip(names[split:], row[split:], strict=True)),
-            )
-            for row in read(register.name, names, uids)
-        }
-
-    def _keep_loser(
-        self, register: Register, uid: str, outcome: MergeOutcome, ours: Stored, theirs: Stored
-    ) -> None:
-        winner, loser = (theirs, ours) if outcome is MergeOutcome.CONFLICT_WON else (ours, theirs)
-        Conflict.insert(
-            register=register.name,
-            uid=uid,
-            winner=json.dumps(winner, ensure_ascii=False),
-            loser=json.dumps(loser, ensure_ascii=False),
-            found_at=self._ledger.clock.now().isoformat(timespec="seconds"),
-        ).execute(self._ledger.database)
-
-    def _keep_blobs(self) -> None:
-        parts: dict[str, dict[int, str]] = {}
-        for sha256, part, _, piece in self._blobs:
-            parts.setdefault(str(sha256), {})[int(part or 0)] = str(piece)
-        for pieces in parts.values():
-            data = base64.b64decode("".join(pieces[i] for i in sorted(pieces)))
-            self._ledger.keep_file(data, "")
-
-    def _keep_knowledge(self, clock: int) -> None:
-        upto = self.incoming.upto
-        chains = {str(r): str(chain) for r, seq, chain in self._chains if upto.get(str(r)) == seq}
-        known = knowledge(self._ledger)
-        for replica, seq in upto.items():
-            if replica == self._ledger.replica or known.get(replica, -1) >= seq:
+def take_over(
+    ledger: Ledger, tables: StageTables, incoming: Incoming, plan: MergePlan, progress: Progress | None = None
+) -> None:
+    """Take the compared records over in one action; ``plan`` has been brought up to date."""
+    total = plan.count(*TAKEN)
+    with ledger.action(f"接收 {incoming.subject}", kind="merge") as action:
+        memory = _Memory(ledger, action.number)
+        done = 0
+        for register in ledger.catalogue:
+            if register.name not in tables.made:
                 continue
-            Knowledge.insert(
-                replica=replica,
-                office=self.incoming.sender,
-                seq=seq,
-                clock=clock,
-                chain=chains.get(replica, ""),
-            ).on_conflict(
-                conflict_target=[Knowledge.replica],
-                preserve=[Knowledge.office, Knowledge.seq, Knowledge.clock, Knowledge.chain],
-            ).execute(self._ledger.database)
+            for chunk in _chunks([(u, o) for _, u, o, _, _ in tables.verdicts(TAKEN, register.name)]):
+                _take_chunk(ledger, tables, action, register, dict(chunk), memory)
+                done += len(chunk)
+                if progress is not None:
+                    progress(done, total)
+        action.see(tables.latest_clock())
+        _keep_files(ledger, tables)
+        whole = not plan.lacking and not plan.count(MergeOutcome.REFUSED)
+        _note_taken(ledger, incoming, plan, memory)
+        if incoming.kind == STEP and whole:
+            _learn(ledger, incoming, memory)
+        elif incoming.kind != STEP:
+            chain.keep(ledger, incoming.sender, incoming.replica, tables.points())
 
 
-def _chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(uids), _CHUNK):
-        yield uids[start : start + _CHUNK]
+def _take_chunk(
+    ledger: Ledger,
+    tables: StageTables,
+    action: Action,
+    register: Register,
+    outcomes: Mapping[str, MergeOutcome],
+    memory: "_Memory",
+) -> None:
+    uids = list(outcomes)
+    came = tables.made[register.name]
+    present = _rows(tables.present, register, uids)
+    versions = []
+    for uid, (stamp, new) in _rows(tables.received, register, uids).items():
+        old_stamp, old = present.get(uid, (None, None))
+        for name in register.boxes.keys() - came:
+            new[name] = old[name] if old else None
+        if outcomes[uid] in CONFLICTS:
+            won = outcomes[uid] is MergeOutcome.CONFLICT_WON
+            assert old is not None
+            assert old_stamp is not None
+            loser = (old_stamp, old) if won else (stamp, new)
+            _keep_loser(ledger, action, register, uid, loser, new if won else old)
+        if outcomes[uid] is not MergeOutcome.CONFLICT_LOST:
+            was = old_stamp["removed_at"] if old_stamp else None
+            versions.append(Version(register, uid, "merge", old, new, stamp, was))
+    memory.versions((register.name, v.uid, present[v.uid][0] if v.uid in present else None) for v in versions)
+    action.put(versions)
 
 
-def _unfit(what: str) -> UserError:
-    return UserError(f"包里有{what}", "本机资料没有改动", "请两边都升级到同一版本的程序，再重新导出")
+def _rows(read: Any, register: Register, uids: Sequence[str]) -> dict[str, Received]:
+    names = ["uid", *STAMP, *register.boxes]
+    split = 1 + len(STAMP)
+    return {
+        row[0]: (
+            dict(zip(STAMP, row[1:split], strict=True)),
+            dict(zip(names[split:], row[split:], strict=True)),
+        )
+        for row in read(register.name, names, uids)
+    }
+
+
+def _keep_loser(
+    ledger: Ledger, action: Action, register: Register, uid: str, loser: Received, winner: Stored
+) -> None:
+    """Put the version that lost into the tray; both PCs write the same row under the same uid."""
+    tray = ledger.catalogue.tray
+    if tray is None:
+        return
+    stamp, stored = loser
+    known = ledger.get(tray.model, loser_uid(uid, stamp["replica"], stamp["dot"], stamp["clock"]))
+    if known is not None:
+        return
+    record = register.model(uid=uid)
+    register.put(record, winner)
+    kept = {**stored, "removed_at": stamp["removed_at"]}
+    row = tray.model(
+        uid=loser_uid(uid, stamp["replica"], stamp["dot"], stamp["clock"]),
+        register=register.name,
+        about=uid,
+        heading=register.heading(record, ledger.name),
+        loser=json.dumps(kept, ensure_ascii=False, sort_keys=True),
+        loser_replica=stamp["replica"],
+        loser_dot=stamp["dot"],
+        written_at=_when(stamp["clock"]).isoformat(timespec="minutes"),
+    )
+    action.save(row)
+
+
+def loser_uid(uid: str, replica: str, dot: int, clock: int) -> str:
+    """The uid of the tray's row for one losing version: a UUIDv7 that follows from the version."""
+    digest = hashlib.sha256(f"{uid} {replica} {dot}".encode()).hexdigest()
+    millis = clock >> HybridClock.COUNTER_BITS
+    return f"{millis:012x}7{digest[:3]}{8 + int(digest[3], 16) % 4:x}{digest[4:19]}"
+
+
+def _when(clock: int) -> datetime:
+    """The wall time in a hybrid clock's stamp."""
+    return datetime(1970, 1, 1) + timedelta(milliseconds=clock >> HybridClock.COUNTER_BITS)
+
+
+def _keep_files(ledger: Ledger, tables: StageTables) -> None:
+    """Keep the files that came along and are what their name says; a wrong one is as good as none."""
+    for sha256 in tables.file_names():
+        text = tables.file_text(sha256, _MAX_FILE_TEXT)
+        try:
+            data = base64.b64decode(text or "", validate=True)
+        except (binascii.Error, ValueError):
+            continue
+        if text is not None and hashlib.sha256(data).hexdigest() == sha256:
+            ledger.keep_file(data, "")
+
+
+def _note_taken(ledger: Ledger, incoming: Incoming, plan: MergePlan, memory: "_Memory") -> None:
+    """Note up to which mark all came from the sender's PC, where nothing is missing before it."""
+    key = taken_key(incoming)
+    kept = ledger.note(key)
+    memory.note(key, kept)
+    taken: dict[str, int] = json.loads(kept or "{}")
+    for name, mark in incoming.upto.items():
+        if taken.get(name, 0) >= incoming.after.get(name, 0):
+            taken[name] = max(mark, taken.get(name, 0))
+    ledger.set_note(key, json.dumps(taken))
+
+
+def taken_key(incoming: Incoming) -> str:
+    """The note that says up to which mark, by register, all came from one PC of an office."""
+    return f"taken:{incoming.sender}:{incoming.replica}"
+
+
+def _learn(ledger: Ledger, incoming: Incoming, memory: "_Memory") -> None:
+    """Know now what our other PC knew of the PCs of this office."""
+    known = knowledge(ledger)
+    for replica, seq in incoming.have.items():
+        if replica == ledger.replica or known.get(replica, -1) >= seq:
+            continue
+        memory.knowledge(replica)
+        Knowledge.insert(replica=replica, office=ledger.office, seq=seq, clock=0, chain="").on_conflict(
+            conflict_target=[Knowledge.replica], preserve=[Knowledge.office, Knowledge.seq, Knowledge.chain]
+        ).execute(ledger.database)
+
+
+class _Memory:
+    """What the last merge found, kept so that it can be taken back; of the one before nothing is kept."""
+
+    def __init__(self, ledger: Ledger, action: int) -> None:
+        self._ledger = ledger
+        self._action = action
+        BeforeMerge.delete().execute(ledger.database)
+
+    def versions(self, found: Iterator[tuple[str, str, dict[str, Any] | None]]) -> None:
+        """The stamps of the records that are written over; None for a record that was not there."""
+        self._keep([(name, uid, json.dumps(stamp)) for name, uid, stamp in found if stamp is not None])
+
+    def note(self, key: str, value: str) -> None:
+        """A note as it was."""
+        self._keep([("note", key, value)])
+
+    def knowledge(self, replica: str) -> None:
+        """How far a replica was known."""
+        fields = (Knowledge.office, Knowledge.seq, Knowledge.clock, Knowledge.chain)
+        found = self._ledger.rows(Knowledge.select(*fields).where(Knowledge.replica == replica))
+        self._keep([("knowledge", replica, json.dumps(found[0]) if found else "")])
+
+    def _keep(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        fields = (BeforeMerge.action, BeforeMerge.register, BeforeMerge.uid, BeforeMerge.stamp)
+        for start in range(0, len(rows), 200):
+            some = [(self._action, *row) for row in rows[start : start + 200]]
+            BeforeMerge.insert_many(some, fields=list(fields)).execute(self._ledger.database)
+
+
+def _chunks(pairs: Sequence[tuple[str, MergeOutcome]]) -> Iterator[Sequence[tuple[str, MergeOutcome]]]:
+    for start in range(0, len(pairs), _CHUNK):
+        yield pairs[start : start + _CHUNK]

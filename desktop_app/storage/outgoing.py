@@ -1,85 +1,121 @@
-"""What to send: the latest version of every record of this office that the receiver has not acknowledged."""
+"""What to send: the latest version of every chosen record that changed since the receiver acknowledged."""
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import peewee
 
 from desktop_app.records.base import STAMP
 from desktop_app.records.record import Register
-from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, Outgoing, Row, Seen
+from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, Outgoing, Place, Row, Selection
+from desktop_app.storage.chain import points_to_send
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import ActionRow, Blob, Knowledge
+from desktop_app.storage.tables import Blob, Entry, Knowledge
 
 # Characters of base64 in one piece of a file: below the bound on one text of a package.
 _PIECE = 120_000
+# Uids asked for in one statement.
+_BATCH = 500
 
 
 def knowledge(reader: Reader) -> dict[str, int]:
-    """How far this file has seen each replica."""
-    return dict(reader.rows(Knowledge.select(Knowledge.replica, Knowledge.seq)))
+    """How far this file has seen each replica of its own office."""
+    own = Knowledge.select(Knowledge.replica, Knowledge.seq).where(Knowledge.office == reader.office)
+    return dict(reader.rows(own))
 
 
-def outgoing(reader: Reader, acknowledged: Seen, *, private: bool = True, kept_back: bool = True) -> Outgoing:
-    """The rows to send, with the files they mention.
+def latest_mark(reader: Reader) -> int:
+    """The number of the last line of this file's history."""
+    last = Entry.select(peewee.fn.coalesce(peewee.fn.max(Entry.id), 0))
+    return int(reader.rows(last)[0][0])
 
-    ``acknowledged`` is the receiver's knowledge by its last receipt ({} sends everything), ``private``
-    whether ID numbers and the like go along, ``kept_back`` whether what registers keep back does. Records
-    of a register kept back as a whole may have stayed here when others were acknowledged: asked for, all go.
+
+@contextmanager
+def outgoing(
+    reader: Reader, selection: Selection, after: Mapping[str, int], pending: Collection[Place] = ()
+) -> Iterator[Outgoing]:
+    """The rows to send, with the files they mention; read as they are asked for, as of one moment.
+
+    ``after`` is what the receiver acknowledged of each register, as a mark in this file's history (0: nothing
+    yet, all goes); ``pending`` are records it did not take then, which go in any case.
     """
-    known = Knowledge.select(Knowledge.replica, Knowledge.seq).where(Knowledge.office == reader.office)
-    replicas = dict(reader.rows(known))
-    after = {replica: min(acknowledged.get(replica, 0), seq) for replica, seq in replicas.items()}
-    tables: dict[str, tuple[tuple[str, ...], list[Row]]] = {}
+    # A transaction that only reads: what is written meanwhile is not in it.
+    with reader.database.atomic("DEFERRED"):
+        mark = latest_mark(reader)
+        chosen = [r for r in reader.catalogue if r.name in selection.boxes and not r.stays_home]
+        marks = {r.name: min(after.get(r.name, 0), mark) for r in chosen if r.name not in selection.only}
+        yield Outgoing(
+            _tables(reader, selection, chosen, marks, pending),
+            after=marks,
+            upto=dict.fromkeys(marks, mark),
+            have=knowledge(reader),
+        )
+
+
+def _tables(
+    reader: Reader,
+    selection: Selection,
+    chosen: Sequence[Register],
+    marks: Mapping[str, int],
+    pending: Collection[Place],
+) -> Iterator[tuple[str, tuple[str, ...], Iterator[Row]]]:
     files: set[str] = set()
-    left_out: list[str] = []
-    for register in reader.catalogue:
-        whole = reader.catalogue.keeps_back(register)
-        stays = staying(register, private=private, kept_back=kept_back)
-        if whole and not kept_back and not register.stays_home and not register.parent:
-            left_out.append(register.title)
-        if register.stays_home or (whole and not kept_back):
-            continue
-        some = register.kept_back_rows
-        if some is not None and not kept_back:
-            left_out.append(some.title)
-        if stays:
-            left_out.append(f"{register.title}的{'、'.join(register.boxes[name].title for name in stays)}")
-        names = ("uid", *STAMP, *(name for name in register.boxes if name not in stays))
-        rows = _unacknowledged(reader, register, names, {} if whole else after, kept_back)
-        if rows:
-            tables[register.name] = (names, rows)
-            files |= _files_in(register, names, rows)
+    changed = _changed(reader, marks)
+    for name, uid in pending:
+        changed.setdefault(name, set()).add(uid)
+    for register in chosen:
+        names = ("uid", *STAMP, *selection.boxes[register.name])
+        only: Collection[str] | None = selection.only.get(register.name)
+        if only is None and marks[register.name]:
+            only = changed.get(register.name, ())
+        rows = _rows(reader, selection, register, names, only)
+        yield register.name, names, _noting_files(register, names, rows, files)
     if files:
-        tables[BLOBS] = (EXTRA_COLUMNS[BLOBS], list(_blob_rows(reader, files)))
-    tables[CHAINS] = (EXTRA_COLUMNS[CHAINS], _chains(reader, replicas, after))
-    return Outgoing(tables, after, replicas, knowledge(reader), tuple(left_out))
+        yield BLOBS, EXTRA_COLUMNS[BLOBS], _blob_rows(reader, files)
+    points: list[Row] = list(points_to_send(reader))
+    yield CHAINS, EXTRA_COLUMNS[CHAINS], iter(points)
 
 
-def staying(register: Register, *, private: bool, kept_back: bool) -> tuple[str, ...]:
-    """The boxes of ``register`` that stay here."""
-    kept = () if kept_back else register.kept_back
-    return tuple(
-        name for name, box in register.boxes.items() if name in kept or (box.private and not private)
-    )
-
-
-def _unacknowledged(
-    reader: Reader, register: Register, names: Sequence[str], after: Seen, kept_back: bool
-) -> list[Row]:
-    """The rows the receiver has not; those kept back go all or not at all, like a register kept back."""
-    model, kept = register.model, _kept_rows(reader, register)
-    query = model.select(*(getattr(model, name) for name in names)).where(model.owner_office == reader.office)
-    for replica, seq in after.items():
-        if seq:
-            unknown = (model.replica != replica) | (model.dot > seq)
-            query = query.where(unknown | kept if kept is not None and kept_back else unknown)
-    if kept is not None and not kept_back:
+def _rows(
+    reader: Reader,
+    selection: Selection,
+    register: Register,
+    names: Sequence[str],
+    only: Collection[str] | None,
+) -> Iterator[Row]:
+    """The rows of ``register`` that ``selection`` lets go, ``only`` these if they are named."""
+    model = register.model
+    query = model.select(*(getattr(model, name) for name in names))
+    query = query.where(model.owner_office == (selection.owner or reader.office))
+    kept = None if selection.kept_back else _kept_rows(reader, register)
+    if kept is not None:
         query = query.where(~kept)
-    sql, values = query.order_by(model.uid).sql()
+    if only is None:
+        yield from _read(reader, query.order_by(model.uid))
+        return
+    ordered = sorted(only)
+    for start in range(0, len(ordered), _BATCH):
+        yield from _read(reader, query.where(model.uid.in_(ordered[start : start + _BATCH])))
+
+
+def _read(reader: Reader, query: peewee.BaseQuery) -> Iterator[Row]:
     # Stored scalars, not values: what is in the file goes into the package as it is.
-    return [tuple(row) for row in reader.select(sql, values)]
+    for row in reader.select(*query.sql()):
+        yield tuple(row)
+
+
+def _changed(reader: Reader, marks: Mapping[str, int]) -> dict[str, set[str]]:
+    """By register the records that history names after its mark: history is read from its end alone."""
+    found: dict[str, set[str]] = {}
+    since = min((mark for mark in marks.values() if mark), default=None)
+    if since is not None:
+        query = Entry.select(Entry.id, Entry.register, Entry.uid).where(Entry.id > since)
+        for number, name, uid in reader.rows(query):
+            if marks.get(name, number) < number:
+                found.setdefault(name, set()).add(str(uid))
+    return found
 
 
 def _kept_rows(reader: Reader, register: Register) -> peewee.Expression | None:
@@ -92,12 +128,17 @@ def _kept_rows(reader: Reader, register: Register) -> peewee.Expression | None:
     return rows
 
 
-def _files_in(register: Register, names: Sequence[str], rows: Iterable[Row]) -> set[str]:
-    places = [
-        i for i, name in enumerate(names) if name in register.boxes and register.boxes[name].kind == "files"
-    ]
-    found = (row[i] for row in rows for i in places if row[i])
-    return {str(sha) for value in found for sha, _, _ in json.loads(str(value))}
+def _noting_files(
+    register: Register, names: Sequence[str], rows: Iterable[Row], files: set[str]
+) -> Iterator[Row]:
+    """``rows`` as they pass, with the files they mention put into ``files``."""
+    boxes = register.boxes
+    places = [i for i, name in enumerate(names) if name in boxes and boxes[name].kind == "files"]
+    for row in rows:
+        for place in places:
+            if row[place]:
+                files.update(str(sha) for sha, _, _ in json.loads(str(row[place])))
+        yield row
 
 
 def _blob_rows(reader: Reader, wanted: Iterable[str]) -> Iterator[Row]:
@@ -107,10 +148,3 @@ def _blob_rows(reader: Reader, wanted: Iterable[str]) -> Iterator[Row]:
             pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)] or [""]
             for number, piece in enumerate(pieces):
                 yield sha256, number, len(pieces), piece
-
-
-def _chains(reader: Reader, upto: Seen, after: Seen) -> list[Row]:
-    """The hash chain of our own replica at the ends of what is sent, for telling a copied file apart."""
-    wanted = {upto.get(reader.replica, 0), after.get(reader.replica, 0)} - {0}
-    query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(ActionRow.seq.in_(wanted))
-    return [(reader.replica, seq, chain) for seq, chain in dict(reader.rows(query)).items()]

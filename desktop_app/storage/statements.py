@@ -103,6 +103,10 @@ class Statements:
             self._rows[register.name] = self.words_of(put)
         return self._rows[register.name]
 
+    def erase_record(self, register: Register) -> str:
+        """uid of the record that goes."""
+        return self.words_of(register.model.delete().where(register.model.uid == ""))
+
     def double(self, register: Register, group: tuple[str, ...]) -> str:
         """The values of ``group``, a uid, an office → the uid of another live record with these values."""
         if (register.name, group) not in self._doubles:

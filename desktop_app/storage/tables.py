@@ -13,7 +13,8 @@ class Table(peewee.Model):
 class ActionRow(Table):
     """One thing the user did: the unit of undo and a link of the replica's hash chain.
 
-    ``kind`` is desk, import, merge, exchange, audit (a line of the log of acts), undo or redo; ``undoes`` is
+    ``kind`` is desk, import, merge, exchange, audit (a line of the log of acts), undo, redo or unmerge (a
+    merge taken back); ``undoes`` is
     the action this one takes back and ``undone_by`` the one that took this back; ``seq`` the replica's last
     write in it, and ``replica`` as which it was written, unknown where an older program wrote it.
     """
@@ -110,16 +111,30 @@ class Checkpoint(Table):
         indexes = ((("office", "replica", "seq"), True),)
 
 
-class Conflict(Table):
-    """The losing version of a record two sides changed without knowing of each other; kept until decided."""
+class BeforeMerge(Table):
+    """What the last merge found, for taking it back: the version stamps of the records it wrote over.
+
+    ``stamp`` is JSON; a row without a record keeps what was known of packages before (``uid`` is then the
+    name of the note, or of a replica).
+    """
 
     id = peewee.BigAutoField()
+    action = peewee.BigIntegerField()
     register = peewee.TextField()
-    uid = peewee.TextField(index=True)
-    winner = peewee.TextField()
-    loser = peewee.TextField()
-    found_at = peewee.TextField()
-    settled_at = peewee.TextField(null=True)
+    uid = peewee.TextField()
+    stamp = peewee.TextField()
+
+    class Meta:
+        table_name = "before_merge"
 
 
-TABLES: tuple[type[Table], ...] = (ActionRow, Entry, IndexCard, Blob, Note, Knowledge, Checkpoint, Conflict)
+TABLES: tuple[type[Table], ...] = (
+    ActionRow,
+    Entry,
+    IndexCard,
+    Blob,
+    Note,
+    Knowledge,
+    Checkpoint,
+    BeforeMerge,
+)

@@ -1,13 +1,16 @@
 """Invented offices and one small package, for every test of the exchange."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 
 from desktop_app.exchange.blocks import Columns
 from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.courier import Accepted, Courier
 from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import Manifest, Stream
+from desktop_app.records.transfer import MergePlan, Place
 
 BRANCH = OfficeKeys.new("ZB-07", "清河街道第七党支部")
 COMMITTEE = OfficeKeys.new("JGDW", "清河街道机关党委")
@@ -79,3 +82,23 @@ def sealed(
 def package() -> bytes:
     """ROWS, sealed by BRANCH for COMMITTEE."""
     return sealed(manifest(), ROWS)
+
+
+def taken_in(courier: Courier, data: bytes, folder: Path, leave_out: Collection[Place] = ()) -> Accepted:
+    """A package from a stick, looked into and taken over."""
+    path = folder / "stick.zbb"
+    path.write_bytes(data)
+    arrival = courier.look_into(path)
+    try:
+        return courier.accept(arrival, leave_out)
+    finally:
+        arrival.close()
+
+
+def looked_into(courier: Courier, data: bytes, folder: Path) -> tuple[MergePlan, bool]:
+    """What taking a package over would do, and whether it came before."""
+    path = folder / "stick.zbb"
+    path.write_bytes(data)
+    arrival = courier.look_into(path)
+    arrival.close()
+    return arrival.plan, arrival.seen_before

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import OfficeCard, fingerprint
-from desktop_app.exchange.courier import Courier
+from desktop_app.exchange.courier import Accepted, Courier
 from desktop_app.exchange.refusal import PackageRefused
 from desktop_app.exchange.stick import read_file
 from desktop_app.journal.package_log import PackageLog
@@ -22,8 +22,9 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.merge import LedgerExchange
+from tests.exchange.offices import looked_into, taken_in
 
 
 @dataclass
@@ -32,6 +33,11 @@ class Office:
 
     ledger: Ledger
     courier: Courier
+    folder: Path
+
+    def accept(self, data: bytes) -> Accepted:
+        """Look into a package and take it over."""
+        return taken_in(self.courier, data, self.folder)
 
     def orgs(self) -> set[str]:
         """The party organisations it knows."""
@@ -53,7 +59,7 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
             ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3
         )
         courier.trust.introduce(code, name)
-        made.append(Office(ledger, courier))
+        made.append(Office(ledger, courier, folder))
     branch, committee = made
     branch.courier.trust.keep(committee.courier.trust.card)
     committee.courier.trust.keep(branch.courier.trust.card)
@@ -81,26 +87,26 @@ def test_a_month_goes_out_and_its_receipt_comes_back(offices: tuple[Office, Offi
     branch.ledger.save(first)
     path = branch.courier.write(branch.courier.prepare("C00", "10月资料"), stick)
     assert len(sent_without_receipt(branch.ledger)) == 1
-    data = read_file(path)
-    arrival = committee.courier.look_into(data)
+    arrival = committee.courier.look_into(path)
     assert arrival.plan.words() == "新增1　修改0　冲突0　不变0"
     assert not arrival.seen_before
     assert committee.orgs() == set()
-    accepted = committee.courier.accept(data)
+    accepted = committee.courier.accept(arrival)
+    arrival.close()
     assert committee.orgs() == {"桂花里第一支部"}
     receipt = committee.courier.write_receipt(accepted, stick, path)
     _, code = branch.courier.read_receipt(read_file(receipt))
     assert code == accepted.code
     assert sent_without_receipt(branch.ledger) == []
-    assert committee.courier.look_into(data).seen_before
-    assert committee.courier.accept(data).plan.words() == "新增0　修改0　冲突0　不变1"
+    data = read_file(path)
+    assert looked_into(committee.courier, data, tmp_path)[1]
+    assert committee.accept(data).plan.words() == "新增0　修改0　冲突0　不变1"
     with pytest.raises(UserError, match="没有新的内容"):
         branch.courier.prepare("C00", "10月资料")
     first.short_name = "一支部"
     branch.ledger.save(first)
     increment = branch.courier.prepare("C00", "补充")
-    assert increment.manifest.kind == "delta"
-    assert increment.manifest.counts == {"party_org": 1}
+    assert increment.manifest.counts == {"party_org": 1, "chain": 1}
 
 
 def test_without_a_receipt_the_next_package_brings_everything_again(offices: tuple[Office, Office]) -> None:
@@ -108,7 +114,7 @@ def test_without_a_receipt_the_next_package_brings_everything_again(offices: tup
     branch.ledger.save(org("桂花里第一支部", "A01"))
     branch.courier.prepare("C00", "遗失的一个")
     branch.ledger.save(org("桂花里第二支部", "A02"))
-    committee.courier.accept(branch.courier.prepare("C00", "后来的一个").data)
+    committee.accept(branch.courier.prepare("C00", "后来的一个").data)
     assert committee.orgs() == {"桂花里第一支部", "桂花里第二支部"}
 
 
@@ -135,6 +141,7 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
         "征求意见",
         "对照检查/党性分析",
         "服务订单(点派接评)的点单人、联系方式、住址",
+        "冲突待定的另一个版本",
     )
     assert branch.ledger.name(kept.uid) == "2026-10-31 发出 全部资料 青石街道工委"
 
@@ -146,15 +153,15 @@ def test_packages_of_strangers_for_others_and_from_newer_programs_are_refused(
     branch.ledger.save(org("桂花里第一支部", "A01"))
     data = branch.courier.prepare("C00", "10月资料").data
     with pytest.raises(PackageRefused):
-        branch.courier.look_into(data)
+        branch.accept(data)
     with pytest.raises(PackageRefused):
-        committee.courier.accept(data[:-20])
+        committee.accept(data[:-20])
     committee.courier._schema_version = 2
     with pytest.raises(PackageRefused, match="升级"):
-        committee.courier.accept(data)
+        committee.accept(data)
     committee.ledger.set_note("known_offices", "[]")
     with pytest.raises(PackageRefused):
-        committee.courier.accept(data)
+        committee.accept(data)
     assert committee.orgs() == set()
     with pytest.raises(UserError, match="还没有登记"):
         committee.courier.prepare("A01", "下发")
@@ -177,7 +184,9 @@ def test_a_card_is_learnt_only_with_the_right_groups_of_its_fingerprint(
         branch.courier.trust.learn(branch.courier.trust.card, {})
 
 
-def test_talks_criticism_and_residents_stay_unless_the_sender_asks(offices: tuple[Office, Office]) -> None:
+def test_talks_criticism_and_residents_stay_unless_the_sender_asks(
+    offices: tuple[Office, Office], tmp_path: Path
+) -> None:
     branch, committee = offices
     sheet = SelfCheck(subject="m1", year=2026, theme="主题", standards=("党章",))
     with branch.ledger.action("接收旧资料", kind="merge") as action:
@@ -195,18 +204,25 @@ def test_talks_criticism_and_residents_stay_unless_the_sender_asks(offices: tupl
             action.put([action._version(register, record, "add", None, register.stored(record), None)])
 
     parcel = branch.courier.prepare("C00", "10月资料")
-    assert set(parcel.manifest.counts) == {"party_org", "service_order"}
+    assert set(parcel.manifest.counts) == {"party_org", "service_order", "chain"}
     assert {"谈心谈话", "对照检查/党性分析", "服务订单(点派接评)的点单人、联系方式、住址"} <= set(
         parcel.left_out
     )
-    accepted = committee.courier.accept(parcel.data)
+    branch.courier.write(parcel, tmp_path)
+    accepted = committee.accept(parcel.data)
     (order,) = committee.ledger.find(ServiceOrder.live())
     assert (order.need, order.requester, order.phone, order.address) == ("修水管", None, None, None)
 
     branch.courier.read_receipt(accepted.data)
     asked = branch.courier.prepare("C00", "上级要看的", kept_back=True)
     assert asked.left_out == ()
-    assert set(asked.manifest.counts) == {"talk", "self_check", "self_check_criticism"}
-    committee.courier.accept(asked.data)
+    assert set(asked.manifest.counts) == {
+        "talk",
+        "self_check",
+        "self_check_criticism",
+        "service_order",
+        "chain",
+    }
+    committee.accept(asked.data)
     assert [one.content for one in committee.ledger.find(Talk.live())] == ["家里的事"]
     assert [one.text for one in committee.ledger.find(SelfCheckCriticism.live())] == ["脾气急"]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.exchange import sealing
 from desktop_app.exchange.receipt import (
     Receipt,
     ReceiptCounts,
@@ -24,9 +25,10 @@ RECEIPT = Receipt(
     BRANCH.code,
     "2026-11-24T08:15:00",
     ReceiptCounts(new=40, updated=3, same=2, conflict=1),
-    {"8f3a77": 10, "c0ffee": 4},
+    "8f3a77c0ffee0000",
+    (("member", "0" * 32, "「姓名」还没有填"),),
 )
-GOOD = sign_receipt(RECEIPT, COMMITTEE)
+GOOD = sign_receipt(RECEIPT, COMMITTEE, BRANCH.public)
 COUNT = st.integers(0, 10**9)
 RECEIPTS = st.builds(
     Receipt,
@@ -35,13 +37,22 @@ RECEIPTS = st.builds(
     st.just(BRANCH.code),
     st.datetimes().map(lambda moment: moment.isoformat()),
     st.builds(ReceiptCounts, COUNT, COUNT, COUNT, COUNT, COUNT),
-    st.dictionaries(st.from_regex(r"[0-9a-f]{16}", fullmatch=True), COUNT, max_size=5),
+    st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
+    st.lists(
+        st.tuples(
+            st.just("member"), st.from_regex(r"[0-9a-f]{32}", fullmatch=True), st.just("「姓名」还没有填")
+        ),
+        max_size=5,
+    ).map(tuple),
+    st.booleans(),
+    st.booleans(),
 )
 
 
 def signed(payload: bytes) -> bytes:
-    signature = COMMITTEE.sign(b"zhibu receipt 1\0" + payload)
-    return b"ZBR1" + COMMITTEE.public.sign_key + signature + payload
+    signature = COMMITTEE.sign(b"zhibu receipt 2\0" + payload)
+    plain = b"ZBR2" + COMMITTEE.public.sign_key + signature + payload
+    return sealing.lock(plain, [BRANCH.public.seal_key])
 
 
 def refusal_of(data: bytes) -> Refusal:
@@ -52,12 +63,12 @@ def refusal_of(data: bytes) -> Refusal:
 
 @given(RECEIPTS)
 def test_reads_back_and_both_offices_tell_the_same_code(receipt: Receipt) -> None:
-    data = sign_receipt(receipt, COMMITTEE)
+    data = sign_receipt(receipt, COMMITTEE, BRANCH.public)
     read, sender = open_receipt(data, BRANCH, KNOWN)
     assert read == receipt
     assert sender == COMMITTEE.public
     assert code8(read, BRANCH, sender) == code8(receipt, COMMITTEE, BRANCH.public)
-    assert len(data) < 1024
+    assert len(data) < 1400
 
 
 def test_the_code_is_eight_digits_that_depend_on_the_receipt_and_on_the_pair() -> None:
@@ -70,19 +81,20 @@ def test_the_code_is_eight_digits_that_depend_on_the_receipt_and_on_the_pair() -
 
 
 def test_no_damaged_receipt_is_accepted() -> None:
-    for bit in range(len(GOOD) * 8):
+    damaged = {Refusal.NOT_A_PACKAGE, Refusal.NOT_FOR_US, Refusal.ALTERED, Refusal.CUT_SHORT}
+    for bit in range(0, len(GOOD) * 8, 7):
         data = bytearray(GOOD)
         data[bit // 8] ^= 1 << bit % 8
-        assert refusal_of(bytes(data)) in {Refusal.NOT_A_PACKAGE, Refusal.UNKNOWN_SENDER, Refusal.ALTERED}
-    for length in range(len(GOOD)):
+        assert refusal_of(bytes(data)) in damaged
+    for length in range(0, len(GOOD), 3):
         assert refusal_of(GOOD[:length]) in {Refusal.CUT_SHORT, Refusal.ALTERED}
     assert refusal_of(GOOD + b" ") is Refusal.ALTERED
-    assert refusal_of(GOOD + b" " * 70_000) is Refusal.TOO_LARGE
+    assert refusal_of(GOOD + b" " * 9_000_000) is Refusal.TOO_LARGE
 
 
 def test_a_receipt_of_a_stranger_is_refused() -> None:
     theirs = Receipt(RECEIPT.package_id, STRANGER.code, BRANCH.code, RECEIPT.received_at)
-    assert refusal_of(sign_receipt(theirs, STRANGER)) is Refusal.UNKNOWN_SENDER
+    assert refusal_of(sign_receipt(theirs, STRANGER, BRANCH.public)) is Refusal.UNKNOWN_SENDER
 
 
 def test_a_receipt_in_the_name_of_another_office_is_refused() -> None:
@@ -92,29 +104,34 @@ def test_a_receipt_in_the_name_of_another_office_is_refused() -> None:
 
 def test_a_receipt_for_another_office_is_refused() -> None:
     other = Receipt(RECEIPT.package_id, COMMITTEE.code, "ZB-08", RECEIPT.received_at)
-    assert refusal_of(sign_receipt(other, COMMITTEE)) is Refusal.NOT_FOR_US
+    assert refusal_of(sign_receipt(other, COMMITTEE, BRANCH.public)) is Refusal.NOT_FOR_US
 
 
 def test_a_receipt_is_signed_only_by_its_own_office_and_only_when_readable() -> None:
     with pytest.raises(ValueError, match="receipt"):
-        sign_receipt(RECEIPT, BRANCH)
+        sign_receipt(RECEIPT, BRANCH, BRANCH.public)
     with pytest.raises(ValueError, match="range"):
         sign_receipt(
             Receipt("0199", COMMITTEE.code, BRANCH.code, RECEIPT.received_at, ReceiptCounts(new=-1)),
             COMMITTEE,
+            BRANCH.public,
         )
 
 
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"format": 2}, Refusal.NEWER_FORMAT),
+        ({"format": 3}, Refusal.NEWER_FORMAT),
         ({"format": True}, Refusal.BAD_CONTENT),
         ({"counts": [1, 2, 3, 4]}, Refusal.BAD_CONTENT),
         ({"counts": [1, 2, 3, 4, True]}, Refusal.BAD_CONTENT),
         ({"counts": {}}, Refusal.BAD_CONTENT),
-        ({"have": {"a b": 1}}, Refusal.BAD_CONTENT),
-        ({"have": None}, Refusal.BAD_CONTENT),
+        ({"refused": [["member", "0" * 32]]}, Refusal.BAD_CONTENT),
+        ({"refused": [["../x", "0" * 32, "不"]]}, Refusal.BAD_CONTENT),
+        ({"refused": None}, Refusal.BAD_CONTENT),
+        ({"replica": "a b"}, Refusal.BAD_CONTENT),
+        ({"lacking": 1}, Refusal.BAD_CONTENT),
+        ({"copied": "yes"}, Refusal.BAD_CONTENT),
         ({"package": "../x"}, Refusal.BAD_CONTENT),
         ({"received_at": "昨天"}, Refusal.BAD_CONTENT),
         ({"to": "支部"}, Refusal.BAD_CONTENT),

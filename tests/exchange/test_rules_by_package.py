@@ -15,7 +15,7 @@ from desktop_app.duties.summaries.ratings import schemes
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.exchange.workbook.write import write_sheet
-from desktop_app.records.transfer import Incoming, MergeOutcome
+from desktop_app.records.transfer import MergeOutcome
 from desktop_app.registers import catalogue
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
@@ -23,8 +23,9 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rules.rule_table import RuleRow
 from desktop_app.registers.rules.shipped import shipped
 from desktop_app.storage import branch_file
+from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.merge import LedgerExchange
+from tests.storage.parcels import pack, take
 
 BRANCH, COMMITTEE = "Z001", "C001"
 KEY = "study_hours_member"
@@ -41,16 +42,9 @@ class Office:
 
     def hand_to(self, other: "Office") -> dict[str, MergeOutcome]:
         """Everything of this office as a package taken in by the other; rule rows by key."""
-        out = self.depot.outgoing({})
-        incoming = Incoming("p", "规则表", self.ledger.office, out.after, out.upto, out.have)
-        blocks = [
-            (table, {name: [row[at] for row in rows] for at, name in enumerate(names)})
-            for table, (names, rows) in out.tables.items()
-            if rows
-        ]
-        plan = other.depot.accept(incoming, blocks)
+        told = take(other.depot, pack(self.ledger, self.depot))
         keys = {row.uid: row.key for row in self.ledger.find(RuleRow.live())}
-        return {keys[uid]: outcome for uid, outcome in plan.outcomes.get("rule", {}).items()}
+        return {keys[line.uid]: line.outcome for line in told.lines if line.register == "rule"}
 
 
 @pytest.fixture

@@ -5,10 +5,18 @@ from datetime import datetime
 from desktop_app.base.clock import SetClock
 from desktop_app.base.dates import parse_span
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.records.transfer import Selection, whole
 from desktop_app.registers import catalogue
 from desktop_app.registers.organization_life.meetings import Meeting, Speech
 from desktop_app.storage import branch_file
-from desktop_app.storage.outgoing import outgoing, staying
+from desktop_app.storage.exchange_store import LedgerExchange
+from tests.storage.parcels import pack
+
+
+def unasked() -> Selection:
+    """What goes when nothing is ticked."""
+    return whole(catalogue(), "everything", kept_back=False)
+
 
 # Covered boxes a superior's roster and 备案 are made of: they go along unless the sender unticks them.
 ASKED_ABOVE = {("member", "id_number"), ("member", "address"), ("development", "id_number")}
@@ -22,8 +30,8 @@ def test_every_covered_box_stays_here_or_is_one_the_roster_above_needs() -> None
         if register.stays_home or registers.keeps_back(register):
             continue
         covered = {name for name, box in register.boxes.items() if box.private}
-        unasked = set(staying(register, private=True, kept_back=False))
-        assert {(register.name, name) for name in covered - unasked} <= ASKED_ABOVE
+        stay = unasked().left_out(register)
+        assert {(register.name, name) for name in covered - stay} <= ASKED_ABOVE
 
 
 def test_registers_of_talks_criticism_hardship_and_discipline_are_kept_back() -> None:
@@ -35,7 +43,7 @@ def test_registers_of_talks_criticism_hardship_and_discipline_are_kept_back() ->
 
 def test_what_others_say_of_a_member_or_a_committee_stays_here() -> None:
     for name, box in (("appraisal", "peer"), ("body_review", "opinions")):
-        assert box in staying(catalogue()[name], private=True, kept_back=False)
+        assert box in unasked().left_out(catalogue()[name])
 
 
 def test_criticism_spoken_at_an_organization_life_meeting_stays_and_other_words_go(tmp_path) -> None:
@@ -53,12 +61,10 @@ def test_criticism_spoken_at_an_organization_life_meeting_stays_and_other_words_
         words = Speech(meeting=meeting.uid, speaker="蒋春红", words="给书记提一条")
         ledger.save(meeting, words)
         said[words.uid] = (kind, also)
-    out = outgoing(ledger, {}, kept_back=False)
-    names, rows = out.tables["speech"]
-    assert [said[row[names.index("uid")]] for row in rows] == [("支部党员大会", ("党课",))]
-    assert "组织生活会、民主评议会上的发言" in out.left_out
-    # Once the superior has acknowledged the rest, the sender may still add them.
-    later = outgoing(ledger, out.have, kept_back=True)
-    assert len(later.tables["speech"][1]) == 3
-    assert "speech" not in outgoing(ledger, out.have, kept_back=False).tables
+    depot = LedgerExchange(ledger, tmp_path)
+    package = pack(ledger, depot, selection=unasked())
+    assert [said[uid] for uid in package.columns("speech")["uid"]] == [("支部党员大会", ("党课",))]
+    assert "组织生活会、民主评议会上的发言" in list(unasked().stays_in_words(catalogue()))
+    assert "*" in unasked().left_out(catalogue()["speech"])
+    assert len(pack(ledger, depot).columns("speech")["uid"]) == 4
     branch_file.close(ledger)

@@ -30,7 +30,7 @@ def everything(ledger: Ledger) -> dict[str, Any]:
 
 def received(ledger: Ledger, *records: Any) -> None:
     """Have records arrive that no undo takes back."""
-    with ledger.action("接收", kind="merge") as action:
+    with ledger.action("登记", kind="exchange") as action:
         action.save(*records)
 
 

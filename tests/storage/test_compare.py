@@ -5,39 +5,46 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.records.transfer import MergeOutcome
-from desktop_app.storage.compare import Dot, decide
+from desktop_app.storage.compare import Dot, decide, later
 
-OURS = Dot("r1", dot=3, clock=10, owner="A01")
-THEIRS = Dot("r2", dot=5, clock=10, owner="A01")
+OURS = Dot("r1", dot=3, clock=10)
+THEIRS = Dot("r2", dot=5, clock=10)
 
 
 def outcome(
     ours: Dot | None = OURS,
     theirs: Dot = THEIRS,
     *,
-    sender: str = "A01",
     we_saw: int = 0,
     they_saw: int = 0,
     alike: bool = False,
 ) -> MergeOutcome:
     """What is decided where neither side knows of the other's version, but for what a test says."""
-    return decide(ours, theirs, sender=sender, we_saw=we_saw, they_saw=they_saw, alike=alike)
+    return decide(ours, theirs, we_saw=we_saw, they_saw=they_saw, alike=alike)
 
 
-def test_nobody_sends_what_is_anothers() -> None:
-    assert outcome(None, sender="B02") is MergeOutcome.REFUSED
-    assert outcome(None) is MergeOutcome.NEW
+@pytest.mark.parametrize("removed", [False, True])
+def test_what_is_not_here_is_new(removed: bool) -> None:
+    expected = MergeOutcome.REMOVED if removed else MergeOutcome.NEW
+    assert outcome(None, replace(THEIRS, removed=removed)) is expected
+    assert later(None, replace(THEIRS, removed=removed), alike=False) is expected
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "taken"), [(0, 0, False), (1, 0, False), (0, 1, True), (1, 1, False), (1, 2, True)]
+    ("clock", "replica", "taken"),
+    [(11, "r0", True), (9, "r2", False), (10, "r2", True), (10, "r0", False)],
 )
-def test_what_we_hold_of_another_office_is_taken_over_in_a_later_epoch_only(
-    ours: int, theirs: int, taken: bool
-) -> None:
-    held, sent = replace(OURS, owner="B02", epoch=ours), replace(THEIRS, epoch=theirs)
-    assert (outcome(held, sent) is not MergeOutcome.REFUSED) == taken
-    assert outcome(replace(held, owner="A01"), sent) is not MergeOutcome.REFUSED
+def test_between_offices_the_later_version_is_taken(clock: int, replica: str, taken: bool) -> None:
+    sent = replace(THEIRS, clock=clock, replica=replica)
+    for alike in (False, True):
+        assert later(OURS, sent, alike=alike) is (MergeOutcome.UPDATED if taken else MergeOutcome.OLDER)
+    gone = later(OURS, replace(sent, removed=True), alike=False)
+    assert gone is (MergeOutcome.REMOVED if taken else MergeOutcome.OLDER)
+
+
+def test_the_same_version_fills_what_was_left_at_home() -> None:
+    assert later(OURS, OURS, alike=True) is MergeOutcome.SAME
+    assert later(OURS, OURS, alike=False) is MergeOutcome.UPDATED
 
 
 def test_one_version_is_told_by_its_writer_and_its_number() -> None:

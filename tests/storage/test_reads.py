@@ -18,7 +18,7 @@ from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.tables import IndexCard
 from tests.storage.toy import BIRTHDAY, Job, JobNote, Person
 
-ALL = {"person", "job", "job_note", "job_visit"}
+ALL = {"person", "job", "job_note", "job_visit", "lost"}
 
 
 @pytest.fixture

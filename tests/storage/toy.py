@@ -10,7 +10,7 @@ from peewee import SqliteDatabase
 
 from desktop_app.base.clock import SetClock
 from desktop_app.records.base import Record
-from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, Number, State, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import Problem, RuleContext, Step
@@ -86,10 +86,29 @@ class JobVisit(Record):
         parent = "job"
 
 
+class Lost(Record):
+    """The tray: versions that lost a conflict."""
+
+    register = Text("台账", machine=True)
+    about = Text("记录编号", machine=True)
+    heading = Text("记录", machine=True)
+    loser = LongText("另一个版本", machine=True)
+    loser_replica = Text("写的电脑", machine=True)
+    loser_dot = Number("写的序号", machine=True)
+    written_at = Text("写的时间", machine=True)
+    state = State("状态", ["待定", "已定"])
+
+    class Meta:
+        table_name = "lost"
+        title = "冲突待定"
+        tray = True
+        steps = (Step("decide", "定下来", ("待定",), "已定"),)
+
+
 CHEAP = 8
 """What a password of the tests costs: theirs guard nothing."""
 
-MODELS = (Person, Job, JobNote, JobVisit)
+MODELS = (Person, Job, JobNote, JobVisit, Lost)
 
 
 def statements(models: tuple[type[Any], ...]) -> list[str]:

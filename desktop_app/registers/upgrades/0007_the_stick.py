@@ -8,6 +8,8 @@ STATEMENTS = (
     """CREATE TABLE "checkpoint" ("id" INTEGER NOT NULL PRIMARY KEY, "office" TEXT NOT NULL,
     "replica" TEXT NOT NULL, "seq" INTEGER NOT NULL, "after" INTEGER NOT NULL, "chain" TEXT NOT NULL)""",
     """CREATE UNIQUE INDEX "checkpoint_office_replica_seq" ON "checkpoint" ("office", "replica", "seq")""",
+    """CREATE TABLE "before_merge" ("id" INTEGER NOT NULL PRIMARY KEY, "action" INTEGER NOT NULL,
+    "register" TEXT NOT NULL, "uid" TEXT NOT NULL, "stamp" TEXT NOT NULL)""",
     """CREATE TABLE "transfer_offer" ("uid" VARCHAR(32) NOT NULL PRIMARY KEY,
     "owner_office" VARCHAR(255) NOT NULL, "owner_epoch" INTEGER NOT NULL,
     "replica" VARCHAR(255) NOT NULL, "dot" INTEGER NOT NULL, "clock" INTEGER NOT NULL,
@@ -52,6 +54,14 @@ STATEMENTS = (
     "finished_on" TEXT, "replied_on" TEXT, "replied_by" TEXT, "files" TEXT)""",
     """CREATE INDEX "handout_reply_handout" ON "handout_reply" ("handout")""",
     """CREATE INDEX "handout_reply_replied_on" ON "handout_reply" ("replied_on")""",
+    """CREATE TABLE "version_conflict" ("uid" VARCHAR(32) NOT NULL PRIMARY KEY,
+    "owner_office" VARCHAR(255) NOT NULL, "owner_epoch" INTEGER NOT NULL,
+    "replica" VARCHAR(255) NOT NULL, "dot" INTEGER NOT NULL, "clock" INTEGER NOT NULL,
+    "entered_at" VARCHAR(255) NOT NULL, "removed_at" VARCHAR(255), "register" TEXT, "about" TEXT,
+    "heading" TEXT, "loser" TEXT, "loser_replica" TEXT, "loser_dot" INTEGER, "written_at" TEXT,
+    "state" TEXT, "decided_on" TEXT, "decision" TEXT)""",
+    """CREATE INDEX "version_conflict_register" ON "version_conflict" ("register")""",
+    """CREATE INDEX "version_conflict_about" ON "version_conflict" ("about")""",
 )
 
 

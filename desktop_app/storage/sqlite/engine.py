@@ -63,7 +63,7 @@ def write_back(database: peewee.SqliteDatabase) -> None:
 
 @contextmanager
 def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -> Iterator[None]:
-    """A scratch file sealed with ``key``, its tables called ``name.table``; gone afterwards."""
+    """A scratch file sealed with ``key``, its tables called ``name.table`` meanwhile."""
     database.execute_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (str(path),))
     # Nobody needs the scratch file after a crash.
     database.execute_sql(f"PRAGMA {name}.synchronous = OFF")
@@ -71,7 +71,6 @@ def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -
         yield
     finally:
         database.execute_sql(f"DETACH DATABASE {name}")
-        discard(path)
 
 
 def discard(path: Path) -> None:

@@ -50,6 +50,15 @@ def put_terms(
     cursor.executemany(f"INSERT INTO {INDEX} (rowid, words) VALUES (?,?)", terms)
 
 
+def erase_cards(database: peewee.SqliteDatabase, uids: Iterable[str]) -> None:
+    """Take the cards of records out of the file and their words out of the index."""
+    rows = [(uid,) for uid in uids]
+    cursor = database.cursor()
+    card = IndexCard._meta.table_name
+    cursor.executemany(f'DELETE FROM {INDEX} WHERE rowid IN (SELECT id FROM "{card}" WHERE uid=?)', rows)
+    cursor.executemany(f'DELETE FROM "{card}" WHERE uid=?', rows)
+
+
 def _matching(expression: str) -> Any:
     return IndexCard.id.in_(peewee.SQL(f"(SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ?)", [expression]))
 

@@ -1,75 +1,202 @@
-"""The tables of a received package in a scratch file, compared with ours by sets."""
+"""The tables of a received package in a sealed scratch file, compared with ours by sets."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import peewee
 
+from desktop_app.records.base import STAMP
 from desktop_app.records.transfer import MergeOutcome
-from desktop_app.storage.sqlite.engine import beside
+from desktop_app.storage.sqlite import engine
 
-# The rule of ``compare.decide`` over a whole table; a test holds the two together.
-_COMPARE = """
-SELECT s.uid, CASE
-  WHEN s.owner_office <> ?
-    OR (m.uid IS NOT NULL AND m.owner_office <> ? AND s.owner_epoch <= m.owner_epoch) THEN 'REFUSED'
-  WHEN m.uid IS NULL THEN 'NEW'
+# How the scratch file is called in statements.
+SCHEMA = "stage"
+# The name of a scratch file, to know one that a crash left behind.
+LEFT_OVER = "incoming-*.tmp"
+
+# ``early`` verdicts are those of rows that were refused as they came and were never laid out.
+_TABLES = (
+    "CREATE TABLE stage.verdict (register TEXT NOT NULL, uid TEXT NOT NULL, outcome TEXT NOT NULL, "
+    "reason TEXT NOT NULL DEFAULT '', remarks TEXT NOT NULL DEFAULT '', early INTEGER NOT NULL DEFAULT 0)",
+    "CREATE INDEX stage.verdict_uid ON verdict (uid)",
+    "CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)",
+    "CREATE TABLE stage.piece (sha256 TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL)",
+    "CREATE INDEX stage.piece_of ON piece (sha256, part)",
+    "CREATE TABLE stage.point (replica TEXT NOT NULL, seq INTEGER NOT NULL, chain TEXT NOT NULL)",
+)
+_OWNER = "这条记录不是发来的单位自己的"
+_TAKEN = "本机已有别的单位的同号记录"
+_ELSEWHERE = "本机的另一种台账里已有同号的记录"
+_TWICE = "同一条记录在包里出现了两次"
+# Between offices one office writes a record, so the later version is the right one; ``compare.later`` says
+# the same of one record.
+_LATER = """
+  WHEN m.uid IS NULL THEN CASE WHEN s.removed_at IS NULL THEN 'NEW' ELSE 'REMOVED' END
+  WHEN m.replica = s.replica AND m.dot = s.dot AND m.clock = s.clock
+    THEN CASE WHEN {alike} THEN 'SAME' ELSE 'UPDATED' END
+  WHEN (s.clock, s.replica) > (m.clock, m.replica)
+    THEN CASE WHEN s.removed_at IS NOT NULL AND m.removed_at IS NULL THEN 'REMOVED' ELSE 'UPDATED' END
+  ELSE 'OLDER'"""
+# Between the PCs of one office both write; ``compare.decide`` says the same of one record.
+_DECIDE = """
+  WHEN m.uid IS NULL THEN CASE WHEN s.removed_at IS NULL THEN 'NEW' ELSE 'REMOVED' END
   WHEN m.replica = s.replica AND m.dot = s.dot THEN 'SAME'
   WHEN s.dot <= coalesce(us.seq, 0) THEN 'OLDER'
-  WHEN m.dot <= coalesce(them.seq, 0) THEN 'UPDATED'
+  WHEN m.dot <= coalesce(them.seq, 0)
+    THEN CASE WHEN s.removed_at IS NOT NULL AND m.removed_at IS NULL THEN 'REMOVED' ELSE 'UPDATED' END
   WHEN {alike} THEN CASE WHEN (s.clock, s.replica) > (m.clock, m.replica) THEN 'UPDATED' ELSE 'OLDER' END
   WHEN (s.clock, s.replica) > (m.clock, m.replica) THEN 'CONFLICT_WON'
-  ELSE 'CONFLICT_LOST' END
-FROM stage."{table}" s LEFT JOIN main."{table}" m ON m.uid = s.uid
-LEFT JOIN main.knowledge us ON us.replica = s.replica
-LEFT JOIN stage.seen them ON them.replica = m.replica
+  ELSE 'CONFLICT_LOST'"""
+_COMPARE = """
+INSERT INTO stage.verdict (register, uid, outcome, reason)
+SELECT '{table}', uid, CASE WHEN reason <> '' THEN 'REFUSED' ELSE outcome END, reason FROM (
+  SELECT s.uid AS uid, CASE
+      WHEN s.owner_office <> :owner THEN :not_theirs
+      WHEN m.uid IS NOT NULL AND m.owner_office <> :owner THEN :taken
+      WHEN m.uid IS NULL AND c.uid IS NOT NULL AND c.register <> '{table}' THEN :elsewhere
+      ELSE '' END AS reason,
+    CASE {rule} END AS outcome
+  FROM stage."{table}" s LEFT JOIN main."{table}" m ON m.uid = s.uid
+  LEFT JOIN main.card c ON c.uid = s.uid
+  LEFT JOIN main.knowledge us ON us.replica = s.replica
+  LEFT JOIN stage.seen them ON them.replica = m.replica
+  ORDER BY s.rowid)
 """
 
 
 class StageTables:
-    """Tables like those of the branch file, beside them under names of their own."""
+    """Tables like those of the branch file, beside them in an attached scratch file."""
 
     def __init__(self, database: peewee.SqliteDatabase) -> None:
         self._database = database
-        self.made: set[str] = set()
+        self.made: dict[str, frozenset[str]] = {}
 
-    def note_seen(self, have: Mapping[str, int]) -> None:
-        """Keep how far the sender knew each replica."""
-        self._database.execute_sql("CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)")
+    def begin(self, have: Mapping[str, int]) -> None:
+        """Make the tables every package needs; ``have`` is how far the sender knew our own replicas."""
+        for sql in _TABLES:
+            self._database.execute_sql(sql)
         self._many("INSERT INTO stage.seen VALUES (?, ?)", have.items())
 
     def fill(self, table: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Lay out rows of a table under these column names."""
+        """Lay out rows of a table under these column names, the same for every block of it."""
         if table not in self.made:
-            self.made.add(table)
+            self.made[table] = frozenset(names)
             like = f'CREATE TABLE stage."{table}" AS SELECT * FROM main."{table}" WHERE 0'
             self._database.execute_sql(like)
-            self._database.execute_sql(f'CREATE INDEX stage."{table}_uid" ON "{table}" (uid)')
         marks = ", ".join("?" * len(names))
         self._many(f'INSERT INTO stage."{table}" ({_quoted(names)}) VALUES ({marks})', rows)
 
-    def compare(self, table: str, names: Iterable[str], sender: str) -> dict[str, MergeOutcome]:
-        """What becomes of every received record of a table; alike are those the same in all of ``names``."""
-        alike = " AND ".join(f's."{name}" IS m."{name}"' for name in names)
-        sql = _COMPARE.format(table=table, alike=alike)
-        cursor = self._database.execute_sql(sql, (sender, sender))
-        return {str(uid): MergeOutcome[word] for uid, word in cursor}
+    def keep(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Lay out pieces of files (``piece``), points of a chain (``point``), refusals (``verdict``)."""
+        marks = {
+            "piece": "(sha256, part, data) VALUES (?, ?, ?)",
+            "point": "(replica, seq, chain) VALUES (?, ?, ?)",
+            "verdict": "(register, uid, outcome, reason, early) VALUES (?, ?, 'REFUSED', ?, 1)",
+        }
+        self._many(f"INSERT INTO stage.{table} {marks[table]}", rows)
+
+    def compare(self, table: str, owner: str, *, by_knowledge: bool) -> None:
+        """Write what becomes of every received record of a table that is of the form.
+
+        ``owner`` is the office whose records these may be; ``by_knowledge`` between PCs of one office. Alike
+        are those the same in all boxes that came.
+        """
+        index = f'CREATE INDEX IF NOT EXISTS stage."{table}_uid" ON "{table}" (uid)'
+        self._database.execute_sql(index)
+        boxes = sorted(self.made[table] - {"uid", *STAMP})
+        alike = " AND ".join(f's."{name}" IS m."{name}"' for name in ("removed_at", *boxes))
+        rule = (_DECIDE if by_knowledge else _LATER).format(alike=alike)
+        words = {"owner": owner, "not_theirs": _OWNER, "taken": _TAKEN, "elsewhere": _ELSEWHERE}
+        self._database.execute_sql(_COMPARE.format(table=table, rule=rule), words)
+
+    def refuse_doubles(self) -> None:
+        """Refuse every record that came more than once."""
+        self._database.execute_sql(
+            "UPDATE stage.verdict SET outcome='REFUSED', reason=? WHERE uid IN "
+            "(SELECT uid FROM stage.verdict GROUP BY uid HAVING count(*) > 1)",
+            (_TWICE,),
+        )
+
+    def forget_verdicts(self) -> None:
+        """Drop what was compared, not what was refused as it was laid out."""
+        self._database.execute_sql("DELETE FROM stage.verdict WHERE early = 0")
+
+    def judge(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
+        """Set (outcome, reason, remarks) of (register, uid)."""
+        sql = "UPDATE stage.verdict SET outcome=?, reason=?, remarks=? WHERE register=? AND uid=?"
+        self._many(sql, ((o, why, told, r, u) for r, u, o, why, told in rows))
+
+    def counts(self) -> dict[tuple[str, MergeOutcome], int]:
+        """How many records of each register have each outcome."""
+        sql = "SELECT register, outcome, count(*) FROM stage.verdict GROUP BY register, outcome"
+        return {(str(r), MergeOutcome[o]): int(n) for r, o, n in self._database.execute_sql(sql)}
+
+    def remarked(self) -> int:
+        """How many records a rule remarks on."""
+        sql = "SELECT count(*) FROM stage.verdict WHERE remarks <> ''"
+        return int(self._database.execute_sql(sql).fetchone()[0])
+
+    def verdicts(
+        self, outcomes: Collection[MergeOutcome], register: str = "", start: int = 0, limit: int = -1
+    ) -> list[tuple[str, str, MergeOutcome, str, str]]:
+        """Register, uid, outcome, reason, remarks of the records with one of ``outcomes``, in order."""
+        marks = ", ".join("?" * len(outcomes))
+        where = f"outcome IN ({marks})" + (" AND register = ?" if register else "")
+        sql = (
+            f"SELECT register, uid, outcome, reason, remarks FROM stage.verdict WHERE {where} "
+            "ORDER BY rowid LIMIT ? OFFSET ?"
+        )
+        values = [o.name for o in outcomes] + ([register] if register else []) + [limit, start]
+        return [
+            (str(r), str(u), MergeOutcome[o], str(why), str(told))
+            for r, u, o, why, told in self._database.execute_sql(sql, values)
+        ]
+
+    def outcome_of(self, uid: str) -> tuple[str, MergeOutcome] | None:
+        """Register and outcome of a received record."""
+        sql = "SELECT register, outcome FROM stage.verdict WHERE uid=? LIMIT 1"
+        found = self._database.execute_sql(sql, (uid,)).fetchone()
+        return (str(found[0]), MergeOutcome[found[1]]) if found else None
 
     def received(self, table: str, names: Sequence[str], uids: Sequence[str]) -> list[tuple[Any, ...]]:
         """The received rows with these uids."""
-        return self._rows("stage", table, names, uids)
+        return self._rows(SCHEMA, table, names, uids)
 
     def present(self, table: str, names: Sequence[str], uids: Sequence[str]) -> list[tuple[Any, ...]]:
         """Our own rows with these uids, as stored."""
         return self._rows("main", table, names, uids)
 
     def latest_clock(self) -> int:
-        """The latest hybrid clock of all that was received."""
-        latest = (f'SELECT coalesce(max(clock), 0) FROM stage."{name}"' for name in self.made)
-        return max((int(self._database.execute_sql(sql).fetchone()[0]) for sql in latest), default=0)
+        """The latest hybrid clock of all that is taken."""
+        latest = 0
+        for name in self.made:
+            sql = (
+                f'SELECT coalesce(max(s.clock), 0) FROM stage."{name}" s JOIN stage.verdict v '
+                "ON v.uid = s.uid AND v.outcome <> 'REFUSED'"
+            )
+            latest = max(latest, int(self._database.execute_sql(sql).fetchone()[0]))
+        return latest
+
+    def points(self) -> list[tuple[str, int, str]]:
+        """The points of the sender's chain."""
+        return list(self._database.execute_sql("SELECT replica, seq, chain FROM stage.point"))
+
+    def file_names(self) -> list[str]:
+        """The SHA-256 of every file that came along."""
+        sql = "SELECT DISTINCT sha256 FROM stage.piece"
+        return [str(row[0]) for row in self._database.execute_sql(sql)]
+
+    def file_text(self, sha256: str, most: int) -> str | None:
+        """The pieces of a file in order, None where they are more than ``most`` characters."""
+        where = "FROM stage.piece WHERE sha256=?"
+        total = self._database.execute_sql(f"SELECT sum(length(data)) {where}", (sha256,)).fetchone()[0]
+        if total is None or total > most:
+            return None
+        rows = self._database.execute_sql(f"SELECT data {where} ORDER BY part", (sha256,))
+        return "".join(str(row[0]) for row in rows)
 
     def _rows(
         self, schema: str, table: str, names: Sequence[str], uids: Sequence[str]
@@ -81,15 +208,41 @@ class StageTables:
     def _many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         # One transaction a block: row by row each row would be a commit of its own.
         with self._database.atomic():
-            self._database.cursor().executemany(sql, list(rows))
+            self._database.cursor().executemany(sql, rows)
 
 
-@contextmanager
-def stage_tables(database: peewee.SqliteDatabase, folder: Path) -> Iterator[StageTables]:
-    """Stage tables in a scratch file in ``folder``, sealed with a key nobody keeps and gone afterwards."""
-    scratch = folder / f"incoming-{secrets.token_hex(4)}.tmp"
-    with beside(database, scratch, secrets.token_bytes(32), "stage"):
-        yield StageTables(database)
+class StageFile:
+    """A scratch file sealed with a key nobody keeps; attached while it is worked with."""
+
+    def __init__(self, database: peewee.SqliteDatabase, folder: Path) -> None:
+        self._database = database
+        self.path = folder / LEFT_OVER.replace("*", secrets.token_hex(4))
+        self._key = secrets.token_bytes(32)
+        self.tables = StageTables(database)
+
+    @contextmanager
+    def attached(self) -> Iterator[StageTables]:
+        """The tables, in this thread's connection; nested calls share one attachment."""
+        if self.is_attached():
+            yield self.tables
+            return
+        with engine.beside(self._database, self.path, self._key, SCHEMA):
+            yield self.tables
+
+    def is_attached(self) -> bool:
+        """Whether this thread's connection has it open."""
+        files = {row[1]: row[2] for row in self._database.execute_sql("PRAGMA database_list")}
+        return SCHEMA in files and Path(files[SCHEMA]).name == self.path.name
+
+    def discard(self) -> None:
+        """Remove it."""
+        engine.discard(self.path)
+
+
+def discard_left_overs(folder: Path) -> None:
+    """Remove the scratch files that a crash left in the folder of a branch file."""
+    for path in folder.glob(LEFT_OVER + "*"):
+        path.unlink(missing_ok=True)
 
 
 def _quoted(names: Iterable[str]) -> str:

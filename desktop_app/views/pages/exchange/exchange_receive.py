@@ -1,7 +1,6 @@
 """接收: a package from a stick is looked at line by line, taken over in one go, and answered by a receipt."""
 
 import re
-from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Accepted, Arrival
-from desktop_app.exchange.stick import PACKAGE_SUFFIX, find_packages, read_file
+from desktop_app.exchange.stick import PACKAGE_SUFFIX, find_packages
 from desktop_app.records.transfer import MergeOutcome, MergePlan, PlanLine
 from desktop_app.views.page_parts.exchange_parts import (
     CodeTile,
@@ -35,9 +34,9 @@ from desktop_app.views.shell import Shell
 _NAME = re.compile(r"(?P<code>[\w-]+)-(?P<number>\d{4,10})-(?P<day>\d{8})(-\d+)?")
 _GROUPS: tuple[tuple[str, str, str, tuple[MergeOutcome, ...]], ...] = (
     ("新增", "member-add", "done", (MergeOutcome.NEW,)),
-    ("修改", "edit", "going", (MergeOutcome.UPDATED,)),
+    ("修改", "edit", "going", (MergeOutcome.UPDATED, MergeOutcome.REMOVED)),
     ("冲突", "warning", "due", (MergeOutcome.CONFLICT_WON, MergeOutcome.CONFLICT_LOST)),
-    ("不接收", "error", "overdue", (MergeOutcome.REFUSED,)),
+    ("不接受", "error", "overdue", (MergeOutcome.REFUSED,)),
     ("不变", "done", "plain", (MergeOutcome.SAME, MergeOutcome.OLDER)),
 )
 _TONES = {outcome: tone for _, _, tone, outcomes in _GROUPS for outcome in outcomes}
@@ -52,7 +51,7 @@ class ReceivePane(QWidget):
         self.arrival: Arrival | None = None
         self.accepted: Accepted | None = None
         self.receipt: Path | None = None
-        self._data, self._path = b"", Path()
+        self._path = Path()
         self.stack = QStackedWidget()
         self.stick = StickLine(desk.theme, find, doors)
         self.stick.changed.connect(self.list_packages)
@@ -150,18 +149,16 @@ class ReceivePane(QWidget):
         self.look_verb.set_reason("正在核对签名和内容……")
         courier = self._desk.courier
 
-        def job() -> tuple[bytes, Arrival]:
-            data = read_file(path)
-            return data, courier.look_into(data)
-
-        self._desk.bridge.run(job, done=partial(self._looked, path), failed=self._refused)
+        self._desk.bridge.run(
+            lambda: courier.look_into(path), done=partial(self._looked, path), failed=self._refused
+        )
 
     def _refused(self, error: UserError) -> None:
         self.trouble.tell(error)
         self._judge_list()
 
-    def _looked(self, path: Path, found: tuple[bytes, Arrival]) -> None:
-        self._path, (self._data, self.arrival) = path, found
+    def _looked(self, path: Path, found: Arrival) -> None:
+        self._path, self.arrival = path, found
         self.accepted = self.receipt = None
         self._judge_list()
         self._show_preview(self.arrival)
@@ -226,8 +223,8 @@ class ReceivePane(QWidget):
         return page
 
     def _show_preview(self, arrival: Arrival) -> None:
-        manifest, plan = arrival.opened.manifest, arrival.plan
-        self.from_words.setText(f"{arrival.opened.sender.name}　{manifest.subject}")
+        manifest, plan = arrival.manifest, arrival.plan
+        self.from_words.setText(f"{arrival.sender.name}　{manifest.subject}")
         when = manifest.written_at.replace("T", " ")[:16]
         code = f"{arrival.code[:4]} {arrival.code[4:]}"
         self.from_note.setText(f"{when} 写的包，校验码 {code}")
@@ -262,17 +259,19 @@ class ReceivePane(QWidget):
 
     def _plan_line(self, one: PlanLine) -> Line:
         register = self._desk.ledger.catalogue[one.register]
-        titles = [register.boxes[name].title for name in one.changed if name in register.boxes]
+        titles = [change.title for change in one.changes]
         changed = "、".join(titles) if titles else ("整条新记录" if one.outcome is MergeOutcome.NEW else "")
         if one.outcome is MergeOutcome.REFUSED:
-            changed = "这条记录不归对方填报"
+            changed = one.reason
         return Line((one.outcome.value, register.title, one.heading, changed), {0: _TONES[one.outcome]}, one)
 
     # -- taking it over ----------------------------------------------------------------------------------
 
     def accept(self) -> None:
         """Back up, take the package over in one transaction, and write the receipt beside it."""
-        courier, backup_store, data = self._desk.courier, self._desk.backup_store, self._data
+        courier, backup_store, arrival = self._desk.courier, self._desk.backup_store, self.arrival
+        if arrival is None:
+            return
         changes = self.arrival is not None and _coming(self.arrival.plan) > 0
         self.buttons.hide()
         self.progress.set_progress(0, 0, "请不要拔出U盘")
@@ -282,7 +281,7 @@ class ReceivePane(QWidget):
         def job() -> Accepted:
             if changes:
                 backup_store.make("接收前")
-            return courier.accept(data)
+            return courier.accept(arrival)
 
         self._desk.bridge.run(job, done=self._taken, failed=self._not_taken)
 
@@ -341,7 +340,7 @@ class ReceivePane(QWidget):
         empty(self._news)
         theme, plan = self._desk.theme, accepted.plan
         same = self.arrival is not None and self.arrival.seen_before
-        sender = self.arrival.opened.sender.name if self.arrival else ""
+        sender = self.arrival.sender.name if self.arrival else ""
         on_stick = "回执已写到包旁边，可以拔出" if error is None else "回执还没有写好"
         words = f"已接收过，{plan.words()}" if same else f"已接收　{plan.words()}"
         self._news.addWidget(good_news(theme, words, on_stick))
@@ -355,16 +354,16 @@ class ReceivePane(QWidget):
 
     def _taken_lines(self, plan: MergePlan) -> list[Line]:
         lines = []
-        for name, outcomes in plan.outcomes.items():
-            counts = Counter(outcomes.values())
-            cells = (str(sum(counts[one] for one in group)) for *_, group in _GROUPS)
+        for name in dict.fromkeys(name for name, _ in plan.counts):
+            cells = (str(sum(plan.counts.get((name, one), 0) for one in group)) for *_, group in _GROUPS)
             lines.append(Line((self._desk.ledger.catalogue[name].title, *cells)))
         return lines
 
     def begin_anew(self) -> None:
         """Back to the list."""
+        if self.arrival is not None:
+            self.arrival.close()
         self.arrival = self.accepted = None
-        self._data = b""
         self.stack.setCurrentIndex(0)
         self.list_packages()
 

@@ -24,6 +24,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.exchange.exchange_page import ExchangePage
+from tests.exchange.offices import taken_in
 from tests.views.pages.branch import OFFICE
 from tests.views.pages.offices import COMMITTEE, Office, office
 
@@ -174,10 +175,10 @@ def test_a_package_received_twice_changes_nothing(pair: tuple[Office, Office], q
     assert pane.seen.text() == "已接收过，无变化。"
 
 
-def test_a_change_is_shown_by_its_boxes(pair: tuple[Office, Office], qtbot: QtBot) -> None:
+def test_a_change_is_shown_by_its_boxes(pair: tuple[Office, Office], tmp_path: Path, qtbot: QtBot) -> None:
     branch, committee = pair
     first = send(branch, qtbot)
-    committee.desk.courier.accept(first.read_bytes())
+    taken_in(committee.desk.courier, first.read_bytes(), tmp_path)
     person = branch.desk.ledger.find(Member.live())[0]
     person.mobile = "13911112222"
     branch.desk.ledger.save(person)

@@ -1,0 +1,36 @@
+"""The exchange side of one open branch file: what goes out of it, and what is laid out beside it."""
+
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from desktop_app.records.record import Catalogue
+from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.outgoing import outgoing
+from desktop_app.storage.sqlite.staging import discard_left_overs
+from desktop_app.storage.stage import Stage
+
+
+class LedgerExchange:
+    """The exchange side of a ledger; ``folder`` holds the scratch files of packages meanwhile."""
+
+    def __init__(self, ledger: Ledger, folder: Path) -> None:
+        self._ledger = ledger
+        self._folder = folder
+        discard_left_overs(folder)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The registers there are."""
+        return self._ledger.catalogue
+
+    def outgoing(
+        self, selection: Selection, after: Mapping[str, int], pending: Collection[Place] = ()
+    ) -> AbstractContextManager[Outgoing]:
+        """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
+        return outgoing(self._ledger, selection, after, pending)
+
+    def stage(self, incoming: Incoming) -> Stage:
+        """Lay a received package out beside the branch file."""
+        return Stage(self._ledger, self._folder, incoming)

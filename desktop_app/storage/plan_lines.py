@@ -1,0 +1,173 @@
+"""The lines of a preview, read from the scratch file as they are shown: a package may hold a million."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import overload
+
+from desktop_app.records.base import STAMP
+from desktop_app.records.box import Stored
+from desktop_app.records.record import Register
+from desktop_app.records.transfer import UNTOUCHED, BoxChange, Incoming, MergeOutcome, PlanLine
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.sqlite.staging import StageFile, StageTables
+
+_TOLD = tuple(outcome for outcome in MergeOutcome if outcome not in UNTOUCHED)
+# Lines read at a time when all are walked through.
+_PAGE = 500
+
+
+class PlanLines(Sequence[PlanLine]):
+    """The records of a package that a person has to look at, in the catalogue's order."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        file: StageFile,
+        incoming: Incoming,
+        outcomes: Iterable[MergeOutcome] = _TOLD,
+        register: str = "",
+    ) -> None:
+        self._reader = reader
+        self._file = file
+        self._incoming = incoming
+        self._outcomes = tuple(outcomes)
+        self._register = register
+
+    def of(self, outcomes: Iterable[MergeOutcome] = _TOLD, register: str = "") -> "PlanLines":
+        """The lines with one of ``outcomes``, of one register or all."""
+        return PlanLines(self._reader, self._file, self._incoming, outcomes, register)
+
+    def __len__(self) -> int:
+        with self._file.attached() as tables:
+            counts = tables.counts()
+        wanted = ((r, o) for r, o in counts if o in self._outcomes and self._register in ("", r))
+        return sum(counts[place] for place in wanted)
+
+    @overload
+    def __getitem__(self, at: int) -> PlanLine: ...
+    @overload
+    def __getitem__(self, at: slice) -> "list[PlanLine]": ...
+    def __getitem__(self, at: int | slice) -> PlanLine | list[PlanLine]:
+        if isinstance(at, slice):
+            start, stop, step = at.indices(len(self))
+            return self._read(start, max(0, stop - start))[:: step or 1]
+        found = self._read(at + len(self) if at < 0 else at, 1)
+        if not found:
+            raise IndexError(at)
+        return found[0]
+
+    def __iter__(self) -> Iterator[PlanLine]:
+        start = 0
+        while page := self._read(start, _PAGE):
+            yield from page
+            start += len(page)
+
+    def _read(self, start: int, limit: int) -> list[PlanLine]:
+        with self._file.attached() as tables:
+            verdicts = tables.verdicts(self._outcomes, self._register, start, limit)
+            naming = _Naming(self._reader, tables)
+            lines: list[PlanLine] = []
+            for name, group in groupby(verdicts, key=lambda verdict: verdict[0]):
+                if name in self._reader.catalogue:
+                    lines += self._lines(tables, naming, self._reader.catalogue[name], list(group))
+                else:
+                    lines += [PlanLine(r, u, o, "", reason=why) for r, u, o, why, _ in group]
+            return lines
+
+    def _lines(
+        self,
+        tables: StageTables,
+        naming: "_Naming",
+        register: Register,
+        verdicts: Sequence[tuple[str, str, MergeOutcome, str, str]],
+    ) -> Iterator[PlanLine]:
+        names = ["uid", "owner_office", "removed_at", *register.boxes]
+        uids = [uid for _, uid, *_ in verdicts]
+        present = {
+            row[0]: dict(zip(names, row, strict=True)) for row in tables.present(register.name, names, uids)
+        }
+        laid_out = register.name in tables.made
+        rows = tables.received(register.name, names, uids) if laid_out else []
+        received = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+        came = tables.made.get(register.name, frozenset()) - set(STAMP)
+        links = [box for one in self._reader.catalogue for box in one.boxes.values() if box.kind == "person"]
+        is_person = any(register.name in getattr(box, "to", ()) for box in links)
+        for _, uid, outcome, reason, remarks in verdicts:
+            ours, theirs = present.get(uid), received.get(uid)
+            foreign = outcome is MergeOutcome.REFUSED and (
+                theirs is None
+                or theirs["owner_office"] != self._incoming.sender
+                or (ours is not None and ours["owner_office"] != theirs["owner_office"])
+            )
+            if theirs is None or foreign:
+                # What is not the sender's to say is not called by his words.
+                heading = self._reader.names([uid]).get(uid, register.title)
+                yield PlanLine(register.name, uid, outcome, heading, reason=reason)
+                continue
+            changes = tuple(_changes(register, naming, ours, theirs, came)) if ours is not None else ()
+            heading = naming.heading(register, uid, theirs)
+            yield PlanLine(
+                register.name,
+                uid,
+                outcome,
+                heading,
+                heading if is_person else _person(register, naming, theirs),
+                changes,
+                reason,
+                tuple(remarks.split("\n")) if remarks else (),
+            )
+
+
+class _Naming:
+    """What records are called: by the package where its word counts, else by the branch file."""
+
+    def __init__(self, reader: Reader, tables: StageTables) -> None:
+        self._reader = reader
+        self._tables = tables
+        self._known: dict[str, str] = {}
+
+    def __call__(self, uid: str) -> str:
+        if uid not in self._known:
+            self._known[uid] = self._staged(uid) or self._reader.name(uid)
+        return self._known[uid]
+
+    def heading(self, register: Register, uid: str, stored: Mapping[str, object]) -> str:
+        """What a received record is called."""
+        record = register.model(uid=uid)
+        register.put(record, {name: stored[name] for name in register.boxes})  # type: ignore[misc]
+        return register.heading(record, self)
+
+    def _staged(self, uid: str) -> str:
+        found = self._tables.outcome_of(uid)
+        if found is None or found[1] is MergeOutcome.REFUSED:
+            return ""
+        register = self._reader.catalogue[found[0]]
+        names = list(register.boxes)
+        rows = self._tables.received(register.name, names, [uid])
+        if not rows:
+            return ""
+        record = register.model(uid=uid)
+        register.put(record, dict(zip(names, rows[0], strict=True)))
+        # One step deep: a heading made of a heading made of a heading leads nowhere.
+        return register.heading(record, self._reader.name)
+
+
+def _changes(
+    register: Register, naming: _Naming, ours: Stored, theirs: Stored, came: Iterable[str]
+) -> Iterator[BoxChange]:
+    if theirs["removed_at"] != ours["removed_at"]:
+        yield BoxChange("状态", *("已删除" if row["removed_at"] else "在用" for row in (ours, theirs)))
+    for name, box in register.boxes.items():
+        if name in came and ours[name] != theirs[name]:
+            words = box.masked if box.private else box.show
+            yield BoxChange(
+                box.title, *(words(box.python_value(row[name]), naming) for row in (ours, theirs))
+            )
+
+
+def _person(register: Register, naming: _Naming, stored: Stored) -> str:
+    """Whose record it is: the first person it links to."""
+    for name, box in register.boxes.items():
+        if box.kind == "person" and stored[name]:
+            return naming(str(stored[name]))
+    return ""

@@ -1,0 +1,184 @@
+"""A received package laid out in a sealed scratch file beside the branch file and compared with it."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.base import STAMP
+from desktop_app.records.record import Register
+from desktop_app.records.rules import refusals
+from desktop_app.records.transfer import (
+    BLOBS,
+    CHAINS,
+    CONFLICTS,
+    EXTRA_COLUMNS,
+    GIVE_BACK,
+    STEP,
+    TAKEN,
+    Incoming,
+    MergeOutcome,
+    MergePlan,
+    Place,
+    Progress,
+)
+from desktop_app.storage import chain
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.merge import take_over, taken_key
+from desktop_app.storage.plan_lines import PlanLines
+from desktop_app.storage.sqlite.staging import StageFile, StageTables
+
+_LEFT_OUT = "接收的人没有选这一条"
+
+
+class Stage:
+    """One received package, from its first block to its being taken over or dropped."""
+
+    def __init__(self, ledger: Ledger, folder: Path, incoming: Incoming) -> None:
+        self._ledger = ledger
+        self.incoming = incoming
+        self._file = StageFile(ledger.database, folder)
+        self._held = ExitStack()
+        self._begun = False
+
+    def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Lay out one block; UserError when its table or columns are none of ours, or none of its kind."""
+        tables = self._tables()
+        names = list(columns)
+        if table in EXTRA_COLUMNS:
+            if set(names) != set(EXTRA_COLUMNS[table]):
+                raise _unfit("看不懂的内容")
+            self._add_extra(tables, table, columns)
+            return
+        register = self._register(table)
+        scope = self.incoming.scope
+        known = set(register.boxes) if scope is None else set(register.boxes) & set(scope[table])
+        strange = set(names) - {"uid", *STAMP} - known
+        if {"uid", *STAMP} - set(names) or strange or tables.made.get(table, frozenset(names)) != set(names):
+            raise _unfit(f"“{register.title}”的栏目对不上")
+        tables.fill(table, names, zip(*columns.values(), strict=True))
+
+    def plan(self, progress: Progress | None = None) -> MergePlan:
+        """Compare every record; UserError when the sender is a copy of a file that wrote on."""
+        tables = self._tables()
+        chain.check(self._ledger, self.incoming.replica, tables.points())
+        tables.forget_verdicts()
+        by_knowledge = self.incoming.kind == STEP
+        registers = [r for r in self._ledger.catalogue if r.name in tables.made]
+        for number, register in enumerate(registers):
+            if progress is not None:
+                progress(number, len(registers))
+            tables.compare(register.name, self.owner, by_knowledge=by_knowledge)
+        tables.refuse_doubles()
+        self._settle_tray(tables)
+        self._refuse_nonsense(tables)
+        return MergePlan(
+            self.incoming,
+            tables.counts(),
+            PlanLines(self._ledger, self._file, self.incoming),
+            tables.remarked(),
+            lacking=self._is_lacking(),
+        )
+
+    def apply(self, leave_out: Collection[Place] = (), progress: Progress | None = None) -> MergePlan:
+        """Take the planned records over in one action with all bookkeeping, without ``leave_out``."""
+        plan = self.plan()
+        tables = self._tables()
+        left = ((name, uid, MergeOutcome.REFUSED.name, _LEFT_OUT, "") for name, uid in leave_out)
+        tables.judge(left)
+        plan.counts = tables.counts()
+        take_over(self._ledger, tables, self.incoming, plan, progress)
+        return plan
+
+    def refused(self, limit: int) -> list[tuple[str, str, str]]:
+        """Register, uid and reason of what is not taken, at most ``limit``."""
+        found = self._tables().verdicts((MergeOutcome.REFUSED,), limit=limit)
+        return [(register, uid, reason) for register, uid, _, reason, _ in found]
+
+    def rest(self) -> None:
+        """Let go of the branch file until asked again."""
+        self._held.close()
+
+    def close(self) -> None:
+        """Drop it without a trace."""
+        self.rest()
+        self._file.discard()
+
+    @property
+    def owner(self) -> str:
+        """Whose records these may be: the sender's, or our own that come back or from our other PC."""
+        own = self.incoming.kind in (STEP, GIVE_BACK)
+        return self._ledger.office if own else self.incoming.sender
+
+    def _tables(self) -> StageTables:
+        if not self._file.is_attached():
+            self._held.enter_context(self._file.attached())
+        tables = self._file.tables
+        if not self._begun:
+            self._begun = True
+            tables.begin(self.incoming.have if self.incoming.kind == STEP else {})
+        return tables
+
+    def _register(self, table: str) -> Register:
+        catalogue, scope = self._ledger.catalogue, self.incoming.scope
+        if table not in catalogue:
+            raise _unfit(f"不认识的台账“{table}”")
+        register = catalogue[table]
+        if register.stays_home or (scope is not None and table not in scope):
+            raise _unfit(f"不该在里面的台账“{register.title}”")
+        return register
+
+    @staticmethod
+    def _add_extra(tables: StageTables, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        if table == BLOBS:
+            rows = zip(columns["sha256"], columns["part"], columns["data"], strict=True)
+            tables.keep("piece", ((str(sha), int(part or 0), str(data)) for sha, part, data in rows))
+        elif table == CHAINS:
+            rows = zip(columns["replica"], columns["seq"], columns["chain"], strict=True)
+            tables.keep("point", ((str(r), int(n), str(c)) for r, n, c in rows))
+
+    def _settle_tray(self, tables: StageTables) -> None:
+        """A conflict about a row of the tray is none: what one PC decided stands."""
+        tray = self._ledger.catalogue.tray
+        if tray is None or tray.name not in tables.made:
+            return
+        state = tray.state or "uid"
+        waiting = tray.boxes[state].default
+        settled = []
+        for _, uid, outcome, _, _ in tables.verdicts(CONFLICTS, tray.name):
+            ((ours,),) = tables.present(tray.name, (state,), (uid,))
+            ((theirs,),) = tables.received(tray.name, (state,), (uid,))
+            won = outcome is MergeOutcome.CONFLICT_WON
+            if (ours == waiting) != (theirs == waiting):
+                won = ours == waiting
+            verdict = MergeOutcome.UPDATED if won else MergeOutcome.OLDER
+            settled.append((tray.name, uid, verdict.name, "", ""))
+        tables.judge(settled)
+
+    def _refuse_nonsense(self, tables: StageTables) -> None:
+        """Numbers everything else is worked out from are judged before they are let in."""
+        judged = []
+        for register in self._ledger.catalogue:
+            if not register.judged_on_arrival or register.name not in tables.made:
+                continue
+            for _, uid, _, _, _ in tables.verdicts(TAKEN, register.name):
+                names = [*STAMP, *register.boxes]
+                ((*row,),) = tables.received(register.name, names, (uid,))
+                stored = dict(zip(names, row, strict=True))
+                record = register.model(uid=uid, **{name: stored.pop(name) for name in STAMP})
+                register.put(record, stored)
+                problems = refusals(self._ledger.problems(record, by_hand=False))
+                if problems and not record.removed_at:
+                    told = problems[0].sentence()
+                    judged.append((register.name, uid, MergeOutcome.REFUSED.name, told, ""))
+        tables.judge(judged)
+
+    def _is_lacking(self) -> bool:
+        taken = json.loads(self._ledger.note(taken_key(self.incoming), "{}"))
+        return any(taken.get(name, 0) < mark for name, mark in self.incoming.after.items())
+
+
+def _unfit(what: str) -> UserError:
+    return UserError(f"包里有{what}", "本机资料没有改动", "请两边都升级到同一版本的程序，再重新导出")
