@@ -21,7 +21,7 @@ Scalar = None | bool | int | float | str
 Columns = dict[str, list[Scalar]]
 
 MAX_TEXT = 200_000
-MAX_COLUMNS = 256
+MAX_COLUMNS = 128
 _BATCH_ROWS = 32_768
 # Six bytes is the longest JSON spelling of a character, and a number or the quotes and comma of a text take
 # less than four such characters; so a batch always fits MAX_BLOCK_RAW.
@@ -35,6 +35,8 @@ _MAX_NESTED = 5 * MAX_COLUMNS + 8
 _UNCOUNTED = 4 * 2**20
 _PLAIN = {type(None), bool, int, float, str}
 _LEVEL = 3
+# Longer texts are not named by their place: packing finds them again, and what they come to stays small.
+_LONGEST_NAMED = 1_000
 
 
 class Packed(NamedTuple):
@@ -200,7 +202,7 @@ def _shortest(values: list[Scalar]) -> object:
         return _as_steps(values)
     if all(value is None or type(value) is str for value in values):
         place = {value: number for number, value in enumerate(dict.fromkeys(values))}
-        if len(place) * 2 <= len(values):
+        if len(place) * 2 <= len(values) and max(_text_length([value]) for value in place) <= _LONGEST_NAMED:
             return {"d": list(place), "i": [place[value] for value in values]}
     return values
 

@@ -29,7 +29,14 @@ from desktop_app.exchange.blocks import Columns, Scalar, decode_block, encode_bl
 from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.extras import Extras
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.manifest import MAX_MANIFEST_BYTES, MAX_TOTAL_ROOM, BlockEntry, Manifest, count_rows
+from desktop_app.exchange.manifest import (
+    MAX_MANIFEST_BYTES,
+    BlockEntry,
+    Manifest,
+    check_against_size,
+    count_rows,
+    most_room,
+)
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.records.transfer import BLOBS
 
@@ -111,6 +118,7 @@ def write_package(
             raise PackageRefused(Refusal.TOO_LARGE, "own package")
     whole = replace(manifest, blocks=tuple(entries), counts=count_rows(tuple(entries)))
     page = whole.to_bytes()
+    check_against_size(whole, sum(map(len, packed)))
     frame = MAGIC + keys.public.sign_key + len(page).to_bytes(_LENGTH, "big")
     head = frame + page + keys.sign(_SIGN_CONTEXT + page)
     sealing.lock_into(_Joined([head, *packed]), target, [card.seal_key for card in recipients])
@@ -193,8 +201,7 @@ def _package(
         raise PackageRefused(Refusal.BAD_CONTENT, "signed by another office than it names")
     if keys.code not in manifest.to:
         raise PackageRefused(Refusal.NOT_FOR_US, "sealed again by a third office")
-    if sum(entry.size for entry in manifest.blocks) > size:
-        raise PackageRefused(Refusal.CUT_SHORT, "blocks")
+    check_against_size(manifest, size)
     sink.begin(manifest, sender)
     judge = _Judge()
     for entry in manifest.blocks:
@@ -209,13 +216,14 @@ class _Judge:
 
     def __init__(self) -> None:
         self._extras = Extras()
-        self._room = 0
+        self._room = self._rows = 0
 
     def columns(self, entry: BlockEntry, data: bytes) -> Columns:
         """The columns of the next block. Raises PackageRefused."""
         block = decode_block(data, rows=entry.rows, raw=entry.raw, sha256=entry.sha256, room=entry.room)
         self._room += block.room
-        if self._room > MAX_TOTAL_ROOM:
+        self._rows += entry.rows
+        if self._room > most_room(self._rows):
             # A package of the first format does not say it before.
             raise PackageRefused(Refusal.TOO_LARGE, "total room")
         with _bad_content(entry.table):

@@ -22,9 +22,13 @@ MAX_BLOCK_ROWS = 65_536
 MAX_BLOCK_RAW = 16 * 2**20
 MAX_TOTAL_RAW = 8 * 2**30
 MAX_TOTAL_ROWS = 20_000_000
-# What the dictionaries of a block, and of a package, may come to once written out, in characters.
+# What the dictionaries of a block may come to once written out, in characters.
 MAX_BLOCK_ROOM = 8 * 2**20
-MAX_TOTAL_ROOM = 2 * 2**30
+# What a package of any size may come to, and what more with its size: its cost follows its bytes. A row is
+# named by at least nine random bytes that no packing makes shorter, and carries few repeated texts.
+_SMALL_ROWS, _BYTES_A_ROW = 20_000, 6
+_SMALL_RAW, _RAW_A_BYTE = 128 * 2**20, 200
+_SMALL_ROOM, _ROOM_A_ROW = 64 * 2**20, 2_000
 # What packing adds to bytes that cannot be packed.
 _MAX_OVERHEAD = 64 * 2**10
 # Counters stay whole numbers in every language that reads a package.
@@ -208,10 +212,27 @@ def _check_whole(manifest: Manifest) -> None:
         raise PackageRefused(Refusal.TOO_LARGE, "total bytes")
     if sum(each.rows for each in manifest.blocks) > MAX_TOTAL_ROWS:
         raise PackageRefused(Refusal.TOO_LARGE, "total rows")
-    if sum(each.room or 0 for each in manifest.blocks) > MAX_TOTAL_ROOM:
+    if sum(each.room or 0 for each in manifest.blocks) > most_room(
+        sum(each.rows for each in manifest.blocks)
+    ):
         raise PackageRefused(Refusal.TOO_LARGE, "total room")
     if dict(manifest.counts) != count_rows(manifest.blocks):
         raise ValueError("counts differ from blocks")
+
+
+def check_against_size(manifest: Manifest, size: int) -> None:
+    """PackageRefused when a file of `size` bytes cannot be what `manifest` says, or is blown up."""
+    if sum(each.size for each in manifest.blocks) > size:
+        raise PackageRefused(Refusal.CUT_SHORT, "blocks")
+    if sum(each.rows for each in manifest.blocks) > _SMALL_ROWS + size // _BYTES_A_ROW:
+        raise PackageRefused(Refusal.TOO_LARGE, "more rows than its bytes can name")
+    if sum(each.raw for each in manifest.blocks) > _SMALL_RAW + size * _RAW_A_BYTE:
+        raise PackageRefused(Refusal.TOO_LARGE, "packed tighter than records are")
+
+
+def most_room(rows: int) -> int:
+    """What the dictionaries of so many rows may come to, in characters."""
+    return _SMALL_ROOM + rows * _ROOM_A_ROW
 
 
 def count_rows(blocks: tuple[BlockEntry, ...]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from desktop_app.exchange.manifest import (
     BlockEntry,
     Manifest,
     Stream,
+    check_against_size,
     count_rows,
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
@@ -150,7 +151,10 @@ def changed(**changes: object) -> bytes:
         ({"blocks": [["member", 1, 2**24, 10, "0" * 64, 0]] * 513}, Refusal.TOO_LARGE),
         ({"blocks": [["member", 1, 10, 10 + 2**16 + 1, "0" * 64, 0]]}, Refusal.TOO_LARGE),
         ({"blocks": [["member", 1, 10, 10, "0" * 64, 2**23 + 1]]}, Refusal.TOO_LARGE),
-        ({"blocks": [["member", 1, 10, 10, "0" * 64, 2**23]] * 257}, Refusal.TOO_LARGE),
+        (
+            {"blocks": [["member", 1, 10, 10, "0" * 64, 2**23]] * 9, "counts": {"member": 9}},
+            Refusal.TOO_LARGE,
+        ),
         ({"blocks": [["member", 65_536, 10, 10, "0" * 64, 0]] * 306}, Refusal.TOO_LARGE),
     ],
 )
@@ -177,6 +181,40 @@ def test_what_is_no_manifest_at_all_is_bad_content(data: bytes) -> None:
     with pytest.raises(PackageRefused) as refused:
         Manifest.from_bytes(data)
     assert refused.value.refusal is Refusal.BAD_CONTENT
+
+
+@pytest.mark.parametrize(
+    ("entry", "count", "size", "refusal"),
+    [
+        (BlockEntry("member", 50_000, 100, 10, "0" * 64, 0), 2, 6 * 80_000, None),
+        (BlockEntry("member", 50_000, 100, 10, "0" * 64, 0), 2, 6 * 80_000 - 1, Refusal.TOO_LARGE),
+        (BlockEntry("member", 1, 2**24, 10, "0" * 64, 0), 8, 100, None),
+        (BlockEntry("member", 1, 2**24, 10, "0" * 64, 0), 9, 100, Refusal.TOO_LARGE),
+        (BlockEntry("member", 1, 2**24, 10, "0" * 64, 0), 9, 2**24 // 200 + 1, None),
+        (BlockEntry("member", 1, 100, 10, "0" * 64, 0), 3, 30, None),
+        (BlockEntry("member", 1, 100, 10, "0" * 64, 0), 3, 29, Refusal.CUT_SHORT),
+    ],
+)
+def test_what_a_page_promises_is_held_against_the_size_of_the_file(
+    entry: BlockEntry, count: int, size: int, refusal: Refusal | None
+) -> None:
+    whole = replace(manifest(), blocks=(entry,) * count, counts={"member": entry.rows * count})
+    assert Manifest.from_bytes(whole.to_bytes()) == whole
+    if refusal is None:
+        assert check_against_size(whole, size) is None
+        return
+    with pytest.raises(PackageRefused) as refused:
+        check_against_size(whole, size)
+    assert refused.value.refusal is refusal
+
+
+def test_repeated_texts_of_a_package_are_bounded_by_its_rows() -> None:
+    rows = 100
+    entries = tuple(BlockEntry("member", rows, 100, 10, "0" * 64, 2**23) for _ in range(10))
+    with pytest.raises(ValueError, match="room"):
+        replace(manifest(), blocks=entries[:9], counts={"member": 9 * rows}).to_bytes()
+    enough = replace(entries[0], rows=65_536)
+    assert replace(manifest(), blocks=(enough,) * 9, counts={"member": 9 * 65_536}).to_bytes()
 
 
 def test_too_long_is_refused_unread() -> None:
