@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import sys
 import time
 from pathlib import Path
 from typing import BinaryIO
 
-_MOUNT_TABLE = Path("/proc/self/mounts")
-_MOUNT_FOLDERS = ("/media/", "/run/media/")
+# The longest file of FAT32, and what stands for no such limit, in bytes.
+FAT_LONGEST, NO_LIMIT = 2**32 - 1, 2**63 - 1
 _FOLDER_SYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 
 
 class Disk:
     """The real file system; every method raises OSError as the system does."""
 
-    def sticks(self) -> list[Path]:
-        """The removable drives that are plugged in now."""
-        if sys.platform == "win32":
-            return _drives()
-        return sticks_in_mount_table(_MOUNT_TABLE.read_text("utf-8", "replace"))
-
     def free_bytes(self, folder: Path) -> int:
         """Room left on the medium of `folder`."""
         return shutil.disk_usage(folder).free
+
+    def largest_file(self, folder: Path) -> int:
+        """How long one file may be on the medium of ``folder``: just short of 4 GiB on FAT32."""
+        if sys.platform == "win32":
+            return FAT_LONGEST if _file_system(folder).startswith("FAT") else NO_LIMIT
+        # FAT answers 32 bits; a system that cannot say answers -1.
+        bits = os.pathconf(folder, "PC_FILESIZEBITS")
+        return FAT_LONGEST if 0 < bits <= 32 else NO_LIMIT
 
     def exists(self, path: Path) -> bool:
         """Whether there is anything at `path`."""
@@ -87,14 +88,6 @@ class Disk:
         time.sleep(0.2)
 
 
-def sticks_in_mount_table(table: str) -> list[Path]:
-    """The mount points of removable drives in the text of `/proc/self/mounts`."""
-    points = [line.split(" ")[1] for line in table.splitlines() if line.count(" ") > 1]
-    # The table writes a space in a name as \040.
-    plain = [re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), point) for point in points]
-    return [Path(point) for point in plain if point.startswith(_MOUNT_FOLDERS)]
-
-
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -110,15 +103,16 @@ if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
 
-    _REMOVABLE = 2
     _WRITE_THROUGH = 8
+    _LONGEST_NAME = 261
 
-    def _drives() -> list[Path]:
+    def _file_system(folder: Path) -> str:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.GetDriveTypeW.argtypes = [wintypes.LPCWSTR]
-        letters = kernel.GetLogicalDrives()
-        roots = [f"{chr(65 + place)}:\\" for place in range(26) if letters >> place & 1]
-        return [Path(root) for root in roots if kernel.GetDriveTypeW(root) == _REMOVABLE]
+        name = ctypes.create_unicode_buffer(_LONGEST_NAME)
+        root = ctypes.c_wchar_p(folder.absolute().anchor)
+        if not kernel.GetVolumeInformationW(root, None, 0, None, None, None, name, _LONGEST_NAME):
+            raise ctypes.WinError(ctypes.get_last_error())
+        return name.value
 
     def _move_through(source: Path, target: Path) -> None:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)

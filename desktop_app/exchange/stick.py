@@ -45,7 +45,10 @@ class StickOutcome(Told):
     BAD_MEDIUM = ("U盘读写出错，可能已经损坏。", "请换一个U盘。")
     UNREADABLE = ("文件读不出来，可能已被移走，或没有读取权限。", "请检查文件还在不在，再试一次。")
     DIFFERS = ("写进U盘的内容读回来不一样，没有保留这个文件。", "请换一个U盘再写。")
-    FILE_TOO_BIG = ("文件太大，这个U盘的格式放不下。", "请分几次导出，或换用 exFAT 格式的U盘。")
+    FILE_TOO_BIG = (
+        "文件太大：这个U盘是 FAT32 格式，一个文件最大不到 4 GB。",
+        "请分几次导出，或换用 exFAT 格式的U盘。",
+    )
     NAMES_TAKEN = ("U盘上同名的文件太多。", "请整理U盘后再写。")
     RENAME_BLOCKED = (
         "内容已写好并核对，但文件被其他软件（多半是杀毒软件）占用，没能改成正式的文件名。",
@@ -70,11 +73,6 @@ def package_name(office_code: str, seq: int, day: date) -> str:
         raise ValueError("office code or number")
     # A dot would let a code such as "CON.1" read as a device name on Windows.
     return f"{office_code.replace('.', '_')}-{seq:04d}-{day:%Y%m%d}{PACKAGE_SUFFIX}"
-
-
-def find_sticks(disk: Disk | None = None) -> list[Path]:
-    """The top folders of all USB sticks plugged in now, in order."""
-    return sorted((disk or Disk()).sticks())
 
 
 def find_packages(folder: Path, disk: Disk | None = None) -> list[Path]:
@@ -126,6 +124,8 @@ def write_safely(
     disk = disk or Disk()
     tell = progress or _silent
     with _writing(disk, folder):
+        if len(data) > disk.largest_file(folder):
+            raise StickError(StickOutcome.FILE_TOO_BIG)
         if disk.free_bytes(folder) < len(data) + len(data) // 10 + _CHUNK:
             raise StickError(StickOutcome.FULL)
         target = _free_name(disk, folder, name)
@@ -165,21 +165,40 @@ def _reading(disk: Disk, folder: Path) -> Iterator[None]:
         raise StickError(_outcome_of(error, disk, folder), str(error)) from error
 
 
+# What the C library says, and Windows more exactly: several of its errors look there like a missing right.
+_BY_ERRNO = {
+    errno.ENOSPC: StickOutcome.FULL,
+    errno.EDQUOT: StickOutcome.FULL,
+    errno.EROFS: StickOutcome.READ_ONLY,
+    errno.EACCES: StickOutcome.READ_ONLY,
+    errno.EPERM: StickOutcome.READ_ONLY,
+    errno.EFBIG: StickOutcome.FILE_TOO_BIG,
+    errno.ENODEV: StickOutcome.VANISHED,
+    errno.ENXIO: StickOutcome.VANISHED,
+    errno.ENOENT: StickOutcome.VANISHED,
+}
+_BY_WINDOWS = {
+    19: StickOutcome.READ_ONLY,  # ERROR_WRITE_PROTECT
+    21: StickOutcome.VANISHED,  # ERROR_NOT_READY
+    23: StickOutcome.BAD_MEDIUM,  # ERROR_CRC
+    25: StickOutcome.BAD_MEDIUM,  # ERROR_SEEK
+    27: StickOutcome.BAD_MEDIUM,  # ERROR_SECTOR_NOT_FOUND
+    29: StickOutcome.BAD_MEDIUM,  # ERROR_WRITE_FAULT
+    30: StickOutcome.BAD_MEDIUM,  # ERROR_READ_FAULT
+    31: StickOutcome.BAD_MEDIUM,  # ERROR_GEN_FAILURE
+    39: StickOutcome.FULL,  # ERROR_HANDLE_DISK_FULL
+    112: StickOutcome.FULL,  # ERROR_DISK_FULL
+    223: StickOutcome.FILE_TOO_BIG,  # ERROR_FILE_TOO_LARGE
+    433: StickOutcome.VANISHED,  # ERROR_NO_SUCH_DEVICE
+    1167: StickOutcome.VANISHED,  # ERROR_DEVICE_NOT_CONNECTED
+}
+
+
 def _outcome_of(error: OSError, disk: Disk, folder: Path) -> StickOutcome:
     if not disk.exists(folder):
         return StickOutcome.VANISHED
-    by_number = {
-        errno.ENOSPC: StickOutcome.FULL,
-        errno.EDQUOT: StickOutcome.FULL,
-        errno.EROFS: StickOutcome.READ_ONLY,
-        errno.EACCES: StickOutcome.READ_ONLY,
-        errno.EPERM: StickOutcome.READ_ONLY,
-        errno.EFBIG: StickOutcome.FILE_TOO_BIG,
-        errno.ENODEV: StickOutcome.VANISHED,
-        errno.ENXIO: StickOutcome.VANISHED,
-        errno.ENOENT: StickOutcome.VANISHED,
-    }
-    return by_number.get(error.errno or 0, StickOutcome.BAD_MEDIUM)
+    told = _BY_WINDOWS.get(getattr(error, "winerror", None) or 0)
+    return told or _BY_ERRNO.get(error.errno or 0, StickOutcome.BAD_MEDIUM)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -11,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import Cancelled
-from desktop_app.exchange import disk as disk_module
 from desktop_app.exchange import stick
-from desktop_app.exchange.disk import Disk
+from desktop_app.exchange.disk import FAT_LONGEST, NO_LIMIT, Disk
 from desktop_app.exchange.stick import StickError, StickOutcome, package_name, write_safely
 
 OLD = b"last month, received and good"
@@ -48,7 +48,7 @@ class FailingDisk(Disk):
         self.log: list[str] = []
         self.free = 2**40
         self.gone = False
-        self.plugged: list[Path] = []
+        self.longest = 2**63 - 1
 
     def _pass(self, step: str) -> None:
         self.log.append(step)
@@ -58,8 +58,9 @@ class FailingDisk(Disk):
             self.times -= 1
             raise OSError(self.error, "test")
 
-    def sticks(self) -> list[Path]:
-        return self.plugged
+    def largest_file(self, folder: Path) -> int:
+        self._pass("largest")
+        return self.longest
 
     def free_bytes(self, folder: Path) -> int:
         self._pass("free")
@@ -131,7 +132,7 @@ def test_a_new_file_is_written_beside_the_old_one(folder: Path) -> None:
 def test_the_order_is_write_flush_read_back_rename_flush(folder: Path) -> None:
     disk = FailingDisk()
     write_safely(NEW, folder, NAME, disk=disk)
-    steps = [step for step in disk.log if step != "free"]
+    steps = [step for step in disk.log if step not in ("free", "largest")]
     assert steps[:5] == ["create", "sync", "open_back", "rename", "sync_name"]
 
 
@@ -186,6 +187,28 @@ def test_a_stick_pulled_out_is_told_as_such_and_keeps_the_old_file(folder: Path,
         disk = Pulled("sync", room=1)
     assert outcome_of(folder, disk) is StickOutcome.VANISHED
     assert (folder / NAME).read_bytes() == OLD
+
+
+def test_a_file_longer_than_fat32_takes_is_refused_before_a_byte_is_written(folder: Path) -> None:
+    disk = FailingDisk()
+    disk.longest = len(NEW)
+    assert write_safely(NEW, folder, NAME, disk=disk).read_bytes() == NEW
+    disk.longest = len(NEW) - 1
+    disk.log.clear()
+    assert outcome_of(folder, disk) is StickOutcome.FILE_TOO_BIG
+    assert "create" not in disk.log
+    assert "FAT32" in StickOutcome.FILE_TOO_BIG.sentence
+
+
+@pytest.mark.parametrize(("bits", "longest"), [(32, FAT_LONGEST), (64, NO_LIMIT), (-1, NO_LIMIT)])
+def test_fat_is_known_by_the_bits_of_its_lengths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bits: int, longest: int
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(os, "pathconf", lambda *what: asked.append(what) or bits)
+    assert Disk().largest_file(tmp_path) == longest
+    assert asked == [(tmp_path, "PC_FILESIZEBITS")]
+    assert FAT_LONGEST == 4 * 1024**3 - 1
 
 
 def test_a_stick_without_room_is_not_written_to_at_all(folder: Path) -> None:
@@ -321,21 +344,6 @@ def test_packages_and_receipts_are_found_latest_first(tmp_path: Path) -> None:
     assert [path.name for path in stick.find_receipts(tmp_path, Dated())] == ["r.zbr"]
 
 
-def test_sticks_are_found_in_the_order_of_their_names() -> None:
-    disk = FailingDisk()
-    disk.plugged = [Path("/media/b"), Path("/media/a")]
-    assert stick.find_sticks(disk) == [Path("/media/a"), Path("/media/b")]
-
-
-def test_the_mount_table_is_read_with_its_spaces() -> None:
-    table = (
-        "proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw 0 0\n"
-        "/dev/sdb1 /media/li/KING\\040STON vfat rw 0 0\n/dev/sdc1 /run/media/li/A exfat rw 0 0\nbroken\n"
-    )
-    found = disk_module.sticks_in_mount_table(table)
-    assert found == [Path("/media/li/KING STON"), Path("/run/media/li/A")]
-
-
 def test_a_file_too_long_is_read_no_further_than_needed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,3 +360,79 @@ def test_every_outcome_has_a_sentence(outcome: StickOutcome) -> None:
     if outcome is not StickOutcome.WRITTEN:
         assert outcome.todo.startswith("请")
         assert "没有变化" in StickError(outcome).safe
+
+
+class Broken(OSError):
+    """An error as Windows gives it: its own number beside that of the C library."""
+
+    def __init__(self, number: int, windows: int) -> None:
+        super().__init__(number, "test")
+        self.winerror = windows
+
+
+WINDOWS = {
+    19: StickOutcome.READ_ONLY,
+    21: StickOutcome.VANISHED,
+    23: StickOutcome.BAD_MEDIUM,
+    30: StickOutcome.BAD_MEDIUM,
+    112: StickOutcome.FULL,
+    223: StickOutcome.FILE_TOO_BIG,
+    1167: StickOutcome.VANISHED,
+    5: StickOutcome.READ_ONLY,
+}
+
+
+@pytest.mark.parametrize("windows", WINDOWS)
+def test_windows_is_heard_before_the_c_library(folder: Path, windows: int) -> None:
+    """Most of its errors with a drive become EACCES there, as if a right were missing."""
+
+    class Windows(FailingDisk):
+        def sync(self, file: BinaryIO) -> None:
+            raise Broken(errno.EACCES, windows)
+
+    assert outcome_of(folder, Windows()) is WINDOWS[windows]
+    assert names(folder) == [NAME]
+
+
+# Every call of an errand, and what each error of it comes out as.
+ERRNOS = (
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.ENODEV,
+    errno.ENXIO, errno.ENOENT, errno.EIO, errno.EINVAL, errno.ETIMEDOUT, errno.EBUSY,
+)  # fmt: skip
+CALLS = ("largest", "free", "create", "write", "sync", "open_back", "rename", "sync_name")
+_LYING = {
+    StickOutcome.FULL: lambda disk: setattr(disk, "free", 0),
+    StickOutcome.FILE_TOO_BIG: lambda disk: setattr(disk, "longest", 1),
+    StickOutcome.VANISHED: lambda disk: setattr(disk, "gone", True),
+}
+
+
+def test_every_outcome_comes_of_some_failure_and_every_failure_has_an_outcome(tmp_path: Path) -> None:
+    """Over every call that can fail, with every error: a sentence, the old file whole, nothing half left."""
+    met = {StickOutcome.WRITTEN}
+    for number, (call, error) in enumerate((call, error) for call in CALLS for error in ERRNOS):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / NAME).write_bytes(OLD)
+        outcome = outcome_of(folder, FailingDisk(call, error))
+        met.add(outcome)
+        assert (folder / NAME).read_bytes() == OLD, (call, error)
+        assert len(names(folder)) == 1 + (outcome is StickOutcome.RENAME_BLOCKED), (call, error)
+    for wanted, spoil in _LYING.items():
+        disk = FailingDisk()
+        spoil(disk)
+        assert outcome_of(tmp_path, disk) is wanted
+        met.add(wanted)
+    for errand in (stick.find_packages, stick.find_receipts, lambda path, disk: stick.read_file(path, disk)):
+        for error in ERRNOS:
+            disk = FailingDisk("files", error)
+            disk.open_back = lambda path, error=error: _raise(error)  # type: ignore[method-assign]
+            with pytest.raises(StickError) as failed:
+                errand(tmp_path, disk)
+            met.add(failed.value.outcome)
+    # The two that come of what is read and of what is there, tried by themselves above.
+    assert set(StickOutcome) - met == {StickOutcome.DIFFERS, StickOutcome.NAMES_TAKEN}
+
+
+def _raise(error: int) -> BinaryIO:
+    raise OSError(error, "test")

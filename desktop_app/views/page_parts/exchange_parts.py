@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.sticks import stick_at
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import ErrorPanel
@@ -105,7 +106,7 @@ class StickLine(QWidget):
 
     def _offer(self) -> None:
         before = self.folder()
-        pairs: list[tuple[object, str]] = [(stick, f"U盘 {stick.name or stick}") for stick in self._sticks]
+        pairs: list[tuple[object, str]] = [(stick, _called(stick)) for stick in self._sticks]
         if self._by_hand is not None and self._by_hand not in self._sticks:
             pairs.append((self._by_hand, f"文件夹 {self._by_hand.name}"))
         self.choice.set_pairs(pairs or [(None, "没有找到U盘")])
@@ -122,6 +123,12 @@ class StickLine(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+
+
+def _called(folder: Path) -> str:
+    """What a stick is called among others: its name with the room on it, or that it is write-protected."""
+    known = stick_at(folder)
+    return known.words if known is not None else f"U盘 {folder.name or folder}"
 
 
 class CodeTile(QFrame):

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
-from desktop_app.exchange.stick import find_sticks
 from desktop_app.registers.exchange.packages import sent_without_receipt
 from desktop_app.views.page_parts.exchange_parts import FindSticks
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.sticks import plugged_in
 from desktop_app.views.pages.exchange.exchange_cards import CardsPane
 from desktop_app.views.pages.exchange.exchange_log import LogPane
 from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
@@ -41,7 +41,7 @@ class ExchangePage(LivePage):
         self,
         desk: Desk,
         shell: Shell,
-        find: FindSticks = find_sticks,
+        find: FindSticks = plugged_in,
         doors: FileDialogs | None = None,
         chance: random.Random | None = None,
     ) -> None:
