@@ -16,6 +16,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.registers.exchange.conflicts import VersionConflict
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
@@ -37,7 +38,7 @@ def workplace(folder: Path) -> Workplace:
 
 
 def make_sample(folder: Path) -> None:
-    """Put the sample branch into ``folder``, with one package in its log: a record of every register."""
+    """Put the sample branch into ``folder``, with a package in its log and a conflict: every register."""
     shutil.copytree(made_once("workplace", _make_sample), folder, dirs_exist_ok=True)
 
 
@@ -53,7 +54,16 @@ def _make_sample(folder: Path) -> None:
             made_on=opened.ledger.today,
             manifest=("党员花名册 46 条",),
             check_code="48372915",
-        )
+        ),
+        VersionConflict(
+            register="member",
+            about="0199c0ffee0199c0ffee0199c0ffee02",
+            heading="蒋春红",
+            loser='{"mobile": "13900001234"}',
+            loser_replica="8f3a77c0ffee0000",
+            loser_dot=12,
+            written_at="2026-10-28T16:20",
+        ),
     )
     branch_file.close(opened.ledger)
 

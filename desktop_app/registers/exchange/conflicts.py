@@ -53,4 +53,4 @@ class VersionConflict(Record):
         order = ("-written_at", "-uid")
         rules = (_by_program,)
         heading = _heading
-        steps = (Step("decide", "定下来", (WAITING,), DECIDED, asks=("decision",), write=_note_day),)
+        steps = (Step("decide", "定下来", (WAITING,), DECIDED, write=_note_day),)
