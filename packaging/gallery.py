@@ -37,6 +37,7 @@ HERE = Path(__file__).resolve().parent
 SCALES = ("1", "2")
 DPI, PAGES = 100, 4
 NUMBER = "12345 67890 12345 67890 12345 67890"
+WORDS = "苹果 河堤 茶壶 松鼠 铅笔 书包"
 
 Picture = tuple[str, str, Arguments]
 """The name of a picture of a paper, the key of the paper, its arguments."""
@@ -70,7 +71,11 @@ def papers(ledger: Ledger) -> Iterator[Picture]:
     yield "monthly_report-lists", "monthly_report", {"uid": report.uid, "lists": True}
     yield "handover", "handover", {"uid": package.uid}
     yield "recovery", "recovery", {"number": NUMBER, "org": "中共青石街道桂花里社区第一支部委员会"}
-    yield "trust_card", "trust_card", {"code": "QS00", "name": SUPERIOR, "fingerprint": NUMBER}
+    yield (
+        "trust_card",
+        "trust_card",
+        {"code": "QS00", "name": SUPERIOR, "fingerprint": WORDS},
+    )
     yield "roster", "roster", {}
     yield "appraisal_sheet-ballot", "appraisal_sheet", {"blank": True}
     yield from other_papers(ledger)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from desktop_app.exchange.offices import Notes
 from desktop_app.exchange.receipt import Receipt
-from desktop_app.exchange.trust import Notes
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Place, Selection
 

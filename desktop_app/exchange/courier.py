@@ -17,6 +17,7 @@ from desktop_app.exchange.blocks import Columns, batches
 from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.manifest import Manifest, Stream
+from desktop_app.exchange.offices import Notes
 from desktop_app.exchange.receipt import (
     MAX_REFUSED,
     RECEIPT_SUFFIX,
@@ -29,7 +30,7 @@ from desktop_app.exchange.receipt import (
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.exchange.stick import open_file, package_name, write_safely
-from desktop_app.exchange.trust import Notes, Trust
+from desktop_app.exchange.trust import Trust
 from desktop_app.records.transfer import (
     BLOBS,
     CHAINS,
@@ -188,6 +189,7 @@ class Courier:
                 app_version=__version__,
                 written_at=self._clock.now().isoformat(timespec="minutes"),
                 subject=subject,
+                number=self.trust.next_number,
                 stream=Stream(after=_positive(out.after), upto=out.upto),
                 have=out.have if chosen.kind == STEP else {},
                 scope=chosen.boxes,
@@ -209,10 +211,10 @@ class Courier:
 
     def write(self, parcel: Parcel, folder: Path, progress: Progress | None = None) -> Path:
         """Write a package to a stick, read it back, and note it as sent (not as received); gives its path."""
-        number = 1 + int(self._notes.note("package_number", "0"))
+        number = parcel.manifest.number
         name = package_name(self.trust.keys.code, number, self._clock.now().date())
         path = write_safely(parcel.data, folder, name, progress=progress)
-        self._notes.set_note("package_number", str(number))
+        self.trust.count_package(number)
         self.acknowledgements.await_receipt(parcel.manifest.id, parcel.rests_on)
         self._log.sent(parcel, path)
         return path
@@ -231,7 +233,7 @@ class Courier:
         ``progress`` raises comes out, and nothing is left behind.
         """
         sink = _Sink(self._depot, self._believe)
-        known = {**self.trust.known(), self.trust.card.code: self.trust.card}
+        known = {**self.trust.signers(), self.trust.card.code: self.trust.card}
         try:
             with open_file(path) as source:
                 manifest = read_package(
@@ -281,6 +283,7 @@ class Courier:
             lacking=plan.lacking or len(refused) > MAX_REFUSED,
         )
         code = code8(receipt, self.trust.keys, arrival.sender)
+        self.trust.seen(manifest.from_office, manifest.number)
         if not self._log.has_received(manifest.id):
             self._log.received(manifest, arrival.sender, receipt, arrival.code)
         return Accepted(plan, receipt, sign_receipt(receipt, self.trust.keys, arrival.sender), code)
@@ -300,7 +303,7 @@ class Courier:
         self._log.acknowledged(receipt, sender)
         return receipt, code8(receipt, self.trust.keys, sender)
 
-    def _believe(self, manifest: Manifest) -> Incoming:
+    def _believe(self, manifest: Manifest, sender: OfficeCard) -> Incoming:
         """What a signed manifest says, if it may say so; PackageRefused or UserError if not."""
         if manifest.schema_version > self._schema_version:
             raise PackageRefused(Refusal.NEWER_FORMAT, f"schema {manifest.schema_version}")
@@ -313,7 +316,9 @@ class Courier:
                 raise UserError(
                     "这是本支部发给别的单位的包", "本机资料没有改动", "两台电脑之间请用“两台电脑同步”"
                 )
-        elif manifest.kind == STEP:
+        else:
+            self.trust.admit(sender, manifest.number)
+        if manifest.kind == STEP and manifest.from_office != self.trust.card.code:
             raise PackageRefused(Refusal.BAD_CONTENT, "step package of another office")
         most = self._scope_of(manifest.kind)
         if most is None:
@@ -353,14 +358,14 @@ class _Sink:
     staged: Staged
     sender: OfficeCard
 
-    def __init__(self, depot: ExchangeStore, believe: Callable[[Manifest], Incoming]) -> None:
+    def __init__(self, depot: ExchangeStore, believe: Callable[[Manifest, OfficeCard], Incoming]) -> None:
         self._depot = depot
         self._believe = believe
 
     def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
         """The package is signed and meant for us."""
         self.sender = sender
-        self.staged = self._depot.stage(self._believe(manifest))
+        self.staged = self._depot.stage(self._believe(manifest, sender))
 
     def block(self, table: str, columns: Columns) -> None:
         """The next rows."""

@@ -83,7 +83,7 @@ def read_package(
             progress(done, total)
 
     parts = _Parts(_package(keys, known, sink, sealing.file_size(source), cancelled))
-    sealing.unlock_into(source, keys.seal_identity, parts.take, tell)
+    sealing.unlock_into(source, keys.seal_identities, parts.take, tell)
     return parts.end()
 
 
@@ -139,6 +139,7 @@ class OpenedEnvelope:
 
     def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
         """A believed package begins."""
+        object.__setattr__(self, "sender", sender)
 
     def block(self, table: str, columns: Columns) -> None:
         """Its next block."""
@@ -163,7 +164,7 @@ def open_sealed(data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]) 
     sink = OpenedEnvelope.__new__(OpenedEnvelope)
     object.__setattr__(sink, "blocks", found)
     manifest = read_package(io.BytesIO(data), keys, known, sink)
-    return OpenedEnvelope(manifest, known[manifest.from_office], found)
+    return OpenedEnvelope(manifest, sink.sender, found)
 
 
 def _stop(cancelled: Callable[[], bool] | None) -> None:

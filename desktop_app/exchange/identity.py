@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nacl.bindings import crypto_scalarmult
 from nacl.signing import SigningKey, VerifyKey
 
 from desktop_app.exchange import sealing, strictjson
-from desktop_app.exchange.card import OfficeCard, check_office, signed_card
+from desktop_app.exchange.card import (
+    OfficeCard,
+    Succession,
+    check_office,
+    read_successions,
+    signed_card,
+    signed_succession,
+)
 
-_FORMAT = 1
+_FORMAT = 2
+# Keys of the first release, that were never renewed.
+_FIRST_FORMAT = 1
+_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -21,13 +31,16 @@ class OfficeKeys:
     """Kept only inside the sealed branch file; `repr` shows no secret.
 
     `sign_seed` is the 32-byte Ed25519 seed, `seal_identity` the age identity `AGE-SECRET-KEY-1…`.
-    A renamed office keeps its keys: `dataclasses.replace(keys, name=…)`.
+    A renamed office keeps its keys: `dataclasses.replace(keys, name=…)`. After `renewed`, the
+    `former_identities` still open what others sealed before they had the new card.
     """
 
     code: str
     name: str
     sign_seed: bytes = field(repr=False)
     seal_identity: str = field(repr=False)
+    former_identities: tuple[str, ...] = field(default=(), repr=False)
+    successions: tuple[Succession, ...] = ()
 
     def __post_init__(self) -> None:
         check_office(self.code, self.name)
@@ -41,7 +54,23 @@ class OfficeKeys:
     def public(self) -> OfficeCard:
         """The trust card other offices get."""
         seal_key = sealing.public_of(self.seal_identity)
-        return signed_card(self.code, self.name, SigningKey(self.sign_seed), seal_key)
+        return signed_card(self.code, self.name, SigningKey(self.sign_seed), seal_key, self.successions)
+
+    @property
+    def seal_identities(self) -> tuple[str, ...]:
+        """All that may open a package for this office, the present one first."""
+        return (self.seal_identity, *self.former_identities)
+
+    def renewed(self, number: int) -> OfficeKeys:
+        """Fresh keys of the same office, good from its package `number` on; the old key vouches for them."""
+        fresh = OfficeKeys.new(self.code, self.name)
+        old = SigningKey(self.sign_seed)
+        succession = signed_succession(self.code, old, fresh.public.sign_key, number)
+        return replace(
+            fresh,
+            former_identities=self.seal_identities,
+            successions=(*self.successions, succession),
+        )
 
     def sign(self, message: bytes) -> bytes:
         """The 64-byte Ed25519 signature of `message`; callers prefix a context of their own."""
@@ -67,6 +96,8 @@ class OfficeKeys:
                 "name": self.name,
                 "sign_seed": self.sign_seed.hex(),
                 "seal_identity": self.seal_identity,
+                "former_identities": list(self.former_identities),
+                "successions": self.public.to_table()["successions"],
             }
         )
 
@@ -74,15 +105,22 @@ class OfficeKeys:
     def from_bytes(cls, data: bytes) -> OfficeKeys:
         """What `to_bytes` gave. Raises ValueError for anything else: the branch file itself is then wrong."""
         fields = strictjson.table(strictjson.parse(data))
-        if fields.get("format") != _FORMAT:
+        form = fields.get("format")
+        if form not in (_FIRST_FORMAT, _FORMAT):
             raise ValueError("office keys of another format")
+        former, successions = (
+            (fields.get("former_identities"), fields.get("successions")) if form == _FORMAT else ([], [])
+        )
         keys = cls(
             strictjson.words(fields.get("code"), 32),
             strictjson.words(fields.get("name"), 100),
             bytes.fromhex(strictjson.words(fields.get("sign_seed"), 64)),
             strictjson.words(fields.get("seal_identity"), 100),
+            tuple(strictjson.words(each, 100) for each in strictjson.listing(former, _MOST)),
+            read_successions(successions),
         )
         if len(keys.sign_seed) != 32:
             raise ValueError("signing seed of wrong length")
-        sealing.public_of(keys.seal_identity)
+        for identity in keys.seal_identities:
+            sealing.public_of(identity)
         return keys

@@ -36,6 +36,7 @@ MAX_COUNT = 2**53 - 1
 _MAX_BLOCKS = 20_000
 _MAX_REPLICAS = 20_000
 _MAX_OFFICES = 1_000
+_MAX_NUMBER = 2**53
 _MAX_BASE = 1_000
 _MAX_TABLES = 1_000
 _MAX_BOXES = 256
@@ -77,8 +78,9 @@ class Manifest:
     `kind` is an open set ("delta", "full", …); what a reader must understand stands in `need`. `to` holds
     office codes. `base` are the ids of earlier packages this one rests on, `scope` says which boxes of which
     table may come (table → boxes). `have` is the sender's knowledge, replica → seq, and so its receipt for
-    earlier packages. `written_at` is local wall time in ISO form; `subject` is the title people see. `counts`
-    (table → rows) and `blocks` are filled in by `envelope.write_package`.
+    earlier packages. `number` counts the packages of the office, so that a key can be retired from one on;
+    0 where the sender did not count yet. `written_at` is local wall time in ISO form; `subject` is the title
+    people see. `counts` (table → rows) and `blocks` are filled in by `envelope.write_package`.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     blocks: tuple[BlockEntry, ...] = ()
     need: tuple[str, ...] = ()
+    number: int = 0
     base: tuple[str, ...] = ()
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     format: int = FORMAT
@@ -120,6 +123,7 @@ class Manifest:
                 "app_version": self.app_version,
                 "written_at": self.written_at,
                 "subject": self.subject,
+                "number": self.number,
                 "base": list(self.base),
                 "scope": {table: list(boxes) for table, boxes in self.scope.items()},
                 "counts": dict(self.counts),
@@ -186,6 +190,7 @@ def _parsed(data: bytes) -> Manifest:
         counts=_counts(fields["counts"]),
         blocks=tuple(_entry(each, written_in) for each in strictjson.listing(fields["blocks"], _MAX_BLOCKS)),
         need=need,
+        number=strictjson.whole(fields.get("number", 0), 0, _MAX_NUMBER),
         base=tuple(_matched(_ID, each) for each in strictjson.listing(fields["base"], _MAX_BASE)),
         scope=_scope(fields["scope"]),
         format=written_in,

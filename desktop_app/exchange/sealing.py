@@ -67,10 +67,10 @@ def lock(data: bytes, receivers: Sequence[str]) -> bytes:
     return sealed.getvalue()
 
 
-def unlock(data: bytes, identity: str) -> bytes:
-    """What `lock` was given. Raises PackageRefused when it is not for `identity`, damaged or cut short."""
+def unlock(data: bytes, *identities: str) -> bytes:
+    """What `lock` was given. PackageRefused when it is for none of `identities`, damaged or cut short."""
     plain = io.BytesIO()
-    unlock_into(io.BytesIO(data), identity, plain.write)
+    unlock_into(io.BytesIO(data), identities, plain.write)
     return plain.getvalue()
 
 
@@ -103,7 +103,7 @@ def lock_into(plain: Reader, target: Writer, receivers: Sequence[str]) -> None:
 
 def unlock_into(
     source: BinaryIO,
-    identity: str,
+    identities: Sequence[str],
     take: Callable[[bytes], object],
     progress: Callable[[int, int], object] | None = None,
 ) -> None:
@@ -111,7 +111,7 @@ def unlock_into(
 
     That the last piece is there is known at the end only: until this returns, nothing may be believed to be
     complete. `progress` is told how many bytes of how many were read; what it or `take` raises comes out as
-    it is. PackageRefused when the file is not for `identity`, damaged or cut short.
+    it is. PackageRefused when the file is for none of `identities`, damaged or cut short.
     """
     size = file_size(source)
     head = source.read(_MAX_HEADER_BYTES)
@@ -119,7 +119,7 @@ def unlock_into(
     reader = _Guarded(read=_Counted(head, source, size, progress).read)
     writer = _Guarded(write=take)
     try:
-        pyrage.decrypt_io(reader, writer, [pyrage.x25519.Identity.from_str(identity)])
+        pyrage.decrypt_io(reader, writer, [pyrage.x25519.Identity.from_str(each) for each in identities])
     except (pyrage.DecryptError, OSError) as error:
         # A damaged piece is an OSError of the library; one of ours was kept.
         if ours := reader.error or writer.error:

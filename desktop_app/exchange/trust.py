@@ -1,24 +1,58 @@
-"""Trust: this office's own keys and card, and the cards of the offices it knows."""
+"""Trust: this office's own keys and card, the offices it knows, and whom it takes a stranger's word from.
 
-import json
-from typing import Protocol
+A card is trusted once two of its six words were typed from paper; then by the word of a card trusted before
+(its office changed keys), or by the list of the one office marked as our superior. An import asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.card import OfficeCard, confirm_card, fingerprint
+from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.directory import Directory, Entry, signed_directory
+from desktop_app.exchange.fingerprint import confirm_card, fingerprint
 from desktop_app.exchange.identity import OfficeKeys
+from desktop_app.exchange.offices import FormerCard, How, KnownOffice, Notes, OfficeBook
+from desktop_app.exchange.refusal import NOTHING_CHANGED, PackageRefused, Refusal
+
+_KEYS, _SUPERIOR, _ISSUED, _NUMBER = "office_keys", "superior_office", "directory_issued", "package_number"
 
 
-class Notes(Protocol):
-    """Where the exchange keeps keys, cards and acknowledgements: the branch file's own notes."""
+class Standing(Enum):
+    """What a presented card is to us."""
 
-    def note(self, key: str, default: str = "") -> str:
-        """A setting."""
-        ...
+    OWN = "本单位自己的名片"
+    OUR_CODE = "用了本单位代码的名片"
+    NEW = "还不认识的单位"
+    KNOWN = "已经登记的名片"
+    FOLLOWED = "由旧名片签字换成的新名片"
+    SECOND = "已登记单位的另一张名片"
+    OUTDATED = "已经换掉的旧名片"
 
-    def set_note(self, key: str, value: str) -> None:
-        """Keep a setting."""
-        ...
+
+@dataclass(frozen=True)
+class Question:
+    """Two cards for one code: the one we hold, its words and since when, and the words of the other."""
+
+    office: KnownOffice
+    held: tuple[str, ...]
+    presented: tuple[str, ...]
+    next_number: int
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """What a directory changed here; ``taken`` is False when we hold the same or a later one."""
+
+    serial: int
+    taken: bool
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
 
 
 class Trust:
@@ -27,17 +61,20 @@ class Trust:
     def __init__(self, notes: Notes, clock: Clock) -> None:
         self._notes = notes
         self._clock = clock
+        self._book = OfficeBook(notes)
+
+    # -- ourselves ------------------------------------------------------------------------------------
 
     def introduce(self, code: str, name: str) -> OfficeKeys:
         """Make this office's keys, once, when its branch file is made."""
         keys = OfficeKeys.new(code, name)
-        self._notes.set_note("office_keys", keys.to_bytes().decode())
+        self._notes.set_note(_KEYS, keys.to_bytes().decode())
         return keys
 
     @property
     def keys(self) -> OfficeKeys:
         """This office's secret keys; UserError when the file was made without them."""
-        kept = self._notes.note("office_keys")
+        kept = self._notes.note(_KEYS)
         if not kept:
             raise UserError("这个支部文件还没有交换用的名片", todo="请先在“设置”里填好党组织代码和名称")
         return OfficeKeys.from_bytes(kept.encode())
@@ -47,10 +84,60 @@ class Trust:
         """The trust card others need to read from us and send to us."""
         return self.keys.public
 
+    def fingerprint(self) -> tuple[str, ...]:
+        """The six words of our own card, to print on its sheet."""
+        return fingerprint(self.card)
+
+    @property
+    def next_number(self) -> int:
+        """The number our next package bears."""
+        return 1 + int(self._notes.note(_NUMBER, "0"))
+
+    def count_package(self, number: int) -> None:
+        """A package of ours with this number was written."""
+        if number >= self.next_number:
+            self._notes.set_note(_NUMBER, str(number))
+
+    def renew(self) -> OfficeCard:
+        """New keys, vouched for by the old one, which others believe no more from our next package on."""
+        keys = self.keys.renewed(self.next_number)
+        self._notes.set_note(_KEYS, keys.to_bytes().decode())
+        return keys.public
+
+    # -- whom we know ---------------------------------------------------------------------------------
+
     def known(self) -> dict[str, OfficeCard]:
-        """The offices whose cards were confirmed, by code."""
-        codes = json.loads(self._notes.note("known_offices", "[]"))
-        return {code: OfficeCard.from_bytes(self._notes.note(f"card:{code}").encode()) for code in codes}
+        """The cards to send to and to believe, by code."""
+        return {each.card.code: each.card for each in self._book if each.retired is None}
+
+    def offices(self) -> list[KnownOffice]:
+        """Every office known, those not believed any more among them, by code."""
+        return list(self._book)
+
+    def signers(self) -> dict[str, OfficeCard]:
+        """Every card whose signature means something, the replaced ones too: `admit` says how far."""
+        found: dict[str, OfficeCard] = {}
+        for office in self._book:
+            found[office.card.code] = office.card
+            for place, former in enumerate(office.former):
+                found[f"{office.card.code}#{place}"] = former.card
+        return found
+
+    def admit(self, sender: OfficeCard, number: int) -> None:
+        """Let a package pass whose signature holds; PackageRefused when its key or its office is retired."""
+        office = self._book.get(sender.code)
+        if office is None:
+            raise PackageRefused(Refusal.UNKNOWN_SENDER)
+        if office.retired is not None and number >= office.retired:
+            raise PackageRefused(Refusal.RETIRED_OFFICE, f"from number {office.retired}")
+        for former in office.former:
+            if former.card.sign_key == sender.sign_key and number >= former.until:
+                raise PackageRefused(Refusal.RETIRED_KEY, f"from number {former.until}")
+
+    def seen(self, code: str, number: int) -> None:
+        """A package of office ``code`` with this number was taken over."""
+        if number > self._last_number(code):
+            self._notes.set_note(f"last_number:{code}", str(number))
 
     def card_of(self, code: str) -> OfficeCard:
         """The card of a known office; UserError when there is none."""
@@ -59,22 +146,217 @@ class Trust:
             raise UserError(f"还没有登记“{code}”的名片", todo="请先在“交换”里登记对方的名片")
         return known[code]
 
-    def learn(self, card: OfficeCard, typed: dict[int, str]) -> None:
-        """Trust a card once the operator typed two groups of its fingerprint from the printed sheet.
+    # -- a card presented -----------------------------------------------------------------------------
 
-        UserError when they differ, or when another card already stands for this code.
+    def standing(self, card: OfficeCard) -> Standing:
+        """What this card is to us; nothing is changed."""
+        own = self.card
+        if card.code == own.code:
+            return Standing.OWN if card.sign_key == own.sign_key else Standing.OUR_CODE
+        office = self._book.get(card.code)
+        if office is None:
+            return Standing.NEW
+        if card.sign_key == office.card.sign_key:
+            return Standing.KNOWN if office.retired is None else Standing.NEW
+        if office.holds(card.sign_key):
+            return Standing.OUTDATED
+        return Standing.SECOND if _handed_on(office.card, card) is None else Standing.FOLLOWED
+
+    def question(self, card: OfficeCard) -> Question:
+        """What to ask about a second card: both fingerprints, since when we hold ours, what comes next."""
+        office = self._held(card.code)
+        next_number = 1 + self._last_number(card.code)
+        return Question(office, fingerprint(office.card), fingerprint(card), next_number)
+
+    def learn(self, card: OfficeCard, typed: Mapping[int, str], *, superior: bool = False) -> None:
+        """Trust a card once the operator typed two words of its fingerprint from the printed sheet.
+
+        ``superior`` marks the office as the one whose directory we take. UserError when a word differs, and
+        for every card that needs another answer: our own, a second one for a known code, an outdated one.
         """
-        if card.code == self.card.code:
-            raise UserError("这是本支部自己的名片", todo="请选择对方给的名片文件")
+        self._expect(card, Standing.NEW, Standing.KNOWN)
         confirm_card(card, typed)
         self.keep(card)
+        if superior:
+            self.set_superior(card.code)
+
+    def replace(self, card: OfficeCard, typed: Mapping[int, str], number: int | None = None) -> None:
+        """Answer the question with yes: the new card counts, the old one only below package ``number``.
+
+        Without ``number``, below the first package not seen yet. UserError as in `learn`.
+        """
+        self._expect(card, Standing.SECOND)
+        confirm_card(card, typed)
+        until = 1 + self._last_number(card.code) if number is None else number
+        office = self._held(card.code).with_card(card, until, How.TYPED, self._clock.now().date())
+        self._book.put(replace(office, retired=None))
+
+    def follow(self, card: OfficeCard) -> int:
+        """Take the new card of an office whose old key vouches for it; the number it counts from."""
+        self._expect(card, Standing.FOLLOWED)
+        office = self._held(card.code)
+        number = _handed_on(office.card, card)
+        if number is None:
+            raise AssertionError("a followed card has a succession")
+        self._book.put(office.with_card(card, number, office.how, self._clock.now().date()))
+        return number
 
     def keep(self, card: OfficeCard) -> None:
-        """Keep a card that was confirmed."""
-        codes = json.loads(self._notes.note("known_offices", "[]"))
-        self._notes.set_note(f"card:{card.code}", card.to_bytes().decode())
-        self._notes.set_note("known_offices", json.dumps(sorted({*codes, card.code})))
+        """Keep a card that was confirmed; UserError where `learn` would not take it."""
+        self._expect(card, Standing.NEW, Standing.KNOWN)
+        office = self._book.get(card.code) or KnownOffice(card)
+        self._book.put(
+            replace(office, card=card, how=How.TYPED, since=self._clock.now().date(), retired=None)
+        )
 
-    def fingerprint(self) -> str:
-        """This office's own fingerprint, to print on the card sheet."""
-        return fingerprint(self.card)
+    def retire(self, code: str) -> int:
+        """Believe an office no more, from its first package not seen yet on; that number."""
+        number = 1 + self._last_number(code)
+        self._book.put(replace(self._held(code), retired=number))
+        return number
+
+    # -- the superior and its directory ---------------------------------------------------------------
+
+    @property
+    def superior(self) -> str:
+        """The code of the one office that may introduce others to us; empty when none is marked."""
+        return self._notes.note(_SUPERIOR)
+
+    def set_superior(self, code: str) -> None:
+        """Mark a known office as our superior; empty for none."""
+        if code:
+            self._held(code)
+        self._notes.set_note(_SUPERIOR, code)
+
+    def issued(self) -> Directory | None:
+        """The directory we issued last."""
+        kept = self._notes.note(_ISSUED)
+        return Directory.from_bytes(kept.encode()) if kept else None
+
+    def to_issue(self) -> tuple[Entry, ...]:
+        """What a directory issued now would say: every office below us, and until when its cards counted."""
+        entries: list[Entry] = []
+        for office in self._book:
+            if office.card.code == self.superior:
+                continue
+            first = 0
+            for former in office.former:
+                entries.append(Entry(former.card, first, former.until))
+                first = former.until
+            entries.append(Entry(office.card, first, office.retired))
+        return tuple(entries)
+
+    def issue(self) -> Directory:
+        """Sign a new directory; from now on every package to an office below us carries it."""
+        last = self.issued()
+        serial = 1 + (last.serial if last else 0)
+        directory = signed_directory(self.keys, serial, self._clock.now().date(), self.to_issue())
+        self._notes.set_note(_ISSUED, directory.to_bytes().decode())
+        return directory
+
+    def carried_to(self, code: str) -> bytes:
+        """The directory that goes along to office ``code``; nothing goes up."""
+        return b"" if code == self.superior else self._notes.note(_ISSUED).encode()
+
+    def take_directory(self, data: bytes) -> Introduced:
+        """Believe our superior's directory. UserError when it is not signed by the office marked as superior.
+
+        It never touches our own card, nor the superior's but by a succession its old key signed.
+        """
+        directory = Directory.from_bytes(data)
+        self._check_issuer(directory.issuer)
+        note = f"directory_serial:{directory.issuer.code}"
+        if directory.serial <= int(self._notes.note(note, "0")):
+            return Introduced(directory.serial, False)
+        self._notes.set_note(note, str(directory.serial))
+        done: dict[str, list[str]] = {"added": [], "replaced": [], "retired": []}
+        for entry in directory.entries:
+            if entry.card.code not in (self.card.code, directory.issuer.code):
+                self._introduce(entry, done)
+        added = dict.fromkeys(done["added"])
+        replaced = [code for code in done["replaced"] if code not in added]
+        retired = [code for code in done["retired"] if code not in replaced]
+        return Introduced(directory.serial, True, tuple(added), tuple(replaced), tuple(retired))
+
+    def _check_issuer(self, issuer: OfficeCard) -> None:
+        if not self.superior or issuer.code != self.superior:
+            raise UserError(
+                f"这份名录由“{issuer.name}”签发，它不是本机登记的上级。",
+                NOTHING_CHANGED,
+                "只收上级党组织的名录：请在“名片”里登记上级的名片，并标为上级。",
+            )
+        standing = self.standing(issuer)
+        if standing is Standing.FOLLOWED:
+            self.follow(issuer)
+        elif standing is not Standing.KNOWN:
+            raise UserError(
+                f"这份名录不是用“{issuer.name}”现在登记的名片签的。",
+                NOTHING_CHANGED,
+                "请先向上级要新的名片文件登记，再收名录；旧名录可以丢开。",
+            )
+
+    def _introduce(self, entry: Entry, done: dict[str, list[str]]) -> None:
+        card, today = entry.card, self._clock.now().date()
+        office = self._book.get(card.code)
+        if office is None:
+            self._book.put(KnownOffice(card, How.INTRODUCED, today, (), entry.retired))
+            done["added"].append(card.code)
+        elif card.sign_key == office.card.sign_key:
+            if entry.retired is not None and office.retired is None:
+                done["retired"].append(card.code)
+            retired = office.retired if entry.retired is None else entry.retired
+            self._book.put(replace(office, card=card, retired=retired))
+        elif office.holds(card.sign_key):
+            # We know already what followed this card, be it from the office itself.
+            return
+        elif entry.retired is not None:
+            self._book.put(replace(office, former=(FormerCard(card, entry.retired), *office.former)))
+        else:
+            until = office.retired if office.retired is not None else entry.first
+            self._book.put(replace(office.with_card(card, until, How.INTRODUCED, today), retired=None))
+            done["replaced"].append(card.code)
+
+    # -- what the methods above share -----------------------------------------------------------------
+
+    def _last_number(self, code: str) -> int:
+        return int(self._notes.note(f"last_number:{code}", "0"))
+
+    def _held(self, code: str) -> KnownOffice:
+        office = self._book.get(code)
+        if office is None:
+            raise UserError(f"还没有登记“{code}”的名片", todo="请先在“交换”里登记对方的名片")
+        return office
+
+    def _expect(self, card: OfficeCard, *fit: Standing) -> None:
+        standing = self.standing(card)
+        if standing not in fit:
+            what, todo = _ANSWERS[standing]
+            raise UserError(what.format(name=card.name), NOTHING_CHANGED, todo)
+
+
+_ANSWERS = {
+    Standing.OWN: ("这是本单位自己的名片。", "请选择对方给的名片文件。"),
+    Standing.OUR_CODE: (
+        "这张名片用了本单位的代码，却不是本单位的名片。",
+        "请问一问“{name}”是谁做的；两个单位不能用一个代码，请对方改代码后重新做名片。",
+    ),
+    Standing.NEW: ("“{name}”还没有登记。", "请先照纸质核对单登记这张名片。"),
+    Standing.KNOWN: ("“{name}”已经用这张名片登记了。", ""),
+    Standing.FOLLOWED: (
+        "“{name}”换了名片，新名片有旧名片的签字。",
+        "请在“名片”里打开新的名片文件，直接换用。",
+    ),
+    Standing.SECOND: (
+        "“{name}”已经登记了另一张名片，没有换。",
+        "请在“名片”里打开这个文件，对照新旧两张名片的核对词，再决定换不换。",
+    ),
+    Standing.OUTDATED: ("这是“{name}”已经换掉的旧名片。", "请向对方要现在用的名片文件。"),
+}
+
+
+def _handed_on(old: OfficeCard, new: OfficeCard) -> int | None:
+    """The package number from which ``new`` follows ``old`` by the old key's own word; None without one."""
+    for each in new.successions:
+        if each.old_key == old.sign_key:
+            return each.number
+    return None

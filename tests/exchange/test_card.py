@@ -1,8 +1,9 @@
-"""A trust card comes back whole or not at all, and is accepted only by digits read from paper."""
+"""A trust card comes back whole or not at all, and names the keys it follows by their own word."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
-from random import Random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,14 +11,15 @@ from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange import strictjson
-from desktop_app.exchange.card import OfficeCard, confirm_card, fingerprint, groups_to_type
+from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.identity import OfficeKeys
 from tests.exchange.offices import BRANCH, STRANGER
 
 CODE = st.from_regex(r"[0-9A-Za-z][0-9A-Za-z._-]{0,31}", fullmatch=True)
 NAME = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=100)
 CARD = BRANCH.public
-DIGITS = fingerprint(CARD).split(" ")
+RENEWED = BRANCH.renewed(7).renewed(12)
+FIRST = Path(__file__).parent / "fixtures" / "format1" / "A01.zbk"
 
 
 @settings(max_examples=20)
@@ -58,14 +60,15 @@ def test_every_damaged_card_is_refused() -> None:
         {"sign_key": "xy" * 32},
         {"signature": ""},
         {"signature": "ab"},
-        {"format": 2},
+        {"format": 3},
+        {"format": 1},
         {"kind": "other"},
         {"more": 1},
     ],
 )
 def test_a_changed_card_is_refused(changes: dict[str, object]) -> None:
     data = json.dumps(json.loads(CARD.to_bytes()) | changes).encode()
-    with pytest.raises(UserError, match="信任卡"):
+    with pytest.raises(UserError, match="名片"):
         OfficeCard.from_bytes(data)
 
 
@@ -81,77 +84,70 @@ def test_a_changed_card_is_refused(changes: dict[str, object]) -> None:
 )
 def test_a_card_signed_by_its_owner_must_still_be_a_card(changes: dict[str, object]) -> None:
     fields = {
-        key: value for key, value in json.loads(CARD.to_bytes()).items() if key != "signature"
+        key: value
+        for key, value in json.loads(CARD.to_bytes()).items()
+        if key not in ("signature", "successions")
     } | changes
-    signature = BRANCH.sign(b"zhibu card 1\0" + strictjson.dump(fields))
-    with pytest.raises(UserError, match="信任卡"):
-        OfficeCard.from_bytes(strictjson.dump(fields | {"signature": signature.hex()}))
+    signature = BRANCH.sign(b"zhibu card 2\0" + strictjson.dump(fields))
+    with pytest.raises(UserError, match="名片"):
+        OfficeCard.from_bytes(strictjson.dump(fields | {"signature": signature.hex(), "successions": []}))
 
 
 def test_a_file_too_long_for_a_card_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
     monkeypatch.setattr(strictjson, "parse", read.append)
-    with pytest.raises(UserError, match="信任卡"):
-        OfficeCard.from_bytes(b"[" * 5000)
+    with pytest.raises(UserError, match="名片"):
+        OfficeCard.from_bytes(b"[" * 17_000)
     assert read == []
-
-
-@pytest.mark.parametrize("number", [0, 7, -1])
-def test_there_are_six_groups(number: int) -> None:
-    with pytest.raises(ValueError, match="1 to 6"):
-        confirm_card(CARD, {number: DIGITS[5], 1: DIGITS[0]})
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\x00" * 100, b"x" * 5000, "支部".encode("gb18030")])
 def test_what_is_no_card_is_refused(data: bytes) -> None:
-    with pytest.raises(UserError, match="信任卡"):
+    with pytest.raises(UserError, match="名片"):
         OfficeCard.from_bytes(data)
 
 
-def test_the_fingerprint_is_six_groups_of_five_digits_and_stands_for_everything_on_the_card() -> None:
-    assert [len(group) for group in DIGITS] == [5] * 6
-    assert "".join(DIGITS).isdecimal()
-    other = STRANGER.public
-    variants = [
-        CARD,
-        replace(CARD, name="清河街道第八党支部"),
-        replace(CARD, code="ZB-08"),
-        replace(CARD, seal_key=other.seal_key),
-        replace(CARD, sign_key=other.sign_key),
-    ]
-    assert len({fingerprint(card) for card in variants}) == len(variants)
+def test_a_card_of_the_first_release_is_read_still() -> None:
+    card = OfficeCard.from_bytes(FIRST.read_bytes())
+    assert (card.code, card.name, card.format, card.successions) == ("A01", "桂花里第一支部", 1, ())
+    assert card.to_bytes() == FIRST.read_bytes()
 
 
-def test_the_digits_from_paper_confirm_a_card() -> None:
-    confirm_card(CARD, {2: DIGITS[1], 5: DIGITS[4]})
-    full_width = DIGITS[0].translate({ord("0") + n: ord("\uff10") + n for n in range(10)})
-    confirm_card(CARD, {1: f" {full_width[:2]} {full_width[2:]}", 6: DIGITS[5]})
+def test_a_renewed_card_shows_the_way_from_the_first_key() -> None:
+    card = OfficeCard.from_bytes(RENEWED.public.to_bytes())
+    assert card == RENEWED.public
+    assert [each.number for each in card.successions] == [7, 12]
+    assert card.successions[0].old_key == CARD.sign_key
+    assert card.successions[1].new_key == card.sign_key
 
 
 @pytest.mark.parametrize(
-    "typed",
+    "change",
     [
-        {},
-        {1: DIGITS[0]},
-        {1: DIGITS[0], 2: ""},
-        {1: DIGITS[0], 2: DIGITS[1][:4]},
-        {1: DIGITS[0], 2: "一二三四五"},
-        {1: DIGITS[0], 2: f"{(int(DIGITS[1]) + 1) % 100_000:05d}"},
-        {1: f"{(int(DIGITS[0]) + 1) % 100_000:05d}", 2: DIGITS[1]},
+        lambda parts: parts[:1],
+        lambda parts: parts[::-1],
+        lambda parts: [parts[0], [*parts[1][:2], 5, parts[1][3]]],
+        lambda parts: [[*parts[0][:2], 6, parts[0][3]], parts[1]],
+        lambda parts: [[STRANGER.public.sign_key.hex(), *parts[0][1:]], parts[1]],
+        lambda parts: [parts[0], [*parts[1][:3], "00" * 64]],
+        lambda parts: [parts[0][:3], parts[1]],
+        lambda parts: [[*parts[0][:2], True, parts[0][3]], parts[1]],
+        lambda parts: {"0": parts},
+        lambda parts: parts * 30,
+        lambda parts: None,
     ],
 )
-def test_wrong_or_missing_digits_are_refused(typed: dict[int, str]) -> None:
-    with pytest.raises(UserError, match="数字"):
-        confirm_card(CARD, typed)
+def test_a_way_that_was_tampered_with_spoils_the_card(change: Callable[[list[list[object]]], object]) -> None:
+    fields = json.loads(RENEWED.public.to_bytes())
+    fields["successions"] = change(fields["successions"])
+    with pytest.raises(UserError, match="名片"):
+        OfficeCard.from_bytes(strictjson.dump(fields))
 
 
-def test_the_digits_of_another_card_do_not_confirm_this_one() -> None:
-    other = fingerprint(STRANGER.public).split(" ")
-    with pytest.raises(UserError, match="不符"):
-        confirm_card(CARD, {1: other[0], 4: other[3]})
-
-
-@given(st.integers())
-def test_two_different_groups_are_asked_for(seed: int) -> None:
-    first, second = groups_to_type(Random(seed))
-    assert 1 <= first < second <= 6
+def test_another_key_cannot_hand_an_office_on() -> None:
+    """A stranger signs, with his own key, that the branch's key is followed by his."""
+    forged = replace(STRANGER, code=BRANCH.code).renewed(3)
+    (succession,) = forged.public.successions
+    card = replace(forged.public, successions=(replace(succession, old_key=CARD.sign_key),))
+    with pytest.raises(UserError, match="名片"):
+        OfficeCard.from_bytes(card.to_bytes())

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from desktop_app.exchange.card import OfficeCard, fingerprint
+from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.envelope import read_package
+from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import FORMAT
 from desktop_app.exchange.receipt import code8, open_receipt, package_code
@@ -43,8 +44,9 @@ def test_the_first_format_is_among_them() -> None:
 
 def test_an_old_card_is_read(released: Released) -> None:
     card = OfficeCard.from_bytes(released.card)
-    assert card == released.branch.public
-    assert fingerprint(card) == released.expected["fingerprint"]
+    ours = released.branch.public
+    assert (card.sign_key, card.seal_key, card.name) == (ours.sign_key, ours.seal_key, ours.name)
+    assert " ".join(fingerprint(card)) == released.expected["fingerprint"]
 
 
 def test_an_old_package_is_read(released: Released) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop_app.exchange import sealing
 from desktop_app.exchange.identity import OfficeKeys
 from tests.exchange.offices import BRANCH, COMMITTEE, STRANGER
 
@@ -49,7 +50,10 @@ def test_stored_keys_that_are_damaged_are_a_defect(data: bytes) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": 2},
+        {"format": 3},
+        {"former_identities": ["AGE-SECRET-KEY-1NOTHING"]},
+        {"former_identities": None},
+        {"successions": [["", "", 1, ""]]},
         {"sign_seed": "00" * 31},
         {"sign_seed": "xy" * 32},
         {"seal_identity": "AGE-SECRET-KEY-1NOTHING"},
@@ -67,3 +71,20 @@ def test_a_pair_of_offices_shares_a_code_no_third_one_has() -> None:
     assert BRANCH.common_code(b"y", COMMITTEE.public) != ours
     assert STRANGER.common_code(b"x", COMMITTEE.public) != ours
     assert STRANGER.common_code(b"x", BRANCH.public) != ours
+
+
+def test_keys_of_the_first_release_are_read_still() -> None:
+    fields = json.loads(BRANCH.to_bytes())
+    first = {key: fields[key] for key in ("code", "name", "sign_seed", "seal_identity")} | {"format": 1}
+    assert OfficeKeys.from_bytes(json.dumps(first).encode()) == BRANCH
+
+
+def test_renewed_keys_open_what_was_sealed_for_the_old_ones() -> None:
+    renewed = BRANCH.renewed(3)
+    assert OfficeKeys.from_bytes(renewed.to_bytes()) == renewed
+    assert renewed.public.sign_key != BRANCH.public.sign_key
+    assert renewed.public.seal_key != BRANCH.public.seal_key
+    for card in (BRANCH.public, renewed.public):
+        assert sealing.unlock(sealing.lock(b"x", [card.seal_key]), *renewed.seal_identities) == b"x"
+    assert renewed.seal_identity not in repr(renewed)
+    assert BRANCH.seal_identity not in repr(renewed)

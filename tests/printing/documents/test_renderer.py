@@ -36,6 +36,7 @@ ELECTION_SET = (
     "election_file",
 )
 NUMBER = "12345 67890 12345 67890 12345 67890"
+WORDS = "苹果 河堤 茶壶 松鼠 铅笔 书包"
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +65,11 @@ def jobs(office):
         "handover": {"uid": office.package.uid},
         "roster": {},
         "recovery": {"number": NUMBER},
-        "trust_card": {"code": "Z001", "name": "中共安和街道春风社区支部", "fingerprint": NUMBER},
+        "trust_card": {
+            "code": "Z001",
+            "name": "中共安和街道春风社区支部",
+            "fingerprint": WORDS,
+        },
         "sheet": {"register": "member"},
         "blank_form": {"register": "member"},
     }

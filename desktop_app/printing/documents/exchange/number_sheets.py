@@ -1,4 +1,4 @@
-"""恢复单 and 名片核对单: sheets whose matter is thirty digits, kept or compared by telephone."""
+"""恢复单 and 名片核对单: sheets of six groups of digits or six words, kept or compared by telephone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,44 +19,47 @@ _RECOVERY = (
     "改过密码以后，本单作废，程序会给出新的一张；旧单请当场撕碎。",
 )
 _CARD = (
-    "这 30 位数字由本单位名片里的名称、代码和钥匙算出来，名片改动一点，数字就完全不同。",
-    "对方登记本单位名片时，程序会要求输入其中两组数字，请照本单输入；电话核对时逐组念。",
+    "这六个词由本单位名片里的名称、代码和钥匙算出来，名片改动一点，六个词就完全不同。",
+    "对方登记本单位名片时，程序会要求输入其中两个词，汉字、拼音都可以，请照本单输入；电话核对时逐个念，不分平翘舌和前后鼻音。",
+    "本单位换了名片（换人、换电脑或旧钥匙可能外泄）以后，本单作废，请打印新的一张。",
     "本单可以公开，不用保密；但要由本人交给对方或当面核对，不要和名片文件放在同一个U盘里。",
 )
 
 
 @dataclass(frozen=True)
 class NumberSheet:
-    """Thirty digits in six groups and what to know about them."""
+    """Six groups of digits or six words, and what to know about them."""
 
     name: str
     org: str
     facts: tuple[tuple[str, str], ...]
-    digits: str
+    parts: tuple[str, ...]
     advice: tuple[str, ...]
 
 
 def recovery(number: str, org: str, day: date) -> NumberSheet:
     """The 恢复单 of a file made or given a new password on ``day``."""
     facts = (("支　　部", org), ("打印日期", day_words(day)))
-    return NumberSheet("恢复单", org, facts, number, _RECOVERY)
+    return NumberSheet("恢复单", org, facts, groups(number), _RECOVERY)
 
 
 def trust_card(code: str, name: str, fingerprint: str) -> NumberSheet:
-    """The sheet of an office's own card: ``fingerprint`` as the program shows it."""
-    return NumberSheet("名片核对单", name, (("单　　位", name), ("代　　码", code)), fingerprint, _CARD)
+    """The sheet of an office's own card: ``fingerprint`` are its words, by blanks."""
+    facts = (("单　　位", name), ("代　　码", code))
+    return NumberSheet("名片核对单", name, facts, tuple(fingerprint.split()), _CARD)
 
 
-def groups(digits: str) -> list[str]:
+def groups(digits: str) -> tuple[str, ...]:
     """The digits five by five."""
     plain = "".join(char for char in digits if char.isdigit())
-    return [plain[at : at + 5] for at in range(0, len(plain), 5)]
+    return tuple(plain[at : at + 5] for at in range(0, len(plain), 5))
 
 
 def story(sheet: NumberSheet) -> list[Flowable]:
-    """The paper: whose, the digits large, what they are for, who keeps them."""
-    found = groups(sheet.digits)
-    places = ("第一组", "第二组", "第三组", "第四组", "第五组", "第六组")
+    """The paper: whose, the digits or words large, what they are for, who keeps them."""
+    found = sheet.parts
+    kind = "组" if sheet.name == "恢复单" else "个词"
+    places = tuple(f"第{place}{kind}" for place in "一二三四五六")
     out: list[Flowable] = [
         name_of_paper(sheet.org, sheet.name),
         Spacer(1, 3 * MM),
@@ -64,7 +67,7 @@ def story(sheet: NumberSheet) -> list[Flowable]:
         Spacer(1, 6 * MM),
     ]
     for at in range(0, len(found), 3):
-        row = found[at : at + 3]
+        row = list(found[at : at + 3])
         row += [""] * (3 - len(row))
         titles = [*places[at : at + 3], "", "", ""][:3]
         out.append(RuledForm((1, 1, 1), [[label(title) for title in titles]], size=10.5, heights=7.0))

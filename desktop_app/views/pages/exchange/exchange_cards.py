@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
-from desktop_app.exchange.card import CARD_SUFFIX, OfficeCard, groups_to_type
+from desktop_app.exchange.card import CARD_SUFFIX, OfficeCard
+from desktop_app.exchange.fingerprint import places_to_type
 from desktop_app.exchange.stick import read_file
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
 from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
@@ -45,23 +46,23 @@ class CardsPane(QWidget):
         card.body.addWidget(self.name)
         card.body.addWidget(self.code)
         card.body.addSpacing(theme.unit(8))
-        card.body.addWidget(Words(theme, "核对数字", colour=theme.colours.text_soft))
+        card.body.addWidget(Words(theme, "核对词", colour=theme.colours.text_soft))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.unit(16))
         grid.setVerticalSpacing(theme.unit(6))
         self.groups: list[Words] = []
         for at in range(6):
-            digits = Words(theme, "·····", steps=6, bold=True)
+            digits = Words(theme, "··", steps=6, bold=True)
             self.groups.append(digits)
             cell = QVBoxLayout()
             cell.setSpacing(0)
-            cell.addWidget(faint(theme, f"第 {at + 1} 组"))
+            cell.addWidget(faint(theme, f"第 {at + 1} 个词"))
             cell.addWidget(digits)
             grid.addLayout(cell, at // 3, at % 3)
         card.body.addLayout(grid)
         how = (
             "把名片文件存到U盘交给对方，把打印的核对单当面或另行送去；"
-            "对方照核对单输入其中两组数字，就登记好了。"
+            "对方照核对单输入其中两个词，就登记好了。"
         )
         card.body.addSpacing(theme.unit(8))
         card.body.addWidget(Words(theme, how, colour=theme.colours.text_soft, wrap=True))
@@ -130,12 +131,12 @@ class CardsPane(QWidget):
             return
         self.name.setText(card.name)
         self.code.setText(f"代码 {card.code}")
-        self._desk.bridge.run(trust.fingerprint, done=self._show_digits)
+        self._desk.bridge.run(trust.fingerprint, done=self._show_words)
         self.show_known()
 
-    def _show_digits(self, digits: str) -> None:
-        for words, group in zip(self.groups, digits.split(" "), strict=True):
-            words.setText(group)
+    def _show_words(self, found: tuple[str, ...]) -> None:
+        for label, word in zip(self.groups, found, strict=True):
+            label.setText(word)
 
     def show_known(self) -> None:
         """List the offices whose cards were confirmed."""
@@ -194,11 +195,10 @@ class CardsPane(QWidget):
         again = "（这个代码已经登记过，登记后用新的名片）" if known is not None and known != card else ""
         self.learn_words.setText(f"{card.name}　代码 {card.code}{again}")
         form = FormGrid(self._desk.theme, columns=2)
-        for number in groups_to_type(self._chance):
+        for number in places_to_type(self._chance):
             box = QLineEdit()
-            box.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             box.textChanged.connect(self._judge)
-            form.add_row(f"第 {number} 组数字", box, help="照对方的纸质核对单输入五位")
+            form.add_row(f"第 {number} 个词", box, help="照对方的纸质核对单输入，汉字、拼音都可以")
             self.boxes[number] = box
         self._asked.addWidget(form)
         self._judge()
@@ -206,7 +206,7 @@ class CardsPane(QWidget):
 
     def _judge(self) -> None:
         filled = all(box.text().strip() for box in self.boxes.values())
-        self.learn_verb.set_reason("" if filled else "先照核对单输入这两组数字")
+        self.learn_verb.set_reason("" if filled else "先照核对单输入这两个词")
 
     def learn(self) -> None:
         """Trust the card if the typed groups are those of its digits."""

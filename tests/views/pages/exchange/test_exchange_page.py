@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import Month
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.month import freeze, report_figures
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.envelope import write_package
@@ -320,7 +321,7 @@ def test_without_a_stick_or_a_card_the_button_says_why(
     committee.idle(qtbot)
 
 
-def test_a_card_is_learnt_by_the_digits_on_paper(
+def test_a_card_is_learnt_by_the_words_on_paper(
     pair: tuple[Office, Office], qtbot: QtBot, tmp_path: Path
 ) -> None:
     branch, committee = pair
@@ -339,14 +340,14 @@ def test_a_card_is_learnt_by_the_digits_on_paper(
     assert not taker.learn_verb.button.isEnabled()
     assert "核对单" in taker.learn_verb.why.text()
     for box in taker.boxes.values():
-        qtbot.keyClicks(box, "00000")
+        qtbot.keyClicks(box, "pin yin")
     qtbot.mouseClick(taker.learn_verb.button, LEFT)
     branch.idle(qtbot)
     assert taker.trouble.error is not None
     assert not branch.desk.courier.trust.known()
     for number, box in taker.boxes.items():
         box.clear()
-        qtbot.keyClicks(box, paper[number - 1])
+        qtbot.keyClicks(box, load_pinyin().full(paper[number - 1])[0])
     qtbot.mouseClick(taker.learn_verb.button, LEFT)
     branch.idle(qtbot)
     assert list(branch.desk.courier.trust.known()) == [COMMITTEE]
