@@ -13,11 +13,10 @@ manifest must also name the office whose card carries that key.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from nacl.exceptions import BadSignatureError
@@ -123,48 +122,6 @@ def write_package(
     head = frame + page + keys.sign(_SIGN_CONTEXT + page)
     sealing.lock_into(_Joined([head, *packed]), target, [card.seal_key for card in recipients])
     return whole
-
-
-@dataclass(frozen=True)
-class OpenedEnvelope:
-    """A package all in memory."""
-
-    manifest: Manifest
-    sender: OfficeCard
-    blocks: list[tuple[str, Columns]]
-
-    def table_blocks(self) -> Iterator[tuple[str, Columns]]:
-        """Each block as its table's name and its columns."""
-        return iter(self.blocks)
-
-    def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
-        """A believed package begins."""
-        object.__setattr__(self, "sender", sender)
-
-    def block(self, table: str, columns: Columns) -> None:
-        """Its next block."""
-        self.blocks.append((table, columns))
-
-
-def seal(
-    manifest: Manifest,
-    blocks: Iterable[tuple[str, Mapping[str, Sequence[Scalar]]]],
-    keys: OfficeKeys,
-    recipients: Sequence[OfficeCard],
-) -> bytes:
-    """The package as bytes; see `write_package`."""
-    file = io.BytesIO()
-    write_package(file, manifest, blocks, keys, recipients)
-    return file.getvalue()
-
-
-def open_sealed(data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]) -> OpenedEnvelope:
-    """The package in `data`, all of it; see `read_package`."""
-    found: list[tuple[str, Columns]] = []
-    sink = OpenedEnvelope.__new__(OpenedEnvelope)
-    object.__setattr__(sink, "blocks", found)
-    manifest = read_package(io.BytesIO(data), keys, known, sink)
-    return OpenedEnvelope(manifest, sink.sender, found)
 
 
 def _stop(cancelled: Callable[[], bool] | None) -> None:

@@ -36,6 +36,8 @@ _MAX_RECEIPT_BYTES = 8 * 2**20
 # Refused records named in one receipt.
 MAX_REFUSED = 10_000
 _MAX_REASON = 400
+# Commas, and colons and brackets, that a receipt of any format takes at most.
+_MOST_MARKS = 4 * MAX_REFUSED + 1_000
 _UID = re.compile(r"[0-9a-f]{32}")
 _REPLICA = re.compile(r"[0-9A-Za-z._-]{0,64}")
 _REGISTER = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -164,6 +166,7 @@ def _eight_digits(digest: bytes) -> str:
 
 
 def _parsed(payload: bytes, magic: bytes) -> Receipt:
+    strictjson.check_shape(payload, commas=_MOST_MARKS, nested=_MOST_MARKS)
     fields = strictjson.table(strictjson.parse(payload))
     if strictjson.whole(fields["format"], 1) != _FORMATS[magic]:
         raise PackageRefused(Refusal.NEWER_FORMAT, "receipt")

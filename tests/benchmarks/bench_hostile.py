@@ -12,8 +12,20 @@ import zstandard
 
 from desktop_app.exchange.blocks import encode_block, raw_size
 from desktop_app.exchange.manifest import MAX_BLOCK_RAW
+from desktop_app.exchange.receipt import open_receipt
+from desktop_app.exchange.refusal import PackageRefused
 from tests.benchmarks.harness import Job, Result
-from tests.exchange.crafted import RawBlock, crafted, framed, locked, raw_block, verdict
+from tests.exchange.crafted import (
+    KNOWN,
+    RECEIVER,
+    SENDER,
+    RawBlock,
+    crafted,
+    framed,
+    locked,
+    raw_block,
+    verdict,
+)
 
 NAME = "hostile"
 PEER = "300 MB a package"
@@ -115,6 +127,8 @@ CASES: dict[str, Callable[[], bytes]] = {
     "page of objects": lambda: page('{"format":[' + "{}," * 1_398_000 + "1]}"),
     "page of keys": lambda: page("{" + ",".join(f'"{n:x}":0' for n in range(400_000)) + "}"),
     "page of blocks": lambda: page("[" + ",".join(['["note",1,1,1,"' + "0" * 64 + '",0]'] * 47_000) + "]"),
+    "receipt of objects": lambda: receipt("[" + "{}," * 2_796_000 + "1]"),
+    "receipt of keys": lambda: receipt("{" + ",".join(f'"{n:x}":0' for n in range(700_000)) + "}"),
     "honest": lambda: crafted(honest()),
 }
 
@@ -125,11 +139,26 @@ def makes(name: str, path: str) -> None:
 
 
 def reads(path: str) -> tuple[str, float]:
-    """What a fresh process says of the package, and the seconds of CPU that took."""
+    """What a fresh process says of the package or receipt, and the seconds of CPU that took."""
     data = Path(path).read_bytes()
     begun = time.process_time()
-    said = verdict(data)
+    said = said_of_receipt(data) if data.startswith(b"ZBR1") else verdict(data)
     return said, time.process_time() - begun
+
+
+def said_of_receipt(data: bytes) -> str:
+    """The name of the refusal of a receipt."""
+    try:
+        open_receipt(data, RECEIVER, KNOWN)
+    except PackageRefused as refused:
+        return refused.refusal.name
+    return "read"
+
+
+def receipt(text: str) -> bytes:
+    """A signed receipt of any text, in the first format, which lies open."""
+    payload = text.encode()
+    return b"ZBR1" + SENDER.public.sign_key + SENDER.sign(b"zhibu receipt 1\0" + payload) + payload
 
 
 def run() -> Result:

@@ -1,6 +1,7 @@
 """A receipt comes back as written, only from the office it names, with a code only two offices know."""
 
 import json
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.exchange import sealing
 from desktop_app.exchange.receipt import (
+    MAX_REFUSED,
     Receipt,
     ReceiptCounts,
     code8,
@@ -153,6 +155,17 @@ def test_a_signed_receipt_of_any_bytes_is_refused_or_read() -> None:
         except PackageRefused:
             refused += 1
     assert refused > 150
+
+
+def test_a_long_receipt_of_other_shape_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.exchange.strictjson.parse", lambda data: pytest.fail("was read"))
+    assert refusal_of(signed(b"[" + b"{}," * 60_000 + b"1]")) is Refusal.BAD_CONTENT
+
+
+def test_a_receipt_names_as_many_refused_records_as_it_may() -> None:
+    refused = tuple(("member", f"{n:032x}", "「姓名」还没有填，[1,2]：") for n in range(MAX_REFUSED))
+    full = replace(RECEIPT, refused=refused)
+    assert open_receipt(sign_receipt(full, COMMITTEE, BRANCH.public), BRANCH, KNOWN)[0] == full
 
 
 def test_the_package_code_tells_files_apart() -> None:
