@@ -15,6 +15,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.exchange.acknowledgements import Acknowledgements, SentPackage
 from desktop_app.exchange.blocks import Columns, batches
 from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.directory import in_pieces
 from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.offices import Notes
@@ -30,11 +31,11 @@ from desktop_app.exchange.receipt import (
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.exchange.stick import open_file, package_name, write_safely
-from desktop_app.exchange.trust import Trust
+from desktop_app.exchange.trust import Introduced, Trust
 from desktop_app.records.transfer import (
-    BLOBS,
-    CHAINS,
     CONFLICTS,
+    DIRECTORY,
+    EXTRA_COLUMNS,
     STEP,
     UNTOUCHED,
     ExchangeStore,
@@ -94,6 +95,11 @@ class Parcel:
         return self.receivers[0]
 
     @property
+    def records(self) -> dict[str, int]:
+        """How many records of each register are in it."""
+        return {name: n for name, n in self.manifest.counts.items() if name not in EXTRA_COLUMNS}
+
+    @property
     def code(self) -> str:
         """The eight digits that stand on the paper 数据交接单 too."""
         return package_code(hashlib.sha256(self.data).digest())
@@ -109,6 +115,7 @@ class Arrival:
     code: str
     seen_before: bool
     staged: Staged
+    directory: bytes = b""
 
     def close(self) -> None:
         """Drop what was laid out, without a trace."""
@@ -117,12 +124,16 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A package taken over: what was done, the signed receipt and its eight digits for the telephone."""
+    """A package taken over: what was done, the signed receipt and its eight digits for the telephone.
+
+    ``introduced`` says whom our superior's directory, if one came along, made us know.
+    """
 
     plan: MergePlan
     receipt: Receipt
     data: bytes
     code: str
+    introduced: Introduced | None = None
 
 
 class Courier:
@@ -195,8 +206,10 @@ class Courier:
                 scope=chosen.boxes,
             )
             target = io.BytesIO()
-            written = write_package(target, manifest, _blocks(out, progress), self.trust.keys, cards)
-        if not written.counts.keys() - {BLOBS, CHAINS}:
+            written = write_package(
+                target, manifest, self._blocks(out, codes, progress), self.trust.keys, cards
+            )
+        if not written.counts.keys() - EXTRA_COLUMNS.keys():
             names = "、".join(card.name for card in cards)
             raise UserError(f"没有新的内容要交给{names}", todo="对方遗失资料时，可以选“全部重新导出”")
         left_out = {name: chosen.left_out(catalogue[name]) for name in out.upto}
@@ -246,7 +259,15 @@ class Courier:
         except BaseException:
             sink.drop()
             raise
-        return Arrival(manifest, sink.sender, plan, code, self._log.has_received(manifest.id), sink.staged)
+        return Arrival(
+            manifest,
+            sink.sender,
+            plan,
+            code,
+            self._log.has_received(manifest.id),
+            sink.staged,
+            sink.directory,
+        )
 
     def accept(
         self,
@@ -286,7 +307,8 @@ class Courier:
         self.trust.seen(manifest.from_office, manifest.number)
         if not self._log.has_received(manifest.id):
             self._log.received(manifest, arrival.sender, receipt, arrival.code)
-        return Accepted(plan, receipt, sign_receipt(receipt, self.trust.keys, arrival.sender), code)
+        signed = sign_receipt(receipt, self.trust.keys, arrival.sender)
+        return Accepted(plan, receipt, signed, code, self._introduced(arrival))
 
     def write_receipt(self, accepted: Accepted, folder: Path, package: Path) -> Path:
         """Write the receipt to the stick beside its package."""
@@ -348,6 +370,24 @@ class Courier:
             manifest.schema_version,
         )
 
+    def _introduced(self, arrival: Arrival) -> Introduced | None:
+        """Take the directory that came along from our superior; anybody else's tells us nothing."""
+        if not arrival.directory or arrival.sender.code != self.trust.superior:
+            return None
+        try:
+            return self.trust.take_directory(arrival.directory)
+        except UserError:
+            # The records are in already; a directory that does not hold comes to no more than none.
+            return None
+
+    def _blocks(
+        self, out: Outgoing, codes: Sequence[str], progress: Progress | None
+    ) -> Iterator[tuple[str, Any]]:
+        yield from _blocks(out, progress)
+        directory = min((self.trust.carried_to(code) for code in codes), default=b"")
+        if directory:
+            yield DIRECTORY, in_pieces(directory)
+
     def _any_scope(self, kind: str) -> Mapping[str, Collection[str]] | None:
         return whole(self._depot.catalogue, kind).boxes
 
@@ -361,6 +401,12 @@ class _Sink:
     def __init__(self, depot: ExchangeStore, believe: Callable[[Manifest, OfficeCard], Incoming]) -> None:
         self._depot = depot
         self._believe = believe
+        self._pieces: list[str] = []
+
+    @property
+    def directory(self) -> bytes:
+        """The directory that came along, if one did."""
+        return "".join(self._pieces).encode()
 
     def begin(self, manifest: Manifest, sender: OfficeCard) -> None:
         """The package is signed and meant for us."""
@@ -369,7 +415,10 @@ class _Sink:
 
     def block(self, table: str, columns: Columns) -> None:
         """The next rows."""
-        self.staged.add(table, columns)
+        if table == DIRECTORY:
+            self._pieces += map(str, columns["data"])
+        else:
+            self.staged.add(table, columns)
 
     def drop(self) -> None:
         """Forget all."""

@@ -16,10 +16,11 @@ from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.refusal import NOTHING_CHANGED
 
 DIRECTORY_SUFFIX = ".zbd"
-MAX_DIRECTORY_BYTES = 8 * 2**20
+MAX_DIRECTORY_BYTES = 4 * 2**20
 _MAX_ENTRIES = 5_000
 _MAX_NUMBER = 2**53
 _FORMAT = 1
+_PIECE = 100_000
 _KIND = "zhibu-directory"
 _SIGN_CONTEXT = b"zhibu directory 1\0"
 
@@ -78,6 +79,13 @@ def signed_directory(keys: OfficeKeys, serial: int, issued_on: date, entries: Se
     """The directory as the office of ``keys`` issues it."""
     bare = Directory(keys.public, serial, issued_on, tuple(entries))
     return replace(bare, signature=keys.sign(bare.message()))
+
+
+def in_pieces(data: bytes) -> dict[str, list[str | int]]:
+    """A directory as the columns of a package's table; empty for none."""
+    text = data.decode()
+    cut = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    return {"part": list(range(len(cut))), "parts": [len(cut)] * len(cut), "data": list(cut)} if cut else {}
 
 
 def _parsed(data: bytes) -> Directory:

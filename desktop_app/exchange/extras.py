@@ -1,4 +1,4 @@
-"""What travels beside the records, judged piece by piece: attached files and points of the hash chain."""
+"""What travels beside the records, judged piece by piece: files, points of the hash chain, a directory."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from desktop_app.exchange.directory import MAX_DIRECTORY_BYTES
 from desktop_app.exchange.manifest import MAX_COUNT, is_replica
 from desktop_app.exchange.strictjson import whole
-from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
 
 MAX_FILE = 50 * 2**20
 """The largest file a record may carry, in bytes."""
@@ -27,7 +28,12 @@ class Extras:
         self._file = ""
         self._next = self._parts = self._size = 0
         self._digest = hashlib.sha256()
-        self._rows: dict[str, Callable[..., None]] = {BLOBS: self._piece, CHAINS: self._point}
+        self._rows: dict[str, Callable[..., None]] = {
+            BLOBS: self._piece,
+            CHAINS: self._point,
+            DIRECTORY: self._listed,
+        }
+        self._list_next = self._list_parts = self._list_size = 0
 
     def check(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
         """Judge a block; one of records passes. ValueError for what is not just what it should be.
@@ -47,6 +53,8 @@ class Extras:
         """Nothing more comes: ValueError when a file is not complete."""
         if self._file:
             raise ValueError("a file without its end")
+        if self._list_next != self._list_parts:
+            raise ValueError("a directory without its end")
 
     def _piece(self, sha256: object, part: object, parts: object, data: object) -> None:
         if type(sha256) is not str or not _SHA256.fullmatch(sha256) or type(data) is not str:
@@ -69,6 +77,17 @@ class Extras:
                 raise ValueError("a file is not what it is called")
             self._done.add(sha256)
             self._file, self._next, self._size, self._digest = "", 0, 0, hashlib.sha256()
+
+    def _listed(self, part: object, parts: object, data: object) -> None:
+        if type(data) is not str:
+            raise ValueError("not a piece of a directory")
+        number, count = whole(part, 0, _MAX_PARTS - 1), whole(parts, 1, _MAX_PARTS)
+        if number != self._list_next or number >= count or (number and count != self._list_parts):
+            raise ValueError("pieces of a directory out of order")
+        self._list_next, self._list_parts = number + 1, count
+        self._list_size += len(data)
+        if self._list_size > MAX_DIRECTORY_BYTES:
+            raise ValueError("a directory too large")
 
     @staticmethod
     def _point(replica: object, seq: object, chain: object) -> None:

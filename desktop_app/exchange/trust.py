@@ -54,6 +54,14 @@ class Introduced:
     replaced: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
 
+    def words(self) -> str:
+        """The change in one line."""
+        if not self.taken:
+            return f"名录第{self.serial}版已经收过，或者有更新的，没有改动"
+        parts = (("新认识", self.added), ("换了名片", self.replaced), ("停用", self.retired))
+        told = "，".join(f"{what} {len(codes)} 个单位" for what, codes in parts if codes)
+        return f"名录第{self.serial}版：{told or '没有变化'}"
+
 
 class Trust:
     """Who we are and whom we know."""
@@ -102,6 +110,9 @@ class Trust:
         """New keys, vouched for by the old one, which others believe no more from our next package on."""
         keys = self.keys.renewed(self.next_number)
         self._notes.set_note(_KEYS, keys.to_bytes().decode())
+        if self.issued() is not None:
+            # What the old key signed is believed no more.
+            self.issue()
         return keys.public
 
     # -- whom we know ---------------------------------------------------------------------------------
@@ -255,8 +266,8 @@ class Trust:
         return directory
 
     def carried_to(self, code: str) -> bytes:
-        """The directory that goes along to office ``code``; nothing goes up."""
-        return b"" if code == self.superior else self._notes.note(_ISSUED).encode()
+        """The directory that goes along to office ``code``; nothing goes up or to ourselves."""
+        return b"" if code in (self.superior, self.card.code) else self._notes.note(_ISSUED).encode()
 
     def take_directory(self, data: bytes) -> Introduced:
         """Believe our superior's directory. UserError when it is not signed by the office marked as superior.
@@ -268,11 +279,12 @@ class Trust:
         note = f"directory_serial:{directory.issuer.code}"
         if directory.serial <= int(self._notes.note(note, "0")):
             return Introduced(directory.serial, False)
-        self._notes.set_note(note, str(directory.serial))
         done: dict[str, list[str]] = {"added": [], "replaced": [], "retired": []}
         for entry in directory.entries:
             if entry.card.code not in (self.card.code, directory.issuer.code):
                 self._introduce(entry, done)
+        # Noted last: a directory cut off half-way is simply read again.
+        self._notes.set_note(note, str(directory.serial))
         added = dict.fromkeys(done["added"])
         replaced = [code for code in done["replaced"] if code not in added]
         retired = [code for code in done["retired"] if code not in replaced]

@@ -93,7 +93,7 @@ def handed_over(
         parcel = own.courier.prepare(SUPERIOR_OFFICE, what, full=True)
         path = own.courier.write(parcel, stick, line.bar.show)
         size = f"{len(parcel.data) / 1024:.0f} KB"
-        line.words = f"{path.name}，{sum(parcel.manifest.counts.values())} 条 {size}，校验码 {parcel.code}"
+        line.words = f"{path.name}，{sum(parcel.records.values())} 条 {size}，校验码 {parcel.code}"
     sent = package_called(own.ledger, parcel.manifest.id, SENT)
     if sent is not None:
         slip = Arguments(uid=str(sent.uid), file=path.name, size=len(parcel.data))
@@ -121,7 +121,7 @@ def handed_over(
 
 def _compare(own: OpenedBranch, committee: OpenedBranch, parcel: Parcel, accepted: Accepted) -> None:
     """UserError unless the superior now holds as many records of ours as were sent."""
-    sent, there = sum(parcel.manifest.counts.values()), accepted.receipt.counts.new
+    sent, there = sum(parcel.records.values()), accepted.receipt.counts.new
     people = own.ledger.count(Member.live()), committee.ledger.count(Member.live())
     if sent != there or people[0] != people[1]:
         raise UserError(

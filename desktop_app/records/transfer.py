@@ -12,9 +12,14 @@ from desktop_app.records.record import Catalogue, Register
 Row = tuple[Scalar, ...]
 # How far each replica's writes are known.
 Seen = Mapping[str, int]
-# Tables of a package beside the registers: attached files in pieces, and points of the sender's hash chain.
-BLOBS, CHAINS = "blob", "chain"
-EXTRA_COLUMNS = {BLOBS: ("sha256", "part", "parts", "data"), CHAINS: ("replica", "seq", "chain")}
+# Tables of a package beside the registers: attached files in pieces, points of the sender's hash chain, and
+# the list of offices that a committee hands down.
+BLOBS, CHAINS, DIRECTORY = "blob", "chain", "directory"
+EXTRA_COLUMNS = {
+    BLOBS: ("sha256", "part", "parts", "data"),
+    CHAINS: ("replica", "seq", "chain"),
+    DIRECTORY: ("part", "parts", "data"),
+}
 # A block of a package: a table and its columns.
 Block = tuple[str, Mapping[str, Sequence[Any]]]
 # The kinds of package whose rows are compared by a rule of their own: between two PCs of one office, and an

@@ -12,9 +12,11 @@ from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.courier import Accepted, Courier
 from desktop_app.exchange.fingerprint import fingerprint
-from desktop_app.exchange.refusal import PackageRefused
+from desktop_app.exchange.identity import OfficeKeys
+from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.exchange.stick import read_file
 from desktop_app.journal.package_log import PackageLog
+from desktop_app.records.transfer import DIRECTORY
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import package_called, sent_without_receipt
 from desktop_app.registers.organization_life.self_checks import SelfCheck, SelfCheckCriticism
@@ -226,3 +228,57 @@ def test_talks_criticism_and_residents_stay_unless_the_sender_asks(
     committee.accept(asked.data)
     assert [one.content for one in committee.ledger.find(Talk.live())] == ["家里的事"]
     assert [one.text for one in committee.ledger.find(SelfCheckCriticism.live())] == ["脾气急"]
+
+
+def test_a_superior_introduces_its_branches_to_each_other_in_its_packages(
+    offices: tuple[Office, Office],
+) -> None:
+    branch, committee = offices
+    neighbour = OfficeKeys.new("A02", "桂花里第二支部").public
+    committee.courier.trust.keep(neighbour)
+    committee.courier.trust.issue()
+    committee.ledger.save(org("青石街道工委", "C00"))
+    data = committee.courier.prepare("A01", "下发").data
+    assert branch.accept(data).introduced is None
+    assert "A02" not in branch.courier.trust.known()
+    branch.courier.trust.set_superior("C00")
+    introduced = branch.accept(data).introduced
+    assert introduced is not None
+    assert introduced.added == ("A02",)
+    assert branch.courier.trust.known()["A02"] == neighbour
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    branch.courier.trust.issue()
+    assert DIRECTORY not in branch.courier.prepare("C00", "上报").manifest.counts
+
+
+def test_a_directory_alone_is_nothing_to_send(offices: tuple[Office, Office]) -> None:
+    _, committee = offices
+    committee.courier.trust.issue()
+    with pytest.raises(UserError, match="没有新的内容"):
+        committee.courier.prepare("A01", "下发")
+
+
+def test_a_package_by_a_retired_key_is_refused_from_its_number_on(
+    offices: tuple[Office, Office], tmp_path: Path
+) -> None:
+    branch, committee = offices
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    early = branch.courier.prepare("C00", "换名片以前写好的")
+    branch.courier.write(early, tmp_path)
+    late = branch.courier.prepare("C00", "旧副本后来写的")
+    assert (early.manifest.number, late.manifest.number) == (1, 2)
+    committee.courier.trust.follow(branch.courier.trust.renew())
+    assert committee.accept(early.data).plan is not None
+    with pytest.raises(PackageRefused) as refused:
+        committee.accept(late.data)
+    assert refused.value.refusal is Refusal.RETIRED_KEY
+    assert committee.accept(branch.courier.prepare("C00", "用新名片写的").data).plan is not None
+
+
+def test_what_was_sealed_for_our_old_card_is_opened_still(offices: tuple[Office, Office]) -> None:
+    branch, committee = offices
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    data = branch.courier.prepare("C00", "在路上").data
+    committee.courier.trust.renew()
+    committee.accept(data)
+    assert committee.orgs() == {"桂花里第一支部"}

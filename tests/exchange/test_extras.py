@@ -10,7 +10,7 @@ import pytest
 from desktop_app.exchange import extras
 from desktop_app.exchange.extras import Extras
 from desktop_app.exchange.refusal import PackageRefused, Refusal
-from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
 from tests.exchange.offices import manifest, opened, sealed
 
 PIECE = 30
@@ -111,7 +111,7 @@ def test_points_of_a_chain_are_judged(point: tuple[Any, ...], fits: bool) -> Non
         assert fits
 
 
-@pytest.mark.parametrize("table", [BLOBS, CHAINS])
+@pytest.mark.parametrize("table", EXTRA_COLUMNS)
 def test_they_have_their_own_columns(table: str) -> None:
     with pytest.raises(ValueError, match="columns"):
         Extras().check(table, {"uid": ["a"]})
@@ -128,3 +128,32 @@ def test_a_package_with_half_a_file_is_refused(rows: list[tuple[Any, ...]]) -> N
 def test_records_pass() -> None:
     rows = [("member", {"uid": ["a"], "name": [5]})]
     assert opened(sealed(manifest(), rows)).blocks == rows
+
+
+LISTED = [(0, 3, "a"), (1, 3, "b"), (2, 3, "c")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "fits"),
+    [
+        (LISTED, True),
+        (LISTED[:2], False),
+        (LISTED[::-1], False),
+        ([*LISTED, *LISTED], False),
+        ([*LISTED, (3, 4, "d")], False),
+        ([(0, 0, "")], False),
+        ([(0, 1, 5)], False),
+        ([(True, 1, "")], False),
+        ([(1, 1, "")], False),
+        ([(at, 50, "x" * 100_000) for at in range(50)], False),
+    ],
+)
+def test_the_pieces_of_a_directory_are_judged(rows: list[tuple[Any, ...]], fits: bool) -> None:
+    judge = Extras()
+    try:
+        judge.check(DIRECTORY, block(DIRECTORY, rows))
+        judge.end()
+    except ValueError:
+        assert not fits
+    else:
+        assert fits

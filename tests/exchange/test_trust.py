@@ -14,9 +14,9 @@ from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.directory import MAX_DIRECTORY_BYTES, Directory, Entry, signed_directory
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.offices import How
+from desktop_app.exchange.offices import How, KnownOffice, OfficeBook
 from desktop_app.exchange.refusal import PackageRefused, Refusal
-from desktop_app.exchange.trust import Standing, Trust
+from desktop_app.exchange.trust import Introduced, Standing, Trust
 from tests.exchange.offices import BRANCH, COMMITTEE, STRANGER
 
 TODAY = date(2026, 11, 3)
@@ -357,3 +357,44 @@ def test_an_office_the_superior_retired_is_believed_no_more(branch: Trust) -> No
 def test_a_serial_may_not_run_away() -> None:
     with pytest.raises(UserError, match="不是名录文件"):
         Directory.from_bytes(issued(COMMITTEE, 2**60))
+
+
+def test_renewed_keys_sign_the_directory_anew(branch: Trust) -> None:
+    committee = office(COMMITTEE)
+    committee.keep(NEIGHBOUR.public)
+    committee.issue()
+    committee.renew()
+    done = branch.take_directory(committee.carried_to("ZB-07"))
+    assert (done.serial, done.added) == (2, ("ZB-08",))
+    assert branch.known()["JGDW"] == committee.card
+
+
+def test_a_directory_that_was_cut_off_is_read_again(branch: Trust, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = issued(COMMITTEE, 1, Entry(NEIGHBOUR.public), Entry(STRANGER.public))
+    put = OfficeBook.put
+
+    def fails(book: OfficeBook, known: KnownOffice) -> None:
+        if known.card.code == "ZB-99":
+            raise OSError("disk")
+        put(book, known)
+
+    monkeypatch.setattr(OfficeBook, "put", fails)
+    with pytest.raises(OSError, match="disk"):
+        branch.take_directory(data)
+    monkeypatch.setattr(OfficeBook, "put", put)
+    assert branch.take_directory(data).added == ("ZB-99",)
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (Introduced(3, False), "已经收过"),
+        (Introduced(3, True), "没有变化"),
+        (
+            Introduced(3, True, ("A", "B"), ("C",), ("D",)),
+            "新认识 2 个单位，换了名片 1 个单位，停用 1 个",
+        ),
+    ],
+)
+def test_what_a_directory_did_is_told_in_a_line(done: Introduced, words: str) -> None:
+    assert words in done.words()

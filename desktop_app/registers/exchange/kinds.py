@@ -12,7 +12,7 @@ from desktop_app.base.periods import Month
 from desktop_app.records.base import Record
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.rules import RuleContext
-from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.exchange.handouts import Handout
 from desktop_app.registers.people.orgs import PartyOrg
@@ -282,14 +282,15 @@ def scope(catalogue: Catalogue, name: str) -> dict[str, frozenset[str]]:
     """The boxes a package whose manifest names this kind may hold, by table; none for an unknown kind.
 
     A receiver refuses what lies outside: a monthly report brings no roster along, whoever signed it. The
-    sender's chain may always come, attached files only where some box of the kind holds files.
+    sender's chain and its list of offices may always come, attached files only where a box of the kind holds
+    files.
     """
     kind = kind_called(name)
     if kind is None or kind.is_copy:
         return {}
     widest = travelling(catalogue, kind, ALL_OF_IT)
     found = {register: frozenset(boxes) for register, boxes in widest.items()}
-    extra = [CHAINS]
+    extra = [CHAINS, DIRECTORY]
     if any(catalogue[register].boxes[box].kind == "files" for register in widest for box in widest[register]):
         extra.append(BLOBS)
     return {**found, **{table: frozenset(EXTRA_COLUMNS[table]) for table in extra}}

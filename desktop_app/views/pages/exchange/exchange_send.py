@@ -230,7 +230,7 @@ class SendPane(QWidget):
 
     def _show_contents(self) -> None:
         catalogue, parcel = self._desk.ledger.catalogue, self.parcel
-        counts = dict(parcel.manifest.counts) if parcel else {}
+        counts = parcel.records if parcel else {}
         lines = [
             Line((("　" if register.parent else "") + register.title, f"{counts[register.name]} 条"))
             for register in catalogue
@@ -274,7 +274,7 @@ class SendPane(QWidget):
         reports = reports_to_send(self._desk.ledger)
         months = "、".join(dict.fromkeys(report.month.chinese() for report in reports))
         more = f"；{months}月报记为已报送" if reports else ""
-        return f"将把 {sum(parcel.manifest.counts.values())} 条记录交给{parcel.receiver.name}{more}。"
+        return f"将把 {sum(parcel.records.values())} 条记录交给{parcel.receiver.name}{more}。"
 
     # -- writing -----------------------------------------------------------------------------------
 
