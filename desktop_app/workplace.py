@@ -3,7 +3,7 @@
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,10 +165,17 @@ def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
     # Loaded late: what seals packages is no part of the first window.
     from desktop_app.exchange.courier import Courier
     from desktop_app.journal.package_log import PackageLog
+    from desktop_app.registers.exchange.kinds import scope
     from desktop_app.storage.exchange_store import LedgerExchange
 
     return Courier(
-        ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, schema_version()
+        ledger,
+        LedgerExchange(ledger, folder),
+        PackageLog(ledger),
+        clock,
+        ledger.replica,
+        schema_version(),
+        partial(scope, ledger.catalogue),
     )
 
 

@@ -50,6 +50,7 @@ def prepare(folder: Path) -> OpenedBranch:
     opened.courier.trust.keep(committee.public)
     stick = folder / "stick"
     stick.mkdir()
+    opened.courier.notice.confirm()
     opened.courier.write(opened.courier.prepare(SUPERIOR_OFFICE, "2026年9月资料"), stick)
     return opened
 

@@ -82,16 +82,19 @@ def test_the_branch_file_holds_roster_work_and_the_receipt(done):
     branch_file.close(ledger)
 
 
-def test_the_committee_holds_the_same_records(done):
+def test_the_committee_holds_the_month_and_the_roster_and_nothing_else(done):
     out, _ = done
     own, committee = (
         opened(out / "data" / "own" / "branch.zbf"),
         opened(out / "committee" / "own" / "branch.zbf"),
     )
-    for model in (Member, Meeting, Issue):
-        assert {one.uid for one in own.find(model.live())} == {
-            one.uid for one in committee.find(model.live())
-        }
+    for model in (Member, MonthlyReport):
+        sent = {one.uid for one in own.find(model.live())}
+        assert sent == {one.uid for one in committee.find(model.live())}
+    assert not committee.find(Meeting.select())
+    assert not committee.find(Issue.select())
+    (report,) = committee.find(MonthlyReport.live())
+    assert report.member_block
     for ledger in (own, committee):
         branch_file.close(ledger)
 
@@ -101,13 +104,13 @@ def test_every_paper_is_a_pdf_in_the_folder_of_its_kind(done):
     papers = {kind.name: list(kind.iterdir()) for kind in (out / "papers").iterdir()}
     counts = {kind: len(files) for kind, files in papers.items()}
     assert counts.pop("承诺书") >= 20
-    assert counts == {"会议记录": 7, "会议纪要": 2, "签到表": 7, "整改台账": 1, "月报": 1, "数据交接单": 1}
+    assert counts == {"会议记录": 7, "会议纪要": 2, "签到表": 7, "整改台账": 1, "月报": 1, "数据交接单": 2}
     assert all(one.read_bytes().startswith(b"%PDF-") for files in papers.values() for one in files)
 
 
 def test_package_and_receipt_lie_on_the_stick_and_the_backup_beside_the_data(done):
     out, _ = done
-    assert len(find_packages(out / "stick")) == len(find_receipts(out / "stick")) == 1
+    assert len(find_packages(out / "stick")) == len(find_receipts(out / "stick")) == 2
     assert list((out / "data" / "backup").glob("*.zbak"))
     assert not list(out.rglob("*.tmp"))
 

@@ -18,6 +18,7 @@ from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.directory import in_pieces
 from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.manifest import Manifest, Stream
+from desktop_app.exchange.notice import ExportNotice
 from desktop_app.exchange.offices import Notes
 from desktop_app.exchange.receipt import (
     MAX_REFUSED,
@@ -87,6 +88,7 @@ class Parcel:
     sender_name: str
     receivers: tuple[OfficeCard, ...]
     rests_on: SentPackage
+    selection: Selection
     left_out: tuple[str, ...]
 
     @property
@@ -155,6 +157,7 @@ class Courier:
     ) -> None:
         self.trust = Trust(notes, clock)
         self.acknowledgements = Acknowledgements(notes)
+        self.notice = ExportNotice(notes, self.trust, replica)
         self._notes = notes
         self._depot = depot
         self._log = log
@@ -219,11 +222,16 @@ class Courier:
             self.trust.keys.name,
             cards,
             SentPackage(out.upto, left_out, again),
+            chosen,
             tuple(chosen.stays_in_words(catalogue)),
         )
 
     def write(self, parcel: Parcel, folder: Path, progress: Progress | None = None) -> Path:
-        """Write a package to a stick, read it back, and note it as sent (not as received); gives its path."""
+        """Write a package to a stick, read it back, and note it as sent (not as received); gives its path.
+
+        UserError while the notice stands unconfirmed that this is no classified PC.
+        """
+        self.notice.require()
         number = parcel.manifest.number
         name = package_name(self.trust.keys.code, number, self._clock.now().date())
         path = write_safely(parcel.data, folder, name, progress=progress)

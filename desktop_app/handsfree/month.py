@@ -20,6 +20,7 @@ from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.founding import Founding, found_branch
 from desktop_app.handsfree.steps import (
+    Errand,
     backed_up,
     committee_file,
     contents,
@@ -33,6 +34,7 @@ from desktop_app.handsfree.steps import (
 from desktop_app.handsfree.terminal import Bar, Say, Teller
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.registers.displays.promises import WITHDRAWN, Promise
+from desktop_app.registers.exchange.kinds import MONTH, ROSTER, Choice
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.coded import AS_WRITTEN, CodedWords
@@ -75,7 +77,11 @@ def run_month(month: Month, *, roster: Path | None, sample: bool, out: Path, say
         _papers(teller, own, month, report, out)
         committee = committee_file(teller, own, out)
         try:
-            handed_over(teller, own, committee, f"{month.chinese()}月报", out, out / "papers")
+            for kind, what, choice in (
+                (MONTH, f"{month.chinese()}月报", Choice(SUPERIOR_OFFICE, month=month)),
+                (ROSTER, f"{month.chinese()}名册", Choice(SUPERIOR_OFFICE, private=True)),
+            ):
+                handed_over(teller, own, committee, Errand(kind, what, choice, out, out / "papers"))
         finally:
             branch_file.close(committee.ledger)
         backed_up(teller, own, "月末")

@@ -1,6 +1,7 @@
 """What a month and a year without hands do alike: a file, papers, the package there and back, a backup."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from desktop_app.handsfree.terminal import Bar, Teller
 from desktop_app.printing.documents.paper import Arguments, Printed
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
+from desktop_app.registers.exchange.kinds import Choice, PackageKind, selection
 from desktop_app.registers.exchange.packages import SENT, package_called
-from desktop_app.registers.people.members import Member
 from desktop_app.sample import OPERATORS, SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore
@@ -80,34 +81,45 @@ def committee_file(teller: Teller, own: OpenedBranch, out: Path) -> OpenedBranch
     return office
 
 
-def handed_over(
-    teller: Teller, own: OpenedBranch, committee: OpenedBranch, what: str, out: Path, papers: Path
-) -> None:
-    """``what`` out on the stick, looked at, taken over, receipted, and the receipt read back at home.
+@dataclass(frozen=True)
+class Errand:
+    """One package to carry: what of which kind, and the folders of the stick and of its slip."""
 
-    The slip that goes with it is printed below ``papers``.
+    kind: PackageKind
+    what: str
+    choice: Choice
+    out: Path
+    papers: Path
+
+
+def handed_over(teller: Teller, own: OpenedBranch, committee: OpenedBranch, errand: Errand) -> None:
+    """A package out on the stick, looked at, taken over, receipted, and the receipt read back at home.
+
+    It goes from ``own`` to ``committee``, which may stand above or below it. Its slip is printed too.
     """
-    stick = out / "stick"
+    stick = errand.out / "stick"
     stick.mkdir(exist_ok=True)
-    with teller.step("写数据包") as line:
-        parcel = own.courier.prepare(SUPERIOR_OFFICE, what, full=True)
+    with teller.step(f"写数据包：{errand.kind.title}") as line:
+        chosen = selection(own.ledger, own.ledger.catalogue, errand.kind, errand.choice)
+        parcel = own.courier.prepare(errand.choice.receiver, errand.what, selection=chosen)
+        own.courier.notice.confirm()
         path = own.courier.write(parcel, stick, line.bar.show)
         size = f"{len(parcel.data) / 1024:.0f} KB"
         line.words = f"{path.name}，{sum(parcel.records.values())} 条 {size}，校验码 {parcel.code}"
     sent = package_called(own.ledger, parcel.manifest.id, SENT)
     if sent is not None:
         slip = Arguments(uid=str(sent.uid), file=path.name, size=len(parcel.data))
-        print_papers(teller, own.renderer, papers, "数据交接单", [("handover", slip)])
-    with teller.step("上级预览") as line:
+        print_papers(teller, own.renderer, errand.papers, "数据交接单", [("handover", slip)])
+    with teller.step("对方预览") as line:
         arrival = committee.courier.look_into(path, line.bar.show)
         line.words = f"来自{arrival.sender.name}：{arrival.plan.words()}"
-    with teller.step("上级接收") as line:
+    with teller.step("对方接收") as line:
         committee.backup_store.make("接收前")
         accepted = committee.courier.accept(arrival, progress=line.bar.show)
         arrival.close()
         receipt = committee.courier.write_receipt(accepted, stick, path)
         line.words = f"{accepted.plan.words()}；接收前已备份，回执 {receipt.name}"
-    _compare(own, committee, parcel, accepted)
+    _compare(parcel, accepted)
     with teller.step("再接收一次") as line:
         again = committee.courier.look_into(path, line.bar.show)
         line.words = committee.courier.accept(again).plan.words()
@@ -115,19 +127,17 @@ def handed_over(
     with teller.step("读回执") as line:
         read, code = own.courier.read_receipt(read_file(receipt))
         if code != accepted.code:
-            raise UserError(f"回执的核对码 {code} 和上级的 {accepted.code} 不同", "回执没有采用")
-        line.words = f"上级已接收 {read.counts.new} 条，两边核对码都是 {code}"
+            raise UserError(f"回执的核对码 {code} 和对方的 {accepted.code} 不同", "回执没有采用")
+        taken = read.counts.new + read.counts.updated + read.counts.same
+        line.words = f"对方已接收 {taken} 条，两边核对码都是 {code}"
 
 
-def _compare(own: OpenedBranch, committee: OpenedBranch, parcel: Parcel, accepted: Accepted) -> None:
-    """UserError unless the superior now holds as many records of ours as were sent."""
-    sent, there = sum(parcel.records.values()), accepted.receipt.counts.new
-    people = own.ledger.count(Member.live()), committee.ledger.count(Member.live())
-    if sent != there or people[0] != people[1]:
-        raise UserError(
-            f"发出 {sent} 条，上级收到 {there} 条；党员 {people[0]} 人和 {people[1]} 人，对不上",
-            "两边的资料都在",
-        )
+def _compare(parcel: Parcel, accepted: Accepted) -> None:
+    """UserError unless the receiver now holds every record that was sent."""
+    sent, counts = sum(parcel.records.values()), accepted.receipt.counts
+    there = counts.new + counts.updated + counts.same
+    if sent != there or counts.refused or counts.conflict:
+        raise UserError(f"发出 {sent} 条，对方收下 {there} 条，对不上", "两边的资料都在")
 
 
 def backed_up(teller: Teller, own: OpenedBranch, why: str) -> None:

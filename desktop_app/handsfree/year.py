@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 from desktop_app.base.clock import SetClock
@@ -10,6 +11,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
 from desktop_app.handsfree.steps import (
+    Errand,
     backed_up,
     committee_file,
     contents,
@@ -24,8 +26,20 @@ from desktop_app.handsfree.terminal import Say, Teller
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, PaperList, filed, papers_of_year
+from desktop_app.registers.exchange.handouts import TASK, Handout, HandoutReply
+from desktop_app.registers.exchange.kinds import ANSWER, EVERYTHING, HANDOUT, Choice
+from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
+from desktop_app.sample import (
+    BRANCH,
+    OFFICE,
+    SUPERIOR,
+    SUPERIOR_OFFICE,
+    YEAR,
+    YEAR_BEGINS,
+    YEAR_ENDS,
+    play_year,
+)
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
@@ -53,7 +67,11 @@ def run_year(year: int, *, out: Path, say: Say) -> None:
         committee = committee_file(teller, own, out)
         try:
             group = own.ledger.catalogue["exchange_package"].group
-            handed_over(teller, own, committee, f"{YEAR}年全部台账", out, out / "papers" / group)
+            papers = out / "papers" / group
+            _handed_down(teller, own, committee, out, papers)
+            everything = Choice(SUPERIOR_OFFICE, private=True)
+            errand = Errand(EVERYTHING, f"{YEAR}年全部台账", everything, out, papers)
+            handed_over(teller, own, committee, errand)
         finally:
             branch_file.close(committee.ledger)
         backed_up(teller, own, "年末")
@@ -91,6 +109,37 @@ def _signed(teller: Teller, own: OpenedBranch) -> None:
         reports = own.ledger.find(MonthlyReport.live().order_by(MonthlyReport.month))
         days = "、".join(f"{one.month.month}月（{one.on:%m-%d}）" for one in reports)
         line.words = f"{len(reports)} 份，签发于次月初：{days}"
+
+
+def _handed_down(teller: Teller, own: OpenedBranch, committee: OpenedBranch, out: Path, papers: Path) -> None:
+    """A task of the superior's down to the branch, and the branch's answer up again."""
+    hands(committee).set(own.clock.now())
+    today = own.ledger.today
+    task = Handout(
+        kind=TASK,
+        title="报送下一年度学习计划",
+        issuer=SUPERIOR,
+        issued_on=today,
+        due_on=today + timedelta(days=20),
+        wants_reply=True,
+        content="支部委员会会议研究后报送，写清专题、时间和主讲人。",
+    )
+    committee.ledger.save(task, title="登记下发的任务")
+    picked = {"handout": frozenset((str(task.uid),))}
+    handed_over(
+        teller, committee, own, Errand(HANDOUT, task.title, Choice(OFFICE, picked=picked), out, papers)
+    )
+    secretary = own.ledger.find(
+        CommitteeMember.live().where((CommitteeMember.role == "书记") & CommitteeMember.until.is_null())
+    )[0]
+    answer = HandoutReply(
+        handout=task.uid,
+        content="已列入一月支部委员会会议议题。",
+        replied_on=today,
+        replied_by=secretary.member,
+    )
+    own.ledger.save(answer, title="回报任务完成情况")
+    handed_over(teller, own, committee, Errand(ANSWER, "任务回报", Choice(SUPERIOR_OFFICE), out, papers))
 
 
 def _inspected(teller: Teller, own: OpenedBranch) -> None:

@@ -1,5 +1,6 @@
 """The hand that writes the register of packages: what went out, came in and was acknowledged."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.exchange.card import OfficeCard
@@ -8,7 +9,14 @@ from desktop_app.exchange.manifest import Manifest
 from desktop_app.exchange.receipt import Receipt
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED, AuditLog
-from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage, package_called
+from desktop_app.registers.exchange.kinds import EVERYTHING, To, kind_called
+from desktop_app.registers.exchange.packages import (
+    RECEIVED,
+    SENT,
+    ExchangePackage,
+    package_called,
+    package_to,
+)
 from desktop_app.registers.reporting.reports import SENT as DISPATCHED
 from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 from desktop_app.storage.ledger import Ledger
@@ -21,17 +29,26 @@ class PackageLog:
         self._ledger = ledger
 
     def sent(self, parcel: Parcel, path: Path) -> None:
-        """Note a package that was written and read back; signed monthly reports in it count as sent."""
-        reports = self._reports(SIGNED) if "monthly_report" in parcel.manifest.counts else []
-        package = self._line(SENT, parcel.manifest, parcel.code)
-        package.to_org = parcel.receiver.name
-        package.from_org = parcel.sender_name
-        package.scope = parcel.left_out or None
-        package.kind = "上报月报" if reports else "全部资料"
+        """Note a package that was written and read back, a line for each receiver.
+
+        Signed monthly reports that go to the superior in it count as sent.
+        """
+        kind = kind_called(parcel.manifest.kind) or EVERYTHING
+        reports = self._reports_in(parcel) if kind.to is To.SUPERIOR else []
         months = dict.fromkeys(report.month.iso() for report in reports)  # a month may go in two versions
-        package.months = tuple(months) or None
-        with self._ledger.action(f"上报到U盘 {parcel.manifest.subject}", kind="exchange") as action:
-            action.save(package, self._act(EXPORTED, parcel.manifest.subject, parcel.receiver.name))
+        lines = []
+        for receiver in parcel.receivers:
+            package = self._line(SENT, parcel.manifest, parcel.code)
+            package.to_org, package.to_code = receiver.name, receiver.code
+            package.from_org = parcel.sender_name
+            package.scope = parcel.left_out or None
+            package.fields = tuple(self._fields(parcel)) or None
+            package.months = tuple(months) or None
+            lines.append(package)
+        names = "、".join(card.name for card in parcel.receivers)
+        told = (f"{kind.word}，交给{names}", *(lines[0].manifest or ()), *(lines[0].fields or ()), path.name)
+        with self._ledger.action(f"{kind.title} {parcel.manifest.subject}", kind="exchange") as action:
+            action.save(*lines, self._act(EXPORTED, parcel.manifest.subject, *told))
             for report in reports:
                 action.step(report, "send")
 
@@ -39,17 +56,16 @@ class PackageLog:
         """Note a package that was taken over."""
         package = self._line(RECEIVED, manifest, code)
         package.from_org = sender.name
-        package.kind = "全部资料"
         counts = receipt.counts
         taken = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}"
-        package.import_log = f"{taken}　不变{counts.same}　不接收{counts.refused}"
+        package.import_log = f"{taken}　不变{counts.same}　不接受{counts.refused}"
         package.receipt_on = self._ledger.today
         with self._ledger.action(f"登记收到的包 {manifest.subject}", kind="exchange") as action:
             action.save(package, self._act(IMPORTED, manifest.subject, f"{sender.name}　{taken}"))
 
     def acknowledged(self, receipt: Receipt, sender: OfficeCard) -> None:
         """Note the receipt of a package of ours; its monthly reports are now received."""
-        package = package_called(self._ledger, receipt.package_id, SENT)
+        package = package_to(self._ledger, receipt.package_id, sender.code)
         if package is None or package.receipt_on is not None:
             return
         package.receipt_on = self._ledger.today
@@ -70,11 +86,27 @@ class PackageLog:
         return ExchangePackage(
             package_id=manifest.id,
             direction=direction,
+            kind=(kind_called(manifest.kind) or EVERYTHING).word,
             made_on=self._ledger.today,
             made_by=self._ledger.actor,
             manifest=counts or None,
             check_code=code,
         )
+
+    def _fields(self, parcel: Parcel) -> Iterator[str]:
+        """Which boxes of each register went, by their titles."""
+        for register in self._ledger.catalogue:
+            if register.name in parcel.manifest.counts:
+                boxes = parcel.selection.boxes[register.name]
+                titles = "、".join(register.boxes[name].title for name in boxes)
+                yield f"{register.title}：{titles if len(boxes) < len(register.boxes) else '全部栏'}"
+
+    def _reports_in(self, parcel: Parcel) -> list[MonthlyReport]:
+        """The signed reports that are in a package and have not gone out before."""
+        if MonthlyReport._meta.table_name not in parcel.manifest.counts:
+            return []
+        only = parcel.selection.only.get(MonthlyReport._meta.table_name)
+        return [report for report in self._reports(SIGNED) if only is None or report.uid in only]
 
     def _reports(self, state: str) -> list[MonthlyReport]:
         query = MonthlyReport.live().where(
@@ -83,5 +115,5 @@ class PackageLog:
         found: list[MonthlyReport] = self._ledger.find(query)
         return found
 
-    def _act(self, act: str, subject: str, told: str) -> AuditLog:
-        return AuditBook(self._ledger).line(act, f"U盘数据包：{subject}", told)
+    def _act(self, act: str, subject: str, *told: str) -> AuditLog:
+        return AuditBook(self._ledger).line(act, f"U盘数据包：{subject}", *told)

@@ -54,7 +54,7 @@ class Selection:
     """What one package takes along: boxes by register, and the records where not all.
 
     ``owner`` is the office whose records go, '' this one; ``kept_back`` whether the rows go too that a
-    register keeps back because of their parents.
+    register keeps back because of their parents. ``stays`` says in words what might have gone along.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Selection:
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     owner: str = ""
     kept_back: bool = False
+    stays: tuple[str, ...] | None = None
 
     def left_out(self, register: Register) -> frozenset[str]:
         """The boxes of ``register`` that stay; a mark where some of its rows do."""
@@ -72,6 +73,9 @@ class Selection:
 
     def stays_in_words(self, catalogue: Catalogue) -> Iterator[str]:
         """What the registers hold that stays here, in words, one of them after the other."""
+        if self.stays is not None:
+            yield from self.stays
+            return
         for register in catalogue:
             if register.stays_home:
                 continue

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,14 @@ class BackupStore:
         if self.second is not None and self.second.is_dir():
             self._copy_to(self.second, backup.path)
         return backup
+
+    def hand_over(self, folder: Path) -> Backup:
+        """A backup for another PC, made here, copied into ``folder`` and opened there; gives the copy."""
+        backup = self.make("换电脑或移交")
+        self._copy_to(folder, backup.path)
+        copy = replace(backup, path=folder / backup.path.name)
+        self.prove(copy)
+        return copy
 
     def backups(self) -> list[Backup]:
         """The backups in the folder, newest first; files that are not ours are passed over."""

@@ -62,6 +62,7 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
             ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3
         )
         courier.trust.introduce(code, name)
+        courier.notice.confirm()
         made.append(Office(ledger, courier, folder))
     branch, committee = made
     branch.courier.trust.keep(committee.courier.trust.card)
@@ -133,6 +134,7 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
     assert kept.scope == (
         "党员花名册的公民身份号码、现居住地(到门牌号)",
         "发展党员纪实的身份证号、谈话内容、征求到的意见、上级谈话情况、转正征求到的意见",
+        "U盘转出的随转的档案、随转的文件",
         "困难党员",
         "激励关怀/表彰",
         "组织生活会、民主评议会上的发言",

@@ -1,7 +1,7 @@
 """Kinds of package: what each is for, whom it goes to, exactly which registers, boxes and rows it takes.
 
-A kind is data. The sender's pane offers what stands in ``KINDS``, and a receiver holds what arrives against
-``scope``.
+A kind is data. The sender's pane offers what stands in ``KINDS``, ``selection`` turns a kind and what a
+person chose into the boxes and rows of one package, and a receiver holds what arrives against ``scope``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +12,7 @@ from desktop_app.base.periods import Month
 from desktop_app.records.base import Record
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.rules import RuleContext
-from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS, Selection
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.exchange.handouts import Handout
 from desktop_app.registers.people.orgs import PartyOrg
@@ -40,7 +40,6 @@ class Rows(Enum):
 
     OWN = "own"
     RECEIVERS = "receivers"
-    EVERY = "every"
 
 
 @dataclass(frozen=True)
@@ -212,10 +211,9 @@ STEP = PackageKind(
     name="step",
     word="两台电脑同步",
     title="和另一台电脑同步",
-    help="本单位两台电脑都在用：把这台新录的全部带到那一台",
+    help="本单位两台电脑都在用：把这台新录的本单位记录全部带到那一台",
     to=To.TWIN,
     boxes=None,
-    whose=Rows.EVERY,
 )
 HANDOVER = PackageKind(
     name="handover",
@@ -224,7 +222,6 @@ HANDOVER = PackageKind(
     help="整个支部文件加密抄一份，在新电脑上恢复，这台不再用",
     to=To.NEW_PC,
     boxes=None,
-    whose=Rows.EVERY,
     is_copy=True,
 )
 KINDS: tuple[PackageKind, ...] = (
@@ -237,6 +234,10 @@ KINDS: tuple[PackageKind, ...] = (
     STEP,
     HANDOVER,
 )
+
+
+# What the first format called its packages of everything.
+_FIRST_FORMAT = ("full", "delta")
 
 
 def kind_called(name: str) -> PackageKind | None:
@@ -278,16 +279,16 @@ def _named(
     return tuple(name for name in register.boxes if name in wanted)
 
 
-def scope(catalogue: Catalogue, name: str) -> dict[str, frozenset[str]]:
-    """The boxes a package whose manifest names this kind may hold, by table; none for an unknown kind.
+def scope(catalogue: Catalogue, name: str) -> dict[str, frozenset[str]] | None:
+    """The boxes a package whose manifest names this kind may hold, by table; None for an unknown kind.
 
     A receiver refuses what lies outside: a monthly report brings no roster along, whoever signed it. The
     sender's chain and its list of offices may always come, attached files only where a box of the kind holds
     files.
     """
-    kind = kind_called(name)
+    kind = EVERYTHING if name in _FIRST_FORMAT else kind_called(name)
     if kind is None or kind.is_copy:
-        return {}
+        return None
     widest = travelling(catalogue, kind, ALL_OF_IT)
     found = {register: frozenset(boxes) for register, boxes in widest.items()}
     extra = [CHAINS, DIRECTORY]
@@ -298,8 +299,18 @@ def scope(catalogue: Catalogue, name: str) -> dict[str, frozenset[str]]:
 
 def outside(catalogue: Catalogue, name: str, table: str, boxes: Iterable[str]) -> tuple[str, ...]:
     """What of one table of a package lies outside its kind: the table itself, or boxes of it."""
-    allowed = scope(catalogue, name).get(table)
+    allowed = (scope(catalogue, name) or {}).get(table)
     return (table,) if allowed is None else tuple(sorted(set(boxes) - allowed))
+
+
+def selection(context: RuleContext, catalogue: Catalogue, kind: PackageKind, choice: Choice) -> Selection:
+    """What one package takes."""
+    boxes = travelling(catalogue, kind, choice)
+    rows = kind.only(context, choice) if kind.only is not None else {}
+    owner = choice.receiver if kind.whose is Rows.RECEIVERS else ""
+    kept_back = choice.kept_back or not kind.ticks
+    stays = left_out(catalogue, kind, choice)
+    return Selection(kind.name, boxes, rows, owner, kept_back=kept_back, stays=stays)
 
 
 def left_out(catalogue: Catalogue, kind: PackageKind, choice: Choice) -> tuple[str, ...]:

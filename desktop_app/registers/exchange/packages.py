@@ -31,7 +31,9 @@ class ExchangePackage(Record):
     to_org = Text("接收党组织", machine=True, index=True)
     made_on = Date("日期", machine=True, required=True, index=True)
     made_by = Text("操作人", machine=True)
+    to_code = Text("接收单位代码", machine=True)
     manifest = Lines("内容清单", machine=True, help="每种台账各多少条")
+    fields = Lines("带了哪些栏", machine=True, help="每种台账一行")
     check_code = Text("校验码", machine=True, help="与纸质数据交接单上的 8 位数字相同")
     encrypted = YesNo("加密", machine=True, default=True)
     months = Lines("包含的月报", machine=True)
@@ -76,6 +78,22 @@ def package_called(context: Any, package_id: str, direction: str) -> ExchangePac
     """The package with an id, as it went out or came in."""
     same = (ExchangePackage.package_id == package_id) & (ExchangePackage.direction == direction)
     found: list[ExchangePackage] = context.find(ExchangePackage.live().where(same).limit(1))
+    return found[0] if found else None
+
+
+def receivers_of(context: Any, package_id: str) -> list[str]:
+    """The names of all offices a package went to: a hand-out has a line for each."""
+    same = (ExchangePackage.package_id == package_id) & (ExchangePackage.direction == SENT)
+    query = ExchangePackage.live().where(same).order_by(ExchangePackage.uid)
+    found: list[ExchangePackage] = context.find(query)
+    return [str(one.to_org or "") for one in found]
+
+
+def package_to(context: Any, package_id: str, code: str) -> ExchangePackage | None:
+    """The line of a package that went to office ``code``; lines of older files do not name the code."""
+    same = (ExchangePackage.package_id == package_id) & (ExchangePackage.direction == SENT)
+    to = (ExchangePackage.to_code == code) | ExchangePackage.to_code.is_null()
+    found: list[ExchangePackage] = context.find(ExchangePackage.live().where(same & to).limit(1))
     return found[0] if found else None
 
 

@@ -153,7 +153,6 @@ class RuleRow(Record):
     class Meta:
         table_name = "rule"
         title = "规则表"
-        judged_on_arrival = True
         group = "规则"
         icon = "rule"
         listing = ("title", "value", "unit", "regulation", "article", "mark", "since", "note")

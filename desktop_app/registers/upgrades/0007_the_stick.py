@@ -54,6 +54,8 @@ STATEMENTS = (
     "finished_on" TEXT, "replied_on" TEXT, "replied_by" TEXT, "files" TEXT)""",
     """CREATE INDEX "handout_reply_handout" ON "handout_reply" ("handout")""",
     """CREATE INDEX "handout_reply_replied_on" ON "handout_reply" ("replied_on")""",
+    """ALTER TABLE "exchange_package" ADD COLUMN "to_code" TEXT""",
+    """ALTER TABLE "exchange_package" ADD COLUMN "fields" TEXT""",
     """CREATE TABLE "version_conflict" ("uid" VARCHAR(32) NOT NULL PRIMARY KEY,
     "owner_office" VARCHAR(255) NOT NULL, "owner_epoch" INTEGER NOT NULL,
     "replica" VARCHAR(255) NOT NULL, "dot" INTEGER NOT NULL, "clock" INTEGER NOT NULL,

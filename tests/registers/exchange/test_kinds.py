@@ -1,27 +1,38 @@
 """Every kind of package: which registers, boxes and rows it takes, and what a receiver lets in of it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from desktop_app.base.periods import Month
 from desktop_app.records.transfer import BLOBS, CHAINS
+from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
+from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.kinds import (
     ALL_OF_IT,
+    ANSWER,
     EVERYTHING,
     GIVE_BACK,
+    HANDOUT,
     KINDS,
     MONTH,
     ROSTER,
     STEP,
     Choice,
+    Rows,
     kind_called,
     left_out,
     outside,
+    reports_of,
     scope,
+    selection,
     travelling,
 )
 from desktop_app.registers.exchange.packages import KINDS as WORDS
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.reporting.reports import MonthlyReport
 from tests.registers.desk import CATALOGUE, Desk
 
 PLAIN = Choice("QS00")
@@ -116,15 +127,65 @@ def test_a_receiver_lets_in_what_may_go_and_nothing_else(kind):
 
 def test_a_kind_nobody_knows_brings_nothing():
     for name in ("tribute", "", "handover"):
-        assert scope(CATALOGUE, name) == {}
+        assert scope(CATALOGUE, name) is None
         assert all(outside(CATALOGUE, name, register.name, ()) for register in CATALOGUE)
 
 
 def test_files_come_only_where_a_kind_has_a_box_for_them():
-    assert {kind.name for kind in PACKAGES if BLOBS not in scope(CATALOGUE, kind.name)} == {
-        MONTH.name,
-        ROSTER.name,
+    without = {kind.name for kind in PACKAGES if BLOBS not in (scope(CATALOGUE, kind.name) or {})}
+    assert without == {MONTH.name, ROSTER.name}
+
+
+def test_packages_of_the_first_format_held_everything():
+    assert scope(CATALOGUE, "full") == scope(CATALOGUE, "delta") == scope(CATALOGUE, EVERYTHING.name)
+
+
+def test_a_month_is_its_signed_versions_and_the_own_name(desk):
+    own = desk.add(PartyOrg(full_name="春风支部", org_code=MINE, org_kind="党支部", owner_office=MINE))
+    desk.add(PartyOrg(full_name="第一党小组", org_code="ZB01-1", org_kind="党小组", owner_office=MINE))
+    made = {}
+    for month, version, state, owner in (
+        (Month(2026, 9), 1, "报送", MINE),
+        (Month(2026, 10), 1, "报送", MINE),
+        (Month(2026, 10), 2, "签发", MINE),
+        (Month(2026, 10), 3, "编辑", MINE),
+        (Month(2026, 10), 4, "签发", OTHERS),
+    ):
+        report = MonthlyReport(month=month, org=own.uid, version=version, state=state, owner_office=owner)
+        made[version, month.month] = desk.add(report).uid
+    chosen = selection(desk, CATALOGUE, MONTH, Choice(OTHERS, month=Month(2026, 10)))
+    assert chosen.kind == "month"
+    assert set(chosen.boxes) == {"party_org", "monthly_report"}
+    assert chosen.only == {
+        "party_org": frozenset((own.uid,)),
+        "monthly_report": frozenset((made[1, 10], made[2, 10])),
     }
+    assert [report.version for report in reports_of(desk, Month(2026, 10))] == [1, 2]
+
+
+def test_a_hand_out_is_what_was_picked_with_its_lines(desk):
+    task = desk.add(Handout(kind="任务", title="排查", issued_on=date(2026, 11, 2), content="逐楼查"))
+    desk.add(Handout(kind="通知", title="值班", issued_on=date(2026, 11, 2), content="排班"))
+    schemes = [desk.add(RatingScheme(name=name, full_score=10)) for name in ("创A", "旧的")]
+    lines = [desk.add(SchemeItem(scheme=one.uid, item="三会一课", kind="得分")) for one in schemes]
+    picked = {"handout": frozenset((task.uid,)), "rating_scheme": frozenset((schemes[0].uid,))}
+    chosen = selection(desk, CATALOGUE, HANDOUT, Choice("", picked=picked))
+    assert chosen.only["handout"] == {task.uid}
+    assert chosen.only["scheme_item"] == {lines[0].uid}
+    assert set(chosen.only) == set(chosen.boxes), "nothing of a hand-out goes unpicked"
+    assert not chosen.only["study_material"]
+    assert not chosen.only["rule"]
+
+
+def test_an_answer_brings_nothing_but_itself(desk):
+    chosen = selection(desk, CATALOGUE, ANSWER, PLAIN)
+    assert dict(chosen.boxes) == {"handout_reply": tuple(CATALOGUE.of(HandoutReply).boxes)}
+
+
+def test_whose_records_go(desk):
+    owners = {kind.name: selection(desk, CATALOGUE, kind, Choice("ZB07")).owner for kind in PACKAGES}
+    assert {name for name, owner in owners.items() if owner == "ZB07"} == {"give_back"}
+    assert {kind.name for kind in KINDS if kind.whose is not Rows.OWN} == {"give_back"}
 
 
 def test_a_roster_says_what_it_leaves_out():

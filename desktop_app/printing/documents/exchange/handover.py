@@ -11,7 +11,7 @@ from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
-from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.exchange.packages import ExchangePackage, receivers_of
 
 _FORM = (2.0, 5.6, 2.0, 4.6)
 _OWNER = Style(role="song", size=9, leading=13, align="right")
@@ -43,7 +43,7 @@ def gather(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Hando
     return Handover(
         package=package.package_id or "",
         sender=package.from_org or "",
-        receiver=package.to_org or "",
+        receiver="、".join(receivers_of(ledger, package.package_id or "")) or package.to_org or "",
         day=day_words(package.made_on),
         contents=tuple(package.manifest or ()),
         left_out=tuple(package.scope or ()),

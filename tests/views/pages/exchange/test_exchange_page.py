@@ -70,9 +70,27 @@ def open_page(one: Office, qtbot: QtBot, tab: str) -> Any:
     return page.pane(tab)
 
 
+def choose(pane: Any, one: Office, qtbot: QtBot, kind: str) -> None:
+    """Choose what is handed over, as by the keys of the box."""
+    box = pane.choices.kind_box
+    box.setFocus()
+    at = [box.itemData(row) for row in range(box.count())].index(kind)
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(at):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    one.idle(qtbot)
+    assert pane.kind.name == kind
+
+
 def send(branch: Office, qtbot: QtBot) -> Path:
-    """Write a package by the page; its path."""
+    """Write a package of everything, ID numbers too, by the page; its path."""
     pane = open_page(branch, qtbot, "send")
+    choose(pane, branch, qtbot, "everything")
+    branch.desk.courier.notice.confirm()
+    tick = pane.choices.private.box
+    if not tick.isChecked():
+        qtbot.mouseClick(tick, LEFT, pos=tick.rect().bottomLeft() + type(tick.pos())(9, -15))
+        branch.idle(qtbot)
     qtbot.waitUntil(pane.write_button.isEnabled)
     qtbot.mouseClick(pane.write_button, LEFT)
     branch.idle(qtbot)
@@ -101,19 +119,16 @@ def test_a_month_goes_over_and_the_receipt_comes_home(
         action.save(report)
         action.step(report, "sign", {"approved_by": secretary.uid})
     pane = open_page(branch, qtbot, "send")
-    assert pane.subject.text() == "2026年10月月报"
-    contents = {line.cells[0]: line.cells[1] for line in pane.table.model.lines}
+    assert pane.choices.subject.text() == "2026年10月月报"
+    contents = {line.cells[0]: line.cells[1] for line in pane.contents.table.model.lines}
+    assert contents == {"党组织/支部信息": "1 条", "月报": "1 条"}
+    choose(pane, branch, qtbot, "everything")
+    contents = {line.cells[0]: line.cells[1] for line in pane.contents.table.model.lines}
     assert contents["党员花名册"] == "12 条"
     assert contents["　到会情况"] == "5 条"
-    assert "谈心谈话" in pane.stays.text()
-    assert "点单人" in pane.stays.text()
-    assert "公民身份号码" not in pane.stays.text()
-    qtbot.mouseClick(
-        pane.no_private, LEFT, pos=pane.no_private.rect().bottomLeft() + type(pane.pos())(9, -15)
-    )
-    branch.idle(qtbot)
-    assert pane.no_private.isChecked()
-    assert "公民身份号码" in pane.stays.text()
+    assert "谈心谈话" in pane.contents.stays.text()
+    assert "点单人" in pane.contents.stays.text()
+    assert "公民身份号码" in pane.contents.stays.text()
     path = send(branch, qtbot)
     assert path.parent == stick
     assert "已写入并核对，可以拔出" in words_in(pane)
@@ -285,7 +300,9 @@ def test_stopping_while_writing_leaves_nothing(
             return super().write(parcel, folder, progress)
 
     branch.desk.courier.__class__ = Slow
+    branch.desk.courier.notice.confirm()
     pane = open_page(branch, qtbot, "send")
+    choose(pane, branch, qtbot, "roster")
     qtbot.mouseClick(pane.write_button, LEFT)
     qtbot.waitUntil(under_way.is_set)
     assert pane.progress.isVisible()
@@ -306,17 +323,20 @@ def test_without_a_stick_or_a_card_the_button_says_why(
     branch, committee = pair
     branch.sticks.clear()
     pane = open_page(branch, qtbot, "send")
+    assert "还没有签发的月报" in pane.write_verb.why.text()
+    choose(pane, branch, qtbot, "roster")
     assert not pane.write_button.isEnabled()
     assert "插上U盘" in pane.write_verb.why.text()
     branch.hands.place = tmp_path
-    qtbot.mouseClick(pane.stick.folder_button, LEFT)
+    qtbot.mouseClick(pane.choices.stick.folder_button, LEFT)
     assert pane.write_button.isEnabled()
     assert pane.write_button.text() == "写到文件夹"
     committee.desk.ledger.set_note("known_offices", "[]")
     other = open_page(committee, qtbot, "send")
+    choose(other, committee, qtbot, "roster")
     assert "名片" in other.write_verb.why.text()
     assert not other.write_button.isEnabled()
-    qtbot.mouseClick(other.cards_button, LEFT)
+    qtbot.mouseClick(other.choices.cards_button, LEFT)
     assert committee.shell.current_page().tabs.currentIndex() == 4  # type: ignore[union-attr]
     committee.idle(qtbot)
 
@@ -360,10 +380,11 @@ def test_a_stick_is_found_by_itself_and_forgotten_when_pulled(
     branch, _ = pair
     branch.sticks.clear()
     pane = open_page(branch, qtbot, "send")
+    choose(pane, branch, qtbot, "roster")
     branch.sticks.append(stick)
     qtbot.waitUntil(pane.write_button.isEnabled, timeout=6000)
-    assert pane.stick.folder() == stick
+    assert pane.choices.stick.folder() == stick
     branch.sticks.clear()
-    pane.stick.look()
-    assert pane.stick.folder() is None
+    pane.choices.stick.look()
+    assert pane.choices.stick.folder() is None
     assert not pane.write_button.isEnabled()
