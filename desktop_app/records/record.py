@@ -40,7 +40,8 @@ class Register:
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
     children, that go into a package only when its sender asks for them), ``kept_back_rows`` (the same of
-    the children of some parents), ``judged_on_arrival`` (a package's records keep its rules),
+    the children of some parents), ``judged_on_arrival`` (its rules ask what a
+    package newly says),
     ``tray`` (what lost a conflict lies in it).
     """
 
@@ -182,7 +183,7 @@ class Register:
 
     @cached_property
     def judged_on_arrival(self) -> bool:
-        """Whether what a package brings is held to the rules of its register before it is let in."""
+        """Whether what a package brings is asked, as after an edit here, what it says that was not said."""
         return bool(self._meta("judged_on_arrival", False))
 
     @cached_property

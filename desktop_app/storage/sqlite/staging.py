@@ -118,7 +118,7 @@ class StageTables:
         """Refuse every record that came more than once."""
         self._database.execute_sql(
             "UPDATE stage.verdict SET outcome='REFUSED', reason=? WHERE uid IN "
-            "(SELECT uid FROM stage.verdict GROUP BY uid HAVING count(*) > 1)",
+            "(SELECT uid FROM stage.verdict WHERE uid <> '' GROUP BY uid HAVING count(*) > 1)",
             (_TWICE,),
         )
 
