@@ -275,6 +275,7 @@ def _waiting(context: RuleContext, called: Mapping[str, str]) -> dict[str, list[
     """The packages handed to each office whose receipts are still out."""
     found: dict[str, list[ExchangePackage]] = {}
     for one in sent_without_receipt(context):
-        if one.to_org in called:
-            found.setdefault(called[one.to_org or ""], []).append(one)
+        code = one.to_code or called.get(one.to_org or "")
+        if code:
+            found.setdefault(code, []).append(one)
     return found
