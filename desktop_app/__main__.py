@@ -1,4 +1,4 @@
-"""The start: opens the window, or does a month's or a year's work in the terminal without one."""
+"""The start: opens the window, or works in the terminal without one: a month, a year, packages that came."""
 
 import argparse
 import gc
@@ -59,12 +59,21 @@ def command_line() -> CommandLine:
     parser.add_argument("--sample", action="store_true", help="用示例支部")
     parser.add_argument("--out", type=Path, metavar="DIR", help="结果放在哪个文件夹")
     parser.add_argument("--no-window", action="store_true", help="做完就结束，不打开窗口")
+    packages = words.add_argument_group("收数据包（不打开窗口）")
+    packages.add_argument("--look", type=Path, metavar="FOLDER", help="只看看文件夹里的数据包，不接收")
+    packages.add_argument("--receive", type=Path, metavar="FOLDER", help="接收文件夹里的数据包，回执写在旁边")
+    packages.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，或者支部文件 branch.zbf")
+    packages.add_argument("--password-file", type=Path, metavar="FILE", help="支部文件的密码，写在文件第一行")
+    packages.add_argument("--json", action="store_true", help="一个包一行 JSON")
     parser.add_argument("--help", action="help", help="显示这些说明")
     return words
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Start the program; gives the exit code: 1 when a step failed, 2 for words not understood."""
+    """Start the program; gives the exit code.
+
+    1 when a step failed or something of a package was refused, 2 for words not understood.
+    """
     if argv is None and _names_files_otherwise(os.environ, sys.getfilesystemencoding()):
         os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})
     for stream in (sys.stdout, sys.stderr):
@@ -92,6 +101,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _started(options: argparse.Namespace) -> int:
     works = options.month is not None or options.year is not None
     _check(options, works)
+    if options.look is not None or options.receive is not None:
+        return 0 if _take_packages(options) else 1
     if options.month is not None:
         _do_month(options)
     elif options.year is not None:
@@ -125,6 +136,7 @@ def _names_files_otherwise(environ: Mapping[str, str], encoding: str) -> bool:
 
 def _check(options: argparse.Namespace, works: bool) -> None:
     """BadWords for options that do not go together."""
+    _check_packages(options, works or options.no_window or options.roster or options.out or options.sample)
     if options.month is not None and options.year is not None:
         raise BadWords("命令行写得不对：--month 和 --year 只写一样。")
     if options.year is not None and (options.roster or options.sample):
@@ -134,6 +146,34 @@ def _check(options: argparse.Namespace, works: bool) -> None:
         raise BadWords(f"命令行写得不对：写了 {name}，还要用 --out 写明结果放在哪个文件夹。")
     if not works and (options.no_window or options.roster or options.out):
         raise BadWords("命令行写得不对：--roster、--out、--no-window 要和 --month 或 --year 一起写。")
+
+
+def _check_packages(options: argparse.Namespace, other: object) -> None:
+    """BadWords for options of packages that do not go together, or with others."""
+    asked = [one for one in (options.look, options.receive) if one is not None]
+    if len(asked) > 1:
+        raise BadWords("命令行写得不对：--look 和 --receive 只写一样。")
+    if asked and options.data is None:
+        raise BadWords("命令行写得不对：写了 --look 或 --receive，还要用 --data 写明支部资料在哪个文件夹。")
+    if asked and other:
+        raise BadWords("命令行写得不对：--look 和 --receive 只和 --data、--password-file、--json 一起写。")
+    if not asked and (options.data is not None or options.password_file is not None or options.json):
+        raise BadWords("命令行写得不对：--data、--password-file、--json 要和 --look 或 --receive 一起写。")
+
+
+def _take_packages(options: argparse.Namespace) -> bool:
+    """Look at packages or receive them; whether nothing was refused."""
+    # Loaded late, as the month is.
+    from desktop_app.handsfree import receive
+
+    do = receive.look if options.receive is None else receive.receive
+    folder = _absolute(options.look if options.receive is None else options.receive)
+    password = None if options.password_file is None else _absolute(options.password_file)
+    return do(folder, _absolute(options.data), password, as_json=options.json, say=_say)
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
 
 
 def _do_year(options: argparse.Namespace) -> None:
@@ -161,7 +201,7 @@ def _has_screen(environ: Mapping[str, str], platform: str) -> bool:
 
 
 def _folder(options: argparse.Namespace) -> Path:
-    return Path(options.out).expanduser().absolute()
+    return _absolute(options.out)
 
 
 def _say(line: str) -> None:

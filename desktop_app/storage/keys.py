@@ -55,6 +55,11 @@ def unlock(branch_file: Path, password: str | None) -> bytes:
     return raw
 
 
+def needs_password(branch_file: Path) -> bool:
+    """Whether the branch file opens with a password alone; UserError when its key file is gone."""
+    return "open" not in _read(branch_file)
+
+
 def unlock_by_recovery(branch_file: Path, number: str) -> bytes:
     """The raw key, by the recovery number printed when the file was made."""
     digits = "".join(c for c in number if c.isdigit())
