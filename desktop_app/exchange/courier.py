@@ -344,7 +344,8 @@ class Courier:
     def _believe(self, manifest: Manifest, sender: OfficeCard) -> Incoming:
         """What a signed manifest says, if it may say so; PackageRefused or UserError if not."""
         if manifest.schema_version > self._schema_version:
-            raise PackageRefused(Refusal.NEWER_FORMAT, f"schema {manifest.schema_version}")
+            detail = f"schema {manifest.schema_version}"
+            raise PackageRefused(Refusal.NEWER_FORMAT, detail, manifest.app_version)
         if manifest.from_office == self.trust.card.code:
             if manifest.from_replica == self._replica:
                 raise UserError(
@@ -360,9 +361,11 @@ class Courier:
             raise PackageRefused(Refusal.BAD_CONTENT, "step package of another office")
         most = self._scope_of(manifest.kind)
         if most is None:
-            raise PackageRefused(Refusal.NEWER_FORMAT, manifest.kind)
+            raise PackageRefused(Refusal.NEWER_FORMAT, manifest.kind, manifest.app_version)
+        # An older program's boxes are held against the kind once they are upgraded, as they are laid out.
+        older = manifest.schema_version < self._schema_version
         for table, boxes in manifest.scope.items():
-            if not set(boxes) <= set(most.get(table, ())):
+            if not older and not set(boxes) <= set(most.get(table, ())):
                 raise PackageRefused(Refusal.BAD_CONTENT, f"{table} in a package of kind {manifest.kind}")
         written = datetime.fromisoformat(manifest.written_at)
         if written > self._clock.now() + _FUTURE:
@@ -382,7 +385,7 @@ class Courier:
             {} if first else dict(manifest.stream.after),
             {} if first else dict(manifest.stream.upto),
             dict(manifest.have) if manifest.kind == STEP else {},
-            most if first else manifest.scope,
+            most if first or older else manifest.scope,
             manifest.schema_version,
         )
 

@@ -167,12 +167,12 @@ def _parsed(data: bytes) -> Manifest:
     fields = strictjson.table(strictjson.parse(data))
     written_in = strictjson.whole(fields["format"], 1)
     if written_in not in _FORMATS:
-        raise PackageRefused(Refusal.NEWER_FORMAT, "format")
+        raise PackageRefused(Refusal.NEWER_FORMAT, "format", fields.get("app_version"))
     if written_in == 1:
         fields = fields | {"base": [], "scope": {}}
     need = tuple(strictjson.words(each, 32) for each in strictjson.listing(fields["need"], 100))
     if not KNOWN_FEATURES.issuperset(need):
-        raise PackageRefused(Refusal.NEWER_FORMAT, ", ".join(need))
+        raise PackageRefused(Refusal.NEWER_FORMAT, ", ".join(need), fields.get("app_version"))
     sender = strictjson.table(fields["from"])
     stream = strictjson.table(fields["stream"])
     manifest = Manifest(

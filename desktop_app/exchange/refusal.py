@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from desktop_app import __version__
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.told import Told
 
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 NOTHING_CHANGED = "本机的数据没有任何变化。"
 
 
@@ -36,8 +40,18 @@ class Refusal(Told):
 
 
 class PackageRefused(UserError):
-    """A file that is not accepted; `refusal` names the reason, `detail` is for a technician."""
+    """A file that is not accepted; `refusal` names the reason, `detail` is for a technician.
 
-    def __init__(self, refusal: Refusal, detail: str = "") -> None:
-        super().__init__(refusal.sentence, NOTHING_CHANGED, refusal.todo, detail=detail)
+    `version` is what its writer says of the program it needs; named where it is one beyond ours.
+    """
+
+    def __init__(self, refusal: Refusal, detail: str = "", version: object = "") -> None:
+        todo = refusal.todo
+        if isinstance(version, str) and _VERSION.fullmatch(version) and _parts(version) > _parts(__version__):
+            todo = f"请把支部台账升级到 {version} 或更新的版本，再接收。"
+        super().__init__(refusal.sentence, NOTHING_CHANGED, todo, detail=detail)
         self.refusal = refusal
+
+
+def _parts(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]

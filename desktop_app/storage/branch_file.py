@@ -20,11 +20,9 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.search_index import INDEX
+from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
-
-# Where playhouse's Runner notes the steps a file has had.
-STEPS_TABLE = "schema_migration"
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
 
 def _found(database: peewee.SqliteDatabase, catalogue: Catalogue, office: str) -> None:
     """All steps, and who writes into the file from now on."""
-    _take_steps(database, catalogue)
+    take_steps(database, catalogue.steps)
     replica = new_replica()
     notes = [{"key": "office", "value": office}, {"key": "replica", "value": replica}]
     Note.insert_many(notes).execute(database)
@@ -136,20 +134,12 @@ def _noting(place: Place, ledger: Ledger) -> Callable[[Change], None]:
     return lambda change: place.wrote(ledger.replica, *ledger.stand())
 
 
-def _take_steps(database: peewee.SqliteDatabase, catalogue: Catalogue) -> None:
-    """Run the steps a file has not had."""
-    # Loaded late: it brings the dialects of three other databases along.
-    from playhouse.migrations import Runner
-
-    Runner(database, str(catalogue.steps), table_name=STEPS_TABLE).up()
-
-
 def _pending_steps(database: peewee.SqliteDatabase, catalogue: Catalogue) -> list[str]:
     """The names of steps this file has not had; UserError when it had steps this program does not know."""
     had = set()
     if database.table_exists(STEPS_TABLE):
         had = {row[0] for row in database.execute_sql(f'SELECT name FROM "{STEPS_TABLE}"')}
-    steps = sorted(path.stem for path in catalogue.steps.glob("[0-9]*.py"))
+    steps = step_names(catalogue.steps)
     if had - set(steps):
         raise UserError("这个支部文件由更新版本的程序写成", "文件没有改动", "请先升级程序，再打开它")
     return [step for step in steps if step not in had]
@@ -167,7 +157,7 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
         engine.write_back(database)
     upgraded = engine.connect(fresh, raw)
     with closing(upgraded):
-        _take_steps(upgraded, setting.catalogue)
+        take_steps(upgraded, setting.catalogue.steps)
         engine.check_whole(upgraded)
         differences = schema_differences(upgraded, setting.catalogue)
         after = counts(upgraded)

@@ -5,11 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from desktop_app.records.record import Catalogue
-from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection
+from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection, Staged
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.older import OlderStage
 from desktop_app.storage.outgoing import outgoing
 from desktop_app.storage.sqlite.staging import discard_left_overs
 from desktop_app.storage.stage import Stage
+from desktop_app.storage.steps import step_names
 
 
 class LedgerExchange:
@@ -31,6 +33,9 @@ class LedgerExchange:
         """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
         return outgoing(self._ledger, selection, after, pending)
 
-    def stage(self, incoming: Incoming) -> Stage:
-        """Lay a received package out beside the branch file."""
-        return Stage(self._ledger, self._folder, incoming)
+    def stage(self, incoming: Incoming) -> Staged:
+        """Lay a received package out beside the branch file; one of an older program is upgraded first."""
+        stage = Stage(self._ledger, self._folder, incoming)
+        if 0 < incoming.schema < len(step_names(self.catalogue.steps)):
+            return OlderStage(stage, self.catalogue, self._folder, incoming.schema)
+        return stage

@@ -27,6 +27,7 @@ from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
+from desktop_app.workplace import schema_version
 from tests.exchange.offices import looked_into, taken_in
 
 
@@ -59,7 +60,12 @@ def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
             folder / "branch.zbf", Setting(catalogue(), clock, lambda n: ""), office=code, password=None
         )
         courier = Courier(
-            ledger, LedgerExchange(ledger, folder), PackageLog(ledger), clock, ledger.replica, 3
+            ledger,
+            LedgerExchange(ledger, folder),
+            PackageLog(ledger),
+            clock,
+            ledger.replica,
+            schema_version(),
         )
         courier.trust.introduce(code, name)
         courier.notice.confirm()

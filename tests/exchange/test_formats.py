@@ -4,20 +4,34 @@ import hashlib
 import io
 import json
 from base64 import b64decode
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop_app.base.clock import SetClock
 from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.manifest import FORMAT
 from desktop_app.exchange.receipt import code8, open_receipt, package_code
-from tests.exchange.offices import Kept
+from desktop_app.journal.package_log import PackageLog
+from desktop_app.records.transfer import MergeOutcome
+from desktop_app.registers import catalogue
+from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.storage import branch_file
+from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.exchange_store import LedgerExchange
+from desktop_app.workplace import schema_version
+from tests.exchange.offices import Kept, taken_in
 
 FORMATS = sorted((Path(__file__).parent / "fixtures").glob("format*"))
+
+# What tells the records of the fixtures apart.
+BOXES = {"party_org": "full_name", "meeting": "title", "resolution": "text", "speech": "words"}
 
 
 class Released:
@@ -58,11 +72,10 @@ def test_an_old_package_is_read(released: Released) -> None:
     assert found.schema_version == released.expected["schema_version"]
     digest = hashlib.sha256(released.package).digest()
     assert package_code(digest) == released.expected["package_code"]
-    boxes = {"party_org": "full_name", "meeting": "title", "resolution": "text", "speech": "words"}
     rows = {
-        table: dict(zip(columns["uid"], columns[boxes[table]], strict=True))
+        table: dict(zip(columns["uid"], columns[BOXES[table]], strict=True))
         for table, columns in kept.blocks
-        if table in boxes
+        if table in BOXES
     }
     assert rows == released.expected["rows"]
     pieces = [piece for table, columns in kept.blocks if table == "blob" for piece in columns["data"]]
@@ -75,3 +88,27 @@ def test_an_old_receipt_is_read(released: Released) -> None:
     receipt, sender = open_receipt(released.receipt, released.branch, {card.code: card})
     assert sender == card
     assert code8(receipt, released.branch, card) == released.expected["receipt_code"]
+
+
+def test_an_old_package_is_taken_over_as_if_written_today(released: Released, tmp_path: Path) -> None:
+    clock = SetClock(datetime(2026, 12, 1, 9))
+    setting = Setting(catalogue(), clock, lambda name: "")
+    ledger, _ = branch_file.create(tmp_path / "branch.zbf", setting, office="C00", password=None)
+    ledger.set_note("office_keys", released.committee.to_bytes().decode())
+    desk = Courier(
+        ledger, LedgerExchange(ledger, tmp_path), PackageLog(ledger), clock, ledger.replica, schema_version()
+    )
+    desk.trust.keep(OfficeCard.from_bytes(released.card))
+    accepted = taken_in(desk, released.package, tmp_path)
+    rows = released.expected["rows"]
+    assert accepted.plan.count(MergeOutcome.NEW) == sum(map(len, rows.values()))
+    assert {
+        table: {uid: getattr(ledger.get(catalogue()[table].model, uid), BOXES[table]) for uid in rows[table]}
+        for table in rows
+    } == rows
+    (meeting,) = ledger.find(Meeting.live())
+    ((digest, name, _),) = meeting.attachments or ()
+    assert digest == released.expected["file"]
+    assert hashlib.sha256(ledger.file_bytes(digest)).hexdigest() == digest
+    assert name == "签到表.jpg"
+    branch_file.close(ledger)

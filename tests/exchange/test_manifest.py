@@ -229,6 +229,28 @@ def test_a_newer_package_says_upgrade() -> None:
     assert "请升级" in refused.value.todo
 
 
+@pytest.mark.parametrize("changes", [{"format": 3}, {"need": ["volumes"]}])
+@pytest.mark.parametrize(
+    ("version", "named"),
+    [
+        ("2.1", True),
+        ("12.0.3", True),
+        ("0.0.9", False),
+        ("2.1; 请按 F1", False),
+        ("", False),
+        (None, False),
+        (2.1, False),
+    ],
+)
+def test_a_newer_package_names_the_version_it_needs(
+    changes: dict[str, object], version: object, named: bool
+) -> None:
+    with pytest.raises(PackageRefused) as refused:
+        Manifest.from_bytes(changed(**changes, app_version=version))
+    assert (refused.value.todo == f"请把支部台账升级到 {version} 或更新的版本，再接收。") is named
+    assert "升级" in refused.value.todo
+
+
 @pytest.mark.parametrize(
     "changes",
     [
