@@ -194,6 +194,7 @@ class Desktop(QObject):
             ledger=opened.ledger,
             renderer=opened.renderer,
             courier_of=lambda: opened.courier,
+            deeds_of=lambda: opened.deeds,
             backup_store=opened.backup_store,
             log=opened.log,
             settings=self._workplace.settings,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.pinyin import Pinyin
@@ -35,6 +36,34 @@ class ActLog(Protocol):
         ...
 
 
+class Deeds(Protocol):
+    """The hand that writes the deeds of members who move by stick."""
+
+    def waiting(self) -> list[Any]:
+        """The offers to this office that wait for an answer."""
+        ...
+
+    def offer(self, transfer: Any, to: str, *, awards: bool = False) -> Any:
+        """The offer of who leaves, signed."""
+        ...
+
+    def recall(self, offer: Any, why: str) -> None:
+        """Ask for an offer back."""
+        ...
+
+    def accept(self, offer: Any, *, by: str, reported_on: date | None = None, same: bool = False) -> Any:
+        """Take a member over; the answer, signed."""
+        ...
+
+    def send_back(self, offer: Any, why: str, *, by: str) -> Any:
+        """Refuse an offer; the answer, signed."""
+        ...
+
+    def settle(self) -> list[Any]:
+        """Carry out the answers that came back."""
+        ...
+
+
 @dataclass
 class Desk:
     """What lies on the desk: the open branch file and the tools around it; built once, passed on."""
@@ -42,6 +71,7 @@ class Desk:
     ledger: Ledger
     renderer: PaperRenderer
     courier_of: Callable[[], Courier]
+    deeds_of: Callable[[], Deeds]
     backup_store: BackupStore
     log: ActLog
     settings: Settings
@@ -56,3 +86,8 @@ class Desk:
     def courier(self) -> Courier:
         """The exchange desk, with its seals and keys set up when a page first asks for it."""
         return self.courier_of()
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """The hand that writes the deeds of transfers."""
+        return self.deeds_of()

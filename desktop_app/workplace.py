@@ -26,6 +26,7 @@ from desktop_app.storage.place import Place
 
 if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
+    from desktop_app.journal.deed_book import DeedBook
 
 # The morning after the last entry of the sample: its third month is under way, a few duties are open.
 SAMPLE_DAY = datetime(2026, 10, 29, 8, 30)
@@ -52,6 +53,14 @@ class OpenedBranch:
     def courier(self) -> "Courier":
         """The exchange desk of this file."""
         return courier_for(self.ledger, self.path.parent, self.clock)
+
+    @cached_property
+    def deeds(self) -> "DeedBook":
+        """The hand that writes the deeds of members who move by stick."""
+        # Loaded with the courier, when a page first asks for it.
+        from desktop_app.journal.deed_book import DeedBook
+
+        return DeedBook(self.ledger, self.courier.trust)
 
 
 class Workplace:

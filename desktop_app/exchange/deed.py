@@ -129,7 +129,7 @@ def sign_answer(answer: AnswerDeed, keys: OfficeKeys) -> str:
 
 
 def read_offer(text: str, known: Mapping[str, OfficeCard]) -> OfferDeed:
-    """The offer in ``text``, signed by an office of ``known``; PackageRefused says why not."""
+    """The offer in ``text``, signed by an office with a card in ``known``; PackageRefused says why not."""
     offer = own_offer(text)
     _verify(_OFFER_CONTEXT, text, _words(text), offer.from_office, known)
     return offer
@@ -144,7 +144,7 @@ def own_offer(text: str) -> OfferDeed:
 
 
 def read_answer(text: str, known: Mapping[str, OfficeCard]) -> AnswerDeed:
-    """The answer in ``text``, signed by an office of ``known``; PackageRefused says why not."""
+    """The answer in ``text``, signed by an office with a card in ``known``; PackageRefused says why not."""
     words = _words(text)
     try:
         answer = _answer(words)
@@ -174,13 +174,20 @@ def _words(text: str) -> bytes:
 
 
 def _verify(context: bytes, text: str, words: bytes, office: str, known: Mapping[str, OfficeCard]) -> None:
-    card = known.get(office)
-    if card is None:
+    # An office may have had other keys when it signed.
+    cards = [card for card in known.values() if card.code == office]
+    if not cards:
         raise PackageRefused(Refusal.UNKNOWN_SENDER, "deed")
+    if not any(_is_by(card, context + words, text[:_SIGNATURE_DIGITS]) for card in cards):
+        raise PackageRefused(Refusal.ALTERED, "deed")
+
+
+def _is_by(card: OfficeCard, message: bytes, signature: str) -> bool:
     try:
-        VerifyKey(card.sign_key).verify(context + words, bytes.fromhex(text[:_SIGNATURE_DIGITS]))
+        VerifyKey(card.sign_key).verify(message, bytes.fromhex(signature))
     except BadSignatureError:
-        raise PackageRefused(Refusal.ALTERED, "deed") from None
+        return False
+    return True
 
 
 def _offer(words: bytes) -> OfferDeed:

@@ -7,7 +7,6 @@ read the signed acceptance. Nothing of this is undone: what was signed and hande
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.base.errors import UserError
@@ -22,9 +21,11 @@ from desktop_app.exchange.deed import (
     sign_answer,
     sign_offer,
 )
+from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.exchange.trust import Trust
 from desktop_app.records.links import FileRef
 from desktop_app.records.rules import RuleContext
+from desktop_app.registers.exchange.answering import Settled, Waiting
 from desktop_app.registers.exchange.arriving import Arriving, arriving, receipt_day, same_person
 from desktop_app.registers.exchange.dossier import FILE_NAME, Dossier, gather, read_dossier
 from desktop_app.registers.people.deed_states import WAITING, answered, may_answer, next_number
@@ -47,37 +48,8 @@ from desktop_app.registers.people.transfer_deeds import (
 from desktop_app.storage.action import Action
 from desktop_app.storage.ledger import Ledger
 
-# The kind of action that writes a deed: nobody undoes it.
-DEED = "exchange"
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An offer that came and was not answered yet.
-
-    ``dossier`` is None where it cannot be accepted, and ``trouble`` says why; ``known`` is the row of the own
-    roster with the same ID number. ``answerable`` says whether it can at least be sent back.
-    """
-
-    offer: TransferOffer
-    dossier: Dossier | None
-    trouble: UserError | None = None
-    known: Member | None = None
-    answerable: bool = True
-
-    @property
-    def on_roster(self) -> bool:
-        """Whether somebody with this ID number stands on the own roster and has not left."""
-        return self.known is not None and not self.known.exit_type
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What an answer that came back did, in words; ``trouble`` where it could not be carried out yet."""
-
-    offer: TransferOffer
-    words: str
-    trouble: UserError | None = None
+# The kind of action that writes a deed: nobody undoes it, nor what was done before it.
+DEED = "deed"
 
 
 class DeedBook:
@@ -156,7 +128,7 @@ class DeedBook:
 
     def _settle(self, offer: TransferOffer, answer: TransferAnswer) -> Settled:
         ledger = self._ledger
-        deed = read_answer(answer.deed or "", self._trust.known())
+        deed = read_answer(answer.deed or "", self._trust.signers())
         stands = (deed.from_office, ACCEPTS if deed.accepts else SENDS_BACK)
         if not deed.answers(own_offer(offer.deed or "")) or stands != (answer.owner_office, answer.verdict):
             raise UserError(
@@ -226,7 +198,10 @@ class DeedBook:
         return Waiting(offer, dossier, None, same_person(dossier, self._ledger))
 
     def _deed_of(self, offer: TransferOffer) -> OfferDeed:
-        deed = read_offer(offer.deed or "", self._trust.known())
+        try:
+            deed = read_offer(offer.deed or "", self._trust.signers())
+        except PackageRefused as refused:
+            raise _not_believed(offer, refused) from refused
         told = (offer.owner_office, offer.to_office, offer.person_uid, offer.number, offer.uid)
         signed = (
             deed.from_office,
@@ -393,6 +368,20 @@ def _still_waiting(offer: TransferOffer) -> UserError:
         f"{offer.offered_on} 写给{offer.to_name}的转接还没有答复",
         "没有改动",
         "请等对方答复；要收回的，请先“请对方退回”",
+    )
+
+
+def _not_believed(offer: TransferOffer, refused: PackageRefused) -> UserError:
+    if refused.refusal is Refusal.UNKNOWN_SENDER:
+        return UserError(
+            f"还没有登记{offer.from_name}的名片，{offer.person}的转接没法核对",
+            "没有改动",
+            "请先在“上报与接收”里登记对方的名片",
+        )
+    return UserError(
+        f"{offer.person}的转接，签字和{offer.from_name}的名片对不上",
+        "没有改动",
+        "请打电话问对方是不是换了名片；没有换的，不要接收",
     )
 
 

@@ -7,7 +7,9 @@ from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.courier import Parcel
 from desktop_app.exchange.manifest import Manifest
 from desktop_app.exchange.receipt import Receipt
+from desktop_app.exchange.trust import Trust
 from desktop_app.journal.audit_book import AuditBook
+from desktop_app.journal.deed_book import DeedBook
 from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED, AuditLog
 from desktop_app.registers.exchange.kinds import EVERYTHING, To, kind_called
 from desktop_app.registers.exchange.packages import (
@@ -17,6 +19,7 @@ from desktop_app.registers.exchange.packages import (
     package_called,
     package_to,
 )
+from desktop_app.registers.people.transfer_deeds import TransferAnswer
 from desktop_app.registers.reporting.reports import SENT as DISPATCHED
 from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 from desktop_app.storage.ledger import Ledger
@@ -60,6 +63,9 @@ class PackageLog:
         taken = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}"
         package.import_log = f"{taken}　不变{counts.same}　不接受{counts.refused}"
         package.receipt_on = self._ledger.today
+        if TransferAnswer._meta.table_name in manifest.counts:
+            settled = DeedBook(self._ledger, Trust(self._ledger, self._ledger.clock)).settle()
+            package.import_log = "\n".join((package.import_log, *(one.told() for one in settled)))
         with self._ledger.action(f"登记收到的包 {manifest.subject}", kind="exchange") as action:
             action.save(package, self._act(IMPORTED, manifest.subject, f"{sender.name}　{taken}"))
 

@@ -154,12 +154,12 @@ class Ledger(Reader):
         )
 
     def _undoable(self) -> Any:
-        """The last action standing: never one before a merge that stands and cannot be taken back."""
-        own = ActionRow.kind.in_(("desk", "import", "merge")) & ActionRow.undone_by.is_null()
+        """The last action standing: never one before a merge that cannot be taken back, or before a deed."""
+        own = ActionRow.kind.in_(("desk", "import", "merge", "deed")) & ActionRow.undone_by.is_null()
         found = self.find(ActionRow.select().where(own).order_by(ActionRow.id.desc()).limit(1))
-        if found and (found[0].kind != "merge" or is_remembered(self, found[0].id)):
-            return found[0]
-        return None
+        if not found or found[0].kind == "deed":
+            return None
+        return found[0] if found[0].kind != "merge" or is_remembered(self, found[0].id) else None
 
     def _redoable(self) -> Any:
         passed = ("undo", "redo", "audit")

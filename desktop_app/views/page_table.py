@@ -97,6 +97,9 @@ PAGES = (
         begins="begin", states=("已开具", "已接收(回执)"),
     ),
     PageRow(
+        "deeds", "U盘转接", "people.deeds_page:DeedsPage", "members", ("transfer_answer", "transfer_offer")
+    ),
+    PageRow(
         "register:mobile_member", "流动党员", "people.mobile_page:MobilePage", "members", ("mobile_member",)
     ),
     PageRow("dues", "党费", "people.dues_page:DuesPage", "members", ("dues_payment",), begins="assess"),

@@ -321,8 +321,8 @@ def test_honours_are_kept_back_unless_asked_for(a, b):
     [
         ("number", 7, "对不上"),
         ("person_uid", "f" * 32, "对不上"),
-        ("deed", "甲" * 200, "内容不合规定"),
-        ("deed", "0" * 128 + "{}", "内容不合规定"),
+        ("deed", "甲" * 200, "名片对不上"),
+        ("deed", "0" * 128 + "{}", "名片对不上"),
         ("dossier", None, "没有带全"),
     ],
 )
@@ -352,7 +352,7 @@ def test_an_offer_forged_with_another_key_or_another_dossier_is_not_believed(a, 
     carry(offer, a, b, deed=forged + offer.deed[128:])
     (waits,) = b.book.waiting()
     assert not waits.answerable
-    with pytest.raises(UserError, match="改动过"):
+    with pytest.raises(UserError, match="名片对不上"):
         b.book.send_back(waits.offer, "不对", by="柳接收")
 
 
@@ -375,6 +375,25 @@ def test_a_dossier_with_a_value_that_is_none_is_refused_in_a_sentence(a, b, monk
         (waits,) = b.book.waiting()
         assert waits.dossier is None
         assert "随转的档案" in waits.trouble.what
+
+
+def test_an_offer_of_an_office_whose_card_is_not_known_asks_for_the_card(a, b):
+    letter = a.letter()
+    carry(a.book.offer(letter, "Z002"), a, b)
+    b.trust.signers = dict  # the card was never registered here
+    (waits,) = b.book.waiting()
+    assert "还没有登记清河社区支部的名片" in waits.trouble.what
+
+
+def test_who_changed_the_keys_since_has_signed_all_the_same(a, b):
+    _, offer = offered(a, b)
+    a.trust.renew()
+    b.trust.follow(a.trust.card)
+    (waits,) = b.book.waiting()
+    assert waits.trouble is None
+    answer = b.book.accept(offer, by="柳接收")
+    carry(answer, b, a)
+    assert [one.trouble for one in a.book.settle()] == [None]
 
 
 def test_an_acceptance_nobody_signed_moves_nobody(a, b, offices):
@@ -416,9 +435,9 @@ def test_a_committee_knows_by_the_deed_that_both_rows_are_one_person(a, b, offic
     carry(offer, a, c, dossier=None, files=None)
     carry(answer, b, c)
     assert c.book.waiting() == []
-    assert proven_pairs(c.ledger, c.trust.known()) == {(a.member("安长河").uid, b.member("安长河").uid)}
+    assert proven_pairs(c.ledger, c.trust.signers()) == {(a.member("安长河").uid, b.member("安长河").uid)}
     carry(answer, b, c, verdict=SENDS_BACK)
-    assert proven_pairs(c.ledger, c.trust.known()) == set()
+    assert proven_pairs(c.ledger, c.trust.signers()) == set()
 
 
 def test_what_was_signed_is_not_undone(a, b):

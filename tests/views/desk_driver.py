@@ -36,7 +36,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.desk import Desk
+from desktop_app.exchange.trust import Trust
 from desktop_app.journal.audit_book import AuditBook
+from desktop_app.journal.deed_book import DeedBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.settings import Settings
@@ -84,6 +86,7 @@ def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None
         ledger=ledger,
         renderer=PaperRenderer(ledger, RESOURCES / "fonts"),
         courier_of=lambda: missing,
+        deeds_of=lambda: DeedBook(ledger, Trust(ledger, setting.clock)),
         backup_store=missing,
         log=AuditBook(ledger),
         settings=Settings(),

@@ -9,6 +9,7 @@ from peewee import fn
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import RECEIVED, VOID, OrgTransfer, called
+from desktop_app.registers.people.transfer_deeds import ACCEPTS, TransferAnswer, TransferOffer
 
 # How many questions name themselves in one query.
 _MOST_AT_ONCE = 500
@@ -16,11 +17,15 @@ _MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class TransferQuestion:
-    """One ID number on several rosters, none of whose rows has left; ``transfers`` are those that say why."""
+    """One ID number on several rosters, none of whose rows has left; ``transfers`` are those that say why.
+
+    ``deed`` tells of the stick both branches signed, by which the rows are one person.
+    """
 
     id_number: str
     rows: tuple[Member, ...]
     transfers: tuple[OrgTransfer, ...]
+    deed: str = ""
 
     @property
     def name(self) -> str:
@@ -30,7 +35,7 @@ class TransferQuestion:
     @property
     def is_answered(self) -> bool:
         """Whether a transfer says how the person comes to stand in both."""
-        return bool(self.transfers)
+        return bool(self.transfers or self.deed)
 
     @property
     def since(self) -> date | None:
@@ -40,6 +45,8 @@ class TransferQuestion:
 
     def words(self) -> str:
         """What stands, or what is to be asked."""
+        if self.deed:
+            return self.deed
         if not self.transfers:
             return "两边都没有登记转接：请问是谁的党员，该转的办组织关系转接，登记错的删去"
         told = "；".join(f"{one.direction}{called(one)}，{one.state}" for one in self.transfers)
@@ -64,9 +71,15 @@ def transfer_questions(context: RuleContext, names: Mapping[str, str]) -> list[T
         if one.owner_office in names:
             rows.setdefault(one.id_number, []).append(one)
     asked = {number: some for number, some in rows.items() if len({one.owner_office for one in some}) > 1}
-    moves = _moves(context, [one.uid for some in asked.values() for one in some])
+    uids = [one.uid for some in asked.values() for one in some]
+    moves, deeds = _moves(context, uids), _deeds(context, uids)
     found = [
-        TransferQuestion(number, tuple(some), tuple(move for one in some for move in moves.get(one.uid, ())))
+        TransferQuestion(
+            number,
+            tuple(some),
+            tuple(move for one in some for move in moves.get(one.uid, ())),
+            next((words for one in some for words in deeds.get(one.uid, ())), ""),
+        )
         for number, some in asked.items()
     ]
     return sorted(found, key=lambda one: (one.is_answered, one.name, one.id_number))
@@ -80,4 +93,23 @@ def _moves(context: RuleContext, members: list[str]) -> dict[str, list[OrgTransf
         query = OrgTransfer.live().where(some & (OrgTransfer.state != VOID))
         for one in context.find(query.order_by(OrgTransfer.uid)):
             found.setdefault(one.member, []).append(one)
+    return found
+
+
+def _deeds(context: RuleContext, members: list[str]) -> dict[str, list[str]]:
+    """What both branches signed about some people, in words by the row of where they are now.
+
+    The offer came from the one branch and names the row there, the answer from the other.
+    """
+    found: dict[str, list[str]] = {}
+    for at in range(0, len(members), _MOST_AT_ONCE):
+        some = TransferAnswer.member.in_(members[at : at + _MOST_AT_ONCE])
+        for answer in context.find(TransferAnswer.live().where(some & (TransferAnswer.verdict == ACCEPTS))):
+            offer = context.get(TransferOffer, answer.offer)
+            if offer is None or answer.member is None or offer.person_uid not in members:
+                continue
+            ends = (offer.owner_office, offer.to_office, offer.person_uid)
+            if ends == (answer.from_office, answer.owner_office, answer.person_uid):
+                words = f"用U盘转接，双方已签字：{offer.to_name} {answer.answered_on} 接收"
+                found.setdefault(answer.member, []).append(f"{words}，{offer.from_name}还没有读到答复")
     return found

@@ -16,6 +16,7 @@ from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.exchange.handouts import Handout
 from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.registers.rules.rule_table import RuleRow
 from desktop_app.registers.study.study_materials import StudyMaterial
@@ -33,6 +34,7 @@ class To(Enum):
     BRANCHES = "下级"
     TWIN = "本单位的另一台电脑"
     NEW_PC = "新的电脑"
+    BRANCH = "转接的另一个支部"
 
 
 class Rows(Enum):
@@ -128,6 +130,12 @@ HANDED_OUT: tuple[type[Record], ...] = (Handout, RuleRow, RatingScheme, StudyTop
 
 # -- the kinds --------------------------------------------------------------------------------------
 
+# An offer without the member's dossier, which is the receiving branch's alone.
+DEED_BOXES = tuple(
+    name
+    for name in Register(TransferOffer).boxes
+    if name not in Register(TransferOffer).kept_back and name not in ("recall_why", "answer_why")
+)
 MONTH = PackageKind(
     name="month",
     word="上报月报",
@@ -145,11 +153,14 @@ ROSTER = PackageKind(
     name="roster",
     word="上报名册",
     title="报名册",
-    help="党组织、支部委员和党员花名册里统计要用的栏；照片、健康、备注等不带",
+    help="党组织、支部委员、党员花名册里统计要用的栏和转接的签字；照片、健康、备注等不带",
     to=To.SUPERIOR,
     boxes={
         "party_org": (),
         "committee_member": (),
+        # Who moved by a deed stands on two rosters as one person.
+        "transfer_offer": DEED_BOXES,
+        "transfer_answer": (),
         "member": (
             *("seq", "name", "gender", "ethnicity", "birth_date", "native_place"),
             *("education", "degree", "school_major", "category", "branch", "party_group"),
@@ -224,6 +235,26 @@ HANDOVER = PackageKind(
     boxes=None,
     is_copy=True,
 )
+TRANSFER = PackageKind(
+    name="transfer",
+    word="组织关系转接",
+    title="转出党员的档案",
+    help="一名党员的一次转接：签字的交接、花名册那一行、没有办完的发展纪实和本年党费标准",
+    to=To.BRANCH,
+    boxes={"transfer_offer": ()},
+    offers=(TransferOffer,),
+    only=lambda context, choice: choice.picked,
+)
+ACCEPT = PackageKind(
+    name="accept",
+    word="转接答复",
+    title="答复转来的党员",
+    help="接收还是退回，一名党员一份签字的答复；别的都不带",
+    to=To.BRANCH,
+    boxes={"transfer_answer": ()},
+    offers=(TransferAnswer,),
+    only=lambda context, choice: choice.picked,
+)
 KINDS: tuple[PackageKind, ...] = (
     MONTH,
     ROSTER,
@@ -234,6 +265,8 @@ KINDS: tuple[PackageKind, ...] = (
     STEP,
     HANDOVER,
 )
+# Made on the pages of transfers, never chosen from the list.
+DEEDS: tuple[PackageKind, ...] = (TRANSFER, ACCEPT)
 
 
 # What the first format called its packages of everything.
@@ -242,7 +275,7 @@ _FIRST_FORMAT = ("full", "delta")
 
 def kind_called(name: str) -> PackageKind | None:
     """The kind a manifest names; None for one this version does not know."""
-    return next((kind for kind in KINDS if kind.name == name), None)
+    return next((kind for kind in (*KINDS, *DEEDS) if kind.name == name), None)
 
 
 # -- what goes along ----------------------------------------------------------------------------------

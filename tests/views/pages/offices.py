@@ -86,6 +86,7 @@ def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> It
         ledger=opened.ledger,
         renderer=opened.renderer,
         courier_of=lambda: opened.courier,
+        deeds_of=lambda: opened.deeds,
         backup_store=opened.backup_store,
         log=opened.log,
         settings=Settings(),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
-from desktop_app.exchange.notice import NOTICE
 from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.registers.exchange.kinds import Choice, PackageKind, left_out, selection, travelling
 from desktop_app.registers.exchange.packages import SENT, package_called
@@ -19,11 +18,11 @@ from desktop_app.views.bridge import Progress
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble, Verb, size_words
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.leaving import may_leave
 from desktop_app.views.pages.exchange.exchange_send_choices import SendChoices
 from desktop_app.views.pages.exchange.exchange_send_contents import SendContents
 from desktop_app.views.pages.exchange.exchange_send_result import CopyResult, SendResult
 from desktop_app.views.parts.buttons import PrimaryButton
-from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel
@@ -203,7 +202,7 @@ class SendPane(QWidget):
     def write(self) -> None:
         """Write what is chosen, once the notice was confirmed; told safe to pull only when read back."""
         parcel, folder = self.parcel, self.choices.stick.folder()
-        if folder is None or (parcel is None and not self.kind.is_copy) or not self._may_leave():
+        if folder is None or (parcel is None and not self.kind.is_copy) or not may_leave(self._desk, self):
             return
         self.trouble.tell(None)
         self._show_writing(True)
@@ -221,18 +220,6 @@ class SendPane(QWidget):
         self._writing = self._desk.bridge.run(
             job, done=done, failed=self._not_written, progress=self._show_progress
         )
-
-    def _may_leave(self) -> bool:
-        """Ask once for the notice; True when it stands confirmed."""
-        notice = self._desk.courier.notice
-        if notice.is_confirmed:
-            return True
-        dialog = ConfirmDialog(
-            self._desk.theme, "写到U盘以前请确认", "\n\n".join(NOTICE), "我已看过，确认", parent=self
-        )
-        if dialog.ask():
-            notice.confirm()
-        return notice.is_confirmed
 
     def _show_progress(self, done: int, total: int, words: str) -> None:
         self.progress.set_progress(done * 100 // max(total, 1), 100)

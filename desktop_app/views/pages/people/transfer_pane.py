@@ -24,6 +24,7 @@ from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.page_table import page_of
+from desktop_app.views.pages.people.transfer_stick import StickStrip
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.notices import Banner
@@ -74,6 +75,8 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
         self.add_steps(self.member_button)
         self.barred = faint(theme, "", wrap=True)
         column.addWidget(self.barred)
+        self.stick = StickStrip(self.desk, self.runner)
+        column.addWidget(self.stick)
         self.add_form("转接内容")
         self.add_tab(
             "填写说明",
@@ -118,6 +121,7 @@ class TransferPane(RecordPane[Letter, OrgTransfer]):
             words = {"issue": "基层党委已在网上办理", "receive": "对方已接收"}
         self.show_steps(words=words)
         self.member_button.setVisible(letter.on_roster)
+        self.stick.show_transfer(one)
         self.form.show_record(one)
 
     def _show_rail(self, one: OrgTransfer) -> None:

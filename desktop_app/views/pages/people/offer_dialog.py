@@ -1,0 +1,101 @@
+"""用U盘转出: to which branch, what goes along, and the stick it is written to."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.desk import Desk
+from desktop_app.exchange.courier import Parcel
+from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.transfer_deeds import TransferOffer, open_offer
+from desktop_app.views.page_parts.exchange_parts import FindSticks
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.stick_writer import StickWriter
+from desktop_app.views.pages.people.deed_parcels import offer_parcel
+from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.dialogs import FittedDialog
+from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.labels import Words, faint
+
+GOES = (
+    "随U盘走：花名册上他那一行（含身份证号、住址、照片），这份转接，本年党费标准，预备党员的发展纪实和材料清单，"
+    "历年民主评议的等次和党内任职（只供对方了解）。"
+)
+STAYS = "不走：谈心谈话、党纪处分、组织处置、困难帮扶，会议、考勤、党费缴纳、积分等本支部的台账。"
+
+
+class OfferDialog(FittedDialog):
+    """Signs the offer when the stick is written; one that waits already is written again as it is."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        transfer: OrgTransfer,
+        find: FindSticks,
+        doors: FileDialogs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._transfer = desk, transfer
+        theme = desk.theme
+        who = OrgTransfer.member.show(transfer.member, desk.ledger.name)
+        self.setWindowTitle("用U盘转出")
+        column = QVBoxLayout(self)
+        edge = theme.unit(24)
+        column.setContentsMargins(edge, edge, edge, theme.unit(20))
+        column.setSpacing(theme.unit(12))
+        column.addWidget(Words(theme, f"把{who}的档案随U盘转给对方支部", steps=1, bold=True, wrap=True))
+        self.waiting = open_offer(desk.ledger, transfer.uid)
+        self.office = ChoiceBox(theme)
+        form = FormGrid(theme, columns=1)
+        form.add_row("转给哪个支部", self.office, help="对方的名片在“上报与接收”里登记")
+        column.addWidget(form)
+        self.awards = QCheckBox("带上荣誉表彰（平时不外送，只供对方了解）")
+        column.addWidget(self.awards)
+        column.addWidget(Words(theme, GOES, wrap=True))
+        column.addWidget(faint(theme, STAYS, wrap=True))
+        column.addWidget(
+            faint(
+                theme,
+                "纸质介绍信照常办。对方签字接收、本支部读到答复以前，党员仍在本支部；写出以后不能单方作废，"
+                "要收回的请对方退回。",
+                wrap=True,
+            )
+        )
+        self.writer = StickWriter(desk, "签字并写到U盘", find, doors)
+        column.addWidget(self.writer)
+        self.close_button = PlainButton(theme, "关闭")
+        self.close_button.setProperty("tall", "true")
+        self.close_button.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.unit(600))
+        self._offer_offices()
+        self.office.currentIndexChanged.connect(self._chosen)
+        self._chosen()
+
+    def _offer_offices(self) -> None:
+        known = self._desk.courier.trust.known()
+        pairs: list[tuple[object, str]] = [
+            (code, card.name) for code, card in sorted(known.items()) if code != self._desk.ledger.office
+        ]
+        self.office.set_pairs(pairs or [("", "还没有登记过名片")])
+        self.office.setEnabled(bool(pairs) and self.waiting is None)
+        if self.waiting is not None:
+            self.office.set_value(self.waiting.to_office)
+            self.awards.hide()
+
+    def _chosen(self) -> None:
+        code = str(self.office.value() or "")
+        awards = self.awards
+
+        def make() -> Parcel:
+            book = self._desk.deeds
+            transfer = self._desk.ledger.get(OrgTransfer, self._transfer.uid) or self._transfer
+            made: TransferOffer = book.offer(transfer, code, awards=awards.isChecked())
+            return offer_parcel(self._desk, made)
+
+        self.writer.offer(make, "" if code else "先登记对方的名片")
