@@ -288,15 +288,18 @@ def travelling(catalogue: Catalogue, kind: PackageKind, choice: Choice) -> Boxes
         return {name: _named(catalogue[name], kind.boxes, extra) for name in _in_order(catalogue, kind.boxes)}
     private = choice.private or not kind.ticks
     kept_back = choice.kept_back or not kind.ticks
-    return {
-        register.name: tuple(
+    found = {}
+    for register in catalogue:
+        is_kept = catalogue.keeps_back(register)
+        if register.stays_home or (is_kept and not kept_back):
+            continue
+        # Each box stands under one tick: what is kept back goes by that alone, a talk with its words.
+        found[register.name] = tuple(
             name
             for name, box in register.boxes.items()
-            if (kept_back or name not in register.kept_back) and (private or not box.private)
+            if (kept_back if is_kept or name in register.kept_back else private or not box.private)
         )
-        for register in catalogue
-        if not register.stays_home and (kept_back or not catalogue.keeps_back(register))
-    }
+    return found
 
 
 def _in_order(catalogue: Catalogue, names: Iterable[str]) -> list[str]:

@@ -90,6 +90,18 @@ def test_private_boxes_and_what_is_kept_back_stay_unless_ticked(kind):
     assert bool(found) == (kind.name in WHOLE)
 
 
+def test_each_box_stands_under_one_tick():
+    """Asked for what is kept back, a talk goes with its words; ID numbers stay all the same."""
+    kept = travelling(CATALOGUE, EVERYTHING, Choice("QS00", kept_back=True))
+    assert "content" in kept["talk"]
+    assert "text" in kept["self_check_criticism"]
+    assert "id_number" not in kept["member"]
+    private = travelling(CATALOGUE, EVERYTHING, Choice("QS00", private=True))
+    assert "id_number" in private["member"]
+    assert "talk" not in private
+    assert "talk_text" not in private["development"]
+
+
 @every
 def test_a_tick_adds_and_takes_nothing_away(kind):
     plain, all_of_it = travelling(CATALOGUE, kind, PLAIN), travelling(CATALOGUE, kind, ALL_OF_IT)

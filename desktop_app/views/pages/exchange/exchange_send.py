@@ -267,6 +267,7 @@ class SendPane(QWidget):
 
     def _show_result(self, result: SendResult | CopyResult) -> None:
         self.shown_result = result
+        self.choices.lock(True)
         self.again_button = result.again_button
         result.again_button.clicked.connect(self.begin_anew)
         self.right.addWidget(result)
@@ -288,5 +289,6 @@ class SendPane(QWidget):
         self.right.removeWidget(self.shown_result)
         self.shown_result.deleteLater()
         self.written = self.copied = None
+        self.choices.lock(False)
         self.choices.begin()
         self.on_shown()

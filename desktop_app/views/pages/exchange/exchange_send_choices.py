@@ -26,6 +26,7 @@ from desktop_app.registers.exchange.kinds import (
     To,
     kind_called,
 )
+from desktop_app.registers.people.orgs import superiors
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.plain_rows import Line
@@ -83,7 +84,7 @@ class SendChoices(Card):
         self.receiver = ChoiceBox(theme)
         self.receiver_row = self.form.add_row("交给谁", self.receiver)
         self.offices = TickTable(
-            theme, ("党组织", "代码"), (240, 120), empty=("swap", "还没有登记过名片"), name="发给哪些单位"
+            theme, ("代码", "党组织"), (100, 120), empty=("swap", "还没有登记过名片"), name="发给哪些单位"
         )
         self.offices_row = self.form.add_row("交给谁", self.offices)
         self.month = ChoiceBox(theme)
@@ -172,9 +173,12 @@ class SendChoices(Card):
         pairs: list[tuple[object, str]] = [(code, known[code]) for code in codes]
         self.receiver.set_pairs(pairs or [("", "还没有登记过名片")])
         self.receiver.setEnabled(bool(pairs))
-        self.offices.show_ticks([Line((known[code], code), key=code) for code in codes])
+        self.offices.show_ticks([Line((code, known[code]), key=code) for code in codes])
         if first:
-            self.offices.tick_all(True)
+            above = superiors(ledger)
+            for row, code in enumerate(codes):
+                if code not in above:
+                    self.offices.turn(row)
         months = months_to_send(ledger)
         self.month.set_pairs([(month, month.chinese()) for month in months] or [(None, "还没有签发的月报")])
         self.month.setEnabled(bool(months))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
@@ -48,11 +48,12 @@ class SendContents(QWidget):
         self.offer_card = Card(theme, "下发哪些")
         self.offer = TickTable(
             theme,
-            ("类别", "名称", "日期"),
-            (140, 300, 100),
-            empty=("megaphone", "还没有可以下发的，先在“通知和任务”里写一条"),
+            ("类别", "名称"),
+            (112, 120),
+            empty=("megaphone", "还没有可以下发的"),
             name="下发哪些",
         )
+        self.offer.set_empty("megaphone", "还没有可以下发的", "先在“通知和任务”里写一条")
         self.offer.ticked.connect(self.picked)
         self.offer_card.body.addWidget(self.offer, 1)
         self.to_do_card = Card(theme, "怎么做")
@@ -61,12 +62,13 @@ class SendContents(QWidget):
             self.to_do_card.body.addWidget(words)
         self.keys_button = LinkButton(theme, "去换名片", "next")
         self.keys_button.clicked.connect(self.cards_asked)
-        self.to_do_card.body.addWidget(self.keys_button)
+        self.to_do_card.body.addWidget(self.keys_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.to_do_card.body.addStretch(1)
         self.inside = Card(theme, "包里有什么")
         self.note = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
         self.inside.body.addWidget(self.note)
         self.table = PlainTable(
-            theme, ("台账", "条数", "带哪些栏"), (210, 90, 300), right=(1,), name="包里的台账、条数和栏"
+            theme, ("台账", "条数", "带哪些栏"), (190, 76, 100), right=(1,), name="包里的台账、条数和栏"
         )
         self.inside.body.addWidget(self.table, 1)
         self.stays = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
@@ -77,7 +79,6 @@ class SendContents(QWidget):
         column.addWidget(self.offer_card, 1)
         column.addWidget(self.to_do_card)
         column.addWidget(self.inside, 1)
-        column.addStretch(0)
         self._column = column
 
     def show_kind(self, kind: PackageKind) -> None:
@@ -90,7 +91,7 @@ class SendContents(QWidget):
             words.setText(f"{number + 1}. {lines[number]}" if number < len(lines) else "")
         self.keys_button.setVisible(kind is HANDOVER)
         self.inside.setVisible(not kind.is_copy)
-        self._column.setStretch(3, 1 if kind.is_copy else 0)
+        self._column.setStretch(1, 1 if kind.is_copy else 0)
         if kind.offers:
             self._offer_records()
 
@@ -100,8 +101,8 @@ class SendContents(QWidget):
         for record in handed_out(ledger):
             register = ledger.catalogue.of(record)
             day = getattr(record, register.period, None) if register.period else None
-            words = (register.title, register.heading(record, ledger.name), str(day or ""))
-            lines.append(Line(words, key=(register.name, str(record.uid))))
+            name = register.heading(record, ledger.name) + (f"　{day}" if day else "")
+            lines.append(Line((register.title, name), key=(register.name, str(record.uid))))
         self.offer.blockSignals(True)
         self.offer.show_ticks(lines)
         if first:
