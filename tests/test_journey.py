@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.exchange.disk import Disk
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.views.page_parts import sticks
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from tests.at_the_pc import PC, morning
 from tests.conftest import ROOT
@@ -66,7 +66,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
     made = Journey(tmp_path_factory.mktemp("journey"), qapp)
     made.stick.mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Disk, "sticks", lambda disk: list(made.sticks))
+        patch.setattr(sticks, "sticks_among", lambda drives, platform: list(made.sticks))
         patch.setattr(FileDialogs, "open_file", lambda doors, parent, title, kinds: made.file)
         patch.setattr(FileDialogs, "save_file", lambda doors, parent, title, name, kinds: made.stick / name)
         yield made

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -190,8 +190,11 @@ class Courier:
         cards = tuple(own if code == own.code else self.trust.card_of(code) for code in codes)
         catalogue = self._depot.catalogue
         chosen = selection or whole(catalogue, EVERYTHING, private=private, kept_back=kept_back)
-        marks = {} if full else self.acknowledgements.marks(codes, chosen, catalogue)
+        # What another office owns goes whole, and counts for nothing of what goes of our own.
+        ours = chosen.owner in ("", own.code)
+        marks = self.acknowledgements.marks(codes, chosen, catalogue) if ours and not full else {}
         again = [(register, uid) for register, uid, _ in self.acknowledgements.pending(codes)]
+        went: set[Place] = set()
         with self._depot.outgoing(chosen, marks, again) as out:
             manifest = Manifest(
                 id=secrets.token_hex(16),
@@ -210,18 +213,23 @@ class Courier:
             )
             target = io.BytesIO()
             written = write_package(
-                target, manifest, self._blocks(out, codes, progress), self.trust.keys, cards
+                target,
+                manifest,
+                _noting(self._blocks(out, codes, progress), frozenset(again), went),
+                self.trust.keys,
+                cards,
             )
         if not written.counts.keys() - EXTRA_COLUMNS.keys():
             names = "、".join(card.name for card in cards)
             raise UserError(f"没有新的内容要交给{names}", todo="对方遗失资料时，可以选“全部重新导出”")
-        left_out = {name: chosen.left_out(catalogue[name]) for name in out.upto}
+        upto = out.upto if ours else {}
+        left_out = {name: chosen.left_out(catalogue[name]) for name in upto}
         return Parcel(
             target.getvalue(),
             written,
             self.trust.keys.name,
             cards,
-            SentPackage(out.upto, left_out, again),
+            SentPackage(upto, left_out, sorted(went)),
             chosen,
             tuple(chosen.stays_in_words(catalogue)),
         )
@@ -445,6 +453,17 @@ def _blocks(out: Outgoing, progress: Progress | None) -> Iterator[tuple[str, Any
             done += len(columns[names[0]])
             if progress is not None:
                 progress(done, 0)
+
+
+def _noting(
+    blocks: Iterable[tuple[str, Any]], wanted: frozenset[Place], went: set[Place]
+) -> Iterator[tuple[str, Any]]:
+    """``blocks`` as they pass; which of the ``wanted`` records are in them is put into ``went``."""
+    tables = {register for register, _ in wanted}
+    for table, columns in blocks:
+        if table in tables:
+            went.update(wanted.intersection((table, uid) for uid in columns["uid"]))
+        yield table, columns
 
 
 def _told(refused: tuple[str, str, str]) -> tuple[str, str, str]:

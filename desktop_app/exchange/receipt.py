@@ -119,7 +119,7 @@ def open_receipt(
     if len(data) > _MAX_RECEIPT_BYTES:
         raise PackageRefused(Refusal.TOO_LARGE, "receipt")
     if not data.startswith(_OPEN_MAGIC):
-        data = sealing.unlock(data, keys.seal_identity)
+        data = sealing.unlock(data, *keys.seal_identities)
     magic = data[: len(MAGIC)]
     if magic not in _FORMATS:
         newer = magic[:3] == MAGIC[:3]

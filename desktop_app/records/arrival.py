@@ -1,12 +1,15 @@
 """Judging what another office wrote, value by value: stamps and boxes, whole columns at a time."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from desktop_app.base.clock import HybridClock
 from desktop_app.base.ids import is_office_code, is_replica, is_uid
 from desktop_app.records.base import STAMP
+from desktop_app.records.plain import one_line
 from desktop_app.records.record import Register
+from desktop_app.records.transfer import BLOBS, CHAINS
 
 # A column of a block, and the sentences about those of its rows that cannot be let in.
 Column = Sequence[object]
@@ -21,6 +24,7 @@ LARGEST_DOT = 2**53
 _EPOCH = datetime(1970, 1, 1)
 # The types of which equal values are the same value.
 _PLAIN = {type(None), int, str}
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOMENT_LENGTHS = (len("2026-10-10T09:00"), len("2026-10-10T09:00:00"))
 
 
@@ -48,6 +52,17 @@ def judged(register: Register, columns: Mapping[str, Column], now: datetime) -> 
     return reasons
 
 
+def told_uid(uid: object) -> str:
+    """The uid by which a refused row is told to its sender; '' where it has none."""
+    return uid if type(uid) is str and is_uid(uid) else ""
+
+
+def fits_extra(table: str, columns: Mapping[str, Column]) -> bool:
+    """Whether a block of pieces of files, or of points of a chain, holds nothing else."""
+    judges = _EXTRA_JUDGES[table]
+    return all(all(map(holds, columns[name])) for name, holds in judges.items())
+
+
 def clock_bounds(now: datetime) -> tuple[int, int]:
     """The least and the greatest hybrid clock of a version that arrives at ``now``."""
     return _clock(FIRST_MOMENT), _clock(now + AHEAD)
@@ -64,7 +79,7 @@ def _judge_column(column: Column, judge: Judge, reasons: Reasons) -> None:
         found = ((row, None if value is None else judge(value)) for row, value in enumerate(column))
     for row, reason in found:
         if reason is not None:
-            reasons.setdefault(row, reason)
+            reasons.setdefault(row, one_line(reason))
 
 
 def _ask_for(reason: str, column: Column, removed: Column | None, reasons: Reasons) -> None:
@@ -108,3 +123,26 @@ def _is_moment(value: object, first: str, last: str) -> bool:
 
 def _clock(moment: datetime) -> int:
     return int((moment - _EPOCH).total_seconds() * 1000) << HybridClock.COUNTER_BITS
+
+
+def _is_hex(value: object) -> bool:
+    return type(value) is str and _SHA256.fullmatch(value) is not None
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_DOT
+
+
+_EXTRA_JUDGES: dict[str, dict[str, Callable[[object], bool]]] = {
+    BLOBS: {
+        "sha256": _is_hex,
+        "part": _is_count,
+        "parts": _is_count,
+        "data": lambda value: type(value) is str and value.isascii() and "\0" not in value,
+    },
+    CHAINS: {
+        "replica": lambda value: type(value) is str and is_replica(value),
+        "seq": _is_count,
+        "chain": lambda value: value == "" or _is_hex(value),
+    },
+}

@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
+from desktop_app.base.typed_text import visible
+
 # No stored text is longer, whatever its box allows; a package bears no longer one either.
 LONGEST = 200_000
 # Words that stand in the place of a link, or beside one.
 LONGEST_WORDS = 200
+# What is told of a received record is no longer than this: words of another office may stand in it.
+LONGEST_TOLD = 300
 # What prints as nothing and turns a line round or ends it unseen: control characters but tab and line feed,
 # marks of direction, halves of characters and what is no character.
 _UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -39,6 +43,11 @@ def word_faults(title: str, text: str, longest: int = LONGEST_WORDS) -> Iterable
     if len(text) > longest:
         yield f"「{title}」最多 {longest} 个字，现在有 {len(text)} 个"
     yield from unprintable(title, text, lines=False)
+
+
+def one_line(told: str, longest: int = LONGEST_TOLD) -> str:
+    """A sentence as a receipt bears it: one line of characters that a person can see."""
+    return visible(told).encode("utf-8", "replace").decode()[:longest]
 
 
 def plain_json(stored: object) -> object:

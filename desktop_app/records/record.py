@@ -1,10 +1,10 @@
 """The register that describes a kind of record, and the catalogue of all registers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
@@ -40,7 +40,8 @@ class Register:
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
     children, that go into a package only when its sender asks for them), ``kept_back_rows`` (the same of
-    the children of some parents), ``judged_on_arrival`` (a package's records keep its rules),
+    the children of some parents), ``judged_on_arrival`` (its rules ask what a
+    package newly says),
     ``tray`` (what lost a conflict lies in it).
     """
 
@@ -182,7 +183,7 @@ class Register:
 
     @cached_property
     def judged_on_arrival(self) -> bool:
-        """Whether what a package brings is held to the rules of its register before it is let in."""
+        """Whether what a package brings is asked, as after an edit here, what it says that was not said."""
         return bool(self._meta("judged_on_arrival", False))
 
     @cached_property
@@ -258,6 +259,16 @@ class Register:
         """The boxes of a record as the scalars a branch file keeps."""
         return {name: box.db_value(getattr(record, name)) for name, box in self.boxes.items()}
 
+    def of_stored(self, uid: str, stored: Stored) -> Record:
+        """A record to look at, made of stored scalars; a box is read when it is first asked for.
+
+        A heading asks for a few boxes of many, and a package brings a million records.
+        """
+        record: Record = object.__new__(self.model)
+        record.__data__ = _Unread(uid, stored, self.boxes)
+        record.__rel__ = {}
+        return record
+
     def put(self, record: Record, stored: Stored) -> None:
         """Set boxes of a record from stored scalars."""
         for name, value in stored.items():
@@ -277,6 +288,20 @@ class Register:
     def is_locked(self, record: Record) -> bool:
         """Whether the record's state keeps its boxes as they are."""
         return self.state is not None and getattr(record, self.state) in self.locked
+
+
+class _Unread(dict[str, Any]):
+    """The values of a record that are read from their scalars when they are asked for."""
+
+    def __init__(self, uid: str, stored: Stored, boxes: Mapping[str, AnyBox]) -> None:
+        super().__init__(uid=uid)
+        self._stored = stored
+        self._boxes = boxes
+
+    def __missing__(self, name: str) -> Any:
+        scalar = self._stored.get(name)
+        value = self[name] = None if scalar is None else self._boxes[name].from_stored(scalar)
+        return value
 
 
 # Reads the rule table once, to be asked for its numbers.

@@ -174,12 +174,15 @@ class Action:
         self._guard_leaving(versions, verb, f"请先改掉或删除那些记录，再{verb}")
         self._guard_doubles(versions, verb)
 
-    def put(self, versions: Iterable[Version]) -> None:
-        """Write finished versions, as the merge of a package does."""
+    def put(self, versions: Iterable[Version], *, rows: bool = True) -> None:
+        """Write finished versions, as the merge of a package does.
+
+        Without ``rows`` their rows and lines of history stand already.
+        """
         kept = list(versions)
         reader = self._reader
         Writer(reader.catalogue, reader.database, reader.statements, reader.name, self._pinyin).put(
-            self.number, kept
+            self.number, kept, rows=rows
         )
         for version in kept:
             self._touched.add((version.register.name, version.uid))

@@ -49,6 +49,7 @@ def take_over(
         for register in ledger.catalogue:
             if register.name not in tables.made:
                 continue
+            tables.bring_new(register.name, list(register.boxes), action.number)
             for chunk in _chunks([(u, o) for _, u, o, _, _ in tables.verdicts(TAKEN, register.name)]):
                 _take_chunk(ledger, tables, action, register, dict(chunk), memory)
                 done += len(chunk)
@@ -74,12 +75,15 @@ def _take_chunk(
 ) -> None:
     uids = list(outcomes)
     came = tables.made[register.name]
-    present = _rows(tables.present, register, uids)
-    versions = []
+    present = _rows(tables.present, register, [u for u, o in outcomes.items() if o is not MergeOutcome.NEW])
+    versions, new_ones = [], []
     for uid, (stamp, new) in _rows(tables.received, register, uids).items():
         old_stamp, old = present.get(uid, (None, None))
         for name in register.boxes.keys() - came:
             new[name] = old[name] if old else None
+        if outcomes[uid] is MergeOutcome.NEW:
+            new_ones.append(Version(register, uid, "merge", None, new, stamp))
+            continue
         if outcomes[uid] in CONFLICTS:
             won = outcomes[uid] is MergeOutcome.CONFLICT_WON
             assert old is not None
@@ -91,6 +95,7 @@ def _take_chunk(
             versions.append(Version(register, uid, "merge", old, new, stamp, was))
     memory.versions((register.name, v.uid, present[v.uid][0] if v.uid in present else None) for v in versions)
     action.put(versions)
+    action.put(new_ones, rows=False)
 
 
 def _rows(read: Any, register: Register, uids: Sequence[str]) -> dict[str, Received]:

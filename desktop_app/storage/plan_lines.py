@@ -1,6 +1,6 @@
 """The lines of a preview, read from the scratch file as they are shown: a package may hold a million."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import overload
 
@@ -131,11 +131,9 @@ class _Naming:
             self._known[uid] = self._staged(uid) or self._reader.name(uid)
         return self._known[uid]
 
-    def heading(self, register: Register, uid: str, stored: Mapping[str, object]) -> str:
+    def heading(self, register: Register, uid: str, stored: Stored) -> str:
         """What a received record is called."""
-        record = register.model(uid=uid)
-        register.put(record, {name: stored[name] for name in register.boxes})  # type: ignore[misc]
-        return register.heading(record, self)
+        return register.heading(register.of_stored(uid, stored), self)
 
     def _staged(self, uid: str) -> str:
         found = self._tables.outcome_of(uid)
@@ -146,8 +144,7 @@ class _Naming:
         rows = self._tables.received(register.name, names, [uid])
         if not rows:
             return ""
-        record = register.model(uid=uid)
-        register.put(record, dict(zip(names, rows[0], strict=True)))
+        record = register.of_stored(uid, dict(zip(names, rows[0], strict=True)))
         # One step deep: a heading made of a heading made of a heading leads nowhere.
         return register.heading(record, self._reader.name)
 

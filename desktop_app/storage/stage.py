@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.base.errors import UserError
+from desktop_app.records import arrival
 from desktop_app.records.base import STAMP
 from desktop_app.records.record import Register
-from desktop_app.records.rules import refusals
 from desktop_app.records.transfer import (
     BLOBS,
     CHAINS,
@@ -17,7 +17,6 @@ from desktop_app.records.transfer import (
     EXTRA_COLUMNS,
     GIVE_BACK,
     STEP,
-    TAKEN,
     Incoming,
     MergeOutcome,
     MergePlan,
@@ -25,6 +24,7 @@ from desktop_app.records.transfer import (
     Progress,
 )
 from desktop_app.storage import chain
+from desktop_app.storage.arrival_rules import Findings, judge_by_rules
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.merge import take_over, taken_key
 from desktop_app.storage.plan_lines import PlanLines
@@ -42,6 +42,7 @@ class Stage:
         self._file = StageFile(ledger.database, folder)
         self._held = ExitStack()
         self._begun = False
+        self.findings = Findings()
 
     def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Lay out one block; UserError when its table or columns are none of ours, or none of its kind."""
@@ -58,10 +59,17 @@ class Stage:
         strange = set(names) - {"uid", *STAMP} - known
         if {"uid", *STAMP} - set(names) or strange or tables.made.get(table, frozenset(names)) != set(names):
             raise _unfit(f"“{register.title}”的栏目对不上")
-        tables.fill(table, names, zip(*columns.values(), strict=True))
+        reasons = arrival.judged(register, columns, self._ledger.clock.now())
+        uids = columns["uid"]
+        tables.keep("verdict", ((table, arrival.told_uid(uids[row]), why) for row, why in reasons.items()))
+        rows = enumerate(zip(*columns.values(), strict=True))
+        tables.fill(table, names, (row for at, row in rows if at not in reasons))
 
     def plan(self, progress: Progress | None = None) -> MergePlan:
-        """Compare every record; UserError when the sender is a copy of a file that wrote on."""
+        """Compare and judge every record; UserError when the sender is a copy of a file that wrote on."""
+        return self._planned((), progress)
+
+    def _planned(self, leave_out: Collection[Place], progress: Progress | None) -> MergePlan:
         tables = self._tables()
         chain.check(self._ledger, self.incoming.replica, tables.points())
         tables.forget_verdicts()
@@ -73,7 +81,9 @@ class Stage:
             tables.compare(register.name, self.owner, by_knowledge=by_knowledge)
         tables.refuse_doubles()
         self._settle_tray(tables)
-        self._refuse_nonsense(tables)
+        # What is left out is not there for what rests on it.
+        tables.judge((name, uid, MergeOutcome.REFUSED.name, _LEFT_OUT, "") for name, uid in leave_out)
+        self.findings = judge_by_rules(self._ledger, tables, self.incoming, self.owner)
         return MergePlan(
             self.incoming,
             tables.counts(),
@@ -84,12 +94,8 @@ class Stage:
 
     def apply(self, leave_out: Collection[Place] = (), progress: Progress | None = None) -> MergePlan:
         """Take the planned records over in one action with all bookkeeping, without ``leave_out``."""
-        plan = self.plan()
-        tables = self._tables()
-        left = ((name, uid, MergeOutcome.REFUSED.name, _LEFT_OUT, "") for name, uid in leave_out)
-        tables.judge(left)
-        plan.counts = tables.counts()
-        take_over(self._ledger, tables, self.incoming, plan, progress)
+        plan = self._planned(leave_out, None)
+        take_over(self._ledger, self._tables(), self.incoming, plan, progress)
         return plan
 
     def refused(self, limit: int) -> list[tuple[str, str, str]]:
@@ -132,12 +138,12 @@ class Stage:
 
     @staticmethod
     def _add_extra(tables: StageTables, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        if not arrival.fits_extra(table, columns):
+            raise _unfit("看不懂的内容")
         if table == BLOBS:
-            rows = zip(columns["sha256"], columns["part"], columns["data"], strict=True)
-            tables.keep("piece", ((str(sha), int(part or 0), str(data)) for sha, part, data in rows))
+            tables.keep("piece", zip(columns["sha256"], columns["part"], columns["data"], strict=True))
         elif table == CHAINS:
-            rows = zip(columns["replica"], columns["seq"], columns["chain"], strict=True)
-            tables.keep("point", ((str(r), int(n), str(c)) for r, n, c in rows))
+            tables.keep("point", zip(columns["replica"], columns["seq"], columns["chain"], strict=True))
 
     def _settle_tray(self, tables: StageTables) -> None:
         """A conflict about a row of the tray is none: what one PC decided stands."""
@@ -156,24 +162,6 @@ class Stage:
             verdict = MergeOutcome.UPDATED if won else MergeOutcome.OLDER
             settled.append((tray.name, uid, verdict.name, "", ""))
         tables.judge(settled)
-
-    def _refuse_nonsense(self, tables: StageTables) -> None:
-        """Numbers everything else is worked out from are judged before they are let in."""
-        judged = []
-        for register in self._ledger.catalogue:
-            if not register.judged_on_arrival or register.name not in tables.made:
-                continue
-            for _, uid, _, _, _ in tables.verdicts(TAKEN, register.name):
-                names = [*STAMP, *register.boxes]
-                ((*row,),) = tables.received(register.name, names, (uid,))
-                stored = dict(zip(names, row, strict=True))
-                record = register.model(uid=uid, **{name: stored.pop(name) for name in STAMP})
-                register.put(record, stored)
-                problems = refusals(self._ledger.problems(record, by_hand=False))
-                if problems and not record.removed_at:
-                    told = problems[0].sentence()
-                    judged.append((register.name, uid, MergeOutcome.REFUSED.name, told, ""))
-        tables.judge(judged)
 
     def _is_lacking(self) -> bool:
         taken = json.loads(self._ledger.note(taken_key(self.incoming), "{}"))

@@ -13,6 +13,9 @@ from desktop_app.storage.tables import ActionRow, Entry, IndexCard, Knowledge
 # The columns of a line of history, in the order ``put_history`` takes them.
 HISTORY = ("action", "register", "uid", "verb", "old", "new", "replica", "seq")
 
+# Cards asked for in one statement.
+CARDS = 500
+
 
 class Statements:
     """The statements of one database, in its own words; each says what values it takes in which order."""
@@ -51,11 +54,6 @@ class Statements:
         )
 
     @cached_property
-    def card(self) -> str:
-        """uid → number of its card."""
-        return self.words_of(IndexCard.select(IndexCard.id).where(IndexCard.uid == ""))
-
-    @cached_property
     def end_action(self) -> str:
         """seq, chain, number of the action."""
         return self.words_of(
@@ -67,6 +65,12 @@ class Statements:
         """seq, clock, chain, replica."""
         values = {Knowledge.seq: 0, Knowledge.clock: 0, Knowledge.chain: ""}
         return self.words_of(Knowledge.update(values).where(Knowledge.replica == ""))
+
+    @cached_property
+    def cards(self) -> str:
+        """So many uids as ``CARDS`` → uid and number of the cards there are."""
+        wanted = IndexCard.uid.in_([""] * CARDS)
+        return self.words_of(IndexCard.select(IndexCard.uid, IndexCard.id).where(wanted))
 
     @cached_property
     def put_history(self) -> str:

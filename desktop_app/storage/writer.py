@@ -13,7 +13,7 @@ from desktop_app.records.box import Naming, Stored
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.storage.search import index_terms
 from desktop_app.storage.sqlite.search_index import put_terms
-from desktop_app.storage.statements import Statements
+from desktop_app.storage.statements import CARDS, Statements
 
 # Search keys of a name: pinyin and initials in every reading.
 PinyinKeys = Callable[[str], str]
@@ -68,15 +68,19 @@ class Writer:
         self._naming = naming
         self._pinyin = pinyin
 
-    def put(self, action: int, versions: Sequence[Version]) -> None:
-        """Write ``versions`` as part of ``action``."""
+    def put(self, action: int, versions: Sequence[Version], *, rows: bool = True) -> None:
+        """Write ``versions`` as part of ``action``; without ``rows`` their rows and history stand already."""
+        if rows:
+            self._put_all_rows(action, versions)
+        self._put_cards(versions)
+
+    def _put_all_rows(self, action: int, versions: Sequence[Version]) -> None:
         by_register: dict[str, list[Version]] = {}
         for version in versions:
             by_register.setdefault(version.register.name, []).append(version)
         for name, group in by_register.items():
             self._put_rows(self._catalogue[name], group)
         self._put_history(action, versions)
-        self._put_cards(versions)
 
     def _put_rows(self, register: Register, versions: Sequence[Version]) -> None:
         names = list(register.boxes)
@@ -126,7 +130,7 @@ class Writer:
         ids = self._card_ids(list(latest))
         for uid, record in records.items():
             register = latest[uid].register
-            text, names = _words(register, record, headings[uid], naming)
+            text, names = _words(register, record, latest[uid].new, headings[uid], naming)
             words.append((text, uid))
             if text and not latest[uid].removed:
                 called = self._pinyin(names[0]) if names[:1] == [headings[uid]] else ""
@@ -135,17 +139,21 @@ class Writer:
         put_terms(self._database, [ids[uid] for uid, v in latest.items() if v.old is not None], terms)
 
     def _card_ids(self, uids: Sequence[str]) -> dict[str, int]:
-        database, card = self._database, self._statements.card
-        return {uid: database.execute_sql(card, (uid,)).fetchone()[0] for uid in uids}
+        found: dict[str, int] = {}
+        for start in range(0, len(uids), CARDS):
+            some = uids[start : start + CARDS]
+            asked = (*some, *[""] * (CARDS - len(some)))
+            found.update(self._database.execute_sql(self._statements.cards, asked).fetchall())
+        return found
 
     @staticmethod
     def _record(version: Version) -> Record:
-        record = version.register.model(uid=version.uid)
-        version.register.put(record, version.new)
-        return record
+        return version.register.of_stored(version.uid, version.new)
 
 
-def _words(register: Register, record: Record, heading: str, naming: Naming) -> tuple[str, list[str]]:
+def _words(
+    register: Register, record: Record, stored: Stored, heading: str, naming: Naming
+) -> tuple[str, list[str]]:
     """The searchable words of a record, private boxes unmasked, and the names in it that pinyin may find.
 
     A child record is found by what was written in it alone: its links would bring up every sheet of names.
@@ -153,10 +161,11 @@ def _words(register: Register, record: Record, heading: str, naming: Naming) -> 
     is_child = register.parent is not None
     parts = [] if is_child else [heading]
     names = [heading] if not is_child and len(heading) <= NAME_LENGTH else []
-    for name, box in register.boxes.items():
-        value = getattr(record, name)
-        if value is None or box.kind == "frozen" or (is_child and box.kind not in WRITTEN):
+    for name, scalar in stored.items():
+        box = register.boxes[name]
+        if scalar is None or box.kind == "frozen" or (is_child and box.kind not in WRITTEN):
             continue
+        value = getattr(record, name)
         parts.append(box.show(value, naming))
         names.extend(naming(uid) for uid in box.targets(value))
     return " ".join(dict.fromkeys(p for p in parts if p)), [n for n in names if len(n) <= NAME_LENGTH]

@@ -1,24 +1,41 @@
-"""Files that were harmed on the way: every kind of byte damage, and what reading them may end in."""
+"""Files that were harmed on the way, and files a known office made wrongly: what reading them may end in."""
 
 import io
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from random import Random
+
+import zstandard
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import OfficeCard
+from desktop_app.exchange.directory import Directory, Entry, signed_directory
 from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.receipt import open_receipt
-from tests.exchange.crafted import FIXTURES, KNOWN, RECEIVER, SENDER, crafted, raw_block
+from tests.exchange.crafted import (
+    FIXTURES,
+    KNOWN,
+    RECEIVER,
+    SENDER,
+    crafted,
+    framed,
+    locked,
+    page_of,
+    raw_block,
+)
 from tests.exchange.offices import Kept
 
-PACKAGE = crafted(
-    [
-        raw_block("member", 2, '{"n":2,"c":{"uid":["a1","a2"],"name":["张一","李二"]}}'.encode()),
-        raw_block("note", 3, b'{"n":3,"c":{"uid":["b","c","d"],"kind":{"d":["x"],"i":[0,0,0]}}}', 3),
-    ]
+BLOCKS = (
+    raw_block("member", 2, '{"n":2,"c":{"uid":["a1","a2"],"name":["张一","李二"]}}'.encode()),
+    raw_block("note", 3, b'{"n":3,"c":{"uid":["b","c","d"],"kind":{"d":["x"],"i":[0,0,0]}}}', 3),
+    raw_block("chain", 2, b'{"n":2,"c":{"replica":["8f","8f"],"seq":{"f":3,"s":[4]},"chain":["ab","cd"]}}'),
 )
+PACKAGE = crafted(BLOCKS)
 CARD = (FIXTURES / "A01.zbk").read_bytes()
 RECEIPT = (FIXTURES / "A01.zbr").read_bytes()
+DIRECTORY = signed_directory(RECEIVER, 7, date(2026, 11, 1), [Entry(SENDER.public, 3)]).to_bytes()
 ODD = (
     b"\0",
     b"\xff",
@@ -68,7 +85,56 @@ READERS: dict[str, tuple[bytes, Callable[[bytes], object]]] = {
     "package": (PACKAGE, _package),
     "receipt": (RECEIPT, lambda data: open_receipt(data, SENDER, {RECEIVER.code: RECEIVER.public})),
     "card": (CARD, OfficeCard.from_bytes),
+    "directory": (DIRECTORY, Directory.from_bytes),
 }
+
+
+PAGE = json.dumps(page_of(BLOCKS), ensure_ascii=False).encode()
+TEXTS = [zstandard.decompress(block.data) for block in BLOCKS]
+
+
+def harmed_page(random: Random) -> bytes:
+    """A package whose page is harmed and truly signed."""
+    return locked(framed(harmed(PAGE, random), b"".join(block.data for block in BLOCKS)))
+
+
+def harmed_block(random: Random) -> bytes:
+    """A package of which a block holds harmed text, its page telling the truth about it."""
+    number = random.randrange(len(BLOCKS))
+    text = harmed(TEXTS[number], random)
+    blocks = list(BLOCKS)
+    blocks[number] = raw_block(blocks[number].table, blocks[number].rows, text, blocks[number].room)
+    return crafted(blocks)
+
+
+def harmed_frame(random: Random) -> bytes:
+    """A package of which a block is a harmed zstd frame, its page telling the truth about it."""
+    number = random.randrange(len(BLOCKS))
+    blocks = list(BLOCKS)
+    blocks[number] = replace(blocks[number], data=harmed(blocks[number].data, random) or b"x")
+    return crafted(blocks)
+
+
+SIGNED: dict[str, Callable[[Random], bytes]] = {
+    "page": harmed_page,
+    "block": harmed_block,
+    "zstd frame": harmed_frame,
+}
+
+
+def signed_campaign(kind: str, count: int, seed: int) -> tuple[int, list[str]]:
+    """How many of `count` packages that a known office made wrongly were refused, and other errors."""
+    random = Random(seed)
+    refused, wrong = 0, []
+    for number in range(count):
+        data = SIGNED[kind](random)
+        try:
+            _package(data)
+        except UserError:
+            refused += 1
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
+            wrong.append(f"{kind} {number}: {error!r}")
+    return refused, wrong
 
 
 def campaign(kind: str, count: int, seed: int) -> tuple[int, list[str]]:

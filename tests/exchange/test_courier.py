@@ -194,20 +194,32 @@ def test_a_card_is_learnt_only_with_the_right_words_of_its_fingerprint(
         branch.courier.trust.learn(branch.courier.trust.card, {})
 
 
+ONE, OTHER = "01" * 16, "02" * 16
+"""Members nobody has heard of."""
+
+
 def test_talks_criticism_and_residents_stay_unless_the_sender_asks(
     offices: tuple[Office, Office], tmp_path: Path
 ) -> None:
     branch, committee = offices
-    sheet = SelfCheck(subject="m1", year=2026, theme="主题", standards=("党章",))
+    sheet = SelfCheck(subject=ONE, year=2026, theme="主题", standards=("党章",))
     with branch.ledger.action("接收旧资料", kind="merge") as action:
         for record in (
             org("桂花里第一支部", "A01"),
             Talk(
-                by_member="m1", with_member="m2", held_on=date(2026, 10, 9), kind="日常", content="家里的事"
+                by_member=ONE, with_member=OTHER, held_on=date(2026, 10, 9), kind="日常", content="家里的事"
             ),
             sheet,
-            SelfCheckCriticism(self_check=sheet.uid, critic="m2", text="脾气急"),
-            ServiceOrder(order_no="1", need="修水管", requester="王阿姨", phone="13900000001", address="3栋"),
+            SelfCheckCriticism(self_check=sheet.uid, critic=OTHER, text="脾气急"),
+            ServiceOrder(
+                order_no="1",
+                asked_on=date(2026, 10, 9),
+                need="维修",
+                detail="修水管",
+                requester="王阿姨",
+                phone="13900000001",
+                address="3栋",
+            ),
         ):
             register = branch.ledger.catalogue.of(record)
             record.owner_office = branch.ledger.office
@@ -221,7 +233,7 @@ def test_talks_criticism_and_residents_stay_unless_the_sender_asks(
     branch.courier.write(parcel, tmp_path)
     accepted = committee.accept(parcel.data)
     (order,) = committee.ledger.find(ServiceOrder.live())
-    assert (order.need, order.requester, order.phone, order.address) == ("修水管", None, None, None)
+    assert (order.detail, order.requester, order.phone, order.address) == ("修水管", None, None, None)
 
     branch.courier.read_receipt(accepted.data)
     asked = branch.courier.prepare("C00", "上级要看的", kept_back=True)

@@ -19,13 +19,14 @@ from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.notice import ExportNotice
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.records.base import STAMP
-from desktop_app.records.transfer import BLOBS, CHAINS, Selection
+from desktop_app.records.transfer import BLOBS, CHAINS, MergeOutcome, Selection
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import EXPORTED, AuditLog
 from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.kinds import (
     ANSWER,
     EVERYTHING,
+    GIVE_BACK,
     HANDOUT,
     KINDS,
     MONTH,
@@ -338,3 +339,44 @@ def test_a_hand_out_is_answered(pair, stick):
     # What was left unpicked the first time goes the next.
     committee.hand_to(branch, HANDOUT, Choice(BRANCH, picked={"handout": frozenset((other.uid,))}), stick)
     assert len(branch.ledger.find(Handout.live())) == 2
+
+
+def test_what_a_branch_lost_comes_back_whole_and_keeps_nothing_else_from_coming(pair, stick):
+    branch, committee = pair
+    one = member_of(branch)
+    branch.hand_to(committee, EVERYTHING, Choice(COMMITTEE, private=True), stick)
+    notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
+    committee.ledger.save(notice)
+    branch.ledger.database.execute_sql("DELETE FROM member")
+    assert committee.hand_to(branch, GIVE_BACK, Choice(BRANCH), stick).count(MergeOutcome.NEW) == 1
+    assert there(branch, one).id_number == one.id_number
+    assert not branch.ledger.find(Handout.live()), "what is the committee's own does not come back to us"
+    committee.hand_to(branch, EVERYTHING, Choice(BRANCH), stick)
+    assert len(branch.ledger.find(Handout.live())) == 1
+    # Asked again, all of it goes again: what came back once may be lost once more.
+    branch.ledger.database.execute_sql("DELETE FROM member")
+    committee.hand_to(branch, GIVE_BACK, Choice(BRANCH), stick)
+    assert there(branch, one).name == one.name
+
+
+def test_a_refused_record_waits_for_a_package_it_can_go_in(pair, stick):
+    """Another kind, or another month, does not take it along and so settles nothing."""
+    branch, committee = pair
+    one = member_of(branch)
+    branch.courier.notice.confirm()
+    path = branch.courier.write(branch.prepare(ROSTER, Choice(COMMITTEE)), stick)
+    arrival = committee.courier.look_into(path)
+    taken = committee.courier.accept(arrival, leave_out=[("member", one.uid)])
+    arrival.close()
+    branch.courier.read_receipt(taken.data)
+    assert [uid for _, uid, _ in branch.courier.acknowledgements.pending([COMMITTEE])] == [one.uid]
+    answered = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
+    reply = HandoutReply(
+        handout=answered.uid, content="知道了", replied_on=date(2026, 11, 23), replied_by=one.uid
+    )
+    branch.ledger.save(answered, reply)
+    branch.hand_to(committee, ANSWER, Choice(COMMITTEE), stick)
+    assert branch.courier.acknowledgements.pending([COMMITTEE])
+    branch.hand_to(committee, ROSTER, Choice(COMMITTEE), stick)
+    assert there(committee, one).name == one.name
+    assert not branch.courier.acknowledgements.pending([COMMITTEE])

@@ -94,6 +94,10 @@ def test_no_damaged_receipt_is_accepted() -> None:
     assert refusal_of(GOOD + b" " * 9_000_000) is Refusal.TOO_LARGE
 
 
+def test_a_receipt_written_before_our_keys_were_renewed_is_read() -> None:
+    assert open_receipt(GOOD, BRANCH.renewed(5).renewed(9), KNOWN)[0] == RECEIPT
+
+
 def test_a_receipt_of_a_stranger_is_refused() -> None:
     theirs = Receipt(RECEIPT.package_id, STRANGER.code, BRANCH.code, RECEIPT.received_at)
     assert refusal_of(sign_receipt(theirs, STRANGER, BRANCH.public)) is Refusal.UNKNOWN_SENDER

@@ -120,7 +120,7 @@ def test_nonsense_in_a_package_is_not_let_in(offices, monkeypatch):
 
 
 def test_an_office_is_let_in_though_this_pc_is_a_day_behind(offices):
-    """Only the rule table is judged on arrival: an office's own rules were kept where it was written."""
+    """What is dated today there is let in: rules are asked on the sender's day, if it is little ahead."""
     branch, committee = offices
     branch.ledger.clock.set(datetime(2026, 11, 24, 9))
     founded = PartyOrg(

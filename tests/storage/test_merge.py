@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
+from desktop_app.records.arrival import clock_bounds
 from desktop_app.records.base import STAMP
 from desktop_app.records.transfer import CONFLICTS, STEP, BoxChange, Incoming, MergeOutcome, Selection
 from desktop_app.storage import branch_file
@@ -447,11 +448,12 @@ def test_what_is_left_out_is_refused_and_stays_as_it_was(sites: Any) -> None:
     assert branch.pack(branch.pack().incoming.upto, pending=[("person", other.uid)]).counts() == {"person": 1}
 
 
+EARLY = clock_bounds(datetime(2026, 10, 10))[0]
 DOTS = st.builds(
     Dot,
     replica=st.sampled_from(["r1", "r2", "r3"]),
     dot=st.integers(1, 4),
-    clock=st.integers(1, 3),
+    clock=st.integers(1, 3).map(lambda n: EARLY + n),
     removed=st.booleans(),
 )
 SEEN = st.dictionaries(st.sampled_from(["r1", "r2", "r3"]), st.integers(0, 4))
@@ -489,7 +491,7 @@ def sql_verdict(sites: Any) -> Any:
 
     def row(dot: Dot, name: str) -> dict[str, list[Any]]:
         removed = "2026-10-10T09:00:00" if dot.removed else None
-        stamp = ("A01", 0, dot.replica, dot.dot, dot.clock, "2026", removed)
+        stamp = ("A01", 0, dot.replica, dot.dot, dot.clock, "2026-10-10T09:00:00", removed)
         return {n: [v] for n, v in zip(("uid", *STAMP, "name"), ("0" * 32, *stamp, name), strict=True)}
 
     def verdict(

@@ -27,6 +27,8 @@ _TABLES = (
     "CREATE INDEX stage.piece_of ON piece (sha256, part)",
     "CREATE TABLE stage.point (replica TEXT NOT NULL, seq INTEGER NOT NULL, chain TEXT NOT NULL)",
 )
+# Boxes in one JSON object: the engine's functions take 127 arguments at most.
+_ARGUMENTS = 60
 _OWNER = "这条记录不是发来的单位自己的"
 _TAKEN = "本机已有别的单位的同号记录"
 _ELSEWHERE = "本机的另一种台账里已有同号的记录"
@@ -116,7 +118,7 @@ class StageTables:
         """Refuse every record that came more than once."""
         self._database.execute_sql(
             "UPDATE stage.verdict SET outcome='REFUSED', reason=? WHERE uid IN "
-            "(SELECT uid FROM stage.verdict GROUP BY uid HAVING count(*) > 1)",
+            "(SELECT uid FROM stage.verdict WHERE uid <> '' GROUP BY uid HAVING count(*) > 1)",
             (_TWICE,),
         )
 
@@ -168,6 +170,27 @@ class StageTables:
     def present(self, table: str, names: Sequence[str], uids: Sequence[str]) -> list[tuple[Any, ...]]:
         """Our own rows with these uids, as stored."""
         return self._rows("main", table, names, uids)
+
+    def bring_new(self, table: str, boxes: Sequence[str], action: int) -> None:
+        """Put all rows of a table that are new into the branch file, with a line of history each."""
+        names = _quoted(("uid", *STAMP, *boxes))
+        new = f"SELECT uid FROM stage.verdict WHERE register = '{table}' AND outcome = 'NEW'"
+        self._database.execute_sql(
+            f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM stage."{table}" WHERE uid IN ({new})'
+        )
+        came = [name for name in boxes if name in self.made[table]]
+        # The engine bears so many arguments; an object with nothing in a place has not the place.
+        parts = [came[i : i + _ARGUMENTS] for i in range(0, len(came), _ARGUMENTS)]
+        words = "'{}'"
+        for part in parts:
+            pairs = ", ".join(f"'{name}', \"{name}\"" for name in part)
+            words = f"json_patch({words}, json_object({pairs}))"
+        self._database.execute_sql(
+            "INSERT INTO main.history (action, register, uid, verb, old, new, replica, seq) "
+            f"SELECT ?, '{table}', uid, 'merge', NULL, {words}, replica, dot "
+            f'FROM stage."{table}" WHERE uid IN ({new})',
+            (action,),
+        )
 
     def latest_clock(self) -> int:
         """The latest hybrid clock of all that is taken."""
