@@ -288,18 +288,18 @@ def close_the_month(journey: Journey, qtbot: QtBot) -> None:
 
 
 def learn_card(giver: PC, taker: PC, journey: Journey) -> None:
-    """One office hands its card over on the stick, the other types two groups of its printed digits."""
+    """One office hands its card over on the stick, the other types two of its printed words."""
     giver.page("上报与接收")
     giver.tab("名片")
     giver.press("保存名片文件")
     giver.see("名片已保存")
-    digits = [words.text() for words in giver.shell.current_page().pane("cards").groups]
+    words = [word.text() for word in giver.shell.current_page().pane("cards").own.words]
     (journey.file,) = journey.stick.glob(f"{giver.desk.courier.trust.card.code}.zbk")
     taker.page("上报与接收")
     taker.tab("名片")
-    taker.press("登记对方的名片")
-    for number in list(taker.shell.current_page().pane("cards").boxes):
-        taker.type_in(f"第 {number} 组数字", digits[number - 1])
+    taker.press("打开名片或名录文件")
+    for number in list(taker.shell.current_page().pane("cards").presented.boxes):
+        taker.type_in(f"第 {number} 个词", words[number - 1])
     taker.press("登记这个单位")
     taker.see("可以互相交换了")
 

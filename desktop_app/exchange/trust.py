@@ -147,8 +147,12 @@ class Trust:
 
     def seen(self, code: str, number: int) -> None:
         """A package of office ``code`` with this number was taken over."""
-        if number > self._last_number(code):
+        if number >= self.next_from(code):
             self._notes.set_note(f"last_number:{code}", str(number))
+
+    def next_from(self, code: str) -> int:
+        """The first package number of office ``code`` that we have not taken over yet."""
+        return 1 + int(self._notes.note(f"last_number:{code}", "0"))
 
     def card_of(self, code: str) -> OfficeCard:
         """The card of a known office; UserError when there is none."""
@@ -176,8 +180,7 @@ class Trust:
     def question(self, card: OfficeCard) -> Question:
         """What to ask about a second card: both fingerprints, since when we hold ours, what comes next."""
         office = self._held(card.code)
-        next_number = 1 + self._last_number(card.code)
-        return Question(office, fingerprint(office.card), fingerprint(card), next_number)
+        return Question(office, fingerprint(office.card), fingerprint(card), self.next_from(card.code))
 
     def learn(self, card: OfficeCard, typed: Mapping[int, str], *, superior: bool = False) -> None:
         """Trust a card once the operator typed two words of its fingerprint from the printed sheet.
@@ -198,7 +201,7 @@ class Trust:
         """
         self._expect(card, Standing.SECOND)
         confirm_card(card, typed)
-        until = 1 + self._last_number(card.code) if number is None else number
+        until = self.next_from(card.code) if number is None else number
         office = self._held(card.code).with_card(card, until, How.TYPED, self._clock.now().date())
         self._book.put(replace(office, retired=None))
 
@@ -222,7 +225,7 @@ class Trust:
 
     def retire(self, code: str) -> int:
         """Believe an office no more, from its first package not seen yet on; that number."""
-        number = 1 + self._last_number(code)
+        number = self.next_from(code)
         self._book.put(replace(self._held(code), retired=number))
         return number
 
@@ -330,9 +333,6 @@ class Trust:
 
     # -- what the methods above share -----------------------------------------------------------------
 
-    def _last_number(self, code: str) -> int:
-        return int(self._notes.note(f"last_number:{code}", "0"))
-
     def _held(self, code: str) -> KnownOffice:
         office = self._book.get(code)
         if office is None:
@@ -342,8 +342,7 @@ class Trust:
     def _expect(self, card: OfficeCard, *fit: Standing) -> None:
         standing = self.standing(card)
         if standing not in fit:
-            what, todo = _ANSWERS[standing]
-            raise UserError(what.format(name=card.name), NOTHING_CHANGED, todo)
+            raise unfit(standing, card.name)
 
 
 _ANSWERS = {
@@ -364,6 +363,12 @@ _ANSWERS = {
     ),
     Standing.OUTDATED: ("这是“{name}”已经换掉的旧名片。", "请向对方要现在用的名片文件。"),
 }
+
+
+def unfit(standing: Standing, name: str) -> UserError:
+    """Why a card of this standing is not just taken, and what to do with it."""
+    what, todo = _ANSWERS[standing]
+    return UserError(what.format(name=name), NOTHING_CHANGED, todo.format(name=name))
 
 
 def _handed_on(old: OfficeCard, new: OfficeCard) -> int | None:

@@ -76,6 +76,7 @@ def committee_file(teller: Teller, own: OpenedBranch, out: Path) -> OpenedBranch
         office = new_file(out / "committee" / "own" / "branch.zbf", SUPERIOR_OFFICE, clock)
         found_branch(office.ledger, office.courier, Founding(SUPERIOR, SUPERIOR_OFFICE, term_years=5), "党委")
         own.courier.trust.keep(office.courier.trust.card)
+        own.courier.trust.set_superior(SUPERIOR_OFFICE)
         office.courier.trust.keep(own.courier.trust.card)
         line.words = f"{office.path}，双方名片已互换"
     return office

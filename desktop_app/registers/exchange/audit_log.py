@@ -15,7 +15,8 @@ from desktop_app.records.rules import Problem, RuleContext
 LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导出", "打印", "导入", "备份", "恢复"
 # What opening the branch file found and told: that it is a copy, say.
 FOUND = "打开时发现"
-ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED, FOUND)
+CARDS = "名片变动"
+ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED, FOUND, CARDS)
 
 
 def _by_program(record: "AuditLog", context: RuleContext) -> Iterable[Problem]:

@@ -116,7 +116,7 @@ class FittedDialog(QDialog):
             self.resize(self.width(), needed)
 
 
-class ErrorDialog(QDialog):
+class ErrorDialog(FittedDialog):
     """An error in its own window, when the page has no place for it."""
 
     def __init__(self, theme: Theme, error: UserError, parent: QWidget | None = None) -> None:
@@ -139,7 +139,7 @@ def show_error(parent: QWidget | None, theme: Theme, error: UserError) -> None:
     ErrorDialog(theme, error, parent).exec()
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(FittedDialog):
     """A question with verbs for answers, only for what cannot be undone.
 
     ``text`` names what and how many; ``verb`` does it ("恢复这份备份"); Esc and ``cancel`` leave

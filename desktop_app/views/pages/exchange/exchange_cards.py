@@ -1,229 +1,254 @@
-"""名片: our own to hand out with its printed digits, and others' to learn by typing two groups of theirs."""
+"""名片: our own to hand out with its words, the offices we know and how, the list a committee hands down."""
 
 import random
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
+from desktop_app.duties.summaries.branch_months import is_over_branches
 from desktop_app.exchange.card import CARD_SUFFIX, OfficeCard
-from desktop_app.exchange.fingerprint import places_to_type
-from desktop_app.exchange.stick import read_file
-from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
-from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
-from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
-from desktop_app.views.parts.cards import Card
-from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.exchange.directory import DIRECTORY_SUFFIX
+from desktop_app.exchange.offices import KnownOffice
+from desktop_app.exchange.stick import read_file, write_safely
+from desktop_app.registers.exchange.audit_log import CARDS
+from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble
+from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.pages.exchange.card_presented import PresentedCard
+from desktop_app.views.pages.exchange.own_card import OwnCard
+from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.cards import Card, EmptyState
+from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.tall import TallWidget
 from desktop_app.views.shell import Shell
+
+_RETIRE = (
+    "以后不再给它写包，也不再接收它{late}的包；已经收下的资料不受影响。"
+    "单位撤销、合并，或它的钥匙落到别人手里时用；要重新往来，再登记一次它的名片。"
+)
+_SHOWN = "名片和名录"
 
 
 class CardsPane(QWidget):
     """The pane of trust cards."""
 
-    def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs, chance: random.Random) -> None:
+    def __init__(
+        self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs, chance: random.Random
+    ) -> None:
         super().__init__()
-        self._desk, self._shell, self._doors, self._chance = desk, shell, doors, chance
-        self.card: OfficeCard | None = None
-        self.boxes: dict[int, QLineEdit] = {}
+        self._desk, self._shell, self._find, self._doors = desk, shell, find, doors
+        self._offices: dict[str, KnownOffice] = {}
+        self.own = OwnCard(desk, shell, find, doors)
+        self.own.changed.connect(self.show_known)
+        self.presented = PresentedCard(desk, chance)
+        self.presented.settled.connect(self._settled)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(desk.theme.unit(12))
-        row.addWidget(self._own(), 5)
+        row.addWidget(self.own, 5)
         row.addWidget(self._others(), 6)
-        KeyWalk(self).past_last.connect(lambda: self.learn_verb.button.setFocus())
-
-    def _own(self) -> Card:
-        theme = self._desk.theme
-        card = Card(theme, "本单位的名片", "交给要交换的单位")
-        self.name = Words(theme, "", steps=3, bold=True, wrap=True)
-        self.code = Words(theme, "", colour=theme.colours.text_soft)
-        card.body.addWidget(self.name)
-        card.body.addWidget(self.code)
-        card.body.addSpacing(theme.unit(8))
-        card.body.addWidget(Words(theme, "核对词", colour=theme.colours.text_soft))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.unit(16))
-        grid.setVerticalSpacing(theme.unit(6))
-        self.groups: list[Words] = []
-        for at in range(6):
-            digits = Words(theme, "··", steps=6, bold=True)
-            self.groups.append(digits)
-            cell = QVBoxLayout()
-            cell.setSpacing(0)
-            cell.addWidget(faint(theme, f"第 {at + 1} 个词"))
-            cell.addWidget(digits)
-            grid.addLayout(cell, at // 3, at % 3)
-        card.body.addLayout(grid)
-        how = (
-            "把名片文件存到U盘交给对方，把打印的核对单当面或另行送去；"
-            "对方照核对单输入其中两个词，就登记好了。"
-        )
-        card.body.addSpacing(theme.unit(8))
-        card.body.addWidget(Words(theme, how, colour=theme.colours.text_soft, wrap=True))
-        card.body.addStretch(1)
-        self.own_trouble = Trouble(theme)
-        card.body.addWidget(self.own_trouble)
-        self.save_button = PlainButton(theme, "保存名片文件", "save")
-        self.save_button.clicked.connect(self.save_own)
-        self.print_button = PlainButton(theme, "打印名片核对单", "print")
-        self.print_button.clicked.connect(self.print_own)
-        row = QHBoxLayout()
-        row.setSpacing(theme.unit(8))
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        return card
+        KeyWalk(self).past_last.connect(lambda: self.presented.verb.button.setFocus())
 
     def _others(self) -> Card:
         theme = self._desk.theme
         card = Card(theme, "已登记的单位", "只与这些单位交换")
-        self.known = PlainTable(
-            theme,
-            ("单位", "代码"),
-            (400, 120),
-            empty=("shield", "还没有登记别的单位"),
-            name="已登记的单位",
-        )
+        self.known = LineList(theme, "已登记的单位")
+        self.known.chosen.connect(lambda _: self._show_verbs())
+        self.nobody = EmptyState(theme, "shield", "还没有登记别的单位", hint="打开对方给的名片文件来登记")
         card.body.addWidget(self.known, 1)
-        self.learn_box = QWidget()
-        inside = QVBoxLayout(self.learn_box)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(theme.unit(8))
-        self.learn_words = Words(theme, "", bold=True, wrap=True)
-        self.put_away_button = LinkButton(theme, "先不登记")
-        self.put_away_button.clicked.connect(lambda: self._show_learning(None))
-        row = QHBoxLayout()
-        row.addWidget(self.learn_words, 1)
-        row.addWidget(self.put_away_button, 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(row)
-        self._asked = QVBoxLayout()
-        inside.addLayout(self._asked)
-        self.learn_verb = Verb(theme, PrimaryButton(theme, "登记这个单位", "shield"))
-        self.learn_verb.button.clicked.connect(self.learn)
-        inside.addWidget(self.learn_verb)
-        self.learn_box.hide()
-        card.body.addWidget(self.learn_box)
+        card.body.addWidget(self.nobody, 1)
+        self.office_verbs = QWidget()
+        verbs = FlowLayout(self.office_verbs, theme.unit(8), theme.unit(4))
+        self.superior_button = LinkButton(theme, "设为上级")
+        self.superior_button.clicked.connect(self.turn_superior)
+        self.retire_button = LinkButton(theme, "停用")
+        self.retire_button.clicked.connect(self.retire)
+        verbs.addWidget(self.superior_button)
+        verbs.addWidget(self.retire_button)
+        card.body.addWidget(self.office_verbs)
+        self.presented.hide()
+        card.body.addWidget(self.presented, 1)
         self.trouble = Trouble(theme)
         card.body.addWidget(self.trouble)
-        self.choose_button = PlainButton(theme, "登记对方的名片", "add")
-        self.choose_button.clicked.connect(self._choose)
-        card.body.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self._below())
         return card
 
-    # -- our own ---------------------------------------------------------------------------------------
+    def _below(self) -> QWidget:
+        theme = self._desk.theme
+        self.below = TallWidget()
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(8))
+        self.handed_down = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
+        column.addWidget(self.handed_down)
+        row = FlowLayout(across=theme.unit(8), down=theme.unit(8))
+        self.choose_button = PlainButton(theme, "打开名片或名录文件", "add")
+        self.choose_button.clicked.connect(self._choose)
+        self.issue_button = PlainButton(theme, "下发名录", "megaphone")
+        self.issue_button.clicked.connect(self.issue)
+        row.addWidget(self.choose_button)
+        row.addWidget(self.issue_button)
+        column.addLayout(row)
+        return self.below
+
+    # -- what is in sight ------------------------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Show our card and the known offices; the digits take a moment and come from the worker."""
-        trust = self._desk.courier.trust
-        try:
-            card = trust.card
-        except UserError as error:
-            self.own_trouble.tell(error)
-            self.save_button.setEnabled(False)
-            self.print_button.setEnabled(False)
-            return
-        self.name.setText(card.name)
-        self.code.setText(f"代码 {card.code}")
-        self._desk.bridge.run(trust.fingerprint, done=self._show_words)
-        self.show_known()
-
-    def _show_words(self, found: tuple[str, ...]) -> None:
-        for label, word in zip(self.groups, found, strict=True):
-            label.setText(word)
+        """Show our card and the known offices."""
+        if self.own.show_card():
+            self.show_known()
 
     def show_known(self) -> None:
-        """List the offices whose cards were confirmed."""
-        known = self._desk.courier.trust.known()
-        self.known.show_lines([Line((card.name, code)) for code, card in sorted(known.items())])
+        """List the offices we hold cards of, and what may be done with the one chosen."""
+        trust = self._desk.courier.trust
+        chosen = self.known.current()
+        self._offices = {office.card.code: office for office in trust.offices()}
+        self.known.show_lines(
+            [_line(office, trust.superior) for office in self._offices.values()], chosen.uid if chosen else ""
+        )
+        self._turn(asking=self.presented.card is not None)
+        over = is_over_branches(self._desk.ledger)
+        self.issue_button.setVisible(over)
+        self.handed_down.setVisible(over)
+        if over:
+            self.handed_down.setText(self._handed_down_words())
+            self.issue_button.setEnabled(bool(trust.to_issue()))
+        self._show_verbs()
 
-    def save_own(self) -> None:
-        """Save our card as a file for the others."""
-        card = self._desk.courier.trust.card
-        path = self._doors.save_file(self, "保存名片文件", card.code + CARD_SUFFIX, f"名片 (*{CARD_SUFFIX})")
-        if path is None:
+    def _handed_down_words(self) -> str:
+        trust = self._desk.courier.trust
+        issued, entries = trust.issued(), trust.to_issue()
+        if not entries:
+            return "登记了下级单位以后，可以下发名录，让它们互相认识。"
+        if issued is None:
+            return "下发名录，各支部不用两两交换名片就互相认识。"
+        told = f"名录第{issued.serial}版（{issued.issued_on:%Y-%m-%d}）随每个下发的包带去"
+        return f"{told}。" if issued.entries == entries else f"{told}；之后有变动，请再下发一次。"
+
+    def _chosen(self) -> KnownOffice | None:
+        line = self.known.current()
+        return None if line is None else self._offices.get(line.uid)
+
+    def _show_verbs(self) -> None:
+        office = self._chosen()
+        fit = office is not None and office.retired is None and self.presented.card is None
+        self.office_verbs.setVisible(fit)
+        if fit and office is not None:
+            is_superior = self._desk.courier.trust.superior == office.card.code
+            self.superior_button.setText("不再是上级" if is_superior else "设为上级")
+
+    # -- an office of the list -------------------------------------------------------------------------
+
+    def turn_superior(self) -> None:
+        """Mark the chosen office as our superior, or no more."""
+        office, trust = self._chosen(), self._desk.courier.trust
+        if office is None:
             return
-        try:
-            save_bytes(path, card.to_bytes())
-        except UserError as error:
-            self.own_trouble.tell(error)
-        else:
-            self.own_trouble.tell(None)
-            self._shell.show_notice(f"名片已保存：{path.name}")
+        code = "" if trust.superior == office.card.code else office.card.code
+        trust.set_superior(code)
+        told = "标为上级，收它下发的名录" if code else "不再标为上级"
+        self._tell(office.card.name, told)
 
-    def print_own(self) -> None:
-        """Open the sheet with our digits."""
-        card = self._desk.courier.trust.card
-        digits = " ".join(words.text() for words in self.groups)
-        args = {"code": card.code, "name": card.name, "fingerprint": digits}
-        self._shell.go("preview", key="trust_card", args=args, title="名片核对单", back="exchange")
+    def retire(self) -> None:
+        """Believe the chosen office no more, once the person has read what that means."""
+        office, trust = self._chosen(), self._desk.courier.trust
+        if office is None:
+            return
+        title = f"停用{office.card.name}"
+        last = trust.next_from(office.card.code) - 1
+        text = _RETIRE.format(late=f"第 {last} 号以后" if last else "")
+        if ConfirmDialog(self._desk.theme, title, text, "停用", danger=True, parent=self).ask():
+            trust.retire(office.card.code)
+            self._tell(office.card.name, "已停用")
 
-    # -- another's ---------------------------------------------------------------------------------------
+    def _tell(self, name: str, told: str) -> None:
+        self._desk.log.note(CARDS, name, told)
+        self.show_known()
+        self._shell.show_notice(f"{name}：{told}")
+
+    # -- a file that was given to us -------------------------------------------------------------------
 
     def _choose(self) -> None:
-        path = self._doors.open_file(self, "选择对方的名片文件", f"名片 (*{CARD_SUFFIX});;所有文件 (*)")
+        kinds = f"{_SHOWN} (*{CARD_SUFFIX} *{DIRECTORY_SUFFIX});;所有文件 (*)"
+        path = self._doors.open_file(self, "选择对方的名片或上级的名录", kinds)
         if path is not None:
             self.present(path)
 
     def present(self, path: Path) -> None:
-        """Read a card and ask for two groups of the digits on its printed sheet."""
-        self.trouble.tell(None)
+        """Read a card and ask what it needs, or take a directory of our superior."""
+        self._put_away()
         try:
-            card = OfficeCard.from_bytes(read_file(path))
+            data = read_file(path)
+            if path.suffix.lower() == DIRECTORY_SUFFIX:
+                self._take_directory(data)
+            else:
+                self._present_card(OfficeCard.from_bytes(data))
         except UserError as error:
-            self._show_learning(None)
             self.trouble.tell(error)
-        else:
-            self._show_learning(card)
 
-    def _show_learning(self, card: OfficeCard | None) -> None:
-        self.card = card
-        self.boxes = {}
-        empty(self._asked)
-        self.learn_box.setVisible(card is not None)
-        self.choose_button.setVisible(card is None)
-        self.trouble.tell(None)
-        if card is None:
-            return
-        known = self._desk.courier.trust.known().get(card.code)
-        again = "（这个代码已经登记过，登记后用新的名片）" if known is not None and known != card else ""
-        self.learn_words.setText(f"{card.name}　代码 {card.code}{again}")
-        form = FormGrid(self._desk.theme, columns=2)
-        for number in places_to_type(self._chance):
-            box = QLineEdit()
-            box.textChanged.connect(self._judge)
-            form.add_row(f"第 {number} 个词", box, help="照对方的纸质核对单输入，汉字、拼音都可以")
-            self.boxes[number] = box
-        self._asked.addWidget(form)
-        self._judge()
-        next(iter(self.boxes.values())).setFocus()
+    def _present_card(self, card: OfficeCard) -> None:
+        self.presented.present(card)
+        self._turn(asking=True)
 
-    def _judge(self) -> None:
-        filled = all(box.text().strip() for box in self.boxes.values())
-        self.learn_verb.set_reason("" if filled else "先照核对单输入这两个词")
-
-    def learn(self) -> None:
-        """Trust the card if the typed groups are those of its digits."""
-        card, trust = self.card, self._desk.courier.trust
-        if card is None:
-            return
-        typed = {number: box.text() for number, box in self.boxes.items()}
-        self.learn_verb.set_reason("正在核对……")
+    def _take_directory(self, data: bytes) -> None:
+        trust = self._desk.courier.trust
         self._desk.bridge.run(
-            lambda: trust.learn(card, typed), done=partial(self._learnt, card), failed=self._not_learnt
+            lambda: trust.take_directory(data),
+            done=lambda introduced: self._tell("上级名录", introduced.words()),
+            failed=self.trouble.tell,
         )
 
-    def _learnt(self, card: OfficeCard, _: object) -> None:
-        self._show_learning(None)
+    def _settled(self, told: str) -> None:
+        self._put_away()
         self.show_known()
-        self._shell.show_notice(f"已登记 {card.name}，可以互相交换了")
+        if told:
+            self._shell.show_notice(told)
 
-    def _not_learnt(self, error: UserError) -> None:
-        self.trouble.tell(error)
-        self._judge()
+    def _put_away(self) -> None:
+        self.trouble.tell(None)
+        self.presented.put_away()
+        self._turn(asking=False)
+
+    def _turn(self, *, asking: bool) -> None:
+        """The question takes the place of the list."""
+        self.presented.setVisible(asking)
+        self.known.setVisible(not asking and bool(self._offices))
+        self.nobody.setVisible(not asking and not self._offices)
+        self.below.setVisible(not asking)
+        self._show_verbs()
+
+    # -- the directory ---------------------------------------------------------------------------------
+
+    def issue(self) -> None:
+        """Sign a new directory, and write it to the stick where one is plugged in."""
+        sticks = list(self._find())
+        trust = self._desk.courier.trust
+
+        def sign() -> tuple[str, str]:
+            directory = trust.issue()
+            told = f"名录第{directory.serial}版，{len(trust.to_issue())} 张名片"
+            if len(sticks) != 1:
+                return told, ""
+            name = f"{trust.card.code}-{directory.serial:04d}{DIRECTORY_SUFFIX}"
+            return told, write_safely(directory.to_bytes(), sticks[0], name).name
+
+        self._desk.bridge.run(sign, done=self._issued, failed=self.trouble.tell)
+
+    def _issued(self, done: tuple[str, str]) -> None:
+        told, name = done
+        self._tell("下发名录", f"{told}，以后下发的包都带着它" + (f"；已存到U盘：{name}" if name else ""))
+
+
+def _line(office: KnownOffice, superior: str) -> Line:
+    """An office as the list tells it; the superior and the retired wear a pill."""
+    code, since = office.card.code, office.since
+    pill, tone = ("上级", "going") if code == superior else ("", "plain")
+    if office.retired is not None:
+        pill, tone = "已停用", "draft"
+    day = f"{since:%Y-%m-%d} 起" if since else ""
+    return Line(code, office.card.name, f"代码 {code}　{office.how.value}", pill, tone, day)

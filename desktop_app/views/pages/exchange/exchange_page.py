@@ -33,7 +33,7 @@ Pane = SendPane | ReceivePane | ReceiptsPane | LogPane | CardsPane
 class ExchangePage(LivePage):
     """Five panes behind tabs; ``on_shown(tab=…)`` opens one of ``TABS``, ``path`` a package to receive.
 
-    ``find`` finds the sticks, ``doors`` are the system's file windows, ``chance`` chooses the digits asked
+    ``find`` finds the sticks, ``doors`` are the system's file windows, ``chance`` chooses the words asked
     for: tests hand in their own.
     """
 
@@ -52,7 +52,7 @@ class ExchangePage(LivePage):
             "receive": lambda: ReceivePane(desk, shell, find, doors),
             "receipts": lambda: ReceiptsPane(desk, shell, find, doors),
             "log": lambda: LogPane(desk, shell),
-            "cards": lambda: CardsPane(desk, shell, doors, chance or random.SystemRandom()),
+            "cards": lambda: CardsPane(desk, shell, find, doors, chance or random.SystemRandom()),
         }
         self._panes: dict[str, Pane] = {}
         unit = desk.theme.unit

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import Month
-from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.month import freeze, report_figures
 from desktop_app.exchange.courier import Courier
 from desktop_app.exchange.envelope import write_package
@@ -339,39 +338,6 @@ def test_without_a_stick_or_a_card_the_button_says_why(
     qtbot.mouseClick(other.choices.cards_button, LEFT)
     assert committee.shell.current_page().tabs.currentIndex() == 4  # type: ignore[union-attr]
     committee.idle(qtbot)
-
-
-def test_a_card_is_learnt_by_the_words_on_paper(
-    pair: tuple[Office, Office], qtbot: QtBot, tmp_path: Path
-) -> None:
-    branch, committee = pair
-    branch.desk.ledger.set_note("known_offices", "[]")
-    giver = open_page(committee, qtbot, "cards")
-    committee.hands.place = tmp_path
-    qtbot.mouseClick(giver.save_button, LEFT)
-    paper = [words.text() for words in giver.groups]
-    qtbot.mouseClick(giver.print_button, LEFT)
-    sheet = committee.shell.current_page().shown  # type: ignore[union-attr]
-    assert sheet["args"]["fingerprint"].split(" ") == paper
-
-    taker = open_page(branch, qtbot, "cards")
-    branch.hands.file = tmp_path / f"{COMMITTEE}.zbk"
-    qtbot.mouseClick(taker.choose_button, LEFT)
-    assert not taker.learn_verb.button.isEnabled()
-    assert "核对单" in taker.learn_verb.why.text()
-    for box in taker.boxes.values():
-        qtbot.keyClicks(box, "pin yin")
-    qtbot.mouseClick(taker.learn_verb.button, LEFT)
-    branch.idle(qtbot)
-    assert taker.trouble.error is not None
-    assert not branch.desk.courier.trust.known()
-    for number, box in taker.boxes.items():
-        box.clear()
-        qtbot.keyClicks(box, load_pinyin().full(paper[number - 1])[0])
-    qtbot.mouseClick(taker.learn_verb.button, LEFT)
-    branch.idle(qtbot)
-    assert list(branch.desk.courier.trust.known()) == [COMMITTEE]
-    assert [line.cells for line in taker.known.model.lines] == [("青石镇党委", COMMITTEE)]
 
 
 def test_a_stick_is_found_by_itself_and_forgotten_when_pulled(
