@@ -387,6 +387,7 @@ class Courier:
             dict(manifest.have) if manifest.kind == STEP else {},
             most if first or older else manifest.scope,
             manifest.schema_version,
+            manifest.room,
         )
 
     def _introduced(self, arrival: Arrival) -> Introduced | None:

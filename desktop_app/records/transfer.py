@@ -123,7 +123,8 @@ class Outgoing:
 class Incoming:
     """What a received package says it is, before its rows are compared.
 
-    ``scope`` names the boxes by register that may come; ``schema`` the upgrade step its rows stand at.
+    ``scope`` names the boxes by register that may come; ``schema`` the upgrade step its rows stand at,
+    ``room`` about how many bytes they take once laid out.
     """
 
     package: str
@@ -136,6 +137,7 @@ class Incoming:
     have: dict[str, int] = field(default_factory=dict)
     scope: Mapping[str, Collection[str]] | None = None
     schema: int = 0
+    room: int = 0
 
 
 @dataclass(frozen=True)

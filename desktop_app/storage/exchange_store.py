@@ -1,9 +1,12 @@
 """The exchange side of one open branch file: what goes out of it, and what is laid out beside it."""
 
+import shutil
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from desktop_app.base.errors import UserError
+from desktop_app.base.os_errors import os_errors
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection, Staged
 from desktop_app.storage.ledger import Ledger
@@ -34,8 +37,23 @@ class LedgerExchange:
         return outgoing(self._ledger, selection, after, pending)
 
     def stage(self, incoming: Incoming) -> Staged:
-        """Lay a received package out beside the branch file; one of an older program is upgraded first."""
+        """Lay a received package out beside the branch file; one of an older program is upgraded first.
+
+        UserError when there is no room on the disk for what it says it holds.
+        """
+        self._ask_for_room(incoming.room)
         stage = Stage(self._ledger, self._folder, incoming)
         if 0 < incoming.schema < len(step_names(self.catalogue.steps)):
             return OlderStage(stage, self.catalogue, self._folder, incoming.schema)
         return stage
+
+    def _ask_for_room(self, room: int) -> None:
+        with os_errors(f"看不了磁盘的空间（{self._folder}）", "本机资料没有改动"):
+            free = shutil.disk_usage(self._folder).free
+        # Once beside the branch file, once in it.
+        if free < 2 * room:
+            raise UserError(
+                f"磁盘空间不够：收下这个包大约要 {2 * room >> 20} MB，只剩 {free >> 20} MB",
+                "本机资料没有改动",
+                "请删掉不用的文件腾出空间，再试一次",
+            )

@@ -15,6 +15,7 @@ COST = 16
 _COSTS = range(8, 18)
 _SCRYPT = {"r": 8, "p": 1, "maxmem": 256 << 20}
 _RECOVERY_DIGITS = 30
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def make_key(branch_file: Path, password: str | None, cost: int = COST) -> NewKe
 
     ``cost`` is the power of two of the work a guess takes; it is noted beside the key.
     """
-    raw = os.urandom(32)
+    raw = os.urandom(_KEY_BYTES)
     if password is None:
         _write(branch_file, {"open": raw.hex()})
         return NewKey(raw)
@@ -147,6 +148,8 @@ def _wrapped(content: object) -> dict[str, str]:
         raise ValueError("no key in it")
     for value in content.values():
         bytes.fromhex(value if isinstance(value, str) else "no hex")
+    if "open" in content and len(bytes.fromhex(content["open"])) != _KEY_BYTES:
+        raise ValueError("no key of ours")
     if _cost(content) not in _COSTS:
         raise ValueError("no cost of ours")
     return content

@@ -153,6 +153,8 @@ ODD_KEYS = [
     '{"password": "zz"}',
     '{"password": "00", "cost": "ff"}',
     '{"password": "00", "cost": ""}',
+    '{"open": ""}',
+    '{"open": "ff"}',
     "[" * 9999,
 ]
 

@@ -1,6 +1,7 @@
 """Exchange between branch files: sticks may be lost, doubled or late, no record is."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -113,6 +114,22 @@ def test_a_received_record_is_read_only_and_an_increment_brings_only_what_change
     assert committee.look(increment).words() == "新增0　修改1　删除1　冲突0　不变0"
     committee.take(increment)
     assert committee.people() == branch.people()
+
+
+def test_a_package_for_which_the_disk_has_no_room_is_told_before_anything_is_laid_out(
+    sites: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    branch.ledger.save(Person(name="孔瑾"))
+    package = branch.pack()
+    package.incoming.room = 30 << 20
+    usage = shutil.disk_usage(committee.folder)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: usage._replace(free=(60 << 20) - 1))
+    with pytest.raises(UserError, match="大约要 60 MB，只剩 59 MB"):
+        committee.look(package)
+    assert left_overs(committee.folder) == []
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: usage._replace(free=60 << 20))
+    assert committee.look(package).words() == "新增1　修改0　冲突0　不变0"
 
 
 def test_a_gap_is_told_and_what_came_stays(sites: Any) -> None:
