@@ -25,6 +25,7 @@ from desktop_app.registers.exchange.audit_log import EXPORTED, AuditLog
 from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.kinds import (
     ANSWER,
+    DEEDS,
     EVERYTHING,
     GIVE_BACK,
     HANDOUT,
@@ -47,7 +48,7 @@ from tests.made_once import made_once
 from tests.registers.invented_people import member
 
 BRANCH, COMMITTEE = "ZB01", "QS00"
-PACKAGES = [kind for kind in KINDS if not kind.is_copy]
+PACKAGES = [kind for kind in (*KINDS, *DEEDS) if not kind.is_copy]
 every = pytest.mark.parametrize("kind", PACKAGES, ids=lambda kind: kind.name)
 OCTOBER = Month(2026, 10)
 

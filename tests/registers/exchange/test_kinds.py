@@ -10,8 +10,10 @@ from desktop_app.records.transfer import BLOBS, CHAINS
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeItem
 from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.kinds import (
+    ACCEPT,
     ALL_OF_IT,
     ANSWER,
+    DEEDS,
     EVERYTHING,
     GIVE_BACK,
     HANDOUT,
@@ -19,6 +21,7 @@ from desktop_app.registers.exchange.kinds import (
     MONTH,
     ROSTER,
     STEP,
+    TRANSFER,
     Choice,
     Rows,
     kind_called,
@@ -36,9 +39,10 @@ from desktop_app.registers.reporting.reports import MonthlyReport
 from tests.registers.desk import CATALOGUE, Desk
 
 PLAIN = Choice("QS00")
-# Between the two PCs of one office, and from whoever kept it, an office's own records go whole.
-WHOLE = {kind.name for kind in KINDS if kind.boxes is None and not kind.ticks}
-PACKAGES = [kind for kind in KINDS if not kind.is_copy]
+# Between the two PCs of one office, and from whoever kept it, an office's own records go whole; the dossier
+# is what a transfer is for.
+WHOLE = {TRANSFER.name, *(kind.name for kind in KINDS if kind.boxes is None and not kind.ticks)}
+PACKAGES = [kind for kind in (*KINDS, *DEEDS) if not kind.is_copy]
 every = pytest.mark.parametrize("kind", PACKAGES, ids=lambda kind: kind.name)
 MINE, OTHERS = "ZB01", "QS00"
 
@@ -145,7 +149,7 @@ def test_a_kind_nobody_knows_brings_nothing():
 
 def test_files_come_only_where_a_kind_has_a_box_for_them():
     without = {kind.name for kind in PACKAGES if BLOBS not in (scope(CATALOGUE, kind.name) or {})}
-    assert without == {MONTH.name, ROSTER.name}
+    assert without == {MONTH.name, ROSTER.name, ACCEPT.name}
 
 
 def test_packages_of_the_first_format_held_everything():
