@@ -290,14 +290,17 @@ class Courier:
         arrival: Arrival,
         leave_out: Collection[Place] = (),
         progress: Progress | None = None,
+        *,
+        together: bool = False,
     ) -> Accepted:
         """Take a package over in one transaction and write its receipt; twice changes nothing.
 
         ``leave_out`` names records that the person does not want; they stay pending at the sender.
+        ``together`` with the package accepted before it: one undo takes both back.
         """
         manifest = arrival.manifest
         try:
-            plan = arrival.staged.apply(leave_out, progress)
+            plan = arrival.staged.apply(leave_out, progress, together=together)
             refused = arrival.staged.refused(MAX_REFUSED + 1)
         finally:
             arrival.staged.rest()

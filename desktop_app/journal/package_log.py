@@ -23,6 +23,7 @@ from desktop_app.registers.people.transfer_deeds import TransferAnswer
 from desktop_app.registers.reporting.reports import SENT as DISPATCHED
 from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.unmerge import was_taken_back
 
 
 class PackageLog:
@@ -84,7 +85,8 @@ class PackageLog:
 
     def has_received(self, package_id: str) -> bool:
         """Whether a package was taken over before."""
-        return package_called(self._ledger, package_id, RECEIVED) is not None
+        known = package_called(self._ledger, package_id, RECEIVED) is not None
+        return known and not was_taken_back(self._ledger, package_id)
 
     def _line(self, direction: str, manifest: Manifest, code: str) -> ExchangePackage:
         titles = {register.name: register.title for register in self._ledger.catalogue}

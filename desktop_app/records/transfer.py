@@ -210,8 +210,17 @@ class Staged(Protocol):
         """What accepting would do; nothing is changed."""
         ...
 
-    def apply(self, leave_out: Collection[Place] = (), progress: Progress | None = None) -> MergePlan:
-        """Take it over in one transaction, compared anew, without ``leave_out``."""
+    def apply(
+        self,
+        leave_out: Collection[Place] = (),
+        progress: Progress | None = None,
+        *,
+        together: bool = False,
+    ) -> MergePlan:
+        """Take it over in one transaction, compared anew, without ``leave_out``.
+
+        ``together`` with the one before it: one undo takes both back.
+        """
         ...
 
     def refused(self, limit: int) -> list[tuple[str, str, str]]:

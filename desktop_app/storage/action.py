@@ -101,6 +101,16 @@ class Action:
         """Write records, new or edited; Refused when a rule stands against one of them."""
         self._save(records, verb="edit")
 
+    def settle(self, record: Record, values: Mapping[str, object]) -> None:
+        """Write what a person chose of two versions of a record, boxes among it that no form writes."""
+        register = self._reader.catalogue.of(record)
+        fresh = self._reader.get(register.model, record.uid)
+        if fresh is None or fresh.dot != record.dot or fresh.replica != record.replica:
+            raise _changed_elsewhere()
+        for name, value in values.items():
+            setattr(fresh, name, value)
+        self._save((fresh,), verb="settle", by_hand=False)
+
     def step(self, record: Record, name: str, values: Mapping[str, object] | None = None) -> None:
         """Move one record by a declared step, writing ``values`` into the boxes the step asks."""
         reader, register = self._reader, self._reader.catalogue.of(record)

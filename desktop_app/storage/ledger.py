@@ -17,7 +17,7 @@ from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import ActionRow, Blob, Note
-from desktop_app.storage.unmerge import is_remembered, take_back
+from desktop_app.storage.unmerge import remembered, take_back
 from desktop_app.storage.writer import PinyinKeys
 
 
@@ -132,7 +132,7 @@ class Ledger(Reader):
     def can_undo(self) -> str | None:
         """The title of the action that undo would take back."""
         row = self._undoable()
-        return row.title if row else None
+        return self._undo_words(row) if row else None
 
     def can_redo(self) -> str | None:
         """The title of the action that redo would bring back."""
@@ -159,7 +159,7 @@ class Ledger(Reader):
         found = self.find(ActionRow.select().where(own).order_by(ActionRow.id.desc()).limit(1))
         if not found or found[0].kind == "deed":
             return None
-        return found[0] if found[0].kind != "merge" or is_remembered(self, found[0].id) else None
+        return found[0] if found[0].kind != "merge" or found[0].id in remembered(self) else None
 
     def _redoable(self) -> Any:
         passed = ("undo", "redo", "audit")
@@ -171,11 +171,17 @@ class Ledger(Reader):
         found = self.find(query.order_by(ActionRow.id.desc()).limit(1))
         return found[0] if found else None
 
+    def _undo_words(self, row: ActionRow) -> str:
+        """What undo takes back: an action by its title, packages taken over together by their number."""
+        several = remembered(self) if row.kind == "merge" else []
+        return f"接收 {len(several)} 个包" if len(several) > 1 else row.title
+
     def _take_back(self, merge: ActionRow, initiator: object) -> Change:
-        title = "撤销：" + merge.title
+        title = "撤销：" + self._undo_words(merge)
         with self.action(title, kind="unmerge", undoes=merge.id, initiator=initiator) as action:
-            take_back(self, action, merge)
-            ActionRow.update(undone_by=action.number).where(ActionRow.id == merge.id).execute(self.database)
+            for number in take_back(self, action):
+                taken = ActionRow.update(undone_by=action.number).where(ActionRow.id == number)
+                taken.execute(self.database)
         return action.change
 
     def _reverse(self, row: ActionRow, kind: str, title: str, initiator: object) -> Change:

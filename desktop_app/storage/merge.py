@@ -27,6 +27,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge
 from desktop_app.storage.sqlite.staging import StageTables
 from desktop_app.storage.tables import BeforeMerge, Knowledge
+from desktop_app.storage.unmerge import MERGED, TAKEN_BACK, merged_key
 from desktop_app.storage.writer import Version
 
 # A received version: its stamp and its boxes as stored.
@@ -39,12 +40,23 @@ _MAX_FILE_TEXT = MAX_FILE * 4 // 3 + 4
 
 
 def take_over(
-    ledger: Ledger, tables: StageTables, incoming: Incoming, plan: MergePlan, progress: Progress | None = None
+    ledger: Ledger,
+    tables: StageTables,
+    incoming: Incoming,
+    plan: MergePlan,
+    progress: Progress | None = None,
+    *,
+    together: bool = False,
 ) -> None:
-    """Take the compared records over in one action; ``plan`` has been brought up to date."""
+    """Take the compared records over in one action; ``plan`` has been brought up to date.
+
+    ``together`` with the merge before it: one undo takes both back.
+    """
     total = plan.count(*TAKEN)
     with ledger.action(f"接收 {incoming.subject}", kind="merge") as action:
-        memory = _Memory(ledger, action.number)
+        memory = _Memory(ledger, action.number, together=together)
+        memory.note(merged_key(incoming.package), TAKEN_BACK)
+        ledger.set_note(merged_key(incoming.package), MERGED)
         done = 0
         for register in ledger.catalogue:
             if register.name not in tables.made:
@@ -193,10 +205,11 @@ def _learn(ledger: Ledger, incoming: Incoming, memory: "_Memory") -> None:
 class _Memory:
     """What the last merge found, kept so that it can be taken back; of the one before nothing is kept."""
 
-    def __init__(self, ledger: Ledger, action: int) -> None:
+    def __init__(self, ledger: Ledger, action: int, *, together: bool) -> None:
         self._ledger = ledger
         self._action = action
-        BeforeMerge.delete().execute(ledger.database)
+        if not together:
+            BeforeMerge.delete().execute(ledger.database)
 
     def versions(self, found: Iterator[tuple[str, str, dict[str, Any] | None]]) -> None:
         """The stamps of the records that are written over; None for a record that was not there."""

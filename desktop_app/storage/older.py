@@ -53,9 +53,15 @@ class OlderStage:
             self._discard()
         return self._stage.plan(progress)
 
-    def apply(self, leave_out: Collection[Place] = (), progress: Progress | None = None) -> MergePlan:
+    def apply(
+        self,
+        leave_out: Collection[Place] = (),
+        progress: Progress | None = None,
+        *,
+        together: bool = False,
+    ) -> MergePlan:
         """Take it over; see ``Staged``."""
-        return self._stage.apply(leave_out, progress)
+        return self._stage.apply(leave_out, progress, together=together)
 
     def refused(self, limit: int) -> list[tuple[str, str, str]]:
         """What is not taken; see ``Staged``."""

@@ -7,11 +7,13 @@ from typing import overload
 from desktop_app.records.base import STAMP
 from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
-from desktop_app.records.transfer import UNTOUCHED, BoxChange, Incoming, MergeOutcome, PlanLine
+from desktop_app.records.transfer import UNTOUCHED, BoxChange, Incoming, MergeOutcome, Place, PlanLine
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.staging import StageFile, StageTables
 
 _TOLD = tuple(outcome for outcome in MergeOutcome if outcome not in UNTOUCHED)
+# Register, uid, outcome, reason and remarks of one received record.
+Verdict = tuple[str, str, MergeOutcome, str, str]
 # Lines read at a time when all are walked through.
 _PAGE = 500
 
@@ -62,24 +64,62 @@ class PlanLines(Sequence[PlanLine]):
             yield from page
             start += len(page)
 
+    def verdicts(self) -> list[Verdict]:
+        """What becomes of every record, without a word about it read."""
+        with self._file.attached() as tables:
+            return tables.verdicts(self._outcomes, self._register)
+
+    def read(self, verdicts: Sequence[Verdict]) -> list[PlanLine]:
+        """The lines of these records, in their order."""
+        with self._file.attached() as tables:
+            return self._worded(tables, verdicts)
+
+    def persons(self) -> dict[Place, str]:
+        """Whose each record is, by its place; '' where it is nobody's."""
+        found: dict[Place, str] = {}
+        with self._file.attached() as tables:
+            naming = _Naming(self._reader, tables)
+            for name, group in groupby(self.verdicts(), key=lambda verdict: verdict[0]):
+                if name in self._reader.catalogue and name in tables.made:
+                    uids = [uid for _, uid, outcome, *_ in group if outcome is not MergeOutcome.REFUSED]
+                    found.update(self._persons(tables, naming, self._reader.catalogue[name], uids))
+        return found
+
+    def _persons(
+        self, tables: StageTables, naming: "_Naming", register: Register, uids: Sequence[str]
+    ) -> Iterator[tuple[Place, str]]:
+        is_person, names = self._is_person(register), ["uid", *register.boxes]
+        for start in range(0, len(uids), _PAGE):
+            for row in tables.received(register.name, names, uids[start : start + _PAGE]):
+                stored = dict(zip(names, row, strict=True))
+                name = naming(row[0]) if is_person else _person(register, naming, stored)
+                yield (register.name, row[0]), name
+
+    def _is_person(self, register: Register) -> bool:
+        """Whether a record of this register is a person."""
+        links = [box for one in self._reader.catalogue for box in one.boxes.values() if box.kind == "person"]
+        return any(register.name in getattr(box, "to", ()) for box in links)
+
     def _read(self, start: int, limit: int) -> list[PlanLine]:
         with self._file.attached() as tables:
-            verdicts = tables.verdicts(self._outcomes, self._register, start, limit)
-            naming = _Naming(self._reader, tables)
-            lines: list[PlanLine] = []
-            for name, group in groupby(verdicts, key=lambda verdict: verdict[0]):
-                if name in self._reader.catalogue:
-                    lines += self._lines(tables, naming, self._reader.catalogue[name], list(group))
-                else:
-                    lines += [PlanLine(r, u, o, "", reason=why) for r, u, o, why, _ in group]
-            return lines
+            return self._worded(tables, tables.verdicts(self._outcomes, self._register, start, limit))
+
+    def _worded(self, tables: StageTables, verdicts: Iterable[Verdict]) -> list[PlanLine]:
+        naming = _Naming(self._reader, tables)
+        lines: list[PlanLine] = []
+        for name, group in groupby(verdicts, key=lambda verdict: verdict[0]):
+            if name in self._reader.catalogue:
+                lines += self._lines(tables, naming, self._reader.catalogue[name], list(group))
+            else:
+                lines += [PlanLine(r, u, o, "", reason=why) for r, u, o, why, _ in group]
+        return lines
 
     def _lines(
         self,
         tables: StageTables,
         naming: "_Naming",
         register: Register,
-        verdicts: Sequence[tuple[str, str, MergeOutcome, str, str]],
+        verdicts: Sequence[Verdict],
     ) -> Iterator[PlanLine]:
         names = ["uid", "owner_office", "removed_at", *register.boxes]
         uids = [uid for _, uid, *_ in verdicts]
@@ -90,8 +130,7 @@ class PlanLines(Sequence[PlanLine]):
         rows = tables.received(register.name, names, uids) if laid_out else []
         received = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
         came = tables.made.get(register.name, frozenset()) - set(STAMP)
-        links = [box for one in self._reader.catalogue for box in one.boxes.values() if box.kind == "person"]
-        is_person = any(register.name in getattr(box, "to", ()) for box in links)
+        is_person = self._is_person(register)
         for _, uid, outcome, reason, remarks in verdicts:
             ours, theirs = present.get(uid), received.get(uid)
             foreign = outcome is MergeOutcome.REFUSED and (
@@ -104,7 +143,11 @@ class PlanLines(Sequence[PlanLine]):
                 heading = self._reader.names([uid]).get(uid, register.title)
                 yield PlanLine(register.name, uid, outcome, heading, reason=reason)
                 continue
-            changes = tuple(_changes(register, naming, ours, theirs, came)) if ours is not None else ()
+            changes = tuple(
+                _changes(register, naming, ours, theirs, came)
+                if ours is not None
+                else _filled(register, naming, theirs, came)
+            )
             heading = naming.heading(register, uid, theirs)
             yield PlanLine(
                 register.name,
@@ -160,6 +203,13 @@ def _changes(
             yield BoxChange(
                 box.title, *(words(box.python_value(row[name]), naming) for row in (ours, theirs))
             )
+
+
+def _filled(register: Register, naming: _Naming, theirs: Stored, came: Iterable[str]) -> Iterator[BoxChange]:
+    for name, box in register.boxes.items():
+        if name in came and theirs[name] is not None and not box.machine:
+            words = box.masked if box.private else box.show
+            yield BoxChange(box.title, "", words(box.python_value(theirs[name]), naming))
 
 
 def _person(register: Register, naming: _Naming, stored: Stored) -> str:

@@ -92,10 +92,19 @@ class Stage:
             lacking=self._is_lacking(),
         )
 
-    def apply(self, leave_out: Collection[Place] = (), progress: Progress | None = None) -> MergePlan:
-        """Take the planned records over in one action with all bookkeeping, without ``leave_out``."""
+    def apply(
+        self,
+        leave_out: Collection[Place] = (),
+        progress: Progress | None = None,
+        *,
+        together: bool = False,
+    ) -> MergePlan:
+        """Take the planned records over in one action with all bookkeeping, without ``leave_out``.
+
+        ``together`` with the package taken over before it: one undo takes both back.
+        """
         plan = self._planned(leave_out, None)
-        take_over(self._ledger, self._tables(), self.incoming, plan, progress)
+        take_over(self._ledger, self._tables(), self.incoming, plan, progress, together=together)
         return plan
 
     def refused(self, limit: int) -> list[tuple[str, str, str]]:

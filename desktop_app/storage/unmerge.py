@@ -9,16 +9,29 @@ from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
 from desktop_app.storage.action import Action
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import ActionRow, BeforeMerge, Entry, Knowledge, Note
+from desktop_app.storage.tables import BeforeMerge, Entry, Knowledge, Note
 from desktop_app.storage.writer import Version
 
+# What the note of a package says: it was taken over, or taken back since.
+MERGED, TAKEN_BACK = "merged", "taken back"
 # Records put back at a time, to bound memory.
 _CHUNK = 2000
 
 
-def is_remembered(reader: Reader, action: int) -> bool:
-    """Whether what stood before a merge is still kept: it is of the last one alone."""
-    return bool(reader.rows(BeforeMerge.select(BeforeMerge.id).where(BeforeMerge.action == action).limit(1)))
+def remembered(reader: Reader) -> list[int]:
+    """The merges of which is kept what stood before: those taken over together last, the latest first."""
+    query = BeforeMerge.select(BeforeMerge.action).distinct().order_by(BeforeMerge.action.desc())
+    return [number for (number,) in reader.rows(query)]
+
+
+def was_taken_back(reader: Reader, package: str) -> bool:
+    """Whether a package that came in was taken back since."""
+    return reader.note(merged_key(package)) == TAKEN_BACK
+
+
+def merged_key(package: str) -> str:
+    """The note that says whether a package that came in was taken back since."""
+    return f"merged:{package}"
 
 
 def forget_merge(reader: Reader) -> None:
@@ -26,12 +39,23 @@ def forget_merge(reader: Reader) -> None:
     BeforeMerge.delete().execute(reader.database)
 
 
-def take_back(reader: Reader, action: Action, merge: ActionRow) -> None:
-    """Within ``action``, put everything back that ``merge`` touched; UserError when it was changed since."""
-    stamps, notes, knowledge = _remembered(reader, merge.id)
+def take_back(reader: Reader, action: Action) -> list[int]:
+    """Within ``action``, put everything back that the last merges touched; UserError when changed since.
+
+    Gives the numbers of the merges.
+    """
+    merges = remembered(reader)
+    for merge in merges:
+        _take_back_one(reader, action, merge)
+    forget_merge(reader)
+    return merges
+
+
+def _take_back_one(reader: Reader, action: Action, merge: int) -> None:
+    stamps, notes, knowledge = _remembered(reader, merge)
     query = Entry.select(Entry.register, Entry.uid, Entry.old, Entry.replica, Entry.seq)
     by_register: dict[str, list[tuple[str, str | None, str, int]]] = {}
-    for name, *rest in reader.rows(query.where(Entry.action == merge.id)):
+    for name, *rest in reader.rows(query.where(Entry.action == merge)):
         by_register.setdefault(name, []).append((rest[0], rest[1], rest[2], rest[3]))
     for name, entries in by_register.items():
         register = reader.catalogue[name]
@@ -45,7 +69,6 @@ def take_back(reader: Reader, action: Action, merge: ActionRow) -> None:
             office, seq, clock, chain = json.loads(was)
             row = {"replica": replica, "office": office, "seq": seq, "clock": clock, "chain": chain}
             Knowledge.insert(row).execute(reader.database)
-    forget_merge(reader)
 
 
 def _put_back(

@@ -33,6 +33,10 @@ class Progress:
         """Ask the job to stop at its next word."""
         self._stop.set()
 
+    def is_stopped(self) -> bool:
+        """Whether the user asked the job to stop."""
+        return self._stop.is_set()
+
 
 class _Task(QObject):
     """One job under way; lives in the window's thread, so its signals always arrive there."""

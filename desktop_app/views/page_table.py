@@ -164,7 +164,7 @@ PAGES = (
         icon="checklist", position=BELOW,
     ),
     PageRow(
-        "exchange", "上报与接收", "exchange.exchange_page:ExchangePage", "exchange",
+        "exchange", "上报与接收", "exchange.exchange_page:ExchangePage", "exchange", ("version_conflict",),
         icon="stick", position=BELOW,
     ),
     PageRow(

@@ -163,7 +163,9 @@ def test_the_preview_tells_old_and_new_in_words(sites: Any) -> None:
     person, other = Person(name="孔瑾", gender="2"), Person(name="龙英兰")
     branch.ledger.save(person, other)
     first = branch.pack()
-    assert {line.changes for line in committee.take(first).lines} == {()}
+    new = {line.uid: line.changes for line in committee.take(first).lines}
+    assert new[person.uid] == (BoxChange("姓名", "", "孔瑾"), BoxChange("性别", "", "女"))
+    assert new[other.uid] == (BoxChange("姓名", "", "龙英兰"),)
     person.name, person.gender = "孔晚瑾", "1"
     branch.ledger.save(person)
     (line,) = committee.look(branch.pack(first.incoming.upto)).lines

@@ -10,6 +10,7 @@ from desktop_app.duties.basics.reminder import Reminder, Reminding, Sources, rem
 from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, MeetingCalendar
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.care_calendar import birthday_duties, term_end_duties
+from desktop_app.duties.summaries.conflict_calendar import conflict_duties
 from desktop_app.duties.summaries.month import signed_report
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.duties.summaries.people_calendar import people_duties
@@ -129,6 +130,7 @@ REMINDING: tuple[Reminding[MonthView], ...] = (
     report_duties,
     plan_duties,
     statistics_duties,
+    conflict_duties,
 )
 """All that the calendar asks."""
 REMINDERS = tuple(reminder for one in REMINDING for reminder in one.reminders)

@@ -54,3 +54,10 @@ class VersionConflict(Record):
         rules = (_by_program,)
         heading = _heading
         steps = (Step("decide", "定下来", (WAITING,), DECIDED, write=_note_day),)
+
+
+def open_conflicts(context: RuleContext) -> list[VersionConflict]:
+    """The conflicts of this office that nobody decided, the newest first."""
+    waiting = (VersionConflict.state == WAITING) & (VersionConflict.owner_office == context.office)
+    order = (VersionConflict.written_at.desc(), VersionConflict.uid.desc())
+    return list(context.find(VersionConflict.live().where(waiting).order_by(*order)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,6 +49,11 @@ class TickTable(PlainTable):
     def tick_all(self, on: bool) -> None:
         """Tick every line, or none."""
         self._ticked = {line.key for line in self.model.lines} if on else set()
+        self._again()
+
+    def tick(self, keys: Iterable[Any]) -> None:
+        """Tick the lines that stand for ``keys``, and no others."""
+        self._ticked = {line.key for line in self.model.lines} & set(keys)
         self._again()
 
     def turn(self, row: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 
@@ -55,6 +55,31 @@ class StackedPages(QStackedWidget):
     def current_page(self) -> QWidget | None:
         """The page in sight, None before the first."""
         return self._pages.get(self.current_key)
+
+
+class FrontStack(QStackedWidget):
+    """Widgets one behind the other that take the room the one in front needs, not that of the largest.
+
+    Their wish for height by width is not passed on: wrapped words never make the page around them scroll.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.sizeHint() if front is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        return -1
 
 
 def _frame(page: QWidget) -> QScrollArea:

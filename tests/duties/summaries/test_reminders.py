@@ -19,6 +19,7 @@ from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.reminder import Reminder, Reminding
 from desktop_app.duties.summaries.calendar import REMINDERS, REMINDING, duties_of
+from desktop_app.registers.exchange.conflicts import VersionConflict
 from desktop_app.registers.organization_life.disposals import Disposal
 from desktop_app.registers.organization_life.meeting_kinds import APPRAISAL
 from desktop_app.registers.organization_life.meetings import Resolution
@@ -197,6 +198,14 @@ def planned(branch: Branch, month: int) -> WorkPlanItem:
 
 
 SITUATIONS = {
+    "冲突待定": Situation(
+        date(2026, 5, 8),
+        lambda b: b.add(
+            VersionConflict(register="meeting", about="0" * 32, written_at="2026-05-08T09:00")
+        ),
+        lambda b, one: changed(b, one, state="已定"),
+        ("", date(2026, 5, 8)),
+    ),
     "年度工作计划": Situation(
         date(2026, 5, 21),
         lambda b: planned(b, 5),

@@ -98,7 +98,7 @@ def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> It
     )
     shell = Shell(theme, "支部台账")
     qtbot.addWidget(shell)
-    for key in ("home", "preview", "register:member", "register:exchange_package"):
+    for key in ("home", "preview", "meeting", "register:member", "register:exchange_package"):
         shell.add_page(key, key, "home", "", lambda key=key: Elsewhere(theme, key))
     shell.resize(1366, 768)
     shell.show()

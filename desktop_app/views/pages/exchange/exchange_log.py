@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import is_ours, packages, receipt_words, what_words
 from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.exchange_parts import Verb, code_words
 from desktop_app.views.page_parts.plain_rows import Line, PlainTable
@@ -61,6 +62,8 @@ class LogPane(QWidget):
             for package in packages(ledger):
                 ours = is_ours(package)
                 words, tone = receipt_words(package, ledger)
+                if not ours and was_taken_back(ledger, package.package_id or ""):
+                    words, tone = "已撤销接收", "plain"
                 cells = (
                     str(package.made_on),
                     package.direction or "",

@@ -4,34 +4,39 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
+from desktop_app.registers.exchange.conflicts import open_conflicts
 from desktop_app.registers.exchange.packages import sent_without_receipt
 from desktop_app.views.page_parts.exchange_parts import FindSticks
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.sticks import plugged_in
+from desktop_app.views.pages.exchange.conflict_tray import TrayPane
 from desktop_app.views.pages.exchange.exchange_cards import CardsPane
 from desktop_app.views.pages.exchange.exchange_log import LogPane
 from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
 from desktop_app.views.pages.exchange.exchange_receive import ReceivePane
 from desktop_app.views.pages.exchange.exchange_send import SendPane
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.shell import Shell
 
 TABS = (
     ("send", "上报到U盘"),
     ("receive", "接收"),
     ("receipts", "回执"),
+    ("tray", "冲突待定"),
     ("log", "交换记录"),
     ("cards", "名片"),
 )
 
-Pane = SendPane | ReceivePane | ReceiptsPane | LogPane | CardsPane
+Pane = SendPane | ReceivePane | ReceiptsPane | TrayPane | LogPane | CardsPane
 
 
 class ExchangePage(LivePage):
-    """Five panes behind tabs; ``on_shown(tab=…)`` opens one of ``TABS``, ``path`` a package to receive.
+    """Six panes behind tabs; ``on_shown(tab=…)`` opens one of ``TABS``, ``path`` a package to receive,
+    ``uid`` a conflict.
 
     ``find`` finds the sticks, ``doors`` are the system's file windows, ``chance`` chooses the words asked
     for: tests hand in their own.
@@ -49,8 +54,9 @@ class ExchangePage(LivePage):
         doors = doors or FileDialogs()
         self._factories: dict[str, Callable[[], Pane]] = {
             "send": lambda: self._sender(find, doors),
-            "receive": lambda: ReceivePane(desk, shell, find, doors),
+            "receive": lambda: self._receiver(find, doors),
             "receipts": lambda: ReceiptsPane(desk, shell, find, doors),
+            "tray": lambda: TrayPane(desk, shell),
             "log": lambda: LogPane(desk, shell),
             "cards": lambda: CardsPane(desk, shell, find, doors, chance or random.SystemRandom()),
         }
@@ -61,7 +67,7 @@ class ExchangePage(LivePage):
         self.tabs.setExpanding(False)
         for key, title in TABS:
             self.tabs.setTabData(self.tabs.addTab(title), key)
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         column = QVBoxLayout(self)
         column.setContentsMargins(unit(20), unit(8), unit(20), unit(16))
         column.setSpacing(unit(12))
@@ -72,6 +78,9 @@ class ExchangePage(LivePage):
     def refresh(self) -> None:
         """Count again what waits; each pane reads for itself."""
         with self.fresh.reading():
+            waiting = len(open_conflicts(self.desk.ledger))
+            at = [key for key, _ in TABS].index("tray")
+            self.tabs.setTabText(at, f"{TABS[at][1]} {waiting}" if waiting else TABS[at][1])
             self.headline_changed.emit()
 
     def pane(self, key: str) -> QWidget:
@@ -84,16 +93,21 @@ class ExchangePage(LivePage):
 
     def count_words(self) -> str:
         waiting = len(sent_without_receipt(self.desk.ledger))
-        return f"{waiting} 个包在等回执" if waiting else ""
+        conflicts = len(open_conflicts(self.desk.ledger))
+        told = (f"{waiting} 个包在等回执" if waiting else "", f"{conflicts} 处冲突待定" if conflicts else "")
+        return "，".join(one for one in told if one)
 
     def on_shown(self, **args: object) -> None:
-        """``tab`` opens a pane, ``path`` looks into a package file."""
-        path = args.get("path")
-        tab = "receive" if path else str(args.get("tab") or self.tabs.tabData(self.tabs.currentIndex()))
+        """``tab`` opens a pane, ``path`` looks into a package file, ``uid`` opens a conflict."""
+        path, uid = args.get("path"), args.get("uid")
+        named = "receive" if path else "tray" if uid else args.get("tab")
+        tab = str(named or self.tabs.tabData(self.tabs.currentIndex()))
         self.show_tab(tab)
         pane = self._panes[tab]
         if isinstance(path, (str, Path)) and isinstance(pane, ReceivePane):
-            pane.look_into(Path(path))
+            pane.look_into([Path(path)])
+        if isinstance(pane, TrayPane) and isinstance(uid, str):
+            pane.show_conflict(uid)
 
     def show_tab(self, key: str) -> None:
         """Show a pane afresh."""
@@ -111,4 +125,9 @@ class ExchangePage(LivePage):
     def _sender(self, find: FindSticks, doors: FileDialogs) -> SendPane:
         pane = SendPane(self.desk, self.shell, find, doors)
         pane.cards_asked.connect(lambda: self.show_tab("cards"))
+        return pane
+
+    def _receiver(self, find: FindSticks, doors: FileDialogs) -> ReceivePane:
+        pane = ReceivePane(self.desk, self.shell, find, doors)
+        pane.tray_asked.connect(lambda: self.show_tab("tray"))
         return pane

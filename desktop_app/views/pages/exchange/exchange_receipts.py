@@ -1,4 +1,4 @@
-"""回执: receipts found on a stick are read by themselves; what is still out is listed with its days."""
+"""回执: receipts on a stick are read by themselves; what is still out, and what was refused, is listed."""
 
 from pathlib import Path
 from typing import Any
@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import receipt_words, what_words
-from desktop_app.exchange.receipt import RECEIPT_SUFFIX
+from desktop_app.exchange.receipt import RECEIPT_SUFFIX, Receipt
 from desktop_app.exchange.stick import find_receipts, read_file
 from desktop_app.registers.exchange.packages import SENT, package_called, sent_without_receipt
 from desktop_app.views.freshness import Freshness
-from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, code_words
+from desktop_app.views.page_parts.chips import ChipRow
+from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb, code_words
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.shell import Shell
 
+_WAITING, _REFUSED = "waiting", "refused"
 Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
 
 
@@ -35,7 +38,7 @@ class ReceiptsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(12))
-        card = Card(theme, "读到的回执", "插上U盘，回执会自己读进来")
+        card = Card(theme, "读到的回执", "插上U盘，回执会自己读进来；校验码与对方屏幕上的相同")
         line = QHBoxLayout()
         line.setSpacing(theme.unit(8))
         line.addWidget(self.stick, 1)
@@ -47,11 +50,19 @@ class ReceiptsPane(QWidget):
             theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 270, 460, 120), name="读到的回执"
         )
         card.body.addWidget(self.receipts, 1)
-        card.body.addWidget(faint(theme, "校验码与对方屏幕上的 8 位数字相同，可以打电话核对。"))
         self.trouble = Trouble(theme)
         card.body.addWidget(self.trouble)
         column.addWidget(card, 5)
-        waiting = Card(theme, "还没有回执的包")
+        column.addWidget(self._open_card(), 4)
+        self.fresh = Freshness(desk, self, self.show_waiting)
+
+    def _open_card(self) -> Card:
+        """What is still open: packages without a receipt, and records the receiver did not accept."""
+        theme = self._desk.theme
+        card = Card(theme)
+        self.kinds = ChipRow(theme, [(_WAITING, "还没有回执的包"), (_REFUSED, "对方没有接受的记录")])
+        self.kinds.chosen.connect(lambda _kind: self._turn())
+        card.body.addWidget(self.kinds)
         self.waiting = PlainTable(
             theme,
             ("发出日期", "接收单位", "内容", "校验码", "回执"),
@@ -59,9 +70,23 @@ class ReceiptsPane(QWidget):
             empty=("done", "发出的包都有回执了"),
             name="还没有回执的包",
         )
-        waiting.body.addWidget(self.waiting, 1)
-        column.addWidget(waiting, 4)
-        self.fresh = Freshness(desk, self, self.show_waiting)
+        self.refused = PlainTable(
+            theme,
+            ("接收单位", "台账", "记录", "没有接受的原因"),
+            (200, 150, 190, 400),
+            empty=("done", "对方都接受了"),
+            name="对方没有接受的记录",
+        )
+        self.mend_verb = Verb(theme, PlainButton(theme, "打开这条记录去改", "edit"))
+        self.mend_verb.button.clicked.connect(self._mend_chosen)
+        self.refused.opened.connect(lambda line: self.mend(line.key))
+        self.refused.chosen.connect(lambda line: self.mend_verb.set_reason("" if line else "先选一条记录"))
+        self.again = faint(theme, "改好以后不用另外做什么：下次导出会再带上，直到对方接受。", wrap=True)
+        card.body.addWidget(self.waiting, 1)
+        card.body.addWidget(self.refused, 1)
+        card.body.addWidget(self.again)
+        card.body.addWidget(self.mend_verb)
+        return card
 
     def on_shown(self) -> None:
         """Read what is on the stick and show what is still out."""
@@ -79,6 +104,38 @@ class ReceiptsPane(QWidget):
                 cells = (str(package.made_on), package.to_org or "", what_words(package), code, words)
                 lines.append(Line(cells, {4: tone}, package))
             self.waiting.show_lines(lines)
+            refused = self._refused_lines()
+            self.refused.show_lines(refused)
+            self.kinds.set_counts({_WAITING: len(lines), _REFUSED: len(refused)})
+            self._turn()
+
+    def _turn(self) -> None:
+        refused = self.kinds.value() == _REFUSED
+        self.waiting.setVisible(not refused)
+        for widget in (self.refused, self.again, self.mend_verb):
+            widget.setVisible(refused)
+
+    def _refused_lines(self) -> list[Line]:
+        """What each receiver did not accept and gets again with the next package."""
+        ledger, courier = self._desk.ledger, self._desk.courier
+        lines = []
+        for code, card in courier.trust.known().items():
+            pending = courier.acknowledgements.pending([code])
+            names = ledger.names([uid for _, uid, _ in pending])
+            for register, uid, why in pending:
+                title = ledger.catalogue[register].title if register in ledger.catalogue else register
+                lines.append(Line((card.name, title, names.get(uid, title), why), key=(register, uid)))
+        return lines
+
+    def _mend_chosen(self) -> None:
+        line = self.refused.line()
+        if line is not None:
+            self.mend(line.key)
+
+    def mend(self, place: tuple[str, str]) -> None:
+        """Open a record that was not accepted."""
+        page, args = place_of(self._desk.ledger, *place)
+        self._shell.go(page, **args)
 
     def read_all(self) -> None:
         """Read every receipt on the stick; those of other offices are passed over in words."""
@@ -127,10 +184,32 @@ class ReceiptsPane(QWidget):
         if isinstance(receipt, UserError):
             return Line(("没有采用", path.name, receipt.sentence(), ""), {0: "overdue"})
         package = package_called(self._desk.ledger, receipt.package_id, SENT)
-        counts = receipt.counts
-        taken = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}　不变{counts.same}"
+        taken = taken_words(receipt)
         when = receipt.received_at.replace("T", " ")[:16]
         if package is None:
             return Line(("不是本机的包", path.name, taken, code_words(code)), {0: "draft"})
-        cells = ("已收到回执", what_words(package), f"{when} 接收　{taken}", code_words(code))
-        return Line(cells, {0: "done"}, package)
+        word, tone = verdict(receipt)
+        cells = (word, what_words(package), f"{when} 接收　{taken}", code_words(code))
+        return Line(cells, {0: tone}, package)
+
+
+def verdict(receipt: Receipt) -> tuple[str, str]:
+    """What a receipt says in a word, with its tone."""
+    if receipt.copied:
+        return "资料像是副本", "overdue"
+    if receipt.lacking:
+        return "对方缺以前的包", "due"
+    return ("有没接受的", "due") if receipt.counts.refused else ("已收到回执", "done")
+
+
+def taken_words(receipt: Receipt) -> str:
+    """What the receiver took, what he did not, and what follows from it."""
+    counts = receipt.counts
+    told = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}　不变{counts.same}"
+    if counts.refused:
+        told += f"　不接受{counts.refused}（下次导出会再带上）"
+    if receipt.lacking:
+        told += "　对方缺以前的包，下次导出会全部再带上"
+    if receipt.copied:
+        told += "　对方看出本机的资料像是从别处复制来的，没有接收；下次导出会全部再带上"
+    return told

@@ -1,107 +1,20 @@
 """The exchange page, by hand: a package over a stick and its receipt back; refusals; cards from paper."""
 
-import io
-import random
-import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.summaries.month import freeze, report_figures
 from desktop_app.exchange.courier import Courier
-from desktop_app.exchange.envelope import write_package
-from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.manifest import Manifest, Stream
-from desktop_app.exchange.refusal import Refusal
+from desktop_app.records.transfer import MergeOutcome
 from desktop_app.registers.exchange.packages import SENT, package_called, sent_without_receipt
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
-from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.exchange.exchange_page import ExchangePage
-from tests.exchange.offices import taken_in
-from tests.views.pages.branch import OFFICE
-from tests.views.pages.offices import COMMITTEE, Office, office
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    made = tmp_path / "STICK"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def pair(tmp_path: Path, theme: Theme, qtbot: QtBot, stick: Path) -> Iterator[tuple[Office, Office]]:
-    """A branch and its committee that know each other, the stick in both of them."""
-    with (
-        office(tmp_path / "a", theme, qtbot, OFFICE, "清河社区支部") as branch,
-        office(tmp_path / "b", theme, qtbot, COMMITTEE, "青石镇党委") as committee,
-    ):
-        branch.desk.courier.trust.keep(committee.desk.courier.trust.card)
-        committee.desk.courier.trust.keep(branch.desk.courier.trust.card)
-        for one in (branch, committee):
-            one.sticks.append(stick)
-        yield branch, committee
-
-
-def open_page(one: Office, qtbot: QtBot, tab: str) -> Any:
-    """The pane behind a tab of the office's exchange page."""
-    if not one.shell.navigation.entries.get("exchange"):
-        one.shell.add_page(
-            "exchange",
-            "上报与接收",
-            "stick",
-            "",
-            lambda: ExchangePage(one.desk, one.shell, lambda: list(one.sticks), one.hands, random.Random(7)),
-        )
-    one.shell.go("exchange", tab=tab)
-    one.idle(qtbot)
-    page = one.shell.current_page()
-    assert isinstance(page, ExchangePage)
-    return page.pane(tab)
-
-
-def choose(pane: Any, one: Office, qtbot: QtBot, kind: str) -> None:
-    """Choose what is handed over, as by the keys of the box."""
-    box = pane.choices.kind_box
-    box.setFocus()
-    at = [box.itemData(row) for row in range(box.count())].index(kind)
-    qtbot.keyClick(box, Qt.Key.Key_Home)
-    for _ in range(at):
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    one.idle(qtbot)
-    assert pane.kind.name == kind
-
-
-def send(branch: Office, qtbot: QtBot) -> Path:
-    """Write a package of everything, ID numbers too, by the page; its path."""
-    pane = open_page(branch, qtbot, "send")
-    choose(pane, branch, qtbot, "everything")
-    branch.desk.courier.notice.confirm()
-    tick = pane.choices.private.box
-    if not tick.isChecked():
-        qtbot.mouseClick(tick, LEFT, pos=tick.rect().bottomLeft() + type(tick.pos())(9, -15))
-        branch.idle(qtbot)
-    qtbot.waitUntil(pane.write_button.isEnabled)
-    qtbot.mouseClick(pane.write_button, LEFT)
-    branch.idle(qtbot)
-    assert pane.trouble.error is None
-    return Path(pane.written[1])
-
-
-def words_in(widget: Any) -> str:
-    """All words on a widget that can be seen."""
-    from PySide6.QtWidgets import QLabel
-
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+from tests.views.pages.exchange.stick_bench import LEFT, choose, open_page, send, words_in
+from tests.views.pages.offices import Office
 
 
 def test_a_month_goes_over_and_the_receipt_comes_home(
@@ -141,20 +54,19 @@ def test_a_month_goes_over_and_the_receipt_comes_home(
     assert sent.check_code == digits
 
     there = open_page(committee, qtbot, "receive")
-    assert there.packages.model.lines[0].cells[0] == "清河社区支部"
-    qtbot.mouseClick(there.look_button, LEFT)
+    assert there.list.packages.model.lines[0].cells[1] == "清河社区支部"
+    qtbot.mouseClick(there.list.look_button, LEFT)
     committee.idle(qtbot)
-    assert int(there.stats["新增"].value.text()) > 20
-    assert there.stats["不变"].value.text() == "0"
-    assert digits[:4] in there.from_note.text()
+    assert sum(one.outcome is MergeOutcome.NEW for one in there.batch.received) > 20
+    assert digits[:4] in there.preview.from_note.text()
     assert not committee.desk.ledger.find(Member.live())
-    qtbot.mouseClick(there.accept_button, LEFT)
-    qtbot.waitUntil(lambda: there.receipt is not None, timeout=10_000)
+    qtbot.mouseClick(there.preview.accept_button, LEFT)
+    qtbot.waitUntil(lambda: there.stack.currentWidget() is there.result, timeout=10_000)
     assert len(committee.desk.ledger.find(Member.live())) == 12
     assert [backup.reason for backup in committee.desk.backup_store.backups()] == ["接收前"]
-    assert there.receipt.parent == stick
+    assert there.batch.opened[0].receipt.parent == stick
     assert "可以拔出" in words_in(there)
-    code = there.code.digits.text()
+    code = there.result.code.digits.text()
 
     home = open_page(branch, qtbot, "receipts")
     line = home.receipts.model.lines[0]
@@ -168,122 +80,6 @@ def test_a_month_goes_over_and_the_receipt_comes_home(
     assert got.state == "回执"
     log = open_page(branch, qtbot, "log")
     assert log.table.model.lines[0].cells[5].startswith("已收到回执")
-
-
-def test_a_package_received_twice_changes_nothing(pair: tuple[Office, Office], qtbot: QtBot) -> None:
-    branch, committee = pair
-    path = send(branch, qtbot)
-    pane = open_page(committee, qtbot, "receive")
-    for _ in range(2):
-        pane.look_into(path)
-        committee.idle(qtbot)
-        before = len(committee.desk.ledger.find(Member.live()))
-        assert pane.seen.isVisible() == bool(before)
-        qtbot.mouseClick(pane.accept_button, LEFT)
-        qtbot.waitUntil(lambda: pane.stack.currentIndex() == 2, timeout=10_000)
-    assert before == 12
-    assert len(committee.desk.ledger.find(Member.live())) == 12
-    assert "已接收过" in words_in(pane)
-    assert len(committee.desk.backup_store.backups()) == 1  # nothing to write, nothing to back up
-    pane.look_into(path)
-    committee.idle(qtbot)
-    assert pane.seen.text() == "已接收过，无变化。"
-
-
-def test_a_change_is_shown_by_its_boxes(pair: tuple[Office, Office], tmp_path: Path, qtbot: QtBot) -> None:
-    branch, committee = pair
-    first = send(branch, qtbot)
-    taken_in(committee.desk.courier, first.read_bytes(), tmp_path)
-    person = branch.desk.ledger.find(Member.live())[0]
-    person.mobile = "13911112222"
-    branch.desk.ledger.save(person)
-    pane = open_page(branch, qtbot, "send")
-    qtbot.mouseClick(pane.again_button, LEFT)
-    branch.idle(qtbot)
-    path = send(branch, qtbot)
-    there = open_page(committee, qtbot, "receive")
-    there.look_into(path)
-    committee.idle(qtbot)
-    assert [line.cells for line in there.lines.model.lines] == [
-        ("修改", "党员花名册", person.name, "手机号码")
-    ]
-    qtbot.mouseClick(there.stats["新增"], LEFT)
-    assert not there.lines.model.lines
-    qtbot.mouseClick(there.all_button, LEFT)
-    assert len(there.lines.model.lines) == 1
-
-
-def strangers_package(committee: Office) -> bytes:
-    return sealed(OfficeKeys.new("990199", "来路不明的支部"), committee, schema_version=1)
-
-
-def sealed(keys: OfficeKeys, committee: Office, schema_version: int) -> bytes:
-    """An empty package for the committee."""
-    manifest = Manifest(
-        id="0" * 32,
-        kind="full",
-        from_office=keys.code,
-        from_replica="ab12",
-        to=(COMMITTEE,),
-        schema_version=schema_version,
-        app_version="0.1.0",
-        written_at="2026-11-20T09:00",
-        subject="11月资料",
-        stream=Stream(after={}, upto={"ab12": 1}),
-    )
-    file = io.BytesIO()
-    write_package(file, manifest, [], keys, [committee.desk.courier.trust.card])
-    return file.getvalue()
-
-
-@pytest.mark.parametrize("fault", ["cut", "altered", "stranger", "newer", "no package"])
-def test_a_package_not_to_be_believed_says_why_and_changes_nothing(
-    pair: tuple[Office, Office], qtbot: QtBot, stick: Path, fault: str
-) -> None:
-    branch, committee = pair
-    data = send(branch, qtbot).read_bytes()
-    middle = len(data) // 2
-    told = {
-        "cut": (data[:middle], {Refusal.CUT_SHORT, Refusal.ALTERED}),
-        "altered": (data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :], {Refusal.ALTERED}),
-        "stranger": (strangers_package(committee), {Refusal.UNKNOWN_SENDER}),
-        "newer": (sealed(branch.desk.courier.trust.keys, committee, 999), {Refusal.NEWER_FORMAT}),
-        "no package": (b"nothing of the kind", {Refusal.NOT_A_PACKAGE}),
-    }
-    bad, refusals = told[fault]
-    committee.hands.file = stick / "bad.zbb"
-    committee.hands.file.write_bytes(bad)
-    before = committee.desk.ledger.can_undo(), len(committee.desk.ledger.find(Member.live()))
-    pane = open_page(committee, qtbot, "receive")
-    qtbot.mouseClick(pane.file_button, LEFT)
-    committee.idle(qtbot)
-    assert pane.trouble.error.what in {refusal.sentence for refusal in refusals}
-    assert pane.trouble.error.what in words_in(pane)
-    assert pane.stack.currentIndex() == 0
-    assert (committee.desk.ledger.can_undo(), len(committee.desk.ledger.find(Member.live()))) == before
-    assert not committee.desk.backup_store.backups()
-
-
-def test_a_stick_pulled_before_the_receipt_is_told_and_the_receipt_written_again(
-    pair: tuple[Office, Office], qtbot: QtBot, stick: Path, tmp_path: Path
-) -> None:
-    branch, committee = pair
-    path = send(branch, qtbot)
-    pane = open_page(committee, qtbot, "receive")
-    pane.look_into(path)
-    committee.idle(qtbot)
-    away = tmp_path / "pulled"
-    shutil.move(stick, away)
-    qtbot.mouseClick(pane.accept_button, LEFT)
-    qtbot.waitUntil(lambda: pane.stack.currentIndex() == 2, timeout=10_000)
-    assert pane.receipt_trouble.error is not None
-    assert pane.retry_button.isVisible()
-    assert len(committee.desk.ledger.find(Member.live())) == 12
-    shutil.move(away, stick)
-    qtbot.mouseClick(pane.retry_button, LEFT)
-    qtbot.waitUntil(lambda: pane.receipt is not None, timeout=10_000)
-    assert not pane.retry_button.isVisible()
-    assert pane.receipt.exists()
 
 
 def test_stopping_while_writing_leaves_nothing(
@@ -336,7 +132,7 @@ def test_without_a_stick_or_a_card_the_button_says_why(
     assert "名片" in other.write_verb.why.text()
     assert not other.write_button.isEnabled()
     qtbot.mouseClick(other.choices.cards_button, LEFT)
-    assert committee.shell.current_page().tabs.currentIndex() == 4  # type: ignore[union-attr]
+    assert committee.shell.current_page().tabs.currentIndex() == 5  # type: ignore[union-attr]
     committee.idle(qtbot)
 
 
