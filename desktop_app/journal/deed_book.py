@@ -228,6 +228,8 @@ class DeedBook:
         dossier = read_dossier(self._ledger.file_bytes(kept[0].sha256))
         if not {one.sha256 for one in dossier.files()} <= {one.sha256 for one in files}:
             raise UserError(f"{offer.person}的档案没有带全", "没有改动", "请退回，让对方重新转")
+        if dossier.member.get("name") != offer.person:
+            raise UserError(f"交接上写的是{offer.person}，档案是别人的", "没有改动", "请退回，让对方重新转")
         return dossier
 
     def accept(

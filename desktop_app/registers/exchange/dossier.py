@@ -11,11 +11,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
-from desktop_app.records.box import AnyBox, Scalar
+from desktop_app.records.box import Scalar
 from desktop_app.records.links import FileRef, Files
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
@@ -196,20 +195,9 @@ def _rows_read(given: object) -> Iterator[tuple[str, list[Row]]]:
             if type(row) is not dict or not row.keys() <= set(boxes):
                 raise ValueError("another box")
             for box, value in row.items():
-                if not _stands(known[box], value):
+                if known[box].judged(value) is not None:
                     raise ValueError(f"{name}.{box}")
         yield name, rows
-
-
-def _stands(box: AnyBox, value: object) -> bool:
-    """Whether a scalar another office wrote may stand in ``box``."""
-    if type(value) not in (str, int):
-        return False
-    try:
-        read = box.python_value(cast("Scalar", value))
-        return box.db_value(read) == value and not any(box.faults(read))
-    except (ArithmeticError, UserError):
-        return False
 
 
 def _lines_read(given: object) -> Iterator[tuple[str, list[str]]]:

@@ -23,6 +23,12 @@ from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePack
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import OUT, VOID, OrgTransfer
 from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.transfer_deeds import (
+    ACCEPTS,
+    SENDS_BACK,
+    TransferAnswer,
+    TransferOffer,
+)
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport
 from tests.duties.sample import Branch
 
@@ -244,6 +250,42 @@ def test_one_person_on_two_rosters_is_a_question_until_a_transfer_says_why(commi
     assert answered.words() == "转出第 12 号介绍信，已开具"
     # An office that is not looked at asks nothing.
     assert transfer_questions(committee, {A: "甲"}) == []
+
+
+def test_a_deed_of_both_branches_answers_the_question_and_half_a_deed_does_not() -> None:
+    committee = Committee()
+    rows = [
+        committee.add(Member(name="安长河", id_number="990101198001010011", owner_office=office))
+        for office in (A, B)
+    ]
+    offer = committee.add(
+        TransferOffer(
+            person_uid=rows[0].uid,
+            to_office=B,
+            to_name="乙支部",
+            from_name="甲支部",
+            owner_office=A,
+        )
+    )
+    answer = TransferAnswer(
+        offer=offer.uid,
+        person_uid=rows[0].uid,
+        from_office=A,
+        verdict=SENDS_BACK,
+        member=rows[1].uid,
+        answered_on=date(2026, 9, 7),
+        owner_office=B,
+    )
+    for half in ({}, {"verdict": ACCEPTS, "from_office": C}, {"from_office": A, "owner_office": C}):
+        for box, value in half.items():
+            setattr(answer, box, value)
+        committee.add(answer)
+        assert not transfer_questions(committee, committee.names())[0].is_answered
+    answer.owner_office = B
+    committee.add(answer)
+    (told,) = transfer_questions(committee, committee.names())
+    assert told.is_answered
+    assert told.words() == "用U盘转接，双方已签字：乙支部 2026-09-07 接收，甲支部还没有读到答复"
 
 
 @pytest.mark.parametrize("state", Reported)
