@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from desktop_app.base.clock import Clock
@@ -48,7 +49,7 @@ class Question:
 class Introduced:
     """What a directory changed here; ``taken`` is False when we hold the same or a later one."""
 
-    serial: int
+    issued_on: date
     taken: bool
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
@@ -57,10 +58,10 @@ class Introduced:
     def words(self) -> str:
         """The change in one line."""
         if not self.taken:
-            return f"名录第{self.serial}版已经收过，或者有更新的，没有改动"
+            return f"{self.issued_on:%Y-%m-%d} 的名录已经收过，或者有更新的，没有改动"
         parts = (("新认识", self.added), ("换了名片", self.replaced), ("停用", self.retired))
         told = "，".join(f"{what} {len(codes)} 个单位" for what, codes in parts if codes)
-        return f"名录第{self.serial}版：{told or '没有变化'}"
+        return f"{self.issued_on:%Y-%m-%d} 的名录：{told or '没有变化'}"
 
 
 class Trust:
@@ -247,6 +248,11 @@ class Trust:
         kept = self._notes.note(_ISSUED)
         return Directory.from_bytes(kept.encode()) if kept else None
 
+    def is_issued(self) -> bool:
+        """Whether the directory issued last says what one issued now would, by our present key."""
+        last = self.issued()
+        return last is not None and last.issuer == self.card and last.entries == self.to_issue()
+
     def to_issue(self) -> tuple[Entry, ...]:
         """What a directory issued now would say: every office below us, and until when its cards counted."""
         entries: list[Entry] = []
@@ -263,8 +269,10 @@ class Trust:
     def issue(self) -> Directory:
         """Sign a new directory; from now on every package to an office below us carries it."""
         last = self.issued()
-        serial = 1 + (last.serial if last else 0)
-        directory = signed_directory(self.keys, serial, self._clock.now().date(), self.to_issue())
+        now = self._clock.now()
+        # The minute counts: a file put back from its backup does not know how many it issued since.
+        serial = max(int(f"{now:%Y%m%d%H%M}"), last.serial + 1 if last else 0)
+        directory = signed_directory(self.keys, serial, now.date(), self.to_issue())
         self._notes.set_note(_ISSUED, directory.to_bytes().decode())
         return directory
 
@@ -281,7 +289,7 @@ class Trust:
         self._check_issuer(directory.issuer)
         note = f"directory_serial:{directory.issuer.code}"
         if directory.serial <= int(self._notes.note(note, "0")):
-            return Introduced(directory.serial, False)
+            return Introduced(directory.issued_on, False)
         done: dict[str, list[str]] = {"added": [], "replaced": [], "retired": []}
         for entry in directory.entries:
             if entry.card.code not in (self.card.code, directory.issuer.code):
@@ -291,7 +299,7 @@ class Trust:
         added = dict.fromkeys(done["added"])
         replaced = [code for code in done["replaced"] if code not in added]
         retired = [code for code in done["retired"] if code not in replaced]
-        return Introduced(directory.serial, True, tuple(added), tuple(replaced), tuple(retired))
+        return Introduced(directory.issued_on, True, tuple(added), tuple(replaced), tuple(retired))
 
     def _check_issuer(self, issuer: OfficeCard) -> None:
         if not self.superior or issuer.code != self.superior:

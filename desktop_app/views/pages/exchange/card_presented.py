@@ -13,6 +13,7 @@ from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.fingerprint import has_words, places_to_type
 from desktop_app.exchange.trust import Question, Standing, unfit
 from desktop_app.registers.exchange.audit_log import CARDS
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
 from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
@@ -98,10 +99,19 @@ class PresentedCard(TallWidget):
         self._middle.addWidget(Words(self._desk.theme, "照对方的纸质核对单输入：", colour=soft))
         self._add_boxes(card)
         self.superior.show()
-        self.superior.setChecked(trust.superior == card.code)
+        self.superior.setChecked(trust.superior == card.code or self._is_called_superior(card))
         self._offer("登记这个单位", self._learn, f"已登记 {card.name}，可以互相交换了")
         self._judge()
         next(iter(self.boxes.values())).setFocus()
+
+    def _is_called_superior(self, card: OfficeCard) -> bool:
+        """Whether nobody is marked yet and the office is called as the one above us in 党组织."""
+        ledger = self._desk.ledger
+        if self._desk.courier.trust.superior:
+            return False
+        own = ledger.find(PartyOrg.live().where(PartyOrg.org_code == ledger.office))
+        above = {one.parent for one in own if one.parent}
+        return any(one.full_name == card.name for one in ledger.find(PartyOrg.live()) if one.uid in above)
 
     def _learn(self, card: OfficeCard, typed: dict[int, str]) -> None:
         self._desk.courier.trust.learn(card, typed, superior=self.superior.isChecked())

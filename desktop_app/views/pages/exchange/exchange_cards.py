@@ -127,8 +127,8 @@ class CardsPane(QWidget):
             return "登记了下级单位以后，可以下发名录，让它们互相认识。"
         if issued is None:
             return "下发名录，各支部不用两两交换名片就互相认识。"
-        told = f"名录第{issued.serial}版（{issued.issued_on:%Y-%m-%d}）随每个下发的包带去"
-        return f"{told}。" if issued.entries == entries else f"{told}；之后有变动，请再下发一次。"
+        told = f"{issued.issued_on:%Y-%m-%d} 的名录随每个下发的包带去"
+        return f"{told}。" if trust.is_issued() else f"{told}；之后有变动，请再下发一次。"
 
     def _chosen(self) -> KnownOffice | None:
         line = self.known.current()
@@ -231,10 +231,10 @@ class CardsPane(QWidget):
 
         def sign() -> tuple[str, str]:
             directory = trust.issue()
-            told = f"名录第{directory.serial}版，{len(trust.to_issue())} 张名片"
+            told = f"名录列了 {len(directory.entries)} 张名片"
             if len(sticks) != 1:
                 return told, ""
-            name = f"{trust.card.code}-{directory.serial:04d}{DIRECTORY_SUFFIX}"
+            name = f"{trust.card.code}-{directory.serial}{DIRECTORY_SUFFIX}"
             return told, write_safely(directory.to_bytes(), sticks[0], name).name
 
         self._desk.bridge.run(sign, done=self._issued, failed=self.trouble.tell)

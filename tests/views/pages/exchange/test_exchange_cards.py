@@ -150,6 +150,7 @@ def test_a_second_card_is_asked_about_and_the_old_one_stays_by_itself(
     trust(branch).seen(COMMITTEE, 4)
     other = OfficeKeys.new(COMMITTEE, "青石镇党委").public
     pane = open_card(branch, qtbot, other, tmp_path)
+    qtbot.waitUntil(pane.presented.keep_button.isVisible)
     seen = words_in(pane.presented)
     for word in (*trust_words(superior.public), *trust_words(other), "2026-11-23", "第 4 号包"):
         assert word in seen
@@ -178,7 +179,7 @@ def test_a_new_card_with_the_old_ones_word_is_taken_without_paper(
     renewed = superior.renewed(7).public
     pane = open_card(branch, qtbot, renewed, tmp_path)
     assert not pane.presented.boxes
-    assert "不用再核对" in words_in(pane.presented)
+    qtbot.waitUntil(lambda: "不用再核对" in words_in(pane.presented))
     qtbot.mouseClick(pane.presented.verb.button, LEFT)
     branch.idle(qtbot)
     assert trust(branch).known() == {COMMITTEE: renewed}
@@ -241,7 +242,8 @@ def test_a_committee_hands_its_list_down_and_a_branch_takes_it(
         pane = open_page(committee, qtbot, "cards")
         qtbot.mouseClick(pane.issue_button, LEFT)
         committee.idle(qtbot)
-        assert "名录第1版" in pane.handed_down.text()
+        assert "2026-11-23 的名录" in pane.handed_down.text()
+        assert "再下发" not in pane.handed_down.text()
         trust(committee).keep(trust(branch).card)
         pane.show_known()
         assert "再下发一次" in pane.handed_down.text()
@@ -275,3 +277,18 @@ def test_any_other_file_is_told_and_the_pane_goes_on(
     qtbot.mouseClick(pane.presented.put_away_button, LEFT)
     assert not trust(branch).known()
     assert pane.choose_button.isVisible()
+
+
+def test_who_stands_above_us_in_the_register_is_taken_for_our_superior(
+    branch: Office, superior: OfficeKeys, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ledger = branch.desk.ledger
+    above = PartyOrg(full_name="青石镇党委", org_code="X", org_kind="党委")
+    (own,) = ledger.find(PartyOrg.live().where(PartyOrg.org_code == OFFICE))
+    own.parent = above.uid
+    with ledger.action("填上级") as action:
+        action.save(above, own)
+    pane = open_card(branch, qtbot, superior.public, tmp_path)
+    assert pane.presented.superior.isChecked()
+    pane = open_card(branch, qtbot, OfficeKeys.new("QS02", "桂花里支部").public, tmp_path)
+    assert not pane.presented.superior.isChecked()
