@@ -32,7 +32,7 @@ _CODE_CONTEXT = b"zhibu receipt code 1\0"
 _KEY = 32
 _SIGNATURE = 64
 _FRAME = len(MAGIC) + _KEY + _SIGNATURE
-_MAX_RECEIPT_BYTES = 8 * 2**20
+MAX_RECEIPT_BYTES = 8 * 2**20
 # Refused records named in one receipt.
 MAX_REFUSED = 10_000
 _MAX_REASON = 400
@@ -116,7 +116,7 @@ def open_receipt(
     data: bytes, keys: OfficeKeys, known: Mapping[str, OfficeCard]
 ) -> tuple[Receipt, OfficeCard]:
     """The receipt in `data` and the card of the office that signed it. Raises PackageRefused."""
-    if len(data) > _MAX_RECEIPT_BYTES:
+    if len(data) > MAX_RECEIPT_BYTES:
         raise PackageRefused(Refusal.TOO_LARGE, "receipt")
     if not data.startswith(_OPEN_MAGIC):
         data = sealing.unlock(data, *keys.seal_identities)

@@ -14,8 +14,8 @@ from typing import BinaryIO
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import is_code
 from desktop_app.exchange.disk import Disk
+from desktop_app.exchange.receipt import MAX_RECEIPT_BYTES as MAX_SMALL_FILE
 from desktop_app.exchange.receipt import RECEIPT_SUFFIX
-from desktop_app.exchange.sealing import MAX_FILE_BYTES
 from desktop_app.exchange.told import Told
 
 PACKAGE_SUFFIX = ".zbb"
@@ -95,14 +95,14 @@ def open_file(path: Path, disk: Disk | None = None) -> Iterator[BinaryIO]:
 
 
 def read_file(path: Path, disk: Disk | None = None) -> bytes:
-    """The whole file; of one beyond 256 MiB one byte more than that, so that opening it says "too large".
+    """A card, a directory or a receipt, whole; of a longer file one byte more than any of them may have.
 
-    Raises StickError.
+    So opening it says "too large", and no file is too large to be looked at. Raises StickError.
     """
     disk = disk or Disk()
     with _reading(disk, path.parent), disk.open_back(path) as file:
         chunks: list[bytes] = []
-        left = MAX_FILE_BYTES + 1
+        left = MAX_SMALL_FILE + 1
         while left and (chunk := file.read(min(_CHUNK, left))):
             chunks.append(chunk)
             left -= len(chunk)

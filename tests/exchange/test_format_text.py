@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.exchange import blocks, card, directory, extras, manifest, receipt, sealing
+from desktop_app.exchange import blocks, card, directory, extras, manifest, receipt, sealing, stick
 from desktop_app.exchange.directory import Entry, signed_directory
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.receipt import Receipt, ReceiptCounts, code8, sign_receipt
@@ -162,8 +162,13 @@ def test_the_limits_are_those_the_program_holds() -> None:
         [manifest._SMALL_RAW, manifest._RAW_A_BYTE, manifest.MAX_TOTAL_RAW],
         [extras.MAX_FILE],
         [extras._MAX_PARTS],
-        [receipt._MAX_RECEIPT_BYTES],
+        [receipt.MAX_RECEIPT_BYTES],
         [receipt.MAX_REFUSED],
         [card.MAX_CARD_BYTES],
         [directory.MAX_DIRECTORY_BYTES],
     ]
+
+
+def test_what_is_read_whole_is_no_longer_than_the_longest_of_its_kinds() -> None:
+    longest = max(receipt.MAX_RECEIPT_BYTES, card.MAX_CARD_BYTES, directory.MAX_DIRECTORY_BYTES)
+    assert longest == stick.MAX_SMALL_FILE

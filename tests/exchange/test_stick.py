@@ -350,7 +350,7 @@ def test_a_file_too_long_is_read_no_further_than_needed(
     path = tmp_path / "long.zbb"
     path.write_bytes(NEW)
     assert stick.read_file(path) == NEW
-    monkeypatch.setattr(stick, "MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr(stick, "MAX_SMALL_FILE", 1000)
     assert len(stick.read_file(path)) == 1001
 
 
