@@ -15,6 +15,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
+from desktop_app.registers.exchange.conflicts import open_conflicts
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
@@ -68,6 +69,19 @@ def figures_of(record: Record, context: RuleContext) -> list[Destination]:
                 *figures,
             ]
     return found
+
+
+def other_versions(record: Record, context: RuleContext) -> list[Destination]:
+    """The conflicts that wait about ``record`` or one of its children, with the way to decide them."""
+    waiting = open_conflicts(context)
+    if not waiting:
+        return []
+    asked = {record.uid, *_children(record, context)}
+    return [
+        Destination("exchange", "有另一个版本", {"uid": one.uid}, False, "待定")
+        for one in waiting
+        if one.about in asked
+    ]
 
 
 def _latest_report(context: RuleContext, month: Month) -> MonthlyReport | None:

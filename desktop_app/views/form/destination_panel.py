@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.duties.basics.destination import Destination
-from desktop_app.duties.summaries.destinations import figures_of
+from desktop_app.duties.summaries.destinations import figures_of, other_versions
 from desktop_app.printing.documents.destinations import destinations_of
 from desktop_app.records.base import Record
 from desktop_app.views.freshness import Freshness
@@ -25,6 +25,8 @@ TAB = "去向"
 # A panel beside the record wants so much of the window, in units; in a smaller one it is a tab.
 WIDE, SIDE = 1240, 250
 _MOST_UNITS = 460
+# The page where another version of a record is decided about.
+_TRAY = "exchange"
 
 
 def has_room(widget: QWidget, desk: Desk) -> bool:
@@ -83,7 +85,8 @@ class DestinationPanel(QScrollArea):
             record = ledger.get(type(known), known.uid)
             if record is None or record.removed_at is not None:
                 return []
-            return [*destinations_of(record, ledger), *figures_of(record, ledger)]
+            told = other_versions(record, ledger)
+            return [*told, *destinations_of(record, ledger), *figures_of(record, ledger)]
 
         self.fresh.run(destinations, done=self._show)
 
@@ -99,7 +102,7 @@ class DestinationPanel(QScrollArea):
             self._column.addWidget(faint(theme, words, wrap=True))
         for destination in destinations:
             self._column.addWidget(self._button(destination))
-        figures = [destination for destination in destinations if not destination.is_paper]
+        figures = [one for one in destinations if not one.is_paper and one.key != _TRAY]
         if figures:
             self._column.addWidget(faint(theme, "以上数字随台账重新计算，签发的月份不变。", wrap=True))
         self._column.addStretch(1)
@@ -114,6 +117,9 @@ class DestinationPanel(QScrollArea):
             button = PlainButton(theme, destination.title, "print")
             button.setAccessibleName(f"打印 {destination.title}")
             button.setToolTip(f"预览并打印{destination.title}")
+        elif destination.key == _TRAY:
+            button = LinkButton(theme, f"{destination.title}　{destination.value}", "warning")
+            button.setToolTip("两台电脑都改过这条记录，点开选用哪一个")
         else:
             button = LinkButton(theme, f"{destination.title}　{destination.value}", "next")
             button.setAccessibleName(f"看名单 {destination.title} {destination.value}")

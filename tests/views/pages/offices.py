@@ -68,11 +68,13 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str) -> Iterator[Office]:
-    """An office: the branch with its twelve people for OFFICE, an empty file for any other code."""
+def office(
+    folder: Path, theme: Theme, qtbot: QtBot, code: str, name: str, *, empty: bool = False
+) -> Iterator[Office]:
+    """An office: the branch with its twelve people for OFFICE, an ``empty`` file for any other code."""
     folder.mkdir()
     path = folder / "branch.zbf"
-    if code == OFFICE:
+    if code == OFFICE and not empty:
         ledger, _ = make_branch(path)
     else:
         ledger, _ = branch_file.create(path, setting(), office=code, password=None)

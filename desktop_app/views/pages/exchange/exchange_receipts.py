@@ -23,6 +23,8 @@ from desktop_app.views.parts.labels import faint
 from desktop_app.views.shell import Shell
 
 _WAITING, _REFUSED = "waiting", "refused"
+# Units of height a list keeps in a low window: its head and a line.
+_LEAST = 84
 Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
 
 
@@ -49,6 +51,7 @@ class ReceiptsPane(QWidget):
         self.receipts = PlainTable(
             theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 270, 460, 120), name="读到的回执"
         )
+        self.receipts.setMinimumHeight(theme.unit(_LEAST))
         card.body.addWidget(self.receipts, 1)
         self.trouble = Trouble(theme)
         card.body.addWidget(self.trouble)
@@ -82,8 +85,9 @@ class ReceiptsPane(QWidget):
         self.refused.opened.connect(lambda line: self.mend(line.key))
         self.refused.chosen.connect(lambda line: self.mend_verb.set_reason("" if line else "先选一条记录"))
         self.again = faint(theme, "改好以后不用另外做什么：下次导出会再带上，直到对方接受。", wrap=True)
-        card.body.addWidget(self.waiting, 1)
-        card.body.addWidget(self.refused, 1)
+        for table in (self.waiting, self.refused):
+            table.setMinimumHeight(theme.unit(_LEAST))
+            card.body.addWidget(table, 1)
         card.body.addWidget(self.again)
         card.body.addWidget(self.mend_verb)
         return card

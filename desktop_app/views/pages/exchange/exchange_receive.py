@@ -31,6 +31,18 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 
+class _Shelf:
+    """Holds what was opened, and drops it with the pane, which does not outlive its window."""
+
+    def __init__(self) -> None:
+        self.batch = Batch()
+
+    def clear(self) -> None:
+        """Drop what was opened without a trace."""
+        self.batch.close()
+        self.batch = Batch()
+
+
 class ReceivePane(QWidget):
     """The pane of packages that come in: the list, then the preview, then what was done.
 
@@ -42,7 +54,8 @@ class ReceivePane(QWidget):
     def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs) -> None:
         super().__init__()
         self._desk, self._shell = desk, shell
-        self.batch = Batch()
+        self._shelf = _Shelf()
+        self.destroyed.connect(self._shelf.clear)
         self._job: Progress | None = None
         self._stopped = False
         self.list = PackageList(desk, find, doors)
@@ -65,6 +78,11 @@ class ReceivePane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
 
+    @property
+    def batch(self) -> Batch:
+        """The packages that lie open."""
+        return self._shelf.batch
+
     def on_shown(self) -> None:
         """List the packages anew, unless some are being looked at."""
         if self.stack.currentWidget() is self.list and self._job is None:
@@ -76,8 +94,7 @@ class ReceivePane(QWidget):
         """Open packages and show what accepting them would do; one that is refused says why in words."""
         if self._job is not None or not paths:
             return
-        self.batch.close()
-        self.batch = Batch()
+        self._shelf.clear()
         self.stack.setCurrentWidget(self.list)
         self.list.trouble.tell(None)
         self.list.set_busy(True)
@@ -97,7 +114,7 @@ class ReceivePane(QWidget):
         if not batch.opened:
             self.list.trouble.tell(batch.unopened[0][1] if batch.unopened else None)
             return
-        self.batch = batch
+        self._shelf.batch = batch
         self.preview.show_batch(batch)
         self.stack.setCurrentWidget(self.preview)
 
@@ -176,8 +193,7 @@ class ReceivePane(QWidget):
 
     def begin_anew(self) -> None:
         """Back to the list; what was opened is dropped without a trace."""
-        self.batch.close()
-        self.batch = Batch()
+        self._shelf.clear()
         self.stack.setCurrentWidget(self.list)
         self.list.list_packages()
 

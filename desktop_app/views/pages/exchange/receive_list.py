@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # How a package is called on a stick: <office>-<number>-<day>; a dot of the code stands there as "_".
 _NAME = re.compile(r"(?P<code>[\w-]+)-(?P<number>\d{4,10})-(?P<day>\d{8})(-\d+)?")
 _HEADS, _WIDTHS = ("单位", "日期", "第几个包", "接收过没有", "文件"), (380, 130, 110, 130, 260)
-_NEW, _BEFORE = "还没有", "已接收过"
+_NEW, _BEFORE, _OLDER = "还没有", "已接收过", "比接收过的早"
 
 
 class PackageList(Card):
@@ -98,7 +98,12 @@ class PackageList(Card):
 
     def _show(self) -> None:
         before = self._received_before()
-        lines = [self._line(path, before) for path in self._found]
+        latest: dict[str, int] = {}
+        for path in self._found:
+            named = _NAME.fullmatch(path.stem)
+            if named is not None and self._codes.get(_mark(path)) in before:
+                latest[named["code"]] = max(int(named["number"]), latest.get(named["code"], 0))
+        lines = [self._line(path, before, latest) for path in self._found]
         self.packages.show_ticks(lines)
         if not self._ticks_begun:
             self._ticks_begun = True
@@ -111,9 +116,11 @@ class PackageList(Card):
         found = ledger.find(ExchangePackage.live().where(ExchangePackage.direction == RECEIVED))
         return {str(one.check_code) for one in found if not was_taken_back(ledger, one.package_id or "")}
 
-    def _line(self, path: Path, before: set[str]) -> Line:
+    def _line(self, path: Path, before: set[str], latest: Mapping[str, int]) -> Line:
         named = _NAME.fullmatch(path.stem)
         said = _BEFORE if self._codes.get(_mark(path)) in before else _NEW
+        if said == _NEW and named is not None and int(named["number"]) < latest.get(named["code"], 0):
+            said = _OLDER
         if named is None:
             return Line(("打开后才知道", "", "", said, path.name), key=path)
         return Line(

@@ -40,7 +40,7 @@ class ResultPage(Card):
         super().__init__(theme)
         self._desk = desk
         self._title: str | None = None
-        self.body.setSpacing(theme.unit(12))
+        self.body.setSpacing(theme.unit(8))
         self._news = QVBoxLayout()
         self.body.addLayout(self._news)
         self.code = CodeTile(theme, "回执校验码", "可以打电话告诉对方；对方读到回执时显示相同的 8 位数字")
@@ -52,7 +52,7 @@ class ResultPage(Card):
         self.body.addWidget(self.trouble)
         heads = ("台账", *(kind.word for kind in Kind), "")
         self.taken = PlainTable(
-            theme, heads, (420, *(76 for _ in Kind)), right=range(1, 1 + len(Kind)), name="接收了什么"
+            theme, heads, (400, *(72 for _ in Kind)), right=range(1, 1 + len(Kind)), name="接收了什么"
         )
         self.packages = PlainTable(
             theme, ("包", "接收的情况", "回执", "回执校验码"), (300, 360, 220, 130), name="接收了哪些包"

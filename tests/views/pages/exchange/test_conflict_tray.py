@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.exchange.conflicts import DECIDED, WAITING, VersionConflict
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.service.goods import Goods
+from desktop_app.views.form.destination_panel import DestinationPanel
 from desktop_app.views.pages.exchange.conflict_sides import Side
 from desktop_app.views.pages.exchange.conflict_tray import TrayPane
 from desktop_app.views.pages.exchange.exchange_page import ExchangePage
@@ -181,6 +182,25 @@ def test_what_the_rules_refuse_is_told_and_the_conflict_stays(
     assert pane.decide_button.isEnabled()
     assert ledger.get(Member, person.uid).id_number != taken
     assert len(pane.table.model.lines) == 1
+
+
+def test_beside_the_record_stands_that_there_is_another_version(
+    branch: Any, desk: Any, person: Member, qtbot: QtBot
+) -> None:
+    ledger, _ = branch
+    panel = DestinationPanel(desk)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_record(person)
+    until_idle(qtbot, desk)
+    assert not [one for one in panel.destinations if one.key == "exchange"]
+    conflict = loser_of(ledger, person, mobile="13922220000")
+    until_idle(qtbot, desk)
+    at = [one.key for one in panel.destinations].index("exchange")
+    assert panel.destinations[at].title == "有另一个版本"
+    with qtbot.waitSignal(panel.asked) as asked:
+        qtbot.mouseClick(panel.buttons[at], LEFT)
+    assert asked.args[0].args == {"uid": conflict.uid}
 
 
 def test_the_record_in_conflict_is_one_click_away(

@@ -119,6 +119,17 @@ def test_what_came_in_before_is_marked_and_left_out(pair: Pair, qtbot: QtBot) ->
     committee.idle(qtbot)
     lines = pane.list.packages.model.lines
     assert [(line.cells[0], line.cells[4]) for line in lines] == [("□", "已接收过"), ("✓", "还没有")]
+    send_again(branch, qtbot, mobile="13911113333")
+    pane.list.list_packages()
+    committee.idle(qtbot)
+    last = pane.list.packages.model.lines[2]
+    pane.look_into([last.key])
+    committee.idle(qtbot)
+    accept(committee, qtbot, pane)
+    qtbot.mouseClick(pane.result.next_button, LEFT)
+    committee.idle(qtbot)
+    told = [line.cells[4] for line in pane.list.packages.model.lines]
+    assert told == ["已接收过", "比接收过的早", "已接收过"]
 
 
 def test_a_package_received_twice_changes_nothing(pair: Pair, qtbot: QtBot) -> None:
@@ -346,6 +357,15 @@ def test_leaving_the_preview_drops_what_was_opened(pair: Pair, qtbot: QtBot) -> 
     assert scratch(committee) == []
     assert pane.stack.currentWidget() is pane.list
     assert members(committee) == []
+
+
+def test_a_window_that_goes_takes_what_was_opened_along(pair: Pair, qtbot: QtBot) -> None:
+    branch, committee = pair
+    send(branch, qtbot)
+    pane = look(committee, qtbot)
+    assert scratch(committee)
+    pane.deleteLater()
+    qtbot.waitUntil(lambda: scratch(committee) == [])
 
 
 # -- undo ------------------------------------------------------------------------------------------------
