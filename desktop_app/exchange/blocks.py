@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice
+from operator import sub
 from typing import NamedTuple, cast
 
 import zstandard
@@ -33,6 +34,8 @@ _MAX_VALUES = 1_400_000
 _MAX_NESTED = 5 * MAX_COLUMNS + 8
 # Shorter than this, no JSON at all takes more memory than a reader may use.
 _UNCOUNTED = 4 * 2**20
+# Rows weighed at a time.
+_GROUP_ROWS = 256
 _PLAIN = {type(None), bool, int, float, str}
 _LEVEL = 3
 # Longer texts are not named by their place: packing finds them again, and what they come to stays small.
@@ -57,15 +60,33 @@ def batches(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[
     """`rows`, each as long as `names`, as columns of at most 32,768 rows that fit one block; lazily."""
     batch: list[Sequence[Scalar]] = []
     characters = 0
-    for row in rows:
-        length = _text_length(row) + _VALUE_CHARACTERS * len(row)
-        if batch and (len(batch) == _BATCH_ROWS or characters + length > _BATCH_CHARACTERS):
+    for group, length in _weighed(rows):
+        if batch and (len(batch) + len(group) > _BATCH_ROWS or characters + length > _BATCH_CHARACTERS):
             yield _turned(names, batch)
             batch, characters = [], 0
-        batch.append(row)
+        batch += group
         characters += length
     if batch:
         yield _turned(names, batch)
+
+
+def _weighed(rows: Iterable[Sequence[Scalar]]) -> Iterator[tuple[list[Sequence[Scalar]], int]]:
+    """The rows with what they take, in groups none of which fills a block: heavy ones each alone."""
+    waiting = iter(rows)
+    while group := list(islice(waiting, _GROUP_ROWS)):
+        weight = _weight(group)
+        if weight <= _BATCH_CHARACTERS // 8:
+            yield group, weight
+        else:
+            yield from (([row], _weight([row])) for row in group)
+
+
+def _weight(group: Sequence[Sequence[Scalar]]) -> int:
+    """The characters of a group's texts, with so many a value for the rest."""
+    total = _VALUE_CHARACTERS * sum(map(len, group))
+    for column in zip(*group, strict=True):
+        total += _text_length(column)
+    return total
 
 
 def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> Packed:
@@ -163,18 +184,26 @@ def _plain(values: Sequence[object]) -> list[Scalar]:
         raise ValueError("not a plain value")
     scalars = cast(list[Scalar], values)
     if int in kinds:
-        numbers = [value for value in scalars if type(value) is int]
+        numbers = cast(list[int], _of_kind(scalars, int, kinds))
         if min(numbers) < strictjson.INTEGER_MIN or max(numbers) > strictjson.INTEGER_MAX:
             raise ValueError("number beyond 64 bits")
     if str in kinds:
-        texts = {value for value in scalars if type(value) is str}
-        if max(map(len, texts)) > MAX_TEXT or any("\0" in text for text in texts):
+        texts = set(cast(list[str], _of_kind(scalars, str, kinds)))
+        if max(map(len, texts)) > MAX_TEXT or "\0" in "".join(texts):
             raise ValueError("text too long or with NUL")
     return scalars
 
 
-def _text_length(values: Iterable[object]) -> int:
-    return sum([len(value) for value in values if type(value) is str])
+def _of_kind(values: list[Scalar], kind: type, kinds: set[type]) -> list[Scalar]:
+    """The values of one type; all of them, where ``kinds`` says there is no other."""
+    return values if len(kinds) == 1 else [value for value in values if type(value) is kind]
+
+
+def _text_length(values: Sequence[object]) -> int:
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return sum(map(len, cast(Sequence[str], values)))
+    return sum([len(value) for value in values if type(value) is str]) if str in kinds else 0
 
 
 def _room(columns: Mapping[str, object], rows: int) -> int:
@@ -182,8 +211,8 @@ def _room(columns: Mapping[str, object], rows: int) -> int:
     total = 0
     for column in columns.values():
         if type(column) is dict and "d" in column:
-            lengths = [_text_length([each]) for each in strictjson.listing(column["d"], rows)]
-            total += sum([lengths[place] for place in _places(column["i"], len(lengths))])
+            lengths = [len(e) if type(e) is str else 0 for e in strictjson.listing(column["d"], rows)]
+            total += sum(map(lengths.__getitem__, _places(column["i"], len(lengths))))
     return total
 
 
@@ -198,35 +227,33 @@ def _places(value: object, count: int) -> list[int]:
 
 
 def _shortest(values: list[Scalar]) -> object:
-    if all(type(value) is int for value in values):
+    kinds = set(map(type, values))
+    if kinds == {int}:
         return _as_steps(values)
-    if all(value is None or type(value) is str for value in values):
+    if kinds <= {str, type(None)}:
         place = {value: number for number, value in enumerate(dict.fromkeys(values))}
         if len(place) * 2 <= len(values) and max(_text_length([value]) for value in place) <= _LONGEST_NAMED:
-            return {"d": list(place), "i": [place[value] for value in values]}
+            return {"d": list(place), "i": list(map(place.__getitem__, values))}
     return values
 
 
 def _as_steps(values: list[Scalar]) -> object:
-    numbers = [value for value in values if isinstance(value, int)]
-    steps = [later - earlier for earlier, later in pairwise(numbers)]
-    if _digits(steps) < _digits(numbers[1:]):
+    numbers = cast(list[int], values)
+    steps = list(map(sub, numbers[1:], numbers))
+    # Written out, both lists have as many commas.
+    if len(repr(steps)) < len(repr(numbers[1:])):
         return {"f": numbers[0], "s": steps}
     return values
-
-
-def _digits(numbers: Iterable[int]) -> int:
-    return sum(map(len, map(str, numbers)))
 
 
 def _written_out(column: object) -> list[Scalar]:
     if type(column) is dict and set(column) == {"d", "i"}:
         dictionary = _plain(column["d"])
-        return [dictionary[place] for place in _places(column["i"], len(dictionary))]
+        return list(map(dictionary.__getitem__, _places(column["i"], len(dictionary))))
     if type(column) is dict and set(column) == {"f", "s"}:
         steps = strictjson.listing(column["s"], MAX_BLOCK_ROWS - 1)
-        widest = 2 * strictjson.INTEGER_MAX + 1
-        return _plain(
-            list(accumulate(strictjson.whole(each, -widest, widest) for each in [column["f"], *steps]))
-        )
+        numbers = cast(list[int], [column["f"], *steps])
+        if set(map(type, numbers)) != {int} or max(map(abs, numbers)) > 2 * strictjson.INTEGER_MAX + 1:
+            raise ValueError("not whole numbers")
+        return _plain(list(accumulate(numbers)))
     return _plain(strictjson.listing(column, MAX_BLOCK_ROWS))

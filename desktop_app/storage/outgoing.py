@@ -16,6 +16,8 @@ from desktop_app.storage.tables import Blob, Entry, Knowledge
 
 # Characters of base64 in one piece of a file: below the bound on one text of a package.
 _PIECE = 120_000
+# Rows fetched at a time.
+_FETCHED = 1000
 # Uids asked for in one statement.
 _BATCH = 500
 
@@ -102,8 +104,9 @@ def _rows(
 
 def _read(reader: Reader, query: peewee.BaseQuery) -> Iterator[Row]:
     # Stored scalars, not values: what is in the file goes into the package as it is.
-    for row in reader.select(*query.sql()):
-        yield tuple(row)
+    cursor = reader.select(*query.sql())
+    while rows := cursor.fetchmany(_FETCHED):
+        yield from map(tuple, rows)
 
 
 def _changed(reader: Reader, marks: Mapping[str, int]) -> dict[str, set[str]]:

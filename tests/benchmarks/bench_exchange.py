@@ -64,6 +64,7 @@ def _ours(ledger: Ledger, folder: Path) -> dict[str, float]:
     receiver = courier_for(there, folder, there.clock)
     for courier, code in ((sender, "A01"), (receiver, "C00")):
         courier.trust.introduce(code, f"单位{code}")
+        courier.notice.confirm()
     sender.trust.keep(receiver.trust.card)
     receiver.trust.keep(sender.trust.card)
     told: dict[str, float] = {}
