@@ -1,45 +1,215 @@
-"""The hash chain of a replica's writes: what of it goes along with a package, and where two of it differ."""
+"""The hash chain of a replica's writes: the points of it that packages carry, and where two of it part.
 
-from collections.abc import Iterable, Mapping
+Every action ends at a point: how many writes the replica had made by then, and the hash over them all. Two
+copies of one file that both wrote on end their actions at other points, or at the same with other hashes. So
+a point also says after which number none lies before it, and every stretch that two sides tell of is
+compared, not only the numbers both happen to name.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from desktop_app.base.errors import UserError
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import ActionRow, Knowledge
+from desktop_app.storage.tables import ActionRow, Checkpoint, Entry
 
-# A replica, how many writes it had made, and the hash over all of them.
-Point = tuple[str, int, str]
+# So many of the latest points go along without a gap, and of those acknowledged some once more.
+_TOGETHER, _AGAIN = 2000, 16
+# Further back there is one point in a block of so many writes; the nearest block, then the 2nd, 4th, 8th …
+_BLOCK = 256
+# So many of a replica are kept without a gap; a package with more than the last is not one of ours.
+KEPT, MOST = 1000, 4096
+# What of a hash is told: enough to tell copies apart, and half of what it would add to a small package.
+_TOLD = 16
+_HASH = re.compile(r"[0-9a-f]{16,64}")
 
 
-def points_to_send(reader: Reader) -> list[Point]:
-    """The points of our own replica's chain that a package carries."""
-    seq = reader.rows(Knowledge.select(Knowledge.seq).where(Knowledge.replica == reader.replica))[0][0]
-    query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(ActionRow.seq == seq, ActionRow.seq > 0)
-    return [(reader.replica, int(n), str(chain)) for n, chain in reader.rows(query.limit(1))]
+class Point(NamedTuple):
+    """An action of ``replica`` ended at ``seq`` with this ``chain``, none between ``after`` and there."""
+
+    replica: str
+    seq: int
+    after: int
+    chain: str
 
 
-def check(reader: Reader, sender_replica: str, points: Iterable[Point]) -> None:
-    """UserError when a point of the sender's chain is not the one seen before: it was copied."""
-    chains: Mapping[tuple[str, int], str] = {
-        (str(replica), int(seq)): str(chain)
-        for replica, seq, chain in reader.rows(
-            Knowledge.select(Knowledge.replica, Knowledge.seq, Knowledge.chain)
+class Forked(UserError):
+    """The sender's file is a copy that went on by itself; ``agreed`` is the last write both know alike."""
+
+    def __init__(self, replica: str, agreed: int) -> None:
+        super().__init__(
+            "对方的资料像是从另一台电脑复制来的，两边各改各的",
+            "这个包没有接收，本机资料没有改动",
+            "请把本机的回执交给对方；对方读入以后，程序会给改动重新编号，再导出一次就行",
         )
-    }
-    for replica, seq, chain in points:
-        if replica == sender_replica and chains.get((replica, seq)) not in ("", None, chain):
-            raise UserError(
-                "对方的资料像是从另一台电脑复制来的，两边各改各的",
-                "本机资料没有改动",
-                "请把本机的回执交给对方，对方读入以后重新导出",
-            )
+        self.replica = replica
+        self.agreed = agreed
 
 
-def keep(ledger: Reader, sender: str, sender_replica: str, points: Iterable[Point]) -> None:
-    """Keep the sender's points; in the transaction that takes its records over."""
-    for replica, seq, chain in points:
-        if replica == sender_replica:
-            Knowledge.insert(replica=replica, office=sender, seq=seq, clock=0, chain=chain).on_conflict(
-                conflict_target=[Knowledge.replica],
-                preserve=[Knowledge.office, Knowledge.seq, Knowledge.chain],
-                where=(Knowledge.seq < seq) & (Knowledge.office == sender),
-            ).execute(ledger.database)
+def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
+    """The points of our own replica's chain that a package carries.
+
+    ``mark`` is a place in our history that the receiver acknowledged: before it few points are enough.
+    """
+    known = _acknowledged(reader, mark)
+    own = (ActionRow.replica == reader.replica) & (ActionRow.seq > 0)
+    latest = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own).order_by(ActionRow.seq.desc())
+    before = latest.where(ActionRow.seq <= known).limit(_AGAIN) if known else ()
+    told = dict(reader.rows(latest.where(ActionRow.seq > known).limit(_TOGETHER)))
+    told.update(reader.rows(before) if known else ())
+    seqs = sorted(told)
+    if not seqs:
+        return []
+    points = [
+        Point(reader.replica, seq, after, told[seq][:_TOLD])
+        for after, seq in zip((_before(reader, seqs[0]), *seqs), seqs, strict=False)
+    ]
+    return [*_far_back(reader, seqs[0]), *points]
+
+
+def check(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> None:
+    """Forked when the chain of ``sender``'s ``replica`` is not the one seen before, at any overlap."""
+    told = _sorted(points, replica)
+    if not told:
+        return
+    low, high = told[0].after, told[-1].seq
+    if sender == reader.office and replica == reader.replica:
+        known = _own(reader, low, high)
+        if reader.stand()[0] < high:
+            raise Forked(replica, _agreed(known, told))
+    else:
+        known = _seen(reader, sender, replica, low)
+    if _parts(known, told):
+        raise Forked(replica, _agreed(known, told))
+
+
+def keep(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> None:
+    """Keep what ``sender`` told of its replica's chain; in the transaction that takes its records over."""
+    rows = [{"office": sender, **point._asdict()} for point in _sorted(points, replica)]
+    for start in range(0, len(rows), 500):
+        put = Checkpoint.insert_many(rows[start : start + 500])
+        put.on_conflict_ignore().execute(reader.database)
+    _thin_out(reader, sender, replica)
+
+
+def read_points(rows: Iterable[Sequence[object]]) -> list[Point]:
+    """The points of a package, judged: replica, seq, after, chain; UserError when they are none."""
+    points = []
+    for row in rows:
+        replica, seq, after, chain = row
+        fits = isinstance(replica, str) and isinstance(chain, str) and _HASH.fullmatch(chain)
+        if not fits or type(seq) is not int or type(after) is not int or not 0 <= after < seq < 2**53:
+            raise _unfit()
+        points.append(Point(str(replica), seq, after, str(chain)[:_TOLD]))
+        if len(points) > MOST:
+            raise _unfit()
+    return points
+
+
+def _unfit() -> UserError:
+    return UserError("包里的校验点不合规定", "本机资料没有改动", "请对方升级到同一版本的程序，再重新导出")
+
+
+def _acknowledged(reader: Reader, mark: int) -> int:
+    """How far our replica had written at a place of our history."""
+    if not mark:
+        return 0
+    query = Entry.select(Entry.seq).where(Entry.id <= mark, Entry.replica == reader.replica)
+    found = reader.rows(query.order_by(Entry.id.desc()).limit(1))
+    return int(found[0][0]) if found else 0
+
+
+def _before(reader: Reader, seq: int) -> int:
+    """The point before ``seq``; without one, all before it is unknown to us too."""
+    own = (ActionRow.replica == reader.replica) & (ActionRow.seq < seq) & (ActionRow.seq > 0)
+    found = reader.rows(ActionRow.select(ActionRow.seq).where(own).order_by(ActionRow.seq.desc()).limit(1))
+    if found:
+        return int(found[0][0])
+    # An older program did not note which replica wrote an action.
+    unsigned = ActionRow.select(ActionRow.id).where(ActionRow.replica.is_null()).limit(1)
+    return seq - 1 if reader.rows(unsigned) else 0
+
+
+def _far_back(reader: Reader, first: int) -> list[Point]:
+    """Of what lies before ``first`` the first point of a block, ever further apart."""
+    found: set[Point] = set()
+    back, start = 1, first
+    while start > 0:
+        start = max(0, (first // _BLOCK - back) * _BLOCK)
+        own = (ActionRow.replica == reader.replica) & (ActionRow.seq > start)
+        query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own, ActionRow.seq < first)
+        for seq, chain in reader.rows(query.order_by(ActionRow.seq).limit(1)):
+            after = max(start, _before(reader, int(seq)))
+            found.add(Point(reader.replica, int(seq), after, chain[:_TOLD]))
+        back *= 2
+    return sorted(found)
+
+
+def _sorted(points: Iterable[Point], replica: str) -> list[Point]:
+    return sorted(point for point in points if point.replica == replica)
+
+
+def _own(reader: Reader, low: int, high: int) -> list[Point]:
+    """Our own points from ``low`` to ``high``."""
+    query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(
+        ActionRow.replica == reader.replica, ActionRow.seq > 0, ActionRow.seq.between(low, high)
+    )
+    told = dict(reader.rows(query))
+    seqs = sorted(told)
+    before = _before(reader, seqs[0]) if seqs else 0
+    return [
+        Point(reader.replica, seq, after, told[seq][:_TOLD])
+        for after, seq in zip((before, *seqs), seqs, strict=False)
+    ]
+
+
+def _seen(reader: Reader, sender: str, replica: str, low: int) -> list[Point]:
+    """The points seen of a replica from ``low`` on."""
+    query = Checkpoint.select(Checkpoint.replica, Checkpoint.seq, Checkpoint.after, Checkpoint.chain).where(
+        Checkpoint.office == sender, Checkpoint.replica == replica, Checkpoint.seq >= low
+    )
+    return [Point(*row) for row in reader.rows(query.order_by(Checkpoint.seq))]
+
+
+def _parts(known: Sequence[Point], told: Sequence[Point]) -> bool:
+    """Whether two tellings of one chain contradict each other."""
+    chains = {point.seq: point.chain for point in known}
+    if any(chains.get(point.seq, point.chain) != point.chain for point in told):
+        return True
+    return _in_a_gap(known, told) or _in_a_gap(told, known)
+
+
+def _in_a_gap(points: Sequence[Point], others: Sequence[Point]) -> bool:
+    """Whether one of ``others`` lies where ``points`` say that there is none."""
+    seqs = [point.seq for point in others]
+    return any(bisect_left(seqs, point.seq) > bisect_right(seqs, point.after) for point in points)
+
+
+def _agreed(known: Iterable[Point], told: Iterable[Point]) -> int:
+    chains = {point.seq: point.chain for point in known}
+    return max((point.seq for point in told if chains.get(point.seq) == point.chain), default=0)
+
+
+def _thin_out(reader: Reader, sender: str, replica: str) -> None:
+    """Of the points before the latest ``KEPT`` the first of each block stays."""
+    mine = (Checkpoint.office == sender) & (Checkpoint.replica == replica)
+    latest = Checkpoint.select(Checkpoint.seq).where(mine).order_by(Checkpoint.seq.desc())
+    last = reader.rows(latest.offset(KEPT).limit(1))
+    if not last:
+        return
+    older = reader.rows(
+        Checkpoint.select(Checkpoint.id, Checkpoint.seq)
+        .where(mine, Checkpoint.seq <= last[0][0])
+        .order_by(Checkpoint.seq)
+    )
+    firsts: set[int] = set()
+    gone = []
+    for number, seq in older:
+        block = (seq - 1) // _BLOCK
+        if block in firsts:
+            gone.append(number)
+        firsts.add(block)
+    for start in range(0, len(gone), 500):
+        Checkpoint.delete().where(Checkpoint.id.in_(gone[start : start + 500])).execute(reader.database)
