@@ -23,6 +23,7 @@ from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import Backup, restore
+from desktop_app.storage.dates import confirm_date
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.collector import Collector
 from desktop_app.views.look.input_method import configure_input_method
@@ -235,11 +236,22 @@ class Desktop(QObject):
         QTimer.singleShot(PAINTED_BY, self.bridge.release)
         self._replace_window(shell)
         shell.go("home")
-        if desk.ledger.told:
-            # With a button it stays until somebody has read it, whatever page comes.
-            words = " ".join(told.sentence() for told in desk.ledger.told)
+        self._tell_found(desk, shell)
+
+    def _tell_found(self, desk: Desk, shell: Shell) -> None:
+        """What opening found; with a button it stays until somebody has read it, whatever page comes."""
+        words = " ".join(told.sentence() for told in desk.ledger.told)
+        desk.ledger.told.clear()
+        if words and desk.ledger.date_in_doubt:
+
+            def confirm() -> None:
+                self.bridge.run(
+                    lambda: confirm_date(desk.ledger), done=lambda _: self._tell_found(desk, shell)
+                )
+
+            shell.show_notice(words, "日期没错", confirm, tone="due")
+        elif words:
             shell.show_notice(words, "看操作日志", lambda: shell.go("register:audit_log"), tone="due")
-            desk.ledger.told.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the worker begin once the window has been painted."""

@@ -21,6 +21,7 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.dates import settle_date
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 
@@ -102,6 +103,8 @@ class Workplace:
         opened = lay_out(
             path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
         )
+        if path == self.own:
+            settle_date(opened.ledger)
         for told in opened.ledger.told:
             opened.log.note(FOUND, "支部文件", *told.parts())
         return opened

@@ -67,6 +67,14 @@ class HybridClock:
         self.last = max(self.last, stamp)
 
 
+def moment_of(stamp: int) -> datetime:
+    """The wall time in a stamp of a hybrid clock; the last there is where it lies beyond all calendars."""
+    try:
+        return datetime(1970, 1, 1) + timedelta(milliseconds=stamp >> HybridClock.COUNTER_BITS)
+    except OverflowError:
+        return datetime.max
+
+
 class RunningClock:
     """A clock set to another day that runs on from there, as on the sample branch's desk."""
 

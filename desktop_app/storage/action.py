@@ -8,14 +8,16 @@ from typing import Any
 
 from desktop_app.base.clock import HybridClock
 from desktop_app.base.errors import UserError
+from desktop_app.records.arrival import FIRST_MOMENT
 from desktop_app.records.base import STAMP, Record
 from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.mentions import in_the_bin, mentions
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.replica import become_new_replica
 from desktop_app.storage.sqlite.search_index import erase_cards
-from desktop_app.storage.tables import Entry
+from desktop_app.storage.tables import ActionRow, Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
 # Of the registers that keep a record from the bin, so many are told by name.
@@ -208,6 +210,43 @@ class Action:
         erase_cards(reader.database, uids)
         self._touched.update((register.name, uid) for uid in uids)
         reader.forget([(register.name, uid) for uid in uids])
+
+    def become_new_replica(self, known: tuple[int, str]) -> None:
+        """Before it wrote anything: the action and all after it write as another replica.
+
+        ``known`` is how far the old one's writes are shared with others, and its chain there.
+        """
+        database = self._reader.database
+        self.replica = become_new_replica(database, known)
+        row = database.execute_sql(self._reader.statements.known, (self.replica,)).fetchone()
+        self._seq, self._chain = int(row[0]), str(row[2])
+        self.see(row[1])
+        ActionRow.update(replica=self.replica).where(ActionRow.id == self.number).execute(database)
+
+    def restamp(self, register: Register, records: Iterable[Record], *, anew: bool) -> None:
+        """Write records as they are as new versions.
+
+        ``anew`` gives them the time of now as well, and takes moments back that have not come yet.
+        """
+        versions = []
+        for record in records:
+            clock, stored = record.clock, register.stored(record)
+            removed_at = record.removed_at
+            if anew:
+                record.entered_at = self._come(record.entered_at)
+                removed_at = removed_at and self._come(removed_at)
+            version = self._version(register, record, "restamp", stored, stored, removed_at)
+            if not anew:
+                version.stamp["clock"] = clock
+            versions.append(version)
+        self.put(versions)
+
+    def start_clock_anew(self) -> None:
+        """Follow the wall clock again, whatever was seen before."""
+        self._clock = HybridClock(self._reader.clock)
+
+    def _come(self, moment: str) -> str:
+        return moment if FIRST_MOMENT.isoformat() <= moment <= self._at else self._at
 
     def see(self, clock: int) -> None:
         """Take note of another replica's hybrid clock."""

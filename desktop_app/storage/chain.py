@@ -56,9 +56,8 @@ def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
     known = _acknowledged(reader, mark)
     own = (ActionRow.replica == reader.replica) & (ActionRow.seq > 0)
     latest = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own).order_by(ActionRow.seq.desc())
-    before = latest.where(ActionRow.seq <= known).limit(_AGAIN) if known else ()
     told = dict(reader.rows(latest.where(ActionRow.seq > known).limit(_TOGETHER)))
-    told.update(reader.rows(before) if known else ())
+    told.update(reader.rows(latest.where(ActionRow.seq <= known).limit(_AGAIN)))
     seqs = sorted(told)
     if not seqs:
         return []

@@ -39,6 +39,8 @@ class Ledger(Reader):
         self.actor = actor
         # What opening the file found that the person at the desk is to know.
         self.told: list[UserError] = []
+        # Whether today's date and those in the file do not go together, and a person has to say which holds.
+        self.date_in_doubt = False
         self._pinyin = pinyin
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []
@@ -122,6 +124,7 @@ class Ledger(Reader):
                     action.give_back()
                 self.forget()
                 raise
+            self.replica = action.replica
             self.forget(action.change.touched)
         if action.change.touched:
             for listener in list(self._listeners):

@@ -1,4 +1,4 @@
-"""A data folder copied to a second place opens with a sentence in the window, and stands in the log."""
+"""What opening the branch file finds, a copy or a date that cannot be, is told in the window and logged."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
 
+TODAY = datetime(2026, 11, 23, 9, 0)
 PASSWORD = "桂花里支部2026"
 OWN = NewBranch("中共青石街道丁香里社区支部委员会", "DXL01", "", "丁一", None, None, PASSWORD, 12)
 
@@ -25,8 +26,8 @@ OWN = NewBranch("中共青石街道丁香里社区支部委员会", "DXL01", "",
 class Started:
     """The program as it is started over one data folder."""
 
-    def __init__(self, app: QApplication, folder: Path, state: Path, qtbot) -> None:
-        clock = SetClock(datetime(2026, 11, 23, 9, 0))
+    def __init__(self, app: QApplication, folder: Path, state: Path, qtbot, today: datetime = TODAY) -> None:
+        clock = SetClock(today)
         self.desktop = Desktop(app, Workplace(folder, Settings(), clock, load_pinyin(), state))
         self._qtbot = qtbot
         self.desktop.begin(sample=False)
@@ -84,3 +85,20 @@ def test_the_copy_says_so_until_it_was_read_and_writes_it_down(
     assert "复制来的" in "".join(line.diff)
     shell.notice.button.click()
     qtbot.waitUntil(lambda: shell.pages.current_key == "register:audit_log", timeout=20_000)
+
+
+def test_a_date_that_cannot_be_is_asked_about_and_put_right_by_a_click(
+    qapp: QApplication, tmp_path: Path, qtbot, begun: list[Started]
+) -> None:
+    wrong = Started(qapp, tmp_path / "data", tmp_path / "state", qtbot, datetime(2099, 1, 1, 9))
+    begun.append(wrong)
+    wrong.opened(OWN)
+    wrong.end()
+    right = Started(qapp, tmp_path / "data", tmp_path / "state", qtbot)
+    begun.append(right)
+    shell = right.opened(OpenBranch(PASSWORD))
+    assert "请核对本机的日期" in shell.notice.words.text()
+    assert "2099年01月01日" in shell.notice.words.text()
+    shell.notice.button.click()
+    qtbot.waitUntil(lambda: "重新标记" in shell.notice.words.text(), timeout=20_000)
+    assert shell.notice.isVisible()

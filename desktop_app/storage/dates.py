@@ -1,0 +1,83 @@
+"""Whether the date of this PC can be right, by what the branch file was told before."""
+
+from datetime import datetime, timedelta
+
+import peewee
+
+from desktop_app.base.clock import moment_of
+from desktop_app.base.errors import UserError
+from desktop_app.records.arrival import clock_bounds
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.reader import Reader
+from desktop_app.storage.restamp import leave_wrong_date
+from desktop_app.storage.tables import ActionRow, Knowledge
+
+# No program of ours was at work before; a PC whose battery is empty begins years earlier.
+EARLIEST = datetime(2026, 1, 1)
+# Clocks of two PCs differ, and one is set now and then.
+SLACK = timedelta(days=1)
+
+
+def last_written(reader: Reader) -> datetime | None:
+    """When something was written here last, as the clock said then; None in a new file."""
+    rows = reader.rows(ActionRow.select(ActionRow.at).order_by(ActionRow.id.desc()).limit(1))
+    return _moment(rows[0][0]) if rows else None
+
+
+def settle_date(ledger: Ledger) -> None:
+    """At opening: put right what a wrong date left behind, where today's is beyond doubt; else ask.
+
+    What is to be told goes to ``ledger.told``; ``ledger.date_in_doubt`` says that a person may confirm.
+    """
+    now = ledger.clock.now()
+    later = _later_than(ledger, now)
+    if now < EARLIEST:
+        ledger.told.append(_doubt(now, "，这个日期不会是对的"))
+    elif later is not None and _mostly_before(ledger, now):
+        confirm_date(ledger)
+    elif later is not None:
+        ledger.date_in_doubt = True
+        ledger.told.append(_doubt(now, f"，可这份资料里有 {later:%Y年%m月%d日} 写下的内容"))
+
+
+def confirm_date(ledger: Ledger) -> None:
+    """Today's date is right: what was written under one far off is written anew, and told."""
+    ledger.date_in_doubt = False
+    count = leave_wrong_date(ledger)
+    if count:
+        ledger.told.append(
+            UserError(
+                f"有 {count} 条是电脑日期不对的时候写下的，已经按今天的日期重新标记",
+                "写的内容没有变",
+                "请再导出一次交给对方",
+            )
+        )
+
+
+def _doubt(now: datetime, why: str) -> UserError:
+    return UserError(
+        f"本机日期是 {now:%Y年%m月%d日}{why}",
+        "已有的内容都在",
+        "请核对本机的日期；日期不对的时候写下的，别的单位不会接收",
+    )
+
+
+def _later_than(reader: Reader, now: datetime) -> datetime | None:
+    """What was written last, where that is a day that has not come yet."""
+    _, most = clock_bounds(now)
+    seen = reader.rows(Knowledge.select(peewee.fn.MAX(Knowledge.clock)))[0][0] or 0
+    if seen > most:
+        return moment_of(seen)
+    last = last_written(reader)
+    return last if last is not None and last > now + SLACK else None
+
+
+def _mostly_before(reader: Reader, now: datetime) -> bool:
+    """Whether most of what was done here was done by today: then the few later dates were the wrong ones."""
+    until = (now + SLACK).isoformat(timespec="seconds")
+    after = reader.rows(ActionRow.select(ActionRow.id).where(ActionRow.at > until))
+    return bool(2 * len(after) <= reader.rows(ActionRow.select(peewee.fn.COUNT(ActionRow.id)))[0][0])
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=None)

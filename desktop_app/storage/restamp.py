@@ -1,0 +1,91 @@
+"""Writing versions once more under another stamp: after a copy wrote under the same name, or a wrong date.
+
+What stands in the boxes does not change, nor what history tells of it; a line is added that says why.
+"""
+
+from collections.abc import Iterator
+
+import peewee
+
+from desktop_app.base.errors import UserError
+from desktop_app.records.arrival import AHEAD, FIRST_MOMENT, clock_bounds
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
+from desktop_app.storage.action import Action
+from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.tables import ActionRow, Knowledge
+
+# The kind of action that does it: nobody undoes it.
+KIND = "exchange"
+# Records written at a time, to bound memory.
+_CHUNK = 2000
+
+
+def leave_copy(ledger: Ledger, replica: str, agreed: int) -> UserError | None:
+    """Another copy of this file wrote as ``replica`` too: go on as one of our own, from ``agreed`` on.
+
+    What was written here since then is written once more under the new name and goes out with the next
+    package. The time of each version stays: where both copies changed one record, the later change is the
+    right one, whichever copy speaks first. Gives what to tell; None when this file is no longer that replica.
+    """
+    if replica != ledger.replica:
+        return None
+    count = 0
+    with ledger.action("重新编号：另有一份资料用了同一个编号", kind=KIND) as action:
+        action.become_new_replica((agreed, _chain_at(ledger, replica, agreed)))
+        for register in ledger.catalogue:
+            model = register.model
+            since = (model.replica == replica) & (model.dot > agreed)
+            count += _restamp(ledger, action, register, since, anew=False)
+    return UserError(
+        "本机的资料有另一份复制出去的，两份各改各的",
+        f"本机的内容都在，之后写下的 {count} 条已经重新编号，谁也不会盖住谁",
+        "请再导出一次交给对方；以后请只用一份，或者让两台电脑同步",
+    )
+
+
+def leave_wrong_date(ledger: Ledger) -> int:
+    """Once the date is right again: what was written under one far off is written anew; how many records.
+
+    Others refuse such versions, and every later one would be stamped behind them.
+    """
+    now = ledger.clock.now()
+    least, most = clock_bounds(now)
+    first, last = FIRST_MOMENT.isoformat(), (now + AHEAD).isoformat()
+    count = 0
+    with ledger.action("重新标记：写下的时候电脑的日期不对", kind=KIND) as action:
+        action.start_clock_anew()
+        Knowledge.update(clock=least).where(Knowledge.clock > most).execute(ledger.database)
+        for register in ledger.catalogue:
+            model = register.model
+            off = (model.clock > most) | (model.clock < least)
+            for moment in (model.entered_at, model.removed_at):
+                off |= (moment > last) | (moment < first)
+            ours = (model.owner_office == ledger.office) & off
+            count += _restamp(ledger, action, register, ours, anew=True)
+    return count
+
+
+def _restamp(
+    ledger: Ledger, action: Action, register: Register, which: peewee.Expression, *, anew: bool
+) -> int:
+    count = 0
+    for records in _in_order(ledger, register, which):
+        action.restamp(register, records, anew=anew)
+        count += len(records)
+    return count
+
+
+def _in_order(ledger: Ledger, register: Register, which: peewee.Expression) -> Iterator[list[Record]]:
+    """The records in parts, each read before it is written; the earliest first."""
+    model = register.model
+    uids = [uid for (uid,) in ledger.rows(model.select(model.uid).where(which).order_by(model.clock))]
+    for start in range(0, len(uids), _CHUNK):
+        part = model.select().where(model.uid.in_(uids[start : start + _CHUNK]))
+        yield list(ledger.find(part.order_by(model.clock)))
+
+
+def _chain_at(ledger: Ledger, replica: str, seq: int) -> str:
+    at = (ActionRow.replica == replica) & (ActionRow.seq == seq)
+    found = ledger.rows(ActionRow.select(ActionRow.chain).where(at).limit(1))
+    return str(found[0][0]) if found else ""
