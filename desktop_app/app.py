@@ -240,8 +240,8 @@ class Desktop(QObject):
 
     def _tell_found(self, desk: Desk, shell: Shell) -> None:
         """What opening found; with a button it stays until somebody has read it, whatever page comes."""
-        words = " ".join(told.sentence() for told in desk.ledger.told)
-        desk.ledger.told.clear()
+        found, desk.ledger.told = desk.ledger.told, []
+        words = " ".join(told.sentence() for told in found)
         if words and desk.ledger.date_in_doubt:
 
             def confirm() -> None:
@@ -321,6 +321,8 @@ class Desktop(QObject):
 
     def _on_change(self, change: Change) -> None:
         self._changed_since_backup |= asks_for_backup(change)
+        if self.desk is not None and self.desk.ledger.told and isinstance(self.window, Shell):
+            self._tell_found(self.desk, self.window)
 
     def _back_up(self, reason: str) -> None:
         if self._opened is None or not self._changed_since_backup:

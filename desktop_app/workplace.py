@@ -185,7 +185,6 @@ def courier_for(ledger: Ledger, folder: Path, clock: Clock) -> "Courier":
         LedgerExchange(ledger, folder),
         PackageLog(ledger),
         clock,
-        ledger.replica,
         schema_version(),
         partial(scope, ledger.catalogue),
     )

@@ -236,7 +236,7 @@ def test_it_is_printed(key: str, ledger: Ledger) -> None:
 def courier_of(registers: Catalogue) -> Callable[[Ledger, Path, str], Courier]:
     def make(ledger: Ledger, folder: Path, code: str) -> Courier:
         log, steps = PackageLog(ledger), len(list(registers.steps.glob("[0-9]*.py")))
-        courier = Courier(ledger, LedgerExchange(ledger, folder), log, ledger.clock, ledger.replica, steps)
+        courier = Courier(ledger, LedgerExchange(ledger, folder), log, ledger.clock, steps)
         courier.trust.introduce(code, f"单位{code}")
         return courier
 

@@ -66,6 +66,8 @@ class Acknowledgements:
 
     def read(self, receipt: Receipt, on: date) -> None:
         """Move on by a receipt whose signature holds; ``on`` is the day it was read."""
+        if receipt.copied:
+            return
         kept = self._read(receipt.from_office)
         if receipt.lacking:
             # Its file is not the one that acknowledged: everything goes again.

@@ -19,7 +19,7 @@ from desktop_app.exchange.directory import in_pieces
 from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.notice import ExportNotice
-from desktop_app.exchange.offices import Notes
+from desktop_app.exchange.offices import REPLICA, Notes
 from desktop_app.exchange.receipt import (
     MAX_REFUSED,
     RECEIPT_SUFFIX,
@@ -151,18 +151,16 @@ class Courier:
         depot: ExchangeStore,
         log: Log,
         clock: Clock,
-        replica: str,
         schema_version: int,
         scope_of: ScopeOf | None = None,
     ) -> None:
         self.trust = Trust(notes, clock)
         self.acknowledgements = Acknowledgements(notes)
-        self.notice = ExportNotice(notes, self.trust, replica)
+        self.notice = ExportNotice(notes, self.trust)
         self._notes = notes
         self._depot = depot
         self._log = log
         self._clock = clock
-        self._replica = replica
         self._schema_version = schema_version
         self._scope_of = scope_of or self._any_scope
 
@@ -200,7 +198,7 @@ class Courier:
                 id=secrets.token_hex(16),
                 kind=chosen.kind,
                 from_office=own.code,
-                from_replica=self._replica,
+                from_replica=self._notes.note(REPLICA),
                 to=codes,
                 schema_version=self._schema_version,
                 app_version=__version__,
@@ -301,7 +299,7 @@ class Courier:
         manifest = arrival.manifest
         try:
             plan = arrival.staged.apply(leave_out, progress, together=together)
-            refused = arrival.staged.refused(MAX_REFUSED + 1)
+            refused = arrival.staged.refused(MAX_REFUSED + 1) if plan.fork is None else []
         finally:
             arrival.staged.rest()
         counts = ReceiptCounts(
@@ -317,14 +315,16 @@ class Courier:
             to_office=manifest.from_office,
             received_at=self._clock.now().isoformat(timespec="minutes"),
             counts=counts,
-            replica=self._replica,
+            replica=self._notes.note(REPLICA),
             refused=tuple(_told(one) for one in refused[:MAX_REFUSED]),
             # More than a receipt can name: then nothing of it counts as taken, and all comes again.
             lacking=plan.lacking or len(refused) > MAX_REFUSED,
+            copied=plan.fork.replica if plan.fork is not None else "",
+            agreed=plan.fork.agreed if plan.fork is not None else 0,
         )
         code = code8(receipt, self.trust.keys, arrival.sender)
         self.trust.seen(manifest.from_office, manifest.number)
-        if not self._log.has_received(manifest.id):
+        if plan.fork is None and not self._log.has_received(manifest.id):
             self._log.received(manifest, arrival.sender, receipt, arrival.code)
         signed = sign_receipt(receipt, self.trust.keys, arrival.sender)
         return Accepted(plan, receipt, signed, code, self._introduced(arrival))
@@ -336,10 +336,13 @@ class Courier:
     def read_receipt(self, data: bytes) -> tuple[Receipt, str]:
         """Believe a receipt of a package of ours; the acknowledgement moves by this and nothing else.
 
-        Gives the receipt and its eight digits. PackageRefused when it is not from whom it says.
+        Gives the receipt and its eight digits. One that says that our file is a copy makes it a replica of
+        its own, so that what it wrote goes out anew. PackageRefused when it is not from whom it says.
         """
         known = {**self.trust.known(), self.trust.card.code: self.trust.card}
         receipt, sender = open_receipt(data, self.trust.keys, known)
+        if receipt.copied:
+            self._depot.leave_copy(receipt.copied, receipt.agreed)
         self.acknowledgements.read(receipt, self._clock.now().date())
         self._log.acknowledged(receipt, sender)
         return receipt, code8(receipt, self.trust.keys, sender)
@@ -350,10 +353,6 @@ class Courier:
             detail = f"schema {manifest.schema_version}"
             raise PackageRefused(Refusal.NEWER_FORMAT, detail, manifest.app_version)
         if manifest.from_office == self.trust.card.code:
-            if manifest.from_replica == self._replica:
-                raise UserError(
-                    "这是本机自己写的包", "本机资料没有改动", "请把它交给接收的单位，或者选对方写的包"
-                )
             if manifest.kind != STEP:
                 raise UserError(
                     "这是本支部发给别的单位的包", "本机资料没有改动", "两台电脑之间请用“两台电脑同步”"

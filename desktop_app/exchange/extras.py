@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from desktop_app.exchange.directory import MAX_DIRECTORY_BYTES
 from desktop_app.exchange.manifest import MAX_COUNT, is_replica
 from desktop_app.exchange.strictjson import whole
-from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS, FIRST_CHAINS
 
 MAX_FILE = 50 * 2**20
 """The largest file a record may carry, in bytes."""
@@ -44,9 +44,10 @@ class Extras:
         judge = self._rows.get(table)
         if judge is None:
             return
-        if set(columns) != set(EXTRA_COLUMNS[table]):
+        names = EXTRA_COLUMNS[table] if set(columns) != set(FIRST_CHAINS) else FIRST_CHAINS
+        if set(columns) != set(names) or (names is FIRST_CHAINS and table != CHAINS):
             raise ValueError(f"columns of {table}")
-        for row in zip(*(columns[name] for name in EXTRA_COLUMNS[table]), strict=True):
+        for row in zip(*(columns[name] for name in names), strict=True):
             judge(*row)
 
     def end(self) -> None:
@@ -90,7 +91,10 @@ class Extras:
             raise ValueError("a directory too large")
 
     @staticmethod
-    def _point(replica: object, seq: object, chain: object) -> None:
+    def _point(replica: object, seq: object, *more: object) -> None:
+        *before, chain = more
         if not is_replica(replica) or type(chain) is not str or not _CHAIN.fullmatch(chain):
             raise ValueError("not a point of a chain")
-        whole(seq, 0, MAX_COUNT)
+        seq = whole(seq, 0, MAX_COUNT)
+        for after in before:
+            whole(after, 0, seq - 1)

@@ -3,7 +3,7 @@
 import hashlib
 
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.offices import Notes
+from desktop_app.exchange.offices import REPLICA, Notes
 from desktop_app.exchange.trust import Trust
 
 NOTICE = (
@@ -20,10 +20,9 @@ class ExportNotice:
     after a handover with new keys it is asked for again.
     """
 
-    def __init__(self, notes: Notes, trust: Trust, replica: str) -> None:
+    def __init__(self, notes: Notes, trust: Trust) -> None:
         self._notes = notes
         self._trust = trust
-        self._replica = replica
 
     @property
     def is_confirmed(self) -> bool:
@@ -45,4 +44,4 @@ class ExportNotice:
 
     def _seat(self) -> str:
         card = hashlib.sha256(self._trust.card.to_bytes()).hexdigest()
-        return f"{self._replica} {card[:32]}"
+        return f"{self._notes.note(REPLICA)} {card[:32]}"

@@ -14,6 +14,10 @@ from desktop_app.exchange.card import OfficeCard
 _LISTED = "known_offices"
 
 
+# The note that names the replica this file writes as; it changes when the file is found to be a copy.
+REPLICA = "replica"
+
+
 class Notes(Protocol):
     """Where the exchange keeps keys, cards and acknowledgements: the branch file's own notes."""
 

@@ -60,8 +60,9 @@ class Receipt:
     """`from_office` received package `package_id` of `to_office` on its PC `replica`.
 
     `received_at` is the receiver's local wall time in ISO form; `refused` names register, uid and reason of
-    what was not taken; `lacking` says that packages this one rests on never came to this PC, `copied` that
-    the sender's file is a copy of one that wrote on. Only a receipt moves the sender's acknowledgement;
+    what was not taken; `lacking` says that packages this one rests on never came to this PC. `copied` names
+    the sender's replica when another copy of its file writes as that too: then nothing was taken, and
+    `agreed` is the last write both copies have alike. Only a receipt moves the sender's acknowledgement;
     "written to the stick" never does.
     """
 
@@ -73,7 +74,8 @@ class Receipt:
     replica: str = ""
     refused: tuple[tuple[str, str, str], ...] = ()
     lacking: bool = False
-    copied: bool = False
+    copied: str = ""
+    agreed: int = 0
     # What the first format said instead, and which one this is written in: the code covers its spelling.
     have: Mapping[str, int] = field(default_factory=dict)
     format: int = _NEWEST
@@ -96,6 +98,7 @@ class Receipt:
             "refused": [list(each) for each in self.refused],
             "lacking": self.lacking,
             "copied": self.copied,
+            "agreed": self.agreed,
         }
         return strictjson.dump({**common, **more})
 
@@ -206,13 +209,15 @@ def _told(fields: Mapping[str, object]) -> dict[str, Any]:
             raise ValueError("refused record")
         refused.append((*named, strictjson.words(reason, _MAX_REASON)))
     replica = strictjson.words(fields["replica"], 64, shortest=0)
-    if not _REPLICA.fullmatch(replica):
+    copied = strictjson.words(fields["copied"], 64, shortest=0)
+    if not _REPLICA.fullmatch(replica) or not _REPLICA.fullmatch(copied):
         raise ValueError("replica")
-    if type(fields["lacking"]) is not bool or type(fields["copied"]) is not bool:
+    if type(fields["lacking"]) is not bool:
         raise ValueError("yes or no")
     return {
         "replica": replica,
         "refused": tuple(refused),
         "lacking": fields["lacking"],
-        "copied": fields["copied"],
+        "copied": copied,
+        "agreed": strictjson.whole(fields["agreed"]),
     }

@@ -25,6 +25,8 @@ _EPOCH = datetime(1970, 1, 1)
 # The types of which equal values are the same value.
 _PLAIN = {type(None), int, str}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+# As much of a hash as a point of a chain tells.
+_LINK = re.compile(r"[0-9a-f]{16,64}")
 _MOMENT_LENGTHS = (len("2026-10-10T09:00"), len("2026-10-10T09:00:00"))
 
 
@@ -143,6 +145,7 @@ _EXTRA_JUDGES: dict[str, dict[str, Callable[[object], bool]]] = {
     CHAINS: {
         "replica": lambda value: type(value) is str and is_replica(value),
         "seq": _is_count,
-        "chain": lambda value: value == "" or _is_hex(value),
+        "after": _is_count,
+        "chain": lambda value: type(value) is str and _LINK.fullmatch(value) is not None,
     },
 }

@@ -17,9 +17,11 @@ Seen = Mapping[str, int]
 BLOBS, CHAINS, DIRECTORY = "blob", "chain", "directory"
 EXTRA_COLUMNS = {
     BLOBS: ("sha256", "part", "parts", "data"),
-    CHAINS: ("replica", "seq", "chain"),
+    CHAINS: ("replica", "seq", "after", "chain"),
     DIRECTORY: ("part", "parts", "data"),
 }
+# The first format told of fewer points, and not what lies between them.
+FIRST_CHAINS = ("replica", "seq", "chain")
 # A block of a package: a table and its columns.
 Block = tuple[str, Mapping[str, Sequence[Any]]]
 # The kinds of package whose rows are compared by a rule of their own: between two PCs of one office, and an
@@ -167,12 +169,28 @@ class PlanLine:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Fork:
+    """Another copy of a file writes as ``replica`` too; ``agreed`` is the last write both know alike."""
+
+    replica: str
+    agreed: int
+
+    def sentence(self) -> str:
+        """What to tell who looks into a package of that file."""
+        return (
+            "对方的资料像是从另一台电脑复制来的，两边各改各的，这个包不能接收。本机资料没有改动。"
+            "请点“接收”写一份回执交给对方；对方读入以后，程序会给改动重新编号，再导出一次就行。"
+        )
+
+
 @dataclass
 class MergePlan:
     """What accepting a package would do; nothing is changed by looking at it.
 
     ``lines`` are those a person has to look at (all but the same and the older), read as they are asked
-    for; ``lacking`` says that packages this one rests on never came here.
+    for; ``lacking`` says that packages this one rests on never came here, ``fork`` that the sender's file is
+    a copy: then nothing of it is taken, and the receipt says so.
     """
 
     incoming: Incoming
@@ -180,6 +198,7 @@ class MergePlan:
     lines: Sequence[PlanLine] = ()
     remarked: int = 0
     lacking: bool = False
+    fork: Fork | None = None
 
     def count(self, *outcomes: MergeOutcome) -> int:
         """How many records have one of ``outcomes``."""
@@ -187,6 +206,8 @@ class MergePlan:
 
     def words(self) -> str:
         """The plan in one line: 新增3　修改5　冲突1　不变37."""
+        if self.fork is not None:
+            return self.fork.sentence()
         told = [
             ("新增", self.count(MergeOutcome.NEW)),
             ("修改", self.count(MergeOutcome.UPDATED)),
@@ -248,6 +269,10 @@ class ExchangeStore(Protocol):
         self, selection: Selection, after: Mapping[str, int], pending: Collection[Place] = ()
     ) -> AbstractContextManager[Outgoing]:
         """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
+        ...
+
+    def leave_copy(self, replica: str, agreed: int) -> object:
+        """Another copy of this file writes as ``replica`` too: go on as one of its own from ``agreed`` on."""
         ...
 
     def stage(self, incoming: Incoming) -> Staged:

@@ -9,14 +9,17 @@ compared, not only the numbers both happen to name.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop_app.base.errors import UserError
+from desktop_app.records.transfer import Fork
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import ActionRow, Checkpoint, Entry
 
 # So many of the latest points go along without a gap, and of those acknowledged some once more.
 _TOGETHER, _AGAIN = 2000, 16
+# So many latest points of each of our other PCs go along between PCs of one office.
+_OF_OTHERS = 200
 # Further back there is one point in a block of so many writes; the nearest block, then the 2nd, 4th, 8th …
 _BLOCK = 256
 # So many of a replica are kept without a gap; a package with more than the last is not one of ours.
@@ -35,17 +38,19 @@ class Point(NamedTuple):
     chain: str
 
 
-class Forked(UserError):
-    """The sender's file is a copy that went on by itself; ``agreed`` is the last write both know alike."""
+def points_of_others(reader: Reader) -> list[Point]:
+    """The latest points seen of the other PCs of this office.
 
-    def __init__(self, replica: str, agreed: int) -> None:
-        super().__init__(
-            "对方的资料像是从另一台电脑复制来的，两边各改各的",
-            "这个包没有接收，本机资料没有改动",
-            "请把本机的回执交给对方；对方读入以后，程序会给改动重新编号，再导出一次就行",
-        )
-        self.replica = replica
-        self.agreed = agreed
+    One of them that was put back unnoticed learns by them what it wrote before.
+    """
+    kept = Checkpoint.select(Checkpoint.replica, Checkpoint.seq, Checkpoint.after, Checkpoint.chain)
+    ours = Checkpoint.office == reader.office
+    names = Checkpoint.select(Checkpoint.replica).where(ours, Checkpoint.replica != reader.replica)
+    found: list[Point] = []
+    for (replica,) in reader.rows(names.distinct()):
+        latest = kept.where(ours, Checkpoint.replica == replica).order_by(Checkpoint.seq.desc())
+        found += (Point(*row) for row in _some(reader, latest, _OF_OTHERS))
+    return found[: MOST - _TOGETHER - 2 * _BLOCK]
 
 
 def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
@@ -56,8 +61,8 @@ def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
     known = _acknowledged(reader, mark)
     own = (ActionRow.replica == reader.replica) & (ActionRow.seq > 0)
     latest = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own).order_by(ActionRow.seq.desc())
-    told = dict(reader.rows(latest.where(ActionRow.seq > known).limit(_TOGETHER)))
-    told.update(reader.rows(latest.where(ActionRow.seq <= known).limit(_AGAIN)))
+    told = dict(_some(reader, latest.where(ActionRow.seq > known), _TOGETHER))
+    told.update(_some(reader, latest.where(ActionRow.seq <= known), _AGAIN))
     seqs = sorted(told)
     if not seqs:
         return []
@@ -68,20 +73,17 @@ def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
     return [*_far_back(reader, seqs[0]), *points]
 
 
-def check(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> None:
-    """Forked when the chain of ``sender``'s ``replica`` is not the one seen before, at any overlap."""
+def check(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> Fork | None:
+    """The fork, when the chain of ``sender``'s ``replica`` is not the one seen before, at any overlap."""
     told = _sorted(points, replica)
     if not told:
-        return
+        return None
     low, high = told[0].after, told[-1].seq
-    if sender == reader.office and replica == reader.replica:
-        known = _own(reader, low, high)
-        if reader.stand()[0] < high:
-            raise Forked(replica, _agreed(known, told))
-    else:
-        known = _seen(reader, sender, replica, low)
-    if _parts(known, told):
-        raise Forked(replica, _agreed(known, told))
+    ours = sender == reader.office and replica == reader.replica
+    known = _own(reader, low, high) if ours else _seen(reader, sender, replica, low)
+    # Nobody but us writes as our own replica: who is further than we are is another copy.
+    ahead = ours and reader.stand()[0] < high
+    return Fork(replica, _agreed(known, told)) if ahead or _parts(known, told) else None
 
 
 def keep(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> None:
@@ -95,9 +97,8 @@ def keep(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> 
 
 def read_points(rows: Iterable[Sequence[object]]) -> list[Point]:
     """The points of a package, judged: replica, seq, after, chain; UserError when they are none."""
-    points = []
-    for row in rows:
-        replica, seq, after, chain = row
+    points: list[Point] = []
+    for replica, seq, after, chain in rows:
         fits = isinstance(replica, str) and isinstance(chain, str) and _HASH.fullmatch(chain)
         if not fits or type(seq) is not int or type(after) is not int or not 0 <= after < seq < 2**53:
             raise _unfit()
@@ -109,6 +110,11 @@ def read_points(rows: Iterable[Sequence[object]]) -> list[Point]:
 
 def _unfit() -> UserError:
     return UserError("包里的校验点不合规定", "本机资料没有改动", "请对方升级到同一版本的程序，再重新导出")
+
+
+def _some(reader: Reader, query: Any, most: int) -> list[Any]:
+    """The first rows of a query; what lies further back is told by single points."""
+    return list(reader.rows(query.limit(most)))
 
 
 def _acknowledged(reader: Reader, mark: int) -> int:

@@ -19,16 +19,20 @@ class Dot:
     removed: bool = False
 
 
-def later(ours: Dot | None, theirs: Dot, *, alike: bool) -> MergeOutcome:
+def later(
+    ours: Dot | None, theirs: Dot, *, alike: bool, fills: bool = True, most: int = 2**63 - 1
+) -> MergeOutcome:
     """The rule for a record of another office; ``alike`` whether all boxes that came agree with ours.
 
-    The same version may come again with boxes that were left at home the first time: then they are filled.
+    The same version may come again with boxes that were left at home the first time: then they are filled,
+    unless it ``fills`` nothing because it is ours that comes back. A clock after ``most`` is that of a wrong
+    date: whatever is believed today is later.
     """
     if ours is None:
         return MergeOutcome.REMOVED if theirs.removed else MergeOutcome.NEW
     if (ours.replica, ours.dot, ours.clock) == (theirs.replica, theirs.dot, theirs.clock):
-        return MergeOutcome.SAME if alike else MergeOutcome.UPDATED
-    if (theirs.clock, theirs.replica) > (ours.clock, ours.replica):
+        return MergeOutcome.SAME if alike or not fills else MergeOutcome.UPDATED
+    if (theirs.clock, theirs.replica) > (ours.clock, ours.replica) or ours.clock > most:
         return _taken(ours, theirs)
     return MergeOutcome.OLDER
 

@@ -9,6 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection, Staged
+from desktop_app.storage import restamp
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.older import OlderStage
 from desktop_app.storage.outgoing import outgoing
@@ -35,6 +36,10 @@ class LedgerExchange:
     ) -> AbstractContextManager[Outgoing]:
         """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
         return outgoing(self._ledger, selection, after, pending)
+
+    def leave_copy(self, replica: str, agreed: int) -> UserError | None:
+        """Another copy of this file writes as ``replica`` too: go on as one of its own from ``agreed`` on."""
+        return restamp.leave_copy(self._ledger, replica, agreed)
 
     def stage(self, incoming: Incoming) -> Staged:
         """Lay a received package out beside the branch file; one of an older program is upgraded first.

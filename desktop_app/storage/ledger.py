@@ -37,7 +37,7 @@ class Ledger(Reader):
     ) -> None:
         super().__init__(database, catalogue, clock)
         self.actor = actor
-        # What opening the file found that the person at the desk is to know.
+        # What was found on the way that the person at the desk is to know; the window shows it.
         self.told: list[UserError] = []
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
         self.date_in_doubt = False

@@ -73,8 +73,7 @@ def take_over(
         _note_taken(ledger, incoming, plan, memory)
         if incoming.kind == STEP and whole:
             _learn(ledger, incoming, memory)
-        elif incoming.kind != STEP:
-            chain.keep(ledger, incoming.sender, incoming.replica, tables.points())
+        chain.keep(ledger, incoming.sender, incoming.replica, chain.read_points(tables.points()))
 
 
 def _take_chunk(

@@ -9,8 +9,8 @@ import peewee
 
 from desktop_app.records.base import STAMP
 from desktop_app.records.record import Register
-from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, Outgoing, Place, Row, Selection
-from desktop_app.storage.chain import points_to_send
+from desktop_app.records.transfer import BLOBS, CHAINS, EXTRA_COLUMNS, STEP, Outgoing, Place, Row, Selection
+from desktop_app.storage.chain import points_of_others, points_to_send
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import Blob, Entry, Knowledge
 
@@ -76,7 +76,9 @@ def _tables(
         yield register.name, names, _noting_files(register, names, rows, files)
     if files:
         yield BLOBS, EXTRA_COLUMNS[BLOBS], _blob_rows(reader, files)
-    points: list[Row] = list(points_to_send(reader))
+    points: list[Row] = list(points_to_send(reader, max(marks.values(), default=0)))
+    if selection.kind == STEP:
+        points += points_of_others(reader)
     yield CHAINS, EXTRA_COLUMNS[CHAINS], iter(points)
 
 

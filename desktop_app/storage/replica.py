@@ -5,8 +5,9 @@ import peewee
 from desktop_app.base.ids import new_replica
 from desktop_app.storage.tables import Knowledge, Note
 
-# Notes that say what other offices acknowledged of this file begin like this.
-ACKNOWLEDGED = "ack:"
+# Notes that say what left this file and what of it others acknowledged are called or begin like this.
+ACKNOWLEDGED = ("ack:", "sent:")
+_AWAITED = "awaited_packages"
 # The note that names the replica as which this file was last noted outside of it; see ``place``.
 PLACED = "placed"
 
@@ -43,4 +44,7 @@ def become_new_replica(database: peewee.SqliteDatabase, known: tuple[int, str] |
 
 def forget_acknowledged(database: peewee.SqliteDatabase) -> None:
     """Forget what others acknowledged: whatever they may have been told, they are sent everything again."""
-    Note.delete().where(Note.key.startswith(ACKNOWLEDGED)).execute(database)
+    theirs = Note.key == _AWAITED
+    for beginning in ACKNOWLEDGED:
+        theirs |= Note.key.startswith(beginning)
+    Note.delete().where(theirs).execute(database)

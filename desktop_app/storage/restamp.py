@@ -30,13 +30,19 @@ def leave_copy(ledger: Ledger, replica: str, agreed: int) -> UserError | None:
     """
     if replica != ledger.replica:
         return None
-    count = 0
+    count, before = 0, list(ledger.told)
     with ledger.action("重新编号：另有一份资料用了同一个编号", kind=KIND) as action:
         action.become_new_replica((agreed, _chain_at(ledger, replica, agreed)))
         for register in ledger.catalogue:
             model = register.model
             since = (model.replica == replica) & (model.dot > agreed)
             count += _restamp(ledger, action, register, since, anew=False)
+        # Before the change is announced: who hears of it looks here.
+        ledger.told = [*before, _copied(count)]
+    return ledger.told[-1]
+
+
+def _copied(count: int) -> UserError:
     return UserError(
         "本机的资料有另一份复制出去的，两份各改各的",
         f"本机的内容都在，之后写下的 {count} 条已经重新编号，谁也不会盖住谁",

@@ -15,8 +15,10 @@ from desktop_app.records.transfer import (
     CHAINS,
     CONFLICTS,
     EXTRA_COLUMNS,
+    FIRST_CHAINS,
     GIVE_BACK,
     STEP,
+    Fork,
     Incoming,
     MergeOutcome,
     MergePlan,
@@ -28,6 +30,7 @@ from desktop_app.storage.arrival_rules import Findings, judge_by_rules
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.merge import take_over, taken_key
 from desktop_app.storage.plan_lines import PlanLines
+from desktop_app.storage.restamp import leave_copy
 from desktop_app.storage.sqlite.staging import StageFile, StageTables
 
 _LEFT_OUT = "接收的人没有选这一条"
@@ -49,6 +52,8 @@ class Stage:
         tables = self._tables()
         names = list(columns)
         if table in EXTRA_COLUMNS:
+            if table == CHAINS and set(names) == set(FIRST_CHAINS):
+                return  # A restored file mixed up the points of two replicas then.
             if set(names) != set(EXTRA_COLUMNS[table]):
                 raise _unfit("看不懂的内容")
             self._add_extra(tables, table, columns)
@@ -66,19 +71,27 @@ class Stage:
         tables.fill(table, names, (row for at, row in rows if at not in reasons))
 
     def plan(self, progress: Progress | None = None) -> MergePlan:
-        """Compare and judge every record; UserError when the sender is a copy of a file that wrote on."""
+        """Compare and judge every record; none when the sender is a copy of a file that wrote on."""
         return self._planned((), progress)
 
     def _planned(self, leave_out: Collection[Place], progress: Progress | None) -> MergePlan:
         tables = self._tables()
-        chain.check(self._ledger, self.incoming.replica, tables.points())
+        fork = self._fork(tables)
+        if fork is not None:
+            return MergePlan(self.incoming, fork=fork)
         tables.forget_verdicts()
         by_knowledge = self.incoming.kind == STEP
         registers = [r for r in self._ledger.catalogue if r.name in tables.made]
         for number, register in enumerate(registers):
             if progress is not None:
                 progress(number, len(registers))
-            tables.compare(register.name, self.owner, by_knowledge=by_knowledge)
+            tables.compare(
+                register.name,
+                self.owner,
+                by_knowledge=by_knowledge,
+                fills=self.incoming.kind != GIVE_BACK,
+                most=arrival.clock_bounds(self._ledger.clock.now())[1],
+            )
         tables.refuse_doubles()
         self._settle_tray(tables)
         # What is left out is not there for what rests on it.
@@ -104,7 +117,10 @@ class Stage:
         ``together`` with the package taken over before it: one undo takes both back.
         """
         plan = self._planned(leave_out, None)
-        take_over(self._ledger, self._tables(), self.incoming, plan, progress, together=together)
+        if plan.fork is None:
+            tables = self._tables()
+            self._step_aside(tables)
+            take_over(self._ledger, tables, self.incoming, plan, progress, together=together)
         return plan
 
     def refused(self, limit: int) -> list[tuple[str, str, str]]:
@@ -152,7 +168,29 @@ class Stage:
         if table == BLOBS:
             tables.keep("piece", zip(columns["sha256"], columns["part"], columns["data"], strict=True))
         elif table == CHAINS:
-            tables.keep("point", zip(columns["replica"], columns["seq"], columns["chain"], strict=True))
+            rows = zip(*(columns[name] for name in EXTRA_COLUMNS[CHAINS]), strict=True)
+            tables.keep("point", chain.read_points(rows))
+
+    def _fork(self, tables: StageTables) -> Fork | None:
+        """Whether the sender's file is a copy; where ours is, it goes on as another replica first."""
+        ledger, incoming = self._ledger, self.incoming
+        points = chain.read_points(tables.points())
+        fork = chain.check(ledger, incoming.sender, incoming.replica, points)
+        if fork is not None or incoming.sender != ledger.office:
+            return fork
+        if incoming.replica == ledger.replica:
+            raise UserError("这是本机自己写的包", "本机资料没有改动", "请选另一台电脑写的包")
+        ours = chain.check(ledger, ledger.office, ledger.replica, points)
+        if ours is not None:
+            leave_copy(ledger, ours.replica, ours.agreed)
+        return None
+
+    def _step_aside(self, tables: StageTables) -> None:
+        """Where our own later writes come back, this file was put back: it must not count them once more."""
+        ledger = self._ledger
+        seq, _ = ledger.stand()
+        if self.incoming.kind == GIVE_BACK and tables.takes_after(ledger.replica, seq):
+            leave_copy(ledger, ledger.replica, seq)
 
     def _settle_tray(self, tables: StageTables) -> None:
         """A conflict about a row of the tray is none: what one PC decided stands."""

@@ -86,20 +86,35 @@ def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         judged(TWO[1])
 
 
+def test_points_of_the_first_format_are_still_let_through() -> None:
+    first = {"replica": ["8f3a77"], "seq": [10], "chain": ["ab" * 32]}
+    Extras().check(CHAINS, first)
+    for name, value in (("replica", "a b"), ("seq", -1), ("chain", "xyz")):
+        with pytest.raises(ValueError, match=r"point|number"):
+            Extras().check(CHAINS, {**first, name: [value]})
+    with pytest.raises(ValueError, match="columns"):
+        Extras().check(BLOBS, first)
+
+
 @pytest.mark.parametrize(
     ("point", "fits"),
     [
-        (("8f3a77", 10, "ab" * 32), True),
-        (("8f3a77", 0, ""), True),
-        (("8f3a77", 2**53, "ab"), False),
-        (("8f3a77", -1, "ab"), False),
-        (("8f3a77", True, "ab"), False),
-        (("8f3a77", None, "ab"), False),
-        (("8f3a77", 1, None), False),
-        (("8f3a77", 1, "xyz"), False),
-        (("8f3a77", 1, "ab" * 33), False),
-        ((None, 1, "ab"), False),
-        (("a b", 1, "ab"), False),
+        (("8f3a77", 10, 4, "ab" * 32), True),
+        (("8f3a77", 10, 0, "ab" * 8), True),
+        (("8f3a77", 0, 0, ""), False),
+        (("8f3a77", 10, 10, "ab"), False),
+        (("8f3a77", 10, -1, "ab"), False),
+        (("8f3a77", 10, None, "ab"), False),
+        (("8f3a77", 10, False, "ab"), False),
+        (("8f3a77", 2**53, 4, "ab"), False),
+        (("8f3a77", -1, -2, "ab"), False),
+        (("8f3a77", True, 0, "ab"), False),
+        (("8f3a77", None, 0, "ab"), False),
+        (("8f3a77", 1, 0, None), False),
+        (("8f3a77", 1, 0, "xyz"), False),
+        (("8f3a77", 1, 0, "ab" * 33), False),
+        ((None, 1, 0, "ab"), False),
+        (("a b", 1, 0, "ab"), False),
     ],
 )
 def test_points_of_a_chain_are_judged(point: tuple[Any, ...], fits: bool) -> None:

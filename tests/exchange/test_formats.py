@@ -95,9 +95,7 @@ def test_an_old_package_is_taken_over_as_if_written_today(released: Released, tm
     setting = Setting(catalogue(), clock, lambda name: "")
     ledger, _ = branch_file.create(tmp_path / "branch.zbf", setting, office="C00", password=None)
     ledger.set_note("office_keys", released.committee.to_bytes().decode())
-    desk = Courier(
-        ledger, LedgerExchange(ledger, tmp_path), PackageLog(ledger), clock, ledger.replica, schema_version()
-    )
+    desk = Courier(ledger, LedgerExchange(ledger, tmp_path), PackageLog(ledger), clock, schema_version())
     desk.trust.keep(OfficeCard.from_bytes(released.card))
     accepted = taken_in(desk, released.package, tmp_path)
     rows = released.expected["rows"]

@@ -227,8 +227,10 @@ def test_nothing_leaves_before_the_notice_is_confirmed(pair, stick):
     branch.courier.notice.confirm()
     assert branch.courier.write(parcel, stick).exists()
     # Another PC with the same file asks again, and so do new keys.
-    elsewhere = ExportNotice(branch.ledger, branch.courier.trust, "another")
-    assert not elsewhere.is_confirmed
+    own = branch.ledger.note("replica")
+    branch.ledger.set_note("replica", "another")
+    assert not ExportNotice(branch.ledger, branch.courier.trust).is_confirmed
+    branch.ledger.set_note("replica", own)
     branch.courier.trust.introduce(BRANCH, "春风支部")
     assert not branch.courier.notice.is_confirmed
 

@@ -47,7 +47,8 @@ RECEIPTS = st.builds(
         max_size=5,
     ).map(tuple),
     st.booleans(),
-    st.booleans(),
+    st.sampled_from(["", "8f3a77c0ffee0001"]),
+    COUNT,
 )
 
 
@@ -137,7 +138,10 @@ def test_a_receipt_is_signed_only_by_its_own_office_and_only_when_readable() -> 
         ({"refused": None}, Refusal.BAD_CONTENT),
         ({"replica": "a b"}, Refusal.BAD_CONTENT),
         ({"lacking": 1}, Refusal.BAD_CONTENT),
-        ({"copied": "yes"}, Refusal.BAD_CONTENT),
+        ({"copied": True}, Refusal.BAD_CONTENT),
+        ({"copied": "a b"}, Refusal.BAD_CONTENT),
+        ({"agreed": -1}, Refusal.BAD_CONTENT),
+        ({"agreed": True}, Refusal.BAD_CONTENT),
         ({"package": "../x"}, Refusal.BAD_CONTENT),
         ({"received_at": "昨天"}, Refusal.BAD_CONTENT),
         ({"to": "支部"}, Refusal.BAD_CONTENT),

@@ -45,6 +45,13 @@ def test_between_offices_the_later_version_is_taken(clock: int, replica: str, ta
 def test_the_same_version_fills_what_was_left_at_home() -> None:
     assert later(OURS, OURS, alike=True) is MergeOutcome.SAME
     assert later(OURS, OURS, alike=False) is MergeOutcome.UPDATED
+    assert later(OURS, OURS, alike=False, fills=False) is MergeOutcome.SAME
+
+
+def test_a_clock_beyond_all_that_is_believed_gives_way() -> None:
+    sent = replace(THEIRS, clock=OURS.clock - 1)
+    assert later(OURS, sent, alike=False, most=OURS.clock) is MergeOutcome.OLDER
+    assert later(OURS, sent, alike=False, most=OURS.clock - 1) is MergeOutcome.UPDATED
 
 
 def test_one_version_is_told_by_its_writer_and_its_number() -> None:

@@ -96,7 +96,7 @@ def test_a_renumbering_cut_short_leaves_the_old_replica(
     ledger.save(Person(name="孔瑾"))
     before, old = versions(ledger), ledger.replica
     with monkeypatch.context() as crash:
-        crash.setattr("desktop_app.storage.action.Writer.put", lambda *args: 1 / 0)
+        crash.setattr("desktop_app.storage.action.Writer.put", lambda *args, **more: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             leave_copy(ledger, old, 0)
     assert (ledger.replica, ledger.note("replica"), versions(ledger)) == (old, old, before)

@@ -14,6 +14,8 @@ from desktop_app.storage.sqlite import engine
 
 # How the scratch file is called in statements.
 SCHEMA = "stage"
+# The last clock a column holds.
+LAST_CLOCK = 2**63 - 1
 # The name of a scratch file, to know one that a crash left behind.
 LEFT_OVER = "incoming-*.tmp"
 
@@ -25,7 +27,8 @@ _TABLES = (
     "CREATE TABLE stage.seen (replica TEXT PRIMARY KEY, seq INTEGER NOT NULL)",
     "CREATE TABLE stage.piece (sha256 TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL)",
     "CREATE INDEX stage.piece_of ON piece (sha256, part)",
-    "CREATE TABLE stage.point (replica TEXT NOT NULL, seq INTEGER NOT NULL, chain TEXT NOT NULL)",
+    "CREATE TABLE stage.point (replica TEXT NOT NULL, seq INTEGER NOT NULL, after INTEGER NOT NULL, "
+    "chain TEXT NOT NULL)",
 )
 # Boxes in one JSON object: the engine's functions take 127 arguments at most.
 _ARGUMENTS = 60
@@ -38,8 +41,8 @@ _TWICE = "同一条记录在包里出现了两次"
 _LATER = """
   WHEN m.uid IS NULL THEN CASE WHEN s.removed_at IS NULL THEN 'NEW' ELSE 'REMOVED' END
   WHEN m.replica = s.replica AND m.dot = s.dot AND m.clock = s.clock
-    THEN CASE WHEN {alike} THEN 'SAME' ELSE 'UPDATED' END
-  WHEN (s.clock, s.replica) > (m.clock, m.replica)
+    THEN CASE WHEN {alike} OR NOT :fills THEN 'SAME' ELSE 'UPDATED' END
+  WHEN (s.clock, s.replica) > (m.clock, m.replica) OR m.clock > :most
     THEN CASE WHEN s.removed_at IS NOT NULL AND m.removed_at IS NULL THEN 'REMOVED' ELSE 'UPDATED' END
   ELSE 'OLDER'"""
 # Between the PCs of one office both write; ``compare.decide`` says the same of one record.
@@ -95,23 +98,31 @@ class StageTables:
         """Lay out pieces of files (``piece``), points of a chain (``point``), refusals (``verdict``)."""
         marks = {
             "piece": "(sha256, part, data) VALUES (?, ?, ?)",
-            "point": "(replica, seq, chain) VALUES (?, ?, ?)",
+            "point": "(replica, seq, after, chain) VALUES (?, ?, ?, ?)",
             "verdict": "(register, uid, outcome, reason, early) VALUES (?, ?, 'REFUSED', ?, 1)",
         }
         self._many(f"INSERT INTO stage.{table} {marks[table]}", rows)
 
-    def compare(self, table: str, owner: str, *, by_knowledge: bool) -> None:
+    def compare(
+        self, table: str, owner: str, *, by_knowledge: bool, fills: bool = True, most: int = LAST_CLOCK
+    ) -> None:
         """Write what becomes of every received record of a table that is of the form.
 
         ``owner`` is the office whose records these may be; ``by_knowledge`` between PCs of one office. Alike
-        are those the same in all boxes that came.
+        are those the same in all boxes that came; ``fills`` and ``most`` as ``compare.later`` has them.
         """
         index = f'CREATE INDEX IF NOT EXISTS stage."{table}_uid" ON "{table}" (uid)'
         self._database.execute_sql(index)
         boxes = sorted(self.made[table] - {"uid", *STAMP})
         alike = " AND ".join(f's."{name}" IS m."{name}"' for name in ("removed_at", *boxes))
         rule = (_DECIDE if by_knowledge else _LATER).format(alike=alike)
-        words = {"owner": owner, "not_theirs": _OWNER, "taken": _TAKEN, "elsewhere": _ELSEWHERE}
+        words: dict[str, object] = {
+            "owner": owner,
+            "not_theirs": _OWNER,
+            "taken": _TAKEN,
+            "elsewhere": _ELSEWHERE,
+        }
+        words |= {} if by_knowledge else {"fills": fills, "most": most}
         self._database.execute_sql(_COMPARE.format(table=table, rule=rule), words)
 
     def refuse_doubles(self) -> None:
@@ -203,9 +214,20 @@ class StageTables:
             latest = max(latest, int(self._database.execute_sql(sql).fetchone()[0]))
         return latest
 
-    def points(self) -> list[tuple[str, int, str]]:
-        """The points of the sender's chain."""
-        return list(self._database.execute_sql("SELECT replica, seq, chain FROM stage.point"))
+    def points(self) -> list[tuple[Any, ...]]:
+        """The points of the sender's chain: replica, seq, after, chain."""
+        return list(self._database.execute_sql("SELECT replica, seq, after, chain FROM stage.point"))
+
+    def takes_after(self, replica: str, seq: int) -> bool:
+        """Whether a record that is taken was written by ``replica`` after its write ``seq``."""
+        for name in self.made:
+            sql = (
+                f'SELECT 1 FROM stage."{name}" s JOIN stage.verdict v ON v.uid = s.uid '
+                "WHERE s.replica = ? AND s.dot > ? AND v.outcome IN ('NEW', 'UPDATED', 'REMOVED') LIMIT 1"
+            )
+            if self._database.execute_sql(sql, (replica, seq)).fetchone():
+                return True
+        return False
 
     def file_names(self) -> list[str]:
         """The SHA-256 of every file that came along."""
