@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +33,22 @@ class Stick:
 
 
 def plugged_in() -> list[Path]:
-    """The top folders of all sticks, in order; two of them are for the person to choose from."""
-    return sticks_among(QStorageInfo.mountedVolumes(), sys.platform)
+    """The top folders of all sticks, in order; two of them are for the person to choose from.
+
+    Elsewhere than on Windows only what is mounted where sticks are is asked about: a drive of the network
+    that does not answer would hold the window up every two seconds.
+    """
+    if sys.platform == "win32":
+        return sticks_among(QStorageInfo.mountedVolumes(), sys.platform)
+    places = (place for folder in _MOUNT_FOLDERS for place in _below(Path(folder)))
+    return sticks_among((QStorageInfo(str(place)) for place in places), sys.platform)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The folders in a folder for mounts, and those in them: /media/usb and /media/li/KINGSTON."""
+    for pattern in ("*", "*/*"):
+        with suppress(OSError):
+            yield from (place for place in folder.glob(pattern) if place.is_dir())
 
 
 def sticks_among(drives: Iterable[QStorageInfo], platform: str) -> list[Path]:

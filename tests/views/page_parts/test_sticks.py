@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.page_parts import sticks
 from desktop_app.views.page_parts.exchange_parts import StickLine
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.sticks import (
@@ -69,6 +70,22 @@ def test_sticks_come_in_order_once_and_ready() -> None:
     ]
     assert sticks_among(drives, "linux") == [Path("/media/li/A"), Path("/media/li/B")]  # type: ignore[arg-type]
     assert all(isinstance(one, Path) for one in plugged_in())
+
+
+def test_only_places_for_sticks_are_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "li" / "KINGSTON" / "deep").mkdir(parents=True)
+    (tmp_path / "li" / "file").touch()
+    asked: list[str] = []
+
+    def ask(place: str) -> Drive:
+        asked.append(place)
+        return Drive(place if place.endswith("KINGSTON") else "/", b"vfat")
+
+    monkeypatch.setattr(sticks, "QStorageInfo", ask)
+    monkeypatch.setattr(sticks, "_MOUNT_FOLDERS", (f"{tmp_path}/", "/nowhere/at/all/"))
+    monkeypatch.setattr(sticks.sys, "platform", "linux")
+    assert sticks.plugged_in() == [tmp_path / "li" / "KINGSTON"]
+    assert asked == [str(tmp_path / "li"), str(tmp_path / "li" / "KINGSTON")]
 
 
 def test_a_stick_is_called_by_its_name_and_its_room() -> None:

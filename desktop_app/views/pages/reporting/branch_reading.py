@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.base.identity import masked
 from desktop_app.base.periods import Month
@@ -23,6 +23,7 @@ from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.page_parts.known_offices import known_names
 from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.pages.reporting.report_reading import figure_lines
 
 # Block → its heading here.
 HEADINGS = {
@@ -113,6 +114,21 @@ def _under_headings(lines: Iterable[tuple[str, Line]]) -> list[Line]:
             before = block
         found.append(line)
     return found
+
+
+def record_lines(ledger: Ledger, figure: Figure) -> list[Line]:
+    """The records a branch's figure counts; those that did not come along are one line with their number.
+
+    A monthly report comes with its figures and lists alone, the records with a roster or all of the books.
+    """
+    here = ledger.names({*figure.items, *figure.whole})
+    items, whole = ([uid for uid in uids if uid in here] for uids in (figure.items, figure.whole))
+    missing = len(figure.items) - len(items)
+    lines = figure_lines(ledger, replace(figure, items=tuple(items), whole=tuple(whole)))
+    if missing:
+        words = f"{missing} 条没有随包交来"
+        lines.append(Line("", words, "月报只带数和名单的编号；报名册或者报全部资料，才看得到记录", head=True))
+    return lines
 
 
 def question_cells(sheet: BranchesSheet, one: TransferQuestion) -> tuple[str, ...]:

@@ -14,8 +14,12 @@ from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.two_columns import TwoColumns
-from desktop_app.views.pages.reporting.branch_reading import BranchesSheet, figure_rows, part_lines
-from desktop_app.views.pages.reporting.report_reading import figure_lines
+from desktop_app.views.pages.reporting.branch_reading import (
+    BranchesSheet,
+    figure_rows,
+    part_lines,
+    record_lines,
+)
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
@@ -169,4 +173,4 @@ class TotalsPane(QWidget):
             if self.sheet is sheet and self.key == key:
                 self.behind.show_records(name, figure, lines, from_sum=from_sum)
 
-        self._fresh.run_more(lambda: figure_lines(ledger, figure), done=show)
+        self._fresh.run_more(lambda: record_lines(ledger, figure), done=show)

@@ -1,6 +1,7 @@
 """各支部报送 by hand: the table, a month of one branch, sums down to a record, the workbook, questions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from desktop_app.views.pages.reporting.branch_months_page import (
     QUESTIONS,
     TOTALS,
 )
+from desktop_app.views.pages.reporting.branch_reading import record_lines
 from tests.views.pages.reporting.committee_file import CommitteeWindow
 from tests.views.pages.seeded import SeededFile, Window
 
@@ -127,6 +129,15 @@ def test_a_sum_opens_to_branches_and_back(desk: CommitteeWindow) -> None:
     desk.press(desk.page.after_button)
     assert totals.told.text() == "2026年11月还没有支部报来"
     assert totals.list.lines() == []
+
+
+def test_records_that_did_not_come_along_are_one_line(desk: CommitteeWindow) -> None:
+    click_tab(desk, TOTALS)
+    figure = desk.page.sheet.totals.figure("closing").parts[0].figure
+    lines = record_lines(desk.file.ledger, replace(figure, items=(*figure.items, "f" * 32, "e" * 32)))
+    assert [line.uid for line in lines] == [*figure.items, ""]
+    assert lines[-1].title == "2 条没有随包交来"
+    assert lines[-1].head
 
 
 def test_the_workbook_has_sums_branches_and_the_year(
