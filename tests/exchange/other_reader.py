@@ -135,3 +135,21 @@ def directory(data: bytes) -> dict[str, Any]:
     key = bytes.fromhex(fields["issuer"]["sign_key"])
     checked("zhibu directory 1", key, bytes.fromhex(fields["signature"]), canonical(rest))
     return fields
+
+
+def deed(text: str, context: str, key: bytes) -> dict[str, Any]:
+    """The words of a signed offer or answer."""
+    signature, words = bytes.fromhex(text[:128]), text[128:].encode()
+    fields = json.loads(checked(context, key, signature, words))
+    assert canonical(fields) == words
+    return fields
+
+
+def deed_digest(text: str, context: str) -> str:
+    """How an answer names an offer."""
+    return hashlib.sha256(context.encode() + b"\0" + text[128:].encode()).hexdigest()
+
+
+def dossier_digest(dossier: str, files: list[str]) -> str:
+    """How an offer names what goes along."""
+    return hashlib.sha256(canonical([dossier, sorted(files)])).hexdigest()

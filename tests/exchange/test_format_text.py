@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from desktop_app.exchange import blocks, card, directory, extras, manifest, receipt, sealing, stick
+from desktop_app.exchange.deed import AnswerDeed, OfferDeed, dossier_digest, sign_answer, sign_offer
 from desktop_app.exchange.directory import Entry, signed_directory
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.receipt import Receipt, ReceiptCounts, code8, sign_receipt
 from desktop_app.records.base import STAMP
 from desktop_app.records.transfer import EXTRA_COLUMNS
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.kinds import KINDS
+from desktop_app.registers.exchange.kinds import DEEDS, KINDS
 from tests.exchange import offices, other_reader
 from tests.exchange.offices import BRANCH, COMMITTEE, ROWS
 from tests.exchange.test_formats import BOXES, FORMATS, Released
@@ -115,13 +116,34 @@ def test_another_program_reads_every_released_format(folder: Path) -> None:
     assert digits == released.expected["receipt_code"]
 
 
+def test_another_program_reads_a_deed() -> None:
+    files = ["e" * 64, "d" * 64]
+    dossier = dossier_digest("c" * 64, files)
+    offer = OfferDeed("a" * 32, "b" * 32, 2, BRANCH.code, COMMITTEE.code, date(2026, 11, 23), dossier)
+    signed = sign_offer(offer, BRANCH)
+    context = "zhibu transfer offer 1"
+    read = other_reader.deed(signed, context, BRANCH.public.sign_key)
+    assert set(read) == {name for row in table("words of an offer") for name in names(row[0])}
+    assert read["dossier"] == other_reader.dossier_digest("c" * 64, files)
+    digest = other_reader.deed_digest(signed, context)
+    answer = AnswerDeed(
+        digest, offer.person, 2, COMMITTEE.code, BRANCH.code, date(2026, 11, 25), False, "不是本支部"
+    )
+    assert answer.answers(offer)
+    read = other_reader.deed(
+        sign_answer(answer, COMMITTEE), "zhibu transfer answer 1", COMMITTEE.public.sign_key
+    )
+    assert set(read) == {name for row in table("words of an answer") for name in names(row[0])}
+    assert (read["offer"], read["accepts"], read["reason"]) == (digest, False, "不是本支部")
+
+
 # -- the tables of the text -----------------------------------------------------------------------
 
 
 def test_every_kind_of_package_is_named_with_its_word() -> None:
     found = {names(row[0])[0]: row[1] for row in table("kind")}
     assert found.pop("full") == "—"
-    assert found == {kind.name: kind.word for kind in KINDS}
+    assert found == {kind.name: kind.word for kind in (*KINDS, *DEEDS)}
 
 
 def test_every_kind_of_box_is_named() -> None:

@@ -71,6 +71,7 @@ class ReceivePane(QWidget):
         self.result.retried.connect(self.write_receipts)
         self.result.undone.connect(self.undo)
         self.result.tray_asked.connect(self.tray_asked)
+        self.result.deeds_asked.connect(lambda: shell.go("deeds"))
         self.stack = FrontStack()
         for page in (self.list, self.preview, self.result):
             self.stack.addWidget(page)

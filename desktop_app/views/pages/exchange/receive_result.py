@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.transfer import CONFLICTS, MergeOutcome, MergePlan
+from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.views.page_parts.exchange_parts import CodeTile, Trouble, code_words, empty, good_news
 from desktop_app.views.page_parts.plain_rows import Line, PlainTable
 from desktop_app.views.pages.exchange.receive_batch import Batch, Opened
@@ -28,11 +29,15 @@ _UNDONE = "已撤销这次接收，资料和接收前一样。"
 
 
 class ResultPage(Card):
-    """``retried`` asks for the receipts that could not be written, ``undone`` to take all of it back."""
+    """``retried`` asks for the receipts that could not be written, ``undone`` to take all of it back.
+
+    ``deeds_asked`` wants the members who came by stick, or the answers about those who left by one.
+    """
 
     retried = Signal()
     undone = Signal()
     tray_asked = Signal()
+    deeds_asked = Signal()
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -68,13 +73,18 @@ class ResultPage(Card):
         self.next_button.clicked.connect(self.left)
         self.tray_button = PlainButton(theme, "", "scales")
         self.tray_button.clicked.connect(self.tray_asked)
+        self.deeds_button = PlainButton(theme, "", "member-move")
+        self.deeds_button.clicked.connect(self.deeds_asked)
         self.retry_button = PlainButton(theme, "再写一次回执", "stick")
         self.retry_button.clicked.connect(self.retried)
         self.undo_button = PlainButton(theme, "撤销这次接收", "undo")
         self.undo_button.clicked.connect(self.undone)
         foot = QWidget()
         flow = FlowLayout(foot, theme.unit(12), theme.unit(6))
-        for button in (self.next_button, self.tray_button, self.retry_button, self.undo_button):
+        for button in (
+            *(self.next_button, self.deeds_button, self.tray_button),
+            *(self.retry_button, self.undo_button),
+        ):
             button.setProperty("tall", "true")
             flow.addWidget(button)
         return foot
@@ -106,8 +116,16 @@ class ResultPage(Card):
         conflicts = sum(one.accepted.plan.count(*CONFLICTS) for one in taken if one.accepted is not None)
         self.tray_button.setVisible(conflicts > 0)
         self.tray_button.setText(f"去定 {conflicts} 处冲突")
+        self._show_deeds([one.accepted.plan for one in taken if one.accepted is not None])
         self.undo_button.setVisible(title is not None)
         self.judge_undo()
+
+    def _show_deeds(self, plans: list[MergePlan]) -> None:
+        """Lead on to a member who is to come by stick, or to what was answered about one."""
+        came = {name for plan in plans for name, _ in plan.counts}
+        offers = TransferOffer._meta.table_name in came
+        self.deeds_button.setVisible(offers or TransferAnswer._meta.table_name in came)
+        self.deeds_button.setText("看转来的党员，接收或退回" if offers else "看转出党员的答复")
 
     def show_undone(self, troubles: list[UserError]) -> None:
         """All of it was taken back; ``troubles`` are receipts that could not be removed from the stick."""
@@ -116,7 +134,7 @@ class ResultPage(Card):
         self._news.addWidget(
             good_news(self._desk.theme, _UNDONE, "写出的回执也收回了" if not troubles else "")
         )
-        for widget in (self.code, self.undo_button, self.tray_button, self.retry_button):
+        for widget in (self.code, self.undo_button, self.tray_button, self.deeds_button, self.retry_button):
             widget.hide()
         self.done_words.setText("这些包还在U盘上，以后可以再接收。")
         self.trouble.tell(troubles[0] if troubles else None)

@@ -86,8 +86,9 @@ class DossierPane(QWidget):
         )
         self.by_row = self.form.add_row("经办人", self.by, help="写在回执上")
         self.why_row = self.form.add_row("退回原因", self.why, help="只在退回时写，对方会看到")
-        for line in (self.by, self.why):
-            line.textChanged.connect(self._judge)
+        self.by.textChanged.connect(self._judge)
+        self.reported.textEdited.connect(self.reported_row.clear_error)
+        self.why.textChanged.connect(self.why_row.clear_error)
         return self.form
 
     def _verbs(self) -> QWidget:

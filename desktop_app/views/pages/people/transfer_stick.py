@@ -41,6 +41,7 @@ class RecallDialog(FittedDialog):
         self.why.setMaxLength(400)
         form = FormGrid(theme, columns=1)
         self.row = form.add_row("原因", self.why, required=True)
+        self.why.textChanged.connect(self.row.clear_error)
         column.addWidget(form)
         self.cancel_button = PlainButton(theme, "先不办")
         self.cancel_button.setProperty("tall", "true")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import OUT, OrgTransfer
 from desktop_app.registers.people.transfer_deeds import ACCEPTS, TransferAnswer, TransferOffer
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.exchange.exchange_page import ExchangePage
 from desktop_app.views.pages.people.deeds_page import DeedsPage
 from desktop_app.views.pages.people.transfer_page import TransferPage
 from tests.registers.invented_people import branch, member
@@ -120,12 +122,22 @@ def type_in(line: Any, words: str) -> None:
     QTest.keyClicks(line, words) if words.isascii() else line.insert(words)
 
 
-def receive(one: Office, path: Path) -> None:
-    """Take in a package as the pane that receives does."""
-    courier = one.desk.courier
-    arrival = courier.look_into(path)
-    courier.accept(arrival)
-    arrival.close()
+def receive(one: Office, qtbot: QtBot, path: Path) -> Any:
+    """Take a package in by the pane that receives, and go on from there to the page of transfers."""
+    if not one.shell.navigation.entries.get("exchange"):
+        one.shell.add_page("exchange", "上报与接收", "stick", "", lambda: _exchange(one))
+    page = go(one, qtbot, "exchange", path=path)
+    pane = page.pane("receive")
+    press(one, qtbot, pane.preview.accept_button)
+    qtbot.waitUntil(lambda: pane.stack.currentWidget() is pane.result, timeout=10_000)
+    one.idle(qtbot)
+    picture(one.shell, f"deed-received-{len(list(path.parent.glob('*.zbb')))}")
+    press(one, qtbot, pane.result.deeds_button)
+    return one.shell.current_page()
+
+
+def _exchange(one: Office) -> ExchangePage:
+    return ExchangePage(one.desk, one.shell, lambda: list(one.sticks), one.hands, Random(7))
 
 
 def newest(stick: Path) -> Path:
@@ -161,7 +173,7 @@ def write_offer(here: Office, qtbot: QtBot, stick: Path) -> Path:
 
 def test_offer_acceptance_and_the_day_of_leaving_by_clicks(pair, qtbot, stick):
     here, there = pair
-    receive(there, write_offer(here, qtbot, stick))
+    receive(there, qtbot, write_offer(here, qtbot, stick))
     assert "还没有答复" in here.shell.current_page().pane.stick.words.text()
     assert person(here, WHO).exit_type is None
 
@@ -184,7 +196,7 @@ def test_offer_acceptance_and_the_day_of_leaving_by_clicks(pair, qtbot, stick):
     assert page.answer.writer.trouble.error is None
     picture(there.shell, "deed-4-accepted")
 
-    receive(here, newest(stick))
+    receive(here, qtbot, newest(stick))
     gone = person(here, WHO)
     assert (gone.exit_type, gone.exit_on) == ("转出组织关系", here.desk.ledger.today)
     assert own(here, TransferOffer).state == TAKEN
@@ -198,7 +210,7 @@ def test_offer_acceptance_and_the_day_of_leaving_by_clicks(pair, qtbot, stick):
 
 def test_sent_back_with_a_reason_asked_back_and_offered_again(pair, qtbot, stick):
     here, there = pair
-    receive(there, write_offer(here, qtbot, stick))
+    receive(there, qtbot, write_offer(here, qtbot, stick))
     strip = here.shell.current_page().pane.stick
     press(here, qtbot, strip.recall_button)
     press(here, qtbot, strip.recall_dialog.verb_button)
@@ -207,7 +219,7 @@ def test_sent_back_with_a_reason_asked_back_and_offered_again(pair, qtbot, stick
     picture(strip.recall_dialog, "deed-6-recall")
     press(here, qtbot, strip.recall_dialog.verb_button)
     assert not strip.recall_button.isVisible()
-    receive(there, write_offer(here, qtbot, stick))
+    receive(there, qtbot, write_offer(here, qtbot, stick))
 
     page = go(there, qtbot, "deeds")
     pane = page.dossier
@@ -218,12 +230,12 @@ def test_sent_back_with_a_reason_asked_back_and_offered_again(pair, qtbot, stick
     picture(there.shell, "deed-7-send-back")
     press(there, qtbot, pane.back_button)
     press(there, qtbot, page.answer.writer.button)
-    receive(here, newest(stick))
+    receive(here, qtbot, newest(stick))
     assert own(here, TransferOffer).state == RETURNED
     assert person(here, WHO).exit_type is None
     page = go(here, qtbot, "transfers", uid=own(here, OrgTransfer).uid)
     assert "对方退回：对方请求退回" in page.pane.stick.words.text()
-    receive(there, write_offer(here, qtbot, stick))
+    receive(there, qtbot, write_offer(here, qtbot, stick))
     page = go(there, qtbot, "deeds")
     assert "（第 2 次）" in page.dossier.name.text()
 
@@ -234,7 +246,7 @@ def test_who_stands_on_the_roster_already_is_asked_about(pair, qtbot, stick):
     typed = member(1, name=WHO, id_number=known.id_number, gender=known.gender, mobile=None)
     typed.entry_type, typed.entry_on = "转入组织关系", there.desk.ledger.today
     there.desk.ledger.save(typed)
-    receive(there, write_offer(here, qtbot, stick))
+    receive(there, qtbot, write_offer(here, qtbot, stick))
     pane = go(there, qtbot, "deeds").dossier
     type_in(pane.by, "柳接收")
     assert not pane.accept_button.isEnabled()
@@ -248,7 +260,7 @@ def test_who_stands_on_the_roster_already_is_asked_about(pair, qtbot, stick):
 
 def test_an_offer_that_cannot_be_believed_says_why_and_the_page_goes_on(pair, qtbot, stick, monkeypatch):
     here, there = pair
-    receive(there, write_offer(here, qtbot, stick))
+    receive(there, qtbot, write_offer(here, qtbot, stick))
     other = OfficeKeys.new(OFFICE, "清河社区支部").public
     monkeypatch.setattr(there.desk.courier.trust, "signers", lambda: {OFFICE: other})
     pane = go(there, qtbot, "deeds").dossier
