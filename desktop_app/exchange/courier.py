@@ -298,6 +298,9 @@ class Courier:
         """
         manifest = arrival.manifest
         try:
+            if manifest.from_office != self.trust.card.code:
+                # A key may have been retired since it was looked into, by a directory that came before it.
+                self.trust.admit(arrival.sender, manifest.number)
             plan = arrival.staged.apply(leave_out, progress, together=together)
             refused = arrival.staged.refused(MAX_REFUSED + 1) if plan.fork is None else []
         finally:

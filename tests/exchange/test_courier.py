@@ -302,3 +302,18 @@ def test_what_was_sealed_for_our_old_card_is_opened_still(offices: tuple[Office,
     committee.courier.trust.renew()
     committee.accept(data)
     assert committee.orgs() == {"桂花里第一支部"}
+
+
+def test_a_sender_retired_after_its_package_was_looked_into_is_refused(
+    offices: tuple[Office, Office], tmp_path: Path
+) -> None:
+    branch, committee = offices
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    path = branch.courier.write(branch.courier.prepare("C00", "上报"), tmp_path)
+    arrival = committee.courier.look_into(path)
+    committee.courier.trust.retire("A01")
+    with pytest.raises(PackageRefused) as refused:
+        committee.courier.accept(arrival)
+    arrival.close()
+    assert refused.value.refusal is Refusal.RETIRED_OFFICE
+    assert committee.orgs() == set()

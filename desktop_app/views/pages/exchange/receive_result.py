@@ -110,7 +110,8 @@ class ResultPage(Card):
         if not single:
             self.packages.show_lines([*map(self._package_line, batch.opened), *self._unopened(batch)])
         senders = "、".join(dict.fromkeys(one.arrival.sender.name for one in taken))
-        self.done_words.setText(f"请把U盘带回给{senders}。{_BACK if title else ''}")
+        told = "".join(f"{words}。" for one in taken if (words := _introduced(one)))
+        self.done_words.setText(f"请把U盘带回给{senders}。{told}{_BACK if title else ''}")
         self.trouble.tell(next((one.trouble for one in batch.opened if one.trouble is not None), None))
         self.retry_button.setVisible(bool(lacking))
         conflicts = sum(one.accepted.plan.count(*CONFLICTS) for one in taken if one.accepted is not None)
@@ -186,3 +187,9 @@ class ResultPage(Card):
         return [
             Line((package_words(path), f"没有打开：{error.sentence()}")) for path, error in batch.unopened
         ]
+
+
+def _introduced(one: Opened) -> str:
+    """Whom the superior's directory, if one came along, made us know."""
+    found = one.accepted.introduced if one.accepted is not None else None
+    return found.words() if found is not None and found.taken else ""

@@ -17,7 +17,9 @@ from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.refusal import Refusal
 from desktop_app.records.transfer import MergeOutcome
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.pages.exchange.receive_rows import Kind
+from tests.views.pages.branch import OFFICE
 from tests.views.pages.exchange.stick_bench import LEFT, open_page, send, words_in
 from tests.views.pages.offices import COMMITTEE, Office
 
@@ -464,3 +466,17 @@ def test_a_stick_pulled_before_the_receipt_is_told_and_the_receipt_written_again
     committee.idle(qtbot)
     assert not pane.result.retry_button.isVisible()
     assert pane.batch.opened[0].receipt.exists()
+
+
+def test_whom_a_superiors_package_introduced_is_told(pair: Pair, qtbot: QtBot, stick: Path) -> None:
+    branch, committee = pair
+    committee.desk.courier.trust.keep(OfficeKeys.new("QS02", "桂花里支部").public)
+    committee.desk.courier.trust.issue()
+    branch.desk.courier.trust.set_superior(COMMITTEE)
+    committee.desk.ledger.save(PartyOrg(full_name="青石镇党委", org_code=COMMITTEE, org_kind="党委"))
+    parcel = committee.desk.courier.prepare(OFFICE, "下发")
+    (stick / f"{COMMITTEE}-0001-20261123.zbb").write_bytes(parcel.data)
+    pane = look(branch, qtbot)
+    accept(branch, qtbot, pane)
+    assert "新认识 1 个单位" in pane.result.done_words.text()
+    assert "QS02" in branch.desk.courier.trust.known()
