@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from desktop_app.exchange.directory import MAX_DIRECTORY_BYTES
 from desktop_app.exchange.manifest import MAX_COUNT, is_replica
 from desktop_app.exchange.strictjson import whole
+from desktop_app.records.links import MOST_BYTES
 from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS, FIRST_CHAINS
 
-MAX_FILE = 50 * 2**20
-"""The largest file a record may carry, in bytes."""
+MAX_FILE = MOST_BYTES
 # A piece of the first format holds 90,000 bytes; more pieces than this many a file never needs.
 _MAX_PARTS = 1_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -1,7 +1,5 @@
 """Taking a compared package over: rows, losers, files and bookkeeping in one action."""
 
-import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +21,7 @@ from desktop_app.records.transfer import (
 )
 from desktop_app.storage import chain
 from desktop_app.storage.action import Action
+from desktop_app.storage.arrived_files import keep_files
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge
 from desktop_app.storage.sqlite.staging import StageTables
@@ -34,9 +33,6 @@ from desktop_app.storage.writer import Version
 Received = tuple[dict[str, Any], Stored]
 # Records taken over at a time, to bound memory.
 _CHUNK = 2000
-# Bytes of the largest file that may come along, and the characters of base64 it takes.
-MAX_FILE = 50 * 2**20
-_MAX_FILE_TEXT = MAX_FILE * 4 // 3 + 4
 
 
 def take_over(
@@ -68,7 +64,7 @@ def take_over(
                 if progress is not None:
                     progress(done, total)
         action.see(tables.latest_clock())
-        _keep_files(ledger, tables)
+        keep_files(ledger, tables)
         whole = not plan.lacking and not plan.count(MergeOutcome.REFUSED)
         _note_taken(ledger, incoming, plan, memory)
         if incoming.kind == STEP and whole:
@@ -158,18 +154,6 @@ def loser_uid(uid: str, replica: str, dot: int, clock: int) -> str:
 def _when(clock: int) -> datetime:
     """The wall time in a hybrid clock's stamp."""
     return datetime(1970, 1, 1) + timedelta(milliseconds=clock >> HybridClock.COUNTER_BITS)
-
-
-def _keep_files(ledger: Ledger, tables: StageTables) -> None:
-    """Keep the files that came along and are what their name says; a wrong one is as good as none."""
-    for sha256 in tables.file_names():
-        text = tables.file_text(sha256, _MAX_FILE_TEXT)
-        try:
-            data = base64.b64decode(text or "", validate=True)
-        except (binascii.Error, ValueError):
-            continue
-        if text is not None and hashlib.sha256(data).hexdigest() == sha256:
-            ledger.keep_file(data, "")
 
 
 def _note_taken(ledger: Ledger, incoming: Incoming, plan: MergePlan, memory: "_Memory") -> None:

@@ -1,5 +1,6 @@
 """Exchange between branch files: sticks may be lost, doubled or late, no record is."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -327,6 +328,23 @@ def test_what_is_written_after_a_package_is_later_than_all_in_it(sites: Any) -> 
         one.clock for model in (Person, Job) for one in slow.ledger.find(model.live()) if one.uid != own.uid
     ]
     assert own.clock > max(received)
+
+
+def test_files_that_no_record_taken_over_mentions_are_not_kept(sites: Any) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    jobs = []
+    for name in ("修灯", "修路", "修门"):
+        kept = branch.ledger.keep_file(name.encode(), f"{name}.jpg")
+        jobs.append(Job(title=name, papers=(kept,)))
+    branch.ledger.save(*jobs)
+    package = branch.pack()
+    digests = [hashlib.sha256(job.title.encode()).hexdigest() for job in jobs]
+    columns = package.columns("job")
+    # One is of another office and refused, another mentions no file any more.
+    columns["owner_office"][columns["uid"].index(jobs[0].uid)] = "C00"
+    columns["papers"][columns["uid"].index(jobs[1].uid)] = None
+    committee.take(package)
+    assert [committee.ledger.has_file(digest) for digest in digests] == [False, False, True]
 
 
 def test_files_travel_with_the_records_that_mention_them(sites: Any) -> None:

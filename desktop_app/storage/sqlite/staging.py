@@ -234,14 +234,18 @@ class StageTables:
         sql = "SELECT DISTINCT sha256 FROM stage.piece"
         return [str(row[0]) for row in self._database.execute_sql(sql)]
 
-    def file_text(self, sha256: str, most: int) -> str | None:
-        """The pieces of a file in order, None where they are more than ``most`` characters."""
-        where = "FROM stage.piece WHERE sha256=?"
-        total = self._database.execute_sql(f"SELECT sum(length(data)) {where}", (sha256,)).fetchone()[0]
-        if total is None or total > most:
-            return None
-        rows = self._database.execute_sql(f"SELECT data {where} ORDER BY part", (sha256,))
-        return "".join(str(row[0]) for row in rows)
+    def file_pieces(self, sha256: str) -> Iterator[str]:
+        """The pieces of a file in order."""
+        sql = "SELECT data FROM stage.piece WHERE sha256=? ORDER BY part"
+        return (str(row[0]) for row in self._database.execute_sql(sql, (sha256,)))
+
+    def let_in(self, table: str, column: str) -> Iterator[str]:
+        """What stands in a column of the received rows that are not refused, empty ones aside."""
+        sql = (
+            f'SELECT DISTINCT s."{column}" FROM stage."{table}" s JOIN stage.verdict v '
+            f"""ON v.uid = s.uid AND v.register = ? AND v.outcome <> 'REFUSED' WHERE s."{column}" <> ''"""
+        )
+        return (str(row[0]) for row in self._database.execute_sql(sql, (table,)))
 
     def _rows(
         self, schema: str, table: str, names: Sequence[str], uids: Sequence[str]
