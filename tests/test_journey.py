@@ -322,7 +322,7 @@ def over_the_stick(journey: Journey, qtbot: QtBot) -> None:
     pc.tab("交换记录")
     pc.tab("上报到U盘")
     pc.see("包里有什么")
-    pc.see("冻结")
+    pc.see("签发时的数字和名单")
     pc.answer(lambda: pc.press("写到U盘"), lambda: pc.press("我已看过，确认"))
     pc.see("已写入并核对，可以拔出")
     committee.tab("接收")
@@ -332,6 +332,9 @@ def over_the_stick(journey: Journey, qtbot: QtBot) -> None:
     committee.click("接收这")
     committee.see("回执")
     committee.press("接收下一个包")
+    committee.see("已接收过")
+    table = committee.shell.current_page().pane("receive").list.packages.view
+    qtbot.keyClick(table, " ")  # it is not ticked by itself again
     committee.press("打开看看")
     committee.see("已接收过，无变化")
     pc.tab("回执")
@@ -366,9 +369,11 @@ def test_the_month_is_signed(journey: Journey, qtbot: QtBot) -> None:
 
 def test_a_package_goes_over_and_its_receipt_comes_home(journey: Journey, qtbot: QtBot) -> None:
     journey.up_to(over_the_stick, qtbot)
-    names = [{one.name for one in members(pc)} for pc in journey.pcs.values()]
-    assert len(names[0]) == 10
-    assert names[0] == names[1]
+    pc, committee = journey.pcs.values()
+    assert len(members(pc)) == 10
+    assert not members(committee), "a month brings its report and nobody's roster"
+    here, there = (one.desk.ledger.find(MonthlyReport.live()) for one in (pc, committee))
+    assert sorted(one.uid for one in here) == sorted(one.uid for one in there)
 
 
 STAGES: list[Stage] = [set_up, bring_the_roster, hold_a_meeting, close_the_month, over_the_stick]
