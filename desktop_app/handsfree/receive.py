@@ -61,6 +61,8 @@ class PackageTold:
         self.removed = plan.count(MergeOutcome.REMOVED)
         self.conflicts = plan.count(*CONFLICTS)
         self.same = plan.count(*UNTOUCHED)
+        if plan.fork is not None and not self.refused:
+            self.refuse(plan.fork.told().sentence())
 
     def refuse(self, reason: str, register: str = "", uid: str = "") -> None:
         """Note that it, or one record of it, is not taken."""
@@ -79,7 +81,8 @@ class PackageTold:
         reasons = "；".join(one["reason"] for one in self.refused[:_IN_A_LINE])
         if len(self.refused) > _IN_A_LINE:
             reasons += f"；等 {len(self.refused)} 处"
-        state = f"已接收，回执 {self.receipt}" if self.receipt else "已接收" if self.applied else "没有接收"
+        state = "已接收" if self.applied else "没有接收"
+        state += f"，回执 {self.receipt}" if self.receipt else ""
         parts = (self.file, self.sender or "不知道是谁的", self.kind, told, state, reasons)
         return "　".join(part for part in parts if part)
 
@@ -117,7 +120,7 @@ class _Taking:
             self._desk.backup_store.make("接收前")
             self._backed_up = True
         accepted = courier.accept(arrival)
-        told.applied = True
+        told.applied = accepted.plan.fork is None
         told.count(accepted.plan)
         beside = path.with_suffix(RECEIPT_SUFFIX)
         if arrival.seen_before and beside.exists():

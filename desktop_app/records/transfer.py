@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
+from desktop_app.base.errors import UserError
 from desktop_app.records.box import Scalar
 from desktop_app.records.record import Catalogue, Register
 
@@ -176,11 +177,12 @@ class Fork:
     replica: str
     agreed: int
 
-    def sentence(self) -> str:
+    def told(self) -> UserError:
         """What to tell who looks into a package of that file."""
-        return (
-            "对方的资料像是从另一台电脑复制来的，两边各改各的，这个包不能接收。本机资料没有改动。"
-            "请点“接收”写一份回执交给对方；对方读入以后，程序会给改动重新编号，再导出一次就行。"
+        return UserError(
+            "对方的资料像是从另一台电脑复制来的，两边各改各的，这个包不能接收",
+            "本机资料没有改动",
+            "请把回执交给对方；对方读入以后，程序会给改动重新编号，再导出一次就行",
         )
 
 
@@ -207,7 +209,7 @@ class MergePlan:
     def words(self) -> str:
         """The plan in one line: 新增3　修改5　冲突1　不变37."""
         if self.fork is not None:
-            return self.fork.sentence()
+            return self.fork.told().sentence()
         told = [
             ("新增", self.count(MergeOutcome.NEW)),
             ("修改", self.count(MergeOutcome.UPDATED)),

@@ -219,7 +219,8 @@ class Action:
         database = self._reader.database
         self.replica = become_new_replica(database, known)
         row = database.execute_sql(self._reader.statements.known, (self.replica,)).fetchone()
-        self._seq, self._chain = int(row[0]), str(row[2])
+        self._seq = self._chained = int(row[0])
+        self._chain = str(row[2])
         self.see(row[1])
         ActionRow.update(replica=self.replica).where(ActionRow.id == self.number).execute(database)
 

@@ -77,9 +77,11 @@ class Stage:
     def _planned(self, leave_out: Collection[Place], progress: Progress | None) -> MergePlan:
         tables = self._tables()
         fork = self._fork(tables)
-        if fork is not None:
-            return MergePlan(self.incoming, fork=fork)
         tables.forget_verdicts()
+        if fork is not None:
+            return MergePlan(
+                self.incoming, lines=PlanLines(self._ledger, self._file, self.incoming), fork=fork
+            )
         by_knowledge = self.incoming.kind == STEP
         registers = [r for r in self._ledger.catalogue if r.name in tables.made]
         for number, register in enumerate(registers):

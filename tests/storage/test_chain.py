@@ -75,7 +75,7 @@ def test_a_copy_with_any_number_of_edits_on_either_side_is_noticed(
         assert take(receiver, original) is None
     fork = take(receiver, copy)
     assert fork == Fork(original.replica, 4)
-    assert "复制来的" in fork.sentence()
+    assert "复制来的" in fork.told().sentence()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

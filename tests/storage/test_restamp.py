@@ -88,6 +88,7 @@ def test_the_desk_goes_on_as_the_new_replica_with_undo_and_chain(ledger: Ledger)
         *((ledger.replica, n) for n in (1, 2, 3)),
     ]
     assert own[-1][2] == ledger.stand()[1]
+    assert all(link for _, _, link in own), "every action is a link"
 
 
 def test_a_renumbering_cut_short_leaves_the_old_replica(

@@ -143,14 +143,15 @@ def accept_all(
             except UserError as error:
                 one.trouble = error
             else:
-                taken, one.trouble = True, None
+                # Of a copy's package nothing is taken: there is nothing to take back either.
+                taken, one.trouble = taken or one.accepted.plan.fork is None, None
     except BaseException:
         if taken:
             ledger.undo()
         for one in batch.opened:
             one.accepted = one.trouble = None
         raise
-    if not taken:
+    if not any(one.accepted for one in batch.opened):
         raise next(one.trouble for one in batch.opened if one.trouble is not None)
     return batch
 

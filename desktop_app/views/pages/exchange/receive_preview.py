@@ -194,7 +194,7 @@ class PreviewPage(PageFrame):
         """Show what these packages would do."""
         self.batch, self._persons = batch, None
         self.grouping.choose(REGISTER)
-        self.trouble.tell(None)
+        self.trouble.tell(self._of_a_copy())
         self.set_busy(False)
         pairs: list[tuple[object, str]] = [(None, f"全部 {len(batch.opened)} 个包")]
         pairs += [(at, self._package_title(at)) for at in range(len(batch.opened))]
@@ -247,6 +247,15 @@ class PreviewPage(PageFrame):
         unopened = len(self.batch.unopened)
         self.unopened.setVisible(unopened > 0)
         self.unopened.setText(f"{unopened} 个包没有打开，看原因")
+
+    def _of_a_copy(self) -> UserError | None:
+        """What to tell of packages whose sender's file is a copy; nothing of them is taken."""
+        found = [one.arrival for one in self.batch.opened if one.arrival.plan.fork is not None]
+        if not found or found[0].plan.fork is None:
+            return None
+        told = found[0].plan.fork.told()
+        names = "、".join(dict.fromkeys(arrival.sender.name for arrival in found))
+        return UserError(f"{names}：{told.what}", told.safe, told.todo)
 
     def _tell_unopened(self) -> None:
         """Say of the packages that are not believed why."""
@@ -409,10 +418,12 @@ class PreviewPage(PageFrame):
         left = len(batch.left_out)
         seen = bool(batch.opened) and all(one.arrival.seen_before for one in batch.opened)
         changes = coming or left
-        self.seen.setVisible(seen or not changes)
+        copies = [one for one in batch.opened if one.arrival.plan.fork is not None]
+        self.seen.setVisible(seen or not (changes or copies))
         nothing = "" if changes else "，无变化"
         self.seen.setText(f"已接收过{nothing}。" if seen else "和本机资料相同，无变化。")
-        self.accept_button.setText(f"接收这 {coming} 条" if coming else "再写一份回执")
+        again = "写一份回执" if copies else "再写一份回执"
+        self.accept_button.setText(f"接收这 {coming} 条" if coming else again)
         out = f"没有打勾的 {left} 条不接收，对方下次导出会再带上。" if left else ""
         self.promise.setText(
             f"接收前会自动备份。{out}冲突的两个版本都留着，不会丢。"

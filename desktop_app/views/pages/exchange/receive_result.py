@@ -154,7 +154,10 @@ class ResultPage(Card):
             button.setEnabled(not busy)
 
     def _words(self, taken: list[Opened]) -> str:
-        plans = [one.accepted.plan for one in taken if one.accepted is not None]
+        answered = [one.accepted.plan for one in taken if one.accepted is not None]
+        plans = [plan for plan in answered if plan.fork is None]
+        if answered and not plans:
+            return "没有接收：对方的资料像是复制来的"
         again = bool(taken) and all(one.arrival.seen_before for one in taken)
         done = "已接收过" if again else "已接收"
         if len(plans) == 1:
