@@ -306,6 +306,8 @@ class DeedBook:
         answer = self._answer(offer, False, why.strip(), by)
         with self._ledger.action(f"退回{offer.person}的组织关系", kind=DEED) as action:
             action.save(answer)
+        # Who is not taken leaves nothing here but what was signed.
+        self._ledger.drop_files((*(offer.dossier or ()), *(offer.files or ())), offer)
         return answer
 
     def _still(self, offer: TransferOffer) -> Waiting:

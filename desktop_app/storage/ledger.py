@@ -11,7 +11,7 @@ import peewee
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
-from desktop_app.records.links import FileRef
+from desktop_app.records.links import FileRef, Files
 from desktop_app.records.record import Catalogue
 from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
@@ -60,6 +60,22 @@ class Ledger(Reader):
         with self._lock, writing(self.database):
             Blob.insert(sha256=sha256, size=len(data), data=data).on_conflict_ignore().execute(self.database)
         return FileRef(sha256, name, len(data))
+
+    def drop_files(self, files: Iterable[FileRef], named_by: Record) -> None:
+        """Forget the bytes of files that no record but ``named_by`` names any more."""
+        with self._lock, writing(self.database):
+            for one in files:
+                if not self._is_named(one.sha256, named_by.uid):
+                    Blob.delete().where(Blob.sha256 == one.sha256).execute(self.database)
+
+    def _is_named(self, sha256: str, besides: str) -> bool:
+        for register in self.catalogue:
+            for box in register.boxes.values():
+                if isinstance(box, Files):
+                    named = box.cast("TEXT").contains(sha256) & (register.model.uid != besides)
+                    if self.rows(register.model.select(register.model.uid).where(named).limit(1)):
+                        return True
+        return False
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Have ``listener`` told of every change, on the thread that made it; returns the way out."""

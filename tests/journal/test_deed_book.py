@@ -308,6 +308,39 @@ def test_what_was_done_in_the_old_branch_is_told_and_not_taken_for_work_of_the_n
     assert b.ledger.count(CareAward.live()) == b.ledger.count(CommitteeMember.live()) == 0
 
 
+def test_a_photo_goes_along_and_what_did_not_come_is_asked_for(a, b):
+    row = a.member("安长河")
+    photo = a.ledger.keep_file(b"\x89PNG of a face", "安长河.png")
+    row.photo = (photo,)
+    a.ledger.save(row)
+    _, offer = offered(a, b)
+    assert offer.files == (photo,)
+    b.book.accept(offer, by="柳接收")
+    assert b.member("安长河").photo == (photo,)
+    assert b.ledger.file_bytes(photo.sha256) == b"\x89PNG of a face"
+    again = a.book.offer(a.letter("白雨田"), "Z002")
+    carry(again, a, b)
+    b.ledger.drop_files(again.dossier, b.ledger.get(TransferOffer, again.uid))
+    (waits,) = b.book.waiting()
+    assert "没有带全" in waits.trouble.what
+
+
+def test_who_is_sent_back_leaves_nothing_of_himself_here(a, b):
+    row = a.member("安长河")
+    photo, shared = (a.ledger.keep_file(data, "照片.png") for data in (b"a face", b"an emblem"))
+    row.photo = (photo,)
+    a.ledger.save(row)
+    _, offer = offered(a, b)
+    mine = member(1, branch=own_org(b).uid, photo=(b.ledger.keep_file(b"an emblem", "徽.png"),))
+    b.ledger.save(mine)
+    kept = (*offer.dossier, *offer.files)
+    assert all(b.ledger.has_file(one.sha256) for one in kept)
+    b.book.send_back(offer, "不是转到本支部的", by="柳接收")
+    assert [one.name for one in kept if b.ledger.has_file(one.sha256)] == []
+    b.ledger.drop_files((shared,), b.ledger.get(TransferOffer, offer.uid))
+    assert b.ledger.has_file(shared.sha256)
+
+
 def test_honours_are_kept_back_unless_asked_for(a, b):
     row = a.member("安长河")
     a.ledger.save(CareAward(kind="荣誉", who=row.uid, on=date(2025, 7, 1), what="评为优秀共产党员"))

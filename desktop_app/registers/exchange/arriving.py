@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from desktop_app.base import identity
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
@@ -119,7 +118,7 @@ def receipt_day(issued_on: date | None, answered_on: date, today: date) -> date:
 
 
 def shown(dossier: Dossier) -> list[tuple[str, str]]:
-    """The member's row in words, title and value, ID number covered; for whoever decides."""
+    """The member's row in words, title and value, covered as lists cover it; for whoever decides."""
     register = Register(Member)
     record = _put(Member(), "member", dossier.member)
     found = []
@@ -127,7 +126,9 @@ def shown(dossier: Dossier) -> list[tuple[str, str]]:
         box, value = register.boxes[name], getattr(record, name)
         if name not in dossier.member or value in (None, "", ()):
             continue
-        words = identity.masked(value) if name == "id_number" else box.show(value, lambda uid: "")
+        words = box.masked(value, lambda uid: "")
+        if box.private and words == box.show(value, lambda uid: ""):
+            words = "接收后可以看"
         if words:
             found.append((box.title, words))
     return found
