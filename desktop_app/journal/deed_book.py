@@ -28,7 +28,7 @@ from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.answering import Settled, Waiting
 from desktop_app.registers.exchange.arriving import Arriving, arriving, receipt_day, same_person
 from desktop_app.registers.exchange.dossier import FILE_NAME, Dossier, gather, read_dossier
-from desktop_app.registers.people.deed_states import WAITING, answered, may_answer, next_number
+from desktop_app.registers.people.deed_states import WAITING, answered, next_number
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import ISSUED, LAPSED, LEAVING, OrgTransfer
@@ -44,6 +44,7 @@ from desktop_app.registers.people.transfer_deeds import (
     offer_uid,
     open_offer,
     own_offers,
+    unanswered,
 )
 from desktop_app.storage.action import Action
 from desktop_app.storage.ledger import Ledger
@@ -157,33 +158,7 @@ class DeedBook:
 
     def waiting(self) -> list[Waiting]:
         """The offers to this office that wait for an answer, the oldest first."""
-        return [self.looked_at(offer) for offer in self._unanswered()]
-
-    def _unanswered(self) -> Iterator[TransferOffer]:
-        ledger = self._ledger
-        query = TransferOffer.live().where(
-            (TransferOffer.to_office == ledger.office) & (TransferOffer.owner_office != ledger.office)
-        )
-        for offer in ledger.find(query.order_by(TransferOffer.offered_on, TransferOffer.uid)):
-            if answer_to(ledger, offer) is None and self._may_answer(offer):
-                yield offer
-
-    def _may_answer(self, offer: TransferOffer) -> bool:
-        ledger = self._ledger
-        seen = TransferOffer.live().where(
-            (TransferOffer.person_uid == offer.person_uid)
-            & (TransferOffer.owner_office == offer.owner_office)
-        )
-        given = TransferAnswer.live().where(
-            (TransferAnswer.person_uid == offer.person_uid)
-            & (TransferAnswer.from_office == offer.owner_office)
-            & TransferAnswer.owner_office.in_(("", ledger.office))
-        )
-        return offer.state == WAITING and may_answer(
-            offer.number or 0,
-            [one.number or 0 for one in ledger.find(seen)],
-            [one.number or 0 for one in ledger.find(given)],
-        )
+        return [self.looked_at(offer) for offer in unanswered(self._ledger)]
 
     def looked_at(self, offer: TransferOffer) -> Waiting:
         """What can be done with an offer: both its signature and what came along are checked."""
@@ -311,7 +286,7 @@ class DeedBook:
         return answer
 
     def _still(self, offer: TransferOffer) -> Waiting:
-        fresh = next((one for one in self._unanswered() if one.uid == offer.uid), None)
+        fresh = next((one for one in unanswered(self._ledger) if one.uid == offer.uid), None)
         if fresh is None:
             raise _gone(offer)
         return self.looked_at(fresh)

@@ -11,6 +11,7 @@ from desktop_app.duties.organization_life.meeting_calendar import RHYTHMS, Meeti
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.care_calendar import birthday_duties, term_end_duties
 from desktop_app.duties.summaries.conflict_calendar import conflict_duties
+from desktop_app.duties.summaries.deed_calendar import deed_duties
 from desktop_app.duties.summaries.month import signed_report
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.duties.summaries.people_calendar import people_duties
@@ -131,6 +132,7 @@ REMINDING: tuple[Reminding[MonthView], ...] = (
     plan_duties,
     statistics_duties,
     conflict_duties,
+    deed_duties,
 )
 """All that the calendar asks."""
 REMINDERS = tuple(reminder for one in REMINDING for reminder in one.reminders)

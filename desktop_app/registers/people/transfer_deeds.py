@@ -14,7 +14,7 @@ from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.people.deed_states import STATES, WAITING, Answer, Sent
+from desktop_app.registers.people.deed_states import STATES, WAITING, Answer, Sent, may_answer
 
 ACCEPTS, SENDS_BACK = "接收", "退回"
 _LONGEST_DEED = 4000
@@ -141,6 +141,33 @@ def open_offer(context: RuleContext, transfer: str) -> TransferOffer | None:
 def answer_to(context: RuleContext, offer: TransferOffer) -> TransferAnswer | None:
     """The answer to ``offer``: the own one, or the one that came back."""
     return context.get(TransferAnswer, answer_uid(offer.uid))
+
+
+def unanswered(context: RuleContext) -> list[TransferOffer]:
+    """The offers to this office that it has not answered and may still answer, the oldest first."""
+    query = TransferOffer.live().where(
+        (TransferOffer.to_office == context.office)
+        & (TransferOffer.owner_office != context.office)
+        & (TransferOffer.state == WAITING)
+    )
+    found = context.find(query.order_by(TransferOffer.offered_on, TransferOffer.uid))
+    return [one for one in found if _may_answer(one, context)]
+
+
+def _may_answer(offer: TransferOffer, context: RuleContext) -> bool:
+    seen = TransferOffer.live().where(
+        (TransferOffer.person_uid == offer.person_uid) & (TransferOffer.owner_office == offer.owner_office)
+    )
+    given = TransferAnswer.live().where(
+        (TransferAnswer.person_uid == offer.person_uid)
+        & (TransferAnswer.from_office == offer.owner_office)
+        & TransferAnswer.owner_office.in_(("", context.office))
+    )
+    return may_answer(
+        offer.number or 0,
+        [one.number or 0 for one in context.find(seen)],
+        [one.number or 0 for one in context.find(given)],
+    )
 
 
 def not_offered(record: Record, context: RuleContext) -> Iterable[Problem]:

@@ -31,6 +31,7 @@ from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.mobile_members import MobileContact, MobileMember
 from desktop_app.registers.people.org_transfers import OrgTransfer
+from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.registers.reporting.annual_changes import AnnualChange
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
@@ -198,6 +199,26 @@ def planned(branch: Branch, month: int) -> WorkPlanItem:
 
 
 SITUATIONS = {
+    "U盘转接": Situation(
+        date(2026, 5, 8),
+        lambda b: b.add(
+            TransferOffer(
+                person="高云舟",
+                person_uid="1" * 32,
+                number=1,
+                to_office=b.office,
+                from_name="柳林社区支部",
+                offered_on=date(2026, 5, 8),
+                owner_office="Z009",
+            )
+        ),
+        lambda b, one: b.add(
+            TransferAnswer(
+                offer=one.uid, person_uid="1" * 32, number=1, from_office="Z009", owner_office=b.office
+            )
+        ),
+        ("", date(2026, 5, 8)),
+    ),
     "冲突待定": Situation(
         date(2026, 5, 8),
         lambda b: b.add(
