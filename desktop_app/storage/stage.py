@@ -3,6 +3,8 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ from desktop_app.storage.merge import take_over, taken_key
 from desktop_app.storage.plan_lines import PlanLines
 from desktop_app.storage.restamp import leave_copy
 from desktop_app.storage.sqlite.staging import StageFile, StageTables
+from desktop_app.storage.tables import Entry
 
 _LEFT_OUT = "接收的人没有选这一条"
 
@@ -46,6 +49,8 @@ class Stage:
         self._held = ExitStack()
         self._begun = False
         self.findings = Findings()
+        self._plan: MergePlan | None = None
+        self._stood: tuple[int, date] | None = None
 
     def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Lay out one block; UserError when its table or columns are none of ours, or none of its kind."""
@@ -72,7 +77,22 @@ class Stage:
 
     def plan(self, progress: Progress | None = None) -> MergePlan:
         """Compare and judge every record; none when the sender is a copy of a file that wrote on."""
-        return self._planned((), progress)
+        self._stood = self._state()
+        self._plan = self._planned((), progress)
+        return self._plan
+
+    def _standing_plan(self, leave_out: Collection[Place]) -> MergePlan:
+        """The plan a person has read, where nothing was written since and all of it is wanted; else anew."""
+        before, stood = self._plan, self._stood
+        if before is None or leave_out or stood != self._state():
+            return self._planned(leave_out, None)
+        return replace(before, counts=self._tables().counts(), lacking=self._is_lacking())
+
+    def _state(self) -> tuple[int, date]:
+        """What a plan rests on: the last line of history but for what is of this PC alone, and the day."""
+        home = [register.name for register in self._ledger.catalogue if register.stays_home]
+        last = Entry.select(Entry.id).where(Entry.register.not_in(home)).order_by(Entry.id.desc()).limit(1)
+        return next((int(number) for (number,) in self._ledger.rows(last)), 0), self._ledger.today
 
     def _planned(self, leave_out: Collection[Place], progress: Progress | None) -> MergePlan:
         tables = self._tables()
@@ -118,7 +138,7 @@ class Stage:
 
         ``together`` with the package taken over before it: one undo takes both back.
         """
-        plan = self._planned(leave_out, None)
+        plan = self._standing_plan(leave_out)
         if plan.fork is None:
             tables = self._tables()
             self._step_aside(tables)

@@ -28,12 +28,13 @@ from desktop_app.records.transfer import (
     Selection,
 )
 from desktop_app.storage import branch_file
+from desktop_app.storage.arrival_rules import judge_by_rules
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.compare import Dot, decide, later
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge
-from tests.storage.parcels import Package, Told, left_overs, look, pack, take
+from tests.storage.parcels import Package, Told, left_overs, look, pack, stage, take
 from tests.storage.toy import Job, JobNote, Lost, Person, toy_catalogue
 
 
@@ -638,3 +639,26 @@ def test_a_package_of_several_chunks_arrives_whole(sites: Any, monkeypatch: pyte
     assert len(committee.people()) == 120
     committee.ledger.undo()
     assert committee.people() == {}
+
+
+def test_a_plan_that_was_read_is_judged_anew_only_where_something_was_written_since(
+    sites: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branch, committee = sites("A01"), sites("C00")
+    branch.ledger.save(Person(name="孔瑾"))
+    judged: list[object] = []
+
+    def judging(*given: Any) -> Any:
+        judged.append(given)
+        return judge_by_rules(*given)
+
+    monkeypatch.setattr("desktop_app.storage.stage.judge_by_rules", judging)
+    for written, times in ((False, 1), (True, 2)):
+        staged = stage(committee.depot, branch.pack())
+        judged.clear()
+        staged.plan()
+        if written:
+            committee.ledger.save(Person(name="主人"))
+        staged.apply()
+        staged.close()
+        assert len(judged) == times
