@@ -43,9 +43,7 @@ def desk(tmp_path: Path) -> Iterator[tuple[Courier, Ledger]]:
     setting = Setting(catalogue(), clock, lambda name: "")
     ledger, _ = branch_file.create(tmp_path / "branch.zbf", setting, office="C00", password=None)
     ledger.set_note("office_keys", RECEIVER.to_bytes().decode())
-    courier = Courier(
-        ledger, LedgerExchange(ledger, tmp_path), PackageLog(ledger), clock, ledger.replica, schema_version()
-    )
+    courier = Courier(ledger, LedgerExchange(ledger, tmp_path), PackageLog(ledger), clock, schema_version())
     courier.trust.keep(SENDER.public)
     yield courier, ledger
     branch_file.close(ledger)

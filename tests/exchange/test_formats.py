@@ -13,6 +13,7 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.courier import Courier
+from desktop_app.exchange.directory import Directory
 from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.identity import OfficeKeys
@@ -26,6 +27,7 @@ from desktop_app.storage import branch_file
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.workplace import schema_version
+from tests.exchange import make_fixture
 from tests.exchange.offices import Kept, taken_in
 
 FORMATS = sorted((Path(__file__).parent / "fixtures").glob("format*"))
@@ -44,6 +46,8 @@ class Released:
         self.card, self.package, self.receipt = (
             (folder / f"A01{kind}").read_bytes() for kind in (".zbk", ".zbb", ".zbr")
         )
+        listed = folder / "C00.zbd"
+        self.directory = listed.read_bytes() if listed.exists() else None
         self.expected: dict[str, Any] = json.loads((folder / "expected.json").read_text("utf8"))
 
 
@@ -61,6 +65,26 @@ def test_an_old_card_is_read(released: Released) -> None:
     ours = released.branch.public
     assert (card.sign_key, card.seal_key, card.name) == (ours.sign_key, ours.seal_key, ours.name)
     assert " ".join(fingerprint(card)) == released.expected["fingerprint"]
+
+
+def test_an_old_directory_is_read(released: Released) -> None:
+    # The first release knew none.
+    if released.directory is None:
+        assert released.expected["schema_version"] == 6
+        return
+    listed = Directory.from_bytes(released.directory)
+    assert listed.issuer == released.committee.public
+    assert [entry.card for entry in listed.entries] == [released.branch.public]
+
+
+def test_todays_format_can_be_made_a_fixture(tmp_path: Path) -> None:
+    make_fixture.make(tmp_path / "now")
+    now = Released(tmp_path / "now")
+    kept = Kept()
+    known = {now.branch.code: now.branch.public}
+    assert read_package(io.BytesIO(now.package), now.committee, known, kept).format == FORMAT
+    first = {path.name for path in FORMATS[0].iterdir()}
+    assert {path.name for path in (tmp_path / "now").iterdir()} == {*first, "C00.zbd"}
 
 
 def test_an_old_package_is_read(released: Released) -> None:
