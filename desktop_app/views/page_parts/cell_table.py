@@ -129,12 +129,20 @@ class CellTable(QTableView):
             self.scrollTo(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns that share take what room there is."""
         super().resizeEvent(event)
-        widths = [self._theme.unit(width) for width in self._widths]
-        spare = max(0, (self.viewport().width() - sum(widths)) // len(self._sharing))
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width + (spare if column in self._sharing else 0))
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Give the columns that share what room there is; a column out of sight takes none."""
+        widths = {
+            column: self._theme.unit(width)
+            for column, width in enumerate(self._widths)
+            if not self.isColumnHidden(column)
+        }
+        sharing = [column for column in self._sharing if column in widths]
+        spare = max(0, (self.viewport().width() - sum(widths.values())) // max(1, len(sharing)))
+        for column, width in widths.items():
+            self.setColumnWidth(column, width + (spare if column in sharing else 0))
         self.names.lay_over()
 
     def scrollTo(

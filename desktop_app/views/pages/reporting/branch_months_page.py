@@ -255,6 +255,8 @@ class BranchMonthsPage(LivePage):
         late = sheet.year.late(sheet.month)
         only = sheet.month if self.chips.value() == LATE else None
         self.table.grid.show(sheet.year, self._words, only)
+        now = Month.of(self.desk.ledger.today)
+        self.table.show_until(now if sheet.year.year == now.year else None)
         self.chips.set_counts({EVERY: len(sheet.offices), LATE: len(late)})
         self.told.setText(self._late_words(sheet, late))
         index = self.table.grid.index_of(office, sheet.month)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +25,10 @@ from desktop_app.views.page_parts.cell_table import BOLD_ROLE, FAINT_ROLE, CellM
 from desktop_app.views.parts.table import TONE_ROLE
 
 FIRST_MONTH, HANDED = 1, 13
-_HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "下发的包")
-# Units: the name, a month, the packages handed down.
-_WIDTHS = (140, *(80,) * MONTHS, 98)
+_HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "等回执")
+# Units of the name's column; the others are as wide as their longest words.
+_NAME = 120
+_LONGEST, _LONGEST_WAIT = "未报365天", "365 天"
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -98,7 +100,8 @@ class BranchModel(CellModel):
             return self._words(spot)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             name = spot.row.name if spot.row is not None else "合计"
-            return f"{name}　{cell.told if cell is not None else self._words(spot)}"
+            handed = spot.row.receipt_words if spot.row is not None and spot.column == HANDED else ""
+            return f"{name}　{cell.told if cell is not None else handed or self._words(spot)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if index.column() in (0, HANDED) else _MIDDLE
         if role == BOLD_ROLE:
@@ -127,12 +130,17 @@ class BranchModel(CellModel):
         row, cell = spot.row, spot.cell
         if row is None:
             if spot.column == 0:
-                return f"合计　{len(self.rows)} 个支部"
+                return f"合计　{len(self.rows)} 个"
             return spot.sum.words if spot.sum is not None else ""
         if cell is not None:
             # The word of a month whose day has not come stands in no cell: there would be hundreds of them.
             return "" if cell.state is Reported.RUNNING else cell.word
-        return row.receipt_words if spot.column == HANDED else row.name
+        return row.receipt_words.removeprefix("等回执 ") if spot.column == HANDED else row.name
+
+
+def _units(theme: Theme, words: str) -> int:
+    """The units a column takes in which a pill with these words is whole: narrower than a pill by itself."""
+    return math.ceil((theme.text_width(words, -1) + theme.unit(12) + 1) * 100 / theme.unit(100))
 
 
 class BranchTable(CellTable):
@@ -140,8 +148,16 @@ class BranchTable(CellTable):
 
     def __init__(self, theme: Theme) -> None:
         self.grid = BranchModel()
-        super().__init__(theme, self.grid, "各支部报送情况", _WIDTHS, range(FIRST_MONTH, HANDED))
+        month, wait = (_units(theme, words) for words in (_LONGEST, _LONGEST_WAIT))
+        widths = (_NAME, *(month,) * MONTHS, wait)
+        super().__init__(theme, self.grid, "各支部报送情况", widths, range(FIRST_MONTH, HANDED))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+
+    def show_until(self, last: Month | None) -> None:
+        """Show the months up to ``last``, all of them for None: of those to come there is nothing to tell."""
+        for month in range(1, MONTHS + 1):
+            self.setColumnHidden(FIRST_MONTH + month - 1, last is not None and month > last.month)
+        self.share_room()
 
     def spot(self) -> BranchSpot | None:
         """The chosen place."""

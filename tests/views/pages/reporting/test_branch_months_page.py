@@ -61,7 +61,7 @@ def open_line(desk: CommitteeWindow, lines: Any, uid: str) -> None:
 
 
 def test_branches_stand_over_their_months_and_totals_above(desk: CommitteeWindow) -> None:
-    assert words(desk, 0) == ["合计　4 个支部", "", "", *["4/4"] * 3, *["3/4"] * 4, "4/4", "", "", ""]
+    assert words(desk, 0) == ["合计　4 个", "", "", *["4/4"] * 3, *["3/4"] * 4, "4/4", "", "", ""]
     assert words(desk, 2) == [
         "第2社区支部",
         "—",
@@ -72,7 +72,7 @@ def test_branches_stand_over_their_months_and_totals_above(desk: CommitteeWindow
         "已报",
         "",
         "",
-        "等回执 75 天",
+        "75 天",
     ]
     assert desk.page.count_words() == "10月已报 4 个，应报 4 个"
     # Nothing in the table is cut: what a month says is told whole.
@@ -83,6 +83,20 @@ def test_branches_stand_over_their_months_and_totals_above(desk: CommitteeWindow
     click_spot(desk, "AH-002", 8)
     assert "没有报，已过期限 79 天" in desk.page.spot_words.text()
     assert not desk.page.look_button.isEnabled()
+
+
+def test_no_word_of_the_table_is_cut(desk: CommitteeWindow) -> None:
+    table = desk.page.table
+    for row in range(table.grid.rowCount()):
+        for column in range(1, table.grid.columnCount()):
+            words = table.grid.index(row, column).data()
+            # Four units are left beside a pill, eight in it.
+            room = table.columnWidth(column) - desk.page.theme.unit(12)
+            assert not words or desk.page.theme.text_width(words, -1) <= room, words
+    # December is not begun: it takes no room.
+    assert table.isColumnHidden(12)
+    assert not table.isColumnHidden(11)
+    assert not table.horizontalScrollBar().isVisible()
 
 
 def test_another_month_and_those_who_are_late(desk: CommitteeWindow) -> None:
