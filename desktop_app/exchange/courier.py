@@ -409,7 +409,7 @@ class Courier:
         self, out: Outgoing, codes: Sequence[str], progress: Progress | None
     ) -> Iterator[tuple[str, Any]]:
         yield from _blocks(out, progress)
-        directory = min((self.trust.carried_to(code) for code in codes), default=b"")
+        directory = self.trust.carried_to(*codes)
         if directory:
             yield DIRECTORY, in_pieces(directory)
 

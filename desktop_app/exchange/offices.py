@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Protocol
 
 from desktop_app.exchange.card import OfficeCard
@@ -56,8 +57,9 @@ class KnownOffice:
     retired: int | None = None
 
     def holds(self, sign_key: bytes) -> bool:
-        """Whether the office signed with this key once, and does not now."""
-        return any(each.card.sign_key == sign_key for each in self.former)
+        """Whether the office signed with this key once, and does not now: we had it, or its card says so."""
+        handed_on = any(each.old_key == sign_key for each in self.card.successions)
+        return handed_on or any(each.card.sign_key == sign_key for each in self.former)
 
     def with_card(self, card: OfficeCard, until: int, how: How, since: date) -> KnownOffice:
         """The office with another card; the one it had counts below package ``until``."""
@@ -112,5 +114,7 @@ def _told(office: KnownOffice) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _card(text: str) -> OfficeCard:
+    # Every page that names offices reads all their cards; a signature is proved once.
     return OfficeCard.from_bytes(text.encode())

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
@@ -157,10 +158,10 @@ class Trust:
 
     def card_of(self, code: str) -> OfficeCard:
         """The card of a known office; UserError when there is none."""
-        known = self.known()
-        if code not in known:
-            raise UserError(f"还没有登记“{code}”的名片", todo="请先在“交换”里登记对方的名片")
-        return known[code]
+        office = self._held(code)
+        if office.retired is not None:
+            raise UserError(f"{office.card.name}已经停用", todo="要重新往来，请在“交换”里重新登记对方的名片")
+        return office.card
 
     # -- a card presented -----------------------------------------------------------------------------
 
@@ -246,7 +247,7 @@ class Trust:
     def issued(self) -> Directory | None:
         """The directory we issued last."""
         kept = self._notes.note(_ISSUED)
-        return Directory.from_bytes(kept.encode()) if kept else None
+        return _directory(kept) if kept else None
 
     def is_issued(self) -> bool:
         """Whether the directory issued last says what one issued now would, by our present key."""
@@ -276,9 +277,11 @@ class Trust:
         self._notes.set_note(_ISSUED, directory.to_bytes().decode())
         return directory
 
-    def carried_to(self, code: str) -> bytes:
-        """The directory that goes along to office ``code``; nothing goes up or to ourselves."""
-        return b"" if code in (self.superior, self.card.code) else self._notes.note(_ISSUED).encode()
+    def carried_to(self, *codes: str) -> bytes:
+        """The directory that goes along to these offices; nothing goes up or to ourselves."""
+        if {self.superior, self.card.code} & {*codes}:
+            return b""
+        return self._notes.note(_ISSUED).encode()
 
     def take_directory(self, data: bytes) -> Introduced:
         """Believe our superior's directory. UserError when it is not signed by the office marked as superior.
@@ -291,8 +294,9 @@ class Trust:
         if directory.serial <= int(self._notes.note(note, "0")):
             return Introduced(directory.issued_on, False)
         done: dict[str, list[str]] = {"added": [], "replaced": [], "retired": []}
+        spared = (self.card.code, directory.issuer.code)
         for entry in directory.entries:
-            if entry.card.code not in (self.card.code, directory.issuer.code):
+            if entry.card.code not in spared:
                 self._introduce(entry, done)
         # Noted last: a directory cut off half-way is simply read again.
         self._notes.set_note(note, str(directory.serial))
@@ -335,7 +339,10 @@ class Trust:
         elif entry.retired is not None:
             self._book.put(replace(office, former=(FormerCard(card, entry.retired), *office.former)))
         else:
-            until = office.retired if office.retired is not None else entry.first
+            by_word = _handed_on(office.card, card)
+            until = entry.first if by_word is None else by_word
+            if office.retired is not None:
+                until = min(until, office.retired)
             self._book.put(replace(office.with_card(card, until, How.INTRODUCED, today), retired=None))
             done["replaced"].append(card.code)
 
@@ -371,6 +378,11 @@ _ANSWERS = {
     ),
     Standing.OUTDATED: ("这是“{name}”已经换掉的旧名片。", "请向对方要现在用的名片文件。"),
 }
+
+
+@lru_cache(maxsize=2)
+def _directory(text: str) -> Directory:
+    return Directory.from_bytes(text.encode())
 
 
 def unfit(standing: Standing, name: str) -> UserError:

@@ -210,8 +210,10 @@ def test_a_retired_office_is_refused_from_then_on_and_can_be_learnt_again(branch
     with pytest.raises(PackageRefused) as refused:
         branch.admit(COMMITTEE.public, 5)
     assert refused.value.refusal is Refusal.RETIRED_OFFICE
-    with pytest.raises(UserError, match="名片"):
+    with pytest.raises(UserError, match="已经停用"):
         branch.card_of("JGDW")
+    with pytest.raises(UserError, match="还没有登记"):
+        branch.card_of("ZB-08")
     branch.learn(COMMITTEE.public, typed(COMMITTEE.public))
     branch.admit(COMMITTEE.public, 5)
 
@@ -242,7 +244,9 @@ def test_a_superior_introduces_its_offices_to_each_other(branch: Trust) -> None:
 def test_nothing_is_handed_up(branch: Trust) -> None:
     assert branch.carried_to("JGDW") == branch.carried_to("ZB-08") == b""
     branch.issue()
-    assert branch.carried_to("JGDW") == b""
+    assert (
+        branch.carried_to("JGDW") == branch.carried_to("ZB-08", "JGDW") == branch.carried_to("ZB-07") == b""
+    )
     assert [each.card for each in Directory.from_bytes(branch.carried_to("ZB-08")).entries] == []
 
 
@@ -433,3 +437,22 @@ def test_every_damaged_directory_is_refused() -> None:
         for damaged in (bytes(data), good[: chance.randrange(len(good))]):
             with pytest.raises(UserError, match="不是名录文件"):
                 Directory.from_bytes(damaged)
+
+
+def test_a_key_that_a_card_says_is_replaced_does_not_come_back(branch: Trust) -> None:
+    """We learnt the new card from paper and never had the old one; the committee has the old one still."""
+    renewed = NEIGHBOUR.renewed(4).public
+    branch.keep(renewed)
+    assert branch.standing(NEIGHBOUR.public) is Standing.OUTDATED
+    done = branch.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.public)))
+    assert done.replaced == ()
+    assert branch.known()["ZB-08"] == renewed
+
+
+def test_a_directory_with_the_new_card_replaces_from_the_number_the_old_key_named(branch: Trust) -> None:
+    """The committee learnt the new card from paper, and does not know from which number on it counts."""
+    branch.keep(NEIGHBOUR.public)
+    branch.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.renewed(4).public)))
+    branch.admit(NEIGHBOUR.public, 3)
+    with pytest.raises(PackageRefused):
+        branch.admit(NEIGHBOUR.public, 4)
