@@ -206,6 +206,7 @@ class SendPane(QWidget):
             return
         self.trouble.tell(None)
         self._show_writing(True)
+        self.progress.button.setVisible(parcel is not None)  # a copy is made in one go
         courier, backups = self._desk.courier, self._desk.backup_store
 
         def job(progress: Progress) -> Any:
