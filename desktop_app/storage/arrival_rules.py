@@ -1,9 +1,10 @@
 """The receiver's rules over what a package brings: judged as if it were here already, refused row by row."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from desktop_app.base.clock import HybridClock
 from desktop_app.records.base import STAMP, Record
@@ -52,9 +53,7 @@ def judge_by_rules(
         for _ in range(_ROUNDS):
             before = judge.findings.refused.copy()
             for done, register in enumerate(waiting):
-                if progress is not None:
-                    progress(done, len(waiting))
-                judge.register(register)
+                judge.register(register, partial(progress or _silent, done, len(waiting)))
             gone = (judge.findings.refused - before).keys()
             waiting = [one for one in registers if judge.looked_at[one.name] & gone]
             if not waiting:
@@ -91,8 +90,8 @@ class _Judge:
         self._refused: dict[str, str] = {}
         self._remarks: dict[str, list[str]] = {}
 
-    def register(self, register: Register) -> None:
-        """Judge what would be taken over of a register."""
+    def register(self, register: Register, far: Callable[[], object]) -> None:
+        """Judge what would be taken over of a register; ``far`` is called between parts, and may stop it."""
         self.looked_at[register.name] = set()
         self._reader.forget()
         self._overlay.forget_remarks(register)
@@ -100,7 +99,9 @@ class _Judge:
             if name in self._came[register.name] and isinstance(box, RecordLink | Persons):
                 self._links(register, name, box)
         self._doubles(register)
+        far()
         for uids in self._overlay.taken(register, _CHUNK):
+            far()
             self._rules(register, uids)
             self._write(register)
 
@@ -255,6 +256,10 @@ class _Judge:
         told, line = self._remarks.setdefault(uid, []), one_line(words)
         if len(told) < _REMARKS_TOLD and line not in told:
             told.append(line)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def _as_record(register: Register, row: Sequence[object]) -> Record:

@@ -81,11 +81,11 @@ class Stage:
         self._plan = self._planned((), progress)
         return self._plan
 
-    def _standing_plan(self, leave_out: Collection[Place]) -> MergePlan:
+    def _standing_plan(self, leave_out: Collection[Place], progress: Progress | None) -> MergePlan:
         """The plan a person has read, where nothing was written since and all of it is wanted; else anew."""
         before, stood = self._plan, self._stood
         if before is None or leave_out or stood != self._state():
-            return self._planned(leave_out, None)
+            return self._planned(leave_out, progress)
         return replace(before, counts=self._tables().counts(), lacking=self._is_lacking())
 
     def _state(self) -> tuple[int, date]:
@@ -118,7 +118,7 @@ class Stage:
         self._settle_tray(tables)
         # What is left out is not there for what rests on it.
         tables.judge((name, uid, MergeOutcome.REFUSED.name, _LEFT_OUT, "") for name, uid in leave_out)
-        self.findings = judge_by_rules(self._ledger, tables, self.incoming, self.owner)
+        self.findings = judge_by_rules(self._ledger, tables, self.incoming, self.owner, progress)
         return MergePlan(
             self.incoming,
             tables.counts(),
@@ -138,7 +138,7 @@ class Stage:
 
         ``together`` with the package taken over before it: one undo takes both back.
         """
-        plan = self._standing_plan(leave_out)
+        plan = self._standing_plan(leave_out, progress)
         if plan.fork is None:
             tables = self._tables()
             self._step_aside(tables)

@@ -215,5 +215,5 @@ def taken_words(receipt: Receipt) -> str:
     if receipt.lacking:
         told += "　对方缺以前的包，下次导出会全部再带上"
     if receipt.copied:
-        told += "　对方看出本机的资料像是从别处复制来的，没有接收；下次导出会全部再带上"
+        told += "　没有接收：本机的资料是一份副本，改动已重新编号，请再导出一次"
     return told

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from desktop_app.storage.plan_lines import PlanLines
 
 
+_LACKING = "对方以前的包有没收到的。先收这一个也行，回执会请对方下次全部再带上。"
+
+
 @dataclass
 class Opened:
     """One package that was opened, and what became of it when it was taken over."""
@@ -45,12 +48,14 @@ class Batch:
     received: list[Received] = field(default_factory=list)
     left_out: set[Place] = field(default_factory=set)
     _same: Counter[int] = field(default_factory=Counter)
+    _takable: int = 0
 
     def add(self, path: Path, arrival: Arrival) -> None:
         """One more package."""
         number = len(self.opened)
         self.opened.append(Opened(path, arrival))
-        self.received += [Received(number, *verdict) for verdict in _lines(arrival).verdicts()]
+        if arrival.plan.fork is None:
+            self.received += [Received(number, *verdict) for verdict in _lines(arrival).verdicts()]
         self._same[number] = arrival.plan.count(*Kind.SAME.outcomes)
 
     def fold(self) -> None:
@@ -61,6 +66,7 @@ class Batch:
             if before is None or one.is_taken or not before.is_taken:
                 last[one.place] = one
         self.received = [one for one in self.received if last[one.place] is one]
+        self._takable = sum(one.is_taken for one in self.received)
 
     def read(self, found: Sequence[Received]) -> list[PlanLine]:
         """The lines of these records in words."""
@@ -76,8 +82,13 @@ class Batch:
         found: dict[Place, str] = {}
         for number, one in enumerate(self.opened):
             far(number, len(self.opened), "正在看每条记录是谁的")
-            found.update(_lines(one.arrival).persons())
+            if one.arrival.plan.fork is None:
+                found.update(_lines(one.arrival).persons())
         return found
+
+    def lacking_words(self) -> str:
+        """What to know where packages that these rest on never came; '' where none lacks."""
+        return _LACKING if any(one.arrival.plan.lacking for one in self.opened) else ""
 
     def same(self, package: int | None = None) -> int:
         """How many records are the same here already, of one package or of all."""
@@ -85,7 +96,7 @@ class Batch:
 
     def coming(self) -> int:
         """How many records would be written."""
-        return sum(one.is_taken and one.place not in self.left_out for one in self.received)
+        return self._takable - len(self.left_out)
 
     def close(self) -> None:
         """Drop every package without a trace."""

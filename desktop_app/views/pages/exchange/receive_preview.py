@@ -419,9 +419,12 @@ class PreviewPage(PageFrame):
         seen = bool(batch.opened) and all(one.arrival.seen_before for one in batch.opened)
         changes = coming or left
         copies = [one for one in batch.opened if one.arrival.plan.fork is not None]
-        self.seen.setVisible(seen or not (changes or copies))
+        lacking = batch.lacking_words()
+        same = not (changes or copies or lacking)
+        self.seen.setVisible(seen or bool(lacking) or same)
         nothing = "" if changes else "，无变化"
-        self.seen.setText(f"已接收过{nothing}。" if seen else "和本机资料相同，无变化。")
+        told = f"已接收过{nothing}。" if seen else "和本机资料相同，无变化。" if same else ""
+        self.seen.setText("\n".join(filter(None, (lacking, told))))
         again = "写一份回执" if copies else "再写一份回执"
         self.accept_button.setText(f"接收这 {coming} 条" if coming else again)
         out = f"没有打勾的 {left} 条不接收，对方下次导出会再带上。" if left else ""

@@ -180,10 +180,12 @@ class ResultPage(Card):
         if one.accepted is None:
             why = one.trouble.sentence() if one.trouble is not None else "没有接收"
             return Line((name, why, "", ""))
-        refused = one.accepted.plan.count(MergeOutcome.REFUSED)
+        plan = one.accepted.plan
+        refused = plan.count(MergeOutcome.REFUSED)
+        words = plan.words() if plan.fork is None else f"没有接收：{plan.words()}"
         written = "已写到包旁边" if one.receipt is not None else "还没有写好"
         told = f"{written}，告诉对方 {refused} 条没有接收" if refused else written
-        return Line((name, one.accepted.plan.words(), told, code_words(one.accepted.code)))
+        return Line((name, words, told, code_words(one.accepted.code)))
 
     @staticmethod
     def _unopened(batch: Batch) -> list[Line]:

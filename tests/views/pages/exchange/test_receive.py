@@ -1,7 +1,5 @@
 """Receiving, by hand: several packages at once, what is left out, stopping, defects, and the way back."""
 
-import io
-import shutil
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,13 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.exchange.courier import Courier
-from desktop_app.exchange.envelope import write_package
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.manifest import Manifest, Stream
-from desktop_app.exchange.refusal import Refusal
+from desktop_app.exchange.receipt import Receipt, ReceiptCounts
 from desktop_app.records.transfer import MergeOutcome
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.views.pages.exchange.exchange_receipts import taken_words, verdict
 from desktop_app.views.pages.exchange.receive_rows import Kind
 from tests.views.pages.branch import OFFICE
 from tests.views.pages.exchange.stick_bench import LEFT, open_page, send, words_in
@@ -393,79 +390,26 @@ def test_a_later_edit_stands_before_the_way_back(pair: Pair, qtbot: QtBot) -> No
     assert log.table.model.lines[0].cells[5] == "已撤销接收"
 
 
-# -- what is not believed --------------------------------------------------------------------------------
-
-
-def strangers_package(committee: Office) -> bytes:
-    return sealed(OfficeKeys.new("990199", "来路不明的支部"), committee, schema_version=1)
-
-
-def sealed(keys: OfficeKeys, committee: Office, schema_version: int) -> bytes:
-    """An empty package for the committee."""
-    manifest = Manifest(
-        id="0" * 32,
-        kind="full",
-        from_office=keys.code,
-        from_replica="ab12",
-        to=(COMMITTEE,),
-        schema_version=schema_version,
-        app_version="0.1.0",
-        written_at="2026-11-20T09:00",
-        subject="11月资料",
-        stream=Stream(after={}, upto={"ab12": 1}),
-    )
-    file = io.BytesIO()
-    write_package(file, manifest, [], keys, [committee.desk.courier.trust.card])
-    return file.getvalue()
-
-
-@pytest.mark.parametrize("fault", ["cut", "altered", "stranger", "newer", "no package"])
-def test_a_package_not_to_be_believed_says_why_and_changes_nothing(
-    pair: tuple[Office, Office], qtbot: QtBot, stick: Path, fault: str
+def test_what_rests_on_a_package_taken_back_says_so_and_everything_comes_again(
+    pair: Pair, qtbot: QtBot
 ) -> None:
     branch, committee = pair
-    data = send(branch, qtbot).read_bytes()
-    middle = len(data) // 2
-    told = {
-        "cut": (data[:middle], {Refusal.CUT_SHORT, Refusal.ALTERED}),
-        "altered": (data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :], {Refusal.ALTERED}),
-        "stranger": (strangers_package(committee), {Refusal.UNKNOWN_SENDER}),
-        "newer": (sealed(branch.desk.courier.trust.keys, committee, 999), {Refusal.NEWER_FORMAT}),
-        "no package": (b"nothing of the kind", {Refusal.NOT_A_PACKAGE}),
-    }
-    bad, refusals = told[fault]
-    committee.hands.file = stick / "bad.zbb"
-    committee.hands.file.write_bytes(bad)
-    before = committee.desk.ledger.can_undo(), len(committee.desk.ledger.find(Member.live()))
-    pane = open_page(committee, qtbot, "receive")
-    qtbot.mouseClick(pane.list.file_button, LEFT)
-    committee.idle(qtbot)
-    assert pane.list.trouble.error.what in {refusal.sentence for refusal in refusals}
-    assert pane.list.trouble.error.what in words_in(pane)
-    assert pane.stack.currentWidget() is pane.list
-    assert (committee.desk.ledger.can_undo(), len(committee.desk.ledger.find(Member.live()))) == before
-    assert not committee.desk.backup_store.backups()
-
-
-def test_a_stick_pulled_before_the_receipt_is_told_and_the_receipt_written_again(
-    pair: tuple[Office, Office], qtbot: QtBot, stick: Path, tmp_path: Path
-) -> None:
-    branch, committee = pair
-    path = send(branch, qtbot)
-    pane = open_page(committee, qtbot, "receive")
-    pane.look_into([path])
-    committee.idle(qtbot)
-    away = tmp_path / "pulled"
-    shutil.move(stick, away)
+    send(branch, qtbot)
+    pane = look(committee, qtbot)
     accept(committee, qtbot, pane)
-    assert pane.result.trouble.error is not None
-    assert pane.result.retry_button.isVisible()
-    assert len(members(committee)) == 12
-    shutil.move(away, stick)
-    qtbot.mouseClick(pane.result.retry_button, LEFT)
+    open_page(branch, qtbot, "receipts")
+    qtbot.mouseClick(pane.result.undo_button, LEFT)
     committee.idle(qtbot)
-    assert not pane.result.retry_button.isVisible()
-    assert pane.batch.opened[0].receipt.exists()
+    for word, people in (("对方缺以前的包", 1), ("已收到回执", 12)):
+        path = send_again(branch, qtbot, mobile=f"1391111{people:04}")
+        pane.look_into([path])
+        committee.idle(qtbot)
+        assert ("没收到" in pane.preview.seen.text()) == (people == 1)
+        accept(committee, qtbot, pane)
+        assert len(members(committee)) == people
+        home = open_page(branch, qtbot, "receipts")
+        told = [line.cells for line in home.receipts.model.lines if line.cells[0] != "不是本机的包"]
+        assert told[0][0] == word
 
 
 def test_whom_a_superiors_package_introduced_is_told(pair: Pair, qtbot: QtBot, stick: Path) -> None:
@@ -480,3 +424,18 @@ def test_whom_a_superiors_package_introduced_is_told(pair: Pair, qtbot: QtBot, s
     accept(branch, qtbot, pane)
     assert "新认识 1 个单位" in pane.result.done_words.text()
     assert "QS02" in branch.desk.courier.trust.known()
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "fields"),
+    [
+        ("已收到回执", "", {}),
+        ("有没接受的", "下次导出会再带上", {"counts": ReceiptCounts(refused=2)}),
+        ("对方缺以前的包", "全部再带上", {"lacking": True}),
+        ("资料像是副本", "再导出一次", {"copied": "ab12"}),
+    ],
+)
+def test_what_a_receipt_says_in_words(word: str, told: str, fields: dict[str, Any]) -> None:
+    receipt = Receipt("0" * 32, "990101", "990101001", "2026-11-23T09:00", **fields)
+    assert verdict(receipt)[0] == word
+    assert told in taken_words(receipt)
