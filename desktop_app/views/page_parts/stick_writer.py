@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
@@ -48,6 +48,8 @@ class StickWriter(QWidget):
         self.button.clicked.connect(self.write)
         self._news = QVBoxLayout()
         self.code = CodeTile(theme, "校验码", "与纸质数据交接单上的 8 位数字相同，对方接收时核对")
+        # In a low window the page scrolls; the digits are never cut.
+        self.code.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(8))

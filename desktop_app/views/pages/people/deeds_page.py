@@ -113,7 +113,7 @@ class DeedsPage(LivePage):
         theme, unit = desk.theme, desk.theme.unit
         self.list = LineList(theme, "U盘转接")
         self.list.chosen.connect(self.open)
-        self.list.setFixedWidth(unit(320))
+        self.list.setFixedWidth(unit(280))
         frame = PageFrame("card")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(0, unit(4), 0, unit(4))

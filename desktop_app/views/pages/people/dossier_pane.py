@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -31,6 +32,8 @@ from desktop_app.views.parts.notices import Banner
 
 # A value of more characters has a line of its own; the width of a title.
 _LONG, _LABEL_UNITS = 20, 128
+# From this width on two values stand abreast.
+_ABREAST_UNITS = 560
 # What hangs on the row of the roster, told by how many there are of it.
 _COUNTED = ("development", "development_review", "development_material", "dues_standard")
 
@@ -60,11 +63,12 @@ class DossierPane(QWidget):
         self.frame = QScrollArea()
         self.frame.setWidgetResizable(True)
         self.frame.setWidget(self._inside)
-        self.frame.setMinimumHeight(theme.unit(120))
+        self.frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.frame.setMinimumHeight(theme.unit(160))
         for widget in (self.name, self.note, self.recall, self.trouble_there):
             column.addWidget(widget)
         column.addWidget(self.frame, 1)
-        self.same = QCheckBox("就是这个人：用花名册上已有的那一行，空着的栏补上")
+        self.same = QCheckBox("就是这个人：补上他那一行空着的栏")
         self.same.toggled.connect(self._judge)
         column.addWidget(self.same)
         column.addWidget(self._questions())
@@ -154,7 +158,7 @@ class DossierPane(QWidget):
     def _add(self, title: str, pairs: list[tuple[str, str]]) -> None:
         if pairs:
             self._lines.addWidget(Words(self._desk.theme, title, bold=True))
-            self._lines.addWidget(_pairs(self._desk, pairs))
+            self._lines.addWidget(Pairs(self._desk, pairs))
 
     def _counts(self, dossier: Dossier) -> list[tuple[str, str]]:
         """What is registered along with the row of the roster."""
@@ -228,27 +232,42 @@ def waiting_for(desk: Desk, uid: str) -> Waiting | None:
     return next((one for one in found if one.offer.uid == uid), None)
 
 
-def _pairs(desk: Desk, pairs: list[tuple[str, str]]) -> QWidget:
-    """Titles and values, two abreast, as a paper form has them; a long value has a line of its own."""
-    theme = desk.theme
-    inside = QWidget()
-    inside.setProperty("look", "plain-pane")
-    grid = QGridLayout(inside)
-    grid.setContentsMargins(0, 0, 0, theme.unit(8))
-    grid.setHorizontalSpacing(theme.unit(12))
-    grid.setVerticalSpacing(theme.unit(6))
-    grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(3, 1)
-    row, column = 0, 0
-    for title, value in pairs:
-        wide = len(value) > _LONG or "\n" in value
-        if wide and column:
-            row, column = row + 1, 0
-        words = Words(theme, value, wrap=True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label = Words(theme, title, colour=theme.colours.text_soft, wrap=True)
-        label.setFixedWidth(theme.unit(_LABEL_UNITS))
-        grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words, row, column + 1, 1, 3 if wide else 1, Qt.AlignmentFlag.AlignTop)
-        row, column = (row + 1, 0) if wide or column else (row, 2)
-    return inside
+class Pairs(QWidget):
+    """Titles and values as a paper form has them: two abreast where there is room, a long value alone."""
+
+    def __init__(self, desk: Desk, pairs: list[tuple[str, str]]) -> None:
+        super().__init__()
+        theme = desk.theme
+        self.setProperty("look", "plain-pane")
+        self._abreast, self._shown = theme.unit(_ABREAST_UNITS), 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, theme.unit(8))
+        self._grid.setHorizontalSpacing(theme.unit(12))
+        self._grid.setVerticalSpacing(theme.unit(6))
+        self._rows: list[tuple[Words, Words, bool]] = []
+        for title, value in pairs:
+            words = Words(theme, value, wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label = Words(theme, title, colour=theme.colours.text_soft, wrap=True)
+            label.setFixedWidth(theme.unit(_LABEL_UNITS))
+            self._rows.append((label, words, len(value) > _LONG or "\n" in value))
+        self._arrange(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() >= self._abreast else 1)
+
+    def _arrange(self, many: int) -> None:
+        if many == self._shown:
+            return
+        self._shown = many
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1 if many > 1 else 0)
+        row = column = 0
+        for label, words, is_long in self._rows:
+            alone = is_long or many == 1
+            if alone and column:
+                row, column = row + 1, 0
+            self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, column + 1, 1, 3 if alone else 1, Qt.AlignmentFlag.AlignTop)
+            row, column = (row + 1, 0) if alone or column else (row, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
@@ -21,6 +21,10 @@ from desktop_app.views.parts.labels import Words, faint
 GOES = (
     "随U盘走：花名册上他那一行（含身份证号、住址、照片），这份转接，本年党费标准，预备党员的发展纪实和材料清单，"
     "历年民主评议的等次和党内任职（只供对方了解）。"
+)
+KEEPS = (
+    "纸质介绍信照常办。对方签字接收、本支部读到答复以前，党员仍在本支部；写出以后不能单方作废，"
+    "要收回的请对方退回。"
 )
 STAYS = "不走：谈心谈话、党纪处分、组织处置、困难帮扶，会议、考勤、党费缴纳、积分等本支部的台账。"
 
@@ -50,21 +54,21 @@ class OfferDialog(FittedDialog):
         self.office = ChoiceBox(theme)
         form = FormGrid(theme, columns=1)
         form.add_row("转给哪个支部", self.office, help="对方的名片在“上报与接收”里登记")
+        form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(form)
         self.awards = QCheckBox("带上荣誉表彰（平时不外送，只供对方了解）")
         column.addWidget(self.awards)
-        column.addWidget(Words(theme, GOES, wrap=True))
-        column.addWidget(faint(theme, STAYS, wrap=True))
-        column.addWidget(
-            faint(
-                theme,
-                "纸质介绍信照常办。对方签字接收、本支部读到答复以前，党员仍在本支部；写出以后不能单方作废，"
-                "要收回的请对方退回。",
-                wrap=True,
-            )
+        self.told = (
+            Words(theme, GOES, wrap=True),
+            faint(theme, STAYS, wrap=True),
+            faint(theme, KEEPS, wrap=True),
         )
+        for words in self.told:
+            column.addWidget(words)
         self.writer = StickWriter(desk, "签字并写到U盘", find, doors)
+        self.writer.written.connect(self._written)
         column.addWidget(self.writer)
+        column.addStretch(1)
         self.close_button = PlainButton(theme, "关闭")
         self.close_button.setProperty("tall", "true")
         self.close_button.clicked.connect(self.accept)
@@ -87,6 +91,11 @@ class OfferDialog(FittedDialog):
         if self.waiting is not None:
             self.office.set_value(self.waiting.to_office)
             self.awards.hide()
+
+    def _written(self) -> None:
+        """Make room for what was written: what goes along has been read."""
+        for words in (*self.told, self.awards):
+            words.hide()
 
     def _chosen(self) -> None:
         code = str(self.office.value() or "")
