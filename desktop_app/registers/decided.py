@@ -19,6 +19,7 @@ from desktop_app.registers.organization_life.votes import (
     missing_figures,
 )
 from desktop_app.registers.people.members import Member, may_vote
+from desktop_app.registers.shared_rules import of_one_office
 
 # What a meeting votes on about one person.
 TO_ADMIT, TO_CONVERT, TO_EXTEND, TO_CANCEL = ADMISSION, CONVERSION, EXTENSION, CANCELLATION
@@ -53,7 +54,9 @@ def day_decided(context: RuleContext, uid: str | None) -> date | None:
 
 def ballot_about(context: RuleContext, matter: str, person: str) -> str | None:
     """The last vote on ``matter`` that names ``person``; None where no meeting held one."""
-    asked = Vote.live().where((Vote.matter == matter) & Vote.item.contains(person))
+    asked = Vote.live().where(
+        (Vote.matter == matter) & Vote.item.contains(person) & of_one_office(Vote, context)
+    )
     held = [one for vote in context.find(asked) if (one := decided(context, vote.uid)) is not None]
     return str(max(held, key=lambda one: one.day).vote.uid) if held else None
 

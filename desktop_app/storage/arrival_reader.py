@@ -30,11 +30,17 @@ class ArrivalReader(Reader):
         self.asked: set[str] = set()
         self.felt = False
         super().__init__(ledger.database, ledger.catalogue, ledger.clock)
+        self._heard = frozenset((office, self.office))
         self.office = office
         self._day = day
         self._missing = missing
         self._known: dict[tuple[type[peewee.Model], str], Any] = {}
         self._judging: tuple[str, Record | None] = ("", None)
+        # What rule numbers are read from is read whole: superiors of superiors stand there too.
+        self._whole = frozenset(register.name for register in self.catalogue)
+        with self.noting() as reads:
+            self.catalogue.rules(self)
+        self._whole = frozenset(reads.registers)
 
     @property
     def today(self) -> date:
@@ -75,6 +81,9 @@ class ArrivalReader(Reader):
     def find(self, query: "peewee.ModelSelect[R]") -> list[R]:
         found = super().find(query)
         table = query.model._meta.table_name
+        if table in self.catalogue and table not in self._whole:
+            # What a third office wrote is no reason for or against a record: its writer never saw it.
+            found = [one for one in found if getattr(one, "owner_office", "") in self._heard]
         if table in self._missing:
             for one in found:
                 self._watch(table, one)

@@ -46,7 +46,9 @@ def off_roster(who: str) -> str:
 def own_branch(context: RuleContext, orgs: Iterable[PartyOrg], office: str) -> str | None:
     """The uid of the branch that ``office`` is; None when its own row is not written yet."""
     branches = [org for org in orgs if org.org_kind in BRANCHES]
-    coded: list[str] = [org.uid for org in branches if org.org_code == office]
+    # Another office may call an organisation of its own by this code.
+    by_code = (org for org in branches if org.org_code == office)
+    coded: list[str] = [org.uid for org in sorted(by_code, key=lambda org: org.owner_office != office)]
     owned: list[str] = [org.uid for org in branches if org.owner_office == office]
     if coded:
         return coded[0]

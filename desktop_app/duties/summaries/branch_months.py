@@ -144,7 +144,8 @@ class BranchYear:
 
 def is_over_branches(context: RuleContext) -> bool:
     """Whether branches report to this office: it is no branch itself by its own row."""
-    own = context.find(PartyOrg.live().where(PartyOrg.org_code == context.office).limit(1))
+    mine = (PartyOrg.org_code == context.office) & (PartyOrg.owner_office == context.office)
+    own = context.find(PartyOrg.live().where(mine).limit(1))
     return bool(own) and own[0].org_kind not in (*BRANCHES, GROUP)
 
 

@@ -12,7 +12,7 @@ from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, belongs_on, full_on_day, since_joining
-from desktop_app.registers.shared_rules import ballots_come_back, not_before, not_in_future
+from desktop_app.registers.shared_rules import ballots_come_back, not_before, not_in_future, of_one_office
 
 EXCELLENT, FAIR, BARELY, FAILED = "优秀", "合格", "基本合格", "不合格"
 BALLOTS = ("n_a", "n_b", "n_c", "n_d")
@@ -57,10 +57,17 @@ def _not_too_many(record: "Appraisal", context: RuleContext) -> Iterable[Problem
     if record.grade != EXCELLENT or (member is not None and not full_on_day(member, _day(record))):
         return
     day = _day(record)
-    members = [one for one in context.find(Member.live()) if belongs_on(one, day) and full_on_day(one, day)]
+    members = [
+        one
+        for one in context.find(Member.live().where(of_one_office(Member, context, record)))
+        if belongs_on(one, day) and full_on_day(one, day)
+    ]
     others = context.find(
         Appraisal.live().where(
-            (Appraisal.year == record.year) & (Appraisal.grade == EXCELLENT) & (Appraisal.uid != record.uid)
+            (Appraisal.year == record.year)
+            & (Appraisal.grade == EXCELLENT)
+            & (Appraisal.uid != record.uid)
+            & of_one_office(Appraisal, context, record)
         )
     )
     most = most_excellent(len(members), context, _day(record))

@@ -9,6 +9,7 @@ from desktop_app.base.periods import PartialDate
 from desktop_app.records.links import PersonWhy
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import FULL, PROBATIONARY, REMOVED, Member
+from desktop_app.registers.shared_rules import of_one_office
 
 
 class Candidate(Protocol):
@@ -37,7 +38,9 @@ ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消预备�
 
 def on_roster(record: Candidate, context: RuleContext) -> Member | None:
     """The live row of the roster with the ID number of ``record``."""
-    found: list[Member] = context.find(Member.live().where(Member.id_number == record.id_number).limit(1))
+    found: list[Member] = context.find(
+        Member.live().where((Member.id_number == record.id_number) & of_one_office(Member, context)).limit(1)
+    )
     return found[0] if found else None
 
 

@@ -31,7 +31,7 @@ from desktop_app.registers.people.development_shut import gates_stay_shut, same_
 from desktop_app.registers.people.development_votes import vote_of_one
 from desktop_app.registers.people.members import FULL, PROBATIONARY
 from desktop_app.registers.people.rejoining import not_within_five_years
-from desktop_app.registers.shared_rules import called_by, not_in_future
+from desktop_app.registers.shared_rules import called_by, not_in_future, of_one_office
 
 APPLICANT, ACTIVIST, CANDIDATE, ENDED = gates.APPLICANT, gates.ACTIVIST, gates.CANDIDATE, gates.ENDED
 ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消资格"
@@ -70,7 +70,11 @@ def _backfill(record: "Development", context: RuleContext) -> Iterable[Problem]:
     if until is None:
         return
     # A file in the bin counts too: who throws one away and begins anew has begun then.
-    files = context.find(Development.select().where(Development.id_number == record.id_number))
+    files = context.find(
+        Development.select().where(
+            (Development.id_number == record.id_number) & of_one_office(Development, context, record)
+        )
+    )
     begun = min((one.entered_at[:10] for one in files if one.entered_at), default="")
     if until > context.today or (begun and until > date.fromisoformat(begun)):
         told = "补录只用于这份纪实登记以前的步骤"

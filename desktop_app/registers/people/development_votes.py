@@ -7,7 +7,7 @@ from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.decided import decided, too_few_expected
 from desktop_app.registers.people.development_days import DECISIONS
 from desktop_app.registers.people.members import Member
-from desktop_app.registers.shared_rules import changed_boxes
+from desktop_app.registers.shared_rules import changed_boxes, of_one_office
 
 
 def vote_of_one(record: Any, context: RuleContext) -> Iterable[Problem]:
@@ -29,8 +29,10 @@ def vote_of_one(record: Any, context: RuleContext) -> Iterable[Problem]:
 def _named_alone(record: Any, box: str, item: str, context: RuleContext) -> Iterable[Problem]:
     """Names that hold the own one are others' (王伟 in 王伟明); a second name makes it a vote on two."""
     model = type(record)
-    others = {str(one.person) for one in context.find(model.live().where(model.person != record.person))}
-    longer = context.find(Member.live().where(Member.name.contains(record.person)))
+    files = model.live().where((model.person != record.person) & of_one_office(model, context, record))
+    others = {str(one.person) for one in context.find(files)}
+    named = Member.name.contains(record.person) & of_one_office(Member, context, record)
+    longer = context.find(Member.live().where(named))
     for name in sorted(
         {*others, *(str(one.name) for one in longer)} - {record.person}, key=len, reverse=True
     ):

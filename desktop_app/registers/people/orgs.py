@@ -182,7 +182,9 @@ def _own_stays(record: "PartyOrg", context: RuleContext) -> Iterable[Problem]:
 
 def own_branch(context: RuleContext) -> str | None:
     """The uid of this office's own organisation, once it is entered."""
-    found = context.find(PartyOrg.live().where(PartyOrg.org_code == context.office).limit(1))
+    # Another office may call an organisation of its own by our code.
+    own = (PartyOrg.org_code == context.office) & (PartyOrg.owner_office == context.office)
+    found = context.find(PartyOrg.live().where(own).order_by(PartyOrg.uid).limit(1))
     return found[0].uid if found else None
 
 
@@ -205,7 +207,8 @@ def superiors(context: RuleContext, orgs: Mapping[str, "PartyOrg"] | None = None
     if orgs is None:
         orgs = {one.uid: one for one in context.find(PartyOrg.live())}
     found: dict[str, str] = {}
-    at = next((one for one in orgs.values() if one.org_code == context.office), None)
+    own = (context.office, "")
+    at = next((o for o in orgs.values() if o.org_code == context.office and o.owner_office in own), None)
     while at is not None:
         at = orgs.get(at.parent or "")
         if at is None or at.org_code in {context.office, *found}:

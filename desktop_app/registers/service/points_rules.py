@@ -7,7 +7,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Date, Decimals, ManyChoice, Text
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before
+from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before, of_one_office
 
 DEDUCTION = "扣分"
 FULL_MEMBER, PROBATION, GUEST, RESIDENT = "正式", "预备", "双报到", "居民"
@@ -45,7 +45,11 @@ def _old_entries(record: "PointsRule", context: RuleContext) -> Iterable[Problem
 
 def _twice(record: "PointsRule", context: RuleContext) -> Iterable[Problem]:
     same = context.find(
-        PointsRule.live().where((PointsRule.name == record.name) & (PointsRule.uid != record.uid))
+        PointsRule.live().where(
+            (PointsRule.name == record.name)
+            & (PointsRule.uid != record.uid)
+            & of_one_office(PointsRule, context, record)
+        )
     )
     for one in same:
         ends, other_ends = record.to_on or date.max, one.to_on or date.max
@@ -101,5 +105,7 @@ class PointsRule(Record):
 
 def rules_posting(posted_by: str, context: RuleContext) -> list[PointsRule]:
     """The rules by which the program itself posts points for ``posted_by``, whenever they hold."""
-    found: list[PointsRule] = context.find(PointsRule.live().where(PointsRule.posted_by == posted_by))
+    found: list[PointsRule] = context.find(
+        PointsRule.live().where((PointsRule.posted_by == posted_by) & of_one_office(PointsRule, context))
+    )
     return found

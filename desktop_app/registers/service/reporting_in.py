@@ -12,12 +12,16 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_birth, since_joining
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
-from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
+from desktop_app.registers.shared_rules import called_by, not_before, not_in_future, of_one_office
 
 
 def _not_ours(record: "ReportingIn", context: RuleContext) -> Iterable[Problem]:
     """Who is on the own roster does not report in as a guest."""
-    same = Member.live().where((Member.name == record.name) & (Member.mobile == record.mobile))
+    same = Member.live().where(
+        (Member.name == record.name)
+        & (Member.mobile == record.mobile)
+        & of_one_office(Member, context, record)
+    )
     if any(one.exit_on is None for one in context.find(same)):
         yield Problem("name", "花名册里有同名同手机号的党员", "本支部党员不用双报到登记")
 
