@@ -9,7 +9,7 @@ from desktop_app.base.ids import is_office_code, is_replica, is_uid
 from desktop_app.records.base import STAMP
 from desktop_app.records.plain import one_line
 from desktop_app.records.record import Register
-from desktop_app.records.transfer import BLOBS, CHAINS
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY
 
 # A column of a block, and the sentences about those of its rows that cannot be let in.
 Column = Sequence[object]
@@ -60,9 +60,8 @@ def told_uid(uid: object) -> str:
 
 
 def fits_extra(table: str, columns: Mapping[str, Column]) -> bool:
-    """Whether a block of pieces of files, or of points of a chain, holds nothing else."""
-    judges = _EXTRA_JUDGES[table]
-    return all(all(map(holds, columns[name])) for name, holds in judges.items())
+    """Whether a block beside the registers holds what it may: pieces of files, points of a chain."""
+    return all(all(map(holds, columns[name])) for name, holds in _EXTRA_JUDGES[table].items())
 
 
 def clock_bounds(now: datetime) -> tuple[int, int]:
@@ -135,13 +134,18 @@ def _is_count(value: object) -> bool:
     return type(value) is int and 0 <= value <= LARGEST_DOT
 
 
+def _is_piece(value: object) -> bool:
+    return type(value) is str and value.isascii() and "\0" not in value
+
+
 _EXTRA_JUDGES: dict[str, dict[str, Callable[[object], bool]]] = {
     BLOBS: {
         "sha256": _is_hex,
         "part": _is_count,
         "parts": _is_count,
-        "data": lambda value: type(value) is str and value.isascii() and "\0" not in value,
+        "data": _is_piece,
     },
+    DIRECTORY: {"part": _is_count, "parts": _is_count, "data": _is_piece},
     CHAINS: {
         "replica": lambda value: type(value) is str and is_replica(value),
         "seq": _is_count,

@@ -118,3 +118,15 @@ class KeptRows(NamedTuple):
 def refusals(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a save."""
     return [p for p in problems if p.refuse]
+
+
+def of_one_office(
+    model: type[Record], context: RuleContext, record: Record | None = None
+) -> peewee.Expression:
+    """The records of ``model`` that are the office's whose ``record`` this is, else those of ours.
+
+    A file may hold copies of many offices: what one of them counts, numbers or names is its own.
+    """
+    office = (record.owner_office if record is not None else "") or context.office
+    expression: peewee.Expression = model.owner_office == office
+    return expression

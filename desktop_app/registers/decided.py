@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop_app.base.shares import more_than, share_of
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem, RuleContext, of_one_office
 from desktop_app.registers.organization_life.meeting_kinds import GENERAL, kinds_of
 from desktop_app.registers.organization_life.meetings import CLOSED, Meeting, attendance_of
 from desktop_app.registers.organization_life.votes import (
@@ -19,7 +19,6 @@ from desktop_app.registers.organization_life.votes import (
     missing_figures,
 )
 from desktop_app.registers.people.members import Member, may_vote
-from desktop_app.registers.shared_rules import of_one_office
 
 # What a meeting votes on about one person.
 TO_ADMIT, TO_CONVERT, TO_EXTEND, TO_CANCEL = ADMISSION, CONVERSION, EXTENSION, CANCELLATION

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-import peewee
-
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.record import Register
@@ -16,18 +14,6 @@ def next_number(taken: Iterable[str | None], start: str) -> int:
     """One more than the highest number that stands behind ``start`` in the numbers ``taken``."""
     found = (re.match(rf"{re.escape(start)}\s*(\d+)", one or "") for one in taken)
     return max((int(number[1]) for number in found if number), default=0) + 1
-
-
-def of_one_office(
-    model: type[Record], context: RuleContext, record: Record | None = None
-) -> peewee.Expression:
-    """The records of ``model`` that are the office's whose ``record`` this is, else those of ours.
-
-    A file may hold copies of many offices: what one of them counts, numbers or names is its own.
-    """
-    office = (record.owner_office if record is not None else "") or context.office
-    expression: peewee.Expression = model.owner_office == office
-    return expression
 
 
 class called_by:  # noqa: N801  (reads as a function where registers are declared)

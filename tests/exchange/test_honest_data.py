@@ -48,7 +48,17 @@ class Committee:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    folder = tmp_path_factory.mktemp("honest")
+    """The sample branch, only to be read."""
+    yield from _sample(tmp_path_factory.mktemp("honest"))
+
+
+@pytest.fixture
+def worked_on(tmp_path: Path) -> Iterator[Ledger]:
+    """A sample branch of the test's own."""
+    yield from _sample(tmp_path / "worked_on")
+
+
+def _sample(folder: Path) -> Iterator[Ledger]:
     make_sample(folder)
     opened = reopened(folder)
     yield opened.ledger
@@ -89,19 +99,19 @@ def all_of(cat: Catalogue, **options: Any) -> Selection:
     return everything(cat, **options)
 
 
-def test_all_of_the_sample_is_let_in_again_after_edits_and_beside_its_twin(sample, committee):
-    cat = sample.catalogue
-    whole = packed(sample, all_of(cat))
+def test_all_of_the_sample_is_let_in_again_after_edits_and_beside_its_twin(worked_on, committee):
+    cat = worked_on.catalogue
+    whole = packed(worked_on, all_of(cat))
     assert committee.take(
-        packed(sample, all_of(cat, private=False, kept_back=False)), only_look=True
+        packed(worked_on, all_of(cat, private=False, kept_back=False)), only_look=True
     ).keys() == {"NEW"}
     assert committee.take(whole).keys() == {"NEW"}
     assert committee.take(whole, only_look=True).keys() == {"SAME"}
     # The same people with the same ID numbers and order numbers, in another branch.
-    assert committee.take(of_another_office(packed(sample, all_of(cat)), "GHL02")).keys() == {"NEW"}
-    edited = _edit_a_little(sample)
+    assert committee.take(of_another_office(packed(worked_on, all_of(cat)), "GHL02")).keys() == {"NEW"}
+    edited = _edit_a_little(worked_on)
     assert edited > 60
-    told = committee.take(packed(sample, all_of(cat), whole.incoming.upto))
+    told = committee.take(packed(worked_on, all_of(cat), whole.incoming.upto))
     assert sum(told.values()) >= edited
     assert told.keys() <= {"NEW", "UPDATED", "REMOVED"}
 

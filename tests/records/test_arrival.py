@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from desktop_app.records.arrival import clock_bounds, judged
+from desktop_app.records.arrival import clock_bounds, fits_extra, judged
 from desktop_app.records.base import STAMP
 from desktop_app.records.box import AnyBox
 from desktop_app.records.record import Register
+from desktop_app.records.transfer import BLOBS, CHAINS, DIRECTORY, EXTRA_COLUMNS
 from desktop_app.registers import catalogue
 from tests.wrong_values import JSON_TEXTS, NEAR, NOWHERE, UID, WRONG_STAMPS, pool
 
@@ -153,3 +154,30 @@ def test_equal_values_of_different_types_are_told_apart():
     register = catalogue()["member"]
     columns = stamps(5) | {"party_age_adjust": [1, True, 1.0, "1", None], "name": ["甲"] * 5}
     assert judged(register, columns, NOW).keys() == {1, 2, 3}
+
+
+WRONG_PIECES = [
+    (BLOBS, "sha256", "Z" * 64),
+    (BLOBS, "sha256", None),
+    (BLOBS, "part", -1),
+    (BLOBS, "part", "0"),
+    (BLOBS, "data", "字"),
+    (CHAINS, "seq", 2**63),
+    (CHAINS, "seq", True),
+    (CHAINS, "chain", "x"),
+    (CHAINS, "replica", []),
+    (DIRECTORY, "data", 5),
+    (DIRECTORY, "part", 1.0),
+]
+PIECES = {
+    BLOBS: {"sha256": ["0" * 64], "part": [0], "parts": [1], "data": ["AAAA"]},
+    CHAINS: {"replica": ["4b97dfc043c5df1b"], "seq": [3], "chain": ["0" * 64]},
+    DIRECTORY: {"part": [0], "parts": [1], "data": ["AAAA"]},
+}
+
+
+@pytest.mark.parametrize(("table", "name", "value"), WRONG_PIECES)
+def test_what_lies_beside_the_registers_is_of_its_form(table, name, value):
+    assert fits_extra(table, PIECES[table])
+    assert not fits_extra(table, PIECES[table] | {name: [value]})
+    assert PIECES.keys() == EXTRA_COLUMNS.keys()

@@ -110,7 +110,19 @@ def month_choices(context: RuleContext, month: Month) -> list[Figure]:
 
 
 def draw(query: Query, context: RuleContext) -> Drawn:
-    """The figure as the registers stand now. UserError when its register or month figure is not offered."""
+    """The figure as the registers stand now. UserError when its register or month figure is not offered.
+
+    How a figure was drawn may have come in a package: what cannot be is refused like what is not offered.
+    """
+    try:
+        return _drawn(query, context)
+    except (ValueError, LookupError, TypeError):
+        raise UserError(
+            "这个数当时怎样取的看不懂", "案例里原来的数没有动", "请换一个数，或者删去这一条"
+        ) from None
+
+
+def _drawn(query: Query, context: RuleContext) -> Drawn:
     if query.month:
         month = Month.from_iso(query.month)
         found = next((one for one in month_choices(context, month) if one.key == query.figure), None)

@@ -10,9 +10,9 @@ from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, LongText, Number
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem, RuleContext, of_one_office
 from desktop_app.registers.people.members import Member, belongs_on, full_on_day, since_joining
-from desktop_app.registers.shared_rules import ballots_come_back, not_before, not_in_future, of_one_office
+from desktop_app.registers.shared_rules import ballots_come_back, not_before, not_in_future
 
 EXCELLENT, FAIR, BARELY, FAILED = "优秀", "合格", "基本合格", "不合格"
 BALLOTS = ("n_a", "n_b", "n_c", "n_d")

@@ -7,9 +7,8 @@ from typing import Protocol
 from desktop_app.base import identity
 from desktop_app.base.periods import PartialDate
 from desktop_app.records.links import PersonWhy
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem, RuleContext, of_one_office
 from desktop_app.registers.people.members import FULL, PROBATIONARY, REMOVED, Member
-from desktop_app.registers.shared_rules import of_one_office
 
 
 class Candidate(Protocol):

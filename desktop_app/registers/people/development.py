@@ -12,7 +12,7 @@ from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, ManyChoice, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, Rule, RuleContext, Step
+from desktop_app.records.rules import Problem, Rule, RuleContext, Step, of_one_office
 from desktop_app.registers.people import development_days as days
 from desktop_app.registers.people import development_gates as gates
 from desktop_app.registers.people.admissions import (
@@ -31,7 +31,7 @@ from desktop_app.registers.people.development_shut import gates_stay_shut, same_
 from desktop_app.registers.people.development_votes import vote_of_one
 from desktop_app.registers.people.members import FULL, PROBATIONARY
 from desktop_app.registers.people.rejoining import not_within_five_years
-from desktop_app.registers.shared_rules import called_by, not_in_future, of_one_office
+from desktop_app.registers.shared_rules import called_by, not_in_future
 
 APPLICANT, ACTIVIST, CANDIDATE, ENDED = gates.APPLICANT, gates.ACTIVIST, gates.CANDIDATE, gates.ENDED
 ON_TIME, EXTENDED, CANCELLED = "按期转正", "延长预备期", "取消资格"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem, RuleContext, of_one_office
 from desktop_app.registers.decided import decided, too_few_expected
 from desktop_app.registers.people.development_days import DECISIONS
 from desktop_app.registers.people.members import Member
-from desktop_app.registers.shared_rules import changed_boxes, of_one_office
+from desktop_app.registers.shared_rules import changed_boxes
 
 
 def vote_of_one(record: Any, context: RuleContext) -> Iterable[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
@@ -45,7 +46,7 @@ def signed_row(record: "AnnualChange", row: str) -> int | None:
     """The number in ``row`` (r2 to r15) as it stood when the table was signed; None while it is open."""
     for figure in record.figures or ():
         if figure["key"] == row:
-            return int(figure["value"])
+            return int(Decimal(figure["value"]))
     return None
 
 

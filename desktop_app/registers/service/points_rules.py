@@ -6,8 +6,8 @@ from datetime import date
 from desktop_app.records.base import Record
 from desktop_app.records.kinds import Choice, Date, Decimals, ManyChoice, Text
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before, of_one_office
+from desktop_app.records.rules import Problem, RuleContext, of_one_office
+from desktop_app.registers.shared_rules import called_by, changed_boxes, not_before
 
 DEDUCTION = "扣分"
 FULL_MEMBER, PROBATION, GUEST, RESIDENT = "正式", "预备", "双报到", "居民"

@@ -9,10 +9,10 @@ from desktop_app.records.box import Computed, Naming
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Section
-from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.rules import Problem, RuleContext, of_one_office
 from desktop_app.registers.people.members import Member, since_birth, since_joining
 from desktop_app.registers.people.offers import FREE_TIMES, SKILLS
-from desktop_app.registers.shared_rules import called_by, not_before, not_in_future, of_one_office
+from desktop_app.registers.shared_rules import called_by, not_before, not_in_future
 
 
 def _not_ours(record: "ReportingIn", context: RuleContext) -> Iterable[Problem]:

@@ -134,3 +134,17 @@ def test_a_figure_that_can_no_longer_be_drawn_is_told_to_be_stale(desk):
     kept = [{"key": "x", "title": "旧数", "unit": "件", "value": 0, "items": []}]
     assert figure_now(kept, desk) is None
     assert is_stale(kept, desk)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"month": "x", "figure": "y"},
+        {"register": "meeting", "first": "1", "last": "2"},
+        {"register": "meeting", "first": "2026-01-01", "last": "2026-12-31", "box": "x", "value": "y"},
+        {"register": "member"},
+    ],
+)
+def test_a_figure_whose_query_came_in_a_package_and_cannot_be_is_told(desk, how):
+    kept = [{"key": "a", "title": "数", "unit": "人", "value": 1, "items": [], "how": how}]
+    assert figure_now(kept, desk) is None
