@@ -120,7 +120,10 @@ def write_package(
     check_against_size(whole, sum(map(len, packed)))
     frame = MAGIC + keys.public.sign_key + len(page).to_bytes(_LENGTH, "big")
     head = frame + page + keys.sign(_SIGN_CONTEXT + page)
-    sealing.lock_into(_Joined([head, *packed]), target, [card.seal_key for card in recipients])
+    joined = _Joined([head, *packed])
+    # Let go of as it is sealed: what goes out takes as much memory again.
+    packed.clear()
+    sealing.lock_into(joined, target, [card.seal_key for card in recipients])
     return whole
 
 
