@@ -25,7 +25,7 @@ from desktop_app.views.page_parts.cell_table import BOLD_ROLE, FAINT_ROLE, CellM
 from desktop_app.views.parts.table import TONE_ROLE
 
 FIRST_MONTH, HANDED = 1, 13
-_HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "等回执")
+_HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "回执")
 # Units of the name's column; the others are as wide as their longest words.
 _NAME = 120
 _LONGEST, _LONGEST_WAIT = "未报365天", "365 天"
