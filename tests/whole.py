@@ -14,7 +14,9 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.ids import is_uid
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
+from desktop_app.exchange.trust import Trust
 from desktop_app.journal.audit_book import AuditBook
+from desktop_app.journal.deed_book import DeedBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.conflicts import VersionConflict
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
@@ -85,6 +87,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
     return SimpleNamespace(
         ledger=ledger,
         log=AuditBook(ledger),
+        deeds=DeedBook(ledger, Trust(ledger, ledger.clock)),
         renderer=PaperRenderer(ledger, resource_path("fonts")),
         clock=ledger.clock,
         pinyin=load_pinyin(),
