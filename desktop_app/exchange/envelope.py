@@ -44,7 +44,8 @@ _SIGN_CONTEXT = b"zhibu package 1\0"
 _KEY = 32
 _LENGTH = 4
 _SIGNATURE = 64
-_FRAME = len(MAGIC) + _KEY + _LENGTH
+# Unpacked bytes after which a reader says once more how far it is.
+_TELL_EVERY = 2**20
 
 
 class Sink(Protocol):
@@ -76,12 +77,23 @@ def read_package(
     Cancelled once `cancelled` says so, and unchanged whatever `sink`, `progress` or `source` raise.
     """
 
-    def tell(done: int, total: int) -> None:
+    size = sealing.file_size(source)
+    done = 0
+
+    def tell(now: int, total: int) -> None:
+        nonlocal done
+        done = now
         _stop(cancelled)
         if progress is not None:
-            progress(done, total)
+            progress(now, total)
 
-    parts = _Parts(_package(keys, known, sink, sealing.file_size(source), cancelled))
+    def beat(raw: int) -> None:
+        # A short file may hold much: whoever waits is heard between its blocks too.
+        _stop(cancelled)
+        if progress is not None and raw >= _TELL_EVERY:
+            progress(done, size)
+
+    parts = _Parts(_package(keys, known, sink, size, beat))
     sealing.unlock_into(source, keys.seal_identities, parts.take, tell)
     return parts.end()
 
@@ -137,7 +149,7 @@ def _package(
     known: Mapping[str, OfficeCard],
     sink: Sink,
     size: int,
-    cancelled: Callable[[], bool] | None,
+    beat: Callable[[int], None],
 ) -> Generator[int, bytes, Manifest]:
     """Read a package from front to back: yields how many bytes come next, is sent just those."""
     magic = yield len(MAGIC)
@@ -165,8 +177,10 @@ def _package(
     check_against_size(manifest, size)
     sink.begin(manifest, sender)
     judge = _Judge()
+    raw = 0
     for entry in manifest.blocks:
-        _stop(cancelled)
+        beat(raw)
+        raw = raw % _TELL_EVERY + entry.raw
         sink.block(entry.table, judge.columns(entry, (yield entry.size)))
     judge.end()
     return manifest

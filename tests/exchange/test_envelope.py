@@ -322,6 +322,21 @@ def test_reading_stops_when_it_is_told_to() -> None:
     assert len(kept.blocks) == 1
 
 
+def test_a_short_file_that_holds_much_is_stopped_between_its_blocks() -> None:
+    rows = [("note", {"text": ["长" * 190_000 + str(n) for n in range(4)]}) for _ in range(8)]
+    data = sealed(manifest(), rows)
+    assert len(data) < 16_000
+    kept = Kept()
+
+    def stop(done: int, total: int) -> None:
+        if len(kept.blocks) >= 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_package(io.BytesIO(data), COMMITTEE, KNOWN, kept, progress=stop)
+    assert len(kept.blocks) == 2
+
+
 def test_a_job_stops_reading_by_its_progress() -> None:
     def stop(done: int, total: int) -> None:
         raise Cancelled
