@@ -331,6 +331,17 @@ def over_the_stick(journey: Journey, qtbot: QtBot) -> None:
     committee.see("11月月报")
     committee.click("接收这")
     committee.see("回执")
+    committee.keys("Ctrl+Z")
+    committee.see("已撤销这次接收")
+    committee.see("已撤销：接收")
+    assert not committee.desk.ledger.find(MonthlyReport.live())
+    assert not list(journey.stick.glob("*.zbr")), "the receipt of what was taken back is gone too"
+    committee.press("接收下一个包")
+    committee.see("还没有")
+    committee.press("打开看看")
+    committee.see("11月月报")
+    committee.click("接收这")
+    committee.see("回执")
     committee.press("接收下一个包")
     committee.see("已接收过")
     table = committee.shell.current_page().pane("receive").list.packages.view

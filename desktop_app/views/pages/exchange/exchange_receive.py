@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from desktop_app.views.pages.exchange.receive_batch import (
     accept_all,
     look_into_all,
     take_back,
+    was_withdrawn,
+    withdraw_receipts,
     write_receipts,
 )
 from desktop_app.views.pages.exchange.receive_list import PackageList
@@ -57,7 +59,7 @@ class ReceivePane(QWidget):
         self._shelf = _Shelf()
         self.destroyed.connect(self._shelf.clear)
         self._job: Progress | None = None
-        self._stopped = False
+        self._stopped = self._is_undoing = False
         self.list = PackageList(desk, find, doors)
         self.list.asked.connect(self.look_into)
         self.list.progress.cancelled.connect(self._stop)
@@ -72,6 +74,7 @@ class ReceivePane(QWidget):
         self.result.undone.connect(self.undo)
         self.result.tray_asked.connect(self.tray_asked)
         self.result.deeds_asked.connect(lambda: shell.go("deeds"))
+        desk.bridge.changed.connect(lambda _change: self._changed())
         self.stack = FrontStack()
         for page in (self.list, self.preview, self.result):
             self.stack.addWidget(page)
@@ -177,17 +180,28 @@ class ReceivePane(QWidget):
 
     # -- taking them back ------------------------------------------------------------------------------
 
+    def _changed(self) -> None:
+        """Taken back by the window's own 撤销, it is told here too, and the receipts go with it."""
+        shown = self.stack.currentWidget() is self.result and not self.result.is_undone
+        if shown and not self._is_undoing and was_withdrawn(self._desk.ledger, self.batch):
+            self._begin_undoing(partial(withdraw_receipts, self.batch))
+
+    def _begin_undoing(self, job: Callable[[], list[UserError]]) -> None:
+        self._is_undoing = True
+        self.result.set_busy(True)
+        self._desk.bridge.run(job, done=self._undone, failed=self._not_undone)
+
     def undo(self) -> None:
         """Take all of it back, with the receipts that were written."""
-        self.result.set_busy(True)
-        ledger, batch = self._desk.ledger, self.batch
-        self._desk.bridge.run(lambda: take_back(ledger, batch), done=self._undone, failed=self._not_undone)
+        self._begin_undoing(partial(take_back, self._desk.ledger, self.batch))
 
     def _undone(self, troubles: list[UserError]) -> None:
+        self._is_undoing = False
         self.result.set_busy(False)
         self.result.show_undone(troubles)
 
     def _not_undone(self, error: UserError) -> None:
+        self._is_undoing = False
         self.result.set_busy(False)
         self.result.judge_undo()
         self.result.trouble.tell(error)

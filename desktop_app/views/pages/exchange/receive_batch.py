@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.records.transfer import Place, PlanLine
+from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.bridge import Progress
 from desktop_app.views.pages.exchange.receive_rows import Kind, Received
 
@@ -183,6 +184,17 @@ def write_receipts(courier: Courier, batch: Batch) -> Batch:
 def take_back(ledger: Ledger, batch: Batch) -> list[UserError]:
     """Take back what was taken over, and the receipts with it; what keeps a receipt from being removed."""
     ledger.undo()
+    return withdraw_receipts(batch)
+
+
+def was_withdrawn(ledger: Ledger, batch: Batch) -> bool:
+    """Whether what was taken over was taken back since, whoever did it."""
+    taken = [one.arrival.manifest.id for one in batch.opened if one.accepted is not None]
+    return bool(taken) and all(was_taken_back(ledger, package) for package in taken)
+
+
+def withdraw_receipts(batch: Batch) -> list[UserError]:
+    """Remove the receipts that were written; what keeps one from being removed."""
     troubles: list[UserError] = []
     for one in batch.opened:
         if one.receipt is not None:

@@ -45,6 +45,7 @@ class ResultPage(Card):
         super().__init__(theme)
         self._desk = desk
         self._title: str | None = None
+        self.is_undone = False
         self.body.setSpacing(theme.unit(8))
         self._news = QVBoxLayout()
         self.body.addLayout(self._news)
@@ -94,7 +95,7 @@ class ResultPage(Card):
     def show_batch(self, batch: Batch, title: str | None) -> None:
         """Show what was done; ``title`` is what undo would take back if it was all of this."""
         theme = self._desk.theme
-        self._title = title
+        self._title, self.is_undone = title, False
         taken = [one for one in batch.opened if one.accepted is not None]
         lacking = [one for one in batch.opened if one.receipt is None]
         empty(self._news)
@@ -130,7 +131,7 @@ class ResultPage(Card):
 
     def show_undone(self, troubles: list[UserError]) -> None:
         """All of it was taken back; ``troubles`` are receipts that could not be removed from the stick."""
-        self._title = None
+        self._title, self.is_undone = None, True
         empty(self._news)
         self._news.addWidget(
             good_news(self._desk.theme, _UNDONE, "写出的回执也收回了" if not troubles else "")
