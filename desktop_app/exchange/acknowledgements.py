@@ -64,6 +64,10 @@ class Acknowledgements:
             self._notes.set_note(f"sent:{old}", "")
         self._notes.set_note(_AWAITED_IDS, json.dumps(ids[-_AWAITED:]))
 
+    def has_sent(self, package_id: str) -> bool:
+        """Whether this file wrote a package, of the latest ones."""
+        return self._sent(package_id) is not None
+
     def read(self, receipt: Receipt, on: date) -> None:
         """Move on by a receipt whose signature holds; ``on`` is the day it was read."""
         if receipt.copied:

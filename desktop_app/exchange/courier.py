@@ -356,6 +356,10 @@ class Courier:
             detail = f"schema {manifest.schema_version}"
             raise PackageRefused(Refusal.NEWER_FORMAT, detail, manifest.app_version)
         if manifest.from_office == self.trust.card.code:
+            if self.acknowledgements.has_sent(manifest.id):
+                raise UserError(
+                    "这是本机自己写的包", "本机资料没有改动", "请把它交给接收的单位，或者选对方写的包"
+                )
             if manifest.kind != STEP:
                 raise UserError(
                     "这是本支部发给别的单位的包", "本机资料没有改动", "两台电脑之间请用“两台电脑同步”"

@@ -96,7 +96,7 @@ def _take_chunk(
             assert old is not None
             assert old_stamp is not None
             loser = (old_stamp, old) if won else (stamp, new)
-            _keep_loser(ledger, action, register, uid, loser, new if won else old)
+            _keep_loser(ledger, tables, action, register, uid, loser, new if won else old)
         if outcomes[uid] is not MergeOutcome.CONFLICT_LOST:
             was = old_stamp["removed_at"] if old_stamp else None
             versions.append(Version(register, uid, "merge", old, new, stamp, was))
@@ -118,21 +118,28 @@ def _rows(read: Any, register: Register, uids: Sequence[str]) -> dict[str, Recei
 
 
 def _keep_loser(
-    ledger: Ledger, action: Action, register: Register, uid: str, loser: Received, winner: Stored
+    ledger: Ledger,
+    tables: StageTables,
+    action: Action,
+    register: Register,
+    uid: str,
+    loser: Received,
+    winner: Stored,
 ) -> None:
     """Put the version that lost into the tray; both PCs write the same row under the same uid."""
     tray = ledger.catalogue.tray
     if tray is None:
         return
     stamp, stored = loser
-    known = ledger.get(tray.model, loser_uid(uid, stamp["replica"], stamp["dot"], stamp["clock"]))
-    if known is not None:
+    lost = loser_uid(uid, stamp["replica"], stamp["dot"], stamp["clock"])
+    comes = tables.outcome_of(lost)
+    if ledger.get(tray.model, lost) is not None or (comes is not None and comes[1] in TAKEN):
         return
     record = register.model(uid=uid)
     register.put(record, winner)
     kept = {**stored, "removed_at": stamp["removed_at"]}
     row = tray.model(
-        uid=loser_uid(uid, stamp["replica"], stamp["dot"], stamp["clock"]),
+        uid=lost,
         register=register.name,
         about=uid,
         heading=register.heading(record, ledger.name),

@@ -348,6 +348,25 @@ def test_files_that_no_record_taken_over_mentions_are_not_kept(sites: Any) -> No
     assert [committee.ledger.has_file(digest) for digest in digests] == [False, False, True]
 
 
+def test_a_loser_that_comes_along_is_not_kept_once_more(sites: Any) -> None:
+    early, late = sites("A01", hour=9), sites("A01", hour=11)
+    person = Person(name="孔瑾")
+    early.ledger.save(person)
+    late.take(early.step())
+    for site in (early, late):
+        mine = site.ledger.get(Person, person.uid)
+        assert mine is not None
+        mine.name += site.folder.name[-1]
+        site.ledger.save(mine)
+    late.take(early.step())
+    package = late.step()
+    # As when what our PC knew was put back: the conflict is found here too, the row of the tray beside it.
+    package.incoming.have.clear()
+    early.take(package)
+    assert early.people() == late.people()
+    assert len(early.ledger.find(Lost.select())) == len(late.ledger.find(Lost.select())) == 1
+
+
 def test_files_travel_with_the_records_that_mention_them(sites: Any) -> None:
     branch, committee = sites("A01"), sites("C00")
     data = bytes(range(256)) * 1200
