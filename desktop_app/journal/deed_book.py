@@ -28,17 +28,18 @@ from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.answering import Settled, Waiting
 from desktop_app.registers.exchange.arriving import Arriving, arriving, receipt_day, same_person
 from desktop_app.registers.exchange.dossier import FILE_NAME, Dossier, gather, read_dossier
-from desktop_app.registers.people.deed_states import WAITING, answered, next_number
+from desktop_app.registers.people.deed_states import TAKEN, WAITING, answered, next_number
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import ISSUED, LAPSED, LEAVING, OrgTransfer
 from desktop_app.registers.people.transfer_deeds import (
     ACCEPTS,
     SENDS_BACK,
+    STANDING,
     TransferAnswer,
     TransferOffer,
-    answer_to,
     answer_uid,
+    answers_from_others,
     as_answer,
     as_sent,
     offer_uid,
@@ -69,11 +70,11 @@ class DeedBook:
         """
         ledger = self._ledger
         card = self._trust.card_of(to)
-        waiting = open_offer(ledger, transfer.uid)
-        if waiting is not None:
-            if waiting.to_office != to:
-                raise _still_waiting(waiting)
-            return waiting
+        standing = open_offer(ledger, transfer.uid, STANDING)
+        if standing is not None:
+            if standing.to_office != to:
+                raise _still_waiting(standing)
+            return standing
         member = _leaving(transfer, ledger)
         before = own_offers(ledger, member.uid)
         number = next_number(map(as_sent, before))
@@ -113,19 +114,44 @@ class DeedBook:
 
     def settle(self) -> list[Settled]:
         """Carry out the answers that came back: who was accepted leaves the roster with the receipt's day."""
-        ledger = self._ledger
-        query = TransferOffer.live().where(
-            (TransferOffer.state == WAITING) & TransferOffer.owner_office.in_(("", ledger.office))
-        )
         found = []
-        for offer in ledger.find(query.order_by(TransferOffer.offered_on, TransferOffer.uid)):
-            answer = answer_to(ledger, offer)
-            if answer is not None and answer.owner_office != ledger.office:
-                try:
-                    found.append(self._settle(offer, answer))
-                except UserError as trouble:
-                    found.append(Settled(offer, f"{offer.person}的答复还没有办成", trouble))
+        for answer in answers_from_others(self._ledger):
+            offer = self._ledger.get(TransferOffer, answer.offer)
+            if offer is not None and offer.state != WAITING:
+                continue
+            try:
+                found.append(self._settle(offer or self._offered_before(answer), answer))
+            except UserError as trouble:
+                found.append(Settled(f"{answer.person}的答复还没有办成", trouble))
         return found
+
+    def _offered_before(self, answer: TransferAnswer) -> TransferOffer:
+        """The offer an answer is to, where this file was put back and lost it: our signature came along."""
+        keys = self._trust.keys
+        deed = read_offer(answer.offer_deed or "", {keys.code: keys.public})
+        transfer = self._ledger.get(OrgTransfer, deed.transfer)
+        if transfer is None or offer_uid(deed.person, deed.number) != answer.offer:
+            raise UserError(
+                f"{answer.person}的这份转接，本机已经没有了（可能恢复过备份）",
+                "没有改动",
+                "请先从更新的备份里找回那份转接，或者请对方把答复打印出来，照着登记",
+            )
+        card = self._trust.signers().get(deed.to_office)
+        made = TransferOffer(
+            uid=answer.offer,
+            transfer=deed.transfer,
+            person_uid=deed.person,
+            person=answer.person,
+            number=deed.number,
+            to_office=deed.to_office,
+            to_name=card.name if card is not None else deed.to_office,
+            from_name=keys.name,
+            offered_on=deed.offered_on,
+            deed=answer.offer_deed,
+        )
+        with self._ledger.action(f"找回{answer.person}的转接", kind=DEED) as action:
+            action.save(made)
+        return made
 
     def _settle(self, offer: TransferOffer, answer: TransferAnswer) -> Settled:
         ledger = self._ledger
@@ -151,8 +177,8 @@ class DeedBook:
                 }
                 action.step(transfer, "receive", values)
         if not deed.accepts:
-            return Settled(offer, f"{offer.to_name}退回了{offer.person}的转接：{deed.reason}。党员仍在本支部")
-        return Settled(offer, f"{offer.to_name}已接收{offer.person}，花名册写上了转出")
+            return Settled(f"{offer.to_name}退回了{offer.person}的转接：{deed.reason}。党员仍在本支部")
+        return Settled(f"{offer.to_name}已接收{offer.person}，花名册写上了转出")
 
     # -- the branch a member comes to -------------------------------------------------------------------
 
@@ -343,6 +369,8 @@ def _leaving(transfer: OrgTransfer, context: RuleContext) -> Member:
 
 
 def _still_waiting(offer: TransferOffer) -> UserError:
+    if offer.state == TAKEN:
+        return UserError(f"{offer.answered_on} 已经转给{offer.to_name}，对方接收了", "没有改动")
     return UserError(
         f"{offer.offered_on} 写给{offer.to_name}的转接还没有答复",
         "没有改动",

@@ -462,6 +462,57 @@ def test_a_clock_that_runs_ahead_over_there_keeps_nobody_here(a, b):
     assert a.ledger.get(OrgTransfer, letter.uid).receipt_on == TODAY
 
 
+def lose(office, *models):
+    """A backup is put back: what was written in ``models`` since is gone."""
+    for model in models:
+        model.delete().execute(office.ledger.database)
+    office.ledger.forget()
+
+
+def test_a_receiver_put_back_to_before_takes_the_same_offer_over_again(a, b):
+    letter, offer = offered(a, b)
+    carry(b.book.accept(offer, by="柳接收"), b, a)
+    a.book.settle()
+    lose(b, TransferAnswer, TransferOffer, Member, OrgTransfer)
+    again = a.book.offer(a.ledger.get(OrgTransfer, letter.uid), "Z002")
+    assert (again.uid, again.deed, again.state) == (offer.uid, offer.deed, TAKEN)
+    with pytest.raises(UserError, match="对方接收了"):
+        a.book.offer(a.ledger.get(OrgTransfer, letter.uid), "Z003")
+    carry(again, a, b)
+    (waits,) = b.book.waiting()
+    carry(b.book.accept(waits.offer, by="柳接收"), b, a)
+    assert a.book.settle() == []
+    assert [len(on_books(one)) for one in (a, b)] == [0, 1]
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_a_sender_put_back_to_before_finds_its_offer_in_the_answer(a, b, accepts):
+    letter, offer = offered(a, b)
+    answer = b.book.accept(offer, by="柳接收") if accepts else b.book.send_back(offer, "不收", by="柳接收")
+    lose(a, TransferOffer)
+    carry(answer, b, a)
+    assert [one.trouble for one in a.book.settle()] == [None]
+    assert a.one(TransferOffer).state == (TAKEN if accepts else RETURNED)
+    assert [len(on_books(one)) for one in (a, b)] == ([0, 1] if accepts else [1, 0])
+    if not accepts:
+        assert a.book.offer(a.ledger.get(OrgTransfer, letter.uid), "Z003").number == 2
+
+
+def test_an_answer_to_an_offer_we_never_signed_is_not_believed(a, b, offices):
+    _, offer = offered(a, b)
+    answer = b.book.accept(offer, by="柳接收")
+    lose(a, TransferOffer)
+    forged = offices["Z003"].trust.keys.sign(b"zhibu transfer offer 1\0" + offer.deed[128:].encode()).hex()
+    carry(answer, b, a, offer_deed=forged + offer.deed[128:])
+    (settled,) = a.book.settle()
+    assert settled.trouble is not None
+    lose(a, OrgTransfer)
+    carry(answer, b, a)
+    (settled,) = a.book.settle()
+    assert "恢复过备份" in settled.trouble.what
+    assert len(on_books(a)) == 1
+
+
 def test_a_committee_knows_by_the_deed_that_both_rows_are_one_person(a, b, offices):
     c = offices["Z003"]
     _, offer = offered(a, b)

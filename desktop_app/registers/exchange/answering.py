@@ -34,7 +34,6 @@ class Waiting:
 class Settled:
     """What an answer that came back did, in words; ``trouble`` where it could not be carried out yet."""
 
-    offer: TransferOffer
     words: str
     trouble: UserError | None = None
 

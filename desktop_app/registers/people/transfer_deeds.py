@@ -14,7 +14,7 @@ from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.rules import Problem, RuleContext
-from desktop_app.registers.people.deed_states import STATES, WAITING, Answer, Sent, may_answer
+from desktop_app.registers.people.deed_states import STATES, TAKEN, WAITING, Answer, Sent, may_answer
 
 ACCEPTS, SENDS_BACK = "接收", "退回"
 _LONGEST_DEED = 4000
@@ -127,15 +127,29 @@ def as_answer(answer: TransferAnswer, office: str) -> Answer:
     return Answer(answer.number or 0, office, answer.verdict == ACCEPTS)
 
 
-def open_offer(context: RuleContext, transfer: str) -> TransferOffer | None:
-    """The offer made for a transfer that waits for its answer."""
+def open_offer(
+    context: RuleContext, transfer: str, states: tuple[str, ...] = (WAITING,)
+) -> TransferOffer | None:
+    """The offer made for a transfer that waits for its answer, or stands in another of ``states``."""
     query = TransferOffer.live().where(
         (TransferOffer.transfer == transfer)
-        & (TransferOffer.state == WAITING)
+        & TransferOffer.state.in_(states)
         & TransferOffer.owner_office.in_(("", context.office))
     )
     found = context.find(query.limit(1))
     return found[0] if found else None
+
+
+STANDING = (WAITING, TAKEN)
+"""How an offer stands that is written again as it is: it waits, or its receiver lost what it took over."""
+
+
+def answers_from_others(context: RuleContext) -> list[TransferAnswer]:
+    """What other offices answered to offers of this one, the oldest first."""
+    query = TransferAnswer.live().where(
+        (TransferAnswer.from_office == context.office) & (TransferAnswer.owner_office != context.office)
+    )
+    return context.find(query.order_by(TransferAnswer.answered_on, TransferAnswer.uid))
 
 
 def answer_to(context: RuleContext, offer: TransferOffer) -> TransferAnswer | None:
@@ -144,11 +158,14 @@ def answer_to(context: RuleContext, offer: TransferOffer) -> TransferAnswer | No
 
 
 def unanswered(context: RuleContext) -> list[TransferOffer]:
-    """The offers to this office that it has not answered and may still answer, the oldest first."""
+    """The offers to this office that it has not answered and may still answer, the oldest first.
+
+    One whose sender has read an acceptance counts too: this file was put back and has lost it.
+    """
     query = TransferOffer.live().where(
         (TransferOffer.to_office == context.office)
         & (TransferOffer.owner_office != context.office)
-        & (TransferOffer.state == WAITING)
+        & TransferOffer.state.in_((WAITING, TAKEN))
     )
     found = context.find(query.order_by(TransferOffer.offered_on, TransferOffer.uid))
     return [one for one in found if _may_answer(one, context)]

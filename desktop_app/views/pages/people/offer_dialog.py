@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.people.org_transfers import OrgTransfer
-from desktop_app.registers.people.transfer_deeds import TransferOffer, open_offer
+from desktop_app.registers.people.transfer_deeds import STANDING, TransferOffer, open_offer
 from desktop_app.views.page_parts.exchange_parts import FindSticks
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.stick_writer import StickWriter
@@ -50,7 +50,7 @@ class OfferDialog(FittedDialog):
         column.setContentsMargins(edge, edge, edge, theme.unit(20))
         column.setSpacing(theme.unit(12))
         column.addWidget(Words(theme, f"把{who}的档案随U盘转给对方支部", steps=1, bold=True, wrap=True))
-        self.waiting = open_offer(desk.ledger, transfer.uid)
+        self.waiting = open_offer(desk.ledger, transfer.uid, STANDING)
         self.office = ChoiceBox(theme)
         form = FormGrid(theme, columns=1)
         form.add_row("转给哪个支部", self.office, help="对方的名片在“上报与接收”里登记")

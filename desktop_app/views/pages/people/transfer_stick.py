@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.registers.exchange.answering import Settled
-from desktop_app.registers.people.deed_states import WAITING
+from desktop_app.registers.people.deed_states import TAKEN, WAITING
 from desktop_app.registers.people.org_transfers import ISSUED, LEAVING, OrgTransfer
 from desktop_app.registers.people.transfer_deeds import TransferOffer, answer_to, open_offer
 from desktop_app.views.page_parts.action_runner import ActionRunner
@@ -109,8 +109,10 @@ class StickStrip(QWidget):
         else:
             words = "对方支部也用支部台账的，可以把档案随U盘转过去，不用重新录入。"
         self.words.setText("对方的答复已经读到，还没有办成。" if answered else words)
-        self.write_button.setText("再写一次U盘" if waits else "用U盘转出")
-        self.write_button.setVisible(may and not answered)
+        took = offer is not None and offer.state == TAKEN
+        self.write_button.setText("再写一次U盘" if waits or took else "用U盘转出")
+        self.write_button.setToolTip("对方恢复过备份、丢了接收的记录时，可以照原样再写一次" if took else "")
+        self.write_button.setVisible((may or took) and not answered)
         self.recall_button.setVisible(
             waits and not answered and self.offer is not None and not self.offer.recalled_on
         )
