@@ -20,6 +20,8 @@ from desktop_app.storage import branch_file
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge
+from desktop_app.storage.statements import NOT_HERE
+from desktop_app.storage.tables import IndexCard
 from tests.storage.parcels import Package, Told, look, pack, take
 from tests.whole import make_sample, reopened
 
@@ -39,6 +41,9 @@ class Place:
     def __init__(self, ledger: Ledger, folder: Path) -> None:
         self.ledger = ledger
         self.depot = LedgerExchange(ledger, folder)
+        # What everything was called where it was written, and here when it had come.
+        self.called_at_home: dict[str, str] = {}
+        self.called: dict[str, str] = {}
 
     def row(self, register: Register) -> dict[str, Any]:
         """The stored row of one live record, the newest."""
@@ -71,8 +76,11 @@ def committee(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     branch = reopened(folder / "branch")
     ledger, _ = branch_file.create(folder / "branch.zbf", setting(), office="QS00", password=None)
     take(LedgerExchange(ledger, folder), pack(branch.ledger, LedgerExchange(branch.ledger, folder)))
+    place = Place(ledger, folder)
+    place.called_at_home = called(branch.ledger)
+    place.called = called(ledger)
     branch_file.close(branch.ledger)
-    yield Place(ledger, folder)
+    yield place
     branch_file.close(ledger)
 
 
@@ -97,6 +105,19 @@ def changed(register: Register, row: dict[str, Any], words: str) -> dict[str, An
 def outcome(told: Told) -> MergeOutcome:
     ((_, found),) = told.plan.counts
     return found
+
+
+def called(ledger: Ledger) -> dict[str, str]:
+    """uid → heading and words of every card."""
+    cards = ledger.rows(IndexCard.select(IndexCard.uid, IndexCard.heading, IndexCard.words))
+    return {uid: f"{heading}\n{words}" for uid, heading, words in cards}
+
+
+def test_what_came_is_called_and_found_by_the_names_it_has_at_home(committee: Place) -> None:
+    assert committee.called
+    assert {uid: words for uid, words in committee.called.items() if NOT_HERE in words} == {}
+    home = committee.called_at_home
+    assert {uid: words for uid, words in committee.called.items() if home.get(uid, words) != words} == {}
 
 
 @every

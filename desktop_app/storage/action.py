@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.base.clock import HybridClock
@@ -20,6 +20,8 @@ from desktop_app.storage.sqlite.search_index import erase_cards
 from desktop_app.storage.tables import ActionRow, Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
+# Records called anew at a time.
+_CALLED = 2000
 # Of the registers that keep a record from the bin, so many are told by name.
 _TITLES_TOLD = 3
 # What to do with a record that others name: they can let go of it, or are written once.
@@ -93,6 +95,7 @@ class Action:
         self._chain: str = chain
         self.remarks: list[Problem] = []
         self._wrote: list[str] = []
+        self._unnamed: list[Version] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
         begun = (title, kind, why, actor, self._at, undoes, 0, "", self.replica)
@@ -193,9 +196,9 @@ class Action:
         """
         kept = list(versions)
         reader = self._reader
-        Writer(reader.catalogue, reader.database, reader.statements, reader.name, self._pinyin).put(
-            self.number, kept, rows=rows
-        )
+        writer = Writer(reader.catalogue, reader.database, reader.statements, reader.name, self._pinyin)
+        writer.put(self.number, kept, rows=rows)
+        self._unnamed += writer.unnamed
         for version in kept:
             self._touched.add((version.register.name, version.uid))
             if version.stamp["replica"] == self.replica and version.stamp["dot"] > self._chained:
@@ -252,6 +255,15 @@ class Action:
     def see(self, clock: int) -> None:
         """Take note of another replica's hybrid clock."""
         self._clock.see(clock)
+
+    def name_anew(self) -> None:
+        """Call what was written by names that came after it, as the records of a package do."""
+        unnamed, self._unnamed = self._unnamed, []
+        for start in range(0, len(unnamed), _CALLED):
+            some = unnamed[start : start + _CALLED]
+            # With an old version, so that the words it was found by go first.
+            self.put([replace(version, old=version.new) for version in some], rows=False)
+        self._unnamed = []
 
     def finish(self, initiator: object) -> None:
         """Close the books of the action: counters, chain, and the change to announce."""

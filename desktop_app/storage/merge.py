@@ -53,16 +53,16 @@ def take_over(
         memory = _Memory(ledger, action.number, together=together)
         memory.note(merged_key(incoming.package), TAKEN_BACK)
         ledger.set_note(merged_key(incoming.package), MERGED)
-        done = 0
         for register in ledger.catalogue:
-            if register.name not in tables.made:
-                continue
-            tables.bring_new(register.name, list(register.boxes), action.number)
-            for chunk in _chunks([(u, o) for _, u, o, _, _ in tables.verdicts(TAKEN, register.name)]):
-                _take_chunk(ledger, tables, action, register, dict(chunk), memory)
-                done += len(chunk)
-                if progress is not None:
-                    progress(done, total)
+            if register.name in tables.made:
+                tables.bring_new(register.name, list(register.boxes), action.number)
+        done = 0
+        for name, chunk in tables.walk(TAKEN, _CHUNK):
+            _take_chunk(ledger, tables, action, ledger.catalogue[name], chunk, memory)
+            done += len(chunk)
+            if progress is not None:
+                progress(done, total)
+        action.name_anew()
         action.see(tables.latest_clock())
         keep_files(ledger, tables)
         whole = not plan.lacking and not plan.count(MergeOutcome.REFUSED)
@@ -220,8 +220,3 @@ class _Memory:
         for start in range(0, len(rows), 200):
             some = [(self._action, *row) for row in rows[start : start + 200]]
             BeforeMerge.insert_many(some, fields=list(fields)).execute(self._ledger.database)
-
-
-def _chunks(pairs: Sequence[tuple[str, MergeOutcome]]) -> Iterator[Sequence[tuple[str, MergeOutcome]]]:
-    for start in range(0, len(pairs), _CHUNK):
-        yield pairs[start : start + _CHUNK]

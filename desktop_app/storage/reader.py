@@ -22,11 +22,10 @@ from desktop_app.records.rules import Problem, RuleNumbers
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
-from desktop_app.storage.statements import Statements
+from desktop_app.storage.statements import NOT_HERE, Statements
 from desktop_app.storage.tables import TABLES, ActionRow, Blob, Entry, IndexCard, Knowledge, Note
 
 R = TypeVar("R", bound=peewee.Model)
-_UNKNOWN = "（不在本机）"
 # Own tables that say nothing about a record: files by their content, notes, what others are known to have.
 _SILENT = frozenset(table._meta.table_name for table in (Blob, Note, Knowledge))
 _CARDS = frozenset((IndexCard._meta.table_name, INDEX))
@@ -211,7 +210,7 @@ class Reader:
         names = self._names
         if uid not in names:
             found = self.database.execute_sql(self.statements.heading, (uid,)).fetchone()
-            names[uid] = str(found[0]) if found else _UNKNOWN
+            names[uid] = str(found[0]) if found else NOT_HERE
         return names[uid]
 
     def names(self, uids: Collection[str]) -> Mapping[str, str]:

@@ -13,6 +13,8 @@ from desktop_app.storage.tables import ActionRow, Entry, IndexCard, Knowledge
 # The columns of a line of history, in the order ``put_history`` takes them.
 HISTORY = ("action", "register", "uid", "verb", "old", "new", "replica", "seq")
 
+# What a record is called that never arrived here.
+NOT_HERE = "（不在本机）"
 # Cards asked for in one statement.
 CARDS = 500
 

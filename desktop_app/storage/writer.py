@@ -13,7 +13,7 @@ from desktop_app.records.box import Naming, Stored
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.storage.search import index_terms
 from desktop_app.storage.sqlite.search_index import put_terms
-from desktop_app.storage.statements import CARDS, Statements
+from desktop_app.storage.statements import CARDS, NOT_HERE, Statements
 
 # Search keys of a name: pinyin and initials in every reading.
 PinyinKeys = Callable[[str], str]
@@ -67,6 +67,8 @@ class Writer:
         self._statements = statements
         self._naming = naming
         self._pinyin = pinyin
+        # What was written whose words name a record that is not here, or not yet.
+        self.unnamed: list[Version] = []
 
     def put(self, action: int, versions: Sequence[Version], *, rows: bool = True) -> None:
         """Write ``versions`` as part of ``action``; without ``rows`` their rows and history stand already."""
@@ -132,6 +134,8 @@ class Writer:
             register = latest[uid].register
             text, names = _words(register, record, latest[uid].new, headings[uid], naming)
             words.append((text, uid))
+            if NOT_HERE in text or NOT_HERE in headings[uid]:
+                self.unnamed.append(latest[uid])
             if text and not latest[uid].removed:
                 called = self._pinyin(names[0]) if names[:1] == [headings[uid]] else ""
                 terms.append((ids[uid], index_terms(text, map(self._pinyin, names), called)))

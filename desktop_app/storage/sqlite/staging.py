@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,21 @@ class StageTables:
             (str(r), str(u), MergeOutcome[o], str(why), str(told))
             for r, u, o, why, told in self._database.execute_sql(sql, values)
         ]
+
+    def walk(
+        self, outcomes: Collection[MergeOutcome], size: int
+    ) -> Iterator[tuple[str, dict[str, MergeOutcome]]]:
+        """The records with one of ``outcomes``, in order and by register, so many as ``size`` at a time."""
+        marks = ", ".join("?" * len(outcomes))
+        sql = (
+            "SELECT rowid, register, uid, outcome FROM stage.verdict "
+            f"WHERE rowid > ? AND outcome IN ({marks}) ORDER BY rowid LIMIT ?"
+        )
+        last, names = 0, [outcome.name for outcome in outcomes]
+        while rows := self._database.execute_sql(sql, (last, *names, size)).fetchall():
+            last = rows[-1][0]
+            for register, some in groupby(rows, key=lambda row: str(row[1])):
+                yield register, {str(uid): MergeOutcome[name] for _, _, uid, name in some}
 
     def outcome_of(self, uid: str) -> tuple[str, MergeOutcome] | None:
         """Register and outcome of a received record."""
