@@ -222,6 +222,11 @@ class Register:
         """One box of a record in words."""
         return self.boxes[name].show(getattr(record, name), naming)
 
+    @cached_property
+    def fills(self) -> bool:
+        """Whether some of its boxes follow from the others."""
+        return self._meta("fill", None) is not None
+
     def fill(self, record: Record, context: RuleContext) -> None:
         """Set the machine boxes that follow from the others."""
         given: Callable[[Record, RuleContext], None] | None = self._meta("fill", None)

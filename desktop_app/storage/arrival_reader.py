@@ -9,12 +9,14 @@ import peewee
 
 from desktop_app.records.base import Record
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.reader import Reader
+from desktop_app.storage.reader import Reader, asks_whole_records
 from desktop_app.storage.reads import tables_in
 
 R = TypeVar("R", bound=peewee.Model)
 # Records remembered between two questions for them.
 _MOST_KNOWN = 5000
+# Longer answers are not remembered.
+_MOST_FOUND = 100
 
 
 class ArrivalReader(Reader):
@@ -35,6 +37,7 @@ class ArrivalReader(Reader):
         self._day = day
         self._missing = missing
         self._known: dict[tuple[type[peewee.Model], str], Any] = {}
+        self._asked: dict[object, list[Any]] = {}
         self._judging: tuple[str, Record | None] = ("", None)
         # What rule numbers are read from is read whole: superiors of superiors stand there too.
         self._whole = frozenset(register.name for register in self.catalogue)
@@ -53,7 +56,7 @@ class ArrivalReader(Reader):
 
     def forget(self, touched: Collection[tuple[str, str]] | None = None) -> None:
         super().forget(touched)
-        self._known = {}
+        self._known, self._asked = {}, {}
 
     def rule(self, key: str, on: date | None = None) -> Decimal:
         # Where the numbers stand is the receiver's own matter.
@@ -79,6 +82,21 @@ class ArrivalReader(Reader):
         return known[model, uid]  # type: ignore[no-any-return]
 
     def find(self, query: "peewee.ModelSelect[R]") -> list[R]:
+        # Rows of one person or one meeting ask the same: putting a query into words costs most.
+        asked = signature(query)
+        if asked is None:
+            return self._found(query)
+        if asked not in self._asked:
+            if len(self._asked) >= _MOST_KNOWN:
+                self._asked.clear()
+            found = self._found(query)
+            if len(found) > _MOST_FOUND:
+                return found
+            self._asked[asked] = found
+        self.asked.add(query.model._meta.table_name)
+        return list(self._asked[asked])
+
+    def _found(self, query: "peewee.ModelSelect[R]") -> list[R]:
         found = super().find(query)
         table = query.model._meta.table_name
         if table in self.catalogue and table not in self._whole:
@@ -97,6 +115,37 @@ class ArrivalReader(Reader):
         missing = self._missing.get(table)
         if missing and record is not None and not isinstance(record.__data__, _Partial):
             record.__data__ = _Partial(record.__data__, missing, self)
+
+
+def signature(query: "peewee.ModelSelect[Any]") -> object | None:
+    """What a plain select of whole records asks, to be compared with others; None where it is not plain."""
+    if not asks_whole_records(query):
+        return None
+    parts = (getattr(query, name, None) for name in ("_where", "_order_by", "_limit", "_offset"))
+    rest = (getattr(query, name, None) for name in ("_group_by", "_having", "_distinct", "_windows"))
+    try:
+        signed = (query.model, *map(_signed, parts))
+        hash(signed)
+    except TypeError:
+        return None
+    return None if any(rest) else signed
+
+
+def _signed(node: Any) -> object:
+    """A node of a query as a value that can be compared; TypeError for kinds that are not known."""
+    if isinstance(node, peewee.Field):
+        return node.model, node.name
+    if isinstance(node, peewee.Expression):
+        return node.op, _signed(node.lhs), _signed(node.rhs)
+    if isinstance(node, peewee.Negated):
+        return "not", _signed(node.node)
+    if isinstance(node, peewee.Ordering):
+        return node.direction, node.nulls, _signed(node.node)
+    if isinstance(node, list | tuple | set | frozenset):
+        return tuple(map(_signed, node))
+    if isinstance(node, peewee.Node):
+        raise TypeError(type(node))
+    return type(node), node
 
 
 class _Partial(dict[str, Any]):

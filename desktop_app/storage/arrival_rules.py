@@ -180,7 +180,8 @@ class _Judge:
                 row = present.get(record.uid)
                 before = None if row is None else _as_record(register, row)
             reader.begin(record, before)
-            self._fill(register, record)
+            if register.fills:
+                self._fill(register, record)
             for rule in register.rules:
                 for problem in self._asked(rule, register, record):
                     self._take(problem, register, record.uid)

@@ -167,7 +167,7 @@ class Reader:
 
     def find(self, query: "peewee.ModelSelect[R]") -> list[R]:
         """The records of an unbound select."""
-        if not _asks_whole_records(query):
+        if not asks_whole_records(query):
             return list(query.execute(cast("peewee.Database", self)))
         shape = self._shape(query.model)
         return [shape.record(row) for row in self.execute(query.columns(shape.columns)).fetchall()]
@@ -382,7 +382,7 @@ class _Shape:
         return record
 
 
-def _asks_whole_records(query: peewee.BaseQuery) -> bool:
+def asks_whole_records(query: peewee.BaseQuery) -> bool:
     """Whether ``query`` is a select of every column of one model and of nothing else."""
     plain = isinstance(query, peewee.ModelSelect) and getattr(query, "_is_default", False)
     return plain and not getattr(query, "_joins", None) and len(getattr(query, "_from_list", ())) == 1

@@ -1,17 +1,20 @@
 """What a package brings is held to the receiver's rules as if it were here: refused row by row, or told."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from peewee import fn
 
 from desktop_app.base.clock import SetClock
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem
 from desktop_app.records.transfer import STEP, MergeOutcome, Selection
 from desktop_app.storage import branch_file
+from desktop_app.storage.arrival_reader import ArrivalReader, signature
 from desktop_app.storage.arrival_rules import CONTRADICTION
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.exchange_store import LedgerExchange
@@ -311,3 +314,57 @@ def test_a_reason_is_one_line_a_receipt_bears(branch, committee, monkeypatch):
     ((_, _, reason),) = committee.look(branch.pack()).refused
     assert reason.startswith("第一行 第二行 长")
     assert len(reason) == 300
+
+
+def test_queries_are_told_apart_by_all_they_ask_for():
+    plain = Person.live()
+    asked = [
+        plain,
+        Person.select(),
+        Job.live(),
+        plain.where(Person.code == "1"),
+        plain.where(Person.code == "2"),
+        plain.where(Person.code != "1"),
+        plain.where(Person.name == "1"),
+        plain.where(Person.code.in_(["1", "2"])),
+        plain.where(Person.code.in_(["12"])),
+        plain.where((Person.code == "1") | (Person.name == "1")),
+        plain.where((Person.code == "1") & (Person.name == "1")),
+        plain.where(~(Person.code == "1")),
+        plain.order_by(Person.code),
+        plain.order_by(Person.code.desc()),
+        plain.limit(1),
+        plain.limit(2),
+        plain.where(Person.born_on == date(2026, 1, 1)),
+        plain.where(Person.born_on.is_null()),
+    ]
+    signatures = [signature(one) for one in asked]
+    assert None not in signatures
+    assert len(set(signatures)) == len(asked)
+    assert signature(Person.live().where(Person.code == "1")) == signatures[3]
+    for other in (Person.live().where(Person.uid.in_(Job.select(Job.doer))), Person.select(Person.name)):
+        assert signature(other) is None
+    assert signature(Person.live().where(fn.LENGTH(Person.name) > 2)) is None
+
+
+def test_what_a_rule_asks_twice_is_read_once(branch, committee, monkeypatch):
+    branch.ledger.save(*(Person(name=f"人员{at}") for at in range(30)), Job(title="修灯"))
+    read = []
+
+    def asks(record, context):
+        read.append(context.find(Job.live().where(Job.title == "修灯")))
+        return ()
+
+    rules_of(monkeypatch, committee, "person", asks)
+    package = branch.pack()
+    counted = Counter()
+    select = ArrivalReader.select
+
+    def counting(reader, sql, values=()):
+        counted["title" in sql and "WHERE" in sql and '"t1"."title" = ' in sql] += 1
+        return select(reader, sql, values)
+
+    monkeypatch.setattr(ArrivalReader, "select", counting)
+    assert committee.look(package).refused == []
+    assert [len(found) for found in read] == [1] * 30
+    assert counted[True] == 1
