@@ -219,6 +219,8 @@ class Courier:
             )
         if not written.counts.keys() - EXTRA_COLUMNS.keys():
             names = "、".join(card.name for card in cards)
+            if not ours:
+                raise UserError(f"本机没有{names}以前交来的记录", todo="请看一看选的是不是这个单位")
             raise UserError(f"没有新的内容要交给{names}", todo="对方遗失资料时，可以选“全部重新导出”")
         upto = out.upto if ours else {}
         left_out = {name: chosen.left_out(catalogue[name]) for name in upto}

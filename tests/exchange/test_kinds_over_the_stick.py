@@ -347,6 +347,8 @@ def test_a_hand_out_is_answered(pair, stick):
 def test_what_a_branch_lost_comes_back_whole_and_keeps_nothing_else_from_coming(pair, stick):
     branch, committee = pair
     one = member_of(branch)
+    with pytest.raises(UserError, match="没有春风支部以前交来的记录"):
+        committee.prepare(GIVE_BACK, Choice(BRANCH))
     branch.hand_to(committee, EVERYTHING, Choice(COMMITTEE, private=True), stick)
     notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
     committee.ledger.save(notice)

@@ -4,14 +4,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.exchange.audit_log import EXPORTED
-from desktop_app.registers.exchange.kinds import Choice, PackageKind, left_out, selection, travelling
+from desktop_app.registers.exchange.kinds import Choice, PackageKind, To, left_out, selection, travelling
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.storage.backup import Backup
 from desktop_app.views.bridge import Progress
@@ -41,6 +41,7 @@ class SendPane(QWidget):
         self.written: tuple[Parcel, Path] | None = None
         self.copied: Path | None = None
         self._asked, self._counting = 0, False
+        self._needed = 0
         self._writing: Progress | None = None
         self._began = False
         theme = desk.theme
@@ -62,6 +63,8 @@ class SendPane(QWidget):
         self.contents.picked.connect(self.count_contents)
         self.contents.cards_asked.connect(self.cards_asked)
         KeyWalk(self)
+        for widget in (self.choices, self.contents, self.contents.to_do_card):
+            widget.installEventFilter(self)
         self.fresh = Freshness(desk, self, self.refresh, on_show=False)
 
     def _lay_verb(self) -> None:
@@ -77,6 +80,25 @@ class SendPane(QWidget):
         self.progress.hide()
         for widget in (self.trouble, self.promise, self.write_verb, self.progress):
             body.addWidget(widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            QTimer.singleShot(0, self, self._keep_height)  # once the cards have measured themselves
+        return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, self._needed))
+
+    def _keep_height(self) -> None:
+        """As high as the wrapped words need: Qt asks as if they stood on one line, and squeezes them."""
+        needed = 0
+        for widget in (self.choices, self.right.currentWidget()):
+            layout = widget.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                needed = max(needed, layout.totalHeightForWidth(widget.width()))
+        if needed != self._needed:
+            self._needed = needed
+            self.updateGeometry()
 
     # -- choosing ----------------------------------------------------------------------------------
 
@@ -193,6 +215,8 @@ class SendPane(QWidget):
         total = sum(parcel.records.values())
         month = self._choice().month
         more = f"；{month.chinese()}月报记为已报送" if month is not None else ""
+        if kind.to is To.TWIN:
+            return f"将把 {total} 条记录带到本单位的另一台电脑。"
         names = "、".join(card.name for card in parcel.receivers[:3])
         many = f"等 {len(parcel.receivers)} 个单位" if len(parcel.receivers) > 3 else ""
         return f"将把 {total} 条记录交给{names}{many}{more}。"

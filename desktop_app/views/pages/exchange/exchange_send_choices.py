@@ -86,6 +86,7 @@ class SendChoices(Card):
         self.offices = TickTable(
             theme, ("代码", "党组织"), (100, 120), empty=("swap", "还没有登记过名片"), name="发给哪些单位"
         )
+        self.offices.setMinimumHeight(theme.unit(160))
         self.offices_row = self.form.add_row("交给谁", self.offices)
         self.month = ChoiceBox(theme)
         self.month_row = self.form.add_row("哪个月", self.month)

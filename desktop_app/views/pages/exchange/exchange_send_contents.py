@@ -23,7 +23,7 @@ TO_DO: Mapping[str, tuple[str, ...]] = {
         "以后：两台各自录入。想对齐时，在一台写到U盘，到另一台“接收”；再从那一台写回来，这台接收。",
         "带的是本单位自己的记录；下级交来的包，两台各收一次。",
         "两台都改了同一条的，较晚的一版先用，另一版放进“冲突待定”，由人逐栏定。",
-        "不要用复制文件夹的办法搬资料：复制出来的两份会当成同一台电脑。",
+        "不要用复制文件夹的办法搬资料：用上面的办法搬的，程序才核对过。",
     ),
     HANDOVER.name: (
         "写到U盘的是整个支部文件，已加密，打开要用现在的密码；没有密码的，用恢复单上的恢复码。",
@@ -132,6 +132,8 @@ class SendContents(QWidget):
         self.note.setVisible(bool(note))
         self.stays.setText(stays)
         self.stays.setVisible(bool(stays))
+        for words in self.to_do:
+            words.updateGeometry()  # measured before they were first seen
 
 
 def boxes_words(register: Register, boxes: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
-from desktop_app.registers.exchange.kinds import HANDOVER
+from desktop_app.registers.exchange.kinds import HANDOVER, STEP
 from desktop_app.storage.backup import Backup
 from desktop_app.views.page_parts.exchange_parts import CodeTile, good_news, size_words
 from desktop_app.views.pages.exchange.exchange_send_contents import TO_DO
@@ -43,6 +43,8 @@ class SendResult(_Result):
     def __init__(self, desk: Desk, parcel: Parcel, path: Path, where: str) -> None:
         theme = desk.theme
         names = "、".join(card.name for card in parcel.receivers)
+        if parcel.manifest.kind == STEP.name:
+            names = "本单位的另一台电脑"
         super().__init__(desk, where, f"{path.name}　{size_words(len(parcel.data))}，请交给{names}")
         self.code = CodeTile(theme, "校验码", "与纸质数据交接单上的 8 位数字相同，对方接收时核对")
         self.code.show_code(parcel.code)

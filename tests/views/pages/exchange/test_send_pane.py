@@ -185,6 +185,7 @@ def test_the_other_pc_of_the_branch_is_explained_and_served(
     choose(pane, branch, qtbot, "step")
     assert "从备份恢复" in words_in(pane)
     assert "冲突待定" in words_in(pane)
+    assert "本单位的另一台电脑" in pane.promise.text()
     qtbot.mouseClick(pane.write_button, LEFT)
     branch.idle(qtbot)
     assert pane.written[0].manifest.to == (OFFICE,)
