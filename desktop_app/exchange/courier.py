@@ -5,7 +5,7 @@ import io
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,8 +51,6 @@ from desktop_app.records.transfer import (
     whole,
 )
 
-# A package dated further ahead than this comes from a PC whose clock is wrong.
-_FUTURE = timedelta(days=400)
 # The kinds the first format knew: everything, or what of it had changed.
 EVERYTHING, FULL, DELTA = "everything", "full", "delta"
 # The most a kind of package may carry, boxes by register; None for a kind this program does not know.
@@ -378,13 +376,7 @@ class Courier:
         for table, boxes in manifest.scope.items():
             if not older and not set(boxes) <= set(most.get(table, ())):
                 raise PackageRefused(Refusal.BAD_CONTENT, f"{table} in a package of kind {manifest.kind}")
-        written = datetime.fromisoformat(manifest.written_at)
-        if written > self._clock.now() + _FUTURE:
-            raise UserError(
-                f"这个包写着 {written:%Y年%m月%d日}，对方电脑的日期不对",
-                "本机资料没有改动",
-                "请对方校准日期后重新导出",
-            )
+        self._depot.judge_date(manifest.from_office, datetime.fromisoformat(manifest.written_at))
         first = manifest.format == 1
         return Incoming(
             manifest.id,

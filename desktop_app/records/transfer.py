@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any, Protocol
 
@@ -271,6 +272,10 @@ class ExchangeStore(Protocol):
         self, selection: Selection, after: Mapping[str, int], pending: Collection[Place] = ()
     ) -> AbstractContextManager[Outgoing]:
         """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
+        ...
+
+    def judge_date(self, sender: str, written: datetime) -> None:
+        """UserError when a package was ``written`` too far ahead of now; it says whose date is wrong."""
         ...
 
     def leave_copy(self, replica: str, agreed: int) -> object:

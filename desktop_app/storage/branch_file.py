@@ -20,6 +20,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.search_index import INDEX
+from desktop_app.storage.sqlite.staging import discard_left_overs
 from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
@@ -85,6 +86,7 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
         engine.discard(_scratch(path))
+        discard_left_overs(path.parent)
         with closing(engine.connect(path, raw)) as database:
             pending = _pending_steps(database, setting.catalogue)
         if pending:

@@ -54,6 +54,34 @@ def confirm_date(ledger: Ledger) -> None:
         )
 
 
+def too_far_ahead(reader: Reader, written: datetime, *, several: bool) -> UserError:
+    """What to tell of a package ``written`` later than anybody would believe: one of two dates is wrong.
+
+    It is ours where ``several`` offices are ahead, or where this file was at work on a later day before.
+    """
+    now, last = reader.clock.now(), last_written(reader)
+    if several or now < EARLIEST or (last is not None and last > now + SLACK):
+        return UserError(
+            f"本机日期是 {now:%Y年%m月%d日}，这个包写着 {written:%Y年%m月%d日}，像是本机的日期不对",
+            "本机资料没有改动",
+            "请核对本机的日期，改好以后再接收",
+        )
+    return UserError(
+        f"这个包写着 {written:%Y年%m月%d日}，对方电脑的日期不对（本机是 {now:%Y年%m月%d日}）",
+        "本机资料没有改动",
+        "请对方校准日期后重新打开程序，再导出一次",
+    )
+
+
+def ahead(now: datetime, written: datetime) -> UserError:
+    """What to ask about a package that was written some days from now."""
+    return UserError(
+        f"本机日期是 {now:%Y年%m月%d日}，收到的包写着 {written:%Y年%m月%d日}",
+        "能接收的已经照常接收",
+        "请核对本机的日期；不对的改过来，对的请提醒对方",
+    )
+
+
 def _doubt(now: datetime, why: str) -> UserError:
     return UserError(
         f"本机日期是 {now:%Y年%m月%d日}{why}",

@@ -3,13 +3,15 @@
 import shutil
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
+from desktop_app.records.arrival import AHEAD
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection, Staged
-from desktop_app.storage import restamp
+from desktop_app.storage import dates, restamp
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.older import OlderStage
 from desktop_app.storage.outgoing import outgoing
@@ -24,6 +26,8 @@ class LedgerExchange:
     def __init__(self, ledger: Ledger, folder: Path) -> None:
         self._ledger = ledger
         self._folder = folder
+        # The offices whose packages were dated far ahead: of several at once it is ours that is behind.
+        self._ahead: set[str] = set()
         discard_left_overs(folder)
 
     @property
@@ -36,6 +40,19 @@ class LedgerExchange:
     ) -> AbstractContextManager[Outgoing]:
         """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
         return outgoing(self._ledger, selection, after, pending)
+
+    def judge_date(self, sender: str, written: datetime) -> None:
+        """UserError when a package of ``sender`` was ``written`` too far ahead; it says whose date is wrong.
+
+        One that is ahead by days is taken, and the person at the desk asked to look at the date.
+        """
+        ledger = self._ledger
+        now = ledger.clock.now()
+        if written > now + AHEAD:
+            self._ahead.add(sender)
+            raise dates.too_far_ahead(ledger, written, several=len(self._ahead) > 1)
+        if written > now + dates.SLACK and not ledger.told:
+            ledger.told.append(dates.ahead(now, written))
 
     def leave_copy(self, replica: str, agreed: int) -> UserError | None:
         """Another copy of this file writes as ``replica`` too: go on as one of its own from ``agreed`` on."""

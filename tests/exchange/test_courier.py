@@ -317,3 +317,16 @@ def test_a_sender_retired_after_its_package_was_looked_into_is_refused(
     arrival.close()
     assert refused.value.refusal is Refusal.RETIRED_OFFICE
     assert committee.orgs() == set()
+
+
+def test_a_package_of_a_wrong_date_is_refused_with_both_days(
+    offices: tuple[Office, Office], tmp_path: Path
+) -> None:
+    branch, committee = offices
+    assert isinstance(branch.ledger.clock, SetClock)
+    branch.ledger.clock.forward(days=500)
+    branch.ledger.save(org("桂花里第一支部", "A01"))
+    parcel = branch.courier.prepare("C00", "10月资料")
+    with pytest.raises(UserError, match="2028年03月14日，对方电脑的日期不对（本机是 2026年10月31日）"):
+        looked_into(committee.courier, parcel.data, tmp_path)
+    assert list(committee.folder.glob("incoming-*")) == []

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.clock import SetClock, moment_of
+from desktop_app.base.errors import UserError
 from desktop_app.records.arrival import clock_bounds, judged
 from desktop_app.records.base import STAMP
 from desktop_app.storage import branch_file
 from desktop_app.storage.dates import confirm_date, settle_date
+from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge
 from desktop_app.storage.restamp import leave_copy
@@ -216,3 +218,54 @@ def test_a_clock_a_little_ahead_or_behind_is_nobodys_business(reopened) -> None:
     ahead.save(Person(name="龙英兰"))
     back = reopened(NOW)
     assert not [told for told in back.told if "重新标记" in told.sentence()]
+
+
+AHEAD = timedelta(days=500)
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "offices", "said"),
+    [
+        (NOW, NOW, ["B02"], "对方电脑的日期不对"),
+        (NOW, NOW, ["B02", "B02"], "对方电脑的日期不对"),
+        (NOW, NOW, ["B02", "C03"], "像是本机的日期不对"),
+        (NOW, NOW + timedelta(days=2), ["B02"], "像是本机的日期不对"),
+        (datetime(2019, 1, 1), datetime(2019, 1, 1), ["B02"], "像是本机的日期不对"),
+    ],
+)
+def test_a_package_from_far_ahead_says_whose_date_is_wrong(
+    ledger: Ledger, now: datetime, last: datetime, offices: list[str], said: str
+) -> None:
+    hands(ledger).set(last)
+    ledger.save(Person(name="孔瑾"))
+    hands(ledger).set(now)
+    depot = LedgerExchange(ledger, Path(ledger.database.database).parent)
+    for office in offices:
+        with pytest.raises(UserError) as refused:
+            depot.judge_date(office, now + AHEAD)
+    assert said in refused.value.what
+    assert f"{now:%Y年%m月%d日}" in refused.value.what
+    assert f"{now + AHEAD:%Y年%m月%d日}" in refused.value.what
+    assert ledger.told == []
+
+
+def test_a_package_of_some_days_from_now_is_taken_and_asked_about_once(ledger: Ledger) -> None:
+    depot = LedgerExchange(ledger, Path(ledger.database.database).parent)
+    depot.judge_date("B02", NOW + timedelta(hours=20))
+    assert ledger.told == []
+    for _ in range(3):
+        depot.judge_date("B02", NOW + timedelta(days=9))
+    (told,) = ledger.told
+    assert "本机日期是 2026年10月10日" in told.sentence()
+    assert "请核对" in told.sentence()
+
+
+def test_what_a_crash_left_of_packages_is_gone_at_the_next_opening(tmp_path: Path) -> None:
+    setting = toy_setting(tmp_path)
+    path = tmp_path / "own" / "branch.zbf"
+    made, _ = branch_file.create(path, setting, office="A01", password=None)
+    branch_file.close(made)
+    for name in ("incoming-00c0ffee.tmp", "incoming-00c0ffee.tmp-wal", "incoming-00c0ffee.tmp-journal"):
+        (path.parent / name).write_bytes(b"left over")
+    branch_file.close(branch_file.open_file(path, setting))
+    assert sorted(one.name for one in path.parent.iterdir()) == ["branch.zbf", "branch.zbf.key"]
