@@ -32,6 +32,7 @@ from desktop_app.registers.people.deed_states import TAKEN, WAITING, answered, n
 from desktop_app.registers.people.development import Development
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import ISSUED, LAPSED, LEAVING, OrgTransfer
+from desktop_app.registers.people.orgs import own_branch
 from desktop_app.registers.people.transfer_deeds import (
     ACCEPTS,
     SENDS_BACK,
@@ -250,6 +251,10 @@ class DeedBook:
                 f"花名册里已经有这个身份证号：{waits.known.name if waits.known else ''}",
                 "没有接收",
                 "是同一个人的，请选“就是这个人”；不是的，请退回并核对号码",
+            )
+        if own_branch(ledger) is None:
+            raise UserError(
+                "还没有登记本支部，不知道把党员编入哪里", "没有接收", "请先在“党组织/支部信息”里登记本支部"
             )
         made = arriving(waits.dossier, ledger, waits.known)
         answer = self._answer(offer, True, "", by)

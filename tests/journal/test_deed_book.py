@@ -13,7 +13,7 @@ from desktop_app.registers.people.development import Development, DevelopmentRev
 from desktop_app.registers.people.dues_standards import DuesStandard
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import IN, ISSUED, RECEIVED, OrgTransfer
-from desktop_app.registers.people.orgs import CommitteeMember
+from desktop_app.registers.people.orgs import CommitteeMember, PartyOrg
 from desktop_app.registers.people.transfer_deeds import (
     ACCEPTS,
     SENDS_BACK,
@@ -511,6 +511,14 @@ def test_an_answer_to_an_offer_we_never_signed_is_not_believed(a, b, offices):
     (settled,) = a.book.settle()
     assert "恢复过备份" in settled.trouble.what
     assert len(on_books(a)) == 1
+
+
+def test_a_branch_that_has_not_entered_itself_is_told_so(a, b):
+    _, offer = offered(a, b)
+    lose(b, PartyOrg)
+    with pytest.raises(UserError, match="还没有登记本支部"):
+        b.book.accept(offer, by="柳接收")
+    assert b.ledger.count(TransferAnswer.live()) == 0
 
 
 def test_a_committee_knows_by_the_deed_that_both_rows_are_one_person(a, b, offices):
