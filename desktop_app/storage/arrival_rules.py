@@ -123,10 +123,26 @@ class _Judge:
         tables: tuple[str, ...] = getattr(box, "to", ())
         self.looked_at[register.name].update(tables)
         is_parent = name == register.parent
-        if not is_parent and not any(map(self._is_carried, tables)):
+        if is_parent:
+            for uid in self._overlay.lacking(register, name):
+                self._refuse(register, uid, f"没有写它所属的{box.title}")
+        elif not any(map(self._is_carried, tables)):
             return
+        wrong = self._wrong_links(register, box, tables)
+        for uid, value in self._overlay.holding(register, name) if wrong else ():
+            if value in wrong:
+                if is_parent:
+                    self._refuse(register, uid, wrong[value])
+                else:
+                    self._remark(uid, wrong[value])
+                if len(self._refused) + len(self._remarks) >= _CHUNK:
+                    self._write(register)
+        self._write(register)
+
+    def _wrong_links(self, register: Register, box: AnyBox, tables: tuple[str, ...]) -> dict[object, str]:
+        """Stored value of ``box`` → what is wrong with whom it names; of those that are to be taken over."""
         wrong: dict[object, str] = {}
-        for values in self._overlay.different(register, name):
+        for values in self._overlay.different(register, box.name):
             named = {value: tuple(box.targets(box.python_value(value))) for value in values}
             wanted = {uid for uids in named.values() for uid in uids}
             standing: dict[str, tuple[str, bool]] = {}
@@ -134,21 +150,10 @@ class _Judge:
                 standing |= self._overlay.standing(table, wanted)
             for value, uids in named.items():
                 for uid in uids:
-                    fault = self._link_fault(box, standing.get(uid), is_parent)
+                    fault = self._link_fault(box, standing.get(uid), box.name == register.parent)
                     if fault:
                         wrong[value] = fault
-        if not wrong:
-            return
-        for uid, value in self._overlay.holding(register, name):
-            if value not in wrong:
-                continue
-            if is_parent:
-                self._refuse(register, uid, wrong[value])
-            else:
-                self._remark(uid, wrong[value])
-            if len(self._refused) + len(self._remarks) >= _CHUNK:
-                self._write(register)
-        self._write(register)
+        return wrong
 
     def _link_fault(self, box: AnyBox, found: tuple[str, bool] | None, is_parent: bool) -> str:
         if not is_parent:

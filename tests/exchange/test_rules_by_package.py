@@ -91,6 +91,25 @@ def test_a_branch_that_is_not_under_it_does_not_mind(offices, tmp_path):
     branch_file.close(other.ledger)
 
 
+def test_nobody_calls_an_organisation_of_his_own_by_our_code_to_set_our_numbers(offices, tmp_path):
+    """A third office said first that our code stands below it: our own row alone says who is above us."""
+    _, committee = offices
+    committee.ledger.save(rule(committee.ledger, KEY, "40"))
+    third, ours = Office(tmp_path / "third", "A777"), Office(tmp_path / "ours", "Z009")
+    above = PartyOrg(full_name="邻镇党委", org_code="A777", org_kind="党委")
+    false = PartyOrg(full_name="春风支部", org_code="Z009", org_kind="党支部", parent=above.uid)
+    third.ledger.save(above, false, rule(third.ledger, KEY, "99"))
+    third.hand_to(ours)
+    assert ours.ledger.rule(KEY) == 32
+    town = PartyOrg(full_name="青石镇党委", org_code=COMMITTEE, org_kind="党委")
+    ours.ledger.save(town)
+    ours.ledger.save(PartyOrg(full_name="春风支部", org_code="Z009", org_kind="党支部", parent=town.uid))
+    committee.hand_to(ours)
+    assert ours.ledger.rule(KEY) == 40
+    branch_file.close(third.ledger)
+    branch_file.close(ours.ledger)
+
+
 def test_another_superior_changes_the_numbers_at_once(offices):
     branch, committee = offices
     committee.ledger.save(rule(committee.ledger, KEY, "40"))

@@ -178,6 +178,8 @@ def test_a_child_of_a_record_of_another_office_or_in_the_bin_is_refused(branch, 
     assert list(refused(committee.look(altered(package, "job_note", "job", theirs.uid))).values()) == [
         "它所属的事项是别的单位的"
     ]
+    nobodys = altered(branch.pack(), "job_note", "job", None)
+    assert list(refused(committee.look(nobodys)).values()) == ["没有写它所属的事项"]
     package = altered(branch.pack(), "job", "removed_at", "2026-10-10T09:00:00")
     assert list(refused(committee.look(package)).values()) == ["它所属的事项已经删除"]
 

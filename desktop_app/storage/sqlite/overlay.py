@@ -94,6 +94,14 @@ class Overlay:
         """(uid, value) of the rows to be taken over whose ``box`` is filled."""
         return iter(self._database.execute_sql(f'SELECT s.uid, s."{box}" {self._filled(register, box)}'))
 
+    def lacking(self, register: Register, box: str) -> Iterator[str]:
+        """The uids of the rows to be taken over whose ``box`` is empty."""
+        sql = (
+            f'SELECT s.uid FROM stage."{register.name}" s WHERE s."{box}" IS NULL AND s.removed_at IS NULL '
+            f"AND EXISTS {_taken('s', register)}"
+        )
+        return (str(uid) for (uid,) in self._database.execute_sql(sql).fetchall())
+
     def standing(self, table: str, uids: Collection[str]) -> dict[str, tuple[str, bool]]:
         """Of the records of ``table`` with these uids: owner, and whether they are not in the bin."""
         found = {}
