@@ -168,6 +168,8 @@ class _Judge:
         """Of what only one record of an office may have, a second one is refused."""
         for group in register.unique:
             if self._came[register.name] >= set(group):
+                # A number that a record gives away is free only if that record is let in.
+                self.looked_at[register.name].add(register.name)
                 words = "、".join(register.boxes[name].title for name in group)
                 for uid in self._overlay.doubles(register, group, self._owner):
                     self._refuse(register, uid, f"「{words}」与同一单位的另一条相同")

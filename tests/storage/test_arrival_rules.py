@@ -206,6 +206,22 @@ def test_what_only_one_may_have_is_judged_within_an_office(branch, committee):
     assert len(committee.look(package).refused) == 3
 
 
+def test_a_number_given_away_by_a_record_that_is_refused_is_still_taken(branch, committee):
+    first = Person(name="孔瑾", code="1")
+    branch.ledger.save(first)
+    committee.take(branch.pack())
+    first.code = "2"
+    branch.ledger.save(first)
+    other = Person(name="龙英兰", code="1")
+    branch.ledger.save(other)
+    package = branch.pack()
+    at = package.columns("person")["uid"].index(first.uid)
+    assert refused(committee.look(altered(package, "person", "name", "孔", at))) == {
+        f"person {first.uid}": "姓名至少两个字。请写全名。",
+        f"person {other.uid}": "「编号」与同一单位的另一条相同",
+    }
+
+
 def test_many_with_one_number_are_found_as_well(branch, committee):
     branch.ledger.save(*(Person(name=f"人员{at}", code=str(at)) for at in range(300)))
     package = branch.pack()
