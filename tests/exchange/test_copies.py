@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.exchange.identity import OfficeKeys
-from tests.exchange.copies import BRANCH, COMMITTEE, World, check
+from tests.exchange.copies import ABOVE, BRANCH, COMMITTEE, FIRST, SECOND, World, check
 
 KEYS = OfficeKeys.new(BRANCH, "桂花里第一支部"), OfficeKeys.new(COMMITTEE, "青石街道工委")
 
@@ -25,8 +25,54 @@ def world_of(tmp_path: Path) -> Iterator[Callable[[int], World]]:
         world.close()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_history_of_copies_ends_in_one_truth(world_of: Callable[[int], World], seed: int) -> None:
     world = world_of(seed)
     world.play(20)
     check(world)
+
+
+@pytest.mark.parametrize(("here", "there"), [(2, 5), (5, 2), (10, 3)])
+@pytest.mark.parametrize("way", ["through the committee", "between two PCs"])
+def test_edits_on_either_side_of_an_unseen_copy_all_arrive(
+    world_of: Callable[[int], World], here: int, there: int, way: str
+) -> None:
+    world = world_of(here)
+    world.edit(FIRST)
+    world.send(FIRST, lost=0)
+    world.copy(FIRST, whole_disk=True)
+    for pc, times in ((FIRST, here), (SECOND, there)):
+        for _ in range(times):
+            world.edit(pc)
+    edits = {**world.people(FIRST), **world.people(SECOND)}
+    carry = world.send if way == "through the committee" else world.step
+    for pc in (FIRST, SECOND):
+        carry(pc, lost=0)
+    assert world.counts["forks"] == 1
+    found = world.people(ABOVE if way == "through the committee" else FIRST)
+    assert found.keys() == edits.keys()
+    if here < there:
+        world.play(0)
+        check(world)
+
+
+@pytest.mark.parametrize("whole_disk", [False, True], ids=["by hand", "with the whole disk"])
+def test_four_edits_after_a_folder_was_put_back_all_arrive(
+    world_of: Callable[[int], World], whole_disk: bool
+) -> None:
+    world = world_of(4)
+    world.edit(FIRST)
+    world.keep(FIRST)
+    for _ in range(4):
+        world.edit(FIRST)
+    world.send(FIRST, lost=0)
+    received = world.people(ABOVE)
+    world.put_back(FIRST, whole_disk=whole_disk)
+    assert bool(world.told) is not whole_disk, "nothing outside the file is left that could tell"
+    for _ in range(4):
+        world.edit(FIRST)
+    later = world.people(FIRST)
+    world.send(FIRST, lost=0)
+    assert world.people(ABOVE).keys() == received.keys() | later.keys()
+    world.give_back(FIRST)
+    assert world.people(FIRST) == world.people(ABOVE), "what the branch lost is back"
