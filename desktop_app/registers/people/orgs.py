@@ -199,13 +199,25 @@ def issues_letters(context: RuleContext) -> bool:
     return own is not None and own.org_kind == COMMITTEE_KIND and bool(own.issues_letters)
 
 
+def _chain_above(context: RuleContext) -> dict[str, "PartyOrg"]:
+    """This office's own row and those above it, by uid: a committee keeps hundreds beside them."""
+    found: dict[str, PartyOrg] = {}
+    wanted = PartyOrg.org_code == context.office
+    while rows := context.find(PartyOrg.live().where(wanted).order_by(PartyOrg.uid).limit(1)):
+        if rows[0].uid in found:
+            break
+        found[rows[0].uid] = rows[0]
+        wanted = PartyOrg.uid == rows[0].parent
+    return found
+
+
 def superiors(context: RuleContext, orgs: Mapping[str, "PartyOrg"] | None = None) -> dict[str, str]:
     """Office code → name of the organisations above this office, the next one first.
 
     ``orgs`` by uid are those that were read already.
     """
     if orgs is None:
-        orgs = {one.uid: one for one in context.find(PartyOrg.live())}
+        orgs = _chain_above(context)
     found: dict[str, str] = {}
     own = (context.office, "")
     at = next((o for o in orgs.values() if o.org_code == context.office and o.owner_office in own), None)
