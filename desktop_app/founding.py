@@ -46,7 +46,8 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: s
     )
     if founding.term_years is not None:
         branch.term_years = founding.term_years
-    with ledger.action("建立支部") as action:
+    # Of its own kind: no undo takes away the ground everything later stands on.
+    with ledger.action("建立支部", kind="founding") as action:
         action.save(*shipped_schemes(), *shipped_tags(), *shipped_theory())
         action.save(*([superior] if superior else []), branch)
     return branch

@@ -13,10 +13,9 @@ class Table(peewee.Model):
 class ActionRow(Table):
     """One thing the user did: the unit of undo and a link of the replica's hash chain.
 
-    ``kind`` is desk, import, merge, exchange, audit (a line of the log of acts), undo, redo or unmerge (a
-    merge taken back); ``undoes`` is
-    the action this one takes back and ``undone_by`` the one that took this back; ``seq`` the replica's last
-    write in it, and ``replica`` as which it was written, unknown where an older program wrote it.
+    ``kind`` is founding, desk, import, merge, exchange, deed (a word given to another office), audit (a line
+    of the log of acts), undo, redo or unmerge (a merge taken back); ``undoes`` is the action this one takes
+    back and ``undone_by`` the one that took this back; ``seq`` the replica's last write in it.
     """
 
     id = peewee.BigAutoField()
