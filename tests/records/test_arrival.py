@@ -171,7 +171,7 @@ WRONG_PIECES = [
 ]
 PIECES = {
     BLOBS: {"sha256": ["0" * 64], "part": [0], "parts": [1], "data": ["AAAA"]},
-    CHAINS: {"replica": ["4b97dfc043c5df1b"], "seq": [3], "chain": ["0" * 64]},
+    CHAINS: {"replica": ["4b97dfc043c5df1b"], "seq": [3], "after": [0], "chain": ["0" * 64]},
     DIRECTORY: {"part": [0], "parts": [1], "data": ["AAAA"]},
 }
 
