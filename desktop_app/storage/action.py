@@ -205,6 +205,13 @@ class Action:
                 self._wrote.append(repr((version.uid, version.stamp["dot"], sorted(version.new.items()))))
         reader.forget([(version.register.name, version.uid) for version in kept])
 
+    def owned(self, version: Version) -> Version:
+        """``version`` as a later one of ours: it holds what stands in no other file."""
+        self.see(version.stamp["clock"])
+        self._seq += 1
+        stamp = {"replica": self.replica, "dot": self._seq, "clock": self._clock.tick()}
+        return replace(version, stamp={**version.stamp, **stamp})
+
     def erase(self, register: Register, uids: Sequence[str]) -> None:
         """Take records out as if they had never come, as when a merge is taken back."""
         reader = self._reader

@@ -81,7 +81,7 @@ def _take_chunk(
     memory: "_Memory",
 ) -> None:
     uids = list(outcomes)
-    came = tables.made[register.name]
+    came, mixed = tables.made[register.name], tables.mixed()
     present = _rows(tables.present, register, [u for u, o in outcomes.items() if o is not MergeOutcome.NEW])
     versions, new_ones = [], []
     for uid, (stamp, new) in _rows(tables.received, register, uids).items():
@@ -99,7 +99,8 @@ def _take_chunk(
             _keep_loser(ledger, tables, action, register, uid, loser, new if won else old)
         if outcomes[uid] is not MergeOutcome.CONFLICT_LOST:
             was = old_stamp["removed_at"] if old_stamp else None
-            versions.append(Version(register, uid, "merge", old, new, stamp, was))
+            version = Version(register, uid, "merge", old, new, stamp, was)
+            versions.append(action.owned(version) if uid in mixed else version)
     memory.versions((register.name, v.uid, present[v.uid][0] if v.uid in present else None) for v in versions)
     action.put(versions)
     action.put(new_ones, rows=False)

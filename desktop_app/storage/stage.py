@@ -114,6 +114,8 @@ class Stage:
                 fills=self.incoming.kind != GIVE_BACK,
                 most=arrival.clock_bounds(self._ledger.clock.now())[1],
             )
+            if self.incoming.kind == GIVE_BACK:
+                tables.fill_up(register.name)
         tables.refuse_doubles()
         self._settle_tray(tables)
         # What is left out is not there for what rests on it.

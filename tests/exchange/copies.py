@@ -46,9 +46,14 @@ class NoLog:
 
 
 class World:
-    """Three PCs with what lies on their disks; every deed takes a minute."""
+    """Three PCs with what lies on their disks; every deed takes a minute.
 
-    def __init__(self, folder: Path, seed: int, keys: tuple[OfficeKeys, OfficeKeys]) -> None:
+    ``NAMES`` are the PCs there are from the beginning, one of each office.
+    """
+
+    NAMES: tuple[str, ...] = (FIRST, ABOVE)
+
+    def __init__(self, folder: Path, seed: int, keys: tuple[OfficeKeys, ...]) -> None:
         self.random = random.Random(seed)
         self.folder = folder
         self.clock = SetClock(BEGIN)
@@ -60,7 +65,7 @@ class World:
         self.written = 0
         self._log = NoLog()
         self._blind: set[str] = set()
-        for pc, own in ((FIRST, keys[0]), (ABOVE, keys[1])):
+        for pc, own in zip(self.NAMES, keys, strict=True):
             self._path(pc).parent.mkdir(parents=True)
             ledger, _ = branch_file.create(self._path(pc), self._of(pc), office=own.code, password=None)
             ledger.set_note("office_keys", own.to_bytes().decode())

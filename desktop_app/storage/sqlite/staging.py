@@ -30,7 +30,10 @@ _TABLES = (
     "CREATE INDEX stage.piece_of ON piece (sha256, part)",
     "CREATE TABLE stage.point (replica TEXT NOT NULL, seq INTEGER NOT NULL, after INTEGER NOT NULL, "
     "chain TEXT NOT NULL)",
+    "CREATE TABLE stage.mixed (uid TEXT PRIMARY KEY)",
 )
+# What a box holds that holds nothing.
+_EMPTY = "('', '[]')"
 # Boxes in one JSON object: the engine's functions take 127 arguments at most.
 _ARGUMENTS = 60
 _OWNER = "这条记录不是发来的单位自己的"
@@ -125,6 +128,35 @@ class StageTables:
         }
         words |= {} if by_knowledge else {"fills": fills, "most": most}
         self._database.execute_sql(_COMPARE.format(table=table, rule=rule), words)
+
+    def fill_up(self, table: str) -> None:
+        """Put what we have into the empty boxes of the received rows of a table that would be written over.
+
+        Whoever keeps our records was perhaps never told what stands in those.
+        """
+        ours = f'main."{table}"'
+        boxes = sorted(self.made[table] - {"uid", *STAMP})
+        lacks = [
+            f"(coalesce(s.\"{n}\", '') IN {_EMPTY} AND coalesce(m.\"{n}\", '') NOT IN {_EMPTY})"
+            for n in boxes
+        ]
+        self._database.execute_sql(
+            f'INSERT OR IGNORE INTO stage.mixed SELECT s.uid FROM stage."{table}" s '
+            f"JOIN {ours} m ON m.uid = s.uid JOIN stage.verdict v ON v.uid = s.uid "
+            f"WHERE v.outcome IN ('UPDATED', 'REMOVED') AND ({' OR '.join(lacks)})"
+        )
+        filled = [
+            f'"{n}" = CASE WHEN coalesce(s."{n}", \'\') IN {_EMPTY} THEN m."{n}" ELSE s."{n}" END'
+            for n in boxes
+        ]
+        self._database.execute_sql(
+            f'UPDATE stage."{table}" AS s SET {", ".join(filled)} FROM {ours} AS m '
+            "WHERE m.uid = s.uid AND s.uid IN (SELECT uid FROM stage.mixed)"
+        )
+
+    def mixed(self) -> set[str]:
+        """The records whose received version was filled up with ours."""
+        return {str(uid) for (uid,) in self._database.execute_sql("SELECT uid FROM stage.mixed")}
 
     def refuse_doubles(self) -> None:
         """Refuse every record that came more than once."""
