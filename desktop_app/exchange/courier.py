@@ -37,6 +37,7 @@ from desktop_app.records.transfer import (
     CONFLICTS,
     DIRECTORY,
     EXTRA_COLUMNS,
+    GIVE_BACK,
     STEP,
     UNTOUCHED,
     ExchangeStore,
@@ -368,6 +369,13 @@ class Courier:
             self.trust.admit(sender, manifest.number)
         if manifest.kind == STEP and manifest.from_office != self.trust.card.code:
             raise PackageRefused(Refusal.BAD_CONTENT, "step package of another office")
+        if manifest.kind == GIVE_BACK and manifest.from_office != self.trust.superior:
+            # It writes our own records: nobody else may, whoever else holds some of them.
+            raise UserError(
+                f"只有上级可以归还本单位的资料，{sender.name}没有登记为上级",
+                "本机资料没有改动",
+                "确实是上级的，请先在“名片”里把它设为上级，再接收",
+            )
         most = self._scope_of(manifest.kind)
         if most is None:
             raise PackageRefused(Refusal.NEWER_FORMAT, manifest.kind, manifest.app_version)

@@ -12,6 +12,7 @@ from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
 from desktop_app.records.transfer import (
     CONFLICTS,
+    GIVE_BACK,
     STEP,
     TAKEN,
     Incoming,
@@ -63,7 +64,9 @@ def take_over(
             if progress is not None:
                 progress(done, total)
         action.name_anew()
-        action.see(tables.latest_clock())
+        if incoming.kind in (STEP, GIVE_BACK):
+            # Our own records are stamped behind these; another office's date is no matter of ours.
+            action.see(tables.latest_clock())
         keep_files(ledger, tables)
         whole = not plan.lacking and not plan.count(MergeOutcome.REFUSED)
         _note_taken(ledger, incoming, plan, memory)

@@ -73,6 +73,7 @@ class World:
             for card in self.cards.values():
                 if card.code != own.code:
                     self.courier(pc).trust.keep(card)
+        self.courier(FIRST).trust.set_superior(COMMITTEE)
 
     # -- what may happen --------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from desktop_app.exchange.courier import Parcel
 from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.notice import ExportNotice
 from desktop_app.exchange.refusal import PackageRefused, Refusal
+from desktop_app.records.arrival import clock_bounds
 from desktop_app.records.base import STAMP
 from desktop_app.records.transfer import BLOBS, CHAINS, MergeOutcome, Selection
 from desktop_app.registers import catalogue
@@ -97,6 +98,7 @@ def two_offices(folder: Path) -> tuple[Office, Office]:
     branch = Office(folder / "a", BRANCH, "春风支部")
     committee = Office(folder / "b", COMMITTEE, "青石街道党工委")
     branch.courier.trust.keep(committee.courier.trust.card)
+    branch.courier.trust.set_superior(COMMITTEE)
     committee.courier.trust.keep(branch.courier.trust.card)
     return branch, committee
 
@@ -116,6 +118,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, O
     branch, committee = two_offices(folder)
     twin = Office(folder / "c", BRANCH, "春风支部")
     twin.ledger.set_note("office_keys", branch.ledger.note("office_keys"))
+    # Whatever it reads, it is of the kind or not, not of whom.
+    committee.courier.trust.set_superior(BRANCH)
     for owner in (BRANCH, COMMITTEE):
         fill_every_register(branch, owner)
     yield branch, committee, twin
@@ -362,6 +366,33 @@ def test_what_a_branch_lost_comes_back_whole_and_keeps_nothing_else_from_coming(
     branch.ledger.database.execute_sql("DELETE FROM member")
     committee.hand_to(branch, GIVE_BACK, Choice(BRANCH), stick)
     assert there(branch, one).name == one.name
+
+
+def test_nobody_but_the_superior_gives_back_what_is_ours(pair, stick):
+    branch, committee = pair
+    notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
+    committee.ledger.save(notice)
+    committee.hand_to(branch, HANDOUT, Choice(BRANCH, picked={"handout": frozenset((notice.uid,))}), stick)
+    forged = Handout.update(title="不用值班", clock=notice.clock + 9).where(Handout.uid == notice.uid)
+    assert forged.execute(branch.ledger.database) == 1
+    parcel = branch.prepare(GIVE_BACK, Choice(COMMITTEE))
+    (stick / "forged.zbb").write_bytes(parcel.data)
+    with pytest.raises(UserError, match="春风支部没有登记为上级"):
+        committee.courier.look_into(stick / "forged.zbb")
+    assert committee.ledger.get(Handout, notice.uid).title == "值班"
+
+
+def test_a_sender_far_ahead_does_not_take_the_receiver_there(pair, stick):
+    """What the receiver writes next would be too far ahead for whoever's clock is behind by a minute."""
+    branch, committee = pair
+    ahead = PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部")
+    branch.ledger.save(ahead)
+    far = clock_bounds(committee.clock.now())[1]
+    PartyOrg.update(clock=far).execute(branch.ledger.database)
+    assert branch.hand_to(committee, EVERYTHING, Choice(COMMITTEE), stick).count(MergeOutcome.NEW) == 1
+    notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
+    committee.ledger.save(notice)
+    assert notice.clock < far
 
 
 def test_a_refused_record_waits_for_a_package_it_can_go_in(pair, stick):
