@@ -227,7 +227,7 @@ class World:
                 full = self.random.random() < 0.1
                 parcel = desk.prepare(other.trust.card.code, "资料", selection=chosen, full=full)
             except Exception as error:
-                if "没有新的内容" in str(error):
+                if has_nothing(error):
                     return
                 raise
             path = desk.write(parcel, stick)
@@ -259,6 +259,11 @@ class World:
     def _reopen(self, pc: str) -> None:
         self.open[pc] = branch_file.open_file(self._path(pc), self._of(pc))
         self.told += [one.what for one in self.open[pc].told]
+
+
+def has_nothing(error: Exception) -> bool:
+    """Whether a package was not written because there is nothing to put into it."""
+    return any(words in str(error) for words in ("没有新的内容", "以前交来的记录"))
 
 
 def check(world: World) -> None:

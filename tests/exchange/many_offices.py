@@ -13,7 +13,7 @@ from desktop_app.records.record import Register
 from desktop_app.records.transfer import GIVE_BACK, STEP, MergeOutcome, Selection, whole
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.tables import ActionRow, Entry, IndexCard, Knowledge, Note
-from tests.exchange.copies import ABOVE, BRANCH, COMMITTEE, FIRST, SECOND, World
+from tests.exchange.copies import ABOVE, BRANCH, COMMITTEE, FIRST, SECOND, World, has_nothing
 from tests.storage.toy import Job, JobNote, JobVisit, Lost, Person
 
 OTHER, THIRD = "other", "third"
@@ -245,7 +245,7 @@ class Offices(World):
         try:
             parcel = desk.prepare(to, "资料", selection=chosen, full=full)
         except UserError as error:
-            if "没有新的内容" in str(error):
+            if has_nothing(error):
                 return None
             raise
         self.written += 1
