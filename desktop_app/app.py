@@ -23,7 +23,7 @@ from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import Backup, restore
-from desktop_app.storage.dates import confirm_date
+from desktop_app.storage.dated_file import confirm_date
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.collector import Collector
 from desktop_app.views.look.input_method import configure_input_method

@@ -21,7 +21,7 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
-from desktop_app.storage.dates import settle_date
+from desktop_app.storage.dated_file import settle_date
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 

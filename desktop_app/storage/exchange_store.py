@@ -11,7 +11,7 @@ from desktop_app.base.os_errors import os_errors
 from desktop_app.records.arrival import AHEAD
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection, Staged
-from desktop_app.storage import dates, restamp
+from desktop_app.storage import dated_file, restamp
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.older import OlderStage
 from desktop_app.storage.outgoing import outgoing
@@ -50,9 +50,9 @@ class LedgerExchange:
         now = ledger.clock.now()
         if written > now + AHEAD:
             self._ahead.add(sender)
-            raise dates.too_far_ahead(ledger, written, several=len(self._ahead) > 1)
-        if written > now + dates.SLACK and not ledger.told:
-            ledger.told.append(dates.ahead(now, written))
+            raise dated_file.too_far_ahead(ledger, written, several=len(self._ahead) > 1)
+        if written > now + dated_file.SLACK and not ledger.told:
+            ledger.told.append(dated_file.ahead(now, written))
 
     def leave_copy(self, replica: str, agreed: int) -> UserError | None:
         """Another copy of this file writes as ``replica`` too: go on as one of its own from ``agreed`` on."""

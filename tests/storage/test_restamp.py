@@ -12,7 +12,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.arrival import clock_bounds, judged
 from desktop_app.records.base import STAMP
 from desktop_app.storage import branch_file
-from desktop_app.storage.dates import confirm_date, settle_date
+from desktop_app.storage.dated_file import confirm_date, settle_date
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.outgoing import knowledge
