@@ -57,3 +57,7 @@ def test_what_comes_back_does_not_empty_a_box_its_keeper_never_had(
     back = world.open[FIRST].get(Person, person.uid)
     assert back is not None
     assert (back.name, back.code) == ("何秀瑛", "000017")
+    world.open[FIRST].undo()
+    before = world.open[FIRST].get(Person, person.uid)
+    assert before is not None
+    assert (before.name, before.code) == ("何秀英", "000017")
