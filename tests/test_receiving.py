@@ -195,6 +195,17 @@ def test_nothing_refused_is_0_and_a_line_has_the_words(place, capsys) -> None:
     assert err == ""
 
 
+@pytest.mark.parametrize("name", ["桂花里 - 副本 (2)", "a\n假的　已接收", "\x1b[2K", "\udcff"], ids=ascii)
+def test_whatever_a_package_was_renamed_to_it_is_told_in_one_line_and_answered(place, capsys, name) -> None:
+    (place.stick / f"{GOOD}.zbb").rename(place.stick / f"{name}.zbb")
+    assert main(place.leave(name).words("--receive")) == 0
+    assert main(place.words("--receive")) == 0
+    out, _ = capsys.readouterr()
+    assert out.count("已接收，回执 receipt-") == out.count("\n") == 2
+    assert "\x1b" not in out
+    assert len(place.names(".zbr")) == 1
+
+
 def test_the_order_makes_no_difference(model, tmp_path, capsys) -> None:
     held = []
     for number, names in enumerate(((GOOD, LATER), (LATER, GOOD))):

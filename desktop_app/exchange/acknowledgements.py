@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.exchange.offices import Notes
-from desktop_app.exchange.receipt import Receipt
+from desktop_app.exchange.receipt import MAX_REFUSED, Receipt
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Place, Selection
 
@@ -93,6 +93,9 @@ class Acknowledgements:
         settled = {tuple(place) for place in sent.again} - refused.keys()
         before = {(r, u): why for r, u, why in kept["pending"] if (r, u) not in settled}
         kept["pending"] = [[r, u, why] for (r, u), why in {**before, **refused}.items()]
+        if len(kept["pending"]) > MAX_REFUSED:
+            # More than one receipt can name: then nothing counts as taken, and all goes again.
+            kept["pcs"][receipt.replica]["registers"], kept["pending"] = {}, []
         self._keep(receipt.from_office, kept)
 
     def forget(self) -> None:

@@ -22,7 +22,6 @@ from desktop_app.exchange.notice import ExportNotice
 from desktop_app.exchange.offices import REPLICA, Notes
 from desktop_app.exchange.receipt import (
     MAX_REFUSED,
-    RECEIPT_SUFFIX,
     Receipt,
     ReceiptCounts,
     code8,
@@ -31,7 +30,7 @@ from desktop_app.exchange.receipt import (
     sign_receipt,
 )
 from desktop_app.exchange.refusal import PackageRefused, Refusal
-from desktop_app.exchange.stick import open_file, package_name, write_safely
+from desktop_app.exchange.stick import open_file, package_name, receipt_name, write_safely
 from desktop_app.exchange.trust import Introduced, Trust
 from desktop_app.records.transfer import (
     CONFLICTS,
@@ -335,7 +334,7 @@ class Courier:
 
     def write_receipt(self, accepted: Accepted, folder: Path, package: Path) -> Path:
         """Write the receipt to the stick beside its package."""
-        return write_safely(accepted.data, folder, package.stem + RECEIPT_SUFFIX)
+        return write_safely(accepted.data, folder, receipt_name(package, accepted.receipt.package_id))
 
     def read_receipt(self, data: bytes) -> tuple[Receipt, str]:
         """Believe a receipt of a package of ours; the acknowledgement moves by this and nothing else.

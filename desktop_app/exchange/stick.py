@@ -27,6 +27,8 @@ _CHUNK = 2**20
 _RENAME_TRIES = 10
 _FIT_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,59}")
 _PART = ".part"
+# So much of a package's id stands in the name of its receipt.
+_ID_TOLD = 16
 _NOTE = """这个U盘里有“支部台账”的数据文件：
 .zbb  数据包，已签名并加密，只有指定的接收单位能打开
 .zbr  回执，请带回给发出数据包的单位
@@ -74,6 +76,12 @@ def package_name(office_code: str, seq: int, day: date) -> str:
         raise ValueError("office code or number")
     # A dot would let a code such as "CON.1" read as a device name on Windows.
     return f"{office_code.replace('.', '_')}-{seq:04d}-{day:%Y%m%d}{PACKAGE_SUFFIX}"
+
+
+def receipt_name(package: Path, package_id: str) -> str:
+    """How the receipt of a package is called: as the package, unless somebody gave that a name of his own."""
+    name = package.stem + RECEIPT_SUFFIX
+    return name if _FIT_NAME.fullmatch(name) else f"receipt-{package_id[:_ID_TOLD]}{RECEIPT_SUFFIX}"
 
 
 def find_packages(folder: Path, disk: Disk | None = None) -> list[Path]:

@@ -19,9 +19,9 @@ from desktop_app.base.os_errors import as_user_error, os_errors
 from desktop_app.base.paths import data_folder, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.exchange.courier import Arrival
-from desktop_app.exchange.receipt import RECEIPT_SUFFIX
-from desktop_app.exchange.stick import find_packages
+from desktop_app.exchange.stick import find_packages, receipt_name
 from desktop_app.handsfree.terminal import Bar, Say
+from desktop_app.records.plain import one_line
 from desktop_app.records.transfer import CONFLICTS, TAKEN, UNTOUCHED, MergeOutcome, MergePlan
 from desktop_app.registers.exchange.kinds import kind_called
 from desktop_app.settings import Settings
@@ -122,7 +122,7 @@ class _Taking:
         accepted = courier.accept(arrival)
         told.applied = accepted.plan.fork is None
         told.count(accepted.plan)
-        beside = path.with_suffix(RECEIPT_SUFFIX)
+        beside = path.with_name(receipt_name(path, arrival.manifest.id))
         if arrival.seen_before and beside.exists():
             told.receipt = beside.name
             return
@@ -145,8 +145,10 @@ def _each(
         print(f"这个文件夹里没有数据包（{folder}）", file=sys.stderr)
     well = True
     for number, path in enumerate(paths, 1):
-        bar = Bar(f"{number}/{len(paths)} {path.name}")
-        told = PackageTold(path.name)
+        # A name may hold what turns a line round, ends it or cannot be written out.
+        name = one_line(path.name)
+        bar = Bar(f"{number}/{len(paths)} {name}")
+        told = PackageTold(name)
         try:
             _one(told, desk, path, bar, act)
         finally:

@@ -88,7 +88,7 @@ class DeedBook:
         digest = dossier_digest(kept.sha256, (one.sha256 for one in files))
         deed = OfferDeed(transfer.uid, member.uid, number, keys.code, to, ledger.today, digest)
         made = TransferOffer(
-            uid=offer_uid(member.uid, number),
+            uid=offer_uid(keys.code, member.uid, number),
             transfer=transfer.uid,
             person_uid=member.uid,
             person=member.name,
@@ -131,7 +131,7 @@ class DeedBook:
         keys = self._trust.keys
         deed = read_offer(answer.offer_deed or "", {keys.code: keys.public})
         transfer = self._ledger.get(OrgTransfer, deed.transfer)
-        if transfer is None or offer_uid(deed.person, deed.number) != answer.offer:
+        if transfer is None or offer_uid(deed.from_office, deed.person, deed.number) != answer.offer:
             raise UserError(
                 f"{answer.person}的这份转接，本机已经没有了（可能恢复过备份）",
                 "没有改动",
@@ -210,7 +210,7 @@ class DeedBook:
             deed.to_office,
             deed.person,
             deed.number,
-            offer_uid(deed.person, deed.number),
+            offer_uid(deed.from_office, deed.person, deed.number),
         )
         if told != signed or deed.to_office != self._trust.keys.code:
             raise UserError(
@@ -329,7 +329,7 @@ class DeedBook:
             deed.digest(), deed.person, deed.number, keys.code, deed.from_office, today, accepts, why
         )
         return TransferAnswer(
-            uid=answer_uid(offer.uid),
+            uid=answer_uid(offer.uid, keys.code),
             offer=offer.uid,
             person_uid=deed.person,
             person=offer.person,

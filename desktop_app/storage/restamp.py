@@ -30,6 +30,8 @@ def leave_copy(ledger: Ledger, replica: str, agreed: int) -> UserError | None:
     """
     if replica != ledger.replica:
         return None
+    # Whoever tells us so cannot have seen more than there is.
+    agreed = min(agreed, ledger.stand()[0])
     count, before = 0, list(ledger.told)
     with ledger.action("重新编号：另有一份资料用了同一个编号", kind=KIND) as action:
         action.become_new_replica((agreed, _chain_at(ledger, replica, agreed)))

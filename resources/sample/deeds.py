@@ -37,7 +37,7 @@ def stick_story(hand: Hand) -> Story:
     digest = dossier_digest(kept.sha256, [one.sha256 for one in files])
     deed = OfferDeed(letter.uid, member.uid, 1, OFFICE, THERE, ledger.today, digest)
     offer = TransferOffer(
-        uid=offer_uid(member.uid, 1),
+        uid=offer_uid(OFFICE, member.uid, 1),
         transfer=letter.uid,
         person_uid=member.uid,
         person=member.name,
@@ -57,11 +57,11 @@ def _sent_back(hand: Hand) -> TransferAnswer:
     today, person = hand.ledger.today, "0199c0ffee0199c0ffee0199c0ffee77"
     why = "介绍信写的是第二支部，不是本支部"
     theirs = OfficeKeys(CAME, CAME_NAME, bytes(range(1, 33)), "")
-    offer = OfferDeed(answer_uid(person), person, 1, CAME, OFFICE, today, "0" * 64)
+    offer = OfferDeed(answer_uid(person, CAME), person, 1, CAME, OFFICE, today, "0" * 64)
     answer = AnswerDeed(offer.digest(), person, 1, OFFICE, CAME, today, False, why)
     return TransferAnswer(
-        uid=answer_uid(offer_uid(person, 1)),
-        offer=offer_uid(person, 1),
+        uid=answer_uid(offer_uid(CAME, person, 1), OFFICE),
+        offer=offer_uid(CAME, person, 1),
         person_uid=person,
         person="卓远",
         number=1,

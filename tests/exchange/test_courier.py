@@ -104,6 +104,8 @@ def test_a_month_goes_out_and_its_receipt_comes_back(offices: tuple[Office, Offi
     arrival.close()
     assert committee.orgs() == {"桂花里第一支部"}
     receipt = committee.courier.write_receipt(accepted, stick, path)
+    renamed = committee.courier.write_receipt(accepted, stick, path.with_name("十月 (2).zbb"))
+    assert read_file(renamed) == read_file(receipt)
     _, code = branch.courier.read_receipt(read_file(receipt))
     assert code == accepted.code
     assert sent_without_receipt(branch.ledger) == []

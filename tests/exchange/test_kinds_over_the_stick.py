@@ -17,6 +17,7 @@ from desktop_app.base.periods import Month
 from desktop_app.exchange.courier import Parcel
 from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.notice import ExportNotice
+from desktop_app.exchange.receipt import MAX_REFUSED, Receipt
 from desktop_app.exchange.refusal import PackageRefused, Refusal
 from desktop_app.records.arrival import clock_bounds
 from desktop_app.records.base import STAMP
@@ -42,8 +43,15 @@ from desktop_app.registers.exchange.kinds import (
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.transfer_deeds import (
+    TransferAnswer,
+    TransferOffer,
+    answer_uid,
+    offer_uid,
+)
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.storage import branch_file
+from desktop_app.storage.action import Refused
 from desktop_app.workplace import courier_for
 from tests.made_once import made_once
 from tests.registers.invented_people import member
@@ -380,6 +388,44 @@ def test_nobody_but_the_superior_gives_back_what_is_ours(pair, stick):
     with pytest.raises(UserError, match="春风支部没有登记为上级"):
         committee.courier.look_into(stick / "forged.zbb")
     assert committee.ledger.get(Handout, notice.uid).title == "值班"
+
+
+def test_nobody_takes_the_place_of_another_offices_deed(pair, stick):
+    """Its uid follows from who writes it, so that the branch's own would be refused as taken."""
+    branch, committee = pair
+    person = PartyOrg().uid
+    squats = (
+        TransferOffer(uid=offer_uid("ZB02", person, 2), person_uid=person, number=2, deed="x"),
+        TransferAnswer(uid=answer_uid(person, "ZB02"), offer=person, deed="x"),
+    )
+    for squat, kind in zip(squats, DEEDS, strict=True):
+        with pytest.raises(Refused, match="对不上"):
+            branch.ledger.save(squat)
+        honest = type(squat)(**{**squat.__data__, "uid": None})
+        honest.uid = offer_uid(BRANCH, person, 2) if kind is DEEDS[0] else answer_uid(person, BRANCH)
+        branch.ledger.save(honest)
+        type(squat).update(uid=squat.uid).execute(branch.ledger.database)
+        picked = {type(squat)._meta.table_name: frozenset((squat.uid,))}
+        plan = branch.hand_to(committee, kind, Choice(COMMITTEE, picked=picked), stick)
+        assert plan.count(MergeOutcome.REFUSED) == 1
+        assert committee.ledger.get(type(squat), squat.uid) is None
+
+
+def test_no_receiver_fills_the_file_with_records_it_refuses(pair, stick):
+    branch, _ = pair
+    branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
+    branch.courier.notice.confirm()
+    parcel = branch.prepare(EVERYTHING, Choice(COMMITTEE))
+    branch.courier.write(parcel, stick)
+    for number in range(3):
+        refused = tuple(("member", f"{number}{at:031x}", "不要") for at in range(MAX_REFUSED // 2))
+        receipt = Receipt(
+            parcel.manifest.id, COMMITTEE, BRANCH, "2026-11-23T09:00", replica="r1", refused=refused
+        )
+        # As it is read once it is opened: opening so long a one takes its time.
+        branch.courier.acknowledgements.read(receipt, date(2026, 11, 23))
+    assert branch.courier.acknowledgements.pending([COMMITTEE]) == []
+    assert branch.prepare(EVERYTHING, Choice(COMMITTEE)).records == {"party_org": 1}
 
 
 def test_a_sender_far_ahead_does_not_take_the_receiver_there(pair, stick):

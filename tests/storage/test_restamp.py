@@ -59,6 +59,14 @@ def test_what_a_copy_wrote_since_the_common_point_gets_another_name_and_keeps_it
     assert leave_copy(ledger, old, 2) is None, "a receipt read twice does nothing"
 
 
+def test_nobody_says_that_more_is_agreed_than_was_written(ledger: Ledger) -> None:
+    """What another copy wrote as the old name later would count as seen, and be lost."""
+    ledger.save(Person(name="孔瑾"), Person(name="龙英兰"))
+    old = ledger.replica
+    leave_copy(ledger, old, 2**53 - 1)
+    assert knowledge(ledger)[old] == 2
+
+
 def test_history_stays_and_what_was_written_again_is_new_in_it(ledger: Ledger) -> None:
     person = Person(name="孔瑾")
     ledger.save(person)

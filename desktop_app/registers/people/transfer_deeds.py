@@ -20,19 +20,30 @@ ACCEPTS, SENDS_BACK = "接收", "退回"
 _LONGEST_DEED = 4000
 
 
-def offer_uid(person: str, number: int) -> str:
-    """The uid of the ``number``-th offer of a member: two PCs of a branch that make it make one record."""
-    return hashlib.sha256(f"transfer offer {person} {number}".encode()).hexdigest()[:32]
+def offer_uid(office: str, person: str, number: int) -> str:
+    """The uid of the ``number``-th offer of a member by ``office``: two PCs that make it make one record."""
+    return hashlib.sha256(f"transfer offer {office} {person} {number}".encode()).hexdigest()[:32]
 
 
-def answer_uid(offer: str) -> str:
-    """The uid of the answer to an offer: whoever gives it, there is one."""
-    return hashlib.sha256(f"transfer answer {offer}".encode()).hexdigest()[:32]
+def answer_uid(offer: str, office: str) -> str:
+    """The uid of the answer of ``office`` to an offer: whichever of its PCs gives it, there is one."""
+    return hashlib.sha256(f"transfer answer {offer} {office}".encode()).hexdigest()[:32]
 
 
 def _by_program(record: "TransferOffer | TransferAnswer", context: RuleContext) -> Iterable[Problem]:
     if not record.deed:
         yield Problem("deed", "转接的交接由程序签发，不能手工新增", "请到“组织关系转接”里办")
+
+
+def _numbered_by_office(record: "TransferOffer | TransferAnswer", context: RuleContext) -> Iterable[Problem]:
+    """Its uid says whose it is: nobody takes the place that another office's deed will have."""
+    office = record.owner_office or context.office
+    if isinstance(record, TransferOffer):
+        own = offer_uid(office, record.person_uid or "", record.number or 0)
+    else:
+        own = answer_uid(record.offer or "", office)
+    if record.uid != own:
+        yield Problem("deed", "交接的编号和写它的单位对不上", "请打电话问对方是怎么回事")
 
 
 def _offer_heading(record: "TransferOffer", naming: Naming) -> str:
@@ -73,7 +84,7 @@ class TransferOffer(Record):
         listing = ("offered_on", "person", "number", "from_name", "to_name", "state", "answered_on")
         order = ("-offered_on", "-uid")
         period = "offered_on"
-        rules = (_by_program,)
+        rules = (_by_program, _numbered_by_office)
         heading = _offer_heading
 
 
@@ -106,7 +117,7 @@ class TransferAnswer(Record):
         listing = ("answered_on", "person", "from_name", "verdict", "why", "member", "answered_by")
         order = ("-answered_on", "-uid")
         period = "answered_on"
-        rules = (_by_program,)
+        rules = (_by_program, _numbered_by_office)
         heading = _answer_heading
 
 
@@ -154,7 +165,7 @@ def answers_from_others(context: RuleContext) -> list[TransferAnswer]:
 
 def answer_to(context: RuleContext, offer: TransferOffer) -> TransferAnswer | None:
     """The answer to ``offer``: the own one, or the one that came back."""
-    return context.get(TransferAnswer, answer_uid(offer.uid))
+    return context.get(TransferAnswer, answer_uid(offer.uid, offer.to_office or ""))
 
 
 def unanswered(context: RuleContext) -> list[TransferOffer]:
