@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
-from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg
 from desktop_app.registers.study.study_materials import shipped_tags, shipped_theory
 from desktop_app.storage.ledger import Ledger
 
@@ -29,7 +29,16 @@ class Founding:
     term_years: int | None = None
 
 
-def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: str = "党支部") -> PartyOrg:
+def kind_by_name(full_name: str) -> str:
+    """The kind of organisation a full name tells: who founds a committee's file is never asked for it."""
+    if "总支" in full_name:
+        return "党总支"
+    if "支部" in full_name:
+        return "党支部"
+    return COMMITTEE_KIND if full_name.endswith(("委员会", "党委", "工委")) else "党支部"
+
+
+def found_branch(ledger: Ledger, courier: "Courier", founding: Founding) -> PartyOrg:
     """Enter the branch and its superior, and make the keys of its trust card."""
     courier.trust.introduce(founding.org_code, founding.full_name)
     superior: Any = None
@@ -39,7 +48,7 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding, kind: s
     branch = PartyOrg(
         full_name=founding.full_name,
         org_code=founding.org_code,
-        org_kind=kind,
+        org_kind=kind_by_name(founding.full_name),
         parent=superior.uid if superior else None,
         contact=founding.contact or None,
         term_start=founding.term_start,

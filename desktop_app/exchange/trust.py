@@ -160,7 +160,9 @@ class Trust:
         """The card of a known office; UserError when there is none."""
         office = self._held(code)
         if office.retired is not None:
-            raise UserError(f"{office.card.name}已经停用", todo="要重新往来，请在“交换”里重新登记对方的名片")
+            raise UserError(
+                f"{office.card.name}已经停用", todo="要重新往来，请在“上报与接收”里重新登记对方的名片"
+            )
         return office.card
 
     # -- a card presented -----------------------------------------------------------------------------
@@ -351,7 +353,7 @@ class Trust:
     def _held(self, code: str) -> KnownOffice:
         office = self._book.get(code)
         if office is None:
-            raise UserError(f"还没有登记“{code}”的名片", todo="请先在“交换”里登记对方的名片")
+            raise UserError(f"还没有登记“{code}”的名片", todo="请先在“上报与接收”里登记对方的名片")
         return office
 
     def _expect(self, card: OfficeCard, *fit: Standing) -> None:

@@ -74,7 +74,7 @@ def committee_file(teller: Teller, own: OpenedBranch, out: Path) -> OpenedBranch
     with teller.step("新建上级文件") as line:
         clock = SetClock(own.clock.now())
         office = new_file(out / "committee" / "own" / "branch.zbf", SUPERIOR_OFFICE, clock)
-        found_branch(office.ledger, office.courier, Founding(SUPERIOR, SUPERIOR_OFFICE, term_years=5), "党委")
+        found_branch(office.ledger, office.courier, Founding(SUPERIOR, SUPERIOR_OFFICE, term_years=5))
         own.courier.trust.keep(office.courier.trust.card)
         own.courier.trust.set_superior(SUPERIOR_OFFICE)
         office.courier.trust.keep(own.courier.trust.card)

@@ -10,6 +10,7 @@ from desktop_app.records.record import Register
 from desktop_app.records.transfer import UNTOUCHED, BoxChange, Incoming, MergeOutcome, Place, PlanLine
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.staging import StageFile, StageTables
+from desktop_app.storage.statements import NOT_HERE
 
 _TOLD = tuple(outcome for outcome in MergeOutcome if outcome not in UNTOUCHED)
 # Register, uid, outcome, reason and remarks of one received record.
@@ -213,8 +214,9 @@ def _filled(register: Register, naming: _Naming, theirs: Stored, came: Iterable[
 
 
 def _person(register: Register, naming: _Naming, stored: Stored) -> str:
-    """Whose record it is: the first person it links to."""
+    """Whose record it is: the first person it links to, nobody's where that one never came here."""
     for name, box in register.boxes.items():
         if box.kind == "person" and stored[name]:
-            return naming(str(stored[name]))
+            called = naming(str(stored[name]))
+            return "" if called == NOT_HERE else called
     return ""

@@ -17,6 +17,7 @@ from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, T
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.pages.exchange.receive_list import office_in_name
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import faint
@@ -49,7 +50,7 @@ class ReceiptsPane(QWidget):
         line.addWidget(self.file_button)
         card.body.addLayout(line)
         self.receipts = PlainTable(
-            theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 270, 460, 120), name="读到的回执"
+            theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 230, 560, 120), name="读到的回执"
         )
         self.receipts.setMinimumHeight(theme.unit(_LEAST))
         card.body.addWidget(self.receipts, 1)
@@ -142,13 +143,13 @@ class ReceiptsPane(QWidget):
         self._shell.go(page, **args)
 
     def read_all(self) -> None:
-        """Read every receipt on the stick; those of other offices are passed over in words."""
+        """Read every receipt on the stick but those that lie there for other offices."""
         folder = self.stick.folder()
         self.trouble.tell(None)
         found: list[Path] = []
         if folder is not None:
             try:
-                found = find_receipts(folder)
+                found = [path for path in find_receipts(folder) if self._may_be_ours(path)]
             except UserError as error:
                 self.trouble.tell(error)
         where = self.stick.words()
@@ -160,6 +161,11 @@ class ReceiptsPane(QWidget):
             self._read(found)
         else:
             self.receipts.show_lines([])
+
+    def _may_be_ours(self, path: Path) -> bool:
+        """Not one that lies beside another office's package, by the name they share: it waits for it."""
+        writer = office_in_name(path)
+        return writer is None or writer == self._desk.ledger.office.replace(".", "_")
 
     def _choose_file(self) -> None:
         path = self._doors.open_file(self, "选择回执文件", f"回执 (*{RECEIPT_SUFFIX});;所有文件 (*)")
@@ -209,9 +215,12 @@ def verdict(receipt: Receipt) -> tuple[str, str]:
 def taken_words(receipt: Receipt) -> str:
     """What the receiver took, what he did not, and what follows from it."""
     counts = receipt.counts
-    told = f"新增{counts.new}　修改{counts.updated}　冲突{counts.conflict}　不变{counts.same}"
+    done = (("新增", counts.new), ("修改", counts.updated), ("冲突", counts.conflict), ("不变", counts.same))
+    told = "　".join(f"{word}{count}" for word, count in done if count)
     if counts.refused:
         told += f"　不接受{counts.refused}（下次导出会再带上）"
+    elif not told:
+        told = "无变化"
     if receipt.lacking:
         told += "　对方缺以前的包，下次导出会全部再带上"
     if receipt.copied:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.receipt import package_code
 from desktop_app.exchange.stick import PACKAGE_SUFFIX, find_packages, open_file
-from desktop_app.registers.exchange.packages import RECEIVED, ExchangePackage
+from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage
 from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # How a package is called on a stick: <office>-<number>-<day>; a dot of the code stands there as "_".
 _NAME = re.compile(r"(?P<code>[\w-]+)-(?P<number>\d{4,10})-(?P<day>\d{8})(-\d+)?")
 _HEADS, _WIDTHS = ("单位", "日期", "第几个包", "接收过没有", "文件"), (380, 130, 110, 130, 260)
-_NEW, _BEFORE, _OLDER = "还没有", "已接收过", "比接收过的早"
+_NEW, _BEFORE, _OLDER, _WRITTEN = "还没有", "已接收过", "比接收过的早", "本机写出的"
 
 
 class PackageList(Card):
@@ -97,17 +97,17 @@ class PackageList(Card):
         self._show()
 
     def _show(self) -> None:
-        before = self._received_before()
+        before, written = self._received_before(), self._written_here()
         latest: dict[str, int] = {}
         for path in self._found:
             named = _NAME.fullmatch(path.stem)
             if named is not None and self._codes.get(_mark(path)) in before:
                 latest[named["code"]] = max(int(named["number"]), latest.get(named["code"], 0))
-        lines = [self._line(path, before, latest) for path in self._found]
+        lines = [self._line(path, before, latest, written) for path in self._found]
         self.packages.show_ticks(lines)
         if not self._ticks_begun:
             self._ticks_begun = True
-            self.packages.tick(line.key for line in lines if line.cells[3] != _BEFORE)
+            self.packages.tick(line.key for line in lines if line.cells[3] not in (_BEFORE, _WRITTEN))
         self.judge()
 
     def _received_before(self) -> set[str]:
@@ -116,9 +116,15 @@ class PackageList(Card):
         found = ledger.find(ExchangePackage.live().where(ExchangePackage.direction == RECEIVED))
         return {str(one.check_code) for one in found if not was_taken_back(ledger, one.package_id or "")}
 
-    def _line(self, path: Path, before: set[str], latest: Mapping[str, int]) -> Line:
+    def _written_here(self) -> set[str]:
+        """The eight digits of every package that went out from here: it lies on the stick for others."""
+        found = self._desk.ledger.find(ExchangePackage.live().where(ExchangePackage.direction == SENT))
+        return {str(one.check_code) for one in found}
+
+    def _line(self, path: Path, before: set[str], latest: Mapping[str, int], written: set[str]) -> Line:
         named = _NAME.fullmatch(path.stem)
-        said = _BEFORE if self._codes.get(_mark(path)) in before else _NEW
+        digits = self._codes.get(_mark(path))
+        said = _BEFORE if digits in before else _WRITTEN if digits in written else _NEW
         if said == _NEW and named is not None and int(named["number"]) < latest.get(named["code"], 0):
             said = _OLDER
         if named is None:
@@ -166,6 +172,12 @@ class PackageList(Card):
         path = self._doors.open_file(self, "选择包文件", f"数据包 (*{PACKAGE_SUFFIX});;所有文件 (*)")
         if path is not None:
             self.asked.emit([path])
+
+
+def office_in_name(path: Path) -> str | None:
+    """The office that wrote a package, by the name of its file or of the receipt beside it."""
+    named = _NAME.fullmatch(path.stem)
+    return named["code"] if named else None
 
 
 def package_words(path: Path) -> str:

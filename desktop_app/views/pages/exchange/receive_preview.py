@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 ALL, REMARKED, REGISTER, PERSON = "all", "remarked", "register", "person"
 _NOBODY = "不属于哪个人"
-_WIDTHS = (56, 92, 130, 150)
+_WIDTHS = (56, 92, 150, 200)
 # So many packages that were not opened are told each, the others counted.
 _TOLD = 3
 

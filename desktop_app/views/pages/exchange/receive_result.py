@@ -61,7 +61,7 @@ class ResultPage(Card):
             theme, heads, (400, *(72 for _ in Kind)), right=range(1, 1 + len(Kind)), name="接收了什么"
         )
         self.packages = PlainTable(
-            theme, ("包", "接收的情况", "回执", "回执校验码"), (300, 360, 220, 130), name="接收了哪些包"
+            theme, ("包", "接收的情况", "回执", "回执校验码"), (380, 330, 220, 130), name="接收了哪些包"
         )
         for table in (self.taken, self.packages):
             self.body.addWidget(table, 1)
@@ -138,8 +138,17 @@ class ResultPage(Card):
         )
         for widget in (self.code, self.undo_button, self.tray_button, self.deeds_button, self.retry_button):
             widget.hide()
+        self._tell_taken_back()
         self.done_words.setText("这些包还在U盘上，以后可以再接收。")
         self.trouble.tell(troubles[0] if troubles else None)
+
+    def _tell_taken_back(self) -> None:
+        """No line says any more that a receipt lies on the stick, nor its digits."""
+        lines = [
+            Line((*one.cells[:2], "已撤销", "")) if one.cells[-1] else one
+            for one in self.packages.model.lines
+        ]
+        self.packages.show_lines(lines)
 
     def judge_undo(self) -> None:
         """What came later stands before it: then this is no longer the last thing that can be taken back."""
@@ -177,7 +186,7 @@ class ResultPage(Card):
 
     @staticmethod
     def _package_line(one: Opened) -> Line:
-        name = f"{one.arrival.sender.name}　{package_words(one.path)}"
+        name = f"{package_words(one.path)}　{one.arrival.sender.name}"  # what differs is read first
         if one.accepted is None:
             why = one.trouble.sentence() if one.trouble is not None else "没有接收"
             return Line((name, why, "", ""))

@@ -157,7 +157,7 @@ def content_words(line: PlanLine) -> str:
     """What a row says of its record: why it is not taken, what the rules remark, old → new of its boxes."""
     if line.reason:
         return line.reason
-    told = [f"提醒：{remark}" for remark in line.remarks[:1]]
+    told = [f"提醒：{remark.rstrip('。')}" for remark in line.remarks[:1]]
     if line.outcome is MergeOutcome.NEW:
         told += [f"{one.title} {one.new}" for one in line.changes[:_MOST_CHANGES] if one.new]
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.printing.documents.ledger_view import branch_of
 from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage.backup import Light
 from desktop_app.views.freshness import Freshness
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def show_owner(desk: Desk, shell: Shell) -> None:
-    """Name the branch in the navigation, from now on as its record names it."""
+    """Name the branch or the committee in the navigation, from now on as its record names it."""
 
     def refresh() -> None:
         with fresh.reading():
-            branch = branch_of(desk.ledger)
-            shell.set_owner(desk.ledger.name(branch.uid) if branch else "")
+            own = branch_of(desk.ledger) or own_organization(desk.ledger)
+            shell.set_owner(desk.ledger.name(own.uid) if own else "")
 
     fresh = Freshness(desk, shell.navigation, refresh)
 

@@ -1,6 +1,7 @@
 """Receiving, by hand: several packages at once, what is left out, stopping, defects, and the way back."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ def test_several_packages_are_looked_at_and_taken_over_together_and_taken_back_b
     assert len(list(stick.glob("*.zbr"))) == 2
     told = [line.cells for line in pane.result.packages.model.lines]
     assert [cells[2] for cells in told[:2]] == ["已写到包旁边"] * 2
+    assert ["第 1 个包" in told[0][0][:20], "第 2 个包" in told[1][0][:20]] == [True, True]
     assert "没有打开" in told[2][1]
     assert committee.desk.ledger.can_undo() == "接收 2 个包"
 
@@ -103,6 +105,9 @@ def test_several_packages_are_looked_at_and_taken_over_together_and_taken_back_b
     assert committee.desk.ledger.can_undo() is None
     assert list(stick.glob("*.zbr")) == []
     qtbot.waitUntil(lambda: "已撤销这次接收" in words_in(pane.result))
+    told = [line.cells for line in pane.result.packages.model.lines]
+    assert [cells[2:] for cells in told[:2]] == [("已撤销", "")] * 2
+    assert "没有打开" in told[2][1]
     qtbot.mouseClick(pane.result.next_button, LEFT)
     committee.idle(qtbot)
     assert [line.cells[4] for line in pane.list.packages.model.lines] == ["还没有"] * 3
@@ -439,3 +444,24 @@ def test_what_a_receipt_says_in_words(word: str, told: str, fields: dict[str, An
     receipt = Receipt("0" * 32, "990101", "990101001", "2026-11-23T09:00", **fields)
     assert verdict(receipt)[0] == word
     assert told in taken_words(receipt)
+
+
+def test_what_was_not_accepted_is_not_hidden_behind_figures_of_nothing() -> None:
+    receipt = Receipt(
+        "0" * 32, "990101", "990101001", "2026-11-23T09:00", counts=ReceiptCounts(16, refused=1)
+    )
+    assert taken_words(receipt) == "新增16　不接受1（下次导出会再带上）"
+    assert taken_words(replace(receipt, counts=ReceiptCounts())) == "无变化"
+
+
+def test_packages_written_here_lie_on_the_stick_for_others_and_are_not_ticked(
+    pair: Pair, qtbot: QtBot, stick: Path
+) -> None:
+    branch, committee = pair
+    send(branch, qtbot)
+    accept(committee, qtbot, look(committee, qtbot))
+    assert open_page(committee, qtbot, "receipts").receipts.model.lines == []  # it is for the branch
+    pane = open_page(branch, qtbot, "receive")
+    (line,) = pane.list.packages.model.lines
+    assert (line.cells[0], line.cells[4]) == ("□", "本机写出的")
+    assert not pane.list.look_button.isEnabled()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg
 from desktop_app.storage import keys
 from desktop_app.storage.backup import STALE_AFTER, BackupStore
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
@@ -34,6 +34,14 @@ def test_a_branch_called_otherwise_is_called_so_at_once(driver):
     driver.desk.ledger.save(org)
     driver.rest()
     assert driver.shell.navigation.owner.toolTip() == "丁香里社区支部"
+
+
+def test_a_committee_is_named_as_well(driver):
+    (org,) = driver.desk.ledger.find(PartyOrg.live())
+    org.org_kind = COMMITTEE_KIND
+    driver.desk.ledger.save(org)
+    driver.rest()
+    assert driver.shell.navigation.owner.toolTip() == driver.desk.ledger.name(org.uid)
 
 
 def test_the_light_follows_a_backup_and_the_days(driver):
