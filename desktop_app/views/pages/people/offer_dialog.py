@@ -29,6 +29,12 @@ KEEPS = (
 STAYS = "不走：谈心谈话、党纪处分、组织处置、困难帮扶，会议、考勤、党费缴纳、积分等本支部的台账。"
 
 
+def is_called(name: str, written: str) -> bool:
+    """Whether an office is the branch written in a letter, in full or in short."""
+    one, other = (words.strip().removeprefix("中共").removesuffix("委员会") for words in (name, written))
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
+
+
 class OfferDialog(FittedDialog):
     """Signs the offer when the stick is written; one that waits already is written again as it is."""
 
@@ -82,12 +88,22 @@ class OfferDialog(FittedDialog):
         self._chosen()
 
     def _offer_offices(self) -> None:
-        known = self._desk.courier.trust.known()
+        """Offer the branches; proposed is the one the letter names, and without one nobody.
+
+        What is signed cannot be taken back alone, so that no other office may stand there by chance.
+        """
+        trust, waits = self._desk.courier.trust, self.waiting.to_office if self.waiting else None
+        passed_over = {self._desk.ledger.office, trust.superior} - {waits}
         pairs: list[tuple[object, str]] = [
-            (code, card.name) for code, card in sorted(known.items()) if code != self._desk.ledger.office
+            (code, card.name) for code, card in sorted(trust.known().items()) if code not in passed_over
         ]
-        self.office.set_pairs(pairs or [("", "还没有登记过名片")])
+        named = [code for code, name in pairs if is_called(name, self._transfer.new_branch or "")]
+        if len(pairs) > 1 and len(named) != 1:
+            pairs.insert(0, ("", "请选择"))
+        self.office.set_pairs(pairs or [("", "还没有登记支部的名片")])
         self.office.setEnabled(bool(pairs) and self.waiting is None)
+        if len(named) == 1:
+            self.office.set_value(named[0])
         if self.waiting is not None:
             self.office.set_value(self.waiting.to_office)
             self.awards.hide()
@@ -107,4 +123,5 @@ class OfferDialog(FittedDialog):
             made: TransferOffer = book.offer(transfer, code, awards=awards.isChecked())
             return offer_parcel(self._desk, made)
 
-        self.writer.offer(make, "" if code else "先登记对方的名片")
+        lacks = "先选转给哪个支部" if self.office.isEnabled() else "先登记对方的名片"
+        self.writer.offer(make, "" if code else lacks)

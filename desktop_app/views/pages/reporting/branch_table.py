@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ FIRST_MONTH, HANDED = 1, 13
 _HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "回执")
 # Units of the name's column; the others are as wide as their longest words.
 _NAME = 120
+# Signs a shared beginning has at least, before it is left out.
+_TELLS_NOTHING = 4
 _LONGEST, _LONGEST_WAIT = "未报365天", "365 天"
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
@@ -57,11 +60,13 @@ class BranchModel(CellModel):
         super().__init__()
         self.year: BranchYear | None = None
         self.rows: list[BranchRow] = []
+        self._shared = 0
 
     def show(self, year: BranchYear, sought: SearchWords, only_late: Month | None) -> None:
         """Show a year: the branches that are sought, of them those late with a month where one is named."""
         self.beginResetModel()
         self.year = year
+        self._shared = shared_beginning([one.name for one in year.rows])
         late = None if only_late is None else {one.office for one in year.late(only_late)}
         self.rows = [
             one
@@ -135,7 +140,19 @@ class BranchModel(CellModel):
         if cell is not None:
             # The word of a month whose day has not come stands in no cell: there would be hundreds of them.
             return "" if cell.state is Reported.RUNNING else cell.word
-        return row.receipt_words.removeprefix("等回执 ") if spot.column == HANDED else row.name
+        return (
+            row.receipt_words.removeprefix("等回执 ") if spot.column == HANDED else row.name[self._shared :]
+        )
+
+
+def shared_beginning(names: Sequence[str]) -> int:
+    """How many signs all names begin with, where they say nothing: the column shows what differs.
+
+    A committee's branches all begin with its own name (中共青石街道…), and it is cut behind that.
+    """
+    ends = (min(names), max(names)) if len(names) > 1 else ("", "")
+    shared = next((at for at, (one, other) in enumerate(zip(*ends, strict=False)) if one != other), 0)
+    return shared if shared >= _TELLS_NOTHING and all(len(name) > shared + 1 for name in names) else 0
 
 
 def _units(theme: Theme, words: str) -> int:

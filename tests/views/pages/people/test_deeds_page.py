@@ -21,6 +21,7 @@ from desktop_app.registers.people.transfer_deeds import ACCEPTS, TransferAnswer,
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.exchange.exchange_page import ExchangePage
 from desktop_app.views.pages.people.deeds_page import DeedsPage
+from desktop_app.views.pages.people.offer_dialog import OfferDialog
 from desktop_app.views.pages.people.transfer_page import TransferPage
 from tests.registers.invented_people import branch, member
 from tests.views.pages.branch import OFFICE
@@ -206,6 +207,25 @@ def test_offer_acceptance_and_the_day_of_leaving_by_clicks(pair, qtbot, stick):
     assert page.pane.stick.write_button.text() == "再写一次U盘"
     picture(here.shell, "deed-5-left")
     assert here.desk.ledger.can_undo() is None
+
+
+def test_the_branch_of_the_letter_is_proposed_and_never_the_superior(pair, qtbot):
+    here, _ = pair
+    trust = here.desk.courier.trust
+    for code, name in (("100", "中共青石街道工作委员会"), ("200", "安和社区支部")):
+        trust.keep(OfficeKeys.new(code, name).public)
+    trust.set_superior("100")
+    letter = own(here, OrgTransfer)
+    dialog = OfferDialog(here.desk, letter, lambda: list(here.sticks), here.hands)
+    qtbot.addWidget(dialog)
+    assert dialog.office.value() == THERE
+    letter.new_branch = "对方还没有定的支部"
+    dialog = OfferDialog(here.desk, letter, lambda: list(here.sticks), here.hands)
+    qtbot.addWidget(dialog)
+    assert [dialog.office.itemText(at) for at in range(dialog.office.count())] == [
+        "请选择", "安和社区支部", "柳林社区支部",
+    ]  # fmt: skip
+    assert not dialog.writer.button.isEnabled()
 
 
 def test_sent_back_with_a_reason_asked_back_and_offered_again(pair, qtbot, stick):

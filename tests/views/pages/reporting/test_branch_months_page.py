@@ -21,6 +21,7 @@ from desktop_app.views.pages.reporting.branch_months_page import (
     TOTALS,
 )
 from desktop_app.views.pages.reporting.branch_reading import record_lines
+from desktop_app.views.pages.reporting.branch_table import shared_beginning
 from tests.views.pages.reporting.committee_file import CommitteeWindow
 from tests.views.pages.seeded import SeededFile, Window
 
@@ -215,3 +216,12 @@ def test_only_who_has_branches_has_the_page_in_the_navigation(
     assert not entry.isHidden()
     window.desk.bridge.shut()
     file.close()
+
+
+def test_the_column_of_names_shows_what_differs_between_branches() -> None:
+    street = "中共青石街道"
+    assert shared_beginning([f"{street}柳林社区支部委员会", f"{street}丁香里社区支部委员会"]) == len(street)
+    assert shared_beginning(["柳林支部", "丁香里支部"]) == 0
+    assert shared_beginning([f"{street}柳林支部"]) == 0
+    assert shared_beginning([f"{street}柳林", f"{street}柳林"]) == 0
+    assert shared_beginning([]) == 0
