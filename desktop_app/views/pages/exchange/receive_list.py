@@ -141,6 +141,8 @@ class PackageList(Card):
         )
 
     def _office(self, code: str) -> str:
+        if code == self._desk.ledger.office.replace(".", "_"):
+            return "本单位"
         offices = {
             known.replace(".", "_"): card.name for known, card in self._desk.courier.trust.known().items()
         }

@@ -423,7 +423,9 @@ class PreviewPage(PageFrame):
         same = not (changes or copies or lacking)
         self.seen.setVisible(seen or bool(lacking) or same)
         nothing = "" if changes else "，无变化"
-        told = f"已接收过{nothing}。" if seen else "和本机资料相同，无变化。" if same else ""
+        refused = any(one.kind is Kind.REFUSED for one in batch.received)
+        unchanged = "没有可以接收的，原因写在每条里。" if refused else "和本机资料相同，无变化。"
+        told = f"已接收过{nothing}。" if seen else unchanged if same else ""
         self.seen.setText("\n".join(filter(None, (lacking, told))))
         again = "写一份回执" if copies else "再写一份回执"
         self.accept_button.setText(f"接收这 {coming} 条" if coming else again)

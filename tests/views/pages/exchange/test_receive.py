@@ -463,5 +463,5 @@ def test_packages_written_here_lie_on_the_stick_for_others_and_are_not_ticked(
     assert open_page(committee, qtbot, "receipts").receipts.model.lines == []  # it is for the branch
     pane = open_page(branch, qtbot, "receive")
     (line,) = pane.list.packages.model.lines
-    assert (line.cells[0], line.cells[4]) == ("□", "本机写出的")
+    assert (line.cells[0], line.cells[1], line.cells[4]) == ("□", "本单位", "本机写出的")
     assert not pane.list.look_button.isEnabled()

@@ -85,6 +85,14 @@ def test_what_is_refused_has_its_reason_and_no_tick(page: PreviewPage, qtbot: Qt
     assert not page.batch.left_out
 
 
+def test_where_all_is_refused_nothing_is_said_to_be_the_same(page: PreviewPage) -> None:
+    page.batch.received = [one for one in page.batch.received if one.kind is Kind.REFUSED]
+    page.batch._takable = 0  # type: ignore[attr-defined]
+    page._judge()
+    assert "相同" not in page.seen.text()
+    assert "原因" in page.seen.text()
+
+
 def test_what_the_rules_remark_on_is_a_filter_of_its_own(page: PreviewPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.kinds.chips[REMARKED], LEFT)
     assert page.rows.rowCount() == 1
