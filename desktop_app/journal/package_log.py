@@ -25,6 +25,10 @@ from desktop_app.registers.reporting.reports import SIGNED, MonthlyReport
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.unmerge import was_taken_back
 
+_LONGEST_OBJECT = 190
+# So many answers are told of one package.
+_MOST_SETTLED = 20
+
 
 class PackageLog:
     """Writes the register of packages as the courier works, and moves monthly reports along with them."""
@@ -66,7 +70,9 @@ class PackageLog:
         package.receipt_on = self._ledger.today
         if TransferAnswer._meta.table_name in manifest.counts:
             settled = DeedBook(self._ledger, Trust(self._ledger, self._ledger.clock)).settle()
-            package.import_log = "\n".join((package.import_log, *(one.told() for one in settled)))
+            told = [one.told() for one in settled[:_MOST_SETTLED]]
+            told += [f"等 {len(settled)} 份答复"] if len(settled) > _MOST_SETTLED else []
+            package.import_log = "\n".join((package.import_log, *told))
         with self._ledger.action(f"登记收到的包 {manifest.subject}", kind="exchange") as action:
             action.save(package, self._act(IMPORTED, manifest.subject, f"{sender.name}　{taken}"))
 
@@ -124,4 +130,5 @@ class PackageLog:
         return found
 
     def _act(self, act: str, subject: str, *told: str) -> AuditLog:
-        return AuditBook(self._ledger).line(act, f"U盘数据包：{subject}", *told)
+        # The sender's words never keep the line of what came out of the log.
+        return AuditBook(self._ledger).line(act, f"U盘数据包：{subject}"[:_LONGEST_OBJECT], *told)

@@ -411,6 +411,20 @@ def test_nobody_takes_the_place_of_another_offices_deed(pair, stick):
         assert committee.ledger.get(type(squat), squat.uid) is None
 
 
+def test_no_subject_keeps_a_package_out_of_the_log(pair, stick):
+    """What came would be in, without a line and without a receipt."""
+    branch, committee = pair
+    branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
+    chosen = selection(branch.ledger, branch.ledger.catalogue, EVERYTHING, Choice(COMMITTEE))
+    branch.courier.notice.confirm()
+    path = branch.courier.write(branch.courier.prepare(COMMITTEE, "长" * 200, selection=chosen), stick)
+    arrival = committee.courier.look_into(path)
+    assert committee.courier.accept(arrival).receipt.counts.new == 1
+    arrival.close()
+    assert len(committee.ledger.find(ExchangePackage.live())) == 1
+    assert len(committee.ledger.find(AuditLog.live())) == 1
+
+
 def test_no_receiver_fills_the_file_with_records_it_refuses(pair, stick):
     branch, _ = pair
     branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
