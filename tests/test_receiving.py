@@ -271,6 +271,10 @@ def test_what_stands_in_the_way_is_a_sentence(place, tmp_path, capsys) -> None:
     data = ("--data", str(place.data))
     assert "找不到放数据包的文件夹" in refused("--look", str(tmp_path / "none"), *data)
     assert "找不到支部文件" in refused("--look", str(place.stick), "--data", str(tmp_path / "none"))
+    # Longer than a system lets a name be.
+    endless = str(tmp_path / ("长" * 300))
+    assert "放数据包的文件夹打不开" in refused("--look", endless, *data)
+    assert "支部文件打不开" in refused("--look", str(place.stick), "--data", endless)
     if not sys.stdin.isatty():
         assert "--password-file" in refused("--look", str(place.stick), *data)
     place.password.write_text("错的密码错的密码")

@@ -198,7 +198,9 @@ def _kind(name: str) -> str:
 @contextmanager
 def _opened(folder: Path, data: Path, password: Path | None) -> Iterator[OpenedBranch]:
     """The branch file below ``data`` with the tools around it, nobody else at it."""
-    if not folder.is_dir():
+    with os_errors("放数据包的文件夹打不开", "没有改动任何内容"):
+        is_folder = folder.is_dir()
+    if not is_folder:
         raise UserError(
             f"找不到放数据包的文件夹（{folder}）",
             "没有改动任何内容",
@@ -217,8 +219,9 @@ def _opened(folder: Path, data: Path, password: Path | None) -> Iterator[OpenedB
 def branch_at(data: Path) -> Path:
     """The branch file that ``data`` is or holds; UserError when there is none."""
     for path in (data, data / OWN, data / OWN.name):
-        if path.is_file():
-            return path
+        with os_errors("支部文件打不开", "没有改动任何内容"):
+            if path.is_file():
+                return path
     raise UserError(
         f"找不到支部文件（{data}）",
         "没有改动任何内容",
