@@ -168,10 +168,11 @@ def _box_sides(ledger: Ledger, box: AnyBox, here: Any, there: Any, common: Store
 def _common(ledger: Ledger, uid: str, here: Stored, loser: Stored) -> Stored | None:
     """The version both sides came from, as far as the history of this PC tells it; None where it does not.
 
-    It lies behind the last write, and of all that do it is nearest to both versions.
+    It lies behind the last write, and of all that do it is nearest to the loser; of several as near it is
+    the one furthest from what stands here, for an edit of ours that came after it may not pass for common.
     """
     past = [one for one in _past(ledger, uid, here) if _unlike(one, loser)]
-    return min(past, key=lambda one: _unlike(one, loser) + _unlike(one, here), default=None)
+    return min(past, key=lambda one: (_unlike(one, loser), -_unlike(one, here)), default=None)
 
 
 def _past(ledger: Ledger, uid: str, here: Stored) -> Iterable[Stored]:

@@ -216,3 +216,17 @@ def test_the_record_in_conflict_is_one_click_away(
     assert pane.sides.conflict.uid == conflict.uid
     shell.go("exchange", uid=person.uid)
     assert pane.sides.conflict.uid == conflict.uid
+
+
+def test_a_box_both_changed_is_disputed_however_often_this_pc_went_on(
+    branch: Any, person: Member, open_tray: Any
+) -> None:
+    ledger, _ = branch
+    conflict_of = {"mobile": "13922220000", "native_place": person.native_place}
+    person.native_place = "江苏苏州"
+    ledger.save(person)
+    loser_of(ledger, person, **conflict_of)
+    boxes = {one.box.name: one for one in open_tray().sides.boxes}
+    assert boxes["mobile"].disputed
+    assert not boxes["native_place"].disputed
+    assert boxes["native_place"].proposed is HERE
