@@ -108,7 +108,7 @@ def _read(reader: Reader, query: peewee.BaseQuery) -> Iterator[Row]:
     # Stored scalars, not values: what is in the file goes into the package as it is.
     cursor = reader.select(*query.sql())
     while rows := cursor.fetchmany(_FETCHED):
-        yield from map(tuple, rows)
+        yield from rows
 
 
 def _changed(reader: Reader, marks: Mapping[str, int]) -> dict[str, set[str]]:
@@ -139,6 +139,9 @@ def _noting_files(
     """``rows`` as they pass, with the files they mention put into ``files``."""
     boxes = register.boxes
     places = [i for i, name in enumerate(names) if name in boxes and boxes[name].kind == "files"]
+    if not places:
+        yield from rows
+        return
     for row in rows:
         for place in places:
             if row[place]:
