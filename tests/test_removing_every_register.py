@@ -57,7 +57,7 @@ def put(ledger: Ledger, record: Any, removed_at: str | None = None) -> Any:
     """Write a record as a package would, whatever the rules say; the record as it stands then."""
     register = ledger.catalogue.of(record)
     present = ledger.get(register.model, record.uid)
-    with ledger.action("收到", kind="merge") as action:
+    with ledger.action("收到", kind="exchange") as action:
         stamp = {name: getattr(record, name) for name in STAMP} | {"removed_at": removed_at}
         stamp |= {"dot": (record.dot or 0) + 1_000_000, "owner_office": ledger.office}
         old = None if present is None else register.stored(present)
