@@ -73,7 +73,9 @@ class World:
             for card in self.cards.values():
                 if card.code != own.code:
                     self.courier(pc).trust.keep(card)
-        self.courier(FIRST).trust.set_superior(COMMITTEE)
+        for pc in self.NAMES:
+            if pc != ABOVE:
+                self.courier(pc).trust.set_superior(COMMITTEE)
 
     # -- what may happen --------------------------------------------------------------------------------
 

@@ -86,6 +86,10 @@ def _twin(uid: re.Match[str]) -> str:
 def of_another_office(package: Package, code: str) -> Package:
     """The same records as those of another branch, entered by it from the same papers."""
     package.incoming.sender = code
+    # A deed is bound to the office that signed it: nobody else can have entered the same.
+    package.blocks = [
+        block for block in package.blocks if block[0] not in ("transfer_offer", "transfer_answer")
+    ]
     for _, columns in package.blocks:
         for name, column in columns.items():
             if name == "owner_office":

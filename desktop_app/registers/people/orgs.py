@@ -202,7 +202,8 @@ def issues_letters(context: RuleContext) -> bool:
 def _chain_above(context: RuleContext) -> dict[str, "PartyOrg"]:
     """This office's own row and those above it, by uid: a committee keeps hundreds beside them."""
     found: dict[str, PartyOrg] = {}
-    wanted = PartyOrg.org_code == context.office
+    # Another office may call an organisation of its own by our code.
+    wanted = (PartyOrg.org_code == context.office) & PartyOrg.owner_office.in_((context.office, ""))
     while rows := context.find(PartyOrg.live().where(wanted).order_by(PartyOrg.uid).limit(1)):
         if rows[0].uid in found:
             break
