@@ -13,6 +13,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.records.roles import Role
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import BACKED_UP, FOUND, RESTORED, AuditLog
 from desktop_app.sample import OFFICE, fill_sample
@@ -44,6 +45,11 @@ class OpenedBranch:
     renderer: PaperRenderer
     clock: Clock
     is_sample: bool
+
+    @property
+    def role(self) -> Role:
+        """Whose password opened the file."""
+        return self.ledger.role
 
     @cached_property
     def log(self) -> AuditBook:

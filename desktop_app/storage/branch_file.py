@@ -14,6 +14,7 @@ from desktop_app.base.ids import new_replica
 from desktop_app.base.os_errors import os_errors
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.records.record import Catalogue
+from desktop_app.records.roles import Role
 from desktop_app.storage import keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.ledger import Ledger
@@ -40,6 +41,8 @@ class Setting:
     before_upgrade: Callable[[Path, bytes], None] | None = None
     # Where this PC notes what it writes, so that a copied file is known; None for files nobody exchanges.
     place: Place | None = None
+    # Whose password opened the file.
+    role: Role = Role.SECRETARY
 
 
 def create(path: Path, setting: Setting, *, office: str, password: str | None) -> tuple[Ledger, str]:
@@ -124,7 +127,7 @@ def schema_differences(database: peewee.SqliteDatabase, catalogue: Catalogue) ->
 def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     database = engine.connect(path, raw)
     told = setting.place.settle(database, path) if setting.place is not None else None
-    ledger = Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor)
+    ledger = Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor, setting.role)
     if setting.place is not None:
         ledger.subscribe(_noting(setting.place, ledger))
     if told is not None:

@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.links import FileRef, Files
 from desktop_app.records.record import Catalogue
+from desktop_app.records.roles import Role
 from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
@@ -24,7 +25,8 @@ from desktop_app.storage.writer import PinyinKeys
 class Ledger(Reader):
     """Reads and writes one open branch file; writes are serialised, whichever thread they come from.
 
-    ``pinyin`` gives the search keys of a name, ``actor`` the words for who is at the desk.
+    ``pinyin`` gives the search keys of a name, ``actor`` the words for who is at the desk, ``role`` what
+    that person may read and write.
     """
 
     def __init__(
@@ -34,9 +36,11 @@ class Ledger(Reader):
         clock: Clock,
         pinyin: PinyinKeys,
         actor: str = "本机",
+        role: Role = Role.SECRETARY,
     ) -> None:
         super().__init__(database, catalogue, clock)
         self.actor = actor
+        self.role = role
         # What was found on the way that the person at the desk is to know; the window shows it.
         self.told: list[UserError] = []
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
