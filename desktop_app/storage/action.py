@@ -237,7 +237,8 @@ class Action:
     def restamp(self, register: Register, records: Iterable[Record], *, anew: bool) -> None:
         """Write records as they are as new versions.
 
-        ``anew`` gives them the time of now as well, and takes moments back that have not come yet.
+        ``anew`` gives them the time of now as well, and takes moments back that have not come yet. Else a
+        version keeps its time but for one tick: whoever holds it under its old name takes it for a later one.
         """
         versions = []
         for record in records:
@@ -248,7 +249,7 @@ class Action:
                 removed_at = removed_at and self._come(removed_at)
             version = self._version(register, record, "restamp", stored, stored, removed_at)
             if not anew:
-                version.stamp["clock"] = clock
+                version.stamp["clock"] = clock + 1
             versions.append(version)
         self.put(versions)
 
