@@ -110,7 +110,8 @@ class Workplace:
             path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
         )
         if path == self.own:
-            settle_date(opened.ledger)
+            with opened.ledger.door.by_program():
+                settle_date(opened.ledger)
         for told in opened.ledger.told:
             opened.log.note(FOUND, "支部文件", *told.parts())
         return opened

@@ -31,6 +31,8 @@ Stored = dict[str, Scalar]
 _UNREADABLE = (ValueError, ArithmeticError, LookupError, UserError)
 # A sentence about a value of another office is told no longer than this: the value may stand in it.
 _LONGEST_TOLD = 120
+# What stands in place of a private value.
+COVERED = "••••"
 # From a record's uid to the words a person calls it by.
 Naming = Callable[[str], str]
 

@@ -11,6 +11,7 @@ from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
 from desktop_app.records.declaration import WHOLE, WrongDeclaration, nearest, place_of
 from desktop_app.records.kinds import State
 from desktop_app.records.links import RecordLink
+from desktop_app.records.roles import PLAIN_RIGHTS, RightsTable
 from desktop_app.records.rules import EditRule, KeptRows, Problem, Rule, RuleContext, RuleNumbers, Step
 
 D = TypeVar("D")
@@ -314,14 +315,25 @@ RuleReader = Callable[[RuleContext], RuleNumbers]
 
 
 class Catalogue:
-    """The registers of a branch file, the folder of upgrade steps that makes their tables, its rules."""
+    """The registers of a branch file, the steps that make their tables, its rules, and who may what."""
 
-    def __init__(self, models: Sequence[type[Record]], steps: Path, rules: RuleReader) -> None:
+    def __init__(
+        self,
+        models: Sequence[type[Record]],
+        steps: Path,
+        rules: RuleReader,
+        rights: RightsTable = PLAIN_RIGHTS,
+    ) -> None:
         self.registers = {r.name: r for r in map(Register, models)}
         self.steps = steps
         self.rules = rules
+        self.rights = rights
         for register in self:
             self._check(register)
+        for role, given in rights.items():
+            for name in {*given.hidden, *(given.writes or ()), *given.adds} - self.registers.keys():
+                fault = f'the rights of {role.name} name the register "{name}", which there is none of'
+                raise WrongDeclaration(f"{fault}; {nearest(name, self.registers)}")
 
     def _check(self, register: Register) -> None:
         """Refuse what names another register that there is none of."""

@@ -56,6 +56,7 @@ from desktop_app.registers.reporting.archive_files import ArchiveFile
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
 from desktop_app.registers.reporting.work_summaries import WorkSummary
+from desktop_app.registers.role_rights import ROLE_RIGHTS
 from desktop_app.registers.rules.rule_table import RuleRow, rule_numbers
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
@@ -175,4 +176,4 @@ MODELS: tuple[type[Record], ...] = (
 
 def catalogue() -> Catalogue:
     """Every register of this version with the folder of its upgrade steps."""
-    return Catalogue(MODELS, Path(__file__).parent / "upgrades", rule_numbers)
+    return Catalogue(MODELS, Path(__file__).parent / "upgrades", rule_numbers, ROLE_RIGHTS)

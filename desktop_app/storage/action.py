@@ -12,9 +12,11 @@ from desktop_app.records.arrival import FIRST_MOMENT
 from desktop_app.records.base import STAMP, Record
 from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
+from desktop_app.records.roles import Act
 from desktop_app.records.rules import Problem, refusals
-from desktop_app.storage.mentions import in_the_bin, mentions
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.refused import Refused as Refused
+from desktop_app.storage.refused import guard_back, guard_doubles, guard_leaving
 from desktop_app.storage.replica import become_new_replica
 from desktop_app.storage.sqlite.search_index import erase_cards
 from desktop_app.storage.tables import ActionRow, Entry
@@ -22,10 +24,6 @@ from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
 # Records called anew at a time.
 _CALLED = 2000
-# Of the registers that keep a record from the bin, so many are told by name.
-_TITLES_TOLD = 3
-# What to do with a record that others name: they can let go of it, or are written once.
-_FREE, _KEEP = "请先在那些记录里改选别的，或者先删除那些记录", "那些记录里有的写下就不再改，这一条请留着"
 # How an action that reverses another is called.
 _VERBS = {"undo": "撤销", "redo": "重做"}
 
@@ -42,21 +40,6 @@ class Change:
     def registers(self) -> set[str]:
         """The registers with a touched record."""
         return {register for register, _ in self.touched}
-
-
-class Refused(UserError):
-    """What the rules do not allow; ``problems`` name the boxes, all else is as it was."""
-
-    def __init__(
-        self,
-        problems: Iterable[Problem],
-        safe: str = "还没有保存，已填的内容都在",
-        todo: str = "请改好标出的地方再保存",
-    ) -> None:
-        self.problems = list(problems)
-        first = self.problems[0]
-        more = f"（另有 {len(self.problems) - 1} 处）" if len(self.problems) > 1 else ""
-        super().__init__(first.text + more, safe, first.todo or todo)
 
 
 class Action:
@@ -98,6 +81,8 @@ class Action:
         self._unnamed: list[Version] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
+        # What goes back to whoever handed it in, with what its role does not see.
+        self._handed: list[tuple[Register, Record]] = []
         begun = (title, kind, why, actor, self._at, undoes, 0, "", self.replica)
         numbers = reader.database.execute_sql(reader.statements.begin_action, begun).fetchall()
         self.number: int = numbers[0][0]
@@ -108,6 +93,7 @@ class Action:
 
     def settle(self, record: Record, values: Mapping[str, object]) -> None:
         """Write what a person chose of two versions of a record, boxes among it that no form writes."""
+        self._reader.door.require(Act.EXCHANGE)
         register = self._reader.catalogue.of(record)
         fresh = self._reader.get(register.model, record.uid)
         if fresh is None or fresh.dot != record.dot or fresh.replica != record.replica:
@@ -129,6 +115,7 @@ class Action:
             )
         for box, value in (values or {}).items():
             setattr(fresh, box, value)
+        self._guard_role(register, fresh, reader.get(register.model, record.uid))
         empty = [n for n in step.needs if getattr(fresh, n) in (None, "", ())]
         problems = [Problem(n, f"{step.title}之前要先填「{register.boxes[n].title}」") for n in empty]
         problems += [p for check in step.checks for p in check(fresh, reader)]
@@ -145,12 +132,13 @@ class Action:
         self._stamped.append((record, {n: getattr(record, n) for n in (*STAMP, *register.boxes)}))
         for field in (*STAMP, *register.boxes):
             setattr(record, field, getattr(fresh, field))
+        self._handed.append((register, record))
 
     def _bring(self, records: Iterable[Record]) -> None:
         """Save what a step writes in other registers; a refusal there is told with the register's name."""
         for record in records:
             try:
-                self._save((record,), verb="edit", by_hand=False)
+                self._save((record,), verb="edit", by_hand=False, brought=True)
             except Refused as refused:
                 title = self._reader.catalogue.of(record).title
                 raise Refused(
@@ -172,6 +160,7 @@ class Action:
         befores: dict[str, Stored] = {}
         for entry in entries:
             register = self._reader.catalogue[entry.register]
+            self._reader.door.guard_write(register)
             if entry.uid not in records:
                 record = records[entry.uid] = self._left_as(register, entry)
                 befores[entry.uid] = {**register.stored(record), "removed_at": record.removed_at}
@@ -185,15 +174,19 @@ class Action:
             moment = None if removed_at is None else str(removed_at)
             versions.append(self._version(register, records[uid], "undo", now, before, moment))
         verb = _VERBS[self._kind]
-        self.put(versions)
-        self._guard_leaving(versions, verb, f"请先改掉或删除那些记录，再{verb}")
-        self._guard_doubles(versions, verb)
+        self._put(versions)
+        guard_leaving(self._reader, versions, verb, f"请先改掉或删除那些记录，再{verb}")
+        guard_doubles(self._reader, versions, verb)
 
     def put(self, versions: Iterable[Version], *, rows: bool = True) -> None:
         """Write finished versions, as the merge of a package does.
 
         Without ``rows`` their rows and lines of history stand already.
         """
+        self._reader.door.require(Act.EXCHANGE)
+        self._put(versions, rows=rows)
+
+    def _put(self, versions: Iterable[Version], *, rows: bool = True) -> None:
         kept = list(versions)
         reader = self._reader
         writer = Writer(reader.catalogue, reader.database, reader.statements, reader.name, self._pinyin)
@@ -214,6 +207,7 @@ class Action:
 
     def erase(self, register: Register, uids: Sequence[str]) -> None:
         """Take records out as if they had never come, as when a merge is taken back."""
+        self._reader.door.require(Act.EXCHANGE)
         reader = self._reader
         for uid in uids:
             reader.database.execute_sql(reader.statements.erase_record(register), (uid,))
@@ -226,6 +220,7 @@ class Action:
 
         ``known`` is how far the old one's writes are shared with others, and its chain there.
         """
+        self._reader.door.require(Act.EXCHANGE)
         database = self._reader.database
         self.replica = become_new_replica(database, known)
         row = database.execute_sql(self._reader.statements.known, (self.replica,)).fetchone()
@@ -240,6 +235,7 @@ class Action:
         ``anew`` gives them the time of now as well, and takes moments back that have not come yet. Else a
         version keeps its time but for one tick: whoever holds it under its old name takes it for a later one.
         """
+        self._reader.door.require(Act.EXCHANGE)
         versions = []
         for record in records:
             clock, stored = record.clock, register.stored(record)
@@ -251,7 +247,7 @@ class Action:
             if not anew:
                 version.stamp["clock"] = clock + 1
             versions.append(version)
-        self.put(versions)
+        self._put(versions)
 
     def start_clock_anew(self) -> None:
         """Follow the wall clock again, whatever was seen before."""
@@ -270,7 +266,7 @@ class Action:
         for start in range(0, len(unnamed), _CALLED):
             some = unnamed[start : start + _CALLED]
             # With an old version, so that the words it was found by go first.
-            self.put([replace(version, old=version.new) for version in some], rows=False)
+            self._put([replace(version, old=version.new) for version in some], rows=False)
         self._unnamed = []
 
     def finish(self, initiator: object) -> None:
@@ -283,17 +279,34 @@ class Action:
         learnt = (self._seq, self._clock.last, chain, self.replica)
         reader.database.execute_sql(reader.statements.learn, learnt)
         self.change = Change(self.number, self._title, frozenset(self._touched), initiator)
+        self._cover()
 
     def give_back(self) -> None:
         """Return the records handed in to what they were, after the transaction was rolled back."""
         for record, values in reversed(self._stamped):
             for name, value in values.items():
                 setattr(record, name, value)
+        self._cover()
 
-    def _save(self, records: Iterable[Record], verb: str, *, by_hand: bool = True) -> None:
+    def _cover(self) -> None:
+        for register, record in self._handed:
+            self._reader.door.cover(register, record)
+
+    def _guard_role(self, register: Register, record: Record, present: Record | None) -> None:
+        """UserError unless the role at the desk writes this; what stood covered in it comes back."""
+        self._reader.door.guard_write(register, adds=present is None)
+        self._reader.door.uncover(register, record, present)
+        self._handed.append((register, record))
+
+    def _save(
+        self, records: Iterable[Record], verb: str, *, by_hand: bool = True, brought: bool = False
+    ) -> None:
         for record in records:
             register = self._reader.catalogue.of(record)
             present = None if record.is_new else self._reader.get(register.model, record.uid)
+            # What a step brings along in other registers follows from what was asked for.
+            if not brought:
+                self._guard_role(register, record, present)
             self._guard(register, record, present, verb)
             problems = self._reader.problems(record, by_hand=by_hand and verb == "edit")
             if refusals(problems):
@@ -305,7 +318,7 @@ class Action:
                 before = self._reader.problems(present) if problems and present is not None else []
                 self.remarks += [one for one in problems if one not in before]
                 # One by one: the next record's number and uniqueness are judged with this one in the file.
-                self.put((self._version(register, record, word, old, new, record.removed_at),))
+                self._put((self._version(register, record, word, old, new, record.removed_at),))
 
     def _guard(self, register: Register, record: Record, present: Record | None, verb: str) -> None:
         """UserError unless this record may be written now: ours, open, and not changed meanwhile."""
@@ -351,80 +364,22 @@ class Action:
             heading = above.heading(parent, self._reader.name)
             raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")
 
-    def _guard_leaving(self, versions: Iterable[Version], undone: str, todo: str = "") -> None:
-        """UserError unless what ``versions``, just written, put into the bin may be there.
-
-        What live records name may not, nor what its register keeps whoever names it; ``undone`` says what was
-        not done.
-        """
-        gone: dict[str, list[str]] = {}
-        for version in versions:
-            if version.removed and not version.was_removed_at:
-                gone.setdefault(version.register.name, []).append(version.uid)
-        for name, uids in gone.items():
-            self._guard_kept(self._reader.catalogue[name], uids, undone)
-        naming = list(mentions(self._reader, gone))
-        if not naming:
-            return
-        named = naming[0].named
-        register = next(self._reader.catalogue[name] for name, uids in gone.items() if named in uids)
-        by = [mention.by for mention in naming if mention.named == named]
-        titles = [one.title for one in by]
-        more = f"等 {len(titles)} 种台账" if len(titles) > _TITLES_TOLD else ""
-        raise UserError(
-            f"“{self._reader.name(named)}”在“{'、'.join(titles[:_TITLES_TOLD])}”{more}里有记录，不能{undone}",
-            f"没有{undone}，那些记录也没有动",
-            todo or register.instead_of_removal or (_KEEP if any(one.append_only for one in by) else _FREE),
-        )
-
-    def _guard_kept(self, register: Register, uids: Iterable[str], undone: str) -> None:
-        for uid in uids if register.removal_rules else ():
-            record = self._reader.get(register.model, uid)
-            if record is None:
-                continue
-            problems = [p for rule in register.removal_rules for p in rule(record, self._reader)]
-            if problems:
-                raise Refused(problems, f"没有{undone}，原来的内容没有动")
-
-    def _guard_back(self, versions: Iterable[Version]) -> None:
-        """UserError unless what ``versions``, just written, took out of the bin may stand where it is now."""
-        safe = "没有恢复，它还在回收站里"
-        for version in versions:
-            register = version.register
-            record = self._reader.get(register.model, version.uid)
-            assert record is not None
-            above = in_the_bin(self._reader, register, record)
-            if above:
-                name, other = self._reader.name(version.uid), self._reader.name(above[0])
-                raise UserError(
-                    f"“{name}”写到的“{other}”还在回收站里，不能单独恢复", safe, f"请先恢复“{other}”"
-                )
-            problems = refusals(self._reader.problems(record, by_hand=False))
-            if problems:
-                raise Refused(problems, safe, "请先改好相关的记录再恢复")
-
-    def _guard_doubles(self, versions: Iterable[Version], undone: str) -> None:
-        """UserError when a record is again what another one has become meanwhile."""
-        for version in versions:
-            record = self._reader.get(version.register.model, version.uid)
-            doubles = [] if record is None or version.removed else self._reader.doubles(record)
-            if doubles:
-                raise Refused(doubles, f"没有{undone}，各项记录都没有动")
-
     def _set_removed(self, records: Iterable[Record], moment: str | None) -> None:
         versions: list[Version] = []
         for record in records:
             register = self._reader.catalogue.of(record)
+            fresh = self._reader.get(register.model, record.uid)
+            self._guard_role(register, record, fresh or record)
             self._guard_owner(register, record)
             self._guard_parent(register, record, removal=True)
             if moment and (register.is_locked(record) or register.append_only):
                 raise _locked(f"这条{register.title}已经定下来，不能删除")
             versions.extend(self._removal(record, moment))
-        self.put(versions)
+        self._put(versions)
         if moment:
-            self._guard_leaving(versions, "删除")
+            guard_leaving(self._reader, versions, "删除")
         else:
-            self._guard_back(versions)
+            guard_back(self._reader, versions)
 
     def _removal(self, record: Record, moment: str | None) -> Iterator[Version]:
         """Versions that move a record and the children that go with it into the bin, or out of it."""

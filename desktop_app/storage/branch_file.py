@@ -107,7 +107,7 @@ def hurry(ledger: Ledger) -> None:
 
 def close(ledger: Ledger) -> None:
     """Close this thread's connection; the last one writes the journal back into the file."""
-    ledger.database.close()
+    ledger.close()
 
 
 def counts(database: peewee.SqliteDatabase) -> dict[str, int]:

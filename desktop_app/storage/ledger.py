@@ -11,9 +11,9 @@ import peewee
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
-from desktop_app.records.links import FileRef, Files
+from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue
-from desktop_app.records.roles import Role
+from desktop_app.records.roles import NotYours, Role
 from desktop_app.storage.action import Action, Change
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
@@ -38,9 +38,8 @@ class Ledger(Reader):
         actor: str = "本机",
         role: Role = Role.SECRETARY,
     ) -> None:
-        super().__init__(database, catalogue, clock)
+        super().__init__(database, catalogue, clock, role)
         self.actor = actor
-        self.role = role
         # What was found on the way that the person at the desk is to know; the window shows it.
         self.told: list[UserError] = []
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
@@ -51,7 +50,10 @@ class Ledger(Reader):
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small setting or a draft, outside history and exchange; '' drops it."""
-        with self._lock, writing(self.database):
+        if not self.door.is_whole:
+            self.door.guard_note(key)
+            key = self.door.note_key(key)
+        with self._writing():
             if value:
                 put = Note.insert(key=key, value=value)
                 put.on_conflict(conflict_target=[Note.key], preserve=[Note.value]).execute(self.database)
@@ -60,26 +62,29 @@ class Ledger(Reader):
 
     def keep_file(self, data: bytes, name: str) -> FileRef:
         """Put a file's bytes into the branch file, once per content."""
+        self._guard_files()
         sha256 = hashlib.sha256(data).hexdigest()
-        with self._lock, writing(self.database):
+        with self._writing():
             Blob.insert(sha256=sha256, size=len(data), data=data).on_conflict_ignore().execute(self.database)
         return FileRef(sha256, name, len(data))
 
     def drop_files(self, files: Iterable[FileRef], named_by: Record) -> None:
         """Forget the bytes of files that no record but ``named_by`` names any more."""
-        with self._lock, writing(self.database):
+        self.door.guard_write(self.catalogue.of(named_by))
+        with self._writing():
             for one in files:
-                if not self._is_named(one.sha256, named_by.uid):
+                if not self.is_named(one.sha256, named_by.uid):
                     Blob.delete().where(Blob.sha256 == one.sha256).execute(self.database)
 
-    def _is_named(self, sha256: str, besides: str) -> bool:
-        for register in self.catalogue:
-            for box in register.boxes.values():
-                if isinstance(box, Files):
-                    named = box.cast("TEXT").contains(sha256) & (register.model.uid != besides)
-                    if self.rows(register.model.select(register.model.uid).where(named).limit(1)):
-                        return True
-        return False
+    def _guard_files(self) -> None:
+        if self.door.rights.writes_nothing and not self.door.is_whole:
+            raise NotYours(self.role, "存附件", self.door.writers())
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The one transaction that writes, into the file as it is."""
+        with self._lock, self.door.whole(), writing(self.database):
+            yield
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Have ``listener`` told of every change, on the thread that made it; returns the way out."""
@@ -129,8 +134,9 @@ class Ledger(Reader):
         initiator: object = None,
     ) -> "Iterator[Action]":
         """One user action: all done through it is written together or not at all, and undone together."""
+        self.door.guard_kind(kind)
         action: Action | None = None
-        with self._lock, self.unnoted():
+        with self._lock, self.unnoted(), self.door.whole():
             try:
                 with writing(self.database):
                     action = Action(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import peewee
 
 from desktop_app.records.base import Record
-from desktop_app.records.box import AnyBox, Computed, Naming
+from desktop_app.records.box import COVERED, AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
@@ -20,7 +20,6 @@ from desktop_app.storage.tables import IndexCard
 
 # (register, name of a Computed) → the figures of a whole page: uid → value.
 ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, object]]]
-COVERED = "••••"
 _BATCH = 500
 _NO_COMPUTED: ComputedMany = {}
 _YEAR_DIGITS = 4  # at the head of any stored day, month or span
@@ -68,12 +67,19 @@ class Listing:
         own = [n for n in register.listing if n in register.boxes or (register.name, n) in self.computed]
         return {n: register.boxes.get(n) or register.computed[n] for n in own}
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the role at the desk does not open its records: they are counted, none is listed."""
+        return not self.reader.door.rights.may_read(self.register.name)
+
     def count(self) -> int:
-        """How many records fit."""
+        """How many records fit, those counted that are not listed for this role."""
         return self.reader.count(self._fitting())
 
     def page(self, offset: int, limit: int) -> list[ListingRow]:
         """``limit`` rows from number ``offset`` on, in order."""
+        if self.is_hidden:
+            return []
         model = self.register.model
         boxes = [n for n in self.columns if n in self.register.boxes]
         # The page is found by uid alone and only then read: a far offset steps over no wide rows.
@@ -86,6 +92,8 @@ class Listing:
 
     def uids(self) -> list[str]:
         """The uids of all records that fit, in order."""
+        if self.is_hidden:
+            return []
         model = self.register.model
         query = self._fitting(model.uid).order_by(*self._terms())
         return [row[0] for row in self.reader.rows(query)]
@@ -93,7 +101,7 @@ class Listing:
     def records(self, uids: Sequence[str]) -> Iterator[Any]:
         """Whole records by uid, in the order given; those that are gone are passed over."""
         model = self.register.model
-        for start in range(0, len(uids), _BATCH):
+        for start in range(0, 0 if self.is_hidden else len(uids), _BATCH):
             some = uids[start : start + _BATCH]
             found = {one.uid: one for one in self.reader.find(model.select().where(model.uid.in_(some)))}
             yield from (found[uid] for uid in some if uid in found)
@@ -108,6 +116,8 @@ class Listing:
 
     def in_use(self, name: str) -> list[Any]:
         """The different values that live records have in a box."""
+        if self.is_hidden:
+            return []
         box = self.register.boxes[name]
         query = self.register.model.live().select(box).where(box.is_null(False)).distinct().order_by(box)
         return [row[0] for row in self.reader.rows(query)]

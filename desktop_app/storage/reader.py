@@ -1,5 +1,6 @@
 """Reading an open branch file: records, names, rules, history and search, from any thread."""
 
+import copy
 import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,10 +18,13 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import compare_key
 from desktop_app.records.base import Record
 from desktop_app.records.box import Scalar
+from desktop_app.records.links import Files
 from desktop_app.records.record import Catalogue, Register
+from desktop_app.records.roles import NOT_SHOWN, Role
 from desktop_app.records.rules import Problem, RuleNumbers
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
+from desktop_app.storage.role_door import RoleDoor
 from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
 from desktop_app.storage.statements import NOT_HERE, Statements
 from desktop_app.storage.tables import TABLES, ActionRow, Blob, Entry, IndexCard, Knowledge, Note
@@ -58,8 +62,14 @@ class Reader:
     itself, which stands in for peewee's database.
     """
 
-    def __init__(self, database: peewee.SqliteDatabase, catalogue: Catalogue, clock: Clock) -> None:
-        self.database = database
+    def __init__(
+        self,
+        database: peewee.SqliteDatabase,
+        catalogue: Catalogue,
+        clock: Clock,
+        role: Role = Role.SECRETARY,
+    ) -> None:
+        self.door = RoleDoor(database, catalogue, role)
         self.catalogue = catalogue
         self.clock = clock
         self._registers = frozenset(register.name for register in catalogue)
@@ -67,11 +77,26 @@ class Reader:
         self._noted = _Noted()
         self.office = self.note("office")
         self.replica = self.note("replica")
-        self._names: dict[str, str] = {}
+        # As the role may see them, and as the program itself does.
+        self._names: tuple[dict[str, str], dict[str, str]] = {}, {}
         # The rule numbers as last read, with the registers they were read from.
         self._rules: tuple[RuleNumbers, frozenset[str]] | None = None
         self._shapes: dict[type[peewee.Model], _Shape] = {}
         self.statements = Statements(database)
+
+    @property
+    def database(self) -> peewee.SqliteDatabase:
+        """What this thread reads from: the file as the role at the desk may see it."""
+        return self.door.database
+
+    @property
+    def role(self) -> Role:
+        """Whose password opened the file."""
+        return self.door.role
+
+    def close(self) -> None:
+        """Close this thread's connections; the last one writes the journal back into the file."""
+        self.door.close()
 
     def stand(self) -> tuple[int, str]:
         """How far this file was written as its replica, and the chain there."""
@@ -153,10 +178,11 @@ class Reader:
         # Put in place anew: what another thread read before the change it writes into the old ones.
         if touched is None or (self._rules and any(name in self._rules[1] for name, _ in touched)):
             self._rules = None
-        names = {} if touched is None else dict(self._names)
+        shown, whole = ({}, {}) if touched is None else map(dict, self._names)
         for _, uid in touched or ():
-            names.pop(uid, None)
-        self._names = names
+            shown.pop(uid, None)
+            whole.pop(uid, None)
+        self._names = shown, whole
 
     @property
     def today(self) -> date:
@@ -201,13 +227,15 @@ class Reader:
         if card is None:
             return None
         register = self.catalogue[card[0]]
+        if not self.may_open(register):
+            return None
         record = self.get(register.model, uid)
         return None if record is None else (register, record)
 
     def name(self, uid: str) -> str:
         """The words a record is called by; a mark where the record never arrived here."""
         self._note_read(uids=(uid,))
-        names = self._names
+        names = self._names[self.door.is_whole]
         if uid not in names:
             found = self.database.execute_sql(self.statements.heading, (uid,)).fetchone()
             names[uid] = str(found[0]) if found else NOT_HERE
@@ -261,14 +289,35 @@ class Reader:
     def problems(self, record: Record, *, by_hand: bool = True) -> list[Problem]:
         """Everything the register's rules say about a record, written or not; ``by_hand``: not by a step."""
         register = self.catalogue.of(record)
-        register.fill(record, self)
-        found = register.problems(record, self, by_hand=by_hand)
-        return found + self.doubles(record)
+        # By what is, not by what the role sees of it.
+        with self.door.whole():
+            judged = self._uncovered(register, record)
+            register.fill(judged, self)
+            if judged is not record:
+                for name in (n for n, box in register.boxes.items() if box.machine):
+                    setattr(record, name, getattr(judged, name))
+            found = register.problems(judged, self, by_hand=by_hand)
+            return found + self.doubles(judged)
+
+    def _uncovered(self, register: Register, record: Record) -> Record:
+        """``record`` itself where nothing is covered in it, else one like it without the covers."""
+        if not self.door.rights.covered or record.is_new:
+            return record
+        judged = copy.copy(record)
+        judged.__data__ = dict(record.__data__)
+        self.door.uncover(register, judged, self.get(register.model, record.uid))
+        return judged
+
+    def may_open(self, register: Register) -> bool:
+        """Whether records of ``register`` are opened: by the role, or by the program for its own work."""
+        return self.door.is_whole or self.door.rights.may_read(register.name)
 
     def doubles(self, record: Record) -> list[Problem]:
         """What a record shares with another live one of its office, though only one may have it."""
         register = self.catalogue.of(record)
-        return [p for group in register.unique for p in self._double(register, record, group)]
+        with self.door.whole():
+            judged = self._uncovered(register, record)
+            return [p for group in register.unique for p in self._double(register, judged, group)]
 
     def history(self, uid: str) -> list[HistoryLine]:
         """What was done to a record, newest first."""
@@ -306,7 +355,9 @@ class Reader:
         cards = IndexCard.select(IndexCard.register, IndexCard.uid, IndexCard.heading, IndexCard.words).where(
             found
         )
-        query = cards.order_by(called_by(words).desc(), IndexCard.id.desc()).limit(limit)
+        closed = [] if self.door.is_whole else sorted(self.door.rights.hidden)
+        seen = cards.where(IndexCard.register.not_in(closed)) if closed else cards
+        query = seen.order_by(called_by(words).desc(), IndexCard.id.desc()).limit(limit)
         hits: dict[str, search.Hit] = {}
         # Several cards may lead to one record: asked on until enough records are found, or no card is left.
         for offset in count(0, limit):
@@ -330,6 +381,8 @@ class Reader:
 
     def file_bytes(self, sha256: str) -> bytes:
         """The bytes of an attached file; UserError when they did not come along with the record."""
+        if not self.door.is_whole and not self.is_named(sha256):
+            raise UserError(f"这个附件{NOT_SHOWN}", "记录和附件都完好")
         found = self.rows(Blob.select(Blob.data).where(Blob.sha256 == sha256))
         if not found:
             raise UserError("这个附件的内容不在本机", "记录本身完好", "请向填报的支部索取")
@@ -339,9 +392,19 @@ class Reader:
         """Whether the bytes of an attached file lie here."""
         return bool(self.rows(Blob.select(Blob.size).where(Blob.sha256 == sha256)))
 
+    def is_named(self, sha256: str, besides: str = "") -> bool:
+        """Whether some record, but for the one with uid ``besides``, names a file."""
+        for register in self.catalogue:
+            for box in register.boxes.values():
+                if isinstance(box, Files) and self.may_open(register):
+                    named = box.cast("TEXT").contains(sha256) & (register.model.uid != besides)
+                    if self.rows(register.model.select(register.model.uid).where(named).limit(1)):
+                        return True
+        return False
+
     def note(self, key: str, default: str = "") -> str:
         """A small setting of this file."""
-        found = self.rows(Note.select(Note.value).where(Note.key == key))
+        found = self.rows(Note.select(Note.value).where(Note.key == self.door.note_key(key)))
         return str(found[0][0]) if found else default
 
     def _double(self, register: Register, record: Record, group: tuple[str, ...]) -> Iterator[Problem]:

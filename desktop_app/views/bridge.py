@@ -150,7 +150,7 @@ class Bridge(QObject):
         """Wait for the work under way and close the worker's connection to the branch file."""
         self.release()
         if self._ledger is not None:
-            self._executor.submit(self._ledger.database.close).result()
+            self._executor.submit(self._ledger.close).result()
         if self._leave is not None:
             self._leave()
         if self._watch is not None:

@@ -81,7 +81,7 @@ def test_what_an_undo_would_leave_named_is_told_with_up_to_so_many_registers(
     received(ledger, JobNote(job=job.uid, words="看过"), JobVisit(job=job.uid, words="回访"))
     before = everything(ledger)
     for most, where in ((1, "“办理记录”等 2 种台账"), (2, "“办理记录、回访”"), (3, "“办理记录、回访”")):
-        monkeypatch.setattr("desktop_app.storage.action._TITLES_TOLD", most)
+        monkeypatch.setattr("desktop_app.storage.refused._TITLES_TOLD", most)
         refused = told(ledger.undo)
         assert refused.what == f"“修灯”在{where}里有记录，不能撤销"
         assert refused.todo == "请先改掉或删除那些记录，再撤销"
