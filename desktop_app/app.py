@@ -26,13 +26,14 @@ from desktop_app.storage.backup import Backup, restore
 from desktop_app.storage.dated_file import confirm_date
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.collector import Collector
+from desktop_app.views.idle_rounds import IdleRounds
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
-from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup
+from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup, rounds_of
 
 if TYPE_CHECKING:
     from desktop_app.views.pages.start.start_choice import NewBranch, RecoverBranch
@@ -64,6 +65,7 @@ class Desktop(QObject):
         self.bridge.failed.connect(self._show_error)
         self.bridge.broken.connect(self._show_defect)
         self.bridge.changed.connect(self._on_change)
+        self._rounds: IdleRounds | None = None
         self._changed_since_backup = False
         self._timer = QTimer(self)
         self._timer.setInterval(BACKUP_EVERY)
@@ -208,6 +210,7 @@ class Desktop(QObject):
         )
         self._build_shell(self.desk)
         self._timer.start()
+        self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
 
     def _build_shell(self, desk: Desk) -> None:
         shell = Shell(self.theme, PRODUCT)
@@ -343,6 +346,9 @@ class Desktop(QObject):
     def _close_branch(self) -> None:
         """Back up what was changed and let go of the branch file; the window stays until it is replaced."""
         self._timer.stop()
+        if self._rounds is not None:
+            self._rounds.stop()
+            self._rounds = None
         opened, self._opened, self.desk = self._opened, None, None
         if opened is None:
             return

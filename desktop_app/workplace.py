@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.base.clock import Clock, RunningClock, SetClock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
+from desktop_app.base.rounds import Round
 from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.renderer import PaperRenderer
@@ -102,6 +103,12 @@ class Workplace:
         chosen = self.settings.backup_folder
         return Path(chosen) if chosen else self.folder / "backup"
 
+    @property
+    def refuges(self) -> tuple[Path, ...]:
+        """Where the branch's own file is saved when its folder is gone."""
+        second = self.settings.second_backup
+        return (self.backups, Path(second)) if second else (self.backups,)
+
     def open(self, path: Path, raw: bytes) -> OpenedBranch:
         """Open the branch file at ``path`` with its raw key and lay out the tools."""
         is_sample = path == self.sample
@@ -155,7 +162,14 @@ class Workplace:
             self._backup_store(old, raw, clock).make("升级前")
 
         place = self._place if path == self.own else None
-        return Setting(catalogue(), clock, self.pinyin.keys, before_upgrade=before_upgrade, place=place)
+        return Setting(
+            catalogue(),
+            clock,
+            self.pinyin.keys,
+            before_upgrade=before_upgrade,
+            place=place,
+            refuges=self.refuges if path == self.own else (),
+        )
 
     def _backup_store(self, path: Path, raw: bytes, clock: Clock) -> BackupStore:
         folder = path.parent / "backup" if path == self.sample else self.backups
@@ -172,6 +186,11 @@ def lay_out(
     opened = OpenedBranch(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
     backup_store.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
     return opened
+
+
+def rounds_of(opened: OpenedBranch) -> list[Round]:
+    """The long looks over an open branch file that are taken while nobody needs the worker."""
+    return []
 
 
 def asks_for_backup(change: Change) -> bool:

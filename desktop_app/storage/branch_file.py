@@ -17,6 +17,7 @@ from desktop_app.records.record import Catalogue
 from desktop_app.records.roles import Role
 from desktop_app.storage import keys
 from desktop_app.storage.action import Change
+from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.sqlite import engine
@@ -43,6 +44,8 @@ class Setting:
     place: Place | None = None
     # Whose password opened the file.
     role: Role = Role.SECRETARY
+    # Where the file is saved when its own folder is gone.
+    refuges: tuple[Path, ...] = ()
 
 
 def create(path: Path, setting: Setting, *, office: str, password: str | None) -> tuple[Ledger, str]:
@@ -59,7 +62,7 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
         key = keys.make_key(path, password, setting.key_cost)
         fresh = _scratch(path)
         engine.discard(fresh)
-        with closing(engine.connect(fresh, key.raw)) as database:
+        with closing(engine.make(fresh, key.raw)) as database:
             _found(database, setting.catalogue, office)
         _swap(fresh, path)
     return _ledger(path, key.raw, setting), key.recovery
@@ -106,8 +109,15 @@ def hurry(ledger: Ledger) -> None:
 
 
 def close(ledger: Ledger) -> None:
-    """Close this thread's connection; the last one writes the journal back into the file."""
-    ledger.close()
+    """Close this thread's connection; the last one writes the journal back into the file.
+
+    A file that went away unseen is saved elsewhere first; UserError when that did not work out.
+    """
+    try:
+        if ledger.guard is not None and not ledger.database.is_closed():
+            ledger.guard.look(ledger.database)
+    finally:
+        ledger.close()
 
 
 def counts(database: peewee.SqliteDatabase) -> dict[str, int]:
@@ -126,8 +136,12 @@ def schema_differences(database: peewee.SqliteDatabase, catalogue: Catalogue) ->
 
 def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     database = engine.connect(path, raw)
+    with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
+        guard = FileGuard(path, raw, setting.clock, setting.refuges)
+    database.watch = guard
     told = setting.place.settle(database, path) if setting.place is not None else None
     ledger = Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor, setting.role)
+    ledger.guard = guard
     if setting.place is not None:
         ledger.subscribe(_noting(setting.place, ledger))
     if told is not None:
@@ -177,12 +191,7 @@ def _swap(fresh: Path, path: Path) -> None:
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
     fresh.replace(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    engine.settle_folder(path.parent)
 
 
 def _scratch(path: Path) -> Path:

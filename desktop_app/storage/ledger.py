@@ -15,6 +15,7 @@ from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue
 from desktop_app.records.roles import NotYours, Role
 from desktop_app.storage.action import Action, Change
+from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import ActionRow, Blob, Note
@@ -44,6 +45,8 @@ class Ledger(Reader):
         self.told: list[UserError] = []
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
         self.date_in_doubt = False
+        # Watches the file under the ledger; None where nobody would look for it again.
+        self.guard: FileGuard | None = None
         self._pinyin = pinyin
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []

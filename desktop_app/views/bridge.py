@@ -51,13 +51,14 @@ class Bridge(QObject):
     """Runs jobs one after another on a single worker thread and brings their outcome into the window's.
 
     ``changed`` carries every ``Change`` of the ledger, ``failed`` a ``UserError`` nobody else took,
-    ``broken`` any other exception, whether somebody took it or not: a defect of ours. ``day_passed`` tells
-    that the ledger's day is another.
+    ``broken`` any other exception, whether somebody took it or not: a defect of ours. ``lost`` carries the
+    FileLost of a branch file that is not where it was. ``day_passed`` tells that the ledger's day is another.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     broken = Signal(object)
+    lost = Signal(object)
     busy = Signal(bool)
     day_passed = Signal()
 
@@ -80,6 +81,8 @@ class Bridge(QObject):
             self._watch.deleteLater()
         self._ledger = ledger
         self._leave = ledger.subscribe(self._announce)
+        if ledger.guard is not None:
+            ledger.guard.heard.append(self.lost.emit)
         self._watch = DayWatch(ledger.clock, self)
         self._watch.passed.connect(self.day_passed)
 
@@ -140,6 +143,20 @@ class Bridge(QObject):
     def idle(self) -> bool:
         """Whether no job is under way or waiting."""
         return not self._tasks
+
+    def spare(self, part: Callable[[], object]) -> bool:
+        """Have the worker do one small part of something nobody waits for; False while it has work.
+
+        ``part`` raises nothing. A job begun meanwhile waits for this one part.
+        """
+        if self._tasks or self._held is not None:
+            return False
+        self._executor.submit(part)
+        return True
+
+    def afterwards(self, part: Callable[[], object]) -> None:
+        """Have the worker do a small part after what it is doing, as when something is given up."""
+        self._executor.submit(part)
 
     def abandon(self) -> None:
         """Jobs under way go on, but nobody waits for them any more: the window that began them is going."""

@@ -1,5 +1,6 @@
 """The sealed file as the engine keeps it: opened, copied page by page, checked, without journals."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import peewee
 
 from desktop_app.base.errors import UserError
-from desktop_app.storage.sqlite.sealed import SealedConnection, SealedDatabase, engine_errors
+from desktop_app.storage.sqlite.sealed import MakingConnection, SealedDatabase, engine_errors
 
 # FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
 _PRAGMAS = {
@@ -23,9 +24,17 @@ _PRAGMAS = {
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
-def connect(path: Path, raw: bytes) -> peewee.SqliteDatabase:
-    """A connection to the branch file at ``path``; wrong keys and damage show at the first query."""
+def connect(path: Path, raw: bytes) -> SealedDatabase:
+    """A connection to the branch file at ``path``; wrong keys and damage show at the first query.
+
+    Where there is no file none is made: an empty one would be taken for the branch's.
+    """
     return SealedDatabase(path, raw, pragmas=_PRAGMAS, timeout=5)
+
+
+def make(path: Path, raw: bytes) -> SealedDatabase:
+    """A connection to a file that is made where there is none."""
+    return SealedDatabase(path, raw, pragmas=_PRAGMAS, timeout=5, makes=True)
 
 
 def writing(database: peewee.SqliteDatabase) -> AbstractContextManager[Any]:
@@ -48,7 +57,7 @@ def forget_crashes(database: peewee.SqliteDatabase) -> None:
 def copy_sealed(source: peewee.SqliteDatabase, target: Path, raw: bytes) -> None:
     """Copy an open database page by page into a new file under the same key."""
     discard(target)
-    with closing(SealedConnection(str(target))) as copy, engine_errors(target):
+    with closing(MakingConnection(str(target))) as copy, engine_errors(target):
         copy.execute(f"PRAGMA key=\"x'{raw.hex()}'\"")
         source.connection().backup(copy)
 
@@ -77,6 +86,16 @@ def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -
         yield
     finally:
         database.execute_sql(f"DETACH DATABASE {name}")
+
+
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def discard(path: Path) -> None:

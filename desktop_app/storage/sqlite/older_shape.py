@@ -22,7 +22,7 @@ class OlderShape:
 
     def __init__(self, path: Path, steps: Path, version: int) -> None:
         self._path, self._steps = path, steps
-        self._database = engine.connect(path, secrets.token_bytes(32))
+        self._database = engine.make(path, secrets.token_bytes(32))
         engine.forget_crashes(self._database)
         take_steps(self._database, steps, step_names(steps)[version - 1])
         self._before = {table: self.columns(table) for table in self._database.get_tables()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
@@ -62,6 +62,12 @@ _MEANINGS = {
 }
 
 
+# How statements that write begin.
+_WRITES = frozenset(
+    ("INSERT", "UPDATE", "DELETE", "REPLAC", "CREATE", "DROP T", "DROP I", "ALTER ", "VACUUM")
+)
+
+
 def engine_sentence(error: Exception, path: str) -> UserError | None:
     """What to tell of an error of the engine on the file at ``path``; None for a mistake of ours."""
     for words, (what, safe, todo) in _MEANINGS.items():
@@ -111,12 +117,15 @@ class SealedCursor(dbapi2.Cursor):  # type: ignore[misc]
 
 
 class SealedConnection(dbapi2.Connection):  # type: ignore[misc]
-    """A connection whose cursors tell."""
+    """A connection whose cursors tell; it makes no file where there is none."""
+
+    _mode = "rw"
 
     def __init__(self, path: str, *args: Any, **words: Any) -> None:
         self.path = path
+        place = f"{Path(path).absolute().as_uri()}?mode={self._mode}"
         with engine_errors(path):
-            super().__init__(path, *args, **words)
+            super().__init__(place, *args, uri=True, **words)
 
     def cursor(self) -> SealedCursor:
         """A fresh cursor."""
@@ -135,13 +144,74 @@ class SealedConnection(dbapi2.Connection):  # type: ignore[misc]
         return cursor
 
 
-class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
-    """peewee's database over such connections."""
+class MakingConnection(SealedConnection):
+    """A connection that makes the file where there is none."""
 
-    def __init__(self, path: Path, raw: bytes, **words: Any) -> None:
-        super().__init__(str(path), passphrase=f"x'{raw.hex()}'", factory=SealedConnection, **words)
+    _mode = "rwc"
+
+
+class Watch(Protocol):
+    """Looks at the file under a database whenever it is opened and written."""
+
+    def opening(self) -> None:
+        """A connection is about to be opened."""
+
+    def before(self, database: "SealedDatabase") -> None:
+        """Something is about to be written."""
+
+    def after(self, database: "SealedDatabase") -> None:
+        """Something was written and committed."""
+
+    def rest(self) -> None:
+        """The last connection was closed."""
+
+
+class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
+    """peewee's database over such connections; ``watch`` is asked before and after whatever is written."""
+
+    watch: Watch | None = None
+
+    def __init__(self, path: Path, raw: bytes, *, makes: bool = False, **words: Any) -> None:
+        factory = MakingConnection if makes else SealedConnection
+        super().__init__(str(path), passphrase=f"x'{raw.hex()}'", factory=factory, **words)
+        self._open = 0
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction; one that only reads, a deferred one, asks nobody."""
+        if self.watch is not None and lock_type != "DEFERRED":
+            self.watch.before(self)
+        super().begin(lock_type)
+
+    def commit(self) -> None:
+        """Commit, and look whether it went where it was to go."""
+        super().commit()
+        if self.watch is not None:
+            self.watch.after(self)
 
     def rollback(self) -> None:
         """Take back the transaction; the engine may have done so itself when the disk was full."""
         if self.connection().in_transaction:
             super().rollback()
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        """Run a statement; one that writes outside of a transaction is one of its own."""
+        watch = self.watch
+        if watch is None or sql.lstrip()[:6].upper() not in _WRITES or self.in_transaction():
+            return super().execute_sql(sql, params)
+        watch.before(self)
+        done = super().execute_sql(sql, params)
+        watch.after(self)
+        return done
+
+    def _connect(self) -> Any:
+        if self.watch is not None:
+            self.watch.opening()
+        connection = super()._connect()
+        self._open += 1
+        return connection
+
+    def _close(self, connection: Any) -> None:
+        super()._close(connection)
+        self._open -= 1
+        if not self._open and self.watch is not None:
+            self.watch.rest()
