@@ -94,10 +94,12 @@ def _cards(catalogue: Catalogue, rights: Rights) -> str:
     def told(column: str, instead: str) -> str:
         words = f"WHEN register IN ({hidden}) THEN '{instead}'"
         for register in catalogue if rights.covered else ():
-            boxes = [b.column_name for b in register.boxes.values() if is_covered(b)]
+            boxes = [box for box in register.boxes.values() if is_covered(box)]
             if boxes and register.name not in rights.hidden:
-                replaced = f"c.{column}"
-                for box in boxes:
+                # A number stands on the card in other words than in its box: no more than the name is told.
+                plain = all(box.kind in _WORDS for box in boxes)
+                replaced = f"c.{column}" if plain else f"c.{'heading' if column == 'words' else column}"
+                for box in (b.column_name for b in boxes if b.kind in _WORDS):
                     replaced = f"replace({replaced}, coalesce(m.\"{box}\", ''), '{COVERED}')"
                 found = f'(SELECT {replaced} FROM main."{register.name}" m WHERE m.uid = c.uid)'
                 words += f" WHEN register = '{register.name}' THEN coalesce({found}, c.{column})"
