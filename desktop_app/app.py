@@ -19,6 +19,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
 from desktop_app.founding import Founding
+from desktop_app.locking import Doors, Locking
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
@@ -31,6 +32,7 @@ from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
+from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup, rounds_of
@@ -67,9 +69,30 @@ class Desktop(QObject):
         self.bridge.changed.connect(self._on_change)
         self._rounds: IdleRounds | None = None
         self._changed_since_backup = False
+        self.locking = self._make_locking()
         self._timer = QTimer(self)
         self._timer.setInterval(BACKUP_EVERY)
         self._timer.timeout.connect(lambda: self._back_up("定时"))
+
+    def _make_locking(self) -> Locking:
+        workplace = self._workplace
+        doors = Doors(
+            opened=lambda: self._opened,
+            shell=lambda: self.window if isinstance(self.window, Shell) else None,
+            put_up=self._replace_window,
+            back_up=self._back_up,
+            close_branch=self._close_branch,
+            open=lambda path, password: workplace.open(path, keys.unlock(path, password)),
+            take_up=self._open,
+            recover=self._ask_recovery,
+            tell=self._show_error,
+        )
+        return Locking(doors, self.bridge, workplace.settings, self)
+
+    def _ask_recovery(self) -> None:
+        self.show_start()
+        if self._start_page is not None:
+            self._start_page.opening.recover_asked.emit()
 
     def begin(self, *, sample: bool) -> None:
         """Show the first window: the sample branch, the password question, or the first start."""
@@ -164,7 +187,7 @@ class Desktop(QObject):
     @property
     def _start_page(self) -> "StartPage | None":
         """The start page while it is in sight."""
-        other = self.window is None or isinstance(self.window, Shell)
+        other = self.window is None or isinstance(self.window, (Shell, LockPage))
         return None if other else cast("StartPage", self.window)
 
     def _busy(self, words: str) -> None:
@@ -231,6 +254,7 @@ class Desktop(QObject):
         shell.closing.connect(self._on_closing)
         shell.sample_pressed.connect(self.leave_sample)
         shell.set_status(("数据保存在本机", "未联网", SAFETY))
+        self.locking.begin(shell, is_sample=desk.is_sample)
         if desk.is_sample:
             shell.show_sample_banner("示例数据：人物和事情都是编的，可以随便点、随便改", "清空示例，正式开始")
         # The worker begins when the window stands: nothing holds the first picture up.
@@ -370,7 +394,8 @@ class Desktop(QObject):
             old.deleteLater()
 
     def _show_error(self, error: UserError) -> None:
-        self.tell_error(error)
+        if not self.locking.hold_back(error):
+            self.tell_error(error)
 
     def _show_dialog(self, error: UserError) -> None:
         show_error(self.window, self.theme, error)

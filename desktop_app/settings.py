@@ -19,6 +19,8 @@ class Settings:
     backup_folder: str = ""
     second_backup: str = ""
     print_copies: int = 1
+    # After so many minutes without a hand the window locks; 0 is never.
+    lock_after: int = 10
     columns: dict[str, list[str]] = field(default_factory=dict)
     path: Path | None = None
 

@@ -53,7 +53,8 @@ FLOORS = {
     # What a new branch file holds, and the files of this PC with their tools; no window yet.
     "founding": Floor((*BELOW, "registers")),
     "workplace": Floor((*BELOW, "registers", "journal", "settings", "founding", "sample")),
-    "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace"), ("PySide6",)),
+    "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace", "locking"), ("PySide6",)),
+    "locking": Floor((*BELOW, "registers", "settings", "views", "workplace"), ("PySide6", "shiboken6")),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),
     "handsfree": Floor((*BELOW, "registers", "settings", "sample", "founding", "workplace")),

@@ -19,8 +19,8 @@ from desktop_app.views.parts.status_line import StatusLine
 class Shell(QMainWindow):
     """The window pages live in. It knows no business object: it is told, and tells by signals.
 
-    Keys: Alt+1…9 the first nine pages, Ctrl+F search, Ctrl+P print, F1 help, Ctrl+Z/Ctrl+Y undo
-    and redo (a text box being typed in keeps its own undo).
+    Keys: Alt+1…9 the first nine pages, Ctrl+F search, Ctrl+P print, F1 help, Ctrl+L lock,
+    Ctrl+Z/Ctrl+Y undo and redo (a text box being typed in keeps its own undo).
     """
 
     page_shown = Signal(str)
@@ -29,6 +29,7 @@ class Shell(QMainWindow):
     help_asked = Signal(str)
     undo_asked = Signal()
     redo_asked = Signal()
+    lock_asked = Signal()
     sample_pressed = Signal()
     activated = Signal()
     closing = Signal()
@@ -44,6 +45,7 @@ class Shell(QMainWindow):
         self.banner: Banner | None = None
         self.status = StatusLine(theme)
         self._listening: Page | None = None
+        self._args: dict[str, object] = {}
         self._lay_out()
         self.navigation.chosen.connect(self.go)
         self.header.searched.connect(self._search)
@@ -82,6 +84,8 @@ class Shell(QMainWindow):
         self._on_key("F1", lambda: self.help_asked.emit(self.pages.current_key))
         self._on_key("Ctrl+Z", self.undo_asked.emit)
         self._on_key("Ctrl+Y", self.redo_asked.emit)
+        self._on_key("Ctrl+L", self.lock_asked.emit)
+        self.navigation.lock_button.clicked.connect(lambda: self.lock_asked.emit())
 
     def _on_key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -122,6 +126,7 @@ class Shell(QMainWindow):
         if self.pages.current_key != key:
             self.notice.leave_page()
         page = self.pages.go(key)
+        self._args = args
         self.navigation.mark(key)
         page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab starts at the page's first box
         if self._listening is not None:
@@ -139,6 +144,12 @@ class Shell(QMainWindow):
         """The page in sight, None when there is none or it is a bare widget."""
         page = self.pages.current_page()
         return page if isinstance(page, Page) else None
+
+    def place(self) -> tuple[str, dict[str, object]]:
+        """What ``go`` takes to come back to what is in sight: the page, and the record open on it."""
+        page = self.current_page()
+        here = page.here() if page is not None else None
+        return self.pages.current_key or "home", self._args if here is None else here
 
     def refresh_header(self) -> None:
         """Read title, count, search hint and actions of the present page again."""

@@ -16,7 +16,8 @@ LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导�
 # What opening the branch file found and told: that it is a copy, say.
 FOUND = "打开时发现"
 CARDS = "名片变动"
-ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED, FOUND, CARDS)
+LOCKED, UNLOCKED = "上锁", "解锁"
+ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED, FOUND, CARDS, LOCKED, UNLOCKED)
 
 
 def _by_program(record: "AuditLog", context: RuleContext) -> Iterable[Problem]:

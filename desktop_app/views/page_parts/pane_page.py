@@ -291,6 +291,11 @@ class PanePage(LivePage, Generic[T, R]):
         elif self.opens_first and self.pane is None and self.list.lines():
             self.list.choose(self.list.lines()[0].uid)
 
+    def here(self) -> dict[str, object] | None:
+        if self.pane is None:
+            return None
+        return {"uid": self.pane.uid}
+
     def may_leave(self) -> bool:
         if self.pane is not None:
             self.pane.form.keep_draft()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import IconTile, Words, faint
 
 # Characters of a title that stand in one line; a longer one takes two, for its end tells it from its kin.
@@ -146,6 +147,7 @@ class Navigation(QFrame):
         column.setContentsMargins(0, 0, 0, edge)
         column.setSpacing(0)
         column.addWidget(self._brand(product, owner))
+        column.addLayout(self._covers())
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -183,6 +185,24 @@ class Navigation(QFrame):
         row.addLayout(words, 1)
         self.set_owner(owner)
         return head
+
+    def _covers(self) -> QHBoxLayout:
+        """The two ways to cover what is in sight: leaving the desk, and showing the screen to others."""
+        theme = self._theme
+        self.lock_button = LinkButton(theme, "上锁", "lock")
+        self.lock_button.setToolTip("Ctrl+L：人走开时关好支部文件，回来输密码接着做")
+        self.meeting_button = LinkButton(theme, "开会", "eye")
+        self.meeting_button.setToolTip("F9：投屏时盖住身份证号、谈话内容这些栏")
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.unit(8), 0, theme.unit(8), 0)
+        row.setSpacing(theme.unit(4))
+        for button in (self.lock_button, self.meeting_button):
+            # Pressed with the mouse, they leave the cursor where the work is.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        self.meeting_button.hide()
+        row.addStretch(1)
+        return row
 
     def set_owner(self, name: str) -> None:
         """Whose book this is, under the product's name; a long name is cut, the whole is in the tooltip."""

@@ -41,6 +41,10 @@ class Page(QWidget):
     def on_shown(self, **args: object) -> None:
         """The page comes into sight, with what the link to it carried."""
 
+    def here(self) -> dict[str, object] | None:
+        """What ``on_shown`` takes to show again what is in sight; None for what it was shown with."""
+        return None
+
     def catch_up(self) -> None:
         """The page is in sight: what it shows is read again if that is out of date."""
 

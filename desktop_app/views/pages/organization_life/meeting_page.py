@@ -159,6 +159,10 @@ class MeetingPage(LivePage):
         self.preview(PAPERS[_SIGN_IN if self.pane.opened.meeting.state in BEFORE else _RECORD])
         return True
 
+    def here(self) -> dict[str, object]:
+        meeting = self.pane.opened.meeting if self.pane is not None else None
+        return {} if meeting is None or meeting.is_new else {"uid": meeting.uid}
+
     def may_leave(self) -> bool:
         for opened in self._files.values():
             opened.keep_draft()

@@ -171,6 +171,9 @@ class ReportPage(LivePage):
             self._preview()
         return True
 
+    def here(self) -> dict[str, object]:
+        return {"month": self.month}
+
     def may_leave(self) -> bool:
         self.texts.keep_draft()
         return True

@@ -104,6 +104,13 @@ class RegisterPage(LivePage):
         elif args.get("new"):
             self._begin({name: value for name, value in args.items() if name in self.register.boxes})
 
+    def here(self) -> dict[str, object]:
+        listing = self.model.listing
+        if self.view is not None:
+            record = self.view.form.record
+            return {"new": True} if record.is_new else {"uid": record.uid}
+        return {"words": listing.words, "filters": dict(listing.filters), "year": listing.year}
+
     def on_print(self) -> bool:
         (self.print_one if self.view is not None else self.print_list)()
         return True
