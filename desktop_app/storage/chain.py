@@ -8,7 +8,7 @@ compared, not only the numbers both happen to name.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from desktop_app.base.errors import UserError
@@ -39,10 +39,12 @@ class Point(NamedTuple):
 
 
 def points_of_others(reader: Reader) -> list[Point]:
-    """The latest points seen of the other PCs of this office.
+    """The latest points seen of the other PCs of this office, and our own as whom this file wrote before.
 
-    One of them that was put back unnoticed learns by them what it wrote before.
+    One of them that was put back unnoticed learns by them what it wrote before, and one that went on under
+    a name which this file, a copy of it, had too, that there were two of them.
     """
+    former = [point for name in former_replicas(reader) for point in _latest_as(reader, name)]
     kept = Checkpoint.select(Checkpoint.replica, Checkpoint.seq, Checkpoint.after, Checkpoint.chain)
     ours = Checkpoint.office == reader.office
     names = Checkpoint.select(Checkpoint.replica).where(ours, Checkpoint.replica != reader.replica)
@@ -50,7 +52,18 @@ def points_of_others(reader: Reader) -> list[Point]:
     for (replica,) in reader.rows(names.distinct()):
         latest = kept.where(ours, Checkpoint.replica == replica).order_by(Checkpoint.seq.desc())
         found += (Point(*row) for row in _some(reader, latest, _OF_OTHERS))
-    return found[: MOST - _TOGETHER - 2 * _BLOCK]
+    return (former + found)[: MOST - _TOGETHER - 2 * _BLOCK]
+
+
+def former_replicas(reader: Reader) -> list[str]:
+    """The names as which this file wrote before it became the replica that it is."""
+    before = ActionRow.replica.is_null(False) & (ActionRow.replica != reader.replica) & (ActionRow.seq > 0)
+    return [name for (name,) in reader.rows(ActionRow.select(ActionRow.replica).where(before).distinct())]
+
+
+def parted_key(replica: str) -> str:
+    """The note that says up to where what this file wrote as ``replica`` is shared with another copy."""
+    return f"parted:{replica}"
 
 
 def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
@@ -63,14 +76,9 @@ def points_to_send(reader: Reader, mark: int = 0) -> list[Point]:
     latest = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own).order_by(ActionRow.seq.desc())
     told = dict(_some(reader, latest.where(ActionRow.seq > known), _TOGETHER))
     told.update(_some(reader, latest.where(ActionRow.seq <= known), _AGAIN))
-    seqs = sorted(told)
-    if not seqs:
+    if not told:
         return []
-    points = [
-        Point(reader.replica, seq, after, told[seq][:_TOLD])
-        for after, seq in zip((_before(reader, seqs[0]), *seqs), seqs, strict=False)
-    ]
-    return [*_far_back(reader, seqs[0]), *points]
+    return [*_far_back(reader, min(told)), *_chained(reader, reader.replica, told)]
 
 
 def check(reader: Reader, sender: str, replica: str, points: Iterable[Point]) -> Fork | None:
@@ -80,7 +88,8 @@ def check(reader: Reader, sender: str, replica: str, points: Iterable[Point]) ->
         return None
     low, high = told[0].after, told[-1].seq
     ours = sender == reader.office and replica == reader.replica
-    known = _own(reader, low, high) if ours else _seen(reader, sender, replica, low)
+    former = sender == reader.office and replica in former_replicas(reader)
+    known = _own(reader, replica, low, high) if ours or former else _seen(reader, sender, replica, low)
     # Nobody but us writes as our own replica: who is further than we are is another copy.
     ahead = ours and reader.stand()[0] < high
     return Fork(replica, _agreed(known, told)) if ahead or _parts(known, told) else None
@@ -126,9 +135,9 @@ def _acknowledged(reader: Reader, mark: int) -> int:
     return int(found[0][0]) if found else 0
 
 
-def _before(reader: Reader, seq: int) -> int:
-    """The point before ``seq``; without one, all before it is unknown to us too."""
-    own = (ActionRow.replica == reader.replica) & (ActionRow.seq < seq) & (ActionRow.seq > 0)
+def _before(reader: Reader, replica: str, seq: int) -> int:
+    """The point before ``seq`` of ``replica``; without one, all before it is unknown to us too."""
+    own = (ActionRow.replica == replica) & (ActionRow.seq < seq) & (ActionRow.seq > 0)
     found = reader.rows(ActionRow.select(ActionRow.seq).where(own).order_by(ActionRow.seq.desc()).limit(1))
     if found:
         return int(found[0][0])
@@ -146,7 +155,7 @@ def _far_back(reader: Reader, first: int) -> list[Point]:
         own = (ActionRow.replica == reader.replica) & (ActionRow.seq > start)
         query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own, ActionRow.seq < first)
         for seq, chain in reader.rows(query.order_by(ActionRow.seq).limit(1)):
-            after = max(start, _before(reader, int(seq)))
+            after = max(start, _before(reader, reader.replica, int(seq)))
             found.add(Point(reader.replica, int(seq), after, chain[:_TOLD]))
         back *= 2
     return sorted(found)
@@ -156,18 +165,36 @@ def _sorted(points: Iterable[Point], replica: str) -> list[Point]:
     return sorted(point for point in points if point.replica == replica)
 
 
-def _own(reader: Reader, low: int, high: int) -> list[Point]:
-    """Our own points from ``low`` to ``high``."""
+def _own(reader: Reader, replica: str, low: int, high: int) -> list[Point]:
+    """The points of what this file wrote as ``replica`` from ``low`` to ``high``."""
+    high = min(high, _parted(reader, replica, high))
     query = ActionRow.select(ActionRow.seq, ActionRow.chain).where(
-        ActionRow.replica == reader.replica, ActionRow.seq > 0, ActionRow.seq.between(low, high)
+        ActionRow.replica == replica, ActionRow.seq > 0, ActionRow.seq.between(low, high)
     )
-    told = dict(reader.rows(query))
+    return _chained(reader, replica, dict(reader.rows(query)))
+
+
+def _latest_as(reader: Reader, replica: str) -> list[Point]:
+    """The latest points of what this file wrote as another replica, as far as no other copy contradicted."""
+    most = _parted(reader, replica, 2**53)
+    own = (ActionRow.replica == replica) & ActionRow.seq.between(1, most)
+    latest = ActionRow.select(ActionRow.seq, ActionRow.chain).where(own).order_by(ActionRow.seq.desc())
+    return _chained(reader, replica, dict(_some(reader, latest, _OF_OTHERS)))
+
+
+def _chained(reader: Reader, replica: str, told: Mapping[int, str]) -> list[Point]:
+    """``told`` (number → chain) as points, each from the one before it."""
     seqs = sorted(told)
-    before = _before(reader, seqs[0]) if seqs else 0
+    before = _before(reader, replica, seqs[0]) if seqs else 0
     return [
-        Point(reader.replica, seq, after, told[seq][:_TOLD])
+        Point(replica, seq, after, told[seq][:_TOLD])
         for after, seq in zip((before, *seqs), seqs, strict=False)
     ]
+
+
+def _parted(reader: Reader, replica: str, most: int) -> int:
+    """Up to where what this file wrote as ``replica`` counts; ``most`` where nobody contradicted."""
+    return int(reader.note(parted_key(replica)) or most)
 
 
 def _seen(reader: Reader, sender: str, replica: str, low: int) -> list[Point]:

@@ -32,14 +32,20 @@ def become_new_replica(database: peewee.SqliteDatabase, known: tuple[int, str] |
     """
     old, office = note_of(database, "replica"), note_of(database, "office")
     if known is not None:
-        seq, chain = known
-        Knowledge.update(seq=seq, chain=chain).where(Knowledge.replica == old).execute(database)
+        know_only(database, old, known)
     clock = Knowledge.select(peewee.fn.MAX(Knowledge.clock)).scalar(database)
     replica = new_replica()
     put_note(database, "replica", replica)
     Knowledge.insert(replica=replica, office=office, seq=0, clock=clock, chain="").execute(database)
     forget_acknowledged(database)
     return replica
+
+
+def know_only(database: peewee.SqliteDatabase, replica: str, known: tuple[int, str]) -> None:
+    """Know of a replica only what is shared with others, up to a number and the chain there."""
+    seq, chain = known
+    Knowledge.update(seq=seq, chain=chain).where(Knowledge.replica == replica).execute(database)
+    forget_acknowledged(database)
 
 
 def forget_acknowledged(database: peewee.SqliteDatabase) -> None:

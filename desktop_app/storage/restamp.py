@@ -12,7 +12,9 @@ from desktop_app.records.arrival import AHEAD, FIRST_MOMENT, clock_bounds
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.storage.action import Action
+from desktop_app.storage.chain import former_replicas, parted_key
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.replica import know_only
 from desktop_app.storage.tables import ActionRow, Knowledge
 
 # The kind of action that does it: nobody undoes it.
@@ -26,15 +28,25 @@ def leave_copy(ledger: Ledger, replica: str, agreed: int) -> UserError | None:
 
     What was written here since then is written once more under the new name and goes out with the next
     package. The time of each version stays: where both copies changed one record, the later change is the
-    right one, whichever copy speaks first. Gives what to tell; None when this file is no longer that replica.
+    right one, whichever copy speaks first. The same for a name as which this file wrote before, if a copy of
+    it wrote on under that one. Gives what to tell; None when that is settled, or the name never was ours.
     """
-    if replica != ledger.replica:
+    noted = ledger.note(parted_key(replica))
+    if noted and int(noted) <= agreed:
+        return None
+    former = replica != ledger.replica
+    if former and replica not in former_replicas(ledger):
         return None
     # Whoever tells us so cannot have seen more than there is.
-    agreed = min(agreed, ledger.stand()[0])
+    agreed = min(agreed, _last_as(ledger, replica) if former else ledger.stand()[0])
     count, before = 0, list(ledger.told)
     with ledger.action("重新编号：另有一份资料用了同一个编号", kind=KIND) as action:
-        action.become_new_replica((agreed, _chain_at(ledger, replica, agreed)))
+        known = agreed, _chain_at(ledger, replica, agreed)
+        if former:
+            know_only(ledger.database, replica, known)
+        else:
+            action.become_new_replica(known)
+        ledger.set_note(parted_key(replica), str(agreed))
         for register in ledger.catalogue:
             model = register.model
             since = (model.replica == replica) & (model.dot > agreed)
@@ -91,6 +103,12 @@ def _in_order(ledger: Ledger, register: Register, which: peewee.Expression) -> I
     for start in range(0, len(uids), _CHUNK):
         part = model.select().where(model.uid.in_(uids[start : start + _CHUNK]))
         yield list(ledger.find(part.order_by(model.clock)))
+
+
+def _last_as(ledger: Ledger, replica: str) -> int:
+    """How far this file wrote as ``replica``, which it is no longer."""
+    written = ActionRow.select(peewee.fn.MAX(ActionRow.seq)).where(ActionRow.replica == replica)
+    return int(ledger.rows(written)[0][0] or 0)
 
 
 def _chain_at(ledger: Ledger, replica: str, seq: int) -> str:

@@ -205,9 +205,10 @@ class Stage:
         if incoming.replica == ledger.replica:
             # Not one of ours, the courier knows those: a copy that did not write on by itself yet.
             return Fork(ledger.replica, min(ledger.stand()[0], max((p.seq for p in points), default=0)))
-        ours = chain.check(ledger, ledger.office, ledger.replica, points)
-        if ours is not None:
-            leave_copy(ledger, ours.replica, ours.agreed)
+        for name in (ledger.replica, *chain.former_replicas(ledger)):
+            ours = chain.check(ledger, ledger.office, name, points)
+            if ours is not None:
+                leave_copy(ledger, ours.replica, ours.agreed)
         return None
 
     def _step_aside(self, tables: StageTables) -> None:

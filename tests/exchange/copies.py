@@ -140,14 +140,37 @@ class World:
     def restore(self, pc: str) -> None:
         """A backup is made; a later one of the same deed is put in place."""
         self._minute()
-        place = self.folder / f"backup {pc}"
-        kept = sorted(place.glob("*.zbak")) if place.exists() else []
+        kept = self._backups(pc)
         if not kept or self.random.random() < 0.5:
-            raw = unlock(self._path(pc), None)
-            BackupStore(self._path(pc), raw, place, self.clock).make("手动")
+            self.back_up(pc)
             return
+        self._put_in_place(pc, self.random.choice(kept))
+
+    def back_up(self, pc: str) -> None:
+        """A backup of a PC's file is made."""
+        raw = unlock(self._path(pc), None)
+        BackupStore(self._path(pc), raw, self.folder / f"backup {pc}", self.clock).make("手动")
+
+    def restore_latest(self, pc: str) -> None:
+        """The latest backup is put in place."""
+        self._minute()
+        self._put_in_place(pc, self._backups(pc)[-1])
+
+    def call(self, pc: str, uid: str, name: str) -> None:
+        """Somebody is called otherwise on one PC."""
+        self._minute()
+        person = self.open[pc].get(Person, uid)
+        assert person is not None
+        person.name = name
+        self.open[pc].save(person)
+
+    def _backups(self, pc: str) -> list[Path]:
+        place = self.folder / f"backup {pc}"
+        return sorted(place.glob("*.zbak")) if place.exists() else []
+
+    def _put_in_place(self, pc: str, backup: Path) -> None:
         self._close(pc)
-        restore(self.random.choice(kept), self._path(pc), None)
+        restore(backup, self._path(pc), None)
         self._reopen(pc)
 
     # -- a history and its end --------------------------------------------------------------------------

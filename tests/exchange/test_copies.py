@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app.exchange.identity import OfficeKeys
 from tests.exchange.copies import ABOVE, BRANCH, COMMITTEE, FIRST, SECOND, World, check
+from tests.storage.toy import Person
 
 KEYS = OfficeKeys.new(BRANCH, "桂花里第一支部"), OfficeKeys.new(COMMITTEE, "青石街道工委")
 
@@ -76,3 +77,28 @@ def test_four_edits_after_a_folder_was_put_back_all_arrive(
     assert world.people(ABOVE).keys() == received.keys() | later.keys()
     world.give_back(FIRST)
     assert world.people(FIRST) == world.people(ABOVE), "what the branch lost is back"
+
+
+@pytest.mark.parametrize("begins", [FIRST, SECOND])
+def test_an_edit_of_an_unseen_copy_that_was_restored_since_gives_way_to_nothing_earlier(
+    world_of: Callable[[int], World], begins: str
+) -> None:
+    """The restored copy is another replica; what it wrote before, under the name both had, stood as known."""
+    world = world_of(1)
+    person = Person(name="高一鸣")
+    world.open[FIRST].save(person)
+    world.copy(FIRST, whole_disk=True)
+    for pc, name in ((FIRST, "高一明"), (SECOND, "高亦鸣")):
+        world.call(pc, person.uid, name)
+    world.back_up(SECOND)
+    world.restore_latest(SECOND)
+    edited = world.people(SECOND)
+    for pc in (begins, FIRST, SECOND, FIRST):
+        world.step(pc, lost=0)
+    assert world.people(FIRST) == world.people(SECOND)
+    clock, name = edited[person.uid]
+    assert name == "高亦鸣"
+    found = world.people(FIRST)[person.uid]
+    assert (found[0] - clock, found[1]) in ((0, name), (1, name)), "it was the later one"
+    assert world.lost(FIRST) == world.lost(SECOND)
+    assert ["高一明" in one for one in world.lost(FIRST)] == [True]
