@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg
+from desktop_app.registers.people.superior_code import invented_code
 from desktop_app.registers.study.study_materials import shipped_tags, shipped_theory
 from desktop_app.storage.ledger import Ledger
 
@@ -43,7 +44,7 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding) -> Part
     courier.trust.introduce(founding.org_code, founding.full_name)
     superior: Any = None
     if founding.superior:
-        code = founding.superior_code or f"{founding.org_code}-S"
+        code = founding.superior_code or invented_code(founding.org_code)
         superior = PartyOrg(full_name=founding.superior, org_code=code, org_kind="党委")
     branch = PartyOrg(
         full_name=founding.full_name,

@@ -7,7 +7,7 @@ from desktop_app.base.periods import Month
 from desktop_app.records.base import Record
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.exchange.kinds import HANDED_OUT, Choice, PackageKind, travelling
+from desktop_app.registers.exchange.kinds import EVERYTHING, HANDED_OUT, Choice, PackageKind, travelling
 from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage, days_without_receipt
 from desktop_app.registers.people.orgs import BRANCHES, own_organization, superiors
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport
@@ -109,12 +109,12 @@ def receipt_words(package: ExchangePackage, context: RuleContext) -> tuple[str, 
 
 
 def what_words(package: ExchangePackage) -> str:
-    """What a package carries in a few words: its monthly reports, or its registers."""
+    """What a package carries in a few words: its monthly reports, its kind, or its registers."""
     if package.months:
         months = "、".join(f"{int(month[5:7])}月" for month in package.months)
         return f"{months}月报"
     contents = tuple(package.manifest or ())
-    if not contents:
+    if not contents or package.kind not in (None, EVERYTHING.word):
         return str(package.kind or "")
     first = contents[0].rsplit(" ", 2)[0]
     return f"{first}等 {len(contents)} 种台账" if len(contents) > 1 else contents[0]

@@ -80,12 +80,13 @@ def _issues(view: MonthView) -> Glance:
 
 @dataclass(frozen=True, slots=True)
 class ReportStatus:
-    """Where one month's report is; ``settled`` says the superior's receipt is back."""
+    """Where one month's report is; ``settled`` says the superior's receipt is back, ``about`` whose."""
 
     month: Month
     words: str
     settled: bool
     waiting_days: int | None = None
+    about: str = ""
 
 
 def report_statuses(context: RuleContext) -> list[ReportStatus]:
@@ -102,8 +103,7 @@ def _status(context: RuleContext, report: MonthlyReport) -> ReportStatus:
     if report.state == OPEN:
         return ReportStatus(report.month, f"{head} 正在编辑", False)
     if report.state == RECEIVED:
-        when = f"（{report.receipt}）" if report.receipt else ""
-        return ReportStatus(report.month, f"{head} 已上报 · 已收到回执{when}", True)
+        return ReportStatus(report.month, f"{head} 已收到回执", True, about=report.receipt or "")
     if report.state == SENT:
         days = _days_waiting(context, report)
         words = f"{head} 已上报 · 未收到回执 {days} 天" if days else f"{head} 今天已上报 · 等回执"

@@ -44,10 +44,12 @@ class Verb(QWidget):
 class StickLine(QWidget):
     """Where to write or read: a stick found by itself, or a folder chosen by hand.
 
-    While in sight it looks for sticks every two seconds. ``changed`` tells that ``folder()`` is another.
+    While in sight it looks for sticks every two seconds. ``changed`` tells that ``folder()`` is another,
+    ``looked`` after each look that it is still the same: what lies in it may be new.
     """
 
     changed = Signal()
+    looked = Signal()
 
     def __init__(
         self, theme: Theme, find: FindSticks, doors: FileDialogs, parent: QWidget | None = None
@@ -91,6 +93,8 @@ class StickLine(QWidget):
         if found != self._sticks:
             self._sticks = found
             self._offer()
+        elif self.folder() is not None:
+            self.looked.emit()
 
     def choose(self, folder: Path) -> None:
         """Take a folder as if chosen by hand."""

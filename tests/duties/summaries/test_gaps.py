@@ -131,4 +131,4 @@ def test_a_report_on_its_way_counts_the_days_until_the_receipt(ledger):
     ledger.step(report, "receive", {"receipt": "镇党委 11月20日"})
     (status,) = report_statuses(ledger)
     assert status.settled
-    assert status.words == "10月月报 已上报 · 已收到回执（镇党委 11月20日）"
+    assert (status.words, status.about) == ("10月月报 已收到回执", "镇党委 11月20日")

@@ -47,6 +47,8 @@ def test_a_receipt_that_came_is_told_with_its_day(branch: Branch) -> None:
         ({"manifest": ("党员花名册 46 条", "会议 3 条")}, "党员花名册等 2 种台账"),
         ({"manifest": ("党员花名册 46 条",)}, "党员花名册 46 条"),
         ({"kind": "全部资料"}, "全部资料"),
+        ({"kind": "全部资料", "manifest": ("党员花名册 46 条", "会议 3 条")}, "党员花名册等 2 种台账"),
+        ({"kind": "上报名册", "manifest": ("党组织/支部信息 1 条", "党员花名册 46 条")}, "上报名册"),
     ],
 )
 def test_a_package_is_called_by_what_it_carries(values: dict[str, object], words: str) -> None:

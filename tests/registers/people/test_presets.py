@@ -13,6 +13,11 @@ def test_a_new_member_starts_in_the_own_branch(desk):
     assert presets("promise", desk) == {}
 
 
+def test_what_is_handed_out_is_handed_out_today(desk):
+    assert presets("handout", desk) == {"issued_on": desk.today}
+    assert presets("handout_reply", desk) == {"replied_on": desk.today}
+
+
 def test_every_preset_names_a_box(desk):
     desk.put(branch(org_code=desk.office))
     for register in CATALOGUE:

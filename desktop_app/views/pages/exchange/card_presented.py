@@ -15,6 +15,7 @@ from desktop_app.exchange.trust import Question, Standing, unfit
 from desktop_app.registers.exchange.audit_log import CARDS
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
+from desktop_app.views.pages.exchange.superior_name import name_superior
 from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import Words, faint
@@ -115,6 +116,8 @@ class PresentedCard(TallWidget):
 
     def _learn(self, card: OfficeCard, typed: dict[int, str]) -> None:
         self._desk.courier.trust.learn(card, typed, superior=self.superior.isChecked())
+        if self.superior.isChecked():
+            name_superior(self._desk.ledger, card.code)
 
     def _offer_following(self, card: OfficeCard) -> None:
         self.head.setText(f"{card.name}　代码 {card.code}")

@@ -18,6 +18,7 @@ from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.pages.exchange.card_presented import PresentedCard
 from desktop_app.views.pages.exchange.own_card import OwnCard
+from desktop_app.views.pages.exchange.superior_name import name_superior
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog
@@ -151,6 +152,8 @@ class CardsPane(QWidget):
             return
         code = "" if trust.superior == office.card.code else office.card.code
         trust.set_superior(code)
+        if code:
+            name_superior(self._desk.ledger, code)
         told = "标为上级，收它下发的名录" if code else "不再标为上级"
         self._tell(office.card.name, told)
 

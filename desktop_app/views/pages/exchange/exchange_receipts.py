@@ -38,6 +38,8 @@ class ReceiptsPane(QWidget):
         theme = desk.theme
         self.stick = StickLine(theme, find, doors)
         self.stick.changed.connect(self.read_all)
+        self.stick.looked.connect(self._look_again)
+        self._read_before: list[Path] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(12))
@@ -152,6 +154,7 @@ class ReceiptsPane(QWidget):
                 found = [path for path in find_receipts(folder) if self._may_be_ours(path)]
             except UserError as error:
                 self.trouble.tell(error)
+        self._read_before = found
         where = self.stick.words()
         sentence = f"{where}上没有回执" if folder is not None else "插上带回来的U盘"
         self.receipts.set_empty(
@@ -161,6 +164,18 @@ class ReceiptsPane(QWidget):
             self._read(found)
         else:
             self.receipts.show_lines([])
+
+    def _look_again(self) -> None:
+        """Read what was put on a stick that stayed in."""
+        folder = self.stick.folder()
+        if folder is None:
+            return
+        try:
+            found = [path for path in find_receipts(folder) if self._may_be_ours(path)]
+        except UserError:
+            return
+        if found != self._read_before:
+            self.read_all()
 
     def _may_be_ours(self, path: Path) -> bool:
         """Not one that lies beside another office's package, by the name they share: it waits for it."""

@@ -44,9 +44,11 @@ class PackageList(Card):
         self._desk, self._doors = desk, doors
         self._codes: dict[tuple[Path, int, int], str] = {}
         self._found: list[Path] = []
+        self._marks: list[tuple[Path, int, int]] = []
         self._ticks_begun = False
         self.stick = StickLine(theme, find, doors)
         self.stick.changed.connect(self.list_packages)
+        self.stick.looked.connect(self._look_again)
         line = QHBoxLayout()
         line.setSpacing(theme.unit(8))
         line.addWidget(self.stick, 1)
@@ -80,12 +82,25 @@ class PackageList(Card):
                 self._found = sorted(find_packages(folder), key=_age)
             except UserError as error:
                 self.trouble.tell(error)
+        self._marks = [_mark(path) for path in self._found]
         nothing = (f"{self.stick.words()}上没有包", f"包的文件名以 {PACKAGE_SUFFIX} 结尾")
         self.packages.set_empty("stick", *(nothing if folder else ("插上U盘", "U盘上的包会自己列出来")))
         self._show()
         unread = [path for path in self._found if _mark(path) not in self._codes]
         if unread:
             self._desk.bridge.run(lambda: _codes_of(unread), done=self._codes_read, failed=self._show_anyhow)
+
+    def _look_again(self) -> None:
+        """List anew what is on a stick that stayed in, where something was put there or taken off."""
+        folder = self.stick.folder()
+        if folder is None or self.progress.isVisibleTo(self):
+            return
+        try:
+            found = sorted(find_packages(folder), key=_age)
+        except UserError:
+            return
+        if [_mark(path) for path in found] != self._marks:
+            self.list_packages()
 
     def _show_anyhow(self, _error: UserError) -> None:
         """What could not be read is told when it is opened; the list stands without its marks."""

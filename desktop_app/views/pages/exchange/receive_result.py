@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.records.transfer import CONFLICTS, MergeOutcome, MergePlan
+from desktop_app.records.transfer import CONFLICTS, TAKEN, MergeOutcome, MergePlan
+from desktop_app.registers.exchange.kinds import DEEDS
 from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.views.page_parts.exchange_parts import CodeTile, Trouble, code_words, empty, good_news
 from desktop_app.views.page_parts.plain_rows import Line, PlainTable
@@ -124,7 +126,7 @@ class ResultPage(Card):
 
     def _show_deeds(self, plans: list[MergePlan]) -> None:
         """Lead on to a member who is to come by stick, or to what was answered about one."""
-        came = {name for plan in plans for name, _ in plan.counts}
+        came = deeds_in(plans)
         offers = TransferOffer._meta.table_name in came
         self.deeds_button.setVisible(offers or TransferAnswer._meta.table_name in came)
         self.deeds_button.setText("看转来的党员，接收或退回" if offers else "看转出党员的答复")
@@ -202,6 +204,21 @@ class ResultPage(Card):
         return [
             Line((package_words(path), f"没有打开：{error.sentence()}")) for path, error in batch.unopened
         ]
+
+
+def deeds_in(plans: Iterable[MergePlan]) -> set[str]:
+    """The registers of deeds that something new came of, by a package made for that.
+
+    Another PC of this office brings the deeds along with everything else: there they ask for nothing.
+    """
+    kinds = {kind.name for kind in DEEDS}
+    return {
+        name
+        for plan in plans
+        if plan.incoming.kind in kinds
+        for (name, outcome), count in plan.counts.items()
+        if count and outcome in TAKEN
+    }
 
 
 def _introduced(one: Opened) -> str:

@@ -247,7 +247,7 @@ class HomePage(LivePage):
         self.light.set_state(data.light.words, data.light.state)
         _empty(self._reports)
         for status in data.reports:
-            line = LinkLine(self.theme, status.words)
+            line = LinkLine(self.theme, status.words, status.about)
             line.clicked.connect(partial(self._go, ("report", {"month": status.month})))
             self._reports.addWidget(line)
         if not data.reports:

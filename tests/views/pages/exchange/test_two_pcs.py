@@ -121,3 +121,13 @@ def only_one_side(tray: Any) -> dict[str, Side]:
         name: next(side for side, words in sides_of(tray, name).items() if words == word)
         for name, word in new.items()
     }
+
+
+def test_what_came_from_the_own_second_pc_asks_nothing_about_transfers(
+    pcs: tuple[Office, Office], stick: Path, qtbot: QtBot
+) -> None:
+    """Everything of a file holds a place for deeds; only a package made for one leads on to it."""
+    first, second = pcs
+    pane = hand_over(first, second, stick, qtbot)
+    assert pane.result.isVisible()
+    assert not pane.result.deeds_button.isVisible()
