@@ -13,6 +13,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.base.rounds import Round
 from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
+from desktop_app.journal.chain_watch import look_at_tail
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.roles import Role
 from desktop_app.registers import catalogue
@@ -119,6 +120,9 @@ class Workplace:
         if path == self.own:
             with opened.ledger.door.by_program():
                 settle_date(opened.ledger)
+        broken = look_at_tail(opened.ledger)
+        if broken is not None:
+            opened.ledger.told.append(broken)
         for told in opened.ledger.told:
             opened.log.note(FOUND, "支部文件", *told.parts())
         return opened

@@ -1,4 +1,4 @@
-"""The hand that writes the log of acts: each line once its act is done, ID numbers covered.
+"""The hand that writes the log of acts: each line once its act is done, ID and phone numbers covered.
 
 Whoever carries out such an act (the preview that hands pages to the printer, the table that writes a
 workbook, the desk that backs up or takes a stick in) tells the ``AuditBook`` of the open ledger. The line is
@@ -6,17 +6,31 @@ saved by an action of its own, of the kind ``audit``, which undo passes over.
 """
 
 import re
+from collections.abc import Iterable
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.identity import masked
+from desktop_app.base.phones import masked_phone
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
-from desktop_app.registers.exchange.audit_log import LOOKED, AuditLog
+from desktop_app.records.roles import NotYours, Role
+from desktop_app.registers.exchange.audit_log import CHAIN, LOOKED, AuditLog
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.verify_chain import Break
 
 # The kind of action that writes a line: nobody undoes it.
 AUDIT = "audit"
-# What looks like an ID number in words: 18 places, or the 15 of the old ones.
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
+# What looks like an ID number in words: 18 places, or the 15 of the old ones, in one or as forms group them.
+_ID_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9]{6}([ -]?)[0-9]{8}\1[0-9]{3}[0-9Xx]|[0-9]{6}([ -]?)[0-9]{6}\2[0-9]{3})(?![0-9A-Za-z])"
+)
+_PHONE = re.compile(
+    r"(?<![0-9A-Za-z])(?:1[3-9][0-9]([ -]?)[0-9]{4}\1[0-9]{4}|0[0-9]{2,3}[ -]?[0-9]{7,8})(?![0-9A-Za-z])"
+)
+# Before the name by which a break of the chain is known again.
+_CODE = "编号 "
+# So many breaks are told in words.
+_PLACES = 20
 
 
 class AuditBook:
@@ -59,7 +73,43 @@ class AuditBook:
         found: list[AuditLog] = self._ledger.find(known.limit(1))
         return found[0] if found else self.note(LOOKED, target, "、".join(covered_boxes))
 
+    def explain(self, breaks: Iterable[Break], words: str) -> AuditLog:
+        """Write down what the secretary says of breaks of the chain; from then on they are silent."""
+        if self._ledger.role is not Role.SECRETARY:
+            raise NotYours(self._ledger.role, "给记录链写说明", [Role.SECRETARY])
+        if not words.strip():
+            raise UserError("还没有写说明", "没有记下", "请写一句是怎么回事，哪怕是“查不出原因”")
+        known = list(breaks)
+        places = [one.place() + one.what for one in known[:_PLACES]]
+        more = [f"另有 {len(known) - _PLACES} 处"] if len(known) > _PLACES else []
+        codes = [_CODE + one.code for one in known]
+        line = self.note(CHAIN, "操作日志", words.strip(), *places, *more, *codes)
+        for one in known:
+            self._ledger.breaks.pop(one.code, None)
+        return line
+
+    def explained(self) -> frozenset[str]:
+        """The breaks of the chain that somebody wrote a word about."""
+        return explained(self._ledger)
+
+
+def explained(ledger: Ledger) -> frozenset[str]:
+    """The breaks of the chain of a file that somebody wrote a word about."""
+    lines = ledger.find(AuditLog.live().where(AuditLog.action == CHAIN))
+    told = (one for line in lines for one in line.diff or ())
+    return frozenset(one.removeprefix(_CODE) for one in told if one.startswith(_CODE))
+
 
 def covered(words: str) -> str:
-    """``words`` with every ID number in them covered as lists show it."""
-    return _ID_NUMBER.sub(lambda found: masked(found[0].upper()), words)
+    """``words`` with every ID number and phone number in them covered as lists show it."""
+    words = _ID_NUMBER.sub(lambda found: masked(re.sub("[ -]", "", found[0]).upper()), words)
+    return _PHONE.sub(lambda found: masked_phone(_as_kept(found[0])), words)
+
+
+def _as_kept(number: str) -> str:
+    """A telephone number as it stands in a box."""
+    digits = re.sub("[ -]", "", number)
+    if digits[0] == "1":
+        return digits
+    area = 3 if digits[1] in "12" else 4
+    return f"{digits[:area]}-{digits[area:]}"

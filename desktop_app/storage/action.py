@@ -1,6 +1,5 @@
 """An action under way: what one user action writes, checked against rules, locks and ownership."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from desktop_app.storage.reader import Reader
 from desktop_app.storage.refused import Refused as Refused
 from desktop_app.storage.refused import guard_back, guard_doubles, guard_leaving
 from desktop_app.storage.replica import become_new_replica
+from desktop_app.storage.seal import link, seal_action
 from desktop_app.storage.sqlite.search_index import erase_cards
 from desktop_app.storage.tables import ActionRow, Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
@@ -77,7 +77,6 @@ class Action:
         self._clock = HybridClock(reader.clock, clock)
         self._chain: str = chain
         self.remarks: list[Problem] = []
-        self._wrote: list[str] = []
         self._unnamed: list[Version] = []
         self._touched: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
@@ -194,8 +193,6 @@ class Action:
         self._unnamed += writer.unnamed
         for version in kept:
             self._touched.add((version.register.name, version.uid))
-            if version.stamp["replica"] == self.replica and version.stamp["dot"] > self._chained:
-                self._wrote.append(repr((version.uid, version.stamp["dot"], sorted(version.new.items()))))
         reader.forget([(version.register.name, version.uid) for version in kept])
 
     def owned(self, version: Version) -> Version:
@@ -272,9 +269,10 @@ class Action:
     def finish(self, initiator: object) -> None:
         """Close the books of the action: counters, chain, and the change to announce."""
         chain, reader = self._chain, self._reader
-        if self._wrote:
-            chain = hashlib.sha256("\n".join((chain, *self._wrote)).encode()).hexdigest()
-        ended = (self._seq, chain, self.number)
+        sealed = seal_action(reader.database, reader.statements, self.number, self._seq)
+        if self._seq > self._chained:
+            chain = link(chain, sealed)
+        ended = (self._seq, chain, sealed, self.number)
         reader.database.execute_sql(reader.statements.end_action, ended)
         learnt = (self._seq, self._clock.last, chain, self.replica)
         reader.database.execute_sql(reader.statements.learn, learnt)

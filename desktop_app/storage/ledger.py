@@ -20,6 +20,7 @@ from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import ActionRow, Blob, Note
 from desktop_app.storage.unmerge import remembered, take_back
+from desktop_app.storage.verify_chain import Break
 from desktop_app.storage.writer import PinyinKeys
 
 
@@ -43,6 +44,8 @@ class Ledger(Reader):
         self.actor = actor
         # What was found on the way that the person at the desk is to know; the window shows it.
         self.told: list[UserError] = []
+        # Where the history is not what was written, until somebody explains it: code → break.
+        self.breaks: dict[str, Break] = {}
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
         self.date_in_doubt = False
         # Watches the file under the ledger; None where nobody would look for it again.

@@ -8,10 +8,15 @@ import peewee
 
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
-from desktop_app.storage.tables import ActionRow, Entry, IndexCard, Knowledge
+from desktop_app.storage.tables import ActionRow, Entry, Erased, IndexCard, Knowledge
 
 # The columns of a line of history, in the order ``put_history`` takes them.
 HISTORY = ("action", "register", "uid", "verb", "old", "new", "replica", "seq")
+
+# What the seal of an action is made of: its own row, its lines of history, the words it took out.
+HEAD = ("id", "title", "kind", "why", "actor", "at", "undoes", "replica")
+LINE = ("id", *HISTORY[1:])
+ERASED = ("line", "about", "was", "now")
 
 # What a record is called that never arrived here.
 NOT_HERE = "（不在本机）"
@@ -57,10 +62,31 @@ class Statements:
 
     @cached_property
     def end_action(self) -> str:
-        """seq, chain, number of the action."""
-        return self.words_of(
-            ActionRow.update({ActionRow.seq: 0, ActionRow.chain: ""}).where(ActionRow.id == 0)
-        )
+        """seq, chain, seal, number of the action."""
+        values = {ActionRow.seq: 0, ActionRow.chain: "", ActionRow.seal: ""}
+        return self.words_of(ActionRow.update(values).where(ActionRow.id == 0))
+
+    @cached_property
+    def seal_before(self) -> str:
+        """number of an action → the seal of the one before it."""
+        earlier = ActionRow.alias()
+        last = earlier.select(peewee.fn.MAX(earlier.id)).where(earlier.id < 0)
+        return self.words_of(ActionRow.select(ActionRow.seal).where(ActionRow.id == last))
+
+    @cached_property
+    def head_of(self) -> str:
+        """number of an action → ``HEAD``."""
+        return self.words_of(columns(ActionRow, HEAD).where(ActionRow.id == 0))
+
+    @cached_property
+    def lines_of(self) -> str:
+        """number of an action → ``LINE`` of its lines."""
+        return self.words_of(columns(Entry, LINE).where(Entry.action == 0).order_by(Entry.id))
+
+    @cached_property
+    def erased_by(self) -> str:
+        """number of an action → ``ERASED`` of what it took out."""
+        return self.words_of(columns(Erased, ERASED).where(Erased.action == 0).order_by(Erased.id))
 
     @cached_property
     def learn(self) -> str:
@@ -123,6 +149,11 @@ class Statements:
             query: Any = model.select(model.uid).where(*same, *other)
             self._doubles[register.name, group] = self.words_of(query)
         return self._doubles[register.name, group]
+
+
+def columns(model: type[peewee.Model], names: Sequence[str]) -> Any:
+    """A query of these columns of a table, in this order."""
+    return model.select(*(getattr(model, name) for name in names))
 
 
 def _insert(model: type[peewee.Model], fields: Sequence[peewee.Field]) -> Any:

@@ -15,7 +15,8 @@ class ActionRow(Table):
 
     ``kind`` is founding, desk, import, merge, exchange, deed (a word given to another office), audit (a line
     of the log of acts), undo, redo or unmerge (a merge taken back); ``undoes`` is the action this one takes
-    back and ``undone_by`` the one that took this back; ``seq`` the replica's last write in it.
+    back and ``undone_by`` the one that took this back; ``seq`` the replica's last write in it; ``seal`` the
+    hash over all it wrote, none where an older program did.
     """
 
     id = peewee.BigAutoField()
@@ -29,6 +30,7 @@ class ActionRow(Table):
     seq = peewee.BigIntegerField()
     chain = peewee.TextField()
     replica = peewee.TextField(null=True)
+    seal = peewee.TextField(null=True)
 
     class Meta:
         table_name = "action"
@@ -127,6 +129,20 @@ class BeforeMerge(Table):
         table_name = "before_merge"
 
 
+class Erased(Table):
+    """Words that had to go: which action took them out, and the hashes of the row before and after.
+
+    ``line`` is a line of history, or ``about`` the number of an action whose own words went.
+    """
+
+    id = peewee.BigAutoField()
+    action = peewee.BigIntegerField(index=True)
+    line = peewee.BigIntegerField(null=True, index=True)
+    about = peewee.BigIntegerField(null=True, index=True)
+    was = peewee.TextField()
+    now = peewee.TextField()
+
+
 TABLES: tuple[type[Table], ...] = (
     ActionRow,
     Entry,
@@ -136,4 +152,5 @@ TABLES: tuple[type[Table], ...] = (
     Knowledge,
     Checkpoint,
     BeforeMerge,
+    Erased,
 )

@@ -17,7 +17,26 @@ LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED = "查看敏感", "导�
 FOUND = "打开时发现"
 CARDS = "名片变动"
 LOCKED, UNLOCKED = "上锁", "解锁"
-ACTIONS = (LOOKED, EXPORTED, PRINTED, IMPORTED, BACKED_UP, RESTORED, FOUND, CARDS, LOCKED, UNLOCKED)
+# A word of the secretary about a place where the chain of hashes is broken.
+CHAIN = "记录链说明"
+# What somebody said about the date of this PC; who asked for what is held about a person; whose data went.
+DATED, ASKED, CLEARED = "核对日期", "本人信息查阅", "清除信息"
+ACTIONS = (
+    LOOKED,
+    EXPORTED,
+    PRINTED,
+    IMPORTED,
+    BACKED_UP,
+    RESTORED,
+    FOUND,
+    CARDS,
+    LOCKED,
+    UNLOCKED,
+    CHAIN,
+    DATED,
+    ASKED,
+    CLEARED,
+)
 
 
 def _by_program(record: "AuditLog", context: RuleContext) -> Iterable[Problem]:
