@@ -22,7 +22,8 @@ from desktop_app.storage.verify_chain import Break
 AUDIT = "audit"
 # What looks like an ID number in words: 18 places, or the 15 of the old ones, in one or as forms group them.
 _ID_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9]{6}([ -]?)[0-9]{8}\1[0-9]{3}[0-9Xx]|[0-9]{6}([ -]?)[0-9]{6}\2[0-9]{3})(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:[0-9]{6}([ -]?)[0-9]{8}\1[0-9]{3}[0-9Xx]"
+    r"|[0-9]{6}([ -]?)[0-9]{6}\2[0-9]{3})(?![0-9A-Za-z])"
 )
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z])(?:1[3-9][0-9]([ -]?)[0-9]{4}\1[0-9]{4}|0[0-9]{2,3}[ -]?[0-9]{7,8})(?![0-9A-Za-z])"

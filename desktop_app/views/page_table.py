@@ -150,6 +150,9 @@ PAGES = (
         "summaries", "年度总结", "reporting.summary_page:SummaryPage", "report", ("work_summary",),
         begins="begin", states=("起草", "报送"),
     ),
+    PageRow(
+        "register:audit_log", "操作日志", "exchange.audit_log_page:AuditLogPage", "exchange", ("audit_log",)
+    ),
     PageRow("rules", "规则表", "rules.rules_page:RulesPage", "rules", ("rule",)),
     PageRow(
         "calendar", "三会一课年历", "organization_life.calendar_page:CalendarPage", "home",
