@@ -96,7 +96,8 @@ class AuditBook:
 
 def explained(ledger: Ledger) -> frozenset[str]:
     """The breaks of the chain of a file that somebody wrote a word about."""
-    lines = ledger.find(AuditLog.live().where(AuditLog.action == CHAIN))
+    with ledger.door.whole():
+        lines = ledger.find(AuditLog.live().where(AuditLog.action == CHAIN))
     told = (one for line in lines for one in line.diff or ())
     return frozenset(one.removeprefix(_CODE) for one in told if one.startswith(_CODE))
 

@@ -43,7 +43,7 @@ def test_a_broken_place_stands_at_the_head_until_it_was_explained(make_desk):
 
 def test_whoever_only_reads_is_told_and_writes_nothing(make_desk):
     driver = broken(make_desk)
-    driver.desk.ledger.role = Role.READER
+    driver.desk.ledger.door.role = Role.READER
     page = page_of(driver)
     assert page._banner.isVisible()
     assert not page._banner.button.isVisible()
