@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from desktop_app.records.record import Register
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.verify_chain import Break
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
 
@@ -33,6 +34,10 @@ class ActLog(Protocol):
 
     def looked_at(self, register: Register, record: Record) -> object:
         """Write that a record was opened with what lists cover."""
+        ...
+
+    def explain(self, breaks: Iterable[Break], words: str) -> object:
+        """Write down what the secretary says of broken places of the chain."""
         ...
 
 

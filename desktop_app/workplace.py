@@ -13,7 +13,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.base.rounds import Round
 from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
-from desktop_app.journal.chain_watch import look_at_tail
+from desktop_app.journal.chain_watch import chain_round, look_at_tail
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.roles import Role
 from desktop_app.registers import catalogue
@@ -194,7 +194,9 @@ def lay_out(
 
 def rounds_of(opened: OpenedBranch) -> list[Round]:
     """The long looks over an open branch file that are taken while nobody needs the worker."""
-    return []
+    return [
+        Round("chain", "操作日志和修改记录", lambda: chain_round(opened.ledger), timedelta(days=1)),
+    ]
 
 
 def asks_for_backup(change: Change) -> bool:

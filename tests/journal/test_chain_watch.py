@@ -73,7 +73,9 @@ def test_a_word_ends_it_and_the_chain_goes_on_from_there(ledger):
     assert idle(ledger) == []
     ledger.database.execute_sql("UPDATE audit_log SET diff = '[]' WHERE action = ?", (CHAIN,))
     told = idle(ledger)
-    # The word itself is gone: both are told again.
+    # The word itself is gone: both are told again, at the next opening too.
     assert told
     assert len(ledger.breaks) == 3
+    ledger.breaks.clear()
+    assert "另有 2 处" in look_at_tail(ledger).what
     assert ledger.find(AuditLog.live())
