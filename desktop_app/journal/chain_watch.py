@@ -15,7 +15,7 @@ _NOTE = "chain_breaks"
 
 
 def look_at_tail(ledger: Ledger) -> UserError | None:
-    """At opening: what the last actions show, and what was found before; kept in ``ledger.breaks``, and told."""
+    """At opening: what the last actions show, and what was found before; kept in ``ledger.breaks``."""
     known = explained(ledger)
     return _keep(ledger, [one for one in _kept(ledger) if one.code not in known] + tail_breaks(ledger, known))
 
