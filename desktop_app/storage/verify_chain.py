@@ -87,21 +87,14 @@ def tail_breaks(reader: Reader, explained: Collection[str] = ()) -> list[Break]:
     with _looking(reader):
         last = _last(reader)
         first = max(1, last - TAIL + 1)
-        lines = reader.rows(
-            Entry.select(Entry.uid).where(Entry.action >= first).order_by(Entry.id.desc()).limit(_LINES)
-        )
-        # An action that brought thousands is left to the idle time.
-        many = reader.rows(
-            Entry.select(peewee.fn.MIN(Entry.action)).where(
-                Entry.id.in_(Entry.select(Entry.id).order_by(Entry.id.desc()).limit(_LINES))
-            )
-        )
+        latest = Entry.select(Entry.uid, Entry.action).where(Entry.action >= first)
+        lines = _some(reader, latest.order_by(Entry.id.desc()), _LINES)
         if len(lines) == _LINES:
-            first = min(last, int(many[0][0]) + 1)
-        before = _before(reader, first)
-        found = _actions(reader, before, first, last) if first <= last else []
+            # An action that brought thousands is left to the idle time.
+            first = min(action for _, action in lines) + 1
+        found = _actions(reader, _before(reader, first), first, last)
         found += _ends(reader, last)
-        uids = list(dict.fromkeys(uid for (uid,) in lines))[:TAIL_RECORDS]
+        uids = list(dict.fromkeys(uid for uid, _ in lines))[:TAIL_RECORDS]
         found += _records(reader, uids)
     return [one for one in found if one.code not in explained]
 
@@ -151,6 +144,11 @@ def _reach(reader: Reader, first: int, last: int) -> int:
         if total > _LINES:
             return max(first, int(number) - 1)
     return until
+
+
+def _some(reader: Reader, query: Any, most: int) -> list[Any]:
+    """The first rows of a query; the walk comes back for the others."""
+    return reader.rows(query.limit(most))
 
 
 def _last(reader: Reader) -> int:
@@ -289,7 +287,7 @@ def _walk_records(reader: Reader) -> Iterable[list[Break]]:
     while True:
         with _looking(reader):
             some = Entry.select(Entry.uid).where(Entry.uid > last).distinct().order_by(Entry.uid)
-            uids = [uid for (uid,) in reader.rows(some.limit(_RECORDS))]
+            uids = [uid for (uid,) in _some(reader, some, _RECORDS)]
             if not uids:
                 return
             found, last = _records(reader, uids), uids[-1]
@@ -303,7 +301,7 @@ def _walk_strangers(reader: Reader) -> Iterable[list[Break]]:
         while True:
             with _looking(reader):
                 query = model.select(model.uid).where(model.uid > last).order_by(model.uid)
-                uids = [uid for (uid,) in reader.rows(query.limit(5 * _RECORDS))]
+                uids = [uid for (uid,) in _some(reader, query, 5 * _RECORDS)]
                 if not uids:
                     break
                 lines = Entry.select(Entry.uid).where(Entry.uid.in_(uids)).distinct()
