@@ -33,7 +33,9 @@ FLOORS = {
     "duties": Floor(("base", "records", "registers"), ("peewee",)),
     "storage": Floor(("base", "records", "storage.sqlite"), ("peewee", "playhouse", "nacl")),
     # What is one engine's alone; another one would need these few files anew, and nothing else.
-    "storage.sqlite": Floor(("base", "records", "storage"), ("peewee", "playhouse", "sqlcipher3")),
+    "storage.sqlite": Floor(
+        ("base", "records", "storage"), ("peewee", "playhouse", "sqlcipher3", "cryptography")
+    ),
     "printing": Floor(("base", "records"), ("reportlab", "pypdfium2")),
     "printing.documents": Floor(("base", "records", "registers", "duties", "printing"), ("reportlab",)),
     "exchange": Floor(
@@ -87,6 +89,7 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "PySi
 # Libraries that cost a visible moment; they are loaded when a person asks for what needs them.
 SLOW = {
     "reportlab",
+    "cryptography",
     "openpyxl",
     "pypdfium2",
     "pypinyin",

@@ -20,6 +20,7 @@ from desktop_app.storage.action import Change
 from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
+from desktop_app.storage.salt_note import keep_salt
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.search_index import INDEX
 from desktop_app.storage.sqlite.staging import discard_left_overs
@@ -139,6 +140,7 @@ def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
         guard = FileGuard(path, raw, setting.clock, setting.refuges)
     database.watch = guard
+    keep_salt(database, path)
     told = setting.place.settle(database, path) if setting.place is not None else None
     ledger = Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor, setting.role)
     ledger.guard = guard

@@ -37,6 +37,8 @@ _MEANINGS = {
         "请关掉正在备份、同步或扫描它的程序，再试一次",
     ),
     "disk image is malformed": _DAMAGED,
+    # The last page of long words, when it is lost: the engine hands on what it has of a character.
+    "Could not decode to UTF-8": _DAMAGED,
     # Its tables for search are built when first used: they break so.
     "vtable constructor failed": _DAMAGED,
     "file is not a database": (
