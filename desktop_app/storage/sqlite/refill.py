@@ -30,7 +30,7 @@ class Refill:
     def __init__(self, path: Path, raw: bytes, steps: Path, upto: str | None = None) -> None:
         engine.discard(path)
         self._steps = steps
-        self.database = engine.connect(path, raw)
+        self.database = engine.make(path, raw)
         engine.forget_crashes(self.database)
         take_steps(self.database, steps, upto)
         self.shapes = self._read_shapes()
