@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from desktop_app.exchange.offices import Notes
+from desktop_app.exchange.offices import OfficeNotes
 from desktop_app.exchange.receipt import MAX_REFUSED, Receipt
 from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Place, Selection
@@ -34,7 +34,7 @@ class SentPackage:
 class Acknowledgements:
     """The acknowledgements of every receiver, in the branch file's notes."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: OfficeNotes) -> None:
         self._notes = notes
 
     def marks(self, receivers: Iterable[str], selection: Selection, catalogue: Catalogue) -> dict[str, int]:

@@ -19,7 +19,7 @@ from desktop_app.exchange.directory import in_pieces
 from desktop_app.exchange.envelope import read_package, write_package
 from desktop_app.exchange.manifest import Manifest, Stream
 from desktop_app.exchange.notice import ExportNotice
-from desktop_app.exchange.offices import REPLICA, Notes
+from desktop_app.exchange.offices import REPLICA, OfficeNotes
 from desktop_app.exchange.receipt import (
     MAX_REFUSED,
     Receipt,
@@ -145,7 +145,7 @@ class Courier:
 
     def __init__(
         self,
-        notes: Notes,
+        notes: OfficeNotes,
         depot: ExchangeStore,
         log: Log,
         clock: Clock,

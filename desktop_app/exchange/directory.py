@@ -26,7 +26,7 @@ _SIGN_CONTEXT = b"zhibu directory 1\0"
 
 
 @dataclass(frozen=True)
-class Entry:
+class DirectoryEntry:
     """A card good from its office's package ``first`` on, and no longer from package ``retired`` on."""
 
     card: OfficeCard
@@ -41,7 +41,7 @@ class Directory:
     issuer: OfficeCard
     serial: int
     issued_on: date
-    entries: tuple[Entry, ...]
+    entries: tuple[DirectoryEntry, ...]
     signature: bytes = b""
 
     def to_bytes(self) -> bytes:
@@ -75,7 +75,9 @@ class Directory:
             ) from None
 
 
-def signed_directory(keys: OfficeKeys, serial: int, issued_on: date, entries: Sequence[Entry]) -> Directory:
+def signed_directory(
+    keys: OfficeKeys, serial: int, issued_on: date, entries: Sequence[DirectoryEntry]
+) -> Directory:
     """The directory as the office of ``keys`` issues it."""
     bare = Directory(keys.public, serial, issued_on, tuple(entries))
     return replace(bare, signature=keys.sign(bare.message()))
@@ -107,12 +109,12 @@ def _parsed(data: bytes) -> Directory:
     return directory
 
 
-def _entry(value: object) -> Entry:
+def _entry(value: object) -> DirectoryEntry:
     parts = strictjson.listing(value, 3)
     if len(parts) != 3:
         raise ValueError("an entry has three parts")
     card, first, retired = parts
-    return Entry(
+    return DirectoryEntry(
         read_card(strictjson.table(card)),
         strictjson.whole(first, 0, _MAX_NUMBER),
         None if retired is None else strictjson.whole(retired, 0, _MAX_NUMBER),

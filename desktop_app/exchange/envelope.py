@@ -99,7 +99,7 @@ def read_package(
 
 
 def write_package(
-    target: sealing.Writer,
+    target: sealing.ByteSink,
     manifest: Manifest,
     blocks: Iterable[tuple[str, Mapping[str, Sequence[Scalar]]]],
     keys: OfficeKeys,

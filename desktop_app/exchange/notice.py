@@ -3,7 +3,7 @@
 import hashlib
 
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.offices import REPLICA, Notes
+from desktop_app.exchange.offices import REPLICA, OfficeNotes
 from desktop_app.exchange.trust import Trust
 
 NOTICE = (
@@ -20,7 +20,7 @@ class ExportNotice:
     after a handover with new keys it is asked for again.
     """
 
-    def __init__(self, notes: Notes, trust: Trust) -> None:
+    def __init__(self, notes: OfficeNotes, trust: Trust) -> None:
         self._notes = notes
         self._trust = trust
 

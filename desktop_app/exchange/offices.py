@@ -19,7 +19,7 @@ _LISTED = "known_offices"
 REPLICA = "replica"
 
 
-class Notes(Protocol):
+class OfficeNotes(Protocol):
     """Where the exchange keeps keys, cards and acknowledgements: the branch file's own notes."""
 
     def note(self, key: str, default: str = "") -> str:
@@ -70,7 +70,7 @@ class KnownOffice:
 class OfficeBook:
     """Known offices in the notes of the branch file."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: OfficeNotes) -> None:
         self._notes = notes
 
     def __iter__(self) -> Iterator[KnownOffice]:

@@ -22,7 +22,7 @@ _SHORTEST_PAYLOAD = 32
 _TELL_EVERY = 256 * 2**10
 
 
-class Reader(Protocol):
+class ByteSource(Protocol):
     """What is read piece by piece."""
 
     def read(self, most: int, /) -> bytes:
@@ -30,7 +30,7 @@ class Reader(Protocol):
         ...
 
 
-class Writer(Protocol):
+class ByteSink(Protocol):
     """What is written piece by piece."""
 
     def write(self, data: bytes, /) -> int | None:
@@ -74,7 +74,7 @@ def unlock(data: bytes, *identities: str) -> bytes:
     return plain.getvalue()
 
 
-def lock_into(plain: Reader, target: Writer, receivers: Sequence[str]) -> None:
+def lock_into(plain: ByteSource, target: ByteSink, receivers: Sequence[str]) -> None:
     """Write all of `plain` to `target` as an age v1 file, piece by piece; see `lock`.
 
     What `plain.read` and `target.write` raise comes out as it is; PackageRefused when it grows too large.
@@ -139,7 +139,7 @@ def file_size(source: BinaryIO) -> int:
     return size
 
 
-def _write_all(target: Writer, data: bytes) -> None:
+def _write_all(target: ByteSink, data: bytes) -> None:
     # A file without a buffer may take less than it was given.
     done = target.write(data) or 0
     while done < len(data):

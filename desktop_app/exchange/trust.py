@@ -15,16 +15,16 @@ from functools import lru_cache
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import OfficeCard
-from desktop_app.exchange.directory import Directory, Entry, signed_directory
+from desktop_app.exchange.directory import Directory, DirectoryEntry, signed_directory
 from desktop_app.exchange.fingerprint import confirm_card, fingerprint
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.offices import FormerCard, How, KnownOffice, Notes, OfficeBook
+from desktop_app.exchange.offices import FormerCard, How, KnownOffice, OfficeBook, OfficeNotes
 from desktop_app.exchange.refusal import NOTHING_CHANGED, PackageRefused, Refusal
 
 _KEYS, _SUPERIOR, _ISSUED, _NUMBER = "office_keys", "superior_office", "directory_issued", "package_number"
 
 
-class Standing(Enum):
+class CardStanding(Enum):
     """What a presented card is to us."""
 
     OWN = "本单位自己的名片"
@@ -37,7 +37,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True)
-class Question:
+class CardQuestion:
     """Two cards for one code: the one we hold, its words and since when, and the words of the other."""
 
     office: KnownOffice
@@ -68,7 +68,7 @@ class Introduced:
 class Trust:
     """Who we are and whom we know."""
 
-    def __init__(self, notes: Notes, clock: Clock) -> None:
+    def __init__(self, notes: OfficeNotes, clock: Clock) -> None:
         self._notes = notes
         self._clock = clock
         self._book = OfficeBook(notes)
@@ -167,24 +167,24 @@ class Trust:
 
     # -- a card presented -----------------------------------------------------------------------------
 
-    def standing(self, card: OfficeCard) -> Standing:
+    def standing(self, card: OfficeCard) -> CardStanding:
         """What this card is to us; nothing is changed."""
         own = self.card
         if card.code == own.code:
-            return Standing.OWN if card.sign_key == own.sign_key else Standing.OUR_CODE
+            return CardStanding.OWN if card.sign_key == own.sign_key else CardStanding.OUR_CODE
         office = self._book.get(card.code)
         if office is None:
-            return Standing.NEW
+            return CardStanding.NEW
         if card.sign_key == office.card.sign_key:
-            return Standing.KNOWN if office.retired is None else Standing.NEW
+            return CardStanding.KNOWN if office.retired is None else CardStanding.NEW
         if office.holds(card.sign_key):
-            return Standing.OUTDATED
-        return Standing.SECOND if _handed_on(office.card, card) is None else Standing.FOLLOWED
+            return CardStanding.OUTDATED
+        return CardStanding.SECOND if _handed_on(office.card, card) is None else CardStanding.FOLLOWED
 
-    def question(self, card: OfficeCard) -> Question:
+    def question(self, card: OfficeCard) -> CardQuestion:
         """What to ask about a second card: both fingerprints, since when we hold ours, what comes next."""
         office = self._held(card.code)
-        return Question(office, fingerprint(office.card), fingerprint(card), self.next_from(card.code))
+        return CardQuestion(office, fingerprint(office.card), fingerprint(card), self.next_from(card.code))
 
     def learn(self, card: OfficeCard, typed: Mapping[int, str], *, superior: bool = False) -> None:
         """Trust a card once the operator typed two words of its fingerprint from the printed sheet.
@@ -192,7 +192,7 @@ class Trust:
         ``superior`` marks the office as the one whose directory we take. UserError when a word differs, and
         for every card that needs another answer: our own, a second one for a known code, an outdated one.
         """
-        self._expect(card, Standing.NEW, Standing.KNOWN)
+        self._expect(card, CardStanding.NEW, CardStanding.KNOWN)
         confirm_card(card, typed)
         self.keep(card)
         if superior:
@@ -203,7 +203,7 @@ class Trust:
 
         Without ``number``, below the first package not seen yet. UserError as in `learn`.
         """
-        self._expect(card, Standing.SECOND)
+        self._expect(card, CardStanding.SECOND)
         confirm_card(card, typed)
         until = self.next_from(card.code) if number is None else number
         office = self._held(card.code).with_card(card, until, How.TYPED, self._clock.now().date())
@@ -211,7 +211,7 @@ class Trust:
 
     def follow(self, card: OfficeCard) -> int:
         """Take the new card of an office whose old key vouches for it; the number it counts from."""
-        self._expect(card, Standing.FOLLOWED)
+        self._expect(card, CardStanding.FOLLOWED)
         office = self._held(card.code)
         number = _handed_on(office.card, card)
         if number is None:
@@ -221,7 +221,7 @@ class Trust:
 
     def keep(self, card: OfficeCard) -> None:
         """Keep a card that was confirmed; UserError where `learn` would not take it."""
-        self._expect(card, Standing.NEW, Standing.KNOWN)
+        self._expect(card, CardStanding.NEW, CardStanding.KNOWN)
         office = self._book.get(card.code) or KnownOffice(card)
         self._book.put(
             replace(office, card=card, how=How.TYPED, since=self._clock.now().date(), retired=None)
@@ -256,17 +256,17 @@ class Trust:
         last = self.issued()
         return last is not None and last.issuer == self.card and last.entries == self.to_issue()
 
-    def to_issue(self) -> tuple[Entry, ...]:
+    def to_issue(self) -> tuple[DirectoryEntry, ...]:
         """What a directory issued now would say: every office below us, and until when its cards counted."""
-        entries: list[Entry] = []
+        entries: list[DirectoryEntry] = []
         for office in self._book:
             if office.card.code == self.superior:
                 continue
             first = 0
             for former in office.former:
-                entries.append(Entry(former.card, first, former.until))
+                entries.append(DirectoryEntry(former.card, first, former.until))
                 first = former.until
-            entries.append(Entry(office.card, first, office.retired))
+            entries.append(DirectoryEntry(office.card, first, office.retired))
         return tuple(entries)
 
     def issue(self) -> Directory:
@@ -315,16 +315,16 @@ class Trust:
                 "只收上级党组织的名录：请在“名片”里登记上级的名片，并标为上级。",
             )
         standing = self.standing(issuer)
-        if standing is Standing.FOLLOWED:
+        if standing is CardStanding.FOLLOWED:
             self.follow(issuer)
-        elif standing is not Standing.KNOWN:
+        elif standing is not CardStanding.KNOWN:
             raise UserError(
                 f"这份名录不是用“{issuer.name}”现在登记的名片签的。",
                 NOTHING_CHANGED,
                 "请先向上级要新的名片文件登记，再收名录；旧名录可以丢开。",
             )
 
-    def _introduce(self, entry: Entry, done: dict[str, list[str]]) -> None:
+    def _introduce(self, entry: DirectoryEntry, done: dict[str, list[str]]) -> None:
         card, today = entry.card, self._clock.now().date()
         office = self._book.get(card.code)
         if office is None:
@@ -356,29 +356,29 @@ class Trust:
             raise UserError(f"还没有登记“{code}”的名片", todo="请先在“上报与接收”里登记对方的名片")
         return office
 
-    def _expect(self, card: OfficeCard, *fit: Standing) -> None:
+    def _expect(self, card: OfficeCard, *fit: CardStanding) -> None:
         standing = self.standing(card)
         if standing not in fit:
             raise unfit(standing, card.name)
 
 
 _ANSWERS = {
-    Standing.OWN: ("这是本单位自己的名片。", "请选择对方给的名片文件。"),
-    Standing.OUR_CODE: (
+    CardStanding.OWN: ("这是本单位自己的名片。", "请选择对方给的名片文件。"),
+    CardStanding.OUR_CODE: (
         "这张名片用了本单位的代码，却不是本单位的名片。",
         "请问一问“{name}”是谁做的；两个单位不能用一个代码，请对方改代码后重新做名片。",
     ),
-    Standing.NEW: ("“{name}”还没有登记。", "请先照纸质核对单登记这张名片。"),
-    Standing.KNOWN: ("“{name}”已经用这张名片登记了。", ""),
-    Standing.FOLLOWED: (
+    CardStanding.NEW: ("“{name}”还没有登记。", "请先照纸质核对单登记这张名片。"),
+    CardStanding.KNOWN: ("“{name}”已经用这张名片登记了。", ""),
+    CardStanding.FOLLOWED: (
         "“{name}”换了名片，新名片有旧名片的签字。",
         "请在“名片”里打开新的名片文件，直接换用。",
     ),
-    Standing.SECOND: (
+    CardStanding.SECOND: (
         "“{name}”已经登记了另一张名片，没有换。",
         "请在“名片”里打开这个文件，对照新旧两张名片的核对词，再决定换不换。",
     ),
-    Standing.OUTDATED: ("这是“{name}”已经换掉的旧名片。", "请向对方要现在用的名片文件。"),
+    CardStanding.OUTDATED: ("这是“{name}”已经换掉的旧名片。", "请向对方要现在用的名片文件。"),
 }
 
 
@@ -387,7 +387,7 @@ def _directory(text: str) -> Directory:
     return Directory.from_bytes(text.encode())
 
 
-def unfit(standing: Standing, name: str) -> UserError:
+def unfit(standing: CardStanding, name: str) -> UserError:
     """Why a card of this standing is not just taken, and what to do with it."""
     what, todo = _ANSWERS[standing]
     return UserError(what.format(name=name), NOTHING_CHANGED, todo.format(name=name))

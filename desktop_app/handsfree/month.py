@@ -34,7 +34,7 @@ from desktop_app.handsfree.steps import (
 from desktop_app.handsfree.terminal import Bar, Say, Teller
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.registers.displays.promises import WITHDRAWN, Promise
-from desktop_app.registers.exchange.kinds import MONTH, ROSTER, Choice
+from desktop_app.registers.exchange.kinds import MONTH, ROSTER, ContentChoice
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GENERAL
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.coded import AS_WRITTEN, CodedWords
@@ -78,8 +78,8 @@ def run_month(month: Month, *, roster: Path | None, sample: bool, out: Path, say
         committee = committee_file(teller, own, out)
         try:
             for kind, what, choice in (
-                (MONTH, f"{month.chinese()}月报", Choice(SUPERIOR_OFFICE, month=month)),
-                (ROSTER, f"{month.chinese()}名册", Choice(SUPERIOR_OFFICE, private=True)),
+                (MONTH, f"{month.chinese()}月报", ContentChoice(SUPERIOR_OFFICE, month=month)),
+                (ROSTER, f"{month.chinese()}名册", ContentChoice(SUPERIOR_OFFICE, private=True)),
             ):
                 handed_over(teller, own, committee, Errand(kind, what, choice, out, out / "papers"))
         finally:

@@ -16,7 +16,7 @@ from desktop_app.handsfree.terminal import Bar, Teller
 from desktop_app.printing.documents.paper import Arguments, Printed
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.kinds import Choice, PackageKind, selection
+from desktop_app.registers.exchange.kinds import ContentChoice, PackageKind, selection
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.sample import OPERATORS, SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
@@ -88,7 +88,7 @@ class Errand:
 
     kind: PackageKind
     what: str
-    choice: Choice
+    choice: ContentChoice
     out: Path
     papers: Path
 

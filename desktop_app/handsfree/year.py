@@ -27,7 +27,7 @@ from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, PaperList, filed, papers_of_year
 from desktop_app.registers.exchange.handouts import TASK, Handout, HandoutReply
-from desktop_app.registers.exchange.kinds import ANSWER, EVERYTHING, HANDOUT, Choice
+from desktop_app.registers.exchange.kinds import ANSWER, EVERYTHING, HANDOUT, ContentChoice
 from desktop_app.registers.people.orgs import CommitteeMember
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import (
@@ -69,7 +69,7 @@ def run_year(year: int, *, out: Path, say: Say) -> None:
             group = own.ledger.catalogue["exchange_package"].group
             papers = out / "papers" / group
             _handed_down(teller, own, committee, out, papers)
-            everything = Choice(SUPERIOR_OFFICE, private=True)
+            everything = ContentChoice(SUPERIOR_OFFICE, private=True)
             errand = Errand(EVERYTHING, f"{YEAR}年全部台账", everything, out, papers)
             handed_over(teller, own, committee, errand)
         finally:
@@ -127,7 +127,7 @@ def _handed_down(teller: Teller, own: OpenedBranch, committee: OpenedBranch, out
     committee.ledger.save(task, title="登记下发的任务")
     picked = {"handout": frozenset((str(task.uid),))}
     handed_over(
-        teller, committee, own, Errand(HANDOUT, task.title, Choice(OFFICE, picked=picked), out, papers)
+        teller, committee, own, Errand(HANDOUT, task.title, ContentChoice(OFFICE, picked=picked), out, papers)
     )
     secretary = own.ledger.find(
         CommitteeMember.live().where((CommitteeMember.role == "书记") & CommitteeMember.until.is_null())
@@ -139,7 +139,9 @@ def _handed_down(teller: Teller, own: OpenedBranch, committee: OpenedBranch, out
         replied_by=secretary.member,
     )
     own.ledger.save(answer, title="回报任务完成情况")
-    handed_over(teller, own, committee, Errand(ANSWER, "任务回报", Choice(SUPERIOR_OFFICE), out, papers))
+    handed_over(
+        teller, own, committee, Errand(ANSWER, "任务回报", ContentChoice(SUPERIOR_OFFICE), out, papers)
+    )
 
 
 def _inspected(teller: Teller, own: OpenedBranch) -> None:

@@ -16,7 +16,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.older import OlderStage
 from desktop_app.storage.outgoing import outgoing
 from desktop_app.storage.sqlite.staging import discard_left_overs
-from desktop_app.storage.stage import Stage
+from desktop_app.storage.stage import PackageStage
 from desktop_app.storage.steps import step_names
 
 
@@ -64,7 +64,7 @@ class LedgerExchange:
         UserError when there is no room on the disk for what it says it holds.
         """
         self._ask_for_room(incoming.room)
-        stage = Stage(self._ledger, self._folder, incoming)
+        stage = PackageStage(self._ledger, self._folder, incoming)
         if 0 < incoming.schema < len(step_names(self.catalogue.steps)):
             return OlderStage(stage, self.catalogue, self._folder, incoming.schema)
         return stage

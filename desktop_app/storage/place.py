@@ -32,7 +32,7 @@ _TOKEN = "machine"
 _SAFE = "文件里的内容都在；本机从现在起单独编号，两边各自的改动谁也不会盖住谁，下次交换时会重新全部发送一次"
 
 
-class Finding(Enum):
+class PlaceFinding(Enum):
     """What the note says of a branch file that is opened: the same one, or which kind of copy."""
 
     SAME = ""
@@ -43,10 +43,10 @@ class Finding(Enum):
 
 
 _TODO = {
-    Finding.COPIED: "请只用其中一份；两份都要用的，请在“上报与接收”里让它们同步",
-    Finding.ELSEWHERE: "原来的电脑还在用的，请在“上报与接收”里让两台电脑同步",
-    Finding.PUT_BACK: "请看看最近录入的还在不在；缺的请从备份恢复，或者请收过数据包的单位发回来",
-    Finding.FORKED: "请看看最近录入的还在不在；缺的请从备份恢复，或者请收过数据包的单位发回来",
+    PlaceFinding.COPIED: "请只用其中一份；两份都要用的，请在“上报与接收”里让它们同步",
+    PlaceFinding.ELSEWHERE: "原来的电脑还在用的，请在“上报与接收”里让两台电脑同步",
+    PlaceFinding.PUT_BACK: "请看看最近录入的还在不在；缺的请从备份恢复，或者请收过数据包的单位发回来",
+    PlaceFinding.FORKED: "请看看最近录入的还在不在；缺的请从备份恢复，或者请收过数据包的单位发回来",
 }
 
 
@@ -104,7 +104,7 @@ class Place:
         machine = self._machine()
         noted = self._read(replica)
         finding = self._judge(database, path, machine, noted)
-        if finding is not Finding.SAME:
+        if finding is not PlaceFinding.SAME:
             told = _told(finding, noted, _stand(database, replica))
             with engine.writing(database):
                 replica = become_new_replica(database)
@@ -126,19 +126,23 @@ class Place:
         path: Path,
         machine: str,
         noted: tuple[_Note, _Count] | None,
-    ) -> Finding:
+    ) -> PlaceFinding:
         replica = note_of(database, "replica")
         if note_of(database, PLACED) != replica:
             # Made or restored by the program just now, or written by one that made no notes.
-            return Finding.SAME
+            return PlaceFinding.SAME
         if noted is None or noted[0].machine != machine:
-            return Finding.ELSEWHERE
+            return PlaceFinding.ELSEWHERE
         note, count = noted
         if note.exists_elsewhere(path):
-            return Finding.COPIED
+            return PlaceFinding.COPIED
         if _stand(database, replica).seq < count.seq:
-            return Finding.PUT_BACK
-        return Finding.SAME if _chain_at(database, replica, count) in ("", count.chain) else Finding.FORKED
+            return PlaceFinding.PUT_BACK
+        return (
+            PlaceFinding.SAME
+            if _chain_at(database, replica, count) in ("", count.chain)
+            else PlaceFinding.FORKED
+        )
 
     def _file(self, replica: str) -> Path:
         return self._folder / f"{replica}.txt"
@@ -172,7 +176,7 @@ class Place:
         return True
 
 
-def _told(finding: Finding, noted: tuple[_Note, _Count] | None, stand: _Count) -> UserError:
+def _told(finding: PlaceFinding, noted: tuple[_Note, _Count] | None, stand: _Count) -> UserError:
     there = str(Path(noted[0].path).parent) if noted else ""
     lost = noted[1].seq - stand.seq if noted else 0
     return UserError(finding.value.format(there=there, lost=lost), _SAFE, _TODO[finding])

@@ -9,7 +9,7 @@ from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
 from desktop_app.records.transfer import UNTOUCHED, BoxChange, Incoming, MergeOutcome, Place, PlanLine
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.sqlite.staging import StageFile, StageTables
+from desktop_app.storage.sqlite.staging import StageTables, StagingFile
 from desktop_app.storage.statements import NOT_HERE
 
 _TOLD = tuple(outcome for outcome in MergeOutcome if outcome not in UNTOUCHED)
@@ -25,7 +25,7 @@ class PlanLines(Sequence[PlanLine]):
     def __init__(
         self,
         reader: Reader,
-        file: StageFile,
+        file: StagingFile,
         incoming: Incoming,
         outcomes: Iterable[MergeOutcome] = _TOLD,
         register: str = "",

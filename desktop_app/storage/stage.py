@@ -33,19 +33,19 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.merge import take_over, taken_key
 from desktop_app.storage.plan_lines import PlanLines
 from desktop_app.storage.restamp import leave_copy
-from desktop_app.storage.sqlite.staging import StageFile, StageTables
+from desktop_app.storage.sqlite.staging import StageTables, StagingFile
 from desktop_app.storage.tables import Entry
 
 _LEFT_OUT = "接收的人没有选这一条"
 
 
-class Stage:
+class PackageStage:
     """One received package, from its first block to its being taken over or dropped."""
 
     def __init__(self, ledger: Ledger, folder: Path, incoming: Incoming) -> None:
         self._ledger = ledger
         self.incoming = incoming
-        self._file = StageFile(ledger.database, folder)
+        self._file = StagingFile(ledger.database, folder)
         self._held = ExitStack()
         self._begun = False
         self.findings = Findings()

@@ -47,7 +47,7 @@ from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.stage import Stage
+from desktop_app.storage.stage import PackageStage
 from desktop_app.workplace import Workplace, schema_version
 from tests.exchange.crafted import SIGN_CONTEXT, RawBlock, raw_block
 from tests.wrong_values import ALL, UID, WRONG_STAMPS, pool
@@ -447,8 +447,8 @@ def _send(field: Field, data: bytes, report: Report) -> None:
         ] += 1
 
 
-def _stage_of(arrival: Arrival) -> Stage:
-    assert isinstance(arrival.staged, Stage)
+def _stage_of(arrival: Arrival) -> PackageStage:
+    assert isinstance(arrival.staged, PackageStage)
     return arrival.staged
 
 

@@ -11,7 +11,7 @@ import zstandard
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import OfficeCard
-from desktop_app.exchange.directory import Directory, Entry, signed_directory
+from desktop_app.exchange.directory import Directory, DirectoryEntry, signed_directory
 from desktop_app.exchange.envelope import read_package
 from desktop_app.exchange.receipt import open_receipt
 from tests.exchange.crafted import (
@@ -35,7 +35,7 @@ BLOCKS = (
 PACKAGE = crafted(BLOCKS)
 CARD = (FIXTURES / "A01.zbk").read_bytes()
 RECEIPT = (FIXTURES / "A01.zbr").read_bytes()
-DIRECTORY = signed_directory(RECEIVER, 7, date(2026, 11, 1), [Entry(SENDER.public, 3)]).to_bytes()
+DIRECTORY = signed_directory(RECEIVER, 7, date(2026, 11, 1), [DirectoryEntry(SENDER.public, 3)]).to_bytes()
 ODD = (
     b"\0",
     b"\xff",

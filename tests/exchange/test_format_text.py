@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.exchange import blocks, card, directory, extras, manifest, receipt, sealing, stick
 from desktop_app.exchange.deed import AnswerDeed, OfferDeed, dossier_digest, sign_answer, sign_offer
-from desktop_app.exchange.directory import Entry, signed_directory
+from desktop_app.exchange.directory import DirectoryEntry, signed_directory
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.receipt import Receipt, ReceiptCounts, code8, sign_receipt
 from desktop_app.records.base import STAMP
@@ -88,7 +88,7 @@ def test_another_program_reads_a_card_and_its_words(times: int) -> None:
 
 
 def test_another_program_reads_a_directory() -> None:
-    entries = [Entry(BRANCH.public, 3), Entry(COMMITTEE.public, 0, 9)]
+    entries = [DirectoryEntry(BRANCH.public, 3), DirectoryEntry(COMMITTEE.public, 0, 9)]
     data = signed_directory(COMMITTEE, 7, date(2026, 11, 1), entries).to_bytes()
     fields = other_reader.directory(data)
     assert [(each[0]["code"], *each[1:]) for each in fields["offices"]] == [

@@ -34,7 +34,7 @@ from desktop_app.registers.exchange.kinds import (
     KINDS,
     MONTH,
     ROSTER,
-    Choice,
+    ContentChoice,
     PackageKind,
     To,
     selection,
@@ -78,12 +78,12 @@ class Office:
         self.ledger = branch_file.open_file(self.folder / "branch.zbf", setting)
         self.courier = courier_for(self.ledger, self.folder, self.clock)
 
-    def prepare(self, kind: PackageKind, choice: Choice, **given: Any) -> Parcel:
+    def prepare(self, kind: PackageKind, choice: ContentChoice, **given: Any) -> Parcel:
         chosen = selection(self.ledger, self.ledger.catalogue, kind, choice)
         to = self.ledger.office if kind.to is To.TWIN else choice.receiver
         return self.courier.prepare(to, kind.title, selection=chosen, **given)
 
-    def hand_to(self, other: "Office", kind: PackageKind, choice: Choice, stick: Path) -> Any:
+    def hand_to(self, other: "Office", kind: PackageKind, choice: ContentChoice, stick: Path) -> Any:
         """Write a package, have it taken in over there, and read the receipt; the plan carried out."""
         self.courier.notice.confirm()
         path = self.courier.write(self.prepare(kind, choice), stick)
@@ -188,13 +188,13 @@ def opened(parcel: Parcel, reader: Office) -> Inside:
     return inside
 
 
-def chosen_for(kind: PackageKind, branch: Office, **ticks: bool) -> Choice:
+def chosen_for(kind: PackageKind, branch: Office, **ticks: bool) -> ContentChoice:
     """The widest a person may choose of a kind, the ticks aside."""
     picked = {}
     for model in kind.offers:
         found = branch.ledger.find(model.select().where(model.owner_office == branch.ledger.office))
         picked[model._meta.table_name] = frozenset(str(one.uid) for one in found)
-    return Choice(COMMITTEE, month=OCTOBER if kind.by_month else None, picked=picked, **ticks)
+    return ContentChoice(COMMITTEE, month=OCTOBER if kind.by_month else None, picked=picked, **ticks)
 
 
 @every
@@ -231,7 +231,7 @@ def test_a_reader_refuses_what_is_not_of_the_kind(filled, kind, stick):
 def test_nothing_leaves_before_the_notice_is_confirmed(pair, stick):
     branch, _ = pair
     branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
-    parcel = branch.prepare(ROSTER, Choice(COMMITTEE))
+    parcel = branch.prepare(ROSTER, ContentChoice(COMMITTEE))
     with pytest.raises(UserError, match="非涉密"):
         branch.courier.write(parcel, stick)
     assert list(stick.iterdir()) == []
@@ -250,7 +250,7 @@ def test_nothing_leaves_before_the_notice_is_confirmed(pair, stick):
 def test_each_export_is_written_down_with_what_left_and_to_whom(pair, stick):
     branch, committee = pair
     branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE), stick)
     (line,) = branch.ledger.find(AuditLog.live().where(AuditLog.action == EXPORTED))
     told = "\n".join(line.diff or ())
     for words in ("上报名册", "青石街道党工委", "党组织/支部信息 1 条", "党组织/支部信息：全部栏"):
@@ -279,10 +279,10 @@ def there(committee: Office, one: Member) -> Member:
 def test_what_was_left_out_once_goes_when_it_is_asked_for(pair, stick, kind):
     branch, committee = pair
     one = member_of(branch)
-    branch.hand_to(committee, kind, Choice(COMMITTEE), stick)
+    branch.hand_to(committee, kind, ContentChoice(COMMITTEE), stick)
     assert there(committee, one).name == one.name
     assert there(committee, one).id_number is None
-    plan = branch.hand_to(committee, kind, Choice(COMMITTEE, private=True), stick)
+    plan = branch.hand_to(committee, kind, ContentChoice(COMMITTEE, private=True), stick)
     assert there(committee, one).id_number == one.id_number
     assert "修改1" in plan.words()
 
@@ -291,23 +291,23 @@ def test_a_box_changed_while_it_stayed_home_arrives_as_it_is_now(pair, stick):
     """The committee has the old number under the stamp of the new version: the new one must win."""
     branch, committee = pair
     one = member_of(branch)
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE, private=True), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE, private=True), stick)
     one.mobile = "13900000000"
     branch.ledger.save(one)
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE), stick)
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE, private=True), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE, private=True), stick)
     assert there(committee, one).mobile == "13900000000"
 
 
 def test_one_kind_does_not_keep_another_from_bringing_its_boxes(pair, stick):
     branch, committee = pair
     one = member_of(branch)
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE), stick)
     assert there(committee, one).entry_on == one.entry_on
     one.remark = "老党员"
     branch.ledger.save(one)
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE, private=True), stick)
-    branch.hand_to(committee, EVERYTHING, Choice(COMMITTEE, private=True), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE, private=True), stick)
+    branch.hand_to(committee, EVERYTHING, ContentChoice(COMMITTEE, private=True), stick)
     assert there(committee, one).remark == "老党员"
 
 
@@ -321,10 +321,10 @@ def test_an_earlier_month_still_goes_after_a_later_one(pair, stick):
         branch.ledger.save(report)
         branch.ledger.step(report, "sign", {"approved_by": one.uid, "on": date(2026, 11, 20)})
         made[month] = report
-    branch.hand_to(committee, MONTH, Choice(COMMITTEE, month=OCTOBER), stick)
+    branch.hand_to(committee, MONTH, ContentChoice(COMMITTEE, month=OCTOBER), stick)
     states = {month: branch.ledger.get(MonthlyReport, report.uid).state for month, report in made.items()}
     assert states == {Month(2026, 9): "签发", OCTOBER: "回执"}
-    branch.hand_to(committee, MONTH, Choice(COMMITTEE, month=Month(2026, 9)), stick)
+    branch.hand_to(committee, MONTH, ContentChoice(COMMITTEE, month=Month(2026, 9)), stick)
     assert len(committee.ledger.find(MonthlyReport.live())) == 2
     assert not committee.ledger.find(Member.live())
 
@@ -342,17 +342,19 @@ def test_a_hand_out_is_answered(pair, stick):
     other = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
     committee.ledger.save(task, other)
     picked = {"handout": frozenset((task.uid,))}
-    committee.hand_to(branch, HANDOUT, Choice(BRANCH, picked=picked), stick)
+    committee.hand_to(branch, HANDOUT, ContentChoice(BRANCH, picked=picked), stick)
     assert [got.title for got in branch.ledger.find(Handout.live())] == ["安全排查"]
     answer = HandoutReply(
         handout=task.uid, content="查完了", replied_on=date(2026, 11, 23), replied_by=one.uid
     )
     branch.ledger.save(answer)
-    branch.hand_to(committee, ANSWER, Choice(COMMITTEE), stick)
+    branch.hand_to(committee, ANSWER, ContentChoice(COMMITTEE), stick)
     assert committee.ledger.get(HandoutReply, answer.uid).content == "查完了"
     assert not committee.ledger.find(Member.live())
     # What was left unpicked the first time goes the next.
-    committee.hand_to(branch, HANDOUT, Choice(BRANCH, picked={"handout": frozenset((other.uid,))}), stick)
+    committee.hand_to(
+        branch, HANDOUT, ContentChoice(BRANCH, picked={"handout": frozenset((other.uid,))}), stick
+    )
     assert len(branch.ledger.find(Handout.live())) == 2
 
 
@@ -360,19 +362,19 @@ def test_what_a_branch_lost_comes_back_whole_and_keeps_nothing_else_from_coming(
     branch, committee = pair
     one = member_of(branch)
     with pytest.raises(UserError, match="没有春风支部以前交来的记录"):
-        committee.prepare(GIVE_BACK, Choice(BRANCH))
-    branch.hand_to(committee, EVERYTHING, Choice(COMMITTEE, private=True), stick)
+        committee.prepare(GIVE_BACK, ContentChoice(BRANCH))
+    branch.hand_to(committee, EVERYTHING, ContentChoice(COMMITTEE, private=True), stick)
     notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
     committee.ledger.save(notice)
     branch.ledger.database.execute_sql("DELETE FROM member")
-    assert committee.hand_to(branch, GIVE_BACK, Choice(BRANCH), stick).count(MergeOutcome.NEW) == 1
+    assert committee.hand_to(branch, GIVE_BACK, ContentChoice(BRANCH), stick).count(MergeOutcome.NEW) == 1
     assert there(branch, one).id_number == one.id_number
     assert not branch.ledger.find(Handout.live()), "what is the committee's own does not come back to us"
-    committee.hand_to(branch, EVERYTHING, Choice(BRANCH), stick)
+    committee.hand_to(branch, EVERYTHING, ContentChoice(BRANCH), stick)
     assert len(branch.ledger.find(Handout.live())) == 1
     # Asked again, all of it goes again: what came back once may be lost once more.
     branch.ledger.database.execute_sql("DELETE FROM member")
-    committee.hand_to(branch, GIVE_BACK, Choice(BRANCH), stick)
+    committee.hand_to(branch, GIVE_BACK, ContentChoice(BRANCH), stick)
     assert there(branch, one).name == one.name
 
 
@@ -380,10 +382,12 @@ def test_nobody_but_the_superior_gives_back_what_is_ours(pair, stick):
     branch, committee = pair
     notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
     committee.ledger.save(notice)
-    committee.hand_to(branch, HANDOUT, Choice(BRANCH, picked={"handout": frozenset((notice.uid,))}), stick)
+    committee.hand_to(
+        branch, HANDOUT, ContentChoice(BRANCH, picked={"handout": frozenset((notice.uid,))}), stick
+    )
     forged = Handout.update(title="不用值班", clock=notice.clock + 9).where(Handout.uid == notice.uid)
     assert forged.execute(branch.ledger.database) == 1
-    parcel = branch.prepare(GIVE_BACK, Choice(COMMITTEE))
+    parcel = branch.prepare(GIVE_BACK, ContentChoice(COMMITTEE))
     (stick / "forged.zbb").write_bytes(parcel.data)
     with pytest.raises(UserError, match="春风支部没有登记为上级"):
         committee.courier.look_into(stick / "forged.zbb")
@@ -406,7 +410,7 @@ def test_nobody_takes_the_place_of_another_offices_deed(pair, stick):
         branch.ledger.save(honest)
         type(squat).update(uid=squat.uid).execute(branch.ledger.database)
         picked = {type(squat)._meta.table_name: frozenset((squat.uid,))}
-        plan = branch.hand_to(committee, kind, Choice(COMMITTEE, picked=picked), stick)
+        plan = branch.hand_to(committee, kind, ContentChoice(COMMITTEE, picked=picked), stick)
         assert plan.count(MergeOutcome.REFUSED) == 1
         assert committee.ledger.get(type(squat), squat.uid) is None
 
@@ -415,7 +419,7 @@ def test_no_subject_keeps_a_package_out_of_the_log(pair, stick):
     """What came would be in, without a line and without a receipt."""
     branch, committee = pair
     branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
-    chosen = selection(branch.ledger, branch.ledger.catalogue, EVERYTHING, Choice(COMMITTEE))
+    chosen = selection(branch.ledger, branch.ledger.catalogue, EVERYTHING, ContentChoice(COMMITTEE))
     branch.courier.notice.confirm()
     path = branch.courier.write(branch.courier.prepare(COMMITTEE, "长" * 200, selection=chosen), stick)
     arrival = committee.courier.look_into(path)
@@ -429,7 +433,7 @@ def test_no_receiver_fills_the_file_with_records_it_refuses(pair, stick):
     branch, _ = pair
     branch.ledger.save(PartyOrg(full_name="春风支部", org_code=BRANCH, org_kind="党支部"))
     branch.courier.notice.confirm()
-    parcel = branch.prepare(EVERYTHING, Choice(COMMITTEE))
+    parcel = branch.prepare(EVERYTHING, ContentChoice(COMMITTEE))
     branch.courier.write(parcel, stick)
     for number in range(3):
         refused = tuple(("member", f"{number}{at:031x}", "不要") for at in range(MAX_REFUSED // 2))
@@ -439,7 +443,7 @@ def test_no_receiver_fills_the_file_with_records_it_refuses(pair, stick):
         # As it is read once it is opened: opening so long a one takes its time.
         branch.courier.acknowledgements.read(receipt, date(2026, 11, 23))
     assert branch.courier.acknowledgements.pending([COMMITTEE]) == []
-    assert branch.prepare(EVERYTHING, Choice(COMMITTEE)).records == {"party_org": 1}
+    assert branch.prepare(EVERYTHING, ContentChoice(COMMITTEE)).records == {"party_org": 1}
 
 
 def test_a_sender_far_ahead_does_not_take_the_receiver_there(pair, stick):
@@ -449,7 +453,7 @@ def test_a_sender_far_ahead_does_not_take_the_receiver_there(pair, stick):
     branch.ledger.save(ahead)
     far = clock_bounds(committee.clock.now())[1]
     PartyOrg.update(clock=far).execute(branch.ledger.database)
-    assert branch.hand_to(committee, EVERYTHING, Choice(COMMITTEE), stick).count(MergeOutcome.NEW) == 1
+    assert branch.hand_to(committee, EVERYTHING, ContentChoice(COMMITTEE), stick).count(MergeOutcome.NEW) == 1
     notice = Handout(kind="通知", title="值班", issued_on=date(2026, 11, 20), content="排班")
     committee.ledger.save(notice)
     assert notice.clock < far
@@ -460,7 +464,7 @@ def test_a_refused_record_waits_for_a_package_it_can_go_in(pair, stick):
     branch, committee = pair
     one = member_of(branch)
     branch.courier.notice.confirm()
-    path = branch.courier.write(branch.prepare(ROSTER, Choice(COMMITTEE)), stick)
+    path = branch.courier.write(branch.prepare(ROSTER, ContentChoice(COMMITTEE)), stick)
     arrival = committee.courier.look_into(path)
     taken = committee.courier.accept(arrival, leave_out=[("member", one.uid)])
     arrival.close()
@@ -471,8 +475,8 @@ def test_a_refused_record_waits_for_a_package_it_can_go_in(pair, stick):
         handout=answered.uid, content="知道了", replied_on=date(2026, 11, 23), replied_by=one.uid
     )
     branch.ledger.save(answered, reply)
-    branch.hand_to(committee, ANSWER, Choice(COMMITTEE), stick)
+    branch.hand_to(committee, ANSWER, ContentChoice(COMMITTEE), stick)
     assert branch.courier.acknowledgements.pending([COMMITTEE])
-    branch.hand_to(committee, ROSTER, Choice(COMMITTEE), stick)
+    branch.hand_to(committee, ROSTER, ContentChoice(COMMITTEE), stick)
     assert there(committee, one).name == one.name
     assert not branch.courier.acknowledgements.pending([COMMITTEE])

@@ -10,7 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.exchange.courier import Courier
 from desktop_app.records.transfer import CONFLICTS, MergeOutcome, MergePlan
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.kinds import STEP, Choice, selection
+from desktop_app.registers.exchange.kinds import STEP, ContentChoice, selection
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file, keys
@@ -34,7 +34,7 @@ class PC:
 
     def hand_to(self, other: "PC", stick: Path) -> MergePlan:
         """What is new here over to the other PC, and its receipt back."""
-        chosen = selection(self.ledger, self.ledger.catalogue, STEP, Choice(OFFICE))
+        chosen = selection(self.ledger, self.ledger.catalogue, STEP, ContentChoice(OFFICE))
         path = self.courier.write(self.courier.prepare(OFFICE, "同步", selection=chosen), stick)
         arrival = other.courier.look_into(path)
         accepted = other.courier.accept(arrival)
@@ -121,7 +121,7 @@ def test_what_a_pc_wrote_itself_is_no_news_to_it(tmp_path: Path) -> None:
     pc.courier.trust.introduce(OFFICE, "春风支部")
     pc.courier.notice.confirm()
     pc.ledger.save(PartyOrg(full_name="春风支部", org_code=OFFICE, org_kind="党支部"))
-    chosen = selection(pc.ledger, pc.ledger.catalogue, STEP, Choice(OFFICE))
+    chosen = selection(pc.ledger, pc.ledger.catalogue, STEP, ContentChoice(OFFICE))
     written = pc.courier.write(pc.courier.prepare(OFFICE, "同步", selection=chosen), tmp_path)
     with pytest.raises(UserError, match="本机自己写的包"):
         pc.courier.look_into(written)

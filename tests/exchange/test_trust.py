@@ -12,12 +12,12 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.exchange import strictjson
 from desktop_app.exchange.card import OfficeCard
-from desktop_app.exchange.directory import MAX_DIRECTORY_BYTES, Directory, Entry, signed_directory
+from desktop_app.exchange.directory import MAX_DIRECTORY_BYTES, Directory, DirectoryEntry, signed_directory
 from desktop_app.exchange.fingerprint import fingerprint
 from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.offices import How, KnownOffice, OfficeBook
 from desktop_app.exchange.refusal import PackageRefused, Refusal
-from desktop_app.exchange.trust import Introduced, Standing, Trust
+from desktop_app.exchange.trust import CardStanding, Introduced, Trust
 from tests.exchange.offices import BRANCH, COMMITTEE, STRANGER
 
 TODAY = date(2026, 11, 3)
@@ -53,7 +53,7 @@ def branch() -> Trust:
     return made
 
 
-def issued(keys: OfficeKeys, serial: int, *entries: Entry) -> bytes:
+def issued(keys: OfficeKeys, serial: int, *entries: DirectoryEntry) -> bytes:
     """A directory as the office of ``keys`` would sign it."""
     return signed_directory(keys, serial, TODAY, entries).to_bytes()
 
@@ -80,7 +80,7 @@ def test_a_card_is_learnt_by_two_words_and_noted_with_the_day() -> None:
     assert branch.known() == {"JGDW": COMMITTEE.public}
     assert (known(branch, "JGDW").how, known(branch, "JGDW").since) == (How.TYPED, TODAY)
     assert branch.superior == "JGDW"
-    assert branch.standing(COMMITTEE.public) is Standing.KNOWN
+    assert branch.standing(COMMITTEE.public) is CardStanding.KNOWN
 
 
 def test_an_office_known_since_the_first_release_is_known_still() -> None:
@@ -132,7 +132,7 @@ def test_a_second_card_is_a_question_with_both_fingerprints(branch: Trust) -> No
 
 def test_a_replaced_card_does_not_come_back(branch: Trust) -> None:
     branch.replace(OTHER, typed(OTHER), 5)
-    assert branch.standing(COMMITTEE.public) is Standing.OUTDATED
+    assert branch.standing(COMMITTEE.public) is CardStanding.OUTDATED
     for attempt in (branch.learn, branch.replace):
         with pytest.raises(UserError, match="已经换掉"):
             attempt(COMMITTEE.public, typed(COMMITTEE.public))
@@ -140,7 +140,7 @@ def test_a_replaced_card_does_not_come_back(branch: Trust) -> None:
 
 def test_an_office_renamed_with_the_same_keys_is_confirmed_again(branch: Trust) -> None:
     renamed = replace(COMMITTEE, name="清河街道党工委").public
-    assert branch.standing(renamed) is Standing.KNOWN
+    assert branch.standing(renamed) is CardStanding.KNOWN
     branch.learn(renamed, typed(renamed))
     assert branch.known()["JGDW"].name == "清河街道党工委"
     assert known(branch, "JGDW").former == ()
@@ -154,7 +154,7 @@ def test_renewed_keys_are_taken_on_the_old_keys_word(branch: Trust) -> None:
     committee.count_package(11)
     card = committee.renew()
     assert card == committee.card
-    assert branch.standing(card) is Standing.FOLLOWED
+    assert branch.standing(card) is CardStanding.FOLLOWED
     assert branch.follow(card) == 12
     assert branch.known()["JGDW"] == card
     assert known(branch, "JGDW").how is How.TYPED
@@ -178,7 +178,7 @@ def test_two_handovers_on_are_followed_from_the_card_we_hold(branch: Trust) -> N
 def test_a_succession_by_another_key_is_a_question_and_nothing_more(branch: Trust) -> None:
     """Whoever has the code but not the key may hand on his own card as often as he likes."""
     card = replace(STRANGER, code="JGDW").renewed(2).public
-    assert branch.standing(card) is Standing.SECOND
+    assert branch.standing(card) is CardStanding.SECOND
     with pytest.raises(UserError, match="另一张名片"):
         branch.follow(card)
     assert branch.known()["JGDW"] == COMMITTEE.public
@@ -187,7 +187,7 @@ def test_a_succession_by_another_key_is_a_question_and_nothing_more(branch: Trus
 def test_a_retired_key_cannot_hand_on_once_more(branch: Trust) -> None:
     branch.follow(COMMITTEE.renewed(5).public)
     stolen = COMMITTEE.renewed(6).public
-    assert branch.standing(stolen) is Standing.SECOND
+    assert branch.standing(stolen) is CardStanding.SECOND
     with pytest.raises(UserError, match="另一张名片"):
         branch.follow(stolen)
 
@@ -251,8 +251,10 @@ def test_nothing_is_handed_up(branch: Trust) -> None:
 
 
 def test_an_older_directory_is_ignored(branch: Trust) -> None:
-    branch.take_directory(issued(COMMITTEE, 5, Entry(NEIGHBOUR.public, 0, 3)))
-    done = branch.take_directory(issued(COMMITTEE, 4, Entry(NEIGHBOUR.public), Entry(STRANGER.public)))
+    branch.take_directory(issued(COMMITTEE, 5, DirectoryEntry(NEIGHBOUR.public, 0, 3)))
+    done = branch.take_directory(
+        issued(COMMITTEE, 4, DirectoryEntry(NEIGHBOUR.public), DirectoryEntry(STRANGER.public))
+    )
     assert not done.taken
     assert "ZB-99" not in branch.known()
     assert known(branch, "ZB-08").retired == 3
@@ -272,10 +274,10 @@ def forged(data: bytes) -> bytes:
         (b"", "不是名录文件"),
         (COMMITTEE.public.to_bytes(), "不是名录文件"),
         (b"[" * (MAX_DIRECTORY_BYTES + 1), "不是名录文件"),
-        (issued(NEIGHBOUR, 2, Entry(STRANGER.public)), "不是本机登记的上级"),
-        (issued(STRANGER, 2, Entry(STRANGER.public)), "不是本机登记的上级"),
-        (issued(BRANCH, 2, Entry(STRANGER.public)), "不是本机登记的上级"),
-        (issued(replace(STRANGER, code="JGDW"), 2, Entry(STRANGER.public)), "不是用"),
+        (issued(NEIGHBOUR, 2, DirectoryEntry(STRANGER.public)), "不是本机登记的上级"),
+        (issued(STRANGER, 2, DirectoryEntry(STRANGER.public)), "不是本机登记的上级"),
+        (issued(BRANCH, 2, DirectoryEntry(STRANGER.public)), "不是本机登记的上级"),
+        (issued(replace(STRANGER, code="JGDW"), 2, DirectoryEntry(STRANGER.public)), "不是用"),
     ],
 )
 def test_a_directory_not_by_our_superior_changes_nothing(branch: Trust, data: bytes, why: str) -> None:
@@ -290,14 +292,19 @@ def test_without_a_superior_nobody_introduces() -> None:
     trust = office(BRANCH)
     trust.keep(COMMITTEE.public)
     with pytest.raises(UserError, match="不是本机登记的上级"):
-        trust.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.public)))
+        trust.take_directory(issued(COMMITTEE, 1, DirectoryEntry(NEIGHBOUR.public)))
     with pytest.raises(UserError, match="还没有登记"):
         trust.set_superior("ZB-08")
 
 
 def test_a_directory_touches_neither_our_card_nor_its_issuers(branch: Trust) -> None:
     ours, theirs = replace(STRANGER, code="ZB-07").public, OTHER
-    entries = (Entry(ours), Entry(theirs), Entry(BRANCH.public, 0, 1), Entry(COMMITTEE.public, 0, 1))
+    entries = (
+        DirectoryEntry(ours),
+        DirectoryEntry(theirs),
+        DirectoryEntry(BRANCH.public, 0, 1),
+        DirectoryEntry(COMMITTEE.public, 0, 1),
+    )
     done = branch.take_directory(issued(COMMITTEE, 1, *entries))
     assert (done.added, done.replaced, done.retired) == ((), (), ())
     assert branch.card == BRANCH.public
@@ -308,11 +315,11 @@ def test_a_directory_touches_neither_our_card_nor_its_issuers(branch: Trust) -> 
 def test_a_superiors_new_key_comes_with_its_directory_by_the_old_keys_word(branch: Trust) -> None:
     renewed = COMMITTEE.renewed(6)
     branch.take_directory(issued(COMMITTEE, 1))
-    done = branch.take_directory(issued(renewed, 2, Entry(NEIGHBOUR.public)))
+    done = branch.take_directory(issued(renewed, 2, DirectoryEntry(NEIGHBOUR.public)))
     assert done.added == ("ZB-08",)
     assert branch.known()["JGDW"] == renewed.public
     with pytest.raises(UserError, match="不是用"):
-        branch.take_directory(issued(COMMITTEE, 3, Entry(STRANGER.public)))
+        branch.take_directory(issued(COMMITTEE, 3, DirectoryEntry(STRANGER.public)))
 
 
 def test_a_lost_key_is_replaced_through_the_directory(branch: Trust) -> None:
@@ -342,7 +349,7 @@ def test_a_directory_behind_the_times_does_not_bring_an_old_key_back(branch: Tru
     branch.keep(NEIGHBOUR.public)
     renewed = NEIGHBOUR.renewed(4).public
     branch.follow(renewed)
-    done = branch.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.public)))
+    done = branch.take_directory(issued(COMMITTEE, 1, DirectoryEntry(NEIGHBOUR.public)))
     assert done.replaced == ()
     assert branch.known()["ZB-08"] == renewed
     with pytest.raises(PackageRefused):
@@ -351,7 +358,7 @@ def test_a_directory_behind_the_times_does_not_bring_an_old_key_back(branch: Tru
 
 def test_an_office_the_superior_retired_is_believed_no_more(branch: Trust) -> None:
     branch.keep(NEIGHBOUR.public)
-    done = branch.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.public, 0, 9)))
+    done = branch.take_directory(issued(COMMITTEE, 1, DirectoryEntry(NEIGHBOUR.public, 0, 9)))
     assert done.retired == ("ZB-08",)
     assert "ZB-08" not in branch.known()
     branch.admit(NEIGHBOUR.public, 8)
@@ -375,7 +382,7 @@ def test_renewed_keys_sign_the_directory_anew(branch: Trust) -> None:
 
 
 def test_a_directory_that_was_cut_off_is_read_again(branch: Trust, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = issued(COMMITTEE, 1, Entry(NEIGHBOUR.public), Entry(STRANGER.public))
+    data = issued(COMMITTEE, 1, DirectoryEntry(NEIGHBOUR.public), DirectoryEntry(STRANGER.public))
     put = OfficeBook.put
 
     def fails(book: OfficeBook, known: KnownOffice) -> None:
@@ -429,7 +436,7 @@ def test_a_directory_is_due_again_once_anything_changed() -> None:
 
 
 def test_every_damaged_directory_is_refused() -> None:
-    good = issued(COMMITTEE, 5, Entry(NEIGHBOUR.public, 2, 9))
+    good = issued(COMMITTEE, 5, DirectoryEntry(NEIGHBOUR.public, 2, 9))
     chance = Random(5)
     for _ in range(400):
         data = bytearray(good)
@@ -443,8 +450,8 @@ def test_a_key_that_a_card_says_is_replaced_does_not_come_back(branch: Trust) ->
     """We learnt the new card from paper and never had the old one; the committee has the old one still."""
     renewed = NEIGHBOUR.renewed(4).public
     branch.keep(renewed)
-    assert branch.standing(NEIGHBOUR.public) is Standing.OUTDATED
-    done = branch.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.public)))
+    assert branch.standing(NEIGHBOUR.public) is CardStanding.OUTDATED
+    done = branch.take_directory(issued(COMMITTEE, 1, DirectoryEntry(NEIGHBOUR.public)))
     assert done.replaced == ()
     assert branch.known()["ZB-08"] == renewed
 
@@ -452,7 +459,7 @@ def test_a_key_that_a_card_says_is_replaced_does_not_come_back(branch: Trust) ->
 def test_a_directory_with_the_new_card_replaces_from_the_number_the_old_key_named(branch: Trust) -> None:
     """The committee learnt the new card from paper, and does not know from which number on it counts."""
     branch.keep(NEIGHBOUR.public)
-    branch.take_directory(issued(COMMITTEE, 1, Entry(NEIGHBOUR.renewed(4).public)))
+    branch.take_directory(issued(COMMITTEE, 1, DirectoryEntry(NEIGHBOUR.renewed(4).public)))
     branch.admit(NEIGHBOUR.public, 3)
     with pytest.raises(PackageRefused):
         branch.admit(NEIGHBOUR.public, 4)

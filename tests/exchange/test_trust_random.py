@@ -15,9 +15,9 @@ import pytest
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.card import OfficeCard, Succession
-from desktop_app.exchange.directory import Entry, signed_directory
+from desktop_app.exchange.directory import DirectoryEntry, signed_directory
 from desktop_app.exchange.identity import OfficeKeys
-from desktop_app.exchange.trust import Standing, Trust
+from desktop_app.exchange.trust import CardStanding, Trust
 from tests.exchange.test_trust import Notes
 
 COMMITTEE, BRANCHES = "C", ("A", "B", "D")
@@ -69,7 +69,7 @@ class World:
         self.keys[code].append(fresh)
         self.cards.append(fresh.public)
         committee = self.trusts[COMMITTEE]
-        if committee.standing(fresh.public) is Standing.SECOND:
+        if committee.standing(fresh.public) is CardStanding.SECOND:
             question = committee.next_from(code)
             office = next(each for each in committee.offices() if each.card.code == code)
             committee._book.put(office.with_card(fresh.public, question, office.how, date(2026, 1, 2)))
@@ -83,7 +83,7 @@ class World:
             self.chance.choice(self.cards[-4:]),
             self.trusts[self.chance.choice([COMMITTEE, *BRANCHES])],
         )
-        if taker.standing(card) is Standing.FOLLOWED:
+        if taker.standing(card) is CardStanding.FOLLOWED:
             taker.follow(card)
 
     def hand_down(self) -> None:
@@ -119,7 +119,9 @@ class World:
         """A list in the committee's name, or in that of a branch whose keys he has."""
         branch = self.chance.choice(BRANCHES)
         signers = (replace(self.thief, code=COMMITTEE), self.keys[branch][0], self.thief)
-        entries = [Entry(replace(self.thief, code=code).public, 0) for code in (COMMITTEE, *BRANCHES, "T")]
+        entries = [
+            DirectoryEntry(replace(self.thief, code=code).public, 0) for code in (COMMITTEE, *BRANCHES, "T")
+        ]
         signer = self.chance.choice(signers)
         data = signed_directory(signer, 2**50, date(2026, 1, 1), entries).to_bytes()
         victim = self.chance.choice([each for each in BRANCHES if each != branch])

@@ -9,7 +9,7 @@ from desktop_app.records.record import Catalogue
 from desktop_app.records.transfer import Incoming, MergePlan, Place, PlanLine, Selection, whole
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.stage import Stage
+from desktop_app.storage.stage import PackageStage
 
 
 @dataclass
@@ -80,7 +80,7 @@ def pack(
     return Package(incoming, blocks)
 
 
-def stage(depot: LedgerExchange, package: Package) -> Stage:
+def stage(depot: LedgerExchange, package: Package) -> PackageStage:
     """The package laid out beside the branch file."""
     staged = depot.stage(package.incoming)
     try:

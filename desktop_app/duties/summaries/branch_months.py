@@ -115,7 +115,7 @@ class BranchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthSum:
+class BranchMonthSum:
     """How many branches have sent a month, of how many that are to by now."""
 
     month: Month
@@ -134,7 +134,7 @@ class BranchYear:
 
     year: int
     rows: tuple[BranchRow, ...]
-    sums: tuple[MonthSum, ...]
+    sums: tuple[BranchMonthSum, ...]
 
     def late(self, month: Month) -> list[BranchRow]:
         """The branches that have not sent a month by its day."""
@@ -258,11 +258,11 @@ def _cell(month: Month, report: MonthlyReport | None, since: Month, due: date, t
     return MonthCell(month, Reported.MISSING, late) if late > 0 else MonthCell(month, Reported.AWAITED)
 
 
-def _sums(year: int, rows: Sequence[BranchRow]) -> Iterable[MonthSum]:
+def _sums(year: int, rows: Sequence[BranchRow]) -> Iterable[BranchMonthSum]:
     for at, month in enumerate(_months(year)):
         column = [one.cells[at] for one in rows]
         sent = sum(one.state.is_there for one in column)
-        yield MonthSum(month, sent, sum(one.state.is_asked for one in column))
+        yield BranchMonthSum(month, sent, sum(one.state.is_asked for one in column))
 
 
 def _came(context: RuleContext, called: Mapping[str, str]) -> dict[str, date]:

@@ -7,7 +7,13 @@ from desktop_app.base.periods import Month
 from desktop_app.records.base import Record
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.exchange.kinds import EVERYTHING, HANDED_OUT, Choice, PackageKind, travelling
+from desktop_app.registers.exchange.kinds import (
+    EVERYTHING,
+    HANDED_OUT,
+    ContentChoice,
+    PackageKind,
+    travelling,
+)
 from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage, days_without_receipt
 from desktop_app.registers.people.orgs import BRANCHES, own_organization, superiors
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport
@@ -75,13 +81,13 @@ class Concerned(NamedTuple):
 
 def concerned(context: RuleContext, catalogue: Catalogue, kind: PackageKind) -> Concerned:
     """Whose records the ticks of a kind are about, register by register."""
-    plain = travelling(catalogue, kind, Choice(""))
+    plain = travelling(catalogue, kind, ContentChoice(""))
     private, kept = [], []
-    for name, boxes in travelling(catalogue, kind, Choice("", private=True)).items():
+    for name, boxes in travelling(catalogue, kind, ContentChoice("", private=True)).items():
         more = [box for box in boxes if box not in plain.get(name, ())]
         if more and (found := _filled(context, catalogue[name], more)):
             private.append((catalogue[name], found))
-    for name, boxes in travelling(catalogue, kind, Choice("", kept_back=True)).items():
+    for name, boxes in travelling(catalogue, kind, ContentChoice("", kept_back=True)).items():
         more = [box for box in boxes if box not in plain.get(name, ())]
         if more and (found := _filled(context, catalogue[name], more)):
             kept.append((catalogue[name], found))

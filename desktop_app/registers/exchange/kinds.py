@@ -45,7 +45,7 @@ class Rows(Enum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class ContentChoice:
     """What a person chose for one package: whom it is for, of what month, which things, and what goes along.
 
     ``picked`` names the records chosen of a kind that offers a list; ``private`` and ``kept_back`` are ticks.
@@ -58,7 +58,7 @@ class Choice:
     kept_back: bool = False
 
 
-ALL_OF_IT = Choice("", private=True, kept_back=True)
+ALL_OF_IT = ContentChoice("", private=True, kept_back=True)
 """Every tick set: the widest a kind can go."""
 
 
@@ -83,7 +83,7 @@ class PackageKind:
     private: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ticks: bool = False
     whose: Rows = Rows.OWN
-    only: Callable[[RuleContext, Choice], Picked] | None = None
+    only: Callable[[RuleContext, ContentChoice], Picked] | None = None
     offers: tuple[type[Record], ...] = ()
     by_month: bool = False
     is_copy: bool = False
@@ -99,13 +99,13 @@ def reports_of(context: RuleContext, month: Month | None) -> list[MonthlyReport]
     return context.find(model.select().where(own).order_by(model.version))
 
 
-def _month_rows(context: RuleContext, choice: Choice) -> Picked:
+def _month_rows(context: RuleContext, choice: ContentChoice) -> Picked:
     own = (PartyOrg.owner_office == context.office) & (PartyOrg.org_code == context.office)
     here: list[PartyOrg] = context.find(PartyOrg.select().where(own))
     return {"party_org": _uids(here), "monthly_report": _uids(reports_of(context, choice.month))}
 
 
-def _handout_rows(context: RuleContext, choice: Choice) -> Picked:
+def _handout_rows(context: RuleContext, choice: ContentChoice) -> Picked:
     """What was picked, with its children; of the rule table all, for it is one table."""
     schemes = choice.picked.get("rating_scheme", frozenset())
     topics = choice.picked.get("study_topic", frozenset())
@@ -281,7 +281,7 @@ def kind_called(name: str) -> PackageKind | None:
 # -- what goes along ----------------------------------------------------------------------------------
 
 
-def travelling(catalogue: Catalogue, kind: PackageKind, choice: Choice) -> Boxes:
+def travelling(catalogue: Catalogue, kind: PackageKind, choice: ContentChoice) -> Boxes:
     """The registers of a package and their boxes, as chosen."""
     if kind.boxes is not None:
         extra = kind.private if choice.private else {}
@@ -339,7 +339,9 @@ def outside(catalogue: Catalogue, name: str, table: str, boxes: Iterable[str]) -
     return (table,) if allowed is None else tuple(sorted(set(boxes) - allowed))
 
 
-def selection(context: RuleContext, catalogue: Catalogue, kind: PackageKind, choice: Choice) -> Selection:
+def selection(
+    context: RuleContext, catalogue: Catalogue, kind: PackageKind, choice: ContentChoice
+) -> Selection:
     """What one package takes."""
     boxes = travelling(catalogue, kind, choice)
     rows = kind.only(context, choice) if kind.only is not None else {}
@@ -349,7 +351,7 @@ def selection(context: RuleContext, catalogue: Catalogue, kind: PackageKind, cho
     return Selection(kind.name, boxes, rows, owner, kept_back=kept_back, stays=stays)
 
 
-def left_out(catalogue: Catalogue, kind: PackageKind, choice: Choice) -> tuple[str, ...]:
+def left_out(catalogue: Catalogue, kind: PackageKind, choice: ContentChoice) -> tuple[str, ...]:
     """What might have gone along and stays here, in words; the slip and the register of packages say it."""
     goes = travelling(catalogue, kind, choice)
     found = []

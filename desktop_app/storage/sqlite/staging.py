@@ -308,7 +308,7 @@ class StageTables:
             self._database.cursor().executemany(sql, rows)
 
 
-class StageFile:
+class StagingFile:
     """A scratch file sealed with a key nobody keeps; attached while it is worked with."""
 
     def __init__(self, database: peewee.SqliteDatabase, folder: Path) -> None:

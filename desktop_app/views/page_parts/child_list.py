@@ -30,7 +30,7 @@ def next_seq(rows: Iterable[Numbered]) -> int:
     return max((one.seq or 0 for one in rows), default=0) + 1
 
 
-class ChildList(EntryList, Generic[C]):
+class ChildLines(EntryList, Generic[C]):
     """The children of ``model`` under a pane's record, called ``title``.
 
     ``add`` are the words of the button that asks for another, which ``new`` makes. The verb ``edit`` asks the

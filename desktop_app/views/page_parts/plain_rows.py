@@ -19,7 +19,7 @@ _NARROW, _LEAST = 130, 0.45
 
 
 @dataclass(frozen=True)
-class Line:
+class PlainLine:
     """One line: its words, the tones of cells drawn as pills (by column), and what it stands for."""
 
     cells: tuple[str, ...]
@@ -33,9 +33,9 @@ class PlainRows(QAbstractTableModel):
     def __init__(self, heads: Sequence[str], right: Sequence[int] = ()) -> None:
         super().__init__()
         self._heads, self._right = tuple(heads), frozenset(right)
-        self.lines: list[Line] = []
+        self.lines: list[PlainLine] = []
 
-    def show(self, lines: Sequence[Line], heads: Sequence[str] | None = None) -> None:
+    def show(self, lines: Sequence[PlainLine], heads: Sequence[str] | None = None) -> None:
         """Show other lines, under other heads where those are given."""
         self.beginResetModel()
         self.lines = list(lines)
@@ -118,7 +118,7 @@ class PlainTable(QStackedWidget):
         self.addWidget(self._empty)
         self._turn()
 
-    def show_lines(self, lines: Sequence[Line], heads: Sequence[str] | None = None) -> None:
+    def show_lines(self, lines: Sequence[PlainLine], heads: Sequence[str] | None = None) -> None:
         """Show other lines; the cursor stands on the first."""
         self.model.show(lines, heads)
         if heads is not None:
@@ -129,7 +129,7 @@ class PlainTable(QStackedWidget):
         else:
             self.chosen.emit(None)
 
-    def line(self) -> Line | None:
+    def line(self) -> PlainLine | None:
         """The line that is chosen."""
         rows = self.view.selected_rows()
         return self.model.lines[rows[0]] if rows else None

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 
 _TICKED, _OPEN = "✓", "□"
 
@@ -36,7 +36,7 @@ class TickTable(PlainTable):
         self.view.clicked.connect(self._turn_at)
         self.view.installEventFilter(self)
 
-    def show_ticks(self, lines: Sequence[Line]) -> None:
+    def show_ticks(self, lines: Sequence[PlainLine]) -> None:
         """Show these lines, those ticked before still ticked."""
         self._ticked &= {line.key for line in lines}
         self.show_lines([self._with_tick(line) for line in lines])
@@ -68,7 +68,7 @@ class TickTable(PlainTable):
         self.model.dataChanged.emit(self.model.index(0, 0), last)
         self.ticked.emit(len(self._ticked))
 
-    def _with_tick(self, line: Line) -> Line:
+    def _with_tick(self, line: PlainLine) -> PlainLine:
         on = line.key in self._ticked
         return replace(line, cells=(_TICKED if on else _OPEN, *line.cells), tones={0: "done"} if on else {})
 

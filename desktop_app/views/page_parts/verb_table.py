@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.page_frame import PageFrame
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 
@@ -64,7 +64,7 @@ class VerbTable(PageFrame):
         self.table.opened.connect(self._opened)
         self._chosen(None)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[PlainLine]) -> None:
         """Show other lines; the cursor stays on what it was on."""
         before = self.table.line()
         self.table.show_lines(lines)
@@ -72,7 +72,7 @@ class VerbTable(PageFrame):
         if before is not None and self._known_by(before.key) in known:
             self.table.choose(known.index(self._known_by(before.key)))
 
-    def _chosen(self, line: Line | None) -> None:
+    def _chosen(self, line: PlainLine | None) -> None:
         for button, (_words, _icon, _act, fits) in zip(self.buttons, self._verbs, strict=True):
             button.setEnabled(line is not None and fits(line.key))
 
@@ -81,7 +81,7 @@ class VerbTable(PageFrame):
         if line is not None:
             act(line.key)
 
-    def _opened(self, line: Line) -> None:
+    def _opened(self, line: PlainLine) -> None:
         for _words, _icon, act, fits in reversed(self._verbs):
             if fits(line.key):
                 act(line.key)

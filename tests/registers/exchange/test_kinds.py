@@ -22,7 +22,7 @@ from desktop_app.registers.exchange.kinds import (
     ROSTER,
     STEP,
     TRANSFER,
-    Choice,
+    ContentChoice,
     Rows,
     kind_called,
     left_out,
@@ -38,7 +38,7 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.reporting.reports import MonthlyReport
 from tests.registers.desk import CATALOGUE, Desk
 
-PLAIN = Choice("QS00")
+PLAIN = ContentChoice("QS00")
 # Between the two PCs of one office, and from whoever kept it, an office's own records go whole; the dossier
 # is what a transfer is for.
 WHOLE = {TRANSFER.name, *(kind.name for kind in KINDS if kind.boxes is None and not kind.ticks)}
@@ -96,11 +96,11 @@ def test_private_boxes_and_what_is_kept_back_stay_unless_ticked(kind):
 
 def test_each_box_stands_under_one_tick():
     """Asked for what is kept back, a talk goes with its words; ID numbers stay all the same."""
-    kept = travelling(CATALOGUE, EVERYTHING, Choice("QS00", kept_back=True))
+    kept = travelling(CATALOGUE, EVERYTHING, ContentChoice("QS00", kept_back=True))
     assert "content" in kept["talk"]
     assert "text" in kept["self_check_criticism"]
     assert "id_number" not in kept["member"]
-    private = travelling(CATALOGUE, EVERYTHING, Choice("QS00", private=True))
+    private = travelling(CATALOGUE, EVERYTHING, ContentChoice("QS00", private=True))
     assert "id_number" in private["member"]
     assert "talk" not in private
     assert "talk_text" not in private["development"]
@@ -169,7 +169,7 @@ def test_a_month_is_its_signed_versions_and_the_own_name(desk):
     ):
         report = MonthlyReport(month=month, org=own.uid, version=version, state=state, owner_office=owner)
         made[version, month.month] = desk.add(report).uid
-    chosen = selection(desk, CATALOGUE, MONTH, Choice(OTHERS, month=Month(2026, 10)))
+    chosen = selection(desk, CATALOGUE, MONTH, ContentChoice(OTHERS, month=Month(2026, 10)))
     assert chosen.kind == "month"
     assert set(chosen.boxes) == {"party_org", "monthly_report"}
     assert chosen.only == {
@@ -185,7 +185,7 @@ def test_a_hand_out_is_what_was_picked_with_its_lines(desk):
     schemes = [desk.add(RatingScheme(name=name, full_score=10)) for name in ("创A", "旧的")]
     lines = [desk.add(SchemeItem(scheme=one.uid, item="三会一课", kind="得分")) for one in schemes]
     picked = {"handout": frozenset((task.uid,)), "rating_scheme": frozenset((schemes[0].uid,))}
-    chosen = selection(desk, CATALOGUE, HANDOUT, Choice("", picked=picked))
+    chosen = selection(desk, CATALOGUE, HANDOUT, ContentChoice("", picked=picked))
     assert chosen.only["handout"] == {task.uid}
     assert chosen.only["scheme_item"] == {lines[0].uid}
     assert set(chosen.only) == set(chosen.boxes), "nothing of a hand-out goes unpicked"
@@ -199,7 +199,7 @@ def test_an_answer_brings_nothing_but_itself(desk):
 
 
 def test_whose_records_go(desk):
-    owners = {kind.name: selection(desk, CATALOGUE, kind, Choice("ZB07")).owner for kind in PACKAGES}
+    owners = {kind.name: selection(desk, CATALOGUE, kind, ContentChoice("ZB07")).owner for kind in PACKAGES}
     assert {name for name, owner in owners.items() if owner == "ZB07"} == {"give_back"}
     assert {kind.name for kind in KINDS if kind.whose is not Rows.OWN} == {"give_back"}
 
@@ -208,5 +208,5 @@ def test_a_roster_says_what_it_leaves_out():
     assert left_out(CATALOGUE, ROSTER, PLAIN) == (
         "党员花名册的公民身份号码、手机号码、固定电话、现居住地(到门牌号)、户籍所在地",
     )
-    assert not left_out(CATALOGUE, ROSTER, Choice("", private=True))
+    assert not left_out(CATALOGUE, ROSTER, ContentChoice("", private=True))
     assert "photo" not in travelling(CATALOGUE, ROSTER, ALL_OF_IT)[Member._meta.table_name]

@@ -14,7 +14,7 @@ from desktop_app.duties.summaries.cases import (
 )
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseLink, CaseStudy
 from desktop_app.storage.action import Action
-from desktop_app.views.page_parts.child_list import REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.child_list import REMOVE, ChildLines, next_seq
 from desktop_app.views.page_parts.entries import EntryLine
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.places import place_of
@@ -50,14 +50,14 @@ class CasePane(RecordPane[Case, CaseStudy]):
         column.addWidget(self.about)
         self.add_form("写案例")
         self.form.typed.connect(self._show_lengths)
-        self.figures = ChildList(
+        self.figures = ChildLines(
             self, CaseFigure, "案例用的数", "还没有用台账里的数。数和名单一起留在案例里，能点开看。", lead=64,
             verbs={"list": self._show_figure_list, "refresh": self._refresh}, measure="个",
         )  # fmt: skip
         self.figure_button = PlainButton(theme, "从台账取一个数", "add")
         self.figure_button.clicked.connect(self.ask_figure)
         self.add_tab("用的数", self.figures, button=self.figure_button)
-        self.links = ChildList(
+        self.links = ChildLines(
             self, CaseLink, "关联", "还没有关联。案例靠哪些问题、调研、服务做成，就关联哪些。", lead=64,
             add="关联一条记录", new=lambda: CaseLink(case_study=self.uid), boxes=("record", "note"),
             heading="关联的记录", verb="关联这条记录", verbs={"open": self._open_link},

@@ -19,7 +19,7 @@ from desktop_app.registers.displays.promises import (
     PromiseAction,
     PromiseRating,
 )
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines
 from desktop_app.views.page_parts.entries import EntryLine
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
@@ -61,12 +61,12 @@ class PromisePane(RecordPane[PromiseFile, Promise]):
         self.rail = StepRail(theme, _RAIL)
         column.addWidget(self.rail)
         self.add_steps()
-        self.actions_list = ChildList(
+        self.actions_list = ChildLines(
             self, PromiseAction, "践诺行动", "还没有践诺记录。做了什么就记一笔，评诺时有据可查。",
             add="记一笔行动", new=self._new_action, heading="记一笔行动", verb="保存这笔行动",
             note=lambda: f"为“{_short(self.item.promise.item)}”做了什么",
         )  # fmt: skip
-        self.ratings_list = ChildList(
+        self.ratings_list = ChildLines(
             self, PromiseRating, "评诺", "还没有评诺。年底由个人、党员、组织、群众分别评。",
             add="评诺", new=self._new_rating, verb="保存这笔评诺", icon="star",
             note=lambda: f"“{_short(self.item.promise.item)}”做得怎么样",

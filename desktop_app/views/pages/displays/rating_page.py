@@ -12,7 +12,7 @@ from desktop_app.registers.people.orgs import own_branch
 from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
-from desktop_app.views.page_parts.plain_rows import Line as Row
+from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.displays.rating_pane import RatingPane, points
 from desktop_app.views.parts.buttons import PlainButton
@@ -113,7 +113,7 @@ class RatingPage(PanePage[Rating, BranchRating]):
         return f"评级表　{super().paper_title(item)}"
 
 
-def _scheme_row(one: Scheme) -> Row:
+def _scheme_row(one: Scheme) -> PlainLine:
     scheme = one.scheme
     weights = [(scheme.self_weight, "自评"), (scheme.mass_weight, "测评"), (scheme.superior_weight, "考评")]
     told = "、".join(f"{word}{weight}%" for weight, word in weights if weight)
@@ -123,4 +123,4 @@ def _scheme_row(one: Scheme) -> Row:
         scheme.name, scheme.handed_by or "", since, str(scheme.full_score), f"{len(one.items)}",
         points(one.points), told or "取最后一步", grades,
     )  # fmt: skip
-    return Row(cells, {}, one)
+    return PlainLine(cells, {}, one)

@@ -11,7 +11,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.card import OfficeCard
 from desktop_app.exchange.fingerprint import has_words, places_to_type
-from desktop_app.exchange.trust import Question, Standing, unfit
+from desktop_app.exchange.trust import CardQuestion, CardStanding, unfit
 from desktop_app.registers.exchange.audit_log import CARDS
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
@@ -67,11 +67,11 @@ class PresentedCard(TallWidget):
         trust = self._desk.courier.trust
         standing = trust.standing(card)
         self.put_away()
-        if standing in (Standing.NEW, Standing.KNOWN):
+        if standing in (CardStanding.NEW, CardStanding.KNOWN):
             self._ask_words(card, standing)
-        elif standing is Standing.FOLLOWED:
+        elif standing is CardStanding.FOLLOWED:
             self._offer_following(card)
-        elif standing is Standing.SECOND:
+        elif standing is CardStanding.SECOND:
             self._desk.bridge.run(
                 lambda: trust.question(card), done=partial(self._ask_which, card), failed=self.trouble.tell
             )
@@ -92,9 +92,9 @@ class PresentedCard(TallWidget):
 
     # -- the three questions -----------------------------------------------------------------------
 
-    def _ask_words(self, card: OfficeCard, standing: Standing) -> None:
+    def _ask_words(self, card: OfficeCard, standing: CardStanding) -> None:
         trust = self._desk.courier.trust
-        again = "（已经登记过，再核对一次）" if standing is Standing.KNOWN else ""
+        again = "（已经登记过，再核对一次）" if standing is CardStanding.KNOWN else ""
         self.head.setText(f"{card.name}　代码 {card.code}{again}")
         soft = self._desk.theme.colours.text_soft
         self._middle.addWidget(Words(self._desk.theme, "照对方的纸质核对单输入：", colour=soft))
@@ -131,7 +131,7 @@ class PresentedCard(TallWidget):
         )
         self.verb.set_reason("")
 
-    def _ask_which(self, card: OfficeCard, question: Question) -> None:
+    def _ask_which(self, card: OfficeCard, question: CardQuestion) -> None:
         if self.card is not card:
             return
         theme = self._desk.theme

@@ -17,7 +17,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.exchange_parts import Trouble
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.places import place_of
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.conflict_choice import SideGrid
 from desktop_app.views.pages.exchange.conflict_sides import (
     Side,
@@ -148,12 +148,12 @@ class TrayPane(QWidget):
             self.easy_button.setText(f"没有争议的 {easy} 条一起定")
             self.easy_button.setToolTip("每一栏都只有一边改过，就用改过的那一边")
 
-    def _line(self, one: VersionConflict) -> Line:
+    def _line(self, one: VersionConflict) -> PlainLine:
         catalogue, name = self._desk.ledger.catalogue, one.register or ""
         title = catalogue[name].title if name in catalogue else "不认识的台账"
-        return Line((one.heading or title, title), key=one)
+        return PlainLine((one.heading or title, title), key=one)
 
-    def _chosen(self, line: Line | None) -> None:
+    def _chosen(self, line: PlainLine | None) -> None:
         with self.fresh.adding():
             self.sides = read_sides(self._desk.ledger, line.key) if line is not None else None
             self._show_sides()

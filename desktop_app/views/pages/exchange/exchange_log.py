@@ -8,7 +8,7 @@ from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.exchange_parts import Verb, code_words
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
@@ -72,7 +72,7 @@ class LogPane(QWidget):
                     code_words(package.check_code or ""),
                     words,
                 )
-                lines.append(Line(cells, {1: "going" if ours else "plain", 5: tone}, package))
+                lines.append(PlainLine(cells, {1: "going" if ours else "plain", 5: tone}, package))
             out = sum(is_ours(line.key) and line.key.receipt_on is None for line in lines)
             if self.note is not None:
                 self.note.setText(f"共 {len(lines)} 个" + (f"，{out} 个在等回执" if out else ""))

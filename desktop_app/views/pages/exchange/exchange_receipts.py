@@ -16,7 +16,7 @@ from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb, code_words
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.places import place_of
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.receive_list import office_in_name
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
@@ -109,7 +109,7 @@ class ReceiptsPane(QWidget):
                 words, tone = receipt_words(package, ledger)
                 code = code_words(package.check_code or "")
                 cells = (str(package.made_on), package.to_org or "", what_words(package), code, words)
-                lines.append(Line(cells, {4: tone}, package))
+                lines.append(PlainLine(cells, {4: tone}, package))
             self.waiting.show_lines(lines)
             refused = self._refused_lines()
             self.refused.show_lines(refused)
@@ -122,7 +122,7 @@ class ReceiptsPane(QWidget):
         for widget in (self.refused, self.again, self.mend_verb):
             widget.setVisible(refused)
 
-    def _refused_lines(self) -> list[Line]:
+    def _refused_lines(self) -> list[PlainLine]:
         """What each receiver did not accept and gets again with the next package."""
         ledger, courier = self._desk.ledger, self._desk.courier
         lines = []
@@ -131,7 +131,7 @@ class ReceiptsPane(QWidget):
             names = ledger.names([uid for _, uid, _ in pending])
             for register, uid, why in pending:
                 title = ledger.catalogue[register].title if register in ledger.catalogue else register
-                lines.append(Line((card.name, title, names.get(uid, title), why), key=(register, uid)))
+                lines.append(PlainLine((card.name, title, names.get(uid, title), why), key=(register, uid)))
         return lines
 
     def _mend_chosen(self) -> None:
@@ -205,17 +205,17 @@ class ReceiptsPane(QWidget):
         self.receipts.show_lines([self._receipt_line(*one) for one in read])
         self.show_waiting()
 
-    def _receipt_line(self, path: Path, receipt: Any, code: str) -> Line:
+    def _receipt_line(self, path: Path, receipt: Any, code: str) -> PlainLine:
         if isinstance(receipt, UserError):
-            return Line(("没有采用", path.name, receipt.sentence(), ""), {0: "overdue"})
+            return PlainLine(("没有采用", path.name, receipt.sentence(), ""), {0: "overdue"})
         package = package_called(self._desk.ledger, receipt.package_id, SENT)
         taken = taken_words(receipt)
         when = receipt.received_at.replace("T", " ")[:16]
         if package is None:
-            return Line(("不是本机的包", path.name, taken, code_words(code)), {0: "draft"})
+            return PlainLine(("不是本机的包", path.name, taken, code_words(code)), {0: "draft"})
         word, tone = verdict(receipt)
         cells = (word, what_words(package), f"{when} 接收　{taken}", code_words(code))
-        return Line(cells, {0: tone}, package)
+        return PlainLine(cells, {0: tone}, package)
 
 
 def verdict(receipt: Receipt) -> tuple[str, str]:

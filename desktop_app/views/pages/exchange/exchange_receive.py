@@ -24,7 +24,7 @@ from desktop_app.views.pages.exchange.receive_batch import (
     write_receipts,
 )
 from desktop_app.views.pages.exchange.receive_list import PackageList
-from desktop_app.views.pages.exchange.receive_preview import PreviewPage
+from desktop_app.views.pages.exchange.receive_preview import ArrivalPage
 from desktop_app.views.pages.exchange.receive_result import ResultPage
 from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.shell import Shell
@@ -63,7 +63,7 @@ class ReceivePane(QWidget):
         self.list = PackageList(desk, find, doors)
         self.list.asked.connect(self.look_into)
         self.list.progress.cancelled.connect(self._stop)
-        self.preview = PreviewPage(desk)
+        self.preview = ArrivalPage(desk)
         self.preview.accepted.connect(self.accept)
         self.preview.left.connect(self.begin_anew)
         self.preview.persons_asked.connect(self._read_persons)

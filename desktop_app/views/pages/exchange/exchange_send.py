@@ -11,7 +11,14 @@ from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.exchange.audit_log import EXPORTED
-from desktop_app.registers.exchange.kinds import Choice, PackageKind, To, left_out, selection, travelling
+from desktop_app.registers.exchange.kinds import (
+    ContentChoice,
+    PackageKind,
+    To,
+    left_out,
+    selection,
+    travelling,
+)
 from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.storage.backup import Backup
 from desktop_app.views.bridge import Progress
@@ -124,7 +131,7 @@ class SendPane(QWidget):
             self.contents.show_kind(self.kind)
         self.count_contents()
 
-    def _choice(self) -> Choice:
+    def _choice(self) -> ContentChoice:
         return self.choices.choice(self.contents.chosen())
 
     def count_contents(self) -> None:

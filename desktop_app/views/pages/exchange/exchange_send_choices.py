@@ -20,7 +20,7 @@ from desktop_app.registers.exchange.kinds import (
     HANDOUT,
     KINDS,
     MONTH,
-    Choice,
+    ContentChoice,
     PackageKind,
     Picked,
     To,
@@ -29,7 +29,7 @@ from desktop_app.registers.exchange.kinds import (
 from desktop_app.registers.people.orgs import superiors
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
-from desktop_app.views.page_parts.plain_rows import Line
+from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import Card
@@ -131,10 +131,10 @@ class SendChoices(Card):
         code = self.receiver.value()
         return (str(code),) if code else ()
 
-    def choice(self, picked: Picked) -> Choice:
+    def choice(self, picked: Picked) -> ContentChoice:
         """What is chosen, with the records ``picked`` of those a kind offers."""
         month = self.month.value()
-        return Choice(
+        return ContentChoice(
             receiver=next(iter(self.codes()), ""),
             month=month if isinstance(month, Month) and self.kind.by_month else None,
             picked=picked if self.kind.offers else {},
@@ -174,7 +174,7 @@ class SendChoices(Card):
         pairs: list[tuple[object, str]] = [(code, known[code]) for code in codes]
         self.receiver.set_pairs(pairs or [("", "还没有登记过名片")])
         self.receiver.setEnabled(bool(pairs))
-        self.offices.show_ticks([Line((code, known[code]), key=code) for code in codes])
+        self.offices.show_ticks([PlainLine((code, known[code]), key=code) for code in codes])
         if first:
             above = superiors(ledger)
             for row, code in enumerate(codes):

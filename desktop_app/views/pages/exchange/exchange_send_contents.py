@@ -9,7 +9,7 @@ from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import handed_out
 from desktop_app.records.record import Register
 from desktop_app.registers.exchange.kinds import HANDOVER, STEP, PackageKind, Picked
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import Card
@@ -102,7 +102,7 @@ class SendContents(QWidget):
             register = ledger.catalogue.of(record)
             day = getattr(record, register.period, None) if register.period else None
             name = register.heading(record, ledger.name) + (f"　{day}" if day else "")
-            lines.append(Line((register.title, name), key=(register.name, str(record.uid))))
+            lines.append(PlainLine((register.title, name), key=(register.name, str(record.uid))))
         self.offer.blockSignals(True)
         self.offer.show_ticks(lines)
         if first:
@@ -126,7 +126,7 @@ class SendContents(QWidget):
             if register.name in counts:
                 title = ("　" if register.parent else "") + register.title
                 fields = boxes_words(register, boxes.get(register.name, ()))
-                lines.append(Line((title, f"{counts[register.name]} 条", fields)))
+                lines.append(PlainLine((title, f"{counts[register.name]} 条", fields)))
         self.table.show_lines(lines)
         self.note.setText(note)
         self.note.setVisible(bool(note))

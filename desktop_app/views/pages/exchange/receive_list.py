@@ -18,7 +18,7 @@ from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePack
 from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
-from desktop_app.views.page_parts.plain_rows import Line
+from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
@@ -136,15 +136,15 @@ class PackageList(Card):
         found = self._desk.ledger.find(ExchangePackage.live().where(ExchangePackage.direction == SENT))
         return {str(one.check_code) for one in found}
 
-    def _line(self, path: Path, before: set[str], latest: Mapping[str, int], written: set[str]) -> Line:
+    def _line(self, path: Path, before: set[str], latest: Mapping[str, int], written: set[str]) -> PlainLine:
         named = _NAME.fullmatch(path.stem)
         digits = self._codes.get(_mark(path))
         said = _BEFORE if digits in before else _WRITTEN if digits in written else _NEW
         if said == _NEW and named is not None and int(named["number"]) < latest.get(named["code"], 0):
             said = _OLDER
         if named is None:
-            return Line(("打开后才知道", "", "", said, path.name), key=path)
-        return Line(
+            return PlainLine(("打开后才知道", "", "", said, path.name), key=path)
+        return PlainLine(
             (
                 self._office(named["code"]),
                 _day_words(named),

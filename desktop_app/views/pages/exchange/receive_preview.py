@@ -16,7 +16,7 @@ from desktop_app.records.transfer import MergeOutcome, PlanLine
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.exchange_parts import Trouble
 from desktop_app.views.page_parts.page_frame import PageFrame
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.receive_batch import Batch
 from desktop_app.views.pages.exchange.receive_list import package_words
 from desktop_app.views.pages.exchange.receive_rows import (
@@ -45,7 +45,7 @@ _WIDTHS = (56, 92, 150, 200)
 _TOLD = 3
 
 
-class PreviewPage(PageFrame):
+class ArrivalPage(PageFrame):
     """What is shown of a ``Batch`` before it is accepted.
 
     ``accepted`` asks to take it over, ``left`` to drop it, ``persons_asked`` for the names behind the
@@ -307,10 +307,10 @@ class PreviewPage(PageFrame):
         else:
             order = [register.name for register in self._desk.ledger.catalogue if counts[register.name]]
         catalogue = self._desk.ledger.catalogue
-        lines = [Line(("", f"全部　{len(self._shown)}"), key=ALL)]
+        lines = [PlainLine(("", f"全部　{len(self._shown)}"), key=ALL)]
         for name in order:
             title = name if by_person else catalogue[name].title
-            lines.append(Line(("", f"{title}　{counts[name]}"), key=name))
+            lines.append(PlainLine(("", f"{title}　{counts[name]}"), key=name))
         kept = self._group
         self.groups.show_lines(lines if self._shown else [], ("", "姓名" if by_person else "台账"))
         at = next((at for at, line in enumerate(lines) if line.key == kept), 0)
@@ -319,7 +319,7 @@ class PreviewPage(PageFrame):
         self._choose_group(self.groups.line())
         self._mark_groups()
 
-    def _choose_group(self, line: Line | None) -> None:
+    def _choose_group(self, line: PlainLine | None) -> None:
         self._group = line.key if line is not None else ALL
         shown = self._of_group(self._group)
         self.rows.show(shown, self.batch.read, self.batch.left_out)

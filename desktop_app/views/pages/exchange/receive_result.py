@@ -14,7 +14,7 @@ from desktop_app.records.transfer import CONFLICTS, TAKEN, MergeOutcome, MergePl
 from desktop_app.registers.exchange.kinds import DEEDS
 from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.views.page_parts.exchange_parts import CodeTile, Trouble, code_words, empty, good_news
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.receive_batch import Batch, Opened
 from desktop_app.views.pages.exchange.receive_list import package_words
 from desktop_app.views.pages.exchange.receive_rows import Kind
@@ -147,7 +147,7 @@ class ResultPage(Card):
     def _tell_taken_back(self) -> None:
         """No line says any more that a receipt lies on the stick, nor its digits."""
         lines = [
-            Line((*one.cells[:2], "已撤销", "")) if one.cells[-1] else one
+            PlainLine((*one.cells[:2], "已撤销", "")) if one.cells[-1] else one
             for one in self.packages.model.lines
         ]
         self.packages.show_lines(lines)
@@ -178,31 +178,32 @@ class ResultPage(Card):
         told = "　".join(f"{kind.word}{sums[kind]}" for kind in Kind if sums[kind])
         return f"{done} {len(plans)} 个包　{told or '无变化'}"
 
-    def _by_register(self, plan: MergePlan) -> list[Line]:
+    def _by_register(self, plan: MergePlan) -> list[PlainLine]:
         lines = []
         for register in self._desk.ledger.catalogue:
             counts = [sum(plan.counts.get((register.name, o), 0) for o in kind.outcomes) for kind in Kind]
             if any(counts):
-                lines.append(Line((register.title, *map(str, counts), "")))
+                lines.append(PlainLine((register.title, *map(str, counts), "")))
         return lines
 
     @staticmethod
-    def _package_line(one: Opened) -> Line:
+    def _package_line(one: Opened) -> PlainLine:
         name = f"{package_words(one.path)}　{one.arrival.sender.name}"  # what differs is read first
         if one.accepted is None:
             why = one.trouble.sentence() if one.trouble is not None else "没有接收"
-            return Line((name, why, "", ""))
+            return PlainLine((name, why, "", ""))
         plan = one.accepted.plan
         refused = plan.count(MergeOutcome.REFUSED)
         words = plan.words() if plan.fork is None else f"没有接收：{plan.words()}"
         written = "已写到包旁边" if one.receipt is not None else "还没有写好"
         told = f"{written}，告诉对方 {refused} 条没有接收" if refused else written
-        return Line((name, words, told, code_words(one.accepted.code)))
+        return PlainLine((name, words, told, code_words(one.accepted.code)))
 
     @staticmethod
-    def _unopened(batch: Batch) -> list[Line]:
+    def _unopened(batch: Batch) -> list[PlainLine]:
         return [
-            Line((package_words(path), f"没有打开：{error.sentence()}")) for path, error in batch.unopened
+            PlainLine((package_words(path), f"没有打开：{error.sentence()}"))
+            for path, error in batch.unopened
         ]
 
 

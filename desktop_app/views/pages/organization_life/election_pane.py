@@ -31,7 +31,7 @@ from desktop_app.registers.organization_life.elections import (
 from desktop_app.registers.organization_life.voting_bodies import BY_COMMITTEE, MEMBER_POST
 from desktop_app.registers.people.orgs import DIVIDED
 from desktop_app.storage.action import Refused
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.print_menu import papers_button, why_not
@@ -97,13 +97,13 @@ class ElectionPane(RecordPane[ElectionView, Election]):
         self.consent = Words(theme, wrap=True, colour=theme.colours.text_soft)
         self.consent_button = LinkButton(theme, "写上级同意和大会通过", "edit")
         self.consent_button.clicked.connect(self._write_consent)
-        self.left_out = ChildList(
+        self.left_out = ChildLines(
             self, ElectionExcluded, "不计入应到的人", "没有不计入应到的人。五种人才可以不计入：见“依据”。",
             lead=84, add="登记不计入的人", new=lambda: ElectionExcluded(election=self.uid),
             heading="登记不计入应到的人", verb="登记", measure="名",
             note=lambda: "只有依据里的五种情形，须经上级同意、大会通过。",
         )  # fmt: skip
-        self.candidates = ChildList(
+        self.candidates = ChildLines(
             self, Ballot, "候选人", "还没有候选人。预备人选要经上级批复，再提交会议选举。", lead=60,
             add="加一名候选人", new=self._new_candidate, boxes=("candidate", "place", "profile"),
             heading="加一名候选人", verb="加入候选人", measure="名",

@@ -15,7 +15,7 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheckProblem,
 )
 from desktop_app.registers.rectification.issues import CLOSED
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines, next_seq
 from desktop_app.views.page_parts.entries import EntryLine
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
@@ -66,20 +66,20 @@ class SelfCheckPane(RecordPane[SelfCheckSheet, SelfCheck]):
             "open": self._open_issue,
             "turn": self.door.ask,
         }
-        self.before = ChildList(
+        self.before = ChildLines(
             self, SelfCheckMeasure, "整改措施", "这个主体以前没有对照检查，或者上次没有写整改措施。", lead=64,
             verbs={"carry": self._carry, **opened},
         )  # fmt: skip
-        self.problems = ChildList(
+        self.problems = ChildLines(
             self, SelfCheckProblem, "查摆问题", "还没有查摆问题。六个方面逐条写具体表现。",
             add="加一条查摆问题", new=lambda: SelfCheckProblem(self_check=self.uid), boxes=("aspect", "text"),
             verbs={"answer": self._answer},
         )  # fmt: skip
-        self.measures = ChildList(
+        self.measures = ChildLines(
             self, SelfCheckMeasure, "整改措施", "还没有整改措施。每条写时限，能一步转入问题清单。", lead=64,
             add="加一条整改措施", new=self._new_measure, boxes=("problem", "text", "due_on"), verbs=opened,
         )  # fmt: skip
-        self.voices = ChildList(
+        self.voices = ChildLines(
             self, SelfCheckCriticism, "批评意见", "还没有记批评意见。",
             add="记一条批评意见", new=lambda: SelfCheckCriticism(self_check=self.uid),
             boxes=("critic", "text", "answer"),

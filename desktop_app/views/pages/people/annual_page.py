@@ -30,8 +30,7 @@ from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
-from desktop_app.views.page_parts.plain_rows import Line as Row
-from desktop_app.views.page_parts.plain_rows import PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.print_menu import papers_button
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.year_box import YearBox
@@ -193,10 +192,10 @@ class AnnualPage(LivePage):
             self._put_list_away()
             self.headline_changed.emit()
 
-    def _row(self, number: int, found: AnnualYear) -> Row:
+    def _row(self, number: int, found: AnnualYear) -> PlainLine:
         title = "　" * _INSIDE.get(number, 0) + found.table.rows[number - 1].title
         tones = {3: "overdue"} if number == 15 and found.number(number) else {}
-        return Row((str(number), title, *found.cells(number)), tones, number)
+        return PlainLine((str(number), title, *found.cells(number)), tones, number)
 
     def _show_breakdowns(self, found: AnnualYear) -> None:
         while self._parts.count():

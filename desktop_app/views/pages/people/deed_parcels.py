@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.registers.exchange.kinds import ACCEPT, TRANSFER, Choice, PackageKind, selection
+from desktop_app.registers.exchange.kinds import ACCEPT, TRANSFER, ContentChoice, PackageKind, selection
 from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def answer_parcel(desk: Desk, answer: TransferAnswer) -> Parcel:
 def _parcel(
     desk: Desk, kind: PackageKind, record: TransferOffer | TransferAnswer, to: str, subject: str
 ) -> Parcel:
-    choice = Choice(to, picked={record._meta.table_name: frozenset((record.uid,))})
+    choice = ContentChoice(to, picked={record._meta.table_name: frozenset((record.uid,))})
     chosen = selection(desk.ledger, desk.ledger.catalogue, kind, choice)
     # All of it each time: whether one before arrived is told by the answer alone.
     return desk.courier.prepare(to, subject, selection=chosen, full=True)

@@ -23,7 +23,7 @@ from desktop_app.registers.people.development import (
     DevelopmentReview,
 )
 from desktop_app.registers.people.members import FULL, PROBATIONARY
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
@@ -68,7 +68,7 @@ class DevelopmentPane(RecordPane[DevelopmentFile, Development]):
         )
         self.add_steps(self.member_button)
         self.way = EntryList(theme, "还没有需要办的。", 150)
-        self.reviews = ChildList(
+        self.reviews = ChildLines(
             self, DevelopmentReview, "考察", "还没有考察记录。确定为积极分子后，每半年考察一次。",
             measure="次", add="记一次考察", new=self._new_review, heading="半年考察",
             note=lambda: f"{self.item.development.person}这半年怎么样",

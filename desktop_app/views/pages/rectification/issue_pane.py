@@ -22,7 +22,7 @@ from desktop_app.registers.rectification.issues import (
     IssueMeasure,
     IssueProgress,
 )
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines, next_seq
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.places import place_of
@@ -83,12 +83,12 @@ class IssuePane(RecordPane[IssueFile, Issue]):
 
     def _build_tabs(self) -> None:
         theme = self.desk.theme
-        self.measures = ChildList(
+        self.measures = ChildLines(
             self, IssueMeasure, "整改措施", "还没有整改措施。逐条写，每条有自己的责任人和时限。", lead=64,
             add="加一条措施", new=self._new_measure, boxes=("text", "owner", "due_on", "done_on"),
             note=self._measure_note, verbs={"done": self._done},
         )  # fmt: skip
-        self.progress = ChildList(
+        self.progress = ChildLines(
             self, IssueProgress, "整改进展", "还没有整改进展。做到哪一步就写一条，写下后不再改。",
             add="写一条进展", new=self._new_progress, boxes=("on", "text", "percent", "by"),
             note=lambda: "写下以后不再修改，写错的另写一条更正",

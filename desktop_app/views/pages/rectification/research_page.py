@@ -18,7 +18,7 @@ from desktop_app.registers.rectification.research import CONVERTED, DOWN_KINDS, 
 from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
-from desktop_app.views.page_parts.plain_rows import Line as Row
+from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.rectification.become_issue import WORDS as TURN
 from desktop_app.views.pages.rectification.become_issue import IssueDoor
@@ -167,20 +167,20 @@ class ResearchPage(PanePage[Visit, Research]):
         one = item.research
         return Line(one.uid, one.title, f"{one.on:%Y-%m-%d}　{one.place}", aside=item.words)
 
-    def _problem_row(self, one: Found) -> Row:
+    def _problem_row(self, one: Found) -> PlainLine:
         row, issue = one.finding, self.desk.ledger.catalogue["issue"]
         tone = "draft" if one.fate == NOT_TURNED else tone_of_state(issue, one.fate)
         fate = one.fate_words if one.issue is not None else ""
         cells = (f"{one.visit.on:%Y-%m-%d}", row.text, row.category or "", one.tag, one.fate, fate)
-        return Row(cells, {4: tone}, one)
+        return PlainLine(cells, {4: tone}, one)
 
-    def _conversion_row(self, one: Found) -> Row:
+    def _conversion_row(self, one: Found) -> PlainLine:
         row, today = one.finding, self.desk.ledger.today
         state = f"{row.conversion_state} 逾期" if one.is_late(today) else row.conversion_state
         tone = "overdue" if one.is_late(today) else "done" if row.conversion_state == CONVERTED else "going"
         due = f"{row.conversion_due:%Y-%m-%d}" if row.conversion_due else ""
         cells = (row.text, row.conversion or "", row.conversion_form or "", due, state, one.fate_words)
-        return Row(cells, {4: tone}, one)
+        return PlainLine(cells, {4: tone}, one)
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -218,9 +218,9 @@ class ResearchPage(PanePage[Visit, Research]):
         return f"调研记录　{item.research.title}"
 
 
-def _class_row(one: IssueClass) -> Row:
+def _class_row(one: IssueClass) -> PlainLine:
     counts = (len(one.issues), len(one.closed), len(one.issues) - len(one.closed), len(one.reopened))
     taken = "、".join(visit.title for visit in one.dissections)
     looked = f"查过 {len(one.checks)} 次" if one.checks else ""
     rules = "、".join(rule.title for rule in one.mechanisms if rule.in_force)
-    return Row((one.tag, *map(str, counts), str(len(one.findings)), taken, looked, rules), {}, one)
+    return PlainLine((one.tag, *map(str, counts), str(len(one.findings)), taken, looked, rules), {}, one)

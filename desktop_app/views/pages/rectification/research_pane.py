@@ -8,7 +8,7 @@ from desktop_app.duties.rectification.issue_classes import issue_classes
 from desktop_app.duties.rectification.research import NOT_TURNED, Found, Visit
 from desktop_app.registers.rectification.research import CONVERTED, DISSECTION, UNANNOUNCED, Finding, Research
 from desktop_app.views.page_parts.action_runner import ActionRunner
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines, next_seq
 from desktop_app.views.page_parts.entries import EntryLine
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_dialog import RecordDialog, ask_and_save
@@ -58,7 +58,7 @@ class ResearchPane(RecordPane[Visit, Research]):
         line.addWidget(self.class_button)
         line.addStretch(1)
         column.addLayout(line)
-        self.findings = ChildList(
+        self.findings = ChildLines(
             self, Finding, "发现", "还没有写发现的问题。每发现一条写一条，能一步转入问题清单。", lead=64,
             add="加一条发现", new=self._new_finding, heading="发现的问题", boxes=FINDING_BOXES,
             verbs={"turn": self.door.ask, "open": self._open_issue, "convert": self._convert},

@@ -19,7 +19,7 @@ from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.places import table_place_of
-from desktop_app.views.page_parts.plain_rows import Line
+from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.reporting.branch_reading import (
     BranchesSheet,
@@ -270,17 +270,17 @@ class BranchMonthsPage(LivePage):
         more = f"等 {len(late)} 个" if len(late) > _NAMED else ""
         return f"{sheet.month.month}月没报的：{names}{more}" if late else ""
 
-    def _answer_line(self, one: HandoutFile) -> Line:
+    def _answer_line(self, one: HandoutFile) -> PlainLine:
         handout, sheet = one.handout, self.sheet
         silent = "、".join(sheet.name(code) for code in one.silent) if sheet is not None else ""
         cells = (str(handout.issued_on), handout.title, str(handout.due_on or ""), one.words, silent)
-        return Line(cells, {3: one.tone}, one)
+        return PlainLine(cells, {3: one.tone}, one)
 
-    def _question_line(self, one: TransferQuestion) -> Line:
+    def _question_line(self, one: TransferQuestion) -> PlainLine:
         assert self.sheet is not None
-        return Line(question_cells(self.sheet, one), {4: "going" if one.is_answered else "due"}, one)
+        return PlainLine(question_cells(self.sheet, one), {4: "going" if one.is_answered else "due"}, one)
 
-    def _question_chosen(self, line: Line | None) -> None:
+    def _question_chosen(self, line: PlainLine | None) -> None:
         self.question_words.setText("" if line is None else line.key.words())
 
     # -- one place of the table --------------------------------------------------------------------------

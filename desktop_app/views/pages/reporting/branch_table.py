@@ -14,10 +14,10 @@ from desktop_app.base.periods import Month
 from desktop_app.base.search_words import SearchWords
 from desktop_app.duties.summaries.branch_months import (
     MONTHS,
+    BranchMonthSum,
     BranchRow,
     BranchYear,
     MonthCell,
-    MonthSum,
     Reported,
 )
 from desktop_app.duties.summaries.handing_over import LONGEST_WAIT
@@ -43,7 +43,7 @@ class BranchSpot:
     row: BranchRow | None
     month: Month | None
     column: int
-    sum: MonthSum | None = None
+    sum: BranchMonthSum | None = None
 
     @property
     def cell(self) -> MonthCell | None:

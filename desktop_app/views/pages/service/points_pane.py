@@ -13,7 +13,7 @@ from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.page_frame import PageFrame, in_a_line
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
@@ -128,7 +128,7 @@ class PointsPane(PageFrame):
         """Show what there is to be had."""
         self.shelf.show_lines(
             [
-                Line(
+                PlainLine(
                     (
                         one.goods.name,
                         f"{plain(one.goods.price)} 分",
@@ -162,7 +162,7 @@ class PointsPane(PageFrame):
         if not shown:
             self._choose(None)
 
-    def _line(self, move: Move) -> Line:
+    def _line(self, move: Move) -> PlainLine:
         name = self.desk.ledger.name
         record = move.record
         hand = record.clerk if isinstance(record, Redemption) else record.verifier
@@ -170,7 +170,7 @@ class PointsPane(PageFrame):
         this_year = record.on.year == self.desk.ledger.today.year
         day = f"{record.on:%m-%d}" if this_year else f"{record.on:%y-%m-%d}"
         points = f"+{plain(move.points)}" if move.points > 0 else plain(move.points)
-        return Line(
+        return PlainLine(
             (
                 day,
                 f"{move.why}　{move.rule}",

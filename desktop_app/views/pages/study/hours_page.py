@@ -26,7 +26,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.places import place_of
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.page_parts.year_box import YearBox
@@ -197,10 +197,10 @@ class HoursPage(LivePage):
             self.table.choose(place)
         self.headline_changed.emit()
 
-    def _line(self, row: HoursRow) -> Line:
+    def _line(self, row: HoursRow) -> PlainLine:
         hours = row.hours
         asked = row.state != EXEMPT
-        return Line(
+        return PlainLine(
             (
                 row.name,
                 row.state,
@@ -215,7 +215,7 @@ class HoursPage(LivePage):
             row,
         )
 
-    def _chosen(self, line: Line | None) -> None:
+    def _chosen(self, line: PlainLine | None) -> None:
         self.row = row = line.key if line is not None else None
         for button in (self.target_button, self.card_button):
             button.setVisible(row is not None)
@@ -224,7 +224,9 @@ class HoursPage(LivePage):
         found = sources_of(self.desk.ledger, row.hours) if row is not None else []
         self.sources.show_lines(
             [
-                Line((f"{one.day.month}月{one.day.day}日", one.hours, one.title), key=(one.register, one.uid))
+                PlainLine(
+                    (f"{one.day.month}月{one.day.day}日", one.hours, one.title), key=(one.register, one.uid)
+                )
                 for one in found
             ]
         )

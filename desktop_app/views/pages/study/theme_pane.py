@@ -16,7 +16,7 @@ from desktop_app.registers.study.theme_batches import (
     ThemeTask,
 )
 from desktop_app.views.page_parts.action_runner import StepRunner
-from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildList, next_seq
+from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines, next_seq
 from desktop_app.views.page_parts.entries import EntryLine
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.page_frame import in_a_line
@@ -58,13 +58,13 @@ class ThemePane(RecordPane[ThemeOverview, ThemeBatch]):
         self.side.hide()
         self.side.setMinimumHeight(theme.unit(240))
         self.add_tab("四项措施", self.measures, self.side)
-        self.tasks = ChildList(
+        self.tasks = ChildLines(
             self, ThemeTask, "任务", "还没有任务安排。四项措施各写一条以上。", add="加一项任务",
             new=self._new_task, boxes=_TASK_BOXES, heading="任务安排", measure="项",
         )  # fmt: skip
         self.add_tab("任务安排", self.tasks, button=self.tasks.add_button)
         self.project_steps = StepRunner(self.runner, self.desk.ledger.catalogue["theme_project"])
-        self.projects = ChildList(
+        self.projects = ChildLines(
             self, ThemeProject, "实事、项目", "还没有写为群众办的实事、推动发展的项目。",
             add="加一件实事或项目", new=self._new_project, boxes=_PROJECT_BOXES,
             heading="推动发展", measure="件", verb="保存这一件", verbs={"finish": self._finish},

@@ -13,7 +13,7 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.study_files import Missed, TopicFile, to_make_up
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.page_table import page_of
@@ -167,11 +167,11 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
 
     def _show_missed(self) -> None:
         self.missed = self._found[self.scope.value()]
-        lines = [Line((one.name, one.what, one.reason), key=one.row.uid) for one in self.missed]
+        lines = [PlainLine((one.name, one.what, one.reason), key=one.row.uid) for one in self.missed]
         self.ticks.show_ticks(lines)
         self._count(len(self.ticks.keys()))
 
-    def _row(self, row: Any) -> Line:
+    def _row(self, row: Any) -> PlainLine:
         cells, tones = [], {}
         missed = {stage for stage, _ in row.to_make_up}
         for at, stage in enumerate(STAGES, 1):
@@ -184,7 +184,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
                 tones[at] = "due"
             else:
                 cells.append("可送学上门" if row.exempt and self.item.stages[stage].held else "")
-        return Line((row.name, *cells), tones, row)
+        return PlainLine((row.name, *cells), tones, row)
 
     def _count(self, n: int) -> None:
         self.save_button.setText(f"给这 {n} 条记补学" if n else "记为已补学")
@@ -223,5 +223,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _session_line(one: StudySession) -> Line:
-    return Line((f"{one.held_on}", one.method_step or one.kind, one.title, one.lecturer or ""), key=one.uid)
+def _session_line(one: StudySession) -> PlainLine:
+    return PlainLine(
+        (f"{one.held_on}", one.method_step or one.kind, one.title, one.lecturer or ""), key=one.uid
+    )

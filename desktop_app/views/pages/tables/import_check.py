@@ -10,7 +10,7 @@ from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import Words
@@ -155,7 +155,7 @@ class CheckLeaf(QWidget):
         self.rows.show_lines([self._row_line(plan, row) for row in rows])
         self.all_button.setVisible(bool(outcomes))
 
-    def _row_line(self, plan: ImportPlan, row: RowPlan) -> Line:
+    def _row_line(self, plan: ImportPlan, row: RowPlan) -> PlainLine:
         words = row.reasons()
         if not words and row.joined_into is not None:
             words = f"合并到第{row.joined_into}行"
@@ -163,9 +163,9 @@ class CheckLeaf(QWidget):
             noted = [f for f in row.findings if f.level in (Level.FIXED, Level.NOTED)]
             words = "；".join(f"{f.title}：{f.what}" if f.title else f.what for f in noted)
         cells = (str(row.row), who(plan, row.row), row.outcome.value, words)
-        return Line(cells, {2: _TONES[row.outcome]}, row)
+        return PlainLine(cells, {2: _TONES[row.outcome]}, row)
 
-    def _show_detail(self, line: Line | None) -> None:
+    def _show_detail(self, line: PlainLine | None) -> None:
         if line is None:
             self.detail.setText("")
             return

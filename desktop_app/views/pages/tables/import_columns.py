@@ -11,7 +11,7 @@ from desktop_app.exchange.workbook.grid import letter
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.page_parts.exchange_parts import Verb, empty
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -124,7 +124,9 @@ class ColumnsLeaf(QWidget):
             name = named.get(column)
             title = register.boxes[name].title if name else "不导入"
             head = header.heads.get(column) or aside.get(column, "")
-            lines.append(Line((letter(column), head, title), {} if name else {2: "draft"}, (column, name)))
+            lines.append(
+                PlainLine((letter(column), head, title), {} if name else {2: "draft"}, (column, name))
+            )
         self.columns.show_lines(lines)
         left = len(lines) - len(named)
         self.columns_note.setText(f"{len(named)} 列" + (f"，另有 {left} 列不导入" if left else ""))
@@ -135,7 +137,7 @@ class ColumnsLeaf(QWidget):
         self.target.blockSignals(False)
         self._show_column(self.columns.line())
 
-    def _show_column(self, line: Line | None) -> None:
+    def _show_column(self, line: PlainLine | None) -> None:
         self.target.setEnabled(line is not None)
         if line is None:
             self.column_words.setText("")
@@ -154,7 +156,9 @@ class ColumnsLeaf(QWidget):
         numbers = [row.row for row in plan.rows[:_ROWS_SHOWN]]
         columns = range(1, grid.width + 1)
         heads = ["行", *(header.heads.get(column) or f"{letter(column)}列" for column in columns)]
-        lines = [Line((str(row), *(shown(grid.cell(row, column)) for column in columns))) for row in numbers]
+        lines = [
+            PlainLine((str(row), *(shown(grid.cell(row, column)) for column in columns))) for row in numbers
+        ]
         self.rows.show_lines(lines, heads)
         self.rows.fit_columns()
         self.rows_note.setText(f"{grid.name}：共 {len(plan.rows)} 行")

@@ -8,7 +8,7 @@ from desktop_app.exchange.workbook.apply import ImportResult
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty, good_news
-from desktop_app.views.page_parts.plain_rows import Line, PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.tables.import_check import who
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
@@ -75,7 +75,9 @@ class ResultLeaf(QWidget):
             if row.row in result.left_out:
                 tone = "overdue" if row.outcome is RowOutcome.REFUSED else "due"
                 words = row.reasons() or "按您的选择"
-                lines.append(Line((str(row.row), who(plan, row.row), row.outcome.value, words), {2: tone}))
+                lines.append(
+                    PlainLine((str(row.row), who(plan, row.row), row.outcome.value, words), {2: tone})
+                )
         self.rows.show_lines(lines)
         self.records_button.setText(f"看{plan.register.title}")
         self.trouble.tell(None)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_app.printing.documents.exchange import handover
 from desktop_app.registers import catalogue
-from desktop_app.registers.exchange.kinds import ALL_OF_IT, KINDS, Choice, left_out, travelling
+from desktop_app.registers.exchange.kinds import ALL_OF_IT, KINDS, ContentChoice, left_out, travelling
 from tests.printing.documents.reading import text
 
 
@@ -43,7 +43,7 @@ CATALOGUE = catalogue()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@pytest.mark.parametrize("choice", [Choice("x"), ALL_OF_IT], ids=["least", "most"])
+@pytest.mark.parametrize("choice", [ContentChoice("x"), ALL_OF_IT], ids=["least", "most"])
 @pytest.mark.parametrize("receiver", ["乙工委", LONG, handover._receivers(["春风社区支部"] * 300)])
 def test_the_slip_of_every_kind_keeps_to_its_sheet(setting, kind, choice, receiver):
     """With the longest names, five digits a register and all that was left out."""

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.records.transfer import BoxChange, MergeOutcome, PlanLine
 from desktop_app.views.pages.exchange.receive_batch import Batch, Opened
-from desktop_app.views.pages.exchange.receive_preview import REMARKED, PreviewPage
+from desktop_app.views.pages.exchange.receive_preview import REMARKED, ArrivalPage
 from desktop_app.views.pages.exchange.receive_rows import Kind, Received, all_words, content_words
 from tests.views.pages.exchange.stick_bench import LEFT
 
@@ -49,8 +49,8 @@ class ManyRows(Batch):
 
 
 @pytest.fixture
-def page(desk: Any, qtbot: QtBot) -> PreviewPage:
-    made = PreviewPage(desk)
+def page(desk: Any, qtbot: QtBot) -> ArrivalPage:
+    made = ArrivalPage(desk)
     qtbot.addWidget(made)
     made.resize(1100, 560)
     made.show()
@@ -58,7 +58,7 @@ def page(desk: Any, qtbot: QtBot) -> PreviewPage:
     return made
 
 
-def test_of_twenty_thousand_rows_only_those_in_sight_are_read(page: PreviewPage, qtbot: QtBot) -> None:
+def test_of_twenty_thousand_rows_only_those_in_sight_are_read(page: ArrivalPage, qtbot: QtBot) -> None:
     batch: Any = page.batch
     page.grab()
     assert page.rows.rowCount() == MANY
@@ -74,7 +74,7 @@ def test_of_twenty_thousand_rows_only_those_in_sight_are_read(page: PreviewPage,
     assert batch.words_read < 1000
 
 
-def test_what_is_refused_has_its_reason_and_no_tick(page: PreviewPage, qtbot: QtBot) -> None:
+def test_what_is_refused_has_its_reason_and_no_tick(page: ArrivalPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.kinds.chips[Kind.REFUSED], LEFT)
     assert page.rows.rowCount() == 1
     assert page.rows.index(0, 0).data() == ""
@@ -85,7 +85,7 @@ def test_what_is_refused_has_its_reason_and_no_tick(page: PreviewPage, qtbot: Qt
     assert not page.batch.left_out
 
 
-def test_where_all_is_refused_nothing_is_said_to_be_the_same(page: PreviewPage) -> None:
+def test_where_all_is_refused_nothing_is_said_to_be_the_same(page: ArrivalPage) -> None:
     page.batch.received = [one for one in page.batch.received if one.kind is Kind.REFUSED]
     page.batch._takable = 0  # type: ignore[attr-defined]
     page._judge()
@@ -93,7 +93,7 @@ def test_where_all_is_refused_nothing_is_said_to_be_the_same(page: PreviewPage) 
     assert "原因" in page.seen.text()
 
 
-def test_what_the_rules_remark_on_is_a_filter_of_its_own(page: PreviewPage, qtbot: QtBot) -> None:
+def test_what_the_rules_remark_on_is_a_filter_of_its_own(page: ArrivalPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.kinds.chips[REMARKED], LEFT)
     assert page.rows.rowCount() == 1
     assert page.rows.index(0, 4).data().startswith(f"提醒：{REMARK}")
