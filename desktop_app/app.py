@@ -21,12 +21,14 @@ from desktop_app.desk import Desk
 from desktop_app.founding import Founding
 from desktop_app.locking import Doors, Locking
 from desktop_app.settings import Settings
-from desktop_app.storage import branch_file, keys
+from desktop_app.storage import keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import Backup, restore
 from desktop_app.storage.dated_file import confirm_date
+from desktop_app.storage.file_guard import rescued_beside
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.collector import Collector
+from desktop_app.views.file_watch import FileWatch
 from desktop_app.views.idle_rounds import IdleRounds
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
@@ -68,6 +70,7 @@ class Desktop(QObject):
         self.bridge.broken.connect(self._show_defect)
         self.bridge.changed.connect(self._on_change)
         self._rounds: IdleRounds | None = None
+        self._watch: FileWatch | None = None
         self._changed_since_backup = False
         self.locking = self._make_locking()
         self._timer = QTimer(self)
@@ -119,6 +122,7 @@ class Desktop(QObject):
             workplace.settings.points,
             today=workplace.clock.now().date(),
             backup_folder=workplace.backups,
+            rescued=rescued_beside(workplace.own, workplace.refuges),
         )
         page.chosen.connect(self._choose)
         page.points_chosen.connect(self.change_points)
@@ -143,6 +147,7 @@ class Desktop(QObject):
             RecoverBranch,
             RestoreBackup,
             SampleChosen,
+            UseRescued,
         )
 
         workplace = self._workplace
@@ -153,6 +158,7 @@ class Desktop(QObject):
             NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
             RecoverBranch: lambda c: lambda: self._recover(c),
             RestoreBackup: lambda c: lambda: self._restore(Path(c.path), c.password),
+            UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
         }
         if isinstance(choice, SampleChosen):
             self.start_sample()
@@ -233,6 +239,7 @@ class Desktop(QObject):
         )
         self._build_shell(self.desk)
         self._timer.start()
+        self._watch = FileWatch(opened.ledger, self.bridge, self._leave_lost, self._show_error)
         self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
 
     def _build_shell(self, desk: Desk) -> None:
@@ -262,6 +269,8 @@ class Desktop(QObject):
         shell.installEventFilter(self)
         QTimer.singleShot(PAINTED_BY, self.bridge.release)
         self._replace_window(shell)
+        if self._watch is not None:
+            self._watch.show_on(shell)
         shell.go("home")
         self._tell_found(desk, shell)
 
@@ -376,14 +385,17 @@ class Desktop(QObject):
         opened, self._opened, self.desk = self._opened, None, None
         if opened is None:
             return
-        if self._changed_since_backup and not opened.is_sample:
+        watch, self._watch = self._watch, None
+        is_there = watch is None or watch.end()
+        if is_there and self._changed_since_backup and not opened.is_sample:
             try:
                 opened.backup_store.make("退出时")
             except Exception as error:  # noqa: BLE001  the file is let go all the same
                 self.take_exception(type(error), error, error.__traceback__)
         self._changed_since_backup = False
         self.bridge.let_go()
-        branch_file.close(opened.ledger)
+        # Its last look was the watch's.
+        opened.ledger.close()
 
     def _replace_window(self, window: QWidget) -> None:
         self.bridge.abandon()
@@ -394,8 +406,13 @@ class Desktop(QObject):
             old.deleteLater()
 
     def _show_error(self, error: UserError) -> None:
-        if not self.locking.hold_back(error):
+        taken = self._watch is not None and self._watch.takes(error)
+        if not taken and not self.locking.hold_back(error):
             self.tell_error(error)
+
+    def _leave_lost(self) -> None:
+        self._close_branch()
+        self.show_start()
 
     def _show_dialog(self, error: UserError) -> None:
         show_error(self.window, self.theme, error)

@@ -27,6 +27,7 @@ from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.dated_file import settle_date
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
+from desktop_app.storage.rescue import take_rescued
 
 if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
@@ -131,6 +132,14 @@ class Workplace:
         """Open a branch file that was just put back from ``backup``; its log says so."""
         opened = self.open(path, raw)
         opened.log.note(RESTORED, "支部文件", backup.name)
+        return opened
+
+    def open_rescued(self, rescued: Path, password: str) -> OpenedBranch:
+        """Go on with a file that was saved elsewhere, which ``password`` opens; its log says so."""
+        raw = keys.unlock(rescued, password)
+        take_rescued(rescued, self.own, self.clock.now())
+        opened = self.open(self.own, raw)
+        opened.log.note(FOUND, "支部文件", "改用另存的文件", rescued.name)
         return opened
 
     def make_sample(self) -> OpenedBranch:

@@ -115,8 +115,8 @@ def close(ledger: Ledger) -> None:
     A file that went away unseen is saved elsewhere first; UserError when that did not work out.
     """
     try:
-        if ledger.guard is not None and not ledger.database.is_closed():
-            ledger.guard.look(ledger.database)
+        if not ledger.database.is_closed():
+            ledger.look_at_file()
     finally:
         ledger.close()
 

@@ -83,8 +83,15 @@ class FileGuard:
             raise self._lose(database, what)
 
     def after(self, database: SealedDatabase) -> None:
-        """Save what was just written when the file went meanwhile; it stands in the copy."""
-        if self.lost is None and (what := self._finding()):
+        """Save what was just written when the file went meanwhile; it stands in the copy.
+
+        UserError when somebody else made that copy before: it may lack what was just written.
+        """
+        if self.lost is None and not (what := self._finding()):
+            return
+        with self._lock:
+            if self.lost is not None:
+                raise self.lost
             self._lose(database, what)
 
     def rest(self) -> None:

@@ -15,7 +15,7 @@ from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue
 from desktop_app.records.roles import NotYours, Role
 from desktop_app.storage.action import Action, Change
-from desktop_app.storage.file_guard import FileGuard
+from desktop_app.storage.file_guard import FileGuard, FileLost
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import ActionRow, Blob, Note
@@ -53,6 +53,13 @@ class Ledger(Reader):
         self._pinyin = pinyin
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []
+
+    def look_at_file(self) -> FileLost | None:
+        """Whether the file is still where it was; if not, it is saved elsewhere and takes no more writes.
+
+        UserError when it could not be saved either.
+        """
+        return self.guard.look(self.database) if self.guard is not None else None
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small setting or a draft, outside history and exchange; '' drops it."""

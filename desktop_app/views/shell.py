@@ -43,6 +43,7 @@ class Shell(QMainWindow):
         self.pages = StackedPages()
         self.notice = NoticeBar(theme)
         self.banner: Banner | None = None
+        self.strip: Banner | None = None
         self.status = StatusLine(theme)
         self._listening: Page | None = None
         self._args: dict[str, object] = {}
@@ -182,6 +183,15 @@ class Shell(QMainWindow):
             self.banner = Banner(self.theme, text, action)
             self.banner.pressed.connect(self.sample_pressed)
             self._column.insertWidget(0, self.banner)
+
+    def show_strip(self, text: str, action: str, act: Callable[[], object]) -> None:
+        """Show a strip over the window that stays, whatever is told in the bar: it is serious."""
+        if self.strip is not None:
+            self._column.removeWidget(self.strip)
+            self.strip.deleteLater()
+        self.strip = Banner(self.theme, text, action, tone="overdue")
+        self.strip.pressed.connect(act)
+        self._column.insertWidget(0, self.strip)
 
     def set_owner(self, name: str) -> None:
         """Name the branch under the product's name."""

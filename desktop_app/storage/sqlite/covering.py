@@ -41,7 +41,13 @@ class CoveredDatabase(SealedDatabase):
     def __init__(self, whole: SealedDatabase, catalogue: Catalogue, rights: Rights, drafts: str) -> None:
         key = whole.connect_params["passphrase"].removeprefix("x'").removesuffix("'")
         super().__init__(whole.database, bytes.fromhex(key), pragmas=whole._pragmas, timeout=5)
+        self._whole = whole
         self._views = list(_views(catalogue, rights, drafts))
+
+    def _connect(self) -> Any:
+        if self._whole.watch is not None:
+            self._whole.watch.opening()
+        return super()._connect()
 
     def _add_conn_hooks(self, conn: Any) -> None:
         super()._add_conn_hooks(conn)

@@ -50,3 +50,11 @@ class RestoreBackup(StartChoice):
 
     path: Path
     password: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRescued(StartChoice):
+    """Go on with a file that was saved elsewhere when the branch file was lost."""
+
+    path: Path
+    password: str

@@ -1,6 +1,6 @@
 """The start page: shown before a branch file is open, it asks what to open and does none of it itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -32,12 +32,14 @@ from desktop_app.views.pages.start.start_open import (
     ask_backup_file,
 )
 from desktop_app.views.pages.start.start_questions import Questions
+from desktop_app.views.pages.start.start_rescued import RescuedPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import ErrorPanel
 from desktop_app.views.parts.labels import IconMark, IconTile, Words, faint, rule
 from desktop_app.views.parts.notices import ProgressPanel
 
 NO_SECRETS = "本机为非涉密计算机，禁止录入国家秘密、工作秘密。"
+_RESCUED = "支部文件丢了的时候另存的文件"
 _FACTS = (
     ("lock", "支部文件加密，只存在本机"),
     ("shield", "不联网，不上传，不用注册"),
@@ -65,10 +67,12 @@ class StartPage(QWidget):
         branch: str = "",
         today: date | None = None,
         backup_folder: Path | None = None,
+        rescued: Sequence[Path] = (),
         ask_file: Callable[[QWidget], str] = ask_backup_file,
     ) -> None:
         super().__init__()
         self.theme = theme
+        self._has_rescued = bool(rescued)
         self.setWindowTitle("支部台账")
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -77,13 +81,21 @@ class StartPage(QWidget):
         self.opening = OpenPane(theme, branch or "输入密码，打开这台电脑上的支部文件。")
         self.recovering = RecoverPane(theme)
         self.restoring = RestorePane(theme, backup_folder, ask_file)
+        self.rescuing = RescuedPane(theme, rescued)
         self.busy = ProgressPanel(theme, "正在打开", "")
         self.busy.button.hide()
         self.error_holder = QVBoxLayout()
         self.panes = QStackedWidget()
         self.first = self._welcome()
         self.error_pane = self._error_pane()
-        for pane in (self.first, self.questions, self.opening, self.recovering, self.restoring):
+        for pane in (
+            self.first,
+            self.questions,
+            self.opening,
+            self.recovering,
+            self.restoring,
+            self.rescuing,
+        ):
             self.panes.addWidget(pane)
         self.panes.addWidget(self.error_pane)
         self.busy_pane = _centred(self.busy)
@@ -92,7 +104,7 @@ class StartPage(QWidget):
         self._came_from: QWidget = self._home
         self._connect()
         self._lay_out()
-        self._show(self._home)
+        self._show(self.rescuing if rescued else self._home)
         room = QGuiApplication.primaryScreen().availableSize()
         self.resize(QSize(theme.unit(1120), theme.unit(700)).boundedTo(room))
 
@@ -152,6 +164,9 @@ class StartPage(QWidget):
             line.addWidget(Words(theme, note, colour=theme.colours.text_soft, wrap=True), 1)
             column.addLayout(line)
         column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rescued_button = LinkButton(theme, _RESCUED, "history")
+        self.rescued_button.setVisible(self._has_rescued)
+        column.addWidget(self.rescued_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return pane
 
@@ -174,11 +189,14 @@ class StartPage(QWidget):
         self.restore_button.clicked.connect(lambda: self._show(self.restoring))
         self.questions.left.connect(lambda: self._show(self._home))
         self.questions.answered.connect(self._tell)
+        self.rescued_button.clicked.connect(lambda: self._show(self.rescuing))
+        self.opening.rescued_button.setVisible(self._has_rescued)
+        self.opening.rescued_button.clicked.connect(lambda: self._show(self.rescuing))
         self.opening.recover_asked.connect(lambda: self._show(self.recovering))
         self.opening.restore_asked.connect(lambda: self._show(self.restoring))
-        for pane in (self.opening, self.recovering, self.restoring):
+        for pane in (self.opening, self.recovering, self.restoring, self.rescuing):
             pane.chosen.connect(self._tell)
-        for back in (self.recovering, self.restoring):
+        for back in (self.recovering, self.restoring, self.rescuing):
             back.left.connect(lambda: self._show(self._home))
 
     def _lay_out(self) -> None:
@@ -251,6 +269,8 @@ class StartPage(QWidget):
             self.opening.password.setFocus()
         elif pane is self.recovering:
             self.recovering.number.setFocus()
+        elif pane is self.rescuing:
+            self.rescuing.password.setFocus()
 
 
 def _centred(widget: QWidget) -> QWidget:
