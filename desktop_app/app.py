@@ -24,7 +24,6 @@ from desktop_app.settings import Settings
 from desktop_app.storage import keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import Backup, restore
-from desktop_app.storage.dated_file import confirm_date
 from desktop_app.storage.file_guard import rescued_beside
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.collector import Collector
@@ -33,6 +32,7 @@ from desktop_app.views.idle_rounds import IdleRounds
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.pages.add_pages import add_pages
+from desktop_app.views.pages.office.found_words import tell_found
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.parts.dialogs import show_error
@@ -241,6 +241,7 @@ class Desktop(QObject):
         self._timer.start()
         self._watch = FileWatch(opened.ledger, self.bridge, self._leave_lost, self._show_error)
         self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
+        self._rounds.found.connect(lambda _, found: self._hear_round(found))
 
     def _build_shell(self, desk: Desk) -> None:
         shell = Shell(self.theme, PRODUCT)
@@ -272,22 +273,13 @@ class Desktop(QObject):
         if self._watch is not None:
             self._watch.show_on(shell)
         shell.go("home")
-        self._tell_found(desk, shell)
+        tell_found(desk, shell)
 
-    def _tell_found(self, desk: Desk, shell: Shell) -> None:
-        """What opening found; with a button it stays until somebody has read it, whatever page comes."""
-        found, desk.ledger.told = desk.ledger.told, []
-        words = " ".join(told.sentence() for told in found)
-        if words and desk.ledger.date_in_doubt:
-
-            def confirm() -> None:
-                self.bridge.run(
-                    lambda: confirm_date(desk.ledger), done=lambda _: self._tell_found(desk, shell)
-                )
-
-            shell.show_notice(words, "日期没错", confirm, tone="due")
-        elif words:
-            shell.show_notice(words, "看操作日志", lambda: shell.go("register:audit_log"), tone="due")
+    def _hear_round(self, found: list[UserError]) -> None:
+        """What a look in idle time found."""
+        if found and self.desk is not None and isinstance(self.window, Shell):
+            self.desk.ledger.told += found
+            tell_found(self.desk, self.window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the worker begin once the window has been painted."""
@@ -358,7 +350,7 @@ class Desktop(QObject):
     def _on_change(self, change: Change) -> None:
         self._changed_since_backup |= asks_for_backup(change)
         if self.desk is not None and self.desk.ledger.told and isinstance(self.window, Shell):
-            self._tell_found(self.desk, self.window)
+            tell_found(self.desk, self.window)
 
     def _back_up(self, reason: str) -> None:
         if self._opened is None or not self._changed_since_backup:

@@ -25,6 +25,7 @@ from desktop_app.storage.action import Change
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.dated_file import settle_date
+from desktop_app.storage.file_check import file_round
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.rescue import take_rescued
@@ -204,6 +205,7 @@ def lay_out(
 def rounds_of(opened: OpenedBranch) -> list[Round]:
     """The long looks over an open branch file that are taken while nobody needs the worker."""
     return [
+        file_round(opened.ledger),
         Round("chain", "操作日志和修改记录", lambda: chain_round(opened.ledger), timedelta(days=1)),
     ]
 

@@ -17,6 +17,7 @@ from desktop_app.records.record import Catalogue
 from desktop_app.records.roles import Role
 from desktop_app.storage import keys
 from desktop_app.storage.action import Change
+from desktop_app.storage.file_check import QuickLook, look_at_opened
 from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
@@ -94,11 +95,14 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
         engine.discard(_scratch(path))
         discard_left_overs(path.parent)
+        quick = QuickLook(path, raw).take()
         with closing(engine.connect(path, raw)) as database:
             pending = _pending_steps(database, setting.catalogue)
         if pending:
             _upgrade(path, raw, setting)
-    return _ledger(path, raw, setting)
+    ledger = _ledger(path, raw, setting)
+    look_at_opened(quick, ledger)
+    return ledger
 
 
 def hurry(ledger: Ledger) -> None:

@@ -24,7 +24,7 @@ from desktop_app.storage.sqlite.sealed import SealedDatabase
 
 RESCUED = "-另存-"
 """What stands in the name of a file saved elsewhere, between the file's own name and the time."""
-# The random bytes a sealed file begins with.
+# The random bytes that a sealed file begins with.
 _TAG = 16
 _TODO = "请点“改用另存的文件”；正在填的先不要关，可以抄下来再填进去"
 
@@ -59,7 +59,7 @@ class FileGuard:
         self._open_descriptor()
         found = os.fstat(self._descriptor or 0)
         self._number = (found.st_dev, found.st_ino)
-        self._tag = self._read_tag()
+        self._tag = self.read(0, _TAG)
         self._keep_key()
 
     # -- what a database asks of its watch -------------------------------------------------------------
@@ -110,6 +110,22 @@ class FileGuard:
             self._lose(database, what)
         return self.lost
 
+    @property
+    def raw(self) -> bytes:
+        """The key the pages are sealed with."""
+        return self._raw
+
+    def read(self, offset: int, size: int) -> bytes:
+        """The bytes of the file as they lie on the disk, sealed; b'' at its end and when it is not open."""
+        with self._lock:
+            if self._descriptor is None:
+                return b""
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            found = b""
+            while len(found) < size and (piece := os.read(self._descriptor, size - len(found))):
+                found += piece
+            return found
+
     # -- looking ---------------------------------------------------------------------------------------
 
     def _finding(self) -> str:
@@ -132,13 +148,9 @@ class FileGuard:
         if self._descriptor is None:
             return True
         try:
-            return self._read_tag() == self._tag
+            return self.read(0, _TAG) == self._tag
         except OSError:
             return False
-
-    def _read_tag(self) -> bytes:
-        os.lseek(self._descriptor or 0, 0, os.SEEK_SET)
-        return os.read(self._descriptor or 0, _TAG)
 
     def _journal_differs(self) -> bool:
         """Whether the journal went: as long as a connection has the file it stays the same."""

@@ -59,7 +59,7 @@ class Ledger(Reader):
 
         UserError when it could not be saved either.
         """
-        return self.guard.look(self.database) if self.guard is not None else None
+        return self.guard.look(self.door.file) if self.guard is not None else None
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small setting or a draft, outside history and exchange; '' drops it."""

@@ -1,4 +1,4 @@
-"""Going on with a file that was saved elsewhere: it takes the place of the branch file, which is kept aside."""
+"""Going on with a file that was saved elsewhere: it takes the branch file's place, which is kept aside."""
 
 import os
 import shutil

@@ -54,6 +54,11 @@ class RoleDoor:
         """What this thread reads from now."""
         return self._file if self.is_whole else self._shown
 
+    @property
+    def file(self) -> peewee.SqliteDatabase:
+        """The file whole, whoever is at the desk: for the program's own look at its pages and tables."""
+        return self._file
+
     @contextmanager
     def whole(self) -> Iterator[None]:
         """Meanwhile this thread reads and writes as the program itself."""

@@ -89,7 +89,8 @@ class IdleRounds(QObject):
             next(self._parts)
         except StopIteration as end:
             found = list(end.value or [])
-            self._ledger.set_note(self._round_now.note, Verdict(self._clock.now(), tuple(found)).text())
+            with self._ledger.door.by_program():
+                self._ledger.set_note(self._round_now.note, Verdict(self._clock.now(), tuple(found)).text())
             return found
         return None
 

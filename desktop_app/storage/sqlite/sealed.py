@@ -19,6 +19,7 @@ _DAMAGED = (
     "没有再写入任何内容",
     "请不要再录入，先从最近的备份恢复",
 )
+_MALFORMED, _MEMORY = "disk image is malformed", "out of memory"
 # What SQLite says, word for word since its first days, and what it means at the desk: what, safe, todo.
 _MEANINGS = {
     "database or disk is full": (
@@ -36,7 +37,7 @@ _MEANINGS = {
         _UNTOUCHED,
         "请关掉正在备份、同步或扫描它的程序，再试一次",
     ),
-    "disk image is malformed": _DAMAGED,
+    _MALFORMED: _DAMAGED,
     # The last page of long words, when it is lost: the engine hands on what it has of a character.
     "Could not decode to UTF-8": _DAMAGED,
     # Its tables for search are built when first used: they break so.
@@ -56,7 +57,7 @@ _MEANINGS = {
         "没有写入任何内容",
         "请看看它所在的文件夹还在不在、能不能写，再试一次",
     ),
-    "out of memory": (
+    _MEMORY: (
         "电脑的内存不够用",
         _UNTOUCHED,
         "请关掉别的程序，再试一次",
@@ -64,17 +65,26 @@ _MEANINGS = {
 }
 
 
+_DAMAGE = (_MALFORMED, "Could not decode to UTF-8", "vtable constructor failed", "file is not a database")
 # How statements that write begin.
 _WRITES = frozenset(
     ("INSERT", "UPDATE", "DELETE", "REPLAC", "CREATE", "DROP T", "DROP I", "ALTER ", "VACUUM")
 )
 
 
-def engine_sentence(error: Exception, path: str) -> UserError | None:
-    """What to tell of an error of the engine on the file at ``path``; None for a mistake of ours."""
+class Damage(UserError):
+    """What was to be read is damaged: words that tell the way out, and never a fault of the program."""
+
+
+def engine_sentence(error: Exception, path: str, said: str = "") -> UserError | None:
+    """What to tell of an error of the engine on the file at ``path``; None for a mistake of ours.
+
+    ``said`` are the engine's words where the error has none.
+    """
     for words, (what, safe, todo) in _MEANINGS.items():
-        if words in str(error):
-            return UserError(what, safe, todo, detail=f"{error}\n{path}")
+        if words in (said or str(error)):
+            kind = Damage if words in _DAMAGE else UserError
+            return kind(what, safe, todo, detail=f"{error}\n{path}")
     return None
 
 
@@ -101,7 +111,14 @@ def _told(call: Call) -> Call:
             told = engine_sentence(error, self.connection.path)
             if told is None:
                 raise
+            self.connection.is_damaged |= isinstance(told, Damage)
             raise told from error
+        except MemoryError as error:
+            # What the engine says of each write of a connection that once came upon a damaged page.
+            told = engine_sentence(
+                error, self.connection.path, _MALFORMED if self.connection.is_damaged else _MEMORY
+            )
+            raise told or error from error
 
     return telling  # type: ignore[return-value]
 
@@ -122,6 +139,7 @@ class SealedConnection(dbapi2.Connection):  # type: ignore[misc]
     """A connection whose cursors tell; it makes no file where there is none."""
 
     _mode = "rw"
+    is_damaged = False
 
     def __init__(self, path: str, *args: Any, **words: Any) -> None:
         self.path = path
