@@ -237,9 +237,9 @@ class Desktop(QObject):
             resources=resource_path(),
             is_sample=opened.is_sample,
         )
+        self._watch = FileWatch(opened.ledger, self.bridge, self._leave_lost, self._show_error)
         self._build_shell(self.desk)
         self._timer.start()
-        self._watch = FileWatch(opened.ledger, self.bridge, self._leave_lost, self._show_error)
         self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
         self._rounds.found.connect(lambda _, found: self._hear_round(found))
 
