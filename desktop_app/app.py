@@ -27,6 +27,7 @@ from desktop_app.storage.backup import Backup, restore
 from desktop_app.storage.file_guard import rescued_beside
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.collector import Collector
+from desktop_app.views.date_keeper import DateKeeper
 from desktop_app.views.file_watch import FileWatch
 from desktop_app.views.idle_rounds import IdleRounds
 from desktop_app.views.look.input_method import configure_input_method
@@ -262,6 +263,9 @@ class Desktop(QObject):
         shell.closing.connect(self._on_closing)
         shell.sample_pressed.connect(self.leave_sample)
         shell.set_status(("数据保存在本机", "未联网", SAFETY))
+        opened = self._opened
+        if opened is not None:
+            DateKeeper(desk, shell, lambda jumped: self._workplace.settle(opened, jumped))
         self.locking.begin(shell, is_sample=desk.is_sample)
         if desk.is_sample:
             shell.show_sample_banner("示例数据：人物和事情都是编的，可以随便点、随便改", "清空示例，正式开始")

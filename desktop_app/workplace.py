@@ -1,12 +1,14 @@
 """The workplace: the folder of branch files on this PC, and the desk assembled over the one that is open."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.base.built import built_at
 from desktop_app.base.clock import Clock, RunningClock, SetClock
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
@@ -18,13 +20,14 @@ from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.roles import Role
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import BACKED_UP, FOUND, RESTORED, AuditLog
+from desktop_app.registers.exchange.packages import RECEIVED, ExchangePackage
 from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
-from desktop_app.storage.dated_file import settle_date
+from desktop_app.storage.dated_file import Evidence, settle_date
 from desktop_app.storage.file_check import file_round
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
@@ -119,15 +122,21 @@ class Workplace:
         opened = lay_out(
             path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
         )
-        if path == self.own:
-            with opened.ledger.door.by_program():
-                settle_date(opened.ledger)
+        self.settle(opened)
         broken = look_at_tail(opened.ledger)
         if broken is not None:
             opened.ledger.told.append(broken)
         for told in opened.ledger.told:
             opened.log.note(FOUND, "支部文件", *told.parts())
         return opened
+
+    def settle(self, opened: OpenedBranch, jumped: datetime | None = None) -> None:
+        """Whether today's date can be right; the sample has a day of its own."""
+        if opened.path == self.own:
+            with opened.ledger.door.by_program():
+                settle_date(opened.ledger, Evidence(built_at(), partial(_dates_known, opened)), jumped)
+                if jumped is not None and opened.ledger.date_doubt is not None:
+                    opened.log.note(FOUND, "本机日期", *opened.ledger.date_doubt.parts())
 
     def open_restored(self, path: Path, raw: bytes, backup: Path) -> OpenedBranch:
         """Open a branch file that was just put back from ``backup``; its log says so."""
@@ -200,6 +209,15 @@ def lay_out(
     opened = OpenedBranch(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
     backup_store.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
     return opened
+
+
+def _dates_known(opened: OpenedBranch) -> Iterator[tuple[str, datetime]]:
+    """What tells of the date besides the file's own entries."""
+    for backup in opened.backup_store.backups()[:1]:
+        yield "最近的备份是", backup.made_at
+    received = ExchangePackage.live().where(ExchangePackage.direction == RECEIVED)
+    for package in opened.ledger.find(received.order_by(ExchangePackage.made_on.desc()).limit(1)):
+        yield "最近收到的包是", datetime.combine(package.made_on, datetime.min.time())
 
 
 def rounds_of(opened: OpenedBranch) -> list[Round]:

@@ -13,6 +13,7 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers.exchange.audit_log import FOUND, AuditLog
 from desktop_app.settings import Settings
+from desktop_app.views.date_keeper import DateKeeper
 from desktop_app.views.pages.start.start_choice import NewBranch, OpenBranch
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.shell import Shell
@@ -97,8 +98,9 @@ def test_a_date_that_cannot_be_is_asked_about_and_put_right_by_a_click(
     right = Started(qapp, tmp_path / "data", tmp_path / "state", qtbot)
     begun.append(right)
     shell = right.opened(OpenBranch(PASSWORD))
-    assert "请核对本机的日期" in shell.notice.words.text()
-    assert "2099年01月01日" in shell.notice.words.text()
-    shell.notice.button.click()
+    keeper = shell.findChild(DateKeeper)
+    assert "请核对本机的日期" in keeper.banner.words.text()
+    assert "2099年01月01日" in keeper.banner.words.text()
+    keeper.banner.button.click()
     qtbot.waitUntil(lambda: "重新标记" in shell.notice.words.text(), timeout=20_000)
     assert shell.notice.isVisible()

@@ -75,6 +75,12 @@ def moment_of(stamp: int) -> datetime:
         return datetime.max
 
 
+def elapsed() -> float:
+    """Seconds that went by since some moment, whatever the wall clock says; sleep counts where it can."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
 class RunningClock:
     """A clock set to another day that runs on from there, as on the sample branch's desk."""
 

@@ -117,7 +117,7 @@ class Action:
         self._guard_role(register, fresh, reader.get(register.model, record.uid))
         empty = [n for n in step.needs if getattr(fresh, n) in (None, "", ())]
         problems = [Problem(n, f"{step.title}之前要先填「{register.boxes[n].title}」") for n in empty]
-        problems += [p for check in step.checks for p in check(fresh, reader)]
+        problems += reader.naming_clock(lambda: [p for check in step.checks for p in check(fresh, reader)])
         if refusals(problems):
             raise Refused(refusals(problems))
         self.remarks += problems

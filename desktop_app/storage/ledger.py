@@ -23,6 +23,9 @@ from desktop_app.storage.unmerge import remembered, take_back
 from desktop_app.storage.verify_chain import Break
 from desktop_app.storage.writer import PinyinKeys
 
+# What is written while the date is in doubt says so.
+IN_DOUBT = "（写的时候本机日期待核对）"
+
 
 class Ledger(Reader):
     """Reads and writes one open branch file; writes are serialised, whichever thread they come from.
@@ -48,6 +51,7 @@ class Ledger(Reader):
         self.breaks: dict[str, Break] = {}
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
         self.date_in_doubt = False
+        self.date_doubt: UserError | None = None
         # Watches the file under the ledger; None where nobody would look for it again.
         self.guard: FileGuard | None = None
         self._pinyin = pinyin
@@ -152,6 +156,7 @@ class Ledger(Reader):
         with self._lock, self.unnoted(), self.door.whole():
             try:
                 with writing(self.database):
+                    why = self._marked(why)
                     action = Action(
                         self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes
                     )
@@ -233,6 +238,9 @@ class Ledger(Reader):
                 by = action.number if taken == row.id else None
                 ActionRow.update(undone_by=by).where(ActionRow.id == taken).execute(self.database)
         return action.change
+
+    def _marked(self, why: str) -> str:
+        return why if self.likely_day is None else why + IN_DOUBT
 
     def _title(self, verb: str, records: Iterable[Record]) -> str:
         kept = list(records)

@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -55,6 +56,12 @@ class _Noted(threading.local):
     outer: Reads | None = None
 
 
+class _Judging(threading.local):
+    """The day a thread judges by, where it is not that of the clock."""
+
+    day: date | None = None
+
+
 class Reader:
     """The reading half of the ledger, over an open peewee database that connects once per thread.
 
@@ -83,6 +90,9 @@ class Reader:
         self._rules: tuple[RuleNumbers, frozenset[str]] | None = None
         self._shapes: dict[type[peewee.Model], _Shape] = {}
         self.statements = Statements(database)
+        # The day to believe where today's date cannot be right; see dated_file.
+        self.likely_day: date | None = None
+        self._judged_day = _Judging()
 
     @property
     def database(self) -> peewee.SqliteDatabase:
@@ -187,7 +197,7 @@ class Reader:
     @property
     def today(self) -> date:
         """The calendar day on the desk."""
-        today = self.clock.now().date()
+        today = self._judged_day.day or self.clock.now().date()
         self._note_read(day=today)
         return today
 
@@ -296,8 +306,26 @@ class Reader:
             if judged is not record:
                 for name in (n for n, box in register.boxes.items() if box.machine):
                     setattr(record, name, getattr(judged, name))
-            found = register.problems(judged, self, by_hand=by_hand)
+            found = self.naming_clock(lambda: register.problems(judged, self, by_hand=by_hand))
             return found + self.doubles(judged)
+
+    def naming_clock(self, judge: Callable[[], list[Problem]]) -> list[Problem]:
+        """What ``judge`` finds; what would not be refused on the likely day names the clock as the cause."""
+        found = judge()
+        if self.likely_day is None or not any(problem.refuse for problem in found):
+            return found
+        self._judged_day.day = self.likely_day
+        try:
+            otherwise = {(problem.box, problem.text) for problem in judge() if problem.refuse}
+        finally:
+            self._judged_day.day = None
+        todo = f"本机日期是 {self.clock.now():%Y年%m月%d日}，请先核对电脑日期"
+        return [
+            replace(problem, todo=todo)
+            if problem.refuse and (problem.box, problem.text) not in otherwise
+            else problem
+            for problem in found
+        ]
 
     def _uncovered(self, register: Register, record: Record) -> Record:
         """``record`` itself where nothing is covered in it, else one like it without the covers."""

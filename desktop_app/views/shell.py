@@ -193,6 +193,16 @@ class Shell(QMainWindow):
         self.strip.pressed.connect(act)
         self._column.insertWidget(0, self.strip)
 
+    def put_strip(self, strip: QWidget) -> None:
+        """Put a lasting strip over every page."""
+        self._column.insertWidget(0, strip)
+
+    def take_strip(self, strip: QWidget) -> None:
+        """Take a strip away again."""
+        self._column.removeWidget(strip)
+        strip.hide()
+        strip.deleteLater()
+
     def set_owner(self, name: str) -> None:
         """Name the branch under the product's name."""
         self.navigation.set_owner(name)

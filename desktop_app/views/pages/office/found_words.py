@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.storage.dated_file import confirm_date
 from desktop_app.storage.sqlite.sealed import Damage
 
 if TYPE_CHECKING:
@@ -18,12 +17,9 @@ def tell_found(desk: Desk, shell: Shell) -> None:
     damage = [told for told in found if isinstance(told, Damage)]
     if damage:
         shell.show_strip(damage[-1].sentence(), "备份与恢复", lambda: shell.go("settings"))
-    words = " ".join(told.sentence() for told in found if told not in damage)
-    if words and desk.ledger.date_in_doubt:
-
-        def confirm() -> None:
-            desk.bridge.run(lambda: confirm_date(desk.ledger), done=lambda _: tell_found(desk, shell))
-
-        shell.show_notice(words, "日期没错", confirm, tone="due")
-    elif words:
+    # A date in doubt has a strip of its own.
+    words = " ".join(
+        told.sentence() for told in found if told not in damage and told is not desk.ledger.date_doubt
+    )
+    if words:
         shell.show_notice(words, "看操作日志", lambda: shell.go("register:audit_log"), tone="due")
