@@ -237,6 +237,7 @@ class Desktop(QObject):
             theme=self.theme,
             resources=resource_path(),
             is_sample=opened.is_sample,
+            key_mark=opened.key_mark,
         )
         self._watch = FileWatch(opened.ledger, self.bridge, self._leave_lost, self._show_error)
         self._build_shell(self.desk)

@@ -86,6 +86,8 @@ class Desk:
     theme: Theme
     resources: Path
     is_sample: bool = False
+    key_mark: str = ""
+    """Tells one key of the file from the next, and nothing else of it."""
 
     @cached_property
     def courier(self) -> Courier:

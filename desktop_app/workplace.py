@@ -1,5 +1,6 @@
 """The workplace: the folder of branch files on this PC, and the desk assembled over the one that is open."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ class OpenedBranch:
     def role(self) -> Role:
         """Whose password opened the file."""
         return self.ledger.role
+
+    @property
+    def key_mark(self) -> str:
+        """What tells this key of the file from the next one, without telling the key."""
+        return hashlib.sha256(b"key mark" + self.raw).hexdigest()[:16]
 
     @cached_property
     def log(self) -> AuditBook:

@@ -179,6 +179,10 @@ PAGES = (
     PageRow("search", "查找", "tables.search_page:SearchPage", "home", icon="search", position=HIDDEN),
     PageRow("help", "使用帮助", "office.help_page:HelpPage", "home", icon="help", position=HIDDEN),
     PageRow(
+        "handover_secretary", "书记交接", "office.handover_page:HandoverPage", "backup",
+        icon="member-move", position=HIDDEN,
+    ),
+    PageRow(
         "settings", "设置与备份", "office.settings_page:SettingsPage", "backup",
         icon="settings", position=PINNED,
     ),

@@ -47,6 +47,11 @@ class Arguments(TypedDict, total=False):
     fingerprint: str
     file: str
     size: int
+    drafts: int
+    """How many forms were begun and not saved."""
+    things: Sequence[str]
+    people: Sequence[str]
+    """What is typed beside the figures: what is handed over by hand, and who signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ LOCKED, UNLOCKED = "上锁", "解锁"
 CHAIN = "记录链说明"
 # What somebody said about the date of this PC; who asked for what is held about a person; whose data went.
 DATED, ASKED, CLEARED = "核对日期", "本人信息查阅", "清除信息"
+# The file went over to another secretary, or to another PC.
+HANDED_OVER = "移交"
 ACTIONS = (
     LOOKED,
     EXPORTED,
@@ -32,6 +34,7 @@ ACTIONS = (
     CARDS,
     LOCKED,
     UNLOCKED,
+    HANDED_OVER,
     CHAIN,
     DATED,
     ASKED,

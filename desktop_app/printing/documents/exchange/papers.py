@@ -2,6 +2,7 @@
 
 from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.people.orgs import PartyOrg
 
 PAPERS = (
     PaperDeclaration(
@@ -12,6 +13,14 @@ PAPERS = (
         registers=(ExchangePackage,),
         needs=("uid",),
         takes=("file", "size"),
+    ),
+    PaperDeclaration(
+        key="secretary_list",
+        title="移交清单",
+        icon="checklist",
+        draft="secretary_list.draft",
+        filed_with=PartyOrg,
+        takes=("drafts", "things", "people"),
     ),
     PaperDeclaration(
         key="recovery",

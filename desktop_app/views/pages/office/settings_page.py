@@ -14,6 +14,7 @@ from desktop_app.duties.basics.bodies import Roster
 from desktop_app.storage import keys
 from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.two_columns import TwoColumns
+from desktop_app.views.pages.office.handover_steps import words_left
 from desktop_app.views.pages.office.settings_backups import AskFolder, BackupCard, Reopen
 from desktop_app.views.pages.start.password_dialogs import ChangePasswordDialog
 from desktop_app.views.pages.start.start_page import NO_SECRETS
@@ -83,6 +84,10 @@ class SettingsPage(LivePage):
             name = self.desk.ledger.name(self._branch_uid) if self._branch_uid else "还没有写支部名称"
             self.branch_name.setText(name)
             self.branch_code.setText(f"支部代码 {self.desk.ledger.office}")
+            if not self.desk.is_sample:
+                under_way = words_left(self.desk)
+                self.handover_words.setText(under_way)
+                self.handover_words.setVisible(bool(under_way))
 
     # -- cards ---------------------------------------------------------------------------------------
 
@@ -121,7 +126,11 @@ class SettingsPage(LivePage):
         )
         self.password_button = PlainButton(theme, "换密码", "key")
         self.password_button.clicked.connect(self.change_password)
-        card.body.addWidget(self.password_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.handover_words = Words(theme, "", colour=theme.colours.tone("due").ink, wrap=True)
+        card.body.addWidget(self.handover_words)
+        self.handover_button = PlainButton(theme, "书记交接", "member-move")
+        self.handover_button.clicked.connect(lambda: self.shell.go("handover_secretary"))
+        card.body.addLayout(_side_by_side(theme.unit(8), self.password_button, self.handover_button))
         return card
 
     def _about_card(self) -> Card:
