@@ -21,7 +21,9 @@ from desktop_app.exchange.identity import OfficeKeys
 from desktop_app.exchange.offices import FormerCard, How, KnownOffice, OfficeBook, OfficeNotes
 from desktop_app.exchange.refusal import NOTHING_CHANGED, PackageRefused, Refusal
 
-_KEYS, _SUPERIOR, _ISSUED, _NUMBER = "office_keys", "superior_office", "directory_issued", "package_number"
+# The note with the keys the office signs with: it leaves the sealed file in no form.
+KEYS_NOTE = "office_keys"
+_SUPERIOR, _ISSUED, _NUMBER = "superior_office", "directory_issued", "package_number"
 
 
 class CardStanding(Enum):
@@ -78,13 +80,13 @@ class Trust:
     def introduce(self, code: str, name: str) -> OfficeKeys:
         """Make this office's keys, once, when its branch file is made."""
         keys = OfficeKeys.new(code, name)
-        self._notes.set_note(_KEYS, keys.to_bytes().decode())
+        self._notes.set_note(KEYS_NOTE, keys.to_bytes().decode())
         return keys
 
     @property
     def keys(self) -> OfficeKeys:
         """This office's secret keys; UserError when the file was made without them."""
-        kept = self._notes.note(_KEYS)
+        kept = self._notes.note(KEYS_NOTE)
         if not kept:
             raise UserError("这个支部文件还没有交换用的名片", todo="请先在“设置”里填好党组织代码和名称")
         return OfficeKeys.from_bytes(kept.encode())
@@ -111,7 +113,7 @@ class Trust:
     def renew(self) -> OfficeCard:
         """New keys, vouched for by the old one, which others believe no more from our next package on."""
         keys = self.keys.renewed(self.next_number)
-        self._notes.set_note(_KEYS, keys.to_bytes().decode())
+        self._notes.set_note(KEYS_NOTE, keys.to_bytes().decode())
         if self.issued() is not None:
             # What the old key signed is believed no more.
             self.issue()

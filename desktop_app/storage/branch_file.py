@@ -56,6 +56,21 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
     Gives the ledger and the recovery number to print ('' for a file without password). UserError when the
     place is unfit or taken.
     """
+
+    def fill(fresh: Path, raw: bytes) -> None:
+        with closing(engine.make(fresh, raw)) as database:
+            _found(database, setting.catalogue, office)
+
+    return create_filled(path, setting, password, fill)
+
+
+def create_filled(
+    path: Path, setting: Setting, password: str | None, fill: Callable[[Path, bytes], None]
+) -> tuple[Ledger, str]:
+    """Make a new branch file of what ``fill`` writes into the path it is given, sealed with a raw key.
+
+    Gives and raises as ``create`` does.
+    """
     refuse_unsafe_place(path)
     if path.exists():
         raise UserError(f"这里已经有一个支部文件：{path}", "原文件没有动", "请换一个位置或者打开它")
@@ -64,8 +79,11 @@ def create(path: Path, setting: Setting, *, office: str, password: str | None) -
         key = keys.make_key(path, password, setting.key_cost)
         fresh = _scratch(path)
         engine.discard(fresh)
-        with closing(engine.make(fresh, key.raw)) as database:
-            _found(database, setting.catalogue, office)
+        try:
+            fill(fresh, key.raw)
+        except UserError:
+            keys.key_path(path).unlink(missing_ok=True)
+            raise
         _swap(fresh, path)
     return _ledger(path, key.raw, setting), key.recovery
 

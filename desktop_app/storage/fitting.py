@@ -101,7 +101,9 @@ def _own_judge(field: Any, registers: frozenset[str]) -> Judge:
         exact["register"] = lambda value: value in registers
     if name == "uid" and field.model._meta.table_name != "before_merge":
         exact["uid"] = _is_uid
-    kind: type = {"BIGINT": int, "INT": int, "BLOB": bytes}.get(field.field_type, str)
+    kind: type = {"BIGAUTO": int, "AUTO": int, "BIGINT": int, "INT": int, "BLOB": bytes}.get(
+        field.field_type, str
+    )
     judge: Judge = exact.get(name) or (lambda value: type(value) is kind)
     return (lambda value: value is None or judge(value)) if field.null else judge
 
