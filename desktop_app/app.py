@@ -38,6 +38,7 @@ from desktop_app.views.pages.office.window_facts import show_backup_light, show_
 from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
+from desktop_app.views.undo_door import UndoDoor
 from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup, rounds_of
 
 if TYPE_CHECKING:
@@ -256,8 +257,7 @@ class Desktop(QObject):
         )
         show_owner(desk, shell)
         show_backup_light(desk, shell)
-        shell.undo_asked.connect(lambda: self._turn_back(desk.ledger.undo))
-        shell.redo_asked.connect(lambda: self._turn_back(desk.ledger.redo))
+        UndoDoor(desk, shell)
         shell.search_asked.connect(lambda words: shell.go("search", words=words))
         shell.help_asked.connect(lambda key: shell.go("help", page=key))
         shell.print_asked.connect(lambda key: shell.show_notice("这一页没有可以打印的内容", tone="due"))
@@ -342,13 +342,6 @@ class Desktop(QObject):
             self._open(self._workplace.open(opened.path, opened.raw))
         except UserError:
             self.show_start()
-
-    def _turn_back(self, turn: Callable[[], Change | None]) -> None:
-        def tell(change: Change | None) -> None:
-            if isinstance(self.window, Shell):
-                self.window.show_notice(f"已{change.title}" if change else "没有可以撤销或重做的了")
-
-        self.bridge.run(turn, done=tell)
 
     # -- backups, errors, the end ----------------------------------------------------------------
 

@@ -331,7 +331,7 @@ def over_the_stick(journey: Journey, qtbot: QtBot) -> None:
     committee.see("11月月报")
     committee.click("接收这")
     committee.see("回执")
-    committee.keys("Ctrl+Z")
+    committee.answer(lambda: committee.keys("Ctrl+Z"), lambda: committee.press("撤销"))
     committee.see("已撤销这次接收")
     committee.see("已撤销：接收")
     assert not committee.desk.ledger.find(MonthlyReport.live())

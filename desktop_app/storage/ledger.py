@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import peewee
@@ -18,7 +19,8 @@ from desktop_app.storage.action import Action, Change
 from desktop_app.storage.file_guard import FileGuard, FileLost
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
-from desktop_app.storage.tables import ActionRow, Blob, Note
+from desktop_app.storage.tables import ActionRow, Blob, Entry, Note
+from desktop_app.storage.undoing import Turnable, is_not_it
 from desktop_app.storage.unmerge import remembered, take_back
 from desktop_app.storage.verify_chain import Break
 from desktop_app.storage.writer import PinyinKeys
@@ -57,6 +59,10 @@ class Ledger(Reader):
         self._pinyin = pinyin
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []
+        # What was done up to here was done in an earlier sitting.
+        with self.unnoted():
+            last = self.rows(ActionRow.select(ActionRow.id).order_by(ActionRow.id.desc()).limit(1))
+        self._before_sitting: int = last[0][0] if last else 0
 
     def look_at_file(self) -> FileLost | None:
         """Whether the file is still where it was; if not, it is saved elsewhere and takes no more writes.
@@ -186,16 +192,46 @@ class Ledger(Reader):
         row = self._redoable()
         return row.title if row else None
 
-    def undo(self, initiator: object = None) -> Change | None:
-        """Take back the last action still standing; UserError when a later change stands on it."""
+    def next_undo(self) -> Turnable | None:
+        """What undo would take back, with when it was done and the packages of a merge."""
+        with self.unnoted():
+            row = self._undoable()
+            merges = remembered(self) if row is not None and row.kind == "merge" else []
+            packages = tuple(self._package(number) for number in merges)
+        return self._turnable(row, self._undo_words(row), packages) if row else None
+
+    def next_redo(self) -> Turnable | None:
+        """What redo would bring back."""
+        with self.unnoted():
+            row = self._redoable()
+        return self._turnable(row, row.title) if row else None
+
+    def _turnable(self, row: ActionRow, words: str, packages: tuple[tuple[str, int], ...] = ()) -> Turnable:
+        at, is_old = datetime.fromisoformat(row.at), row.id <= self._before_sitting
+        return Turnable(row.id, words, at, is_old, packages)
+
+    def _package(self, merge: int) -> tuple[str, int]:
+        ((title,),) = self.rows(ActionRow.select(ActionRow.title).where(ActionRow.id == merge))
+        touched = Entry.select(Entry.uid).where(Entry.action == merge).distinct()
+        return str(title), self.count(touched)
+
+    def undo(self, initiator: object = None, only: int | None = None) -> Change | None:
+        """Take back the last action still standing; UserError when a later change stands on it.
+
+        ``only`` is the action meant: UserError when it is not the last.
+        """
         row = self._undoable()
+        if only is not None and (row is None or row.id != only):
+            raise is_not_it()
         if row is not None and row.kind == "merge":
             return self._take_back(row, initiator)
         return self._reverse(row, "undo", "撤销：" + row.title, initiator) if row else None
 
-    def redo(self, initiator: object = None) -> Change | None:
-        """Bring back the action undone last, as long as nothing was done since."""
+    def redo(self, initiator: object = None, only: int | None = None) -> Change | None:
+        """Bring back the action undone last, as long as nothing was done since; ``only`` as for undo."""
         row = self._redoable()
+        if only is not None and (row is None or row.id != only):
+            raise is_not_it()
         return (
             self._reverse(row, "redo", row.title.replace("撤销：", "重做：", 1), initiator) if row else None
         )

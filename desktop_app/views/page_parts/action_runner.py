@@ -73,15 +73,17 @@ class ActionRunner(QObject):
             if action.change.touched:
                 remarks = remark_words(action.remarks)
                 words = _as_sentence(told or f"已{title}") + remarks if remarks else told or f"已{title}"
-                self.shell.show_notice(words, "撤销", self.undo, "due" if remarks else "done")
+                self.shell.show_notice(
+                    words, "撤销", lambda: self.undo(action.number), "due" if remarks else "done"
+                )
             if done is not None:
                 done()
 
         self.desk.bridge.run(job, done=after, failed=failed or self.refused)
 
-    def undo(self) -> None:
-        """Take the last action back."""
-        self.desk.bridge.run(lambda: self.desk.ledger.undo(), failed=self.refused)
+    def undo(self, number: int) -> None:
+        """Take that action back, as long as it is the last."""
+        self.desk.bridge.run(lambda: self.desk.ledger.undo(only=number), failed=self.refused)
 
     def refused(self, error: UserError) -> None:
         """Tell in the bar why nothing was written."""

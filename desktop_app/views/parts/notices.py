@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -58,7 +58,10 @@ class NoticeBar(_Strip):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "done", parent)
         self._act: Callable[[], object] | None = None
+        # What 撤销 would take back, asked when the mouse rests on it: its age grows.
+        self.about_undo: Callable[[], str] | None = None
         self.button = PlainButton(theme, "", "undo")
+        self.button.installEventFilter(self)
         self.button.clicked.connect(self._press)
         self.close_button = LinkButton(theme, "知道了")
         self.close_button.clicked.connect(self.put_away)
@@ -80,6 +83,12 @@ class NoticeBar(_Strip):
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and watched is self.button:
+            named = self.about_undo if self.button.text() == "撤销" else None
+            self.button.setToolTip(named() if named is not None else "")
+        return False
 
     def leave_page(self) -> None:
         """Another page comes into sight: words with nothing to press are put away."""

@@ -347,7 +347,7 @@ class MeetingPage(LivePage):
             self.pane.show_words()
         if change.touched:
             verb, _, name = title.partition(" ")
-            self.shell.show_notice(f"已{verb} {name}", "撤销", self._undo)
+            self.shell.show_notice(f"已{verb} {name}", "撤销", partial(self._undo, change.action))
         if then is not None:
             then()
 
@@ -359,8 +359,8 @@ class MeetingPage(LivePage):
             self.pane.show_place(error.problems[0].box)
         self.shell.show_notice(error.sentence(), tone="overdue")
 
-    def _undo(self) -> None:
-        self.desk.bridge.run(lambda: self._ledger.undo(), failed=self._refused)
+    def _undo(self, number: int) -> None:
+        self.desk.bridge.run(lambda: self._ledger.undo(only=number), failed=self._refused)
 
     def _step(self, name: str, values: dict[str, object]) -> None:
         pane = self.pane
@@ -415,9 +415,9 @@ class MeetingPage(LivePage):
             self._list_again()
             return
 
-        def removed(_: Change) -> None:
+        def removed(change: Change) -> None:
             self._removed(opened)
-            self.shell.show_notice(f"已删除 {heading}", "撤销", self._undo)
+            self.shell.show_notice(f"已删除 {heading}", "撤销", partial(self._undo, change.action))
 
         self.desk.bridge.run(
             lambda: self._ledger.remove(opened.meeting, title=f"删除 {heading}", initiator=self),

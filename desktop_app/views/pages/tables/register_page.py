@@ -425,7 +425,7 @@ class RegisterPage(LivePage):
         ledger = self.desk.ledger
 
         def undo() -> None:
-            self.desk.bridge.run(lambda: ledger.undo(), done=self._tell_undone)
+            self.desk.bridge.run(lambda: ledger.undo(only=change.action), done=self._tell_undone)
 
         self.shell.show_notice(f"已{change.title}", "撤销", undo)
 
