@@ -125,6 +125,7 @@ def test_a_saved_form_says_what_undo_would_take_back_and_does_it_on_a_click(driv
     driver.see(title)
     driver.press("撤销")
     driver.see(f"已撤销：{title}")
+    assert driver.desk.ledger.can_undo() != title
 
 
 @pytest.mark.parametrize(
