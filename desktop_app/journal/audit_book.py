@@ -62,10 +62,12 @@ class AuditBook:
     def looked_at(self, register: Register, record: Record) -> AuditLog | None:
         """One line a day for a record opened with what lists cover; None where there is no such thing in it.
 
+        Nor for a role that sees the covers alone.
+
         Which boxes, never what stands in them.
         """
         covered_boxes = register.sensitive(record)
-        if not covered_boxes:
+        if not covered_boxes or self._ledger.door.rights.covered:
             return None
         target = covered(f"{register.title}：{register.heading(record, self._ledger.name)}")
         known = AuditLog.live().where(

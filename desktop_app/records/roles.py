@@ -35,13 +35,15 @@ class Act(StrEnum):
 class Rights:
     """What one role may.
 
-    ``hidden`` are registers whose words it does not see, only how many records there are and of when;
+    ``hidden`` are registers whose words it does not see, only how many records there are and of when, and of
+    those in ``absent`` not even that;
     ``writes`` those it writes in (None: all it sees), ``adds`` those it may add lines to all the same, as to
     the log of its own acts; ``covered`` says whether private boxes stay covered for it wherever they stand;
     ``secrets`` are settings of the file it does not read.
     """
 
     hidden: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     writes: frozenset[str] | None = None
     adds: frozenset[str] = frozenset()
     covered: bool = False

@@ -43,6 +43,10 @@ class RuleContext(Protocol):
         """The record with ``uid``, removed ones too; None when there is none."""
         ...
 
+    def may_read(self, register: str) -> bool:
+        """Whether the role at the desk opens the records of ``register``, or they are counted alone."""
+        ...
+
     def rule(self, key: str, on: date | None = None) -> Decimal:
         """The number of the rule table row ``key`` in force on a day (default: today)."""
         ...

@@ -5,8 +5,8 @@ A register that stands in no list is read by all and written by 书记 and 组�
 
 from desktop_app.records.roles import Act, Rights, RightsTable, Role
 
-# Talks, criticism, discipline, who is being admitted, what a member carries along, who looked at what:
-# for two alone. Of these the others learn how many there are and of when, never a word.
+# Talks, criticism, discipline, who is being admitted: for two alone. The others learn how many there are and
+# of when, never a word.
 FOR_TWO = frozenset(
     (
         "talk",
@@ -20,12 +20,10 @@ FOR_TWO = frozenset(
         "development",
         "development_review",
         "development_material",
-        "transfer_offer",
-        "transfer_answer",
-        "audit_log",
-        "version_conflict",
     )
 )
+# What is done by those who exchange and answer for the file; nothing of it is counted anywhere else.
+OF_THE_FILE = frozenset(("transfer_offer", "transfer_answer", "audit_log", "version_conflict"))
 # The work of every day, which whoever does it writes down.
 DAILY = frozenset(
     (
@@ -81,7 +79,8 @@ ROLE_RIGHTS: RightsTable = {
     Role.SECRETARY: Rights(),
     Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE,))),
     Role.MEMBER: Rights(
-        hidden=FOR_TWO,
+        hidden=FOR_TWO | OF_THE_FILE,
+        absent=OF_THE_FILE,
         writes=DAILY,
         adds=_OWN_ACTS,
         covered=True,
@@ -89,7 +88,8 @@ ROLE_RIGHTS: RightsTable = {
         secrets=_KEYS_OF_THE_OFFICE,
     ),
     Role.READER: Rights(
-        hidden=FOR_TWO,
+        hidden=FOR_TWO | OF_THE_FILE,
+        absent=OF_THE_FILE,
         writes=frozenset(),
         adds=_OWN_ACTS,
         covered=True,

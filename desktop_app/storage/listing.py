@@ -70,7 +70,7 @@ class Listing:
     @property
     def is_hidden(self) -> bool:
         """Whether the role at the desk does not open its records: they are counted, none is listed."""
-        return not self.reader.door.rights.may_read(self.register.name)
+        return not self.reader.may_read(self.register.name)
 
     def count(self) -> int:
         """How many records fit, those counted that are not listed for this role."""

@@ -237,7 +237,7 @@ class Reader:
         if card is None:
             return None
         register = self.catalogue[card[0]]
-        if not self.may_open(register):
+        if not self.may_read(register.name):
             return None
         record = self.get(register.model, uid)
         return None if record is None else (register, record)
@@ -336,9 +336,9 @@ class Reader:
         self.door.uncover(register, judged, self.get(register.model, record.uid))
         return judged
 
-    def may_open(self, register: Register) -> bool:
+    def may_read(self, register: str) -> bool:
         """Whether records of ``register`` are opened: by the role, or by the program for its own work."""
-        return self.door.is_whole or self.door.rights.may_read(register.name)
+        return self.door.is_whole or self.door.rights.may_read(register)
 
     def doubles(self, record: Record) -> list[Problem]:
         """What a record shares with another live one of its office, though only one may have it."""
@@ -424,7 +424,7 @@ class Reader:
         """Whether some record, but for the one with uid ``besides``, names a file."""
         for register in self.catalogue:
             for box in register.boxes.values():
-                if isinstance(box, Files) and self.may_open(register):
+                if isinstance(box, Files) and self.may_read(register.name):
                     named = box.cast("TEXT").contains(sha256) & (register.model.uid != besides)
                     if self.rows(register.model.select(register.model.uid).where(named).limit(1)):
                         return True

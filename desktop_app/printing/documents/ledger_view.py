@@ -13,6 +13,7 @@ from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue
+from desktop_app.records.roles import Role
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import PartyOrg
 
@@ -30,6 +31,11 @@ class LedgerView(RuleContext, Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The registers of the branch file."""
+        ...
+
+    @property
+    def role(self) -> Role:
+        """Who is at the desk."""
         ...
 
     def name(self, uid: str) -> str:

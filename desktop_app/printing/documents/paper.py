@@ -127,8 +127,12 @@ class PaperDeclaration:
     not_yet: NotYet | None = None
 
     def is_barred(self, context: RuleContext) -> bool:
-        """Whether the office at the desk may not print it."""
-        return self.barred is not None and bool(self.barred(context))
+        """Whether the office, or the role, at the desk may not print it."""
+        return self.is_closed(context) or (self.barred is not None and bool(self.barred(context)))
+
+    def is_closed(self, context: RuleContext) -> bool:
+        """Whether it is made of records that the role at the desk does not open."""
+        return not all(context.may_read(one._meta.table_name) for one in self.registers)
 
     @property
     def arguments(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from desktop_app.base.errors import UserError
 from desktop_app.printing.documents.draft import Draft, as_sample
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
@@ -33,8 +34,16 @@ class Typesetter:
         return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)
 
     def draft(self, key: str, args: Arguments) -> Draft:
-        """The paper ``key`` before it is set."""
-        return drafting(PAPERS[key])(self._ledger, **args)
+        """The paper ``key`` before it is set; UserError when it tells of what the role does not see."""
+        paper = PAPERS[key]
+        sheet = args.get("register")
+        if paper.is_closed(self._ledger) or (sheet is not None and not self._ledger.may_read(sheet)):
+            raise UserError(
+                f"按分工，{self._ledger.role}不能打印“{paper.title}”",
+                "没有生成任何文件",
+                "请由能看这些记录的人用自己的密码打开后打印",
+            )
+        return drafting(paper)(self._ledger, **args)
 
 
 def drafting(paper: PaperDeclaration) -> Callable[..., Draft]:

@@ -72,7 +72,8 @@ def _views(catalogue: Catalogue, rights: Rights, drafts: str) -> Iterator[str]:
         if any(columns.values()):
             names = [field.column_name for field in register.model._meta.sorted_fields]
             told = ", ".join(columns.get(name) or f'"{name}"' for name in names)
-            yield f'CREATE TEMP VIEW "{register.name}" AS SELECT {told} FROM main."{register.name}"'
+            rows = " WHERE 0" if register.name in rights.absent else ""
+            yield f'CREATE TEMP VIEW "{register.name}" AS SELECT {told} FROM main."{register.name}"{rows}'
     yield _cards(catalogue, rights)
     yield _history(catalogue, rights)
     yield _actions(rights)

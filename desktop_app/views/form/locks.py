@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.storage.ledger import Ledger
+from desktop_app.views.form.role_gate import why_not_write
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,11 @@ class Lock:
 
 
 def lock_of(ledger: Ledger, register: Register, record: Record) -> Lock:
-    """What keeps ``record`` as it is: another office, the bin, its state, or that of what it stands under."""
+    """What keeps ``record`` as it is: role, office, bin, its state, or that of what it stands under."""
     shut: frozenset[str] = frozenset()
+    not_ours = why_not_write(ledger, register)
+    if not_ours:
+        return Lock(f"{not_ours}。", shut)
     if record.owner_office and record.owner_office != ledger.office:
         return Lock("这是别的支部报来的，只能看，不能改。需要更正的，请联系填报的支部。", shut)
     if record.removed_at:

@@ -19,6 +19,7 @@ from desktop_app.storage.listing import ComputedMany, figure_words
 from desktop_app.views.form.boxes_form import BoxesForm, Typed
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.locks import lock_of
+from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.form.step_dialog import StepDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
@@ -216,7 +217,7 @@ class RecordForm(QWidget):
         while self._steps.count():
             self._steps.takeAt(0).widget().deleteLater()
         own = not record.owner_office or record.owner_office == self.desk.ledger.office
-        if record.is_new or record.removed_at or not own:
+        if record.is_new or record.removed_at or not own or why_not_write(self.desk.ledger, self.register):
             return
         for step in self.register.steps_from(record):
             button = PlainButton(self.desk.theme, step.title)

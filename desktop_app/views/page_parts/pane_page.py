@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.search_words import SearchWords
 from desktop_app.records.base import Record
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
+from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.destinations import follow
@@ -128,6 +129,7 @@ class PanePage(LivePage, Generic[T, R]):
         self.print_button.clicked.connect(self.print_all)
         self.new_button = PrimaryButton(self.theme, self.new.words, "add")
         self.new_button.clicked.connect(lambda: self.begin())
+        gate(why_not_write(desk.ledger, self._register), self.new_button)
         self._lay_out()
 
     # -- what a page answers ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.page_table import page_of
+from desktop_app.views.page_table import page_of, row_of
 
 # What ``shell.go`` takes: the key of a page and its arguments.
 Place = tuple[str, dict[str, Any]]
@@ -20,7 +20,7 @@ def place_of(ledger: Ledger, register: str, uid: str) -> Place:
     """The page and arguments that open a record; a child opens where its parent is, a report by its month."""
     found = ledger.locate(uid)
     if found is None:
-        return page_of(register), {}
+        return _page_of_work(ledger, register), {}
     book, record = found
     if book.parent is not None:
         parent = ledger.locate(str(getattr(record, book.parent)))
@@ -43,3 +43,10 @@ def table_place_of(ledger: Ledger, uid: str) -> Place | None:
             break
         found = above
     return None if found is None else (f"register:{found[0].name}", {"uid": found[1].uid})
+
+
+def _page_of_work(ledger: Ledger, register: str) -> str:
+    """The page of a register: a child's is that of the register it is written under."""
+    above = ledger.catalogue[register].parent_registers
+    is_child = bool(above) and above[0] != register and row_of(register) is None
+    return page_of(above[0] if is_child else register)

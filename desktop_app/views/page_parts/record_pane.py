@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout,
 
 from desktop_app.records.base import Record
 from desktop_app.storage.action import Change
+from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.part_form import FormTab
@@ -148,7 +149,8 @@ class RecordPane(PageFrame, Generic[T, R]):
     def show_steps(self, leave_out: Sequence[str] = (), words: Mapping[str, str] | None = None) -> None:
         """Offer the steps the record may take now; ``words`` are other verbs than their titles, by name."""
         if self.step_line is not None:
-            steps = self._register.steps_from(self.record_of(self.item))
+            shut = why_not_write(self.desk.ledger, self._register)
+            steps = [] if shut else self._register.steps_from(self.record_of(self.item))
             self.step_line.show_steps([one for one in steps if one.name not in leave_out], words)
 
     def take(self, name: str) -> None:

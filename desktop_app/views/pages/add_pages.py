@@ -9,12 +9,21 @@ from PySide6.QtCore import QObject
 
 from desktop_app.desk import Desk
 from desktop_app.records.record import Register
+from desktop_app.records.roles import Act
+from desktop_app.views.form.role_gate import (
+    ClosedPage,
+    why_not_do,
+    why_not_read,
+    why_not_write_anything,
+)
 from desktop_app.views.page_parts.dropping import DropDoor
 from desktop_app.views.page_table import PAGES, TABLE, PageRow, Position, is_offered, page_class, row_of
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
 
+# Pages on which one thing is done with the file as a whole.
+_DONE_ON = {"exchange": Act.EXCHANGE, "deeds": Act.EXCHANGE, "branch_months": Act.EXCHANGE}
 # The heading over registers whose practice has no other.
 ALONE = "其他台账"
 
@@ -49,7 +58,10 @@ def _add(
     for row in PAGES:
         if row.position is position:
             build = partial(_build, row, desk, shell, **(more or {}).get(row.key, {}))
-            if position is Position.HIDDEN:
+            shut = _why_closed(desk, row)
+            if shut:
+                shell.add_hidden_page(row.key, partial(ClosedPage, desk, shell, row.title, shut))
+            elif position is Position.HIDDEN:
                 shell.add_hidden_page(row.key, build)
             else:
                 icon = row.icon or catalogue[row.registers[0]].icon
@@ -87,7 +99,14 @@ def _add_practices(shell: Shell, desk: Desk) -> None:
     for register in rest:
         group = register.group if groups[register.group] > 1 else ALONE
         row = rows[register.name]
-        if row is None:
+        shut = _why_closed(desk, row) if row else why_not_read(desk.ledger, (register.name,))
+        if shut and (row is None or row.key not in announced):
+            key, title = (row.key, row.title) if row else (f"register:{register.name}", bare(register.title))
+            announced.add(key)
+            shell.add_hidden_page(key, partial(ClosedPage, desk, shell, title, shut))
+            if row is not None:
+                _add_tables(shell, desk, row)
+        elif row is None:
             shell.add_page(
                 f"register:{register.name}",
                 bare(register.title),
@@ -109,7 +128,20 @@ def _add_tables(shell: Shell, desk: Desk, row: PageRow) -> None:
         shell.add_hidden_page(f"register:{name}", _table(desk, shell, desk.ledger.catalogue[name]))
 
 
+def _why_closed(desk: Desk, row: PageRow) -> str:
+    """Why the role at the desk does not come to a page; '' where it does."""
+    act = _DONE_ON.get(row.key)
+    if act is not None:
+        return why_not_do(desk.ledger, act)
+    if row.key == "import":
+        return why_not_write_anything(desk.ledger)
+    return why_not_read(desk.ledger, row.registers)
+
+
 def _table(desk: Desk, shell: Shell, register: Register) -> Callable[[], Page]:
+    shut = why_not_read(desk.ledger, (register.name,))
+    if shut:
+        return lambda: ClosedPage(desk, shell, bare(register.title), shut)
     return lambda: page_class(TABLE)(desk, shell, register.name)  # type: ignore[arg-type]
 
 

@@ -22,6 +22,7 @@ from desktop_app.registers.people.presets import presets
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
+from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.file_dialogs import save_bytes
 from desktop_app.views.page_parts.print_menu import list_button, record_button
@@ -327,6 +328,8 @@ class RegisterPage(LivePage):
         ):
             button.clicked.connect(lambda _checked=False, run=act: run())
         self.bin_button.toggled.connect(self._turn_bin)
+        shut = why_not_write(self.desk.ledger, self.register)
+        gate(shut, self.add_button, self.paste_button, self.remove_button, self.restore_button)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
         paste.activated.connect(self.paste)
 
@@ -351,6 +354,7 @@ class RegisterPage(LivePage):
             main=False,
         )
         self.empty.action.connect(self.add)
+        gate(why_not_write(self.desk.ledger, self.register), self.empty.button)
         self.nothing = EmptyState(theme, "search", "没有找到合适的", "显示全部", main=False)
         self.nothing.action.connect(self._show_all)
         self.empty_bin = EmptyState(theme, "archive", "回收站是空的", hint="删除的记录在这里留 12 个月")
