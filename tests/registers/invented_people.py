@@ -1,6 +1,7 @@
 """Invented people and their branch, in the area 990101 that no one is registered in."""
 
 from datetime import date
+from typing import Any
 
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
@@ -16,7 +17,7 @@ def id_number(birth: date, order: int) -> str:
     return first + check_digit(first)
 
 
-def branch(**values) -> PartyOrg:
+def branch(**values: Any) -> PartyOrg:
     return PartyOrg(
         **{
             "full_name": "中共清河社区支部委员会",
@@ -28,7 +29,7 @@ def branch(**values) -> PartyOrg:
     )
 
 
-def member(n: int = 0, **values) -> Member:
+def member(n: int = 0, **values: Any) -> Member:
     """A full member of 1980, a man when ``n`` is odd."""
     birth = date(1980, 1, 1 + n)
     return Member(
