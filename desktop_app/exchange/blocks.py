@@ -58,35 +58,40 @@ class Unpacked(NamedTuple):
 
 def batches(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[Columns]:
     """`rows`, each as long as `names`, as columns of at most 32,768 rows that fit one block; lazily."""
-    batch: list[Sequence[Scalar]] = []
-    characters = 0
-    for group, length in _weighed(rows):
-        if batch and (len(batch) + len(group) > _BATCH_ROWS or characters + length > _BATCH_CHARACTERS):
-            yield _turned(names, batch)
-            batch, characters = [], 0
-        batch += group
+    batch: Columns = {name: [] for name in names}
+    held = characters = 0
+    for group, more, length in _weighed(rows):
+        if held and (held + more > _BATCH_ROWS or characters + length > _BATCH_CHARACTERS):
+            yield batch
+            batch, held, characters = {name: [] for name in names}, 0, 0
+        for gathered, column in zip(batch.values(), group, strict=True):
+            gathered += column
+        held += more
         characters += length
-    if batch:
-        yield _turned(names, batch)
+    if held:
+        yield batch
 
 
-def _weighed(rows: Iterable[Sequence[Scalar]]) -> Iterator[tuple[list[Sequence[Scalar]], int]]:
-    """The rows with what they take, in groups none of which fills a block: heavy ones each alone."""
+def _weighed(rows: Iterable[Sequence[Scalar]]) -> Iterator[tuple[list[tuple[Scalar, ...]], int, int]]:
+    """The rows turned into columns, how many they are and what they take.
+
+    In groups none of which fills a block: heavy ones each alone.
+    """
     waiting = iter(rows)
     while group := list(islice(waiting, _GROUP_ROWS)):
-        weight = _weight(group)
+        columns = list(zip(*group, strict=True))
+        weight = _weight(columns)
         if weight <= _BATCH_CHARACTERS // 8:
-            yield group, weight
+            yield columns, len(group), weight
         else:
-            yield from (([row], _weight([row])) for row in group)
+            for row in group:
+                alone: list[tuple[Scalar, ...]] = [(value,) for value in row]
+                yield alone, 1, _weight(alone)
 
 
-def _weight(group: Sequence[Sequence[Scalar]]) -> int:
-    """The characters of a group's texts, with so many a value for the rest."""
-    total = _VALUE_CHARACTERS * sum(map(len, group))
-    for column in zip(*group, strict=True):
-        total += _text_length(column)
-    return total
+def _weight(columns: Sequence[Sequence[Scalar]]) -> int:
+    """The characters of the texts in some columns, with so many a value for the rest."""
+    return _VALUE_CHARACTERS * sum(map(len, columns)) + sum(map(_text_length, columns))
 
 
 def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> Packed:
@@ -99,8 +104,9 @@ def encode_block(columns: Mapping[str, Sequence[Scalar]]) -> Packed:
     rows = _rows_of(columns)
     if sum(map(len, columns.values())) > _MAX_VALUES:
         raise ValueError("too many values: use batches()")
-    shortest = {name: _shortest(_plain(list(values))) for name, values in columns.items()}
-    room = _room(shortest, rows)
+    spelt = {name: _spelt(values) for name, values in columns.items()}
+    shortest = {name: column for name, (column, _) in spelt.items()}
+    room = sum(taken for _, taken in spelt.values())
     raw = strictjson.dump({"n": rows, "c": shortest})
     if len(raw) > MAX_BLOCK_RAW or room > MAX_BLOCK_ROOM:
         raise ValueError("block too large: use batches()")
@@ -151,10 +157,6 @@ def decode_block(data: bytes, *, rows: int, raw: int, sha256: str, room: int | N
     except (ValueError, KeyError) as error:
         raise PackageRefused(Refusal.BAD_CONTENT, f"block: {error}") from None
     return Unpacked(columns, used)
-
-
-def _turned(names: Sequence[str], batch: Sequence[Sequence[Scalar]]) -> Columns:
-    return {name: list(values) for name, values in zip(names, zip(*batch, strict=True), strict=True)}
 
 
 def _unpacked(data: bytes, raw: int) -> bytes:
@@ -226,24 +228,38 @@ def _places(value: object, count: int) -> list[int]:
     return places
 
 
-def _shortest(values: list[Scalar]) -> object:
+def _spelt(values: Sequence[object]) -> tuple[object, int]:
+    """A column in its shortest spelling, and how many characters its dictionary comes to written out."""
     kinds = set(map(type, values))
+    scalars = cast(list[Scalar], values)
     if kinds == {int}:
-        return _as_steps(values)
-    if kinds <= {str, type(None)}:
-        place = {value: number for number, value in enumerate(dict.fromkeys(values))}
-        if len(place) * 2 <= len(values) and max(_text_length([value]) for value in place) <= _LONGEST_NAMED:
-            return {"d": list(place), "i": list(map(place.__getitem__, values))}
-    return values
+        return _as_steps(_plain(scalars)), 0
+    if str not in kinds or not kinds <= {str, type(None)}:
+        return _plain(scalars), 0
+    distinct = list(dict.fromkeys(scalars))
+    # What may stand in a block is asked of each text once.
+    _plain(distinct)
+    if len(distinct) * 2 > len(scalars):
+        return scalars, 0
+    lengths = [0 if one is None else len(cast(str, one)) for one in distinct]
+    if max(lengths) > _LONGEST_NAMED:
+        return scalars, 0
+    number = {one: at for at, one in enumerate(distinct)}
+    places = [number[one] for one in scalars]
+    return {"d": distinct, "i": places}, sum([lengths[at] for at in places])
 
 
 def _as_steps(values: list[Scalar]) -> object:
+    """Whole numbers as they are, or by their differences where the widest of these is the shorter."""
     numbers = cast(list[int], values)
     steps = list(map(sub, numbers[1:], numbers))
-    # Written out, both lists have as many commas.
-    if len(repr(steps)) < len(repr(numbers[1:])):
+    if steps and _widest(steps) < _widest(numbers):
         return {"f": numbers[0], "s": steps}
     return values
+
+
+def _widest(numbers: list[int]) -> int:
+    return max(len(str(min(numbers))), len(str(max(numbers))))
 
 
 def _written_out(column: object) -> list[Scalar]:

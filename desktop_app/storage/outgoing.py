@@ -4,6 +4,8 @@ import base64
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 
 import peewee
 
@@ -97,18 +99,16 @@ def _rows(
     if kept is not None:
         query = query.where(~kept)
     if only is None:
-        yield from _read(reader, query.order_by(model.uid))
-        return
+        return _read(reader, query.order_by(model.uid))
     ordered = sorted(only)
-    for start in range(0, len(ordered), _BATCH):
-        yield from _read(reader, query.where(model.uid.in_(ordered[start : start + _BATCH])))
+    parts = (ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
+    return chain.from_iterable(_read(reader, query.where(model.uid.in_(part))) for part in parts)
 
 
 def _read(reader: Reader, query: peewee.BaseQuery) -> Iterator[Row]:
     # Stored scalars, not values: what is in the file goes into the package as it is.
     cursor = reader.select(*query.sql())
-    while rows := cursor.fetchmany(_FETCHED):
-        yield from rows
+    return chain.from_iterable(iter(partial(cursor.fetchmany, _FETCHED), []))
 
 
 def _changed(reader: Reader, marks: Mapping[str, int]) -> dict[str, set[str]]:
@@ -139,9 +139,10 @@ def _noting_files(
     """``rows`` as they pass, with the files they mention put into ``files``."""
     boxes = register.boxes
     places = [i for i, name in enumerate(names) if name in boxes and boxes[name].kind == "files"]
-    if not places:
-        yield from rows
-        return
+    return _noted(rows, places, files) if places else iter(rows)
+
+
+def _noted(rows: Iterable[Row], places: Sequence[int], files: set[str]) -> Iterator[Row]:
     for row in rows:
         for place in places:
             if row[place]:
