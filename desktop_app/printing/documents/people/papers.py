@@ -100,6 +100,15 @@ _DEVELOPMENT = (
 )
 
 PAPERS = (
+    # Made for who asks to see what is held about them, from the roster: no record stands in it by itself.
+    PaperDeclaration(
+        key="held_about",
+        title="本人信息查阅单",
+        icon="shield",
+        draft="held_paper.draft",
+        needs=("uid",),
+        takes=("name",),
+    ),
     PaperDeclaration(
         key="member_form",
         title="党员基本信息采集表",

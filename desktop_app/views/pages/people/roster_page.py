@@ -1,15 +1,18 @@
-"""党员花名册: the plain table; for a member opened who is on the books a transfer can be begun here."""
+"""党员花名册: the plain table; for a member opened a transfer is begun, and what is held about them shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop_app.registers.exchange.audit_log import ASKED
 from desktop_app.registers.people.members import Member, belongs_on
+from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.form_grid import FormGrid
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -17,25 +20,76 @@ if TYPE_CHECKING:
 
 
 class RosterPage(RegisterPage):
-    """The register with 转接组织关系 for the member opened."""
+    """The register with 转接组织关系 and 本人信息查阅 for the member opened."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell, "member")
         self.letter_button = PlainButton(desk.theme, "转接组织关系", "member-move")
         self.letter_button.clicked.connect(self.begin_letter)
+        self.held_button = PlainButton(desk.theme, "本人信息查阅", "shield")
+        self.held_button.clicked.connect(self.begin_asking)
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         buttons = super().actions()
-        return (self.letter_button, *buttons) if self._may_leave() else buttons
+        held = (self.held_button,) if self._member() is not None else ()
+        letter = (self.letter_button,) if self._may_leave() else ()
+        return (*letter, *held, *buttons)
+
+    def _member(self) -> Member | None:
+        """The member in sight, and not one being written for the first time."""
+        record = self.view.form.record if self.view is not None else None
+        return record if isinstance(record, Member) and not record.is_new else None
 
     def _may_leave(self) -> bool:
         """Whether the member in sight is on the books today, and not one being written for the first time."""
-        record = self.view.form.record if self.view is not None else None
-        if not isinstance(record, Member) or record.is_new:
-            return False
-        return belongs_on(record, self.desk.ledger.today)
+        member = self._member()
+        return member is not None and belongs_on(member, self.desk.ledger.today)
 
     def begin_letter(self) -> None:
         """Go to the transfers and begin one for the member in sight."""
         if self.view is not None:
             self.shell.go("transfers", member=self.view.form.record.uid)
+
+    def begin_asking(self) -> None:
+        """Ask who wants to see what is held about the member in sight, write it down, and show it."""
+        member = self._member()
+        if member is None:
+            return
+        dialog = WhoAsksDialog(self.desk, member, self)
+        dialog.asked.connect(lambda: self._show_held(dialog, member))
+        dialog.open()
+
+    def _show_held(self, dialog: WhoAsksDialog, member: Member) -> None:
+        who = dialog.who.text().strip()
+        if not who:
+            dialog.tell("请写是谁要看：本人，或者本人同意的人。")
+            return
+        args = {"uid": member.uid, "name": who}
+
+        def done(_line: object) -> None:
+            dialog.accept()
+            back = self.shell.pages.current_key
+            self.shell.go("preview", key="held_about", args=args, title="本人信息查阅单", back=back)
+
+        log = self.desk.log
+        self.desk.bridge.run(lambda: log.note(ASKED, member.name, f"查阅人：{who}"), done=done)
+
+
+class WhoAsksDialog(AskDialog):
+    """Asks who wants to see what is held about a member."""
+
+    def __init__(self, desk: Desk, member: Member, parent: QWidget) -> None:
+        super().__init__(
+            desk,
+            f"{member.name}的本人信息查阅",
+            "列出来",
+            "本机各台账里关于这个人的内容全部列出，含身份证号和电话，可以打印签字。谁看过记入操作日志。",
+            parent,
+        )
+        self.who = QLineEdit(member.name)
+        self.who.setAccessibleName("查阅人")
+        form = FormGrid(self.theme, columns=1)
+        form.add_row("查阅人", self.who, help="本人，或者经本人同意的人", required=True)
+        self.body.addWidget(form)
+        self.walk()
+        self.who.setFocus()

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.registers.exchange.audit_log import ASKED, AuditLog
 from desktop_app.registers.people.members import Member
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.people.roster_page import RosterPage
+from desktop_app.views.pages.people.roster_page import RosterPage, WhoAsksDialog
 from desktop_app.views.parts.page import Page
 from tests.views.pages.sample_bench import Bench
 
@@ -47,3 +48,24 @@ def test_who_left_the_branch_gets_no_letter(bench):
     page.open(gone.uid)
     assert page.letter_button not in page.actions()
     assert not page.letter_button.isVisible()
+
+
+def test_what_is_held_about_a_member_is_shown_and_who_asked_is_on_the_log(bench):
+    page = bench.page
+    gone = bench.ledger.find(Member.live().where(Member.exit_type.is_null(False)))[0]
+    page.open(gone.uid)
+    bench.press(page.held_button)
+    (dialog,) = page.findChildren(WhoAsksDialog)
+    dialog.who.setText(" ")
+    bench.press(dialog.verb_button)
+    assert dialog.isVisible()
+    assert "是谁要看" in dialog.trouble.text()
+    dialog.who.setText("他的女儿")
+    bench.press(dialog.verb_button)
+    shown = bench.shell.current_page()
+    assert shown.shown["key"] == "held_about"
+    assert shown.shown["args"] == {"uid": gone.uid, "name": "他的女儿"}
+    (line,) = bench.ledger.find(AuditLog.live().where(AuditLog.action == ASKED))
+    assert (line.target, line.diff) == (gone.name, ("查阅人：他的女儿",))
+    made = bench.desk.renderer.make("held_about", **shown.shown["args"])
+    assert made.pages >= 1
