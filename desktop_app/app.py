@@ -118,6 +118,7 @@ class Desktop(QObject):
         from desktop_app.views.pages.start.start_page import StartPage
 
         workplace = self._workplace
+        workplace.tidy()
         page = StartPage(
             self.theme,
             workplace.own.exists(),

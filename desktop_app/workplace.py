@@ -33,6 +33,7 @@ from desktop_app.storage.file_check import file_round
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.rescue import take_rescued
+from desktop_app.storage.sweep import sweep
 
 if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
@@ -120,6 +121,10 @@ class Workplace:
         """Where the branch's own file is saved when its folder is gone."""
         second = self.settings.second_backup
         return (self.backups, Path(second)) if second else (self.backups,)
+
+    def tidy(self) -> None:
+        """Remove what a killed run left beside the branch's own file; while nothing is open."""
+        sweep(self.own.parent)
 
     def open(self, path: Path, raw: bytes) -> OpenedBranch:
         """Open the branch file at ``path`` with its raw key and lay out the tools."""

@@ -24,8 +24,8 @@ from desktop_app.storage.place import Place
 from desktop_app.storage.salt_note import keep_salt
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.search_index import INDEX
-from desktop_app.storage.sqlite.staging import discard_left_overs
 from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
+from desktop_app.storage.sweep import sweep
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
 
@@ -76,6 +76,7 @@ def create_filled(
         raise UserError(f"这里已经有一个支部文件：{path}", "原文件没有动", "请换一个位置或者打开它")
     with os_errors(f"没有建成支部文件（{path.parent}）", "还没有录入任何内容"):
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent)
         key = keys.make_key(path, password, setting.key_cost)
         fresh = _scratch(path)
         engine.discard(fresh)
@@ -112,7 +113,7 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
         engine.discard(_scratch(path))
-        discard_left_overs(path.parent)
+        sweep(path.parent)
         quick = QuickLook(path, raw).take()
         with closing(engine.connect(path, raw)) as database:
             pending = _pending_steps(database, setting.catalogue)

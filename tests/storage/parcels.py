@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.records.record import Catalogue
-from desktop_app.records.transfer import Incoming, MergePlan, Place, PlanLine, Selection, whole
+from desktop_app.records.transfer import Incoming, MergePlan, Place, PlanLine, Selection, Staged, whole
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.stage import PackageStage
 
 
 @dataclass
@@ -80,7 +79,7 @@ def pack(
     return Package(incoming, blocks)
 
 
-def stage(depot: LedgerExchange, package: Package) -> PackageStage:
+def stage(depot: LedgerExchange, package: Package) -> Staged:
     """The package laid out beside the branch file."""
     staged = depot.stage(package.incoming)
     try:

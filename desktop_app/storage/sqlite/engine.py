@@ -80,9 +80,9 @@ def write_back(database: peewee.SqliteDatabase) -> None:
 def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -> Iterator[None]:
     """A scratch file sealed with ``key``, its tables called ``name.table`` meanwhile."""
     database.execute_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (str(path),))
-    # Nobody needs the scratch file after a crash.
-    database.execute_sql(f"PRAGMA {name}.synchronous = OFF")
     try:
+        # Nobody needs the scratch file after a crash.
+        database.execute_sql(f"PRAGMA {name}.synchronous = OFF")
         yield
     finally:
         database.execute_sql(f"DETACH DATABASE {name}")

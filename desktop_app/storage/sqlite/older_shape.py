@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +69,10 @@ class OlderShape:
             yield rows
 
     def discard(self) -> None:
-        """Close and remove it."""
+        """Close and remove it; one held open elsewhere goes at the next opening."""
         self._database.close()
-        engine.discard(self._path)
+        with suppress(OSError):
+            engine.discard(self._path)
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -332,14 +332,16 @@ class StagingFile:
         return SCHEMA in files and Path(files[SCHEMA]).name == self.path.name
 
     def discard(self) -> None:
-        """Remove it."""
-        engine.discard(self.path)
+        """Remove it; one held open elsewhere, by a scanner say, goes at the next opening."""
+        with suppress(OSError):
+            engine.discard(self.path)
 
 
 def discard_left_overs(folder: Path) -> None:
     """Remove the scratch files that a crash left in the folder of a branch file."""
     for path in folder.glob(LEFT_OVER + "*"):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
@@ -39,28 +37,26 @@ def takes_pdf(printer: QPrinter) -> bool:
     return native and sys.platform == "linux" and bool(shutil.which("lp")) and bool(printer.printerName())
 
 
-def lp_command(name: str, copies: int, first: int, last: int, two_sided: bool, path: str) -> list[str]:
-    """The words for CUPS: printer, copies, pages (0 = all) and sides."""
+def lp_command(name: str, copies: int, first: int, last: int, two_sided: bool) -> list[str]:
+    """The words for CUPS: printer, copies, pages (0 = all) and sides; the paper comes through the pipe."""
     words = ["lp", "-d", name, "-n", str(copies)]
     if first:
         words += ["-P", f"{first}-{last or first}"]
-    return [*words, "-o", f"sides={'two-sided-long-edge' if two_sided else 'one-sided'}", "--", path]
+    return [*words, "-o", f"sides={'two-sided-long-edge' if two_sided else 'one-sided'}", "-"]
 
 
 def send_pdf(words: list[str], pdf: bytes) -> None:
-    """Give ``pdf`` to CUPS by the command ``words``, whose last word is replaced by the file; for the worker.
+    """Give ``pdf`` to CUPS by the command ``words``; for the worker.
 
-    Raises UserError with the spooler's own words when it does not take the file.
+    Through the pipe and no file: one in the system's folder would lie there in clear after a crash. Raises
+    UserError with the spooler's own words when it does not take the paper.
     """
     told = os_errors("材料没有交给打印机", _SAFE, "请看看磁盘还有没有空间、打印服务装好没有，再打印一次")
-    with told, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "print.pdf"
-        path.write_bytes(pdf)
-        outcome = subprocess.run([*words[:-1], str(path)], capture_output=True, text=True, check=False)
+    with told:
+        outcome = subprocess.run(words, input=pdf, capture_output=True, check=False)
     if outcome.returncode:
-        raise UserError(
-            "打印机没有收下这份材料", _SAFE, "请检查打印机是否开机、有没有纸", detail=outcome.stderr
-        )
+        said = outcome.stderr.decode(errors="replace")
+        raise UserError("打印机没有收下这份材料", _SAFE, "请检查打印机是否开机、有没有纸", detail=said)
 
 
 def paint_pages(printer: QPrinter, pages: PdfPages) -> None:

@@ -261,7 +261,7 @@ class PreviewPage(LivePage):
         if print_out.takes_pdf(printer):
             two_sided = printer.duplex() != type(printer).DuplexMode.DuplexNone
             words = print_out.lp_command(
-                printer.printerName(), copies, printer.fromPage(), printer.toPage(), two_sided, ""
+                printer.printerName(), copies, printer.fromPage(), printer.toPage(), two_sided
             )
             job = partial(print_out.send_pdf, words, pdf)
         else:

@@ -172,19 +172,19 @@ def test_pages_drawn_for_a_printer_fill_the_paper(page: PreviewPage, tmp_path: P
 
 
 def test_the_words_for_the_spooler() -> None:
-    assert print_out.lp_command("HP", 2, 1, 3, True, "a.pdf") == [
-        "lp", "-d", "HP", "-n", "2", "-P", "1-3", "-o", "sides=two-sided-long-edge", "--", "a.pdf",
+    assert print_out.lp_command("HP", 2, 1, 3, True) == [
+        "lp", "-d", "HP", "-n", "2", "-P", "1-3", "-o", "sides=two-sided-long-edge", "-",
     ]  # fmt: skip
-    assert "-P" not in print_out.lp_command("HP", 1, 0, 0, False, "a.pdf")
+    assert "-P" not in print_out.lp_command("HP", 1, 0, 0, False)
 
 
-def test_the_spooler_gets_the_file_and_its_refusal_is_told(tmp_path: Path) -> None:
+def test_the_spooler_gets_the_paper_through_the_pipe_and_its_refusal_is_told(tmp_path: Path) -> None:
     kept = tmp_path / "kept.pdf"
-    copy = f"import shutil,sys; shutil.copy(sys.argv[1], {str(kept)!r})"
-    print_out.send_pdf([sys.executable, "-c", copy, ""], b"%PDF-1.7 x")
+    copy = f"import pathlib,sys; pathlib.Path({str(kept)!r}).write_bytes(sys.stdin.buffer.read())"
+    print_out.send_pdf([sys.executable, "-c", copy], b"%PDF-1.7 x")
     assert kept.read_bytes() == b"%PDF-1.7 x"
     with pytest.raises(UserError, match="没有收下"):
-        print_out.send_pdf([sys.executable, "-c", "raise SystemExit(1)", ""], b"x")
+        print_out.send_pdf([sys.executable, "-c", "raise SystemExit(1)"], b"x")
 
 
 def test_escape_goes_back(qtbot: QtBot, page: PreviewPage, shell: Shell) -> None:
