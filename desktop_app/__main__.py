@@ -1,4 +1,4 @@
-"""The start: opens the window, or works in the terminal without one: a month, a year, packages that came."""
+"""The start: opens the window, or works in the terminal: a month, a year, packages, files to be kept."""
 
 import argparse
 import gc
@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.os_errors import as_user_error, os_errors
@@ -64,7 +64,14 @@ def command_line() -> CommandLine:
     packages.add_argument("--receive", type=Path, metavar="FOLDER", help="接收文件夹里的数据包，回执写在旁边")
     packages.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，或者支部文件 branch.zbf")
     packages.add_argument("--password-file", type=Path, metavar="FILE", help="支部文件的密码，写在文件第一行")
-    packages.add_argument("--json", action="store_true", help="一个包一行 JSON")
+    packages.add_argument("--json", action="store_true", help="一个包或一个文件一行 JSON")
+    files = words.add_argument_group("核对、恢复、修复、导出（不打开窗口）")
+    files.add_argument("--verify", type=Path, metavar="PATH", help="核对支部文件、备份或文件夹，什么都不改")
+    files.add_argument("--restore", type=Path, metavar="BACKUP", help="把备份恢复到 --to 的文件夹")
+    files.add_argument("--rebuild", type=Path, metavar="FILE", help="修复坏了的支部文件，写到 --to 的文件夹")
+    files.add_argument("--export", type=Path, metavar="DIR", help="把 --data 的全部资料导出到这里，不加密")
+    files.add_argument("--import", type=Path, metavar="DIR", dest="take_in", help="把导出的全部资料读回 --to")
+    files.add_argument("--to", type=Path, metavar="DIR", help="新的支部文件放在哪个文件夹")
     parser.add_argument("--help", action="help", help="显示这些说明")
     return words
 
@@ -103,6 +110,8 @@ def _started(options: argparse.Namespace) -> int:
     _check(options, works)
     if options.look is not None or options.receive is not None:
         return 0 if _take_packages(options) else 1
+    if _on_files(options):
+        return 0 if _keep_files(options) else 1
     if options.month is not None:
         _do_month(options)
     elif options.year is not None:
@@ -136,7 +145,11 @@ def _names_files_otherwise(environ: Mapping[str, str], encoding: str) -> bool:
 
 def _check(options: argparse.Namespace, works: bool) -> None:
     """BadWords for options that do not go together."""
-    _check_packages(options, works or options.no_window or options.roster or options.out or options.sample)
+    other = works or options.no_window or options.roster or options.out or options.sample
+    _check_files(options, other)
+    if _on_files(options):
+        return
+    _check_packages(options, other)
     if options.month is not None and options.year is not None:
         raise BadWords("命令行写得不对：--month 和 --year 只写一样。")
     if options.year is not None and (options.roster or options.sample):
@@ -159,6 +172,56 @@ def _check_packages(options: argparse.Namespace, other: object) -> None:
         raise BadWords("命令行写得不对：--look 和 --receive 只和 --data、--password-file、--json 一起写。")
     if not asked and (options.data is not None or options.password_file is not None or options.json):
         raise BadWords("命令行写得不对：--data、--password-file、--json 要和 --look 或 --receive 一起写。")
+
+
+def _on_files(options: argparse.Namespace) -> list[str]:
+    """What is asked of a branch file, as it stands on the command line."""
+    asked = {
+        "--verify": options.verify,
+        "--restore": options.restore,
+        "--rebuild": options.rebuild,
+        "--export": options.export,
+        "--import": options.take_in,
+    }
+    return [name for name, one in asked.items() if one is not None]
+
+
+def _check_files(options: argparse.Namespace, other: object) -> None:
+    """BadWords for what is asked of a branch file in words that do not go together."""
+    asked = _on_files(options)
+    if len(asked) > 1:
+        raise BadWords(f"命令行写得不对：{'、'.join(asked)} 只写一样。")
+    places = bool(asked) and asked[0] in ("--restore", "--rebuild", "--import")
+    if not places and options.to is not None:
+        raise BadWords("命令行写得不对：--to 要和 --restore、--rebuild 或 --import 一起写。")
+    if not asked:
+        return
+    if other or options.look is not None or options.receive is not None:
+        raise BadWords(f"命令行写得不对：{asked[0]} 不和别的工作一起写。")
+    if places and options.to is None:
+        raise BadWords(f"命令行写得不对：写了 {asked[0]}，还要用 --to 写明新的支部文件放在哪个文件夹。")
+    if asked[0] == "--export" and options.data is None:
+        raise BadWords("命令行写得不对：写了 --export，还要用 --data 写明支部资料在哪个文件夹。")
+
+
+def _keep_files(options: argparse.Namespace) -> bool:
+    """Verify, restore, rebuild, carry out or in; whether all of it is whole."""
+    # Loaded late, as the month is.
+    from desktop_app.handsfree import keeping
+
+    password = None if options.password_file is None else _absolute(options.password_file)
+    told: dict[str, Any] = {"as_json": options.json, "say": _say}
+    data = None if options.data is None else _absolute(options.data)
+    if options.verify is not None:
+        return keeping.verify_files(_absolute(options.verify), password, **told)
+    if options.export is not None and data is not None:
+        return keeping.export_folder(_absolute(options.export), data, password, **told)
+    to = _absolute(options.to)
+    if options.restore is not None:
+        return keeping.restore_backup(_absolute(options.restore), to, password, **told)
+    if options.rebuild is not None:
+        return keeping.rebuild_file(_absolute(options.rebuild), to, password, backups=data, **told)
+    return keeping.import_folder(_absolute(options.take_in), to, password, **told)
 
 
 def _take_packages(options: argparse.Namespace) -> bool:

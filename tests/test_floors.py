@@ -59,7 +59,7 @@ FLOORS = {
     "locking": Floor((*BELOW, "registers", "settings", "views", "workplace"), ("PySide6", "shiboken6")),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),
-    "handsfree": Floor((*BELOW, "registers", "settings", "sample", "founding", "workplace")),
+    "handsfree": Floor((*BELOW, "registers", "journal", "settings", "sample", "founding", "workplace")),
     "__main__": Floor((*BELOW, "settings", "desk", "views", "app", "handsfree"), ("PySide6",)),
 }
 # These load what a declaration of their own floor names; a test loads every one.

@@ -29,7 +29,7 @@ PASSWORD = "春风化雨润物细无声"
 GOOD, LATER, ODD, STRANGER, RUBBISH = "a-good", "b-later", "c-odd", "d-stranger", "e-rubbish"
 KEYS = [
     *("file", "sender", "kind", "new", "changed", "removed", "conflicts", "same"),
-    *("refused", "applied", "receipt"),
+    *("refused", "applied", "receipt", "seen_before", "own"),
 ]
 
 
@@ -201,7 +201,8 @@ def test_whatever_a_package_was_renamed_to_it_is_told_in_one_line_and_answered(p
     assert main(place.leave(name).words("--receive")) == 0
     assert main(place.words("--receive")) == 0
     out, _ = capsys.readouterr()
-    assert out.count("已接收，回执 receipt-") == out.count("\n") == 2
+    assert out.count("已接收，回执 receipt-") == out.count("已接收过，回执 receipt-") == 1
+    assert out.count("\n") == 2
     assert "\x1b" not in out
     assert len(place.names(".zbr")) == 1
 
@@ -350,3 +351,23 @@ def test_help_names_both(capsys) -> None:
     out = capsys.readouterr().out
     assert "--look" in out
     assert "--receive" in out
+
+
+def test_one_taken_before_is_called_so_and_our_own_is_no_fault(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.leave(GOOD)
+    assert main(place.words("--receive")) == 0
+    assert "已接收过" not in capsys.readouterr().out
+    ledger = place.ledger()
+    courier = courier_for(ledger, place.data / "own", SystemClock())
+    courier.write(courier.prepare("A01", "桂花里第一支部"), place.stick)
+    branch_file.close(ledger)
+    for verb in ("--look", "--receive"):
+        assert main(place.words(verb)) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert sorted("已接收过" in line for line in lines) == [False, True]
+        assert sorted("自己写的包，不用接收" in line for line in lines) == [False, True]
+    assert main(place.words("--look", "--json")) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert sorted((one["own"], one["seen_before"]) for one in found) == [(False, True), (True, False)]

@@ -27,6 +27,17 @@ def folder_locked(folder: Path) -> Iterator[None]:
             path.unlink()
 
 
+def refuse_if_open(folder: Path) -> None:
+    """UserError while a window or another run has ``folder``; nothing is written."""
+    path = folder / LOCK
+    if path.exists() and _is_held(path):
+        raise _is_open()
+
+
+def _is_open() -> UserError:
+    return UserError("支部台账正开着", "没有改动任何内容", "请先关上它的窗口，或者等另一次接收做完，再来一次")
+
+
 def _take(path: Path) -> None:
     """Make the lock; one that was left behind by a process that is gone is taken away first."""
     for _ in range(2):
@@ -41,7 +52,7 @@ def _take(path: Path) -> None:
                 path.unlink(missing_ok=True)
             except PermissionError:  # on Windows a lock that is held cannot be taken away
                 break
-    raise UserError("支部台账正开着", "没有改动任何内容", "请先关上它的窗口，或者等另一次接收做完，再来一次")
+    raise _is_open()
 
 
 def _words() -> bytes:

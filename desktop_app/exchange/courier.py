@@ -29,7 +29,7 @@ from desktop_app.exchange.receipt import (
     package_code,
     sign_receipt,
 )
-from desktop_app.exchange.refusal import PackageRefused, Refusal
+from desktop_app.exchange.refusal import OwnPackage, PackageRefused, Refusal
 from desktop_app.exchange.stick import open_file, package_name, receipt_name, write_safely
 from desktop_app.exchange.trust import Introduced, Trust
 from desktop_app.records.transfer import (
@@ -357,11 +357,11 @@ class Courier:
             raise PackageRefused(Refusal.NEWER_FORMAT, detail, manifest.app_version)
         if manifest.from_office == self.trust.card.code:
             if self.acknowledgements.has_sent(manifest.id):
-                raise UserError(
+                raise OwnPackage(
                     "这是本机自己写的包", "本机资料没有改动", "请把它交给接收的单位，或者选对方写的包"
                 )
             if manifest.kind != STEP:
-                raise UserError(
+                raise OwnPackage(
                     "这是本支部发给别的单位的包", "本机资料没有改动", "两台电脑之间请用“两台电脑同步”"
                 )
         else:

@@ -39,6 +39,10 @@ class Refusal(Told):
     BAD_CONTENT = ("数据包封装完好，但内容不合规定。", "请把这个文件留好，并告诉对方单位用最新版本重新导出。")
 
 
+class OwnPackage(UserError):
+    """A package this office wrote itself: nothing to take, and nothing wrong with it."""
+
+
 class PackageRefused(UserError):
     """A file that is not accepted; `refusal` names the reason, `detail` is for a technician.
 

@@ -4,6 +4,7 @@ One line or one JSON object a package. A bad one never stops the others, and the
 """
 
 import getpass
+import hashlib
 import json
 import os
 import sys
@@ -19,11 +20,14 @@ from desktop_app.base.os_errors import as_user_error, os_errors
 from desktop_app.base.paths import data_folder, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.exchange.courier import Arrival
+from desktop_app.exchange.receipt import package_code
+from desktop_app.exchange.refusal import OwnPackage
 from desktop_app.exchange.stick import find_packages, receipt_name
 from desktop_app.handsfree.terminal import Bar, Say
 from desktop_app.records.plain import one_line
 from desktop_app.records.transfer import CONFLICTS, TAKEN, UNTOUCHED, MergeOutcome, MergePlan
 from desktop_app.registers.exchange.kinds import kind_called
+from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.workplace import OpenedBranch, Workplace
@@ -48,6 +52,9 @@ class PackageTold:
     refused: list[dict[str, str]] = field(default_factory=list)
     applied: bool = False
     receipt: str = ""
+    # Whether it was taken before, and whether this office wrote it itself.
+    seen_before: bool = False
+    own: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -81,7 +88,10 @@ class PackageTold:
         reasons = "；".join(one["reason"] for one in self.refused[:_IN_A_LINE])
         if len(self.refused) > _IN_A_LINE:
             reasons += f"；等 {len(self.refused)} 处"
-        state = "已接收" if self.applied else "没有接收"
+        if self.own:
+            return "　".join((self.file, "本单位", "自己写的包，不用接收"))
+        again = "已接收过" if self.seen_before else "没有接收"
+        state = "已接收" if self.applied and not self.seen_before else again
         state += f"，回执 {self.receipt}" if self.receipt else ""
         parts = (self.file, self.sender or "不知道是谁的", self.kind, told, state, reasons)
         return "　".join(part for part in parts if part)
@@ -169,6 +179,7 @@ def _one(
     try:
         arrival = desk.courier.look_into(path, progress=bar.show)
         try:
+            told.seen_before = arrival.seen_before
             told.sender, told.kind = arrival.sender.name, _kind(arrival.manifest.kind)
             told.count(arrival.plan)
             titles = {register.name: register.title for register in desk.ledger.catalogue}
@@ -177,13 +188,29 @@ def _one(
             act(told, arrival, path)
         finally:
             arrival.close()
+    except OwnPackage:
+        told.own = True
     except UserError as error:
-        told.refuse(error.sentence())
+        # What went to others cannot be opened here: the log knows it by its check code.
+        told.own = _is_own(desk, path)
+        if not told.own:
+            told.refuse(error.sentence())
     except Exception as error:  # noqa: BLE001  one bad package never stops the others
         fault = as_user_error(error)
         told.refuse(fault.sentence())
         if isinstance(fault, Defect):
             print(fault.detail, file=sys.stderr)
+
+
+def _is_own(desk: OpenedBranch, path: Path) -> bool:
+    """Whether this office wrote the package."""
+    try:
+        with path.open("rb") as file:
+            code = package_code(hashlib.file_digest(file, "sha256").digest())
+    except OSError:
+        return False
+    sent = (ExchangePackage.direction == SENT) & (ExchangePackage.check_code == code)
+    return bool(desk.ledger.find(ExchangePackage.live().where(sent).limit(1)))
 
 
 def _kind(name: str) -> str:
@@ -197,7 +224,7 @@ def _kind(name: str) -> str:
 
 @contextmanager
 def _opened(folder: Path, data: Path, password: Path | None) -> Iterator[OpenedBranch]:
-    """The branch file below ``data`` with the tools around it, nobody else at it."""
+    """The branch file below ``data``, where there is a folder of packages."""
     with os_errors("放数据包的文件夹打不开", "没有改动任何内容"):
         is_folder = folder.is_dir()
     if not is_folder:
@@ -206,14 +233,26 @@ def _opened(folder: Path, data: Path, password: Path | None) -> Iterator[OpenedB
             "没有改动任何内容",
             "请核对U盘插好了没有、文件夹写对了没有",
         )
+    with opened_branch(data, password) as desk:
+        yield desk
+
+
+@contextmanager
+def opened_branch(data: Path, password: Path | None) -> Iterator[OpenedBranch]:
+    """The branch file below ``data`` with the tools around it, nobody else at it."""
     path = branch_at(data)
-    home = path.parent.parent if path.parent.name == OWN.parent.name else path.parent
+    home = home_of(path)
     with ExitStack() as held:
         with os_errors(f"支部文件打不开（{path}）", "没有改动任何内容"):
             held.enter_context(folder_locked(home))
-            desk = _place(home, path).open(path, keys.unlock(path, _password(path, password)))
+            desk = _place(home, path).open(path, keys.unlock(path, password_for(path, password)))
         held.callback(branch_file.close, desk.ledger)
         yield desk
+
+
+def home_of(path: Path) -> Path:
+    """The data folder of the branch file at ``path``."""
+    return path.parent.parent if path.parent.name == OWN.parent.name else path.parent
 
 
 def branch_at(data: Path) -> Path:
@@ -238,7 +277,7 @@ def _place(home: Path, path: Path) -> Workplace:
     return Workplace(home, Settings.load(home / "settings.json"), SystemClock(), load_pinyin(), state)
 
 
-def _password(path: Path, file: Path | None) -> str | None:
+def password_for(path: Path, file: Path | None) -> str | None:
     """The password: the first line of ``file``, asked for at a terminal, or none."""
     if file is not None:
         with os_errors(f"密码文件读不出来（{file}）", "没有改动任何内容"):
