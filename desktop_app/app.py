@@ -20,6 +20,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
 from desktop_app.founding import Founding
 from desktop_app.locking import Doors, Locking
+from desktop_app.records.roles import Act
 from desktop_app.settings import Settings
 from desktop_app.storage import keys
 from desktop_app.storage.action import Change
@@ -324,6 +325,7 @@ class Desktop(QObject):
         opened = self._opened
         if opened is None:
             return
+        opened.ledger.door.require(Act.RESTORE)
         opened.backup_store.make("恢复前")
         self._close_branch()
         used = None if opened.is_sample else password

@@ -23,7 +23,12 @@ from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
 
 # Pages on which one thing is done with the file as a whole.
-_DONE_ON = {"exchange": Act.EXCHANGE, "deeds": Act.EXCHANGE, "branch_months": Act.EXCHANGE}
+_DONE_ON = {
+    "exchange": Act.EXCHANGE,
+    "deeds": Act.EXCHANGE,
+    "branch_months": Act.EXCHANGE,
+    "handover_secretary": Act.HAND_OVER,
+}
 # The heading over registers whose practice has no other.
 ALONE = "其他台账"
 

@@ -169,7 +169,7 @@ class Navigation(QFrame):
     def _brand(self, product: str, owner: str) -> QWidget:
         theme = self._theme
         head = QWidget()
-        head.setFixedHeight(theme.unit(68))
+        head.setFixedHeight(theme.unit(84))
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(8), theme.unit(4))
         row.setSpacing(theme.unit(10))
@@ -181,6 +181,10 @@ class Navigation(QFrame):
         self.owner = faint(theme, "")
         self.owner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.addWidget(self.owner)
+        self.at_desk = faint(theme, "")
+        self.at_desk.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.at_desk.hide()
+        words.addWidget(self.at_desk)
         words.addStretch(1)
         row.addLayout(words, 1)
         self.set_owner(owner)
@@ -206,11 +210,17 @@ class Navigation(QFrame):
 
     def set_owner(self, name: str) -> None:
         """Whose book this is, under the product's name; a long name is cut, the whole is in the tooltip."""
+        self._set_line(self.owner, name)
+
+    def set_at_desk(self, who: str) -> None:
+        """Who is at the desk: the role whose password opened the file, with the name."""
+        self._set_line(self.at_desk, who)
+
+    def _set_line(self, line: Words, words: str) -> None:
         room = self._theme.unit(212 - 70)
-        shown = self.owner.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-        self.owner.setText(shown)
-        self.owner.setToolTip(name)
-        self.owner.setVisible(bool(name))
+        line.setText(line.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+        line.setToolTip(words)
+        line.setVisible(bool(words))
 
     def add(self, key: str, title: str, icon: str, group: str = "", *, pinned: bool = False) -> NavEntry:
         """Add a page. ``group`` "" stands above all headings; ``pinned`` stays at the bottom."""

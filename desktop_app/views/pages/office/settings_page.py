@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app import __version__
 from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.bodies import Roster
+from desktop_app.records.roles import Act
 from desktop_app.storage import keys
+from desktop_app.views.form.role_gate import gate, why_not_do
 from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.handover_steps import words_left
@@ -69,9 +71,19 @@ class SettingsPage(LivePage):
             right.addWidget(self._password_card())
         right.addWidget(self._about_card())
         right.addStretch(1)
+        self._shut()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
         whole.addWidget(TwoColumns(self.theme, left, right, (3, 2)))
+
+    def _shut(self) -> None:
+        """Leave grey what the role at the desk does not do; backups are made by everybody."""
+        ledger = self.desk.ledger
+        gate(why_not_do(ledger, Act.RESTORE), self.backups.restore_button)
+        gate(why_not_do(ledger, Act.EXCHANGE), self.card_button)
+        if not self.desk.is_sample:
+            gate(why_not_do(ledger, Act.KEYS), self.password_button)
+            gate(why_not_do(ledger, Act.HAND_OVER), self.handover_button)
 
     def on_shown(self, **args: object) -> None:
         self.backups.refresh()  # a folder may have changed without our doing

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 
 def show_owner(desk: Desk, shell: Shell) -> None:
-    """Name the branch or the committee in the navigation, from now on as its record names it."""
+    """Name the branch or the committee in the navigation, as its record names it, and who is at the desk."""
 
     def refresh() -> None:
         with fresh.reading():
             own = branch_of(desk.ledger) or own_organization(desk.ledger)
             shell.set_owner(desk.ledger.name(own.uid) if own else "")
+            shell.navigation.set_at_desk(desk.ledger.actor)
 
     fresh = Freshness(desk, shell.navigation, refresh)
 
