@@ -26,6 +26,7 @@ class Act(StrEnum):
     """What is done with the file as a whole, beside reading and writing records."""
 
     EXCHANGE = "收发支部之间的包"
+    CARRY_OUT = "把整份资料导出去"
     RESTORE = "从备份恢复"
     KEYS = "改密码和分工"
     HAND_OVER = "办移交"
@@ -74,7 +75,7 @@ RightsTable = Mapping[Role, Rights]
 # What holds where a catalogue says nothing: who looks writes nothing, and private boxes are for two roles.
 PLAIN_RIGHTS: RightsTable = {
     Role.SECRETARY: Rights(),
-    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE,))),
+    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE, Act.CARRY_OUT))),
     Role.MEMBER: Rights(covered=True, acts=frozenset()),
     Role.READER: Rights(covered=True, writes=frozenset(), acts=frozenset()),
 }

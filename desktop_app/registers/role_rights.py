@@ -5,8 +5,8 @@ A register that stands in no list is read by all and written by 书记 and 组�
 
 from desktop_app.records.roles import Act, Rights, RightsTable, Role
 
-# Talks, criticism, discipline, who is being admitted: for two alone. The others learn how many there are and
-# of when, never a word.
+# Talks, criticism, discipline, who is being admitted, who is in need: for two alone. The others learn how
+# many there are and of when, never a word.
 FOR_TWO = frozenset(
     (
         "talk",
@@ -20,6 +20,7 @@ FOR_TWO = frozenset(
         "development",
         "development_review",
         "development_material",
+        "hardship",
     )
 )
 # What is done by those who exchange and answer for the file; nothing of it is counted anywhere else.
@@ -77,7 +78,7 @@ _KEYS_OF_THE_OFFICE = frozenset(("office_keys",))
 
 ROLE_RIGHTS: RightsTable = {
     Role.SECRETARY: Rights(),
-    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE,))),
+    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE, Act.CARRY_OUT))),
     Role.MEMBER: Rights(
         hidden=FOR_TWO | OF_THE_FILE,
         absent=OF_THE_FILE,

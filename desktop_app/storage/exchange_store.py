@@ -10,6 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.records.arrival import AHEAD
 from desktop_app.records.record import Catalogue
+from desktop_app.records.roles import Act
 from desktop_app.records.transfer import Incoming, Outgoing, Place, Selection, Staged
 from desktop_app.storage import dated_file, restamp
 from desktop_app.storage.ledger import Ledger
@@ -39,6 +40,7 @@ class LedgerExchange:
         self, selection: Selection, after: Mapping[str, int], pending: Collection[Place] = ()
     ) -> AbstractContextManager[Outgoing]:
         """What changed after the marks ``after`` (by register; 0 is all), and ``pending`` in any case."""
+        self._ledger.door.require(Act.EXCHANGE)
         return outgoing(self._ledger, selection, after, pending)
 
     def judge_date(self, sender: str, written: datetime) -> None:
@@ -56,6 +58,7 @@ class LedgerExchange:
 
     def leave_copy(self, replica: str, agreed: int) -> UserError | None:
         """Another copy of this file writes as ``replica`` too: go on as one of its own from ``agreed`` on."""
+        self._ledger.door.require(Act.EXCHANGE)
         return restamp.leave_copy(self._ledger, replica, agreed)
 
     def stage(self, incoming: Incoming) -> Staged:
@@ -63,6 +66,7 @@ class LedgerExchange:
 
         UserError when there is no room on the disk for what it says it holds.
         """
+        self._ledger.door.require(Act.EXCHANGE)
         self._ask_for_room(incoming.room)
         stage = PackageStage(self._ledger, self._folder, incoming)
         if 0 < incoming.schema < len(step_names(self.catalogue.steps)):

@@ -8,6 +8,7 @@ import peewee
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import STAMP
+from desktop_app.records.roles import Act
 from desktop_app.records.whole import Carried, Table, Value
 from desktop_app.storage.fitting import Fitting
 from desktop_app.storage.new_cards import stored_rows, write_cards
@@ -40,6 +41,7 @@ class WholeReader:
     """Goes through an open file; ``secrets`` are notes that never leave it in clear."""
 
     def __init__(self, reader: Reader, secrets: Sequence[str], about: Mapping[str, Value]) -> None:
+        reader.door.require(Act.CARRY_OUT)
         self._reader, self._secrets, self._about = reader, tuple(secrets), dict(about)
         self.naming = reader.name
 
