@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.built import built_at
 from desktop_app.base.clock import Clock, RunningClock, SetClock
+from desktop_app.base.os_errors import os_errors
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.base.rounds import Round
@@ -126,6 +128,8 @@ class Workplace:
     def tidy(self) -> None:
         """Remove what a killed run left beside the branch's own file; while nothing is open."""
         sweep(self.own.parent)
+        with suppress(OSError):
+            (self.folder / "settings.json.new").unlink(missing_ok=True)
 
     def open(self, path: Path, raw: bytes) -> OpenedBranch:
         """Open the branch file at ``path`` with its raw key and lay out the tools."""
@@ -175,8 +179,9 @@ class Workplace:
         raw = keys.unlock(fresh, None)
         courier_for(ledger, fresh.parent, clock).trust.introduce(OFFICE, "示例支部")
         branch_file.close(ledger)
-        keys.key_path(fresh).replace(keys.key_path(self.sample))
-        fresh.replace(self.sample)
+        with os_errors(f"示例支部没有建成（{self.sample.parent}）", "自己的支部文件没有动"):
+            keys.key_path(fresh).replace(keys.key_path(self.sample))
+            fresh.replace(self.sample)
         return self.open(self.sample, raw)
 
     def remove_sample(self) -> None:
