@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,7 +18,7 @@ from desktop_app.base.paths import data_folder, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.desk import Desk
-from desktop_app.founding import Founding
+from desktop_app.key_change import KeyChange, KeyDoors
 from desktop_app.locking import Doors, Locking
 from desktop_app.records.roles import Act
 from desktop_app.settings import Settings
@@ -43,7 +43,6 @@ from desktop_app.views.undo_door import UndoDoor
 from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup, rounds_of
 
 if TYPE_CHECKING:
-    from desktop_app.views.pages.start.start_choice import NewBranch, RecoverBranch
     from desktop_app.views.pages.start.start_page import StartPage
 
 PRODUCT = "支部台账"
@@ -76,6 +75,7 @@ class Desktop(QObject):
         self._watch: FileWatch | None = None
         self._changed_since_backup = False
         self.locking = self._make_locking()
+        self._keys = self._make_key_change()
         self._timer = QTimer(self)
         self._timer.setInterval(BACKUP_EVERY)
         self._timer.timeout.connect(lambda: self._back_up("定时"))
@@ -94,6 +94,23 @@ class Desktop(QObject):
             tell=self._show_error,
         )
         return Locking(doors, self.bridge, workplace.settings, self)
+
+    def _make_key_change(self) -> KeyChange:
+        doors = KeyDoors(
+            opened=lambda: self._opened,
+            shell=lambda: self.window if isinstance(self.window, Shell) else None,
+            wait=self._wait,
+            take_up=self._open_found,
+            open_again=self._open_again,
+            back_up=self._back_up_now,
+            failed=self._start_failed,
+        )
+        return KeyChange(doors, self.bridge, self._workplace)
+
+    def _wait(self, words: str) -> None:
+        self._close_branch()
+        self.show_start()
+        self._busy(words)
 
     def _ask_recovery(self) -> None:
         self.show_start()
@@ -119,7 +136,10 @@ class Desktop(QObject):
         from desktop_app.views.pages.start.start_page import StartPage
 
         workplace = self._workplace
-        workplace.tidy()
+        try:
+            workplace.tidy()
+        except UserError as error:
+            self._show_error(error)
         page = StartPage(
             self.theme,
             workplace.own.exists(),
@@ -145,43 +165,24 @@ class Desktop(QObject):
 
     def _choose(self, choice: object) -> None:
         # Loaded late, with the start page.
+        from desktop_app.start_jobs import job_of
         from desktop_app.views.pages.start.start_choice import (
             NewBranch,
-            OpenBranch,
             RecoverBranch,
-            RestoreBackup,
             SampleChosen,
-            UseRescued,
+            StartChoice,
         )
 
-        workplace = self._workplace
-        jobs: dict[type, Callable[[Any], Callable[[], Any]]] = {
-            OpenBranch: lambda c: (
-                lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password))
-            ),
-            NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
-            RecoverBranch: lambda c: lambda: self._recover(c),
-            RestoreBackup: lambda c: lambda: self._restore(Path(c.path), c.password),
-            UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
-        }
+        assert isinstance(choice, StartChoice)
         if isinstance(choice, SampleChosen):
             self.start_sample()
             return
         if isinstance(choice, NewBranch):
-            workplace.settings.points = choice.points
+            self._workplace.settings.points = choice.points
             self._keep_settings()
         self._busy("正在打开……")
-        self.bridge.run(jobs[type(choice)](choice), done=self._open_found, failed=self._start_failed)
-
-    def _recover(self, choice: "RecoverBranch") -> tuple[OpenedBranch, str]:
-        raw = keys.unlock_by_recovery(self._workplace.own, choice.number)
-        recovery = keys.change_password(self._workplace.own, raw, choice.new_password)
-        return self._workplace.open(self._workplace.own, raw), recovery
-
-    def _restore(self, path: Path, password: str) -> OpenedBranch:
-        restore(path, self._workplace.own, password)
-        raw = keys.unlock(self._workplace.own, password)
-        return self._workplace.open_restored(self._workplace.own, raw, path)
+        done = self._keys.open_changed if isinstance(choice, RecoverBranch) else self._open_found
+        self.bridge.run(job_of(choice, self._workplace), done=done, failed=self._start_failed)
 
     def _open_found(self, result: OpenedBranch | tuple[OpenedBranch, str]) -> None:
         opened, recovery = result if isinstance(result, tuple) else (result, "")
@@ -256,6 +257,7 @@ class Desktop(QObject):
             leave_sample=self.leave_sample,
             change_points=self.change_points,
             reopen=self._reopen,
+            change_key=self._keys.change,
         )
         show_owner(desk, shell)
         show_backup_light(desk, shell)
@@ -331,8 +333,8 @@ class Desktop(QObject):
         used = None if opened.is_sample else password
         try:
             restore(backup.path, opened.path, used)
-            raw = keys.unlock(opened.path, used)
-            self._open(self._workplace.open_restored(opened.path, raw, backup.path))
+            unlocked = keys.unlock(opened.path, used)
+            self._open(self._workplace.open_restored(opened.path, unlocked, backup.path))
         except Exception as error:  # noqa: BLE001  whatever it was, the window lies over a closed file
             self._open_again(opened)
             self.take_exception(type(error), error, error.__traceback__)
@@ -342,7 +344,7 @@ class Desktop(QObject):
         if self._opened is not None:
             return
         try:
-            self._open(self._workplace.open(opened.path, opened.raw))
+            self._open(self._workplace.open(opened.path, opened.unlocked))
         except UserError:
             self.show_start()
 
@@ -359,6 +361,10 @@ class Desktop(QObject):
         self._changed_since_backup = False
         backup_store = self._opened.backup_store
         self.bridge.run(lambda: backup_store.make(reason), failed=self._not_backed_up)
+
+    def _back_up_now(self, reason: str) -> None:
+        self._changed_since_backup = True
+        self._back_up(reason)
 
     def _not_backed_up(self, error: UserError) -> None:
         """Said where it holds nobody up; the next turn of the clock tries again."""
@@ -434,17 +440,6 @@ class Desktop(QObject):
         self.bridge.shut()
         self._log.close()
         self._collector.stop()
-
-
-def _founding(choice: "NewBranch") -> Founding:
-    return Founding(
-        full_name=choice.full_name,
-        org_code=choice.org_code,
-        superior=choice.superior,
-        contact=choice.secretary_name,
-        term_start=choice.term_start,
-        term_years=choice.term_years,
-    )
 
 
 def run(*, sample: bool = False, folder: Path | None = None) -> int:

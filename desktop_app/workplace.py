@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -33,9 +33,12 @@ from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.dated_file import Evidence, settle_date
 from desktop_app.storage.file_check import file_round
+from desktop_app.storage.keys import Unlocked
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
+from desktop_app.storage.rekey import change_password, replace_key
 from desktop_app.storage.rescue import take_rescued
+from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
 
 if TYPE_CHECKING:
@@ -67,6 +70,11 @@ class OpenedBranch:
     def key_mark(self) -> str:
         """What tells this key of the file from the next one, without telling the key."""
         return hashlib.sha256(b"key mark" + self.raw).hexdigest()[:16]
+
+    @property
+    def unlocked(self) -> Unlocked:
+        """The key and the role it was opened with, to open it again."""
+        return Unlocked(self.raw, self.role)
 
     @cached_property
     def log(self) -> AuditBook:
@@ -126,18 +134,19 @@ class Workplace:
         return (self.backups, Path(second)) if second else (self.backups,)
 
     def tidy(self) -> None:
-        """Remove what a killed run left beside the branch's own file; while nothing is open."""
+        """Finish or remove what a killed run left beside the branch's own file; while nothing is open."""
+        finish_swap(self.own.parent)
         sweep(self.own.parent)
         with suppress(OSError):
             (self.folder / "settings.json.new").unlink(missing_ok=True)
 
-    def open(self, path: Path, raw: bytes) -> OpenedBranch:
-        """Open the branch file at ``path`` with its raw key and lay out the tools."""
+    def open(self, path: Path, unlocked: Unlocked) -> OpenedBranch:
+        """Open the branch file at ``path`` as it was unlocked and lay out the tools."""
         is_sample = path == self.sample
         clock = RunningClock(SAMPLE_DAY) if is_sample else self.clock
-        opened = lay_out(
-            path, raw, self._setting(path, clock), self._backup_store(path, raw, clock), is_sample=is_sample
-        )
+        setting = replace(self._setting(path, clock), role=unlocked.role)
+        store = self._backup_store(path, unlocked.raw, clock)
+        opened = lay_out(path, unlocked.raw, setting, store, is_sample=is_sample)
         self.settle(opened)
         broken = look_at_tail(opened.ledger)
         if broken is not None:
@@ -154,17 +163,17 @@ class Workplace:
                 if jumped is not None and opened.ledger.date_doubt is not None:
                     opened.log.note(FOUND, "本机日期", *opened.ledger.date_doubt.parts())
 
-    def open_restored(self, path: Path, raw: bytes, backup: Path) -> OpenedBranch:
+    def open_restored(self, path: Path, unlocked: Unlocked, backup: Path) -> OpenedBranch:
         """Open a branch file that was just put back from ``backup``; its log says so."""
-        opened = self.open(path, raw)
+        opened = self.open(path, unlocked)
         opened.log.note(RESTORED, "支部文件", backup.name)
         return opened
 
     def open_rescued(self, rescued: Path, password: str) -> OpenedBranch:
         """Go on with a file that was saved elsewhere, which ``password`` opens; its log says so."""
-        raw = keys.unlock(rescued, password)
+        unlocked = keys.unlock(rescued, password)
         take_rescued(rescued, self.own, self.clock.now())
-        opened = self.open(self.own, raw)
+        opened = self.open(self.own, unlocked)
         opened.log.note(FOUND, "支部文件", "改用另存的文件", rescued.name)
         return opened
 
@@ -176,13 +185,13 @@ class Workplace:
         shutil.rmtree(self.sample.parent, ignore_errors=True)
         ledger, _ = branch_file.create(fresh, self._setting(fresh, clock), office=OFFICE, password=None)
         fill_sample(ledger, clock, until=SAMPLE_DAY.date() - timedelta(days=1))
-        raw = keys.unlock(fresh, None)
+        unlocked = keys.unlock(fresh, None)
         courier_for(ledger, fresh.parent, clock).trust.introduce(OFFICE, "示例支部")
         branch_file.close(ledger)
         with os_errors(f"示例支部没有建成（{self.sample.parent}）", "自己的支部文件没有动"):
             keys.key_path(fresh).replace(keys.key_path(self.sample))
             fresh.replace(self.sample)
-        return self.open(self.sample, raw)
+        return self.open(self.sample, unlocked)
 
     def remove_sample(self) -> None:
         """Remove the sample branch with all that belongs to it."""
@@ -194,8 +203,26 @@ class Workplace:
         ledger, recovery = branch_file.create(self.own, setting, office=founding.org_code, password=password)
         branch_file.close(ledger)
         opened = self.open(self.own, keys.unlock(self.own, password))
+        opened.ledger.told += ledger.told
         found_branch(opened.ledger, opened.courier, founding)
         return opened, recovery
+
+    def recover(self, number: str, password: str) -> tuple[OpenedBranch, str]:
+        """Open the branch's own file by its recovery sheet, under a new password and a new key.
+
+        Gives it open, and the new recovery number to print.
+        """
+        unlocked = keys.unlock_by_recovery(self.own, number)
+        changed = replace_key(self.own, unlocked, {unlocked.role: password})
+        return self.open(self.own, changed.unlocked), changed.recovery
+
+    def change_password(self, path: Path, unlocked: Unlocked, password: str) -> tuple[OpenedBranch, str]:
+        """Give the role that unlocked a closed branch file another password, and the file another key.
+
+        Gives it open, and the new recovery number to print, '' when the sheet there is holds on.
+        """
+        changed = change_password(path, unlocked, password)
+        return self.open(path, changed.unlocked), changed.recovery
 
     def _setting(self, path: Path, clock: Clock) -> Setting:
         def before_upgrade(old: Path, raw: bytes) -> None:

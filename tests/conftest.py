@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from desktop_app.storage import keys
 from tests import made_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,6 +42,12 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 def pytest_configure(config: pytest.Config) -> None:
     """Open the place for what is made once."""
     made_once.begin(config)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passwords of the tests guard nothing: they cost the least there is."""
+    monkeypatch.setattr(keys, "tuned", lambda: keys.LEAST)
 
 
 @pytest.fixture(scope="session")

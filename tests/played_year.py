@@ -34,6 +34,6 @@ def opened_copy(folder: Path, place: Path) -> Iterator[Ledger]:
     shutil.copytree(folder / "data" / "own", place / "own")
     path = place / "own" / "branch.zbf"
     setting = branch_file.Setting(catalogue(), SystemClock(), load_pinyin().keys)
-    found = branch_file.open_with_key(path, setting, keys.unlock(path, None))
+    found = branch_file.open_with_key(path, setting, keys.unlock(path, None).raw)
     yield found
     branch_file.close(found)

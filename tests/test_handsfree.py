@@ -36,7 +36,7 @@ def month(roster, out, *more):
 def opened(path):
     """The branch file at ``path``, its clock the office's own."""
     setting = branch_file.Setting(catalogue(), SystemClock(), load_pinyin().keys)
-    return branch_file.open_with_key(path, setting, keys.unlock(path, None))
+    return branch_file.open_with_key(path, setting, keys.unlock(path, None).raw)
 
 
 @pytest.fixture(scope="module")

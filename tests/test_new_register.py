@@ -113,7 +113,7 @@ def ledger(registers: Catalogue, tmp_path: Path) -> Iterator[Ledger]:
     before.save(org)
     before.save(*(member(n, branch=org.uid) for n in range(6)))
     branch_file.close(before)
-    now = branch_file.open_with_key(path, setting(registers), keys.unlock(path, None))
+    now = branch_file.open_with_key(path, setting(registers), keys.unlock(path, None).raw)
     assert now.count(Member.live()) == 6
     yield now
     branch_file.close(now)

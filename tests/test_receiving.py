@@ -55,7 +55,7 @@ class Place:
     def ledger(self) -> Ledger:
         """The committee's file, opened by itself."""
         path = self.data / "own" / "branch.zbf"
-        return branch_file.open_with_key(path, setting(), keys.unlock(path, PASSWORD))
+        return branch_file.open_with_key(path, setting(), keys.unlock(path, PASSWORD).raw)
 
     def orgs(self) -> set[str]:
         """The organisations the committee knows."""
@@ -69,7 +69,7 @@ class Place:
 
 
 def setting() -> Setting:
-    return Setting(catalogue(), SystemClock(), lambda name: "", key_cost=8)
+    return Setting(catalogue(), SystemClock(), lambda name: "", key_cost=keys.LEAST)
 
 
 def office(folder: Path, code: str, name: str, password: str | None = None) -> tuple[Ledger, Courier]:

@@ -30,7 +30,7 @@ def new_file(path: Path, code: str, clock: SetClock, *, is_sample: bool = False)
     setting = branch_file.Setting(catalogue(), clock, load_pinyin().keys, actor=OPERATORS.get(code, "组织员"))
     ledger, _ = branch_file.create(path, setting, office=code, password=None)
     branch_file.close(ledger)
-    raw = keys.unlock(path, None)
+    raw = keys.unlock(path, None).raw
     backup_store = BackupStore(path, raw, path.parent.parent / "backup", clock)
     return lay_out(path, raw, setting, backup_store, is_sample=is_sample)
 

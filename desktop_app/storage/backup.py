@@ -198,7 +198,7 @@ def restore(path: Path, target: Path, password: str | None) -> None:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent))
         copy = _unpack(path, Path(scratch))
         label = read_label(path)
-        raw = keys.unlock(copy, password)
+        raw = keys.unlock(copy, password).raw
         _prove(copy, raw, label.counts if label else {})
         with closing(engine.connect(copy, raw)) as database, engine.writing(database):
             become_new_replica(database)

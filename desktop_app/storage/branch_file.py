@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import peewee
@@ -21,10 +21,11 @@ from desktop_app.storage.file_check import QuickLook, look_at_opened
 from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
+from desktop_app.storage.rekey import discard_left_overs as discard_half_changes
 from desktop_app.storage.salt_note import keep_salt
 from desktop_app.storage.sqlite import engine
-from desktop_app.storage.sqlite.search_index import INDEX
 from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
+from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
 from desktop_app.storage.tables import TABLES, Knowledge, Note
 from desktop_app.storage.writer import PinyinKeys
@@ -38,8 +39,8 @@ class Setting:
     clock: Clock
     pinyin: PinyinKeys
     actor: str = "本机"
-    # The work a guess at a new file's password takes; see keys.make_key.
-    key_cost: int = keys.COST
+    # What a guess at a new file's password takes; tuned to this PC unless given.
+    key_cost: keys.Cost | None = None
     # Told the path before an upgrade touches anything; makes the backup.
     before_upgrade: Callable[[Path, bytes], None] | None = None
     # Where this PC notes what it writes, so that a copied file is known; None for files nobody exchanges.
@@ -72,11 +73,13 @@ def create_filled(
     Gives and raises as ``create`` does.
     """
     refuse_unsafe_place(path)
+    finish_swap(path.parent)
     if path.exists():
         raise UserError(f"这里已经有一个支部文件：{path}", "原文件没有动", "请换一个位置或者打开它")
     with os_errors(f"没有建成支部文件（{path.parent}）", "还没有录入任何内容"):
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
+        aside = keys.set_aside(path, "无主")
         key = keys.make_key(path, password, setting.key_cost)
         fresh = _scratch(path)
         engine.discard(fresh)
@@ -86,7 +89,18 @@ def create_filled(
             keys.key_path(path).unlink(missing_ok=True)
             raise
         _swap(fresh, path)
-    return _ledger(path, key.raw, setting), key.recovery
+    ledger = _ledger(path, key.raw, setting)
+    if aside is not None:
+        ledger.told.append(_orphan(aside))
+    return ledger, key.recovery
+
+
+def _orphan(aside: Path) -> UserError:
+    return UserError(
+        f"这里原来有一把钥匙，没有它的支部文件：已改名为 {aside.name} 留着",
+        "新的支部文件有自己的钥匙",
+        "找到原来的支部文件时，它还用得着；确定没有了，可以删掉它",
+    )
 
 
 def _found(database: peewee.SqliteDatabase, catalogue: Catalogue, office: str) -> None:
@@ -104,15 +118,19 @@ def open_file(path: Path, setting: Setting, password: str | None = None) -> Ledg
     UserError for a wrong password, a missing or damaged file, an unfit place, or a file from a newer program.
     """
     refuse_unsafe_place(path)
+    finish_swap(path.parent)
     if not path.exists():
         raise UserError(f"找不到支部文件：{path}", todo="请从备份恢复，或者新建支部")
-    return open_with_key(path, setting, keys.unlock(path, password))
+    unlocked = keys.unlock(path, password)
+    return open_with_key(path, replace(setting, role=unlocked.role), unlocked.raw)
 
 
 def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     """Open the branch file at ``path`` with its raw key, as after entering the recovery number."""
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
+        finish_swap(path.parent)
         engine.discard(_scratch(path))
+        discard_half_changes(path)
         sweep(path.parent)
         quick = QuickLook(path, raw).take()
         with closing(engine.connect(path, raw)) as database:
@@ -145,9 +163,8 @@ def close(ledger: Ledger) -> None:
 
 
 def counts(database: peewee.SqliteDatabase) -> dict[str, int]:
-    """How many rows each table of an open file has, its search index aside."""
-    tables = [t for t in database.get_tables() if not t.startswith((INDEX, STEPS_TABLE))]
-    return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
+    """How many rows each table of an open file has, its search index and its steps aside."""
+    return {t: rows for t, rows in engine.counts(database).items() if not t.startswith(STEPS_TABLE)}
 
 
 def schema_differences(database: peewee.SqliteDatabase, catalogue: Catalogue) -> str:

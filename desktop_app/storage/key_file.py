@@ -112,7 +112,7 @@ class KeyFile:
         return tuple(role for role in Role if role in self.doors)
 
     def opened_by(self, secret: str, names: Iterable[str]) -> tuple[bytes, str] | None:
-        """The raw key and the name of the door that ``secret`` opens among ``names``; None for a wrong one."""
+        """The raw key and the name of the door among ``names`` that ``secret`` opens, if it does."""
         stretched: dict[Any, bytes] = {}
         for name in names:
             door = self.doors.get(name)
@@ -152,7 +152,7 @@ class KeyFile:
             for name, door in self.doors.items()
             if isinstance(door, Door)
         }
-        return replace(self, doors=doors)
+        return replace(self, doors=doors, open_key=raw if self.open_key is not None else None)
 
     def to_bytes(self, raw: bytes) -> bytes:
         """The file as it is written, in the present form, proved by the raw key."""
@@ -163,7 +163,7 @@ class KeyFile:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "KeyFile":
-        """What stands in a key file; ValueError when it is damaged, UserError when a newer program wrote it."""
+        """What stands in a key file; ValueError for a damaged one, UserError for a newer program's."""
         try:
             content = json.loads(data.decode("utf8"))
             if not isinstance(content, dict):

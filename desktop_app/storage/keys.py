@@ -1,4 +1,4 @@
-"""The key of a branch file: made, opened by a role's password or by the recovery number, its doors changed."""
+"""The key of a branch file: made, opened by a role's password or the recovery number, its doors changed."""
 
 import math
 import os
@@ -14,6 +14,7 @@ from desktop_app.base.os_errors import os_errors
 from desktop_app.records.roles import Role
 from desktop_app.storage.key_file import KEY_BYTES, LEAST, RECOVERY, Cost, KeyFile, stretch
 from desktop_app.storage.patience import Patience
+from desktop_app.storage.swap import finish_swap
 
 __all__ = ["LEAST", "Cost"]
 
@@ -96,6 +97,8 @@ def unlock(
     A key file that is damaged or gone is a ``KeyFileLost``. One of the first form is written anew, unless
     ``rewrite`` is False: then nothing in the folder is touched.
     """
+    if rewrite:
+        finish_swap(branch_file.parent)
     held = read_key(branch_file)
     if held.open_key is not None:
         unlocked = Unlocked(held.open_key)
@@ -122,6 +125,7 @@ def unlock_by_recovery(branch_file: Path, number: str, *, now: Callable[[], floa
     digits = "".join(c for c in number if c.isdigit())
     if len(digits) != _RECOVERY_DIGITS or not recovery_number_fits(digits):
         raise UserError("恢复码有输错的数字", "数据没有改动", "请对照恢复单重新输入 30 位数字")
+    finish_swap(branch_file.parent)
     held = read_key(branch_file)
     patience = Patience(branch_file, now)
     patience.check()
@@ -138,6 +142,7 @@ def unlock_by_recovery(branch_file: Path, number: str, *, now: Callable[[], floa
 
 def needs_password(branch_file: Path) -> bool:
     """Whether the branch file opens with a password alone; UserError when its key file is gone."""
+    finish_swap(branch_file.parent)
     return read_key(branch_file).open_key is None
 
 
@@ -159,8 +164,7 @@ def set_door(branch_file: Path, raw: bytes, role: Role, password: str, cost: Cos
         raise UserError("这个支部文件没有密码", "数据没有改动", "请先给支部文件设密码")
     check_password(password)
     check_alone(held, role, password)
-    wanted = cost or max((door.cost for door in held.doors.values() if isinstance(door.cost, Cost)), default=None)
-    changed = held.with_door(role, password, raw, wanted or tuned())
+    changed = held.with_door(role, password, raw, cost or dearest(held) or tuned())
     write_key(branch_file, proved(changed.to_bytes(raw), raw, {role: password}))
 
 
@@ -169,6 +173,11 @@ def drop_door(branch_file: Path, raw: bytes, role: Role) -> None:
     if role is Role.SECRETARY:
         raise UserError("书记的密码不能撤销", "数据没有改动", "换人时请用“换密码”或者“移交”")
     write_key(branch_file, read_key(branch_file).without_door(role).to_bytes(raw))
+
+
+def dearest(held: KeyFile) -> Cost | None:
+    """The highest cost among the doors; None while all are of the first form."""
+    return max((door.cost for door in held.doors.values() if isinstance(door.cost, Cost)), default=None)
 
 
 def with_password(
@@ -187,7 +196,9 @@ def with_password(
     if role is Role.SECRETARY or RECOVERY not in held.doors:
         recovery = new_recovery_number()
         words[RECOVERY] = recovery.replace(" ", "")
-        changed = changed.with_door(RECOVERY, words[RECOVERY], raw, min(_RECOVERY_COST, cost or _RECOVERY_COST))
+        changed = changed.with_door(
+            RECOVERY, words[RECOVERY], raw, min(_RECOVERY_COST, cost or _RECOVERY_COST)
+        )
     return proved(changed.to_bytes(raw), raw, words), recovery
 
 
@@ -312,7 +323,7 @@ def _proved(branch_file: Path, held: KeyFile, raw: bytes, role: Role) -> Unlocke
 
 
 def _renew(branch_file: Path, held: KeyFile, unlocked: Unlocked, words: dict[str, str]) -> None:
-    """Write a key file of the first form in the present one: the doors whose secrets are known are made anew."""
+    """Write a key file of the first form in the present one, with new doors for the secrets known."""
     for name, secret in words.items():
         held = held.with_door(name, secret, unlocked.raw, _RECOVERY_COST if name == RECOVERY else tuned())
     try:

@@ -137,7 +137,7 @@ def _make(folder: Path, intent: _Intent, number: int) -> None:
     """Make one move and note that it is made."""
     source, target = intent.moves[number]
     if (folder / source).exists():
-        os.replace(folder / source, folder / target)
+        (folder / source).replace(folder / target)
         _sync_folder((folder / target).parent)
         _sync_folder((folder / source).parent)
     _keep(folder, _Intent(intent.moves[number + 1 :], intent.drop))
@@ -180,7 +180,7 @@ def _keep(folder: Path, intent: _Intent) -> None:
         file.write(intent.to_bytes())
         file.flush()
         os.fsync(file.fileno())
-    os.replace(fresh, folder / INTENT)
+    fresh.replace(folder / INTENT)
     _sync_folder(folder)
 
 
@@ -188,7 +188,7 @@ def _unreadable(path: Path) -> UserError:
     """An intent nobody can read is kept aside, so that it does not hold up the next look as well."""
     aside = path.with_name(f"{INTENT}.damaged")
     with os_errors(f"读不懂 {path}", "支部文件没有动", _TODO):
-        os.replace(path, aside)
+        path.replace(aside)
     return UserError(
         f"上次换文件的记录已损坏（{path.name}）",
         f"它已改名为 {aside.name}，同一个文件夹里的其他文件没有动",

@@ -124,7 +124,7 @@ class Field:
         shutil.copytree(self.folder / "kept", place)
         path = place / "branch.zbf"
         setting = Setting(self.catalogue, self.clock, lambda name: "")
-        self._open = self.ledger = branch_file.open_with_key(path, setting, keys.unlock(path, None))
+        self._open = self.ledger = branch_file.open_with_key(path, setting, keys.unlock(path, None).raw)
         self.courier = self._courier(self.ledger, place)
         self.touched: set[tuple[str, str]] = set()
         self.ledger.subscribe(lambda change: self.touched.update(change.touched))

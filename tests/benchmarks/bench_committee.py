@@ -140,7 +140,7 @@ def _row(record: Record, registers: Catalogue, office: str, replica: str, dot: i
 
 def _page(path: Path, branches: int) -> float:
     """CPU seconds of what 各支部报送 reads; AssertionError when a branch or a member is not in it."""
-    ledger = branch_file.open_with_key(path, _setting(), keys.unlock(path, None))
+    ledger = branch_file.open_with_key(path, _setting(), keys.unlock(path, None).raw)
     begun = time.process_time()
     offices = reporting_offices(ledger)
     year = branch_year(ledger, MONTH.year)

@@ -148,7 +148,7 @@ class World:
 
     def back_up(self, pc: str) -> None:
         """A backup of a PC's file is made."""
-        raw = unlock(self._path(pc), None)
+        raw = unlock(self._path(pc), None).raw
         BackupStore(self._path(pc), raw, self.folder / f"backup {pc}", self.clock).make("手动")
 
     def restore_latest(self, pc: str) -> None:

@@ -73,7 +73,7 @@ def test_two_pcs_of_a_branch_over_a_week(tmp_path: Path) -> None:
     first.ledger.save(home, one, other)
 
     # Monday: the copy on the stick becomes the second PC, a replica of its own with the same keys.
-    store = BackupStore(path, keys.unlock(path, None), tmp_path / "backup", first.clock)
+    store = BackupStore(path, keys.unlock(path, None).raw, tmp_path / "backup", first.clock)
     copy = store.hand_over(stick)
     (tmp_path / "b").mkdir()
     restore(copy.path, tmp_path / "b" / "branch.zbf", None)

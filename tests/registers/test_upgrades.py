@@ -39,7 +39,7 @@ def test_a_file_of_every_released_schema_becomes_todays(tmp_path: Path, released
     today = branch_file.open_file(path, setting(catalogue().steps))
     assert today.note("kept") == "这一条要留下"
     branch_file.close(today)
-    with closing(engine.connect(path, keys.unlock(path, None))) as database:
+    with closing(engine.connect(path, keys.unlock(path, None).raw)) as database:
         assert branch_file.schema_differences(database, catalogue()) == ""
 
 

@@ -49,7 +49,7 @@ def make_branch(folder: Path, setting: Setting, people: int, seed: int) -> tuple
     """A filled branch file, closed: its path, its key, and an older copy of it."""
     path, chance = folder / "branch.zbf", random.Random(seed)
     ledger, _ = branch_file.create(path, setting, office="A01", password=None)
-    raw = keys.unlock(path, None)
+    raw = keys.unlock(path, None).raw
     fill(ledger, chance, people)
     older = folder / "older.zbf"
     engine.copy_sealed(ledger.database, older, raw)

@@ -25,7 +25,7 @@ def make(tmp_path: Path) -> tuple[Path, Setting, Ledger, BackupStore]:
     path, setting = tmp_path / "data" / "branch.zbf", toy_setting(tmp_path)
     ledger, _ = branch_file.create(path, setting, office="A01", password=PASSWORD)
     ledger.save(Person(name="孔瑾"))
-    backup_store = BackupStore(path, keys.unlock(path, PASSWORD), tmp_path / "backup", setting.clock)
+    backup_store = BackupStore(path, keys.unlock(path, PASSWORD).raw, tmp_path / "backup", setting.clock)
     return path, setting, ledger, backup_store
 
 

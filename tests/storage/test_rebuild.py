@@ -81,7 +81,7 @@ def test_what_is_lost_is_told_by_its_heading(tmp_path: Path) -> None:
     ledger, _ = branch_file.create(path, setting, office="A01", password=None)
     ledger.save(Person(name="孔瑾"))
     branch_file.close(ledger)
-    raw = keys.unlock(path, None)
+    raw = keys.unlock(path, None).raw
     original = Original.of(path, raw, setting.catalogue)
     (uid,) = original.rows["person"]
     data = bytearray(original.data)
@@ -108,7 +108,7 @@ def test_a_backup_fills_and_the_history_brings_it_up_to_date(tmp_path: Path) -> 
     ledger, _ = branch_file.create(path, setting, office="A01", password=None)
     person = Person(name="孔瑾")
     ledger.save(person)
-    raw = keys.unlock(path, None)
+    raw = keys.unlock(path, None).raw
     engine.copy_sealed(ledger.database, older, raw)
     person.name = "孔瑾改"
     ledger.save(person)
@@ -135,7 +135,7 @@ def test_what_was_saved_and_lies_in_the_journal_comes_back(tmp_path: Path) -> No
     path = tmp_path / "branch.zbf"
     ledger, _ = branch_file.create(path, setting, office="A01", password=None)
     ledger.save(Person(name="孔瑾"))
-    raw = keys.unlock(path, None)
+    raw = keys.unlock(path, None).raw
     damaged = tmp_path / "damaged.zbf"
     journal = path.with_name("branch.zbf-wal").read_bytes()
     assert journal

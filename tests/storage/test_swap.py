@@ -1,5 +1,6 @@
 """Several renames as one act: cut at every step, whoever looks next sees the old files or the new ones."""
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -18,7 +19,11 @@ RESTORED = {**REKEYED, "aside": b"old file", "aside.key": b"old key"}
 CASES = [
     (REKEY, [("file.new", "file"), ("key.new", "key")], REKEYED),
     (REKEY, [("file", "aside"), ("key", "aside.key"), ("file.new", "file"), ("key.new", "key")], RESTORED),
-    (REKEY, [("file.new", "file"), ("file", "aside"), ("key.new", "key")], {"key": b"new key", "aside": b"new file"}),
+    (
+        REKEY,
+        [("file.new", "file"), ("file", "aside"), ("key.new", "key")],
+        {"key": b"new key", "aside": b"new file"},
+    ),
 ]
 
 
@@ -37,8 +42,10 @@ def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def cut_at(monkeypatch: pytest.MonkeyPatch, step: int, *, after: bool, error: BaseException) -> Callable[[], int]:
-    """Fail the ``step``-th call that touches the disk, before or after it is done; gives how many there were."""
+def cut_at(
+    monkeypatch: pytest.MonkeyPatch, step: int, *, after: bool, error: BaseException
+) -> Callable[[], int]:
+    """Fail the ``step``-th call to the disk, before or after it is done; gives how many there were."""
     count = 0
 
     def cutting(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,10 +78,8 @@ def test_cut_anywhere_it_is_the_old_files_or_the_new_ones(
             folder = laid(tmp_path / f"{step}{after}", before)
             with pytest.MonkeyPatch.context() as patch:
                 steps = cut_at(patch, step, after=after, error=Cut())
-                try:
+                with contextlib.suppress(Cut):
                     swap(folder, moves)
-                except Cut:
-                    pass
                 if steps() < step:
                     break
             finish_swap(folder)
@@ -98,10 +103,8 @@ def test_finishing_can_be_cut_as_well(
                 swap(folder, moves)
         with pytest.MonkeyPatch.context() as patch:
             steps = cut_at(patch, step, after=bool(step % 2), error=Cut())
-            try:
+            with contextlib.suppress(Cut):
                 finish_swap(folder)
-            except Cut:
-                pass
             if steps() < step:
                 break
         finish_swap(folder)
@@ -158,7 +161,9 @@ def test_nothing_is_begun_when_a_source_is_not_there(tmp_path: Path) -> None:
     assert held(folder) == REKEY
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"body": "x", "check": "y"}', b"[" * 9999, b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b'{"body": "x", "check": "y"}', b"[" * 9999, b"\xff"]
+)
 def test_a_damaged_intent_is_told_once_and_kept(tmp_path: Path, content: bytes) -> None:
     folder = laid(tmp_path / "here", {**REKEY, INTENT: content})
     with pytest.raises(UserError, match="记录已损坏"):

@@ -14,6 +14,7 @@ from desktop_app.records.kinds import Choice, Date, Decimals, LongText, Number, 
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import Problem, RuleContext, Step
+from desktop_app.storage import keys
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.sqlite.search_index import MAKE_INDEX
 from desktop_app.storage.tables import TABLES
@@ -105,7 +106,7 @@ class Lost(Record):
         steps = (Step("decide", "定下来", ("待定",), "已定"),)
 
 
-CHEAP = 8
+CHEAP = keys.LEAST
 """What a password of the tests costs: theirs guard nothing."""
 
 MODELS = (Person, Job, JobNote, JobVisit, Lost)

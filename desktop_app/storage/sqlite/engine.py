@@ -10,6 +10,7 @@ import peewee
 
 from desktop_app.base.errors import UserError
 from desktop_app.storage.sqlite.sealed import MakingConnection, SealedDatabase, engine_errors
+from desktop_app.storage.sqlite.search_index import INDEX
 
 # FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
 _PRAGMAS = {
@@ -73,7 +74,23 @@ def check_whole(database: peewee.SqliteDatabase) -> None:
 
 def write_back(database: peewee.SqliteDatabase) -> None:
     """Leave no journal beside the file: a stale one must never meet a file swapped in."""
-    database.execute_sql("PRAGMA journal_mode=DELETE")
+    database.execute_sql("PRAGMA journal_mode=DELETE").fetchone()
+
+
+@contextmanager
+def alone(database: peewee.SqliteDatabase) -> Iterator[None]:
+    """Nobody writes the file meanwhile; UserError while somebody has it open."""
+    write_back(database)
+    # Without the journal of before, who reads keeps every writer from committing.
+    with database.atomic():
+        counts(database)
+        yield
+
+
+def counts(database: peewee.SqliteDatabase) -> dict[str, int]:
+    """How many rows each table of an open file has, those of its search index aside."""
+    tables = [t for t in database.get_tables() if not t.startswith(INDEX)]
+    return {t: database.execute_sql(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
 
 
 @contextmanager

@@ -40,12 +40,19 @@ def add_pages(
     leave_sample: Callable[[], None],
     change_points: Callable[[int], None],
     reopen: Callable[[Any, str], None],
+    change_key: Callable[[Any, str], None],
 ) -> None:
     """Announce every page to the window; each is loaded and built when it is first looked at.
 
-    What the settings ask the program for: leaving the sample, another size of type, another branch file.
+    What the settings ask the program for: leaving the sample, another size of type, another branch file,
+    another password.
     """
-    of_program = {"leave_sample": leave_sample, "change_points": change_points, "reopen": reopen}
+    of_program = {
+        "leave_sample": leave_sample,
+        "change_points": change_points,
+        "reopen": reopen,
+        "change_key": change_key,
+    }
     _add(shell, desk, Position.DAILY)
     _add_practices(shell, desk)
     _add(shell, desk, Position.BELOW)

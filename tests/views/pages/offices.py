@@ -79,7 +79,7 @@ def office(
     else:
         ledger, _ = branch_file.create(path, setting(), office=code, password=None)
     branch_file.close(ledger)
-    raw = keys.unlock(path, None)
+    raw = keys.unlock(path, None).raw
     made = setting()
     opened = lay_out(path, raw, made, BackupStore(path, raw, folder / "backup", made.clock))
     opened.courier.trust.introduce(code, name)

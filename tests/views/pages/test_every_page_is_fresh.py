@@ -174,7 +174,7 @@ class Freshly:
         self.ledger: Ledger = self.here.desk.ledger
 
     def _window(self) -> Window:
-        raw = keys.unlock(self.path, None)
+        raw = keys.unlock(self.path, None).raw
         setting = branch_file.Setting(catalogue(), self.clock, load_pinyin().keys)
         window = Window(branch_file.open_with_key(self.path, setting, raw), self.theme, self.qtbot)
         folder = self.path.parent

@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.records.roles import Act
 from desktop_app.storage import keys
+from desktop_app.storage.keys import Unlocked
 from desktop_app.views.form.role_gate import gate, why_not_do
 from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.two_columns import TwoColumns
@@ -39,7 +40,8 @@ class SettingsPage(LivePage):
     """Letters, backups and the password.
 
     ``leave_sample`` empties the sample and begins in earnest, ``change_points`` builds the window anew in
-    another size of letters, ``reopen`` puts a backup, with its password, in place of the branch file.
+    another size of letters, ``reopen`` puts a backup, with its password, in place of the branch file,
+    ``change_key`` gives the file, as it was unlocked, another password.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class SettingsPage(LivePage):
         leave_sample: Callable[[], object] | None = None,
         change_points: Callable[[int], object] | None = None,
         reopen: Reopen | None = None,
+        change_key: Callable[[Unlocked, str], object] | None = None,
         ask_folder: AskFolder = ask_folder,
     ) -> None:
         super().__init__(desk, shell, "设置与备份")
@@ -57,6 +60,7 @@ class SettingsPage(LivePage):
         sizes = Card(self.theme, "字的大小", "换好后窗口会重新打开")
         sizes.body.addWidget(self.sizes)
         self._change_points = change_points
+        self._change_key = change_key
         self.backups = BackupCard(desk, reopen, ask_folder)
         left, right = QVBoxLayout(), QVBoxLayout()
         unit = self.theme.unit
@@ -134,7 +138,12 @@ class SettingsPage(LivePage):
         theme = self.theme
         card = Card(theme, "密码和恢复单")
         card.body.addWidget(
-            Words(theme, "换人、泄露或者恢复单丢了，就换一次密码，并打印新的恢复单。", wrap=True)
+            Words(
+                theme,
+                "换人、泄露或者恢复单丢了，就换一次密码，并打印新的恢复单。换的时候支部文件会换一把新的钥匙，"
+                "旧密码和旧的钥匙文件再也打不开它；以前做的备份仍用当时的密码。",
+                wrap=True,
+            )
         )
         self.password_button = PlainButton(theme, "换密码", "key")
         self.password_button.clicked.connect(self.change_password)
@@ -169,21 +178,17 @@ class SettingsPage(LivePage):
         self.shell.go("register:party_org", **args)
 
     def change_password(self) -> None:
-        """Ask, change it on the worker, then show the new recovery sheet."""
+        """Ask, look on the worker whether the present one is right, then have the program change it."""
         dialog = ChangePasswordDialog(self.theme, self)
         if not dialog.exec():
             return
         path, old, new = self.desk.backup_store.path, dialog.old.text(), dialog.fields.password()
 
-        def job() -> str:
-            return keys.change_password(path, keys.unlock(path, old), new)
+        def change(unlocked: Unlocked) -> None:
+            if self._change_key is not None:
+                self._change_key(unlocked, new)
 
-        self.desk.bridge.run(job, done=self._changed, failed=self._not_changed)
-
-    def _changed(self, number: str) -> None:
-        args = {"number": number, "org": self.branch_name.text()}
-        self.shell.go("preview", key="recovery", args=args, title="恢复单", back="settings")
-        self.shell.show_notice("密码已换。请打印新的恢复单，旧的那张作废。", tone="due")
+        self.desk.bridge.run(lambda: keys.unlock(path, old), done=change, failed=self._not_changed)
 
     def _not_changed(self, error: UserError) -> None:
         self.shell.show_notice(f"密码没有换：{error.sentence()}", tone="overdue")

@@ -35,7 +35,9 @@ def driver(make_desk: Callable[..., Driver], tmp_path: Any) -> Driver:
     made = make_desk()
     made.desk.clock.set(datetime(2026, 11, 3, 9, 0))
     path = Path(made.desk.ledger.database.database)
-    made.desk.backup_store = BackupStore(path, keys.unlock(path, None), tmp_path / "backups", made.desk.clock)
+    made.desk.backup_store = BackupStore(
+        path, keys.unlock(path, None).raw, tmp_path / "backups", made.desk.clock
+    )
     made.add_page("home", lambda: HomePage(made.desk, made.shell), "工作台", "home")
     for key in ("meeting", "issues", "promises", "report", "import", "search"):
         made.add_page(key, lambda key=key: Elsewhere(made.desk.theme, key))

@@ -27,10 +27,10 @@ def desk(make_desk: Callable[..., Driver], tmp_path: Path) -> Any:
     driver = make_desk()
     path = Path(driver.desk.ledger.database.database)
     driver.desk.backup_store = BackupStore(
-        path, keys.unlock(path, None), tmp_path / "backups", driver.desk.clock
+        path, keys.unlock(path, None).raw, tmp_path / "backups", driver.desk.clock
     )
     driver.desk.settings = Settings(path=tmp_path / "settings.json")
-    told = SimpleNamespace(left=[], points=[], reopened=[], folders=[])
+    told = SimpleNamespace(left=[], points=[], reopened=[], folders=[], changed=[])
 
     def page() -> SettingsPage:
         return SettingsPage(
@@ -39,6 +39,7 @@ def desk(make_desk: Callable[..., Driver], tmp_path: Path) -> Any:
             leave_sample=lambda: told.left.append(True),
             change_points=told.points.append,
             reopen=lambda backup, password: told.reopened.append((backup, password)),
+            change_key=lambda unlocked, password: told.changed.append((unlocked, password)),
             ask_folder=lambda parent, title: told.folders.pop(0),
         )
 
@@ -155,27 +156,26 @@ def answer_dialog(monkeypatch: Any, old: str, new: str) -> None:
     monkeypatch.setattr(settings_page, "ChangePasswordDialog", Filled)
 
 
-def test_a_changed_password_brings_a_new_recovery_sheet(desk, monkeypatch):
+def test_the_present_password_is_asked_for_before_the_program_changes_it(desk, monkeypatch):
     path = desk.desk.backup_store.path
-    number = keys.change_password(path, keys.unlock(path, None), PASSWORD, CHEAP)
+    raw = keys.unlock(path, None).raw
+    keys.make_key(path, PASSWORD, CHEAP, raw=raw)
     desk.open_page("settings")
     answer_dialog(monkeypatch, PASSWORD, "另一句好记的话2026")
     desk.press("换密码")
-    shown = desk.preview.asked[0]
-    assert shown["key"] == "recovery"
-    assert shown["args"]["number"] != number
-    assert keys.unlock_by_recovery(path, shown["args"]["number"]) == keys.unlock(path, "另一句好记的话2026")
+    assert desk.told.changed == [(keys.Unlocked(raw), "另一句好记的话2026")]
 
 
 def test_a_wrong_present_password_changes_nothing(desk, monkeypatch):
     path = desk.desk.backup_store.path
-    raw = keys.unlock(path, None)
-    keys.change_password(path, raw, PASSWORD, CHEAP)
+    raw = keys.unlock(path, None).raw
+    keys.make_key(path, PASSWORD, CHEAP, raw=raw)
     desk.open_page("settings")
     answer_dialog(monkeypatch, "不是这个密码", "另一句好记的话2026")
     desk.press("换密码")
     desk.see("密码没有换：密码不对")
-    assert keys.unlock(path, PASSWORD) == raw
+    assert desk.told.changed == []
+    assert keys.unlock(path, PASSWORD).raw == raw
 
 
 def test_a_weak_new_password_keeps_the_dialog_open(desk, theme, qtbot):

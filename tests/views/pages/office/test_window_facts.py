@@ -18,7 +18,9 @@ def driver(make_desk: Callable[..., Driver], tmp_path: Path) -> Driver:
     """A window that is about to be shown with both facts."""
     made = make_desk()
     path = Path(made.desk.ledger.database.database)
-    made.desk.backup_store = BackupStore(path, keys.unlock(path, None), tmp_path / "kept", made.desk.clock)
+    made.desk.backup_store = BackupStore(
+        path, keys.unlock(path, None).raw, tmp_path / "kept", made.desk.clock
+    )
     made.shell.hide()
     show_owner(made.desk, made.shell)
     show_backup_light(made.desk, made.shell)

@@ -226,7 +226,11 @@ def make_backup(folder: Path) -> Path:
     path = folder / "branch.zbf"
     ledger, _ = branch_file.create(path, setting, office="Z001", password=None)
     branch_file.close(ledger)
-    return BackupStore(path, keys.unlock(path, None), folder / "backups", setting.clock).make("手动备份").path
+    return (
+        BackupStore(path, keys.unlock(path, None).raw, folder / "backups", setting.clock)
+        .make("手动备份")
+        .path
+    )
 
 
 def test_a_backup_is_chosen_from_its_folder(start, tmp_path):

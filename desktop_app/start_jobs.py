@@ -1,0 +1,48 @@
+"""What the choices of the start page come to: each a job for the worker that gives an open branch file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop_app.founding import Founding
+from desktop_app.storage import keys
+from desktop_app.storage.backup import restore
+from desktop_app.views.pages.start.start_choice import (
+    NewBranch,
+    OpenBranch,
+    RecoverBranch,
+    RestoreBackup,
+    StartChoice,
+    UseRescued,
+)
+from desktop_app.workplace import OpenedBranch, Workplace
+
+Job = Callable[[], Any]
+
+
+def job_of(choice: StartChoice, workplace: Workplace) -> Job:
+    """What to do on the worker for a choice: gives the open file, and the recovery number where one is new."""
+    jobs: dict[type, Callable[[Any], Job]] = {
+        OpenBranch: lambda c: lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password)),
+        NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
+        RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),
+        RestoreBackup: lambda c: lambda: _restore(workplace, Path(c.path), c.password),
+        UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
+    }
+    return jobs[type(choice)](choice)
+
+
+def _restore(workplace: Workplace, path: Path, password: str) -> OpenedBranch:
+    restore(path, workplace.own, password)
+    return workplace.open_restored(workplace.own, keys.unlock(workplace.own, password), path)
+
+
+def _founding(choice: NewBranch) -> Founding:
+    return Founding(
+        full_name=choice.full_name,
+        org_code=choice.org_code,
+        superior=choice.superior,
+        contact=choice.secretary_name,
+        term_start=choice.term_start,
+        term_years=choice.term_years,
+    )
