@@ -21,7 +21,7 @@ Job = Callable[[], Any]
 
 
 def job_of(choice: StartChoice, workplace: Workplace) -> Job:
-    """What to do on the worker for a choice: gives the open file, and the recovery number where one is new."""
+    """What to do on the worker for a choice: gives the open file, with the recovery number if it is new."""
     jobs: dict[type, Callable[[Any], Job]] = {
         OpenBranch: lambda c: lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password)),
         NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),

@@ -154,7 +154,7 @@ def test_a_start_page_is_given_back_whatever_the_opening_raised(qtbot, desktop: 
             raise error
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("desktop_app.app.restore", opening)
+            patch.setattr("desktop_app.start_jobs.restore", opening)
             choose(desktop, RestoreBackup("none.zbak", PASSWORD))
             page = desktop.window
             assert isinstance(page, StartPage)

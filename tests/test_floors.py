@@ -55,7 +55,12 @@ FLOORS = {
     # What a new branch file holds, and the files of this PC with their tools; no window yet.
     "founding": Floor((*BELOW, "registers")),
     "workplace": Floor((*BELOW, "registers", "journal", "settings", "founding", "sample")),
-    "app": Floor((*BELOW, "settings", "desk", "views", "founding", "workplace", "locking"), ("PySide6",)),
+    "app": Floor(
+        (*BELOW, "settings", "desk", "views", "founding", "workplace", "locking", "key_change", "start_jobs"),
+        ("PySide6",),
+    ),
+    "key_change": Floor((*BELOW, "views", "workplace")),
+    "start_jobs": Floor((*BELOW, "views", "founding", "workplace")),
     "locking": Floor((*BELOW, "registers", "settings", "views", "workplace"), ("PySide6", "shiboken6")),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),

@@ -59,7 +59,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "data" / "own" / "branch.zbf"
     ledger, _ = branch_file.create(path, setting(), office="A01", password=PASSWORD)
     ledger.save(PartyOrg(full_name=NAME, org_code="A01", org_kind="党支部", term_years=3))
-    raw = keys.unlock(path, PASSWORD)
+    raw = keys.unlock(path, PASSWORD).raw
     BackupStore(path, raw, folder / "data" / "backup", setting().clock).make("手动备份")
     branch_file.close(ledger)
     (folder / "password").write_text(PASSWORD + "\n", "utf8")
@@ -188,7 +188,7 @@ def test_a_backup_is_restored_into_a_free_folder(place: Place, capsys: pytest.Ca
 def test_a_damaged_file_is_rebuilt_and_left_as_it_was(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    raw = keys.unlock(place.branch, PASSWORD)
+    raw = keys.unlock(place.branch, PASSWORD).raw
     original = Original.of(place.branch, raw, catalogue())
     (on,) = next(iter(on for (name, _), on in original.lying.items() if name == "party_org"))
     data = bytearray(original.data)

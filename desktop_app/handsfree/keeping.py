@@ -179,7 +179,7 @@ def _raw(path: Path, password: Path | None) -> bytes:
 
 
 def _raw_by(path: Path, word: str | None) -> bytes:
-    return keys.unlock(path, word)
+    return keys.unlock(path, word).raw
 
 
 def _setting() -> Setting:

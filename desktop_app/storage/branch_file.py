@@ -21,7 +21,6 @@ from desktop_app.storage.file_check import QuickLook, look_at_opened
 from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
-from desktop_app.storage.rekey import discard_left_overs as discard_half_changes
 from desktop_app.storage.salt_note import keep_salt
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
@@ -130,7 +129,6 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
         finish_swap(path.parent)
         engine.discard(_scratch(path))
-        discard_half_changes(path)
         sweep(path.parent)
         quick = QuickLook(path, raw).take()
         with closing(engine.connect(path, raw)) as database:

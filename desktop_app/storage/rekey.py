@@ -84,13 +84,6 @@ def replace_key(
     return Changed(Unlocked(raw, unlocked.role), recovery)
 
 
-def discard_left_overs(branch_file: Path) -> None:
-    """Remove what a change cut short left beside a branch file: copies that were never put in place."""
-    key = keys.key_path(branch_file)
-    for ending in (".next", ".new"):
-        key.with_name(key.name + ending).unlink(missing_ok=True)
-
-
 def _doors(
     held: KeyFile, raw: bytes, passwords: Mapping[Role, str], without: Collection[Role], cost: Cost | None
 ) -> tuple[bytes, str]:

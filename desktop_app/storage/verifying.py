@@ -123,7 +123,7 @@ def _branch(path: Path, unlock: Unlock | None, what: str = BRANCH) -> Verified:
             return told
         if unlock is None and not is_open:
             return told
-        raw = unlock(copy) if unlock is not None else keys.unlock(copy, None)
+        raw = unlock(copy) if unlock is not None else keys.unlock(copy, None).raw
         _pages(told, path, raw)
         _structure(told, path, copy, raw)
     return told

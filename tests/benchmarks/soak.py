@@ -124,8 +124,7 @@ class Soak:
         self.branch.ledger.save(self.org)
         for _ in range(PEOPLE):
             self.add()
-        raw = keys.unlock(self.branch.path, None)
-        self.raw: bytes = getattr(raw, "raw", raw)
+        self.raw = keys.unlock(self.branch.path, None).raw
         self.store = BackupStore(self.branch.path, self.raw, folder / "backup", self.clock)
 
     def _found(self, code: str, setting: Setting) -> Office:

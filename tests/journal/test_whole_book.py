@@ -63,7 +63,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = folder / "theirs" / "branch.zbf"
     recovery = import_whole(folder / "全部资料", path, setting(), "桂花里支部2026")
     assert len(recovery) > 30
-    theirs = branch_file.open_with_key(path, setting(), keys.unlock(path, "桂花里支部2026"))
+    theirs = branch_file.open_with_key(path, setting(), keys.unlock(path, "桂花里支部2026").raw)
     yield folder / "全部资料", ours, theirs, contents, first, before
     branch_file.close(ours)
     branch_file.close(theirs)
