@@ -25,6 +25,7 @@ from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import COMMITTEE_KIND, own_organization
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.sample import SUPERIOR, SUPERIOR_OFFICE
@@ -78,6 +79,8 @@ def papers(ledger: Ledger) -> Iterator[Picture]:
         {"code": "QS00", "name": SUPERIOR, "fingerprint": WORDS},
     )
     yield "roster", "roster", {}
+    member = ledger.find(Member.live().order_by(Member.seq).limit(1))[0]
+    yield "held_about", "held_about", {"uid": member.uid, "name": member.name}
     yield "appraisal_sheet-ballot", "appraisal_sheet", {"blank": True}
     yield from other_papers(ledger)
     for register in ledger.catalogue:
@@ -89,7 +92,7 @@ def papers(ledger: Ledger) -> Iterator[Picture]:
 SPECIAL = frozenset(
     (
         "minutes_record", "minutes_summary", "sign_in", "promise_letter", "monthly_report", "handover",
-        "recovery", "trust_card", "roster", "issue_ledger", "sheet", "blank_form",
+        "recovery", "trust_card", "roster", "issue_ledger", "sheet", "blank_form", "held_about",
     )
 )  # fmt: skip
 

@@ -64,6 +64,7 @@ def jobs(office):
         **{key: {"uid": office.election.uid} for key in ELECTION_SET},
         "handover": {"uid": office.package.uid},
         "roster": {},
+        "held_about": {"uid": office.people[0].uid, "name": office.people[0].name},
         "recovery": {"number": NUMBER},
         "trust_card": {
             "code": "Z001",

@@ -139,7 +139,7 @@ def story(held: Held) -> list[Flowable]:
     return parts
 
 
-def draft(ledger: HeldView, uid: str, name: str = "") -> Draft:
+def draft(ledger: HeldView, uid: str, name: str) -> Draft:
     """The 本人信息查阅单 of one member."""
     held = gather(ledger, uid, name)
     title = "本人信息查阅单"

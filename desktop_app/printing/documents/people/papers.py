@@ -106,8 +106,7 @@ PAPERS = (
         title="本人信息查阅单",
         icon="shield",
         draft="held_paper.draft",
-        needs=("uid",),
-        takes=("name",),
+        needs=("uid", "name"),
     ),
     PaperDeclaration(
         key="member_form",
