@@ -40,6 +40,10 @@ class ActLog(Protocol):
         """Write down what the secretary says of broken places of the chain."""
         ...
 
+    def clear(self, member: Any, typed_name: str) -> object:
+        """Clear what is held about somebody who left, for good."""
+        ...
+
 
 class Deeds(Protocol):
     """The hand that writes the deeds of members who move by stick."""

@@ -148,6 +148,9 @@ class Workplace:
         store = self._backup_store(path, unlocked.raw, clock)
         opened = lay_out(path, unlocked.raw, setting, store, is_sample=is_sample)
         self.settle(opened)
+        if path == self.own:
+            with opened.ledger.door.by_program():
+                opened.log.follow_clearings()
         broken = look_at_tail(opened.ledger)
         if broken is not None:
             opened.ledger.told.append(broken)

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from desktop_app.base.errors import UserError
 from desktop_app.base.identity import masked
 from desktop_app.base.phones import masked_phone
+from desktop_app.journal.clearing_book import clear_person, follow_clearings
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.roles import NotYours, Role
 from desktop_app.registers.exchange.audit_log import CHAIN, LOOKED, AuditLog
+from desktop_app.registers.people.members import Member
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.verify_chain import Break
 
@@ -90,6 +92,14 @@ class AuditBook:
         for one in known:
             self._ledger.breaks.pop(one.code, None)
         return line
+
+    def clear(self, member: Member, typed_name: str) -> None:
+        """Clear what is held about somebody who left; UserError where it may not go, or not yet."""
+        clear_person(self._ledger, member, typed_name, self.line)
+
+    def follow_clearings(self) -> int:
+        """What another PC of this office cleared goes here too; of how many people."""
+        return follow_clearings(self._ledger, self.line)
 
     def explained(self) -> frozenset[str]:
         """The breaks of the chain that somebody wrote a word about."""

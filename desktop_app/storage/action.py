@@ -195,6 +195,12 @@ class Action:
             self._touched.add((version.register.name, version.uid))
         reader.forget([(version.register.name, version.uid) for version in kept])
 
+    def rewrite(self, register: Register, record: Record, new: Stored) -> None:
+        """Write a record as ``new`` without asking its rules: words of it have to go."""
+        old = register.stored(record)
+        if old != new:
+            self.put((self._version(register, record, "clear", old, new, record.removed_at),))
+
     def owned(self, version: Version) -> Version:
         """``version`` as a later one of ours: it holds what stands in no other file."""
         self.see(version.stamp["clock"])

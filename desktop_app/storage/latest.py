@@ -9,7 +9,7 @@ from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import ActionRow, Entry, IndexCard
 
 # What changes the books; the log of who looked, printed or backed up is kept elsewhere and asked for there.
-KINDS = ("founding", "desk", "import", "merge", "exchange", "deed", "undo", "redo", "unmerge")
+KINDS = ("founding", "desk", "import", "merge", "exchange", "deed", "undo", "redo", "unmerge", "clear")
 
 
 @dataclass(frozen=True, slots=True)

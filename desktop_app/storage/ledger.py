@@ -25,6 +25,8 @@ from desktop_app.storage.unmerge import remembered, take_back
 from desktop_app.storage.verify_chain import Break
 from desktop_app.storage.writer import PinyinKeys
 
+# Nothing before such an action is taken back: a word given to another office, words that went for good.
+_BARRIERS = ("deed", "clear")
 # What is written while the date is in doubt says so.
 IN_DOUBT = "（写的时候本机日期待核对）"
 
@@ -238,9 +240,9 @@ class Ledger(Reader):
 
     def _undoable(self) -> Any:
         """The last action standing: never one before a merge that cannot be taken back, or before a deed."""
-        own = ActionRow.kind.in_(("desk", "import", "merge", "deed")) & ActionRow.undone_by.is_null()
+        own = ActionRow.kind.in_(("desk", "import", "merge", *_BARRIERS)) & ActionRow.undone_by.is_null()
         found = self.find(ActionRow.select().where(own).order_by(ActionRow.id.desc()).limit(1))
-        if not found or found[0].kind == "deed":
+        if not found or found[0].kind in _BARRIERS:
             return None
         return found[0] if found[0].kind != "merge" or found[0].id in remembered(self) else None
 
@@ -274,6 +276,12 @@ class Ledger(Reader):
                 by = action.number if taken == row.id else None
                 ActionRow.update(undone_by=by).where(ActionRow.id == taken).execute(self.database)
         return action.change
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Meanwhile nobody else writes: for work on the file as a whole."""
+        with self._lock, self.door.whole():
+            yield
 
     def _marked(self, why: str) -> str:
         return why if self.likely_day is None else why + IN_DOUBT

@@ -14,9 +14,9 @@ class ActionRow(Table):
     """One thing the user did: the unit of undo and a link of the replica's hash chain.
 
     ``kind`` is founding, desk, import, merge, exchange, deed (a word given to another office), audit (a line
-    of the log of acts), undo, redo or unmerge (a merge taken back); ``undoes`` is the action this one takes
-    back and ``undone_by`` the one that took this back; ``seq`` the replica's last write in it; ``seal`` the
-    hash over all it wrote, none where an older program did.
+    of the log of acts), undo, redo, unmerge (a merge taken back) or clear (words that had to go); ``undoes``
+    is the action this one takes back and ``undone_by`` the one that took this back; ``seq`` the replica's
+    last write in it; ``seal`` the hash over all it wrote, none where an older program did.
     """
 
     id = peewee.BigAutoField()

@@ -12,42 +12,12 @@ from desktop_app.records.links import Persons, RecordLink
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.registers.exchange.clearing import SUBJECTS
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.people.members import Member
 
 # Kinds of box that hold words somebody wrote; a name may stand in them.
 WRITTEN = ("text", "long_text", "lines")
-# The box by which a record is about one person: all of it is theirs, not that person's name alone.
-SUBJECTS = {
-    "committee_member": "member",
-    "development": "member",
-    "org_transfer": "member",
-    "transfer_answer": "member",
-    "mobile_member": "member",
-    "dues_standard": "member",
-    "dues_payment": "member",
-    "hardship": "member",
-    "care_award": "who",
-    "attendance": "person",
-    "speech": "speaker",
-    "election_excluded": "member",
-    "ballot": "candidate",
-    "talk": "with_member",
-    "disposal": "member",
-    "discipline": "member",
-    "appraisal": "member",
-    "body_review": "subject",
-    "life_opinion": "about",
-    "self_check": "subject",
-    "study_speech": "person",
-    "study_hours": "member",
-    "identity_display": "member",
-    "promise": "promiser",
-    "grid_person": "person",
-    "grid_duty": "member",
-    "points_entry": "holder",
-    "redemption": "holder",
-}
 # Who said something about a person in confidence is not told to them.
 _OF_OTHERS = {("life_opinion", "giver")}
 # These tell of acts and packages, each under a heading of its own.

@@ -125,3 +125,10 @@ def discard_journals(path: Path) -> None:
     """Remove what stands beside a file."""
     for ending in JOURNALS:
         path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def leave_nothing_behind(database: peewee.SqliteDatabase) -> None:
+    """Write the file anew without its free pages, and its journal back into it: what was deleted is gone."""
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.execute_sql("VACUUM")
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")

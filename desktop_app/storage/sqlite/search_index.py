@@ -23,6 +23,11 @@ def contains(column: peewee.Field, text: str) -> peewee.Expression:
     return peewee.fn.instr(column, text) > 0
 
 
+def holds_bytes(column: peewee.Field, data: bytes) -> peewee.Expression:
+    """The condition that ``data`` stands somewhere in a column of bytes."""
+    return peewee.fn.instr(column, data) > 0
+
+
 def found_by(words: str) -> Any | None:
     """The condition that typed ``words`` stand on an ``IndexCard``; None for no words."""
     expression = _all_of(words)
@@ -73,3 +78,8 @@ def _all_of(words: str) -> str:
         else:
             parts.extend(f'"{run[i : i + 2]}"' for i in range(len(run) - 1))
     return " AND ".join(parts)
+
+
+def tidy_index(database: peewee.SqliteDatabase) -> None:
+    """Write the index anew, so that words taken out of it stand in no older part of it either."""
+    database.execute_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")

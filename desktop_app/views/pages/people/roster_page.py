@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop_app.records.roles import Role
 from desktop_app.registers.exchange.audit_log import ASKED
+from desktop_app.registers.exchange.clearing import is_cleared, why_not_yet
 from desktop_app.registers.people.members import Member, belongs_on
 from desktop_app.views.page_parts.record_dialog import AskDialog
+from desktop_app.views.pages.people.clear_dialog import ClearDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.form_grid import FormGrid
@@ -28,12 +31,21 @@ class RosterPage(RegisterPage):
         self.letter_button.clicked.connect(self.begin_letter)
         self.held_button = PlainButton(desk.theme, "本人信息查阅", "shield")
         self.held_button.clicked.connect(self.begin_asking)
+        self.clear_button = PlainButton(desk.theme, "清除个人信息", "delete")
+        self.clear_button.clicked.connect(self.begin_clearing)
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         buttons = super().actions()
         held = (self.held_button,) if self._member() is not None else ()
         letter = (self.letter_button,) if self._may_leave() else ()
-        return (*letter, *held, *buttons)
+        clear = (self.clear_button,) if self._may_clear() else ()
+        return (*letter, *clear, *held, *buttons)
+
+    def _may_clear(self) -> bool:
+        """Whether the member in sight left, and the secretary is at the desk."""
+        member = self._member()
+        left = member is not None and member.exit_type is not None and not is_cleared(member)
+        return left and self.desk.ledger.role is Role.SECRETARY
 
     def _member(self) -> Member | None:
         """The member in sight, and not one being written for the first time."""
@@ -73,6 +85,34 @@ class RosterPage(RegisterPage):
 
         log = self.desk.log
         self.desk.bridge.run(lambda: log.note(ASKED, member.name, f"查阅人：{who}"), done=done)
+
+    def begin_clearing(self) -> None:
+        """Ask before what is held about the member in sight goes; what stands against it is told at once."""
+        member = self._member()
+        if member is None:
+            return
+        reason = why_not_yet(member, self.desk.ledger)
+        if reason is not None:
+            self.desk.bridge.failed.emit(reason)
+            return
+        dialog = ClearDialog(self.desk, member, self)
+        dialog.asked.connect(lambda: self._clear(dialog, member))
+        dialog.open()
+
+    def _clear(self, dialog: ClearDialog, member: Member) -> None:
+        typed, log = dialog.typed(), self.desk.log
+        if not typed:
+            return
+
+        def done(_nothing: object) -> None:
+            dialog.accept()
+            self.shell.show_notice(f"已清除{member.name}的个人信息；旧备份里还有的，请按规定销毁")
+
+        self.desk.bridge.run(
+            lambda: log.clear(member, typed),
+            done=done,
+            failed=lambda error: dialog.tell(error.sentence()),
+        )
 
 
 class WhoAsksDialog(AskDialog):

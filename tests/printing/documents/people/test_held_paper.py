@@ -5,12 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from desktop_app.base.clock import SetClock
-from desktop_app.duties.people.held_about import SUBJECTS, naming
+from desktop_app.duties.people.held_about import naming
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.printing.documents.people.held_paper import gather
 from desktop_app.records.links import RecordLink
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import EXPORTED, LOOKED
+from desktop_app.registers.exchange.clearing import SUBJECTS
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.care_awards import VISIT, CareAward

@@ -1,14 +1,19 @@
 """花名册: a letter is begun from the member opened, for those on the books only."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.exchange.audit_log import ASKED, AuditLog
+from desktop_app.registers.exchange.clearing import is_cleared
 from desktop_app.registers.people.members import Member
+from desktop_app.registers.rules.rule_table import RuleRow
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.people.clear_dialog import ClearDialog
 from desktop_app.views.pages.people.roster_page import RosterPage, WhoAsksDialog
 from desktop_app.views.parts.page import Page
 from tests.views.pages.sample_bench import Bench
@@ -69,3 +74,41 @@ def test_what_is_held_about_a_member_is_shown_and_who_asked_is_on_the_log(bench)
     assert (line.target, line.diff) == (gone.name, ("查阅人：他的女儿",))
     made = bench.desk.renderer.make("held_about", **shown.shown["args"])
     assert made.pages >= 1
+
+
+def test_what_is_held_about_who_left_goes_by_name_and_only_once_the_years_are_set(bench):
+    page = bench.page
+    ledger = bench.ledger
+    here = ledger.find(Member.live().where(Member.exit_type.is_null()).order_by(Member.seq))[0]
+    page.open(here.uid)
+    assert page.clear_button not in page.actions()
+    page.close_record()
+    (gone,) = ledger.find(Member.live().where(Member.exit_type.is_null(False)))
+    page.open(gone.uid)
+    bench.qtbot.mouseClick(page.clear_button, Qt.MouseButton.LeftButton)
+    (told,) = bench.broken
+    assert "还没有写明" in told.what
+    bench.broken.clear()
+    year = gone.exit_on.year
+    ledger.save(
+        RuleRow(
+            key="personal_data_keep_years",
+            title="离开支部几年后可以清除个人信息",
+            value=Decimal(0),
+            unit="年",
+            mark="M",
+            regulation=f"镇党委〔{year}〕5号",
+        )
+    )
+    bench.press(page.clear_button)
+    (dialog,) = page.findChildren(ClearDialog)
+    bench.press(dialog.verb_button)
+    assert "请先勾选" in dialog.trouble.text()
+    dialog.known.click()
+    dialog.name.setText("别人")
+    bench.press(dialog.verb_button)
+    assert "姓名和要清除的人不一样" in dialog.trouble.text()
+    dialog.name.setText(gone.name)
+    bench.press(dialog.verb_button)
+    assert is_cleared(ledger.get(Member, gone.uid))
+    assert page.clear_button not in page.actions()
