@@ -5,28 +5,29 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.base.clock import SystemClock
 from desktop_app.base.defect_log import DefectLog
 from desktop_app.base.errors import Defect, UserError
-from desktop_app.base.os_errors import as_user_error, os_errors
+from desktop_app.base.os_errors import as_user_error
 from desktop_app.base.paths import data_folder, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
+from desktop_app.data_lock import locked
 from desktop_app.desk import Desk
 from desktop_app.key_change import KeyChange, KeyDoors
 from desktop_app.locking import Doors, Locking
-from desktop_app.records.roles import Act
+from desktop_app.restore_flow import RestoreDoors, RestoreFlow
 from desktop_app.settings import Settings
 from desktop_app.storage import keys
 from desktop_app.storage.action import Change
-from desktop_app.storage.backup import Backup, restore
 from desktop_app.storage.file_guard import rescued_beside
 from desktop_app.views.bridge import Bridge
+from desktop_app.views.closing import AT_CLOSE, ClosingBackup
 from desktop_app.views.collector import Collector
 from desktop_app.views.date_keeper import DateKeeper
 from desktop_app.views.file_watch import FileWatch
@@ -76,6 +77,8 @@ class Desktop(QObject):
         self._changed_since_backup = False
         self.locking = self._make_locking()
         self._keys = self._make_key_change()
+        self.restoring = self._make_restoring()
+        self.closing = ClosingBackup(self.bridge, self._is_backup_due, self._make_backup, self._is_over, self)
         self._timer = QTimer(self)
         self._timer.setInterval(BACKUP_EVERY)
         self._timer.timeout.connect(lambda: self._back_up("定时"))
@@ -112,6 +115,20 @@ class Desktop(QObject):
         self.show_start()
         self._busy(words)
 
+    def _make_restoring(self) -> RestoreFlow:
+        doors = RestoreDoors(
+            opened=lambda: self._opened,
+            shell=lambda: self.window if isinstance(self.window, Shell) else None,
+            start_page=lambda: self._start_page,
+            show_start=self.show_start,
+            busy=self._busy,
+            close_branch=self._close_as_it_is,
+            take_up=self._open_found,
+            open_again=self._open_again,
+            failed=self._start_failed,
+        )
+        return RestoreFlow(doors, self._workplace, self.bridge, self)
+
     def _ask_recovery(self) -> None:
         self.show_start()
         if self._start_page is not None:
@@ -145,10 +162,10 @@ class Desktop(QObject):
             workplace.own.exists(),
             workplace.settings.points,
             today=workplace.clock.now().date(),
-            backup_folder=workplace.backups,
             rescued=rescued_beside(workplace.own, workplace.refuges),
         )
         page.chosen.connect(self._choose)
+        page.backups_asked.connect(lambda: self.restoring.find(page))
         page.points_chosen.connect(self.change_points)
         self._replace_window(page)
 
@@ -167,15 +184,24 @@ class Desktop(QObject):
         # Loaded late, with the start page.
         from desktop_app.start_jobs import job_of
         from desktop_app.views.pages.start.start_choice import (
+            LeaveBackup,
+            LookIntoBackup,
             NewBranch,
+            PutBackupBack,
             RecoverBranch,
             SampleChosen,
             StartChoice,
         )
 
+        acts: dict[type, Callable[[Any], None]] = {
+            SampleChosen: lambda _: self.start_sample(),
+            LookIntoBackup: self.restoring.look,
+            PutBackupBack: self.restoring.put_back,
+            LeaveBackup: lambda _: self.restoring.leave(),
+        }
         assert isinstance(choice, StartChoice)
-        if isinstance(choice, SampleChosen):
-            self.start_sample()
+        if type(choice) in acts:
+            acts[type(choice)](choice)
             return
         if isinstance(choice, NewBranch):
             self._workplace.settings.points = choice.points
@@ -248,6 +274,7 @@ class Desktop(QObject):
         self._timer.start()
         self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
         self._rounds.found.connect(lambda _, found: self._hear_round(found))
+        self._rounds.found.connect(lambda *_: opened.backup_store.tell())
 
     def _build_shell(self, desk: Desk) -> None:
         shell = Shell(self.theme, PRODUCT)
@@ -256,7 +283,7 @@ class Desktop(QObject):
             desk,
             leave_sample=self.leave_sample,
             change_points=self.change_points,
-            reopen=self._reopen,
+            reopen=self.restoring.reopen,
             change_key=self._keys.change,
         )
         show_owner(desk, shell)
@@ -265,6 +292,7 @@ class Desktop(QObject):
         shell.search_asked.connect(lambda words: shell.go("search", words=words))
         shell.help_asked.connect(lambda key: shell.go("help", page=key))
         shell.print_asked.connect(lambda key: shell.show_notice("这一页没有可以打印的内容", tone="due"))
+        self.closing.watch(shell)
         shell.closing.connect(self._on_closing)
         shell.sample_pressed.connect(self.leave_sample)
         shell.set_status(("数据保存在本机", "未联网", SAFETY))
@@ -322,23 +350,6 @@ class Desktop(QObject):
         except UserError as error:
             self._show_error(error)
 
-    def _reopen(self, backup: Backup, password: str) -> None:
-        """Put a backup in place of the open branch file and open that."""
-        opened = self._opened
-        if opened is None:
-            return
-        opened.ledger.door.require(Act.RESTORE)
-        opened.backup_store.make("恢复前")
-        self._close_branch()
-        used = None if opened.is_sample else password
-        try:
-            restore(backup.path, opened.path, used)
-            unlocked = keys.unlock(opened.path, used)
-            self._open(self._workplace.open_restored(opened.path, unlocked, backup.path))
-        except Exception as error:  # noqa: BLE001  whatever it was, the window lies over a closed file
-            self._open_again(opened)
-            self.take_exception(type(error), error, error.__traceback__)
-
     def _open_again(self, opened: OpenedBranch) -> None:
         """Back to the file that was open before; to the start page where it does not open any more."""
         if self._opened is not None:
@@ -372,6 +383,20 @@ class Desktop(QObject):
         if isinstance(self.window, Shell):
             self.window.show_notice(error.sentence(), tone="overdue")
 
+    def _is_backup_due(self) -> bool:
+        return self._opened is not None and not self._opened.is_sample and self._changed_since_backup
+
+    def _make_backup(self, reason: str) -> object:
+        return self._opened.backup_store.make(reason) if self._opened is not None else None
+
+    def _is_over(self) -> None:
+        """What was changed is backed up, or is not to be."""
+        self._changed_since_backup = False
+
+    def _close_as_it_is(self) -> None:
+        self._is_over()
+        self._close_branch()
+
     def _on_closing(self) -> None:
         self._close_branch()
 
@@ -388,13 +413,14 @@ class Desktop(QObject):
         is_there = watch is None or watch.end()
         if is_there and self._changed_since_backup and not opened.is_sample:
             try:
-                opened.backup_store.make("退出时")
+                self.bridge.wait_for(lambda: opened.backup_store.make(AT_CLOSE))
             except Exception as error:  # noqa: BLE001  the file is let go all the same
                 self.take_exception(type(error), error, error.__traceback__)
         self._changed_since_backup = False
         self.bridge.let_go()
         # Its last look was the watch's.
         opened.ledger.close()
+        opened.backup_store.close()
 
     def _replace_window(self, window: QWidget) -> None:
         self.bridge.abandon()
@@ -450,7 +476,7 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
     app.setApplicationName(PRODUCT)
     try:
         place = folder or data_folder(os.environ, sys.platform)
-        lock = _locked(place)
+        lock = locked(place)
     except UserError as error:
         show_error(None, apply_look(app, Settings().points), error)
         return 1
@@ -464,22 +490,3 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
     finally:
         desktop.shut()
         lock.unlock()
-
-
-def _locked(place: Path) -> QLockFile:
-    """The lock on the data folder, made where it is not there.
-
-    UserError when another window has it or the folder takes no file.
-    """
-    with os_errors(f"数据文件夹建不了（{place}）", "没有写入任何内容", "请看看它的权限，或者请管理员放开"):
-        place.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(place / "open.lock"))
-    if lock.tryLock(100):
-        return lock
-    if lock.error() is QLockFile.LockError.LockFailedError:
-        raise UserError("支部台账已经打开", todo="它在这台电脑的另一个窗口里，请在任务栏里找到它")
-    raise UserError(
-        f"数据文件夹写不进去（{place}）",
-        "没有写入任何内容",
-        "请看看磁盘是不是满了、文件夹是不是设成了只读，再打开程序",
-    )

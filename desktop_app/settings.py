@@ -12,12 +12,17 @@ _LEAST_POINTS, _MOST_POINTS = 8, 36
 
 @dataclass
 class Settings:
-    """What this computer remembers; ``points`` is the base font size, ``second_backup`` a folder or ''."""
+    """What this computer remembers; ``points`` is the base font size, ``second_backup`` a folder or ''.
+
+    ``office`` is the code of the office whose file is kept here, so that another's backup is known as such
+    while the file is locked or damaged.
+    """
 
     points: int = 12
     branch_file: str = ""
     backup_folder: str = ""
     second_backup: str = ""
+    office: str = ""
     print_copies: int = 1
     # After so many minutes without a hand the window locks; 0 is never.
     lock_after: int = 10

@@ -6,16 +6,14 @@ from typing import Any
 
 from desktop_app.founding import Founding
 from desktop_app.storage import keys
-from desktop_app.storage.backup import restore
 from desktop_app.views.pages.start.start_choice import (
     NewBranch,
     OpenBranch,
     RecoverBranch,
-    RestoreBackup,
     StartChoice,
     UseRescued,
 )
-from desktop_app.workplace import OpenedBranch, Workplace
+from desktop_app.workplace import Workplace
 
 Job = Callable[[], Any]
 
@@ -26,15 +24,9 @@ def job_of(choice: StartChoice, workplace: Workplace) -> Job:
         OpenBranch: lambda c: lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password)),
         NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
         RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),
-        RestoreBackup: lambda c: lambda: _restore(workplace, Path(c.path), c.password),
         UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
     }
     return jobs[type(choice)](choice)
-
-
-def _restore(workplace: Workplace, path: Path, password: str) -> OpenedBranch:
-    restore(path, workplace.own, password)
-    return workplace.open_restored(workplace.own, keys.unlock(workplace.own, password), path)
 
 
 def _founding(choice: NewBranch) -> Founding:

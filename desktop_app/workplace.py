@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.built import built_at
 from desktop_app.base.clock import Clock, RunningClock, SetClock
+from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
@@ -29,7 +30,8 @@ from desktop_app.sample import OFFICE, fill_sample
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.action import Change
-from desktop_app.storage.backup import BackupStore
+from desktop_app.storage.backup import BackupStore, backups_in
+from desktop_app.storage.backup_rounds import backup_rounds
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.dated_file import Evidence, settle_date
 from desktop_app.storage.file_check import file_round
@@ -149,6 +151,7 @@ class Workplace:
         opened = lay_out(path, unlocked.raw, setting, store, is_sample=is_sample)
         self.settle(opened)
         if path == self.own:
+            self._remember(opened.ledger.office)
             with opened.ledger.door.by_program():
                 opened.log.follow_clearings()
         broken = look_at_tail(opened.ledger)
@@ -166,9 +169,21 @@ class Workplace:
                 if jumped is not None and opened.ledger.date_doubt is not None:
                     opened.log.note(FOUND, "本机日期", *opened.ledger.date_doubt.parts())
 
-    def open_restored(self, path: Path, unlocked: Unlocked, backup: Path) -> OpenedBranch:
-        """Open a branch file that was just put back from ``backup``; its log says so."""
-        opened = self.open(path, unlocked)
+    def office(self) -> str:
+        """The code of the office whose own file lies here; '' where none does or nobody knows."""
+        if not self.own.exists():
+            return ""
+        return self.settings.office or next((one.office for one in backups_in(self.backups)), "")
+
+    def _remember(self, office: str) -> None:
+        if office != self.settings.office:
+            self.settings.office = office
+            # Worth no dialog: the labels of the backups say it as well.
+            with suppress(UserError):
+                self.settings.save()
+
+    def note_restored(self, opened: OpenedBranch, backup: Path) -> OpenedBranch:
+        """Write into the log of a branch file just put back that it was, and from which backup."""
         opened.log.note(RESTORED, "支部文件", backup.name)
         return opened
 
@@ -256,6 +271,8 @@ def lay_out(
     renderer = PaperRenderer(ledger, resource_path("fonts"), sample=is_sample)
     opened = OpenedBranch(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
     backup_store.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)
+    backup_store.notes = ledger
+    backup_store.sweep()
     return opened
 
 
@@ -273,6 +290,7 @@ def rounds_of(opened: OpenedBranch) -> list[Round]:
     return [
         file_round(opened.ledger),
         Round("chain", "操作日志和修改记录", lambda: chain_round(opened.ledger), timedelta(days=1)),
+        *backup_rounds(opened.backup_store, opened.ledger, opened.clock),
     ]
 
 

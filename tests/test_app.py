@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import app
+from desktop_app import app, data_lock
 from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import Defect, UserError
@@ -17,7 +17,7 @@ from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import backups_in
-from desktop_app.views.pages.start.start_choice import NewBranch, OpenBranch, RestoreBackup, SampleChosen
+from desktop_app.views.pages.start.start_choice import LookIntoBackup, NewBranch, OpenBranch, SampleChosen
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.parts.dialogs import ErrorDialog
 from desktop_app.views.shell import Shell
@@ -90,6 +90,7 @@ def test_an_own_branch_is_founded_closed_and_opened_again_with_its_password(
     assert names == {OWN.full_name, OWN.superior}
     assert desktop.desk.courier.trust.card.code == "DXL01"
     shell.close()
+    qtbot.waitUntil(lambda: not shell.isVisible(), timeout=20_000)
     assert [backup.reason for backup in backups_in(tmp_path / "backup")] == ["退出时"]
     desktop.show_start()
     choose(desktop, OpenBranch("这不是那个密码"))
@@ -154,8 +155,8 @@ def test_a_start_page_is_given_back_whatever_the_opening_raised(qtbot, desktop: 
             raise error
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("desktop_app.start_jobs.restore", opening)
-            choose(desktop, RestoreBackup("none.zbak", PASSWORD))
+            patch.setattr("desktop_app.restore_flow.look_into", opening)
+            choose(desktop, LookIntoBackup(Path("none.zbak"), PASSWORD, ""))
             page = desktop.window
             assert isinstance(page, StartPage)
             assert page.panes.currentWidget() is page.busy_pane, number
@@ -183,24 +184,6 @@ def test_a_window_that_cannot_be_built_leads_back_to_the_start(
     assert desktop.desk is None
     choose(desktop, OpenBranch(PASSWORD))
     wait_for_shell(qtbot, desktop)
-
-
-def test_a_backup_that_does_not_open_leaves_the_branch_open(
-    qtbot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[UserError] = []
-    desktop.tell_error = told.append
-    desktop.begin(sample=False)
-    choose(desktop, OWN)
-    wait_for_shell(qtbot, desktop)
-    backup = desktop.desk.backup_store.make("手动备份")
-    for error in (RuntimeError("ours"), UserError("备份已损坏"), OSError(28, "full")):
-        with monkeypatch.context() as patch:
-            patch.setattr("desktop_app.app.restore", raising(error))
-            desktop._reopen(backup, PASSWORD)
-        wait_for_shell(qtbot, desktop)
-        assert desktop.desk.ledger.find(PartyOrg.live())
-    assert ["可能没有做完" in error.what for error in told] == [True, False, False]
 
 
 def test_a_backup_by_the_clock_that_failed_is_told_and_tried_again(
@@ -243,11 +226,16 @@ def test_a_data_folder_that_cannot_be_used_is_told_in_a_window(
     (tmp_path / "taken").write_bytes(b"")
     (not_made,) = told_at_start(monkeypatch, tmp_path / "taken" / "data")
     assert "建不了" in not_made.what
-    monkeypatch.setattr(app.QLockFile, "tryLock", lambda lock, wait: False)
-    monkeypatch.setattr(app.QLockFile, "error", lambda lock: app.QLockFile.LockError.PermissionError)
+    lock = data_lock.QLockFile
+    monkeypatch.setattr(lock, "tryLock", lambda lock, wait: False)
+    monkeypatch.setattr(
+        data_lock.QLockFile, "error", lambda lock: data_lock.QLockFile.LockError.PermissionError
+    )
     (not_written,) = told_at_start(monkeypatch, tmp_path / "data")
     assert "写不进去" in not_written.what
-    monkeypatch.setattr(app.QLockFile, "error", lambda lock: app.QLockFile.LockError.LockFailedError)
+    monkeypatch.setattr(
+        data_lock.QLockFile, "error", lambda lock: data_lock.QLockFile.LockError.LockFailedError
+    )
     (twice,) = told_at_start(monkeypatch, tmp_path / "data")
     assert "已经打开" in twice.what
 

@@ -193,6 +193,11 @@ def _noting(place: Place, ledger: Ledger) -> Callable[[Change], None]:
     return lambda change: place.wrote(ledger.replica, *ledger.stand())
 
 
+def refuse_newer(database: peewee.SqliteDatabase, catalogue: Catalogue) -> None:
+    """UserError when the open file had upgrade steps this program does not know."""
+    _pending_steps(database, catalogue)
+
+
 def _pending_steps(database: peewee.SqliteDatabase, catalogue: Catalogue) -> list[str]:
     """The names of steps this file has not had; UserError when it had steps this program does not know."""
     had = set()

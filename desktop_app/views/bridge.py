@@ -125,6 +125,11 @@ class Bridge(QObject):
             begin()
         return handle
 
+    def wait_for(self, job: Callable[[], Any]) -> Any:
+        """Run ``job`` on the worker and wait for it: for the last thing done before the application goes."""
+        self.release()
+        return self._executor.submit(job).result()
+
     def hold(self) -> None:
         """Let jobs wait until ``release``: a window is painted sooner when nothing else works meanwhile."""
         self._held = self._held or []

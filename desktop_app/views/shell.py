@@ -47,6 +47,8 @@ class Shell(QMainWindow):
         self.status = StatusLine(theme)
         self._listening: Page | None = None
         self._args: dict[str, object] = {}
+        # Asked last before the window closes; False keeps it.
+        self.may_close: Callable[[], bool] = lambda: True
         self._lay_out()
         self.navigation.chosen.connect(self.go)
         self.header.searched.connect(self._search)
@@ -239,6 +241,9 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.current_page()
         if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        if not self.may_close():
             event.ignore()
             return
         self.closing.emit()

@@ -1,17 +1,16 @@
 """Backups: proved, thinned out, restored without an open file, never at the cost of an older one."""
 
 import errno
-import json
-import zipfile
-from datetime import datetime, timedelta
+import os
+import re
 from pathlib import Path
 
 import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
-from desktop_app.storage import branch_file, keys
-from desktop_app.storage.backup import KEEP_DAYS, KEEP_HOURS, KEEP_MONTHS, BackupStore, backups_in, restore
+from desktop_app.storage import backup_file, branch_file, keys
+from desktop_app.storage.backup import SCRATCH, BackupStore, restore
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
 from tests.storage.disks import no_file_over
@@ -91,30 +90,6 @@ def test_the_light_tells_none_fresh_and_stale(tmp_path: Path) -> None:
     branch_file.close(ledger)
 
 
-def test_old_backups_thin_out_to_hours_days_and_months(tmp_path: Path) -> None:
-    _, setting, ledger, backup_store = make(tmp_path)
-    branch_file.close(ledger)
-    backup_store.make("第一次")
-    now = setting.clock.now()
-    for hours in range(1, 24 * 400, 7):
-        moment = now - timedelta(hours=hours)
-        _write_labelled(backup_store.folder, moment)
-    backup_store.make("又一次")
-    kept = [b.made_at for b in backup_store.backups()]
-    assert len(kept) <= KEEP_HOURS + KEEP_DAYS + KEEP_MONTHS
-    assert len({m.date() for m in kept}) >= KEEP_DAYS
-    assert min(kept) < now - timedelta(days=330)
-    assert {"第一次", "又一次"} <= {b.reason for b in backups_in(backup_store.folder)}
-
-
-def _write_labelled(folder: Path, moment: datetime) -> None:
-    """A backup file as made at ``moment``, its label changed, its content a stand-in."""
-    path = folder / f"支部台账-A01-{moment:%Y%m%d-%H%M%S}.zbak"
-    label = {"made_at": moment.isoformat(), "reason": "旧", "office": "A01", "counts": {}}
-    with zipfile.ZipFile(path, "w") as packed:
-        packed.writestr("label.json", json.dumps(label))
-
-
 def test_a_second_place_gets_a_copy_as_long_as_it_is_there(tmp_path: Path) -> None:
     _, _, ledger, backup_store = make(tmp_path)
     backup_store.second = tmp_path / "stick"
@@ -171,13 +146,19 @@ def test_the_present_file_comes_back_when_nothing_takes_its_place(
     ledger.save(Person(name="龙英兰"))
     branch_file.close(ledger)
 
+    moved, failed = os.replace, list[Path]()
+
     def pulled(source: Path, final: Path) -> None:
-        raise OSError(errno.EIO, "Input/output error")
+        if str(final) == str(path) and len(failed) < 1:
+            failed.append(source)
+            raise OSError(errno.EIO, "Input/output error")
+        moved(source, final)
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop_app.storage.backup._settle", pulled)
-        with pytest.raises(UserError, match=r"没有恢复.*拔出"):
+        patch.setattr("os.replace", pulled)
+        with pytest.raises(UserError, match=r"拔出.*原来的文件都在"):
             restore(backup.path, path, PASSWORD)
+    assert sorted(one.name for one in path.parent.iterdir()) == ["branch.zbf", "branch.zbf.key"]
     again = branch_file.open_file(path, setting, PASSWORD)
     assert {p.name for p in again.find(Person.live())} == {"孔瑾", "龙英兰"}
     branch_file.close(again)
@@ -197,8 +178,13 @@ def test_a_second_place_that_takes_none_is_named_and_holds_no_half_of_one(tmp_pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keeper, "_make", lambda reason: first)
         patch.setattr("desktop_app.storage.backup.shutil.copyfile", full)
-        with pytest.raises(UserError, match=r"第二份.*stick.*满了.*第一份是完整的"):
-            keeper.make("手动备份")
+        assert keeper.make("手动备份") == first
+    assert keeper.second_trouble is not None
+    told = keeper.second_trouble.sentence()
+    assert re.search(r"第二份.*stick.*满了.*第一份是完整的", told)
+    main, second = keeper.lights()
+    assert (main.state, second.state) == ("good", "bad")
+    assert "满了" in second.words
     assert [one.name for one in keeper.second.iterdir()] == [first.path.name]
     assert keeper.prove(first)["person"] == 1
     branch_file.close(ledger)
@@ -218,30 +204,103 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     branch_file.close(ledger)
 
 
-ODD_LABELS = [
-    b"",
-    b"null",
-    b"[]",
-    b"[" * 100_000,
-    b"{}",
-    b'{"made_at": 7, "reason": "", "office": "", "counts": {}}',
-    b'{"made_at": "2026-11-23", "reason": "", "office": "", "counts": []}',
-    b'{"made_at": "2026-11-23", "reason": "", "office": "", "counts": {"person": "many"}}',
-    b" " * (1 << 20) + b"{}",
-]
+def test_a_file_that_is_gone_is_backed_up_as_no_empty_one(tmp_path: Path) -> None:
+    path, _, ledger, keeper = make(tmp_path)
+    branch_file.close(ledger)
+    path.unlink()
+    with pytest.raises(UserError, match="支部文件不在了"):
+        keeper.make("手动备份")
+    assert not path.exists()
 
 
-def test_one_odd_file_hides_no_backup(tmp_path: Path) -> None:
+def test_a_damaged_file_makes_no_backup_and_costs_none(tmp_path: Path) -> None:
+    path, _, ledger, keeper = make(tmp_path)
+    good = keeper.make("退出时")
+    branch_file.close(ledger)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 :] = bytes(len(data) - len(data) // 2)
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="损坏"):
+        keeper.make("手动备份")
+    assert [one.path for one in keeper.backups()] == [good.path]
+    assert [one.name for one in keeper.folder.iterdir()] == [good.path.name]
+
+
+def test_a_copy_that_is_not_what_was_written_is_taken_back(tmp_path: Path) -> None:
+    """Proved from its last place: a disk that writes something else is found out at once."""
+    _, _, ledger, keeper = make(tmp_path)
+    settle = backup_file.settle
+
+    def badly(source: Path, final: Path) -> None:
+        settle(source, final)
+        data = bytearray(final.read_bytes())
+        data[len(data) // 3] ^= 4
+        final.write_bytes(data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup_file, "settle", badly)
+        with pytest.raises(UserError, match="备份已损坏"):
+            keeper.make("手动备份")
+        assert not list(keeper.folder.glob("*.zbak"))
+        keeper.second = tmp_path / "stick"
+        keeper.second.mkdir()
+        first = iter((settle, badly))
+        patch.setattr(backup_file, "settle", lambda *where: next(first)(*where))
+        made = keeper.make("手动备份")
+    assert made.path.exists()
+    assert keeper.second_trouble is not None
+    assert not list(keeper.second.iterdir())
+    branch_file.close(ledger)
+
+
+def test_a_second_place_says_since_when_it_is_away(tmp_path: Path) -> None:
+    _, setting, ledger, keeper = make(tmp_path)
+    keeper.notes, keeper.second = ledger, tmp_path / "stick"
+    assert "还没有往那里抄过" in keeper.lights()[1].words
+    assert keeper.light().state == "bad"
+    keeper.second.mkdir()
+    keeper.make("退出时")
+    assert [light.state for light in keeper.lights()] == ["good", "good"]
+    keeper.second.rename(tmp_path / "pulled")
+    assert isinstance(setting.clock, SetClock)
+    setting.clock.forward(days=2)
+    keeper.make("退出时")
+    light = keeper.lights()[1]
+    assert light.state == "warn"
+    assert "没有插上，上次抄到那里是 10月10日 09:00" in light.words
+    setting.clock.forward(days=31)
+    assert keeper.lights()[1].state == "bad"
+    ledger.set_note("backup:second", "2099-01-01T00:00:00")
+    assert "日期不对" in keeper.lights()[1].words
+    branch_file.close(ledger)
+
+
+def test_what_a_killed_backup_left_is_swept(tmp_path: Path) -> None:
     _, _, ledger, keeper = make(tmp_path)
     backup = keeper.make("退出时")
-    for number, label in enumerate(ODD_LABELS):
-        with zipfile.ZipFile(keeper.folder / f"odd-{number}.zbak", "w") as packed:
-            packed.writestr("label.json", label)
-    zoned = dict(
-        json.loads(zipfile.ZipFile(backup.path).read("label.json")), made_at="2026-01-01T00:00+08:00"
-    )
-    with zipfile.ZipFile(keeper.folder / "zoned.zbak", "w") as packed:
-        packed.writestr("label.json", json.dumps(zoned))
-    assert [one.path.name for one in keeper.backups()] == [backup.path.name, "zoned.zbak"]
-    assert keeper.light().state == "good"
+    keeper.second = tmp_path / "stick"
+    keeper.second.mkdir()
+    for name in (SCRATCH + "x", "tmpabc"):
+        left = keeper.folder / name
+        left.mkdir()
+        (left / "branch.zbf.key").write_bytes(b"key")
+    other = keeper.folder / "tmpmine"
+    other.mkdir()
+    (other / "photo.jpg").write_bytes(b"")
+    (keeper.second / "支部台账-A01.zbak.part").write_bytes(b"half")
+    keeper.sweep()
+    assert sorted(one.name for one in keeper.folder.iterdir()) == [other.name, backup.path.name]
+    assert not list(keeper.second.iterdir())
     branch_file.close(ledger)
+
+
+def test_a_backup_under_an_older_key_says_what_opens_it(tmp_path: Path) -> None:
+    path, setting, ledger, keeper = make(tmp_path)
+    backup = keeper.make("换密码前")
+    branch_file.close(ledger)
+    later = BackupStore(path, bytes(32), keeper.folder, setting.clock)
+    later._office = "A01"
+    with pytest.raises(UserError, match="换密码以前做的"):
+        later.prove(backup)
+    assert later.light().state == "warn"
+    assert "换密码以前" in later.light().words

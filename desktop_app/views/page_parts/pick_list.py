@@ -14,6 +14,8 @@ class PickList(QListWidget):
         super().__init__()
         self._nothing, self._faint = nothing, QColor(theme.colours.text_faint)
         self.setAccessibleName(name)
+        # A long line is cut with dots; what there is of it stands in its tip.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.unit(least))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         soft, accent = theme.colours.accent_soft, theme.colours.accent

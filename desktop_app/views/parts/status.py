@@ -64,16 +64,24 @@ class LightDot(QWidget):
     """A light with its words, e.g. the backup light; ``state`` is good, warn, bad or off."""
 
     def __init__(
-        self, theme: Theme, words: str = "", state: str = "off", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        words: str = "",
+        state: str = "off",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
     ) -> None:
         super().__init__(parent)
         self._dot = _Dot(theme)
-        self.words = Words(theme, words, steps=-1, colour=theme.colours.text_soft)
+        self.words = Words(theme, words, steps=-1, colour=theme.colours.text_soft, wrap=wrap)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(6))
-        row.addWidget(self._dot)
-        row.addWidget(self.words)
+        if wrap:
+            self._dot.setFixedHeight(self.words.fontMetrics().lineSpacing())
+        row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.words, int(wrap))
         self.set_state(words, state)
 
     def set_state(self, words: str, state: str) -> None:
@@ -99,7 +107,8 @@ class _Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.soft))
-        area = QRectF(self.rect())
+        side = min(self.width(), self.height())
+        area = QRectF(0, (self.height() - side) / 2, side, side)
         painter.drawEllipse(area)
         painter.setBrush(QColor(tone.ink))
         inset = area.width() * 0.22

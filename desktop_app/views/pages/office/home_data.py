@@ -30,7 +30,7 @@ class HomeData:
     deeds: list[Deed]
     grid: list[GridRow]
     reports: list[ReportStatus]
-    light: Light
+    lights: list[Light]
 
 
 def place_of_duty(ledger: Ledger, duty: Duty) -> Place:

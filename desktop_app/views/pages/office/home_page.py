@@ -19,6 +19,7 @@ from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
 from desktop_app.views.pages.office.home_grid import YearGrid
 from desktop_app.views.pages.office.home_rows import DutyRow, LinkLine
+from desktop_app.views.pages.office.window_facts import hear_of_backups
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import faint
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.duties.basics.duty import Duty
     from desktop_app.duties.organization_life.meeting_calendar import CalendarCell, GridRow
+    from desktop_app.storage.backup import Light
     from desktop_app.storage.latest import Deed
 
 _LEAST_ROWS, _ROW_UNITS, _FRAME_UNITS = 8, 56, 102
@@ -51,6 +53,7 @@ class HomePage(LivePage):
         self.meeting_button.clicked.connect(lambda: self.shell.go("meeting", kind="支部委员会会议"))
         self._build_cards()
         self._lay_out()
+        hear_of_backups(desk, self, self.fresh)
 
     # -- what the shell asks -------------------------------------------------------------------------
 
@@ -94,13 +97,16 @@ class HomePage(LivePage):
         self.grid = YearGrid(theme)
         self.grid.chosen.connect(self._cell_chosen)
         self.grid_card.body.addWidget(self.grid)
-        self.light = LightDot(theme, "正在查看备份", "off")
+        self.light = LightDot(theme, "正在查看备份", "off", wrap=True)
         self.backup_button = PlainButton(theme, "现在备份", "save")
         self.backup_button.clicked.connect(self.back_up)
         assert self.backup_card.header is not None
         self.backup_card.header.add(self.backup_button)
         self.backup_card.header.setMinimumHeight(theme.click_height)
         self.backup_card.body.addWidget(self.light)
+        self.second_light = LightDot(theme, "", "off", wrap=True)
+        self.second_light.hide()
+        self.backup_card.body.addWidget(self.second_light)
         self._reports = self._lines_in(self.backup_card)
         self._gaps = self._lines_in(self.gaps_card)
         self.inspect_button = LinkButton(theme, "检查前自查", "search")
@@ -244,7 +250,7 @@ class HomePage(LivePage):
     # -- the side ------------------------------------------------------------------------------------
 
     def _show_light(self, data: HomeData) -> None:
-        self.light.set_state(data.light.words, data.light.state)
+        self._show_lights(data.lights)
         _empty(self._reports)
         for status in data.reports:
             line = LinkLine(self.theme, status.words, status.about)
@@ -252,6 +258,12 @@ class HomePage(LivePage):
             self._reports.addWidget(line)
         if not data.reports:
             self._reports.addWidget(faint(self.theme, "还没有写过月报"))
+
+    def _show_lights(self, lights: list[Light]) -> None:
+        """The light of the backups and, where there is a second place, of that."""
+        for dot, light in zip((self.light, self.second_light), lights, strict=False):
+            dot.set_state(light.words, light.state)
+        self.second_light.setVisible(len(lights) > 1)
 
     def back_up(self) -> None:
         """Back up now; the light answers."""
@@ -263,14 +275,18 @@ class HomePage(LivePage):
         backup_store = self.desk.backup_store
 
         def job() -> tuple[Any, Any]:
-            return backup_store.make("手动备份"), backup_store.light()
+            return backup_store.make("手动备份"), backup_store.lights()
 
         self.desk.bridge.run(job, done=self._backed_up, failed=self._not_backed_up)
 
     def _backed_up(self, made: tuple[Any, Any]) -> None:
-        backup, light = made
+        backup, lights = made
         self._backup_over()
-        self.light.set_state(light.words, light.state)
+        self._show_lights(lights)
+        trouble = self.desk.backup_store.second_trouble
+        if trouble is not None:
+            self.shell.show_notice(trouble.sentence(), tone="overdue")
+            return
         self.shell.show_notice(f"已备份并核对：{sum(backup.counts.values())} 条记录，在 {backup.path.parent}")
 
     def _not_backed_up(self, error: UserError) -> None:

@@ -23,5 +23,5 @@ def read_home(ledger: Ledger, backup_store: BackupStore) -> HomeData:
         latest(ledger, 7),
         year_grid(ledger, month.year),
         report_statuses(ledger),
-        backup_store.light(),
+        backup_store.lights(),
     )

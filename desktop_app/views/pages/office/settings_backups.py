@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.storage.backup import Backup, Light
+from desktop_app.storage.backup_readings import FoundBackup
+from desktop_app.storage.backup_rounds import Trial, last_trial
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.pages.office.home_rows import OneLine
-from desktop_app.views.pages.office.window_facts import read_light
+from desktop_app.views.pages.office.window_facts import hear_of_backups, read_lights
 from desktop_app.views.pages.start.password_dialogs import PasswordDialog
 from desktop_app.views.parts.buttons import DangerButton, PlainButton
 from desktop_app.views.parts.cards import Card
-from desktop_app.views.parts.dialogs import ConfirmDialog
-from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import LightDot
 
 if TYPE_CHECKING:
@@ -39,17 +41,20 @@ class BackupCard(Card):
         self._desk, self._theme = desk, desk.theme
         self._reopen, self._ask_folder = reopen, ask_folder
         theme = self._theme
-        self.light = LightDot(theme, "正在查看备份", "off")
+        self.light = LightDot(theme, "正在查看备份", "off", wrap=True)
         self.make_button = PlainButton(theme, "现在备份", "save")
         self.make_button.clicked.connect(self.make)
         assert self.header is not None
         self.header.add(self.make_button)
         self.header.setMinimumHeight(theme.click_height)
         self.body.addWidget(self.light)
+        self.second_light = LightDot(theme, "", "off", wrap=True)
+        self.second_light.hide()
+        self.body.addWidget(self.second_light)
         self.folder = self._folder_line("备份位置", "换位置", self.choose_folder)
         self.second = self._folder_line("第二处备份", "选U盘或文件夹", self.choose_second)
         self.list = PickList(theme, "已有的备份", nothing="还没有备份。点“现在备份”做第一份。")
-        self.list.currentRowChanged.connect(lambda row: self._enable(row >= 0))
+        self.list.currentRowChanged.connect(lambda _row: self._enable())
         self.body.addWidget(self.list, 1)
         self.outcome = Words(theme, "选一份，试着打开数一遍；不动现在的数据。", steps=-1, wrap=True)
         self.outcome.set_colour(theme.colours.text_faint)
@@ -63,8 +68,11 @@ class BackupCard(Card):
         row.addWidget(self.try_button)
         row.addWidget(self.restore_button)
         self.body.addLayout(row)
-        self._enable(False)
+        self._enable()
+        self.trial = faint(theme, "", wrap=True)
+        self.body.addWidget(self.trial)
         self.fresh = Freshness(desk, self, self.refresh, on_show=False)
+        hear_of_backups(desk, self, self.fresh)
 
     def _folder_line(self, title: str, verb: str, act: Callable[[], object]) -> OneLine:
         theme = self._theme
@@ -90,7 +98,9 @@ class BackupCard(Card):
         second = self._desk.settings.second_backup
         _show_path(self.second, second or "没有。插上U盘时多备一份，电脑坏了也不怕。")
         self.fresh.run(
-            lambda: (backup_store.backups(), read_light(desk)), done=self._show, failed=self._not_read
+            lambda: (read_lights(desk), backup_store.found(), last_trial(desk.ledger)),
+            done=self._show,
+            failed=self._not_read,
         )
 
     def _not_read(self, error: UserError) -> None:
@@ -98,20 +108,31 @@ class BackupCard(Card):
         self._tell(error.sentence(), "overdue")
 
     def backups(self) -> list[Backup]:
-        """The backups listed, newest first."""
-        return [self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count())]
+        """The backups listed that count, newest first."""
+        listed = (self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count()))
+        return [one.backup for one in listed if one.counts]
 
-    def _show(self, found: tuple[list[Backup], Light]) -> None:
-        backups, light = found
+    def _show(self, read: tuple[list[Light], list[FoundBackup], Trial | None]) -> None:
+        lights, found, trial = read
         self.list.clear()
-        for backup in backups:
-            item = QListWidgetItem(backup.words())
-            item.setData(Qt.ItemDataRole.UserRole, backup)
+        for one in found:
+            item = QListWidgetItem(one.words())
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setToolTip(f"{one.path}\n{one.why or one.state.value}")
+            if not one.counts:
+                item.setForeground(QColor(self._theme.colours.text_faint))
             self.list.addItem(item)
-        self.list.setCurrentRow(0 if backups else -1)
-        self.light.set_state(light.words, light.state)
+        usable = next((at for at, one in enumerate(found) if one.counts), -1)
+        self.list.setCurrentRow(usable)
+        self.light.set_state(lights[0].words, lights[0].state)
+        self.second_light.setVisible(len(lights) > 1)
+        if len(lights) > 1:
+            self.second_light.set_state(lights[1].words, lights[1].state)
+        monthly = "程序每月自动试恢复一次最新的备份。"
+        self.trial.setText(trial.words() if trial is not None else f"{monthly}还没有试过。")
 
-    def _enable(self, there: bool) -> None:
+    def _enable(self) -> None:
+        there = self._chosen() is not None
         self.try_button.setEnabled(there)
         self.restore_button.setEnabled(there)
 
@@ -122,7 +143,8 @@ class BackupCard(Card):
 
     def _chosen(self) -> Backup | None:
         item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        found: FoundBackup | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found.backup if found is not None else None
 
     # -- doing ---------------------------------------------------------------------------------------
 
@@ -136,6 +158,11 @@ class BackupCard(Card):
 
     def _made(self, backup: Backup) -> None:
         self.make_button.setEnabled(True)
+        trouble = self._desk.backup_store.second_trouble
+        if trouble is not None:
+            self._tell(trouble.sentence(), "overdue")
+            self.refresh()
+            return
         self._tell(f"已备份并核对：{sum(backup.counts.values())} 条记录", "done")
         self.refresh()
 
@@ -162,31 +189,24 @@ class BackupCard(Card):
         self._tell(f"试恢复成功：{made} 的 {total} 条记录都读得出", "done")
 
     def _try_over(self) -> None:
-        self._enable(self.list.currentRow() >= 0)
+        self._enable()
 
     def restore(self) -> None:
-        """Ask, with what and how much, then for the password; the application does it."""
+        """Ask for the password of the backup chosen; the application shows what it holds, asks, does it."""
         backup = self._chosen()
-        if backup is None:
-            return
-        count = sum(backup.counts.values())
-        text = (
-            f"用 {backup.made_at:%Y年%m月%d日 %H:%M} 的备份（{backup.reason}，{count} 条记录）"
-            "代替现在的支部文件。这之后录入的内容不在里面。现在的支部文件会改名留在原处。"
-        )
-        dialog = ConfirmDialog(self._theme, "恢复备份", text, "恢复这份备份", danger=True, parent=self)
-        if not dialog.ask():
+        if backup is None or self._reopen is None:
             return
         password = ""
         if not self._desk.is_sample:
-            asking = PasswordDialog(
-                self._theme, "恢复备份", "请输入做这份备份时用的密码。", "恢复这份备份", parent=self
+            text = (
+                f"{backup.made_at:%Y年%m月%d日 %H:%M} 的备份（{backup.reason}，{backup.total} 条记录）。"
+                "请输入做这份备份时用的密码，先看看里面是什么；确认以后才会代替现在的支部文件。"
             )
+            asking = PasswordDialog(self._theme, "恢复备份", text, "看看里面", parent=self)
             if not asking.exec():
                 return
             password = asking.password()
-        if self._reopen is not None:
-            self._reopen(backup, password)
+        self._reopen(backup, password)
 
     def choose_folder(self) -> None:
         """Another place for backups, on a disk that stays."""

@@ -11,6 +11,8 @@ from desktop_app.storage.backup import Light
 from desktop_app.views.freshness import Freshness
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
@@ -34,9 +36,25 @@ def show_backup_light(desk: Desk, shell: Shell) -> None:
         fresh.run(lambda: read_light(desk), lambda light: shell.set_backup_light(light.words, light.state))
 
     fresh = Freshness(desk, shell.status, refresh)
+    hear_of_backups(desk, shell.status, fresh)
+
+
+def hear_of_backups(desk: Desk, owner: QWidget, fresh: Freshness) -> None:
+    """Have ``owner`` read again when something is found out of the backups in idle time."""
+
+    def heard() -> None:
+        fresh.outdate()
+
+    desk.backup_store.heard.append(heard)
+    owner.destroyed.connect(lambda: desk.backup_store.heard.remove(heard))
 
 
 def read_light(desk: Desk) -> Light:
-    """The backup light of today; every backup is on the log of acts."""
+    """The worst backup light of today; every backup is on the log of acts."""
+    return min(read_lights(desk), key=lambda light: light.rank)
+
+
+def read_lights(desk: Desk) -> list[Light]:
+    """The backup lights of today, that of the second place last."""
     desk.ledger.rests_on(AuditLog, today=True)
-    return desk.backup_store.light()
+    return desk.backup_store.lights()

@@ -45,11 +45,29 @@ class RecoverBranch(StartChoice):
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreBackup(StartChoice):
-    """Put a backup in place of the branch file; ``password`` is the one the backup was made under."""
+class LookIntoBackup(StartChoice):
+    """Lay a backup ready and show what it holds; opened by the password of its day or, '' else, the sheet."""
 
     path: Path
     password: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutBackupBack(StartChoice):
+    """Put what was looked into in place of the branch file.
+
+    ``typed_name`` is what was typed for the name of another office, ``new_password`` the new one after the
+    recovery sheet.
+    """
+
+    typed_name: str
+    new_password: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveBackup(StartChoice):
+    """What was looked into is not wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,24 @@
-"""Panes of the start page for a branch that exists: its password, its recovery sheet, its backups."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""Panes of the start page for a branch that exists: its password and its recovery sheet."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.base.errors import UserError
-from desktop_app.storage.backup import ENDING, Backup, backups_in, read_label
 from desktop_app.storage.keys import recovery_number_fits
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.password_fields import PasswordFields, password_box
-from desktop_app.views.page_parts.pick_list import PickList
-from desktop_app.views.pages.start.start_choice import OpenBranch, RecoverBranch, RestoreBackup
+from desktop_app.views.pages.start.start_choice import OpenBranch, RecoverBranch
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import Words
 
-_DIGITS = 30
+DIGITS = 30
 
 
 class Pane(QWidget):
@@ -120,89 +113,27 @@ class RecoverPane(Pane):
         self.number.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.number.textChanged.connect(self._count)
         self.passwords = PasswordFields(
-            theme, word="新密码", before=("恢复码", self.number, f"已输 0 位，共 {_DIGITS} 位")
+            theme, word="新密码", before=("恢复码", self.number, f"已输 0 位，共 {DIGITS} 位")
         )
         self.body.addWidget(self.passwords)
         self.body.addStretch(1)
 
     def choice(self) -> RecoverBranch:
-        digits = _digits(self.number.text())
-        if len(digits) != _DIGITS or not recovery_number_fits(digits):
+        digits = digits_of(self.number.text())
+        if len(digits) != DIGITS or not recovery_number_fits(digits):
             self.number.setFocus()
             raise UserError("恢复码有输错的数字", "数据没有改动", "请对照恢复单重新输入 30 位数字")
         return RecoverBranch(digits, self.passwords.password())
 
     def _count(self, text: str) -> None:
-        digits = _digits(text)
-        words = f"已输 {len(digits)} 位，共 {_DIGITS} 位"
-        if len(digits) == _DIGITS:
+        digits = digits_of(text)
+        words = f"已输 {len(digits)} 位，共 {DIGITS} 位"
+        if len(digits) == DIGITS:
             words = "30 位已输完，校验通过" if recovery_number_fits(digits) else "30 位里有输错的，请再对一遍"
         if self.passwords.lead is not None:
             self.passwords.lead.set_help(words)
 
 
-class RestorePane(Pane):
-    """A backup out of the backup folder or from anywhere else, with the password of its day."""
-
-    def __init__(self, theme: Theme, folder: Path | None, ask_file: Callable[[QWidget], str]) -> None:
-        super().__init__(theme, "从备份恢复", "选一份备份。现在的支部文件会改名留在原处，不会丢。", "恢复")
-        self._ask_file = ask_file
-        self.list = PickList(theme, "备份", 150)
-        self.none = faint(theme, "备份文件夹里没有备份。从U盘或别的文件夹里选一份。", wrap=True)
-        self.other_button = PlainButton(theme, "选别处的备份文件", "folder")
-        self.other_button.clicked.connect(self._choose_other)
-        self.password = password_box()
-        form = FormGrid(theme, columns=1)
-        form.add_row("密码", self.password, help="做这份备份时用的密码；示例没有密码，空着")
-        self.body.addWidget(self.list, 1)
-        self.body.addWidget(self.none)
-        self.body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(form)
-        KeyWalk(form).past_last.connect(self.decide)
-        self.show_backups(backups_in(folder) if folder is not None and folder.is_dir() else [])
-
-    def show_backups(self, backups: list[Backup]) -> None:
-        """List these backups, the first chosen."""
-        self.list.clear()
-        for backup in backups:
-            self._add(backup)
-        self.list.setCurrentRow(0 if backups else -1)
-        self._tell_empty()
-
-    def choice(self) -> RestoreBackup:
-        item = self.list.currentItem()
-        if item is None:
-            raise UserError("还没有选备份", todo="请在上面选一份，或者选别处的备份文件")
-        return RestoreBackup(item.data(Qt.ItemDataRole.UserRole), self.password.text())
-
-    def _add(self, backup: Backup) -> None:
-        item = QListWidgetItem(backup.words())
-        item.setData(Qt.ItemDataRole.UserRole, backup.path)
-        self.list.addItem(item)
-
-    def _choose_other(self) -> None:
-        chosen = self._ask_file(self)
-        if not chosen:
-            return
-        backup = read_label(Path(chosen))
-        if backup is None:
-            self.problem.setText("这个文件不是完整的备份。请选以 .zbak 结尾的文件，或者换一份。")
-            return
-        self.problem.setText("")
-        self._add(backup)
-        self.list.setCurrentRow(self.list.count() - 1)
-        self._tell_empty()
-
-    def _tell_empty(self) -> None:
-        self.list.setVisible(self.list.count() > 0)
-        self.none.setVisible(self.list.count() == 0)
-
-
-def ask_backup_file(parent: QWidget) -> str:
-    """Let the user choose a backup file; '' when nothing was chosen."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "选一份备份", "", f"支部台账备份 (*{ENDING})")
-    return chosen
-
-
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
+    """The digits of what was typed."""
     return "".join(sign for sign in text if sign.isdigit() and sign.isascii())

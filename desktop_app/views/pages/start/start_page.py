@@ -20,19 +20,19 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.size_chooser import SizeChooser
+from desktop_app.views.pages.start.start_choice import LeaveBackup, SampleChosen, StartChoice
 from desktop_app.views.pages.start.start_choice import NewBranch as NewBranch
 from desktop_app.views.pages.start.start_choice import OpenBranch as OpenBranch
 from desktop_app.views.pages.start.start_choice import RecoverBranch as RecoverBranch
-from desktop_app.views.pages.start.start_choice import RestoreBackup as RestoreBackup
-from desktop_app.views.pages.start.start_choice import SampleChosen, StartChoice
-from desktop_app.views.pages.start.start_open import (
-    OpenPane,
-    RecoverPane,
+from desktop_app.views.pages.start.start_open import OpenPane, RecoverPane
+from desktop_app.views.pages.start.start_questions import Questions
+from desktop_app.views.pages.start.start_rescued import RescuedPane
+from desktop_app.views.pages.start.start_restore import (
+    LookedInto,
+    PreviewPane,
     RestorePane,
     ask_backup_file,
 )
-from desktop_app.views.pages.start.start_questions import Questions
-from desktop_app.views.pages.start.start_rescued import RescuedPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import ErrorPanel
 from desktop_app.views.parts.labels import IconMark, IconTile, Words, faint, rule
@@ -50,13 +50,15 @@ _FACTS = (
 class StartPage(QWidget):
     """``chosen`` carries a StartChoice the application acts on, ``points_chosen`` a font size in pt.
 
-    While it works the application calls ``show_busy``, and ``show_error`` when it did not work out.
+    While it works the application calls ``show_busy``, and ``show_error`` when it did not work out;
+    ``show_backup`` when a backup was looked into. ``backups_asked`` wants ``restoring.show_backups``.
     ``has_branch`` says that there is a branch file to open, ``branch`` what to call it; ``points`` is the
     size of letters now.
     """
 
     chosen = Signal(object)
     points_chosen = Signal(int)
+    backups_asked = Signal()
 
     def __init__(
         self,
@@ -66,7 +68,6 @@ class StartPage(QWidget):
         *,
         branch: str = "",
         today: date | None = None,
-        backup_folder: Path | None = None,
         rescued: Sequence[Path] = (),
         ask_file: Callable[[QWidget], str] = ask_backup_file,
     ) -> None:
@@ -80,7 +81,8 @@ class StartPage(QWidget):
         self.questions.points = points
         self.opening = OpenPane(theme, branch or "输入密码，打开这台电脑上的支部文件。")
         self.recovering = RecoverPane(theme)
-        self.restoring = RestorePane(theme, backup_folder, ask_file)
+        self.restoring = RestorePane(theme, ask_file)
+        self.preview = PreviewPane(theme)
         self.rescuing = RescuedPane(theme, rescued)
         self.busy = ProgressPanel(theme, "正在打开", "")
         self.busy.button.hide()
@@ -88,14 +90,8 @@ class StartPage(QWidget):
         self.panes = QStackedWidget()
         self.first = self._welcome()
         self.error_pane = self._error_pane()
-        for pane in (
-            self.first,
-            self.questions,
-            self.opening,
-            self.recovering,
-            self.restoring,
-            self.rescuing,
-        ):
+        panes = (self.first, self.questions, self.opening, self.recovering, self.restoring, self.preview)
+        for pane in (*panes, self.rescuing):
             self.panes.addWidget(pane)
         self.panes.addWidget(self.error_pane)
         self.busy_pane = _centred(self.busy)
@@ -115,6 +111,11 @@ class StartPage(QWidget):
         self.busy.title.setText(words)
         self._came_from = self.panes.currentWidget()
         self.panes.setCurrentWidget(self.busy_pane)
+
+    def show_backup(self, looked: LookedInto) -> None:
+        """What a backup holds, before it replaces anything."""
+        self.preview.show_facts(looked)
+        self._show(self.preview)
 
     def show_error(self, error: UserError) -> None:
         """What was asked did not work out; one button leads back to where it was asked."""
@@ -194,7 +195,9 @@ class StartPage(QWidget):
         self.opening.rescued_button.clicked.connect(lambda: self._show(self.rescuing))
         self.opening.recover_asked.connect(lambda: self._show(self.recovering))
         self.opening.restore_asked.connect(lambda: self._show(self.restoring))
-        for pane in (self.opening, self.recovering, self.restoring, self.rescuing):
+        self.restoring.shown.connect(self.backups_asked)
+        self.preview.left.connect(self._leave_backup)
+        for pane in (self.opening, self.recovering, self.restoring, self.preview, self.rescuing):
             pane.chosen.connect(self._tell)
         for back in (self.recovering, self.restoring, self.rescuing):
             back.left.connect(lambda: self._show(self._home))
@@ -263,10 +266,16 @@ class StartPage(QWidget):
     def _tell(self, choice: StartChoice) -> None:
         self.chosen.emit(choice)
 
+    def _leave_backup(self) -> None:
+        self._tell(LeaveBackup())
+        self._show(self.restoring)
+
     def _show(self, pane: QWidget) -> None:
         self.panes.setCurrentWidget(pane)
         if pane is self.opening:
             self.opening.password.setFocus()
+        elif pane is self.restoring:
+            self.restoring.password.setFocus()
         elif pane is self.recovering:
             self.recovering.number.setFocus()
         elif pane is self.rescuing:

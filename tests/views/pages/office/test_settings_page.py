@@ -1,6 +1,7 @@
 """The settings by clicks: backups made, tried and put back, the password changed, the sample left."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ from desktop_app.base.paths import Drive, DriveKind
 from desktop_app.settings import Settings
 from desktop_app.storage import keys
 from desktop_app.storage.backup import BackupStore
+from desktop_app.storage.backup_rounds import trying
 from desktop_app.views.pages.office import settings_backups, settings_page
 from desktop_app.views.pages.office.settings_page import SettingsPage
 from tests.storage.toy import CHEAP
@@ -73,36 +75,68 @@ def test_a_damaged_backup_says_so_when_it_is_tried(desk):
     assert page.backups.try_button.isEnabled()
 
 
-def test_putting_a_backup_back_names_it_and_asks_first(desk, monkeypatch):
+def test_putting_a_backup_back_names_it_and_asks_for_its_password(desk, monkeypatch):
     page = desk.open_page("settings")
     desk.press("现在备份")
-    asked = []
+    asked, answers = [], [False, True]
 
-    class Asked:
-        answer = False
+    def asking(theme: Any, title: str, text: str, verb: str, **kind: Any) -> Any:
+        asked.append((text, verb))
+        return SimpleNamespace(exec=lambda: answers.pop(0), password=lambda: PASSWORD)
 
-        def __init__(self, theme: Any, title: str, text: str, verb: str, **kind: Any) -> None:
-            asked.append((text, verb))
-
-        def ask(self) -> bool:
-            return Asked.answer
-
-    monkeypatch.setattr(settings_backups, "ConfirmDialog", Asked)
-    monkeypatch.setattr(
-        settings_backups,
-        "PasswordDialog",
-        lambda *args, **kind: SimpleNamespace(exec=lambda: True, password=lambda: PASSWORD),
-    )
+    monkeypatch.setattr(settings_backups, "PasswordDialog", asking)
     desk.press("恢复这份备份")
     assert desk.told.reopened == []
     text, verb = asked[0]
     (backup,) = page.backups.backups()
     assert "2026年11月23日 09:30" in text
-    assert f"{sum(backup.counts.values())} 条记录" in text
-    assert verb == "恢复这份备份"
-    Asked.answer = True
+    assert f"{backup.total} 条记录" in text
+    assert verb == "看看里面"
     desk.press("恢复这份备份")
     assert desk.told.reopened == [(backup, PASSWORD)]
+
+
+def test_what_does_not_count_is_listed_with_its_reason(desk, tmp_path):
+    page = desk.open_page("settings")
+    desk.press("现在备份")
+    (good,) = page.backups.backups()
+    (good.path.parent / "odd.zbak").write_bytes(b"x")
+    clock = desk.desk.clock
+    now = clock.now()
+    clock.set(datetime(2099, 1, 1))
+    desk.desk.backup_store.make("退出时")
+    clock.set(now)
+    page.backups.refresh()
+    desk.rest()
+    listed = [page.backups.list.item(at).text() for at in range(page.backups.list.count())]
+    assert len(listed) == 3
+    assert "日期在今天之后，没有算" in listed[0]
+    assert "odd.zbak" in listed[2]
+    assert page.backups.list.currentRow() == 1
+    page.backups.list.setCurrentRow(2)
+    assert not page.backups.try_button.isEnabled()
+    assert page.backups.light.state == "good"
+    assert "没有算" in page.backups.light.words.text()
+
+
+def test_the_second_place_has_its_own_light_and_the_monthly_trial_its_line(desk, tmp_path):
+    page = desk.open_page("settings")
+    assert not page.backups.second_light.isVisible()
+    assert "每月自动试恢复" in page.backups.trial.text()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    store = desk.desk.backup_store
+    store.second, store.notes = stick, desk.desk.ledger
+    desk.press("现在备份")
+    assert page.backups.second_light.state == "good"
+    for _ in trying(store, desk.desk.ledger, desk.desk.clock):
+        pass
+    stick.rename(tmp_path / "pulled")
+    store.tell()
+    desk.rest()
+    assert page.backups.second_light.state == "warn"
+    assert "没有插上，上次抄到那里是 11月23日 09:30" in page.backups.second_light.words.text()
+    assert page.backups.trial.text().startswith("11月23日 自动试恢复成功")
 
 
 def test_a_stick_is_no_place_for_backups_but_a_second_one(desk, tmp_path, monkeypatch):

@@ -1,25 +1,19 @@
 """The first start by clicks and keys: the sample, an own branch in four questions, a way back in."""
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
-from desktop_app.base.pinyin import load_pinyin
-from desktop_app.registers import catalogue
-from desktop_app.storage import branch_file, keys
-from desktop_app.storage.backup import BackupStore
+from desktop_app.storage import keys
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.start.start_choice import (
     NewBranch,
     OpenBranch,
     RecoverBranch,
-    RestoreBackup,
     SampleChosen,
 )
 from desktop_app.views.pages.start.start_page import StartPage
@@ -219,44 +213,6 @@ def test_the_recovery_sheet_opens_with_a_new_password(start):
     type_into(page.recovering.number, number)
     press(page, "打开并换密码")
     assert page.told == [RecoverBranch(number.replace(" ", ""), "新的好记的一句话")]
-
-
-def make_backup(folder: Path) -> Path:
-    setting = branch_file.Setting(catalogue(), SetClock(datetime(2026, 11, 20, 8, 0)), load_pinyin().keys)
-    path = folder / "branch.zbf"
-    ledger, _ = branch_file.create(path, setting, office="Z001", password=None)
-    branch_file.close(ledger)
-    return (
-        BackupStore(path, keys.unlock(path, None).raw, folder / "backups", setting.clock)
-        .make("手动备份")
-        .path
-    )
-
-
-def test_a_backup_is_chosen_from_its_folder(start, tmp_path):
-    backup = make_backup(tmp_path)
-    page = start(backup_folder=tmp_path / "backups")
-    press(page, "以前用过，从备份恢复")
-    assert "2026-11-20 08:00" in page.restoring.list.item(0).text()
-    type_into(page.restoring.password, "当时的密码")
-    press(page, "恢复")
-    assert page.told == [RestoreBackup(backup, "当时的密码")]
-
-
-def test_a_backup_from_elsewhere_must_be_whole(start, tmp_path):
-    backup = make_backup(tmp_path)
-    broken = tmp_path / "broken.zbak"
-    broken.write_bytes(backup.read_bytes()[:100])
-    answers = [str(broken), str(backup)]
-    page = start(ask_file=lambda parent: answers.pop(0))
-    press(page, "以前用过，从备份恢复")
-    press(page, "恢复")
-    assert "还没有选备份" in page.restoring.problem.text()
-    press(page, "选别处的备份文件")
-    assert "不是完整的备份" in page.restoring.problem.text()
-    press(page, "选别处的备份文件")
-    press(page, "恢复")
-    assert page.told == [RestoreBackup(backup, "")]
 
 
 def test_an_error_is_told_in_full_and_leads_back(start):
