@@ -112,6 +112,7 @@ class Workplace:
         self.clock = clock
         self.pinyin = pinyin
         self._place = Place(state) if state is not None else None
+        self._is_swept = False
 
     @property
     def own(self) -> Path:

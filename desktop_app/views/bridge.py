@@ -126,8 +126,14 @@ class Bridge(QObject):
         return handle
 
     def wait_for(self, job: Callable[[], Any]) -> Any:
-        """Run ``job`` on the worker and wait for it: for the last thing done before the application goes."""
+        """Run ``job`` on the worker and wait for it: for the last thing done before the file is let go.
+
+        What it changes is announced no more: a page that read it anew would open the file again.
+        """
         self.release()
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
         return self._executor.submit(job).result()
 
     def hold(self) -> None:

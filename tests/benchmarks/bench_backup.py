@@ -34,7 +34,7 @@ def measure(folder: Path, megabytes: int) -> dict[str, Any]:
         ledger.keep_file(os.urandom(PIECE), f"{number}.jpg")
     clock = setting.clock
     assert isinstance(clock, SetClock)
-    store = BackupStore(path, keys.unlock(path, None), folder / "backup", clock)
+    store = BackupStore(path, keys.unlock(path, None).raw, folder / "backup", clock)
     copied = _seconds(lambda: _copy_through(path, folder / "copy"))
     first, whole = _made(store, clock)
     ledger.save(Person(name="孔瑾"))

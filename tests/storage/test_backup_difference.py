@@ -27,7 +27,7 @@ class Large:
         self.ledger: Ledger
         self.ledger, _ = branch_file.create(self.path, self.setting, office="A01", password=None)
         self.ledger.keep_file(bytes(400_000), "photo.jpg")
-        self.raw = keys.unlock(self.path, None)
+        self.raw = keys.unlock(self.path, None).raw
         self.store = BackupStore(self.path, self.raw, folder / "backup", self.clock)
 
     @property
