@@ -40,6 +40,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.rekey import change_password, replace_key
 from desktop_app.storage.rescue import take_rescued
+from desktop_app.storage.restoring import sweep_ready
 from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
 
@@ -112,7 +113,7 @@ class Workplace:
         self.clock = clock
         self.pinyin = pinyin
         self._place = Place(state) if state is not None else None
-        self._is_swept = False
+        self._is_tidied = False
 
     @property
     def own(self) -> Path:
@@ -142,6 +143,10 @@ class Workplace:
         sweep(self.own.parent)
         with suppress(OSError):
             (self.folder / "settings.json.new").unlink(missing_ok=True)
+        if not self._is_tidied:
+            # Once: later a backup may lie ready there, looked into and about to be put in place.
+            self._is_tidied = True
+            sweep_ready(self.own.parent)
 
     def open(self, path: Path, unlocked: Unlocked) -> OpenedBranch:
         """Open the branch file at ``path`` as it was unlocked and lay out the tools."""

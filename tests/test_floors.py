@@ -56,9 +56,16 @@ FLOORS = {
     "founding": Floor((*BELOW, "registers")),
     "workplace": Floor((*BELOW, "registers", "journal", "settings", "founding", "sample")),
     "app": Floor(
-        (*BELOW, "settings", "desk", "views", "founding", "workplace", "locking", "key_change", "start_jobs"),
+        (
+            *(*BELOW, "settings", "desk", "views", "founding", "workplace"),
+            *("data_lock", "locking", "key_change", "restore_flow", "start_jobs"),
+        ),
         ("PySide6",),
     ),
+    "data_lock": Floor(("base",), ("PySide6",)),
+    # A backup put back: what is done, and its way through the windows.
+    "restoring": Floor((*BELOW, "registers", "workplace")),
+    "restore_flow": Floor((*BELOW, "views", "workplace", "restoring"), ("PySide6",)),
     "key_change": Floor((*BELOW, "views", "workplace")),
     "start_jobs": Floor((*BELOW, "views", "founding", "workplace")),
     "locking": Floor((*BELOW, "registers", "settings", "views", "workplace"), ("PySide6", "shiboken6")),

@@ -83,7 +83,7 @@ def laying_ready(
         backup = _told(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         finish_swap(target.parent)
-        sweep(target.parent)
+        sweep_ready(target.parent)
         _make_room(backup, target.parent)
         scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=target.parent))
         try:
@@ -145,7 +145,7 @@ def with_way_out(error: DamagedBackup, damaged: Path, found: Iterable[FoundBacku
     return DamagedBackup(error.what, error.safe, todo, detail=error.detail)
 
 
-def sweep(folder: Path) -> None:
+def sweep_ready(folder: Path) -> None:
     """Remove what a restore that was killed left in ``folder``."""
     with suppress(OSError):
         for path in folder.iterdir():

@@ -20,7 +20,7 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore, restore
 from desktop_app.storage.backup_difference import FOLDER
 from desktop_app.storage.branch_file import Setting
-from desktop_app.storage.restoring import sweep
+from desktop_app.storage.restoring import sweep_ready
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.swap import finish_swap
 from tests.storage.toy import Person, toy_setting
@@ -115,7 +115,7 @@ def wrong(place: Place, deed: Callable[[Place], None]) -> list[str]:
     """What is wrong at the next start after a kill."""
     found = []
     finish_swap(place.path.parent)
-    sweep(place.path.parent)
+    sweep_ready(place.path.parent)
     place.store().sweep()
     names = place.people()
     if names != BEFORE and (deed is backing_up or names != AFTER):
