@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
+from desktop_app.records.roles import Act
 from desktop_app.restoring import LookedInto, PutBack, Secret, found_backups, look_into, put_back
 from desktop_app.storage.backup_file import Backup
 from desktop_app.views.bridge import Bridge
@@ -105,6 +106,7 @@ class RestoreFlow(QObject):
         opened, shell, workplace = self._doors.opened(), self._doors.shell(), self._workplace
         if opened is None or shell is None:
             return
+        opened.ledger.door.require(Act.RESTORE)
         shell.show_notice("正在打开备份，核对每一页……", tone="going")
         secret = Secret(None if opened.is_sample else password)
         self._bridge.run(

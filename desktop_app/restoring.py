@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.base.paths import DriveKind, Probe, mounted_drives
+from desktop_app.records.roles import Act
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage import branch_file, keys
@@ -124,9 +125,10 @@ def look_into(workplace: Workplace, path: Path, secret: Secret, target: Path | N
     except DamagedBackup as error:
         raise with_way_out(error, path, found_backups(workplace)) from error
     try:
-        setting = Setting(catalogue(), workplace.clock, workplace.pinyin.keys)
+        setting = Setting(catalogue(), workplace.clock, workplace.pinyin.keys, role=ready.unlocked.role)
         ledger = branch_file.open_with_key(ready.copy, setting, ready.unlocked.raw)
         try:
+            ledger.door.require(Act.RESTORE)
             own = own_organization(ledger)
             name = ledger.name(own.uid) if own is not None else ready.office
             last = last_written(ledger)

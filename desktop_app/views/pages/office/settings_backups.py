@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.paths import refuse_unsafe_place
+from desktop_app.records.roles import Act
 from desktop_app.storage.backup import Backup, Light
 from desktop_app.storage.backup_readings import FoundBackup
 from desktop_app.storage.backup_rounds import Trial, last_trial
+from desktop_app.views.form.role_gate import why_not_do
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.pages.office.home_rows import OneLine
@@ -134,7 +136,7 @@ class BackupCard(Card):
     def _enable(self) -> None:
         there = self._chosen() is not None
         self.try_button.setEnabled(there)
-        self.restore_button.setEnabled(there)
+        self.restore_button.setEnabled(there and not why_not_do(self._desk.ledger, Act.RESTORE))
 
     def _tell(self, words: str, tone: str) -> None:
         colours = self._theme.colours
