@@ -23,6 +23,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.salt_note import keep_salt
 from desktop_app.storage.sqlite import engine
+from desktop_app.storage.sqlite.sealed import SealedDatabase
 from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
 from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
@@ -136,7 +137,11 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
         if pending:
             _upgrade(path, raw, setting)
     ledger = _ledger(path, raw, setting)
-    look_at_opened(quick, ledger)
+    try:
+        look_at_opened(quick, ledger)
+    except BaseException:
+        ledger.close()
+        raise
     return ledger
 
 
@@ -178,6 +183,15 @@ def _ledger(path: Path, raw: bytes, setting: Setting) -> Ledger:
     with os_errors(f"支部文件打不开（{path}）", "文件没有改动"):
         guard = FileGuard(path, raw, setting.clock, setting.refuges)
     database.watch = guard
+    try:
+        return _settled(database, path, setting, guard)
+    except BaseException:
+        # Held open, it could be neither restored nor rebuilt.
+        database.close()
+        raise
+
+
+def _settled(database: SealedDatabase, path: Path, setting: Setting, guard: FileGuard) -> Ledger:
     keep_salt(database, path)
     told = setting.place.settle(database, path) if setting.place is not None else None
     ledger = Ledger(database, setting.catalogue, setting.clock, setting.pinyin, setting.actor, setting.role)

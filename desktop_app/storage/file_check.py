@@ -2,11 +2,9 @@
 
 import random
 from collections.abc import Generator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-
-import peewee
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
@@ -14,6 +12,7 @@ from desktop_app.base.rounds import Parts, Round, Verdict, verdict_of
 from desktop_app.records.record import Catalogue
 from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.page_proof import (
     PAGE,
     PageProof,
@@ -36,7 +35,7 @@ _TRIES = 3
 _TITLES = {"history": "修改历史", "action": "操作记录", "blob": "附件", "note": "设置和草稿"}
 _OTHER = "检索和目录"
 _SAFE = "读得到的记录都还在，备份没有动"
-_TODO = "请不要再录入，到“备份与恢复”里从最近的好备份恢复，或者重建"
+_TODO = "请不要再录入，到“设置与备份”里从最近的好备份恢复，或者重建"
 
 
 class QuickLook:
@@ -60,15 +59,16 @@ class QuickLook:
                 self.pages += proof.broken(first, file.read(some * PAGE))
         return self
 
-    def verdict(self, database: peewee.SqliteDatabase, catalogue: Catalogue) -> Damage | None:
+    def verdict(self, ledger: Ledger) -> Damage | None:
         """What to tell once the file is open; None when all is well."""
-        short = page_count(database) - self._path.stat().st_size // PAGE
+        short = page_count(ledger.door.file) - self._path.stat().st_size // PAGE
         # What the journal holds is not in the file yet.
         journal = self._path.with_name(self._path.name + "-wal")
         is_short = short > 0 and not (journal.exists() and journal.stat().st_size)
         if not (self.pages or self.is_cut or is_short):
             return None
-        return damaged(self.pages, damaged_places(database, catalogue), is_cut=self.is_cut or is_short)
+        places = damaged_places(self._path, self._raw, ledger.catalogue)
+        return damaged(self.pages, places, is_cut=self.is_cut or is_short)
 
 
 def _spans(count: int) -> Iterator[tuple[int, int]]:
@@ -91,13 +91,17 @@ def damaged(pages: list[int], places: list[str], *, is_cut: bool = False) -> Dam
     return Damage(what + count + where, _SAFE, _TODO, detail=f"pages {pages[:50]}" if pages else "")
 
 
-def damaged_places(database: peewee.SqliteDatabase, catalogue: Catalogue) -> list[str]:
+def damaged_places(path: Path, raw: bytes, catalogue: Catalogue) -> list[str]:
     """The registers with rows that cannot be read, by name."""
     found: dict[str, None] = {}
-    for table in tables_of(database):
+    with closing(engine.connect(path, raw)) as database:
+        tables = tables_of(database)
+    for table in tables:
         try:
-            for _ in reading(database, table):
-                pass
+            # One each: a connection that came upon damage reads nothing any more.
+            with closing(engine.connect(path, raw)) as database:
+                for _ in reading(database, table):
+                    pass
         except Damage:
             found[_title(table, catalogue)] = None
     return list(found)
@@ -115,22 +119,20 @@ def file_round(ledger: Ledger) -> Round:
 
 def checking(ledger: Ledger) -> Parts:
     """Every page by its seal, then every table: in parts, and the file is held by none of them."""
-    pages = yield from _pages(ledger)
-    places: list[str] = []
-    for table in tables_of(ledger.door.file):
-        if (yield from _is_broken(ledger, table)):
-            place = _title(table, ledger.catalogue)
-            places += [place] if place not in places else []
-    if not pages and not places:
-        return []
-    return [damaged(pages, places)]
-
-
-def _pages(ledger: Ledger) -> Generator[None, None, list[int]]:
-    """The pages that are not whole, and stay so."""
     guard = ledger.guard
     if guard is None:
         return []
+    pages = yield from _pages(guard)
+    places: list[str] = []
+    for table in tables_of(ledger.door.file):
+        if (yield from _is_broken(guard, table)):
+            place = _title(table, ledger.catalogue)
+            places += [place] if place not in places else []
+    return [damaged(pages, places)] if pages or places else []
+
+
+def _pages(guard: FileGuard) -> Generator[None, None, list[int]]:
+    """The pages that are not whole, and stay so."""
     found, first = [], 1
     with os_errors("支部文件没有查完", "支部文件没有动"):
         proof = PageProof(guard.raw, guard.read(0, _SALT))
@@ -152,14 +154,21 @@ def _stays_broken(guard: FileGuard, proof: PageProof, number: int) -> Generator[
     return True
 
 
-def _is_broken(ledger: Ledger, table: str) -> Generator[None, None, bool]:
-    """Whether a table, or an index over it, is damaged; a large one is read by rows."""
-    faults = table_faults(ledger.door.file, table, _PATIENCE)
+def _is_broken(guard: FileGuard, table: str) -> Generator[None, None, bool]:
+    """Whether a table, or an index over it, is damaged; a large one is read by rows.
+
+    Over a connection of its own: one that came upon damage reads nothing any more.
+    """
+    if guard.lost is not None:
+        raise guard.lost
+    with closing(engine.connect(guard.path, guard.raw)) as database:
+        faults = table_faults(database, table, _PATIENCE)
     yield
     if faults is not None:
         return bool(faults)
     try:
-        yield from reading(ledger.door.file, table)
+        with closing(engine.connect(guard.path, guard.raw)) as database:
+            yield from reading(database, table)
     except Damage:
         return True
     return False
@@ -169,7 +178,7 @@ def file_verdict(ledger: Ledger, now: datetime) -> tuple[str, str]:
     """The state of the file, good, warn or bad, and the words for it, by what was last looked at."""
     last = verdict_of(ledger, file_round(ledger))
     if last is None or last.at > now:
-        return "warn", "支部文件还没有从头到尾查过，空闲的时候会查"
+        return "good", "支部文件打开时看过，没有发现损坏"
     if last.found:
         return "bad", last.found[0].what
     days = (now - last.at).days
@@ -184,7 +193,7 @@ def look_at_opened(quick: QuickLook, ledger: Ledger) -> None:
 
     What an earlier look found is looked for again in idle time: the file may be another one by now.
     """
-    found, one = quick.verdict(ledger.door.file, ledger.catalogue), file_round(ledger)
+    found, one = quick.verdict(ledger), file_round(ledger)
     last = verdict_of(ledger, one)
     text = Verdict(ledger.clock.now(), (found,)).text() if found is not None else ""
     if found is not None:

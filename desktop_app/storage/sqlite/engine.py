@@ -102,7 +102,12 @@ def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -
         database.execute_sql(f"PRAGMA {name}.synchronous = OFF")
         yield
     finally:
-        database.execute_sql(f"DETACH DATABASE {name}")
+        try:
+            database.execute_sql(f"DETACH DATABASE {name}")
+        except peewee.OperationalError as error:
+            # It went by itself where the connection came upon damage and was opened anew.
+            if "no such database" not in str(error):
+                raise
 
 
 def settle_folder(folder: Path) -> None:

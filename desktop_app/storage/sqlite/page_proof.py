@@ -84,7 +84,7 @@ def reading(database: peewee.SqliteDatabase, table: str) -> Iterator[None]:
     last = -(1 << 63)
     while True:
         sql = f"SELECT rowid, * FROM {_quoted(table)} WHERE rowid > ? ORDER BY rowid LIMIT {_ROWS}"
-        rows = database.execute_sql(sql, (last,)).fetchmany(_ROWS)
+        rows = database.execute_sql(sql, (last,)).fetchall()
         yield
         if not rows:
             return

@@ -111,7 +111,10 @@ def _told(call: Call) -> Call:
             told = engine_sentence(error, self.connection.path)
             if told is None:
                 raise
-            self.connection.is_damaged |= isinstance(told, Damage)
+            if isinstance(told, Damage):
+                self.connection.is_damaged = True
+                # Else it would keep the file open as long as somebody keeps the error.
+                self.close()
             raise told from error
         except MemoryError as error:
             # What the engine says of each write of a connection that once came upon a damaged page.
@@ -198,6 +201,7 @@ class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that only reads, a deferred one, asks nobody."""
+        self._renew()
         if self.watch is not None and lock_type != "DEFERRED":
             self.watch.before(self)
         super().begin(lock_type)
@@ -215,6 +219,7 @@ class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         """Run a statement; one that writes outside of a transaction is one of its own."""
+        self._renew()
         watch = self.watch
         if watch is None or sql.lstrip()[:6].upper() not in _WRITES or self.in_transaction():
             return super().execute_sql(sql, params)
@@ -222,6 +227,13 @@ class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
         done = super().execute_sql(sql, params)
         watch.after(self)
         return done
+
+    def _renew(self) -> None:
+        """Leave a connection that came upon a damaged page: it reads no whole one any more either."""
+        connection = self._state.conn
+        if connection is not None and connection.is_damaged and not connection.in_transaction:
+            self.close()
+            self.connect()
 
     def _connect(self) -> Any:
         if self.watch is not None:

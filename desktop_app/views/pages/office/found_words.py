@@ -16,7 +16,7 @@ def tell_found(desk: Desk, shell: Shell) -> None:
     found, desk.ledger.told = desk.ledger.told, []
     damage = [told for told in found if isinstance(told, Damage)]
     if damage:
-        shell.show_strip(damage[-1].sentence(), "备份与恢复", lambda: shell.go("settings"))
+        shell.show_strip(damage[-1].sentence(), "设置与备份", lambda: shell.go("settings"))
     # A date in doubt has a strip of its own.
     words = " ".join(
         told.sentence() for told in found if told not in damage and told is not desk.ledger.date_doubt
