@@ -17,10 +17,10 @@ from desktop_app.base.os_errors import os_errors
 from desktop_app.base.pinyin import Pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.base.rounds import Round
+from desktop_app.duties.people.role_holders import words_for
 from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.chain_watch import chain_round, look_at_tail
-from desktop_app.journal.role_holders import words_for
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.roles import Role
 from desktop_app.registers import catalogue

@@ -176,6 +176,7 @@ PAGES = (
     ),
     PageRow("import", "导入表格", "tables.import_page:ImportPage", "roster", icon="import", position=HIDDEN),
     PageRow("preview", "打印预览", "office.print_preview:PreviewPage", "home", icon="print", position=HIDDEN),
+    PageRow("roles", "分工与密码", "office.roles_page:RolesPage", "backup", icon="key", position=HIDDEN),
     PageRow("search", "查找", "tables.search_page:SearchPage", "home", icon="search", position=HIDDEN),
     PageRow("help", "使用帮助", "office.help_page:HelpPage", "home", icon="help", position=HIDDEN),
     PageRow(

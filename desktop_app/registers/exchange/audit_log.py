@@ -23,6 +23,8 @@ CHAIN = "记录链说明"
 DATED, ASKED, CLEARED = "核对日期", "本人信息查阅", "清除信息"
 # The file went over to another secretary, or to another PC.
 HANDED_OVER = "移交"
+# A role got a password, or lost it.
+SHARED_OUT = "分工"
 ACTIONS = (
     LOOKED,
     EXPORTED,
@@ -39,6 +41,7 @@ ACTIONS = (
     DATED,
     ASKED,
     CLEARED,
+    SHARED_OUT,
 )
 
 

@@ -28,6 +28,7 @@ _DONE_ON = {
     "deeds": Act.EXCHANGE,
     "branch_months": Act.EXCHANGE,
     "handover_secretary": Act.HAND_OVER,
+    "roles": Act.KEYS,
 }
 # The heading over registers whose practice has no other.
 ALONE = "其他台账"

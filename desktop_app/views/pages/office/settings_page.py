@@ -86,7 +86,7 @@ class SettingsPage(LivePage):
         gate(why_not_do(ledger, Act.RESTORE), self.backups.restore_button)
         gate(why_not_do(ledger, Act.EXCHANGE), self.card_button)
         if not self.desk.is_sample:
-            gate(why_not_do(ledger, Act.KEYS), self.password_button)
+            gate(why_not_do(ledger, Act.KEYS), self.password_button, self.roles_button)
             gate(why_not_do(ledger, Act.HAND_OVER), self.handover_button)
 
     def on_shown(self, **args: object) -> None:
@@ -151,7 +151,10 @@ class SettingsPage(LivePage):
         card.body.addWidget(self.handover_words)
         self.handover_button = PlainButton(theme, "书记交接", "member-move")
         self.handover_button.clicked.connect(lambda: self.shell.go("handover_secretary"))
-        card.body.addLayout(_side_by_side(theme.unit(8), self.password_button, self.handover_button))
+        self.roles_button = PlainButton(theme, "分工与密码", "members")
+        self.roles_button.clicked.connect(lambda: self.shell.go("roles"))
+        buttons = (self.password_button, self.roles_button, self.handover_button)
+        card.body.addLayout(_side_by_side(theme.unit(8), *buttons))
         return card
 
     def _about_card(self) -> Card:

@@ -1,6 +1,6 @@
 """Dialogs about the password: asking for it, and changing it, which makes a new recovery sheet."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
@@ -92,4 +92,31 @@ class ChangePasswordDialog(_Dialog):
     def check(self) -> None:
         if not self.old.text():
             raise UserError("还没有输现在的密码", todo="请先输现在用的密码")
+        self.fields.password()
+
+
+class RolePasswordDialog(_Dialog):
+    """Asks the secretary's own password, who gets a role's, and twice for that one."""
+
+    def __init__(self, theme: Theme, role: str, holder: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            theme,
+            f"{role}的密码",
+            "密码由拿它的人自己来输最好。各人的密码不能一样：凭密码认人。",
+            "设好",
+            parent,
+        )
+        self.own = password_box()
+        self.holder = QLineEdit(holder)
+        self.fields = PasswordFields(theme, word=f"{role}的密码", before=("书记的密码", self.own, ""))
+        form = FormGrid(theme, columns=1)
+        form.add_row("给谁", self.holder)
+        KeyWalk(self.fields).past_last.connect(self.decide)
+        self.body.addWidget(form)
+        self.body.addWidget(self.fields)
+        self.holder.setFocus()
+
+    def check(self) -> None:
+        if not self.own.text():
+            raise UserError("还没有输书记的密码", todo="请先输书记自己的密码")
         self.fields.password()
