@@ -38,6 +38,7 @@ from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.found_words import tell_found
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from desktop_app.views.pages.start.lock_page import LockPage
+from desktop_app.views.pages.start.repair_report import show_repair
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
 from desktop_app.views.undo_door import UndoDoor
@@ -214,7 +215,8 @@ class Desktop(QObject):
         opened, recovery = result if isinstance(result, tuple) else (result, "")
         self._open(opened)
         # What was done before anybody listened, founding the branch say, is worth a backup too.
-        self._changed_since_backup = bool(recovery)
+        self._changed_since_backup = bool(recovery or opened.repaired)
+        show_repair(self.window, opened.repaired)
         if recovery and isinstance(self.window, Shell):
             self.window.go("preview", key="recovery", args={"number": recovery}, title="恢复单")
             self.window.show_notice(
@@ -284,6 +286,7 @@ class Desktop(QObject):
             leave_sample=self.leave_sample,
             change_points=self.change_points,
             reopen=self.restoring.reopen,
+            carry_out=None if self._opened is None else self._opened.carry_out,
             change_key=self._keys.change,
         )
         show_owner(desk, shell)

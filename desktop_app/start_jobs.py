@@ -10,6 +10,7 @@ from desktop_app.views.pages.start.start_choice import (
     NewBranch,
     OpenBranch,
     RecoverBranch,
+    RepairFile,
     StartChoice,
     UseRescued,
 )
@@ -24,6 +25,7 @@ def job_of(choice: StartChoice, workplace: Workplace) -> Job:
         OpenBranch: lambda c: lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password)),
         NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
         RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),
+        RepairFile: lambda c: lambda: workplace.repair(c.password),
         UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
     }
     return jobs[type(choice)](choice)

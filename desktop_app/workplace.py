@@ -1,6 +1,7 @@
 """The workplace: the folder of branch files on this PC, and the desk assembled over the one that is open."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -46,7 +47,9 @@ from desktop_app.storage.sweep import sweep
 
 if TYPE_CHECKING:
     from desktop_app.exchange.courier import Courier
+    from desktop_app.exchange.whole_export.layout import Contents
     from desktop_app.journal.deed_book import DeedBook
+    from desktop_app.records.whole import Progress
 
 # The morning after the last entry of the sample: its third month is under way, a few duties are open.
 SAMPLE_DAY = datetime(2026, 10, 29, 8, 30)
@@ -63,6 +66,8 @@ class OpenedBranch:
     renderer: PaperRenderer
     clock: Clock
     is_sample: bool
+    # What a repair that went before the opening tells; '' where there was none.
+    repaired: str = ""
 
     @property
     def role(self) -> Role:
@@ -83,6 +88,13 @@ class OpenedBranch:
     def log(self) -> AuditBook:
         """The log of acts that leave the records as they are."""
         return AuditBook(self.ledger)
+
+    def carry_out(self, folder: Path, progress: "Progress | None" = None) -> "Contents":
+        """Write everything of this file into an open folder, in clear; its log says so."""
+        # Loaded late, as what takes packages is: nobody waits for it at the start.
+        from desktop_app.journal.whole_book import export_whole
+
+        return export_whole(self.ledger, self.log, folder, progress)
 
     @cached_property
     def courier(self) -> "Courier":
@@ -200,6 +212,25 @@ class Workplace:
         opened = self.open(self.own, unlocked)
         opened.log.note(FOUND, "支部文件", "改用另存的文件", rescued.name)
         return opened
+
+    def repair(self, password: str) -> OpenedBranch:
+        """Rebuild the branch's own damaged file; gives it open, with what its report is printed from."""
+
+        # Loaded late: a file that is whole never needs it.
+        from desktop_app.storage.mending import REPAIRED, mend
+        from desktop_app.storage.rebuild import Grammar
+
+        def unlock(path: Path) -> bytes:
+            return keys.unlock(path, password).raw
+
+        grammar = Grammar(catalogue(), self.clock, self.pinyin.keys)
+        report = mend(self.own, self.own, unlock, grammar, self.refuges)
+        told = json.dumps(report.as_plain(), ensure_ascii=False)
+        opened = self.open(self.own, keys.unlock(self.own, password))
+        with opened.ledger.door.by_program():
+            opened.ledger.set_note(REPAIRED, told)
+            opened.log.note(RESTORED, "支部文件", f"修复：{report.summary()}", report.kept_as)
+        return replace(opened, repaired=told)
 
     def make_sample(self) -> OpenedBranch:
         """Make the sample branch afresh and open it; asks for no password."""

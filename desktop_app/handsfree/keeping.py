@@ -20,7 +20,7 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.handsfree.receive import home_of, opened_branch, password_for
 from desktop_app.handsfree.terminal import Bar, Say
 from desktop_app.journal.audit_book import AuditBook
-from desktop_app.journal.whole_book import export_whole, import_whole
+from desktop_app.journal.whole_book import import_whole
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import RESTORED
 from desktop_app.storage import branch_file, keys
@@ -100,7 +100,7 @@ def export_folder(out: Path, data: Path, password: Path | None, *, as_json: bool
     bar = Bar("导出")
     with _waiting(), opened_branch(data, password) as desk:
         try:
-            contents = export_whole(desk.ledger, desk.log, out, bar.show)
+            contents = desk.carry_out(out, bar.show)
         finally:
             bar.clear()
     told: dict[str, Any] = {"path": str(out), "records": contents.records, "files": contents.files}

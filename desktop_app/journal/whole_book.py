@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from desktop_app import __version__
 from desktop_app.base.errors import UserError
@@ -22,7 +23,15 @@ Progress = Callable[[int, int], None]
 WHAT = "全部资料"
 
 
-def export_whole(ledger: Ledger, log: AuditBook, folder: Path, progress: Progress | None = None) -> Contents:
+class LogOfActs(Protocol):
+    """The log of acts, as far as it is written here."""
+
+    def note(self, action: str, target: str, *told: str) -> object:
+        """Write one line."""
+        ...
+
+
+def export_whole(ledger: Ledger, log: LogOfActs, folder: Path, progress: Progress | None = None) -> Contents:
     """Write everything of an open file into ``folder``, in clear; the log says so. The secretary's alone."""
     if ledger.role is not Role.SECRETARY:
         raise NotYours(ledger.role, "导出全部资料", [Role.SECRETARY])

@@ -14,8 +14,11 @@ from desktop_app.storage.rebuild_report import RebuildReport
 from desktop_app.storage.replica import note_of
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed_pages import SealedPages
+from desktop_app.storage.swap import finish_swap, swap
 from desktop_app.storage.verifying import unpacked
 
+# The note that keeps the report of the last repair.
+REPAIRED = "rebuild_report"
 _SAFE = "坏了的文件和备份都没有动"
 # So many backups are tried from the newest on.
 _MOST_TRIED = 40
@@ -41,6 +44,7 @@ def mend(
         if target != damaged and target.exists():
             raise UserError(f"这里已经有一个支部文件（{target}）", _SAFE, "请选一个空的文件夹")
         target.parent.mkdir(parents=True, exist_ok=True)
+        finish_swap(target.parent)
         backups = _backups(folders)
         raw, key = _key_of(damaged, unlock, backups)
         fresh = target.with_name(target.name + ".rebuilt")
@@ -143,20 +147,8 @@ def _put_in_place(fresh: Path, damaged: Path, target: Path) -> str:
     if keys.key_path(fresh).exists():
         moves.append((keys.key_path(fresh), keys.key_path(target)))
     moves.append((fresh, target))
-    _carry_out(moves)
+    swap(target.parent, moves)
     return aside.name if target == damaged else ""
-
-
-def _carry_out(moves: Sequence[tuple[Path, Path]]) -> None:
-    done: list[tuple[Path, Path]] = []
-    try:
-        for source, place in moves:
-            source.replace(place)
-            done.append((source, place))
-    except OSError:
-        for source, place in reversed(done):
-            place.replace(source)
-        raise
 
 
 def _free(path: Path) -> Path:

@@ -4,6 +4,7 @@ The pages are read one by one (``sqlite.sealed_pages``), the rows found by the t
 a tree is broken, by what they hold; the rows go into a fresh sealed file, which is checked like any other.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ class _Rebuild:
                 self._fill(gone)
                 gone.replay()
                 gone.report(report)
-                _found_again(refill.database, report)
+                _found_again(refill.database, report, catalogue)
             refill.drop_cards()
             grammar = self._grammar
             write_cards(refill.database, catalogue, grammar.clock, grammar.pinyin, self._progress)
@@ -137,9 +138,9 @@ class _Rebuild:
                     yield row.values[1]
 
 
-def _found_again(database: peewee.SqliteDatabase, report: RebuildReport) -> None:
+def _found_again(database: peewee.SqliteDatabase, report: RebuildReport, catalogue: Catalogue) -> None:
     """Have the file know who writes into it: as a new replica of the office it is of."""
-    report.office = note_of(database, "office") or _office(database)
+    report.office = note_of(database, "office") or _office(database, catalogue)
     put_note(database, "office", report.office)
     old = note_of(database, "replica") or _last_replica(database)
     put_note(database, "replica", old)
@@ -171,7 +172,7 @@ def _last_replica(database: peewee.SqliteDatabase) -> str:
     return str(query.order_by(ActionRow.id.desc()).limit(1).scalar(database) or "")
 
 
-def _office(database: peewee.SqliteDatabase) -> str:
+def _office(database: peewee.SqliteDatabase, catalogue: Catalogue) -> str:
     """The office by what is known of its replica, where the note of it is lost."""
     replica = _last_replica(database)
     known = Knowledge.select(Knowledge.office).where(Knowledge.replica == replica).scalar(database)
@@ -179,9 +180,20 @@ def _office(database: peewee.SqliteDatabase) -> str:
         return str(known)
     count = peewee.fn.COUNT(Knowledge.replica)
     offices = Knowledge.select(Knowledge.office).group_by(Knowledge.office).order_by(count.desc())
-    found = offices.limit(1).scalar(database)
+    found = offices.limit(1).scalar(database) or _owner(database, catalogue)
     if not found:
         raise UserError(
             "修复了内容，但认不出是哪个党组织的文件", "坏了的文件没有动", "请找一份备份，用“从备份恢复”打开"
         )
     return str(found)
+
+
+def _owner(database: peewee.SqliteDatabase, catalogue: Catalogue) -> str:
+    """The office that owns most records; '' where there are none."""
+    owners = Counter[str]()
+    for register in catalogue:
+        model: Any = register.model
+        query = model.select(model.owner_office, peewee.fn.COUNT(model.uid)).group_by(model.owner_office)
+        owners.update(dict(query.tuples().execute(database)))
+    del owners[""]
+    return owners.most_common(1)[0][0] if owners else ""

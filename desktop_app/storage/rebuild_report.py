@@ -73,7 +73,7 @@ class RebuildReport:
 
     def as_plain(self) -> dict[str, Any]:
         """For JSON."""
-        return {**asdict(self), "lost": self.lost, "complete": self.is_complete}
+        return {**asdict(self), "summary": self.summary(), "lost": self.lost, "complete": self.is_complete}
 
     def summary(self) -> str:
         """What came of it, in a sentence."""

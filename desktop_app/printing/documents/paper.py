@@ -52,6 +52,8 @@ class Arguments(TypedDict, total=False):
     things: Sequence[str]
     people: Sequence[str]
     """What is typed beside the figures: what is handed over by hand, and who signs."""
+    told: str
+    """A report as the program wrote it, in JSON."""
 
 
 @dataclass(frozen=True, slots=True)

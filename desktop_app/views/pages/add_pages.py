@@ -42,6 +42,7 @@ def add_pages(
     change_points: Callable[[int], None],
     reopen: Callable[[Any, str], None],
     change_key: Callable[[Any, str], None],
+    carry_out: Callable[[Any], Any] | None = None,
 ) -> None:
     """Announce every page to the window; each is loaded and built when it is first looked at.
 
@@ -52,6 +53,7 @@ def add_pages(
         "leave_sample": leave_sample,
         "change_points": change_points,
         "reopen": reopen,
+        "carry_out": carry_out,
         "change_key": change_key,
     }
     _add(shell, desk, Position.DAILY)

@@ -31,6 +31,13 @@ PAPERS = (
         takes=("org",),
     ),
     PaperDeclaration(
+        key="rebuild_report",
+        title="修复报告",
+        icon="checklist",
+        draft="rebuild_report.draft",
+        needs=("told",),
+    ),
+    PaperDeclaration(
         key="trust_card",
         title="名片核对单",
         icon="shield",

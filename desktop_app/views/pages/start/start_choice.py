@@ -71,6 +71,13 @@ class LeaveBackup(StartChoice):
 
 
 @dataclass(frozen=True, slots=True)
+class RepairFile(StartChoice):
+    """Rebuild the damaged branch file there is; ``password`` is the one that opens it."""
+
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseRescued(StartChoice):
     """Go on with a file that was saved elsewhere when the branch file was lost."""
 

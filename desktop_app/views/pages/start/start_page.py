@@ -26,6 +26,7 @@ from desktop_app.views.pages.start.start_choice import OpenBranch as OpenBranch
 from desktop_app.views.pages.start.start_choice import RecoverBranch as RecoverBranch
 from desktop_app.views.pages.start.start_open import OpenPane, RecoverPane
 from desktop_app.views.pages.start.start_questions import Questions
+from desktop_app.views.pages.start.start_repair import RepairPane, is_damage
 from desktop_app.views.pages.start.start_rescued import RescuedPane
 from desktop_app.views.pages.start.start_restore import (
     LookedInto,
@@ -84,6 +85,7 @@ class StartPage(QWidget):
         self.restoring = RestorePane(theme, ask_file)
         self.preview = PreviewPane(theme)
         self.rescuing = RescuedPane(theme, rescued)
+        self.repairing = RepairPane(theme)
         self.busy = ProgressPanel(theme, "正在打开", "")
         self.busy.button.hide()
         self.error_holder = QVBoxLayout()
@@ -91,7 +93,7 @@ class StartPage(QWidget):
         self.first = self._welcome()
         self.error_pane = self._error_pane()
         panes = (self.first, self.questions, self.opening, self.recovering, self.restoring, self.preview)
-        for pane in (*panes, self.rescuing):
+        for pane in (*panes, self.rescuing, self.repairing):
             self.panes.addWidget(pane)
         self.panes.addWidget(self.error_pane)
         self.busy_pane = _centred(self.busy)
@@ -128,6 +130,7 @@ class StartPage(QWidget):
             self._came_from = self.panes.currentWidget()
         self.error_panel = ErrorPanel(self.theme, error)
         self.error_holder.addWidget(self.error_panel)
+        self.repair_button.setVisible(self._home is self.opening and is_damage(error))
         self.panes.setCurrentWidget(self.error_pane)
         self.again_button.setFocus()
 
@@ -181,7 +184,13 @@ class StartPage(QWidget):
         column.addStretch(1)
         self.again_button = PrimaryButton(self.theme, "返回再试")
         self.again_button.clicked.connect(lambda: self._show(self._came_from))
-        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.repair_button = PlainButton(self.theme, "修复支部文件", "shield")
+        self.repair_button.clicked.connect(lambda: self._show(self.repairing))
+        ways = QHBoxLayout()
+        ways.addStretch(1)
+        ways.addWidget(self.repair_button)
+        ways.addWidget(self.again_button)
+        column.addLayout(ways)
         return pane
 
     def _connect(self) -> None:
@@ -197,9 +206,16 @@ class StartPage(QWidget):
         self.opening.restore_asked.connect(lambda: self._show(self.restoring))
         self.restoring.shown.connect(self.backups_asked)
         self.preview.left.connect(self._leave_backup)
-        for pane in (self.opening, self.recovering, self.restoring, self.preview, self.rescuing):
+        for pane in (
+            self.opening,
+            self.recovering,
+            self.restoring,
+            self.preview,
+            self.rescuing,
+            self.repairing,
+        ):
             pane.chosen.connect(self._tell)
-        for back in (self.recovering, self.restoring, self.rescuing):
+        for back in (self.recovering, self.restoring, self.rescuing, self.repairing):
             back.left.connect(lambda: self._show(self._home))
 
     def _lay_out(self) -> None:
@@ -278,8 +294,8 @@ class StartPage(QWidget):
             self.restoring.password.setFocus()
         elif pane is self.recovering:
             self.recovering.number.setFocus()
-        elif pane is self.rescuing:
-            self.rescuing.password.setFocus()
+        elif pane in (self.rescuing, self.repairing):
+            pane.password.setFocus()
 
 
 def _centred(widget: QWidget) -> QWidget:
