@@ -36,6 +36,10 @@ class ActLog(Protocol):
         """Write that a record was opened with what lists cover."""
         ...
 
+    def opened(self, name: str, box: str) -> object:
+        """Write that an attached file was opened in another program."""
+        ...
+
     def explain(self, breaks: Iterable[Break], words: str) -> object:
         """Write down what the secretary says of broken places of the chain."""
         ...

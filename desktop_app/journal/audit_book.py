@@ -78,6 +78,10 @@ class AuditBook:
         found: list[AuditLog] = self._ledger.find(known.limit(1))
         return found[0] if found else self.note(LOOKED, target, "、".join(covered_boxes))
 
+    def opened(self, name: str, box: str) -> AuditLog:
+        """Write that an attached file was opened in another program."""
+        return self.note(LOOKED, f"附件：{name}", box)
+
     def explain(self, breaks: Iterable[Break], words: str) -> AuditLog:
         """Write down what the secretary says of breaks of the chain; from then on they are silent."""
         if self._ledger.role is not Role.SECRETARY:

@@ -158,6 +158,8 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
         path = Path(self._folder.path()) / Path(ref.name).name
         with os_errors(f"打不开“{ref.name}”", "文件在台账里，没有动"):
             path.write_bytes(self.desk.ledger.file_bytes(ref.sha256))
+        log = self.desk.log
+        self.desk.bridge.run(lambda: log.opened(ref.name, self.box.title))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _draw(self) -> None:

@@ -142,6 +142,8 @@ class OwnCard(Card):
 
     def _saved(self, name: str) -> None:
         self.trouble.tell(None)
+        log, card = self._desk.log, self._desk.courier.trust.card
+        self._desk.bridge.run(lambda: log.note(CARDS, card.name, "名片存出", name))
         self._shell.show_notice(f"名片已保存：{name}")
 
     def print_sheet(self) -> None:

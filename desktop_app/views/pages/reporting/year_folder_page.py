@@ -12,6 +12,7 @@ from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.year_folder import PaperList, filed, papers_of_year
+from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.views.bridge import Progress
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
@@ -115,12 +116,15 @@ class YearFolderPage(LivePage):
 
     def _made(self, made: list[tuple[PaperList, int]] | None, place: Path) -> None:
         self._set_making(False)
+        log, pages = self.desk.log, sum(pages for _, pages in made or ())
+        how_much = f"{self.year}年，{pages} 页" if made is not None else f"{self.year}年，中途停止"
+        self.desk.bridge.run(lambda: log.note(EXPORTED, "全年材料", how_much, str(place)))
         if made is None:
             self.shell.show_notice(f"已停止；印好的留在{place}", tone="going")
             return
         year = self.year
         lines, _ = filed(self.desk.ledger, year, made)
-        told = f"已印 {sum(pages for _, pages in made)} 页，放在{place}，并登记了归档文件"
+        told = f"已印 {pages} 页，放在{place}，并登记了归档文件"
         self.runner.run(f"登记{year}年归档文件", lambda action: action.save(*lines), told=told)
 
     def _not_made(self, error: UserError) -> None:

@@ -17,7 +17,7 @@ from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
 from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
-from desktop_app.registers.exchange.audit_log import IMPORTED
+from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED
 from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
 from desktop_app.views.page_parts.dropping import dropped_file
@@ -269,6 +269,7 @@ class ImportPage(Page):
 
         def job() -> None:
             save_bytes(path, returned_workbook(plan, source if isinstance(source, bytes) else None))
+            self._desk.log.note(EXPORTED, plan.register.title, "标记过的导入表格", path.name)
 
         self.done_leaf.trouble.tell(None)
         self._desk.bridge.run(
