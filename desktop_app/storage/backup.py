@@ -398,8 +398,12 @@ class BackupStore:
 
     @contextmanager
     def _scratch(self) -> Iterator[Path]:
-        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self.folder, ignore_cleanup_errors=True) as made:
-            yield Path(made)
+        # Not Python's own: where a file of it is held open its clean-up recurs without end.
+        made = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self.folder))
+        try:
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def backups_in(folder: Path) -> list[Backup]:

@@ -22,7 +22,7 @@ from desktop_app.storage import keys
 from desktop_app.storage.key_file import KEY_BYTES, Cost, KeyFile
 from desktop_app.storage.keys import Unlocked
 from desktop_app.storage.sqlite import engine
-from desktop_app.storage.swap import finish_swap, swap
+from desktop_app.storage.swap import finish_swap, is_pending, swap
 
 KEPT = "以前做的备份没有变，仍用做备份那天的密码打开"
 _SAFE = "支部文件和原来的密码都没有动"
@@ -77,9 +77,11 @@ def replace_key(
             keys.write_beside(key_copy, data)
             swap(folder, [(copy.name, branch_file.name), (key_copy.name, key.name)])
         except (OSError, UserError):
-            with suppress(OSError):
-                engine.discard(copy)
-                key_copy.unlink(missing_ok=True)
+            # What waits to be moved is all there is of the new files.
+            if not is_pending(folder):
+                with suppress(OSError):
+                    engine.discard(copy)
+                    key_copy.unlink(missing_ok=True)
             raise
     return Changed(Unlocked(raw, unlocked.role), recovery)
 

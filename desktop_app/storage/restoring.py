@@ -22,7 +22,7 @@ from desktop_app.storage.backup_readings import BackupReadings, FoundBackup
 from desktop_app.storage.replica import become_new_replica, note_of
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.table_checks import check_tables
-from desktop_app.storage.swap import finish_swap, swap
+from desktop_app.storage.swap import finish_swap, is_pending, swap
 
 # What a kill leaves of it is swept at the next start.
 SCRATCH = "正在恢复-"
@@ -67,8 +67,9 @@ class Ready:
         return self.kept
 
     def discard(self) -> None:
-        """Remove what was laid ready."""
-        shutil.rmtree(self.copy.parent, ignore_errors=True)
+        """Remove what was laid ready, unless it waits to be moved by what was cut short."""
+        if not is_pending(self.target.parent):
+            shutil.rmtree(self.copy.parent, ignore_errors=True)
 
 
 def laying_ready(

@@ -89,10 +89,36 @@ def finish_swap(folder: Path) -> bool:
     except ValueError:
         raise _unreadable(path) from None
     with os_errors(f"上次换文件差一步没有做完（{folder}）", "新旧文件都在，没有丢失", _TODO):
-        for number in range(len(intent.moves)):
-            _make(folder, intent, number)
+        if _has_all(folder, intent):
+            for number in range(len(intent.moves)):
+                _make(folder, intent, number)
+        else:
+            _put_back(folder, intent)
         _end(folder, intent)
     return True
+
+
+def is_pending(folder: Path) -> bool:
+    """Whether moves wait in ``folder``: what is to be moved must not be removed then."""
+    return (folder / INTENT).exists()
+
+
+def _has_all(folder: Path, intent: _Intent) -> bool:
+    """Whether the moves can be made to their end; the first of them may have been made already."""
+    there: set[str] = set()
+    for number, (source, target) in enumerate(intent.moves):
+        is_made = not number and (folder / target).exists()
+        if not is_made and source not in there and not (folder / source).exists():
+            return False
+        there.add(target)
+    return True
+
+
+def _put_back(folder: Path, intent: _Intent) -> None:
+    """Take the old files back where a new one went: half of the new with half of the old opens nothing."""
+    for name in intent.drop:
+        if (folder / name).exists():
+            (folder / name).replace(folder / name[: name.rindex(_ASIDE)])
 
 
 def _begin(folder: Path, intent: _Intent) -> None:

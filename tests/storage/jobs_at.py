@@ -14,12 +14,15 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore, backups_in
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.rekey import change_password
+from desktop_app.storage.restoring import restore, sweep_ready
 from desktop_app.storage.sqlite import engine
+from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
 from tests.storage.parcels import Package, pack, take
 from tests.storage.toy import Job, JobNote, Person, toy_setting, write_step
 
-PASSWORD = "桂花里支部2026"
+PASSWORD, NEW = "桂花里支部2026", "换届以后的密码2027"
 BEFORE, BATCH, THEIRS = 12, 15, 14
 """People in the file, of one import, of the package of another office."""
 
@@ -42,8 +45,18 @@ class World:
         return toy_setting(self.folder)
 
     def open(self) -> Ledger:
-        self.ledger = branch_file.open_file(self.own, self.setting, PASSWORD)
+        self.ledger = branch_file.open_file(self.own, self.setting, self.password)
         return self.ledger
+
+    @property
+    def password(self) -> str:
+        """The one of the two that opens the file, without trying the other."""
+        finish_swap(self.own.parent)
+        held = keys.read_key(self.own)
+        opening = [one for one in (PASSWORD, NEW) if held.opened_by(one, held.roles())]
+        if len(opening) != 1:
+            raise AssertionError(f"{len(opening)} passwords open the file")
+        return opening[0]
 
     @property
     def opened(self) -> Ledger:
@@ -51,15 +64,18 @@ class World:
         return self.ledger
 
     def store(self, *, second: bool = True) -> BackupStore:
-        raw = raw_key(self.own)
+        raw = keys.unlock(self.own, self.password).raw
         place = self.folder / "second" if second else None
         return BackupStore(self.own, raw, self.folder / "backup", SetClock(self.setting.clock.now()), place)
 
-
-def raw_key(path: Path) -> bytes:
-    """The raw key behind the password, whatever the key file's form."""
-    unlocked = keys.unlock(path, PASSWORD)
-    return unlocked if isinstance(unlocked, bytes) else unlocked.raw
+    def make_backup(self, reason: str, *, second: bool = True) -> None:
+        store = self.store(second=second)
+        try:
+            store.make(reason)
+            if store.second_trouble is not None:
+                raise store.second_trouble
+        finally:
+            store.close()
 
 
 def make_template(folder: Path) -> Package:
@@ -69,7 +85,7 @@ def make_template(folder: Path) -> Package:
     ledger, _ = branch_file.create(world.own, world.setting, office="A01", password=PASSWORD)
     ledger.save(*(Person(name=f"原有{n}") for n in range(BEFORE)))
     branch_file.close(ledger)
-    world.store().make("手动")
+    world.make_backup("手动")
     other = folder.with_name("other")
     theirs, _ = branch_file.create(other / "branch.zbf", world.setting, office="B01", password=None)
     theirs.save(*(Person(name=f"外来{n}") for n in range(THEIRS)))
@@ -112,12 +128,12 @@ def merge(world: World) -> None:
 
 
 def back_up(world: World) -> None:
-    world.store().make("手动")
+    world.make_backup("手动")
 
 
 def close(world: World) -> None:
     try:
-        world.store(second=False).make("退出时")
+        world.make_backup("退出时", second=False)
     finally:
         ledger, world.ledger = world.opened, None
         branch_file.close(ledger)
@@ -140,6 +156,16 @@ def keep_settings(world: World) -> None:
     settings.save()
 
 
+def put_back(world: World) -> None:
+    backup = backups_in(world.folder / "backup")[-1]
+    restore(backup.path, world.own, world.password if world.own.exists() else PASSWORD)
+
+
+def rekey(world: World) -> None:
+    if world.password == PASSWORD:
+        change_password(world.own, keys.unlock(world.own, PASSWORD), NEW, keys.LEAST)
+
+
 def lose(world: World) -> None:
     """The branch file is gone, and what was saved is saved elsewhere."""
     if world.own.exists():
@@ -160,8 +186,10 @@ JOBS: dict[str, Callable[[World], None]] = {
     "found": found,
     "settings": keep_settings,
     "lose": lose,
+    "restore": put_back,
+    "rekey": rekey,
 }
-AT_REST = ("upgrade", "found", "settings")
+AT_REST = ("upgrade", "found", "settings", "restore", "rekey")
 """Jobs that find no branch file open."""
 
 
@@ -196,13 +224,15 @@ def wrong_after(name: str, world: World) -> list[str]:
     """What the next start finds that may not be; the world is closed before and after."""
     wrong: list[str] = []
     path = world.own
+    finish_swap(path.parent)
     if name == "lose" and not path.exists():
         kept = list(path.parent.glob("*-另存-*.zbf"))
         if not kept:
             return ["nothing was saved of a lost file"]
         path = kept[-1]
     try:
-        ledger = branch_file.open_file(path, world.setting, PASSWORD)
+        password = world.password if path == world.own else PASSWORD
+        ledger = branch_file.open_file(path, world.setting, password)
     except Exception as error:  # noqa: BLE001  whatever it is, it is counted
         return [f"does not open: {error!r}"]
     try:
@@ -223,10 +253,14 @@ def wrong_after(name: str, world: World) -> list[str]:
         wrong.append("no backup is left")
     sweep(world.folder / "new")
     sweep(world.own.parent)
+    sweep_ready(world.own.parent)
     if name == "found" and (new := world.folder / "new" / "branch.zbf").exists():
         branch_file.close(branch_file.open_file(new, world.setting, PASSWORD))
     if path == world.own:
-        world.store().make("此后照常")
+        store = world.store()
+        store.sweep()
+        store.make("此后照常")
+        store.close()
     return wrong + [f"left over: {one}" for one in left_over(world.folder)]
 
 
@@ -246,6 +280,6 @@ def left_over(folder: Path) -> list[str]:
                 found.append(f"{name}/{path.name}")
     for name in ("backup", "second"):
         for path in (folder / name).glob("*"):
-            if path.suffix == ".part" or path.name.startswith(("tmp", "正在")):
+            if path.suffix == ".part" or path.name.startswith(("tmp", "正在")) or path.name.endswith(".part"):
                 found.append(f"{name}/{path.name}")
     return found

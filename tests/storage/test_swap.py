@@ -183,3 +183,19 @@ def test_an_intent_that_leads_out_of_the_folder_is_damaged(tmp_path: Path) -> No
     (folder / INTENT).write_text(json.dumps(honest), "utf8")
     with pytest.raises(UserError, match="记录已损坏"):
         finish_swap(folder)
+
+
+@pytest.mark.parametrize("step", range(1, 30))
+def test_new_files_that_were_removed_meanwhile_give_the_old_ones_their_place_back(
+    tmp_path: Path, step: int
+) -> None:
+    folder = laid(tmp_path / "here", REKEY)
+    with pytest.MonkeyPatch.context() as patch, contextlib.suppress(Cut):
+        cut_at(patch, step, after=False, error=Cut())
+        swap(folder, [("file.new", "file"), ("key.new", "key")])
+    gone = [name for name in ("file.new", "key.new") if (folder / name).exists()]
+    for name in gone:
+        (folder / name).unlink()
+    finish_swap(folder)
+    old = {"file": b"old file", "key": b"old key"}
+    assert {name: data for name, data in held(folder).items() if name in old} == (old if gone else REKEYED)
