@@ -34,6 +34,7 @@ from desktop_app.views.file_watch import FileWatch
 from desktop_app.views.idle_rounds import IdleRounds
 from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
+from desktop_app.views.page_parts.moving import show_handed_over
 from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.found_words import tell_found
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
@@ -312,6 +313,7 @@ class Desktop(QObject):
         self._replace_window(shell)
         if self._watch is not None:
             self._watch.show_on(shell)
+        show_handed_over(desk, shell)
         shell.go("home")
         tell_found(desk, shell)
 

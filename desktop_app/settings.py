@@ -43,6 +43,21 @@ class Settings:
         settings.points = min(max(settings.points, _LEAST_POINTS), _MOST_POINTS)
         return settings
 
+    def carry_to(self, folder: Path) -> None:
+        """Put what goes along to another PC beside the copy on the stick; UserError when it takes nothing."""
+        kept = {name: getattr(self, name) for name in _CARRIED}
+        with os_errors(f"设置没有抄到U盘（{folder}）", "支部资料已经抄好，设置可以到新电脑上再选"):
+            (folder / CARRIED).write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf8")
+
+    def take_from(self, folder: Path) -> None:
+        """Take over what came along from another PC, if anything did, and keep it."""
+        found = folder / CARRIED
+        if found.is_file():
+            came = Settings.load(found)
+            for name in _CARRIED:
+                setattr(self, name, getattr(came, name))
+            self.save()
+
     def save(self) -> None:
         """Keep the settings; they hold for this session anyhow. UserError when they cannot be written."""
         if self.path is None:
@@ -55,4 +70,8 @@ class Settings:
             fresh.replace(self.path)
 
 
+CARRIED = "支部台账-设置.json"
+# What a person chose and wants again on another PC; where a folder lies is that PC's own matter, but for the
+# second place of backups, which is a stick or a drive that moves along.
+_CARRIED = ("points", "lock_after", "second_backup", "print_copies", "columns")
 _NAMES = frozenset(one.name for one in fields(Settings)) - {"path"}

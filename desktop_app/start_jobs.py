@@ -7,6 +7,7 @@ from typing import Any
 from desktop_app.founding import Founding
 from desktop_app.storage import keys
 from desktop_app.views.pages.start.start_choice import (
+    MoveHere,
     NewBranch,
     OpenBranch,
     RecoverBranch,
@@ -26,6 +27,7 @@ def job_of(choice: StartChoice, workplace: Workplace) -> Job:
         NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
         RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),
         RepairFile: lambda c: lambda: workplace.repair(c.password),
+        MoveHere: lambda c: lambda: workplace.move_here(Path(c.path), c.password),
         UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
     }
     return jobs[type(choice)](choice)

@@ -41,7 +41,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.rekey import change_password, replace_key
 from desktop_app.storage.rescue import take_rescued
-from desktop_app.storage.restoring import sweep_ready
+from desktop_app.storage.restoring import restore, sweep_ready
 from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
 
@@ -231,6 +231,12 @@ class Workplace:
             opened.ledger.set_note(REPAIRED, told)
             opened.log.note(RESTORED, "支部文件", f"修复：{report.summary()}", report.kept_as)
         return replace(opened, repaired=told)
+
+    def move_here(self, backup: Path, password: str) -> OpenedBranch:
+        """Open the branch file that came on a stick from another PC, with the settings that came along."""
+        restore(backup, self.own, password)
+        self.settings.take_from(backup.parent)
+        return self.note_restored(self.open(self.own, keys.unlock(self.own, password)), backup)
 
     def make_sample(self) -> OpenedBranch:
         """Make the sample branch afresh and open it; asks for no password."""

@@ -50,6 +50,9 @@ class PC(Driver):
         """Close the window and end the program."""
         if self.desktop.window is not None:
             self.desktop.window.close()
+            # The backup on closing is made by the worker; the window goes when it is done.
+            self.qtbot.waitUntil(self.desktop.bridge.idle, timeout=60_000)
+            QApplication.processEvents()
         self.desktop.shut()
         if self.desktop.window is not None:
             self.desktop.window.hide()

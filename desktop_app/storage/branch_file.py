@@ -19,6 +19,7 @@ from desktop_app.storage import keys
 from desktop_app.storage.action import Change
 from desktop_app.storage.file_check import QuickLook, look_at_opened
 from desktop_app.storage.file_guard import FileGuard
+from desktop_app.storage.handed_over import hold_to_it
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.salt_note import keep_salt
@@ -138,6 +139,7 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
             _upgrade(path, raw, setting)
     ledger = _ledger(path, raw, setting)
     try:
+        hold_to_it(ledger)
         look_at_opened(quick, ledger)
     except BaseException:
         ledger.close()

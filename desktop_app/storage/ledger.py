@@ -75,6 +75,8 @@ class Ledger(Reader):
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small setting or a draft, outside history and exchange; '' drops it."""
+        if not self.door.is_trusted:
+            self.door.guard_open()
         if not self.door.is_whole:
             self.door.guard_note(key)
             key = self.door.note_key(key)
@@ -102,6 +104,7 @@ class Ledger(Reader):
                     Blob.delete().where(Blob.sha256 == one.sha256).execute(self.database)
 
     def _guard_files(self) -> None:
+        self.door.guard_open()
         if self.door.rights.writes_nothing and not self.door.is_whole:
             raise NotYours(self.role, "存附件", self.door.writers())
 

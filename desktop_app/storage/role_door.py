@@ -36,6 +36,8 @@ class RoleDoor:
     def __init__(self, database: peewee.SqliteDatabase, catalogue: Catalogue, role: Role) -> None:
         self.role = role
         self.rights: Rights = catalogue.rights[role]
+        # Why nobody writes here now: the file went to another PC.
+        self.closed: UserError | None = None
         self._table = catalogue.rights
         self._file = database
         self._shown = database
@@ -58,6 +60,11 @@ class RoleDoor:
     def file(self) -> peewee.SqliteDatabase:
         """The file whole, whoever is at the desk: for the program's own look at its pages and tables."""
         return self._file
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether this thread does what the program does by itself."""
+        return self._thread.trusted > 0
 
     @contextmanager
     def whole(self) -> Iterator[None]:
@@ -105,10 +112,18 @@ class RoleDoor:
 
     def guard_kind(self, kind: str) -> None:
         """UserError unless the role may begin an action of this ``kind``; what it writes is asked besides."""
+        # Who looked at what is written down all the same.
+        if kind != _LOG:
+            self.guard_open()
         if kind not in _BY_HAND:
             self.require(Act.EXCHANGE)
         elif kind != _LOG and self.rights.writes_nothing and not self._thread.trusted:
             raise NotYours(self.role, "改这份资料", self.writers())
+
+    def guard_open(self) -> None:
+        """UserError while the file as a whole takes no more writes."""
+        if self.closed is not None:
+            raise self.closed
 
     def writers(self) -> list[Role]:
         """The roles that write anything at all."""

@@ -229,8 +229,17 @@ STEP = PackageKind(
 HANDOVER = PackageKind(
     name="handover",
     word="移交换机",
-    title="换电脑或者移交",
-    help="整个支部文件加密抄一份，在新电脑上恢复，这台不再用",
+    title="搬到新电脑（换电脑）",
+    help="整个支部文件加密抄到U盘，到新电脑上打开；这台电脑上的从此只能看",
+    to=To.NEW_PC,
+    boxes=None,
+    is_copy=True,
+)
+SECOND_PC = PackageKind(
+    name="second_pc",
+    word="第二台电脑",
+    title="再装一台电脑（两台都用）",
+    help="整个支部文件加密抄到U盘，到第二台电脑上打开；这台照常录入，以后两台用U盘同步",
     to=To.NEW_PC,
     boxes=None,
     is_copy=True,
@@ -264,6 +273,7 @@ KINDS: tuple[PackageKind, ...] = (
     GIVE_BACK,
     STEP,
     HANDOVER,
+    SECOND_PC,
 )
 # Made on the pages of transfers, never chosen from the list.
 DEEDS: tuple[PackageKind, ...] = (TRANSFER, ACCEPT)

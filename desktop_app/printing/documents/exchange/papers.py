@@ -23,6 +23,14 @@ PAPERS = (
         takes=("drafts", "things", "people"),
     ),
     PaperDeclaration(
+        key="move_slip",
+        title="换电脑单",
+        icon="stick",
+        draft="move_slip.draft",
+        needs=("file", "size"),
+        takes=("category",),
+    ),
+    PaperDeclaration(
         key="recovery",
         title="恢复单",
         icon="key",

@@ -12,6 +12,7 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.registers.exchange.kinds import (
+    HANDOVER,
     ContentChoice,
     PackageKind,
     To,
@@ -26,10 +27,12 @@ from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble, Verb, size_words
 from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.leaving import may_leave
+from desktop_app.views.page_parts.moving import MOVING, copy_out, show_handed_over
 from desktop_app.views.pages.exchange.exchange_send_choices import SendChoices
 from desktop_app.views.pages.exchange.exchange_send_contents import SendContents
 from desktop_app.views.pages.exchange.exchange_send_result import CopyResult, SendResult
 from desktop_app.views.parts.buttons import PrimaryButton
+from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel
@@ -215,8 +218,10 @@ class SendPane(QWidget):
 
     def _promise_words(self) -> str:
         parcel, kind = self.parcel, self.kind
+        if kind is HANDOVER:
+            return "将把整个支部文件加密抄到U盘；抄好以后，这台电脑上的只能看。"
         if kind.is_copy:
-            return "将把整个支部文件加密抄到U盘，这台电脑上的不动。"
+            return "将把整个支部文件加密抄到U盘，这台电脑照常录入。"
         if parcel is None:
             return ""
         total = sum(parcel.records.values())
@@ -235,15 +240,18 @@ class SendPane(QWidget):
         parcel, folder = self.parcel, self.choices.stick.folder()
         if folder is None or (parcel is None and not self.kind.is_copy) or not may_leave(self._desk, self):
             return
+        if self.kind is HANDOVER and not self._agreed_to_move():
+            return
         self.trouble.tell(None)
         self._show_writing(True)
         self.progress.button.setVisible(parcel is not None)  # a copy is made in one go
-        courier, backups = self._desk.courier, self._desk.backup_store
+        desk, kind = self._desk, self.kind
+        courier = desk.courier
 
         def job(progress: Progress) -> Any:
             try:
                 if parcel is None:
-                    return backups.hand_over(folder)
+                    return copy_out(desk, folder, moves=kind is HANDOVER)
                 return courier.write(parcel, folder, progress)
             except Cancelled:
                 return None
@@ -295,7 +303,11 @@ class SendPane(QWidget):
             return
         self.copied = backup.path
         self._desk.log.note(EXPORTED, "整个支部文件，加密", backup.path.name)
-        self._show_result(CopyResult(self._desk, backup, self.choices.stick.words()))
+        result = CopyResult(self._desk, backup, self.choices.stick.words(), self.kind)
+        result.print_button.clicked.connect(partial(self._print_slip, backup))
+        self._show_result(result)
+        if self.kind is HANDOVER:
+            show_handed_over(self._desk, self._shell)
 
     def _show_result(self, result: SendResult | CopyResult) -> None:
         self.shown_result = result
@@ -305,6 +317,17 @@ class SendPane(QWidget):
         self.right.addWidget(result)
         self.right.setCurrentWidget(result)
         self._judge()
+
+    def _agreed_to_move(self) -> bool:
+        return ConfirmDialog(self._desk.theme, "搬到新电脑", MOVING, "搬到新电脑", parent=self).ask()
+
+    def _print_slip(self, backup: Backup) -> None:
+        args = {
+            "file": backup.path.name,
+            "size": sum(backup.counts.values()),
+            "category": self.kind.word,
+        }
+        self._shell.go("preview", key="move_slip", args=args, title="换电脑单", back="exchange")
 
     def print_handover(self) -> None:
         """Open the 数据交接单 of the package just written."""

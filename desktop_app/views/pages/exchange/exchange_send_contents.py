@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.desk import Desk
 from desktop_app.duties.summaries.handing_over import handed_out
 from desktop_app.records.record import Register
-from desktop_app.registers.exchange.kinds import HANDOVER, STEP, PackageKind, Picked
+from desktop_app.registers.exchange.kinds import HANDOVER, SECOND_PC, STEP, PackageKind, Picked
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.parts.buttons import LinkButton
@@ -18,18 +18,24 @@ from desktop_app.views.parts.labels import Words
 # What has to be done by hand around two kinds, in order.
 TO_DO: Mapping[str, tuple[str, ...]] = {
     STEP.name: (
-        "第一次：在这台电脑选“换电脑或者移交”，把支部文件抄到U盘；在另一台装好程序，打开时选“从备份恢复”，"
-        "密码和这台一样。恢复以后，它就是本单位的第二台电脑，不会和这台混在一起。",
+        "第一次：先在上面选“再装一台电脑（两台都用）”，把支部文件抄过去，那一台才算本单位的第二台电脑。",
         "以后：两台各自录入。想对齐时，在一台写到U盘，到另一台“接收”；再从那一台写回来，这台接收。",
         "带的是本单位自己的记录；下级交来的包，两台各收一次。",
         "两台都改了同一条的，较晚的一版先用，另一版放进“冲突待定”，由人逐栏定。",
         "不要用复制文件夹的办法搬资料：用上面的办法搬的，程序才核对过。",
     ),
     HANDOVER.name: (
-        "写到U盘的是整个支部文件，已加密，打开要用现在的密码；没有密码的，用恢复单上的恢复码。",
-        "到新电脑上：装好程序，第一次打开时选“从备份恢复”，找到U盘上的这个文件，输入密码。",
-        "恢复以后核对花名册人数，再写一个包交上级，看回执。这台电脑从此不要再录入。",
-        "换了经手人的，还要换密码；在“名片”里换新的名片，交给上级重新核对。",
+        "写到U盘的是整个支部文件，已加密，打开要用现在的密码；名片、往来单位和字号等设置一起带走。",
+        "到新电脑上：装好程序，插上U盘，第一次打开时选“从旧电脑搬来”，输入密码。",
+        "搬好以后核对花名册人数，再写一个包交上级，看回执。",
+        "写好以后，这台电脑上的支部文件只能看；没有搬成的，可以在这里收回，接着录。",
+        "书记也换了的，在“设置与备份”里办“书记交接”。",
+    ),
+    SECOND_PC.name: (
+        "写到U盘的是整个支部文件，已加密；名片和往来单位一起带过去。这台电脑照常录入。",
+        "到第二台电脑上：装好程序，插上U盘，第一次打开时选“从旧电脑搬来”，密码和这台一样。",
+        "打开以后它单独编号，不会和这台混在一起。以后想对齐时，用“和另一台电脑同步”。",
+        "哪一台换了名片、登记了新单位，同步时带到另一台。",
     ),
 }
 _NAMES = 6

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.courier import Parcel
-from desktop_app.registers.exchange.kinds import HANDOVER, STEP
+from desktop_app.registers.exchange.kinds import STEP, PackageKind
 from desktop_app.storage.backup import Backup
 from desktop_app.views.page_parts.exchange_parts import CodeTile, good_news, size_words
 from desktop_app.views.pages.exchange.exchange_send_contents import TO_DO
@@ -59,9 +59,11 @@ class SendResult(_Result):
 class CopyResult(_Result):
     """The whole branch file, copied for another PC."""
 
-    def __init__(self, desk: Desk, backup: Backup, where: str) -> None:
+    def __init__(self, desk: Desk, backup: Backup, where: str, kind: PackageKind) -> None:
         theme = desk.theme
         super().__init__(desk, where, f"{backup.path.name}　{sum(backup.counts.values())} 条记录")
-        for number, line in enumerate(TO_DO[HANDOVER.name][1:], 1):
+        for number, line in enumerate(TO_DO[kind.name][1:], 1):
             self.body.addWidget(Words(theme, f"{number}. {line}", wrap=True))
+        self.print_button = PrimaryButton(theme, "打印换电脑单", "print")
+        self.buttons.insertWidget(0, self.print_button)
         self.finish()

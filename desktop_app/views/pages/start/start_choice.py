@@ -83,3 +83,11 @@ class UseRescued(StartChoice):
 
     path: Path
     password: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveHere(StartChoice):
+    """Open here what came on a stick from another PC; ``password`` is that of the other PC."""
+
+    path: Path
+    password: str

@@ -20,6 +20,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.size_chooser import SizeChooser
+from desktop_app.views.page_parts.sticks import plugged_in
+from desktop_app.views.pages.start.move_pane import MovePane
 from desktop_app.views.pages.start.start_choice import LeaveBackup, SampleChosen, StartChoice
 from desktop_app.views.pages.start.start_choice import NewBranch as NewBranch
 from desktop_app.views.pages.start.start_choice import OpenBranch as OpenBranch
@@ -71,6 +73,7 @@ class StartPage(QWidget):
         today: date | None = None,
         rescued: Sequence[Path] = (),
         ask_file: Callable[[QWidget], str] = ask_backup_file,
+        find_sticks: Callable[[], list[Path]] = plugged_in,
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -92,8 +95,9 @@ class StartPage(QWidget):
         self.panes = QStackedWidget()
         self.first = self._welcome()
         self.error_pane = self._error_pane()
+        self.moving = MovePane(theme, find_sticks, ask_file)
         panes = (self.first, self.questions, self.opening, self.recovering, self.restoring, self.preview)
-        for pane in (*panes, self.rescuing, self.repairing):
+        for pane in (*panes, self.rescuing, self.repairing, self.moving):
             self.panes.addWidget(pane)
         self.panes.addWidget(self.error_pane)
         self.busy_pane = _centred(self.busy)
@@ -167,6 +171,8 @@ class StartPage(QWidget):
             line.addWidget(button)
             line.addWidget(Words(theme, note, colour=theme.colours.text_soft, wrap=True), 1)
             column.addLayout(line)
+        self.move_button = LinkButton(theme, "从旧电脑搬来", "stick")
+        column.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.rescued_button = LinkButton(theme, _RESCUED, "history")
         self.rescued_button.setVisible(self._has_rescued)
@@ -196,6 +202,9 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self.sample_button.clicked.connect(lambda: self._tell(SampleChosen()))
         self.own_button.clicked.connect(self._ask_questions)
+        self.move_button.clicked.connect(lambda: self._show(self.moving))
+        self.moving.chosen.connect(self._tell)
+        self.moving.left.connect(lambda: self._show(self._home))
         self.restore_button.clicked.connect(lambda: self._show(self.restoring))
         self.questions.left.connect(lambda: self._show(self._home))
         self.questions.answered.connect(self._tell)

@@ -183,7 +183,7 @@ def test_the_other_pc_of_the_branch_is_explained_and_served(
     branch.desk.courier.notice.confirm()
     pane = open_page(branch, qtbot, "send")
     choose(pane, branch, qtbot, "step")
-    assert "从备份恢复" in words_in(pane)
+    assert "再装一台电脑" in words_in(pane)
     assert "冲突待定" in words_in(pane)
     assert "本单位的另一台电脑" in pane.promise.text()
     qtbot.mouseClick(pane.write_button, LEFT)
@@ -193,13 +193,13 @@ def test_the_other_pc_of_the_branch_is_explained_and_served(
 
 
 def test_a_new_pc_gets_a_sealed_copy_of_the_file_and_words_what_to_do(
-    pair: tuple[Office, Office], qtbot: QtBot, stick: Path
+    pair: tuple[Office, Office], qtbot: QtBot, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     branch, _ = pair
     pane = open_page(branch, qtbot, "send")
     choose(pane, branch, qtbot, "handover")
     assert "整个支部文件" in pane.promise.text()
-    answered(lambda dialog: qtbot.mouseClick(dialog.verb_button, LEFT))
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda dialog: True)
     qtbot.mouseClick(pane.write_button, LEFT)
     qtbot.waitUntil(lambda: pane.copied is not None, timeout=10_000)
     label = read_label(pane.copied)
@@ -207,7 +207,7 @@ def test_a_new_pc_gets_a_sealed_copy_of_the_file_and_words_what_to_do(
     assert pane.copied.parent == stick
     assert label.counts["member"] == 12
     assert b"\xe5\x85\x9a\xe5\x91\x98" not in pane.copied.read_bytes()
-    assert "从备份恢复" in words_in(pane)
+    assert "从旧电脑搬来" in words_in(pane)
     (line,) = exports(branch)
     assert pane.copied.name in (line.diff or ())
     qtbot.mouseClick(pane.again_button, LEFT)
@@ -229,6 +229,7 @@ def test_a_stick_that_takes_no_copy_is_told(
         raise errors[full]
 
     monkeypatch.setattr("desktop_app.storage.backup.shutil.copyfile", fails)
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda dialog: True)
     qtbot.mouseClick(pane.write_button, LEFT)
     branch.idle(qtbot)
     assert pane.trouble.error is not None
