@@ -1,9 +1,9 @@
-"""Every page of the window as a role that sees less: it stands, and says nothing that is not for the role."""
+"""Every page of the window by role: it stands, and says nothing that is covered or not for the role."""
 
 from datetime import datetime
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Desktop
@@ -21,22 +21,25 @@ from tests.whole import make_sample
 # Stands in what the roles do not see, and nowhere else.
 MARK = "密密私私"
 WORDS = ("text", "long_text")
+# Where whoever may read a record writes in it; opening it is written into the log.
+FORM = (QLineEdit, QTextEdit, QPlainTextEdit)
 
 
-def plant(ledger) -> None:
-    """Put the mark into every private box and every word of the hidden registers."""
-    rights = ledger.catalogue.rights[Role.MEMBER]
+def plant(ledger, role) -> None:
+    """Put the mark into every private box, and into every word of what is hidden from the role."""
+    rights = ledger.catalogue.rights[role]
     hidden = rights.hidden - rights.absent
     for register in ledger.catalogue:
         for box in register.boxes.values():
-            if box.kind in WORDS and (is_covered(box) or register.name in hidden):
+            private = is_covered(box) if rights.covered else box.private
+            if box.kind in WORDS and (private or register.name in hidden):
                 ledger.database.execute_sql(
-                    f'UPDATE "{register.name}" SET "{box.name}" = "{box.name}" || ? WHERE "{box.name}" <> ?',
+                    f'UPDATE "{register.name}" SET "{box.name}" = ? || "{box.name}" WHERE "{box.name}" <> ?',
                     (MARK, ""),
                 )
 
 
-@pytest.fixture(scope="module", params=[Role.MEMBER, Role.READER])
+@pytest.fixture(scope="module", params=[Role.MEMBER, Role.SECRETARY])
 def walk(request, qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("window")
     make_sample(folder)
@@ -45,7 +48,7 @@ def walk(request, qapp, tmp_path_factory):
 
     def opened(*given):
         found = really(*given)
-        plant(found.ledger)
+        plant(found.ledger, request.param)
         found.ledger.door = RoleDoor(found.ledger.database, found.ledger.catalogue, request.param)
         return found
 
@@ -62,8 +65,12 @@ def walk(request, qapp, tmp_path_factory):
 
 
 def everything(walk: Walk) -> set[str]:
-    """All that stands in sight, and what lists to choose from offer."""
-    said = {words for one in walk.inside(QWidget) for words in words_of(one)}
+    """All that stands in sight but in the boxes of a form, and what lists to choose from offer."""
+    whole = walk.desktop.desk.ledger.door.rights.is_whole
+    said = set()
+    for one in walk.inside(QWidget):
+        if not whole or not isinstance(one, FORM):
+            said |= set(words_of(one))
     for box in walk.inside(QComboBox):
         said |= {box.itemText(at) for at in range(box.count())}
     return said

@@ -71,7 +71,7 @@ class RolesPage(LivePage):
 
     def _card(self, role: Role) -> Card:
         theme = self.theme
-        card = Card(theme, role)
+        card = Card(theme)
         self.states[role] = Words(theme, "", bold=True)
         line = QHBoxLayout()
         line.setSpacing(theme.unit(8))
@@ -102,7 +102,7 @@ class RolesPage(LivePage):
             self.none.setVisible(not held)
             for role in Role:
                 name = holder_of(self.desk.ledger, role) or "还没有写是谁"
-                self.states[role].setText(f"{name}　{'有密码' if role in held else '没有密码'}")
+                self.states[role].setText(f"{role}　{name}　{'有密码' if role in held else '没有密码'}")
             for role, button in self.set_buttons.items():
                 button.setText("换密码" if role in held else "设密码")
                 button.setEnabled(bool(held))

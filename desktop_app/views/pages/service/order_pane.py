@@ -11,6 +11,7 @@ from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.service_orders import CANCELLED, RETURNED, TO_RATE, ServiceOrder
+from desktop_app.views.form.uncovering import Uncovering
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.record_pane import RecordPane
@@ -51,8 +52,10 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
         self.rating = RatingPanel(self.desk)
         self.rating.rated.connect(self._rate)
         self.facts = FactList(self.desk)
+        self.private = Uncovering(self.desk, self._register)
+        self.private.changed.connect(lambda: self._show_facts(self.item))
         self.entries = EntryList(theme, "还没有积分。评单办结后，按当天的规则给接单的人入账。", 64)
-        self.add_tab("办理", self.rating, self.facts)
+        self.add_tab("办理", self.rating, self.facts, in_a_line(theme, self.private.button))
         self.add_form("订单内容")
         self.add_tab("积分", self.entries)
 
@@ -114,7 +117,9 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
         def words(box: str) -> str:
             return show(order, box, name)
 
-        who = "　".join(part for part in (words("requester"), words("phone"), words("address")) if part)
+        self.private.show_record(order)
+        told = (self.private.words(box) for box in ("requester", "phone", "address"))
+        who = "　".join(part for part in told if part)
         sent = "　".join(part for part in (words("dispatcher"), words("dispatched_on")) if part)
         hours = f"每人 {words('hours')} 小时" if order.hours else ""
         rated = "　".join(part for part in (words("rating"), words("rated_on"), words("comment")) if part)

@@ -67,16 +67,16 @@ def press(driver: Driver, page: RolesPage, button: Any) -> None:
 def test_a_role_gets_a_password_and_loses_it_again(desk: Driver, answered: dict[str, str]) -> None:
     page = desk.open_page("roles")
     path, ledger = desk.desk.backup_store.path, desk.desk.ledger
-    assert page.states[Role.MEMBER].text() == "还没有写是谁　没有密码"
+    assert page.states[Role.MEMBER].text() == "委员　还没有写是谁　没有密码"
     press(desk, page, page.set_buttons[Role.MEMBER])
-    assert page.states[Role.MEMBER].text() == "何秀珍　有密码"
+    assert page.states[Role.MEMBER].text() == "委员　何秀珍　有密码"
     assert keys.unlock(path, THEIRS).role is Role.MEMBER
     assert keys.unlock(path, OWN).role is Role.SECRETARY
     ledger.door = RoleDoor(ledger.door._file, ledger.catalogue, Role.MEMBER)
     assert words_for(ledger) == "委员 何秀珍"
     ledger.door = RoleDoor(ledger.door._file, ledger.catalogue, Role.SECRETARY)
     press(desk, page, page.drop_buttons[Role.MEMBER])
-    assert page.states[Role.MEMBER].text() == "还没有写是谁　没有密码"
+    assert page.states[Role.MEMBER].text() == "委员　还没有写是谁　没有密码"
     with pytest.raises(UserError):
         keys.unlock(path, THEIRS)
     lines = ledger.find(AuditLog.select().where(AuditLog.action == SHARED_OUT).order_by(AuditLog.uid))

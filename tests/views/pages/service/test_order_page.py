@@ -120,6 +120,22 @@ def test_chips_count_and_the_list_tells_nobodys_address(bench):
         assert one.address not in row.spoken
 
 
+def test_who_asked_is_shown_on_demand_for_a_minute_and_written_down(bench):
+    page, order = bench.page, bench.books.orders[2]
+    page.show_record(order.uid)
+    pane, shut = page.pane, page.pane.private.words("phone")
+    assert order.phone not in shut
+    assert pane.private.words("requester") == "••••"
+    bench.press(pane.private.button)
+    assert pane.private.words("phone") == order.phone
+    assert pane.private._timer.interval() == 60_000
+    pane.private._timer.timeout.emit()
+    assert pane.private.words("phone") == shut
+    bench.press(pane.private.button)
+    page.show_record(bench.books.orders[0].uid)
+    assert bench.books.orders[0].phone not in page.pane.private.words("phone"), "another one is covered"
+
+
 def test_a_new_order_stands_ready_to_be_sent(bench):
     page = bench.page
     bench.press(page.new_button)
