@@ -55,7 +55,7 @@ def restore_backup(backup: Path, to: Path, password: Path | None, *, as_json: bo
     with _waiting(), folder_locked(to):
         with unpacked(backup) as copy:
             word = password_for(copy, password)
-        put_back(backup, target, word)
+        put_back(backup, target, word, catalogue())
         ledger = branch_file.open_with_key(target, _setting(), _raw_by(target, word))
         try:
             AuditBook(ledger).note(RESTORED, "支部文件", backup.name)

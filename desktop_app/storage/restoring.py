@@ -81,14 +81,14 @@ def laying_ready(
     program (than that of ``catalogue``), does not open with what was typed, or there is no room.
     """
     with os_errors(f"没有恢复（{target.parent}）", _SAFE):
-        backup = _told(path)
+        backup = told(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         finish_swap(target.parent)
         sweep_ready(target.parent)
         _make_room(backup, target.parent)
         scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=target.parent))
         try:
-            yield from _unpacking(backup, scratch)
+            yield from unpacking_whole(backup, scratch)
             unlocked = unlock(scratch / FILE)
             with closing(engine.connect(scratch / FILE, unlocked.raw)) as database:
                 if catalogue is not None:
@@ -154,7 +154,8 @@ def sweep_ready(folder: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _told(path: Path) -> Backup:
+def told(path: Path) -> Backup:
+    """What a backup says of itself; DamagedBackup where it says nothing, OSError where it cannot be read."""
     with path.open("rb"):
         backup = backup_file.read_label(path)
     if backup is None:
@@ -173,7 +174,8 @@ def _make_room(backup: Backup, folder: Path) -> None:
         )
 
 
-def _unpacking(backup: Backup, scratch: Path) -> Generator[None, None, None]:
+def unpacking_whole(backup: Backup, scratch: Path) -> Generator[None, None, None]:
+    """Unpack a backup read to its end, a difference together with what it rests on, in small steps."""
     yield from backup_file.reading(backup.path)
     if not backup.base:
         yield from backup_file.unpacking(backup.path, scratch)

@@ -6,7 +6,6 @@ sealed like the original.
 
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -19,13 +18,17 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import ENDING, read_label
+from desktop_app.storage.backup_difference import ENDING as DIFFERENCE
+from desktop_app.storage.backup_difference import FOLDER as DIFFERENCES
+from desktop_app.storage.backup_file import FILE
 from desktop_app.storage.replica import note_of
+from desktop_app.storage.restoring import told as label_told
+from desktop_app.storage.restoring import unpacking_whole
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed_pages import PAGE, SealedPages
 from desktop_app.storage.tables import ActionRow
 
 BRANCH, KEY, BACKUP = "支部文件", "钥匙文件", "备份"
-FILE_IN_BACKUP = "branch.zbf"
 # The raw key of the file at a path, with the key file beside it.
 Unlock = Callable[[Path], bytes]
 _MOST_PAGES_NAMED = 20
@@ -86,16 +89,17 @@ def verify(path: Path, unlock: Unlock | None) -> list[Verified]:
             raise UserError(f"找不到（{path}）", "没有改动任何内容", "请核对写对了没有")
         if path.name.endswith(".key"):
             return [_key_file(path)]
-        if path.name.endswith(ENDING):
+        if path.name.endswith((ENDING, DIFFERENCE)):
             return [_backup(path, unlock)]
         return [_branch(path, unlock)]
 
 
 def _files_in(folder: Path) -> list[Path]:
     """The files of a data folder or a folder of backups."""
-    places = (folder, folder / "own", folder / "backup")
+    backups = (folder, folder / "backup")
+    places = (folder, folder / "own", folder / "backup", *(one / DIFFERENCES for one in backups))
     found = [one for place in places if place.is_dir() for one in sorted(place.iterdir())]
-    return [one for one in found if one.is_file() and one.suffix in (".zbf", ENDING)]
+    return [one for one in found if one.is_file() and one.suffix in (".zbf", ENDING, DIFFERENCE)]
 
 
 def _key_file(path: Path) -> Verified:
@@ -191,16 +195,9 @@ def _backup(path: Path, unlock: Unlock | None) -> Verified:
 def unpacked(path: Path) -> Iterator[Path]:
     """The branch file of a whole backup with its key, unpacked into a scratch folder for a while."""
     with os_errors(f"备份打不开（{path}）", "没有改动任何内容"), tempfile.TemporaryDirectory() as scratch:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                for name in (FILE_IN_BACKUP, FILE_IN_BACKUP + ".key"):
-                    with archive.open(name) as source, (Path(scratch) / name).open("wb") as sink:
-                        shutil.copyfileobj(source, sink)
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as error:
-            raise UserError(
-                f"备份已损坏：{path.name}", "没有改动任何内容", "请换一个日期的备份", detail=str(error)
-            ) from error
-        yield Path(scratch) / FILE_IN_BACKUP
+        for _ in unpacking_whole(label_told(path), Path(scratch)):
+            pass
+        yield Path(scratch) / FILE
 
 
 @contextmanager

@@ -193,7 +193,7 @@ def test_a_count_cut_short_by_a_power_cut_makes_no_copy(pc: PC, ruin: bytes) -> 
 
 def test_a_restored_backup_is_no_copy_on_top(pc: PC) -> None:
     first = pc.found()
-    store = BackupStore(pc.path, unlock(pc.path, None), pc.folder / "backup", pc.setting.clock)
+    store = BackupStore(pc.path, unlock(pc.path, None).raw, pc.folder / "backup", pc.setting.clock)
     backup = store.make("手动")
     pc.work(2)
     restore(backup.path, pc.path, None)

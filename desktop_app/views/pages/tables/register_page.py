@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
+# So many records are not put into the bin without a backup.
+_MANY = 20
 _PERSON_WORDS = ("花名册", "名册")
 
 
@@ -143,9 +145,15 @@ class RegisterPage(LivePage):
         """Put the selected records into the bin; one press takes it back."""
         records = list(self.model.listing.records(self.table.uids()))
         if records:
-            ledger = self.desk.ledger
+            desk = self.desk
+
+            def job() -> Change:
+                if len(records) >= _MANY:
+                    desk.backup_store.make("批量删除前")
+                return desk.ledger.remove(*records, initiator=self)
+
             self.table.setFocus()  # the button is about to be greyed, and would pass the cursor on
-            self.desk.bridge.run(lambda: ledger.remove(*records, initiator=self), done=self._tell_done)
+            desk.bridge.run(job, done=self._tell_done)
 
     def restore(self) -> None:
         """Take the selected records out of the bin."""

@@ -1,6 +1,7 @@
 """The page of any register, by mouse and keys: found, opened, changed, removed, brought back, printed."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -99,6 +100,20 @@ def test_several_are_removed_at_once_and_come_back_from_the_bin(driver):
     assert [row[0] for row in driver.rows()] == ["安长河"]
     driver.press("回收站")
     assert len(driver.rows()) == 5
+
+
+def test_many_are_backed_up_before_they_are_removed(driver, monkeypatch):
+    made = []
+    driver.desk.backup_store = SimpleNamespace(make=lambda reason: made.append((reason, len(driver.rows()))))
+    driver.select_row("安长河")
+    driver.press("删除")
+    assert made == []
+    driver.press("撤销")
+    monkeypatch.setattr("desktop_app.views.pages.tables.register_page._MANY", 2)
+    driver.select_row("安长河")
+    driver.select_row("白雨田", more=True)
+    driver.press("删除")
+    assert made == [("批量删除前", 6)]
 
 
 def test_removing_is_undone_with_one_press(driver):
