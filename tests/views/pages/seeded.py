@@ -77,7 +77,8 @@ class Window:
         self.shell = Shell(theme, "支部台账")
         qtbot.addWidget(self.shell)
         nothing: Any = None
-        add_pages(self.shell, self.desk, leave_sample=nothing, change_points=nothing, reopen=nothing)
+        asked = dict.fromkeys(("leave_sample", "change_points", "reopen", "change_key"), nothing)
+        add_pages(self.shell, self.desk, **asked)
         self.shell.resize(1366, 768)
         self.shell.show()
         qtbot.waitExposed(self.shell)
