@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file
+from desktop_app.storage.file_check import damaged
 from desktop_app.views import file_watch
 from desktop_app.views.pages.start.start_choice import OpenBranch
 from desktop_app.views.pages.start.start_page import StartPage
@@ -120,3 +122,18 @@ def test_a_file_that_went_unseen_is_saved_and_told_at_closing(qtbot, desktop: De
     ledger = branch_file.open_file(saved[0], setting, PASSWORD)
     assert ledger.office == "DXL01"
     branch_file.close(ledger)
+
+
+def test_damage_stands_over_the_window_with_the_way_to_the_backups(qtbot, desktop: Desktop) -> None:
+    choose(desktop, OWN)
+    shell = wait_for_shell(qtbot, desktop)
+    ledger = desktop.desk.ledger
+    ledger.told.append(damaged([7], ["党员花名册"]))
+    (org,) = ledger.find(PartyOrg.live().limit(1))
+    org.short_name = "丁香里支部"
+    ledger.save(org)
+    qtbot.waitUntil(lambda: shell.strip is not None, timeout=5000)
+    assert "在“党员花名册”里" in shell.strip.words.text()
+    qtbot.mouseClick(shell.strip.button, Qt.MouseButton.LeftButton)
+    assert shell.pages.current_key == "settings"
+    assert desktop.dialogs == []

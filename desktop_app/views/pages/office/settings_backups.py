@@ -21,7 +21,7 @@ from desktop_app.views.form.role_gate import why_not_do
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.pages.office.home_rows import OneLine
-from desktop_app.views.pages.office.window_facts import hear_of_backups, read_lights
+from desktop_app.views.pages.office.window_facts import file_light, hear_of_backups, read_lights
 from desktop_app.views.pages.start.password_dialogs import PasswordDialog
 from desktop_app.views.parts.buttons import DangerButton, PlainButton
 from desktop_app.views.parts.cards import Card
@@ -53,6 +53,8 @@ class BackupCard(Card):
         self.second_light = LightDot(theme, "", "off", wrap=True)
         self.second_light.hide()
         self.body.addWidget(self.second_light)
+        self.file_light = LightDot(theme, "", "off", wrap=True)
+        self.body.addWidget(self.file_light)
         self.folder = self._folder_line("备份位置", "换位置", self.choose_folder)
         self.second = self._folder_line("第二处备份", "选U盘或文件夹", self.choose_second)
         self.list = PickList(theme, "已有的备份", nothing="还没有备份。点“现在备份”做第一份。")
@@ -130,6 +132,8 @@ class BackupCard(Card):
         self.second_light.setVisible(len(lights) > 1)
         if len(lights) > 1:
             self.second_light.set_state(lights[1].words, lights[1].state)
+        file = file_light(self._desk)
+        self.file_light.set_state(file.words, file.state)
         monthly = "程序每月自动试恢复一次最新的备份。"
         self.trial.setText(trial.words() if trial is not None else f"{monthly}还没有试过。")
 

@@ -8,6 +8,7 @@ from desktop_app.printing.documents.ledger_view import branch_of
 from desktop_app.registers.exchange.audit_log import AuditLog
 from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage.backup import Light
+from desktop_app.storage.file_check import file_verdict
 from desktop_app.views.freshness import Freshness
 
 if TYPE_CHECKING:
@@ -50,8 +51,13 @@ def hear_of_backups(desk: Desk, owner: QWidget, fresh: Freshness) -> None:
 
 
 def read_light(desk: Desk) -> Light:
-    """The worst backup light of today; every backup is on the log of acts."""
-    return min(read_lights(desk), key=lambda light: light.rank)
+    """The worst light of today: of the backups, which are on the log of acts, and of the file itself."""
+    return min([*read_lights(desk), file_light(desk)], key=lambda light: light.rank)
+
+
+def file_light(desk: Desk) -> Light:
+    """The light of the branch file, by what the last look from end to end found."""
+    return Light(*file_verdict(desk.ledger, desk.clock.now()))
 
 
 def read_lights(desk: Desk) -> list[Light]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.base.rounds import Verdict
 from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg
 from desktop_app.storage import keys
 from desktop_app.storage.backup import STALE_AFTER, BackupStore
+from desktop_app.storage.file_check import damaged, file_round
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from tests.views.desk_driver import Driver
 
@@ -60,3 +62,15 @@ def test_the_light_follows_a_backup_and_the_days(driver):
     driver.desk.bridge.look_at_day()
     driver.rest()
     assert light.state == "warn"
+
+
+def test_the_light_turns_when_the_file_itself_is_found_damaged(driver):
+    light, ledger = driver.shell.status.light, driver.desk.ledger
+    driver.desk.bridge.run(lambda: driver.desk.backup_store.make("定时"))
+    driver.rest()
+    verdict = Verdict(driver.desk.clock.now(), (damaged([7], ["党员花名册"]),))
+    ledger.set_note(file_round(ledger).note, verdict.text())
+    driver.desk.backup_store.tell()
+    driver.rest()
+    assert light.state == "bad"
+    assert "党员花名册" in light.words.text()
