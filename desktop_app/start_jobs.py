@@ -12,6 +12,7 @@ from desktop_app.views.pages.start.start_choice import (
     OpenBranch,
     RecoverBranch,
     RepairFile,
+    RescueKey,
     StartChoice,
     UseRescued,
 )
@@ -28,6 +29,7 @@ def job_of(choice: StartChoice, workplace: Workplace) -> Job:
         RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),
         RepairFile: lambda c: lambda: workplace.repair(c.password),
         MoveHere: lambda c: lambda: workplace.move_here(Path(c.path), c.password),
+        RescueKey: lambda c: lambda: workplace.rescue_key(c.word),
         UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
     }
     return jobs[type(choice)](choice)

@@ -41,6 +41,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.place import Place
 from desktop_app.storage.rekey import change_password, replace_key
 from desktop_app.storage.rescue import take_rescued
+from desktop_app.storage.rescue_key import backups_below, rescue_key
 from desktop_app.storage.restoring import restore, sweep_ready
 from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
@@ -276,6 +277,19 @@ class Workplace:
         unlocked = keys.unlock_by_recovery(self.own, number)
         changed = replace_key(self.own, unlocked, {unlocked.role: password})
         return self.open(self.own, changed.unlocked), changed.recovery
+
+    def rescue_key(self, word: str) -> tuple[OpenedBranch, str]:
+        """Open the branch's own file whose key file is damaged or gone, by the key out of its backups.
+
+        Gives it open, and a recovery number to print where there is a new one; says what was done.
+        """
+        found = rescue_key(self.own, backups_below(self.refuges), word)
+        opened = self.open(self.own, found.unlocked)
+        kept = f"损坏的那个已改名为 {found.aside.name} 留着" if found.aside is not None else ""
+        told = UserError(f"钥匙文件坏了，已经取回：{found.source}", kept, "请现在备份一次")
+        opened.ledger.told.append(told)
+        opened.log.note(FOUND, "钥匙文件", *told.parts())
+        return opened, found.recovery
 
     def change_password(self, path: Path, unlocked: Unlocked, password: str) -> tuple[OpenedBranch, str]:
         """Give the role that unlocked a closed branch file another password, and the file another key.

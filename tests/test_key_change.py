@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Desktop
 from desktop_app.base.errors import UserError
 from desktop_app.storage import keys
 from desktop_app.views.pages.office import settings_page
+from desktop_app.views.pages.start.start_choice import OpenBranch
 from desktop_app.views.shell import Shell
 from tests.test_app import OWN, PASSWORD, choose, desktop, wait_for_shell
 
@@ -76,3 +79,33 @@ def test_a_change_that_does_not_go_leaves_the_branch_open_under_the_old_password
     assert own._opened.raw == before.raw
     assert "密码没有换：磁盘满了" in shell.notice.words.text()
     assert keys.unlock(before.path, PASSWORD).raw == before.raw
+
+
+def test_a_damaged_key_file_is_told_and_the_key_fetched_from_a_backup(qtbot, own: Desktop) -> None:
+    path = own._opened.path
+    own._opened.backup_store.make("手动备份")
+    own._close_branch()
+    keys.key_path(path).write_bytes(keys.key_path(path).read_bytes()[:-5])
+    own.show_start()
+    page = own.window
+    choose(own, OpenBranch(PASSWORD))
+    qtbot.waitUntil(lambda: page.panes.currentWidget() is page.error_pane, timeout=20_000)
+    assert "已损坏" in page.error_panel.accessibleName()
+    qtbot.mouseClick(page.key_button, Qt.MouseButton.LeftButton)
+    assert page.panes.currentWidget() is page.fetching
+    qtbot.mouseClick(page.fetching.main_button, Qt.MouseButton.LeftButton)
+    assert "还没有输密码" in page.fetching.problem.text()
+    page.fetching.word.setText(PASSWORD)
+    QTest.keyClick(page.fetching.word, Qt.Key.Key_Return)
+    shell = wait_for_shell(qtbot, own)
+    assert "已经取回" in shell.notice.words.text()
+    assert keys.unlock(path, PASSWORD).raw == own._opened.raw
+
+
+def test_an_error_that_is_none_of_the_key_file_offers_no_key(qtbot, own: Desktop) -> None:
+    own._close_branch()
+    own.show_start()
+    page = own.window
+    choose(own, OpenBranch("这不是那个密码"))
+    qtbot.waitUntil(lambda: page.panes.currentWidget() is page.error_pane, timeout=20_000)
+    assert not page.key_button.isVisible()

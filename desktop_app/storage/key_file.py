@@ -18,6 +18,7 @@ import hmac
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -171,6 +172,19 @@ class KeyFile:
             return _of_first_form(content) if "format" not in content else _of_content(content, data)
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("no key file") from error
+
+    @classmethod
+    def salvaged(cls, data: bytes) -> "KeyFile":
+        """The doors that can still be read in a damaged file, right or not; ValueError when there is none."""
+        content = json.loads(data.decode("utf8", "replace"))
+        found = content.get("doors") if isinstance(content, dict) else None
+        doors: dict[str, Door | OldDoor] = {}
+        for name, door in found.items() if isinstance(found, dict) else ():
+            with suppress(KeyError, TypeError, ValueError):
+                doors[name] = _door(name, door)
+        if not doors:
+            raise ValueError("nothing to read in it")
+        return cls(doors)
 
     def _salt(self, name: str, cost: Cost) -> bytes:
         """The salt of the other roles' doors of this cost, or a new one."""

@@ -181,14 +181,21 @@ def dearest(held: KeyFile) -> Cost | None:
 
 
 def with_password(
-    held: KeyFile, raw: bytes, role: Role, password: str, cost: Cost | None = None
+    held: KeyFile,
+    raw: bytes,
+    role: Role,
+    password: str,
+    cost: Cost | None = None,
+    *,
+    is_new: bool = True,
 ) -> tuple[bytes, str]:
     """A key file in which ``role`` has this password, and the new recovery number, proved by opening both.
 
     The number is '' when it stays: it is made anew with the secretary's password, and when the one there was
-    could not be carried along.
+    could not be carried along. A password that is not ``is_new`` may be as weak as it was.
     """
-    check_password(password)
+    if is_new:
+        check_password(password)
     check_alone(held, role, password)
     changed = held.with_door(role, password, raw, cost or tuned())
     words: dict[str, str] = {role: password}

@@ -41,6 +41,9 @@ def sweep(folder: Path) -> None:
                     path.unlink()
                 elif (journal := _JOURNAL.fullmatch(path.name)) and not path.with_name(journal[1]).exists():
                     _put_by(path)
+                elif journal and path.name.endswith("-journal") and not path.stat().st_size:
+                    # Begun and never written to: a killed change of password leaves it.
+                    path.unlink()
 
 
 def _is_ours(folder: Path) -> bool:

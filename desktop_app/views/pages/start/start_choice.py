@@ -78,6 +78,13 @@ class RepairFile(StartChoice):
 
 
 @dataclass(frozen=True, slots=True)
+class RescueKey(StartChoice):
+    """Fetch the key of the branch file out of its backups; ``word`` is a password or a recovery number."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseRescued(StartChoice):
     """Go on with a file that was saved elsewhere when the branch file was lost."""
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.storage.keys import KeyFileLost
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.sticks import plugged_in
@@ -26,6 +27,7 @@ from desktop_app.views.pages.start.start_choice import LeaveBackup, SampleChosen
 from desktop_app.views.pages.start.start_choice import NewBranch as NewBranch
 from desktop_app.views.pages.start.start_choice import OpenBranch as OpenBranch
 from desktop_app.views.pages.start.start_choice import RecoverBranch as RecoverBranch
+from desktop_app.views.pages.start.start_key import KeyPane
 from desktop_app.views.pages.start.start_open import OpenPane, RecoverPane
 from desktop_app.views.pages.start.start_questions import Questions
 from desktop_app.views.pages.start.start_repair import RepairPane, is_damage
@@ -89,6 +91,7 @@ class StartPage(QWidget):
         self.preview = PreviewPane(theme)
         self.rescuing = RescuedPane(theme, rescued)
         self.repairing = RepairPane(theme)
+        self.fetching = KeyPane(theme)
         self.busy = ProgressPanel(theme, "正在打开", "")
         self.busy.button.hide()
         self.error_holder = QVBoxLayout()
@@ -97,7 +100,7 @@ class StartPage(QWidget):
         self.error_pane = self._error_pane()
         self.moving = MovePane(theme, find_sticks, ask_file)
         panes = (self.first, self.questions, self.opening, self.recovering, self.restoring, self.preview)
-        for pane in (*panes, self.rescuing, self.repairing, self.moving):
+        for pane in (*panes, self.rescuing, self.repairing, self.moving, self.fetching):
             self.panes.addWidget(pane)
         self.panes.addWidget(self.error_pane)
         self.busy_pane = _centred(self.busy)
@@ -134,8 +137,11 @@ class StartPage(QWidget):
             self._came_from = self.panes.currentWidget()
         self.error_panel = ErrorPanel(self.theme, error)
         self.error_holder.addWidget(self.error_panel)
-        self.repair_button.setVisible(self._home is self.opening and is_damage(error))
+        self.repair_button.setVisible(
+            self._home is self.opening and is_damage(error) and not isinstance(error, KeyFileLost)
+        )
         self.panes.setCurrentWidget(self.error_pane)
+        self.key_button.setVisible(isinstance(error, KeyFileLost))
         self.again_button.setFocus()
 
     # -- building ------------------------------------------------------------------------------------
@@ -190,13 +196,18 @@ class StartPage(QWidget):
         column.addStretch(1)
         self.again_button = PrimaryButton(self.theme, "返回再试")
         self.again_button.clicked.connect(lambda: self._show(self._came_from))
+        self.key_button = PlainButton(self.theme, "从备份取回钥匙", "key")
+        self.key_button.setProperty("tall", "true")
+        self.key_button.clicked.connect(lambda: self._show(self.fetching))
         self.repair_button = PlainButton(self.theme, "修复支部文件", "shield")
         self.repair_button.clicked.connect(lambda: self._show(self.repairing))
-        ways = QHBoxLayout()
-        ways.addStretch(1)
-        ways.addWidget(self.repair_button)
-        ways.addWidget(self.again_button)
-        column.addLayout(ways)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self.theme.unit(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self.repair_button)
+        buttons.addWidget(self.key_button)
+        buttons.addWidget(self.again_button)
+        column.addLayout(buttons)
         return pane
 
     def _connect(self) -> None:
@@ -215,16 +226,11 @@ class StartPage(QWidget):
         self.opening.restore_asked.connect(lambda: self._show(self.restoring))
         self.restoring.shown.connect(self.backups_asked)
         self.preview.left.connect(self._leave_backup)
-        for pane in (
-            self.opening,
-            self.recovering,
-            self.restoring,
-            self.preview,
-            self.rescuing,
-            self.repairing,
-        ):
+        telling = (self.opening, self.recovering, self.restoring, self.preview, self.rescuing)
+        for pane in (*telling, self.repairing, self.fetching):
             pane.chosen.connect(self._tell)
-        for back in (self.recovering, self.restoring, self.rescuing, self.repairing):
+        leaving = (self.recovering, self.restoring, self.rescuing, self.repairing, self.fetching)
+        for back in leaving:
             back.left.connect(lambda: self._show(self._home))
 
     def _lay_out(self) -> None:
@@ -301,6 +307,8 @@ class StartPage(QWidget):
             self.opening.password.setFocus()
         elif pane is self.restoring:
             self.restoring.password.setFocus()
+        elif pane is self.fetching:
+            self.fetching.word.setFocus()
         elif pane is self.recovering:
             self.recovering.number.setFocus()
         elif pane in (self.rescuing, self.repairing):
