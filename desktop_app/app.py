@@ -21,6 +21,7 @@ from desktop_app.data_lock import locked
 from desktop_app.desk import Desk
 from desktop_app.key_change import KeyChange, KeyDoors
 from desktop_app.locking import Doors, Locking
+from desktop_app.meeting import MeetingMode
 from desktop_app.restore_flow import RestoreDoors, RestoreFlow
 from desktop_app.settings import Settings
 from desktop_app.storage import keys
@@ -42,7 +43,6 @@ from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.pages.start.repair_report import show_repair
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
-from desktop_app.views.undo_door import UndoDoor
 from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup, rounds_of
 
 if TYPE_CHECKING:
@@ -81,29 +81,30 @@ class Desktop(QObject):
         self._keys = self._make_key_change()
         self.restoring = self._make_restoring()
         self.closing = ClosingBackup(self.bridge, self._is_backup_due, self._make_backup, self._is_over, self)
+        self.meeting = MeetingMode(lambda: self.desk, self._shell, self._build_shell, self)
         self._timer = QTimer(self)
         self._timer.setInterval(BACKUP_EVERY)
         self._timer.timeout.connect(lambda: self._back_up("定时"))
 
     def _make_locking(self) -> Locking:
-        workplace = self._workplace
         doors = Doors(
             opened=lambda: self._opened,
-            shell=lambda: self.window if isinstance(self.window, Shell) else None,
+            shell=self._shell,
             put_up=self._replace_window,
             back_up=self._back_up,
             close_branch=self._close_branch,
-            open=lambda path, password: workplace.open(path, keys.unlock(path, password)),
+            open=lambda path, password: self._workplace.open(path, keys.unlock(path, password)),
             take_up=self._open,
-            recover=self._ask_recovery,
+            show_start=self.show_start,
+            start_page=lambda: self._start_page,
             tell=self._show_error,
         )
-        return Locking(doors, self.bridge, workplace.settings, self)
+        return Locking(doors, self.bridge, self._workplace.settings, self)
 
     def _make_key_change(self) -> KeyChange:
         doors = KeyDoors(
             opened=lambda: self._opened,
-            shell=lambda: self.window if isinstance(self.window, Shell) else None,
+            shell=self._shell,
             wait=self._wait,
             take_up=self._open_found,
             open_again=self._open_again,
@@ -120,7 +121,7 @@ class Desktop(QObject):
     def _make_restoring(self) -> RestoreFlow:
         doors = RestoreDoors(
             opened=lambda: self._opened,
-            shell=lambda: self.window if isinstance(self.window, Shell) else None,
+            shell=self._shell,
             start_page=lambda: self._start_page,
             show_start=self.show_start,
             busy=self._busy,
@@ -131,10 +132,8 @@ class Desktop(QObject):
         )
         return RestoreFlow(doors, self._workplace, self.bridge, self)
 
-    def _ask_recovery(self) -> None:
-        self.show_start()
-        if self._start_page is not None:
-            self._start_page.opening.recover_asked.emit()
+    def _shell(self) -> Shell | None:
+        return self.window if isinstance(self.window, Shell) else None
 
     def begin(self, *, sample: bool) -> None:
         """Show the first window: the sample branch, the password question, or the first start."""
@@ -154,6 +153,7 @@ class Desktop(QObject):
         # Loaded late: whoever opens the sample, or has a window already, does not wait for it.
         from desktop_app.views.pages.start.start_page import StartPage
 
+        self.meeting.end()
         workplace = self._workplace
         try:
             workplace.tidy()
@@ -273,13 +273,14 @@ class Desktop(QObject):
             key_mark=opened.key_mark,
         )
         self._watch = FileWatch(opened.ledger, self.bridge, self._leave_lost, self._show_error)
+        self.meeting.take_up(self.desk)
         self._build_shell(self.desk)
         self._timer.start()
         self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
         self._rounds.found.connect(lambda _, found: self._hear_round(found))
         self._rounds.found.connect(lambda *_: opened.backup_store.tell())
 
-    def _build_shell(self, desk: Desk) -> None:
+    def _build_shell(self, desk: Desk) -> Shell:
         shell = Shell(self.theme, PRODUCT)
         add_pages(
             shell,
@@ -292,10 +293,6 @@ class Desktop(QObject):
         )
         show_owner(desk, shell)
         show_backup_light(desk, shell)
-        UndoDoor(desk, shell)
-        shell.search_asked.connect(lambda words: shell.go("search", words=words))
-        shell.help_asked.connect(lambda key: shell.go("help", page=key))
-        shell.print_asked.connect(lambda key: shell.show_notice("这一页没有可以打印的内容", tone="due"))
         self.closing.watch(shell)
         shell.closing.connect(self._on_closing)
         shell.sample_pressed.connect(self.leave_sample)
@@ -304,6 +301,7 @@ class Desktop(QObject):
         if opened is not None:
             DateKeeper(desk, shell, lambda jumped: self._workplace.settle(opened, jumped))
         self.locking.begin(shell, is_sample=desk.is_sample)
+        self.meeting.begin(shell)
         if desk.is_sample:
             shell.show_sample_banner("示例数据：人物和事情都是编的，可以随便点、随便改", "清空示例，正式开始")
         # The worker begins when the window stands: nothing holds the first picture up.
@@ -316,6 +314,7 @@ class Desktop(QObject):
         show_handed_over(desk, shell)
         shell.go("home")
         tell_found(desk, shell)
+        return shell
 
     def _hear_round(self, found: list[UserError]) -> None:
         """What a look in idle time found."""
@@ -408,9 +407,10 @@ class Desktop(QObject):
     def _close_branch(self) -> None:
         """Back up what was changed and let go of the branch file; the window stays until it is replaced."""
         self._timer.stop()
-        if self._rounds is not None:
-            self._rounds.stop()
-            self._rounds = None
+        self.locking.clip_guard.clear()
+        rounds, self._rounds = self._rounds, None
+        if rounds is not None:
+            rounds.stop()
         opened, self._opened, self.desk = self._opened, None, None
         if opened is None:
             return
@@ -426,6 +426,8 @@ class Desktop(QObject):
         # Its last look was the watch's.
         opened.ledger.close()
         opened.backup_store.close()
+        if rounds is not None:
+            rounds.deleteLater()  # they know the file and its key
 
     def _replace_window(self, window: QWidget) -> None:
         self.bridge.abandon()

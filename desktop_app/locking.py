@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -18,9 +18,13 @@ from desktop_app.settings import Settings
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.idle_watch import ASLEEP, IDLE, IdleWatch
 from desktop_app.views.pages.start.lock_page import LockPage
+from desktop_app.views.parts.clip_guard import ClipGuard
 from desktop_app.views.session_watch import SessionWatch
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import OpenedBranch
+
+if TYPE_CHECKING:
+    from desktop_app.views.pages.start.start_page import StartPage
 
 BY_HAND = "手动"
 # Further windows that closing one brings up are closed as well, but not for ever.
@@ -41,7 +45,8 @@ class Doors:
     close_branch: Callable[[], None]
     open: Callable[[Path, str], OpenedBranch]
     take_up: Callable[[OpenedBranch], None]
-    recover: Callable[[], None]
+    show_start: Callable[[], None]
+    start_page: Callable[[], "StartPage | None"]
     tell: Callable[[UserError], None]
 
 
@@ -58,6 +63,7 @@ class Locking(QObject):
         self.idle.passed.connect(self._by_itself)
         self.session = SessionWatch(self)
         self.session.away.connect(self._by_itself)
+        self.clip_guard = ClipGuard(QApplication.clipboard(), self)
         self.page: LockPage | None = None
         self._path = Path()
         self._place: tuple[str, dict[str, Any]] = ("home", {})
@@ -168,7 +174,10 @@ class Locking(QObject):
 
     def _recover(self) -> None:
         self.page = None
-        self._doors.recover()
+        self._doors.show_start()
+        start_page = self._doors.start_page()
+        if start_page is not None:
+            start_page.opening.recover_asked.emit()
 
 
 def close_dialogs() -> None:

@@ -58,7 +58,7 @@ FLOORS = {
     "app": Floor(
         (
             *(*BELOW, "settings", "desk", "views", "founding", "workplace"),
-            *("data_lock", "locking", "key_change", "restore_flow", "start_jobs"),
+            *("data_lock", "locking", "meeting", "key_change", "restore_flow", "start_jobs"),
         ),
         ("PySide6",),
     ),
@@ -68,6 +68,7 @@ FLOORS = {
     "restore_flow": Floor((*BELOW, "views", "workplace", "restoring"), ("PySide6",)),
     "key_change": Floor((*BELOW, "views", "workplace")),
     "start_jobs": Floor((*BELOW, "views", "founding", "workplace")),
+    "meeting": Floor((*BELOW, "desk", "views", "locking"), ("PySide6",)),
     "locking": Floor((*BELOW, "registers", "settings", "views", "workplace"), ("PySide6", "shiboken6")),
     # The sample's script lies in resources/; what loads it and what walks a month know the registers.
     "sample": Floor(("base", "storage")),

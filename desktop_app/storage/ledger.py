@@ -16,6 +16,7 @@ from desktop_app.records.links import FileRef
 from desktop_app.records.record import Catalogue
 from desktop_app.records.roles import NotYours, Role
 from desktop_app.storage.action import Action, Change
+from desktop_app.storage.draft_notes import bring_home
 from desktop_app.storage.file_guard import FileGuard, FileLost
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
@@ -86,6 +87,21 @@ class Ledger(Reader):
                 put.on_conflict(conflict_target=[Note.key], preserve=[Note.value]).execute(self.database)
             else:
                 Note.delete().where(Note.key == key).execute(self.database)
+
+    def cover_for_meeting(self, is_on: bool) -> Callable[[], object]:
+        """Hand out from now on what a whole room may see, or again all that the role may.
+
+        Done by one thread; each other one calls what is given.
+        """
+        with self._lock:
+            before = self.door.meet(is_on)
+            self.forget()
+            if not is_on:
+                bring_home(self, f"{self.role}:")
+        if before is None:
+            return lambda: None
+        before.close()
+        return before.close
 
     def keep_file(self, data: bytes, name: str) -> FileRef:
         """Put a file's bytes into the branch file, once per content."""

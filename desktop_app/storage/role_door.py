@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import cast
 
 import peewee
@@ -38,13 +39,32 @@ class RoleDoor:
         self.rights: Rights = catalogue.rights[role]
         # Why nobody writes here now: the file went to another PC.
         self.closed: UserError | None = None
+        # Whether everybody in the room looks on, whatever the role may see.
+        self.in_meeting = False
         self._table = catalogue.rights
+        self._catalogue = catalogue
         self._file = database
-        self._shown = database
-        if not self.rights.is_whole:
-            drafts = f"{role}:"
-            self._shown = CoveredDatabase(cast(SealedDatabase, database), catalogue, self.rights, drafts)
+        self._shown = self._as_shown()
         self._thread = _Depth()
+
+    def _as_shown(self) -> peewee.SqliteDatabase:
+        if self.rights.is_whole:
+            return self._file
+        drafts = f"{self.role}:"
+        return CoveredDatabase(cast(SealedDatabase, self._file), self._catalogue, self.rights, drafts)
+
+    def meet(self, is_on: bool) -> peewee.SqliteDatabase | None:
+        """Cover for a meeting what a member of the committee does not see, or show again what the role may.
+
+        Gives what was read from until now, to be closed by every thread; None where that was the file.
+        """
+        before = self._shown
+        self.in_meeting, self.rights = is_on, self._table[self.role]
+        if is_on:
+            hidden = self.rights.hidden | self._table[Role.MEMBER].hidden
+            self.rights = replace(self.rights, hidden=hidden, covered=True)
+        self._shown = self._as_shown()
+        return before if before is not self._file else None
 
     @property
     def is_whole(self) -> bool:
@@ -101,6 +121,7 @@ class RoleDoor:
     def guard_read(self, register: Register) -> None:
         """UserError unless the role opens the records of ``register``."""
         if not self.rights.may_read(register.name):
+            self._guard_meeting(register)
             raise NotYours(self.role, f"看{register.title}", who_reads(self._table, register.name))
 
     def guard_write(self, register: Register, *, adds: bool = False) -> None:
@@ -108,7 +129,12 @@ class RoleDoor:
         may = self.rights.may_write(register.name) or (adds and register.name in self.rights.adds)
         if may or self._thread.trusted:
             return
+        self._guard_meeting(register)
         raise NotYours(self.role, f"改{register.title}", who_writes(self._table, register.name))
+
+    def _guard_meeting(self, register: Register) -> None:
+        if self.in_meeting and self._table[self.role].may_read(register.name):
+            raise UserError(f"开会模式里盖着{register.title}", "没有改动", "请先退出开会模式")
 
     def guard_kind(self, kind: str) -> None:
         """UserError unless the role may begin an action of this ``kind``; what it writes is asked besides."""

@@ -19,7 +19,7 @@ from desktop_app.views.parts.status_line import StatusLine
 class Shell(QMainWindow):
     """The window pages live in. It knows no business object: it is told, and tells by signals.
 
-    Keys: Alt+1…9 the first nine pages, Ctrl+F search, Ctrl+P print, F1 help, Ctrl+L lock,
+    Keys: Alt+1…9 the first nine pages, Ctrl+F search, Ctrl+P print, F1 help, Ctrl+L lock, F9 meeting,
     Ctrl+Z/Ctrl+Y undo and redo (a text box being typed in keeps its own undo).
     """
 
@@ -30,6 +30,7 @@ class Shell(QMainWindow):
     undo_asked = Signal()
     redo_asked = Signal()
     lock_asked = Signal()
+    meeting_asked = Signal()
     sample_pressed = Signal()
     activated = Signal()
     closing = Signal()
@@ -88,6 +89,8 @@ class Shell(QMainWindow):
         self._on_key("Ctrl+Z", self.undo_asked.emit)
         self._on_key("Ctrl+Y", self.redo_asked.emit)
         self._on_key("Ctrl+L", self.lock_asked.emit)
+        self._on_key("F9", self.meeting_asked.emit)
+        self.navigation.meeting_button.clicked.connect(lambda: self.meeting_asked.emit())
         self.navigation.lock_button.clicked.connect(lambda: self.lock_asked.emit())
 
     def _on_key(self, keys: str, act: Callable[[], object]) -> None:
@@ -204,6 +207,13 @@ class Shell(QMainWindow):
         self._column.removeWidget(strip)
         strip.hide()
         strip.deleteLater()
+
+    def add_banner(self, text: str, action: str, act: Callable[[], object]) -> Banner:
+        """A calm strip above all others for as long as the window stands; its button does ``act``."""
+        banner = Banner(self.theme, text, action, tone="going")
+        banner.pressed.connect(act)
+        self._column.insertWidget(0, banner)
+        return banner
 
     def set_owner(self, name: str) -> None:
         """Name the branch under the product's name."""

@@ -18,7 +18,8 @@ _TOLD = 3
 def conflict_duties(view: MonthView, _told: Sources) -> Iterable[Duty]:
     """Which records two PCs changed without knowing of each other, in the month that runs."""
     today = view.context.today
-    if not view.first <= today <= view.last:
+    # Whoever may not read the two versions cannot choose between them.
+    if not view.first <= today <= view.last or not view.context.may_read("version_conflict"):
         return
     found = [one for one in open_conflicts(view.context) if _is_written(one.written_at, today.isoformat())]
     if not found:

@@ -233,6 +233,7 @@ class BoxesForm(QWidget):
         box = self.register.boxes[name]
         title = self._titles.get(name, box.title)
         editor = editor_for(box, self.desk)
+        editor.setProperty("private", box.private)  # what is copied out of it leaves the clipboard soon
         row = grid.add_row(
             title,
             editor,

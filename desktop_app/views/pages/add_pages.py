@@ -21,6 +21,7 @@ from desktop_app.views.page_table import PAGES, TABLE, PageRow, Position, is_off
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
+from desktop_app.views.undo_door import UndoDoor
 
 # Pages on which one thing is done with the file as a whole.
 _DONE_ON = {
@@ -61,6 +62,10 @@ def add_pages(
     _add(shell, desk, Position.BELOW)
     _add(shell, desk, Position.HIDDEN)
     _add(shell, desk, Position.PINNED, {"settings": of_program})
+    shell.search_asked.connect(lambda words: shell.go("search", words=words))
+    shell.help_asked.connect(lambda key: shell.go("help", page=key))
+    shell.print_asked.connect(lambda key: shell.show_notice("这一页没有可以打印的内容", tone="due"))
+    UndoDoor(desk, shell)
     DropDoor(shell)
     shell.activated.connect(desk.bridge.look_at_day)
 

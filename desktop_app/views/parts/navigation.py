@@ -195,8 +195,8 @@ class Navigation(QFrame):
         theme = self._theme
         self.lock_button = LinkButton(theme, "上锁", "lock")
         self.lock_button.setToolTip("Ctrl+L：人走开时关好支部文件，回来输密码接着做")
-        self.meeting_button = LinkButton(theme, "开会", "eye")
-        self.meeting_button.setToolTip("F9：投屏时盖住身份证号、谈话内容这些栏")
+        self.meeting_button = LinkButton(theme, "投屏", "eye")
+        self.meeting_button.setToolTip("F9：开会模式，投屏时盖住身份证号、谈话内容这些栏")
         row = QHBoxLayout()
         row.setContentsMargins(theme.unit(8), 0, theme.unit(8), 0)
         row.setSpacing(theme.unit(4))
@@ -204,7 +204,6 @@ class Navigation(QFrame):
             # Pressed with the mouse, they leave the cursor where the work is.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
-        self.meeting_button.hide()
         row.addStretch(1)
         return row
 

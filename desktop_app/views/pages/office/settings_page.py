@@ -19,6 +19,7 @@ from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.handover_steps import words_left
 from desktop_app.views.pages.office.settings_backups import AskFolder, BackupCard, Reopen
+from desktop_app.views.pages.office.settings_lock import LockCard
 from desktop_app.views.pages.office.settings_whole import CarryOut, WholeCard
 from desktop_app.views.pages.start.password_dialogs import ChangePasswordDialog
 from desktop_app.views.pages.start.start_page import NO_SECRETS
@@ -75,6 +76,8 @@ class SettingsPage(LivePage):
             right.addWidget(self._sample_card(leave_sample))
         else:
             right.addWidget(self._password_card())
+            self.lock = LockCard(desk)
+            right.addWidget(self.lock)
         self.whole = WholeCard(desk, shell, carry_out, ask_folder)
         right.addWidget(self.whole)
         right.addWidget(self._about_card())

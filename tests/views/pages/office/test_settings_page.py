@@ -224,3 +224,16 @@ def test_a_weak_new_password_keeps_the_dialog_open(desk, theme, qtbot):
     assert dialog.result() != QDialog.DialogCode.Accepted
     with pytest.raises(UserError):
         dialog.fields.password()
+
+
+def test_the_minutes_until_the_window_locks_are_kept(desk, tmp_path: Path):
+    page = desk.open_page("settings")
+    assert page.lock.minutes.value() == 10
+    for minutes in (5, 30, 0):
+        page.lock.minutes.chips[minutes].click()
+        assert Settings.load(tmp_path / "settings.json").lock_after == minutes
+    assert not page.lock.trouble.text()
+    page.desk.settings.path = tmp_path  # a folder takes no file's place
+    page.lock.minutes.chips[5].click()
+    assert "没有记下来" in page.lock.trouble.text()
+    assert page.desk.settings.lock_after == 5
