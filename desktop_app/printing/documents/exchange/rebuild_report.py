@@ -14,8 +14,8 @@ from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 
 _NAMED = 200
-_HEADS = ("台账", "现有", "完好", "取自备份", "按修改记录补回", "不是最新", "丢失")
-_WIDTHS = (5.2, 1.6, 1.6, 2.0, 2.6, 2.0, 1.6)
+_HEADS = ("台账", "现有", "完好", "取自备份", "记录补回", "不是最新", "丢失")
+_WIDTHS = (5.2, 1.6, 1.6, 2.2, 2.2, 2.2, 1.6)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class RepairPane(Pane):
         )
         for words in _STEPS:
             self.body.addWidget(Words(theme, words, wrap=True))
+        self.body.addSpacing(theme.unit(8))
         self.password = password_box()
         form = FormGrid(theme, columns=1)
         form.add_row("密码", self.password, help="就是打开这个支部文件的密码")
