@@ -65,7 +65,7 @@ class AuditLogPage(RegisterPage):
         if self._banner is None:
             return
         breaks = list(self.desk.ledger.breaks.values())
-        self._banner.words.setText(_told(breaks))
+        self._banner.words.setText(_told(breaks, titles=self.desk.ledger.door.rights.is_whole))
         secretary = self.desk.ledger.role is Role.SECRETARY
         self._banner.button.setVisible(secretary)
         self._banner.setVisible(bool(breaks))
@@ -93,7 +93,8 @@ class ExplainDialog(AskDialog):
         self.words.setFocus()
 
 
-def _told(breaks: list[Break]) -> str:
-    lines = [one.place() + one.what for one in breaks[:_TOLD]]
+def _told(breaks: list[Break], *, titles: bool = True) -> str:
+    """The broken places; without ``titles``, in which names stand, for roles that do not see them all."""
+    places = [one.place() + one.what if titles else f"第 {one.number} 次操作对不上" for one in breaks]
     more = [f"另有 {len(breaks) - _TOLD} 处"] if len(breaks) > _TOLD else []
-    return "\n".join([f"记录链有 {len(breaks)} 处对不上：", *lines, *more])
+    return "\n".join([f"记录链有 {len(breaks)} 处对不上：", *places[:_TOLD], *more])
