@@ -28,6 +28,7 @@ class Act(StrEnum):
     EXCHANGE = "收发支部之间的包"
     CARRY_OUT = "把整份资料导出去"
     RESTORE = "从备份恢复"
+    CLEAR = "清除离开的人的信息"
     KEYS = "改密码和分工"
     HAND_OVER = "办移交"
 
@@ -75,7 +76,7 @@ RightsTable = Mapping[Role, Rights]
 # What holds where a catalogue says nothing: who looks writes nothing, and private boxes are for two roles.
 PLAIN_RIGHTS: RightsTable = {
     Role.SECRETARY: Rights(),
-    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE, Act.CARRY_OUT))),
+    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE, Act.CARRY_OUT, Act.CLEAR))),
     Role.MEMBER: Rights(covered=True, acts=frozenset()),
     Role.READER: Rights(covered=True, writes=frozenset(), acts=frozenset()),
 }

@@ -78,7 +78,7 @@ _KEYS_OF_THE_OFFICE = frozenset(("office_keys",))
 
 ROLE_RIGHTS: RightsTable = {
     Role.SECRETARY: Rights(),
-    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE, Act.CARRY_OUT))),
+    Role.ORGANIZER: Rights(acts=frozenset((Act.EXCHANGE, Act.CARRY_OUT, Act.CLEAR))),
     Role.MEMBER: Rights(
         hidden=FOR_TWO | OF_THE_FILE,
         absent=OF_THE_FILE,

@@ -197,6 +197,7 @@ class Action:
 
     def rewrite(self, register: Register, record: Record, new: Stored) -> None:
         """Write a record as ``new`` without asking its rules: words of it have to go."""
+        self._reader.door.guard_write(register)
         old = register.stored(record)
         if old != new:
             self.put((self._version(register, record, "clear", old, new, record.removed_at),))

@@ -13,6 +13,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.box import Scalar
 from desktop_app.records.links import Files
 from desktop_app.records.record import Register
+from desktop_app.records.roles import Act
 from desktop_app.storage.action import Action
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.seal import digest
@@ -65,6 +66,7 @@ def clear_words(ledger: Ledger, action: Action, cleared: Cleared, values: Collec
 
 def leave_no_trace(ledger: Ledger) -> None:
     """After the action was written: neither index, journal nor free pages keep what went."""
+    ledger.door.require(Act.CLEAR)
     with ledger.alone():
         tidy_index(ledger.database)
         leave_nothing_behind(ledger.database)
