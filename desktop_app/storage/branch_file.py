@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,10 +86,13 @@ def create_filled(
         engine.discard(fresh)
         try:
             fill(fresh, key.raw)
-        except UserError:
-            keys.key_path(path).unlink(missing_ok=True)
+            _swap(fresh, path)
+        except (UserError, OSError):
+            if not path.exists():
+                # A key of no file; one that stays is put aside and told of by the next try.
+                with suppress(OSError):
+                    keys.key_path(path).unlink(missing_ok=True)
             raise
-        _swap(fresh, path)
     ledger = _ledger(path, key.raw, setting)
     if aside is not None:
         ledger.told.append(_orphan(aside))

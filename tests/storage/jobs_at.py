@@ -268,7 +268,8 @@ EXPECTED = {
     "own": ("branch.zbf", "branch.zbf.key"),
     "new": ("branch.zbf", "branch.zbf.key"),
 }
-_KEPT = ("-另存-", "-恢复前-", "-换下-")
+# The last is the key of a file that could not be made, of which the next try tells.
+_KEPT = ("-另存-", "-恢复前-", "-换下-", "-无主-")
 
 
 def left_over(folder: Path) -> list[str]:

@@ -54,6 +54,7 @@ class BackupCard(Card):
         self.second_light.hide()
         self.body.addWidget(self.second_light)
         self.file_light = LightDot(theme, "", "off", wrap=True)
+        self.file_light.hide()
         self.body.addWidget(self.file_light)
         self.folder = self._folder_line("备份位置", "换位置", self.choose_folder)
         self.second = self._folder_line("第二处备份", "选U盘或文件夹", self.choose_second)
@@ -134,6 +135,7 @@ class BackupCard(Card):
             self.second_light.set_state(lights[1].words, lights[1].state)
         file = file_light(self._desk)
         self.file_light.set_state(file.words, file.state)
+        self.file_light.show()
         monthly = "程序每月自动试恢复一次最新的备份。"
         self.trial.setText(trial.words() if trial is not None else f"{monthly}还没有试过。")
 
