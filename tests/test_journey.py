@@ -1,6 +1,7 @@
 """A newcomer's first month, from the first window to the receipt that came home, by clicks and keys alone."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from tests.at_the_pc import PC, morning
 from tests.clear_text import in_clear, personal
 from tests.conftest import ROOT
+from tests.no_sockets import no_sockets
 
 OLD_ROSTER = ROOT / "tests" / "exchange" / "fixtures" / "花名册-旧.xls"
 FULL_NAME = "中共青石街道丁香里社区支部委员会"
@@ -67,7 +69,7 @@ Stage = Callable[[Journey, QtBot], None]
 def journey(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Journey]:
     made = Journey(tmp_path_factory.mktemp("journey"), qapp)
     made.stick.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, no_sockets() as tried:
         # What the program, Python or Qt put aside meanwhile lies where it can be looked through.
         for name in ("TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             aside = made.folder / "aside" / name
@@ -80,6 +82,8 @@ def journey(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
         yield made
         for pc in made.pcs.values():
             pc.switch_off()
+        assert tried == []
+        assert "PySide6.QtNetwork" not in sys.modules
 
 
 def members(pc: PC) -> list[Any]:

@@ -170,7 +170,7 @@ class SettingsPage(LivePage):
         card.body.addWidget(Words(theme, f"支部台账 {__version__}"))
         card.body.addWidget(faint(theme, f"支部文件：{self.desk.backup_store.path}", wrap=True))
         card.body.addWidget(Words(theme, NO_SECRETS, colour=theme.colours.tone("due").ink, wrap=True))
-        self.licence_button = LinkButton(theme, "字体和图标的许可", "document")
+        self.licence_button = LinkButton(theme, "部件、字体和图标的许可", "document")
         self.licence_button.clicked.connect(lambda: self.shell.go("help", topic="licences"))
         self.help_button = LinkButton(theme, "备份与恢复怎么做", "help")
         self.help_button.clicked.connect(lambda: self.shell.go("help", topic="backup"))
