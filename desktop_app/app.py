@@ -278,7 +278,8 @@ class Desktop(QObject):
         self._timer.start()
         self._rounds = IdleRounds(self.bridge, opened.ledger, rounds_of(opened), opened.clock, self)
         self._rounds.found.connect(lambda _, found: self._hear_round(found))
-        self._rounds.found.connect(lambda *_: opened.backup_store.tell())
+        # By way of the desk of that moment: what holds the branch file itself keeps its key after locking.
+        self._rounds.found.connect(lambda *_: self.desk.backup_store.tell() if self.desk else None)
 
     def _build_shell(self, desk: Desk) -> Shell:
         shell = Shell(self.theme, PRODUCT)
