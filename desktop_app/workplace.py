@@ -262,6 +262,7 @@ class Workplace:
     def found(self, founding: Founding, password: str) -> tuple[OpenedBranch, str]:
         """Make the branch's own file; gives it open, and the recovery number to print."""
         setting = self._setting(self.own, self.clock)
+        keys.check_password(password, (founding.full_name, founding.org_code))
         ledger, recovery = branch_file.create(self.own, setting, office=founding.org_code, password=password)
         branch_file.close(ledger)
         opened = self.open(self.own, keys.unlock(self.own, password))

@@ -4,13 +4,14 @@ import math
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
+from desktop_app.base.passwords import weakness
 from desktop_app.records.roles import Role
 from desktop_app.storage.key_file import KEY_BYTES, LEAST, RECOVERY, Cost, KeyFile, stretch
 from desktop_app.storage.patience import Patience
@@ -227,12 +228,13 @@ def proved(data: bytes, raw: bytes, words: dict[str, str]) -> bytes:
 # -- words -----------------------------------------------------------------------------------------
 
 
-def check_password(password: str) -> None:
-    """UserError when a new password is too weak to be worth asking for."""
+def check_password(password: str, own: Iterable[str] = ()) -> None:
+    """UserError when a new password is too weak to be worth asking for; ``own`` are names others know too."""
     if len(password) < 8:
         raise UserError("密码太短", todo="至少 8 个字符，可以用一句好记的话")
-    if len(set(password)) < 4 or password in "0123456789" or password in "9876543210":
-        raise UserError("密码太容易猜到", todo="不要用连续或重复的字符")
+    why = weakness(password, own)
+    if why or len(set(password)) < 4:
+        raise UserError(f"密码太容易猜到：{why or '不同的字符太少'}", todo="请用一句只有自己知道的话")
 
 
 def new_recovery_number() -> str:
