@@ -257,7 +257,9 @@ def _digests(reader: Reader, first: int, last: int) -> tuple[dict[int, list[str]
 def _ends(reader: Reader, last: int) -> list[Break]:
     """Whether the last action is the last there was, as far as the file itself knows."""
     query = Knowledge.select(Knowledge.seq, Knowledge.chain).where(Knowledge.replica == reader.replica)
-    seq, chain = reader.rows(query)[0]
+    known = reader.rows(query)
+    # A replica nobody knows of has written nothing that could be missing.
+    seq, chain = known[0] if known else (0, "")
     mine = ActionRow.select(ActionRow.seq, ActionRow.chain).where(ActionRow.replica == reader.replica)
     there = reader.rows(mine.order_by(ActionRow.id.desc()).limit(1))
     unsigned = reader.rows(ActionRow.select(ActionRow.id).where(ActionRow.replica.is_null()).limit(1))
