@@ -1,6 +1,7 @@
 """Reading an open branch file: records, names, rules, history and search, from any thread."""
 
 import copy
+import hashlib
 import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from desktop_app.records.rules import Problem, RuleNumbers
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.role_door import RoleDoor
+from desktop_app.storage.sqlite.sealed import Damage
 from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
 from desktop_app.storage.statements import NOT_HERE, Statements
 from desktop_app.storage.tables import TABLES, ActionRow, Blob, Entry, IndexCard, Knowledge, Note
@@ -414,7 +416,10 @@ class Reader:
         found = self.rows(Blob.select(Blob.data).where(Blob.sha256 == sha256))
         if not found:
             raise UserError("这个附件的内容不在本机", "记录本身完好", "请向填报的支部索取")
-        return bytes(found[0][0])
+        data = bytes(found[0][0])
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Damage("这个附件的内容损坏了", "记录本身完好", "请从最近的好备份恢复")
+        return data
 
     def has_file(self, sha256: str) -> bool:
         """Whether the bytes of an attached file lie here."""

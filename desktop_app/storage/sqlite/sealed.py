@@ -100,42 +100,81 @@ def engine_errors(path: Path | str) -> Iterator[None]:
         raise told from error
 
 
+def _as_told(cursor: "SealedCursor", error: Exception) -> Exception:
+    """What to raise of an error of the engine."""
+    connection = cursor.connection
+    if isinstance(error, MemoryError):
+        # What the engine says of each write of a connection that once came upon a damaged page.
+        told = engine_sentence(error, connection.path, _MALFORMED if connection.is_damaged else _MEMORY)
+        return told or error
+    told = engine_sentence(error, connection.path)
+    if isinstance(told, Damage):
+        connection.is_damaged = True
+        # Else it would keep the file open as long as somebody keeps the error.
+        cursor.close()
+    return told or error
+
+
 def _told(call: Call) -> Call:
-    """The cursor's own ``call`` with the engine's errors told; written out, for it runs once a row."""
+    """The cursor's own ``call`` with the engine's errors told."""
+
+    @wraps(call)
+    def telling(self: Any, *args: Any) -> Any:
+        self._is_fresh = True
+        try:
+            return call(self, *args)
+        except (dbapi2.DatabaseError, MemoryError) as error:
+            raise _as_told(self, error) from error
+
+    return telling  # type: ignore[return-value]
+
+
+def _proved(call: Call) -> Call:
+    """The cursor's own ``call`` for rows, told, and what they were read from proved after first and last.
+
+    Written out, for it runs once a row.
+    """
 
     @wraps(call)
     def telling(self: Any, *args: Any) -> Any:
         try:
-            return call(self, *args)
-        except dbapi2.DatabaseError as error:
-            told = engine_sentence(error, self.connection.path)
-            if told is None:
-                raise
-            if isinstance(told, Damage):
-                self.connection.is_damaged = True
-                # Else it would keep the file open as long as somebody keeps the error.
-                self.close()
-            raise told from error
-        except MemoryError as error:
-            # What the engine says of each write of a connection that once came upon a damaged page.
-            told = engine_sentence(
-                error, self.connection.path, _MALFORMED if self.connection.is_damaged else _MEMORY
-            )
-            raise told or error from error
+            found = call(self, *args)
+        except (dbapi2.DatabaseError, MemoryError) as error:
+            raise _as_told(self, error) from error
+        except StopIteration:
+            self.prove()
+            raise
+        if self._is_fresh or found is None or found.__class__ is list:
+            self.prove()
+        return found
 
     return telling  # type: ignore[return-value]
 
 
 class SealedCursor(dbapi2.Cursor):  # type: ignore[misc]
-    """A cursor that tells; damage shows at the first row as well as at the statement."""
+    """A cursor that tells; damage shows at the first row as well as at the statement.
+
+    The engine hands on zeros in place of a lost page and says so when it reads the next one: where a row ends
+    in that page it says nothing. So it is asked after the first row and after the last.
+    """
 
     execute = _told(dbapi2.Cursor.execute)
     executemany = _told(dbapi2.Cursor.executemany)
     executescript = _told(dbapi2.Cursor.executescript)
-    fetchone = _told(dbapi2.Cursor.fetchone)
-    fetchmany = _told(dbapi2.Cursor.fetchmany)
-    fetchall = _told(dbapi2.Cursor.fetchall)
-    __next__ = _told(dbapi2.Cursor.__next__)
+    fetchone = _proved(dbapi2.Cursor.fetchone)
+    fetchmany = _proved(dbapi2.Cursor.fetchmany)
+    fetchall = _proved(dbapi2.Cursor.fetchall)
+    __next__ = _proved(dbapi2.Cursor.__next__)
+    _is_fresh = False
+
+    def prove(self) -> None:
+        """Damage when one of the pages read up to now was not whole."""
+        self._is_fresh = False
+        try:
+            self.connection.prove()
+        except Damage:
+            self.close()
+            raise
 
 
 class SealedConnection(dbapi2.Connection):  # type: ignore[misc]
@@ -149,6 +188,12 @@ class SealedConnection(dbapi2.Connection):  # type: ignore[misc]
         place = f"{Path(path).absolute().as_uri()}?mode={self._mode}"
         with engine_errors(path):
             super().__init__(place, *args, uri=True, **words)
+
+    def prove(self) -> None:
+        """Damage when one of the pages read up to now was not whole: zeros were handed on in its place."""
+        if dbapi2.Cursor(self).execute("PRAGMA cipher_status").fetchone()[0] != "1":
+            self.is_damaged = True
+            raise Damage(*_DAMAGED, detail=f"a page was not whole\n{self.path}")
 
     def cursor(self) -> SealedCursor:
         """A fresh cursor."""
