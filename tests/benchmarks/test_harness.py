@@ -59,3 +59,7 @@ def test_a_benchmark_without_a_bar_is_refused(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path.parent))
     with pytest.raises(AttributeError, match=r"bench_x\.py has no BAR"):
         harness.found(tmp_path, tmp_path.name)
+
+
+def test_every_benchmark_there_is_keeps_the_contract():
+    assert {"backup", "guard", "save", "unlock"} <= set(harness.found())
