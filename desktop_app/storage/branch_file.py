@@ -138,6 +138,7 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
         quick = QuickLook(path, raw).take()
         with closing(engine.connect(path, raw)) as database:
             pending = _pending_steps(database, setting.catalogue)
+        engine.discard_played(path)
         if pending:
             _upgrade(path, raw, setting)
     ledger = _ledger(path, raw, setting)

@@ -1,5 +1,7 @@
 """The branch file: passwords, recovery, upgrade, newer and damaged files."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from desktop_app.base.errors import UserError
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.branch_file import Setting
+from desktop_app.storage.sqlite import engine
 from tests.storage.toy import Person, toy_setting, write_step
 
 PASSWORD = "桂花里支部2026"
@@ -126,3 +129,35 @@ def test_tables_of_a_new_file_are_those_of_the_models(tmp_path: Path) -> None:
     ledger.database.execute_sql('DROP TABLE "job_note"')
     assert "job_note" in branch_file.schema_differences(ledger.database, setting.catalogue)
     branch_file.close(ledger)
+
+
+def test_the_journal_of_a_killed_run_is_played_back_and_goes(tmp_path: Path) -> None:
+    """Before the journal was swept only where it was empty: one that is not stayed beside the file."""
+    path, setting, _ = make(tmp_path / "work")
+    raw = keys.unlock(path, None).raw
+    with closing(engine.connect(path, raw)) as database:
+        for words in ("journal_mode = DELETE", "cache_size = 1", "cache_spill = 1"):
+            database.execute_sql(f"PRAGMA {words}").fetchall()
+        database.execute_sql("BEGIN IMMEDIATE")
+        for number in range(400):
+            values = (f"note{number}", "字" * 900)
+            database.execute_sql("INSERT INTO note (key, value) VALUES (?, ?)", values)
+        shutil.copytree(path.parent, tmp_path / "killed")
+        database.execute_sql("ROLLBACK")
+    killed = tmp_path / "killed" / path.name
+    journal = killed.with_name(f"{killed.name}-journal")
+    assert journal.stat().st_size > 1000
+    ledger = branch_file.open_file(killed, setting)
+    assert [one.name for one in ledger.find(Person.live())] == ["孔瑾"]
+    assert ledger.note("note1") == ""
+    branch_file.close(ledger)
+    assert not journal.exists()
+
+
+@pytest.mark.parametrize("left", [b"", bytes(512), b"no journal of anything" * 40])
+def test_a_journal_that_says_nothing_goes_too(tmp_path: Path, left: bytes) -> None:
+    path, setting, _ = make(tmp_path)
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(left)
+    assert names(path, setting, None) == ["孔瑾"]
+    assert not journal.exists()

@@ -128,6 +128,14 @@ def discard(path: Path) -> None:
     discard_journals(path)
 
 
+def discard_played(path: Path) -> None:
+    """Remove the rollback journal beside a file that was opened: what was in it has been played back.
+
+    A file of ours keeps its changes in another one: it is of a run killed while it wrote that one back.
+    """
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
 def discard_journals(path: Path) -> None:
     """Remove what stands beside a file."""
     for ending in JOURNALS:
