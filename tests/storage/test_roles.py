@@ -202,6 +202,12 @@ def said(value: Any) -> str:
     return str(value)
 
 
+def _covered(ledger: Ledger, is_on: bool) -> list[Any]:
+    """What is read once a meeting began or ended."""
+    ledger.cover_for_meeting(is_on)()
+    return [ledger.find(model.select()) for model in MODELS]
+
+
 # Every way of reading there is, asked for everything.
 READS: dict[str, Callable[[House, Ledger], Any]] = {
     "find": lambda h, led: [
@@ -244,6 +250,7 @@ READS: dict[str, Callable[[House, Ledger], Any]] = {
     "next_undo": lambda h, led: led.next_undo(),
     "next_redo": lambda h, led: led.next_redo(),
     "can_redo": lambda h, led: led.can_redo(),
+    "cover_for_meeting": lambda h, led: [_covered(led, is_on) for is_on in (True, False)],
     "rule": lambda h, led: led.rule("any"),
     "stand": lambda h, led: led.stand(),
     "today": lambda h, led: led.today,
@@ -325,6 +332,15 @@ def test_nothing_a_role_may_not_read_comes_up_anywhere(house: House, role: Role)
     for name, read in READS.items():
         told = said(read(house, ledger))
         assert not [one for one in SECRETS if one in told], (name, told)
+
+
+def test_in_a_meeting_nothing_comes_up_for_the_secretary_either(house: House) -> None:
+    ledger = house.by[Role.SECRETARY]
+    ledger.set_note("key", "")  # signs packages, and is on no page
+    ledger.cover_for_meeting(True)()
+    told = {name: said(READS[name](house, ledger)) for name in READS.keys() - {"cover_for_meeting"}}
+    ledger.cover_for_meeting(False)()
+    assert not [(name, one) for one in SECRETS for name, words in told.items() if one in words]
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.ORGANIZER])
