@@ -12,7 +12,10 @@ import pytest
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
+from desktop_app.base.periods import Month
 from desktop_app.base.resources import resource_path
+from desktop_app.duties.summaries.calendar import duties_of
+from desktop_app.duties.summaries.self_inspection import inspect
 from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.printing.documents.papers import PAPERS, list_arguments, papers_of, record_arguments
 from desktop_app.printing.documents.renderer import PaperRenderer
@@ -140,6 +143,18 @@ def test_figures_of_hidden_records_stay_right(planted: Ledger, less: Ledger) -> 
     for name in FOR_TWO:
         model = planted.catalogue[name].model
         assert less.count(model.live()) == planted.count(model.live())
+
+
+def test_nothing_to_do_and_nothing_lacking_names_people_by_hidden_records(
+    planted: Ledger, less: Ledger
+) -> None:
+    def asked(ledger: Ledger) -> set[str]:
+        duties = {duty.register for duty in duties_of(ledger, Month(2026, 11))}
+        return duties | {gap.register for gap in inspect(ledger)}
+
+    assert asked(planted) & FOR_TWO, "the sample asks nothing of the two roles alone"
+    assert asked(less), "the role is asked nothing at all"
+    assert not asked(less) & FOR_TWO
 
 
 def test_packages_are_for_two_roles(less: Ledger, tmp_path: Path) -> None:

@@ -143,10 +143,12 @@ def duties_of(context: RuleContext, month: Month) -> list[Duty]:
     """What the own office is asked to do in ``month``, with what is overdue from before, in due order.
 
     What is done stays on the list of the month it was due in, so that a month's page shows its work; what is
-    due later stands on the running month's list once its reminding days have begun.
+    due later stands on the running month's list once its reminding days have begun. What is done in a
+    register that the role at the desk does not open is not asked of it: the words name people.
     """
     view, told = MonthView.read(context, month), Sources.of(context, REMINDERS)
-    return in_due_order(duty for tell in REMINDING for duty in tell(view, told))
+    asked = (duty for tell in REMINDING for duty in tell(view, told))
+    return in_due_order(duty for duty in asked if context.may_read(duty.register))
 
 
 def next_plan(context: RuleContext, month: Month) -> tuple[str, ...]:

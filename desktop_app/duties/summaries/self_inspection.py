@@ -23,10 +23,11 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
     """The gaps of ``office`` (default: the own one) from ``first`` (default: 1 January) to today.
 
     One gap for each record that lacks something, in the order of the registers. Nothing is judged: photos,
-    notes and screenshots are never asked for (整治形式主义为基层减负若干规定).
+    notes and screenshots are never asked for (整治形式主义为基层减负若干规定). What a register lacks that the
+    role at the desk does not open is not named to it.
     """
     view = InspectionView.read(context, first or date(context.today.year, 1, 1), office)
-    return [
+    found = [
         *field_gaps(view),
         *gathering_gaps(view),
         *life_gaps(view),
@@ -39,6 +40,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *theory_gaps(view),
         *reporting_gaps(view),
     ]
+    return [gap for gap in found if context.may_read(gap.register)]
 
 
 def by_kind(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:

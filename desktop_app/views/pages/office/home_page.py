@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import echo
 from desktop_app.duties.basics.deadline import Standing
+from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.chips import Chip
 from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_parts.two_columns import TwoColumns
@@ -51,6 +52,7 @@ class HomePage(LivePage):
         self._whole = False
         self.meeting_button = PrimaryButton(self.theme, "记一次会议", "add")
         self.meeting_button.clicked.connect(lambda: self.shell.go("meeting", kind="支部委员会会议"))
+        gate(why_not_write(desk.ledger, desk.ledger.catalogue["meeting"]), self.meeting_button)
         self._build_cards()
         self._lay_out()
         hear_of_backups(desk, self, self.fresh)

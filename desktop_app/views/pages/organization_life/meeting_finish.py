@@ -91,13 +91,15 @@ class FinishSheet(Scrolled):
         self._show_missing(locked)
         self.title.words.setText("更正与归档" if locked else "定稿之前")
         self.locked_words.setVisible(locked)
-        self.locked_words.setText(
-            f"这份记录已经{meeting.state}，原文不能再改，这样打印出来的和存档的才一致。发现错误时在这里追加更正说明。"
+        signed = (
+            f"这份记录已经{meeting.state}，原文不能再改，这样打印出来的和存档的才一致。"
+            "发现错误时在这里追加更正说明。"
         )
+        self.locked_words.setText(f"{self._opened.shut}。" if self._opened.shut else signed)
         lines = meeting.corrections or ()
         self._corrections.setVisible(bool(lines))
         self._corrections.setText("\n".join(f"更正 {n}：{line}" for n, line in enumerate(lines, 1)))
-        self.correction.setVisible(locked)
+        self.correction.setVisible(locked and not self._opened.shut)
         self._show_steps()
 
     def _show_missing(self, locked: bool) -> None:
@@ -154,6 +156,8 @@ class FinishSheet(Scrolled):
 
     def why_not(self, name: str) -> str:
         """Why a step cannot be taken yet, in words; '' when it can."""
+        if self._opened.shut:
+            return f"{self._opened.shut}。"
         meeting = self._opened.meeting
         register = self._opened.register(meeting)
         if name == SIGN:

@@ -37,6 +37,7 @@ from desktop_app.views.form.editors.links import RecordEditor
 from desktop_app.views.form.editors.picking import Offer
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.form.role_gate import why_not_write
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -182,8 +183,13 @@ class OpenMeeting(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether the minutes are signed."""
-        return self.file.locked
+        """Whether nothing is written here: the minutes are signed, or the role at the desk only looks."""
+        return self.file.locked or bool(self.shut)
+
+    @property
+    def shut(self) -> str:
+        """Why the role at the desk does not write here; '' where it does."""
+        return why_not_write(self.ledger, self.ledger.catalogue.of(Meeting))
 
     @property
     def dirty(self) -> bool:
@@ -303,7 +309,7 @@ class OpenMeeting(QObject):
 
     def show(self, editor: Editor, record: Record, box: str) -> None:
         """Show what the record holds; words that mean the same, or nothing yet, are left as typed."""
-        editor.set_locked(self.locked and box not in OPEN_AFTERWARDS)
+        editor.set_locked(bool(self.shut) or (self.locked and box not in OPEN_AFTERWARDS))
         if (unread := self.unread.get((record.uid, box))) is not None:
             if editor.kept() != unread.words:
                 editor.take_up(unread.words)

@@ -25,6 +25,7 @@ from desktop_app.registers.organization_life.meetings import Meeting, Resolution
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
+from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
 from desktop_app.views.page_parts.print_menu import papers_button, why_not
@@ -80,6 +81,8 @@ class MeetingPage(LivePage):
             "选好类型，时间、地点、主持人都会先填好",
         )
         self._empty.action.connect(lambda: self.start("支部委员会会议"))
+        self.shut = why_not_write(desk.ledger, desk.ledger.catalogue.of(Meeting))
+        gate(self.shut, self.new_button, self._empty.button)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -172,6 +175,9 @@ class MeetingPage(LivePage):
 
     def start(self, kind: str) -> None:
         """Begin a meeting of ``kind`` with everything the last ones tell."""
+        if self.shut:
+            self.shell.show_notice(f"{self.shut}。", tone="due")
+            return
         opened = self._lay_open(begin(self._ledger, kind, self._ledger.name))
         self._files[opened.meeting.uid] = opened
         self._show(opened)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
+from desktop_app.views.form.role_gate import gate
 from desktop_app.views.pages.organization_life.meeting_attendance import AttendanceSheet
 from desktop_app.views.pages.organization_life.meeting_finish import FinishSheet
 from desktop_app.views.pages.organization_life.meeting_head import HeadSheet
@@ -96,6 +97,7 @@ class MeetingPane(QFrame):
         self.save_button = PrimaryButton(theme, "保存这次会议", "save")
         self.save_button.setToolTip("Ctrl+Enter")
         self.save_button.clicked.connect(self.save_asked)
+        gate(self.opened.shut, self.save_button)
         foot = QFrame()
         foot.setProperty("look", "plain-pane")
         line = QHBoxLayout(foot)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.base.dates import parse_span
 from desktop_app.base.periods import Month
+from desktop_app.records.roles import Role
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.storage import keys
 from desktop_app.storage.backup import BackupStore
+from desktop_app.storage.role_door import RoleDoor
 from desktop_app.views.pages.office.home_grid import cell_mark
 from desktop_app.views.pages.office.home_page import HomePage
 from desktop_app.views.pages.office.home_rows import LinkLine
@@ -216,3 +218,12 @@ def test_a_new_day_is_read_anew_when_one_comes_back(driver):
     driver.open_page("home")
     assert page.data.month == Month(2026, 12)
     assert page.count_words() == "2026年12月1日 周二"
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.READER, False), (Role.MEMBER, True)])
+def test_a_meeting_is_offered_to_who_writes_one(driver: Driver, role: Role, may: bool) -> None:
+    ledger = driver.desk.ledger
+    ledger.door = RoleDoor(ledger.door._file, ledger.catalogue, role)
+    page = driver.open_page("home")
+    assert page.meeting_button.isEnabled() is may
+    assert bool(page.meeting_button.toolTip()) is not may
