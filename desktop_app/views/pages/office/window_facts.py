@@ -56,8 +56,10 @@ def read_light(desk: Desk) -> Light:
 
 
 def file_light(desk: Desk) -> Light:
-    """The light of the branch file, by what the last look from end to end found."""
-    return Light(*file_verdict(desk.ledger, desk.clock.now()))
+    """The light of the branch file: whether it is whole, and whether its log and history are as written."""
+    breaks = len(desk.ledger.breaks)
+    chain = [Light("bad", f"操作日志和历史有 {breaks} 处对不上，请看操作日志")] if breaks else []
+    return min([Light(*file_verdict(desk.ledger, desk.clock.now())), *chain], key=lambda light: light.rank)
 
 
 def read_lights(desk: Desk) -> list[Light]:

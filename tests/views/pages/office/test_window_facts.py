@@ -11,6 +11,7 @@ from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg
 from desktop_app.storage import keys
 from desktop_app.storage.backup import STALE_AFTER, BackupStore
 from desktop_app.storage.file_check import damaged, file_round
+from desktop_app.storage.verify_chain import Break
 from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
 from tests.views.desk_driver import Driver
 
@@ -74,3 +75,17 @@ def test_the_light_turns_when_the_file_itself_is_found_damaged(driver):
     driver.rest()
     assert light.state == "bad"
     assert "党员花名册" in light.words.text()
+
+
+def test_the_light_turns_where_the_log_is_not_what_was_written(driver):
+    light, ledger = driver.shell.status.light, driver.desk.ledger
+    driver.desk.bridge.run(lambda: driver.desk.backup_store.make("定时"))
+    driver.rest()
+    ledger.breaks["x"] = Break("x", 7, "2026-10-01T09:00", "书记", "保存 高一鸣", "改过")
+    driver.desk.backup_store.tell()
+    driver.rest()
+    assert (light.state, light.words.text()) == ("bad", "操作日志和历史有 1 处对不上，请看操作日志")
+    ledger.breaks.clear()
+    driver.desk.log.note("导出", "花名册")
+    driver.rest()
+    assert "对不上" not in light.words.text()
