@@ -23,7 +23,7 @@ from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.chain_watch import chain_round, look_at_tail
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.records.roles import Role
+from desktop_app.records.roles import Act, Role
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import BACKED_UP, FOUND, RESTORED, AuditLog
 from desktop_app.registers.exchange.packages import RECEIVED, ExchangePackage
@@ -222,7 +222,7 @@ class Workplace:
         from desktop_app.storage.rebuild import Grammar
 
         def unlock(path: Path) -> bytes:
-            return keys.unlock(path, password).raw
+            return keys.unlock_for(Act.RESTORE, path, password, grammar.catalogue.rights).raw
 
         grammar = Grammar(catalogue(), self.clock, self.pinyin.keys)
         report = mend(self.own, self.own, unlock, grammar, self.refuges)

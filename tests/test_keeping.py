@@ -13,6 +13,7 @@ from desktop_app.__main__ import main
 from desktop_app.base.clock import SetClock
 from desktop_app.base.folder_lock import folder_locked
 from desktop_app.handsfree import keeping
+from desktop_app.records.roles import Role
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.storage import branch_file, keys
@@ -209,6 +210,27 @@ def test_a_damaged_file_is_rebuilt_and_left_as_it_was(
     )
     assert (code, err) == (0, "")
     assert orgs(place.folder / "again" / "branch.zbf") == [NAME]
+
+
+def test_who_sees_less_neither_restores_nor_repairs_nor_carries_out(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report of a repair names records of every register; the window leaves all three to others."""
+    raw = keys.unlock(place.branch, PASSWORD).raw
+    keys.set_door(place.branch, raw, Role.MEMBER, "秋水共长天一色呀", CHEAP)
+    BackupStore(place.branch, raw, place.folder / "again", setting().clock).make("手动备份")
+    place.password.write_text("秋水共长天一色呀\n", "utf8")
+    backup, to = next((place.folder / "again").glob("*.zbak")), place.folder / "to"
+    with_password = ("--password-file", place.password)
+    for words in (
+        ("--restore", backup, "--to", to),
+        ("--rebuild", place.branch, "--to", to),
+        ("--export", to, "--data", place.data),
+    ):
+        code, out, err = run(capsys, *words, *with_password)
+        assert code != 0, words
+        assert "按分工，委员不能" in out + err
+        assert not to.exists() or not list(to.iterdir())
 
 
 def test_everything_goes_out_and_comes_in_again(place: Place, capsys: pytest.CaptureFixture[str]) -> None:

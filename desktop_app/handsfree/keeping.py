@@ -21,6 +21,7 @@ from desktop_app.handsfree.receive import home_of, opened_branch, password_for
 from desktop_app.handsfree.terminal import Bar, Say
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.whole_book import import_whole
+from desktop_app.records.roles import Act
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import RESTORED
 from desktop_app.storage import branch_file, keys
@@ -80,7 +81,9 @@ def rebuild_file(
             grammar = Grammar(setting.catalogue, setting.clock, setting.pinyin)
 
             def unlock(path: Path) -> bytes:
-                return _raw(copy if path == damaged else path, password)
+                key = copy if path == damaged else path
+                word = password_for(key, password)
+                return keys.unlock_for(Act.RESTORE, key, word, setting.catalogue.rights).raw
 
             report = mend(damaged, target, unlock, grammar, folders, bar.show)
         finally:

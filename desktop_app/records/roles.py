@@ -95,6 +95,12 @@ def who_may(table: RightsTable, act: Act) -> list[Role]:
     return [role for role, rights in table.items() if act in rights.acts]
 
 
+def require(table: RightsTable, role: Role, act: Act) -> None:
+    """UserError unless ``role`` may do ``act``."""
+    if act not in table[role].acts:
+        raise NotYours(role, act, who_may(table, act))
+
+
 def who_writes(table: RightsTable, register: str) -> list[Role]:
     """The roles that write in ``register``."""
     return [role for role, rights in table.items() if rights.may_write(register)]

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.base.passwords import weakness
-from desktop_app.records.roles import Role
+from desktop_app.records.roles import Act, RightsTable, Role, require
 from desktop_app.storage.key_file import KEY_BYTES, LEAST, RECOVERY, Cost, KeyFile, stretch
 from desktop_app.storage.patience import Patience
 from desktop_app.storage.swap import finish_swap
@@ -118,6 +118,13 @@ def unlock(
         patience.passed()
         if held.is_old:
             _renew(branch_file, held, unlocked, {found[1]: password})
+    return unlocked
+
+
+def unlock_for(act: Act, branch_file: Path, password: str | None, rights: RightsTable) -> Unlocked:
+    """``unlock`` for an act on the whole file; UserError where the role of the password may not do it."""
+    unlocked = unlock(branch_file, password)
+    require(rights, unlocked.role, act)
     return unlocked
 
 

@@ -122,19 +122,23 @@ def _opened(held: KeyFile, word: str) -> Unlocked | None:
 
 
 def _from_itself(branch_file: Path, word: str) -> RescuedKey | None:
-    """What the doors of the damaged file still give, by password alone: the new file needs one."""
+    """What the secretary's door of the damaged file still gives, by password: the new file needs one.
+
+    No other role's: the sheet that comes with the new file opens everything.
+    """
     try:
         held = KeyFile.salvaged(keys.key_path(branch_file).read_bytes()[:_MOST_BYTES])
     except (OSError, ValueError):
         return None
-    found = held.opened_by(word, held.roles())
+    secretary = [role for role in held.roles() if role is Role.SECRETARY]
+    found = held.opened_by(word, secretary)
     if found is None or not _fits(branch_file, found[0]):
         return None
-    raw, role = found[0], Role(found[1])
-    data, recovery = keys.with_password(KeyFile(), raw, role, word, is_new=False)
+    raw = found[0]
+    data, recovery = keys.with_password(KeyFile(), raw, Role.SECRETARY, word, is_new=False)
     aside = keys.set_aside(branch_file, "损坏")
     keys.write_key(branch_file, data)
-    return RescuedKey(Unlocked(raw, role), "原来的钥匙文件里还读得出的部分", aside, recovery)
+    return RescuedKey(Unlocked(raw, Role.SECRETARY), "原来的钥匙文件里还读得出的部分", aside, recovery)
 
 
 def _fits(branch_file: Path, raw: bytes) -> bool:

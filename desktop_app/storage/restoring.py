@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.records.record import Catalogue
+from desktop_app.records.roles import PLAIN_RIGHTS, Act, require
 from desktop_app.storage import backup_difference, backup_file, branch_file, keys
 from desktop_app.storage.backup_file import ENDING, FILE, KEY, Backup, DamagedBackup
 from desktop_app.storage.backup_readings import BackupReadings, FoundBackup
@@ -123,10 +124,11 @@ def restore(
     The present file is kept beside it under a name with the time, which is given. The restored copy is a new
     replica, so that exchange with others goes on without losing or repeating anything. UserError when the
     backup is damaged, the password is not the one it was made under, or the disk does not take it; the
-    present file then stays as it is.
+    present file then stays as it is; so it does where the role of the password may not restore.
     """
     ready = lay_ready(path, target, lambda copy: keys.unlock(copy, password), catalogue)
     try:
+        require(PLAIN_RIGHTS if catalogue is None else catalogue.rights, ready.unlocked.role, Act.RESTORE)
         return ready.put_in_place()
     finally:
         ready.discard()

@@ -11,7 +11,7 @@ import peewee
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.record import Catalogue, Register
-from desktop_app.records.roles import Act, NotYours, Rights, Role, who_may, who_reads, who_writes
+from desktop_app.records.roles import Act, NotYours, Rights, Role, require, who_reads, who_writes
 from desktop_app.storage.sqlite.covering import DRAFTS, CoveredDatabase, covered_value, is_covered
 from desktop_app.storage.sqlite.sealed import SealedDatabase
 
@@ -115,8 +115,8 @@ class RoleDoor:
 
     def require(self, act: Act) -> None:
         """UserError unless the role may do ``act``."""
-        if act not in self.rights.acts and not self._thread.trusted:
-            raise NotYours(self.role, act, who_may(self._table, act))
+        if not self._thread.trusted:
+            require(self._table, self.role, act)
 
     def guard_read(self, register: Register) -> None:
         """UserError unless the role opens the records of ``register``."""

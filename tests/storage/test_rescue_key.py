@@ -101,6 +101,20 @@ def test_what_can_still_be_read_in_the_damaged_file_opens_it_with_a_new_sheet(pl
     assert keys.unlock_by_recovery(path, found.recovery) == keys.Unlocked(found.unlocked.raw, Role.SECRETARY)
 
 
+def test_nobody_becomes_secretary_by_damaging_the_key_file(place: Place) -> None:
+    """The sheet of a new key file opens everything: it is made for the secretary's password alone."""
+    path, *_ = place
+    raw = keys.unlock(path, PASSWORD).raw
+    keys.set_door(path, raw, Role.MEMBER, NEW, LEAST)
+    held = keys.key_path(path)
+    held.write_bytes(held.read_bytes().replace(b'"check"', b'"chek"'))
+    damaged = held.read_bytes()
+    with pytest.raises(UserError):
+        rescue_key(path, [], NEW)
+    assert held.read_bytes() == damaged
+    assert rescue_key(path, [], PASSWORD).unlocked.role is Role.SECRETARY
+
+
 def test_without_a_backup_or_with_odd_ones_it_is_told(place: Place, tmp_path: Path) -> None:
     path, _, _, _ = place
     keys.key_path(path).write_bytes(b"")

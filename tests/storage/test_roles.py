@@ -258,7 +258,7 @@ READS: dict[str, Callable[[House, Ledger], Any]] = {
 # What tells of no record, or hands out nothing by itself.
 SILENT = {
     "alone", "look_at_file", "naming_clock", "noting", "note_into", "unnoted",
-    "rests_on", "forget", "role", "may_read", "close", "subscribe",
+    "rests_on", "forget", "role", "may_read", "close", "subscribe", "cover_for_meeting",
 }  # fmt: skip
 # Every way of writing; each is tried on a record of the role's own reading.
 WRITES: dict[str, Callable[[House, Ledger], Any]] = {
