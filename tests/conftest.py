@@ -10,8 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from desktop_app.storage import keys
-from tests import made_once
+from desktop_app.storage import branch_file, keys
+from tests import founded, made_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,6 +48,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """The passwords of the tests guard nothing: they cost the least there is."""
     monkeypatch.setattr(keys, "tuned", lambda: keys.LEAST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _steps_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A branch file is founded by copying one: its steps are hundreds of statements and have own tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(branch_file, "take_steps", founded.steps_by_copy(tmp_path_factory.mktemp("founded")))
+        yield
 
 
 @pytest.fixture(scope="session")
