@@ -22,6 +22,7 @@ from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.parts.dialogs import ErrorDialog
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
+from tests.whole import make_sample
 
 PASSWORD = "桂花里支部2026"
 OWN = NewBranch(
@@ -102,7 +103,8 @@ def test_an_own_branch_is_founded_closed_and_opened_again_with_its_password(
     assert desktop.desk.ledger.office == "DXL01"
 
 
-def test_undo_turns_back_the_last_deed_and_says_so(qtbot, desktop: Desktop) -> None:
+def test_undo_turns_back_the_last_deed_and_says_so(qtbot, desktop: Desktop, tmp_path: Path) -> None:
+    make_sample(tmp_path)
     desktop.begin(sample=True)
     shell = wait_for_shell(qtbot, desktop)
     assert desktop.desk is not None
@@ -119,6 +121,7 @@ def test_undo_turns_back_the_last_deed_and_says_so(qtbot, desktop: Desktop) -> N
 def test_another_type_size_rebuilds_the_window_on_the_same_branch(
     qtbot, desktop: Desktop, tmp_path: Path
 ) -> None:
+    make_sample(tmp_path)
     desktop.begin(sample=True)
     first = wait_for_shell(qtbot, desktop)
     desktop.change_points(16)

@@ -127,10 +127,11 @@ def test_no_list_search_or_workbook_tells_a_role_what_is_not_for_it(less: Ledger
         told = [str(row) for row in listing.page(0, 50)]
         told += [str(value) for name in register.form_boxes for value in listing.in_use(name)]
         told += [str(one) for one in called(less, [register.name])]
-        book = openpyxl.load_workbook(
-            io.BytesIO(write_sheet(register, listing.records(listing.uids()), less.name))
-        )
-        told += [str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row]
+        if register.name in FOR_TWO or any(is_covered(box) for box in register.boxes.values()):
+            # The others' hold what their lists do.
+            sheet = write_sheet(register, listing.records(listing.uids()), less.name)
+            book = openpyxl.load_workbook(io.BytesIO(sheet), read_only=True)
+            told += [str(value) for one in book for row in one.iter_rows(values_only=True) for value in row]
         for uid in listing.uids()[:5]:
             told += [less.name(uid), str(less.history(uid)), str(less.locate(uid))]
         assert not [one for one in told if MARK in one], register.name

@@ -23,6 +23,7 @@ from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
+from tests.whole import make_sample
 
 UID = re.compile(r"[0-9a-f]{32}")
 # Shown by what is printed, or begun with a file.
@@ -155,6 +156,7 @@ def words_of(widget: QWidget) -> Iterator[str]:
 def walk(request, qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("window")
     settings = Settings.load(folder / "settings.json")
+    make_sample(folder)
     desktop = Desktop(
         qapp, Workplace(folder, settings, SetClock(datetime(2026, 11, 23, 9, 0)), load_pinyin())
     )
