@@ -9,7 +9,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import IconMark, Words
 
-_LENGTH, _STRENGTH, _TWICE = "至少 8 个字符", "没有连着或重复的字符，如 12345678", "两次输的一样"
+_LENGTH, _STRENGTH, _TWICE = "至少 8 个字符", "不容易猜到：不用连着或重复的字、生日、电话", "两次输的一样"
 _LEAST = 8
 Before = tuple[str, QWidget, str]
 
@@ -60,7 +60,8 @@ class PasswordFields(QWidget):
     def _look(self) -> None:
         typed = self.first.text()
         self.rules[_LENGTH].set_kept(len(typed) >= _LEAST)
-        self.rules[_STRENGTH].set_kept(_strong(typed))
+        why = _weakness(typed)
+        self.rules[_STRENGTH].set_kept(not why, why if len(typed) >= _LEAST else "")
         self.rules[_TWICE].set_kept(bool(typed) and typed == self.second.text())
         self.changed.emit()
 
@@ -86,14 +87,14 @@ class _RuleLine(QWidget):
         row.addWidget(self.words, 1)
         self.set_kept(False)
 
-    def set_kept(self, kept: bool) -> None:
-        """Show whether the rule is kept, in words too."""
+    def set_kept(self, kept: bool, why: str = "") -> None:
+        """Show whether the rule is kept, in words too; ``why`` says what breaks it, in place of the rule."""
         self.kept = kept
         colours = self._theme.colours
         ink = colours.tone("done").ink if kept else colours.text_faint
         self.mark.show_icon("done" if kept else "info", ink, filled=kept)
         self.words.set_colour(ink)
-        self.words.setText(f"{self._rule}，已做到" if kept else self._rule)
+        self.words.setText(f"{self._rule}，已做到" if kept else why or self._rule)
 
 
 def password_box() -> QLineEdit:
@@ -104,9 +105,10 @@ def password_box() -> QLineEdit:
     return box
 
 
-def _strong(password: str) -> bool:
+def _weakness(password: str) -> str:
+    """Why a password that is long enough is not taken; '' when it is, and a plain rule is kept or waits."""
     try:
         check_password(password)
-    except UserError:
-        return False
-    return True
+    except UserError as error:
+        return error.what
+    return ""

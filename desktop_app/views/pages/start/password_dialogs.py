@@ -1,5 +1,6 @@
 """Dialogs about the password: asking for it, and changing it, which makes a new recovery sheet."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -40,6 +41,14 @@ class _Dialog(QDialog):
         column.addWidget(self.problem)
         column.addLayout(row)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Be as high as the words ask that wrap: the first guess is made before they do."""
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+
     def decide(self) -> None:
         """Close when what was typed stands, else say why not."""
         self.problem.setText("")
@@ -47,6 +56,7 @@ class _Dialog(QDialog):
             self.check()
         except UserError as error:
             self.problem.setText(error.sentence())
+            self._make_room()
         else:
             self.accept()
 
