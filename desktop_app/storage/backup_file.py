@@ -20,12 +20,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from desktop_app.base.errors import UserError
+from desktop_app.storage.tables import TABLES
 
 ENDING = ".zbak"
 FILE, KEY, LABEL = "branch.zbf", "branch.zbf.key", "label.json"
 # What a damaged archive raises, wherever the damage sits.
 DAMAGE = (KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _FORM = 2
+# What the program keeps for itself; everything else that is counted are records of registers.
+_OWN_TABLES = frozenset(table._meta.table_name for table in TABLES)
 # A label is some hundred bytes, a list of members some hundred more; what is much longer is none of ours.
 _LABEL_BYTES, _LIST_BYTES, _MOST_MEMBERS = 1 << 20, 1 << 14, 8
 _DIGEST = 64
@@ -61,7 +64,12 @@ class Backup:
     @property
     def total(self) -> int:
         """How many records it holds in all."""
-        return sum(self.counts.values())
+        return records_in(self.counts)
+
+
+def records_in(counts: Mapping[str, int]) -> int:
+    """How many of the counted rows are records of registers, not history, cards and notes."""
+    return sum(rows for table, rows in counts.items() if table not in _OWN_TABLES)
 
 
 def key_name(raw: bytes) -> str:

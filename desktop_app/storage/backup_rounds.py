@@ -9,7 +9,7 @@ from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.rounds import Parts, Round
 from desktop_app.storage.backup import TRIAL, BackupStore, Notes
-from desktop_app.storage.backup_file import Backup
+from desktop_app.storage.backup_file import Backup, records_in
 
 READ_AGAIN, TRY_AGAIN, EVERY_TRIAL = timedelta(hours=1), timedelta(days=1), timedelta(days=30)
 
@@ -79,7 +79,7 @@ def trying(store: BackupStore, notes: Notes, clock: Clock) -> Parts:
     except UserError as error:
         notes.set_note(TRIAL, Trial(now, newest.path.name, 0, error.what).text())
         return [error]
-    notes.set_note(TRIAL, Trial(now, newest.path.name, sum(counts.values())).text())
+    notes.set_note(TRIAL, Trial(now, newest.path.name, records_in(counts)).text())
     return []
 
 

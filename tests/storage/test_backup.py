@@ -304,3 +304,13 @@ def test_a_backup_under_an_older_key_says_what_opens_it(tmp_path: Path) -> None:
         later.prove(backup)
     assert later.light().state == "warn"
     assert "换密码以前" in later.light().words
+
+
+def test_a_backup_tells_the_records_of_registers_and_not_what_the_program_keeps(tmp_path: Path) -> None:
+    _, _, ledger, backup_store = make(tmp_path)
+    ledger.save(Person(name="龙英兰"))
+    backup = backup_store.make("退出时")
+    branch_file.close(ledger)
+    assert {"person", "history", "card", "note"} <= set(backup.counts)
+    assert backup.total == 2
+    assert "　2 条记录" in backup.words()

@@ -324,7 +324,7 @@ class SendPane(QWidget):
     def _print_slip(self, backup: Backup) -> None:
         args = {
             "file": backup.path.name,
-            "size": sum(backup.counts.values()),
+            "size": backup.total,
             "category": self.kind.word,
         }
         self._shell.go("preview", key="move_slip", args=args, title="换电脑单", back="exchange")

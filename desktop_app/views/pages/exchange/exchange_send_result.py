@@ -61,7 +61,7 @@ class CopyResult(_Result):
 
     def __init__(self, desk: Desk, backup: Backup, where: str, kind: PackageKind) -> None:
         theme = desk.theme
-        super().__init__(desk, where, f"{backup.path.name}　{sum(backup.counts.values())} 条记录")
+        super().__init__(desk, where, f"{backup.path.name}　{backup.total} 条记录")
         for number, line in enumerate(TO_DO[kind.name][1:], 1):
             self.body.addWidget(Words(theme, f"{number}. {line}", wrap=True))
         self.print_button = PrimaryButton(theme, "打印换电脑单", "print")

@@ -289,7 +289,7 @@ class HomePage(LivePage):
         if trouble is not None:
             self.shell.show_notice(trouble.sentence(), tone="overdue")
             return
-        self.shell.show_notice(f"已备份并核对：{sum(backup.counts.values())} 条记录，在 {backup.path.parent}")
+        self.shell.show_notice(f"已备份并核对：{backup.total} 条记录，在 {backup.path.parent}")
 
     def _not_backed_up(self, error: UserError) -> None:
         self._backup_over()

@@ -15,6 +15,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.paths import refuse_unsafe_place
 from desktop_app.records.roles import Act
 from desktop_app.storage.backup import Backup, Light
+from desktop_app.storage.backup_file import records_in
 from desktop_app.storage.backup_readings import FoundBackup
 from desktop_app.storage.backup_rounds import Trial, last_trial
 from desktop_app.views.form.role_gate import why_not_do
@@ -171,7 +172,7 @@ class BackupCard(Card):
             self._tell(trouble.sentence(), "overdue")
             self.refresh()
             return
-        self._tell(f"已备份并核对：{sum(backup.counts.values())} 条记录", "done")
+        self._tell(f"已备份并核对：{backup.total} 条记录", "done")
         self.refresh()
 
     def _failed(self, error: UserError) -> None:
@@ -193,7 +194,7 @@ class BackupCard(Card):
 
     def _proved(self, backup: Backup, counts: dict[str, int]) -> None:
         self._try_over()
-        made, total = f"{backup.made_at:%Y-%m-%d %H:%M}", sum(counts.values())
+        made, total = f"{backup.made_at:%Y-%m-%d %H:%M}", records_in(counts)
         self._tell(f"试恢复成功：{made} 的 {total} 条记录都读得出", "done")
 
     def _try_over(self) -> None:

@@ -31,7 +31,7 @@ class _Dialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.verb_button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         edge = theme.unit(24)
         column.setContentsMargins(edge, edge, edge, theme.unit(20))
         column.setSpacing(theme.unit(12))
@@ -47,7 +47,7 @@ class _Dialog(QDialog):
 
     def _make_room(self) -> None:
         """Be as high as the words ask that wrap: the first guess is made before they do."""
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def decide(self) -> None:
         """Close when what was typed stands, else say why not."""
