@@ -1,6 +1,5 @@
 """An action under way: what one user action writes, checked against rules, locks and ownership."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +18,7 @@ from desktop_app.storage.refused import guard_back, guard_doubles, guard_leaving
 from desktop_app.storage.replica import become_new_replica
 from desktop_app.storage.seal import link, seal_action
 from desktop_app.storage.sqlite.search_index import erase_cards
+from desktop_app.storage.stored_values import stored_values
 from desktop_app.storage.tables import ActionRow, Entry
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
@@ -163,7 +163,7 @@ class Action:
             if entry.uid not in records:
                 record = records[entry.uid] = self._left_as(register, entry)
                 befores[entry.uid] = {**register.stored(record), "removed_at": record.removed_at}
-            old = {"removed_at": self._at} if entry.old is None else json.loads(entry.old)
+            old = {"removed_at": self._at} if entry.old is None else stored_values(entry.old)
             befores[entry.uid].update(old)
         versions = []
         for uid, before in befores.items():
@@ -405,7 +405,7 @@ class Action:
     def _left_as(self, register: Register, last: Any) -> Record:
         """The record as it stands, if the boxes its ``last`` entry wrote still hold what it wrote."""
         record = self._reader.get(register.model, last.uid)
-        wrote: Stored = json.loads(last.new)
+        wrote = stored_values(last.new)
         if record is not None:
             now = {**register.stored(record), "removed_at": record.removed_at}
             wrote = wrote if last.old is not None else {**dict.fromkeys(now), **wrote}

@@ -2,7 +2,6 @@
 
 import copy
 import hashlib
-import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from desktop_app.storage.role_door import RoleDoor
 from desktop_app.storage.sqlite.sealed import Damage
 from desktop_app.storage.sqlite.search_index import INDEX, called_by, found_by
 from desktop_app.storage.statements import NOT_HERE, Statements
+from desktop_app.storage.stored_values import stored_values
 from desktop_app.storage.tables import TABLES, ActionRow, Blob, Entry, IndexCard, Knowledge, Note
 
 R = TypeVar("R", bound=peewee.Model)
@@ -368,8 +368,8 @@ class Reader:
         self._note_read(uids=(uid,))
         lines = []
         for at, actor, verb, title, why, old, new in query.tuples().execute(self.database):
-            before = json.loads(old) if old else {}
-            changes = {k: (before.get(k), v) for k, v in json.loads(new).items()}
+            before = stored_values(old) if old else {}
+            changes = {k: (before.get(k), v) for k, v in stored_values(new).items()}
             lines.append(HistoryLine(at, actor, verb, title, why, changes))
         return lines
 

@@ -1,6 +1,5 @@
 """A record made anew from its history: every line says what the boxes were before and what they became."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,6 +8,7 @@ import peewee
 
 from desktop_app.base.clock import HybridClock
 from desktop_app.records.box import Stored
+from desktop_app.storage.stored_values import stored_values
 from desktop_app.storage.tables import ActionRow, Entry, Knowledge
 
 _EPOCH = datetime(1970, 1, 1)
@@ -52,7 +52,7 @@ class Histories:
             .order_by(Entry.id)
         )
         return [
-            Line(number, json.loads(old) if old else None, json.loads(new), replica, seq, at or "")
+            Line(number, stored_values(old) if old else None, stored_values(new), replica, seq, at or "")
             for number, old, new, replica, seq, at in query.tuples().execute(self._database)
         ]
 

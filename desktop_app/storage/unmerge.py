@@ -9,6 +9,7 @@ from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
 from desktop_app.storage.action import Action
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.stored_values import stored_values
 from desktop_app.storage.tables import BeforeMerge, Entry, Knowledge, Note
 from desktop_app.storage.writer import Version
 
@@ -92,7 +93,7 @@ def _put_back(
             came.append(uid)
             continue
         now: Stored = register.stored(record)
-        before: Stored = {**now, **json.loads(old)}
+        before: Stored = {**now, **stored_values(old)}
         before.pop("removed_at", None)
         stamp = {name: stamps[uid][name] for name in STAMP}
         versions.append(Version(register, uid, "undo", now, before, stamp, record.removed_at))

@@ -206,9 +206,10 @@ def _holds(
     skipped: bool,
 ) -> bool:
     """Whether an action is what its seal says; one after a gap cannot be asked."""
-    seq, _, sealed = row[len(HEAD) :]
+    head_replica, (seq, _, sealed) = row[len(HEAD) - 1], row[len(HEAD) :]
     if sealed is None:
-        return not before.sealed
+        # An older program left the replica open as well.
+        return not before.sealed and head_replica is None
     return skipped or bool(seal(before.seal, head, seq, lines, erased) == sealed)
 
 
@@ -219,7 +220,11 @@ def _linked(before: _Before, replica: str | None, seq: int, chain: str, sealed: 
         # Its first action here; what an older program wrote before it did not say whose it was.
         return None in (before.ends or {}) or chain == ("" if seq == 0 else link("", sealed))
     was_seq, was = end
-    return chain == (link(was, sealed) if seq > was_seq else was)
+    try:
+        return chain == (link(was, sealed) if seq > was_seq else was)
+    except TypeError:
+        # What stands there is no number any more.
+        return False
 
 
 def _head_digest(reader: Reader, head: Sequence[Any]) -> str | None:
@@ -363,8 +368,10 @@ def _compare(
     for number, old, new, *_ in lines:
         if old is None:
             # All of it is told anew: what is not named is empty.
-            said = dict.fromkeys(register.boxes) if number >= since else {}
-        told = json.loads(new)
+            said = dict.fromkeys((*register.boxes, "removed_at")) if number >= since else {}
+        told = _values(new)
+        if told is None:
+            return [_record(reader, register, uid, number, ROW_CHANGED, (number, str(new)))]
         said |= told if number >= since else {}
         if number < since:
             for name in told:
@@ -380,6 +387,15 @@ def _compare(
     if differs or (row["replica"], row["dot"]) != (replica, dot):
         return [_record(reader, register, uid, number, ROW_CHANGED, row.values())]
     return []
+
+
+def _values(new: object) -> dict[str, Any] | None:
+    """What a line of history tells; None where it is no longer what the program writes."""
+    try:
+        told = json.loads(new) if isinstance(new, str) else None
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def _record(

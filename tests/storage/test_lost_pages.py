@@ -134,3 +134,19 @@ def test_bytes_that_are_not_the_file_they_are_called_are_told(ledger: Ledger) ->
     ledger.database.execute_sql("UPDATE blob SET data = ?", (b"as it wa\0",))
     with pytest.raises(UserError, match="附件"):
         ledger.file_bytes(kept.sha256)
+
+
+@pytest.mark.parametrize("words", ["{", '{"name": "\0"}', "[1]", "", "\0\0"])
+def test_a_line_of_history_that_is_none_any_more_is_told(words: str, ledger: Ledger) -> None:
+    """Shown, undone or judged: a sentence each time, and nothing is written."""
+    job = Job(title="事项")
+    ledger.save(job)
+    job.title = "另一个事项"
+    ledger.save(job)
+    ledger.database.execute_sql("UPDATE history SET old = ?, new = ? WHERE old IS NOT NULL", (words, words))
+    before = ledger.database.execute_sql("SELECT count(*) FROM history").fetchall()
+    with pytest.raises(UserError):
+        ledger.history(job.uid)
+    with pytest.raises(UserError):
+        ledger.undo()
+    assert ledger.database.execute_sql("SELECT count(*) FROM history").fetchall() == before

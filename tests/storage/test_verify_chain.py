@@ -51,6 +51,11 @@ def test_nothing_is_found_where_nothing_was_done(worked: Ledger) -> None:
 
 
 ATTACKS: dict[str, tuple[str, int]] = {
+    "all seals taken off": ("UPDATE action SET seal = NULL", 1),
+    "a row put into the bin": ("UPDATE job SET removed_at = '2026-10-10T09:00:00'", 4),
+    "a line that is no JSON": ("UPDATE history SET new = '{' WHERE action = 3", 3),
+    "a line of another kind": ("UPDATE history SET new = '[1]' WHERE action = 3", 3),
+    "a count that is no number": ("UPDATE action SET seq = 'x' WHERE id = 3", 3),
     "a changed line of history": (
         "UPDATE history SET new = replace(new, '打扫', '粉刷') WHERE action = 2",
         2,
