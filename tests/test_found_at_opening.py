@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
+from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.registers.exchange.audit_log import FOUND, AuditLog
 from desktop_app.settings import Settings
@@ -31,6 +32,9 @@ class Started:
         clock = SetClock(today)
         self.desktop = Desktop(app, Workplace(folder, Settings(), clock, load_pinyin(), state))
         self._qtbot = qtbot
+        # A dialog would wait for an answer that nobody gives.
+        self.told: list[UserError] = []
+        self.desktop.tell_error = self.told.append
         self.desktop.begin(sample=False)
 
     def opened(self, choice: object) -> Shell:
@@ -48,6 +52,8 @@ class Started:
         """Close the window and the program."""
         if self.desktop.window is not None:
             self.desktop.window.close()
+            # The worker backs up on closing: the file is let go of when that is done.
+            self._qtbot.waitUntil(self.desktop.bridge.idle, timeout=60_000)
         self.desktop.shut()
         if self.desktop.window is not None:
             self.desktop.window.hide()
@@ -62,6 +68,7 @@ def begun(qapp: QApplication, tmp_path: Path, qtbot) -> Iterator[list[Started]]:
     yield made
     for one in made:
         one.end()
+    assert [one.told for one in made if one.told] == []
 
 
 def test_the_copy_says_so_until_it_was_read_and_writes_it_down(

@@ -186,7 +186,11 @@ class Bridge(QObject):
         self._ledger, self._leave, self._watch = None, None, None
 
     def shut(self) -> None:
-        """Cancel what is cancellable, wait for the rest and close the worker's connection."""
+        """Cancel what is cancellable, wait for the rest and close the worker's connection.
+
+        What the rest brought is handed to nobody: the file and the pages that asked are gone.
+        """
+        self.abandon()
         for handle in self._tasks.values():
             handle.cancel()
         self.let_go()

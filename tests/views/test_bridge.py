@@ -133,3 +133,15 @@ def test_without_anybody_to_take_it_the_error_is_told_once(bridge, qtbot):
     qtbot.waitUntil(bridge.idle, timeout=5000)
     assert len(heard) == 2
     assert len(bridge.faults) == 1
+
+
+def test_what_comes_after_the_end_is_handed_to_nobody(qtbot):
+    bridge, heard = Bridge(), []
+    bridge.broken.connect(heard.append)
+    page = Told()
+    qtbot.addWidget(page)
+    # Done before the end, and not yet told: its page reads a file that is closed by then.
+    bridge.run(lambda: 7, done=partial(page.tell, "共"))
+    bridge.shut()
+    qtbot.waitUntil(bridge.idle, timeout=5000)
+    assert (page.text(), heard) == ("", [])
