@@ -19,6 +19,7 @@ from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_sentence
 from desktop_app.storage import keys
+from desktop_app.storage.key_file import KeyFile
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed import SealedDatabase
 
@@ -58,7 +59,8 @@ class FileGuard:
         self._key, self._key_stamp = b"", (0, 0, 0)
         self._open_descriptor()
         found = os.fstat(self._descriptor or 0)
-        self._number = (found.st_dev, found.st_ino)
+        self._number, self._size = (found.st_dev, found.st_ino), found.st_size
+        self._may_shrink = False
         self._tag = self.read(0, _TAG)
         self._keep_key()
 
@@ -93,6 +95,13 @@ class FileGuard:
             if self.lost is not None:
                 raise self.lost
             self._lose(database, what)
+
+    def may_shrink(self, is_so: bool) -> None:
+        """The file is being written anew, and may get shorter meanwhile."""
+        self._may_shrink = is_so
+        if not is_so:
+            with suppress(OSError):
+                self._size = self.path.stat().st_size
 
     def rest(self) -> None:
         """Let go of the file: no connection has it any more."""
@@ -138,6 +147,9 @@ class FileGuard:
             return os_sentence(error, f"支部文件所在的盘读不到了（{self.path}）").what
         if (found.st_dev, found.st_ino) != self._number or not self._has_tag():
             return f"支部文件被换成了另一个文件（{self.path}）"
+        if found.st_size < self._size and not self._may_shrink:
+            return f"支部文件被截短了（{self.path}）"
+        self._size = found.st_size
         if self._journal_differs():
             return f"支部文件旁边的 {self._journal.name} 被删除或者换掉了（{self.path.parent}）"
         self._keep_key()
@@ -164,12 +176,25 @@ class FileGuard:
         return number != self._journal_number
 
     def _keep_key(self) -> None:
-        """Know the key file as it stands: it goes along with what is saved elsewhere."""
-        with suppress(OSError):
+        """Know the key file as it stands: it goes along with what is saved elsewhere.
+
+        Where it went, or opens nothing any more, it is put back: tomorrow nobody would open the file.
+        """
+        try:
             found = self._key_path.stat()
             stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-            if stamp != self._key_stamp:
-                self._key, self._key_stamp = self._key_path.read_bytes(), stamp
+            if stamp == self._key_stamp:
+                return
+            data = self._key_path.read_bytes()
+        except FileNotFoundError:
+            data, stamp = b"", (0, 0, 0)
+        except OSError:
+            return
+        if self._key and not _is_key(data, self._raw):
+            with suppress(OSError, UserError):
+                keys.write_key(self.path, self._key)
+        else:
+            self._key, self._key_stamp = data, stamp
 
     def _open_descriptor(self) -> None:
         """Hold the file open, so that its number is given to no other and its beginning can be read.
@@ -233,6 +258,15 @@ class FileGuard:
                 engine.discard(half)
         engine.settle_folder(folder)
         return final
+
+
+def _is_key(data: bytes, raw: bytes) -> bool:
+    """Whether this is a key file of the raw key; one of the first form cannot be asked."""
+    try:
+        held = KeyFile.from_bytes(data)
+    except (ValueError, UserError):
+        return False
+    return held.is_old or held.open_key == raw or held.is_proved_by(raw)
 
 
 def rescued_beside(path: Path, folders: Iterable[Path] = ()) -> list[Path]:

@@ -296,3 +296,47 @@ def test_nothing_writes_but_through_the_database_that_asks_the_guard() -> None:
         if passing.search(path.read_text("utf8"))
     }
     assert {str(Path(name).parent) for name in found} == {"desktop_app/storage/sqlite"}
+
+
+def test_a_file_cut_short_takes_nothing_more(opened: Ledger, tmp_path: Path) -> None:
+    """What is saved into its journal would be lost with the pages it lacks."""
+    os.truncate(tmp_path / "own" / "branch.zbf", 4096)
+    with pytest.raises(UserError, match="截短"):
+        opened.save(Person(name="孔璋"))
+
+
+@pytest.mark.parametrize("left", [None, b"", b"{}", "another"])
+def test_a_key_file_that_goes_or_breaks_while_the_file_is_open_is_put_back(
+    opened: Ledger, tmp_path: Path, left: bytes | str | None
+) -> None:
+    """Tomorrow nobody would open what is acknowledged today."""
+    path = tmp_path / "own" / "branch.zbf"
+    key = keys.key_path(path)
+    if left is None:
+        key.unlink()
+    elif isinstance(left, bytes):
+        key.write_bytes(left)
+    else:
+        other, _ = branch_file.create(
+            tmp_path / "b" / "branch.zbf", toy_setting(tmp_path / "toy"), office="B01", password=PASSWORD
+        )
+        branch_file.close(other)
+        shutil.copyfile(keys.key_path(tmp_path / "b" / "branch.zbf"), key)
+    opened.save(Person(name="孔璋"))
+    branch_file.close(opened)
+    again = branch_file.open_file(path, toy_setting(tmp_path / "toy"), PASSWORD)
+    assert [person.name for person in again.find(Person.live().order_by(Person.name))] == ["孔瑾", "孔璋"]
+    branch_file.close(again)
+
+
+def test_a_file_that_the_program_itself_makes_shorter_is_the_same(opened: Ledger) -> None:
+    many = [Person(name=f"孔令{n}" * 30) for n in range(200)]
+    opened.save(*many)
+    opened.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    opened.database.execute_sql("DELETE FROM person")
+    opened.database.execute_sql("DELETE FROM history")
+    size = Path(opened.door.file.database).stat().st_size
+    engine.leave_nothing_behind(opened.door.file)
+    assert Path(opened.door.file.database).stat().st_size < size
+    opened.save(Person(name="孔璋"))
+    branch_file.close(opened)

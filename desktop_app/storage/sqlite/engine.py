@@ -9,7 +9,7 @@ from typing import Any
 import peewee
 
 from desktop_app.base.errors import UserError
-from desktop_app.storage.sqlite.sealed import MakingConnection, SealedDatabase, engine_errors
+from desktop_app.storage.sqlite.sealed import MakingConnection, SealedDatabase, Watch, engine_errors
 from desktop_app.storage.sqlite.search_index import INDEX
 
 # FULL: an acknowledged save is on the disk, not only in the system's memory, when the power goes.
@@ -144,6 +144,13 @@ def discard_journals(path: Path) -> None:
 
 def leave_nothing_behind(database: peewee.SqliteDatabase) -> None:
     """Write the file anew without its free pages, and its journal back into it: what was deleted is gone."""
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.execute_sql("VACUUM")
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    watch: Watch | None = getattr(database, "watch", None)
+    if watch is not None:
+        watch.may_shrink(True)
+    try:
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute_sql("VACUUM")
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        if watch is not None:
+            watch.may_shrink(False)

@@ -230,6 +230,9 @@ class Watch(Protocol):
     def after(self, database: "SealedDatabase") -> None:
         """Something was written and committed."""
 
+    def may_shrink(self, is_so: bool) -> None:
+        """The file is being written anew, without what it no longer needs, or was."""
+
     def rest(self) -> None:
         """The last connection was closed."""
 
