@@ -14,7 +14,7 @@ from desktop_app.storage.rebuild_report import RebuildReport
 from desktop_app.storage.replica import note_of
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed_pages import SealedPages
-from desktop_app.storage.swap import finish_swap, swap
+from desktop_app.storage.swap import finish_swap, is_pending, swap
 from desktop_app.storage.verifying import unpacked
 
 # The note that keeps the report of the last repair.
@@ -54,8 +54,10 @@ def mend(
             keys.key_path(fresh).write_bytes(key)
             report.kept_as = _put_in_place(fresh, damaged, target)
         finally:
-            engine.discard(fresh)
-            keys.key_path(fresh).unlink(missing_ok=True)
+            # What waits to be moved is all there is of the new files.
+            if not is_pending(target.parent):
+                engine.discard(fresh)
+                keys.key_path(fresh).unlink(missing_ok=True)
     return report
 
 

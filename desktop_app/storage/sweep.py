@@ -9,7 +9,7 @@ from pathlib import Path
 _INTENT = "swap.intent"
 # Half-made files beside the branch file, with the journals the engine kept of them.
 _SCRATCH = re.compile(
-    r"(.+\.zbf(\.key)?\.(new|next|part)|.+\.zbf\.key\.part|incoming-[0-9a-f]{8}\.tmp|swap\.intent\.new)(-wal|-shm|-journal)?"
+    r"(.+\.zbf(\.key)?\.(new|next|part)|.+\.zbf\.rebuilt(\.key)?|.+\.zbf\.key\.part|incoming-[0-9a-f]{8}\.tmp|swap\.intent\.new)(-wal|-shm|-journal)?"
 )
 # A folder of Python's own naming, as backups and restores made them, with nothing but ours in it.
 _FOLDER = re.compile(r"tmp[a-z0-9_]{8}")
