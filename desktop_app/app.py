@@ -215,8 +215,8 @@ class Desktop(QObject):
     def _open_found(self, result: OpenedBranch | tuple[OpenedBranch, str]) -> None:
         opened, recovery = result if isinstance(result, tuple) else (result, "")
         self._open(opened)
-        # What was done before anybody listened, founding the branch say, is worth a backup too.
-        self._changed_since_backup = bool(recovery or opened.repaired)
+        # What was done before anybody listened is worth a backup too; so is a file that has no copy here.
+        self._changed_since_backup = bool(recovery or opened.repaired) or opened.backup_store.holds_none()
         show_repair(self.window, opened.repaired)
         if recovery and isinstance(self.window, Shell):
             self.window.go("preview", key="recovery", args={"number": recovery}, title="恢复单")

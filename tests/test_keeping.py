@@ -162,6 +162,24 @@ def test_what_is_not_whole_is_told_with_why(
     assert place.state() == before
 
 
+def test_a_damaged_file_that_a_repair_put_aside_does_not_count(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aside = place.branch.with_name("branch-修复前-20261010-090000.zbf")
+    shutil.copyfile(place.branch, aside)
+    shutil.copyfile(keys.key_path(place.branch), keys.key_path(aside))
+    data = bytearray(aside.read_bytes())
+    data[len(data) // 2] ^= 1
+    aside.write_bytes(data)
+    code, out, _ = run(capsys, "--verify", place.data, "--password-file", place.password)
+    assert code == 0
+    assert "修复时换下的" in next(line for line in out.splitlines() if aside.name in line)
+    code, out, _ = run(capsys, "--verify", aside, "--password-file", place.password)
+    assert code == 1
+    place.branch.write_bytes(data)
+    assert run(capsys, "--verify", place.data, "--password-file", place.password)[0] == 1
+
+
 def test_all_refuse_while_the_window_is_open(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     with folder_locked(place.data):
         for words in (

@@ -114,6 +114,9 @@ def test_a_pc_that_has_nothing_gets_the_branch_back_by_password_or_sheet(pcs) ->
     clean.choose(PutBackupBack("", ""))
     assert clean.names() == {NAME, OWN.superior}
     assert "已经恢复" in clean.shell.notice.words.text()
+    clean.shell.close()  # nothing was entered, and yet this PC has no copy of its own
+    clean.rest()
+    assert len(list((clean.folder / "backup").glob("*.zbak"))) == 1
     by_sheet = pcs("sheet")
     by_sheet.choose(LookIntoBackup(backup, "", number.replace(" ", "")))
     by_sheet.choose(PutBackupBack("", NEW))

@@ -39,6 +39,8 @@ WAIT = 2.0
 def verify_files(path: Path, password: Path | None, *, as_json: bool, say: Say) -> bool:
     """Say of every file at ``path`` what it is and whether it is whole; whether all of them are.
 
+    A damaged file that a repair put aside is named, and does not count.
+
     Nothing is changed: not the files, not what stands beside them.
     """
     _refuse_open(path)
@@ -47,7 +49,7 @@ def verify_files(path: Path, password: Path | None, *, as_json: bool, say: Say) 
         found = verify(path, unlock)
     for one in found:
         say(json.dumps(vars(one), ensure_ascii=False) if as_json else one.line())
-    return all(one.whole for one in found)
+    return all(one.whole for one in found if not one.set_aside)
 
 
 def restore_backup(backup: Path, to: Path, password: Path | None, *, as_json: bool, say: Say) -> bool:

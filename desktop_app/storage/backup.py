@@ -116,6 +116,13 @@ class BackupStore:
         """Every file in the folder called like a backup, newest first, with what it is and why."""
         return self._found_in(self.folder)
 
+    def holds_none(self) -> bool:
+        """Whether no file in the folder so much as calls itself a backup: nothing has a copy here."""
+        try:
+            return not any(self.folder.glob(f"*{backup_file.ENDING}"))
+        except OSError:
+            return False
+
     def backups_in_second(self) -> list[Backup]:
         """The backups in the second place that count."""
         return counted(self._found_in(self.second)) if self.second is not None else []

@@ -15,7 +15,7 @@ from desktop_app.storage.replica import note_of
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed_pages import SealedPages
 from desktop_app.storage.swap import finish_swap, is_pending, swap
-from desktop_app.storage.verifying import unpacked
+from desktop_app.storage.verifying import SET_ASIDE, unpacked
 
 # The note that keeps the report of the last repair.
 REPAIRED = "rebuild_report"
@@ -138,7 +138,7 @@ def _opening(copy: Path, raw: bytes, unlock: Callable[[Path], bytes]) -> bytes |
 def _put_in_place(fresh: Path, damaged: Path, target: Path) -> str:
     """Put the rebuilt file in its place; gives the name under which the damaged one is kept."""
     moves: list[tuple[Path, Path]] = []
-    aside = _free(target.with_name(f"{target.stem}-修复前-{datetime.now():%Y%m%d-%H%M%S}{target.suffix}"))
+    aside = _free(target.with_name(f"{target.stem}{SET_ASIDE}{datetime.now():%Y%m%d-%H%M%S}{target.suffix}"))
     if target == damaged:
         moves.append((target, aside))
         moves += [

@@ -28,6 +28,8 @@ from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed_pages import PAGE, SealedPages
 from desktop_app.storage.tables import ActionRow
 
+# Stands in the name of a damaged file that a repair put aside.
+SET_ASIDE = "-修复前-"
 BRANCH, KEY, BACKUP = "支部文件", "钥匙文件", "备份"
 # The raw key of the file at a path, with the key file beside it.
 Unlock = Callable[[Path], bytes]
@@ -50,6 +52,8 @@ class Verified:
     pages: int | None = None
     bad_pages: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    # Kept beside the file that took its place, for it is damaged: of no account for the folder.
+    set_aside: bool = False
 
     def wrong(self, told: str) -> None:
         """Note what is wrong with it."""
@@ -60,6 +64,8 @@ class Verified:
         """One line of words."""
         state = {True: "完好", False: "有问题", None: "没有密码，只看了外面"}[self.whole]
         told = [self.path, self.what, state]
+        if self.set_aside:
+            told.append("修复时换下的，留着备查")
         if self.office:
             told.append(f"单位 {self.office}")
         if self.made_at:
@@ -78,6 +84,8 @@ def verify(path: Path, unlock: Unlock | None) -> list[Verified]:
     with os_errors(f"没有核对（{path}）", "没有改动任何内容"):
         if path.is_dir():
             found = [one for each in _files_in(path) for one in verify(each, unlock)]
+            for one in found:
+                one.set_aside = SET_ASIDE in Path(one.path).name
             if not found:
                 raise UserError(
                     f"这个文件夹里没有支部文件，也没有备份（{path}）",
