@@ -12,6 +12,7 @@ from shiboken6 import createdByPython, delete, isValid
 
 from desktop_app.base.errors import UserError
 from desktop_app.printing.documents.ledger_view import branch_of
+from desktop_app.records.roles import Role
 from desktop_app.registers.exchange.audit_log import LOCKED, UNLOCKED
 from desktop_app.registers.people.orgs import own_organization
 from desktop_app.settings import Settings
@@ -69,6 +70,7 @@ class Locking(QObject):
         self._place: tuple[str, dict[str, Any]] = ("home", {})
         self._wrong = 0
         self._held_back: list[UserError] = []
+        self._role = Role.SECRETARY
         bridge.busy.connect(lambda _busy: QTimer.singleShot(0, self._close_when_idle))
         self._is_closed = True
 
@@ -104,6 +106,7 @@ class Locking(QObject):
         if page is not None:
             page.may_leave()  # keeps its draft
         self._path, self._wrong, self._is_closed = opened.path, 0, False
+        self._role = opened.ledger.role
         log = opened.log
         self._bridge.run(lambda: log.note(LOCKED, "支部文件", why))
         self._doors.back_up("退出时")
@@ -164,12 +167,14 @@ class Locking(QObject):
             return
         if page is not None:
             _take_place(page, shell)
-        key, args = self._place
+        # Where the one was, and what the work under way had to tell, may not be for the other.
+        is_back = opened.ledger.role is self._role
+        key, args = self._place if is_back else ("home", {})
         shell.go(key, **args)
         wrong = f"之前输错密码 {self._wrong} 次" if self._wrong else ""
         self._bridge.run(lambda: opened.log.note(UNLOCKED, "支部文件", wrong))
         held_back, self._held_back = self._held_back, []
-        for error in held_back:
+        for error in held_back if is_back else ():
             self._doors.tell(error)
 
     def _recover(self) -> None:

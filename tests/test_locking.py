@@ -18,11 +18,13 @@ from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.records.roles import Role
 from desktop_app.registers.exchange.audit_log import LOCKED, UNLOCKED, AuditLog
 from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.settings import Settings
+from desktop_app.storage import keys
 from desktop_app.views.idle_watch import ASLEEP, IDLE, SLEPT, IdleWatch
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.start.lock_page import LockPage
@@ -194,6 +196,24 @@ def test_work_under_way_ends_behind_the_lock_page_and_what_it_had_to_tell_is_tol
     ledger = own.desk.ledger
     assert ledger.note("job") == "done"
     assert "abc" in ledger.note("draft:care_award:new:")
+
+
+def test_another_role_comes_in_at_its_own_start_and_hears_nothing_that_was_kept(
+    qtbot, own: Desktop, tmp_path: Path
+) -> None:
+    path, other = own._opened.path, "秋水共长天一色呀"
+    keys.set_door(path, keys.unlock(path, PASSWORD).raw, Role.MEMBER, other, keys.LEAST)
+    told: list[UserError] = []
+    own.tell_error = told.append
+    uid = own.desk.ledger.find(Member.live())[0].uid
+    own.window.go("register:member", uid=uid)
+    own.locking.lock(IDLE)
+    assert own.locking.hold_back(UserError(f"和{NAME}的谈话没有导入"))
+    unlock(qtbot, own, other)
+    shell = wait_for_shell(qtbot, own)
+    assert own.desk.ledger.role is Role.MEMBER
+    assert shell.pages.current_key == "home"
+    assert told == []
 
 
 def test_the_recovery_sheet_is_asked_for_from_the_lock_page(qtbot, own: Desktop) -> None:

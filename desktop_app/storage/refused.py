@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Register
+from desktop_app.records.roles import NOT_SHOWN
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.mentions import in_the_bin, mentions
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.writer import Version
 
+_HIDDEN = f"{NOT_SHOWN}的台账"
 # Of the registers that keep a record from the bin, so many are told by name.
 _TITLES_TOLD = 3
 # What to do with a record that others name: they can let go of it, or are written once.
@@ -48,7 +50,9 @@ def guard_leaving(reader: Reader, versions: Iterable[Version], undone: str, todo
     named = naming[0].named
     register = next(reader.catalogue[name] for name, uids in gone.items() if named in uids)
     by = [mention.by for mention in naming if mention.named == named]
-    titles = [one.title for one in by]
+    # Which of the hidden ones name a person is for nobody who does not open them.
+    seen = reader.door.rights.may_read
+    titles = list(dict.fromkeys(one.title if seen(one.name) else _HIDDEN for one in by))
     more = f"等 {len(titles)} 种台账" if len(titles) > _TITLES_TOLD else ""
     raise UserError(
         f"“{reader.name(named)}”在“{'、'.join(titles[:_TITLES_TOLD])}”{more}里有记录，不能{undone}",

@@ -459,6 +459,19 @@ def test_a_role_undoes_only_what_it_writes(house: House) -> None:
         member.undo()
 
 
+def test_why_a_record_stays_names_no_hidden_register(house: House) -> None:
+    """Whom a talk names is hidden as the talk is."""
+    member = house.by[Role.MEMBER]
+    with pytest.raises(UserError) as told:
+        member.remove(member.get(Neighbour, house.neighbour.uid))
+    assert "谈话" not in told.value.sentence()
+    assert NOT_SHOWN in told.value.sentence()
+    secretary = house.by[Role.SECRETARY]
+    neighbour = secretary.get(Neighbour, house.neighbour.uid)
+    with pytest.raises(UserError, match="谈话"):
+        secretary.remove(neighbour)
+
+
 def test_drafts_are_for_whoever_typed_them(house: House) -> None:
     member = house.by[Role.MEMBER]
     member.set_note("draft:chore:new:", "我的")
