@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import count
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -454,17 +455,21 @@ class Reader:
 class _Shape:
     """How the rows of one model become records.
 
-    peewee takes several times longer than SQLite over the words of a wide table and over its rows: the words
-    are built once, and the values are put where peewee's own fields read them.
+    peewee takes several times longer than SQLite over the words of a wide table and over its rows: the names
+    of the columns are joined here, and the values are put where peewee's own fields read them.
     """
 
     def __init__(self, model: type[peewee.Model], words: Callable[[peewee.BaseQuery], str]) -> None:
         fields = model._meta.sorted_fields
-        self.model = model
+        self.model, self._words = model, words
         self.boxes = [(one.name, one.python_value) for one in fields]
-        self.by_uid = words(model.select(*fields).where(model._meta.primary_key == ""))
         # The first and only source of a select is t1.
         self.columns = peewee.SQL(", ".join(f'"t1"."{one.column_name}"' for one in fields))
+
+    @cached_property
+    def by_uid(self) -> str:
+        """uid → its row: built when the first is asked for, as most pages read whole registers."""
+        return self._words(self.model.select(self.columns).where(self.model._meta.primary_key == ""))
 
     def record(self, row: Sequence[object]) -> Any:
         """The record of one row, its columns in the order of ``columns``."""

@@ -14,6 +14,7 @@ from desktop_app.storage.latest import latest
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing, called
 from desktop_app.storage.mentions import mentions
+from desktop_app.storage.reader import _Shape
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.tables import IndexCard
 from tests.storage.toy import BIRTHDAY, Job, JobNote, Person
@@ -226,5 +227,13 @@ def test_a_name_read_while_it_changes_is_not_remembered(ledger: Ledger, people: 
     before = ledger._names
     person.name = "孔小瑾"
     ledger.save(person)
-    before[person.uid] = "孔瑾"  # a reader that began before the change ends after it
+    for names in before:
+        names[person.uid] = "孔瑾"  # a reader that began before the change ends after it
     assert ledger.name(person.uid) == "孔小瑾"
+
+
+def test_one_record_is_asked_for_in_the_words_of_peewee(ledger: Ledger) -> None:
+    for model in ledger.catalogue.models:
+        asked = model.select().where(model._meta.primary_key == "")
+        words_of = ledger.statements.words_of
+        assert _Shape(model, words_of).by_uid == words_of(asked)
