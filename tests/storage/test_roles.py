@@ -36,7 +36,7 @@ from tests.storage.toy import CHEAP, statements, write_step
 # What stands in private boxes, and what in hidden records: unmistakable wherever it comes up.
 PRIVATE, HIDDEN = "私" * 6, "密" * 6
 ID, PHONE = "990101198503127772", "13800009999"
-SECRETS = (PRIVATE, ID, PHONE, "8765", HIDDEN)
+SECRETS = (PRIVATE, ID, PHONE, "87654321", HIDDEN)
 
 
 class Neighbour(Record):
@@ -157,7 +157,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     setting = Setting(catalogue, SetClock(datetime(2026, 10, 10, 9)), lambda name: "", **cheap())
     made, _ = branch_file.create(tmp_path / "branch.zbf", setting, office="A01", password=None)
     neighbour = Neighbour(
-        name="李四", place="旧居", number=ID, phone=PHONE, story=PRIVATE, income=Decimal("8765")
+        name="李四", place="旧居", number=ID, phone=PHONE, story=PRIVATE, income=Decimal("87654321")
     )
     made.save(neighbour, title="登记居民")
     paper = made.keep_file(HIDDEN.encode(), f"{HIDDEN}.pdf")
@@ -420,7 +420,7 @@ def test_whoever_may_edit_loses_nothing_that_is_covered(house: House, role: Role
         PHONE,
         ID,
         PRIVATE,
-        8765,
+        87654321,
     )
 
 
