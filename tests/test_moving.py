@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.errors import UserError
 from desktop_app.founding import Founding
+from desktop_app.registers.exchange.audit_log import HANDED_OVER, AuditLog
 from desktop_app.registers.people.members import Member
 from desktop_app.settings import Settings
 from desktop_app.storage.handed_over import handed_over
@@ -114,6 +115,9 @@ def test_a_closed_file_says_so_at_every_opening_and_can_be_taken_back(old: PC, s
     old.desk.ledger.save(member(2, branch="0" * 32))
     assert len(old.desk.ledger.find(Member.live())) == 2
     old.rest()
+    told = [one.diff for one in old.desk.ledger.find(AuditLog.live().where(AuditLog.action == HANDED_OVER))]
+    assert len(told) == 2
+    assert ("收回",) in told
 
 
 def test_a_second_pc_leaves_the_first_at_work(old: PC, stick: Path) -> None:

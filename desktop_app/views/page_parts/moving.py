@@ -30,6 +30,7 @@ def copy_out(desk: Desk, folder: Path, *, moves: bool) -> Backup:
     copied = desk.backup_store.hand_over(folder)
     desk.settings.carry_to(folder)
     if moves:
+        desk.log.note("移交", "支部文件", copied.path.name)
         hand_over(desk.ledger, copied.path.name)
     return copied
 
@@ -40,10 +41,14 @@ def show_handed_over(desk: Desk, shell: Shell) -> None:
     if mark is None:
         return
 
+    def take() -> None:
+        take_back(desk.ledger)
+        desk.log.note("移交", "支部文件", "收回")
+
     def back() -> None:
         dialog = ConfirmDialog(desk.theme, "收回移交", _BACK, "没有搬成，收回", danger=True, parent=shell)
         if dialog.ask():
-            desk.bridge.run(lambda: take_back(desk.ledger), done=lambda _none: taken())
+            desk.bridge.run(take, done=lambda _none: taken())
 
     def taken() -> None:
         shell.take_strip(strip)

@@ -85,7 +85,7 @@ def test_a_handover_goes_on_where_it_was_cut_short_and_ends_in_the_log(
 
 
 def test_nobody_but_the_secretary_hands_over(desk: Any) -> None:
-    desk.desk.ledger.door.rights = desk.desk.ledger.catalogue.rights[Role.MEMBER]
+    desk.desk.ledger.door.role = Role.MEMBER
     page = opened(desk)
     assert not page.begin_button.isEnabled()
     assert "书记" in page.begin_verb.why.text()
