@@ -48,7 +48,9 @@ class KeyChange:
 
     def open_changed(self, found: Found) -> None:
         """Open a file that has a new key, and back it up: a lost key file is fetched from there."""
+        opened = found[0]
         self._doors.take_up(found)
+        self._bridge.run(lambda: opened.log.note("换密码", "支部文件", str(opened.role)))
         shell = self._doors.shell()
         if shell is not None:
             sheet = "请现在打印新的恢复单，旧的那张作废。" if found[1] else "恢复单没有变，仍然有效。"

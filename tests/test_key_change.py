@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Desktop
 from desktop_app.base.errors import UserError
+from desktop_app.registers.exchange.audit_log import KEY_CHANGED, AuditLog
 from desktop_app.storage import keys
 from desktop_app.views.pages.office import settings_page
 from desktop_app.views.pages.start.start_choice import OpenBranch
@@ -57,6 +58,8 @@ def test_a_changed_password_reopens_the_file_under_a_new_key_and_backs_it_up(
     assert own.desk.ledger.name(own.desk.ledger.office) is not None
     qtbot.waitUntil(own.bridge.idle, timeout=20_000)
     assert "换密码后" in [backup.reason for backup in own._opened.backup_store.backups()]
+    acts = [line.action for line in own.desk.ledger.find(AuditLog.live())]
+    assert acts.count(KEY_CHANGED) == 1
     path = own._opened.path
     assert keys.unlock(path, NEW).raw == own._opened.raw
     with pytest.raises(UserError, match="密码不对"):

@@ -23,6 +23,8 @@ CHAIN = "记录链说明"
 DATED, ASKED, CLEARED = "核对日期", "本人信息查阅", "清除信息"
 # The file went over to another secretary, or to another PC.
 HANDED_OVER = "移交"
+# The password was changed, and with it the key of the file.
+KEY_CHANGED = "换密码"
 # A role got a password, or lost it.
 SHARED_OUT = "分工"
 ACTIONS = (
@@ -42,6 +44,7 @@ ACTIONS = (
     ASKED,
     CLEARED,
     SHARED_OUT,
+    KEY_CHANGED,
 )
 
 
