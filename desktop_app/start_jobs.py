@@ -16,7 +16,7 @@ from desktop_app.views.pages.start.start_choice import (
     StartChoice,
     UseRescued,
 )
-from desktop_app.workplace import Workplace
+from desktop_app.workplace import OpenedBranch, Workplace
 
 Job = Callable[[], Any]
 
@@ -24,7 +24,7 @@ Job = Callable[[], Any]
 def job_of(choice: StartChoice, workplace: Workplace) -> Job:
     """What to do on the worker for a choice: gives the open file, with the recovery number if it is new."""
     jobs: dict[type, Callable[[Any], Job]] = {
-        OpenBranch: lambda c: lambda: workplace.open(workplace.own, keys.unlock(workplace.own, c.password)),
+        OpenBranch: lambda c: lambda: _opened(workplace, c.password),
         NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
         RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),
         RepairFile: lambda c: lambda: workplace.repair(c.password),
@@ -33,6 +33,13 @@ def job_of(choice: StartChoice, workplace: Workplace) -> Job:
         UseRescued: lambda c: lambda: workplace.open_rescued(Path(c.path), c.password),
     }
     return jobs[type(choice)](choice)
+
+
+def _opened(workplace: Workplace, password: str) -> OpenedBranch:
+    """The branch's own file, opened by a password; its log says whose it was."""
+    opened = workplace.open(workplace.own, keys.unlock(workplace.own, password))
+    opened.log.note("解锁", "支部文件", "打开程序")
+    return opened
 
 
 def _founding(choice: NewBranch) -> Founding:

@@ -65,6 +65,8 @@ def test_a_file_that_went_is_told_over_the_window_and_gone_on_with_from_the_star
     qtbot.waitUntil(lambda: shell.strip is not None, timeout=5000)
     assert "另存到" in shell.strip.words.text()
     words = shell.strip.words.text()
+    light = shell.status.light
+    qtbot.waitUntil(lambda: light.state == "bad" and light.words.text() in words, timeout=5000)
     # What is refused from now on says the same, over the window and in no dialog.
     desk.bridge.run(lambda: desk.ledger.set_note("draft:x", "没有保存的"))
     qtbot.waitUntil(desk.bridge.idle, timeout=5000)

@@ -152,6 +152,10 @@ class Freshness(QObject):
         if self.reads.outlived(self._ledger.today):
             self.outdate()
 
+    def hear_loss(self, _lost: object) -> None:
+        """The branch file went: whatever tells of it is out of date."""
+        self.outdate()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self.catch_up()

@@ -29,8 +29,8 @@ def copy_out(desk: Desk, folder: Path, *, moves: bool) -> Backup:
     desk.ledger.door.require(Act.HAND_OVER)
     copied = desk.backup_store.hand_over(folder)
     desk.settings.carry_to(folder)
+    desk.log.note("移交", "支部文件", "换电脑" if moves else "再装一台电脑", copied.path.name)
     if moves:
-        desk.log.note("移交", "支部文件", copied.path.name)
         hand_over(desk.ledger, copied.path.name)
     return copied
 

@@ -38,6 +38,7 @@ def show_backup_light(desk: Desk, shell: Shell) -> None:
 
     fresh = Freshness(desk, shell.status, refresh)
     hear_of_backups(desk, shell.status, fresh)
+    desk.bridge.lost.connect(fresh.hear_loss)
 
 
 def hear_of_backups(desk: Desk, owner: QWidget, fresh: Freshness) -> None:
@@ -52,14 +53,16 @@ def hear_of_backups(desk: Desk, owner: QWidget, fresh: Freshness) -> None:
 
 def read_light(desk: Desk) -> Light:
     """The worst light of today: of the backups, which are on the log of acts, and of the file itself."""
-    return min([*read_lights(desk), file_light(desk)], key=lambda light: light.rank)
+    return min([file_light(desk), *read_lights(desk)], key=lambda light: light.rank)
 
 
 def file_light(desk: Desk) -> Light:
     """The light of the branch file: whether it is whole, and whether its log and history are as written."""
-    breaks = len(desk.ledger.breaks)
+    ledger, breaks = desk.ledger, len(desk.ledger.breaks)
+    if ledger.guard is not None and ledger.guard.lost is not None:
+        return Light("bad", ledger.guard.lost.what)
     chain = [Light("bad", f"操作日志和历史有 {breaks} 处对不上，请看操作日志")] if breaks else []
-    return min([Light(*file_verdict(desk.ledger, desk.clock.now())), *chain], key=lambda light: light.rank)
+    return min([Light(*file_verdict(ledger, desk.clock.now())), *chain], key=lambda light: light.rank)
 
 
 def read_lights(desk: Desk) -> list[Light]:
