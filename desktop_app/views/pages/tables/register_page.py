@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -199,7 +199,8 @@ class RegisterPage(LivePage):
         """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
         if not self._takes_in():
             return
-        lying = QGuiApplication.clipboard().mimeData()
+        # None where nothing lies there: under some window systems it is so.
+        lying = QGuiApplication.clipboard().mimeData() or QMimeData()
         try:
             grid = pasted_grid(lying.text(), lying.html())
         except UserError as error:
