@@ -16,18 +16,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from desktop_app.app import Desktop
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.pinyin import load_pinyin
+from desktop_app.desk import Desk
 from desktop_app.duties.summaries.secretary_handover import secretary_handover
 from desktop_app.registers.people.orgs import own_organization
 from desktop_app.settings import Settings
@@ -36,13 +37,24 @@ from desktop_app.storage.sqlite import engine
 from desktop_app.storage.tables import ActionRow
 from desktop_app.storage.verify_chain import whole_breaks
 from desktop_app.views.pages.start.lock_page import LockPage
+from desktop_app.views.pages.start.start_choice import NewBranch
 from desktop_app.views.pages.start.start_page import StartPage
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
 from tests.benchmarks.soak import MOST_GROWTH, WARM, _resident, member_number
-from tests.test_app import OWN, PASSWORD
 
 BEGIN = datetime(2026, 3, 2, 8, 30)
+PASSWORD = "桂花里支部2026"
+OWN = NewBranch(
+    "中共青石街道丁香里社区支部委员会",
+    "DXL01",
+    "中共青石街道工作委员会",
+    "丁一",
+    date(2025, 3, 1),
+    5,
+    PASSWORD,
+    12,
+)
 # Seconds of simulated time between two keys, and keys of half an hour.
 PACE, A_DAY = 2, 900
 PLAIN, CONTROL, ALT = (
@@ -88,7 +100,7 @@ class Keys:
         assert isinstance(self.desktop.window, StartPage)
         self.desktop.window.chosen.emit(OWN)
         self._wait()
-        ledger = self.desktop.desk.ledger
+        ledger = self._desk().ledger
         people = [member_number(number) for number in range(20)]
         for one in people:
             one.branch = ledger.resolve(("party_org",), ledger.name(_own_uid(self.desktop)))
@@ -103,6 +115,10 @@ class Keys:
         self._hurry.timeout.connect(self._press_in_dialog)
         self._hurry.start(30)
 
+    def _desk(self) -> Desk:
+        assert self.desktop.desk is not None
+        return self.desktop.desk
+
     def press(self) -> None:
         """One key, or a few words, into what has the focus."""
         window = self.desktop.window
@@ -114,9 +130,11 @@ class Keys:
             if self.random.random() < 0.01:
                 # As by a click in the navigation: the keys alone reach nine pages.
                 window.go(self.random.choice(sorted(window.pages.keys())))
-        self._strike(self._focus(window))
+            if self.random.random() < 0.04:
+                self._click(window)
+        self._strike(self._focus(self.desktop.window))
         self.clock.set(self.clock.now() + timedelta(seconds=PACE))
-        QTest.qWait(2)
+        _let_go_on()
 
     def _focus(self, window: QWidget | None) -> QWidget | None:
         """What a key would go to; the window in front, where nothing has the focus."""
@@ -125,6 +143,14 @@ class Keys:
             QTest.qWaitForWindowActive(window, 2000)
             window = self.desktop.window  # it may have been built anew meanwhile
         return QApplication.focusWidget() or window
+
+    def _click(self, window: Shell) -> None:
+        """One button of the page in sight: forms are opened by it, and saved by Ctrl+Enter."""
+        page: QWidget = window.current_page() or window
+        every: list[QAbstractButton] = page.findChildren(QAbstractButton)  # type: ignore[assignment]
+        seen = [one for one in every if one.isVisible() and one.isEnabled()]
+        if seen:
+            QTest.mouseClick(self.random.choice(seen), Qt.MouseButton.LeftButton)
 
     def _strike(self, widget: QWidget | None) -> None:
         if widget is None:
@@ -148,23 +174,21 @@ class Keys:
         else:
             self._strike(waiting.focusWidget() or waiting)
 
-    def _unlock(self, page: QWidget) -> None:
+    def _unlock(self, page: QWidget | None) -> None:
         self._wait(None)
+        assert isinstance(page, LockPage | StartPage)
         box = page.password if isinstance(page, LockPage) else page.opening.password
         box.setText(PASSWORD if self.random.random() < 0.8 else "not the password")
         QTest.keyClick(box, Qt.Key.Key_Return)
         self._wait(None)
         self.locks += isinstance(self.desktop.window, Shell)
-        # Wrong words are waited for, as the program asks.
-        time.sleep(0.05)
 
     def _wait(self, kind: type[QWidget] | None = Shell) -> None:
         end = time.monotonic() + 120
         while time.monotonic() < end:
-            QApplication.processEvents()
+            _let_go_on()
             if self.desktop.bridge.idle() and (kind is None or isinstance(self.desktop.window, kind)):
                 return
-            time.sleep(0.005)
         raise AssertionError(f"the window does not come to rest: {self.told[-1:]}")
 
     def look(self) -> None:
@@ -172,7 +196,7 @@ class Keys:
         while not isinstance(self.desktop.window, Shell):
             self._unlock(self.desktop.window)
         self._wait()
-        ledger = self.desktop.desk.ledger
+        ledger = self._desk().ledger
         self.wrong += [f"{one.detail}" for one in self.told if isinstance(one, Defect)]
         self.told.clear()
         for one in secretary_handover(ledger, ledger.catalogue, ledger.name, draft_keys(ledger)).registers:
@@ -186,7 +210,7 @@ class Keys:
 
     def written(self) -> int:
         """How many actions stand in the file."""
-        return self.desktop.desk.ledger.count(ActionRow.select())
+        return self._desk().ledger.count(ActionRow.select())
 
     def growth(self) -> float:
         """Memory at its highest after warming up, measured against the end of that."""
@@ -194,7 +218,13 @@ class Keys:
         return max(self.memory[warm:], default=0) / self.memory[warm - 1] if len(self.memory) > warm else 1.0
 
 
+def _let_go_on() -> None:
+    """Let the window work off what it has to do, for some milliseconds at most."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+
+
 def _own_uid(desktop: Desktop) -> str:
+    assert desktop.desk is not None
     found = own_organization(desktop.desk.ledger)
     assert found is not None
     return str(found.uid)
@@ -220,7 +250,7 @@ def main() -> int:
         os.chdir(home)
         app = QApplication([])
         # Nothing is opened beside the program.
-        QDesktopServices.openUrl = lambda url: False  # type: ignore[method-assign, assignment]
+        QDesktopServices.openUrl = lambda url: False  # type: ignore[method-assign]
         keys, began = Keys(app, Path(home) / "data", args.seed), time.monotonic()
         total = round(args.hours * 3600 / PACE)
         for number in range(1, total + 1):

@@ -128,7 +128,7 @@ def test_every_kind_of_package_is_let_in(sample, committee, kind):
         model._meta.table_name: frozenset(one.uid for one in sample.find(model.live()))
         for model in chosen.offers
     }
-    choice = kinds.Choice(SUPERIOR, month=Month(2026, 9), picked=picked)
+    choice = kinds.ContentChoice(SUPERIOR, month=Month(2026, 9), picked=picked)
     committee.take(packed(sample, kinds.selection(sample, sample.catalogue, chosen, choice)))
 
 

@@ -431,3 +431,18 @@ def test_records_found_are_those_peewee_itself_would_build(ledger: Ledger) -> No
         assert found
         assert [(type(one), one.__data__) for one in found] == [(type(one), one.__data__) for one in theirs]
         assert not any(one.is_dirty() for one in found)
+
+
+def test_a_transaction_whose_end_failed_too_holds_up_no_later_one(ledger: Ledger, monkeypatch) -> None:
+    """Before the next one began inside of it: a database error was called a program error."""
+    kept = type(ledger.database).rollback
+
+    def fails(database) -> None:
+        monkeypatch.setattr(type(ledger.database), "rollback", kept)
+        raise OSError("gone")
+
+    monkeypatch.setattr(type(ledger.database), "rollback", fails)
+    with pytest.raises(OSError, match="gone"), ledger.action("保存"):
+        raise OSError("before")
+    ledger.save(Person(name="孔瑾"))
+    assert [one.name for one in ledger.find(Person.live())] == ["孔瑾"]

@@ -252,6 +252,10 @@ class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
         self._renew()
         if self.watch is not None and lock_type != "DEFERRED":
             self.watch.before(self)
+        connection = self.connection()
+        if connection.in_transaction:
+            # Its end failed as well, of a full disk say: what it wrote was told as not written.
+            connection.rollback()
         super().begin(lock_type)
 
     def commit(self) -> None:

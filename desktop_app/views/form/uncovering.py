@@ -70,9 +70,15 @@ class Uncovering(QObject):
         if record is None or self._shown:
             self.cover()
             return
-        self._shown = record.uid
+        # Nothing is shown that does not stand in the log.
+        look = partial(self._desk.log.looked_at, self._register, record)
+        self._desk.bridge.run(look, done=partial(self._uncover, record.uid))
+
+    def _uncover(self, uid: str, _line: object) -> None:
+        if self._record is None or self._record.uid != uid:
+            return
+        self._shown = uid
         self._timer.start()
-        self._desk.bridge.run(partial(self._desk.log.looked_at, self._register, record))
         self._say()
         self.changed.emit()
 

@@ -1,5 +1,6 @@
 """The press: every key makes its paper, always the same bytes, late and under a safe name."""
 
+import json
 import subprocess
 import sys
 from dataclasses import make_dataclass
@@ -17,6 +18,7 @@ from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting.monthly_report import gather as monthly_gather
 from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, papers_of_year
 from desktop_app.storage import branch_file
+from desktop_app.storage.rebuild_report import RebuildReport
 from tests.printing.documents.reading import check_paper, text
 from tests.printing.documents.service_books import SERVICE_PAPERS
 from tests.syntax import ROOT
@@ -66,6 +68,8 @@ def jobs(office):
         "roster": {},
         "held_about": {"uid": office.people[0].uid, "name": office.people[0].name},
         "recovery": {"number": NUMBER},
+        "move_slip": {"file": "支部台账-Z001-20261123-093000.zbak", "size": 1200},
+        "rebuild_report": {"told": json.dumps(RebuildReport("branch.zbf", 900, 3).as_plain())},
         "trust_card": {
             "code": "Z001",
             "name": "中共安和街道春风社区支部",
