@@ -250,4 +250,9 @@ def _still_there(callback: Callable[..., object]) -> bool:
     """Whether the page a callback belongs to still exists: a window built anew leaves old jobs behind."""
     inner = callback.func if isinstance(callback, partial) else callback
     owner = getattr(inner, "__self__", None)
+    code = getattr(inner, "__code__", None)
+    cells = getattr(inner, "__closure__", None)
+    if owner is None and cells and code is not None and "self" in code.co_freevars:
+        # A function made in a method is the method's object's, as its methods are.
+        owner = cells[code.co_freevars.index("self")].cell_contents
     return not isinstance(owner, QObject) or isValid(owner)

@@ -1,6 +1,7 @@
 """The bridge: what a job gives arrives in the window's thread, and never at a page that is gone."""
 
 import errno
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -16,6 +17,10 @@ class Told(QLabel):
 
     def tell(self, mark: str, result: object) -> None:
         self.setText(f"{mark}{result}")
+
+    def teller(self) -> Callable[[object], None]:
+        """A function of its own that tells it."""
+        return lambda result: self.setText(str(result))
 
 
 @pytest.fixture
@@ -44,12 +49,14 @@ def test_a_page_that_is_gone_is_told_nothing(bridge, qtbot):
     page, heard = Told(), []
     bridge.failed.connect(heard.append)
     bridge.run(lambda: 7, done=partial(page.tell, "共"))
+    bridge.run(lambda: 7, done=page.teller())
     bridge.run(fail, failed=partial(page.tell, ""))
     delete(page)
     with qtbot.captureExceptions() as raised:
         qtbot.waitUntil(bridge.idle, timeout=5000)
     assert raised == []
     assert [error.what for error in heard] == ["盘满了"]
+    assert bridge.faults == []
 
 
 def test_held_work_waits_keeps_its_order_and_is_never_lost(bridge, qtbot):
