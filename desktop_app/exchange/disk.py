@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -10,9 +9,10 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop_app.base.settling import settle_folder
+
 # The longest file of FAT32, and what stands for no such limit, in bytes.
 FAT_LONGEST, NO_LIMIT = 2**32 - 1, 2**63 - 1
-_FOLDER_SYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 
 
 class Disk:
@@ -76,8 +76,7 @@ class Disk:
             os.fsync(file)
         finally:
             os.close(file)
-        if sys.platform != "win32":
-            _sync_folder(path.parent)
+        settle_folder(path.parent)
 
     def remove(self, path: Path) -> None:
         """Delete the file."""
@@ -86,17 +85,6 @@ class Disk:
     def pause(self) -> None:
         """Give a virus scanner a moment to let go of a file."""
         time.sleep(0.2)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _FOLDER_SYNC_UNKNOWN:
-            raise
-    finally:
-        os.close(handle)
 
 
 if sys.platform == "win32":

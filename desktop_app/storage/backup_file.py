@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.settling import settle_folder
 from desktop_app.storage.tables import TABLES
 
 ENDING = ".zbak"
@@ -309,14 +310,7 @@ def settle(source: Path, final: Path) -> None:
     with source.open("rb+") as file:
         os.fsync(file.fileno())
     source.replace(final)
-    if os.name == "posix":
-        folder = os.open(final.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        except OSError:
-            pass  # some file systems of sticks know no such thing
-        finally:
-            os.close(folder)
+    settle_folder(final.parent)
 
 
 def free_name(folder: Path, stem: str, ending: str = ENDING) -> Path:

@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.ids import new_replica
 from desktop_app.base.os_errors import os_errors
 from desktop_app.base.paths import refuse_unsafe_place
+from desktop_app.base.settling import settle_folder
 from desktop_app.records.record import Catalogue
 from desktop_app.records.roles import Role
 from desktop_app.storage import keys
@@ -256,7 +257,7 @@ def _swap(fresh: Path, path: Path) -> None:
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
     fresh.replace(path)
-    engine.settle_folder(path.parent)
+    settle_folder(path.parent)
 
 
 def _scratch(path: Path) -> Path:

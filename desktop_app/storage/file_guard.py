@@ -18,6 +18,7 @@ import peewee
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_sentence
+from desktop_app.base.settling import settle_folder
 from desktop_app.storage import keys
 from desktop_app.storage.key_file import KeyFile
 from desktop_app.storage.sqlite import engine
@@ -256,7 +257,7 @@ class FileGuard:
         finally:
             with suppress(OSError):
                 engine.discard(half)
-        engine.settle_folder(folder)
+        settle_folder(folder)
         return final
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
+from desktop_app.base.settling import settle_folder
 from desktop_app.storage import keys
 from desktop_app.storage.file_guard import RESCUED
 from desktop_app.storage.sqlite import engine
@@ -31,7 +32,7 @@ def take_rescued(rescued: Path, target: Path, now: datetime) -> None:
         # Until the last rename both lie under the name that is offered at the start.
         _copy(keys.key_path(here), keys.key_path(target))
         here.replace(target)
-        engine.settle_folder(folder)
+        settle_folder(folder)
         keys.key_path(here).unlink(missing_ok=True)
     if here != rescued:
         _put_by(rescued)

@@ -8,7 +8,6 @@ recovery sheet, for nobody can tell which of its other doors are whole.
 
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -17,16 +16,14 @@ from pathlib import Path
 from desktop_app.base.errors import UserError
 from desktop_app.records.roles import Role
 from desktop_app.storage import keys
+from desktop_app.storage.backup_file import DAMAGE, ENDING, KEY
 from desktop_app.storage.key_file import RECOVERY, KeyFile
 from desktop_app.storage.keys import Unlocked
 from desktop_app.storage.patience import Patience
 from desktop_app.storage.sqlite import engine
 
-BACKUPS = "*.zbak"
-# Where a backup keeps the key file of its day.
-_MEMBER = "branch.zbf.key"
+BACKUPS = f"*{ENDING}"
 _MOST_BYTES = 1 << 20
-_DAMAGE = (KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _DIGITS = 30
 
 
@@ -99,10 +96,10 @@ def _keys_in(backups: Iterable[Path]) -> Iterator[tuple[Path, bytes, KeyFile]]:
     seen: set[bytes] = set()
     for path in backups:
         try:
-            with zipfile.ZipFile(path) as packed, packed.open(_MEMBER) as member:
+            with zipfile.ZipFile(path) as packed, packed.open(KEY) as member:
                 data = member.read(_MOST_BYTES)
             held = KeyFile.from_bytes(data)
-        except (*_DAMAGE, OSError, UserError):
+        except (*DAMAGE, OSError, UserError):
             continue
         if data not in seen:
             seen.add(data)

@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors, os_sentence
+from desktop_app.base.settling import settle_folder
 
 INTENT = "swap.intent"
 _FRESH = INTENT + ".new"
@@ -164,8 +165,8 @@ def _make(folder: Path, intent: _Intent, number: int) -> None:
     source, target = intent.moves[number]
     if (folder / source).exists():
         (folder / source).replace(folder / target)
-        _sync_folder((folder / target).parent)
-        _sync_folder((folder / source).parent)
+        settle_folder((folder / target).parent)
+        settle_folder((folder / source).parent)
     _keep(folder, _Intent(intent.moves[number + 1 :], intent.drop))
 
 
@@ -173,7 +174,7 @@ def _end(folder: Path, intent: _Intent) -> None:
     for name in intent.drop:
         (folder / name).unlink(missing_ok=True)
     (folder / INTENT).unlink(missing_ok=True)
-    _sync_folder(folder)
+    settle_folder(folder)
 
 
 def _planned(folder: Path, moves: list[Move]) -> _Intent:
@@ -207,7 +208,7 @@ def _keep(folder: Path, intent: _Intent) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(folder / INTENT)
-    _sync_folder(folder)
+    settle_folder(folder)
 
 
 def _unreadable(path: Path) -> UserError:
@@ -242,12 +243,3 @@ def _sum(body: str) -> str:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

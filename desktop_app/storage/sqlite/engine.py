@@ -1,6 +1,5 @@
 """The sealed file as the engine keeps it: opened, copied page by page, checked, without journals."""
 
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -110,16 +109,6 @@ def beside(database: peewee.SqliteDatabase, path: Path, key: bytes, name: str) -
             # It went by itself where the connection came upon damage and was opened anew.
             if "no such database" not in str(error):
                 raise
-
-
-def settle_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def discard(path: Path) -> None:
