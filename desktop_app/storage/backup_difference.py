@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from desktop_app.storage import backup_file
 from desktop_app.storage.backup_file import FILE, KEY, Backup, DamagedBackup, damaged
-from desktop_app.storage.sqlite.page_marks import PAGE, PageSeal, differing, marks, pages
+from desktop_app.storage.sqlite.page_marks import PAGE, differing, marks, pages
+from desktop_app.storage.sqlite.page_proof import PageProof
 
 ENDING = ".zbakd"
 FOLDER = "差异（离开上一级文件夹的整份就用不了）"
@@ -63,9 +64,9 @@ def write(packed: Path, backup: Backup, changed: Changed, file: BinaryIO, key: b
 def prove(path: Path, raw: bytes, salt: bytes) -> None:
     """Read a difference back from where it lies: every byte, and each of its pages by its seal."""
     backup_file.read_through(path)
-    seal = PageSeal(raw, salt)
+    proof = PageProof(raw, salt)
     for at, page in _pages_of(path):
-        if not seal.holds(page, at):
+        if not proof.holds(at + 1, page):
             raise damaged(path, f"page {at}")
 
 

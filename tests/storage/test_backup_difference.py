@@ -14,7 +14,8 @@ from desktop_app.storage.backup_readings import BackupState
 from desktop_app.storage.branch_file import Setting
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.sqlite import engine
-from desktop_app.storage.sqlite.page_marks import PAGE, PageSeal, at_rest, pages
+from desktop_app.storage.sqlite.page_marks import PAGE, at_rest, pages
+from desktop_app.storage.sqlite.page_proof import PageProof
 from tests.storage.toy import Person, toy_setting
 
 
@@ -136,7 +137,7 @@ def test_a_damaged_difference_is_found_and_a_new_one_is_proved(
     assert large.store.light().state == "bad"
     with pytest.raises(UserError, match="已损坏"):
         restore(second.path, large.folder / "restored" / "branch.zbf", None)
-    monkeypatch.setattr(PageSeal, "holds", lambda seal, page, at: at == 0)
+    monkeypatch.setattr(PageProof, "holds", lambda proof, number, page: number == 1)
     before = len(large.store.found())
     with pytest.raises(UserError, match="已损坏"):
         large.work("夏明瑾")
@@ -159,9 +160,9 @@ def test_the_bytes_at_rest_are_all_of_the_file_while_others_write(large: Large) 
     assert database.execute_sql("SELECT name FROM person").fetchall() == [("孔瑾",)]
     database.close()
     with large.path.open("rb") as file:
-        seal = PageSeal(large.raw, file.read(16))
+        proof = PageProof(large.raw, file.read(16))
         numbers = range(large.path.stat().st_size // PAGE)
-        assert all(seal.holds(page, at) for at, page in zip(numbers, pages(file, numbers), strict=True))
+        assert all(proof.holds(at + 1, page) for at, page in zip(numbers, pages(file, numbers), strict=True))
 
 
 def test_a_reader_in_the_way_leads_to_a_copy_page_by_page(large: Large) -> None:

@@ -5,8 +5,6 @@ words, vector and page number. A page that is written again gets a new vector: w
 the same one, they have the same page.
 """
 
-import hashlib
-import hmac
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -74,20 +72,6 @@ def differing(before: bytes, now: bytes) -> list[int]:
     if before == now:
         return []
     return [at // MARK for at in range(0, len(now), MARK) if now[at : at + MARK] != before[at : at + MARK]]
-
-
-class PageSeal:
-    """Tells of single pages whether they are whole; ``salt`` are the first 16 bytes of their file."""
-
-    def __init__(self, raw: bytes, salt: bytes) -> None:
-        self._key = hashlib.pbkdf2_hmac("sha512", raw, bytes(one ^ 0x3A for one in salt), 2, 32)
-
-    def holds(self, page: bytes, at: int) -> bool:
-        """Whether ``page`` is the whole page at place ``at``, from 0 on."""
-        begin = 0 if at else _SALT
-        told = hmac.new(self._key, page[begin : PAGE - _MAC], hashlib.sha512)
-        told.update((at + 1).to_bytes(4, "little"))
-        return len(page) == PAGE and hmac.compare_digest(told.digest(), page[PAGE - _MAC :])
 
 
 def pages(file: BinaryIO, places: Iterable[int]) -> Iterator[bytes]:
