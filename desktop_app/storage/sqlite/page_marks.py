@@ -17,7 +17,7 @@ from desktop_app.storage.sqlite import engine
 
 PAGE = 4096
 MARK = 16
-_SALT, _MAC = 16, 64
+_MAC = 64
 _AT = PAGE - _MAC - MARK
 _PAGES_A_STEP = 1024
 # A long reader in the way is gone the next time, or a copy page by page is made instead.
