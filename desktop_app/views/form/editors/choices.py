@@ -105,8 +105,7 @@ class LongChoiceEditor(Editor[str]):
         self._typed = True
 
     def set_locked(self, locked: bool) -> None:
-        self.line.setReadOnly(locked)
-        self.line.arrow.setVisible(not locked)
+        self.line.set_locked(locked)
 
     def _edit(self, _what: object) -> None:
         self._typed = True

@@ -92,8 +92,7 @@ class RecordEditor(Editor[str]):
         self._value, self._typed = None, True
 
     def set_locked(self, locked: bool) -> None:
-        self.line.setReadOnly(locked)
-        self.line.arrow.setVisible(not locked)
+        self.line.set_locked(locked)
 
     def _edit(self, _text: str) -> None:
         self._typed = True

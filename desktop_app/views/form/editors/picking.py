@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -53,10 +53,16 @@ class PickLine(QLineEdit):
         self._list.setWidget(self)
         self._list.activated[QModelIndex].connect(self._activate)  # type: ignore[index]
         icon = theme.icons.icon("down", theme.colours.text_faint, theme.unit(16))
-        self.arrow = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
-        self.arrow.setToolTip("打开名单")
-        self.arrow.triggered.connect(self.open_list)
+        # Made here, not by addAction(icon, …): of an action Qt made itself nobody tells when it went.
+        self._arrow = QAction(icon, "打开名单", self)
+        self._arrow.triggered.connect(self.open_list)
+        self.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
         self.textEdited.connect(self._find)
+
+    def set_locked(self, locked: bool) -> None:
+        """Only to be read, without the arrow, or to be picked from again."""
+        self.setReadOnly(locked)
+        self._arrow.setVisible(not locked)
 
     def show_offer(self, offer: Offer | None) -> None:
         """Show one that was picked before, or nothing."""
