@@ -10,6 +10,8 @@ ERROR_WORDS = frozenset(
     {"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
 
+_MOST_COVERED = 2_000_000
+
 Content = str | int | float | bool | date | time | None
 
 
@@ -72,6 +74,7 @@ class SheetGrid:
     from_1904: bool = False
     exact: bool = True
     hidden: bool = False
+    _width: int | None = None
 
     def cell(self, row: int, column: int) -> SheetCell:
         """The cell at a place; an empty one beyond the edges."""
@@ -82,26 +85,48 @@ class SheetGrid:
 
     @property
     def width(self) -> int:
-        """The number of columns of the longest row."""
-        return max((len(row) for row in self.rows), default=0)
+        """The number of columns of the longest row, as it was when it was first asked."""
+        if self._width is None:
+            self._width = max((len(row) for row in self.rows), default=0)
+        return self._width
 
     @property
     def blank(self) -> bool:
         """Whether no cell holds anything."""
         return not any(cell for row in self.rows for cell in row)
 
+    def keep_merges_in_sight(self) -> None:
+        """Cut the merges to the rows and columns that hold something; those that cover too much in all go.
+
+        A whole column merged is a million cells, and a broken file may merge them over and over.
+        """
+        kept, covered = [], 0
+        for merge in self.merges:
+            bottom, right = min(merge.bottom, len(self.rows)), min(merge.right, self.width)
+            if merge.top > bottom or merge.left > right or (merge.top, merge.left) == (bottom, right):
+                continue
+            covered += (bottom - merge.top + 1) * (right - merge.left + 1)
+            if covered > _MOST_COVERED:
+                break
+            kept.append(Merge(merge.top, merge.left, bottom, right))
+        self.merges = kept
+
     def fill_merges_down(self, from_row: int) -> None:
         """Repeat the first cell of every one-column merge below ``from_row`` through the merge.
 
-        One 党小组 written once beside five people means all five; beyond the merge nothing is filled.
+        One 党小组 written once beside five people means all five; beyond the merge nothing is filled. What
+        stands in a covered cell stays: WPS keeps it there, so that the rows can be filtered.
         """
         for merge in self.merges:
-            if merge.left == merge.right and merge.top >= from_row:
-                top = self.cell(merge.top, merge.left)
+            top = self.cell(merge.top, merge.left)
+            if merge.left == merge.right and merge.top >= from_row and top:
                 for row in range(merge.top + 1, min(merge.bottom, len(self.rows)) + 1):
                     cells = self.rows[row - 1]
-                    cells.extend([NOTHING] * (merge.left - len(cells)))
-                    cells[merge.left - 1] = top
+                    if not self.cell(row, merge.left):
+                        more = [NOTHING] * (merge.left - len(cells))
+                        filled = [*cells, *more]
+                        filled[merge.left - 1] = top
+                        self.rows[row - 1] = filled
 
 
 @dataclass(slots=True)

@@ -357,7 +357,7 @@ def read_plan(
     if isinstance(source, SheetGrid):
         book, name = Book([source]), name or source.name
     else:
-        book = read_book(source, name)
+        book = read_book(source, name, progress)
         name = name or ("这个文件" if isinstance(source, bytes) else Path(source).name)
     return ImportPlan(
         book,

@@ -1,7 +1,6 @@
-"""Any workbook as a Book of grids: openpyxl first, then calamine; xlrd for the old format.
+"""Any workbook as a Book of grids: .xlsx by our own reader, xlrd for the old format, else calamine.
 
-openpyxl alone tells hidden rows, merged cells and number formats of .xlsx, but stumbles over some
-files WPS writes; calamine reads those, without the fine print, and the book carries a note of it.
+What calamine reads comes without the fine print, and the book carries a note of it.
 """
 
 import io
@@ -25,6 +24,8 @@ from desktop_app.exchange.workbook.grid import (
     SheetGrid,
     cell_of,
 )
+from desktop_app.exchange.workbook.ooxml import read_xlsx
+from desktop_app.exchange.workbook.package import Damaged, Progress, TooLarge
 from desktop_app.exchange.workbook.sniff import Format
 
 # What openpyxl and xlrd let through when a file breaks their expectations.
@@ -44,27 +45,37 @@ _STUMBLES = (
     struct.error,
 )
 _PLAIN_NOTE = "这个文件用备用方式读取，看不出哪些行列被隐藏"
-_MACRO_NOTE = "表里带有宏，只读取内容，没有运行"
-_LINK_NOTE = "表里引用了别的文件，用的是上次保存时的结果"
 
 
-def read_book(source: Path | str | bytes, name: str = "") -> Book:
+def read_book(source: Path | str | bytes, name: str = "", progress: Progress | None = None) -> Book:
     """The sheets of a file (path or its bytes); ``name`` words the messages when bytes are given.
 
-    Raises UserError when it is missing, in use, locked by a password, not a workbook or empty.
+    ``progress`` is told how far the reading is and may raise Cancelled. Raises UserError when the file is
+    missing, in use, locked by a password, not a workbook, damaged, too large or empty.
     """
     if isinstance(source, bytes):
         data = source
     else:
         data, name = sniff.load(Path(source)), name or Path(source).name
     name = name or "这个文件"
-    book = _read(data, sniff.format_of(data, name), name)
+    try:
+        book = _read(data, sniff.format_of(data, name), name, progress)
+    except Damaged as fault:
+        raise _damaged(name, fault) from None
+    except (TooLarge, MemoryError):
+        raise UserError(
+            f"“{name}”里的内容太多，没有打开",
+            "还没有导入任何内容",
+            "请删去用不到的行、列和工作表，或分成几个文件再导入",
+        ) from None
     if all(sheet.blank for sheet in book.sheets):
         raise UserError(f"“{name}”里没有内容", "还没有导入任何内容", "请选有内容的表格")
     return book
 
 
-def _read(data: bytes, kind: Format, name: str) -> Book:
+def _read(data: bytes, kind: Format, name: str, progress: Progress | None) -> Book:
+    if kind is Format.XLSX:
+        return read_xlsx(data, progress)
     if kind is Format.TEXT:
         return Book([plain_text.separated(plain_text.decoded(data, name), name)])
     if kind is Format.HTML:
@@ -73,84 +84,11 @@ def _read(data: bytes, kind: Format, name: str) -> Book:
             raise UserError(f"“{name}”是网页，里面没有表格", "还没有导入任何内容", "请选表格文件")
         return Book([table])
     try:
-        if kind is Format.XLSX:
-            return _by_openpyxl(data)
         if kind is Format.XLS:
             return _by_xlrd(data, name)
     except _STUMBLES:
         pass
     return _by_calamine(data, name)
-
-
-# -- .xlsx ----------------------------------------------------------------------------------------
-
-
-def _by_openpyxl(data: bytes) -> Book:
-    import openpyxl
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
-    workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    unsolved = _unsolved_formulas(data)
-    sheets = []
-    for number, sheet in enumerate(workbook.worksheets):
-        rows = [
-            [_openpyxl_cell(one, (number, one.row, one.column) in unsolved) for one in row]
-            for row in sheet.iter_rows(min_row=1, min_col=1)
-        ]
-        grid = SheetGrid(sheet.title, rows, from_1904=workbook.epoch == CALENDAR_MAC_1904)
-        grid.hidden = sheet.sheet_state != "visible"
-        grid.merges = [
-            Merge(area.min_row, area.min_col, area.max_row, area.max_col)
-            for area in sheet.merged_cells.ranges
-        ]
-        grid.hidden_rows = frozenset(n for n, row in sheet.row_dimensions.items() if row.hidden)
-        grid.hidden_columns = frozenset(
-            n
-            for column in sheet.column_dimensions.values()
-            if column.hidden
-            for n in range(column.min, min(column.max, grid.width) + 1)
-        )
-        sheets.append(grid)
-    return Book(sheets, _notes(data))
-
-
-def _openpyxl_cell(one: Any, unsolved: bool) -> SheetCell:
-    if unsolved:
-        return SheetCell(None, Kept.FORMULA)
-    if one.value is None:
-        return NOTHING
-    if one.data_type == "e":
-        return SheetCell(str(one.value), Kept.ERROR)
-    form = one.number_format or "General"
-    return SheetCell(one.value, Kept.TEXT, form) if isinstance(one.value, str) else cell_of(one.value, form)
-
-
-def _unsolved_formulas(data: bytes) -> set[tuple[int, int, int]]:
-    """Places (sheet, row, column) of formulas saved without their result, so that they look empty."""
-    import openpyxl
-
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = [n for n in package.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
-        if not any(b"<f" in package.read(n) for n in names):
-            return set()
-    formulas = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
-    results = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    return {
-        (number, one.row, one.column)
-        for number, sheet in enumerate(formulas.worksheets)
-        for row in sheet.iter_rows()
-        for one in row
-        if one.data_type == "f" and results.worksheets[number].cell(one.row, one.column).value is None
-    }
-
-
-def _notes(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = package.namelist()
-    notes = [_MACRO_NOTE] if "xl/vbaProject.bin" in names else []
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        notes.append(_LINK_NOTE)
-    return notes
 
 
 # -- .xls -----------------------------------------------------------------------------------------

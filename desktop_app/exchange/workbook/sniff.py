@@ -1,12 +1,11 @@
 """What a file really is, told from its bytes; the name only helps to word a refusal."""
 
-import io
-import zipfile
 from enum import Enum
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_sentence
+from desktop_app.exchange.workbook.package import Damaged, Package
 
 LARGEST = 60_000_000
 """Bytes of a file; rosters are thousands of times smaller."""
@@ -94,19 +93,18 @@ def _is_picture(data: bytes) -> bool:
 
 def _zipped(data: bytes, name: str) -> Format:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {info.filename: info.file_size for info in package.infolist()}
-            mime = package.read("mimetype")[:80] if "mimetype" in parts else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        parts = Package(data)
+        mime = parts.read("mimetype")[:80]
+    except Damaged:
         raise UserError(
             f"“{name}”不完整，打不开", _UNCHANGED, "请重新拷贝一次，或用 WPS 打开后另存"
         ) from None
-    if sum(parts.values()) > LARGEST_UNPACKED:
+    if parts.size() > LARGEST_UNPACKED:
         raise UserError(f"“{name}”展开后大得不正常，没有打开", _UNCHANGED, _SAVE_AS)
-    if "xl/workbook.xml" in parts:
-        return Format.XLSX
     if "xl/workbook.bin" in parts:
         return Format.XLSB
+    if "xl/workbook.xml" in parts or any(part.startswith("xl/worksheets/") for part in parts):
+        return Format.XLSX
     if b"opendocument.spreadsheet" in mime:
         return Format.ODS
     if any(part.startswith("word/") for part in parts):

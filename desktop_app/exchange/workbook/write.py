@@ -14,6 +14,7 @@ from desktop_app.records.record import Register
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_MARK = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 WIDEST, NARROWEST = 40, 6
 EXACT_DIGITS = 15
@@ -85,7 +86,8 @@ def put_words(sheet: "Worksheet", row: int, column: int, words: str) -> None:
     if not words:
         return
     cell = sheet.cell(row, column)
-    cell.value = _UNWRITABLE.sub("", words)
+    # What looks like the format's own mark for a character is read as that character.
+    cell.value = _MARK.sub("_x005F_", _UNWRITABLE.sub("", words))
     cell.data_type = "s"
     cell.number_format = "@"
 
