@@ -70,7 +70,7 @@ class Text(WordsBox[Must]):
         self.offers = offers
 
     def parse(self, text: str, reading: Reading) -> str | None:
-        return " ".join(printing(text).strip(EDGES).split("\n")) or None
+        return " ".join(re.split(r"[\n\t]+", printing(text).strip(EDGES))) or None
 
     def faults(self, value: str) -> Iterable[str]:
         yield from _too_long(self.title, value, self.limit)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple, Unpack
 
 from desktop_app.base import identity, phones
+from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import OPTIONAL, Box, Must, Naming, Options, Reading, Scalar
 from desktop_app.records.kinds import Text, WordsBox
-from desktop_app.records.plain import entry_list, printing, word_faults
+from desktop_app.records.plain import entry_list, printing, unprintable, word_faults
 
 
 class RecordLink(WordsBox[Must]):
@@ -152,7 +153,18 @@ class IdNumber(Text[Must]):
         )
 
     def parse(self, text: str, reading: Reading) -> str | None:
+        certain = identity.damaged_by_excel(text)
+        if certain is not None:
+            raise UserError(
+                f"这个号码被表格软件当成数保存过，后几位已经丢了，能确定的是前 {len(certain)} 位：{certain}",
+                todo="请对照身份证补齐 18 位",
+            )
         return identity.normalize_id(text) or None
+
+    def faults(self, value: str) -> Iterable[str]:
+        if len(value) > self.limit:
+            yield f"「{self.title}」有 {len(value)} 位，应为 18 位"
+        yield from unprintable(self.title, value, lines=False)
 
     def masked(self, value: str | None, naming: Naming) -> str:
         return "" if value is None else identity.masked(value)

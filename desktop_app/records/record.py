@@ -234,11 +234,8 @@ class Register:
         if given is not None:
             given(record, context)
 
-    def problems(self, record: Record, context: RuleContext, *, by_hand: bool = True) -> list[Problem]:
-        """Everything wrong with a record: empty required boxes, faults of values, rules.
-
-        ``by_hand`` is False for a step, which keeps ``rules`` but not ``by_hand``.
-        """
+    def box_problems(self, record: Record) -> list[Problem]:
+        """What is wrong with single boxes; while one of them refuses, no rule is asked."""
         found = []
         for name, box in self.boxes.items():
             value = getattr(record, name)
@@ -249,6 +246,14 @@ class Register:
                     found.append(Problem(name, f"「{box.title}」还没有填", "上报的表要填", refuse=False))
             else:
                 found.extend(Problem(name, fault) for fault in box.faults(value))
+        return found
+
+    def problems(self, record: Record, context: RuleContext, *, by_hand: bool = True) -> list[Problem]:
+        """Everything wrong with a record: empty required boxes, faults of values, rules.
+
+        ``by_hand`` is False for a step, which keeps ``rules`` but not ``by_hand``.
+        """
+        found = self.box_problems(record)
         if not any(p.refuse for p in found):
             found.extend(p for rule in self.rules for p in rule(record, context))
             before = context.get(self.model, record.uid) if by_hand and self.by_hand else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.base.ambiguous import Ambiguous, Option
@@ -21,6 +22,7 @@ from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row
+from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -29,6 +31,8 @@ _EMPTY = (None, "", ())
 # By box: what the record held, and what a hand made of it.
 Typed = Mapping[str, tuple[object, object]]
 _BRIEF_ABREAST_UNITS = 660
+# How a sentence names a box.
+_QUOTED = re.compile("[“「]([^”」]+)[”」]")
 
 
 class BoxesForm(QWidget):
@@ -62,6 +66,9 @@ class BoxesForm(QWidget):
         self.rows: dict[str, Row] = {}
         self._asked: dict[str, ChoiceStrip] = {}
         self.held: dict[str, Any] = {}
+        # What stands at a box, and the boxes a hand changed.
+        self.told: dict[str, Problem] = {}
+        self.touched: set[str] = set()
         self.history = EditHistory(self._put_back)
         self.setProperty("look", "clear")
         column = QVBoxLayout(self)
@@ -88,6 +95,7 @@ class BoxesForm(QWidget):
             editor.set_value(getattr(record, name))
             self.clear(name)
         self.held = self.kept()
+        self.touched.clear()
         self.history.start(self.held)
 
     def read_into(self, record: Record) -> list[Problem]:
@@ -196,12 +204,31 @@ class BoxesForm(QWidget):
 
     def clear(self, name: str) -> None:
         """Take the judgements of a box away."""
+        self._take_back(name)
+        self._echo(name, "")
+
+    def _take_back(self, name: str) -> None:
+        self.told.pop(name, None)
         row = self.rows[name]
         row.clear_error()
-        row.help.set_colour(self.desk.theme.colours.text_faint)
-        self._echo(name, "")
-        editor = self.editors[name]
-        editor.mark(False)
+        row.set_warning("")
+        self.editors[name].mark(False)
+
+    def answers_of(self, name: str) -> list[str]:
+        """The other boxes of this form that what stands at a box names: there it is answered."""
+        said = self.told[name].sentence()
+        quoted = {title: other for other, row in self.rows.items() for title in (row.text, bare(row.text))}
+        found = [quoted[one] for one in _QUOTED.findall(said) if one in quoted]
+        return [other for other in dict.fromkeys(found) if other != name]
+
+    def go_to(self, name: str) -> None:
+        """Bring a box into sight and put the cursor into it."""
+        self.editors[name].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.rows[name], 0, self.desk.theme.unit(40))
 
     def go_to_error(self) -> bool:
         """Put the cursor into the first box that is wrong; False when none is."""
@@ -219,13 +246,15 @@ class BoxesForm(QWidget):
             return True
 
     def _tell(self, problem: Problem) -> None:
-        row, theme = self.rows[problem.box], self.desk.theme
+        name, row = problem.box, self.rows[problem.box]
+        self.told[name] = problem
         if problem.refuse:
             row.set_error(problem.sentence())
-            self.editors[problem.box].mark(True)
+            self.editors[name].mark(True)
         else:
-            row.help.set_colour(theme.colours.tone("due").ink)
-            row.set_help(f"请留意：{problem.sentence()}")
+            row.set_warning(f"请留意：{problem.sentence()}")
+        for other in self.answers_of(name)[:1]:
+            row.lead(f"去「{bare(self.rows[other].text)}」", partial(self.go_to, other))
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -247,6 +276,7 @@ class BoxesForm(QWidget):
         editor.edited.connect(partial(self._edited, name))
         editor.committed.connect(partial(self._leave, name))
         editor.told.connect(partial(self._echo, name))
+        editor.doubted.connect(partial(self._doubt, name))
         editor.derived.connect(self._derive)
 
     def _leave(self, name: str) -> None:
@@ -257,18 +287,23 @@ class BoxesForm(QWidget):
     def _edited(self, name: str) -> None:
         if not isValid(self):
             return
-        row = self.rows[name]
-        if row.error.words.text():
-            row.clear_error()
-            self.editors[name].mark(False)
+        self._changed(name)
+
+    def _changed(self, name: str) -> None:
+        self._take_back(name)
+        self.touched.add(name)
         self._note(name)
         self.edited.emit()
 
     def _echo(self, name: str, words: str) -> None:
         row = self.rows.get(name)
         if row is not None:
-            row.help.set_colour(self.desk.theme.colours.text_faint)
             row.set_help(words or self._help(name))
+
+    def _doubt(self, name: str, words: str) -> None:
+        row = self.rows.get(name)
+        if row is not None and name not in self.told:
+            row.set_warning(words)
 
     def _help(self, name: str) -> str:
         return "" if self._brief else self.register.boxes[name].help
@@ -281,8 +316,7 @@ class BoxesForm(QWidget):
             self._put_question_away(name)
             if not self.is_filled(name):
                 self.editors[name].set_value(value)
-                self._note(name)
-                self.edited.emit()
+                self._changed(name)
             elif self.editors[name].value() != value:
                 self._ask(name, value)
 
@@ -303,10 +337,8 @@ class BoxesForm(QWidget):
 
     def _decide(self, name: str, value: object) -> None:
         self.editors[name].set_value(value)
-        self._note(name)
         self._put_question_away(name)
-        self.rows[name].clear_error()
-        self.edited.emit()
+        self._changed(name)
         self.left.emit(name)
 
     def _put_question_away(self, name: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
-from desktop_app.records.rules import Problem, Step, refusals
+from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.listing import ComputedMany, figure_words
 from desktop_app.views.form.boxes_form import BoxesForm, Typed
@@ -21,6 +21,7 @@ from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.form.step_dialog import StepDialog
+from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint, rule
@@ -73,7 +74,9 @@ class RecordForm(QWidget):
         self.timer.timeout.connect(self.keep_draft)
         self._build()
         self.body.edited.connect(self._edited)
-        self.body.left.connect(self._judge)
+        self.verdicts = LiveVerdicts(
+            self.body, desk.ledger, register, lambda: self.record, self._say, lambda: self._dirty
+        )
         # On the boxes alone: the forms of children stand inside this form and walk by themselves.
         walk = KeyWalk(self.frame)
         walk.save.connect(self.save)
@@ -90,6 +93,7 @@ class RecordForm(QWidget):
         self.record = record
         self._dirty = False
         self.timer.stop()
+        self.verdicts.forget()
         self.body.show_record(record)
         self._show_head()
         if self.register.sensitive(record):
@@ -326,18 +330,11 @@ class RecordForm(QWidget):
 
     def _admit(self, problems: list[Problem]) -> bool:
         """Whether the problems let the record through; tells them either way."""
-        homeless = self.body.show_problems(problems)
-        stopping = refusals(problems)
-        told = [p for p in homeless if p.refuse]
-        if stopping:
-            places = len(stopping) - len(told)
-            count = f"有 {places} 处要改，已在旁边写明。" if places else ""
-            self._say("".join([count, *(p.sentence() for p in told)]))
-            self.body.go_to_error()
-            self._bring_into_sight()
-            return False
-        self._say("")
-        return True
+        if self.verdicts.admit(problems):
+            return True
+        self.body.go_to_error()
+        self._bring_into_sight()
+        return False
 
     def _saved(self, change: Change, then: Step | None) -> None:
         self._busy = False
@@ -416,22 +413,6 @@ class RecordForm(QWidget):
             self.state.setText("有改动，还没有保存")
         if not self.timer.isActive():
             self.timer.start()
-
-    def _judge(self, name: str) -> None:
-        """Tell what is wrong with a box as the hand leaves it, if anything was typed there."""
-        if not self._dirty or not self.body.editors[name].isVisible():
-            return
-        editor, box = self.body.editors[name], self.register.boxes[name]
-        try:
-            value = editor.value()
-        except UserError as error:
-            self.body.show_problems([Problem(name, error.what, error.todo)], only=name)
-            return
-        if value is None or self.body.rows[name].error.words.text():
-            return
-        faults = [Problem(name, fault) for fault in box.faults(value)]
-        if faults:
-            self.body.show_problems(faults, only=name)
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)

@@ -15,6 +15,7 @@ from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
@@ -117,6 +118,15 @@ class RecordDialog(AskDialog):
         self.form.show_record(record)
         self._draft = FormDraft(desk, register, record, about)
         self._dirty = False
+        self.verdicts = LiveVerdicts(
+            self.form,
+            desk.ledger,
+            register,
+            lambda: self.record,
+            self.tell,
+            lambda: self._dirty,
+            counts=False,
+        )
         self._take_up_draft()
         self.form.edited.connect(self._edited)
         self.put_in_frame(self.form)
@@ -131,8 +141,7 @@ class RecordDialog(AskDialog):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tell what stands against the record, at its boxes where they are asked here."""
-        homeless = self.form.show_problems(problems)
-        self.tell("\n".join(one.sentence() for one in homeless if one.refuse))
+        self.verdicts.admit(list(problems))
         self.form.go_to_error()
 
     def refused(self, error: UserError) -> None:

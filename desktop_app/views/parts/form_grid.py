@@ -1,11 +1,14 @@
 """Rows of a form: label, box, unit, help and error line set in one call, one or two abreast."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QTextEdit,
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import IconMark, Words, faint
 
 # Nine characters and the star of a required box.
@@ -52,7 +56,8 @@ class Row(QWidget):
         self.help = faint(theme, help, wrap=True)
         if not help:  # and never shown here: without a parent yet it would be a window of its own
             self.help.hide()
-        self.error = _ErrorLine(theme)
+        self.error = _VerdictLine(theme, "error", theme.colours.wrong)
+        self.warning = _VerdictLine(theme, "warning", theme.colours.tone("due").ink)
         field = QHBoxLayout()
         field.setSpacing(theme.unit(8))
         field.addWidget(widget, 1)
@@ -62,6 +67,7 @@ class Row(QWidget):
         right.setSpacing(theme.unit(2))
         right.addLayout(field)
         right.addWidget(self.error)
+        right.addWidget(self.warning)
         right.addWidget(self.help)
         right.addStretch(1)
         row = QHBoxLayout(self)
@@ -71,7 +77,7 @@ class Row(QWidget):
         row.addLayout(right, 1)
         if isinstance(widget, (QPlainTextEdit, QTextEdit)):
             widget.setTabChangesFocus(True)
-        self._describe()
+        self._show_one()
 
     def setVisible(self, visible: bool) -> None:
         was = self.is_put_away()
@@ -89,13 +95,20 @@ class Row(QWidget):
 
     def set_error(self, text: str) -> None:
         """Say under the box what is wrong and mark it; an empty text takes the mark away."""
-        self.error.words.setText(text)
-        self.error.setVisible(bool(text))
-        self.help.setVisible(bool(self._help_text) and not text)
+        self.error.say(text)
         self.widget.setProperty("wrong", "true" if text else "false")
         self.widget.style().unpolish(self.widget)
         self.widget.style().polish(self.widget)
-        self._describe()
+        self._show_one()
+
+    def set_warning(self, text: str) -> None:
+        """Say under the box what is to be minded, in the colour of a warning; '' takes it away."""
+        self.warning.say(text)
+        self._show_one()
+
+    def lead(self, words: str, go: Callable[[], None]) -> None:
+        """Put a link beside what is told, to the box that answers it."""
+        (self.error if self.error.words.text() else self.warning).lead(words, go)
 
     def clear_error(self) -> None:
         """Take the error away."""
@@ -105,25 +118,48 @@ class Row(QWidget):
         """Change the help line, e.g. to the echo of a typed date."""
         self._help_text = text
         self.help.setText(text)
-        self.help.setVisible(bool(text) and not self.error.words.text())
-        self._describe()
+        self._show_one()
 
-    def _describe(self) -> None:
-        self.widget.setAccessibleDescription(self.error.words.text() or self._help_text)
+    def _show_one(self) -> None:
+        """One line under the box: what is wrong before what is to be minded, and both before the help."""
+        wrong, minded = self.error.words.text(), self.warning.words.text()
+        self.error.setVisible(bool(wrong))
+        self.warning.setVisible(bool(minded) and not wrong)
+        self.help.setVisible(bool(self._help_text) and not wrong and not minded)
+        self.widget.setAccessibleDescription(wrong or minded or self._help_text)
 
 
-class _ErrorLine(QWidget):
-    def __init__(self, theme: Theme) -> None:
+class _VerdictLine(QWidget):
+    """A sign, what is told, and perhaps the way to the box that answers it."""
+
+    def __init__(self, theme: Theme, sign: str, colour: str) -> None:
         super().__init__()
-        self.words = Words(theme, steps=-1, colour=theme.colours.wrong, wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.unit(2), 0, 0)
+        self._theme = theme
+        self.words = Words(theme, steps=-1, colour=colour, wrap=True)
+        self.link: LinkButton | None = None
+        row = QHBoxLayout()
         row.setSpacing(theme.unit(4))
-        row.addWidget(
-            IconMark(theme, "error", theme.colours.wrong, 16, filled=True), 0, Qt.AlignmentFlag.AlignTop
-        )
+        row.addWidget(IconMark(theme, sign, colour, 16, filled=True), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme.unit(2), 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(row)
         self.hide()
+
+    def say(self, words: str) -> None:
+        self.words.setText(words)
+        if self.link is not None:
+            self._column.removeWidget(self.link)
+            self.link.hide()
+            self.link.deleteLater()
+            self.link = None
+
+    def lead(self, words: str, go: Callable[[], None]) -> None:
+        link = self.link = LinkButton(self._theme, words, "next")
+        link.clicked.connect(go)
+        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link.show()
 
 
 class FormGrid(QWidget):
@@ -160,6 +196,8 @@ class FormGrid(QWidget):
         row = Row(self._theme, label, widget, help, unit, required, wide, self)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
         self.rows.append(row)
+        if isinstance(widget, QLineEdit):  # what was wrong goes as the hand mends it
+            widget.textEdited.connect(row.clear_error)
         row.put_away_changed.connect(lambda: self._arrange(self._columns_that_fit()))
         self._arrange(self._columns_that_fit())
         return row

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.views.look.theme import Theme
 
@@ -35,6 +35,26 @@ class Words(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
+
+
+class Complaint(Words):
+    """What is wrong with what was typed in ``root``; it goes as soon as the hand types there again."""
+
+    def __init__(self, theme: Theme, root: QWidget) -> None:
+        super().__init__(theme, colour=theme.colours.wrong, wrap=True)
+        self._root = root
+        self._watched: list[QLineEdit] = []
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        for line in self._watched:
+            line.textEdited.disconnect(self._go)
+        self._watched = list(self._root.findChildren(QLineEdit)) if text else []
+        for line in self._watched:
+            line.textEdited.connect(self._go)
+
+    def _go(self, _typed: str) -> None:
+        super().setText("")
 
 
 def faint(theme: Theme, text: str = "", *, wrap: bool = False) -> Words:

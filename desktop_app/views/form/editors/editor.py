@@ -25,13 +25,15 @@ class Editor(QWidget, Generic[E]):
     """The widget for one box of a record.
 
     ``edited`` tells every change a hand makes, ``committed`` that the hand left the box, ``told`` a line
-    for under the box ('' for the box's own help), ``derived`` values that follow for boxes of other names.
+    for under the box ('' for the box's own help), ``doubted`` one in the colour of a warning, ``derived``
+    values that follow for boxes of other names.
     A ``wide`` editor wants the whole width of a form.
     """
 
     edited = Signal()
     committed = Signal()
     told = Signal(str)
+    doubted = Signal(str)
     derived = Signal(dict)
     wide = False
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 _SEXES = {"1": "男", "2": "女"}
+_WHOLE = 18
 
 
 class IdNumberEditor(TypedEditor[str]):
@@ -37,14 +38,29 @@ class IdNumberEditor(TypedEditor[str]):
 
     def echo(self, value: str) -> str:
         """How many places there are, and what the number says once it is whole."""
-        if len(value) not in (15, 18):
-            return f"已输入 {len(value)} 位，应为 18 位"
         try:
             found = identity.parse_id(value, today=self.desk.ledger.today)
-        except UserError as fault:
-            return fault.what
+        except UserError:
+            return f"已输入 {len(value)} 位，应为 18 位"
         said = f"{chinese_date(found.birth)}出生，{_SEXES[found.gender]}"
         return f"15 位旧号码，校验通过：{said}" if found.legacy15 else f"18 位，校验通过：{said}"
+
+    def doubt(self, value: str) -> str:
+        """Why the number cannot be right; nothing while it is still being typed."""
+        if self._typed and len(value) < _WHOLE:
+            return ""
+        try:
+            identity.parse_id(value, today=self.desk.ledger.today)
+        except UserError as fault:
+            return fault.sentence()
+        return ""
+
+    def _tell_typed(self) -> None:
+        """A number that a spreadsheet damaged is said to be so at once: a paste always shows something."""
+        try:
+            super()._tell(self.value())
+        except UserError as fault:
+            self.doubted.emit(fault.sentence())
 
     def _leave(self) -> None:
         typed = self._typed

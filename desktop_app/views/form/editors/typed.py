@@ -108,7 +108,7 @@ class TypedEditor(Editor[E]):
         self.line.setText(self.words_of(value))
         self.line.setCursorPosition(0)
         self.strip.offer(None)
-        self.told.emit(self.echo(value) if value is not None else "")
+        self._tell(value)
 
     def settle(self) -> None:
         if self._typed:
@@ -120,7 +120,7 @@ class TypedEditor(Editor[E]):
     def take_up(self, kept: Any) -> None:
         self.line.setText(str(kept))
         self._typed = True
-        self.told.emit(self._echo_of_typed())
+        self._tell_typed()
 
     def set_locked(self, locked: bool) -> None:
         self.line.setReadOnly(locked)
@@ -133,18 +133,25 @@ class TypedEditor(Editor[E]):
         """The line under the box by which the user sees what was understood; '' for none."""
         return ""
 
+    def doubt(self, value: E) -> str:
+        """What is odd about a value that can be read; '' for nothing."""
+        return ""
+
     def _edit(self, _text: str) -> None:
         self._typed = True
         self.strip.offer(None)
-        self.told.emit(self._echo_of_typed())
         self.edited.emit()
+        self._tell_typed()
 
-    def _echo_of_typed(self) -> str:
+    def _tell(self, value: E | None) -> None:
+        self.told.emit(self.echo(value) if value is not None else "")
+        self.doubted.emit(self.doubt(value) if value is not None else "")
+
+    def _tell_typed(self) -> None:
         try:
-            value = self.value()
-        except UserError:
-            return ""  # said when the hand leaves the box, not while it types
-        return self.echo(value) if value is not None else ""
+            self._tell(self.value())
+        except UserError:  # said when the hand leaves the box, not while it types
+            self._tell(None)
 
     def _leave(self) -> None:
         if self._typed:

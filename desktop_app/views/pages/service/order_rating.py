@@ -16,7 +16,7 @@ from desktop_app.registers.service.service_orders import RATINGS, ServiceOrder
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.parts.buttons import PlainButton
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import Complaint, Words, faint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -46,7 +46,7 @@ class RatingPanel(QWidget):
         self.form = BoxesForm(desk, register, (Section("", ("comment", "hours")),), cards=False, columns=1)
         self.form.edited.connect(self._edited)
         column.addWidget(self.form)
-        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble = Complaint(theme, self)
         self.trouble.hide()
         column.addWidget(self.trouble)
         self.verb_button = PlainButton(theme, "评单办结", "check")

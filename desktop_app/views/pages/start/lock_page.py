@@ -12,7 +12,7 @@ from desktop_app.views.page_parts.password_fields import password_box
 from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import IconTile, Words, faint
+from desktop_app.views.parts.labels import Complaint, IconTile, Words, faint
 
 _CLOSED = "支部文件已经关好。写了一半的内容都留着，打开后接着写。"
 
@@ -36,7 +36,7 @@ class LockPage(QWidget):
         self.why = Words(theme, why, colour=theme.colours.text_soft, wrap=True)
         self.password = password_box()
         self.state = faint(theme, wrap=True)
-        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble = Complaint(theme, self)
         self.recovery_button = LinkButton(theme, "忘记密码，用恢复单", "key")
         self.recovery_button.clicked.connect(self.recovery_asked)
         self.open_button = PrimaryButton(theme, "打开")

@@ -9,7 +9,7 @@ from desktop_app.views.page_parts.password_fields import PasswordFields, passwor
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.labels import Complaint, Words
 
 
 class _Dialog(QDialog):
@@ -19,7 +19,7 @@ class _Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.unit(520))
-        self.problem = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.problem = Complaint(theme, self)
         self.cancel_button = PlainButton(theme, "先不做")
         self.cancel_button.setProperty("tall", "true")
         self.cancel_button.clicked.connect(self.reject)

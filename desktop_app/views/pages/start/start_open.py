@@ -16,7 +16,7 @@ from desktop_app.views.pages.start.start_choice import OpenBranch, RecoverBranch
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.labels import Complaint, Words
 
 DIGITS = 30
 
@@ -32,7 +32,7 @@ class Pane(QWidget):
         self._theme = theme
         self.heading = Words(theme, heading, steps=4, bold=True)
         self.why = Words(theme, why, colour=theme.colours.text_soft, wrap=True)
-        self.problem = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.problem = Complaint(theme, self)
         self.back_button = PlainButton(theme, back, "previous")
         self.back_button.setProperty("tall", "true")
         self.back_button.setVisible(bool(back))

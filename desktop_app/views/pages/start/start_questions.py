@@ -17,7 +17,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid, Row
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.labels import Complaint, Words
 from desktop_app.views.parts.status import StepRail
 
 STEPS = ("支部", "上级", "班子", "密码")
@@ -59,7 +59,7 @@ class Questions(QWidget):
         for form in (self._name_form(), self._superior_form(), self._term_form(), self.passwords):
             self.pages.addWidget(_at_top(form))
             KeyWalk(form).past_last.connect(self.go_on)
-        self.problem = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.problem = Complaint(theme, self)
         self.back_button = PlainButton(theme, "上一步", "previous")
         self.back_button.clicked.connect(self.go_back)
         self.skip_button = LinkButton(theme, "以后再填")

@@ -20,7 +20,7 @@ from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.study.topic_stages import StageRow
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import Complaint, Words, faint
 
 MATRIX, MAKE_UP, SESSIONS, DESTINATIONS = 0, 1, 2, 3
 _THIS, _YEAR = "topic", "year"
@@ -98,7 +98,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
         )
         self.save_button = PlainButton(theme, "记为已补学", "check")
         self.save_button.clicked.connect(self._make_up)
-        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble = Complaint(theme, self)
         self.trouble.hide()
         self.scope = ChoiceBox(theme, [(_THIS, "本专题"), (_YEAR, "今年全部学习")])
         self.scope.setAccessibleName("补学的范围")
