@@ -310,6 +310,11 @@ class ImportPlan:
         """Everything seen, in the order of the sheet."""
         return [finding for plan in self.rows for finding in plan.findings]
 
+    @property
+    def fixed(self) -> list[CellFinding]:
+        """Every place where something else is kept than the sheet says: ``words`` was, ``now`` is."""
+        return [finding for plan in self.rows for finding in plan.findings if finding.now]
+
     def sentences(self, *levels: Level) -> list[str]:
         """The findings of the given levels (asked and refused when none is named) as sentences."""
         wanted = levels or (Level.ASKED, Level.REFUSED)

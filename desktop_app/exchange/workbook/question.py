@@ -51,7 +51,10 @@ class RowOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellFinding:
-    """One thing seen at a place: ``column`` counts from 1, None when it concerns the whole row."""
+    """One thing seen at a place: ``column`` counts from 1, None when it concerns the whole row.
+
+    ``now``: what is kept in place of ``words``, where something else is kept than the sheet says.
+    """
 
     level: Level
     row: int
@@ -60,6 +63,7 @@ class CellFinding:
     words: str
     what: str
     todo: str = ""
+    now: str = ""
 
     def place(self) -> str:
         """第7行 D列 出生日期“1985.1”."""
@@ -162,10 +166,17 @@ class RowPlan:
     waiting: set[str] = field(default_factory=set)
 
     def tell(
-        self, level: Level, column: int | None, title: str, words: str, what: str, todo: str = ""
+        self,
+        level: Level,
+        column: int | None,
+        title: str,
+        words: str,
+        what: str,
+        todo: str = "",
+        now: str = "",
     ) -> None:
         """Add a finding."""
-        self.findings.append(CellFinding(level, self.row, column, title, words, what, todo))
+        self.findings.append(CellFinding(level, self.row, column, title, words, what, todo, now))
 
     def ask(self, question: Question) -> None:
         """Add an open question and the finding that shows it."""

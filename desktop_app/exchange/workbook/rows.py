@@ -1,5 +1,6 @@
 """One row of a sheet read box by box: words, dittos, blanks, links, and what the boxes say of each other."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -10,8 +11,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook import person
-from desktop_app.exchange.workbook.grid import SheetCell, SheetGrid
-from desktop_app.exchange.workbook.header import HeaderRow
+from desktop_app.exchange.workbook.grid import NOTHING, SheetCell, SheetGrid
+from desktop_app.exchange.workbook.header import HeaderRow, skipped_row
 from desktop_app.exchange.workbook.match import Lexicon
 from desktop_app.exchange.workbook.question import (
     LEAVE_OUT,
@@ -24,6 +25,13 @@ from desktop_app.exchange.workbook.question import (
     Spot,
 )
 from desktop_app.exchange.workbook.reading import ImportReading, LeftEmpty
+from desktop_app.exchange.workbook.spelling import (
+    EMPTY_WORDS,
+    cleaned,
+    is_as_written,
+    kept_words,
+    written,
+)
 from desktop_app.exchange.workbook.words import DITTO, EMPTY, TO_CHECK, shown, words_of
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import ClosedList, Date, YesNo
@@ -31,7 +39,7 @@ from desktop_app.records.record import Register
 
 
 class RowReader:
-    """Reads the rows of one sheet from the top, remembering what 同上 refers to."""
+    """Reads the rows of one sheet from the top; 同上 refers to the row above, whether it is shown or not."""
 
     def __init__(
         self, grid: SheetGrid, header: HeaderRow, register: Register, lexicon: Lexicon, reading: ImportReading
@@ -43,7 +51,7 @@ class RowReader:
         self.reading = reading
         self.answers = reading.answers
         self.loose_names: list[tuple[int, str, str]] = []
-        self._above: dict[str, SheetCell] = {}
+        self._merged = self._merged_columns()
         self._roles = {box: role for role, box in lexicon.person.items()}
 
     def read(self, row: int) -> RowPlan:
@@ -60,6 +68,8 @@ class RowReader:
                 left_out |= check(plan)
         if left_out:
             plan.outcome, plan.questions = RowOutcome.LEFT_OUT, []
+        else:
+            self._list_fixes(plan)
         return plan
 
     def _guarded(self, plan: RowPlan, name: str, column: int | None, work: Callable[[], None]) -> bool:
@@ -76,7 +86,8 @@ class RowReader:
         except LeftOut:
             return True
         except LeftEmpty as left:
-            plan.tell(Level.NOTED, column, box.title, words, f"没有登记“{left}”，这一格先空着")
+            what = f"没有登记“{left}”，这一格先空着"
+            plan.tell(Level.NOTED, column, box.title, words, what, now=EMPTY_WORDS)
         except Ambiguous as doubt:
             raise AssertionError("asked before") from doubt
         except UserError as fault:
@@ -93,7 +104,6 @@ class RowReader:
             value = self._literal(name, box, cell, plan.row)
         else:
             cell = self._without_ditto(plan, name, box, cell, column)
-            self._above[name] = cell
             value = self._value(plan, name, box, cell, column)
         if value is not None and value != "" and value != ():
             for fault in box.faults(value):
@@ -119,18 +129,68 @@ class RowReader:
             return cell
         if self._roles.get(name) in ("name", "number"):
             raise UserError(f"「{box.title}」不能写“{words}”", todo="请填写本人的")
-        above = self._above.get(name)
-        if above is None:
+        above, row = self._cell_above(plan.row, column)
+        if not row:
             raise UserError(f"“{words}”上面没有可以照抄的内容", todo="请在表里写明")
         plan.dittos += 1
-        plan.tell(Level.FIXED, column, box.title, words, f"照上一行填为“{shown(above) or '空'}”")
+        said = shown(above) or EMPTY_WORDS
+        which = f"照第{row}行（隐藏的行）" if row in self.grid.hidden_rows else "照上一行"
+        plan.tell(Level.FIXED, column, box.title, words, f"{which}填为“{said}”", now=said)
         return above
 
+    def _cell_above(self, row: int, column: int) -> tuple[SheetCell, int]:
+        """The cell 同上 stands for and its row, 0 when there is none: hidden rows count, sums do not."""
+        for above in range(row - 1, self.header.last, -1):
+            cell = self.grid.cell(above, column)
+            said = "".join(shown(cell).split())
+            if said not in DITTO and skipped_row(self.grid, self.header, above) is None:
+                return cell, above
+        return NOTHING, 0
+
+    # -- what is kept otherwise than it stands ----------------------------------------------------
+
+    def _merged_columns(self) -> dict[int, list[tuple[int, int]]]:
+        """Column → the merges within it as (first row, last row), from the top."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for merge in self.grid.merges:
+            if merge.left == merge.right and merge.top > self.header.last:
+                found.setdefault(merge.left, []).append((merge.top, merge.bottom))
+        return {column: sorted(merges) for column, merges in found.items()}
+
+    def _filled_from(self, row: int, column: int) -> int:
+        """The row whose words a merge spreads to this one; 0 where the cell has its own."""
+        merges = self._merged.get(column, ())
+        at = bisect_left(merges, (row, 0)) - 1 if merges else -1
+        return merges[at][0] if at >= 0 and merges[at][1] >= row else 0
+
+    def _list_fixes(self, plan: RowPlan) -> None:
+        """List every cell whose box is kept otherwise than the cell says, unless that was told already."""
+        told = {f.column for f in plan.findings if f.now or f.level in (Level.ASKED, Level.REFUSED)}
+        naming = self.reading.naming
+        for name, column in self.header.columns.items():
+            if column in told or name in plan.waiting:
+                continue
+            box, cell = self.register.boxes[name], self.grid.cell(plan.row, column)
+            value = plan.values.get(name)
+            if source := self._filled_from(plan.row, column):
+                if value not in (None, "", ()):
+                    now = kept_words(box, value, naming)
+                    what = f"合并的单元格，照第{source}行填为“{now}”"
+                    plan.tell(Level.FIXED, column, box.title, "", what, now=now)
+                continue
+            words = written(cell, self.grid, box)
+            if not is_as_written(box, value, words, naming):
+                now = kept_words(box, value, naming)
+                plan.tell(Level.FIXED, column, box.title, words, f"记为“{now}”", now=now)
+
+    # -- one value --------------------------------------------------------------------------------
+
     def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: SheetCell, column: int) -> object:
-        words = words_of(cell, self.grid, box)
+        words = cleaned(words_of(cell, self.grid, box), box).strip()
         if not words or self._means_nothing(box, words):
             if words == TO_CHECK:
-                plan.tell(Level.NOTED, column, box.title, words, "原表写“待查”，先空着，查到后请补上")
+                what = "原表写“待查”，先空着，查到后请补上"
+                plan.tell(Level.NOTED, column, box.title, words, what, now=EMPTY_WORDS)
             return None
         words = self.lexicon.values.get(name, {}).get(words, words)
         at: Spot = {"row": plan.row, "column": column, "title": box.title}
@@ -151,7 +211,9 @@ class RowReader:
         else:
             value = self._parse(name, box, self._with_day(name, words, plan.row), plan.row)
         if note:
-            plan.tell(Level.FIXED, column, box.title, words, note)
+            plan.tell(
+                Level.FIXED, column, box.title, words, note, now=kept_words(box, value, self.reading.naming)
+            )
         return value
 
     def _with_day(self, name: str, words: str, row: int) -> str:
@@ -232,7 +294,8 @@ class RowReader:
         if any(one.first_day() <= known.birth <= one.last_day() for one in readings):
             plan.values[name] = day
             if value != day:
-                plan.tell(Level.FIXED, column, box.title, words, f"缺的部分按身份证号补为 {day}")
+                what = f"缺的部分按身份证号补为 {day}"
+                plan.tell(Level.FIXED, column, box.title, words, what, now=box.show(day, self.reading.naming))
             return
         if fault is not None and not readings:
             raise fault

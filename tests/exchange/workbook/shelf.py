@@ -33,6 +33,16 @@ from desktop_app.records.rules import Problem
 TODAY = date(2026, 11, 23)
 
 
+# The throw-away register's own words, as resources/workbook/synonyms.json holds them for real ones.
+WORDS = """{"*": {"ignored": ["编号"]}, "person": {
+    "synonyms": {"number": ["身份证号码", "证件号"], "birth": ["出生年月", "出生"],
+                 "joined": ["入会时间"]},
+    "person": {"name": "name", "number": "number", "birth": "birth", "birth_reason": "birth_reason",
+               "gender": "gender"},
+    "values": {"degree": {"博士生": "博士"}}, "proposals": {"kind": "预备"},
+    "with_day": {"met": ["日期"]}, "loose": ["no"]}}"""
+
+
 class Team(Record):
     """What a person belongs to."""
 

@@ -16,7 +16,7 @@ from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
 from desktop_app.exchange.workbook.question import Level, RowOutcome
 from desktop_app.records.record import Register
 from tests.exchange.workbook.sheets import HEAD, NUMBERS, person, xlsx
-from tests.exchange.workbook.shelf import Person, Shelf, Team
+from tests.exchange.workbook.shelf import WORDS, Person, Shelf, Team
 
 PERSON = Register(Person)
 ROLES = Path(__file__).parents[1] / "fixtures"
@@ -30,14 +30,7 @@ def shelf() -> Shelf:
 @pytest.fixture(autouse=True)
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The throw-away register's own synonyms, as resources/workbook/synonyms.json holds for real ones."""
-    table = """{"*": {"ignored": ["编号"]}, "person": {
-        "synonyms": {"number": ["身份证号码", "证件号"], "birth": ["出生年月", "出生"],
-                     "joined": ["入会时间"]},
-        "person": {"name": "name", "number": "number", "birth": "birth", "birth_reason": "birth_reason",
-                   "gender": "gender"},
-        "values": {"degree": {"博士生": "博士"}}, "proposals": {"kind": "预备"},
-        "with_day": {"met": ["日期"]}, "loose": ["no"]}}"""
-    monkeypatch.setattr("desktop_app.exchange.workbook.match.read_text", lambda *_: table)
+    monkeypatch.setattr("desktop_app.exchange.workbook.match.read_text", lambda *_: WORDS)
 
 
 def plan_of(shelf: Shelf, data: bytes | SheetGrid, **options: Any) -> ImportPlan:
