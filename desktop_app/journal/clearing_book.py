@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.base import Record
 from desktop_app.records.roles import NotYours, Role
 from desktop_app.registers.exchange.audit_log import CLEARED
@@ -55,7 +56,7 @@ def _clear(ledger: Ledger, member: Member, line: Line, *, told: bool) -> None:
     values = _values(ledger, goes) - {number_of(member), WHY, GONE}
     with ledger.action(f"清除 {member.name} 的个人信息", WHY, kind=KIND) as action:
         clear_words(ledger, action, goes, values)
-        registers = sorted({ledger.catalogue[name].title for name, _ in goes})
+        registers = sorted({ledger.catalogue[name].title for name, _ in goes}, key=load_pinyin().text_key)
         where = "、".join(registers)
         how = "书记清除" if told else "本单位另一台电脑清除，这里跟着清除"
         action.save(line(CLEARED, member.name, how, f"{len(goes)} 条记录", where))

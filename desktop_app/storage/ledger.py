@@ -13,11 +13,12 @@ from desktop_app.base.clock import Clock
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.links import FileRef
-from desktop_app.records.record import Catalogue
+from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.roles import NotYours, Role
 from desktop_app.storage.action import Action, Change
 from desktop_app.storage.draft_notes import bring_home
 from desktop_app.storage.file_guard import FileGuard, FileLost
+from desktop_app.storage.ordering import order_terms
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.engine import writing
 from desktop_app.storage.tables import ActionRow, Blob, Entry, Note
@@ -102,6 +103,10 @@ class Ledger(Reader):
             return lambda: None
         before.close()
         return before.close
+
+    def in_order(self, register: Register) -> list[Any]:
+        """What a select of a register's records is ordered by, so that they stand as in its list."""
+        return order_terms(self, register)
 
     def keep_file(self, data: bytes, name: str) -> FileRef:
         """Put a file's bytes into the branch file, once per content."""

@@ -14,6 +14,7 @@ from desktop_app.records.box import COVERED, AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
+from desktop_app.storage.ordering import FALLING, bare_name, order_terms, sorts_as_stored
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.search_index import contains, found_by
 from desktop_app.storage.tables import IndexCard
@@ -46,7 +47,8 @@ class Listing:
     """The records of ``register`` that fit; a changed question is a new one (``dataclasses.replace``).
 
     ``words`` are searched as everywhere; ``filters`` give boxes the value they must have; ``year`` is that
-    of the register's period box; ``order`` names boxes, ``-`` before a name for falling; ``removed`` shows
+    of the register's period box; ``order`` names boxes, as
+    ``ordering`` reads it; ``removed`` shows
     the bin; ``parent`` keeps to the children of one record; ``computed`` works out figures page by page.
     """
 
@@ -83,9 +85,11 @@ class Listing:
         model = self.register.model
         boxes = [n for n in self.columns if n in self.register.boxes]
         # The page is found by uid alone and only then read: a far offset steps over no wide rows.
-        found = self._fitting(model.uid).order_by(*self._terms()).limit(limit).offset(offset)
+        found, first, terms = self._fitting(model.uid), self._first(offset + limit), self._terms()
+        found = found if first is None else found.where(first)
+        found = found.order_by(*terms).limit(limit).offset(offset)
         query = model.select(model.uid, *(self.register.boxes[n] for n in boxes))
-        rows = self.reader.rows(query.where(model.uid.in_(found)).order_by(*self._terms()))
+        rows = self.reader.rows(query.where(model.uid.in_(found)).order_by(*terms))
         naming = self._naming(boxes, rows)
         figures = self._figures([row[0] for row in rows])
         return [self._words(row, boxes, naming, figures) for row in rows]
@@ -151,20 +155,23 @@ class Listing:
         return query
 
     def _terms(self) -> list[Any]:
-        """What to sort by; links by the words they show, the uid last so that no order is left to chance."""
-        terms = []
-        for name in self.order or self.register.order:
-            bare = name.removeprefix("-")
-            term = self.register.model.uid if bare == "uid" else self._sortable(self.register.boxes[bare])
-            terms.append(term.desc() if name.startswith("-") else term.asc())
-        return [*terms, self.register.model.uid.asc()]
+        return order_terms(self.reader, self.register, self.order)
 
-    @staticmethod
-    def _sortable(box: AnyBox) -> Any:
-        if not hasattr(box, "to"):
-            return box
-        called = IndexCard.select(IndexCard.heading).where(IndexCard.uid == box)
-        return peewee.fn.coalesce(called, box)
+    def _first(self, most: int) -> Any:
+        """The condition that holds for the first ``most`` records in order, and for few others.
+
+        Found over an index where there is one, it spares the rest the working out of what they sort by.
+        """
+        terms = self.order or self.register.order
+        box = self.register.boxes.get(bare_name(terms[0]))
+        if box is None or not box.index or len(terms) < 2 or not sorts_as_stored(box):
+            return None
+        falls = terms[0].startswith(FALLING)
+        by = box.desc() if falls else box.asc()
+        last = self.reader.rows(self._fitting(box.coerce(False)).order_by(by).limit(1).offset(most - 1))
+        if not last or last[0][0] is None:
+            return None
+        return box >= _raw(last[0][0]) if falls else (box <= _raw(last[0][0])) | box.is_null()
 
     # -- what was found as words -----------------------------------------------------------------
 
@@ -259,6 +266,6 @@ def _has(box: AnyBox, value: object) -> Any:
     return box == value
 
 
-def _raw(text: str) -> Any:
+def _raw(scalar: str | int) -> Any:
     """A stored scalar compared as it stands, not through the box."""
-    return peewee.Value(text, converter=False)
+    return peewee.Value(scalar, converter=False)

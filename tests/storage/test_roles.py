@@ -252,6 +252,7 @@ READS: dict[str, Callable[[House, Ledger], Any]] = {
     "can_redo": lambda h, led: led.can_redo(),
     "cover_for_meeting": lambda h, led: [_covered(led, is_on) for is_on in (True, False)],
     "rule": lambda h, led: led.rule("any"),
+    "in_order": lambda h, led: [str(one) for one in led.in_order(led.catalogue["whisper"])],
     "stand": lambda h, led: led.stand(),
     "today": lambda h, led: led.today,
 }

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Self
 
 from desktop_app.base.ids import is_uid
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meeting_kinds import COMMITTEE, GROUP_MEETING
 from desktop_app.registers.people.members import (
@@ -78,8 +79,9 @@ class Roster:
         wanted = Member.removed_at.is_null() & mine
         if also:
             wanted |= Member.uid.in_(sorted(also))
-        found = context.find(Member.select().where(wanted).order_by(Member.seq, Member.name))
-        found.sort(key=lambda one: (one.seq is None, one.seq or 0))
+        found = context.find(Member.select().where(wanted).order_by(Member.uid))
+        sound = load_pinyin().sort_key
+        found.sort(key=lambda one: (one.seq is None, one.seq or 0, sound(one.name)))
 
         def ours(one: Member) -> bool:
             at_home = one.branch == branch if branch else one.owner_office == office

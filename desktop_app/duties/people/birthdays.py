@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.base.periods import Month
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.care_awards import BIRTHDAY, CareAward
 from desktop_app.registers.people.members import NORMAL, Member, belongs_on
@@ -61,4 +62,4 @@ def birthdays_of(
             continue
         joined = one.joined_on.chinese()
         found.append(PoliticalBirthday(one.uid, one.name, joined, day, nth, held.get(one.uid)))
-    return sorted(found, key=lambda one: (one.day, one.name))
+    return sorted(found, key=lambda one: (one.day, load_pinyin().sort_key(one.name)))

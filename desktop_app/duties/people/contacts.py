@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.base.periods import add_months, add_years, chinese_date
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, due_words
 from desktop_app.duties.basics.duty import Duty, in_due_order
@@ -161,7 +162,7 @@ def lost_steps(
                 f"{number['lost_correct_years_most']} 年以内也可以作限期改正"
             )
             found.append(LostStep(one.uid, one.name, due, state, words, told["lost_months"]))
-    return sorted(found, key=lambda one: (one.due, one.member))
+    return sorted(found, key=lambda one: (one.due, load_pinyin().sort_key(one.name), one.member))
 
 
 def contact_duties(context: RuleContext, until: date, office: str | None = None) -> list[Duty]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from peewee import fn
 
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.org_transfers import RECEIVED, VOID, OrgTransfer, called
@@ -82,7 +83,8 @@ def transfer_questions(context: RuleContext, names: Mapping[str, str]) -> list[T
         )
         for number, some in asked.items()
     ]
-    return sorted(found, key=lambda one: (one.is_answered, one.name, one.id_number))
+    sound = load_pinyin().sort_key
+    return sorted(found, key=lambda one: (one.is_answered, sound(one.name), one.id_number))
 
 
 def _moves(context: RuleContext, members: list[str]) -> dict[str, list[OrgTransfer]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers import MODELS
 from desktop_app.registers.becoming import Source
@@ -73,7 +74,8 @@ def issue_classes(context: RuleContext) -> list[IssueClass]:
         )
         for tag in dict.fromkeys(tag for tag in tags if tag)
     ]
-    return sorted(found, key=lambda one: (-len(one.issues), -len(one.findings), one.tag))
+    sound = load_pinyin().text_key
+    return sorted(found, key=lambda one: (-len(one.issues), -len(one.findings), sound(one.tag)))
 
 
 def class_of(issue: Issue, context: RuleContext) -> IssueClass | None:
@@ -105,4 +107,4 @@ def words_used(boxes: Iterable[str], context: RuleContext) -> list[str]:
             model.select(box).where(model.removed_at.is_null(), box.is_null(False)).distinct()
         )
         found.update(getattr(one, name) for one in rows)
-    return sorted(found)
+    return sorted(found, key=load_pinyin().text_key)

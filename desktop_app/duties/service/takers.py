@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from desktop_app.base.periods import Span
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.records.rules import RuleContext
@@ -85,7 +86,7 @@ def match(
         free = free_at(one, span)
         if free is False or engaged(one, span):
             continue
-        told, skills = [], sorted(wanted & one.skills)
+        told, skills = [], sorted(wanted & one.skills, key=load_pinyin().text_key)
         if skills:
             told.append(f"特长对口（{'、'.join(skills)}）")
         elif one.done.get(need):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import Figure, count
@@ -243,7 +244,8 @@ def to_visit(file: TopicFile, stage: str) -> list[tuple[str, str]]:
 def tags_in_use(context: RuleContext) -> list[StudyTag]:
     """The rows of the tag table that are in use, in their order."""
     query = StudyTag.live().where(StudyTag.in_use & (StudyTag.owner_office == context.office))
-    return context.find(query.order_by(StudyTag.brand.desc(), StudyTag.uid))
+    found = context.find(query.order_by(StudyTag.uid))
+    return sorted(found, key=lambda one: (one.brand is None, load_pinyin().text_key(one.brand or "")))
 
 
 def tag_figures(context: RuleContext, year: int) -> tuple[Figure, ...]:

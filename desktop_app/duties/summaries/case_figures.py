@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Month, Span
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.figure import Figure, frozen, thawed
 from desktop_app.duties.summaries.month import month_figures, report_figures, signed_report
 from desktop_app.records.base import Record
@@ -98,7 +99,7 @@ def words_to_filter(register: Register, context: RuleContext) -> dict[str, list[
             rows = context.find(
                 register.model.select(box).where(register.model.removed_at.is_null(), box.is_null(False))
             )
-            found[name] = sorted({getattr(one, name) for one in rows})
+            found[name] = sorted({getattr(one, name) for one in rows}, key=load_pinyin().text_key)
     return found
 
 

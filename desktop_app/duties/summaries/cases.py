@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.summaries.case_figures import is_stale
 from desktop_app.records.children import children_of
 from desktop_app.records.rules import RuleContext
@@ -42,7 +43,8 @@ def cases(context: RuleContext, office: str | None = None) -> list[Case]:
     In three queries, however many there are.
     """
     studies = context.find(CaseStudy.live().where(CaseStudy.owner_office == (office or context.office)))
-    studies.sort(key=lambda one: (one.finished_on is not None, _later_first(one), one.title or ""))
+    sound = load_pinyin().text_key
+    studies.sort(key=lambda one: (one.finished_on is not None, _later_first(one), sound(one.title or "")))
     uids = [one.uid for one in studies]
     figures = children_of(context, CaseFigure, uids, "seq")
     links = children_of(context, CaseLink, uids)

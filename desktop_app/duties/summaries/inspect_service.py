@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desktop_app.base.periods import Month
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.duty import short
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.service.feedback import service_of
@@ -98,7 +99,8 @@ def _there(view: InspectionView) -> list[ReportingIn]:
         (ReportingIn.owner_office == view.office)
         & (ReportingIn.left_on.is_null() | (ReportingIn.left_on > view.today))
     )
-    return view.context.find(query.order_by(ReportingIn.name, ReportingIn.uid))
+    found = view.context.find(query.order_by(ReportingIn.uid))
+    return sorted(found, key=lambda one: load_pinyin().sort_key(one.name))
 
 
 def _feedback(view: InspectionView) -> Iterable[Gap]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.base.periods import Month
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.service.computed import stocks
@@ -122,8 +123,8 @@ class ShelfLine:
 
 def shelf(context: RuleContext) -> list[ShelfLine]:
     """Everything the points shop has, by name: three queries."""
-    query = Goods.live().where(Goods.owner_office == context.office).order_by(Goods.name, Goods.uid)
-    found = context.find(query)
+    query = Goods.live().where(Goods.owner_office == context.office).order_by(Goods.uid)
+    found = sorted(context.find(query), key=lambda one: load_pinyin().text_key(one.name))
     left = stocks(found, context)
     return [ShelfLine(one, left[one.uid]) for one in found]
 

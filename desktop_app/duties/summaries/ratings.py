@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop_app.base.pinyin import load_pinyin
 from desktop_app.duties.basics.figure import frozen
 from desktop_app.duties.displays.computed import UNDECIDED, rating_grades, rating_totals, self_scores
 from desktop_app.duties.summaries.rating_measures import basis_words, measured
@@ -86,7 +87,8 @@ class Rating:
 
 def schemes(context: RuleContext) -> list[Scheme]:
     """Every scheme at hand, by name; in three queries."""
-    found = context.find(RatingScheme.live().order_by(RatingScheme.name, RatingScheme.uid))
+    found = context.find(RatingScheme.live().order_by(RatingScheme.uid))
+    found.sort(key=lambda one: load_pinyin().text_key(one.name))
     uids = [one.uid for one in found]
     items = children_of(context, SchemeItem, uids, "seq")
     grades = children_of(context, SchemeGrade, uids)

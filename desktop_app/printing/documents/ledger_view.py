@@ -1,7 +1,7 @@
 """What the papers are gathered from: the open branch file, looked at as duties look at it, with names."""
 
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
@@ -12,7 +12,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Date
 from desktop_app.records.links import PersonLink
-from desktop_app.records.record import Catalogue
+from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.roles import Role
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.orgs import PartyOrg
@@ -40,6 +40,10 @@ class LedgerView(RuleContext, Protocol):
 
     def name(self, uid: str) -> str:
         """The words a record is called by."""
+        ...
+
+    def in_order(self, register: Register) -> list[Any]:
+        """What a select of a register's records is ordered by, so that they stand as in its list."""
         ...
 
     def file_bytes(self, sha256: str) -> bytes:

@@ -99,11 +99,7 @@ def records_of(ledger: LedgerView, register: Register, uids: Iterable[str] | Non
             chunk = wanted[at : at + 500]
             by_uid |= {one.uid: one for one in ledger.find(model.live().where(model.uid.in_(chunk)))}
         return [by_uid[uid] for uid in wanted if uid in by_uid]
-    order = []
-    for name in register.order:
-        field = getattr(model, name.lstrip("-"))
-        order.append(field.desc() if name.startswith("-") else field)
-    return ledger.find(model.live().order_by(*order))
+    return ledger.find(model.live().order_by(*ledger.in_order(register)))
 
 
 def _column(

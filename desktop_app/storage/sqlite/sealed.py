@@ -10,6 +10,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
 from desktop_app.base.errors import UserError
+from desktop_app.storage.sqlite.sorting import Orders
 
 Call = TypeVar("Call", bound=Callable[..., Any])
 
@@ -246,6 +247,8 @@ class SealedDatabase(SqlCipherDatabase):  # type: ignore[misc]
         factory = MakingConnection if makes else SealedConnection
         super().__init__(str(path), passphrase=f"x'{raw.hex()}'", factory=factory, **words)
         self._open = 0
+        self.orders = Orders()
+        self.orders.lend(self)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that only reads, a deferred one, asks nobody."""

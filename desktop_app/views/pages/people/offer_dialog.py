@@ -94,8 +94,11 @@ class OfferDialog(FittedDialog):
         """
         trust, waits = self._desk.courier.trust, self.waiting.to_office if self.waiting else None
         passed_over = {self._desk.ledger.office, trust.superior} - {waits}
+        sound = self._desk.pinyin.text_key
         pairs: list[tuple[object, str]] = [
-            (code, card.name) for code, card in sorted(trust.known().items()) if code not in passed_over
+            (code, card.name)
+            for code, card in sorted(trust.known().items(), key=lambda known: sound(known[1].name))
+            if code not in passed_over
         ]
         named = [code for code, name in pairs if is_called(name, self._transfer.new_branch or "")]
         if len(pairs) > 1 and len(named) != 1:
