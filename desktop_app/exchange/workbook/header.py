@@ -39,8 +39,8 @@ class HeaderRow:
 
     @property
     def score(self) -> int:
-        """How many boxes it names."""
-        return len(self.columns) + (1 if self.uid_column else 0)
+        """How many boxes it names; a sheet exported here is believed with one column."""
+        return len(self.columns) + (3 if self.uid_column else 0)
 
 
 def find_header(grid: SheetGrid, heads: Heads) -> HeaderRow | None:

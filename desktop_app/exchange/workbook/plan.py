@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.base.ambiguous import Option
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook import person
+from desktop_app.exchange.workbook.exported import take_base
 from desktop_app.exchange.workbook.grid import Book, SheetGrid, letter, row_list
 from desktop_app.exchange.workbook.header import HeaderRow, find_header, given_header, skipped_row
 from desktop_app.exchange.workbook.identities import Identities
@@ -28,6 +29,7 @@ from desktop_app.exchange.workbook.question import (
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading, MakeLink
 from desktop_app.exchange.workbook.rows import RowReader
+from desktop_app.exchange.workbook.three_way import ThreeWay
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 
@@ -59,6 +61,7 @@ class ImportPlan:
         progress: Progress | None,
     ) -> None:
         self.book, self.name, self.register, self.ledger = book, name, register, ledger
+        self.three_way = ThreeWay(register, take_base(book, register), ledger.name)
         self.answers = Answers(answers)
         self._hidden_rows, self._given, self._columns = hidden_rows, given, columns
         self._policy, self._make_link, self._progress = on_unknown_link, make_link, progress
@@ -133,7 +136,8 @@ class ImportPlan:
                 self.skipped.append((row, why))
         self._leave_hidden_columns()
         numbers = self._without_hidden(numbers)
-        reader = RowReader(self.grid, self.header, self.register, self._lexicon, self.reading)
+        met = self.three_way.meet(self.grid, self.header, numbers)
+        reader = RowReader(self.grid, self.header, self.register, self._lexicon, self.reading, met.rows)
         plans = []
         for done, row in enumerate(numbers):
             if self._progress is not None and done % _STRIDE == 0:
@@ -141,6 +145,7 @@ class ImportPlan:
             plans.append(reader.read(row))
         if self._progress is not None:
             self._progress(len(numbers), len(numbers))
+        self.three_way.ask_who(plans, self.answers)
         if reader.loose_names:
             self._of_file(person.name_question(reader.loose_names))
         return plans
@@ -184,6 +189,8 @@ class ImportPlan:
                 plan.tell(Level.REFUSED, None, "", "", "这条记录在回收站里", "请先从回收站恢复，再导入")
                 continue
             present = identities.present(plan)
+            if self.three_way.leaves_out(plan, present, self.grid, self.header, self.answers):
+                continue
             plan.record = self._record(plan, present)
             if present is None:
                 new.append((plan, plan.record))
@@ -202,7 +209,8 @@ class ImportPlan:
         else:
             record = type(present)(**present.__data__)
         for name, value in plan.values.items():
-            setattr(record, name, value)
+            if present is None or name not in plan.untouched:
+                setattr(record, name, value)
         return record
 
     def _compare(self, plan: RowPlan, present: Record) -> None:
@@ -303,6 +311,7 @@ class ImportPlan:
         parts = [f"可导入 {len(going)}" + (f"（其中 {'，'.join(inside)}）" if inside else "")]
         rest = (RowOutcome.ASK, RowOutcome.REFUSED, RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT)
         parts += [f"{outcome.value} {counts[outcome]}" for outcome in rest if counts[outcome]]
+        parts += [f"缺少 {self.three_way.missing}（不会删除）"] if self.three_way.missing else []
         return " · ".join(parts).replace("） · ", "）· ")
 
     @property
@@ -325,7 +334,7 @@ class ImportPlan:
     @property
     def notes(self) -> list[str]:
         """Sentences on the file as a whole: what was left aside and why."""
-        notes = list(self.book.notes)
+        notes = [*self.book.notes, *self.three_way.notes()]
         kinds: dict[str, list[int]] = {}
         for row, why in self.skipped:
             kinds.setdefault(why, []).append(row)

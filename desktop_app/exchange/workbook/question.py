@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, TypedDict
 
 from desktop_app.base.ambiguous import Option
+from desktop_app.exchange.workbook.exported import BaseRow
 from desktop_app.exchange.workbook.header import place_name
 from desktop_app.records.base import Record
 
@@ -150,7 +151,8 @@ class RowPlan:
 
     ``values`` are the boxes the row fills (a blank is not among them and never erases), ``record`` the
     record as it will be written, ``changes`` the boxes that differ from the one already there,
-    ``waiting`` the boxes whose value hangs on an open question about the whole file.
+    ``waiting`` the boxes whose value hangs on an open question about the whole file. Of a row that was
+    exported ``base`` is what it said then and ``untouched`` the boxes in which it still says so.
     """
 
     row: int
@@ -164,6 +166,8 @@ class RowPlan:
     joined_into: int | None = None
     dittos: int = 0
     waiting: set[str] = field(default_factory=set)
+    base: BaseRow | None = None
+    untouched: set[str] = field(default_factory=set)
 
     def tell(
         self,

@@ -1,7 +1,7 @@
 """One row of a sheet read box by box: words, dittos, blanks, links, and what the boxes say of each other."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -11,6 +11,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook import person
+from desktop_app.exchange.workbook.exported import BaseRow
 from desktop_app.exchange.workbook.grid import NOTHING, SheetCell, SheetGrid
 from desktop_app.exchange.workbook.header import HeaderRow, skipped_row
 from desktop_app.exchange.workbook.match import Lexicon
@@ -42,8 +43,15 @@ class RowReader:
     """Reads the rows of one sheet from the top; 同上 refers to the row above, whether it is shown or not."""
 
     def __init__(
-        self, grid: SheetGrid, header: HeaderRow, register: Register, lexicon: Lexicon, reading: ImportReading
+        self,
+        grid: SheetGrid,
+        header: HeaderRow,
+        register: Register,
+        lexicon: Lexicon,
+        reading: ImportReading,
+        exported: Mapping[int, BaseRow],
     ) -> None:
+        self.exported = exported
         self.grid = grid
         self.header = header
         self.register = register
@@ -57,7 +65,10 @@ class RowReader:
     def read(self, row: int) -> RowPlan:
         """The plan of one row as far as the row alone decides it."""
         plan = RowPlan(row)
-        if self.header.uid_column is not None:
+        plan.base = self.exported.get(row)
+        if plan.base is not None:
+            plan.uid = plan.base.uid
+        elif self.header.uid_column is not None:
             words = shown(self.grid.cell(row, self.header.uid_column))
             plan.uid = words if is_uid(words) else None
         left_out = False
@@ -100,7 +111,13 @@ class RowReader:
         box, cell = self.register.boxes[name], self.grid.cell(plan.row, column)
         self.reading.box, self.reading.box_title = name, box.title
         self.reading.row, self.reading.column = plan.row, column
-        if plan.uid:
+        if plan.base is not None and name in plan.base.values:
+            value = self._since_export(plan, plan.base, name, box, cell)
+            if name in plan.untouched:
+                if value is not None:
+                    plan.values[name] = value
+                return
+        elif plan.uid:
             value = self._literal(name, box, cell, plan.row)
         else:
             cell = self._without_ditto(plan, name, box, cell, column)
@@ -109,6 +126,23 @@ class RowReader:
             for fault in box.faults(value):
                 raise UserError(fault, todo="请在表里改正这一格")
             plan.values[name] = value
+
+    def _since_export(self, plan: RowPlan, base: BaseRow, name: str, box: AnyBox, cell: SheetCell) -> object:
+        """The value of an exported cell; the box is untouched where it still says what it said then."""
+        scalar = base.values[name]
+        before = box.python_value(scalar)
+        words = words_of(cell, self.grid, box)
+        if not words and scalar is not None:
+            told = box.masked(before, self.reading.naming)
+            what = f"表里清空了，原来的“{told}”不动；确实要清空，请导入后在这里改"
+            plan.tell(Level.NOTED, self.header.columns[name], box.title, "", what)
+        if not words or words.strip() == base.told(name, box, self.reading.naming):
+            plan.untouched.add(name)
+            return before
+        value = self._parse(name, box, words, plan.row)
+        if box.db_value(value) == scalar:
+            plan.untouched.add(name)
+        return value
 
     def _literal(self, name: str, box: AnyBox, cell: SheetCell, row: int) -> object:
         """The value of a cell this program wrote: every word is meant, and links keep their identity."""
