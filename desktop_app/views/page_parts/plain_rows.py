@@ -5,17 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.cards import EmptyState
-from desktop_app.views.parts.table import TONE_ROLE, TableView
+from desktop_app.views.parts.table import TONE_ROLE, TableView, cell_width
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
-# Columns up to so many units (numbers, dates, marks of state) keep their width; wider ones shrink to a share.
-_NARROW, _LEAST = 130, 0.45
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,8 @@ class PlainRows(QAbstractTableModel):
 
 
 class PlainTable(QStackedWidget):
-    """A table of lines; without any, a picture and a sentence. ``widths`` are units, the last stretches.
+    """A table of lines; without any, a picture and a sentence. ``widths`` say how the columns share
+    the room that is left when all words are whole.
 
     ``chosen`` tells the line the cursor is on, ``opened`` the one a double click or Enter was made on.
     """
@@ -94,10 +92,10 @@ class PlainTable(QStackedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._widths = theme, tuple(widths)
-        self._fitted = False
+        self._theme = theme
         self.model = PlainRows(heads, right)
-        self.view = TableView(theme)
+        self.view = TableView(theme, shares_room=True)
+        self.view.rest_shares = tuple(map(float, widths))
         self.view.setModel(self.model)
         self.view.setAccessibleName(name or "、".join(heads))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -106,7 +104,6 @@ class PlainTable(QStackedWidget):
         self.addWidget(self.view)
         self._empty: EmptyState | None = None
         self.set_empty(*empty)
-        self._set_widths()
         self.setMinimumHeight(theme.unit(120))
 
     def set_empty(self, icon: str, sentence: str, hint: str = "") -> None:
@@ -121,8 +118,6 @@ class PlainTable(QStackedWidget):
     def show_lines(self, lines: Sequence[PlainLine], heads: Sequence[str] | None = None) -> None:
         """Show other lines; the cursor stands on the first."""
         self.model.show(lines, heads)
-        if heads is not None:
-            self._set_widths()
         self._turn()
         if lines:
             self.view.selectRow(0)
@@ -138,32 +133,14 @@ class PlainTable(QStackedWidget):
         """Put the cursor on a line."""
         self.view.selectRow(row)
 
-    def fit_columns(self, widest: int = 220) -> None:
+    def scroll_columns(self, widest: int = 220) -> None:
         """Make every column as wide as its words, at most ``widest`` units, scrolled where they end."""
-        self._fitted = True
-        head = self.view.horizontalHeader()
-        for column in range(head.count()):
+        for column in range(self.model.columnCount()):
             words = [str(self.model.headerData(column, Qt.Orientation.Horizontal))]
             words += [line.cells[column] for line in self.model.lines]
-            room = max(map(self._theme.text_width, words)) + self._theme.unit(28)
-            head.resizeSection(column, min(room, self._theme.unit(widest)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_widths()
-
-    def _set_widths(self) -> None:
-        """The widths asked for; with less room the wide columns give way, and none goes out of sight."""
-        if self._fitted or not self._widths:
-            return
-        head = self.view.horizontalHeader()
-        unit = self._theme.unit
-        wide = sum(unit(width) for width in self._widths if width > _NARROW)
-        room = self.width() - unit(16) - sum(unit(width) for width in self._widths if width <= _NARROW)
-        share = max(_LEAST, min(1.0, room / wide)) if wide else 1.0
-        for column, width in enumerate(self._widths):
-            if column < head.count() - 1:
-                head.resizeSection(column, round(unit(width) * (share if width > _NARROW else 1.0)))
+            wide = max(cell_width(self._theme, one) for one in words)
+            self.view.hand_widths[column] = min(wide, self._theme.unit(widest))
+        self.view.fit_columns()
 
     def _turn(self) -> None:
         if self.model.lines:

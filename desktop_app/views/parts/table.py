@@ -1,7 +1,29 @@
 """The table of records: calm rows, pills, right-hand numbers, and Ctrl+C into a spreadsheet."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
+import math
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -10,11 +32,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.clipboard import table_mime
+from desktop_app.views.parts.column_room import Wish, shared
 from desktop_app.views.parts.status import paint_pill, pill_size
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
@@ -22,6 +46,18 @@ TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 
 MOST_COPIED_ROWS = 20_000
 _CELL_MARGIN = 12
+_SORT_MARK = 14
+# Columns are measured by so many rows, and squeezed to so many characters before a table scrolls sideways.
+_SAMPLED_ROWS = 128
+_LEAST_CHARACTERS = 5
+
+
+def cell_width(theme: Theme, words: str, is_pill: bool = False) -> int:
+    """How wide a cell is in which ``words`` stand whole."""
+    text = words.replace("\n", " ")
+    return math.ceil(pill_size(theme, text).width() if is_pill else theme.text_width(text)) + 2 * theme.unit(
+        _CELL_MARGIN
+    )
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -75,22 +111,51 @@ class RowDelegate(QStyledItemDelegate):
         )
         painter.drawText(room, flags | int(Qt.TextFlag.TextSingleLine), shown)
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole text of a cell that is cut; what a model says besides its text, always."""
+        words, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        if event.type() == QEvent.Type.ToolTip and tip in ("", words):
+            QToolTip.showText(event.globalPos(), words if self._is_cut(words, index) else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _is_cut(self, words: str, index: QModelIndex | QPersistentModelIndex) -> bool:
+        return cell_width(self._theme, words, bool(index.data(TONE_ROLE))) > self._view.columnWidth(
+            index.column()
+        )
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         return QSize(self._theme.text_width(text) + 2 * self._margin, self._theme.click_height)
 
 
 class TableView(QTableView):
-    """A table of whole rows; ``opened`` tells the row a double click or Enter was made on."""
+    """A table of whole rows; ``opened`` tells the row a double click or Enter was made on.
+
+    With ``shares_room`` the columns are as wide as what stands in them asks for, and those a hand set stay.
+    """
 
     opened = Signal(QModelIndex)
+    laid_out = Signal()
+    """The columns have other widths, or stand in another order."""
     copied = Signal(int, bool)
     """Rows copied, and whether the selection was longer than may be copied."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, shares_room: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
         self.hovered_row = -1
+        self.hand_widths: dict[int, int] = {}
+        """Columns that a hand made so wide, in px."""
+        self.rest_shares: tuple[float, ...] = ()
+        """How what is left over is given to the columns; to the widest where nothing is said."""
+        self._shares_room = shares_room
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -113,8 +178,63 @@ class TableView(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(theme.unit(56))
         head.setFixedHeight(theme.unit(40))
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(not shares_room)
         head.setSectionsMovable(True)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.sectionResized.connect(self._take_hand_width)
+        head.sectionMoved.connect(lambda *_: self.laid_out.emit())
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None and self._shares_room:
+            model.modelReset.connect(self.fit_columns)
+            self.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Give every column in sight its part of the room."""
+        model = self.model()
+        if not self._shares_room or model is None:
+            return
+        columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
+        open_ones = [at for at in columns if at not in self.hand_widths]
+        room = self.viewport().width() - sum(self.hand_widths.get(at, 0) for at in columns)
+        widths = dict(zip(open_ones, shared([self._wish(at) for at in open_ones], room), strict=True))
+        head = self.horizontalHeader()
+        blocked = head.blockSignals(True)
+        for at in columns:
+            self.setColumnWidth(at, self.hand_widths.get(at) or widths[at])
+        head.blockSignals(blocked)
+        self.updateGeometries()
+        self.viewport().update()
+        self.laid_out.emit()
+
+    def _wish(self, column: int) -> Wish:
+        """What a column asks for, by its heading and the rows read first."""
+        model, theme = self.model(), self._theme
+        words: list[tuple[str, bool]] = []
+        for row in range(min(model.rowCount(), _SAMPLED_ROWS)):
+            index = model.index(row, column)
+            words.append((str(index.data() or ""), bool(index.data(TONE_ROLE))))
+        # The longest are found by counting, which is quick, and only those are measured.
+        words.sort(key=lambda one: len(one[0].encode("gbk", "replace")), reverse=True)
+        most = max((cell_width(theme, *one) for one in words[:3]), default=0)
+        usual = cell_width(theme, *words[len(words) // 10]) if words else 0
+        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        narrowest = self.horizontalHeader().minimumSectionSize()
+        head = theme.text_width(title, bold=True) + 2 * theme.unit(_CELL_MARGIN) + theme.unit(_SORT_MARK)
+        head = max(head, narrowest)
+        least = max(narrowest, min(max(most, head), cell_width(theme, "国" * _LEAST_CHARACTERS)))
+        share = self.rest_shares[column] if column < len(self.rest_shares) else float(max(most, head)) ** 2
+        return Wish(most, min(usual, most), head, least, share)
+
+    def _take_hand_width(self, column: int, _old: int, width: int) -> None:
+        if self._shares_room and width:
+            self.hand_widths[column] = width
+            self.laid_out.emit()
 
     def visualColumn(self, column: int) -> int:
         """Place of a column on the screen, 0 at the left."""

@@ -1,10 +1,14 @@
 """Short tables: the empty sentence, the chosen line, columns that give way on a narrow screen."""
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
-from desktop_app.views.parts.table import TONE_ROLE
+from desktop_app.views.parts.column_room import Wish, shared
+from desktop_app.views.parts.table import TONE_ROLE, cell_width
 
 
 def test_an_empty_table_says_so_and_lines_take_its_place(theme: Theme, qtbot: QtBot) -> None:
@@ -22,14 +26,58 @@ def test_an_empty_table_says_so_and_lines_take_its_place(theme: Theme, qtbot: Qt
     assert table.line() is None
 
 
-def test_wide_columns_give_way_before_one_is_out_of_sight(theme: Theme, qtbot: QtBot) -> None:
+def test_nothing_is_cut_while_there_is_room_and_then_the_widest_first(theme: Theme, qtbot: QtBot) -> None:
     table = PlainTable(theme, ("号", "名", "注"), (80, 400, 400))
     qtbot.addWidget(table)
-    table.show_lines([PlainLine(("1", "甲", "乙"))])
-    table.resize(theme.unit(900), 200)
+    short, long = "查看材料", "这一条写得很长，" * 4
+    table.show_lines([PlainLine(("1", short, long)), PlainLine(("2", short, short))])
     table.show()
-    assert table.view.columnWidth(0) == theme.unit(80)
-    wide = table.view.columnWidth(1)
-    table.resize(theme.unit(600), 200)
-    assert table.view.columnWidth(0) == theme.unit(80)
-    assert theme.unit(150) < table.view.columnWidth(1) < wide
+    for width in (1200, 900, 600, 400):
+        table.resize(theme.unit(width), 200)
+        view = table.view
+        widths = [view.columnWidth(at) for at in range(3)]
+        assert sum(widths) <= view.viewport().width()
+        assert sum(widths) >= view.viewport().width() - 4
+        assert widths[0] >= cell_width(theme, "1")
+        assert widths[1] >= cell_width(theme, short)
+    table.resize(theme.unit(1200), 200)
+    assert table.view.columnWidth(2) >= cell_width(theme, long)
+    table.resize(theme.unit(400), 200)
+    assert table.view.columnWidth(2) < cell_width(theme, long)
+
+
+def test_a_width_set_by_hand_stays_and_the_others_share_what_is_left(theme: Theme, qtbot: QtBot) -> None:
+    table = PlainTable(theme, ("号", "名", "注"))
+    qtbot.addWidget(table)
+    table.show_lines([PlainLine(("1", "查看", "材料"))])
+    table.resize(900, 200)
+    table.show()
+    table.view.horizontalHeader().resizeSection(1, 333)
+    table.resize(700, 200)
+    assert table.view.columnWidth(1) == 333
+    assert abs(table.view.horizontalHeader().length() - table.view.viewport().width()) < 4
+
+
+def test_the_whole_text_stands_in_a_tip_only_where_it_is_cut(theme: Theme, qtbot: QtBot) -> None:
+    table = PlainTable(theme, ("号", "注"))
+    qtbot.addWidget(table)
+    table.show_lines([PlainLine(("1", "这一条写得很长，" * 9))])
+    table.resize(300, 200)
+    table.show()
+    told = []
+    for column in (0, 1):
+        QToolTip.hideText()
+        spot = table.view.visualRect(table.model.index(0, column)).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, spot, table.view.viewport().mapToGlobal(spot))
+        QApplication.sendEvent(table.view.viewport(), event)
+        told.append(QToolTip.text())
+    assert told == ["", "这一条写得很长，" * 9]
+
+
+def test_many_columns_are_as_wide_as_can_be_read_and_scrolled(theme: Theme, qtbot: QtBot) -> None:
+    wishes = [Wish(most=300, usual=200, head=90, least=60)] * 5
+    assert shared(wishes, 100) == [60] * 5
+    assert shared(wishes, 500) == [100] * 5
+    assert shared(wishes, 1250) == [250] * 5
+    assert shared([*wishes[:4], Wish(40, 40, 40, 40)], 840) == [200] * 4 + [40]
+    assert sum(shared([Wish(40, 40, 40, 40, share=1), Wish(50, 50, 50, 50, share=3)], 200)) == 200

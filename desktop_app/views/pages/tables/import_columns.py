@@ -160,7 +160,7 @@ class ColumnsLeaf(QWidget):
             PlainLine((str(row), *(shown(grid.cell(row, column)) for column in columns))) for row in numbers
         ]
         self.rows.show_lines(lines, heads)
-        self.rows.fit_columns()
+        self.rows.scroll_columns()
         self.rows_note.setText(f"{grid.name}：共 {len(plan.rows)} 行")
 
     def _show_questions(self, plan: ImportPlan, kept: Mapping[str, object]) -> None:
