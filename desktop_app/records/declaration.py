@@ -13,7 +13,7 @@ from desktop_app.records.links import RecordLink
 # What a register's Meta may say beside peewee's own ``table_name``; ``Register`` tells what each one means.
 KEYS = (
     *("title", "group", "icon", "listing", "order", "heading", "period", "sections", "computed", "parent"),
-    *("rules", "by_hand", "steps", "locked", "fill", "unique", "amendable", "append_only"),
+    *("rules", "by_hand", "steps", "locked", "fill", "unique", "natural", "amendable", "append_only"),
     *(
         "instead_of_removal",
         "removal_rules",
@@ -70,8 +70,9 @@ def _faults(model: type[peewee.Model]) -> Iterator[str]:
     yield from _strange("order", [name.lstrip("-") for name in getattr(meta, "order", ())], fields.keys())
     for key in ("period", "parent"):
         yield from _strange(key, [name for name in (getattr(meta, key, None),) if name], boxes)
-    for group in getattr(meta, "unique", ()):
-        yield from _strange("unique", group, boxes)
+    for key in ("unique", "natural"):
+        for group in getattr(meta, key, ()):
+            yield from _strange(key, group, boxes)
     kept = getattr(meta, "kept_back", ())
     if kept != WHOLE:
         yield from _strange("kept_back", kept, boxes)

@@ -35,8 +35,10 @@ class Register:
     ``sections`` (form groups), ``rules``, ``by_hand`` (rules of an edit that a step need not keep),
     ``steps``, ``locked`` (states in which boxes cannot be edited),
     ``fill`` (derives machine boxes before a save), ``computed``, ``parent`` (the link box of a child),
-    ``unique`` (groups of boxes no two live records of an office share), ``amendable`` (boxes and child
-    registers still open while locked), ``append_only`` (written once, never edited or removed by hand),
+    ``unique`` (groups of boxes no two live records of an office share), ``natural`` (groups of boxes by which
+    people know a record again where no number tells it: a sheet that comes twice is asked, never doubled),
+    ``amendable`` (boxes and child registers still open while locked), ``append_only`` (written once, never
+    edited or removed by hand),
     ``removal_rules`` (what keeps a record from the bin, whoever names it), ``instead_of_removal`` (what to
     do with a record that others name and that therefore cannot be removed),
     ``stays_home`` (never goes into a package), ``kept_back`` (boxes, or ``WHOLE`` for all of it and its
@@ -206,6 +208,11 @@ class Register:
     def unique(self) -> tuple[tuple[str, ...], ...]:
         """Groups of boxes that no two live records of one office may share."""
         return tuple(self._meta("unique", ()))
+
+    @cached_property
+    def natural(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of boxes by which people know a record again; two records may share them all the same."""
+        return tuple(self._meta("natural", ()))
 
     def new(self, **values: object) -> Record:
         """A record not yet written, its defaults set."""

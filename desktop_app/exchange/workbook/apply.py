@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook.plan import ImportPlan, Progress
-from desktop_app.exchange.workbook.question import RowOutcome
-from desktop_app.records.base import Record
+from desktop_app.exchange.workbook.question import RowOutcome, RowPlan
+from desktop_app.records.base import STAMP, Record
 
 # Rows written between two words of progress.
 _STRIDE = 500
@@ -70,6 +70,7 @@ def apply_plan(
         with ledger.action(title, kind="import", initiator=initiator) as action:
             if made:
                 action.save(*made)
+            _restore(action, [row for row in going if row.restores])
             rows = (*added, *changed)
             for done in range(0, len(rows), _STRIDE):
                 if progress is not None:
@@ -85,6 +86,17 @@ def apply_plan(
         tuple(row.row for row in plan.rows if row.outcome in stay),
         getattr(action, "change", None),
     )
+
+
+def _restore(action: Any, rows: list[RowPlan]) -> None:
+    """Take the records out of the bin that the person wants back, before they are changed."""
+    for row in rows:
+        record = row.record
+        if record is not None:
+            back = type(record)(**record.__data__)
+            action.restore(back)
+            for name in STAMP:
+                setattr(record, name, getattr(back, name))
 
 
 def _targets(plan: ImportPlan, record: Record) -> set[str]:

@@ -21,6 +21,7 @@ from desktop_app.exchange.workbook.question import (
     Answers,
     Asked,
     CellFinding,
+    LeftOut,
     Level,
     Question,
     RowOutcome,
@@ -79,8 +80,10 @@ class ImportPlan:
         self.skipped: list[tuple[int, str]] = []
         self.reading = ImportReading(self.ledger, self.answers, self._policy, self._make_link)
         self.rows = self._read_rows()
-        identities = Identities(self.register, self.ledger, self._lexicon)
+        said = {*self.header.columns, *self.header.days}
+        identities = Identities(self.register, self.ledger, self._lexicon, said)
         identities.join_rows(self.rows, self.answers)
+        identities.mark_same_names(self.rows)
         self._settle(identities)
         self.file_questions += self.reading.questions_open()
 
@@ -183,12 +186,16 @@ class ImportPlan:
         """Make the records, fill what the file leaves out, let the rules speak, and name the outcomes."""
         new: list[tuple[RowPlan, Record]] = []
         for plan in self.rows:
-            if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT):
+            if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT) or plan.refused:
                 continue
-            if identities.in_bin(plan):
-                plan.tell(Level.REFUSED, None, "", "", "这条记录在回收站里", "请先从回收站恢复，再导入")
+            try:
+                present = identities.whose(plan, self.answers)
+            except Asked as doubt:
+                plan.ask(doubt.question)
                 continue
-            present = identities.present(plan)
+            except LeftOut:
+                plan.outcome, plan.questions = RowOutcome.LEFT_OUT, []
+                continue
             if self.three_way.leaves_out(plan, present, self.grid, self.header, self.answers):
                 continue
             plan.record = self._record(plan, present)
@@ -232,7 +239,8 @@ class ImportPlan:
     def _judge(self, plan: RowPlan, unsettled: frozenset[str]) -> None:
         if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT):
             return
-        if plan.record is not None and plan.record.is_new is False and not plan.changes:
+        unchanged = plan.record is not None and not plan.record.is_new and not plan.changes
+        if unchanged and not plan.restores:
             plan.outcome = RowOutcome.SAME
         elif plan.record is not None and not plan.questions and not plan.refused:
             self._by_the_rules(plan, plan.record, unsettled)
@@ -240,7 +248,7 @@ class ImportPlan:
             plan.outcome = RowOutcome.REFUSED
         elif plan.questions:
             plan.outcome = RowOutcome.ASK
-        elif plan.outcome is RowOutcome.READY and plan.changes:
+        elif plan.outcome is RowOutcome.READY and (plan.changes or plan.restores):
             plan.outcome = RowOutcome.CHANGED
 
     def _by_the_rules(self, plan: RowPlan, record: Record, unsettled: frozenset[str]) -> None:

@@ -19,6 +19,9 @@ class Special(Enum):
     MAKE = "make"
     JOIN_FIRST = "join_first"
     JOIN_LATER = "join_later"
+    SEPARATE = "separate"
+    RESTORE = "restore"
+    KEEP = "keep"
 
 
 LEAVE_OUT = Option("这一行先不导入", Special.LEAVE_OUT)
@@ -150,9 +153,10 @@ class RowPlan:
     """One row of the sheet and what is to become of it.
 
     ``values`` are the boxes the row fills (a blank is not among them and never erases), ``record`` the
-    record as it will be written, ``changes`` the boxes that differ from the one already there,
-    ``waiting`` the boxes whose value hangs on an open question about the whole file. Of a row that was
-    exported ``base`` is what it said then and ``untouched`` the boxes in which it still says so.
+    record as it will be written, ``changes`` the boxes that differ from the one already there, ``known`` the
+    record the person said it is about, ``restores`` that it is taken out of the bin first, ``waiting`` the
+    boxes whose value hangs on an open question about the whole file. Of a row that was exported ``base`` is
+    what it said then and ``untouched`` the boxes in which it still says so.
     """
 
     row: int
@@ -162,6 +166,8 @@ class RowPlan:
     outcome: RowOutcome = RowOutcome.READY
     record: Record | None = None
     uid: str | None = None
+    known: Record | None = None
+    restores: bool = False
     changes: tuple[str, ...] = ()
     joined_into: int | None = None
     dittos: int = 0

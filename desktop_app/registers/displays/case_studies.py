@@ -123,6 +123,7 @@ class CaseFigure(Record):
         title = "案例用的数"
         icon = "trend"
         parent = "case_study"
+        natural = (("case_study", "seq", "part", "note"),)
         listing = ("seq", "part", "figure", "drawn_on", "note")
         order = ("seq", "uid")
         rules = (_drawn,)

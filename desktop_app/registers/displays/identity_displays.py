@@ -57,6 +57,7 @@ class IdentityDisplay(Record):
         table_name = "identity_display"
         title = "亮身份"
         group = "三亮"
+        natural = (("member", "form", "from_on"),)
         icon = "ribbon"
         listing = ("member", "form", "location", "post", "shown_fields", "from_on", "to_on")
         order = ("-from_on",)

@@ -121,6 +121,7 @@ class Promise(Record):
         table_name = "promise"
         title = "亮承诺(承诺书)"
         group = "三亮"
+        natural = (("promiser", "year", "item"),)
         icon = "promise"
         listing = ("promiser", "year", "item", "item_class", "due_on", "responsible", "state")
         order = ("-year", "promiser", "uid")
@@ -217,6 +218,7 @@ class PromiseAction(Record):
         title = "亮行动(践诺记录)"
         icon = "flag"
         parent = "promise"
+        natural = (("promise", "acted_on", "action"),)
         listing = ("acted_on", "action", "effect", "evidence", "unfulfilled_reason", "source")
         order = ("-acted_on",)
         period = "acted_on"

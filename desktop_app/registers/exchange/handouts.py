@@ -36,6 +36,7 @@ class Handout(Record):
         table_name = "handout"
         title = "通知和任务"
         group = "交换与安全"
+        natural = (("kind", "title", "issued_on"),)
         icon = "megaphone"
         listing = ("issued_on", "kind", "title", "issuer", "due_on", "wants_reply")
         order = ("-issued_on", "-uid")

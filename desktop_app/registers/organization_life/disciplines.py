@@ -136,6 +136,7 @@ class Discipline(Record):
         kept_back = WHOLE
         title = "党纪处分"
         group = "组织生活"
+        natural = (("member", "kind", "decided_on"),)
         icon = "lock"
         listing = ("decided_on", "member", "kind", "organ", "effect_to", "state")
         order = ("-decided_on",)

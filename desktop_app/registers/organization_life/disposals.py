@@ -238,6 +238,7 @@ class Disposal(Record):
         kept_back = WHOLE
         title = "组织处置"
         group = "组织生活"
+        natural = (("member", "kind", "proposed_on"),)
         icon = "lock"
         listing = ("proposed_on", "member", "kind", "ground", "filed_on", "approved_on", "until_on", "state")
         order = ("-proposed_on",)

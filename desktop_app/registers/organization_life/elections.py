@@ -344,6 +344,7 @@ class Election(Record):
         table_name = "election"
         title = "换届选举"
         group = "组织生活"
+        natural = (("title", "kind", "org"),)
         icon = "vote"
         listing = ("title", "kind", "post", "approved_on", "posts", "tally", "reported_on", "state")
         order = ("-asked_on",)

@@ -49,6 +49,7 @@ class LifeOpinion(Record):
         kept_back = WHOLE
         title = "征求意见"
         group = "组织生活"
+        natural = (("year", "who", "about", "text"),)
         icon = "mail"
         listing = ("raised_on", "who", "about", "text", "way", "category")
         order = ("-raised_on",)

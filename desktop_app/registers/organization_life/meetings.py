@@ -268,6 +268,7 @@ class Meeting(Record):
         table_name = "meeting"
         title = "会议(三会一课等)"
         group = "组织生活"
+        natural = (("start_end", "kind", "org"),)
         icon = "meeting"
         listing = ("start_end", "kind", "title", "session_no", "place", "chair", "present", "state")
         order = ("-start_end",)
@@ -447,6 +448,7 @@ class Speech(Record):
         title = "发言记录"
         icon = "talk"
         parent = "meeting"
+        natural = (("meeting", "speaker", "words"),)
         listing = ("seq", "speaker", "words")
         order = ("seq", "uid")
         heading = called_by("speaker")
@@ -479,6 +481,7 @@ class Resolution(Record):
         title = "决议"
         icon = "checklist"
         parent = "meeting"
+        natural = (("meeting", "text"),)
         listing = ("seq", "text", "owner", "due_on", "done_on")
         order = ("seq", "uid")
         rules = (_done_after_meeting, _closed_boxes("text"))

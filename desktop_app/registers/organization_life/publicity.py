@@ -40,6 +40,7 @@ class Publicity(Record):
         table_name = "publicity"
         title = "党务公开"
         group = "组织生活"
+        natural = (("kind", "from_on", "title"),)
         icon = "megaphone"
         listing = ("from_on", "kind", "title", "year", "place", "to_on", "opinions")
         order = ("-from_on",)

@@ -120,6 +120,7 @@ class SelfCheckProblem(Record):
         title = "查摆问题"
         icon = "search"
         parent = "self_check"
+        natural = (("self_check", "text"),)
         listing = ("aspect", "text")
         heading = called_by("text")
 
@@ -157,6 +158,7 @@ class SelfCheckMeasure(Record):
         title = "对照检查的整改措施"
         icon = "checklist"
         parent = "self_check"
+        natural = (("self_check", "text"),)
         listing = ("seq", "problem", "text", "due_on", "issue")
         order = ("seq", "uid")
         rules = (_for_a_problem, _due)
@@ -182,6 +184,7 @@ class SelfCheckCriticism(Record):
         title = "批评意见"
         icon = "talk"
         parent = "self_check"
+        natural = (("self_check", "critic", "text"),)
         listing = ("critic", "text")
         rules = (_not_oneself,)
         heading = called_by("critic")

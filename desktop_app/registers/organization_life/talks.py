@@ -57,6 +57,7 @@ class Talk(Record):
         kept_back = WHOLE
         title = "谈心谈话"
         group = "组织生活"
+        natural = (("held_on", "by_member", "with_member"),)
         icon = "talk"
         listing = ("held_on", "kind", "by_member", "with_member", "place", "signed")
         order = ("-held_on",)

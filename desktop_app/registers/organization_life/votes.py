@@ -218,6 +218,7 @@ class Vote(Record):
         title = "表决/选举"
         icon = "vote"
         parent = "meeting"
+        natural = (("meeting", "item"),)
         listing = ("item", "matter", "mode", "ayes", "noes", "abst", "result")
         computed = (Computed("result", "结果", "text"),)
         sections = (

@@ -49,6 +49,7 @@ class CareAward(Record):
         kept_back = WHOLE
         title = "激励关怀/表彰"
         group = "支部与党员"
+        natural = (("kind", "who", "on", "what"),)
         icon = "ribbon"
         listing = ("on", "kind", "who", "what", "amount", "by")
         order = ("-on",)

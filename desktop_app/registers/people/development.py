@@ -456,6 +456,7 @@ class DevelopmentReview(Record):
         title = "半年考察记录"
         icon = "eye"
         parent = "development"
+        natural = (("development", "on"),)
         listing = ("on", "text", "by")
         order = ("on", "uid")
         period = "on"
@@ -491,6 +492,7 @@ class DevelopmentMaterial(Record):
         title = "材料清单"
         icon = "checklist"
         parent = "development"
+        natural = (("development", "name"),)
         listing = ("name", "pages", "on", "note")
         order = ("on", "uid")
         heading = called_by("name")

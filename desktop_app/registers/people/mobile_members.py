@@ -85,6 +85,7 @@ class MobileMember(Record):
         table_name = "mobile_member"
         title = "流动党员"
         group = "支部与党员"
+        natural = (("member", "flow_dir", "out_on"),)
         icon = "location"
         listing = (
             "member",
@@ -148,6 +149,7 @@ class MobileContact(Record):
         title = "联系记录"
         icon = "talk"
         parent = "mobile_member"
+        natural = (("mobile_member", "on", "way"),)
         listing = ("on", "way", "by", "other_side", "words", "feedback")
         order = ("-on",)
         period = "on"

@@ -326,6 +326,7 @@ class OrgTransfer(Record):
         table_name = "org_transfer"
         title = "组织关系转接"
         group = "支部与党员"
+        natural = (("direction", "member", "from_org", "to_org"),)
         icon = "member-move"
         listing = ("letter_no", "direction", "member", "from_org", "to_org", "issued_on", "valid_to", "state")
         order = ("-issued_on", "-letter_no")

@@ -24,6 +24,7 @@ class ClassCheck(Record):
         table_name = "class_check"
         title = "举一反三自查"
         group = "问题整改"
+        natural = (("tag", "on", "scope"),)
         icon = "checklist"
         listing = ("on", "tag", "scope", "checker", "found", "issue")
         order = ("-on",)

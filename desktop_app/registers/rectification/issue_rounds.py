@@ -88,6 +88,7 @@ class IssueExtension(Record):
         title = "时限变动"
         icon = "clock"
         parent = "issue"
+        natural = (("issue", "on", "after"),)
         listing = ("on", "kind", "before", "after", "reason", "agreed_by", "round")
         order = ("on", "uid")
         append_only = True

@@ -270,6 +270,7 @@ class Issue(Record):
         locked = frozenset((CLOSED,))
         amendable = frozenset(("issue_round", "disclosure", "satisfaction"))
         unique = (("code",),)
+        natural = (("description",),)
         computed = (
             Computed("measures", "整改措施", unit="条"),
             Computed("progress", "整改进展", "text"),
@@ -401,12 +402,7 @@ class Issue(Record):
                 write=_send_back,
             ),
             Step(
-                "hold",
-                "回头看：巩固",
-                (CLOSED,),
-                CLOSED,
-                asks=("reviewed_on", "satisfaction"),
-                write=_hold,
+                "hold", "回头看：巩固", (CLOSED,), CLOSED, asks=("reviewed_on", "satisfaction"), write=_hold
             ),
             Step(
                 "reopen",
@@ -464,6 +460,7 @@ class IssueMeasure(Record):
         title = "整改措施"
         icon = "checklist"
         parent = "issue"
+        natural = (("issue", "text"),)
         listing = ("seq", "text", "owner", "due_on", "done_on")
         order = ("seq", "uid")
         rules = (_measure_dates,)
@@ -491,6 +488,7 @@ class IssueProgress(Record):
         title = "整改进展"
         icon = "history"
         parent = "issue"
+        natural = (("issue", "on", "text"),)
         listing = ("on", "text", "by", "percent", "round")
         order = ("on", "uid")
         period = "on"

@@ -100,6 +100,7 @@ class Research(Record):
         table_name = "research"
         title = "调查研究"
         group = "调研与案例"
+        natural = (("on", "title"),)
         icon = "research"
         listing = ("on", "title", "down_kind", "place", "leader", "researchers", "findings", "conversions")
         order = ("-on",)
@@ -179,6 +180,7 @@ class Finding(Record):
         title = "调研发现"
         icon = "issue"
         parent = "research"
+        natural = (("research", "text"),)
         listing = ("seq", "text", "tag", "conversion", "conversion_form", "conversion_state", "issue")
         order = ("seq", "uid")
         sections = (

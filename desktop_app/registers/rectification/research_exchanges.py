@@ -40,6 +40,7 @@ class ResearchExchange(Record):
         table_name = "research_exchange"
         title = "调研成果交流"
         group = "调研与案例"
+        natural = (("on", "chair", "audience"),)
         icon = "talk"
         listing = ("on", "place", "chair", "audience", "items", "taken_up")
         order = ("-on",)
@@ -83,6 +84,7 @@ class ExchangeItem(Record):
         title = "交流的成果"
         icon = "research"
         parent = "exchange"
+        natural = (("exchange", "speaker", "research"),)
         listing = ("seq", "speaker", "research", "finding", "advice", "taken_up")
         order = ("seq", "uid")
         rules = (_found_before,)

@@ -98,6 +98,7 @@ class MonthlyReport(Record):
         period = "month"
         locked = frozenset((SIGNED, SENT, RECEIVED))
         unique = (("month", "org", "version"),)
+        natural = (("month", "org"),)
         sections = (
             Section("月报", ("month", "org", "reason")),
             Section("文字", ("highlights", "problems", "next_plan")),

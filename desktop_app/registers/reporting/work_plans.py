@@ -79,6 +79,7 @@ class WorkPlan(Record):
         table_name = "work_plan"
         title = "年度工作计划"
         group = "月与年"
+        natural = (("year", "org"),)
         icon = "checklist"
         listing = ("year", "org", "passed_on", "filled_by", "approved_by", "state")
         order = ("-year",)
@@ -157,6 +158,7 @@ class WorkPlanItem(Record):
         title = "月度安排"
         icon = "calendar-clock"
         parent = "plan"
+        natural = (("plan", "month", "content"),)
         listing = ("month", "content", "measure", "responsible", "overseer", "done_on")
         order = ("month", "seq")
         rules = (_plan_open, _done_in_time, not_in_future("done_on", "办结日期"))

@@ -63,6 +63,7 @@ class GoodsIntake(Record):
         title = "进货"
         icon = "import"
         parent = "goods"
+        natural = (("goods", "on", "qty"),)
         listing = ("on", "qty", "note")
         order = ("-on",)
         period = "on"

@@ -57,6 +57,7 @@ class LeaderVisit(Record):
         table_name = "leader_visit"
         title = LEADER_ACTION
         group = "服务与网格"
+        natural = (("on", "grid", "leader", "problem"),)
         icon = "research"
         listing = ("on", "grid", "leader", "post", "problem", "result", "solved_on")
         order = ("-on",)
@@ -117,6 +118,7 @@ class GridDuty(Record):
         table_name = "grid_duty"
         title = MEMBER_ACTION
         group = "服务与网格"
+        natural = (("on", "grid", "member", "role"),)
         icon = "member"
         listing = ("on", "grid", "member", "role", "done", "hours")
         order = ("-on",)
@@ -166,6 +168,7 @@ class TeamActivity(Record):
         table_name = "team_activity"
         title = TEAM_ACTION
         group = "服务与网格"
+        natural = (("on", "grid", "team", "activity"),)
         icon = "heart"
         listing = ("on", "grid", "team", "activity", "people", "others", "hours")
         order = ("-on",)

@@ -119,6 +119,7 @@ class GridEvent(Record):
         table_name = "grid_event"
         title = "网格事件"
         group = "服务与网格"
+        natural = (("on", "grid", "location", "detail"),)
         icon = "warning"
         listing = ("on", "grid", "kind", "location", "urgency", "level", "closed_on", "callback")
         order = ("-on",)

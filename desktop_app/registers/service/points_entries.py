@@ -113,6 +113,7 @@ class PointsEntry(Record):
         table_name = "points_entry"
         title = "积分台账"
         group = "服务与网格"
+        natural = (("holder", "on", "rule", "reason"),)
         icon = "money"
         listing = ("on", "holder", "reason", "rule", "points", "verifier", "reverses")
         order = ("-on", "-uid")

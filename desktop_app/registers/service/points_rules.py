@@ -86,6 +86,7 @@ class PointsRule(Record):
         table_name = "points_rule"
         title = "积分规则"
         group = "服务与网格"
+        natural = (("name", "from_on"),)
         icon = "rule"
         instead_of_removal = "不再用的规则请写上“生效止”，已入账的积分照旧"
         listing = ("name", "group", "points", "unit", "year_cap", "scope", "from_on", "to_on")

@@ -113,6 +113,7 @@ class Redemption(Record):
         table_name = "redemption"
         title = "积分兑换"
         group = "服务与网格"
+        natural = (("on", "holder", "goods", "qty"),)
         icon = "swap"
         listing = ("on", "holder", "goods", "qty", "points", "signed", "clerk", "goods_source")
         order = ("-on", "-uid")

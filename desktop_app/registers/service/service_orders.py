@@ -142,6 +142,7 @@ class ServiceOrder(Record):
         period = "asked_on"
         locked = frozenset((DONE, CANCELLED))
         unique = (("order_no",),)
+        natural = (("asked_on", "requester", "detail"),)
         sections = (
             Section(
                 "居民点单",

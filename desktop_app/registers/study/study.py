@@ -137,6 +137,7 @@ class StudySession(Record):
         table_name = "study_session"
         title = "学习台账"
         group = "学习教育"
+        natural = (("start_end", "title"),)
         icon = "study"
         listing = ("held_on", "kind", "title", "topic_area", "method_step", "lecturer", "present", "hours")
         order = ("-held_on", "-start_end")
@@ -194,6 +195,7 @@ class StudySpeech(Record):
         title = "心得和研讨发言"
         icon = "talk"
         parent = "session"
+        natural = (("session", "person", "kind"),)
         listing = ("person", "kind", "text")
         order = ("uid",)
         rules = (_said_by_one_who_came,)

@@ -85,6 +85,7 @@ class ThemeTask(Record):
         title = "任务安排"
         icon = "checklist"
         parent = "batch"
+        natural = (("batch", "task"),)
         listing = ("measure", "task", "due_on", "owner", "done_on")
         order = ("due_on", "uid")
         rules = (
@@ -114,6 +115,7 @@ class ThemeProject(Record):
         title = "推动发展"
         icon = "target"
         parent = "batch"
+        natural = (("batch", "item"),)
         listing = ("seq", "kind", "item", "lead_officer", "owner", "due_on", "progress", "state")
         order = ("seq", "uid")
         steps = (

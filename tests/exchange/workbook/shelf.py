@@ -158,6 +158,11 @@ class Shelf:
             else:
                 model.update(row).where(model.uid == record.uid).execute(self.database)
 
+    def restore(self, *records: Record) -> None:
+        for record in records:
+            record.removed_at = None
+        self.save(*records)
+
     @contextmanager
     def action(
         self, title: str, why: str = "", kind: str = "desk", initiator: object = None

@@ -106,5 +106,8 @@ def test_a_removed_record_is_not_brought_back_by_a_sheet() -> None:
     records[0].removed_at = "2026-11-01"
     shelf.save(records[0])
     plan = read_plan(data, register, shelf)
-    assert plan.summary() == "可导入 0 · 有问题 1 · 不变 1"
-    assert "回收站" in plan.sentences()[0]
+    assert plan.summary() == "可导入 0 · 需确认 1 · 不变 1"
+    (question,) = plan.questions
+    assert "在回收站里" in question.what
+    plan.answer(question, 0)
+    assert plan.summary() == "可导入 1（其中 1 条更新已有记录）· 不变 1"
