@@ -27,6 +27,8 @@ class Settings:
     # After so many minutes without a hand the window locks; 0 is never.
     lock_after: int = 10
     columns: dict[str, list[str]] = field(default_factory=dict)
+    # Kind of file → the folder it was last taken from or put into.
+    folders: dict[str, str] = field(default_factory=dict)
     path: Path | None = None
 
     @classmethod

@@ -15,7 +15,7 @@ from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.reporting.reports import MonthlyReport
 from desktop_app.views.page_parts import sticks
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from tests.at_the_pc import PC, morning
 from tests.clear_text import in_clear, personal
 from tests.conftest import ROOT

@@ -16,11 +16,11 @@ from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.settings import Settings
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.line_list import LINE_ROLE, LineList
 from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.office.print_preview import PreviewPage
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
 from tests.whole import make_sample

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.sticks import stick_at
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import ErrorPanel
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import IconMark, Words, faint
 
 FindSticks = Callable[[], Sequence[Path]]

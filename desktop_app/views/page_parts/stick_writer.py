@@ -21,9 +21,9 @@ from desktop_app.views.page_parts.exchange_parts import (
     good_news,
     size_words,
 )
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.leaving import may_leave
 from desktop_app.views.parts.buttons import PrimaryButton
+from desktop_app.views.parts.file_dialogs import FileDialogs
 
 
 class StickWriter(QWidget):

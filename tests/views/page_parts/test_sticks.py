@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts import sticks
 from desktop_app.views.page_parts.exchange_parts import StickLine
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.sticks import (
     Stick,
     is_stick,
@@ -17,6 +16,7 @@ from desktop_app.views.page_parts.sticks import (
     stick_at,
     sticks_among,
 )
+from desktop_app.views.parts.file_dialogs import FileDialogs
 
 
 class Drive:

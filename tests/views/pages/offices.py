@@ -16,7 +16,7 @@ from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import lay_out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
@@ -15,6 +15,7 @@ from desktop_app.records.box import AnyBox
 from desktop_app.records.links import MOST_BYTES, FileRef, Files, file_name, is_file_name
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import IconMark, Words, faint
 
 if TYPE_CHECKING:
@@ -137,9 +138,8 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
 
     def _choose(self) -> None:
         kinds = "照片 (*.jpg *.jpeg *.png)" if cast(Files, self.box).photo else "所有文件 (*)"
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.add_button.text(), "", kinds)
-        for path in chosen:
-            self.attach(Path(path))
+        for path in FileDialogs(self.desk.settings).open_files(self, self.add_button.text(), kinds):
+            self.attach(path)
 
     def _add(self, ref: FileRef) -> None:
         if ref.sha256 not in [one.sha256 for one in self._files]:

@@ -14,7 +14,6 @@ from desktop_app.exchange.offices import KnownOffice
 from desktop_app.exchange.stick import read_file, write_safely
 from desktop_app.registers.exchange.audit_log import CARDS
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.pages.exchange.card_presented import PresentedCard
 from desktop_app.views.pages.exchange.own_card import OwnCard
@@ -22,6 +21,7 @@ from desktop_app.views.pages.exchange.superior_name import name_superior
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words

@@ -10,7 +10,6 @@ from desktop_app.desk import Desk
 from desktop_app.registers.exchange.conflicts import open_conflicts
 from desktop_app.registers.exchange.packages import sent_without_receipt
 from desktop_app.views.page_parts.exchange_parts import FindSticks
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.sticks import plugged_in
 from desktop_app.views.pages.exchange.conflict_tray import TrayPane
 from desktop_app.views.pages.exchange.exchange_cards import CardsPane
@@ -18,6 +17,7 @@ from desktop_app.views.pages.exchange.exchange_log import LogPane
 from desktop_app.views.pages.exchange.exchange_receipts import ReceiptsPane
 from desktop_app.views.pages.exchange.exchange_receive import ReceivePane
 from desktop_app.views.pages.exchange.exchange_send import SendPane
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.shell import Shell
@@ -51,7 +51,7 @@ class ExchangePage(LivePage):
         chance: random.Random | None = None,
     ) -> None:
         super().__init__(desk, shell, "上报与接收")
-        doors = doors or FileDialogs()
+        doors = doors or FileDialogs(desk.settings)
         self._factories: dict[str, Callable[[], Pane]] = {
             "send": lambda: self._sender(find, doors),
             "receive": lambda: self._receiver(find, doors),

@@ -14,12 +14,12 @@ from desktop_app.registers.exchange.packages import SENT, package_called, sent_w
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb, code_words
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.receive_list import office_in_name
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.shell import Shell
 

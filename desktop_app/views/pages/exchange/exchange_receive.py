@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.views.bridge import Progress
 from desktop_app.views.page_parts.exchange_parts import FindSticks
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.exchange.receive_batch import (
     Batch,
     accept_all,
@@ -26,6 +25,7 @@ from desktop_app.views.pages.exchange.receive_batch import (
 from desktop_app.views.pages.exchange.receive_list import PackageList
 from desktop_app.views.pages.exchange.receive_preview import ArrivalPage
 from desktop_app.views.pages.exchange.receive_result import ResultPage
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.shell import Shell
 

@@ -25,7 +25,6 @@ from desktop_app.storage.backup import Backup
 from desktop_app.views.bridge import Progress
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble, Verb, size_words
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.leaving import may_leave
 from desktop_app.views.page_parts.moving import MOVING, copy_out, show_handed_over
 from desktop_app.views.pages.exchange.exchange_send_choices import SendChoices
@@ -33,6 +32,7 @@ from desktop_app.views.pages.exchange.exchange_send_contents import SendContents
 from desktop_app.views.pages.exchange.exchange_send_result import CopyResult, SendResult
 from desktop_app.views.parts.buttons import PrimaryButton
 from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel

@@ -28,12 +28,12 @@ from desktop_app.registers.exchange.kinds import (
 )
 from desktop_app.registers.people.orgs import superiors
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import faint
 

@@ -11,10 +11,10 @@ from desktop_app.exchange.card import CARD_SUFFIX
 from desktop_app.exchange.stick import write_safely
 from desktop_app.registers.exchange.audit_log import CARDS
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble
-from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.dialogs import ConfirmDialog
+from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.tall import TallWidget

@@ -17,11 +17,11 @@ from desktop_app.exchange.stick import PACKAGE_SUFFIX, find_packages, open_file
 from desktop_app.registers.exchange.packages import RECEIVED, SENT, ExchangePackage
 from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.tick_table import TickTable
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.notices import ProgressPanel
 
 if TYPE_CHECKING:

@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PdfPages
 from desktop_app.printing.type.missing import missing_warning
 from desktop_app.registers.exchange.audit_log import EXPORTED, PRINTED
-from desktop_app.views.page_parts.file_dialogs import save_bytes
 from desktop_app.views.pages.office import print_out
 from desktop_app.views.pages.office.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
@@ -201,16 +201,10 @@ class PreviewPage(LivePage):
         """Ask for a place and write the PDF there."""
         if self.paper is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = getattr(self.paper, "file_name", "") or f"{self.name}.pdf"
-        dialog = QFileDialog(
-            self, "保存为PDF", str(Path(folder) / name.replace("/", "-")), "PDF 文件 (*.pdf)"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
-        if dialog.exec():
-            self.write_pdf(Path(dialog.selectedFiles()[0]))
+        path = FileDialogs(self.desk.settings).save_file(self, "保存为PDF", name, "PDF 文件 (*.pdf)")
+        if path is not None:
+            self.write_pdf(path)
 
     def write_pdf(self, path: Path) -> None:
         """Write the very bytes that are shown to ``path``, by the worker."""

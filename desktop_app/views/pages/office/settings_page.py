@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app import __version__
 from desktop_app.base.errors import UserError
@@ -25,17 +25,13 @@ from desktop_app.views.pages.start.password_dialogs import ChangePasswordDialog
 from desktop_app.views.pages.start.start_page import NO_SECRETS
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-
-
-def ask_folder(parent: QWidget, title: str) -> str:
-    """Let the user choose a folder; '' when nothing was chosen."""
-    return QFileDialog.getExistingDirectory(parent, title)
 
 
 class SettingsPage(LivePage):
@@ -55,7 +51,7 @@ class SettingsPage(LivePage):
         reopen: Reopen | None = None,
         carry_out: CarryOut | None = None,
         change_key: Callable[[Unlocked, str], object] | None = None,
-        ask_folder: AskFolder = ask_folder,
+        ask_folder: AskFolder | None = None,
     ) -> None:
         super().__init__(desk, shell, "设置与备份")
         self.sizes = SizeChooser(self.theme)
@@ -64,6 +60,7 @@ class SettingsPage(LivePage):
         sizes.body.addWidget(self.sizes)
         self._change_points = change_points
         self._change_key = change_key
+        ask_folder = ask_folder or FileDialogs(desk.settings).folder_words
         self.backups = BackupCard(desk, reopen, ask_folder)
         left, right = QVBoxLayout(), QVBoxLayout()
         unit = self.theme.unit

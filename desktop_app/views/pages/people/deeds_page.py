@@ -10,7 +10,6 @@ from desktop_app.registers.exchange.answering import Waiting
 from desktop_app.registers.people.deed_states import RETURNED, TAKEN, WAITING
 from desktop_app.registers.people.transfer_deeds import ACCEPTS, TransferAnswer, TransferOffer
 from desktop_app.views.page_parts.exchange_parts import FindSticks
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.stick_writer import StickWriter
@@ -19,6 +18,7 @@ from desktop_app.views.pages.people.deed_parcels import answer_parcel
 from desktop_app.views.pages.people.dossier_pane import DossierPane
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.shell import Shell
@@ -109,7 +109,7 @@ class DeedsPage(LivePage):
         self._waiting: dict[str, Waiting] = {}
         self._answers: dict[str, TransferAnswer] = {}
         self._offers: dict[str, TransferOffer] = {}
-        doors = doors or FileDialogs()
+        doors = doors or FileDialogs(desk.settings)
         theme, unit = desk.theme, desk.theme.unit
         self.list = LineList(theme, "U盘转接")
         self.list.chosen.connect(self.open)

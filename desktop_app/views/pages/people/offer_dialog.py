@@ -9,12 +9,12 @@ from desktop_app.exchange.courier import Parcel
 from desktop_app.registers.people.org_transfers import OrgTransfer
 from desktop_app.registers.people.transfer_deeds import STANDING, TransferOffer, open_offer
 from desktop_app.views.page_parts.exchange_parts import FindSticks
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.stick_writer import StickWriter
 from desktop_app.views.pages.people.deed_parcels import offer_parcel
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import FittedDialog
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import Words, faint
 

@@ -13,12 +13,12 @@ from desktop_app.registers.people.org_transfers import ISSUED, LEAVING, OrgTrans
 from desktop_app.registers.people.transfer_deeds import TransferOffer, answer_to, open_offer
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.exchange_parts import FindSticks
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.sticks import plugged_in
 from desktop_app.views.pages.people.deeds_page import offer_words
 from desktop_app.views.pages.people.offer_dialog import OfferDialog
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import Words
 
@@ -70,7 +70,7 @@ class StickStrip(QWidget):
         super().__init__()
         self._desk, self._runner = desk, runner
         self.sticks: FindSticks = plugged_in
-        self.doors = FileDialogs()
+        self.doors = FileDialogs(desk.settings)
         self.transfer: OrgTransfer | None = None
         self.offer: TransferOffer | None = None
         self.dialog: OfferDialog | None = None

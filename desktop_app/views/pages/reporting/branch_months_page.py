@@ -16,7 +16,6 @@ from desktop_app.duties.summaries.branch_months import BranchRow
 from desktop_app.exchange.workbook.tables import write_tables
 from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.views.page_parts.chips import ChipRow
-from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.places import table_place_of
 from desktop_app.views.page_parts.plain_rows import PlainLine
@@ -30,6 +29,7 @@ from desktop_app.views.pages.reporting.branch_reading import (
 from desktop_app.views.pages.reporting.branch_table import BranchSpot, BranchTable
 from desktop_app.views.pages.reporting.branch_totals import TotalsPane
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 
@@ -49,7 +49,7 @@ class BranchMonthsPage(LivePage):
 
     def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs | None = None) -> None:
         super().__init__(desk, shell, "各支部报送")
-        self._doors = doors or FileDialogs()
+        self._doors = doors or FileDialogs(desk.settings)
         # The month chosen by hand; None for last month, which goes along when the month turns.
         self._chosen: Month | None = None
         self.sheet: BranchesSheet | None = None

@@ -16,10 +16,10 @@ from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.views.bridge import Progress
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import page_column
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import ProgressPanel
@@ -36,7 +36,7 @@ class YearFolderPage(LivePage):
 
     def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs | None = None) -> None:
         super().__init__(desk, shell, "全年材料")
-        self.doors = doors or FileDialogs()
+        self.doors = doors or FileDialogs(desk.settings)
         self.runner = ActionRunner(desk, shell, self)
         self.kinds: list[PaperList] = []
         self._making: Progress | None = None

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidgetItem, QWidget
 
 from desktop_app.base.errors import UserError
+from desktop_app.settings import Settings
 from desktop_app.storage.backup_file import ENDING, Backup, read_label, why_none
 from desktop_app.storage.backup_readings import FoundBackup
 from desktop_app.storage.keys import recovery_number_fits
@@ -20,6 +21,7 @@ from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.pages.start.start_choice import LookIntoBackup, PutBackupBack
 from desktop_app.views.pages.start.start_open import DIGITS, Pane, digits_of
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
@@ -219,7 +221,7 @@ class PreviewPane(Pane):
         return PutBackupBack(self.typed.text(), password)
 
 
-def ask_backup_file(parent: QWidget) -> str:
+def ask_backup_file(parent: QWidget, settings: Settings | None = None) -> str:
     """Let the user choose a backup file; '' when nothing was chosen."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "选一份备份", "", f"支部台账备份 (*{ENDING} *{ENDING}d)")
-    return chosen
+    chosen = FileDialogs(settings).open_file(parent, "选一份备份", f"支部台账备份 (*{ENDING} *{ENDING}d)")
+    return "" if chosen is None else str(chosen)

@@ -14,10 +14,10 @@ from desktop_app.exchange.workbook.write import write_sheet
 from desktop_app.records.record import Register
 from desktop_app.views.page_parts.dropping import dropped_file
 from desktop_app.views.page_parts.exchange_parts import Trouble
-from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
+from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import IconMark, Words, faint
 from desktop_app.views.shell import Shell
 

@@ -21,13 +21,13 @@ from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED
 from desktop_app.storage.action import Change
 from desktop_app.views.bridge import Progress
 from desktop_app.views.page_parts.dropping import dropped_file
-from desktop_app.views.page_parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.tables.import_check import CheckLeaf
 from desktop_app.views.pages.tables.import_choose import ChooseLeaf
 from desktop_app.views.pages.tables.import_columns import ColumnsLeaf
 from desktop_app.views.pages.tables.import_result import ResultLeaf
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.notices import ProgressPanel
 from desktop_app.views.parts.page import Page
 from desktop_app.views.parts.status import StepRail
@@ -45,7 +45,7 @@ class ImportPage(Page):
 
     def __init__(self, desk: Desk, shell: Shell, doors: FileDialogs | None = None) -> None:
         super().__init__(desk.theme, "导入表格")
-        self._desk, self._shell, self._doors = desk, shell, doors or FileDialogs()
+        self._desk, self._shell, self._doors = desk, shell, doors or FileDialogs(desk.settings)
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
         self._source: bytes | SheetGrid = b""

@@ -24,10 +24,10 @@ from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.destinations import follow
-from desktop_app.views.page_parts.file_dialogs import save_bytes
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
+from desktop_app.views.parts.file_dialogs import save_bytes
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.table.filters import TableFilters

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.reporting.archive_files import files_of
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.page_parts.file_dialogs import FileDialogs
 from desktop_app.views.pages.reporting.year_folder_page import YearFolderPage
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from tests.views.pages.sample_bench import Bench
 
 
