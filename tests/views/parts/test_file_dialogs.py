@@ -111,7 +111,13 @@ def test_no_window_begins_in_the_programs_own_folder_or_in_one_that_is_gone(tmp_
 
 @pytest.mark.parametrize(
     ("name", "filled"),
-    [("a", "a.xlsx"), ("a.csv", "a.csv"), ("a.CSV", "a.CSV"), ("a.doc", "a.doc.xlsx"), ("2026.10", "2026.10.xlsx")],
+    [
+        ("a", "a.xlsx"),
+        ("a.csv", "a.csv"),
+        ("a.CSV", "a.CSV"),
+        ("a.doc", "a.doc.xlsx"),
+        ("2026.10", "2026.10.xlsx"),
+    ],
 )
 def test_a_name_keeps_the_ending_it_has_and_gets_one_it_lacks(name: str, filled: str) -> None:
     assert with_ending(Path(name), TABLES, TABLES.split(";;")[0]) == Path(filled)
@@ -132,4 +138,4 @@ def test_there_is_one_door_to_file_windows() -> None:
         or (isinstance(node, ast.Attribute) and node.attr == "QFileDialog")
         or (isinstance(node, ast.ImportFrom) and any(one.name == "QFileDialog" for one in node.names))
     ]
-    assert set(found) == {"views/parts/file_dialogs.py", "views/pages/tables/register_page.py"}
+    assert set(found) == {"views/parts/file_dialogs.py"}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
@@ -24,10 +25,10 @@ from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.destinations import follow
+from desktop_app.views.page_parts.export_menu import ExportDoor
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
-from desktop_app.views.parts.file_dialogs import save_bytes
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.table.filters import TableFilters
@@ -170,30 +171,9 @@ class RegisterPage(LivePage):
         title = bare(self.register.title) if paper is SHEET else paper.bare or paper.title
         self._preview(paper, list_arguments(paper, self.register.name, uids), title)
 
-    def export(self) -> None:
-        """Ask where to, and write what the table shows as a workbook."""
-        day = self.desk.ledger.today
-        name = f"{bare(self.register.title)}{day:%Y%m%d}.xlsx"
-        chosen, _kind = QFileDialog.getSaveFileName(self, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
-        if chosen:
-            self.export_to(Path(chosen))
-
     def export_to(self, path: Path) -> None:
-        """Write what the table shows as a workbook at ``path``."""
-        listing, ledger, register = self.model.listing, self.desk.ledger, self.register
-
-        def write() -> int:
-            from desktop_app.exchange.workbook.write import write_sheet
-
-            uids = listing.uids()
-            data = write_sheet(register, listing.records(uids), ledger.name)
-            save_bytes(path, data)
-            self.desk.log.note(EXPORTED, register.title, f"{len(uids)} 条", path.name)
-            return len(uids)
-
-        self.desk.bridge.run(
-            write, done=lambda count: self.shell.show_notice(f"已导出 {count} 条到 {path.name}")
-        )
+        """Write what the table shows at ``path``, as a workbook or, where the name ends so, as CSV."""
+        self.exports.write(path, self.exports.as_seen())
 
     def paste(self) -> None:
         """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
@@ -322,7 +302,9 @@ class RegisterPage(LivePage):
             self.desk.ledger,
             lambda: self.view.form.record if self.view is not None else None,
         )
-        self.export_button = PlainButton(theme, "导出 Excel", "export")
+        note = partial(self.desk.log.note, EXPORTED)
+        self.exports = ExportDoor(self.desk, self.shell, self.table, note, self)
+        self.export_button = self.exports.button
         self.paste_button = PlainButton(theme, "粘贴表格", "table")
         self.remove_button = PlainButton(theme, "删除", "delete")
         self.restore_button = PlainButton(theme, "恢复", "undo")
@@ -330,7 +312,6 @@ class RegisterPage(LivePage):
         self.bin_button.setCheckable(True)
         for button, act in (
             (self.add_button, self.add),
-            (self.export_button, self.export),
             (self.paste_button, self.paste),
             (self.remove_button, self.remove),
             (self.restore_button, self.restore),

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.plan import read_plan
+from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.records.links import PersonWhy
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.audit_log import AuditLog
@@ -17,6 +19,7 @@ from desktop_app.registers.people.care_awards import CareAward
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rectification.research import Research
+from desktop_app.views.parts.file_dialogs import FileDialogs
 from tests.registers.invented_people import branch
 from tests.views.desk_driver import Driver, Preview
 
@@ -240,6 +243,47 @@ def test_the_export_is_a_workbook_of_what_is_shown(driver, tmp_path):
     assert "安长河" in [cell.value for cell in sheet[2]]
     (line,) = driver.desk.ledger.find(AuditLog.live())
     assert (line.action, line.target, line.diff) == ("导出", "党员花名册", ("3 条", "名册.xlsx"))
+
+
+def test_the_menu_exports_the_columns_in_sight_the_selection_or_everything(driver, tmp_path, monkeypatch):
+    """As seen: a column dragged to the front stands in front, one put away is not in the file."""
+    page = driver.open_page("register:member", filters={"gender": "2"})
+    names = list(page.model.listing.columns)
+    page.table.horizontalHeader().moveSection(names.index("phone") if "phone" in names else 2, 0)
+    page.table.setColumnHidden(names.index("name"), True)
+    path = tmp_path / "名册.xlsx"
+    monkeypatch.setattr(FileDialogs, "save_file", lambda doors, parent, title, name, kinds: path)
+    told = []
+    for action in ("seen_action", "whole_action"):
+        page.exports.menu.aboutToShow.emit()
+        told.append(getattr(page.exports, action).text())
+        getattr(page.exports, action).trigger()
+        driver.rest()
+        sheet = openpyxl.load_workbook(path).active
+        told.append((sheet.max_row - 1, [cell.value for cell in sheet[1]][:-1]))
+    shown, (rows, heads), whole, (all_rows, all_heads) = told
+    assert shown == f"按列表现在的样子（{len(heads)} 列 {rows} 条）"
+    assert whole == f"全部记录、全部栏目（{len(all_heads)} 列 {all_rows} 条）"
+    assert rows == 3 < all_rows
+    assert "姓名" not in heads
+    assert "姓名" in all_heads
+    assert heads[0] == page.register.boxes[names[2]].title if "phone" not in names else "联系电话"
+    page.table.selectAll()
+    page.exports.menu.aboutToShow.emit()
+    assert page.exports.chosen_action.text().startswith("只导出选中的 3 条")
+
+
+def test_a_name_that_ends_in_csv_gives_csv_with_whole_numbers(driver, tmp_path):
+    path = tmp_path / "名册.csv"
+    page = driver.open_page("register:member")
+    page.exports.write(path, page.exports.whole())
+    driver.rest()
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    line = next(one for one in data.decode("utf-8-sig").splitlines() if "安长河" in one)
+    assert '"\t9901' in line
+    plan = read_plan(path, page.register, driver.desk.ledger)
+    assert plan.counts == {RowOutcome.SAME: page.model.rowCount()}, plan.sentences()
 
 
 def test_a_block_from_a_spreadsheet_goes_to_be_looked_at_first(make_desk):
