@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -96,6 +96,8 @@ class Desk:
     is_sample: bool = False
     key_mark: str = ""
     """Tells one key of the file from the next, and nothing else of it."""
+    unwritten: dict[str, str] = field(default_factory=dict)
+    """Drafts on their way into the file, by key: whoever reads meanwhile reads these."""
 
     @cached_property
     def courier(self) -> Courier:

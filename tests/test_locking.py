@@ -151,7 +151,7 @@ def test_locking_closes_the_file_forgets_the_key_and_comes_back_to_the_form_with
     assert shell.pages.current_key == "register:member"
     form = shell.current_page().view.form
     assert form.record.uid == uid
-    assert form.draft_banner is not None
+    assert form.keeper.bar is not None
     lines = own.desk.ledger.find(AuditLog.live().where(AuditLog.action.in_((LOCKED, UNLOCKED))))
     told = {one.action: one.diff for one in lines}
     assert told == {LOCKED: ("手动",), UNLOCKED: ("之前输错密码 1 次",)}

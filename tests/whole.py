@@ -96,6 +96,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
         settings=Settings(),
         resources=resource_path(),
         is_sample=False,
+        unwritten={},
     )
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 _EMPTY = (None, "", ())
-# By box: what the record held, and what a hand made of it.
-Typed = Mapping[str, tuple[object, object]]
 _BRIEF_ABREAST_UNITS = 660
 # How a sentence names a box.
 _QUOTED = re.compile("[“「]([^”」]+)[”」]")
@@ -69,6 +67,7 @@ class BoxesForm(QWidget):
         # What stands at a box, and the boxes a hand changed.
         self.told: dict[str, Problem] = {}
         self.touched: set[str] = set()
+        self.begun: dict[str, Any] = {}
         self.history = EditHistory(self._put_back)
         self.setProperty("look", "clear")
         column = QVBoxLayout(self)
@@ -94,7 +93,7 @@ class BoxesForm(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
             self.clear(name)
-        self.held = self.kept()
+        self.held = self.begun = self.kept()
         self.touched.clear()
         self.history.start(self.held)
 
@@ -116,6 +115,16 @@ class BoxesForm(QWidget):
         """Have every box understand what was typed, as if the hand had left it."""
         for editor in self.editors.values():
             editor.settle()
+
+    def names(self) -> Collection[str]:
+        """The boxes asked here."""
+        return self.editors.keys()
+
+    def tell_clash(self, clash: Mapping[str, str]) -> None:
+        """Under boxes typed into anew: the words a draft has for them."""
+        for name, words in clash.items():
+            if name in self.rows:
+                self.rows[name].set_help(f"草稿里写的是“{words}”")
 
     def kept(self) -> dict[str, Any]:
         """What a draft keeps: every editor whose words can be kept."""
@@ -139,20 +148,6 @@ class BoxesForm(QWidget):
             if name in self.editors:
                 self.editors[name].take_up(words)
                 self.history.note(name, words)
-
-    def typed(self, offered: Mapping[str, object]) -> Typed:
-        """What a hand made of what was ``offered``, where the record does not hold just that."""
-        return {
-            name: (self.held.get(name), now)
-            for name, now in self.kept().items()
-            if now not in (offered.get(name), self.held.get(name))
-        }
-
-    def take_up_typed(self, typed: Typed) -> None:
-        """Show what was typed before, but not over what the record has come to hold since."""
-        self.take_up(
-            {name: now for name, (_, now) in typed.items()}, {name: was for name, (was, _) in typed.items()}
-        )
 
     def open_only(self, names: Iterable[str] | None) -> None:
         """Let only these boxes be edited; None for all."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,8 +16,9 @@ from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Change, Refused
 from desktop_app.storage.listing import ComputedMany, figure_words
-from desktop_app.views.form.boxes_form import BoxesForm, Typed
+from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.form.step_dialog import StepDialog
@@ -32,8 +33,6 @@ from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-
-DRAFT_MS = 3000
 
 
 class RecordForm(QWidget):
@@ -62,20 +61,17 @@ class RecordForm(QWidget):
         self.desk, self.register, self.record = desk, register, record
         self._page = page
         self._computed: ComputedMany = computed or {}
-        self._dirty = self._busy = False
+        self._busy = False
         self.can_save = True
-        self._kept_steps: dict[str, Typed] = {}
         self.dialog: StepDialog | None = None
         self.body = BoxesForm(desk, register, register.sections)
-        self.draft = FormDraft(desk, register, record)
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(DRAFT_MS)
-        self.timer.timeout.connect(self.keep_draft)
+        self.keeper = DraftKeeper(desk, self.body, lambda bar: self.column.insertWidget(1, bar), self)
+        self.keeper.answered.connect(self.go_to_first_box)  # the button pressed is gone
+        self.keeper.taken_up.connect(self._tell_edited)
         self._build()
         self.body.edited.connect(self._edited)
         self.verdicts = LiveVerdicts(
-            self.body, desk.ledger, register, lambda: self.record, self._say, lambda: self._dirty
+            self.body, desk.ledger, register, lambda: self.record, self._say, lambda: self.is_dirty
         )
         # On the boxes alone: the forms of children stand inside this form and walk by themselves.
         walk = KeyWalk(self.frame)
@@ -83,16 +79,15 @@ class RecordForm(QWidget):
         walk.previous.connect(lambda: self.moved.emit(-1))
         walk.following.connect(lambda: self.moved.emit(1))
         walk.past_last.connect(self.save_button.setFocus)
-        self.show_record(record)
-        self._offer_draft()
+        self._begin(record)
 
     # -- showing -------------------------------------------------------------------------------------
 
     def show_record(self, record: Record) -> None:
         """Show a record as it stands in the branch file."""
         self.record = record
-        self._dirty = False
-        self.timer.stop()
+        self.keeper.timer.stop()
+        self.keeper.is_dirty = False
         self.verdicts.forget()
         self.body.show_record(record)
         self._show_head()
@@ -102,17 +97,17 @@ class RecordForm(QWidget):
     def change_to(self, record: Record) -> None:
         """Show another record of the register; what was typed for this one stays as its draft."""
         self.keep_draft()
-        self._put_draft_away()
-        self._kept_steps.clear()
-        self.draft = FormDraft(self.desk, self.register, record)
-        self.show_record(record)
+        self._begin(record)
         self.frame.verticalScrollBar().setValue(0)
-        self._offer_draft()
+
+    def _begin(self, record: Record) -> None:
+        self.show_record(record)
+        self.keeper.open(FormDraft(self.desk, self.register, record), offers=self.can_save)
 
     @property
     def is_dirty(self) -> bool:
         """Whether something typed is not yet saved."""
-        return self._dirty
+        return self.keeper.is_dirty
 
     def reload(self) -> bool:
         """Read the record again after somebody else changed it; False when it is gone."""
@@ -121,7 +116,7 @@ class RecordForm(QWidget):
         fresh = self.desk.ledger.get(self.register.model, self.record.uid)
         if fresh is None or (fresh.removed_at and not self.record.removed_at):
             return False
-        if not self._dirty:
+        if not self.is_dirty:
             self.show_record(fresh)
         return True
 
@@ -156,7 +151,6 @@ class RecordForm(QWidget):
         self.lock_banner = Banner(theme, "", tone="draft")
         self.lock_banner.hide()
         self.column.addWidget(self.lock_banner)
-        self.draft_banner: Banner | None = None
         self.frame = QScrollArea()
         self.frame.setWidgetResizable(True)
         self.frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -233,47 +227,14 @@ class RecordForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far, if anything is."""
-        if self._dirty:
-            # In sight, a word beside 保存 is enough; whoever leaves the form has to be told.
-            told = self._draft_not_kept if self.isVisible() else None
-            self.draft.keep(self.body.kept(), failed=told, was=self.body.held)
+        # In sight, a word beside 保存 is enough; whoever leaves the form has to be told.
+        self.keeper.keep(failed=self._draft_not_kept if self.isVisible() else None)
 
     def _draft_not_kept(self, error: UserError) -> None:
         self.state.setText(f"草稿没有留下：{error.what}")
 
-    def _offer_draft(self) -> None:
-        kept = self.draft.read()
-        if kept is None or not self.can_save:
-            return
-        banner = Banner(self.desk.theme, f"{kept['at']}填的内容还没有保存，都还在。", "接着填")
-        drop = LinkButton(self.desk.theme, "不要了")
-        banner.row.addWidget(drop)
-        banner.pressed.connect(lambda: self._take_up(kept["boxes"], kept["was"]))
-        drop.clicked.connect(self._drop_draft)
-        self.column.insertWidget(1, banner)
-        self.draft_banner = banner
-
-    def _take_up(self, boxes: Mapping[str, object], was: Mapping[str, object]) -> None:
-        self.body.take_up(boxes, was)
-        self._put_draft_away()
-        self.go_to_first_box()
-        self._edited()
-
-    def _drop_draft(self) -> None:
-        self.draft.drop()
-        self._put_draft_away()
-        self.go_to_first_box()  # the button pressed is gone; the cursor stays in the form
-
-    def _put_draft_away(self) -> None:
-        if self.draft_banner is not None:
-            self.column.removeWidget(self.draft_banner)
-            self.draft_banner.hide()
-            self.draft_banner.deleteLater()
-            self.draft_banner = None
-
     def close_form(self) -> None:
         """Leave; what was typed stays as a draft."""
-        self.timer.stop()
         self.keep_draft()
         self.closed.emit()
 
@@ -309,7 +270,7 @@ class RecordForm(QWidget):
         if self._busy or not self.can_save:
             return
         self.body.settle()
-        if not self._dirty and not self.record.is_new:
+        if not self.is_dirty and not self.record.is_new:
             self.state.setText("没有改动，不用保存")
             return
         problems = self.body.read_into(self.record)
@@ -320,7 +281,7 @@ class RecordForm(QWidget):
         if not self._admit(problems):
             return
         self._busy = True
-        self.timer.stop()
+        self.keeper.timer.stop()
         record, page = self.record, self._page
         self.desk.bridge.run(
             lambda: self.desk.ledger.save(record, initiator=page),
@@ -338,9 +299,11 @@ class RecordForm(QWidget):
 
     def _saved(self, change: Change, then: Step | None) -> None:
         self._busy = False
-        self.draft.drop()
-        self.draft = FormDraft(self.desk, self.register, self.record)
-        self._put_draft_away()
+        self.keeper.saved()
+        # A new one has a uid now; a draft that was not answered still waits for its answer.
+        draft = FormDraft(self.desk, self.register, self.record)
+        if self.keeper.draft is None or draft.key != self.keeper.draft.key:
+            self.keeper.open(draft)
         self._show_written("已保存")
         self.saved.emit(change)
         if then is not None:
@@ -354,28 +317,26 @@ class RecordForm(QWidget):
             self._admit(error.problems)
         else:
             self._say(error.sentence())
-        if self._dirty:
-            self.timer.start()
+        if self.is_dirty:
+            self.keeper.edited()
 
     # -- steps ---------------------------------------------------------------------------------------
 
     def begin_step(self, step: Step) -> None:
         """Take a step: what is typed is saved first, then its dialog asks what it wants to know."""
-        if self._dirty:
+        if self.is_dirty:
             self._save(step)
             return
         if not step.asks and not step.confirm:
             self._take_step(step, {})
             return
-        typed = self._kept_steps.get(step.name, {})
-        self.dialog = StepDialog(self.desk, self.register, self.record, step, {}, typed, self)
+        self.dialog = StepDialog(self.desk, self.register, self.record, step, {}, self)
         self.dialog.taken.connect(lambda values: self._take_step(step, values))
-        self.dialog.finished.connect(lambda _result: self._close_dialog(step))
+        self.dialog.finished.connect(lambda _result: self._close_dialog())
         self.dialog.open()
 
-    def _close_dialog(self, step: Step) -> None:
+    def _close_dialog(self) -> None:
         if self.dialog is not None:
-            self._kept_steps[step.name] = self.dialog.typed()
             self.dialog.deleteLater()
             self.dialog = None
 
@@ -394,7 +355,6 @@ class RecordForm(QWidget):
         self._busy = False
         if self.dialog is not None:
             self.dialog.accept()
-        self._kept_steps.pop(step.name, None)
         self._show_written(f"已办理「{step.title}」")
         self.saved.emit(change)
 
@@ -408,11 +368,12 @@ class RecordForm(QWidget):
     # -- while typing --------------------------------------------------------------------------------
 
     def _edited(self) -> None:
-        if not self._dirty:
-            self._dirty = True
-            self.state.setText("有改动，还没有保存")
-        if not self.timer.isActive():
-            self.timer.start()
+        if not self.is_dirty:
+            self._tell_edited()
+        self.keeper.edited()
+
+    def _tell_edited(self) -> None:
+        self.state.setText("有改动，还没有保存")
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)

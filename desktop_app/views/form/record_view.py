@@ -116,7 +116,6 @@ class RecordView(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed and not saved, here and in the lists."""
-        self.form.timer.stop()
         self.form.keep_draft()
         for one in self.lists.values():
             one.keep_draft()

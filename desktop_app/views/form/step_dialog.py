@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem, Step
-from desktop_app.views.form.boxes_form import BoxesForm, Typed
+from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
@@ -25,9 +27,9 @@ _MOST_UNITS = 420
 
 
 class StepDialog(FittedDialog):
-    """Asks the boxes a step wants written; ``taken`` carries their values. What was typed outlives Esc.
+    """Asks the boxes a step wants written; ``taken`` carries their values. What was typed stays a draft.
 
-    ``preset`` is what the page knows of the boxes, ``typed`` what was typed into them before.
+    ``preset`` is what the page knows of the boxes.
     """
 
     taken = Signal(dict)
@@ -39,7 +41,6 @@ class StepDialog(FittedDialog):
         record: Record,
         step: Step,
         preset: Mapping[str, object],
-        typed: Typed,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,8 +51,7 @@ class StepDialog(FittedDialog):
         self.form.show_record(record)
         self._date_today(desk)
         self.form.take_up(preset)
-        self._offered = self.form.kept()
-        self.form.take_up_typed(typed)
+        self.form.begun = self.form.kept()
         self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
         self.trouble.hide()
         edge = theme.unit(24)
@@ -84,6 +84,17 @@ class StepDialog(FittedDialog):
         self.setMinimumWidth(theme.unit(600))
         for editor in list(self.form.editors.values())[:1]:
             editor.field.setFocus()
+        self._keeper = DraftKeeper(desk, self.form, lambda bar: column.insertWidget(1, bar), self)
+        self._keeper.open(FormDraft(desk, register, record, step=step.name), offers=bool(step.asks))
+        self.form.edited.connect(self._keeper.edited)
+
+    def done(self, result: int) -> None:
+        """What is typed stays as a draft when the dialog is closed without its step."""
+        if result == QDialog.DialogCode.Accepted:
+            self._keeper.saved()
+        else:
+            self._keeper.keep()
+        super().done(result)
 
     def _date_today(self, desk: Desk) -> None:
         """What a step needs the day of is mostly done today; where it needs none, the one day it asks.
@@ -96,10 +107,6 @@ class StepDialog(FittedDialog):
             editor = self.form.editors[name]
             if not self.form.is_filled(name):
                 editor.set_value(desk.ledger.today)
-
-    def typed(self) -> Typed:
-        """What is typed so far, by hand alone: blanks and days the dialog offered are not kept."""
-        return self.form.typed(self._offered)
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Tell what stands against the step, at its boxes where they are asked here."""

@@ -13,7 +13,6 @@ from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Action, Refused
-from desktop_app.views.form.boxes_form import Typed
 from desktop_app.views.form.step_dialog import StepDialog
 
 if TYPE_CHECKING:
@@ -97,7 +96,6 @@ class StepRunner(QObject):
         super().__init__(runner)
         self.runner, self.register = runner, register
         self.dialog: StepDialog | None = None
-        self._kept: dict[tuple[str, str], Typed] = {}
 
     def begin(
         self,
@@ -125,11 +123,10 @@ class StepRunner(QObject):
             if box in step.asks and getattr(record, box) in (None, "", ())
         }
         known.update(dict.fromkeys(asked_anew, ""))
-        typed = self._kept.get((record.uid, name), {})
-        dialog = StepDialog(self.runner.desk, self.register, record, step, known, typed, self.runner.page)
+        dialog = StepDialog(self.runner.desk, self.register, record, step, known, self.runner.page)
         self.dialog = dialog
         dialog.taken.connect(lambda values: self.take(record, step, values, before=before, told=told))
-        dialog.finished.connect(lambda _result: self._close((record.uid, name)))
+        dialog.finished.connect(lambda _result: self._close())
         dialog.open()
 
     def take(
@@ -151,10 +148,8 @@ class StepRunner(QObject):
             action.step(record, step.name, values)
 
         def done() -> None:
-            self._kept.pop((record.uid, step.name), None)
             if self.dialog is not None:
                 self.dialog.accept()
-                self._kept.pop((record.uid, step.name), None)
 
         def failed(error: UserError) -> None:
             tell = refused or (self.dialog.show_problems if self.dialog is not None else None)
@@ -166,8 +161,7 @@ class StepRunner(QObject):
         words = told or f"已办理「{step.title}」：{heading}"
         self.runner.run(f"{step.title} {heading}", write, told=words, done=done, failed=failed)
 
-    def _close(self, key: tuple[str, str]) -> None:
+    def _close(self) -> None:
         if self.dialog is not None:
-            self._kept[key] = self.dialog.typed()
             self.dialog.deleteLater()
             self.dialog = None

@@ -35,6 +35,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.search_words import SearchWords
 from desktop_app.records.base import Record
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
+from desktop_app.views.form.draft import Place as FormPlace
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.page_parts.chips import ChipRow
@@ -299,9 +301,14 @@ class PanePage(LivePage, Generic[T, R]):
         return {"uid": self.pane.uid}
 
     def may_leave(self) -> bool:
-        if self.pane is not None:
-            self.pane.form.keep_draft()
+        self._keep_drafts()
         return True
+
+    def _keep_drafts(self) -> None:
+        """Keep what is typed in the pane, in its form and on its other tabs."""
+        if self.pane is not None:
+            for keeper in cast("list[DraftKeeper]", self.pane.findChildren(DraftKeeper)):
+                keeper.keep()
 
     # -- the list --------------------------------------------------------------------------------------
 
@@ -402,7 +409,7 @@ class PanePage(LivePage, Generic[T, R]):
     def put_away(self) -> None:
         """Close the pane; what was typed stays as a draft."""
         if self.pane is not None:
-            self.pane.form.keep_draft()
+            self._keep_drafts()
             self._body.removeWidget(self.pane)
             self.pane.hide()
             self.pane.deleteLater()
@@ -427,6 +434,7 @@ class PanePage(LivePage, Generic[T, R]):
                 boxes=self.new.boxes,
                 note=self.new.note,
                 about=" ".join(map(str, known.values())),
+                place=self._place_to_begin(known),
                 parent=self,
             )
             if self.new.width:
@@ -435,6 +443,11 @@ class PanePage(LivePage, Generic[T, R]):
             dialog.finished.connect(lambda _result: None if dialog.is_dirty else self._drop_dialog())
             self.wire_new(dialog)
         self.new_dialog.open()
+
+    def _place_to_begin(self, known: Mapping[str, object]) -> FormPlace:
+        """Where a new record is begun anew with what is known of it, as far as plain words tell that."""
+        plain = all(isinstance(value, str | int) for value in known.values())
+        return page_of(self.register), {**(known if plain else {}), "new": True}
 
     def wire_new(self, dialog: RecordDialog) -> None:
         """Connect what the boxes of a new record fill in for each other."""

@@ -14,13 +14,14 @@ from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
-from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft import FormDraft, Place
+from desktop_app.views.form.draft_keeper import DraftKeeper
+from desktop_app.views.form.several_forms import SeveralForms
 from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
-from desktop_app.views.parts.notices import Banner
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -47,6 +48,7 @@ class AskDialog(FittedDialog):
         column.addWidget(Words(theme, title, steps=1, bold=True, wrap=True))
         if note:
             column.addWidget(faint(theme, note, wrap=True))
+        self.keeper: DraftKeeper | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.unit(8))
         column.addLayout(self.body, 1)
@@ -81,6 +83,23 @@ class AskDialog(FittedDialog):
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
+    def keep_drafts(self, desk: Desk, fields: BoxesForm | SeveralForms, draft: FormDraft) -> DraftKeeper:
+        """Keep what is typed into ``fields``, and offer at the top of the body what was left."""
+        keeper = self.keeper = DraftKeeper(desk, fields, lambda bar: self.body.insertWidget(0, bar), self)
+        keeper.open(draft)
+        for form in (fields,) if isinstance(fields, BoxesForm) else fields.forms.values():
+            form.edited.connect(keeper.edited)
+        return keeper
+
+    def done(self, result: int) -> None:
+        """Keep what is typed when the dialog is closed without its verb; offer it the next time."""
+        if self.keeper is not None:
+            if result == QDialog.DialogCode.Accepted:
+                self.keeper.saved()
+            else:
+                self.keeper.keep()
+        super().done(result)
+
     def put_in_frame(self, form: QWidget) -> None:
         """Put a form into the body, scrolled where it is taller than the screen allows."""
         frame = QScrollArea()
@@ -93,7 +112,7 @@ class AskDialog(FittedDialog):
 class RecordDialog(AskDialog):
     """Asks the boxes of one record; ``taken`` hands it over, filled and judged, to be written.
 
-    ``about`` is what a new record begins with: its draft is offered for that alone.
+    ``about`` is what a new record begins with: its draft is offered for that alone, at ``place``.
     """
 
     taken = Signal(object)
@@ -109,6 +128,7 @@ class RecordDialog(AskDialog):
         boxes: Sequence[str] = (),
         note: str = "",
         about: str = "",
+        place: Place | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, title, verb, note, parent)
@@ -116,19 +136,16 @@ class RecordDialog(AskDialog):
         asked = tuple(boxes) or tuple(register.form_boxes)
         self.form = BoxesForm(desk, register, (Section("", asked),), cards=False, columns=1)
         self.form.show_record(record)
-        self._draft = FormDraft(desk, register, record, about)
-        self._dirty = False
+        self.keep_drafts(desk, self.form, FormDraft(desk, register, record, about, place=place))
         self.verdicts = LiveVerdicts(
             self.form,
             desk.ledger,
             register,
             lambda: self.record,
             self.tell,
-            lambda: self._dirty,
+            lambda: self.is_dirty,
             counts=False,
         )
-        self._take_up_draft()
-        self.form.edited.connect(self._edited)
         self.put_in_frame(self.form)
         self.walk()
         self.asked.connect(self._take)
@@ -137,7 +154,7 @@ class RecordDialog(AskDialog):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed."""
-        return self._dirty
+        return self.keeper is not None and self.keeper.is_dirty
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tell what stands against the record, at its boxes where they are asked here."""
@@ -148,32 +165,6 @@ class RecordDialog(AskDialog):
         """Tell why it was not written."""
         found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
         self.show_problems(found)
-
-    def done(self, result: int) -> None:
-        """Keep what is typed when the dialog is closed without its verb; offer it the next time."""
-        if result == QDialog.DialogCode.Accepted:
-            self._draft.drop()
-        elif self._dirty:
-            self._draft.keep(self.form.kept(), was=self.form.held)
-        super().done(result)
-
-    def _take_up_draft(self) -> None:
-        kept = self._draft.read()
-        if kept is None:
-            return
-        self.form.take_up(kept["boxes"], kept["was"])
-        self.offer = Banner(self.theme, f"{kept['at']}填的内容没有保存，已经放回来。", "重新填")
-        self.offer.pressed.connect(self._begin_anew)
-        self.body.addWidget(self.offer)
-
-    def _begin_anew(self) -> None:
-        self._draft.drop()
-        self._dirty = False
-        self.form.show_record(self.record)
-        self.offer.hide()
-
-    def _edited(self) -> None:
-        self._dirty = True
 
     def _asks(self, problem: Problem) -> bool:
         """Whether its box is one of those asked here: what is not in sight cannot be filled in."""

@@ -155,8 +155,8 @@ def test_esc_keeps_what_was_typed_and_offers_it_again(driver, form):
     driver.keys("Escape")
     driver.see("没有保存的内容留着")
     driver.press("新增一人")
-    driver.see("2026年11月23日9:30填的内容还没有保存")
-    driver.press("接着填")
+    driver.see("2026年11月23日9:30写的内容还没有保存")
+    driver.press("接着写")
     assert driver.field("姓名").text() == "没写完的人"
     assert driver.field("出生日期").text() == "1985.2.30", "even what could not be read is kept"
 
@@ -166,12 +166,12 @@ def test_a_draft_is_written_while_typing_and_dropped_after_the_save(driver):
     driver.open_row("安长河")
     form = driver.shell.current_page().view.form
     driver.type_in("姓名", "安长江")
-    assert form.timer.isActive()
-    form.timer.timeout.emit()
+    assert form.keeper.timer.isActive()
+    form.keeper.timer.timeout.emit()
     driver.rest()
-    assert "安长江" in driver.desk.ledger.note(form.draft.key)
+    assert "安长江" in driver.desk.ledger.note(form.keeper.draft.key)
     driver.keys("Ctrl+Return")
-    assert driver.desk.ledger.note(form.draft.key) == ""
+    assert driver.desk.ledger.note(form.keeper.draft.key) == ""
 
 
 def test_a_draft_taken_up_leaves_what_was_saved_since(driver):
@@ -186,7 +186,7 @@ def test_a_draft_taken_up_leaves_what_was_saved_since(driver):
     ledger.save(fresh)
     driver.rest()
     driver.open_row("安长河")
-    driver.press("接着填")
+    driver.press("接着写")
     assert driver.field("姓名").text() == "安长江"
     driver.keys("Ctrl+Return")
     row = ledger.get(Member, uid)
@@ -246,6 +246,7 @@ def test_a_step_asks_what_it_needs_and_moves_the_record(driver):
     driver.keys("Escape")
     assert driver.top() is driver.shell
     driver.press("申请销号")
+    driver.press("接着写")
     assert driver.field("整改成效").toPlainText() == "路灯已亮", "Esc lost nothing"
     driver.press("先不办")
     assert ledger.get(Issue, links["issue"].uid).state == "整改中"

@@ -155,6 +155,7 @@ def lay_desk(ledger: Ledger, theme: Theme) -> Any:
         renderer=PaperStand(theme.resources / "fonts"),
         resources=theme.resources,
         is_sample=False,
+        unwritten={},
     )
 
 

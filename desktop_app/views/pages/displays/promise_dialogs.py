@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +14,8 @@ from desktop_app.records.rules import Problem, Step, refusals
 from desktop_app.registers.displays.promises import Promise
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.several_forms import SeveralForms
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 _SHARED = ("promiser", "year", "kind", "responsible")
+_MOST_ITEMS = 100
 _EACH = ("item_class", "item", "measure", "due_on")
 
 
@@ -56,8 +59,11 @@ class LetterDialog(AskDialog):
         self.more_button = PlainButton(self.theme, "再加一条", "add")
         self.more_button.clicked.connect(self.add)
         self.tools.insertWidget(0, self.more_button)
+        self._fields = _LetterFields({"": self.shared}, self.add)
         for _ in range(least):
             self.add()
+        draft = FormDraft(desk, self._register, Promise(), f"{year}", place=("promises", {"new": True}))
+        self.keep_drafts(desk, self._fields, draft)
         self.setMinimumWidth(self.theme.unit(720))
         self.walk()
         self.asked.connect(self._take)
@@ -70,6 +76,9 @@ class LetterDialog(AskDialog):
         card = Card(self.theme, f"第 {len(self.items) + 1} 条")
         card.body.addWidget(form)
         self.items.append(form)
+        self._fields.forms[str(len(self.items))] = form
+        if self.keeper is not None:
+            form.edited.connect(self.keeper.edited)
         self._column.insertWidget(self._column.count() - 1, card)
         self.more_button.setEnabled(len(self.items) < self._most)
         if len(self.items) == self._most:
@@ -114,6 +123,26 @@ class LetterDialog(AskDialog):
             records.append(record)
         self.tell("")
         self.taken.emit(records)
+
+
+class _LetterFields(SeveralForms):
+    """What all items share and each of them; a draft of more items than there are makes room for them."""
+
+    def __init__(self, forms: dict[str, BoxesForm], add: Callable[[], object]) -> None:
+        super().__init__(forms)
+        self.forms: dict[str, BoxesForm] = forms
+        self._add = add
+
+    def names(self) -> Collection[str]:
+        """Those there may be: items are added one by one."""
+        return [*super().names(), *(f"{at}.{box}" for at in range(_MOST_ITEMS) for box in _EACH)]
+
+    def take_up(self, kept: Mapping[str, Any], was: Mapping[str, Any] | None = None) -> None:
+        """Show what a draft kept, each item in its card."""
+        wanted = [int(at) for at in (name.partition(".")[0] for name in kept) if at]
+        while len(self.forms) <= max(wanted, default=0):
+            self._add()
+        super().take_up(kept, was)
 
 
 class BatchDialog(AskDialog):
@@ -168,6 +197,8 @@ class BatchDialog(AskDialog):
             self.form.show_record(Promise())
             for box, value in preset.items():
                 self.form.editors[box].set_value(value)
+            self.form.begun = self.form.kept()
+            self.keep_drafts(desk, self.form, FormDraft(desk, register, Promise(), f"step {step.name}"))
             self.put_in_frame(self.form)
         self.walk()
         self.asked.connect(self._take)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
@@ -84,8 +85,8 @@ class MeetingDrafts:
         self._ledger = desk.ledger
         register = desk.ledger.catalogue["meeting"]
         self._draft = FormDraft(desk, register, register.new())
-        self._draft.key = NOTE
-        kept = self._draft.read() or {}
+        self._draft.key, self._draft.is_kept = NOTE, True
+        kept = json.loads(self._draft.text() or "{}")
         # The meetings themselves stood here once.
         self._meetings: dict[str, Kept] = kept.get("boxes", kept)
         self._under_way: set[str] = set()

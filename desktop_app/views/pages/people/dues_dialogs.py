@@ -26,6 +26,7 @@ from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard, dues_a_month
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
@@ -52,6 +53,7 @@ class PayDialog(AskDialog):
         template = DuesPayment(paid_on=desk.ledger.today, collector=collector or None, signed=False)
         self.form = BoxesForm(desk, register, (Section("", PAYMENT_BOXES),), cards=False, columns=1)
         self.form.show_record(template)
+        self.keep_drafts(desk, self.form, FormDraft(desk, register, DuesPayment(), "several"))
         self.put_in_frame(self.form)
         self.walk()
         self.asked.connect(self._take)

@@ -14,6 +14,8 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.rectification.issue_rounds import PERSISTENCE
 from desktop_app.registers.rectification.issues import APPLIED, AT_ONCE, CLOSED, OPEN, WAITING, Issue
 from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
@@ -94,6 +96,8 @@ class ClosePanel(QWidget):
         self.form: BoxesForm | None = None
         self.buttons: dict[str, PlainButton] = {}
         self._shown: tuple[str, str, int] | None = None
+        self._keeper: DraftKeeper | None = None
+        self._is_taking = False
         walk = KeyWalk(self)
         walk.past_last.connect(self._to_verb)
 
@@ -105,6 +109,8 @@ class ClosePanel(QWidget):
         shown = (issue.uid, f"{issue.state}{issue.mode}", issue.round)
         if shown == self._shown:
             return
+        same = self._shown is not None and self._shown[0] == issue.uid
+        self._let_go_of_draft(is_taken=self._is_taking and same)
         self._shown = shown
         self._clear()
         if issue.state == OPEN or (issue.state == WAITING and issue.mode == AT_ONCE):
@@ -124,6 +130,7 @@ class ClosePanel(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tell what stands against the step, at its boxes where they are open here."""
+        self._is_taking = False
         homeless = self.form.show_problems(problems) if self.form is not None else list(problems)
         self.trouble.setText("\n".join(one.sentence() for one in homeless))
         self.trouble.setVisible(bool(homeless))
@@ -139,8 +146,20 @@ class ClosePanel(QWidget):
         for box, value in preset.items():
             if box in form.editors and getattr(issue, box) in (None, "", ()):
                 form.editors[box].set_value(value)
+        form.begun = form.kept()
         self._column.insertWidget(2, form)
+        self._keeper = DraftKeeper(self.desk, form, lambda bar: self._column.insertWidget(2, bar), self)
+        self._keeper.open(FormDraft(self.desk, self._register, issue, step=name))
+        form.edited.connect(self._keeper.edited)
         self._verb(name, step.title, partial(self._take, name))
+
+    def _let_go_of_draft(self, *, is_taken: bool) -> None:
+        """What was typed is kept, unless it was just written."""
+        keeper, self._keeper, self._is_taking = self._keeper, None, False
+        if keeper is not None:
+            (keeper.saved if is_taken else keeper.keep)()
+            keeper.put_away()
+            keeper.deleteLater()
 
     def _take(self, name: str) -> None:
         form = self.form
@@ -148,6 +167,7 @@ class ClosePanel(QWidget):
         issue = self._register.model()
         problems = form.read_into(issue)
         self.show_problems(problems)
+        self._is_taking = not problems
         if not problems:
             self.step_taken.emit(name, {box: getattr(issue, box) for box in form.editors})
 

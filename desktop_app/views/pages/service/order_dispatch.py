@@ -17,6 +17,8 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import ServiceOrder
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.several_forms import SeveralForms
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
@@ -51,12 +53,16 @@ class DispatchDialog(AskDialog):
             self.form.editors["dispatcher"].set_value(dispatcher)
         self.sent = BoxesForm(desk, register, (Section("", ("takers",)),), cards=False, columns=1)
         self.sent.show_record(order)
+        self.form.begun = self.form.kept()
         self._lay_out()
         self.form.left.connect(lambda box: self._match() if box == "agreed_on" else None)
         self.sent.edited.connect(self._tick_sent)
         self.asked.connect(self._take)
         self.setMinimumWidth(self.theme.unit(760))
         self._match()
+        both = SeveralForms({"form": self.form, "sent": self.sent})
+        keeper = self.keep_drafts(desk, both, FormDraft(desk, register, order, step="dispatch"))
+        keeper.taken_up.connect(self._tick_sent)
         self.walk()
         next(iter(self.ticks.values()), self.verb_button).setFocus()
 

@@ -76,6 +76,8 @@ class OrderPane(RecordPane[ServiceOrder, ServiceOrder]):
         self.rating.setVisible(order.state == TO_RATE)
         if order.state == TO_RATE:
             self.rating.show_order(order, anew=not self._rated)
+        elif self._rated:
+            self.rating.keeper.saved()
         self._rated = order.state == TO_RATE
         self.form.show_record(order)
         entries = entries_from(ledger, order.uid)

@@ -14,6 +14,8 @@ from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem
 from desktop_app.registers.service.service_orders import RATINGS, ServiceOrder
 from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Complaint, Words, faint
@@ -46,6 +48,9 @@ class RatingPanel(QWidget):
         self.form = BoxesForm(desk, register, (Section("", ("comment", "hours")),), cards=False, columns=1)
         self.form.edited.connect(self._edited)
         column.addWidget(self.form)
+        self._desk, self._register = desk, register
+        self.keeper = DraftKeeper(desk, self.form, lambda bar: column.insertWidget(2, bar), self)
+        self.keeper.taken_up.connect(self._edited)
         self.trouble = Complaint(theme, self)
         self.trouble.hide()
         column.addWidget(self.trouble)
@@ -66,9 +71,12 @@ class RatingPanel(QWidget):
             self.form.show_record(order)
             self.choose(order.rating or "")
             self._typed = False
+            self.keeper.keep()
+            self.keeper.open(FormDraft(self._desk, self._register, order, step="rate"))
 
     def _edited(self) -> None:
         self._typed = True
+        self.keeper.edited()
 
     def choose(self, words: str) -> None:
         """Choose a rating; '' for none."""

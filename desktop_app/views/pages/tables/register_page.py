@@ -221,7 +221,7 @@ class RegisterPage(LivePage):
         self.table.setFocus()
         self.headline_changed.emit()
         if kept:
-            self.shell.show_notice("没有保存的内容留着，下次打开这张表时接着填", tone="going")
+            self.shell.show_notice("没有保存的内容留着，下次打开这张表时接着写", tone="going")
 
     def print_one(self, paper: PaperDeclaration = SHEET) -> None:
         """Preview a paper of the record in sight, a sheet of one row by itself."""

@@ -163,6 +163,7 @@ def test_what_was_typed_outlives_escape(bench):
     bench.keys(page.pane.dialog, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     assert not page.pane.item.actions or page.pane.item.actions[-1].action != "还没写完的一笔"
     bench.press(page.pane.actions_list.add_button)
+    bench.press(page.pane.dialog.keeper.bar.button)
     assert page.pane.dialog.form.editors["action"].text.toPlainText() == "还没写完的一笔"
     bench.press(page.pane.dialog.verb_button)
     assert page.pane.item.actions[-1].action == "还没写完的一笔"

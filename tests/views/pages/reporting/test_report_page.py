@@ -162,8 +162,8 @@ def test_what_was_typed_and_not_saved_is_offered_again(bench):
     bench.write(page.texts.form, problems="还没有写完")
     bench.press(page.before_button)
     bench.press(page.after_button)
-    assert page.texts.offer is not None
-    bench.press(page.texts.offer.button)
+    assert page.texts.keeper.bar is not None
+    bench.press(page.texts.keeper.bar.button)
     assert page.texts.form.editors["problems"].text.toPlainText() == "还没有写完"
 
 

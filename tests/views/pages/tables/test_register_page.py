@@ -187,7 +187,7 @@ def test_going_on_keeps_what_was_typed_for_the_record_left(driver):
     assert driver.field("籍贯").text() == ""
     driver.see_not("还没有保存，都还在")
     driver.keys("PgUp")
-    driver.press("接着填")
+    driver.press("接着写")
     assert driver.field("籍贯").text() == "清河"
     view = driver.shell.current_page().view
     view.tabs.setCurrentIndex(view.tabs.count() - 1)
