@@ -53,6 +53,7 @@ class Bridge(QObject):
     ``changed`` carries every ``Change`` of the ledger, ``failed`` a ``UserError`` nobody else took,
     ``broken`` any other exception, whether somebody took it or not: a defect of ours. ``lost`` carries the
     FileLost of a branch file that is not where it was. ``day_passed`` tells that the ledger's day is another.
+    ``acted`` tells that somebody begins something new: what was told of the last act is old.
     """
 
     changed = Signal(object)
@@ -61,6 +62,7 @@ class Bridge(QObject):
     lost = Signal(object)
     busy = Signal(bool)
     day_passed = Signal()
+    acted = Signal()
 
     def __init__(self, ledger: Ledger | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

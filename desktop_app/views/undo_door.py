@@ -37,6 +37,14 @@ class UndoDoor(QObject):
         shell.undo_asked.connect(self.undo)
         shell.redo_asked.connect(self.redo)
         shell.notice.about_undo = self.words
+        desk.bridge.acted.connect(shell.notice.put_away)
+        desk.bridge.changed.connect(self._hear)
+
+    def _hear(self, change: Change) -> None:
+        """What the bar told before was of an older act: its 撤销 takes back nothing any more."""
+        catalogue = self._desk.ledger.catalogue
+        if not all(catalogue[name].stays_home for name in change.registers()):
+            self._shell.notice.put_away()
 
     def words(self) -> str:
         """What undo would take back now, for a tooltip."""
@@ -87,7 +95,7 @@ class UndoDoor(QObject):
         if back is not None and back.number == change.action:
             self._shell.show_notice(words, "重做", self.redo)
         else:
-            self._shell.show_notice(words)
+            self._shell.show_notice(words, "撤销", self.undo)
 
 
 def stands_in_editor(widget: QWidget | None) -> bool:

@@ -269,6 +269,7 @@ class RecordForm(QWidget):
     def _save(self, then: Step | None) -> None:
         if self._busy or not self.can_save:
             return
+        self.desk.bridge.acted.emit()
         self.body.settle()
         if not self.is_dirty and not self.record.is_new:
             self.state.setText("没有改动，不用保存")
@@ -368,7 +369,7 @@ class RecordForm(QWidget):
     # -- while typing --------------------------------------------------------------------------------
 
     def _edited(self) -> None:
-        if not self.is_dirty:
+        if not self.is_dirty or self.state.text().startswith("已"):
             self._tell_edited()
         self.keeper.edited()
 
@@ -384,3 +385,4 @@ class RecordForm(QWidget):
             if row.error.words.text():
                 self.frame.ensureWidgetVisible(self.body.rows[name], 0, self.desk.theme.unit(40))
                 return
+

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,7 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step
-from desktop_app.storage.action import Action, Refused
+from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.step_dialog import StepDialog
 
 if TYPE_CHECKING:
@@ -72,17 +73,37 @@ class ActionRunner(QObject):
             if action.change.touched:
                 remarks = remark_words(action.remarks)
                 words = _as_sentence(told or f"已{title}") + remarks if remarks else told or f"已{title}"
-                self.shell.show_notice(
-                    words, "撤销", lambda: self.undo(action.number), "due" if remarks else "done"
-                )
+                self.tell(words, action.number, "due" if remarks else "done")
             if done is not None:
                 done()
 
+        self.desk.bridge.acted.emit()
         self.desk.bridge.run(job, done=after, failed=failed or self.refused)
 
+    def tell(self, words: str, number: int, tone: str = "done") -> None:
+        """Tell in the bar what the action ``number`` did, with 撤销."""
+        self.shell.show_notice(words, "撤销", lambda: self.undo(number), tone)
+
     def undo(self, number: int) -> None:
-        """Take that action back, as long as it is the last."""
-        self.desk.bridge.run(lambda: self.desk.ledger.undo(only=number), failed=self.refused)
+        """Take that action back, as long as it is the last; the bar offers to bring it back."""
+        ledger = self.desk.ledger
+        self.desk.bridge.run(
+            lambda: ledger.undo(only=number), done=partial(self._undone, number), failed=self.refused
+        )
+
+    def _undone(self, number: int, change: Change | None) -> None:
+        if change is not None:
+            self.shell.show_notice(f"已{change.title}", "重做", lambda: self._redo(number, change.action))
+
+    def _redo(self, number: int, undo: int) -> None:
+        ledger = self.desk.ledger
+        self.desk.bridge.run(
+            lambda: ledger.redo(only=undo), done=partial(self._redone, number), failed=self.refused
+        )
+
+    def _redone(self, number: int, change: Change | None) -> None:
+        if change is not None:
+            self.tell(f"已{change.title}", number)
 
     def refused(self, error: UserError) -> None:
         """Tell in the bar why nothing was written."""

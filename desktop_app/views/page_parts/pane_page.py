@@ -380,6 +380,7 @@ class PanePage(LivePage, Generic[T, R]):
     def _put_up(self, item: T) -> None:
         before = self.pane.tabs.currentIndex() if self.pane is not None else 0
         self.put_away()
+        self.shell.notice.leave_page()
         pane = self.pane = self.pane_class(self.desk, self.runner, self.steps, item)
         pane.setMinimumWidth(self.theme.unit(pane.least))
         pane.print_button.clicked.connect(lambda: self.print_item(pane.item))

@@ -213,4 +213,4 @@ class RecordPane(PageFrame, Generic[T, R]):
                 one.setVisible(not (low and self.tabs.currentWidget() is self.form))
 
     def _saved(self, change: Change) -> None:
-        self.runner.shell.show_notice(f"已{change.title}", "撤销", lambda: self.runner.undo(change.action))
+        self.runner.tell(f"已{change.title}", change.action)

@@ -122,4 +122,3 @@ def test_a_draft_offers_words_of_a_box_somebody_wrote_meanwhile_beside_it(driver
     driver.press("接着写")
     assert driver.field("籍贯").text() == "青石"
     driver.see("草稿里写的是“清河”")
-

@@ -26,6 +26,7 @@ from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
 from desktop_app.views.form.role_gate import gate, why_not_write
+from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
 from desktop_app.views.page_parts.print_menu import papers_button, why_not
@@ -56,6 +57,7 @@ class MeetingPage(LivePage):
         """``draft_every``: milliseconds between an edit and the draft that holds it."""
         super().__init__(desk, shell, "会议")
         self._ledger = desk.ledger
+        self.runner = ActionRunner(desk, shell, self)
         self._draft_every = draft_every
         self.drafts = MeetingDrafts(desk)
         self._files: dict[str, OpenMeeting] = {}
@@ -202,6 +204,7 @@ class MeetingPage(LivePage):
         """Put the meeting into the right half; the part in sight stays unless ``part`` names one."""
         if self.pane is not None:
             self._put_away()
+        self.shell.notice.leave_page()
         self._empty.hide()
         self.print_button.setEnabled(True)
         opened.changed.connect(partial(self._edited, opened))
@@ -343,6 +346,7 @@ class MeetingPage(LivePage):
         if pane.save_button.hasFocus():
             pane.tabs.setFocus()  # a greyed button passes the cursor on, to 删除 as it happens
         pane.save_button.setEnabled(False)
+        self.desk.bridge.acted.emit()
         pane.opened.write(title, more, partial(self._written, pane.opened, title, then), self._refused)
 
     def _written(
@@ -353,7 +357,7 @@ class MeetingPage(LivePage):
             self.pane.show_words()
         if change.touched:
             verb, _, name = title.partition(" ")
-            self.shell.show_notice(f"已{verb} {name}", "撤销", partial(self._undo, change.action))
+            self.runner.tell(f"已{verb} {name}", change.action)
         if then is not None:
             then()
 
@@ -364,9 +368,6 @@ class MeetingPage(LivePage):
         if isinstance(error, Refused):
             self.pane.show_place(error.problems[0].box)
         self.shell.show_notice(error.sentence(), tone="overdue")
-
-    def _undo(self, number: int) -> None:
-        self.desk.bridge.run(lambda: self._ledger.undo(only=number), failed=self._refused)
 
     def _step(self, name: str, values: dict[str, object]) -> None:
         pane = self.pane
@@ -423,7 +424,7 @@ class MeetingPage(LivePage):
 
         def removed(change: Change) -> None:
             self._removed(opened)
-            self.shell.show_notice(f"已删除 {heading}", "撤销", partial(self._undo, change.action))
+            self.runner.tell(f"已删除 {heading}", change.action)
 
         self.desk.bridge.run(
             lambda: self._ledger.remove(opened.meeting, title=f"删除 {heading}", initiator=self),

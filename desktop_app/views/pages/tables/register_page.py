@@ -24,6 +24,7 @@ from desktop_app.storage.action import Change
 from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
 from desktop_app.views.form.role_gate import gate, why_not_write
+from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.export_menu import ExportDoor
 from desktop_app.views.page_parts.print_menu import list_button, record_button
@@ -65,6 +66,7 @@ class RegisterPage(LivePage):
         self.view: RecordView | None = None  # the record in sight
         self._spare: RecordView | None = None
         self._again = False
+        self.runner = ActionRunner(desk, shell, self)
         with self.fresh.reading():
             self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
             self.table = RecordTable(desk.theme, self.model)
@@ -234,6 +236,7 @@ class RegisterPage(LivePage):
         self.shell.go("preview", key=paper.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def _show_record(self, record: Record) -> None:
+        self.shell.notice.leave_page()
         view = self.view or self._spare
         if view is None:
             view = self._spare = self._build_view(record)
@@ -281,6 +284,7 @@ class RegisterPage(LivePage):
             record = self.desk.ledger.get(self.register.model, self.model.uid_at(row))
             if record is not None:
                 self.table.selectRow(row)
+                self.shell.notice.leave_page()
                 self.view.change_to(record)
                 self.headline_changed.emit()
                 self.view.form.go_to_first_box()
@@ -416,16 +420,7 @@ class RegisterPage(LivePage):
         return self.shell.pages.keys()
 
     def _tell_done(self, change: Change) -> None:
-        ledger = self.desk.ledger
-
-        def undo() -> None:
-            self.desk.bridge.run(lambda: ledger.undo(only=change.action), done=self._tell_undone)
-
-        self.shell.show_notice(f"已{change.title}", "撤销", undo)
-
-    def _tell_undone(self, change: Change | None) -> None:
-        if change is not None:
-            self.shell.show_notice(f"已{change.title}")
+        self.runner.tell(f"已{change.title}", change.action)
 
     def _tell_copied(self, rows: int, cut: bool) -> None:
         more = "，更多的请用导出" if cut else ""
