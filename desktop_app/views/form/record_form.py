@@ -385,4 +385,3 @@ class RecordForm(QWidget):
             if row.error.words.text():
                 self.frame.ensureWidgetVisible(self.body.rows[name], 0, self.desk.theme.unit(40))
                 return
-
