@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from desktop_app.base import apart
 from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.os_errors import as_user_error, os_errors
 from desktop_app.base.periods import Month
@@ -81,6 +82,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     1 when a step failed or something of a package was refused, 2 for words not understood.
     """
+    if argv is None and sys.argv[1:] == [apart.WORD]:
+        return apart.serve()
     if argv is None and _names_files_otherwise(os.environ, sys.getfilesystemencoding()):
         os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})
     for stream in (sys.stdout, sys.stderr):

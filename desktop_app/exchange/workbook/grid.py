@@ -131,10 +131,14 @@ class SheetGrid:
 
 @dataclass(slots=True)
 class Book:
-    """The sheets of a workbook and ``notes``, sentences on what reading it could not show."""
+    """The sheets of a workbook and ``notes``, sentences on what reading it could not show.
+
+    ``plain`` says that only contents were told: not what is hidden, nor how a date is shown.
+    """
 
     sheets: list[SheetGrid]
     notes: list[str] = field(default_factory=list)
+    plain: bool = False
 
 
 def text_cell(text: str, form: str = "@") -> SheetCell:

@@ -18,6 +18,7 @@ from desktop_app.exchange.workbook.identities import Identities
 from desktop_app.exchange.workbook.match import Heads, lexicon_of
 from desktop_app.exchange.workbook.missing import Missing
 from desktop_app.exchange.workbook.question import (
+    PLAIN,
     Answers,
     Asked,
     CellFinding,
@@ -75,6 +76,8 @@ class ImportPlan:
     def work_out(self) -> None:
         """Work the whole plan out from the answers so far."""
         self.file_questions: list[Question] = []
+        if self.book.plain:
+            self._of_file(PLAIN)
         self.grid, self.header = self._choose_sheet()
         self.grid.fill_merges_down(self.header.last + 1)
         self.skipped: list[tuple[int, str]] = []

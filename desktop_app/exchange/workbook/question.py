@@ -119,6 +119,16 @@ class Question:
         return f"{place_name(self.row, self.column)} {self.title}".rstrip() + f"：{self.what}"
 
 
+PLAIN = Question(
+    "plain",
+    "plain",
+    "这个文件只读得出内容，看不出哪些行列隐藏着，也看不出日期是不是只显示到月。照读出的内容导入吗？"
+    "不放心的话，请用 WPS 或 Excel 打开，另存为 .xlsx 再导入",
+    (Option("看过了，照读出的内容导入", True),),
+)
+"""Asked of a file that tells no more than contents."""
+
+
 class Asked(Exception):
     """A question came up that has no answer yet."""
 

@@ -130,7 +130,15 @@ def _compound(data: bytes, name: str) -> Format:
         raise UserError(
             f"“{name}”是 Word 文档，不是表格", _UNCHANGED, "请在 Word 里选中表格复制，再到列表里粘贴"
         )
+    if _cut(data):
+        raise UserError(f"“{name}”不完整，打不开", _UNCHANGED, "请重新拷贝一次，或用 WPS 打开后另存")
     raise UserError(f"“{name}”不是表格文件", _UNCHANGED, "请选 .xlsx、.xls、.et 或 .csv 文件")
+
+
+def _cut(data: bytes) -> bool:
+    """Whether an OLE file ends before its directory, which says what is in it."""
+    size, first = 1 << min(data[30], 20) if len(data) > 52 else 0, int.from_bytes(data[48:52], "little")
+    return not size or (first + 2) * size > len(data)
 
 
 def _textual(data: bytes, name: str) -> Format:

@@ -1,23 +1,31 @@
 """Workbooks other programs write, and broken ones: the two good rows come in, in seconds, or one sentence."""
 
 import io
+import os
 import time
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from desktop_app.base.apart import work_apart
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook.formats import BUILT_IN, number_cell, shows_moment
 from desktop_app.exchange.workbook.grid import Kept, SheetCell
-from desktop_app.exchange.workbook.plan import read_plan
+from desktop_app.exchange.workbook.old_formats import read_old
+from desktop_app.exchange.workbook.package import Damaged
+from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
+from desktop_app.exchange.workbook.question import PLAIN
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.exchange.workbook.write import put_words
 from desktop_app.records.record import Register
 from tests.exchange.workbook.odd_files import GOOD, ODD, more_rows, repacked, with_sheet
 from tests.exchange.workbook.sheets import NUMBERS, person, xlsx
 from tests.exchange.workbook.shelf import Person, Shelf
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 @pytest.mark.parametrize("kind", ODD)
@@ -138,3 +146,39 @@ def test_words_that_look_like_marks_come_back_as_written(words: str) -> None:
     out = io.BytesIO()
     workbook.save(out)
     assert read_book(out.getvalue(), "a.xlsx").sheets[0].cell(1, 1).content == words
+
+
+def test_an_xls_cut_anywhere_is_read_or_refused() -> None:
+    whole = (FIXTURES / "花名册-旧.xls").read_bytes()
+    outcomes = set()
+    for cut in range(9, len(whole), len(whole) // 60):
+        try:
+            read_old(whole[:cut], "xls", "名册.xls")
+            outcomes.add("read")
+        except (Damaged, UserError):
+            outcomes.add("refused")
+    assert "refused" in outcomes
+    with pytest.raises(UserError, match="不完整"):
+        read_book(whole[: len(whole) // 2], "名册.xls")
+
+
+def test_a_reader_that_crashes_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*given: object, **bounds: object) -> object:
+        return work_apart(os.abort, seconds=9, memory=600_000_000)
+
+    monkeypatch.setattr("desktop_app.exchange.workbook.read.work_apart", crash)
+    with pytest.raises(UserError, match="可能已损坏"):
+        read_book(FIXTURES / "花名册-旧.xls")
+
+
+def test_a_file_that_tells_contents_alone_is_asked_about() -> None:
+    book = read_book(xlsx(*GOOD), "a.xlsx")
+    book.plain = True
+    told = {"answers": {}, "hidden_rows": None, "given": {}, "columns": None}
+    plan = ImportPlan(
+        book, "a", Register(Person), Shelf(), **told, on_unknown_link="ask", make_link={}, progress=None
+    )
+    assert plan.file_questions == [PLAIN]
+    plan.answer(PLAIN, 0)
+    assert plan.file_questions == []
+    assert plan.summary() == "可导入 2"
