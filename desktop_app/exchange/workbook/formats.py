@@ -82,7 +82,7 @@ def iso_cell(words: str, form: str) -> SheetCell:
     """The cell for a date or time written as such, the words themselves if they are none."""
     for read in (datetime.fromisoformat, time.fromisoformat):
         try:
-            return SheetCell(read(words.rstrip("Z")), Kept.MOMENT, form)
+            return SheetCell(read(words.rstrip("Z")).replace(tzinfo=None), Kept.MOMENT, form)
         except ValueError:
             continue
     return SheetCell(words, Kept.TEXT, form)

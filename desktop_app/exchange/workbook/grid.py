@@ -133,12 +133,14 @@ class SheetGrid:
 class Book:
     """The sheets of a workbook and ``notes``, sentences on what reading it could not show.
 
-    ``plain`` says that only contents were told: not what is hidden, nor how a date is shown.
+    ``plain`` says that only contents were told: not what is hidden, nor how a date is shown. ``odd`` says
+    that the file has cells or merges no spreadsheet program writes.
     """
 
     sheets: list[SheetGrid]
     notes: list[str] = field(default_factory=list)
     plain: bool = False
+    odd: bool = False
 
 
 def text_cell(text: str, form: str = "@") -> SheetCell:

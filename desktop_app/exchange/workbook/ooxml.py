@@ -15,6 +15,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _MOST_CELLS = 3_000_000
 _MOST_LETTERS = 100_000_000
 _MOST_MERGES = 50_000
+_MOST_MERGED = 200_000
 _MOST_SHARED = 100_000
 """Contents kept to be shared by the cells that say the same."""
 
@@ -39,7 +40,7 @@ class _Workbook:
         self.texts: list[str] = []
         self.forms: list[str] = []
         self.shared: dict[tuple[str, str, str], SheetCell] = {}
-        self.cells = self.letters = self.rows = self.outside = 0
+        self.cells = self.letters = self.rows = self.outside = self.merged = 0
         self._columns: dict[str, int] = {}
 
     def read(self) -> Book:
@@ -59,7 +60,7 @@ class _Workbook:
                 if part not in self.package:
                     raise Damaged(f"no part {part}")
                 sheets.append(_Sheet(self, name).read(part, hidden))
-        return Book(sheets, self._notes())
+        return Book(sheets, self._notes(), odd=self.outside > 0 or self.merged > _MOST_MERGED)
 
     def _sheets(self, main: str) -> list[tuple[str, str, bool]]:
         """(name, id of its part, hidden) of every sheet."""
@@ -350,6 +351,7 @@ class _Sheet:
         if 1 <= top <= LAST_ROW and 1 <= left <= LAST_COLUMN:
             area = Merge(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN))
             self.grid.merges.append(area)
+            self.book.merged += (area.bottom - area.top + 1) * (area.right - area.left + 1)
 
 
 _NO_CELLS: list[SheetCell] = []

@@ -4,13 +4,21 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
+from desktop_app.base.apart import Ended
+from desktop_app.base.errors import Cancelled
 from desktop_app.exchange.workbook.plan import read_plan
+from desktop_app.exchange.workbook.question import RowOutcome
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.records.record import Register
+from tests.exchange.workbook.odd_files import GOOD, ODD
 from tests.exchange.workbook.sheets import HEAD, NUMBERS, xlsx
 from tests.exchange.workbook.shelf import Person, Shelf
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 ROWS = (("张三", "男", NUMBERS[0], "正式"), ("李四", "男", "990101198507310015", "正式"))
 
 
@@ -40,3 +48,66 @@ def test_other_formats_come_back_as_a_new_xlsx() -> None:
     assert sheet["C2"].value == NUMBERS[0]
     assert (sheet["E1"].value, sheet["E2"].value) == ("问题说明", "已导入")
     assert sheet["C3"].comment is not None
+
+
+def marked(data: bytes, name: str = "名册.xlsx") -> Worksheet:
+    plan = read_plan(data, Register(Person), Shelf(), name=name)
+    return openpyxl.load_workbook(io.BytesIO(returned_workbook(plan, data))).active
+
+
+@pytest.mark.parametrize("kind", [*ODD, "xls", "csv"])
+def test_whatever_was_read_comes_back_marked(kind: str) -> None:
+    if kind == "xls":
+        data = (FIXTURES / "花名册-旧.xls").read_bytes()
+    elif kind == "csv":
+        lines = [",".join(HEAD), *(",".join(row) for row in GOOD), '王五,男,"一_x0041_\x0b\n二",正式']
+        data = "\n".join(lines).encode("gb18030")
+    else:
+        data = ODD[kind]()
+    plan = read_plan(data, Register(Person), Shelf(), name="名册")
+    again = read_plan(returned_workbook(plan, data), Register(Person), Shelf(), name="名册.xlsx")
+    (column,) = (c for c, head in again.header.heads.items() if head == "问题说明")
+    assert all(again.grid.cell(row.row, column) for row in plan.rows)
+    assert [row.values for row in again.rows] == [row.values for row in plan.rows]
+    assert again.ignored == plan.ignored
+
+
+def test_a_second_round_takes_the_old_marks_off() -> None:
+    head, row = HEAD, ("李四", "男", "990101198507310015", "正式")
+
+    def noted(sheet: Worksheet) -> None:
+        sheet["C2"].comment = Comment("问一问本人", "王五")
+
+    data = xlsx(row, touch=noted)
+    plan = read_plan(data, Register(Person), Shelf())
+    first = returned_workbook(plan, data)
+    assert plan.counts[RowOutcome.REFUSED] + plan.counts[RowOutcome.ASK] == 1
+    workbook = openpyxl.load_workbook(io.BytesIO(first))
+    assert "问一问本人" in workbook.active["C2"].comment.text
+    workbook.active["C2"].value = NUMBERS[1]
+    out = io.BytesIO()
+    workbook.save(out)
+    second = marked(out.getvalue())
+    assert [cell.value for cell in second[1]] == [*head, "问题说明"]
+    assert second["E2"].value == "已导入"
+    assert second["C2"].fill.fill_type is None
+    assert second["C2"].comment.text == "问一问本人"
+    plan = read_plan(out.getvalue(), Register(Person), Shelf())
+    assert plan.ignored == []
+
+
+def test_a_copy_that_takes_too_long_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_long(*given: object, **bounds: object) -> object:
+        raise Ended("too long")
+
+    monkeypatch.setattr("desktop_app.exchange.workbook.returned.work_apart", too_long)
+    assert marked(xlsx(*ROWS))["E2"].value == "已导入"
+
+
+def test_marking_can_be_stopped() -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    plan = read_plan(xlsx(*ROWS), Register(Person), Shelf())
+    with pytest.raises(Cancelled):
+        returned_workbook(plan, xlsx(*ROWS), stop)
