@@ -43,6 +43,7 @@ from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.pages.start.repair_report import show_repair
 from desktop_app.views.parts.dialogs import show_error
 from desktop_app.views.shell import Shell
+from desktop_app.views.window_place import WindowPlace
 from desktop_app.workplace import OpenedBranch, Workplace, asks_for_backup, rounds_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Desktop(QObject):
         self._workplace = workplace
         self.theme = apply_look(app, workplace.settings.points)
         self.window: QWidget | None = None
+        self._place = WindowPlace(workplace.settings)
         self.desk: Desk | None = None
         self.tell_error: Callable[[UserError], None] = self._show_dialog
         self._opened: OpenedBranch | None = None
@@ -345,7 +347,7 @@ class Desktop(QObject):
             self.show_start()
         else:
             self.desk.theme = self.theme
-            self._build_shell(self.desk)
+            self.meeting.rebuild()
         self._keep_settings()
 
     def _keep_settings(self) -> None:
@@ -433,10 +435,7 @@ class Desktop(QObject):
     def _replace_window(self, window: QWidget) -> None:
         self.bridge.abandon()
         old, self.window = self.window, window
-        window.show()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        self._place.show(window, old)
 
     def _show_error(self, error: UserError) -> None:
         taken = self._watch is not None and self._watch.takes(error)
@@ -470,6 +469,7 @@ class Desktop(QObject):
 
     def shut(self) -> None:
         """End all work before the application goes."""
+        self._place.keep(self.window)
         self._close_branch()
         self.bridge.shut()
         self._log.close()

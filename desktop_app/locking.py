@@ -113,7 +113,6 @@ class Locking(QObject):
         self.page = LockPage(shell.theme, _name_of(opened), _reason(why))
         self.page.unlock_asked.connect(self._unlock)
         self.page.recovery_asked.connect(self._recover)
-        _take_place(shell, self.page)
         self._doors.put_up(self.page)
         self._close_when_idle()
 
@@ -160,13 +159,11 @@ class Locking(QObject):
             self.page.show_trouble(error)
 
     def _take_up(self, opened: OpenedBranch) -> None:
-        page, self.page = self.page, None
+        self.page = None
         self._doors.take_up(opened)
         shell = self._doors.shell()
         if shell is None:
             return
-        if page is not None:
-            _take_place(page, shell)
         # Where the one was, and what the work under way had to tell, may not be for the other.
         is_back = opened.ledger.role is self._role
         key, args = self._place if is_back else ("home", {})
@@ -212,9 +209,3 @@ def _reason(why: str) -> str:
         return "回来后输入密码就能接着做。"
     words = {IDLE: "有一阵子没有人动过，", ASLEEP: "电脑睡过一觉，"}.get(why, "系统锁了屏，")
     return f"{words}先锁上了。输入密码就能接着做。"
-
-
-def _take_place(old: QWidget, new: QWidget) -> None:
-    """Have ``new`` stand where ``old`` stood on the screen."""
-    new.setGeometry(old.geometry())
-    new.setWindowState(old.windowState())

@@ -54,23 +54,38 @@ class MeetingMode(QObject):
         """The branch is left: the next one is shown as it is."""
         self.is_on = False
 
+    def rebuild(self) -> None:
+        """Build the window anew, as for another size of type, and come back to what was in sight."""
+        desk, shell = self._desk_of(), self._shell_of()
+        if desk is not None and shell is not None:
+            back = _way_back(shell)
+            back(self._rebuild(desk))
+
     def _turn(self, is_on: bool) -> None:
         desk, shell = self._desk_of(), self._shell_of()
         if desk is None or shell is None or self.is_on is is_on:
             return
         close_dialogs()
-        key, args = shell.place()
-        page = shell.current_page()
-        if page is not None:
-            page.may_leave()  # keeps its draft
+        back = _way_back(shell)
         self.is_on = is_on
         ledger = desk.ledger
 
         def shown(before: Callable[[], None]) -> None:
             before()  # the window's own connection; the worker closed its own
-            fresh = self._rebuild(desk)
-            fresh.setGeometry(shell.geometry())
-            fresh.setWindowState(shell.windowState())
-            fresh.go("home" if key == "preview" else key, **({} if key == "preview" else args))
+            back(self._rebuild(desk))
 
         desk.bridge.run(lambda: ledger.cover_for_meeting(is_on), done=shown)
+
+
+def _way_back(shell: Shell) -> Callable[[Shell], None]:
+    """Keep what is typed; what brings another window to the page that is in sight in this one."""
+    key, args = shell.place()
+    page = shell.current_page()
+    if page is not None:
+        page.may_leave()  # keeps its draft
+    is_paper = key == "preview"
+
+    def come_back(fresh: Shell) -> None:
+        fresh.go("home" if is_paper else key, **({} if is_paper else args))
+
+    return come_back

@@ -29,6 +29,9 @@ class Settings:
     columns: dict[str, list[str]] = field(default_factory=dict)
     # Kind of file → the folder it was last taken from or put into.
     folders: dict[str, str] = field(default_factory=dict)
+    # Where the window stood when it was last closed: x, y, width, height.
+    window: list[int] = field(default_factory=list)
+    maximized: bool = False
     path: Path | None = None
 
     @classmethod

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -14,6 +14,9 @@ from desktop_app.views.parts.notices import Banner, NoticeBar
 from desktop_app.views.parts.page import Page
 from desktop_app.views.parts.stacked_pages import StackedPages
 from desktop_app.views.parts.status_line import StatusLine
+
+# Units of width under which the navigation becomes a rail, and of height under which the head is lower.
+_NARROW, _LOW = 1160, 640
 
 
 class Shell(QMainWindow):
@@ -74,6 +77,11 @@ class Shell(QMainWindow):
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(centre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.make_rail(self.width() < self.theme.unit(_NARROW))
+        self.header.make_low(self.height() < self.theme.unit(_LOW))
 
     def _first_size(self) -> QSize:
         """1366 × 768 in units of the font, never more than the screen."""

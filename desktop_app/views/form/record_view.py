@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
@@ -18,6 +18,7 @@ from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_
 from desktop_app.views.form.history import HistoryView
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.tabs import TabRow
 from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class RecordView(QWidget):
         self.children_registers = desk.ledger.catalogue.children(register)
         self.lists: dict[str, ChildList] = {}
         self.history = HistoryView(desk, register)
-        self.tabs = QTabBar()
+        self.tabs = TabRow()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.pages = QStackedWidget()

@@ -70,7 +70,8 @@ def _boxes(theme: Theme) -> str:
 
     return f"""
 {each("")} {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; border-radius: {u(6)}px;
-    padding: 0 {u(9)}px; selection-background-color: {c.choice}; selection-color: {c.text}; }}
+    padding: 0 {u(9)}px; selection-background-color: {c.choice}; selection-color: {c.text};
+    placeholder-text-color: {c.text_faint}; }}
 {one_line} {{ min-height: {u(36) - 2}px; }}
 QAbstractSpinBox {{ max-height: {u(36) - 2}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {u(5)}px {u(6)}px; }}

@@ -6,20 +6,21 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.records.base import Record
 from desktop_app.storage.action import Change
 from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.page_parts.page_frame import PageFrame
+from desktop_app.views.page_parts.pane_head import PaneHead
 from desktop_app.views.page_parts.part_form import FormTab
 from desktop_app.views.page_parts.record_dialog import RecordDialog, ask_and_save
 from desktop_app.views.page_parts.step_buttons import StepButtons
 from desktop_app.views.parts.buttons import LinkButton
-from desktop_app.views.parts.status import StepRail
+from desktop_app.views.parts.tabs import Tabs
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
-# Units of height under which rail and form together leave the form three lines.
-_LOW = 640
+# The least height of the tabs in units: a form shows three lines over its save line.
+_TABS_LEAST = 210
 
 
 class RecordPane(PageFrame, Generic[T, R]):
@@ -56,19 +57,21 @@ class RecordPane(PageFrame, Generic[T, R]):
         theme = desk.theme
         self.dialog: RecordDialog | None = None
         self.step_line: StepButtons | None = None
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
-        self.column.setSpacing(theme.unit(8))
         self.print_button = LinkButton(theme, self.print_words, "print")
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setMinimumHeight(theme.unit(220))
+        self.tabs = Tabs()
+        self.tabs.setMinimumHeight(theme.unit(_TABS_LEAST))
         self.tabs.setCornerWidget(self.print_button)
+        self.head = PaneHead(theme, self.tabs)
+        self.column = self.head.column
         self.form = FormTab(desk, self._register, self.sections, self.record_of(item), runner.page)
         self.form.saved.connect(self._saved)
         self.form.closed.connect(self.left)
         self.build()
-        self.column.addWidget(self.tabs, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        whole.setSpacing(theme.unit(8))
+        whole.addLayout(self.head)
+        whole.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._make_room)
         self.show_item(item)
 
@@ -205,12 +208,22 @@ class RecordPane(PageFrame, Generic[T, R]):
         super().resizeEvent(event)
         self._make_room()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def minimumSizeHint(self) -> QSize:
+        theme = self.desk.theme
+        height = theme.click_height + self.tabs.minimumHeight() + theme.unit(32)
+        return QSize(super().minimumSizeHint().width(), height)
+
     def _make_room(self) -> None:
-        """On a low screen the rail steps aside while the form stands in front."""
-        low = self.height() < self.desk.theme.unit(_LOW)
-        for one in self.children():
-            if isinstance(one, StepRail):
-                one.setVisible(not (low and self.tabs.currentWidget() is self.form))
+        """Where the screen is low the heading gives its room to what stands behind the tabs."""
+        if self.isVisible():
+            self.head.name = self._register.heading(self.record_of(self.item), self.desk.ledger.name)
+            self.head.fit(self.contentsRect().size(), is_form=self.tabs.currentWidget() is self.form)
 
     def _saved(self, change: Change) -> None:
         self.runner.tell(f"已{change.title}", change.action)

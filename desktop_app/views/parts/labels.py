@@ -1,6 +1,6 @@
 """Words in their sizes: titles, faint notes, section headers, and lines between things."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -55,6 +55,29 @@ class Complaint(Words):
 
     def _go(self, _typed: str) -> None:
         super().setText("")
+
+
+class ElidedWords(Words):
+    """One line that gives way where room is short: what does not fit ends in …, the tip tells the whole.
+
+    ``share`` is what of its length it keeps at least.
+    """
+
+    share = 0.0
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(round(whole.width() * self.share), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def faint(theme: Theme, text: str = "", *, wrap: bool = False) -> Words:

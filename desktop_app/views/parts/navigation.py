@@ -1,9 +1,13 @@
-"""The left-hand navigation: pages under collapsible headings, icon and words, the present one marked."""
+"""The left-hand navigation: pages under collapsible headings, icon and words, the present one marked.
+
+Where the window is narrow for its letters it becomes a rail, each word under its icon.
+"""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -18,6 +22,11 @@ from desktop_app.views.parts.labels import IconTile, Words, faint
 
 # Characters of a title that stand in one line; a longer one takes two, for its end tells it from its kin.
 _ONE_LINE = 8
+# The widths in units of the whole navigation and of the rail; what of a title stands in a line of the rail,
+# and how much smaller it is than the base.
+_WIDE, _NARROW = 212, 92
+_RAIL_LINE = 5
+_RAIL_STEPS = -2
 
 
 class _NavLine(QAbstractButton):
@@ -26,14 +35,21 @@ class _NavLine(QAbstractButton):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self._theme = theme
+        self._in_rail = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def stand_in_rail(self, narrow: bool) -> None:
+        """Stand in the rail, or in the whole navigation."""
+        self._in_rail = narrow
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         # The navigation has a width of its own: fifty lines need not be measured for the first window.
-        return QSize(self._theme.unit(80), self._theme.unit(38))
+        return QSize(self._theme.unit(60), self._theme.unit(38))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -66,7 +82,9 @@ class NavEntry(_NavLine):
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.unit(80), self._theme.unit(38 if len(self.text()) <= _ONE_LINE else 58))
+        if self._in_rail:
+            return QSize(self._theme.unit(60), self._theme.unit(50 if len(self.text()) <= _RAIL_LINE else 66))
+        return QSize(self._theme.unit(60), self._theme.unit(38 if len(self.text()) <= _ONE_LINE else 58))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, colours = self._theme, self._theme.colours
@@ -82,17 +100,23 @@ class NavEntry(_NavLine):
             )
         ink = colours.accent if here else colours.text_soft
         size = theme.unit(20)
-        theme.icons.paint(
-            painter, theme.unit(14), (self.height() - size) // 2, self._icon_name, ink, size, filled=here
-        )
-        painter.setFont(theme.font(bold=here))
-        painter.setPen(QColor(colours.accent if here else colours.text))
+        left, top = theme.unit(14), (self.height() - size) // 2
         where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if self._in_rail:
+            left, top = (self.width() - size) // 2, theme.unit(5)
+            where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        theme.icons.paint(painter, left, top, self._icon_name, ink, size, filled=here)
+        painter.setFont(theme.font(_RAIL_STEPS if self._in_rail else 0, bold=here))
+        painter.setPen(QColor(colours.accent if here else colours.text))
         painter.drawText(self.room(), int(where | Qt.TextFlag.TextWordWrap), self.text())
 
     def room(self) -> QRect:
         """Where the title stands."""
         theme = self._theme
+        if self._in_rail:
+            return QRect(
+                theme.unit(3), theme.unit(28), self.width() - theme.unit(6), self.height() - theme.unit(28)
+            )
         return QRect(theme.unit(44), 0, self.width() - theme.unit(52), self.height())
 
 
@@ -113,13 +137,14 @@ class NavHeading(_NavLine):
         theme, colours = self._theme, self._theme.colours
         painter = QPainter(self)
         self._ground(painter, colours.hover if self.underMouse() else "")
-        painter.setFont(theme.font(-1, bold=True))
+        painter.setFont(theme.font(-1 + (_RAIL_STEPS + 1 if self._in_rail else 0), bold=True))
         painter.setPen(QColor(colours.text_faint))
-        room = QRect(theme.unit(14), 0, self.width() - theme.unit(44), self.height())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text())
-        size = theme.unit(16)
+        size, left = theme.unit(16), theme.unit(3 if self._in_rail else 14)
+        spot = self.width() - size - (0 if self._in_rail else theme.unit(10))
+        room = QRect(left, 0, spot - left, self.height())
+        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(where | Qt.TextFlag.TextWordWrap), self.text())
         icon = "down" if self.isChecked() else "next"
-        spot = self.width() - size - theme.unit(10)
         theme.icons.paint(painter, spot, (self.height() - size) // 2, icon, colours.text_faint, size)
 
 
@@ -141,7 +166,8 @@ class Navigation(QFrame):
         self._groups: dict[str, list[NavEntry]] = {}
         self._boxes: dict[str, QVBoxLayout] = {}
         self.setProperty("look", "nav")
-        self.setFixedWidth(theme.unit(212))
+        self.is_rail = False
+        self.setFixedWidth(theme.unit(_WIDE))
         edge = theme.unit(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, edge)
@@ -174,7 +200,9 @@ class Navigation(QFrame):
         row.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(8), theme.unit(4))
         row.setSpacing(theme.unit(10))
         row.addWidget(IconTile(theme, "flag", theme.colours.on_accent, theme.colours.accent))
-        words = QVBoxLayout()
+        self._named = QWidget()
+        words = QVBoxLayout(self._named)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(Words(theme, product, steps=2, bold=True))
@@ -186,18 +214,46 @@ class Navigation(QFrame):
         self.at_desk.hide()
         words.addWidget(self.at_desk)
         words.addStretch(1)
-        row.addLayout(words, 1)
+        row.addWidget(self._named, 1)
+        self._brand_row, self._head = row, head
         self.set_owner(owner)
         return head
 
-    def _covers(self) -> QHBoxLayout:
+    def make_rail(self, narrow: bool) -> None:
+        """Become the rail, or the whole navigation again."""
+        if narrow == self.is_rail:
+            return
+        self.is_rail = narrow
+        theme = self._theme
+        self.setFixedWidth(theme.unit(_NARROW if narrow else _WIDE))
+        self._named.setVisible(not narrow)
+        edge = theme.unit((_NARROW - 36) // 2 if narrow else 16)
+        self._brand_row.setContentsMargins(edge, theme.unit(8), theme.unit(8), theme.unit(4))
+        self._head.setFixedHeight(theme.unit(56 if narrow else 84))
+        self._cover_row.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._cover_row.setSpacing(theme.unit(0 if narrow else 4))
+        side = theme.unit(2 if narrow else 8)
+        self._cover_row.setContentsMargins(side, 0, side, 0)
+        self._column.setContentsMargins(side, side // 2, side, side)
+        self._pinned.setContentsMargins(side, side, side, 0)
+        for line in (*self.entries.values(), *self.headings.values()):
+            line.stand_in_rail(narrow)
+        self._show_owner_on_tile()
+
+    def _show_owner_on_tile(self) -> None:
+        whose = (self.owner.toolTip(), self.at_desk.toolTip())
+        self._head.setToolTip("\n".join(one for one in whose if one) if self.is_rail else "")
+
+    def _covers(self) -> QBoxLayout:
         """The two ways to cover what is in sight: leaving the desk, and showing the screen to others."""
         theme = self._theme
         self.lock_button = LinkButton(theme, "上锁", "lock")
         self.lock_button.setToolTip("Ctrl+L：人走开时关好支部文件，回来输密码接着做")
         self.meeting_button = LinkButton(theme, "投屏", "eye")
         self.meeting_button.setToolTip("F9：开会模式，投屏时盖住身份证号、谈话内容这些栏")
-        row = QHBoxLayout()
+        row = self._cover_row = QHBoxLayout()
         row.setContentsMargins(theme.unit(8), 0, theme.unit(8), 0)
         row.setSpacing(theme.unit(4))
         for button in (self.lock_button, self.meeting_button):
@@ -220,10 +276,12 @@ class Navigation(QFrame):
         line.setText(line.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
         line.setToolTip(words)
         line.setVisible(bool(words))
+        self._show_owner_on_tile()
 
     def add(self, key: str, title: str, icon: str, group: str = "", *, pinned: bool = False) -> NavEntry:
         """Add a page. ``group`` "" stands above all headings; ``pinned`` stays at the bottom."""
         entry = NavEntry(self._theme, key, title, icon)
+        entry.stand_in_rail(self.is_rail)
         entry.clicked.connect(lambda: self._press(key))
         self.entries[key] = entry
         if pinned:
@@ -243,6 +301,7 @@ class Navigation(QFrame):
             self._column.insertLayout(0, box)
             return
         heading = NavHeading(self._theme, group)
+        heading.stand_in_rail(self.is_rail)
         heading.toggled.connect(lambda open_: self._fold(group, open_))
         self.headings[group] = heading
         box.addWidget(heading)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.parts.labels import Words, rule
+from desktop_app.views.parts.labels import ElidedWords, rule
 from desktop_app.views.parts.status import LightDot
 
 
@@ -24,6 +24,7 @@ class StatusLine(QFrame):
         row.setContentsMargins(theme.unit(20), 0, theme.unit(20), 0)
         row.addLayout(self._facts)
         row.addStretch(1)
+        row.setSpacing(theme.unit(12))
         row.addWidget(self.light)
         self.light.hide()
 
@@ -36,7 +37,9 @@ class StatusLine(QFrame):
                 line = rule()
                 line.setFixedSize(1, self._theme.unit(14))
                 self._facts.addWidget(line)
-            self._facts.addWidget(Words(self._theme, fact, steps=-1, colour=self._theme.colours.text_soft))
+            words = ElidedWords(self._theme, steps=-1, colour=self._theme.colours.text_soft)
+            words.setText(fact)
+            self._facts.addWidget(words)
 
     def set_light(self, words: str, state: str) -> None:
         """Show the backup light; ``state`` is good, warn, bad or off."""

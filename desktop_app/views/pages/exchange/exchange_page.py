@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
 from desktop_app.registers.exchange.conflicts import open_conflicts
@@ -20,6 +20,7 @@ from desktop_app.views.pages.exchange.exchange_send import SendPane
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.stacked_pages import FrontStack
+from desktop_app.views.parts.tabs import TabRow
 from desktop_app.views.shell import Shell
 
 TABS = (
@@ -62,7 +63,7 @@ class ExchangePage(LivePage):
         }
         self._panes: dict[str, Pane] = {}
         unit = desk.theme.unit
-        self.tabs = QTabBar()
+        self.tabs = TabRow()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for key, title in TABS:

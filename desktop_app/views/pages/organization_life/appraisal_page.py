@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import load_strokes
@@ -38,6 +38,7 @@ from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.tabs import Tabs
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -141,7 +142,7 @@ class AppraisalPage(LivePage):
         frame.setWidget(self.form)
         self.destinations = DestinationPanel(self.desk)
         self.destinations.asked.connect(lambda destination: follow(self.shell, destination))
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(frame, "评定")
         self.tabs.addTab(self.destinations, TAB)

@@ -1,7 +1,7 @@
 """The open meeting: its head, its parts as tabs, and the line with draft and 「保存这次会议」 under them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop_app.views.form.role_gate import gate
 from desktop_app.views.pages.organization_life.meeting_attendance import AttendanceSheet
@@ -15,6 +15,7 @@ from desktop_app.views.parts.buttons import PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import IconMark, Words, faint
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.tabs import TabRow
 
 HEAD, ATTENDANCE, SPEECHES, VOTES, RESOLUTIONS, FINISH = range(6)
 # Where a gap in the minutes is filled: the child register, or a box of the head.
@@ -59,7 +60,7 @@ class MeetingPane(QFrame):
             self.finish,
         )
         self.stack = QStackedWidget()
-        self.tabs = QTabBar()
+        self.tabs = TabRow()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)

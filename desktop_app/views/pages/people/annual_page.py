@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +38,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import SectionHeader, Words
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.tabs import Tabs
 from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class AnnualPage(LivePage):
         self.table = PlainTable(theme, _HEADS, (44, 300, 72, 72, 72), right=(2, 3, 4), name="十五行")
         self.table.view.clicked.connect(self._pressed)
         self.table.view.opened.connect(self._pressed)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "增减十五行")
         self.tabs.addTab(self._breakdowns(), "党员构成")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.periods import Month
 from desktop_app.base.search_words import SearchWords
@@ -32,6 +32,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.tabs import TabRow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -73,7 +74,7 @@ class BranchMonthsPage(LivePage):
         self.before_button.clicked.connect(lambda: self.go_to(self.month.shift(-1)))
         self.after_button.clicked.connect(lambda: self.go_to(self.month.shift(1)))
         self.month_words = Words(theme, steps=3, bold=True)
-        self.tabs = QTabBar()
+        self.tabs = TabRow()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for title in _TABS:

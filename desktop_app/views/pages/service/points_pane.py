@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.points_view import BALANCE, AccountView, Move, ShelfLine
@@ -18,6 +18,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.tabs import Tabs
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -54,7 +55,7 @@ class PointsPane(PageFrame):
         column.addWidget(self.figures)
         self._chosen = BALANCE
         column.addWidget(self._tools())
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.print_button = LinkButton(theme, "打印积分明细", "print")
         self.print_button.clicked.connect(lambda: self.asked.emit("statement", None))

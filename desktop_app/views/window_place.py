@@ -1,0 +1,98 @@
+"""Where the window stands on the screen: as it was left, with its frame inside the room there is."""
+
+from contextlib import suppress
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.settings import Settings
+
+# What a system is taken to put around a window before it tells: edges at both sides, the title above.
+_EDGES, _TITLE = 16, 40
+# After so long, in milliseconds, the system has put its frame around a window.
+_FRAMED = 250
+
+
+class WindowPlace:
+    """Shows one window in the place of another, and the first where the last was closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def show(self, window: QWidget, old: QWidget | None) -> None:
+        """Show ``window`` where ``old`` stood, which goes."""
+        if old is not None:
+            take_place(old, window)
+        else:
+            self._put_first(window)
+        window.show()
+        QTimer.singleShot(_FRAMED, window, lambda: keep_on_screen(window))
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def keep(self, window: QWidget | None) -> None:
+        """Remember where the window stood; what cannot be written is not missed."""
+        if window is None:
+            return
+        place = window.normalGeometry() if window.isMaximized() else window.geometry()
+        self._settings.window = [place.x(), place.y(), place.width(), place.height()]
+        self._settings.maximized = window.isMaximized()
+        with suppress(UserError):
+            self._settings.save()
+
+    def _put_first(self, window: QWidget) -> None:
+        kept = self._settings.window
+        if len(kept) == 4 and all(type(one) is int for one in kept):
+            place = QRect(*kept)
+            window.setGeometry(fitted(place, _room_at(place)))
+            whole = self._settings.maximized
+        else:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            wanted = QRect(room.topLeft(), window.size())
+            inside = fitted(wanted, room)
+            window.setGeometry(inside)
+            whole = inside.size() != wanted.size()
+        if whole:
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+
+
+def take_place(old: QWidget, new: QWidget) -> None:
+    """Have ``new`` stand where ``old`` stands on the screen."""
+    whole = old.windowState() & Qt.WindowState.WindowMaximized
+    place = old.normalGeometry() if whole else old.geometry()
+    if place.isValid():
+        new.setGeometry(place)
+    new.setWindowState(old.windowState())
+
+
+def fitted(place: QRect, room: QRect) -> QRect:
+    """``place`` inside ``room`` with a frame around it, moved and made smaller as far as it has to be."""
+    free = room.adjusted(_EDGES // 2, _TITLE - _EDGES // 2, -_EDGES // 2, -_EDGES // 2)
+    size = place.size().boundedTo(free.size())
+    left = min(max(place.x(), free.x()), free.x() + free.width() - size.width())
+    top = min(max(place.y(), free.y()), free.y() + free.height() - size.height())
+    return QRect(QPoint(left, top), size)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Move a window, and make it smaller, until its frame is on the screen; a maximised one is."""
+    if window.isMaximized() or window.isFullScreen() or not window.isVisible():
+        return
+    room, whole, inner = _room_at(window.geometry()), window.frameGeometry(), window.geometry()
+    if room.contains(whole):
+        return
+    frame = whole.size() - inner.size()
+    size = inner.size().boundedTo(room.size() - frame).expandedTo(QSize(1, 1))
+    lead = inner.topLeft() - whole.topLeft()
+    outer = size + frame
+    left = min(max(whole.x(), room.x()), room.x() + room.width() - outer.width())
+    top = min(max(whole.y(), room.y()), room.y() + room.height() - outer.height())
+    window.setGeometry(QRect(QPoint(left, top) + lead, size))
+
+
+def _room_at(place: QRect) -> QRect:
+    screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()

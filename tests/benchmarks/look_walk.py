@@ -1,0 +1,171 @@
+"""The walk of ``look_everywhere`` through one room: the gallery's way, with a pair of eyes for its camera."""
+
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
+
+import gallery_pages
+
+from desktop_app.views.parts.file_dialogs import FileDialogs
+from desktop_app.views.shell import Shell
+from tests.benchmarks.look_everywhere import Room
+from tests.views.looking import LEAST_HEIGHT, Finding, look_over
+
+# Buttons nobody presses for a look: they remove, send, end, or ask the system for a file.
+SHUT = (
+    "清空", "删除", "恢复", "清除", "上锁", "投屏", "写到", "写入", "退出", "锁", "改密码",
+    "正式开始", "撤销",
+)  # fmt: skip
+PRESSES = 14
+LONGEST = 30_000
+
+
+class Eyes(gallery_pages.Walk):
+    """Walks the way of the gallery and looks over what it would have taken a picture of."""
+
+    def __init__(
+        self, room: Room, branch: Path, pictures: str, rng: random.Random, wanted: list[str]
+    ) -> None:
+        super().__init__(Path(pictures or "."), branch, wanted)
+        self.room, self.pictures, self.rng = room, pictures, rng
+        self.workplace.settings.points = room.points
+        self.desktop.change_points(room.points)
+        self.found: dict[Finding, list[str]] = {}
+        self.looks = 0
+        self.press = False
+        self._within = False
+        self._front = ""
+
+    def settle(self) -> None:
+        limit = QDeadlineTimer(LONGEST)
+        quiet = 0
+        while quiet < 3 and not limit.hasExpired():
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            quiet = quiet + 1 if self.desktop.bridge.idle() else 0
+
+    def grab(self, name: str, widget: QWidget | None = None) -> None:
+        shown = widget or self.desktop.window
+        if shown is None or (self.wanted and not any(word in name for word in self.wanted)):
+            return
+        if shown is self.desktop.window:
+            shown.resize(*self.room.client)
+        self.settle()
+        self.look(name, shown)
+        if self.press and not self._within and isinstance(shown, Shell):
+            self._within = True
+            self.press_buttons(name, shown)
+            self._within = False
+
+    def wants(self, name: str) -> bool:
+        """Whether pictures of that name, or some that begin with it, are asked for."""
+        return not self.wanted or any(word in name or name in word for word in self.wanted)
+
+    def go_only_where_wanted(self, shell: Shell) -> None:
+        """Leave the pages alone that nobody asked for."""
+        go = shell.go
+
+        def chosen(key: str, /, **args: object) -> bool:
+            wanted = self.wants(f"page-{key.replace(':', '-')}") or "dialog" in "".join(self.wanted)
+            return wanted and go(key, **args)
+
+        setattr(shell, "go", chosen)  # noqa: B010  for this walk alone
+
+    def look(self, name: str, shown: QWidget) -> None:
+        """Tell what is wrong with what is in sight."""
+        self.looks += 1
+        for one in look_over(shown, least=LEAST_HEIGHT):
+            places = self.found.setdefault(one, [])
+            if not places:
+                print(f"{self.room}  {name}  {one}", flush=True)
+            places.append(name)
+        if self.pictures:
+            shown.grab().save(str(Path(self.pictures) / f"{name}@{self.room}.png".replace("*", "x")))
+
+    def press_buttons(self, name: str, shell: Shell) -> None:
+        """Press what stands on the page, look at the window that opens, and put it away."""
+        page, key = shell.current_page(), shell.pages.current_key
+        if page is None:
+            return
+        texts = sorted({one.text() for one in self._buttons(page, shell)})
+        self.rng.shuffle(texts)
+        for text in texts[:PRESSES]:
+            button = next((one for one in self._buttons(page, shell) if one.text() == text), None)
+            if button is None:
+                continue
+            QTimer.singleShot(60, self._look_at_front)
+            self._front = f"{name} → {text}"
+            button.click()
+            self.settle()
+            self._look_at_front()
+            if shell.pages.current_key != key or shell.current_page() is not page:
+                return
+
+    def _buttons(self, page: QWidget, shell: Shell) -> list[QPushButton]:
+        here: list[QPushButton] = [*page.findChildren(QPushButton), *shell.header.findChildren(QPushButton)]
+        return [one for one in here if self._may_press(one)]
+
+    def _may_press(self, button: QPushButton) -> bool:
+        words = button.text()
+        return bool(
+            words
+            and button.isVisible()
+            and button.isEnabled()
+            and not button.isCheckable()
+            and button.menu() is None
+            and not any(one in words for one in SHUT)
+        )
+
+    def _look_at_front(self) -> None:
+        """Look at every window in front, and close it."""
+        for _ in range(4):
+            front = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+            if front is None:
+                return
+            self.settle()
+            words = front.windowTitle()
+            self.look(f"{self._front} ({words})", front)
+            front.close()
+            QCoreApplication.processEvents()
+
+
+def main(arguments: list[str]) -> int:
+    """Walk, and tell how much was found of each kind."""
+    branch, words, seed, pictures, press, *wanted = arguments
+    room = Room.read(words)
+    if pictures:
+        Path(pictures).mkdir(parents=True, exist_ok=True)
+    for name in ("open_file", "save_file", "folder"):
+        setattr(FileDialogs, name, lambda *_args: None)
+    roster = Path(branch) / "党员花名册（社区报来）.xlsx"
+    gallery_pages.write_roster(roster)
+    eyes = Eyes(room, Path(branch), pictures, random.Random(int(seed)), wanted)
+    if eyes.wants("page-start"):
+        eyes.start_pages()
+    shell = eyes.open_branch()
+    eyes.go_only_where_wanted(shell)
+    eyes.press = bool(press)
+    eyes.every_page(shell)
+    eyes.opened_records(shell)
+    eyes.lists_beside(shell)
+    eyes.every_register(shell)
+    eyes.press = False
+    for word, walk in (("page-preview", eyes.previews), ("dialog", eyes.dialogs)):
+        if eyes.wants(word):
+            walk(shell)
+    if eyes.wants("page-import"):
+        eyes.import_wizard(shell, roster)
+    kinds = Counter(one.kind for one in eyes.found)
+    told = " · ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "nothing"
+    print(f"{room}: {eyes.looks} looks, found {told}", flush=True)
+    return 1 if eyes.end() or eyes.found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
