@@ -1,11 +1,12 @@
 """Who should have come to a meeting or a study session, who came, who did not and why; one sheet for both."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.duties.basics.bodies import Expected, Roster
 from desktop_app.duties.organization_life.quorum import VoteCounts
+from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
@@ -119,6 +120,19 @@ def turnout_of(
     kind, org = (meeting.kind, meeting.org) if meeting is not None else (None, None)
     day = gathering_day(head, context)
     return turnout(rows, roster.expected(kind, day, org))
+
+
+def gathered(context: RuleContext) -> Callable[[Record], tuple[str, ...]]:
+    """Tells who should come to a meeting or a study session that is still to be written, by the roster."""
+    roster = Roster.read(context)
+
+    def people(gathering: Record) -> tuple[str, ...]:
+        if not isinstance(gathering, (Meeting, StudySession)):
+            return ()
+        kind, org = (gathering.kind, gathering.org) if isinstance(gathering, Meeting) else (None, None)
+        return roster.expected(kind, gathering_day(gathering, context), org).people
+
+    return people
 
 
 def start_attendance(gathering: Meeting | StudySession, context: RuleContext) -> list[Attendance]:

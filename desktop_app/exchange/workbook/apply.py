@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.layouts import remember
 from desktop_app.exchange.workbook.plan import ImportPlan, Progress
 from desktop_app.exchange.workbook.question import RowOutcome, RowPlan
 from desktop_app.records.base import STAMP, Record
@@ -61,7 +62,8 @@ def apply_plan(
     going = [row for row in plan.going_in if row.record is not None]
     added = tuple(r.record for r in going if r.outcome is RowOutcome.READY and r.record)
     changed = tuple(r.record for r in going if r.outcome is RowOutcome.CHANGED and r.record)
-    used = {target for record in (*added, *changed) for target in _targets(plan, record)}
+    lines = [child for row in going for child in row.children]
+    used = {target for record in (*added, *changed, *lines) for target in _targets(ledger, record)}
     made = tuple(record for record in plan.reading.made.values() if record.uid in used)
     stay = (RowOutcome.ASK, RowOutcome.REFUSED, RowOutcome.LEFT_OUT)
     title = f"导入{plan.register.title}“{plan.name}”（{len(going)} 条）"
@@ -76,6 +78,9 @@ def apply_plan(
                 if progress is not None:
                     progress(done, len(rows))
                 action.save(*rows[done : done + _STRIDE])
+            # After all the parents: a rule of a line may look at its parent.
+            action.save(*lines)
+    remember(ledger, plan.header.layout, plan.header.said)
     return ImportResult(
         title,
         added,
@@ -99,10 +104,10 @@ def _restore(action: Any, rows: list[RowPlan]) -> None:
                 setattr(record, name, getattr(back, name))
 
 
-def _targets(plan: ImportPlan, record: Record) -> set[str]:
+def _targets(ledger: Any, record: Record) -> set[str]:
     return {
         uid
-        for name, box in plan.register.boxes.items()
+        for name, box in ledger.catalogue.of(record).boxes.items()
         if getattr(record, name) is not None
         for uid in box.targets(getattr(record, name))
     }

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
+from desktop_app.base.periods import Month
 from desktop_app.exchange.workbook.grid import SheetGrid, letter
 from desktop_app.exchange.workbook.match import UID_HEADER, Heads, plain
+from desktop_app.exchange.workbook.months import MonthHead, by_month, month_head
+from desktop_app.exchange.workbook.occasion import NO_OCCASION, Occasion
+from desktop_app.exchange.workbook.words import EMPTY, shown
 
 _DEEPEST = 40
 """Rows searched for the head; forms carry titles and filling notes above it."""
@@ -25,7 +30,12 @@ class HeaderRow:
 
     ``days``: time box → the column with its day. ``uid_column`` and ``links`` are the hidden columns of a
     sheet written by this program; ``ignored`` the columns with words for a head that mean no box, as
-    (column, head).
+    (column, head). ``extras`` are the columns of child lines and of attendance, ``months`` those headed by
+    a month, ``joined`` further columns whose words go behind those of a box. ``by_hand``: too few columns
+    were known to believe it, a person has to say which is which. ``layout`` names its layout among the
+    notes, ``said`` is what a person let columns fill. ``occasion`` is when the file is about;
+    ``month`` the box and month of the records that this head reads, of a head for one month;
+    ``month_box`` that box, of a head with columns for months.
     """
 
     first: int
@@ -36,11 +46,78 @@ class HeaderRow:
     days: dict[str, int] = field(default_factory=dict)
     uid_column: int | None = None
     ignored: list[tuple[int, str]] = field(default_factory=list)
+    extras: dict[str, int] = field(default_factory=dict)
+    months: dict[int, MonthHead] = field(default_factory=dict)
+    joined: dict[str, list[int]] = field(default_factory=dict)
+    by_hand: bool = False
+    layout: str = ""
+    said: dict[int, str | None] = field(default_factory=dict)
+    occasion: Occasion = NO_OCCASION
+    month: tuple[str, Month] | None = None
+    month_box: tuple[str, ...] = ()
+    month_columns: frozenset[int] = frozenset()
 
     @property
     def score(self) -> int:
         """How many boxes it names; a sheet exported here is believed with one column."""
-        return len(self.columns) + (3 if self.uid_column else 0)
+        named = len(self.columns) + len(self.extras) + len(self.days) + len(self.months)
+        return named + (3 if self.uid_column else 0)
+
+    @property
+    def filled(self) -> set[str]:
+        """The boxes that some column fills, those of the months and their month included."""
+        return {*self.columns, *self.joined, *(one.box for one in self.months.values()), *self.month_box}
+
+    def by_month(self, box: str, year: int) -> list[Self]:
+        """The head once for each month that has columns; ``year`` is that of months without one."""
+        return [
+            replace(
+                self,
+                columns={**self.columns, **boxes},
+                months={},
+                month=(box, month),
+                month_columns=frozenset(boxes.values()),
+            )
+            for month, boxes in by_month(self.months, year)
+        ]
+
+    def holds(self, grid: SheetGrid, row: int) -> bool:
+        """Whether a row has something to read: of a month, a word in one of its own columns."""
+        if self.month is None:
+            return True
+        own = [column for column in self.columns.values() if column in self.month_columns]
+        return any(shown(grid.cell(row, column)) not in ("", *EMPTY) for column in own)
+
+    def target(self, column: int) -> str | None:
+        """What a column fills: a box, a child line, a month's box; None when it is left aside."""
+        for names in (self.columns, self.extras, self.days):
+            if found := next((name for name, at in names.items() if at == column), None):
+                return found
+        month = self.months.get(column)
+        return month.box if month else next((n for n, more in self.joined.items() if column in more), None)
+
+    def put(self, column: int, name: str | None, heads: Heads) -> None:
+        """Let a column fill a box or a line; a box of long words takes several, none of them is lost."""
+        for names in (self.columns, self.extras, self.days):
+            for known in [n for n, at in names.items() if at == column]:
+                del names[known]
+        self.months.pop(column, None)
+        self.joined = {n: [c for c in more if c != column] for n, more in self.joined.items()}
+        self.ignored = [pair for pair in self.ignored if pair[0] != column]
+        if name is None:
+            self.ignored.append((column, self.heads.get(column, "")))
+        elif name not in heads.boxes:
+            self._leave(self.extras.pop(name, None))
+            self.extras[name] = column
+        elif name in self.columns and heads.boxes[name].kind in ("long_text", "lines"):
+            self.joined.setdefault(name, []).append(column)
+        else:
+            self._leave(self.columns.pop(name, None))
+            self.columns[name] = column
+
+    def _leave(self, column: int | None) -> None:
+        if column is not None:
+            self.ignored.append((column, self.heads.get(column, "")))
 
 
 def find_header(grid: SheetGrid, heads: Heads) -> HeaderRow | None:
@@ -56,9 +133,17 @@ def find_header(grid: SheetGrid, heads: Heads) -> HeaderRow | None:
             found = _read(spread, grid.width, first, first + height - 1, heads)
             if best is None or found.score > best.score:
                 best = found
-    if best is not None:
-        _move(best, heads)
-    return best if best is not None and best.score >= min(3, len(heads.boxes)) else None
+    if best is None or best.score < min(3, len(heads.boxes)):
+        return None
+    _move(best, heads)
+    return best
+
+
+def read_header(grid: SheetGrid, row: int, heads: Heads) -> HeaderRow:
+    """The head in one row, however few of its words are known."""
+    found = _read(_spread(grid), grid.width, row, row, heads)
+    _move(found, heads)
+    return found
 
 
 def _move(header: HeaderRow, heads: Heads) -> None:
@@ -66,6 +151,8 @@ def _move(header: HeaderRow, heads: Heads) -> None:
     for needed, other in heads.instead.items():
         if needed not in header.columns and other in header.columns:
             header.columns[needed] = header.columns.pop(other)
+    for timed in [name for name in header.days if name not in header.columns]:
+        header.columns[timed] = header.days.pop(timed)
 
 
 def given_header(
@@ -78,13 +165,9 @@ def given_header(
     """
     found = find_header(grid, heads)
     if isinstance(columns, Mapping):
-        if found is None:
-            return None
-        for column, name in columns.items():
-            found.columns = {n: c for n, c in found.columns.items() if c != column and n != name}
-            found.ignored = [pair for pair in found.ignored if pair[0] != column]
-            if name is not None:
-                found.columns[name] = column
+        if found is not None:
+            for column, name in columns.items():
+                found.put(column, name, heads)
         return found
     if found is not None:
         return found
@@ -119,7 +202,7 @@ def _read(words: dict[tuple[int, int], str], width: int, first: int, last: int, 
             continue
         header.heads[column] = head = "".join(lines)
         # A group head over several columns (出生 over 年月 and 籍贯) belongs to some of them only.
-        candidates = list(dict.fromkeys((head, lines[-1], lines[0])))
+        candidates = list(dict.fromkeys((head, lines[0] + lines[-1], lines[-1], lines[0])))
         _place(header, column, candidates, heads)
     return header
 
@@ -132,9 +215,15 @@ def _place(header: HeaderRow, column: int, candidates: list[str], heads: Heads) 
         if link := heads.link_for(words):
             header.links[link] = column
             return
+        if (month := month_head(words, heads)) is not None:
+            header.months[column] = month
+            return
         name = heads.box_for(words)
         if name is not None and name not in header.columns:
             header.columns[name], header.heads[column] = column, words
+            return
+        if (extra := heads.extra_for(words)) and extra not in header.extras:
+            header.extras[extra], header.heads[column] = column, words
             return
     for words in candidates:
         if (timed := heads.day_for(words)) and timed not in header.days:

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from desktop_app.base.resources import read_text
 from desktop_app.base.typed_text import narrow, visible
+from desktop_app.exchange.workbook.usual_heads import usual_heads
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import State
 from desktop_app.records.record import Register
@@ -37,7 +39,11 @@ class Lexicon:
     differs) and gender.
     ``with_day``: a time box → heads of a column beside it with its day. ``loose``: boxes such as a
     running number in which two rows about one person may differ. ``instead``: a box → the one whose
-    column it takes when it has none of its own.
+    column it takes when it has none of its own. ``children``: columns whose words become records below
+    (``lines.py``), ``people`` those that tell who came (``turnout.py``). ``months``: which box a column
+    headed 3月 fills and which holds the month. ``marks``: box → words such as √ for the sum of another.
+    ``asked``: boxes asked for when no column has them, with the box that must not be empty. ``like``: words
+    that stand for each other in any title, as 应交=应缴.
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,6 +54,20 @@ class Lexicon:
     with_day: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loose: tuple[str, ...] = ()
     instead: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Mapping[str, Any], ...] = ()
+    people: Mapping[str, Any] = field(default_factory=dict)
+    months: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    like: tuple[str, ...] = ()
+
+    @cached_property
+    def extras(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Columns that fill no box of the register itself: key → (title, heads)."""
+        found = {str(one["key"]): (str(one["title"]), tuple(one["heads"])) for one in self.children}
+        for key, told in self.people.get("columns", {}).items():
+            found[f"people.{key}"] = (str(told["title"]), tuple(told["heads"]))
+        return found
 
     @cached_property
     def ignored_plain(self) -> frozenset[str]:
@@ -68,6 +88,12 @@ def lexicon_of(register: Register) -> Lexicon:
         {box: tuple(words) for box, words in own.get("with_day", {}).items()},
         tuple(own.get("loose", ())),
         own.get("instead", {}),
+        tuple(own.get("children", ())),
+        {**shared["people"], **own["people"]} if "people" in own else {},
+        own.get("months", {}),
+        own.get("marks", {}),
+        own.get("asked", {}),
+        tuple(shared.get("like", ())),
     )
 
 
@@ -80,16 +106,24 @@ class Heads:
     """Finds the box for a head of a column."""
 
     def __init__(self, register: Register, lexicon: Lexicon) -> None:
+        self.register = register.name
         self.boxes = importable_boxes(register)
         self._ignored = lexicon.ignored_plain | {plain(c.title) for c in register.computed.values()}
         self._ignored |= {plain(b.title) for n, b in register.boxes.items() if n not in self.boxes}
         self.instead = lexicon.instead
         self._days = {plain(w): box for box, words in lexicon.with_day.items() for w in words}
+        self.months = lexicon.months
+        self.titles = {name: box.title for name, box in self.boxes.items()}
+        self.titles |= {key: title for key, (title, _) in lexicon.extras.items()}
+        self._extras = {plain(w): key for key, (_, words) in lexicon.extras.items() for w in words}
         self._names: dict[str, str] = {}
         for names in (self._exact, lambda n, b: lexicon.synonyms.get(n, ()), self._loose):
             for name, box in self.boxes.items():
                 for words in names(name, box):
                     self._names.setdefault(plain(words), name)
+        for name, words in usual_heads(register, self.boxes.items(), lexicon.like):
+            if plain(words) not in {*self._extras, *self._days, *self._ignored}:
+                self._names.setdefault(plain(words), name)
 
     @staticmethod
     def _exact(name: str, box: AnyBox) -> Iterable[str]:
@@ -103,6 +137,10 @@ class Heads:
     def box_for(self, head: str) -> str | None:
         """The box meant by a head, with what stands in brackets or without; None if unknown."""
         return self._names.get(plain(head)) or self._names.get(plain(_BRACKETS.sub("", head)))
+
+    def extra_for(self, head: str) -> str | None:
+        """The column of child lines or of attendance meant by a head; None if it is not such a column."""
+        return self._extras.get(plain(head)) or self._extras.get(plain(_BRACKETS.sub("", head)))
 
     def link_for(self, head: str) -> str | None:
         """The box whose hidden identities stand under a head; None if it is not such a column."""

@@ -9,20 +9,18 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import PartialDate, add_years
 from desktop_app.exchange.workbook.header import HeaderRow
 from desktop_app.exchange.workbook.match import Lexicon
+from desktop_app.exchange.workbook.offers import Offers, Worked
 from desktop_app.exchange.workbook.question import Answers, Asked, Question, RowPlan, Special
-from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading, choices_in
+from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
-from desktop_app.records.kinds import Choice as ChoiceBox
-from desktop_app.records.kinds import YesNo
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Register
 
-_MOST_OFFERED = 8
 TODAY = "今天"
 
 
-class Split:
+class Split(Worked):
     """A proposal that depends on a date of the row: 入党未满一年的按预备党员，其余按正式党员."""
 
     def __init__(self, told: Mapping[str, object], today: date) -> None:
@@ -49,18 +47,21 @@ class Missing:
         ledger: ImportLedger,
         reading: ImportReading,
         given: Mapping[str, object],
+        home: str = "",
     ) -> None:
         self._register = register
         self._ledger = ledger
         self._reading = reading
         self._lexicon = lexicon
         self._given = dict(given)
+        filled = {n: b for n, b in register.boxes.items() if n in header.filled}
+        self._offers = Offers(ledger, reading, header.occasion, filled, home)
         self._boxes = {
             name: box
             for name, box in register.boxes.items()
-            if box.required
+            if (box.required or name in lexicon.asked)
             and not box.machine
-            and name not in header.columns
+            and name not in filled
             and name not in given
             and name != register.state
         }
@@ -85,13 +86,15 @@ class Missing:
             except Asked:
                 self.open[name] = question
                 value = None if question.proposal is None else question.choices[question.proposal].value
+            needs = self._lexicon.asked.get(name, "")
             for _, record in new:
-                self._put(record, name, value)
+                if not needs or getattr(record, needs):
+                    self._put(record, name, value)
 
     @staticmethod
     def _put(record: Record, name: str, value: object) -> None:
         if value is not Special.EMPTY:
-            setattr(record, name, value.value(record) if isinstance(value, Split) else value)
+            setattr(record, name, value.value(record) if isinstance(value, Worked) else value)
 
     def _follows(self, record: Record, name: str) -> bool:
         """Whether the register works the box out by itself from the others, so that nobody need be asked."""
@@ -102,6 +105,9 @@ class Missing:
         return getattr(trial, name) is not None
 
     def _question(self, name: str, box: AnyBox, new: list[tuple[RowPlan, Record]]) -> Question | None:
+        needs = self._lexicon.asked.get(name, "")
+        if needs and not any(getattr(record, needs) for _, record in new):
+            return None
         choices = self._choices(name, box)
         if not choices:
             return None
@@ -112,6 +118,8 @@ class Missing:
             index = 0
         if index is None and isinstance(box, RecordLink) and len(choices) == 1:
             index = 0
+        if index is None:
+            index = self._offers.proposed(box, choices)
         what = f"这份表没有「{box.title}」一列，{len(new)} 行都怎么记？"
         return Question(f"missing:{name}", "missing", what, tuple(choices), title=box.title, proposal=index)
 
@@ -122,12 +130,8 @@ class Missing:
         return f"全部按“{box.show(proposed, self._reading.naming)}”"
 
     def _choices(self, name: str, box: AnyBox) -> list[Option]:
-        if isinstance(box, ChoiceBox) and len(box.options) <= _MOST_OFFERED:
-            return [Option(f"全部按“{label}”", value) for value, label in box.options.items()]
-        if isinstance(box, YesNo):
-            return [Option("全部按“否”", False), Option("全部按“是”", True)]
-        if isinstance(box, RecordLink):
-            return choices_in(self._ledger, box.to)
+        if choices := self._offers.choices(box):
+            return choices
         proposed = self._proposed(name, box)
         return [] if proposed is None else [Option(self._words(box, proposed, []), proposed)]
 

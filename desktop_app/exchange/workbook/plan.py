@@ -4,17 +4,20 @@ A plan is a function of the sheet, the ledger and the answers given so far; answ
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from desktop_app.base.ambiguous import Option
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook import person
+from desktop_app.exchange.workbook.by_hand import Columns, header_by_hand, header_of
+from desktop_app.exchange.workbook.cells import settle_marks
 from desktop_app.exchange.workbook.exported import take_base
 from desktop_app.exchange.workbook.grid import Book, SheetGrid, letter, row_list
-from desktop_app.exchange.workbook.header import HeaderRow, find_header, given_header, skipped_row
+from desktop_app.exchange.workbook.header import HeaderRow, skipped_row
 from desktop_app.exchange.workbook.identities import Identities
+from desktop_app.exchange.workbook.lines import ChildLines
 from desktop_app.exchange.workbook.match import Heads, lexicon_of
 from desktop_app.exchange.workbook.missing import Missing
 from desktop_app.exchange.workbook.question import (
@@ -32,13 +35,12 @@ from desktop_app.exchange.workbook.read import read_book
 from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading, MakeLink
 from desktop_app.exchange.workbook.rows import RowReader
 from desktop_app.exchange.workbook.three_way import ThreeWay
+from desktop_app.exchange.workbook.turnout import Gathered, TurnoutLines
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 
 Progress = Callable[[int, int], None]
 """(rows done, rows in all); raising Cancelled from it stops the work without a trace."""
-
-Columns = Mapping[int, str | None] | Sequence[str | None]
 
 _UNCHANGED = "还没有导入任何内容"
 _STRIDE = 200
@@ -61,12 +63,16 @@ class ImportPlan:
         on_unknown_link: str,
         make_link: MakeLink,
         progress: Progress | None,
+        gathered: Gathered | None,
+        home: str,
+        by_hand: bool,
     ) -> None:
         self.book, self.name, self.register, self.ledger = book, name, register, ledger
         self.three_way = ThreeWay(register, take_base(book, register), ledger.name)
         self.answers = Answers(answers)
         self._hidden_rows, self._given, self._columns = hidden_rows, given, columns
         self._policy, self._make_link, self._progress = on_unknown_link, make_link, progress
+        self._gathered, self._home, self._by_hand = gathered, home, by_hand
         self._lexicon = lexicon_of(register)
         self._heads = Heads(register, self._lexicon)
         self.work_out()
@@ -82,6 +88,9 @@ class ImportPlan:
         self.grid.fill_merges_down(self.header.last + 1)
         self.skipped: list[tuple[int, str]] = []
         self.reading = ImportReading(self.ledger, self.answers, self._policy, self._make_link)
+        parts = (self._lexicon, self.ledger, self.reading, self.grid, self.header)
+        self._turnout = TurnoutLines(*parts, self._gathered)
+        self._lines = ChildLines(*parts, self.register)
         self.rows = self._read_rows()
         said = {*self.header.columns, *self.header.days}
         identities = Identities(self.register, self.ledger, self._lexicon, said)
@@ -93,9 +102,15 @@ class ImportPlan:
     def _choose_sheet(self) -> tuple[SheetGrid, HeaderRow]:
         """The visible sheet whose head names most boxes; asked if several could be meant."""
         found = [
-            (grid, self._header(grid)) for grid in self.book.sheets if not grid.hidden and not grid.blank
+            (grid, header_of(grid, self._heads, self._columns, self.ledger, self.name))
+            for grid in self.book.sheets
+            if not grid.hidden and not grid.blank
         ]
         headed = [(grid, header) for grid, header in found if header is not None]
+        if not headed and found and self._by_hand:
+            grid = max((grid for grid, _ in found), key=lambda one: len(one.rows) * one.width)
+            given = self._heads, self._columns, self.ledger, self.name
+            return grid, header_by_hand(grid, *given, self._of_file)
         if not headed:
             hidden = [grid.name for grid in self.book.sheets if grid.hidden]
             more = f"；隐藏的工作表“{'”“'.join(hidden)}”没有读" if hidden else ""
@@ -119,11 +134,6 @@ class ImportPlan:
         taken: int = self._of_file(question)
         return headed[taken]
 
-    def _header(self, grid: SheetGrid) -> HeaderRow | None:
-        if self._columns is not None:
-            return given_header(grid, self._columns, self._heads)
-        return find_header(grid, self._heads)
-
     def _of_file(self, question: Question) -> Any:
         """The answer to a question about the file; until there is one, what the program proposes."""
         try:
@@ -143,18 +153,32 @@ class ImportPlan:
         self._leave_hidden_columns()
         numbers = self._without_hidden(numbers)
         met = self.three_way.meet(self.grid, self.header, numbers)
-        reader = RowReader(self.grid, self.header, self.register, self._lexicon, self.reading, met.rows)
+        readers = [
+            RowReader(self.grid, head, self.register, self._lexicon, self.reading, met.rows)
+            for head in self._heads_of_months()
+        ]
         plans = []
         for done, row in enumerate(numbers):
             if self._progress is not None and done % _STRIDE == 0:
                 self._progress(done, len(numbers))
-            plans.append(reader.read(row))
+            plans += [reader.read(row) for reader in readers if reader.header.holds(self.grid, row)]
         if self._progress is not None:
             self._progress(len(numbers), len(numbers))
         self.three_way.ask_who(plans, self.answers)
-        if reader.loose_names:
-            self._of_file(person.name_question(reader.loose_names))
+        if loose := [one for reader in readers for one in reader.loose_names]:
+            self._of_file(person.name_question(loose))
         return plans
+
+    def _heads_of_months(self) -> list[HeaderRow]:
+        """The head itself, or one for each month where the columns are months; their year is asked."""
+        if not self.header.months:
+            return [self.header]
+        year = self.header.occasion.year
+        if year is None and any(one.year is None for one in self.header.months.values()):
+            this = self.ledger.today.year
+            choices = tuple(Option(f"都是 {one} 年的", one) for one in (this, this - 1, this - 2))
+            year = self._of_file(Question("year", "year", "表头的月份没有写是哪一年的", choices, proposal=0))
+        return self.header.by_month(self._lexicon.months["box"], year or 0)
 
     def _without_hidden(self, numbers: list[int]) -> list[int]:
         hidden = [row for row in numbers if row in self.grid.hidden_rows]
@@ -206,11 +230,15 @@ class ImportPlan:
                 new.append((plan, plan.record))
             else:
                 self._compare(plan, present)
-        missing = Missing(self.register, self.header, self._lexicon, self.ledger, self.reading, self._given)
+        missing = Missing(
+            self.register, self.header, self._lexicon, self.ledger, self.reading, self._given, self._home
+        )
         missing.settle(new, self.answers)
         self.file_questions += missing.open.values()
         unsettled = frozenset(missing.open)
         for plan in self.rows:
+            if plan.record is not None:
+                self._lines.settle(plan, plan.record)
             self._judge(plan, unsettled)
 
     def _record(self, plan: RowPlan, present: Record | None) -> Record:
@@ -221,6 +249,8 @@ class ImportPlan:
         for name, value in plan.values.items():
             if present is None or name not in plan.untouched:
                 setattr(record, name, value)
+        settle_marks(plan, record, self.register, self.ledger)
+        self._turnout.settle(plan, record)
         return record
 
     def _compare(self, plan: RowPlan, present: Record) -> None:
@@ -243,7 +273,7 @@ class ImportPlan:
         if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT):
             return
         unchanged = plan.record is not None and not plan.record.is_new and not plan.changes
-        if unchanged and not plan.restores:
+        if unchanged and not plan.restores and not plan.children:
             plan.outcome = RowOutcome.SAME
         elif plan.record is not None and not plan.questions and not plan.refused:
             self._by_the_rules(plan, plan.record, unsettled)
@@ -251,12 +281,20 @@ class ImportPlan:
             plan.outcome = RowOutcome.REFUSED
         elif plan.questions:
             plan.outcome = RowOutcome.ASK
-        elif plan.outcome is RowOutcome.READY and (plan.changes or plan.restores):
+        elif plan.outcome is RowOutcome.READY and plan.record is not None and not plan.record.is_new:
             plan.outcome = RowOutcome.CHANGED
 
     def _by_the_rules(self, plan: RowPlan, record: Record, unsettled: frozenset[str]) -> None:
         """What the register's rules say of the record; an empty box still to be asked for is no fault."""
-        for problem in self.ledger.problems(record):
+        if plan.waiting:
+            return
+        machine = {n: getattr(record, n) for n, box in self.register.boxes.items() if box.machine}
+        problems = self.ledger.problems(record)
+        if record.is_new:
+            # A number of our own is given when the record is written: two new rows would get the same one.
+            for name, value in machine.items():
+                setattr(record, name, value)
+        for problem in problems:
             if problem.box in unsettled or problem.box in plan.waiting:
                 continue
             box = self.register.boxes.get(problem.box)
@@ -305,8 +343,8 @@ class ImportPlan:
     @property
     def matched(self) -> list[tuple[str, str, str]]:
         """(column letter, head in the sheet, title of the box), in the order of the sheet."""
-        pairs = sorted(self.header.columns.items(), key=lambda pair: pair[1])
-        return [(letter(c), self.header.heads.get(c, ""), self.register.boxes[n].title) for n, c in pairs]
+        named = {c: self.header.target(c) for c in sorted(self.header.heads)}
+        return [(letter(c), self.header.heads[c], self._heads.titles[n]) for c, n in named.items() if n]
 
     @property
     def ignored(self) -> list[tuple[str, str]]:
@@ -369,13 +407,18 @@ def read_plan(
     on_unknown_link: str = "ask",
     make_link: MakeLink | None = None,
     progress: Progress | None = None,
+    gathered: Gathered | None = None,
+    home: str = "",
+    by_hand: bool = False,
 ) -> ImportPlan:
     """Read a workbook (path, bytes, or a pasted grid) into a plan for ``register``; nothing is written.
 
     ``answers``: question key → index of the choice. ``hidden_rows``: None asks. ``given``: values for
     new records in boxes the sheet does not fill, settled by the caller and not asked. ``columns``: a
     correction (column number → box or None) of the head found, or box names for a block without a head.
-    ``on_unknown_link``: "ask", "create" (with ``make_link``) or "leave".
+    ``on_unknown_link``: "ask", "create" (with ``make_link``) or "leave". ``gathered`` tells who should come
+    to a gathering, ``home`` is the uid of the own branch. ``by_hand``: a sheet without a head that is known
+    is not refused; the person says which column is which.
 
     Raises UserError when the file cannot be used at all.
     """
@@ -396,4 +439,7 @@ def read_plan(
         on_unknown_link=on_unknown_link,
         make_link=make_link or {},
         progress=progress,
+        gathered=gathered,
+        home=home,
+        by_hand=by_hand,
     )

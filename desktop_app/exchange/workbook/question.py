@@ -167,6 +167,9 @@ class RowPlan:
     record the person said it is about, ``restores`` that it is taken out of the bin first, ``waiting`` the
     boxes whose value hangs on an open question about the whole file. Of a row that was exported ``base`` is
     what it said then and ``untouched`` the boxes in which it still says so.
+    ``marks``: box → the box whose value it takes (a √ for the sum due). ``children`` are the new records
+    below ``record`` that the row brings, ``slot`` what tells the records of one row apart (the month of a
+    month's column).
     """
 
     row: int
@@ -184,6 +187,9 @@ class RowPlan:
     waiting: set[str] = field(default_factory=set)
     base: BaseRow | None = None
     untouched: set[str] = field(default_factory=set)
+    marks: dict[str, str] = field(default_factory=dict)
+    children: list[Record] = field(default_factory=list)
+    slot: str = ""
 
     def tell(
         self,

@@ -159,8 +159,13 @@ class ImportReading:
             proposal=0 if self.box in self._make else None,
         )
 
+    def of_file(self, question: Question) -> Any:
+        """The answer to a question about the whole file. Raises Asked while there is none."""
+        self.questions[question.key] = question
+        return self.answers.pick(question)
+
     def questions_open(self) -> list[Question]:
-        """The questions about unknown names that have no answer yet."""
+        """The questions about unknown names, and others about the file, that have no answer yet."""
         return [q for key, q in self.questions.items() if key not in self.answers.given]
 
 

@@ -11,7 +11,9 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook import person
+from desktop_app.exchange.workbook.cells import join, marked
 from desktop_app.exchange.workbook.exported import BaseRow
+from desktop_app.exchange.workbook.file_words import FileWords
 from desktop_app.exchange.workbook.grid import NOTHING, SheetCell, SheetGrid
 from desktop_app.exchange.workbook.header import HeaderRow, skipped_row
 from desktop_app.exchange.workbook.match import Lexicon
@@ -60,11 +62,14 @@ class RowReader:
         self.answers = reading.answers
         self.loose_names: list[tuple[int, str, str]] = []
         self._merged = self._merged_columns()
+        self._words = FileWords(reading, header.occasion, by_year=not lexicon.person)
+        self._slot = header.month[1].iso() if header.month else ""
         self._roles = {box: role for role, box in lexicon.person.items()}
 
     def read(self, row: int) -> RowPlan:
         """The plan of one row as far as the row alone decides it."""
-        plan = RowPlan(row)
+        plan = RowPlan(row, slot=self._slot)
+        plan.values.update([self.header.month] if self.header.month else [])
         plan.base = self.exported.get(row)
         if plan.base is not None:
             plan.uid = plan.base.uid
@@ -74,6 +79,8 @@ class RowReader:
         left_out = False
         for name, column in sorted(self.header.columns.items(), key=lambda pair: pair[1]):
             left_out |= self._guarded(plan, name, column, partial(self._box, plan, name, column))
+        for name, columns in self.header.joined.items():
+            join(plan, name, self.register.boxes[name], self.header, self.grid, columns)
         if not plan.uid:
             for check in (self._birth, self._sex):
                 left_out |= check(plan)
@@ -202,7 +209,7 @@ class RowReader:
         told = {f.column for f in plan.findings if f.now or f.level in (Level.ASKED, Level.REFUSED)}
         naming = self.reading.naming
         for name, column in self.header.columns.items():
-            if column in told or name in plan.waiting:
+            if column in told or name in plan.waiting or name in plan.marks or name in self.header.joined:
                 continue
             box, cell = self.register.boxes[name], self.grid.cell(plan.row, column)
             value = plan.values.get(name)
@@ -227,6 +234,10 @@ class RowReader:
                 plan.tell(Level.NOTED, column, box.title, words, what, now=EMPTY_WORDS)
             return None
         words = self.lexicon.values.get(name, {}).get(words, words)
+        unmarked = marked(plan, name, words, self.lexicon)
+        if unmarked is None:
+            return None
+        words = unmarked
         at: Spot = {"row": plan.row, "column": column, "title": box.title}
         role = self._roles.get(name)
         note = ""
@@ -243,7 +254,7 @@ class RowReader:
         elif role == "birth":
             return self._birth_words(plan, box, words)
         else:
-            value = self._parse(name, box, self._with_day(name, words, plan.row), plan.row)
+            value, note = self._read(name, box, self._with_day(name, words, plan.row), plan.row)
         if note:
             plan.tell(
                 Level.FIXED, column, box.title, words, note, now=kept_words(box, value, self.reading.naming)
@@ -268,14 +279,17 @@ class RowReader:
         return not (isinstance(box, YesNo) and words == "无")
 
     def _parse(self, name: str, box: AnyBox, words: str, row: int) -> object:
-        """What the box reads, an ambiguous word turned into a question with the readings as choices."""
+        return self._read(name, box, words, row)[0]
+
+    def _read(self, name: str, box: AnyBox, words: str, row: int) -> tuple[object, str]:
+        """What the box reads and a note; an ambiguous word becomes a question with its readings."""
         try:
-            return box.parse(words, self.reading)
+            return self._words.read(box, words)
         except Ambiguous as doubt:
             # Days are read alike in the same way; of a list the same words mean the same entry.
             alike = words if isinstance(box, ClosedList) else str(len(doubt.choices))
             question = Question(
-                f"read:{row}:{name}",
+                f"read:{row}:{name}{self._slot}",
                 f"read:{name}:{alike}",
                 doubt.what,
                 (*(Option(c.label, c.value) for c in doubt.choices), LEAVE_OUT),
@@ -283,7 +297,7 @@ class RowReader:
                 self.header.columns.get(name),
                 box.title,
             )
-            return self.answers.pick(question)
+            return self.answers.pick(question), ""
 
     # -- what a person's boxes say of each other --------------------------------------------------
 
