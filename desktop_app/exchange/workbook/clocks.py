@@ -10,7 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import tidy
 from desktop_app.exchange.workbook.question import Question
 
-_WEEKDAY = re.compile(r"[(（]?每?(?:个)?(?:周|星期|礼拜)[一二三四五六日天1-7][)）]?")
+_WEEKDAY = re.compile(r"[(（]?每个?(?:周|星期|礼拜)[一二三四五六日天1-7][)）]?")
 _PARTS = {
     "上午": ("09:00—11:00", "08:30—11:30", "09:00—12:00", "09:00—10:30", "10:00—11:30"),
     "下午": ("14:30—16:30", "14:00—16:00", "14:30—17:00", "15:00—17:00", "14:00—17:00"),
@@ -26,6 +26,7 @@ _ALIKE = {
 }  # fmt: skip
 _SAID = re.compile("|".join(sorted((*_PARTS, *_ALIKE), key=len, reverse=True)))
 _CLOCK = re.compile(r"(?:上午|下午|晚上|中午|早上)?\s*\d{1,2}(?:[:：点时]\s*\d{0,2}分?半?)(?:钟|整|半)?\s*$")
+_CLOCK_BEFORE = re.compile(r"\d\s*[:：点时]|[到至—~–-]\s*$")
 _LENGTHS = ((60, "1 小时"), (90, "1 个半小时"), (120, "2 小时"), (180, "3 小时"), (30, "半小时"))
 
 Pick = Callable[[Question], object]
@@ -33,7 +34,7 @@ Pick = Callable[[Question], object]
 
 
 def without_weekday(words: str) -> str:
-    """The words without 每周三 or （星期三）, which a day beside them says better."""
+    """The words without 每周三, which the day beside them says better."""
     return _WEEKDAY.sub(" ", words).strip()
 
 
@@ -44,7 +45,8 @@ def whole_span(words: str, title: str, pick: Pick) -> str | None:
     """
     line = without_weekday(tidy(words))
     said = _SAID.search(line)
-    if (clock := _CLOCK.search(line)) is not None and clock.start() > 0:
+    clock = _CLOCK.search(line)
+    if clock is not None and clock.start() > 0 and not _CLOCK_BEFORE.search(line[: clock.start()]):
         return _with_end(line[: clock.start()].strip(), clock[0].strip(), title, pick)
     if said is not None:
         day = line[: said.start()].strip(" ，,（(")

@@ -1,16 +1,33 @@
 """Words a box cannot read alone but the file explains: a day without its year, 上午 without its hours."""
 
 import re
+from datetime import date
 from typing import Any
 
-from desktop_app.base.ambiguous import Ambiguous
+from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
-from desktop_app.exchange.workbook.clocks import whole_span
+from desktop_app.base.numerals import with_arabic
+from desktop_app.base.periods import Month, chinese_date
+from desktop_app.base.typed_text import tidy
+from desktop_app.exchange.workbook.clocks import whole_span, without_weekday
 from desktop_app.exchange.workbook.occasion import Occasion
+from desktop_app.exchange.workbook.question import LEAVE_OUT, Question
 from desktop_app.exchange.workbook.reading import ImportReading
 from desktop_app.records.box import AnyBox
 
+_END = {"年底": "12-31", "年末": "12-31", "年内": "12-31", "底": "12-31", "末": "12-31", "内": "12-31"}
+_QUARTER = re.compile(r"第?([1-4])季度[末底]?")
 _DATED = frozenset({"date", "partial_date", "month", "time_span"})
+
+
+def _likely(year: int, words: str) -> date:
+    """The last day of what words such as 3月中旬, 二季度 or 上半年 mean; the year's where they mean none."""
+    if quarter := _QUARTER.fullmatch(words):
+        return Month(year, 3 * int(quarter[1])).last_day()
+    if (found := re.match(r"(\d{1,2})月", words)) and 1 <= int(found[1]) <= 12:
+        last = Month(year, int(found[1])).last_day()
+        return last.replace(day=10) if "上旬" in words else last.replace(day=20) if "中旬" in words else last
+    return date(year, 6, 30) if "上半年" in words else date(year, 12, 31)
 
 
 class FileWords:
@@ -22,23 +39,55 @@ class FileWords:
     def __init__(self, reading: ImportReading, occasion: Occasion, *, by_year: bool) -> None:
         self._reading = reading
         self._occasion = occasion
-        self._year = occasion.year if by_year else None
+        self._by_year, self._year = by_year, occasion.year if by_year else None
 
     def read(self, box: AnyBox, words: str) -> tuple[Any, str]:
         """The value and a note on what was added to the words, '' for nothing.
 
         Raises Ambiguous, Asked and UserError as the box and the questions about the file do.
         """
+        if box.kind == "time_span":
+            words = without_weekday(words)
         try:
             return self._dated(box, words)
         except Ambiguous:
             raise
         except UserError:
+            if box.kind == "date" and self._by_year:
+                return self._without_day(box, words)
             spoken = whole_span(words, box.title, self._reading.of_file) if box.kind == "time_span" else None
             if spoken is None:
                 raise
             value, note = self._dated(box, spoken)
             return value, f"{note}；" * bool(note) + f"按 {spoken.split(' ')[-1]} 记"
+
+    def _without_day(self, box: AnyBox, words: str) -> tuple[Any, str]:
+        """A day told as 12月底前, 年底 or 长期坚持: the year's is read, what names no day is asked once."""
+        line = re.sub(r"\s|(?:之?前|以前)$", "", with_arabic(tidy(words)))
+        year, rest = self._split(line)
+        day = _END.get(rest) or ""
+        if (month := re.fullmatch(r"(\d{1,2})月(?:份)?[底末]", rest)) and 1 <= int(month[1]) <= 12:
+            day = f"{Month(year, int(month[1])).last_day():%m-%d}"
+        if day and (self._year is not None or line[:4].isdigit()):
+            return date.fromisoformat(f"{year}-{day}"), f"按 {year}-{day} 记"
+        if re.search(r"\d", rest) and not re.fullmatch(
+            r"\d{1,2}月(?:份)?(?:[上中下]旬|底|末)?|\d季度[末底]?", rest
+        ):
+            return box.parse(words, self._reading), ""
+        return self._asked(box, words, _likely(year, rest))
+
+    def _split(self, line: str) -> tuple[int, str]:
+        """The year in front of the words, that of the file or this one where they have none."""
+        found = re.match(r"(20\d{2})年?度?", line)
+        year = int(found[1]) if found else self._year or self._reading.today.year
+        return year, line[found.end() :] if found else line
+
+    def _asked(self, box: AnyBox, words: str, likely: date) -> tuple[Any, str]:
+        days = dict.fromkeys((likely, date(likely.year, 12, 31), date(likely.year + 1, 12, 31)))
+        choices = (*(Option(f"都按 {chinese_date(day)}", day) for day in days), LEAVE_OUT)
+        what = f"「{box.title}」写着“{words}”，没有写哪一天，都按哪天记？"
+        question = Question(f"day:{box.name}:{words}", "day", what, choices, title=box.title, proposal=0)
+        return self._reading.of_file(question), f"“{words}”按您选的日期记"
 
     def _dated(self, box: AnyBox, words: str) -> tuple[Any, str]:
         try:

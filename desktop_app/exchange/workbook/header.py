@@ -60,7 +60,7 @@ class HeaderRow:
     @property
     def score(self) -> int:
         """How many boxes it names; a sheet exported here is believed with one column."""
-        named = len(self.columns) + len(self.extras) + len(self.days) + len(self.months)
+        named = len(self.columns) + len(self.extras) + len(self.days) + len(set(self.months.values()))
         return named + (3 if self.uid_column else 0)
 
     @property

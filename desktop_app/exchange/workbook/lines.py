@@ -98,12 +98,14 @@ class ChildLines:
         told, register = line.told, line.register
         texts = items_of(words) if told.get("each") else [words]
         made = []
+        whole = type(parent)(**parent.__data__)
+        self._ledger.catalogue.of(parent).fill(whole, self._ledger)
         for number, text in enumerate(texts, 1):
             record = register.new(**{str(register.parent): parent.uid})
             for name, value in told.get("set", {}).items():
                 setattr(record, name, self._parsed(register.boxes[name], str(value), plan.row, line))
             for name, source in told.get("copy", {}).items():
-                setattr(record, name, getattr(parent, source))
+                setattr(record, name, getattr(whole, source))
             self._write(line, record, text, plan)
             if "number" in told and len(texts) > 1:
                 setattr(record, told["number"], number)

@@ -10,7 +10,7 @@ from desktop_app.base.periods import PartialDate, add_years
 from desktop_app.exchange.workbook.header import HeaderRow
 from desktop_app.exchange.workbook.match import Lexicon
 from desktop_app.exchange.workbook.offers import Offers, Worked
-from desktop_app.exchange.workbook.question import Answers, Asked, Question, RowPlan, Special
+from desktop_app.exchange.workbook.question import Answers, Asked, Level, Question, RowPlan, Special
 from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
@@ -18,6 +18,8 @@ from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Register
 
 TODAY = "今天"
+_TRIED = 8
+"""Rows that a choice is tried on before it is offered."""
 
 
 class Split(Worked):
@@ -80,6 +82,7 @@ class Missing:
                 continue
             question = self._question(name, box, new)
             if question is None:
+                self._tell_nothing_there(box, new)
                 continue
             try:
                 value = answers.pick(question)
@@ -90,6 +93,17 @@ class Missing:
             for _, record in new:
                 if not needs or getattr(record, needs):
                     self._put(record, name, value)
+
+    def _tell_nothing_there(self, box: AnyBox, new: list[tuple[RowPlan, Record]]) -> None:
+        """Say where to begin when the register that a box chooses from holds nothing yet."""
+        if not isinstance(box, RecordLink) or self._given.get(box.name):
+            return
+        titles = "、".join(
+            self._ledger.catalogue[one].title for one in box.to if one in self._ledger.catalogue
+        )
+        for plan, _ in new:
+            what = f"这份表没有「{box.title}」一列，“{titles}”里也还没有可选的"
+            plan.tell(Level.REFUSED, None, box.title, "", what, f"请先登记{titles}，再导入这份表")
 
     @staticmethod
     def _put(record: Record, name: str, value: object) -> None:
@@ -111,6 +125,8 @@ class Missing:
         choices = self._choices(name, box)
         if not choices:
             return None
+        if box.kind == "date":
+            choices = self._ranked(name, choices, [record for _, record in new[:_TRIED]])
         proposed = self._proposed(name, box)
         index = next((i for i, c in enumerate(choices) if c.value == proposed), None)
         if proposed is not None and index is None:
@@ -122,6 +138,22 @@ class Missing:
             index = self._offers.proposed(box, choices)
         what = f"这份表没有「{box.title}」一列，{len(new)} 行都怎么记？"
         return Question(f"missing:{name}", "missing", what, tuple(choices), title=box.title, proposal=index)
+
+    def _ranked(self, name: str, choices: list[Option], some: list[Record]) -> list[Option]:
+        """The choices by how few of some records the rules then refuse: no 时限 before its 发现日期."""
+
+        def refused(option: Option) -> int:
+            count = 0
+            for record in some:
+                trial = type(record)(**record.__data__)
+                self._put(trial, name, option.value)
+                count += any(
+                    one.refuse and one.box not in self._boxes for one in self._ledger.problems(trial)
+                )
+            return count
+
+        told = self._offers.proposed(self._register.boxes[name], choices)
+        return choices if told is not None else sorted(choices, key=refused)
 
     def _words(self, box: AnyBox, proposed: object, new: list[tuple[RowPlan, Record]]) -> str:
         if isinstance(proposed, Split):

@@ -153,8 +153,9 @@ class Offers:
         for name, other in self._filled.items():
             if other.kind in _DAYS and other.title != box.title and box.kind != "partial_date":
                 worked = SameMonth(name) if month else SameDay(name, today if other.kind == "month" else None)
-                last = "的最后一天（没到的按今天）" if other.kind == "month" and not month else ""
-                yield Option(f"和各行的「{other.title}」同{'月' if month else '日'}{last}", worked)
+                of_month = other.kind == "month" and not month
+                same = "的最后一天（没到的按今天）" if of_month else "同月" if month else "同日"
+                yield Option(f"{'按' if of_month else '和'}各行的「{other.title}」{same}", worked)
         if month:
             this = Month.of(today)
             yield from (Option(f"全部按 {m.chinese()}", m) for m in (this, this.shift(-1), this.shift(-2)))

@@ -288,12 +288,11 @@ class ImportPlan:
         """What the register's rules say of the record; an empty box still to be asked for is no fault."""
         if plan.waiting:
             return
-        machine = {n: getattr(record, n) for n, box in self.register.boxes.items() if box.machine}
+        told = dict(record.__data__)
         problems = self.ledger.problems(record)
         if record.is_new:
             # A number of our own is given when the record is written: two new rows would get the same one.
-            for name, value in machine.items():
-                setattr(record, name, value)
+            record.__data__.update(dict.fromkeys(record.__data__), **told)
         for problem in problems:
             if problem.box in unsettled or problem.box in plan.waiting:
                 continue
@@ -345,6 +344,11 @@ class ImportPlan:
         """(column letter, head in the sheet, title of the box), in the order of the sheet."""
         named = {c: self.header.target(c) for c in sorted(self.header.heads)}
         return [(letter(c), self.header.heads[c], self._heads.titles[n]) for c, n in named.items() if n]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What a column may fill: boxes and child lines by name, with their titles."""
+        return self._heads.titles
 
     @property
     def ignored(self) -> list[tuple[str, str]]:

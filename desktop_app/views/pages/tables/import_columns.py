@@ -19,7 +19,7 @@ from desktop_app.views.parts.labels import Words, faint
 
 _ROWS_SHOWN = 8
 # Answers to these change which rows and columns there are: the plan is worked out at once.
-_AT_ONCE = ("sheet",)
+_AT_ONCE = ("sheet", "head:")
 
 
 class ColumnsLeaf(QWidget):
@@ -116,22 +116,25 @@ class ColumnsLeaf(QWidget):
         self._show_questions(plan, kept)
 
     def _show_columns(self, plan: ImportPlan) -> None:
-        header, register = plan.header, plan.register
+        header, titles = plan.header, plan.titles
         lines = []
-        named = {column: name for name, column in header.columns.items()}
-        aside = dict(header.ignored)
-        for column in sorted({*header.heads, *named, *aside}):
-            name = named.get(column)
-            title = register.boxes[name].title if name else "不导入"
-            head = header.heads.get(column) or aside.get(column, "")
+        for column in range(1, plan.grid.width + 1):
+            name, head = header.target(column), header.heads.get(column, "")
+            if not head and name is None and not header.by_hand:
+                continue
             lines.append(
-                PlainLine((letter(column), head, title), {} if name else {2: "draft"}, (column, name))
+                PlainLine(
+                    (letter(column), head or "（没有列名）", titles[name] if name else "不导入"),
+                    {} if name else {2: "draft"},
+                    (column, name),
+                )
             )
         self.columns.show_lines(lines)
-        left = len(lines) - len(named)
-        self.columns_note.setText(f"{len(named)} 列" + (f"，另有 {left} 列不导入" if left else ""))
+        left = sum(line.key[1] is None for line in lines)
+        known = f"{len(lines) - left} 列" + (f"，另有 {left} 列不导入" if left else "")
+        self.columns_note.setText("没有认全，请逐列选" if header.by_hand and not header.said else known)
         self.notes.setText("；".join(plan.notes))
-        pairs = [(box, register.boxes[box].title) for box in register.form_boxes]
+        pairs = [(name, title) for name, title in titles.items()]
         self.target.blockSignals(True)
         self.target.set_pairs([("", "不导入这一列"), *pairs])
         self.target.blockSignals(False)
@@ -153,7 +156,8 @@ class ColumnsLeaf(QWidget):
 
     def _show_rows(self, plan: ImportPlan) -> None:
         grid, header = plan.grid, plan.header
-        numbers = [row.row for row in plan.rows[:_ROWS_SHOWN]]
+        below = range(header.last + 1, len(grid.rows) + 1)
+        numbers = [row for row in below if any(grid.rows[row - 1])][:_ROWS_SHOWN]
         columns = range(1, grid.width + 1)
         heads = ["行", *(header.heads.get(column) or f"{letter(column)}列" for column in columns)]
         lines = [
@@ -193,7 +197,7 @@ class ColumnsLeaf(QWidget):
 
     def _picked(self, key: str, _: int) -> None:
         self.boxes[key].setToolTip(self.boxes[key].currentText())
-        if key in _AT_ONCE:
+        if key.startswith(_AT_ONCE):
             self.answered.emit({key: self.boxes[key].value()})
         else:
             self._judge()
@@ -203,6 +207,11 @@ class ColumnsLeaf(QWidget):
         return {key: box.value() for key, box in self.boxes.items() if box.value() is not None}
 
     def _judge(self) -> None:
+        plan = self.plan
+        if plan is not None and not plan.header.filled:
+            self.questions_note.setText("")
+            self.check_verb.set_reason("请先在左边选一列，再选它对应哪一栏")
+            return
         missing = len(self.boxes) - len(self.answers())
         chosen = f"{len(self.boxes)} 个，已按建议选好，请看一眼" if self.boxes else ""
         self.questions_note.setText(f"还有 {missing} 个要您选" if missing else chosen)

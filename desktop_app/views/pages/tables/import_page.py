@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
 from desktop_app.duties.basics.roster_links import branch_given, group_maker
+from desktop_app.duties.organization_life.attendance import gathered
 from desktop_app.exchange.workbook.apply import ImportResult, apply_plan
 from desktop_app.exchange.workbook.grid import SheetGrid
 from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
@@ -169,6 +170,9 @@ class ImportPage(Page):
                 given=branch_given(ledger) if roster else {},
                 make_link={"party_group": group_maker(ledger)} if roster else {},
                 columns=columns or None,
+                gathered=gathered(ledger),
+                home=branch_given(ledger).get("branch", ""),
+                by_hand=True,
                 progress=lambda done, total: self._tell(done, total),
             )
 
