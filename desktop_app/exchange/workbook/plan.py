@@ -92,7 +92,7 @@ class ImportPlan:
         self._turnout = TurnoutLines(*parts, self._gathered)
         self._lines = ChildLines(*parts, self.register)
         self.rows = self._read_rows()
-        said = {*self.header.columns, *self.header.days}
+        said = {*self.header.filled, *self.header.days}
         identities = Identities(self.register, self.ledger, self._lexicon, said)
         identities.join_rows(self.rows, self.answers)
         identities.mark_same_names(self.rows)
