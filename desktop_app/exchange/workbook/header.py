@@ -21,6 +21,7 @@ _FOOT = re.compile(
     r"^(填表人|填报人|填报单位|制表|审核人?|审批|负责人|经办人|联系人|联系电话|党支部书记|书记签|签字|盖章"
     r"|填表说明|填报说明|填表日期|填报日期|制表日期|报送日期|说明|备注|注|第\d+页|共\d+页)[:：(（\d]?"
 )
+_NUMBERED = frozenset(plain(head) for head in ("序号", "编号", "顺序号", "行号", "NO", "No.", "#"))
 _SUM = re.compile(r"^(合计|小计|总计|共计|累计|本页合计)[:：]?$")
 
 
@@ -242,12 +243,19 @@ def skipped_row(grid: SheetGrid, header: HeaderRow, row: int) -> str | None:
     first = re.sub(r"\s+", "", next(iter(cells.values())))
     if _SUM.match(first) or any(_SUM.match(re.sub(r"\s+", "", w)) for w in list(cells.values())[:2]):
         return "合计行"
+    if len(cells) == 1 and _only_numbered(header, *next(iter(cells.items()))):
+        return "只有序号的行"
     few = len(cells) <= max(3, len(header.columns) // 3)
     if few and _FOOT.match(first):
         return "表尾"
     if len(cells) == 1 and _spans(grid, row, next(iter(cells)), 3):
         return "说明行"
     return None
+
+
+def _only_numbered(header: HeaderRow, column: int, words: str) -> bool:
+    """Whether the one cell of a row is the number printed on an empty line of a form."""
+    return words.isdecimal() and plain(header.heads.get(column, "")) in _NUMBERED
 
 
 def _repeats_head(grid: SheetGrid, header: HeaderRow, cells: dict[int, str]) -> bool:

@@ -2,16 +2,23 @@
 
 import codecs
 import csv
-import io
 import re
 from html.parser import HTMLParser
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook.grid import NOTHING, Merge, SheetCell, SheetGrid, text_cell
+from desktop_app.exchange.workbook.package import Progress, TooLarge
 from desktop_app.exchange.workbook.sniff import utf16_without_mark
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST = 500
+_TALLEST = 200
+"""Lines a record may have: beyond that a quote was never closed."""
+
+_SAMPLED = 120
+_STRIDE = 2000
+_PIECE = 200_000
+_MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 1_048_576, 16_384, 3_000_000
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -37,28 +44,69 @@ def decoded(data: bytes, name: str) -> str:
     )
 
 
-def _delimiter(text: str) -> str:
-    """The mark that splits the first lines most evenly; a comma when there is none."""
-    lines = [line for line in text.splitlines()[:30] if line.strip()]
+class _Lines:
+    """The lines of a text, handed to the reader of records, which can be set back."""
 
-    def evenness(mark: str) -> tuple[int, int]:
-        counts = [line.count(mark) for line in lines]
+    def __init__(self, lines: list[str]) -> None:
+        self.lines, self.at, self._last = lines, 0, 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines) or self.at >= self._last:
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1] + "\n"
+
+    def record(self, mark: str) -> list[str]:
+        """The next record, over as many lines as its quotes hold together.
+
+        A quote that is never closed concerns its own line alone, where it is a letter like any other.
+        """
+        begin, self._last = self.at, self.at + _TALLEST
+        try:
+            return next(csv.reader(self, delimiter=mark, strict=True), [])
+        except csv.Error:
+            self.at = begin + 1
+            words = self.lines[begin].split(mark)
+            return [word[1:-1] if len(word) > 1 and word[0] == word[-1] == '"' else word for word in words]
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The mark that splits the first records most evenly; a comma when there is none."""
+
+    def evenness(mark: str) -> tuple[float, int]:
+        reading = _Lines(lines[:_SAMPLED])
+        counts = []
+        while reading.at < len(reading.lines):
+            record = reading.record(mark)
+            if any(word.strip() for word in record):
+                counts.append(len(record) - 1)
         usual = max(set(counts), key=counts.count, default=0)
-        return (counts.count(usual) if usual else 0, usual)
+        return (counts.count(usual) / len(counts) if usual else 0, usual)
 
     return max(("\t", ",", ";", "，"), key=evenness)
 
 
-def separated(text: str, name: str) -> SheetGrid:
+def separated(text: str, name: str, progress: Progress | None = None) -> SheetGrid:
     """The grid of a CSV text or of a block with tabs; quotes as spreadsheet programs write them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff")
     first, _, rest = text.partition("\n")
     if told := re.fullmatch(r"sep=(.)", first.strip()):
-        mark, text = told[1], rest
+        mark, lines = told[1], rest.rstrip("\n").split("\n")
     else:
-        mark = _delimiter(text)
-    reader = csv.reader(io.StringIO(text.rstrip("\n"), newline=""), delimiter=mark)
-    rows = [[text_cell(_unquoted(word)) for word in line] for line in reader]
+        lines = text.rstrip("\n").split("\n")
+        mark = _delimiter(lines)
+    reading, rows, cells = _Lines(lines), list[list[SheetCell]](), 0
+    while reading.at < len(lines):
+        if progress is not None and len(rows) % _STRIDE == 0:
+            progress(reading.at, len(lines))
+        row = [text_cell(_unquoted(word)) for word in reading.record(mark)]
+        cells += len(row)
+        if len(rows) >= _MOST_ROWS or len(row) > _MOST_COLUMNS or cells > _MOST_CELLS:
+            raise TooLarge(name)
+        rows.append(row)
     return SheetGrid(name, rows, exact=False)
 
 
@@ -128,10 +176,13 @@ def decoded_html(data: bytes, name: str) -> str:
     return decoded(data, name)
 
 
-def html_table(text: str, name: str) -> SheetGrid | None:
+def html_table(text: str, name: str, progress: Progress | None = None) -> SheetGrid | None:
     """The largest table of an HTML page as a grid, spans as merges; None if there is no table."""
     page = _Tables()
-    page.feed(text)
+    for begin in range(0, len(text), _PIECE):
+        if progress is not None:
+            progress(begin, len(text))
+        page.feed(text[begin : begin + _PIECE])
     page.close()
     if not page.tables:
         return None
@@ -151,6 +202,8 @@ def html_table(text: str, name: str) -> SheetGrid | None:
                 bottom = min(row + down - 1, len(largest))
                 merges.append(Merge(row, column, bottom, column + across - 1))
             column += across
+        if len(cells) > _MOST_CELLS // 3:
+            raise TooLarge(name)
     width = max((c for _, c in cells), default=0)
     rows = [[cells.get((r, c), NOTHING) for c in range(1, width + 1)] for r in range(1, len(largest) + 1)]
     return SheetGrid(name, rows, merges, exact=False)

@@ -22,7 +22,7 @@ from desktop_app.exchange.workbook.read import read_book
 from desktop_app.exchange.workbook.write import put_words
 from desktop_app.records.record import Register
 from tests.exchange.workbook.odd_files import GOOD, ODD, more_rows, repacked, with_sheet
-from tests.exchange.workbook.sheets import NUMBERS, person, xlsx
+from tests.exchange.workbook.sheets import HEAD, NUMBERS, person, xlsx
 from tests.exchange.workbook.shelf import Person, Shelf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -182,3 +182,13 @@ def test_a_file_that_tells_contents_alone_is_asked_about() -> None:
     plan.answer(PLAIN, 0)
     assert plan.file_questions == []
     assert plan.summary() == "可导入 2"
+
+
+@pytest.mark.parametrize("head", ["序号", "NO.", "编 号"])
+def test_lines_of_a_form_that_hold_only_their_number_are_no_rows(head: str) -> None:
+    good = [(n, *row) for n, row in enumerate(GOOD, 1)]
+    data = xlsx(*good, *((n,) for n in range(3, 31)), head=(head, *HEAD))
+    plan = read_plan(data, Register(Person), Shelf(), name="a.xlsx")
+    plan.take_proposals()
+    assert plan.summary() == "可导入 2"
+    assert "只有序号的行不导入：第4—31行" in plan.notes

@@ -10,7 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desktop_app.base.errors import UserError
+from desktop_app.base.errors import Cancelled, UserError
+from desktop_app.exchange.workbook import plain_text
 from desktop_app.exchange.workbook.grid import Kept, Merge, letter, row_list
 from desktop_app.exchange.workbook.old_formats import read_old
 from desktop_app.exchange.workbook.package import Damaged
@@ -187,3 +188,36 @@ def test_a_pasted_block_and_a_pasted_word_table() -> None:
 def test_places_as_spreadsheets_name_them() -> None:
     assert [letter(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert row_list([7, 3, 5, 6, 11, 12]) == "第3、5—7、11、12行"
+
+
+def test_csv_with_line_breaks_and_marks_inside_quotes() -> None:
+    told = "一，二\n三，四\n五，六，七，八，九，十"
+    rows = words(f'姓名,性别,备注\n张三,男,"{told}"\n李四,女,"{told}"\n'.encode("gb18030"))
+    assert rows == [["姓名", "性别", "备注"], ["张三", "男", told], ["李四", "女", told]]
+
+
+def test_a_quote_never_closed_concerns_its_own_line_alone() -> None:
+    lines = ["姓名,性别,备注", '张三,男,"屏幕', '"李四,女,', '王五,男,5"屏', '"钱六",女,"好\n的"', "孙七,男,"]
+    rows = words("\n".join(lines).encode())
+    assert [row[0] for row in rows] == ["姓名", "张三", '"李四', "王五", "钱六", "孙七"]
+    assert rows[4] == ["钱六", "女", "好\n的"]
+    many = words(("姓名,备注\n" + '张三,"好\n' * 3000).encode())
+    assert len(many) == 3001
+
+
+def test_a_page_or_a_text_that_unfolds_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_text, "_MOST_CELLS", 60_000)
+    page = "<table>" + "<tr>" + "<td rowspan=500 colspan=500>一" * 20 + "</table>"
+    with pytest.raises(UserError, match="内容太多"):
+        read_book(page.replace("</table>", "<tr><td>二" * 50 + "</table>").encode(), "表")
+    with pytest.raises(UserError, match="内容太多"):
+        read_book(b"a," * 20_000, "表.csv")
+
+
+def test_text_is_read_with_progress_and_can_be_stopped() -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    for data in (ROWS.encode(), b"<table><tr><td>1</table>", (FIXTURES / "花名册-旧.xls").read_bytes()):
+        with pytest.raises(Cancelled):
+            read_book(data, "表", stop)
