@@ -5,7 +5,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.settings import Settings
-from desktop_app.views.window_place import WindowPlace, fitted, keep_on_screen, take_place
+from desktop_app.views.parts.on_screen import fitted, keep_on_screen
+from desktop_app.views.window_place import WindowPlace, take_place
 
 
 def room_of(window: QWidget) -> QRect:

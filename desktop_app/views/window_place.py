@@ -2,15 +2,14 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.settings import Settings
+from desktop_app.views.parts.on_screen import fitted, keep_on_screen, room_at
 
-# What a system is taken to put around a window before it tells: edges at both sides, the title above.
-_EDGES, _TITLE = 16, 40
 # After so long, in milliseconds, the system has put its frame around a window.
 _FRAMED = 250
 
@@ -47,7 +46,7 @@ class WindowPlace:
         kept = self._settings.window
         if len(kept) == 4 and all(type(one) is int for one in kept):
             place = QRect(*kept)
-            window.setGeometry(fitted(place, _room_at(place)))
+            window.setGeometry(fitted(place, room_at(place)))
             whole = self._settings.maximized
         else:
             room = QGuiApplication.primaryScreen().availableGeometry()
@@ -66,33 +65,3 @@ def take_place(old: QWidget, new: QWidget) -> None:
     if place.isValid():
         new.setGeometry(place)
     new.setWindowState(old.windowState())
-
-
-def fitted(place: QRect, room: QRect) -> QRect:
-    """``place`` inside ``room`` with a frame around it, moved and made smaller as far as it has to be."""
-    free = room.adjusted(_EDGES // 2, _TITLE - _EDGES // 2, -_EDGES // 2, -_EDGES // 2)
-    size = place.size().boundedTo(free.size())
-    left = min(max(place.x(), free.x()), free.x() + free.width() - size.width())
-    top = min(max(place.y(), free.y()), free.y() + free.height() - size.height())
-    return QRect(QPoint(left, top), size)
-
-
-def keep_on_screen(window: QWidget) -> None:
-    """Move a window, and make it smaller, until its frame is on the screen; a maximised one is."""
-    if window.isMaximized() or window.isFullScreen() or not window.isVisible():
-        return
-    room, whole, inner = _room_at(window.geometry()), window.frameGeometry(), window.geometry()
-    if room.contains(whole):
-        return
-    frame = whole.size() - inner.size()
-    size = inner.size().boundedTo(room.size() - frame).expandedTo(QSize(1, 1))
-    lead = inner.topLeft() - whole.topLeft()
-    outer = size + frame
-    left = min(max(whole.x(), room.x()), room.x() + room.width() - outer.width())
-    top = min(max(whole.y(), room.y()), room.y() + room.height() - outer.height())
-    window.setGeometry(QRect(QPoint(left, top) + lead, size))
-
-
-def _room_at(place: QRect) -> QRect:
-    screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
-    return screen.availableGeometry()

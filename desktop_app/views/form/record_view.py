@@ -72,6 +72,7 @@ class RecordView(QWidget):
         self._add_tab(TAB, self.destinations)
         self._destinations_at = self.tabs.count() - 1
         frame = QScrollArea()
+        frame.setAccessibleName("改动历史")
         frame.setWidgetResizable(True)
         frame.setWidget(self.history)
         self._add_tab("改动历史", frame)

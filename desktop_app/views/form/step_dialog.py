@@ -117,6 +117,7 @@ class StepDialog(FittedDialog):
 
     def _frame(self, most: int) -> QScrollArea:
         frame = QScrollArea()
+        frame.setAccessibleName("要填的栏")
         frame.setWidgetResizable(True)
         frame.setWidget(self.form)
         frame.setMinimumHeight(min(self.form.sizeHint().height() + 4, most))

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 
+# Units of height it can do with on a low screen.
+_LOWEST = 108
+
 
 class Scrolled(QScrollArea):
-    """Scrolls up and down only, and asks for no more height than ``least`` units however long it is."""
+    """Scrolls up and down only, and asks for ``least`` units of height however long it is."""
 
     def __init__(self, theme: Theme, least: int = 200) -> None:
         super().__init__()
-        self._least = QSize(theme.unit(120), theme.unit(least))
+        self._least, self._lowest = QSize(theme.unit(120), theme.unit(least)), theme.unit(_LOWEST)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -23,7 +26,7 @@ class Scrolled(QScrollArea):
         return self._least
 
     def minimumSizeHint(self) -> QSize:
-        return self._least
+        return self._least.boundedTo(QSize(self._least.width(), self._lowest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # PgUp and PgDn are the form's: previous and next record

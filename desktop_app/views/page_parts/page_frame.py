@@ -43,6 +43,6 @@ def page_column(page: QWidget, theme: Theme) -> QVBoxLayout:
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(body)
     column = QVBoxLayout(body)
-    column.setContentsMargins(theme.unit(20), theme.unit(16), theme.unit(20), theme.unit(16))
+    column.setContentsMargins(theme.unit(20), theme.unit(12), theme.unit(20), theme.unit(12))
     column.setSpacing(theme.unit(12))
     return column

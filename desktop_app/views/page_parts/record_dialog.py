@@ -103,6 +103,7 @@ class AskDialog(FittedDialog):
     def put_in_frame(self, form: QWidget) -> None:
         """Put a form into the body, scrolled where it is taller than the screen allows."""
         frame = QScrollArea()
+        frame.setAccessibleName("要填的栏")
         frame.setWidgetResizable(True)
         frame.setWidget(form)
         frame.setMinimumHeight(min(form.sizeHint().height() + self.theme.unit(8), self.room(_MOST_UNITS)))

@@ -4,12 +4,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import DangerButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import IconMark, Words
+from desktop_app.views.parts.on_screen import keep_on_screen, most_size
 
 
 class TextSink(Protocol):
@@ -18,6 +19,8 @@ class TextSink(Protocol):
     def setText(self, text: str) -> None: ...
 
 
+# What scrolls in a dialog keeps room for so many lines on the smallest screen.
+_LEAST_LINES = 6
 # So many lines of the technical detail are in sight at once.
 _DETAIL_LINES = 5
 
@@ -109,11 +112,31 @@ class FittedDialog(QDialog):
         layout = self.layout()
         if layout is None or not self.isVisible():
             return
+        most = most_size(self)
+        if self.minimumWidth() > most.width():
+            self.setMinimumWidth(most.width())
         layout.activate()
-        most = self.screen().availableSize().height()
-        needed = min(layout.totalHeightForWidth(self.width()), most)
-        if needed > self.height():
-            self.resize(self.width(), needed)
+        over = layout.totalMinimumSize().height() - most.height()
+        if over > 0:
+            self._press_frames(over)
+            layout.activate()
+        width = min(self.width(), most.width())
+        needed = min(
+            max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()), most.height()
+        )
+        if needed > self.height() or self.width() > width or self.height() > most.height():
+            self.resize(width, min(max(needed, self.height()), most.height()))
+        keep_on_screen(self)
+
+    def _press_frames(self, over: int) -> None:
+        """Take ``over`` px from the least heights of what scrolls, down to a few lines each."""
+        frames = [one for one in self.findChildren(QAbstractScrollArea) if one.isVisible()]
+        for frame in sorted(frames, key=lambda one: -one.minimumHeight()):
+            least = frame.fontMetrics().height() * _LEAST_LINES
+            given = min(over, frame.minimumHeight() - least)
+            if given > 0:
+                frame.setMinimumHeight(frame.minimumHeight() - given)
+                over -= given
 
 
 class ErrorDialog(FittedDialog):

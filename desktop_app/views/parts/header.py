@@ -16,7 +16,7 @@ from desktop_app.views.parts.labels import ElidedWords
 from desktop_app.views.parts.search_box import SearchBox
 
 # Heights in units, in a window high enough for its letters and in a low one.
-_HIGH, _LOW = 68, 52
+_HIGH, _LOW = 68, 50
 # Widths in units of the search box: the least that shows what it looks for, and the most.
 _SEARCH_LEAST, _SEARCH_MOST = 150, 300
 

@@ -89,6 +89,7 @@ class TrayPane(QWidget):
         self.grid = SideGrid(theme)
         self.grid.changed.connect(self._name_verb)
         frame = QScrollArea()
+        frame.setAccessibleName("两边不一样的")
         frame.setWidgetResizable(True)
         frame.setWidget(self.grid)
         column.addWidget(frame, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
@@ -36,6 +36,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.shell import Shell
 
 
@@ -57,7 +58,7 @@ class SendPane(QWidget):
         theme = desk.theme
         self.choices = SendChoices(desk, find, doors)
         self.contents = SendContents(desk)
-        self.right = QStackedWidget()
+        self.right = FrontStack()
         self.right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.right.addWidget(self.contents)
         self._lay_verb()

@@ -159,6 +159,7 @@ class ArrivalPage(PageFrame):
             lines.addWidget(words)
         lines.addStretch(1)
         self.detail_frame = QScrollArea()
+        self.detail_frame.setAccessibleName("这一条的详情")
         self.detail_frame.setWidgetResizable(True)
         self.detail_frame.setWidget(inside)
         self.detail_frame.setMinimumHeight(theme.unit(64))

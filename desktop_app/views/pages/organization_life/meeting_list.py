@@ -106,7 +106,7 @@ class MeetingList(QFrame):
         self._theme = theme
         self._filters = filters
         self.set_narrow(False)
-        self.setMinimumHeight(theme.unit(320))
+        self.setMinimumHeight(theme.unit(240))
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room, the two filters one under the other."""

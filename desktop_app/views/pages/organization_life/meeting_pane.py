@@ -1,7 +1,7 @@
 """The open meeting: its head, its parts as tabs, and the line with draft and 「保存这次会议」 under them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop_app.views.form.role_gate import gate
 from desktop_app.views.pages.organization_life.meeting_attendance import AttendanceSheet
@@ -14,6 +14,7 @@ from desktop_app.views.pages.organization_life.meeting_votes import VoteSheet
 from desktop_app.views.parts.buttons import PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import IconMark, Words, faint
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.parts.tabs import TabRow
 
@@ -59,11 +60,10 @@ class MeetingPane(QFrame):
             self.resolutions,
             self.finish,
         )
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         self.tabs = TabRow()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
         for sheet in self._sheets:
             self.stack.addWidget(sheet)
             self.tabs.addTab("")

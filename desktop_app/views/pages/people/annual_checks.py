@@ -35,6 +35,7 @@ class AnnualChecks(PageFrame):
         column.addWidget(faint(theme, "点左边的一个数，看是哪些人；上年、本年两列都能点。", wrap=True))
         column.addStretch(1)
         frame = QScrollArea()
+        frame.setAccessibleName("核对")
         frame.setWidgetResizable(True)
         frame.setWidget(inside)
         whole = QVBoxLayout(self)

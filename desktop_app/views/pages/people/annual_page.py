@@ -122,6 +122,7 @@ class AnnualPage(LivePage):
         self._parts.setContentsMargins(*(self.theme.unit(8),) * 3, 0)
         self._parts.setSpacing(self.theme.unit(6))
         frame = QScrollArea()
+        frame.setAccessibleName("年表")
         frame.setWidgetResizable(True)
         frame.setWidget(inside)
         return frame

@@ -61,6 +61,7 @@ class DossierPane(QWidget):
         self._lines.setContentsMargins(0, 0, theme.unit(8), 0)
         self._lines.setSpacing(theme.unit(4))
         self.frame = QScrollArea()
+        self.frame.setAccessibleName("个人情况")
         self.frame.setWidgetResizable(True)
         self.frame.setWidget(self._inside)
         self.frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

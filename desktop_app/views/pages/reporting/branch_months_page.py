@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.base.periods import Month
 from desktop_app.base.search_words import SearchWords
@@ -32,6 +32,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.tabs import TabRow
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class BranchMonthsPage(LivePage):
         self.export_button.clicked.connect(self.export)
         whole = page_column(self, theme)
         whole.addLayout(self._strip())
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         for pane in (self._sent_pane(), self._totals_pane(), self._answers_pane(), self._questions_pane()):
             self.stack.addWidget(pane)
         whole.addWidget(self.stack, 1)

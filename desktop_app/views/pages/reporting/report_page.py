@@ -99,6 +99,7 @@ class ReportPage(LivePage):
         column.addWidget(self.texts)
         column.addStretch(1)
         self.frame = QScrollArea()
+        self.frame.setAccessibleName("月报")
         self.frame.setWidgetResizable(True)
         self.frame.setWidget(inside)
         self.side = ReportSide(theme)

@@ -116,6 +116,7 @@ class RulesPage(LivePage):
         column.addWidget(self.rows)
         column.addStretch(1)
         frame = QScrollArea()
+        frame.setAccessibleName("规则")
         frame.setWidgetResizable(True)
         frame.setWidget(inside)
         card = PageFrame("card")

@@ -76,6 +76,7 @@ class GridOverview(QWidget):
         top.addWidget(self.table_button)
         top.addStretch(1)
         self._frame = QScrollArea()
+        self._frame.setAccessibleName("网格一览")
         self._frame.setWidgetResizable(True)
         self._frame.setWidget(self._inside)
         column = QVBoxLayout(self)

@@ -104,6 +104,7 @@ class LockPage(QWidget):
         around.addLayout(across)
         around.addStretch(3)
         scroll = QScrollArea()
+        scroll.setAccessibleName("打开")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,18 +1,18 @@
 """Dialogs about the password: asking for it, and changing it, which makes a new recovery sheet."""
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.password_fields import PasswordFields, password_box
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Complaint, Words
 
 
-class _Dialog(QDialog):
+class _Dialog(FittedDialog):
     """A title, words, a body, a line for what is wrong, and two buttons."""
 
     def __init__(self, theme: Theme, title: str, text: str, verb: str, parent: QWidget | None) -> None:
@@ -31,23 +31,15 @@ class _Dialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.verb_button)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         edge = theme.unit(24)
         column.setContentsMargins(edge, edge, edge, theme.unit(20))
         column.setSpacing(theme.unit(12))
-        column.addWidget(Words(theme, title, steps=2, bold=True))
+        column.addWidget(Words(theme, title, steps=2, bold=True, wrap=True))
         column.addWidget(Words(theme, text, colour=theme.colours.text_soft, wrap=True))
         column.addLayout(self.body)
         column.addWidget(self.problem)
         column.addLayout(row)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Be as high as the words ask that wrap: the first guess is made before they do."""
-        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def decide(self) -> None:
         """Close when what was typed stands, else say why not."""
@@ -56,7 +48,6 @@ class _Dialog(QDialog):
             self.check()
         except UserError as error:
             self.problem.setText(error.sentence())
-            self._make_room()
         else:
             self.accept()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +41,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.dialogs import ErrorPanel
 from desktop_app.views.parts.labels import IconMark, IconTile, Words, faint, rule
 from desktop_app.views.parts.notices import ProgressPanel
+from desktop_app.views.parts.stacked_pages import FrontStack
 
 NO_SECRETS = "本机为非涉密计算机，禁止录入国家秘密、工作秘密。"
 _RESCUED = "支部文件丢了的时候另存的文件"
@@ -95,7 +95,7 @@ class StartPage(QWidget):
         self.busy = ProgressPanel(theme, "正在打开", "")
         self.busy.button.hide()
         self.error_holder = QVBoxLayout()
-        self.panes = QStackedWidget()
+        self.panes = FrontStack()
         self.first = self._welcome()
         self.error_pane = self._error_pane()
         self.moving = MovePane(theme, find_sticks, ask_file)
@@ -239,12 +239,13 @@ class StartPage(QWidget):
         card.setProperty("look", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(unit(36), unit(22), unit(36), unit(22))
+        self._edges = inside
         inside.addWidget(self.panes)
         card.setMaximumWidth(unit(720))
         card.setMaximumHeight(unit(620))
         right = QWidget()
         around = QVBoxLayout(right)
-        around.setContentsMargins(unit(28), unit(16), unit(28), unit(16))
+        around.setContentsMargins(unit(28), unit(12), unit(28), unit(12))
         # The card takes what it may, and stands in the middle of what a wide window leaves.
         across = QHBoxLayout()
         across.addStretch(1)
@@ -254,6 +255,7 @@ class StartPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right.setProperty("look", "clear")
         scroll.setWidget(right)
         row = QHBoxLayout(self)

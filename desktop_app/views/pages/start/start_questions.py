@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
@@ -18,6 +18,7 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid, Row
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Complaint, Words
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.status import StepRail
 
 STEPS = ("支部", "上级", "班子", "密码")
@@ -55,7 +56,7 @@ class Questions(QWidget):
         self.rail = StepRail(theme, STEPS)
         self.heading = Words(theme, steps=4, bold=True)
         self.why = Words(theme, colour=theme.colours.text_soft, wrap=True)
-        self.pages = QStackedWidget()
+        self.pages = FrontStack()
         for form in (self._name_form(), self._superior_form(), self._term_form(), self.passwords):
             self.pages.addWidget(_at_top(form))
             KeyWalk(form).past_last.connect(self.go_on)

@@ -87,6 +87,7 @@ class ColumnsLeaf(QWidget):
         self._list.setColumnStretch(0, 5)
         self._list.setColumnStretch(1, 4)
         scroll = QScrollArea()
+        scroll.setAccessibleName("列的对应")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setMinimumHeight(theme.unit(136))

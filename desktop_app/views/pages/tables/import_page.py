@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
@@ -31,6 +31,7 @@ from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.notices import ProgressPanel
 from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.status import StepRail
 from desktop_app.views.shell import Shell
 
@@ -74,7 +75,7 @@ class ImportPage(Page):
             self.check_leaf,
             self.done_leaf,
         )
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         for leaf in self.leaves:
             self.stack.addWidget(leaf)
         self.waiting = self._waiting_leaf()
