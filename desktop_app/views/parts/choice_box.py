@@ -22,6 +22,8 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(4)
         self.view().setMinimumWidth(theme.unit(120))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A long choice ends in … where the box is short.
+        self.currentTextChanged.connect(self.setToolTip)
         self.set_pairs(pairs)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

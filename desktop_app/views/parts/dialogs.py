@@ -130,7 +130,8 @@ class FittedDialog(QDialog):
 
     def _press_frames(self, over: int) -> None:
         """Take ``over`` px from the least heights of what scrolls, down to a few lines each."""
-        frames = [one for one in self.findChildren(QAbstractScrollArea) if one.isVisible()]
+        below = list[QAbstractScrollArea](self.findChildren(QAbstractScrollArea))
+        frames = [one for one in below if one.isVisible()]
         for frame in sorted(frames, key=lambda one: -one.minimumHeight()):
             least = frame.fontMetrics().height() * _LEAST_LINES
             given = min(over, frame.minimumHeight() - least)

@@ -14,6 +14,7 @@ from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.picking import Offer, PickLine
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.flow import TagPicker
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.tones import tone_of_words
 
@@ -75,7 +76,7 @@ class LongChoiceEditor(Editor[str]):
         choices = offered(cast(Choice, box))
         offers = [Offer(value, label) for value, label in choices.items()]
         self.line = PickLine(self.theme, lambda: offers, desk.pinyin.keys)
-        self.line.setPlaceholderText("输入几个字或拼音首字母")
+        show_hint(self.line, "输入几个字或拼音首字母")
         self.take_focus_by(self.line)
         self.column.addWidget(self.line)
         self.line.textEdited.connect(self._edit)

@@ -14,6 +14,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import WEEKDAYS, Month, PartialDate, Span
 from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class DateEditor(TypedEditor[date]):
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self.line.setPlaceholderText("如 2026.10.9，或“今天”")
+        show_hint(self.line, "如 2026.10.9，或“今天”")
 
     def echo(self, value: date) -> str:
         return periods.echo(value)
@@ -42,7 +43,7 @@ class PartialDateEditor(TypedEditor[PartialDate]):
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self.line.setPlaceholderText("如 2005.7.1、2005.7，或“约2005年”")
+        show_hint(self.line, "如 2005.7.1、2005.7，或“约2005年”")
 
     def echo(self, value: PartialDate) -> str:
         if value.day is not None and not value.about:
@@ -58,7 +59,7 @@ class MonthEditor(TypedEditor[Month]):
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self.line.setPlaceholderText("如 2026.10，或“本月”")
+        show_hint(self.line, "如 2026.10，或“本月”")
 
     def echo(self, value: Month) -> str:
         return str(value.chinese())
@@ -71,10 +72,10 @@ class SpanEditor(TypedEditor[Span]):
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self.line.setPlaceholderText("如 2026.10.9")
+        show_hint(self.line, "如 2026.10.9")
         self.times = QLineEdit()
         self.times.setInputMethodHints(_LATIN)
-        self.times.setPlaceholderText("如 14:30-16:00")
+        show_hint(self.times, "如 14:30-16:00")
         self.times.setAccessibleName(f"{box.title}：几点到几点")
         self.times.textEdited.connect(self._edit)
         self.times.editingFinished.connect(self._leave)

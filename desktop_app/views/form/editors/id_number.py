@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import chinese_date
 from desktop_app.records.box import AnyBox
 from desktop_app.views.form.editors.typed import TypedEditor
+from desktop_app.views.parts.hints import show_hint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -31,7 +32,7 @@ class IdNumberEditor(TypedEditor[str]):
 
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
-        self.line.setPlaceholderText("18 位，可以直接粘贴")
+        show_hint(self.line, "18 位，可以直接粘贴")
 
     def words_of(self, value: str | None) -> str:
         return identity.grouped(value) if value else ""

@@ -14,6 +14,7 @@ from desktop_app.records.links import RecordLink
 from desktop_app.storage.listing import called
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.editors.picking import Offer, PickLine
+from desktop_app.views.parts.hints import show_hint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -52,7 +53,7 @@ class RecordEditor(Editor[str]):
             self.theme, lambda: self.arrange(offers_of(desk, link.to, by_sound)), desk.pinyin.keys
         )
         hint = "姓名、拼音或首字母" if by_sound else "输入几个字，从名单里选"
-        self.line.setPlaceholderText(hint + ("，也可以直接写" if link.free else ""))
+        show_hint(self.line, hint + ("，也可以直接写" if link.free else ""))
         self.take_focus_by(self.line)
         self.column.addWidget(self.line)
         self.strip = ChoiceStrip(self.theme)

@@ -14,6 +14,7 @@ from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.links import offers_of
 from desktop_app.views.form.editors.picking import Offer, PickLine
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
+from desktop_app.views.parts.hints import show_hint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -30,10 +31,10 @@ class PersonRow(QWidget):
         self._desk, self._box = desk, box
         theme = desk.theme
         self.line = PickLine(theme, lambda: offers_of(desk, box.to, by_sound=True), desk.pinyin.keys)
-        self.line.setPlaceholderText("姓名、拼音或首字母")
+        show_hint(self.line, "姓名、拼音或首字母")
         self.line.setAccessibleName(f"{box.title}：姓名")
         self.why = QLineEdit()
-        self.why.setPlaceholderText("原因，可以空着")
+        show_hint(self.why, "原因，可以空着")
         self.why.setAccessibleName(f"{box.title}：原因")
         remove = LinkButton(theme, "移除", "dismiss")
         row = QHBoxLayout(self)

@@ -29,6 +29,7 @@ from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.reporting.report_reading import figure_lines
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.table.titles import bare
 
@@ -156,7 +157,7 @@ class FigureDialog(AskDialog):
         figure = self.drawn.figure
         self.shown.setText(f"{figure.words}（名单 {len(figure.items)} 条）")
         self.list.show_lines(figure_lines(self._desk.ledger, figure))
-        self.said.setPlaceholderText(f"空着就写“{figure.title}”，也可以写“今年办结……”")
+        show_hint(self.said, f"空着就写“{figure.title}”，也可以写“今年办结……”")
 
     def _take(self) -> None:
         self.count()

@@ -18,6 +18,7 @@ from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
 from desktop_app.views.pages.exchange.superior_name import name_superior
 from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.tall import TallWidget
 
@@ -171,7 +172,7 @@ class PresentedCard(TallWidget):
         for place in places_to_type(self._chance):
             box = QLineEdit()
             box.textChanged.connect(self._judge)
-            box.setPlaceholderText("汉字、拼音都可以" if words else "五位数字")
+            show_hint(box, "汉字、拼音都可以" if words else "五位数字")
             form.add_row(f"第 {place} 个词" if words else f"第 {place} 组数字", box)
             self.boxes[place] = box
         self._middle.addWidget(form)

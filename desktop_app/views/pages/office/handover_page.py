@@ -23,6 +23,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import Pill
@@ -104,7 +105,7 @@ class HandoverPage(LivePage):
         for title, box in zip((*_PEOPLE, *_THINGS), (*self.people, *self.things), strict=True):
             form.add_row(title, box)
             box.editingFinished.connect(self._keep_typed)
-        self.things[0].setPlaceholderText("如 3盒 41件")
+        show_hint(self.things[0], "如 3盒 41件")
         card.body.addWidget(form)
         return card
 

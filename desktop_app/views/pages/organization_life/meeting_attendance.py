@@ -24,6 +24,7 @@ from desktop_app.views.pages.organization_life.meeting_rows import labelled
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
 
 _ROOMY_UNITS = 590
@@ -163,12 +164,12 @@ class AbsentCard(QFrame):
         note = cast(TypedEditor, opened.editor(row, "note"))
         note.edited.connect(self._understand)
         self.note = note.line
-        self.note.setPlaceholderText("说明，例如：到县里出差")
+        show_hint(self.note, "说明，例如：到县里出差")
         self.note.setAccessibleName(f"{name}缺席的说明")
         column.addWidget(note)
         if opened.file.study is not None:  # when it was made up for, also after the minutes were signed
             makeup = cast(TypedEditor, opened.editor(row, "makeup_on"))
-            makeup.line.setPlaceholderText("补学后填")
+            show_hint(makeup.line, "补学后填")
             column.addWidget(labelled(theme, makeup.box.title, makeup))
         self.refresh()
 

@@ -21,6 +21,7 @@ from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.editors.words import WordsEditor
 from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import faint
 
 _SECTION = Section(
@@ -77,8 +78,8 @@ class HeadSheet(Scrolled):
         groups = {org.uid for org in opened.roster.groups}
         org = cast(RecordEditor, self.editors["org"])
         org.arrange = lambda offers: [offer for offer in offers if offer.value in groups]
-        org.line.setPlaceholderText("请选党小组")
-        cast(TypedEditor, self.editors["session_no"]).line.setPlaceholderText("空着时自动编号")
+        show_hint(org.line, "请选党小组")
+        show_hint(cast(TypedEditor, self.editors["session_no"]).line, "空着时自动编号")
         self.form.left.connect(self._judge)
         whole = self.lay_in(top=self._theme.unit(12), spacing=self._theme.unit(8))
         whole.addWidget(self.form)

@@ -20,6 +20,7 @@ from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words, faint
 
 
@@ -115,7 +116,7 @@ class SpeechRow(MeetingRow):
     def __init__(self, opened: OpenMeeting, record: Speech) -> None:
         super().__init__(opened, record)
         speaker = cast(RecordEditor, self.editor("speaker", "发言人", 150))
-        speaker.line.setPlaceholderText("发言人")
+        show_hint(speaker.line, "发言人")
         words = self.growing("words", "发言内容", "记原话，不同意见也要记")
         self.speaker, self.words = speaker.line, words.text
         row = QHBoxLayout(self)
@@ -189,7 +190,7 @@ class ResolutionRow(MeetingRow):
         theme = self.theme
         text = self.growing("text", "决议内容", "议定的事，写清做什么、做到什么程度")
         owner = cast(RecordEditor, self.editor("owner", "责任人", 116))
-        owner.line.setPlaceholderText("姓名")
+        show_hint(owner.line, "姓名")
         self.text, self.owner = text.text, owner.line
         self.due, self.done = self._day("due_on"), self._day("done_on")
         first = QHBoxLayout()
@@ -212,7 +213,7 @@ class ResolutionRow(MeetingRow):
 
     def _day(self, box: str) -> QLineEdit:
         line = cast(TypedEditor, self.editor(box, units=106)).line
-        line.setPlaceholderText("年月日")
+        show_hint(line, "年月日")
         return line
 
     def place(self, number: int, issue: Issue | None) -> None:

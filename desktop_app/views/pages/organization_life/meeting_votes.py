@@ -22,6 +22,7 @@ from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_rows import MeetingRow, RowSheet, labelled
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import Pill
 
@@ -38,7 +39,7 @@ class VoteCard(MeetingRow):
         super().__init__(opened, record, "card")
         theme = self.theme
         item = cast(TypedEditor, self.editor("item"))
-        item.line.setPlaceholderText("表决事项，例如：接收某某为预备党员")
+        show_hint(item.line, "表决事项，例如：接收某某为预备党员")
         self.item = item.line
         first = QHBoxLayout()
         first.setSpacing(theme.unit(8))
@@ -83,7 +84,7 @@ class VoteCard(MeetingRow):
         record, now = self.record, self.opened.standing()
         here = len(now.turnout.voters), len(now.turnout.voters_present)
         for name, number in zip(("expected", "present"), here, strict=True):
-            self.counts[name].setPlaceholderText(str(number))
+            show_hint(self.counts[name], str(number))
         self._pairs["written_ayes"].setVisible(record.matter in WRITTEN)
         for name in ("issued", "returned", "valid"):
             self._pairs[name].setVisible(record.mode in SECRET)

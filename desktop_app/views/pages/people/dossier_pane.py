@@ -27,6 +27,7 @@ from desktop_app.registers.people.transfer_deeds import TransferAnswer, Transfer
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import Banner
 
@@ -81,7 +82,7 @@ class DossierPane(QWidget):
     def _questions(self) -> FormGrid:
         self.form = FormGrid(self._desk.theme, columns=2, abreast=520)
         self.reported = QLineEdit()
-        self.reported.setPlaceholderText("如 2026.10.9，或“今天”")
+        show_hint(self.reported, "如 2026.10.9，或“今天”")
         self.by = QLineEdit()
         self.by.setMaxLength(60)
         self.why = QLineEdit()

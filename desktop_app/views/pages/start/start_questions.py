@@ -16,6 +16,7 @@ from desktop_app.views.pages.start.start_choice import NewBranch
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid, Row
+from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Complaint, Words
 from desktop_app.views.parts.stacked_pages import FrontStack
@@ -93,7 +94,7 @@ class Questions(QWidget):
 
     def _name_form(self) -> FormGrid:
         form = FormGrid(self._theme, columns=1)
-        self.full_name.setPlaceholderText("如 中共某某街道某某社区支部委员会")
+        show_hint(self.full_name, "如 中共某某街道某某社区支部委员会")
         self.rows["full_name"] = form.add_row("党支部全称", self.full_name, required=True)
         self.rows["code"] = form.add_row(
             "支部代码",
@@ -106,14 +107,14 @@ class Questions(QWidget):
 
     def _superior_form(self) -> FormGrid:
         form = FormGrid(self._theme, columns=1)
-        self.superior.setPlaceholderText("如 中共某某街道工作委员会")
+        show_hint(self.superior, "如 中共某某街道工作委员会")
         self.rows["superior"] = form.add_row("上级党组织", self.superior)
         return form
 
     def _term_form(self) -> FormGrid:
         form = FormGrid(self._theme, columns=1)
         self.rows["secretary"] = form.add_row("书记姓名", self.secretary)
-        self.term_start.setPlaceholderText("如 2023.6.30 或 20230630")
+        show_hint(self.term_start, "如 2023.6.30 或 20230630")
         self.rows["term_start"] = form.add_row("本届起始", self.term_start, help="选举产生本届班子的日期")
         self.rows["term_years"] = form.add_row("任期", self.term_years)
         self.term_start.textChanged.connect(self._echo_term)
