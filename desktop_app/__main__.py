@@ -13,6 +13,11 @@ from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.os_errors import as_user_error, os_errors
 from desktop_app.base.periods import Month
 
+_IMPORT = (
+    "把导出的全部资料（文件夹）读回 --to；写的是一个表格，就和 --register、--out 一起写，"
+    "导入到 --out 里的新支部文件"
+)
+
 
 class BadWords(Exception):
     """A command line that cannot be understood, told in Chinese."""
@@ -71,8 +76,21 @@ def command_line() -> CommandLine:
     files.add_argument("--restore", type=Path, metavar="BACKUP", help="把备份恢复到 --to 的文件夹")
     files.add_argument("--rebuild", type=Path, metavar="FILE", help="修复坏了的支部文件，写到 --to 的文件夹")
     files.add_argument("--export", type=Path, metavar="DIR", help="把 --data 的全部资料导出到这里，不加密")
-    files.add_argument("--import", type=Path, metavar="DIR", dest="take_in", help="把导出的全部资料读回 --to")
+    files.add_argument("--import", type=Path, metavar="DIR", dest="take_in", help=_IMPORT)
     files.add_argument("--to", type=Path, metavar="DIR", help="新的支部文件放在哪个文件夹")
+    sheets = words.add_argument_group("检查、导入表格（不打开窗口）")
+    sheets.add_argument(
+        "--check",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="检查表格（几个文件，或一个文件夹），什么都不写；每一行都不用人管退出码是 0，"
+        "有要确认的或有问题的是 1；加 --data 就和那个支部的资料比对",
+    )
+    sheets.add_argument("--register", metavar="NAME", help="导入到哪本台账：中文名或英文名；不写就看哪本最像")
+    sheets.add_argument(
+        "--answers", type=Path, metavar="FILE", help="--import 表格时要确认的怎么定：写着回答的文件"
+    )
     parser.add_argument("--help", action="help", help="显示这些说明")
     return words
 
@@ -148,7 +166,10 @@ def _names_files_otherwise(environ: Mapping[str, str], encoding: str) -> bool:
 
 def _check(options: argparse.Namespace, works: bool) -> None:
     """BadWords for options that do not go together."""
-    other = works or options.no_window or options.roster or options.out or options.sample
+    of_sheets = options.take_in is not None and options.register is not None
+    out = None if of_sheets else options.out
+    other = works or options.no_window or options.roster or out or options.sample
+    _check_sheets(options)
     _check_files(options, other)
     if _on_files(options):
         return
@@ -162,6 +183,24 @@ def _check(options: argparse.Namespace, works: bool) -> None:
         raise BadWords(f"命令行写得不对：写了 {name}，还要用 --out 写明结果放在哪个文件夹。")
     if not works and (options.no_window or options.roster or options.out):
         raise BadWords("命令行写得不对：--roster、--out、--no-window 要和 --month 或 --year 一起写。")
+
+
+def _check_sheets(options: argparse.Namespace) -> None:
+    """BadWords for what is asked of workbooks in words that do not go together."""
+    if options.register is None and options.answers is None:
+        return
+    if options.check is None and options.take_in is None:
+        raise BadWords("命令行写得不对：--register 和 --answers 要和 --check 或 --import 一起写。")
+    if options.take_in is None and options.answers is not None:
+        raise BadWords("命令行写得不对：--answers 要和 --import 一起写，--check 只看不答。")
+    if options.take_in is None:
+        return
+    if options.register is None or options.out is None:
+        raise BadWords("命令行写得不对：--import 一个表格，还要写 --register 台账和 --out 文件夹。")
+    if options.to is not None or options.data is not None:
+        raise BadWords(
+            "命令行写得不对：--import 一个表格写 --out，不写 --to 和 --data；--to 是读回全部资料用的。"
+        )
 
 
 def _check_packages(options: argparse.Namespace, other: object) -> None:
@@ -180,6 +219,7 @@ def _check_packages(options: argparse.Namespace, other: object) -> None:
 def _on_files(options: argparse.Namespace) -> list[str]:
     """What is asked of a branch file, as it stands on the command line."""
     asked = {
+        "--check": options.check,
         "--verify": options.verify,
         "--restore": options.restore,
         "--rebuild": options.rebuild,
@@ -194,7 +234,7 @@ def _check_files(options: argparse.Namespace, other: object) -> None:
     asked = _on_files(options)
     if len(asked) > 1:
         raise BadWords(f"命令行写得不对：{'、'.join(asked)} 只写一样。")
-    places = bool(asked) and asked[0] in ("--restore", "--rebuild", "--import")
+    places = bool(asked) and asked[0] in ("--restore", "--rebuild", "--import") and options.register is None
     if not places and options.to is not None:
         raise BadWords("命令行写得不对：--to 要和 --restore、--rebuild 或 --import 一起写。")
     if not asked:
@@ -215,6 +255,8 @@ def _keep_files(options: argparse.Namespace) -> bool:
     password = None if options.password_file is None else _absolute(options.password_file)
     told: dict[str, Any] = {"as_json": options.json, "say": _say}
     data = None if options.data is None else _absolute(options.data)
+    if options.check is not None or options.register is not None:
+        return _on_sheets(options, password, told)
     if options.verify is not None:
         return keeping.verify_files(_absolute(options.verify), password, **told)
     if options.export is not None and data is not None:
@@ -225,6 +267,21 @@ def _keep_files(options: argparse.Namespace) -> bool:
     if options.rebuild is not None:
         return keeping.rebuild_file(_absolute(options.rebuild), to, password, backups=data, **told)
     return keeping.import_folder(_absolute(options.take_in), to, password, **told)
+
+
+def _on_sheets(options: argparse.Namespace, password: Path | None, told: dict[str, Any]) -> bool:
+    """Check workbooks or import one; whether nothing is left to a person."""
+    # Loaded late, as the month is.
+    from desktop_app.handsfree import workbooks
+
+    register = options.register or ""
+    if options.check is not None:
+        data = None if options.data is None else _absolute(options.data)
+        paths = [_absolute(path) for path in options.check]
+        return workbooks.check_workbooks(paths, register, data, password, **told)
+    answers = None if options.answers is None else _absolute(options.answers)
+    file, out = _absolute(options.take_in), _absolute(options.out)
+    return workbooks.import_workbook(file, register, out, answers, password, **told)
 
 
 def _take_packages(options: argparse.Namespace) -> bool:
