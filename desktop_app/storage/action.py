@@ -1,6 +1,6 @@
 """An action under way: what one user action writes, checked against rules, locks and ownership."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -152,9 +152,10 @@ class Action:
         """Take records out of the bin, with the children that went in at the same moment."""
         self._set_removed(records, None)
 
-    def reverse(self, action: int) -> None:
-        """Put every record ``action`` touched back to what it was before it."""
+    def reverse(self, action: int, only: Collection[str] | None = None) -> None:
+        """Put every record ``action`` touched back to what it was before it, or ``only`` those."""
         entries = self._reader.find(Entry.select().where(Entry.action == action).order_by(Entry.id.desc()))
+        entries = [one for one in entries if only is None or one.uid in only]
         records: dict[str, Record] = {}
         befores: dict[str, Stored] = {}
         for entry in entries:

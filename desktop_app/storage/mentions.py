@@ -31,6 +31,13 @@ def mentions(reader: Reader, gone: Mapping[str, Collection[str]]) -> Iterator[Me
                 yield Mention(uid, register)
 
 
+def namers(reader: Reader, gone: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+    """Who names ``gone`` (register → uids): the uid named, and that of a live record that names it."""
+    for register in reader.catalogue:
+        if not register.stays_home:
+            yield from _namings(reader, register, gone)
+
+
 def in_the_bin(reader: Reader, register: Register, record: Record) -> list[str]:
     """The uids of the records in the bin that ``record`` names, its parent among them."""
     boxes = register.boxes
@@ -43,13 +50,19 @@ def in_the_bin(reader: Reader, register: Register, record: Record) -> list[str]:
 
 def _named_by(reader: Reader, register: Register, gone: Mapping[str, Collection[str]]) -> dict[str, None]:
     """The uids of ``gone`` that live records of ``register`` name, each once."""
+    return dict.fromkeys(named for named, _ in _namings(reader, register, gone))
+
+
+def _namings(
+    reader: Reader, register: Register, gone: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str]]:
+    """The uids of ``gone`` that live records of ``register`` name, with the uid of each that does."""
     model = register.model
-    found: dict[str, None] = {}
     for box in register.boxes.values():
         if not isinstance(box, RecordLink | Persons):
             continue
         wanted = dict.fromkeys(uid for name in box.to for uid in gone.get(name, ()))
-        query = model.select(box).where(model.removed_at.is_null())
+        query = model.select(model.uid, box).where(model.removed_at.is_null())
         # A list of people is kept as one text: its lines are read through.
         questions = (
             [query.where(box.is_null(False))]
@@ -57,9 +70,8 @@ def _named_by(reader: Reader, register: Register, gone: Mapping[str, Collection[
             else [query.where(box.in_(some)) for some in _batches(list(wanted))]
         )
         for question in questions if wanted else ():
-            for (value,) in reader.rows(question):
-                found.update(dict.fromkeys(uid for uid in box.targets(value) if uid in wanted))
-    return found
+            for by, value in reader.rows(question):
+                yield from ((uid, by) for uid in box.targets(value) if uid in wanted)
 
 
 def _batches(uids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -88,12 +88,16 @@ class ActionRunner(QObject):
         """Take that action back, as long as it is the last; the bar offers to bring it back."""
         ledger = self.desk.ledger
         self.desk.bridge.run(
-            lambda: ledger.undo(only=number), done=partial(self._undone, number), failed=self.refused
+            lambda: ledger.undo(only=number),
+            done=partial(self.tell_undone, number=number),
+            failed=self.refused,
         )
 
-    def _undone(self, number: int, change: Change | None) -> None:
+    def tell_undone(self, change: Change | None, number: int = 0) -> None:
+        """Tell what was taken back, with 重做; what that brings can be undone, where ``number`` names it."""
         if change is not None:
-            self.shell.show_notice(f"已{change.title}", "重做", lambda: self._redo(number, change.action))
+            undo = change.action
+            self.shell.show_notice(f"已{change.title}", "重做", lambda: self._redo(number, undo))
 
     def _redo(self, number: int, undo: int) -> None:
         ledger = self.desk.ledger
@@ -102,8 +106,10 @@ class ActionRunner(QObject):
         )
 
     def _redone(self, number: int, change: Change | None) -> None:
-        if change is not None:
+        if change is not None and number:
             self.tell(f"已{change.title}", number)
+        elif change is not None:
+            self.shell.show_notice(f"已{change.title}")
 
     def refused(self, error: UserError) -> None:
         """Tell in the bar why nothing was written."""

@@ -20,13 +20,17 @@ from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
 from desktop_app.registers.exchange.audit_log import EXPORTED, IMPORTED
 from desktop_app.storage.action import Change
+from desktop_app.storage.import_batches import take_back
 from desktop_app.views.bridge import Progress
+from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.dropping import dropped_file
 from desktop_app.views.page_table import page_of
+from desktop_app.views.pages.tables.import_batches import BatchesLeaf
 from desktop_app.views.pages.tables.import_check import CheckLeaf
 from desktop_app.views.pages.tables.import_choose import ChooseLeaf
 from desktop_app.views.pages.tables.import_columns import ColumnsLeaf
 from desktop_app.views.pages.tables.import_result import ResultLeaf
+from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.notices import ProgressPanel
@@ -50,6 +54,7 @@ class ImportPage(Page):
         self._desk, self._shell, self._doors = desk, shell, doors or FileDialogs(desk.settings)
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
+        self._behind = 0  # the leaf the list of earlier imports leads back to
         self._source: bytes | SheetGrid = b""
         self._columns: dict[int, str | None] = {}
         self._given: list[dict[str, int]] = []  # the answers before each answer, for taking one back
@@ -69,6 +74,10 @@ class ImportPage(Page):
         self.columns_leaf = ColumnsLeaf(self._desk)
         self.check_leaf = CheckLeaf(self._desk)
         self.done_leaf = ResultLeaf(self._desk)
+        self.batches_button = PlainButton(theme, "最近的导入", "archive")
+        self.batches_button.clicked.connect(self.show_batches)
+        self.batches_leaf = BatchesLeaf(self._desk, ActionRunner(self._desk, self._shell, self))
+        self.batches_leaf.put_away.connect(lambda: self._show(self._behind))
         self.leaves: tuple[QWidget, ...] = (
             self.choose_leaf,
             self.columns_leaf,
@@ -80,6 +89,7 @@ class ImportPage(Page):
             self.stack.addWidget(leaf)
         self.waiting = self._waiting_leaf()
         self.stack.addWidget(self.waiting)
+        self.stack.addWidget(self.batches_leaf)
         column = QVBoxLayout(self)
         unit = theme.unit
         column.setContentsMargins(unit(20), unit(10), unit(20), unit(12))
@@ -126,10 +136,19 @@ class ImportPage(Page):
             self.begin(source)
 
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
-        return ()
+        return (self.batches_button,)
+
+    def show_batches(self) -> None:
+        """Show the imports of before; 返回导入 leads to the leaf that was in sight."""
+        if self.stack.currentWidget() not in (self.waiting, self.batches_leaf):
+            self._behind = self.stack.currentIndex()
+            self.stack.setCurrentWidget(self.batches_leaf)
+            self.rail.hide()
+            self.batches_leaf.refresh()
+            self.headline_changed.emit()
 
     def count_words(self) -> str:
-        if self.plan is None or self.stack.currentIndex() == 0:
+        if self.plan is None or self.stack.currentIndex() in (0, self.stack.indexOf(self.batches_leaf)):
             return ""
         return f"{self.plan.name} → {self.plan.register.title}"
 
@@ -285,7 +304,10 @@ class ImportPage(Page):
 
     def turn(self, undo: bool) -> None:
         """Take the import back, or bring it again."""
-        ledger = self._desk.ledger
+        ledger, result = self._desk.ledger, self.result
+        if result is None or result.change is None:
+            return
+        number = result.change.action
         self.done_leaf.undo_verb.set_reason("正在撤销……" if undo else "正在重做……")
 
         def done(_: Any) -> None:
@@ -297,11 +319,15 @@ class ImportPage(Page):
             self.done_leaf.show_state()
 
         self._desk.bridge.run(
-            lambda: (ledger.undo if undo else ledger.redo)(initiator=self), done=done, failed=failed
+            lambda: take_back(ledger, number, self) if undo else ledger.redo(initiator=self),
+            done=done,
+            failed=failed,
         )
 
     def _on_change(self, change: Change) -> None:
         self.done_leaf.show_state()
+        if self.stack.currentWidget() is self.batches_leaf and change.initiator is not self.batches_leaf:
+            self.batches_leaf.refresh()
 
     def _open_records(self) -> None:
         if self.plan is not None:
@@ -379,6 +405,7 @@ class ImportPage(Page):
 
     def _show(self, leaf: int) -> None:
         self.stack.setCurrentIndex(leaf)
+        self.rail.show()
         done = leaf == len(STEPS) - 1
         self.rail.show_steps(STEPS, len(STEPS) if done else leaf)
         self.headline_changed.emit()

@@ -7,11 +7,14 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.apply import ImportResult
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import RowOutcome
+from desktop_app.storage.import_batches import standing
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty, good_news
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
+from desktop_app.views.pages.tables.import_batches import standing_words
 from desktop_app.views.pages.tables.import_check import who
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.labels import faint
 
 
 class ResultLeaf(QWidget):
@@ -53,6 +56,8 @@ class ResultLeaf(QWidget):
         row.addWidget(self.undo_verb, 1)
         top.body.addSpacing(theme.unit(8))
         top.body.addLayout(row)
+        self.stays = faint(theme, wrap=True)
+        top.body.addWidget(self.stays)
         self.trouble = Trouble(theme)
         top.body.addWidget(self.trouble)
         column.addWidget(top)
@@ -89,6 +94,7 @@ class ResultLeaf(QWidget):
         if result is None:
             return
         empty(self._news)
+        self.stays.setText("")
         words, note = result.sentence(), "导入前的备份已做好"
         if self.undone:
             words, note = "这次导入已撤销", "台账和导入前一样；按“重做这次导入”就又回来"
@@ -100,5 +106,9 @@ class ResultLeaf(QWidget):
         ledger, result = self._desk.ledger, self.result
         if result is None or result.change is None:
             return "没有写入任何行，不用撤销"
-        standing = ledger.can_redo() if self.undone else ledger.can_undo()
-        return "" if standing and result.title in standing else "之后又有别的改动，请按“撤销”一步步退回"
+        if self.undone:
+            back = ledger.can_redo()
+            return "" if back and result.title in back else "之后又有别的改动，不能重做了，请再导入一次"
+        stays = standing(ledger, result.change.action)
+        self.stays.setText(standing_words(self._desk, stays) if stays.stays else "")
+        return "" if stays.goes else "后来都改过或者用到了，没有可以退回的"

@@ -258,16 +258,34 @@ def test_stopping_the_import_leaves_nothing(
     assert len(people(home)) == ALREADY + 8
 
 
-def test_after_another_change_the_import_is_not_taken_back_alone(home: Office, qtbot: QtBot) -> None:
+def test_an_import_is_taken_back_later_from_the_list_but_for_what_was_edited_since(
+    home: Office, qtbot: QtBot
+) -> None:
     page = page_of(home, qtbot, path=str(OLD), register="member")
     check(page, home, qtbot)
     qtbot.mouseClick(page.check_leaf.import_button, LEFT)
     home.idle(qtbot)
-    one = people(home)[0]
+    one = next(one for one in people(home) if one.uid == page.result.added[0].uid)
     one.mobile = "13911112222"
     home.desk.ledger.save(one)
-    qtbot.waitUntil(lambda: not page.done_leaf.undo_button.isEnabled())
-    assert "别的改动" in page.done_leaf.undo_verb.why.text()
+    qtbot.waitUntil(lambda: f"后来改过的留着：{one.name}（" in page.done_leaf.stays.text())
+    qtbot.mouseClick(page.batches_button, LEFT)
+    home.idle(qtbot)
+    leaf = page.batches_leaf
+    assert leaf.isVisible()
+    assert [line.cells[3] for line in leaf.table.model.lines] == ["在册"]
+    qtbot.waitUntil(lambda: f"后来改过的留着：{one.name}（" in leaf.told.text())
+    qtbot.mouseClick(leaf.undo_verb.button, LEFT)
+    home.idle(qtbot)
+    assert {who.uid for who in people(home)} & {who.uid for who in page.result.added} == {one.uid}
+    qtbot.waitUntil(lambda: [line.cells[3] for line in leaf.table.model.lines] == ["已撤销"])
+    assert not home.shell.notice.button.hasFocus()
+    assert home.shell.notice.button.text() == "重做"
+    qtbot.mouseClick(home.shell.notice.button, LEFT)
+    home.idle(qtbot)
+    assert len(people(home)) == ALREADY + 8
+    qtbot.mouseClick(leaf.back_button, LEFT)
+    assert page.stack.currentWidget() is page.done_leaf
 
 
 def test_a_blank_sheet_with_the_known_heads_is_saved(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
