@@ -20,6 +20,7 @@ from desktop_app.exchange.workbook.identities import Identities
 from desktop_app.exchange.workbook.lines import ChildLines
 from desktop_app.exchange.workbook.match import Heads, lexicon_of
 from desktop_app.exchange.workbook.missing import Missing
+from desktop_app.exchange.workbook.people import People
 from desktop_app.exchange.workbook.question import (
     PLAIN,
     Answers,
@@ -91,9 +92,7 @@ class ImportPlan:
         parts = (self._lexicon, self.ledger, self.reading, self.grid, self.header)
         self._turnout = TurnoutLines(*parts, self._gathered)
         self._lines = ChildLines(*parts, self.register)
-        self.rows = self._read_rows()
-        said = {*self.header.filled, *self.header.days}
-        identities = Identities(self.register, self.ledger, self._lexicon, said)
+        self.rows, identities = self._read_rows()
         identities.join_rows(self.rows, self.answers)
         identities.mark_same_names(self.rows)
         self._settle(identities)
@@ -142,7 +141,7 @@ class ImportPlan:
             self.file_questions.append(question)
             return question.choices[question.proposal or 0].value
 
-    def _read_rows(self) -> list[RowPlan]:
+    def _read_rows(self) -> tuple[list[RowPlan], Identities]:
         numbers = []
         for row in range(self.header.last + 1, len(self.grid.rows) + 1):
             why = skipped_row(self.grid, self.header, row)
@@ -153,8 +152,11 @@ class ImportPlan:
         self._leave_hidden_columns()
         numbers = self._without_hidden(numbers)
         met = self.three_way.meet(self.grid, self.header, numbers)
+        said = {*self.header.filled, *self.header.days}
+        identities = Identities(self.register, self.ledger, self._lexicon, said)
+        people = People(self.register, self._lexicon, identities.records, self.ledger.name)
         readers = [
-            RowReader(self.grid, head, self.register, self._lexicon, self.reading, met.rows)
+            RowReader(self.grid, head, self.register, self._lexicon, self.reading, met.rows, people)
             for head in self._heads_of_months()
         ]
         plans = []
@@ -167,7 +169,7 @@ class ImportPlan:
         self.three_way.ask_who(plans, self.answers)
         if loose := [one for reader in readers for one in reader.loose_names]:
             self._of_file(person.name_question(loose))
-        return plans
+        return plans, identities
 
     def _heads_of_months(self) -> list[HeaderRow]:
         """The head itself, or one for each month where the columns are months; their year is asked."""
@@ -251,12 +253,16 @@ class ImportPlan:
                 setattr(record, name, value)
         settle_marks(plan, record, self.register, self.ledger)
         self._turnout.settle(plan, record)
+        if plan.aside and (remark := self._lexicon.person.get("remark")):
+            said = getattr(record, remark) or ""
+            lines = [line for line in plan.aside if line not in said]
+            setattr(record, remark, "\n".join([*([said] if said else []), *lines]) or None)
         return record
 
     def _compare(self, plan: RowPlan, present: Record) -> None:
         before = self.register.stored(present)
         after = self.register.stored(plan.record or present)
-        plan.changes = tuple(name for name in plan.values if before[name] != after[name])
+        plan.changes = tuple(name for name in after if before[name] != after[name])
         if not plan.changes:
             return
         if present.owner_office and present.owner_office != self.ledger.office:
@@ -266,7 +272,7 @@ class ImportPlan:
         for name in plan.changes:
             box = self.register.boxes[name]
             old = box.masked(getattr(present, name), self.ledger.name) or "空"
-            now = box.masked(plan.values[name], self.ledger.name)
+            now = box.masked(getattr(plan.record, name), self.ledger.name) or "空"
             plan.tell(Level.NOTED, self.header.columns.get(name), box.title, "", f"由“{old}”改为“{now}”")
 
     def _judge(self, plan: RowPlan, unsettled: frozenset[str]) -> None:

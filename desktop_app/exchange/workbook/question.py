@@ -71,7 +71,8 @@ class CellFinding:
 
     def place(self) -> str:
         """第7行 D列 出生日期“1985.1”."""
-        words = f"“{self.words}”" if self.words and self.words not in self.what else ""
+        told = self.words and (self.now or self.words not in self.what)
+        words = f"“{self.words}”" if told else ""
         where = f"{place_name(self.row, self.column)} {self.title}".rstrip()
         return where + words
 
@@ -164,8 +165,9 @@ class RowPlan:
 
     ``values`` are the boxes the row fills (a blank is not among them and never erases), ``record`` the
     record as it will be written, ``changes`` the boxes that differ from the one already there, ``known`` the
-    record the person said it is about, ``restores`` that it is taken out of the bin first, ``waiting`` the
-    boxes whose value hangs on an open question about the whole file. Of a row that was exported ``base`` is
+    record the person said it is about, ``restores`` that it is taken out of the bin first, ``aside`` what the
+    sheet said and was not taken, to stand in the remark, ``waiting`` the boxes whose value hangs on an open
+    question about the whole file. Of a row that was exported ``base`` is
     what it said then and ``untouched`` the boxes in which it still says so.
     ``marks``: box → the box whose value it takes (a √ for the sum due). ``children`` are the new records
     below ``record`` that the row brings, ``slot`` what tells the records of one row apart (the month of a
@@ -184,6 +186,7 @@ class RowPlan:
     changes: tuple[str, ...] = ()
     joined_into: int | None = None
     dittos: int = 0
+    aside: list[str] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
     base: BaseRow | None = None
     untouched: set[str] = field(default_factory=set)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from desktop_app.base import identity
 from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
-from desktop_app.base.periods import PartialDate
+from desktop_app.base.periods import PartialDate, chinese_date
 from desktop_app.exchange.workbook import person
 from desktop_app.exchange.workbook.cells import join, marked
 from desktop_app.exchange.workbook.exported import BaseRow
@@ -17,6 +16,8 @@ from desktop_app.exchange.workbook.file_words import FileWords
 from desktop_app.exchange.workbook.grid import NOTHING, SheetCell, SheetGrid
 from desktop_app.exchange.workbook.header import HeaderRow, skipped_row
 from desktop_app.exchange.workbook.match import Lexicon
+from desktop_app.exchange.workbook.people import People
+from desktop_app.exchange.workbook.person_row import ADULT, PersonChecks
 from desktop_app.exchange.workbook.question import (
     LEAVE_OUT,
     Asked,
@@ -41,7 +42,7 @@ from desktop_app.records.kinds import ClosedList, Date, YesNo
 from desktop_app.records.record import Register
 
 
-class RowReader:
+class RowReader(PersonChecks):
     """Reads the rows of one sheet from the top; 同上 refers to the row above, whether it is shown or not."""
 
     def __init__(
@@ -52,13 +53,16 @@ class RowReader:
         lexicon: Lexicon,
         reading: ImportReading,
         exported: Mapping[int, BaseRow],
+        people: People,
     ) -> None:
         self.exported = exported
+        self.people = people
         self.grid = grid
         self.header = header
         self.register = register
         self.lexicon = lexicon
         self.reading = reading
+        self.people = people
         self.answers = reading.answers
         self.loose_names: list[tuple[int, str, str]] = []
         self._merged = self._merged_columns()
@@ -78,19 +82,18 @@ class RowReader:
             plan.uid = words if is_uid(words) else None
         left_out = False
         for name, column in sorted(self.header.columns.items(), key=lambda pair: pair[1]):
-            left_out |= self._guarded(plan, name, column, partial(self._box, plan, name, column))
+            left_out |= self.guarded(plan, name, column, partial(self._box, plan, name, column))
         for name, columns in self.header.joined.items():
             join(plan, name, self.register.boxes[name], self.header, self.grid, columns)
         if not plan.uid:
-            for check in (self._birth, self._sex):
-                left_out |= check(plan)
+            left_out |= self.check_person(plan)
         if left_out:
             plan.outcome, plan.questions = RowOutcome.LEFT_OUT, []
         else:
             self._list_fixes(plan)
         return plan
 
-    def _guarded(self, plan: RowPlan, name: str, column: int | None, work: Callable[[], None]) -> bool:
+    def guarded(self, plan: RowPlan, name: str, column: int | None, work: Callable[[], None]) -> bool:
         """Do ``work`` for a box and turn what it raises into findings; True when the row is left out."""
         box = self.register.boxes[name]
         words = shown(self.grid.cell(plan.row, column)) if column else ""
@@ -146,7 +149,7 @@ class RowReader:
         if not words or words.strip() == base.told(name, box, self.reading.naming):
             plan.untouched.add(name)
             return before
-        value = self._parse(name, box, words, plan.row)
+        value = self.parsed(name, box, words, plan.row)
         if box.db_value(value) == scalar:
             plan.untouched.add(name)
         return value
@@ -159,7 +162,7 @@ class RowReader:
             value = box.python_value(str(kept)) if kept else None
             if value is not None and box.sheet(value, self.reading.naming).strip() == words:
                 return value
-        return self._parse(name, box, words, row)
+        return self.parsed(name, box, words, row)
 
     def _without_ditto(
         self, plan: RowPlan, name: str, box: AnyBox, cell: SheetCell, column: int
@@ -227,6 +230,8 @@ class RowReader:
     # -- one value --------------------------------------------------------------------------------
 
     def _value(self, plan: RowPlan, name: str, box: AnyBox, cell: SheetCell, column: int) -> object:
+        if self._roles.get(name) == "number":
+            return None  # Settled when all of the row is known.
         words = cleaned(words_of(cell, self.grid, box), box).strip()
         if not words or self._means_nothing(box, words):
             if words == TO_CHECK:
@@ -238,27 +243,28 @@ class RowReader:
         if unmarked is None:
             return None
         words = unmarked
-        at: Spot = {"row": plan.row, "column": column, "title": box.title}
         role = self._roles.get(name)
-        note = ""
-        value: object
+        if role == "birth":
+            plan.values[f"{name}:words"] = words
+            return None
         if role == "name":
-            name_read, better = person.read_name(words, self.answers, at)
-            value = name_read
+            at: Spot = {"row": plan.row, "column": column, "title": box.title}
+            remark = "remark" in self.lexicon.person
+            name_read, better, beside = person.read_name(words, self.answers, at, remark)
+            if beside and remark:
+                plan.aside.append(f"姓名一栏另写“{beside}”")
             if better:
                 self.loose_names.append((plan.row, name_read, better))
                 # Until the person has said otherwise, the plan shows the proper dot.
-                value = name_read if self.answers.given.get("names") == 1 else better
-        elif box.kind == "id_number":
-            value, note = person.read_number(words, self.reading.today, self.answers, at)
-        elif role == "birth":
-            return self._birth_words(plan, box, words)
-        else:
-            value, note = self._read(name, box, self._with_day(name, words, plan.row), plan.row)
+                return name_read if self.answers.given.get("names") == 1 else better
+            return name_read
+        if box.kind == "id_number":
+            at = {"row": plan.row, "column": column, "title": box.title}
+            return person.read_number(words, self.reading.today, self.answers, at, (), keep=False)[0]
+        value, note = self._read(name, box, self._with_day(name, words, plan.row), plan.row)
         if note:
-            plan.tell(
-                Level.FIXED, column, box.title, words, note, now=kept_words(box, value, self.reading.naming)
-            )
+            now = kept_words(box, value, self.reading.naming)
+            plan.tell(Level.FIXED, column, box.title, words, note, now=now)
         return value
 
     def _with_day(self, name: str, words: str, row: int) -> str:
@@ -278,7 +284,7 @@ class RowReader:
             return box.value_for(words) is None
         return not (isinstance(box, YesNo) and words == "无")
 
-    def _parse(self, name: str, box: AnyBox, words: str, row: int) -> object:
+    def parsed(self, name: str, box: AnyBox, words: str, row: int) -> object:
         return self._read(name, box, words, row)[0]
 
     def _read(self, name: str, box: AnyBox, words: str, row: int) -> tuple[object, str]:
@@ -288,89 +294,28 @@ class RowReader:
         except Ambiguous as doubt:
             # Days are read alike in the same way; of a list the same words mean the same entry.
             alike = words if isinstance(box, ClosedList) else str(len(doubt.choices))
+            choices: list[Option] = [Option(c.label, c.value) for c in doubt.choices]
+            if "没有写年份" in doubt.what and (fitting := self._years(name, choices, row)):
+                choices, alike = fitting, f"year:{row}"
             question = Question(
                 f"read:{row}:{name}{self._slot}",
                 f"read:{name}:{alike}",
                 doubt.what,
-                (*(Option(c.label, c.value) for c in doubt.choices), LEAVE_OUT),
+                (*choices, LEAVE_OUT),
                 row,
                 self.header.columns.get(name),
                 box.title,
             )
             return self.answers.pick(question), ""
 
-    # -- what a person's boxes say of each other --------------------------------------------------
-
-    def _birth_words(self, plan: RowPlan, box: AnyBox, words: str) -> object:
-        """A birth is settled after the number is known; here only its words are kept."""
-        plan.values[f"{box.name}:words"] = words
-        return None
-
-    def _number_of(self, plan: RowPlan) -> identity.Identity | None:
-        number = plan.values.get(self.lexicon.person.get("number", ""))
-        try:
-            return identity.parse_id(number, today=self.reading.today) if number else None
-        except UserError:
-            return None
-
-    def _birth(self, plan: RowPlan) -> bool:
-        name = self.lexicon.person.get("birth", "")
-        words = plan.values.pop(f"{name}:words", None)
-        if words is None:
-            return False
-        return self._guarded(plan, name, self.header.columns[name], lambda: self._settle(plan, name, words))
-
-    def _settle(self, plan: RowPlan, name: str, words: str) -> None:
-        """The birth from the sheet's words and the number: they agree, complete each other, or are asked."""
-        box, known = self.register.boxes[name], self._number_of(plan)
-        column = self.header.columns[name]
-        at: Spot = {"row": plan.row, "column": column, "title": box.title}
-        value: date | None = None
-        doubt = ""
-        fault: UserError | None = None
-        try:
-            value = box.parse(words, self.reading)
-        except Ambiguous as unsure:
-            doubt, fault = unsure.what, unsure
-        except UserError as unread:
-            fault = unread
-        if known is None:
-            plan.values[name] = value if fault is None else self._parse(name, box, words, plan.row)
-            return
-        day = _same_kind(value, known.birth)
-        readings = person.birth_readings(words, self.reading.today)
-        if any(one.first_day() <= known.birth <= one.last_day() for one in readings):
-            plan.values[name] = day
-            if value != day:
-                what = f"缺的部分按身份证号补为 {day}"
-                plan.tell(Level.FIXED, column, box.title, words, what, now=box.show(day, self.reading.naming))
-            return
-        if fault is not None and not readings:
-            raise fault
-        reason = self.lexicon.person.get("birth_reason")
-        doubt = doubt or (fault.what if fault is not None else "")
-        question = person.birth_question(words, value, doubt, known.birth, reason is not None, at)
-        picked = self.answers.pick(question)
-        plan.values[name] = _same_kind(value, picked) if isinstance(picked, date) else picked
-        if reason is not None and picked == value:
-            plan.values[reason] = f"导入的表上写“{words}”，以表上为准"
-
-    def _sex(self, plan: RowPlan) -> bool:
-        name, known = self.lexicon.person.get("gender", ""), self._number_of(plan)
-        value = plan.values.get(name)
-        if known is None or value not in ("1", "2") or value == known.gender:
-            return False
-        box = self.register.boxes[name]
-        at: Spot = {"row": plan.row, "column": self.header.columns[name], "title": box.title}
-        right = box.show(known.gender, self.reading.naming)
-        question = person.sex_question(box.show(value, self.reading.naming), right, known.gender, at)
-
-        def settle() -> None:
-            plan.values[name] = self.answers.pick(question)
-
-        return self._guarded(plan, name, self.header.columns[name], settle)
-
-
-def _same_kind(like: object, day: date) -> object:
-    """``day`` as a partial date where the box keeps such."""
-    return PartialDate.of(day) if isinstance(like, PartialDate) else day
+    def _years(self, name: str, choices: list[Option], row: int) -> list[Option]:
+        """A day without its year as choices that fit the life of the row's person; none if unknown."""
+        birth, first = self.birth_by_number(row), choices[0].value
+        whole = isinstance(first, PartialDate) and first.month and first.day
+        if birth is None or not (whole or isinstance(first, date)) or self._roles.get(name) == "birth":
+            return []
+        day = first.first_day() if isinstance(first, PartialDate) else first
+        least = ADULT if self._roles.get(name) == "joined" else 0
+        found = person.years_that_fit(day.month, day.day, birth, least, self.reading.today)
+        partial = isinstance(first, PartialDate)
+        return [Option(chinese_date(one), PartialDate.of(one) if partial else one) for one in found]

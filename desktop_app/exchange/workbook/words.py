@@ -8,7 +8,6 @@ from desktop_app.base.dates import from_serial
 from desktop_app.base.errors import UserError
 from desktop_app.base.identity import damaged_by_excel
 from desktop_app.base.periods import Month
-from desktop_app.base.typed_text import visible
 from desktop_app.exchange.workbook.grid import Kept, SheetCell, SheetGrid
 from desktop_app.records.box import AnyBox
 
@@ -106,9 +105,6 @@ def _moment(value: date | time, form: str, box: AnyBox) -> str:
 
 def _text(content: str, grid: SheetGrid, box: AnyBox) -> str:
     words = content.strip().strip("\u200b\ufeff\u202c").strip()
-    if grid.exact and box.kind in _DATE_KINDS and re.fullmatch(r"\d{4}\.1", visible(words).strip()):
-        # Kept as text, nothing was cut off the end: who writes 1969.6 for June writes 1984.10 for October.
-        return visible(words).strip()[:-1] + "01"
     if box.kind == "date" and (end := _MONTH_END.fullmatch(words)) and 1 <= int(end[2]) <= 12:
         return Month(int(end[1]), int(end[2])).last_day().isoformat()
     return words
