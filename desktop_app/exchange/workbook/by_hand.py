@@ -20,7 +20,8 @@ from desktop_app.records.kinds import ClosedList
 Columns = Mapping[int, str | None] | Sequence[str | None]
 
 _LOOKED_AT = 12
-_SAMPLE = 20
+_LONGEST_HEAD = 20
+_SAMPLE = 12
 _LIKELY = 0.8
 _KINDS = ("id_number", "phone", "choice", "person", "record", "month", "time_span", "date", "partial_date")
 """Kinds of box whose words tell what they are, the surest first."""
@@ -92,7 +93,9 @@ def guessed_header(grid: SheetGrid, heads: Heads) -> HeaderRow:
     best, most = 0, 1.5
     for row in range(1, min(len(grid.rows), _LOOKED_AT) + 1):
         cells = [shown(cell) for cell in grid.rows[row - 1] if cell]
-        short = [words for words in cells if len(words) <= _LOOKED_AT and not any(c.isdigit() for c in words)]
+        short = [
+            words for words in cells if len(words) <= _LONGEST_HEAD and not any(c.isdigit() for c in words)
+        ]
         known = sum(bool(heads.box_for(words) or heads.extra_for(words)) for words in short)
         worth = len(short) - 2 * (len(cells) - len(short)) + 2 * known
         if worth > most and len(set(short)) == len(short) and (known or row < len(grid.rows)):
@@ -119,7 +122,7 @@ def _some(grid: SheetGrid, row: int) -> str:
 
 def proposed_columns(grid: SheetGrid, heads: Heads, ledger: ImportLedger) -> dict[str, int]:
     """Box → column of a block without heads, by what its cells hold; to be looked at by a person."""
-    reading = ImportReading(ledger, Answers({}), "leave", {})
+    tells = _Tells(ImportReading(ledger, Answers({}), "leave", {}))
     found: dict[str, int] = {}
     samples = {column: _sample(grid, column) for column in range(1, grid.width + 1)}
     for kind in _KINDS:
@@ -127,7 +130,7 @@ def proposed_columns(grid: SheetGrid, heads: Heads, ledger: ImportLedger) -> dic
             if not words or column in found.values():
                 continue
             fits = [n for n, box in heads.boxes.items() if box.kind == kind and n not in found]
-            best = next((n for n in fits if _share(heads.boxes[n], words, reading) >= _LIKELY), None)
+            best = next((n for n in fits if tells.share(heads.boxes[n], words) >= _LIKELY), None)
             if best is not None:
                 found[best] = column
     named = [n for n, box in heads.boxes.items() if box.title == "姓名" and n not in found]
@@ -138,26 +141,40 @@ def proposed_columns(grid: SheetGrid, heads: Heads, ledger: ImportLedger) -> dic
 
 
 def _sample(grid: SheetGrid, column: int) -> list[str]:
-    cells = (shown(grid.cell(row, column)) for row in range(1, len(grid.rows) + 1))
+    cells = (shown(grid.cell(row, column)) for row in range(1, min(len(grid.rows), 2 * _SAMPLE) + 1))
     return [words for words in cells if words][:_SAMPLE]
 
 
-def _share(box: AnyBox, words: list[str], reading: ImportReading) -> float:
-    return sum(_reads(box, one, reading) for one in words) / len(words)
+class _Tells:
+    """Says whether words look like those of a box; boxes of one kind and one list read alike."""
 
+    def __init__(self, reading: ImportReading) -> None:
+        self._reading = reading
+        self._read: dict[tuple[object, str], bool] = {}
 
-def _reads(box: AnyBox, words: str, reading: ImportReading) -> bool:
-    if isinstance(box, ClosedList):
-        return box.value_for(words) is not None
-    if box.kind in ("person", "record"):
-        return reading.knows(getattr(box, "to", ()), words)
-    if box.kind == "phone":
-        return words.isdigit() and len(words) == len("13800138000")
-    try:
-        if box.kind == "id_number":
-            return bool(identity.parse_id(words, today=reading.today))
-        return len(words) >= len("1985.7") and box.parse(words, reading) is not None
-    except Ambiguous:
-        return box.kind != "id_number"
-    except UserError:
-        return False
+    def share(self, box: AnyBox, words: list[str]) -> float:
+        """How many of ``words`` the box reads, from 0 to 1."""
+        list_of: object = tuple(box.options) if isinstance(box, ClosedList) else getattr(box, "to", ())
+        count = 0
+        for one in words:
+            key = (box.kind, list_of), one
+            if key not in self._read:
+                self._read[key] = self._reads(box, one)
+            count += self._read[key]
+        return count / len(words)
+
+    def _reads(self, box: AnyBox, words: str) -> bool:
+        if isinstance(box, ClosedList):
+            return box.value_for(words) is not None
+        if box.kind in ("person", "record"):
+            return self._reading.knows(getattr(box, "to", ()), words)
+        if box.kind == "phone":
+            return words.isdigit() and len(words) == len("13800138000")
+        try:
+            if box.kind == "id_number":
+                return bool(identity.parse_id(words, today=self._reading.today))
+            return len(words) >= len("1985.7") and box.parse(words, self._reading) is not None
+        except Ambiguous:
+            return box.kind != "id_number"
+        except UserError:
+            return False

@@ -43,7 +43,7 @@ class Lexicon:
     (``lines.py``), ``people`` those that tell who came (``turnout.py``). ``months``: which box a column
     headed 3月 fills and which holds the month. ``marks``: box → words such as √ for the sum of another.
     ``asked``: boxes asked for when no column has them, with the box that must not be empty. ``like``: words
-    that stand for each other in any title, as 应交=应缴.
+    that stand for each other in any title, as 应交=应缴. ``counted``: ignored heads of mere numbers and sums.
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -60,6 +60,7 @@ class Lexicon:
     marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     like: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     @cached_property
     def extras(self) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -94,6 +95,7 @@ def lexicon_of(register: Register) -> Lexicon:
         own.get("marks", {}),
         own.get("asked", {}),
         tuple(shared.get("like", ())),
+        tuple(shared["ignored"]),
     )
 
 
@@ -110,6 +112,7 @@ class Heads:
         self.boxes = importable_boxes(register)
         self._ignored = lexicon.ignored_plain | {plain(c.title) for c in register.computed.values()}
         self._ignored |= {plain(b.title) for n, b in register.boxes.items() if n not in self.boxes}
+        self._counted = frozenset(map(plain, lexicon.counted))
         self.instead = lexicon.instead
         self._days = {plain(w): box for box, words in lexicon.with_day.items() for w in words}
         self.months = lexicon.months
@@ -153,3 +156,8 @@ class Heads:
     def ignored(self, head: str) -> bool:
         """Whether a head is known to carry nothing to import."""
         return plain(head) in self._ignored or plain(_BRACKETS.sub("", head)) in self._ignored
+
+    def worked_out(self, head: str) -> bool:
+        """Whether a head is known and yet not read, but for mere numbers and sums as 序号 and 合计."""
+        counted = plain(head) in self._counted or plain(_BRACKETS.sub("", head)) in self._counted
+        return bool(plain(head)) and self.ignored(head) and not counted

@@ -400,6 +400,9 @@ class ImportPlan:
         notes += [f"{why}不导入：{row_list(rows)}" for why, rows in kinds.items()]
         if self.ignored:
             notes.append("没有对应栏目的列：" + "、".join(f"{at}列“{head}”" for at, head in self.ignored))
+        known = [f"{letter(c)}列“{head}”" for c, head in self.header.ignored if self._heads.worked_out(head)]
+        if known:
+            notes.append("不用导入的列（程序自己算，或没有要记的）：" + "、".join(known))
         hidden = [grid.name for grid in self.book.sheets if grid.hidden and not grid.blank]
         return [*notes, f"隐藏的工作表没有读：{'、'.join(hidden)}"] if hidden else notes
 

@@ -137,6 +137,9 @@ def test_a_usual_ledger_goes_in(layout: Layout, branch: tuple[Ledger, str]) -> N
         for row in plan.rows:
             for line in row.children:
                 assert ledger.get(type(line), line.uid) is not None
+        again = plan_of(layout, ledger, home)
+        settled(again, layout)
+        assert not again.going_in
     finally:
         ledger.undo()
 
