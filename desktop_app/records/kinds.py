@@ -400,10 +400,22 @@ def _strange_year(title: str, year: int) -> Iterable[str]:
 
 
 class Date(Box[date, Must]):
-    """A calendar day."""
+    """A calendar day; one that is not ``near`` lies years back and is typed, never sought in a calendar."""
 
     kind = "date"
     natural_width = 6
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        near: bool = True,
+        required: Must = OPTIONAL,
+        default: date | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(title, required=required, default=default, **options)
+        self.near = near
 
     def to_stored(self, value: date) -> Scalar:
         return value.isoformat()

@@ -221,7 +221,7 @@ class Member(Record):
     )
     gender = CodeChoice("性别", load_codes("gender"), required=True, width=3)
     ethnicity = CodeChoice("民族", load_codes("ethnicity"), required=True)
-    birth_date = Date("出生日期", required=True, help="空着时按身份证号填；以档案为准")
+    birth_date = Date("出生日期", near=False, required=True, help="空着时按身份证号填；以档案为准")
     birth_reason = Text("出生日期不一致的原因", help="档案和身份证不同的，写明依据")
     native_place = Text("籍贯", help="写到省和县", width=6)
     education = CodeChoice("学历", load_codes("education"), required=True, width=7)

@@ -5,9 +5,8 @@ from desktop_app.views.look.theme import Theme
 
 def style_sheet(theme: Theme) -> str:
     """The whole sheet for one theme. Named looks are chosen with the dynamic property ``look``."""
-    return "\n".join(
-        (_panes(theme), _buttons(theme), _boxes(theme), _ticks(theme), _lists(theme), _bars(theme))
-    )
+    parts = (_panes, _buttons, _boxes, _ticks, _lists, _bars, _calendar)
+    return "\n".join(part(theme) for part in parts)
 
 
 def _panes(theme: Theme) -> str:
@@ -173,4 +172,20 @@ QProgressBar {{ background: {c.pressed}; border: none; border-radius: {u(4)}px; 
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {u(4)}px; }}
 QSplitter::handle {{ background: transparent; }}
 QStatusBar {{ background: {c.card}; border-top: 1px solid {c.line}; }}
+"""
+
+
+def _calendar(theme: Theme) -> str:
+    c, u = theme.colours, theme.unit
+    return f"""
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.band};
+    border-bottom: 1px solid {c.line}; min-height: {u(40)}px; }}
+QCalendarWidget QToolButton {{ background: transparent; color: {c.text}; border: none; font-weight: bold;
+    border-radius: {u(6)}px; padding: 0 {u(8)}px; min-height: {u(32)}px; }}
+QCalendarWidget QToolButton:hover {{ background: {c.hover}; }}
+QCalendarWidget QToolButton:focus {{ border: 2px solid {c.focus}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QAbstractItemView {{ background: {c.card}; color: {c.text}; outline: none;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {c.text_faint}; }}
 """

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.base import periods
+from desktop_app.base import dates, periods
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import WEEKDAYS, Month, PartialDate, Span
 from desktop_app.records.box import AnyBox
+from desktop_app.records.kinds import Date
+from desktop_app.views.form.editors.calendar import CalendarOpener
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words
@@ -31,9 +33,26 @@ class DateEditor(TypedEditor[date]):
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         show_hint(self.line, "如 2026.10.9，或“今天”")
+        self.opener = (
+            CalendarOpener(self.theme, self.line, self._days, self._pick)
+            if isinstance(box, Date) and box.near
+            else None
+        )
 
     def echo(self, value: date) -> str:
         return periods.echo(value)
+
+    def set_locked(self, locked: bool) -> None:
+        super().set_locked(locked)
+        if self.opener is not None:
+            self.opener.set_locked(locked)
+
+    def _days(self) -> tuple[date, date]:
+        today = self.desk.ledger.today
+        try:
+            return self.value() or today, today
+        except UserError:
+            return today, today
 
 
 class PartialDateEditor(TypedEditor[PartialDate]):
@@ -87,6 +106,7 @@ class SpanEditor(TypedEditor[Span]):
         row.addWidget(Words(self.theme, "时间", colour=self.theme.colours.text_soft))
         row.addWidget(self.times, 3)
         self.column.insertLayout(0, row)
+        self.opener = CalendarOpener(self.theme, self.line, self._days, self._take_day)
 
     def value(self) -> Span | None:
         if not self._typed:
@@ -120,6 +140,7 @@ class SpanEditor(TypedEditor[Span]):
     def set_locked(self, locked: bool) -> None:
         super().set_locked(locked)
         self.times.setReadOnly(locked)
+        self.opener.set_locked(locked)
 
     def mark(self, wrong: bool) -> None:
         super().mark(wrong)
@@ -129,6 +150,19 @@ class SpanEditor(TypedEditor[Span]):
 
     def echo(self, value: Span) -> str:
         return f"{value.chinese()} {WEEKDAYS[value.day.weekday()]}，共 {value.minutes} 分钟"
+
+    def _days(self) -> tuple[date, date]:
+        today = self.desk.ledger.today
+        try:
+            return dates.parse_date(self.line.text(), today=today), today
+        except UserError:
+            return today, today
+
+    def _take_day(self, day: date) -> None:
+        self.line.setText(f"{day:%Y-%m-%d}")
+        self._edit("")
+        self._leave()
+        (self.line if self.times.text() else self.times).setFocus()
 
     def _leave(self) -> None:
         # Halfway between the two lines nothing can be wrong yet.
