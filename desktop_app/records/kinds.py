@@ -49,7 +49,12 @@ def _too_long(title: str, words: str, limit: int) -> Iterable[str]:
 
 
 class Text(WordsBox[Must]):
-    """One line of words; ``offers`` names boxes (``register.box``) whose words so far are offered for it."""
+    """One line of words.
+
+    What was written in it before is offered when it is typed again, unless it ``repeats`` nothing: numbers,
+    reasons and names are each their own. ``offers`` names other boxes (``register.box``) whose words are
+    offered for it. ``is_name``: the name of a person, kept as the identity paper shows it.
+    """
 
     kind = "text"
     limit = 200
@@ -61,6 +66,8 @@ class Text(WordsBox[Must]):
         *,
         limit: int = 200,
         offers: tuple[str, ...] = (),
+        repeats: bool = True,
+        is_name: bool = False,
         required: Must = OPTIONAL,
         default: str | None = None,
         **options: Unpack[Options],
@@ -68,6 +75,15 @@ class Text(WordsBox[Must]):
         super().__init__(title, required=required, default=default, **options)
         self.limit = limit
         self.offers = offers
+        self.repeats = repeats
+        self.is_name = is_name
+
+    @property
+    def offered_from(self) -> tuple[str, ...]:
+        """The boxes (``register.box``) whose words so far are offered for this one."""
+        if self.kind != Text.kind or self.private or self.is_name or not self.repeats:
+            return ()
+        return self.offers or (f"{self.model._meta.table_name}.{self.name}",)
 
     def parse(self, text: str, reading: Reading) -> str | None:
         return " ".join(re.split(r"[\n\t]+", printing(text).strip(EDGES))) or None

@@ -1,11 +1,9 @@
 """解剖一个问题，解决一类问题: the classes of issues, findings and dissections; where an issue came from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers import MODELS
 from desktop_app.registers.becoming import Source
 from desktop_app.registers.displays.branch_ratings import RatingItem
 from desktop_app.registers.organization_life.self_checks import SelfCheckMeasure
@@ -93,18 +91,3 @@ def origin_of(issue: str, context: RuleContext) -> Source | None:
     talks = context.find(Talk.live().where(Talk.issue == issue).limit(1))
     found: list[Source] = [*findings, *events, *visits, *talks, *measures, *items]
     return found[0] if found else None
-
-
-def words_used(boxes: Iterable[str], context: RuleContext) -> list[str]:
-    """The words that stand in these text boxes (``register.box``) so far, each once, sorted."""
-    models = {model._meta.table_name: model for model in MODELS}
-    found: set[str] = set()
-    for place in boxes:
-        register, name = place.split(".")
-        model = models[register]
-        box = model._meta.fields[name]
-        rows = context.find(
-            model.select(box).where(model.removed_at.is_null(), box.is_null(False)).distinct()
-        )
-        found.update(getattr(one, name) for one in rows)
-    return sorted(found, key=load_pinyin().text_key)

@@ -119,7 +119,7 @@ class Discipline(Record):
         width=12,
         help="有处分权限的党委或纪委，写全称",
     )
-    document = Text("决定文号")
+    document = Text("决定文号", repeats=False)
     decided_on = Date("决定日期", required=True, index=True, help="处分从这天起生效")
     effect_to = Date("影响期(察看期)至", index=True, help="照处分决定填；开除党籍的空着")
     seen_on = Date("事实材料和本人见面日期")

@@ -224,7 +224,7 @@ class Disposal(Record):
     vote = RecordLink("大会表决", "vote", help="在那次会议里记的“组织处置”表决，票数不再填")
     approved_on = Date("批准日期")
     approver = Text("批准的党组织", width=12)
-    document = Text("批复文号")
+    document = Text("批复文号", repeats=False)
     informed_on = Date("告知本人日期")
     from_on = Date("改正期，自")
     until_on = Date("改正期，至", index=True, help="一般半年，最长一年")

@@ -227,7 +227,7 @@ class Meeting(Record):
     kind = Choice("会议类型", KINDS, required=True, index=True, width=7)
     also_kinds = ManyChoice("同时算作", KINDS, help="一次会算几种的，例如主题党日里上了党课")
     org = RecordLink("召开的组织", "party_org", index=True, help="党小组会选党小组；其他会空着就是本支部")
-    session_no = Text("届次/会次", limit=40, width=7, help="空着时按年度和类型自动编号")
+    session_no = Text("届次/会次", repeats=False, limit=40, width=7, help="空着时按年度和类型自动编号")
     title = Text("会议名称/主题", required=True, width=16)
     start_end = TimeSpan("开始/结束时间", required=True, index=True, help="例如 2026-10-9 14:30-16:00")
     place = Text("地点", width=8)

@@ -147,7 +147,7 @@ _APPROVED_FIRST: "tuple[Rule[Development], ...]" = (gates.approved_first,)
 class Development(Record):
     """One person's way into the party; each step is taken at a meeting and never skipped."""
 
-    person = Text("姓名", required=True, limit=60, width=5, index=True)
+    person = Text("姓名", is_name=True, required=True, limit=60, width=5, index=True)
     id_number = IdNumber("身份证号", required=True, index=True)
     branch = RecordLink("所在党支部", "party_org", index=True)
     ethnicity = CodeChoice("民族", load_codes("ethnicity"))
@@ -157,7 +157,7 @@ class Development(Record):
     backfill_until = Date(
         "补录截至", help="纪实登记以前已经办过的步骤，按原档案转抄到哪一天；这天以前只核对先后，不查缺件"
     )
-    backfill_basis = Text("补录依据", width=10, help="按哪些材料转抄的")
+    backfill_basis = Text("补录依据", repeats=False, width=10, help="按哪些材料转抄的")
     applied_on = Date("递交入党申请书日期", required=True, index=True)
     talk_on = Date("谈话日期", help="收到申请书后一个月内")
     talk_by = Text("谈话人", width=5)
@@ -188,7 +188,9 @@ class Development(Record):
     training_from = Date("短期集中培训，自")
     training_to = Date("短期集中培训，至")
     training_hours = Decimals("培训学时", places=1, most=500, unit="学时")
-    training_special = Text("未经培训的特殊情况", width=10, help="个别特殊情况没有培训的，写明情况和谁同意的")
+    training_special = Text(
+        "未经培训的特殊情况", repeats=False, width=10, help="个别特殊情况没有培训的，写明情况和谁同意的"
+    )
     committee_on = Date("支委会审查日期", help="支委会审查发展对象的材料")
     pre_review_on = Date("预审日期", help="有审批权的基层党委预审")
     pre_review_result = Choice("预审意见", (AGREED, "不同意"))
@@ -202,7 +204,9 @@ class Development(Record):
     superior_talk_by = Text("上级谈话人", width=6, help="姓名和职务")
     superior_talk_text = LongText("上级谈话情况", private=True)
     approved_on = Date("党委审批日期")
-    approval_special = Text("审批延后的特殊情况", width=10, help="超过三个月才审批的写明原因，最长六个月")
+    approval_special = Text(
+        "审批延后的特殊情况", repeats=False, width=10, help="超过三个月才审批的写明原因，最长六个月"
+    )
     oath_on = Date("入党宣誓日期")
     oath_place = Text("宣誓地点", width=8)
     oath_by = Text("领誓人", width=6, help="姓名和职务")

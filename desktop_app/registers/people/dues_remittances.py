@@ -59,7 +59,7 @@ def _heading(record: "DuesRemittance", naming: Naming) -> str:
 class DuesRemittance(Record):
     """One handing up of dues."""
 
-    batch = Text("上缴批次", required=True, limit=40, width=6, help="和收缴台账里写的批次一致")
+    batch = Text("上缴批次", repeats=False, required=True, limit=40, width=6, help="和收缴台账里写的批次一致")
     first_month = MonthBox("所属月份，起", required=True, index=True)
     last_month = MonthBox("所属月份，止", required=True)
     people = Number("人数", required=True, unit="人", help="空着时按这一批的收缴记录算")
@@ -68,7 +68,7 @@ class DuesRemittance(Record):
     on = Date("上缴日期", required=True, index=True)
     remitted_by = PersonLink("缴款人", required=True)
     received_by = Text("收款单位和收款人", width=10, help="上级党组织的名称和经手人")
-    receipt_no = Text("收据号", limit=40, width=6, help="上级开的党费专用收据的号码，收到后填")
+    receipt_no = Text("收据号", repeats=False, limit=40, width=6, help="上级开的党费专用收据的号码，收到后填")
     remark = LongText("备注", limit=500)
 
     class Meta:

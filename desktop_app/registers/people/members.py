@@ -215,14 +215,20 @@ class Member(Record):
         "公民身份号码", required=True, index=True, help="18位，先填它：性别和出生日期跟着填好"
     )
     id_override = YesNo("号码特殊保留", help="证件上的旧号码通不过校验、又确实如此时勾选")
-    id_reason = Text("号码保留原因")
+    id_reason = Text("号码保留原因", repeats=False)
     name = Text(
-        "姓名", required=True, limit=60, width=5, index=True, help="和身份证一致；少数民族姓名中间用“·”"
+        "姓名",
+        is_name=True,
+        required=True,
+        limit=60,
+        width=5,
+        index=True,
+        help="和身份证一致；少数民族姓名中间用“·”",
     )
     gender = CodeChoice("性别", load_codes("gender"), required=True, width=3)
     ethnicity = CodeChoice("民族", load_codes("ethnicity"), required=True)
     birth_date = Date("出生日期", near=False, required=True, help="空着时按身份证号填；以档案为准")
-    birth_reason = Text("出生日期不一致的原因", help="档案和身份证不同的，写明依据")
+    birth_reason = Text("出生日期不一致的原因", repeats=False, help="档案和身份证不同的，写明依据")
     native_place = Text("籍贯", help="写到省和县", width=6)
     education = CodeChoice("学历", load_codes("education"), required=True, width=7)
     degree = Choice("学位", ("名誉博士", "博士", "硕士", "学士", "无"))
@@ -244,7 +250,7 @@ class Member(Record):
         "党龄校正值(月)", least=None, default=0, unit="个月", help="多数人是0；曾停止党籍的写负数"
     )
     introducer_links = Persons("介绍人(在花名册的)", help="介绍人在本支部花名册里的，从这里选")
-    introducers = Text("入党介绍人", help="两位正式党员，中间用“、”隔开；不在花名册的写在这里")
+    introducers = Text("入党介绍人", repeats=False, help="两位正式党员，中间用“、”隔开；不在花名册的写在这里")
     joined_branch = Text("入党时所在支部")
     join_type = CodedWords("入党类型", load_codes("join_type"))
     conversion = Choice("转正情况", ("按期转正", "延长预备期", "取消预备党员资格"))
@@ -291,7 +297,7 @@ class Member(Record):
     mobile_flag = YesNo("是否流动党员", required=True, default=False, help="外出半年以上、没有转组织关系")
     flow_to = Text("外出流向", help="省、市、县")
     archive_place = Text("党员档案所在单位")
-    dues_card_no = Text("党费证号", limit=40, width=6)
+    dues_card_no = Text("党费证号", repeats=False, limit=40, width=6)
     health = Choice("健康状况", ("健康或良好", "一般或较弱", "有慢性病", "残疾"))
     hardship_kind = Choice(
         "困难类型",
@@ -319,7 +325,7 @@ class Member(Record):
     entry_on = Date("来源日期", required=True, help="哪天来到本支部；历史录入的记为录入那天")
     exit_type = Choice("减少类型", ("转出组织关系", "整建制转出", "停止党籍", REMOVED, "死亡"), index=True)
     exit_on = Date("减少日期", index=True)
-    exit_basis = Text("减少依据", help="介绍信编号、决议或批复文号")
+    exit_basis = Text("减少依据", repeats=False, help="介绍信编号、决议或批复文号")
     removal_kind = Choice(
         "出党方式", ("除名", "劝退除名", "退党除名", "自行脱党除名", "开除党籍", "取消预备党员资格")
     )

@@ -69,7 +69,7 @@ class MobileMember(Record):
     came_from = Text("流入前所在省份", help="流入的填")
     occupation = Text("从事职业", width=8)
     cause = Text("流动原因", width=8)
-    card_no = Text("流动党员活动证号", limit=40, help="领了证的填，没有的空着")
+    card_no = Text("流动党员活动证号", repeats=False, limit=40, help="领了证的填，没有的空着")
     host_org = Text("流入地党组织", width=10)
     host_contact = Text("流入地联系人", help="姓名、电话")
     home_org = Text("组织关系所在党组织", width=10, help="流入的填全称")

@@ -294,7 +294,9 @@ class OrgTransfer(Record):
         help="省内一般在网上办，不用纸；两边都联网的跨省也在网上办",
     )
     scope = Choice("转接范围", (WITHIN, ACROSS))
-    letter_no = Text("编号(第 号)", limit=40, width=6, help="开具的基层党委编的号，照收到的介绍信填")
+    letter_no = Text(
+        "编号(第 号)", repeats=False, limit=40, width=6, help="开具的基层党委编的号，照收到的介绍信填"
+    )
     issuer = Text(
         "开具介绍信的党组织", width=12, help="有审批权限的基层党委或组织部门，写全称；党支部不能开具"
     )

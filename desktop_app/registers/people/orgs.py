@@ -234,22 +234,33 @@ class PartyOrg(Record):
     """One party organisation: 党委, 党总支, 党支部 or 党小组."""
 
     full_name = Text(
-        "党组织全称", required=True, width=16, help="和印章一致；没有印章的，写“中共”加单位名称加类别"
+        "党组织全称",
+        repeats=False,
+        required=True,
+        width=16,
+        help="和印章一致；没有印章的，写“中共”加单位名称加类别",
     )
-    short_name = Text("党组织简称", width=8, help="表格里用的短名")
-    org_code = Text("党组织代码", required=True, limit=40, index=True, help="交换数据认的就是它，定了不要改")
+    short_name = Text("党组织简称", repeats=False, width=8, help="表格里用的短名")
+    org_code = Text(
+        "党组织代码",
+        repeats=False,
+        required=True,
+        limit=40,
+        index=True,
+        help="交换数据认的就是它，定了不要改",
+    )
     org_kind = Choice(
         "组织类别", (COMMITTEE_KIND, "党总支", "党支部", JOINT, GROUP), required=True, index=True
     )
     parent = RecordLink("上级党组织", "party_org", index=True)
     founded_on = Date("成立日期")
-    founding_approval = Text("成立批复", help="上级党组织批准成立的文号或日期", width=10)
+    founding_approval = Text("成立批复", repeats=False, help="上级党组织批准成立的文号或日期", width=10)
     region = Text("行政区划", help="写到省、市、县、乡镇或街道", width=10)
     unit_relation = Choice(
         "所在单位情况", (SAME_UNIT, OWN_UNIT, JOINT), help="选了与上级相同的，单位几项不用填"
     )
     unit_name = Text("单位名称", width=12, help="党组织所在单位的全称，和登记证书一致")
-    unit_code = Text("统一社会信用代码", limit=40, help="18位，在单位的登记证书上；没有的空着")
+    unit_code = Text("统一社会信用代码", repeats=False, limit=40, help="18位，在单位的登记证书上；没有的空着")
     unit_kind = Choice(
         "单位性质",
         ("机关", "事业单位", "公有制企业", "非公有制企业", "社会组织", "社区（居委会）", "建制村", "其他"),

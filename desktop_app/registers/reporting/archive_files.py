@@ -32,8 +32,8 @@ class ArchiveFile(Record):
 
     year = Number("年度", required=True, least=1949, most=2999, index=True)
     number = Number("件号", required=True, least=1, index=True)
-    file_no = Text("档号", help="上级编的，没有的空着")
-    document_no = Text("文号", help="没有文号的空着")
+    file_no = Text("档号", repeats=False, help="上级编的，没有的空着")
+    document_no = Text("文号", repeats=False, help="没有文号的空着")
     author = Text("责任者", required=True, width=14)
     title = Text("题名", required=True, width=20, help="自拟的题名外面加方括号")
     formed_on = Date("日期", required=True, index=True)

@@ -134,7 +134,7 @@ class RuleRow(Record):
     came from a superior. So a new version of the program brings its newer editions to every file.
     """
 
-    key = Text("键", required=True, limit=60, index=True, help="程序认这一行用的名字，不要改")
+    key = Text("键", repeats=False, required=True, limit=60, index=True, help="程序认这一行用的名字，不要改")
     title = Text("规定", required=True, width=16)
     value = Decimals("数值", required=True, places=4, least=None, width=5)
     unit = Text("单位", limit=20, width=4)

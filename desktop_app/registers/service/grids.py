@@ -53,8 +53,8 @@ def _size(record: "Grid", context: RuleContext) -> Iterable[Problem]:
 class Grid(Record):
     """One grid; who works in it stands in its list of people."""
 
-    name = Text("网格名称", required=True, limit=60, width=8)
-    code = Text("网格编号", required=True, limit=40, width=6, index=True)
+    name = Text("网格名称", repeats=False, required=True, limit=60, width=8)
+    code = Text("网格编号", repeats=False, required=True, limit=40, width=6, index=True)
     range = Text("范围(楼栋)", width=10, help="例如 1至6号楼")
     households = Number("户数", unit="户")
     leader = RecordLink("网格长", "member", free=True, required=True, width=4, help="不是本支部党员的写姓名")

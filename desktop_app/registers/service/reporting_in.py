@@ -39,7 +39,7 @@ def _who_opined(record: "ReportingIn", context: RuleContext) -> Iterable[Problem
 class ReportingIn(Record):
     """One working member of another branch, with skills and free time."""
 
-    name = Text("姓名", required=True, limit=60, width=5, index=True)
+    name = Text("姓名", is_name=True, required=True, limit=60, width=5, index=True)
     mobile = Phone("手机号", required=True)
     unit = Text("工作单位", required=True, width=10)
     unit_org = Text("所在党组织", required=True, width=10, help="季度反馈寄给它")

@@ -95,7 +95,9 @@ class ServiceOrder(Record):
 
     order_no = Text("单号", machine=True, limit=20, width=7, index=True)
     asked_on = Date("点单日期", required=True, index=True)
-    requester = Text("点单人", required=True, private=True, width=5, help="网格员可以代点，写居民姓名")
+    requester = Text(
+        "点单人", is_name=True, required=True, private=True, width=5, help="网格员可以代点，写居民姓名"
+    )
     phone = Phone("联系方式", required=True, private=True)
     address = Text("住址", private=True, width=10)
     grid = RecordLink("网格", "grid", index=True, help="派单时先找同网格的人")

@@ -250,7 +250,7 @@ class StudyHours(Record):
         unit="学时",
         help="空着时按规则表：党员、班子成员各不同，年老体弱的为0",
     )
-    reason = Text("另定的原因", width=10, help="例如 长期患病、挂职期间在外地学习")
+    reason = Text("另定的原因", repeats=False, width=10, help="例如 长期患病、挂职期间在外地学习")
 
     class Meta:
         table_name = "study_hours"

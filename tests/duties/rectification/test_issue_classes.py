@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.duties.rectification.issue_classes import class_of, issue_classes, origin_of, words_used
+from desktop_app.duties.rectification.issue_classes import class_of, issue_classes, origin_of
 from desktop_app.registers.rectification.issues import CLOSED, Issue
 from desktop_app.registers.rectification.research import Finding, Research
 from tests.registers.desk import Desk
@@ -49,7 +49,3 @@ def test_an_issue_knows_its_class_and_its_origin(desk, street):
     assert class_of(other, desk) is None
     assert origin_of(first.uid, desk).uid == turned.uid
     assert origin_of(second.uid, desk) is None
-
-
-def test_words_written_before_are_offered_once_each(desk, street):
-    assert words_used(("issue.tag", "finding.tag", "research.stands_for"), desk) == ["公共照明"]

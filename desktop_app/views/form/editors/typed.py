@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Span
-from desktop_app.duties.rectification.issue_classes import words_used
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
+from desktop_app.storage.earlier_words import earlier_words
 from desktop_app.views.form.editors.editor import ChoiceStrip, E, Editor
-from desktop_app.views.look.theme import Theme
+from desktop_app.views.form.editors.offering import OfferingLine
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
-
-
-class OfferingLine(QLineEdit):
-    """Ends a word written before as it is typed, offers all of them at the arrow; any other word is free.
-
-    What is offered stands in a menu, not in the completer's own list: that list, left open when its line is
-    destroyed, takes the program with it.
-    """
-
-    def __init__(self, theme: Theme, read: Callable[[], list[str]]) -> None:
-        super().__init__()
-        self._read = read
-        self._offered = QStringListModel(self)
-        words = QCompleter(self._offered, self)
-        words.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-        words.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(words)
-        icon = theme.icons.icon("down", theme.colours.text_faint, theme.unit(16))
-        arrow = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
-        arrow.setToolTip("从写过的里面选")
-        arrow.triggered.connect(self._open)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._offered.setStringList(self._read())
-        super().focusInEvent(event)
-
-    def _open(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for word in self._read():
-            menu.addAction(word).triggered.connect(partial(self._take, word))
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _take(self, word: str, _checked: bool = False) -> None:
-        self.setText(word)
-        self.textEdited.emit(word)
 
 
 class TypedEditor(Editor[E]):
@@ -74,10 +36,7 @@ class TypedEditor(Editor[E]):
         super().__init__(box, desk, parent)
         self._typed = False
         self.takes_nearest = False
-        offers = box.offers if isinstance(box, Text) else ()
-        self.line = (
-            OfferingLine(self.theme, partial(words_used, offers, desk.ledger)) if offers else QLineEdit()
-        )
+        self.line = self._line()
         self.line.setInputMethodHints(self.hints)
         self.take_focus_by(self.line)
         self.column.addWidget(self.line)
@@ -86,6 +45,14 @@ class TypedEditor(Editor[E]):
         self.column.addWidget(self.strip)
         self.line.textEdited.connect(self._edit)
         self.line.editingFinished.connect(self._leave)
+
+    def _line(self) -> QLineEdit:
+        """A plain line, or one that offers what was written in it before."""
+        box = self.box
+        if not isinstance(box, Text) or not box.offered_from:
+            return QLineEdit()
+        read = partial(earlier_words, self.desk.ledger, box.offered_from)
+        return OfferingLine(self.theme, read, self.desk.pinyin.keys, arrow=bool(box.offers))
 
     def value(self) -> E | None:
         return self.read(self.line.text()) if self._typed else self._value
