@@ -64,13 +64,19 @@ class Calendar(QFrame):
         today.setForeground(QColor(theme.colours.focus))
         self.month.setDateTextFormat(QDate(now.year, now.month, now.day), today)
         for name, (icon, words) in _TURNS.items():
-            button = self.month.findChild(QToolButton, name)
+            button = self._tool(name)
             button.setIcon(theme.icons.icon(icon, theme.colours.text_soft, theme.unit(20)))
             button.setIconSize(QSize(theme.unit(20), theme.unit(20)))
             button.setAccessibleName(words)
             button.setToolTip(words)
         for name, words in _NAMED.items():
-            self.month.findChild(QToolButton, name).setAccessibleName(words)
+            self._tool(name).setAccessibleName(words)
+
+    def _tool(self, name: str) -> QToolButton:
+        """A button of the calendar's own head, by the name Qt gives it."""
+        found = self.month.findChild(QToolButton, name)
+        assert isinstance(found, QToolButton)
+        return found
 
     def _pick(self, day: QDate) -> None:
         self.picked.emit(date(day.year(), day.month(), day.day()))
