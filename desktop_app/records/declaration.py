@@ -22,10 +22,12 @@ KEYS = (
         "judged_on_arrival",
         "kept_back",
         "kept_back_rows",
+        "not_copied",
     ),
 )
 
-# What ``kept_back`` says of a register none of whose records go along unasked.
+# What ``kept_back`` says of a register none of whose records go along unasked, and ``not_copied`` of one
+# whose records begin blank.
 WHOLE = "whole"
 
 
@@ -73,9 +75,10 @@ def _faults(model: type[peewee.Model]) -> Iterator[str]:
     for key in ("unique", "natural"):
         for group in getattr(meta, key, ()):
             yield from _strange(key, group, boxes)
-    kept = getattr(meta, "kept_back", ())
-    if kept != WHOLE:
-        yield from _strange("kept_back", kept, boxes)
+    for key in ("kept_back", "not_copied"):
+        named = getattr(meta, key, ())
+        if named != WHOLE:
+            yield from _strange(key, named, boxes)
     for key, named in (
         ("sections", sections),
         ("rules", _boxes_of_rules(meta)),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Box, Computed, Naming, Stored
 from desktop_app.records.declaration import WHOLE, WrongDeclaration, nearest, place_of
-from desktop_app.records.kinds import State
+from desktop_app.records.kinds import State, Text
 from desktop_app.records.links import RecordLink
 from desktop_app.records.roles import PLAIN_RIGHTS, RightsTable
 from desktop_app.records.rules import EditRule, KeptRows, Problem, Rule, RuleContext, RuleNumbers, Step
@@ -45,7 +45,8 @@ class Register:
     children, that go into a package only when its sender asks for them), ``kept_back_rows`` (the same of
     the children of some parents), ``judged_on_arrival`` (its rules ask what a
     package newly says),
-    ``tray`` (what lost a conflict lies in it).
+    ``tray`` (what lost a conflict lies in it), ``not_copied`` (boxes, or ``WHOLE``, that a new record never
+    takes over from another: whom it is about, and what came out of it).
     """
 
     model: type[Record]
@@ -185,6 +186,23 @@ class Register:
         return self._meta("kept_back_rows", None)
 
     @cached_property
+    def copied(self) -> tuple[str, ...]:
+        """The boxes a new record may take over from another, or from a template.
+
+        Never numbers, days, states, files and what the program writes, nor what is said of a person.
+        """
+        given: str | tuple[str, ...] = self._meta("not_copied", ())
+        if given == WHOLE:
+            return ()
+        single = {name for group in self.unique for name in group}
+        of_person = any(box.kind == "id_number" for box in self.boxes.values())
+        return tuple(
+            name
+            for name, box in self.form_boxes.items()
+            if name not in given and name not in single and _is_copied(box, of_person)
+        )
+
+    @cached_property
     def judged_on_arrival(self) -> bool:
         """Whether what a package brings is asked, as after an edit here, what it says that was not said."""
         return bool(self._meta("judged_on_arrival", False))
@@ -306,6 +324,23 @@ class Register:
     def is_locked(self, record: Record) -> bool:
         """Whether the record's state keeps its boxes as they are."""
         return self.state is not None and getattr(record, self.state) in self.locked
+
+
+def _is_copied(box: AnyBox, of_person: bool) -> bool:
+    """Whether what stands in ``box`` is often the same in the next record of its register.
+
+    What is required is taken over whatever it says, what may stay empty where it names someone, something or
+    some place; of the register ``of_person`` only the organisation.
+    """
+    if isinstance(box, RecordLink) and box.to == ("party_org",):
+        return True
+    if of_person or box.private:
+        return False
+    if isinstance(box, Text) and box.kind == Text.kind:
+        return bool(box.offered_from)
+    if box.kind in ("person", "record", "persons"):
+        return True
+    return box.required and box.kind in ("choice", "many_choice", "long_text", "lines")
 
 
 class _Unread(dict[str, Any]):

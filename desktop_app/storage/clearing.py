@@ -17,6 +17,7 @@ from desktop_app.records.roles import Act
 from desktop_app.storage.action import Action
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.seal import digest
+from desktop_app.storage.sqlite.covering import DRAFTS, TEMPLATES
 from desktop_app.storage.sqlite.engine import leave_nothing_behind
 from desktop_app.storage.sqlite.search_index import holds_bytes, tidy_index
 from desktop_app.storage.statements import HEAD, LINE, columns
@@ -27,7 +28,6 @@ GONE = "【已清除】"
 # The kind of action that does it: nobody undoes it.
 KIND = "clear"
 # Drafts are notes called like this.
-_DRAFTS = "draft:"
 # Kinds of box of other records in which a value that went may stand among other words.
 _WORDS = ("text", "long_text", "lines", "frozen")
 
@@ -182,8 +182,8 @@ def _clear_acts(ledger: Ledger, action: Action, values: Collection[str]) -> None
 
 def _drop_drafts(ledger: Ledger, uids: Collection[str], values: Collection[str]) -> None:
     for key, words in ledger.rows(Note.select(Note.key, Note.value)):
-        is_draft = _DRAFTS in key
-        if is_draft and (any(uid in key for uid in uids) or any(value in words for value in values)):
+        is_typed = DRAFTS in key or key.startswith(TEMPLATES)
+        if is_typed and (any(uid in key for uid in uids) or any(value in words for value in values)):
             Note.delete().where(Note.key == key).execute(ledger.database)
 
 

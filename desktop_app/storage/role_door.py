@@ -12,7 +12,13 @@ from desktop_app.base.errors import UserError
 from desktop_app.records.base import Record
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.roles import Act, NotYours, Rights, Role, require, who_reads, who_writes
-from desktop_app.storage.sqlite.covering import DRAFTS, CoveredDatabase, covered_value, is_covered
+from desktop_app.storage.sqlite.covering import (
+    DRAFTS,
+    TEMPLATES,
+    CoveredDatabase,
+    covered_value,
+    is_covered,
+)
 from desktop_app.storage.sqlite.sealed import SealedDatabase
 
 # Kinds of action a person begins at the desk, each in what the role writes; the log is written by all.
@@ -156,10 +162,11 @@ class RoleDoor:
         return [role for role, rights in self._table.items() if not rights.writes_nothing]
 
     def guard_note(self, key: str) -> None:
-        """UserError unless the role keeps settings, or a draft of something it writes."""
+        """UserError unless the role keeps settings, or a draft or a template of something it writes."""
         if Act.EXCHANGE in self.rights.acts or self._thread.trusted:
             return
-        name = key.removeprefix(DRAFTS).split(":")[0] if key.startswith(DRAFTS) else ""
+        own = next((kind for kind in (DRAFTS, TEMPLATES) if key.startswith(kind)), "")
+        name = key.removeprefix(own).split(":")[0] if own else ""
         if not name or not self.rights.may_write(name):
             raise UserError(f"按分工，{self.role}不能改这份资料的设置", "没有改动")
 

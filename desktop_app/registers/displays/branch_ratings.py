@@ -156,6 +156,7 @@ class RatingItem(Record):
 
     class Meta:
         table_name = "rating_item"
+        not_copied = ("issue",)
         title = "评级指标得分"
         icon = "checklist"
         parent = "rating"

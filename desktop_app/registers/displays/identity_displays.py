@@ -56,6 +56,7 @@ class IdentityDisplay(Record):
     class Meta:
         table_name = "identity_display"
         title = "亮身份"
+        not_copied = ("member",)
         group = "三亮"
         natural = (("member", "form", "from_on"),)
         icon = "ribbon"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from desktop_app.records.base import Record
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.figures import Tally
 from desktop_app.records.kinds import Choice, Date, LongText, Number, State, Text, YesNo
 from desktop_app.records.links import PersonLink, RecordLink
@@ -120,6 +121,11 @@ class Promise(Record):
     class Meta:
         table_name = "promise"
         title = "亮承诺(承诺书)"
+        not_copied = (
+            "promiser",
+            "responsible",
+            "reviewer",
+        )
         group = "三亮"
         natural = (("promiser", "year", "item"),)
         icon = "promise"
@@ -239,6 +245,7 @@ class PromiseRating(Record):
     class Meta:
         table_name = "promise_rating"
         title = "评诺"
+        not_copied = WHOLE
         icon = "star"
         parent = "promise"
         listing = ("method", "grade", "votes", "rated_on", "meeting")

@@ -65,6 +65,7 @@ class HandoutReply(Record):
 
     class Meta:
         table_name = "handout_reply"
+        not_copied = ("content",)
         title = "任务回报"
         group = "交换与安全"
         icon = "mail"

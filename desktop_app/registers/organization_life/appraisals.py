@@ -7,6 +7,7 @@ from decimal import Decimal
 from desktop_app.base.periods import add_months
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, Number
 from desktop_app.records.links import PersonLink, RecordLink
 from desktop_app.records.record import Section
@@ -141,6 +142,7 @@ class Appraisal(Record):
         table_name = "appraisal"
         kept_back = ("peer",)
         title = "民主评议党员"
+        not_copied = WHOLE
         group = "组织生活"
         icon = "star"
         listing = ("year", "member", "n_a", "n_b", "n_c", "n_d", "grade", "followup")

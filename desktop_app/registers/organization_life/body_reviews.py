@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number
 from desktop_app.records.links import RecordLink
 from desktop_app.records.record import Section
@@ -66,6 +67,7 @@ class BodyReview(Record):
         table_name = "body_review"
         kept_back = ("opinions",)
         title = "班子测评与述职"
+        not_copied = WHOLE
         group = "组织生活"
         icon = "scales"
         listing = ("year", "kind", "subject", *COUNTS, "grade")

@@ -135,6 +135,7 @@ class Discipline(Record):
         table_name = "discipline"
         kept_back = WHOLE
         title = "党纪处分"
+        not_copied = WHOLE
         group = "组织生活"
         natural = (("member", "kind", "decided_on"),)
         icon = "lock"

@@ -237,6 +237,7 @@ class Disposal(Record):
         table_name = "disposal"
         kept_back = WHOLE
         title = "组织处置"
+        not_copied = WHOLE
         group = "组织生活"
         natural = (("member", "kind", "proposed_on"),)
         icon = "lock"

@@ -342,6 +342,7 @@ class Election(Record):
 
     class Meta:
         table_name = "election"
+        not_copied = ("meeting",)
         title = "换届选举"
         group = "组织生活"
         natural = (("title", "kind", "org"),)

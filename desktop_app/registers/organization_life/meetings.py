@@ -266,6 +266,7 @@ class Meeting(Record):
 
     class Meta:
         table_name = "meeting"
+        not_copied = ("budget",)
         title = "会议(三会一课等)"
         group = "组织生活"
         natural = (("start_end", "kind", "org"),)

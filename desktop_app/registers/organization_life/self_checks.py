@@ -118,6 +118,7 @@ class SelfCheckProblem(Record):
     class Meta:
         table_name = "self_check_problem"
         title = "查摆问题"
+        not_copied = WHOLE
         icon = "search"
         parent = "self_check"
         natural = (("self_check", "text"),)
@@ -156,6 +157,7 @@ class SelfCheckMeasure(Record):
     class Meta:
         table_name = "self_check_measure"
         title = "对照检查的整改措施"
+        not_copied = WHOLE
         icon = "checklist"
         parent = "self_check"
         natural = (("self_check", "text"),)
@@ -182,6 +184,7 @@ class SelfCheckCriticism(Record):
     class Meta:
         table_name = "self_check_criticism"
         title = "批评意见"
+        not_copied = WHOLE
         icon = "talk"
         parent = "self_check"
         natural = (("self_check", "critic", "text"),)

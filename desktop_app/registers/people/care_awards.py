@@ -48,6 +48,7 @@ class CareAward(Record):
         table_name = "care_award"
         kept_back = WHOLE
         title = "激励关怀/表彰"
+        not_copied = ("who",)
         group = "支部与党员"
         natural = (("kind", "who", "on", "what"),)
         icon = "ribbon"

@@ -9,6 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_months, add_years
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, ManyChoice, Number, State, Text
 from desktop_app.records.links import IdNumber, PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Section
@@ -457,6 +458,7 @@ class DevelopmentReview(Record):
 
     class Meta:
         table_name = "development_review"
+        not_copied = WHOLE
         title = "半年考察记录"
         icon = "eye"
         parent = "development"

@@ -95,6 +95,7 @@ class DuesPayment(Record):
 
     class Meta:
         table_name = "dues_payment"
+        not_copied = ("remit_batch",)
         title = "党费收缴台账"
         group = "支部与党员"
         icon = "dues"

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop_app.base.periods import Month as MonthValue
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, Decimals, Money, MonthBox, Number, Text
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Section
@@ -141,6 +142,7 @@ class DuesStandard(Record):
 
     class Meta:
         table_name = "dues_standard"
+        not_copied = WHOLE
         title = "党费标准"
         group = "支部与党员"
         icon = "scales"

@@ -68,6 +68,7 @@ class Hardship(Record):
         table_name = "hardship"
         kept_back = WHOLE
         title = "困难党员"
+        not_copied = WHOLE
         group = "支部与党员"
         icon = "ribbon"
         listing = ("year", "member", "cause", "degree", "household", "partner", "state")

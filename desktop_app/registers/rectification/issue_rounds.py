@@ -3,6 +3,7 @@
 from desktop_app.base.numerals import chinese
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, Lines, LongText, Number
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.registers.shared_rules import called_by
@@ -61,6 +62,7 @@ class IssueRound(Record):
 
     class Meta:
         table_name = "issue_round"
+        not_copied = WHOLE
         title = "整改轮次"
         icon = "sync"
         parent = "issue"
@@ -85,6 +87,7 @@ class IssueExtension(Record):
 
     class Meta:
         table_name = "issue_extension"
+        not_copied = WHOLE
         title = "时限变动"
         icon = "clock"
         parent = "issue"

@@ -261,6 +261,12 @@ class Issue(Record):
 
     class Meta:
         table_name = "issue"
+        not_copied = (
+            "apply_by",
+            "checker",
+            "extend_by",
+            "links",
+        )
         title = "问题清单/整改台账"
         group = "问题整改"
         icon = "issue"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.figures import Frozen
 from desktop_app.records.kinds import Date, LongText, Number, State
 from desktop_app.records.links import PersonLink, RecordLink
@@ -103,6 +104,7 @@ class AnnualChange(Record):
 
     class Meta:
         table_name = "annual_change"
+        not_copied = WHOLE
         title = "党员增减年表"
         group = "月与年"
         icon = "table"

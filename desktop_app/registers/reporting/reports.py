@@ -90,6 +90,7 @@ class MonthlyReport(Record):
 
     class Meta:
         table_name = "monthly_report"
+        not_copied = ("reason",)
         title = "月报"
         group = "月与年"
         icon = "report"

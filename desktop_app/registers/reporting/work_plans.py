@@ -77,6 +77,10 @@ class WorkPlan(Record):
 
     class Meta:
         table_name = "work_plan"
+        not_copied = (
+            "reason",
+            "meeting",
+        )
         title = "年度工作计划"
         group = "月与年"
         natural = (("year", "org"),)
@@ -155,6 +159,7 @@ class WorkPlanItem(Record):
 
     class Meta:
         table_name = "work_plan_item"
+        not_copied = ("result",)
         title = "月度安排"
         icon = "calendar-clock"
         parent = "plan"

@@ -111,6 +111,7 @@ class Redemption(Record):
 
     class Meta:
         table_name = "redemption"
+        not_copied = ("holder",)
         title = "积分兑换"
         group = "服务与网格"
         natural = (("on", "holder", "goods", "qty"),)

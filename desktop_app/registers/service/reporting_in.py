@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.base.periods import Month
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, LongText, ManyChoice, Number, Text
 from desktop_app.records.links import PersonLink, Phone, RecordLink
 from desktop_app.records.record import Section
@@ -69,6 +70,7 @@ class ReportingIn(Record):
 
     class Meta:
         table_name = "reporting_in"
+        not_copied = ("opinion_by",)
         title = "双报到登记"
         group = "服务与网格"
         icon = "member-add"
@@ -125,6 +127,7 @@ class ReportingFeedback(Record):
 
     class Meta:
         table_name = "reporting_feedback"
+        not_copied = WHOLE
         title = "在职党员社区表现情况反馈"
         icon = "mail"
         parent = "guest"

@@ -135,6 +135,10 @@ class ServiceOrder(Record):
 
     class Meta:
         table_name = "service_order"
+        not_copied = (
+            "takers",
+            "dispatcher",
+        )
         kept_back = ("requester", "phone", "address")
         title = "服务订单(点派接评)"
         group = "服务与网格"

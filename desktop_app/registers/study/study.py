@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop_app.base.periods import Span
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
+from desktop_app.records.declaration import WHOLE
 from desktop_app.records.kinds import Choice, Date, Decimals, Lines, LongText, Number, Text, TimeSpan
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Section
@@ -135,6 +136,7 @@ class StudySession(Record):
 
     class Meta:
         table_name = "study_session"
+        not_copied = ("meeting",)
         title = "学习台账"
         group = "学习教育"
         natural = (("start_end", "title"),)
@@ -193,6 +195,7 @@ class StudySpeech(Record):
     class Meta:
         table_name = "study_speech"
         title = "心得和研讨发言"
+        not_copied = WHOLE
         icon = "talk"
         parent = "session"
         natural = (("session", "person", "kind"),)

@@ -32,7 +32,9 @@ _COUNTED = (
 )
 # Kinds that are private whatever their box says.
 _PERSONAL = ("id_number", "phone")
+# How the names of notes begin that belong to one register: drafts of its records, and templates for them.
 DRAFTS = "draft:"
+TEMPLATES = "template:"
 
 
 class CoveredDatabase(SealedDatabase):
@@ -158,12 +160,16 @@ def _actions(rights: Rights) -> str:
 
 
 def _notes(rights: Rights, drafts: str) -> str:
-    """Drafts are for whoever typed them; keys of the office are for those who exchange."""
+    """Drafts are for whoever typed them; keys of the office are for those who exchange.
+
+    Templates are for all who open their register.
+    """
+    closed = rights.secrets | {f"{TEMPLATES}{name}" for name in rights.hidden}
     table = Note._meta.table_name
     others = f"key NOT LIKE '%{DRAFTS}%' OR key LIKE '{drafts}{DRAFTS}%'"
     return (
         f'CREATE TEMP VIEW "{table}" AS SELECT key, value FROM main."{table}" '
-        f"WHERE ({others}) AND key NOT IN ({_list(rights.secrets)})"
+        f"WHERE ({others}) AND key NOT IN ({_list(closed)})"
     )
 
 

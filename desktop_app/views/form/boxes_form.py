@@ -149,6 +149,25 @@ class BoxesForm(QWidget):
                 self.editors[name].take_up(words)
                 self.history.note(name, words)
 
+    def take_over(self, values: Mapping[str, object]) -> int:
+        """Put values into boxes no hand came to yet; how many boxes say something else now."""
+        taken = 0
+        for name, value in values.items():
+            editor = self.editors.get(name)
+            if editor is None or name in self.touched or self._holds(name, value):
+                continue
+            editor.set_value(value)
+            self._changed(name)
+            self.touched.discard(name)  # another press may still fill it otherwise
+            taken += 1
+        return taken
+
+    def _holds(self, name: str, value: object) -> bool:
+        try:
+            return self.editors[name].value() == value
+        except UserError:
+            return True
+
     def open_only(self, names: Iterable[str] | None) -> None:
         """Let only these boxes be edited; None for all."""
         allowed = None if names is None else set(names)

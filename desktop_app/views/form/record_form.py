@@ -21,6 +21,7 @@ from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.role_gate import why_not_write
+from desktop_app.views.form.starters import Starters
 from desktop_app.views.form.step_dialog import StepDialog
 from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
@@ -151,6 +152,8 @@ class RecordForm(QWidget):
         self.lock_banner = Banner(theme, "", tone="draft")
         self.lock_banner.hide()
         self.column.addWidget(self.lock_banner)
+        self.starters = Starters(self.desk, self.register, self.body)
+        self.column.addWidget(self.starters)
         self.frame = QScrollArea()
         self.frame.setWidgetResizable(True)
         self.frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -197,6 +200,7 @@ class RecordForm(QWidget):
         self.can_save = lock.open is None or bool(lock.open)
         self.foot.setVisible(self.can_save)
         self._show_steps(record)
+        self.starters.show_for(record)
         self._say("")
         self.state.setText("" if fresh else "没有未保存的改动")
 

@@ -436,6 +436,7 @@ class PanePage(LivePage, Generic[T, R]):
                 note=self.new.note,
                 about=" ".join(map(str, known.values())),
                 place=self._place_to_begin(known),
+                like=None if self.pane is None else self.pane.record_of(self.pane.item),
                 parent=self,
             )
             if self.new.width:

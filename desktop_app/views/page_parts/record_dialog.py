@@ -17,6 +17,7 @@ from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft, Place
 from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.several_forms import SeveralForms
+from desktop_app.views.form.starters import Starters
 from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
@@ -114,6 +115,7 @@ class RecordDialog(AskDialog):
     """Asks the boxes of one record; ``taken`` hands it over, filled and judged, to be written.
 
     ``about`` is what a new record begins with: its draft is offered for that alone, at ``place``.
+    ``like`` is a record a new one may be filled after.
     """
 
     taken = Signal(object)
@@ -130,6 +132,7 @@ class RecordDialog(AskDialog):
         note: str = "",
         about: str = "",
         place: Place | None = None,
+        like: Record | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, title, verb, note, parent)
@@ -147,6 +150,9 @@ class RecordDialog(AskDialog):
             lambda: self.is_dirty,
             counts=False,
         )
+        self.starters = Starters(desk, register, self.form)
+        self.starters.show_for(record, like)
+        self.body.addWidget(self.starters)
         self.put_in_frame(self.form)
         self.walk()
         self.asked.connect(self._take)

@@ -28,7 +28,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.export_menu import ExportDoor
 from desktop_app.views.page_parts.print_menu import list_button, record_button
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
@@ -245,6 +245,7 @@ class RegisterPage(LivePage):
             view.change_to(record)
         self.view = view
         self.again_button.setVisible(record.is_new)
+        self.like_button.setVisible(not record.is_new and view.form.starters.may_begin())
         self._again = False
         self.stack.setCurrentWidget(view)
         self.print_one_button.setEnabled(not record.is_new)
@@ -256,13 +257,23 @@ class RegisterPage(LivePage):
         view = RecordView(self.desk, self.register, record, self, computed=COMPUTED_MANY)
         self.again_button = PlainButton(self.theme, "保存并新增一条", "add")
         self.again_button.clicked.connect(self._save_and_add)
-        view.form.buttons.insertWidget(3, self.again_button)
+        self.like_button = LinkButton(self.theme, "照这条新增", "copy")
+        self.like_button.clicked.connect(self._add_like)
+        for button in (self.again_button, self.like_button):
+            view.form.buttons.insertWidget(3, button)
         view.saved.connect(self._saved)
         view.followed.connect(lambda destination: follow(self.shell, destination))
         view.closed.connect(self.close_record)
         view.moved.connect(self._move)
         self.stack.addWidget(view)
         return view
+
+    def _add_like(self) -> None:
+        """A form begun with what the next record may share with the one in sight."""
+        if self.view is not None:
+            record = self.view.form.record
+            self._begin({})
+            self.view.form.starters.fill_from(record)
 
     def _save_and_add(self) -> None:
         self._again = True
