@@ -410,7 +410,8 @@ class Money(Decimals[Must]):
         return "" if value is None else f"{value:.2f}"
 
 
-def _strange_year(title: str, year: int) -> Iterable[str]:
+def strange_year(title: str, year: int) -> Iterable[str]:
+    """A sentence when ``year`` of the box ``title`` is none an office writes about."""
     if not dates.FIRST_YEAR <= year <= dates.LAST_YEAR:
         yield f"「{title}」的年份 {year} 不在 {dates.FIRST_YEAR} 到 {dates.LAST_YEAR} 之间"
 
@@ -447,7 +448,7 @@ class Date(Box[date, Must]):
         return "" if value is None else f"{value:%Y-%m-%d}"
 
     def faults(self, value: date) -> Iterable[str]:
-        return _strange_year(self.title, value.year)
+        return strange_year(self.title, value.year)
 
 
 class PartialDateBox(Box[periods.PartialDate, Must]):
@@ -470,7 +471,7 @@ class PartialDateBox(Box[periods.PartialDate, Must]):
         return "" if value is None else value.chinese()
 
     def faults(self, value: periods.PartialDate) -> Iterable[str]:
-        return _strange_year(self.title, value.year)
+        return strange_year(self.title, value.year)
 
 
 class MonthBox(Box[periods.Month, Must]):
@@ -493,27 +494,4 @@ class MonthBox(Box[periods.Month, Must]):
         return "" if value is None else value.chinese()
 
     def faults(self, value: periods.Month) -> Iterable[str]:
-        return _strange_year(self.title, value.year)
-
-
-class TimeSpan(Box[periods.Span, Must]):
-    """From a minute to a later minute, with the day: when a meeting began and ended."""
-
-    kind = "time_span"
-    natural_width = 10
-
-    def to_stored(self, value: periods.Span) -> Scalar:
-        return value.iso()
-
-    def from_stored(self, value: str | int) -> periods.Span:
-        return periods.Span.from_iso(str(value))
-
-    def parse(self, text: str, reading: Reading) -> periods.Span | None:
-        words = text.strip(EDGES)
-        return dates.parse_span(words, today=reading.today) if words else None
-
-    def show(self, value: periods.Span | None, naming: Naming) -> str:
-        return "" if value is None else value.chinese()
-
-    def faults(self, value: periods.Span) -> Iterable[str]:
-        return (*_strange_year(self.title, value.start.year), *_strange_year(self.title, value.end.year))
+        return strange_year(self.title, value.year)

@@ -10,10 +10,12 @@ _LATEST = 3000
 _MOST = 300
 
 
-def earlier_words(reader: Reader, places: Iterable[str]) -> list[str]:
+def earlier_words(
+    reader: Reader, places: Iterable[str], latest: int = _LATEST, most: int = _MOST
+) -> list[str]:
     """What this office wrote into these text boxes (``register.box``), each once, the latest first.
 
-    The latest records alone are looked at, by the key they are stored in the order of.
+    The ``latest`` records alone are looked at, by the key they are stored in the order of.
     """
     found: dict[str, None] = {}
     for place in places:
@@ -22,11 +24,11 @@ def earlier_words(reader: Reader, places: Iterable[str]) -> list[str]:
             continue
         model = reader.catalogue[register].model
         box = model._meta.fields[name]
-        latest = (
+        rows = (
             model.select(box)
             .where((model.owner_office == reader.office) & model.removed_at.is_null())
             .order_by(model.uid.desc())
-            .limit(_LATEST)
+            .limit(latest)
         )
-        found.update(dict.fromkeys(words for (words,) in reader.rows(latest) if words))
-    return list(found)[:_MOST]
+        found.update(dict.fromkeys(words for (words,) in reader.rows(rows) if words))
+    return list(found)[:most]

@@ -121,11 +121,7 @@ class Promise(Record):
     class Meta:
         table_name = "promise"
         title = "亮承诺(承诺书)"
-        not_copied = (
-            "promiser",
-            "responsible",
-            "reviewer",
-        )
+        not_copied = ("promiser", "responsible", "reviewer")
         group = "三亮"
         natural = (("promiser", "year", "item"),)
         icon = "promise"

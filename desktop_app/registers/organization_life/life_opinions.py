@@ -48,10 +48,7 @@ class LifeOpinion(Record):
         table_name = "life_opinion"
         kept_back = WHOLE
         title = "征求意见"
-        not_copied = (
-            "text",
-            "about",
-        )
+        not_copied = ("text", "about")
         group = "组织生活"
         natural = (("year", "who", "about", "text"),)
         icon = "mail"

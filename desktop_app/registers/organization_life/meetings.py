@@ -15,12 +15,12 @@ from desktop_app.records.kinds import (
     Number,
     State,
     Text,
-    TimeSpan,
     YesNo,
 )
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import KeptRows, Problem, Rule, RuleContext, Step
+from desktop_app.records.spans import TimeSpan
 from desktop_app.registers.organization_life.meeting_kinds import (
     DECIDING,
     GENERAL,

@@ -38,10 +38,7 @@ class Publicity(Record):
 
     class Meta:
         table_name = "publicity"
-        not_copied = (
-            "reviewed_by",
-            "approved_by",
-        )
+        not_copied = ("reviewed_by", "approved_by")
         title = "党务公开"
         group = "组织生活"
         natural = (("kind", "from_on", "title"),)

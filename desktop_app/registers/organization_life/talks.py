@@ -56,10 +56,7 @@ class Talk(Record):
         table_name = "talk"
         kept_back = WHOLE
         title = "谈心谈话"
-        not_copied = (
-            "with_member",
-            "issue",
-        )
+        not_copied = ("with_member", "issue")
         group = "组织生活"
         natural = (("held_on", "by_member", "with_member"),)
         icon = "talk"

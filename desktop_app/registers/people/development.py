@@ -189,9 +189,7 @@ class Development(Record):
     training_from = Date("短期集中培训，自")
     training_to = Date("短期集中培训，至")
     training_hours = Decimals("培训学时", places=1, most=500, unit="学时")
-    training_special = Text(
-        "未经培训的特殊情况", repeats=False, width=10, help="个别特殊情况没有培训的，写明情况和谁同意的"
-    )
+    training_special = Text("未经培训的特殊情况", width=10, help="个别特殊情况没有培训的，写明情况和谁同意的")
     committee_on = Date("支委会审查日期", help="支委会审查发展对象的材料")
     pre_review_on = Date("预审日期", help="有审批权的基层党委预审")
     pre_review_result = Choice("预审意见", (AGREED, "不同意"))
@@ -205,9 +203,7 @@ class Development(Record):
     superior_talk_by = Text("上级谈话人", width=6, help="姓名和职务")
     superior_talk_text = LongText("上级谈话情况", private=True)
     approved_on = Date("党委审批日期")
-    approval_special = Text(
-        "审批延后的特殊情况", repeats=False, width=10, help="超过三个月才审批的写明原因，最长六个月"
-    )
+    approval_special = Text("审批延后的特殊情况", width=10, help="超过三个月才审批的写明原因，最长六个月")
     oath_on = Date("入党宣誓日期")
     oath_place = Text("宣誓地点", width=8)
     oath_by = Text("领誓人", width=6, help="姓名和职务")

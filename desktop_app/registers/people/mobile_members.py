@@ -84,14 +84,7 @@ class MobileMember(Record):
     class Meta:
         table_name = "mobile_member"
         title = "流动党员"
-        not_copied = (
-            "member",
-            "came_from",
-            "occupation",
-            "cause",
-            "host_contact",
-            "home_contact",
-        )
+        not_copied = ("member", "came_from", "occupation", "cause", "host_contact", "home_contact")
         group = "支部与党员"
         natural = (("member", "flow_dir", "out_on"),)
         icon = "location"

@@ -327,11 +327,7 @@ class OrgTransfer(Record):
     class Meta:
         table_name = "org_transfer"
         title = "组织关系转接"
-        not_copied = (
-            "member",
-            "receipt_by",
-            "void_reason",
-        )
+        not_copied = ("member", "receipt_by", "void_reason")
         group = "支部与党员"
         natural = (("direction", "member", "from_org", "to_org"),)
         icon = "member-move"

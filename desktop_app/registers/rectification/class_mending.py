@@ -22,10 +22,7 @@ class ClassCheck(Record):
 
     class Meta:
         table_name = "class_check"
-        not_copied = (
-            "issue",
-            "found",
-        )
+        not_copied = ("issue", "found")
         title = "举一反三自查"
         group = "问题整改"
         natural = (("tag", "on", "scope"),)

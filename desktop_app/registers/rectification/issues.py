@@ -261,12 +261,7 @@ class Issue(Record):
 
     class Meta:
         table_name = "issue"
-        not_copied = (
-            "apply_by",
-            "checker",
-            "extend_by",
-            "links",
-        )
+        not_copied = ("apply_by", "checker", "extend_by", "links")
         title = "问题清单/整改台账"
         group = "问题整改"
         icon = "issue"
@@ -474,8 +469,7 @@ class IssueMeasure(Record):
 
 
 def _fill_progress(record: "IssueProgress", context: RuleContext) -> None:
-    issue = context.get(Issue, record.issue)
-    if record.round is None and issue is not None:
+    if record.round is None and (issue := context.get(Issue, record.issue)) is not None:
         record.round = issue.round
 
 

@@ -177,11 +177,7 @@ class Finding(Record):
 
     class Meta:
         table_name = "finding"
-        not_copied = (
-            "conversion_state",
-            "conversion_owner",
-            "issue",
-        )
+        not_copied = ("conversion_state", "conversion_owner", "issue")
         title = "调研发现"
         icon = "issue"
         parent = "research"

@@ -77,10 +77,7 @@ class WorkPlan(Record):
 
     class Meta:
         table_name = "work_plan"
-        not_copied = (
-            "reason",
-            "meeting",
-        )
+        not_copied = ("reason", "meeting")
         title = "年度工作计划"
         group = "月与年"
         natural = (("year", "org"),)

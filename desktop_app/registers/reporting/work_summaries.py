@@ -48,11 +48,7 @@ class WorkSummary(Record):
 
     class Meta:
         table_name = "work_summary"
-        not_copied = (
-            "meeting",
-            "results",
-            "problems",
-        )
+        not_copied = ("meeting", "results", "problems")
         title = "年度总结"
         group = "月与年"
         icon = "report"

@@ -55,10 +55,7 @@ class LeaderVisit(Record):
 
     class Meta:
         table_name = "leader_visit"
-        not_copied = (
-            "event",
-            "issue",
-        )
+        not_copied = ("event", "issue")
         title = LEADER_ACTION
         group = "服务与网格"
         natural = (("on", "grid", "leader", "problem"),)
@@ -120,10 +117,7 @@ class GridDuty(Record):
 
     class Meta:
         table_name = "grid_duty"
-        not_copied = (
-            "member",
-            "done",
-        )
+        not_copied = ("member", "done")
         title = MEMBER_ACTION
         group = "服务与网格"
         natural = (("on", "grid", "member", "role"),)

@@ -118,14 +118,7 @@ class GridEvent(Record):
     class Meta:
         table_name = "grid_event"
         title = "网格事件"
-        not_copied = (
-            "sent_to",
-            "evidence",
-            "checker",
-            "handler",
-            "force_names",
-            "issue",
-        )
+        not_copied = ("sent_to", "evidence", "checker", "handler", "force_names", "issue")
         group = "服务与网格"
         natural = (("on", "grid", "location", "detail"),)
         icon = "warning"

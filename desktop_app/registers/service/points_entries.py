@@ -111,11 +111,7 @@ class PointsEntry(Record):
 
     class Meta:
         table_name = "points_entry"
-        not_copied = (
-            "holder",
-            "reverses",
-            "source",
-        )
+        not_copied = ("holder", "reverses", "source")
         title = "积分台账"
         group = "服务与网格"
         natural = (("holder", "on", "rule", "reason"),)

@@ -5,10 +5,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
-from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text, TimeSpan
+from desktop_app.records.kinds import Choice, Date, Decimals, LongText, State, Text
 from desktop_app.records.links import PersonLink, Persons, Phone, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext, Step
+from desktop_app.records.spans import TimeSpan
 from desktop_app.registers.people.members import Member, belongs_on, since_birth
 from desktop_app.registers.service.points_entries import PointsEntry
 from desktop_app.registers.service.points_posting import Occasion, entries_for
@@ -135,10 +136,7 @@ class ServiceOrder(Record):
 
     class Meta:
         table_name = "service_order"
-        not_copied = (
-            "takers",
-            "dispatcher",
-        )
+        not_copied = ("takers", "dispatcher")
         kept_back = ("requester", "phone", "address")
         title = "服务订单(点派接评)"
         group = "服务与网格"

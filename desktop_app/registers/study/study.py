@@ -8,10 +8,11 @@ from desktop_app.base.periods import Span
 from desktop_app.records.base import Record
 from desktop_app.records.box import Computed, Naming
 from desktop_app.records.declaration import WHOLE
-from desktop_app.records.kinds import Choice, Date, Decimals, Lines, LongText, Number, Text, TimeSpan
+from desktop_app.records.kinds import Choice, Date, Decimals, Lines, LongText, Number, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.spans import TimeSpan
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.people.members import EXEMPT_CARE, LEADER_POSTS, Member
 from desktop_app.registers.people.orgs import CommitteeMember

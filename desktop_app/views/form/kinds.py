@@ -12,6 +12,7 @@ from desktop_app.views.form.editors.files import FilesEditor
 from desktop_app.views.form.editors.frozen import FrozenView
 from desktop_app.views.form.editors.id_number import IdNumberEditor
 from desktop_app.views.form.editors.links import RecordEditor
+from desktop_app.views.form.editors.person_name import text_editor
 from desktop_app.views.form.editors.persons import PersonsEditor
 from desktop_app.views.form.editors.tally import TallyEditor
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 EDITORS: dict[str, Callable[[AnyBox, Desk], Editor]] = {
-    "text": typed.TypedEditor,
+    "text": text_editor,
     "long_text": words.WordsEditor,
     "lines": words.lines_editor,
     "choice": choices.choice_editor,

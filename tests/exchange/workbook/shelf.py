@@ -23,12 +23,12 @@ from desktop_app.records.kinds import (
     PartialDateBox,
     State,
     Text,
-    TimeSpan,
     YesNo,
 )
 from desktop_app.records.links import IdNumber, Persons, Phone, RecordLink
 from desktop_app.records.record import Catalogue
 from desktop_app.records.rules import Problem
+from desktop_app.records.spans import TimeSpan
 
 TODAY = date(2026, 11, 23)
 
