@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -14,6 +14,7 @@ from desktop_app.base.os_errors import os_errors
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import MOST_BYTES, FileRef, Files, file_name, is_file_name
 from desktop_app.views.form.editors.editor import Editor
+from desktop_app.views.form.editors.photos import is_heic, portrait, upright
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import IconMark, Words, faint
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif")
 _PICTURE_UNITS = 88
+_HEIC_KEPT = "这是苹果手机的 HEIC 照片，已照原样收下；多数电脑打不开它，最好再添一份 jpg"
 
 
 class FileLine(QWidget):
@@ -52,20 +54,15 @@ class FileLine(QWidget):
     def _picture(self, desk: Desk) -> QLabel | None:
         if Path(self.ref.name).suffix.lower() not in _PICTURES:
             return None
-        picture = QPixmap()
         try:
-            picture.loadFromData(desk.ledger.file_bytes(self.ref.sha256))
+            data = desk.ledger.file_bytes(self.ref.sha256)
         except UserError:
             return None  # the record came without the bytes: its name still stands here
+        picture = upright(data, desk.theme.unit(_PICTURE_UNITS))
         if picture.isNull():
             return None
         label = QLabel()
-        side = desk.theme.unit(_PICTURE_UNITS)
-        label.setPixmap(
-            picture.scaled(
-                side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-        )
+        label.setPixmap(QPixmap.fromImage(picture))
         label.setAccessibleName(self.ref.name)
         return label
 
@@ -125,7 +122,20 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
                 UserError(f"“{path.name}”有 {size_words(size)}，太大了", "没有添加", "请缩小到 50 兆以内")
             )
             return
-        self.desk.bridge.run(lambda: self.desk.ledger.keep_file(data, name), done=self._add)
+        self.desk.bridge.run(lambda: self._keep(data, name), done=self._kept)
+
+    def _keep(self, data: bytes, name: str) -> tuple[FileRef, str]:
+        """Put the bytes into the branch file: a photo as it is to be looked at, anything else as it is."""
+        if cast(Files, self.box).photo:
+            photo = portrait(data, name)
+            return self.desk.ledger.keep_file(photo.data, photo.name), photo.said
+        said = _HEIC_KEPT if is_heic(data) else ""
+        return self.desk.ledger.keep_file(data, name), said
+
+    def _kept(self, found: tuple[FileRef, str]) -> None:
+        ref, said = found
+        self._add(ref)
+        self.told.emit(said)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and not self._locked:
@@ -137,7 +147,8 @@ class FilesEditor(Editor[tuple[FileRef, ...]]):
                 self.attach(Path(url.toLocalFile()))
 
     def _choose(self) -> None:
-        kinds = "照片 (*.jpg *.jpeg *.png)" if cast(Files, self.box).photo else "所有文件 (*)"
+        photos = "照片 (*.jpg *.jpeg *.png *.bmp *.gif *.webp)"
+        kinds = photos if cast(Files, self.box).photo else "所有文件 (*)"
         for path in FileDialogs(self.desk.settings).open_files(self, self.add_button.text(), kinds):
             self.attach(path)
 
