@@ -21,7 +21,7 @@ from desktop_app.views.form.edit_history import EditHistory
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
-from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row
+from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row, align_labels
 from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
@@ -67,17 +67,20 @@ class BoxesForm(QWidget):
         # What stands at a box, and the boxes a hand changed.
         self.told: dict[str, Problem] = {}
         self.touched: set[str] = set()
+        self._doubts: dict[str, str] = {}
         self.begun: dict[str, Any] = {}
         self.history = EditHistory(self._put_back)
         self.setProperty("look", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.unit(12))
+        grids = []
         for section in sections:
             abreast = _BRIEF_ABREAST_UNITS if brief else TWO_ABREAST_UNITS
             grid = FormGrid(desk.theme, columns=columns, abreast=abreast)
             for name in section.boxes:
                 self._add(grid, name)
+            grids.append(grid)
             if cards:
                 card = Card(desk.theme, section.title)
                 card.body.addWidget(grid)
@@ -85,6 +88,7 @@ class BoxesForm(QWidget):
             else:
                 column.addWidget(grid)
         column.addStretch(1)
+        align_labels(grids)
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -205,7 +209,7 @@ class BoxesForm(QWidget):
         What refuses is drawn in red; what is only told stands in place of the help, and blocks nothing.
         """
         for name in self.rows if only is None else (only,):
-            self.clear(name)
+            self._take_back(name)
         homeless = []
         told: set[str] = set()
         for problem in problems:
@@ -217,7 +221,8 @@ class BoxesForm(QWidget):
         return homeless
 
     def clear(self, name: str) -> None:
-        """Take the judgements of a box away."""
+        """Take the judgements of a box away, and what its editor doubts."""
+        self._doubts.pop(name, None)
         self._take_back(name)
         self._echo(name, "")
 
@@ -225,7 +230,7 @@ class BoxesForm(QWidget):
         self.told.pop(name, None)
         row = self.rows[name]
         row.clear_error()
-        row.set_warning("")
+        row.set_warning(self._doubts.get(name, ""))
         self.editors[name].mark(False)
 
     def answers_of(self, name: str) -> list[str]:
@@ -315,9 +320,9 @@ class BoxesForm(QWidget):
             row.set_help(words or self._help(name))
 
     def _doubt(self, name: str, words: str) -> None:
-        row = self.rows.get(name)
-        if row is not None and name not in self.told:
-            row.set_warning(words)
+        self._doubts[name] = words
+        if name in self.rows and name not in self.told:
+            self.rows[name].set_warning(words)
 
     def _help(self, name: str) -> str:
         return "" if self._brief else self.register.boxes[name].help

@@ -23,7 +23,6 @@ from desktop_app.storage.templates import (
 from desktop_app.views.form.naming_line import NamingLine
 from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.parts.buttons import LinkButton
-from desktop_app.views.parts.labels import faint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
 
 
 class Starters(QWidget):
-    """Links above the boxes of a new record; ``filled`` tells that one of them filled boxes.
+    """Links above the boxes of a new record.
 
     Only what may be the same in the next record is taken over (``Register.copied``), and never over what a
-    hand typed.
+    hand typed. ``said`` tells what was done.
     """
 
-    filled = Signal()
+    said = Signal(str)
 
     def __init__(self, desk: Desk, register: Register, body: BoxesForm, like: Record | None = None) -> None:
         super().__init__()
@@ -54,14 +53,12 @@ class Starters(QWidget):
         self.naming = NamingLine(theme, "模板名称", "存下模板")
         self.naming.named.connect(self._keep)
         self.naming.hide()
-        self.told = faint(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(4))
         for button in (self.last_button, self.like_button, self.template_button, self.keep_button):
             row.addWidget(button)
         row.addWidget(self.naming)
-        row.addWidget(self.told)
         row.addStretch(1)
 
     def show_for(self, record: Record, like: Record | None = None) -> None:
@@ -73,7 +70,6 @@ class Starters(QWidget):
             return
         self._like = like
         self.naming.hide()
-        self.told.setText("")
         self.last_button.setVisible(last_record(ledger, register) is not None)
         self.like_button.setVisible(like is not None)
         self.template_button.setVisible(bool(templates_of(ledger, register)))
@@ -102,9 +98,7 @@ class Starters(QWidget):
     def _fill(self, template: Template, source: str) -> None:
         values = taken_over(self._desk.ledger, self._register, template.boxes)
         count = self._body.take_over(values)
-        self.told.setText(f"已照“{source}”填了 {count} 栏" if count else "没有可以照着填的空栏")
-        if count:
-            self.filled.emit()
+        self.said.emit(f"已照“{source}”填了 {count} 栏" if count else "没有可以照着填的空栏")
 
     # -- templates -----------------------------------------------------------------------------------
 
@@ -133,7 +127,7 @@ class Starters(QWidget):
         made = template_of(register, record, name)
         boxes = {box: value for box, value in made.boxes.items() if box not in faults}
         if not boxes:
-            self.told.setText("这里还没有可以存进模板的内容")
+            self.said.emit("这里还没有可以存进模板的内容")
             return
         others = [one for one in templates_of(ledger, register) if one.name != name]
         self._write([*others, Template(name, boxes)], f"已存为模板“{name}”")
@@ -147,7 +141,7 @@ class Starters(QWidget):
 
         def done(_: object) -> None:
             self.naming.hide()
-            self.told.setText(said)
+            self.said.emit(said)
             self.template_button.setVisible(bool(templates))
 
         self._desk.bridge.run(lambda: ledger.set_note(key, words), done=done)

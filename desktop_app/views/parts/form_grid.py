@@ -1,6 +1,6 @@
 """Rows of a form: label, box, unit, help and error line set in one call, one or two abreast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -172,6 +172,7 @@ class FormGrid(QWidget):
         super().__init__(parent)
         self._theme, self._most, self._shown, self._slack = theme, columns, 0, 0
         self._abreast = theme.unit(abreast)
+        self._least_label = 0
         self.rows: list[Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -224,12 +225,21 @@ class FormGrid(QWidget):
         if fits != self._shown:
             self._arrange(fits)
 
+    def label_width(self) -> int:
+        """Width in px of the column of labels."""
+        return max((row.label_width() for row in self.rows), default=0)
+
+    def widen_labels(self, width: int) -> None:
+        """Let the labels have at least ``width`` px, so that the boxes of several forms stand in line."""
+        self._least_label = width
+        self._arrange(self._columns_that_fit())
+
     def _columns_that_fit(self) -> int:
         return self._most if self.width() >= self._abreast else 1
 
     def _arrange(self, columns: int) -> None:
         self._shown = columns
-        width = max((row.label_width() for row in self.rows), default=0)
+        width = max(self._least_label, self.label_width())
         for row in self.rows:
             row.label.setFixedWidth(width)
             self._grid.removeWidget(row)
@@ -247,6 +257,13 @@ class FormGrid(QWidget):
         self._grid.setRowStretch(self._slack, 1)  # room left over goes under the last row
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def align_labels(grids: Sequence[FormGrid]) -> None:
+    """Give several forms under each other one width of labels."""
+    width = max((grid.label_width() for grid in grids), default=0)
+    for grid in grids:
+        grid.widen_labels(width)
 
 
 def label_for(theme: Theme, text: str, widget: QWidget) -> QLabel:

@@ -123,6 +123,9 @@ def test_a_wrong_check_digit_is_told_at_once_in_the_colour_of_a_warning(driver):
     assert "第 18 位应为" in row.warning.words.text()
     assert row.warning.isVisible()
     assert not row.help.isVisible()
+    driver.keys("Ctrl+Return")
+    assert row.warning.isVisible(), "a save that is refused for others leaves it"
+    driver.type_in("公民身份号码", bad, then_leave=False)
     QTest.keyClick(driver.field("公民身份号码"), Qt.Key.Key_Backspace)
     QTest.keyClicks(driver.field("公民身份号码"), number[-1])
     assert not row.warning.isVisible()
@@ -180,3 +183,10 @@ def test_the_count_beside_save_goes_with_the_last_verdict(driver):
     driver.type_in("姓名", "江北望", then_leave=False)
     driver.qtbot.waitUntil(lambda: not form.trouble.isVisible(), timeout=3000)
     driver.see_not("处要改")
+
+
+def test_the_boxes_of_all_cards_of_a_form_stand_in_line(driver):
+    for name in ("member", "issue", "party_org"):
+        form = driver.open_page(f"register:{name}", new=True).view.form
+        widths = {row.label.width() for row in form.body.rows.values()}
+        assert len(widths) == 1, name
