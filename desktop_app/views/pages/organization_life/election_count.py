@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import chinese
+from desktop_app.base.typed_text import tidy
 from desktop_app.duties.organization_life.election import ElectionView, round_outcome
 from desktop_app.duties.organization_life.quorum import Thresholds
 from desktop_app.records.base import Record
@@ -21,6 +22,7 @@ from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.page_parts.double_entry import SWITCH, DoubleEntryDialog, FirstTyped
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
@@ -71,10 +73,17 @@ class CountSheet(QWidget):
         column.addWidget(self.verdict)
         column.addWidget(self.doubts)
         self.save_button = PlainButton(theme, "记下这一轮", "save")
-        self.save_button.clicked.connect(self.saved)
-        column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.save_button.clicked.connect(self._save)
+        self.twice = QCheckBox(SWITCH)
+        self.second: DoubleEntryDialog | None = None
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.unit(12))
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.twice)
+        foot.addStretch(1)
+        column.addLayout(foot)
         walk = KeyWalk(self)
-        walk.save.connect(self.saved)
+        walk.save.connect(self._save)
         walk.past_last.connect(self.save_button.setFocus)
         self._tell()
 
@@ -180,6 +189,27 @@ class CountSheet(QWidget):
 
     # -- writing ---------------------------------------------------------------------------------------
 
+    def _save(self) -> None:
+        """Have it written, typed a second time before where that is wanted."""
+        numbers = [
+            FirstTyped((who, box), line.accessibleName().replace("：", " "), value, str(value))
+            for (who, box), line in self.lines.items()
+            if (value := self._number(who, box)) is not None
+        ]
+        if not self.twice.isChecked() or not numbers or any(self._read(*key)[1] for key in self.lines):
+            self.saved.emit()
+            return
+        self.second = DoubleEntryDialog(self.desk, numbers, _count, "核对并记下", self)
+        self.second.agreed.connect(self._take)
+        self.second.finished.connect(self.second.deleteLater)
+        self.second.open()
+
+    def _take(self, agreed: Mapping[tuple[str, str], int]) -> None:
+        for key, value in agreed.items():
+            self._editors[key].set_value(value)
+        self._edited()
+        self.saved.emit()
+
     def read(self) -> bool:
         """Put what is typed into the records; False when something cannot be read, which is then told."""
         broken = [
@@ -221,6 +251,14 @@ class CountSheet(QWidget):
         for candidate, words in self.faults.items():
             words.setText(" ".join(told[candidate]))
             words.setVisible(bool(told[candidate]))
+
+
+def _count(words: str) -> int | None:
+    """A number of people or votes as it is typed again."""
+    number = tidy(words)
+    if number and not number.isdecimal():
+        raise UserError(f"“{words.strip()}”不是人数或票数")
+    return int(number) if number else None
 
 
 def fresh_ballots(view: ElectionView, n: int, candidates: Sequence[str]) -> list[Ballot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QStyleOptionViewItem, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import tidy
@@ -27,6 +27,7 @@ from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard, du
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.page_parts.double_entry import SWITCH, DoubleEntryDialog, FirstTyped
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
@@ -178,6 +179,17 @@ class StandardsModel(QAbstractTableModel):
             first = date(self._year, 1, 1)
             standard.monthly_due = dues_a_month(standard.payer_kind, standard.base, self._ledger, first)
 
+    def typed_amounts(self) -> list[FirstTyped]:
+        """The amounts of the rows a hand changed: what a slip of the finger would cost money in."""
+        found = []
+        for row in sorted(self.touched):
+            one = self.rows[row]
+            for column, value in ((_BASE, one.standard.base), (_DUE, one.standard.monthly_due)):
+                if value is not None and self.may_edit(row, column):
+                    label = f"{one.name} {_HEADS[column]}"
+                    found.append(FirstTyped((row, column), label, value, f"{value:.2f}"))
+        return found
+
     def _judge(self, row: int) -> None:
         if row in self._unread:
             return
@@ -299,10 +311,14 @@ class StandardsDialog(AskDialog):
             parent,
         )
         theme = desk.theme
+        self._desk = desk
+        self.second: DoubleEntryDialog | None = None
+        self.twice = QCheckBox(SWITCH)
         self.table = StandardsTable(desk, rows, year)
         self.table.setMinimumHeight(self.room(380))
         self.setMinimumWidth(theme.unit(980))
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.twice)
         self.body.addWidget(faint(theme, "依据：党费收缴、使用和管理的规定，比例在规则表里。"))
         self.asked.connect(self._take)
 
@@ -319,8 +335,23 @@ class StandardsDialog(AskDialog):
             self.table.setCurrentIndex(model.index(first, _KIND))
             self.tell(f"有 {wrong} 人的标准要改，最后一列写明了原因。还没有保存，已填的都在。")
             return
-        records = model.to_save()
-        if records:
-            self.taken.emit(records)
-        else:
+        numbers = model.typed_amounts()
+        if not model.to_save():
             self.tell("没有改动，不用保存。")
+        elif not self.twice.isChecked() or not numbers:
+            self.taken.emit(model.to_save())
+        else:
+            self.second = DoubleEntryDialog(self._desk, numbers, _money, "核对并保存", self)
+            self.second.agreed.connect(self._settle)
+            self.second.finished.connect(self.second.deleteLater)
+            self.second.open()
+
+    def _settle(self, agreed: Mapping[tuple[int, int], Decimal]) -> None:
+        """Take what both typings agreed on; an amount decided otherwise is judged anew."""
+        model = self.table.standards
+        for (row, column), value in agreed.items():
+            index = model.index(row, column)
+            if f"{value:.2f}" != index.data():
+                model.setData(index, f"{value:.2f}")
+        self.twice.setChecked(False)  # what was typed twice is not asked a third time
+        self._take()

@@ -221,6 +221,40 @@ def test_impossible_counts_are_refused_beside_their_field_and_nothing_is_saved(b
     assert len(bench.rounds()) == 1
 
 
+def test_counts_may_be_typed_again_before_they_are_written(bench):
+    first, second, third = people = bench.full(10, 11, 12)
+    bench.stand(*people)
+    pane = bench.page.pane
+    pane.tabs.setCurrentIndex(COUNTING)
+    n = len(pane.item.expected)
+    here = {"expected": n, "present": n, "issued": n, "returned": n, "valid": n}
+    pane.count.twice.setChecked(True)
+    bench.count(here, {first.uid: (n, 0, 0), second.uid: (n, 0, 0), third.uid: (0, n, 0)})
+    dialog = pane.count.second
+    assert len(dialog.lines) == 14
+    for line in dialog.lines:
+        bench.qtbot.keyClicks(line.line, str(line.first.value))
+    wrong = dialog.lines[-1]
+    wrong.line.clear()
+    bench.qtbot.keyClicks(wrong.line, "ten")
+    bench.press(dialog.verb_button)
+    assert bench.rounds() == []
+    assert "不是人数或票数" in wrong.said.text()
+    wrong.line.clear()
+    bench.qtbot.keyClicks(wrong.line, "9")
+    votes = dialog.lines[-3]  # the ayes of the last in the list
+    votes.line.clear()
+    bench.qtbot.keyClicks(votes.line, "1")
+    bench.press(dialog.verb_button)
+    assert wrong.first_button.text() == "用第一遍 0"
+    bench.press(wrong.first_button)
+    bench.press(votes.second_button)
+    bench.press(dialog.verb_button)
+    told = " ".join(words.text() for words in pane.count.faults.values())
+    assert "不等于有效票" in told, "what was decided is what is judged"
+    assert bench.rounds() == []
+
+
 def test_counts_being_typed_stay_when_something_else_is_changed(bench):
     people = bench.full(10, 11, 12)
     bench.stand(*people)

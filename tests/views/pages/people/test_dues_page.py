@@ -161,6 +161,35 @@ def test_a_year_is_assessed_in_one_table_from_the_year_before(bench):
     assert bench.ledger.find(DuesStandard.live().where(DuesStandard.year == 2027)) == []
 
 
+def test_amounts_typed_may_be_typed_again_before_they_are_saved(bench):
+    page = bench.page
+    page.year.set_value(2027)
+    page.refresh()
+    bench.press(page.standards_button)
+    dialog = page.standards_dialog
+    model = dialog.table.standards
+    first = next(at for at, one in enumerate(model.rows) if one.standard.payer_kind == "在职(月薪)")
+    rewrite(bench, first, "8350")
+    dialog.twice.setChecked(True)
+    bench.press(dialog.verb_button)
+    line = dialog.second.lines[0]
+    assert line.line.text() == "", "the first typing is not in sight"
+    bench.press(dialog.second.verb_button)
+    assert "1 处还没有输好" in dialog.second.trouble.text()
+    bench.qtbot.keyClicks(line.line, "3850")
+    bench.press(dialog.second.verb_button)
+    assert "1 处两遍不一样" in dialog.second.trouble.text()
+    assert (line.first_button.text(), line.second_button.text()) == ("用第一遍 8350.00", "用这一遍 3850")
+    bench.press(line.second_button)
+    bench.press(dialog.second.verb_button)
+    saved = bench.ledger.find(
+        DuesStandard.live().where(
+            (DuesStandard.year == 2027) & (DuesStandard.member == model.rows[first].member)
+        )
+    )
+    assert [one.base for one in saved] == [3850]
+
+
 def rewrite(bench: Bench, row: int, words: str) -> None:
     """Click a base and type another."""
     table = bench.page.standards_dialog.table
