@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.plain_signs import GBK_PRIVATE, plain
 from desktop_app.base.typed_text import visible
 
 MIDDLE_DOT = "·"
@@ -15,13 +16,6 @@ _LOOSE_DOTS = "•・･‧∙⋅●．。.｡"
 _UNSURE = frozenset("?？□〓�■○*")
 _HAN = r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff]"
 _DOT = re.compile(rf"\s*[{re.escape(_LOOSE_DOTS + MIDDLE_DOT)}]+\s*")
-
-_GBK_PRIVATE = str.maketrans(
-    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863\ue816\ue817\ue818\ue831\ue83b\ue855",
-    "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\u4dae\U00020087\U00020089\U000200cc"
-    "\U000215d7\U0002298f\U000241fe",
-)
-"""Characters that GBK kept in the private area and GB 18030—2005 and —2022 gave their own place."""
 
 
 @cache
@@ -58,7 +52,7 @@ def proposed_name(name: str) -> str | None:
 
     To be asked once per file, never applied unasked (the identity paper decides).
     """
-    proposal = _DOT.sub(MIDDLE_DOT, name).strip(MIDDLE_DOT).translate(_GBK_PRIVATE)
+    proposal = _DOT.sub(MIDDLE_DOT, name).strip(MIDDLE_DOT).translate(GBK_PRIVATE)
     return proposal if proposal != name else None
 
 
@@ -68,8 +62,8 @@ def unsure_characters(name: str) -> str:
 
 
 def compare_key(name: str) -> str:
-    """Equal for two ways of writing one name: blanks out, dots unified, Latin letters lower-case."""
-    return _DOT.sub(MIDDLE_DOT, "".join(visible(name).split())).translate(_GBK_PRIVATE).casefold()
+    """Equal for two ways of writing one name: no blanks, one dot, plain signs, Latin letters lower-case."""
+    return plain(_DOT.sub(MIDDLE_DOT, "".join(visible(name).split()))).casefold()
 
 
 def spaced(name: str) -> str:

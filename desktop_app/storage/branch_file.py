@@ -22,10 +22,12 @@ from desktop_app.storage.file_check import QuickLook, look_at_opened
 from desktop_app.storage.file_guard import FileGuard
 from desktop_app.storage.handed_over import hold_to_it
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.new_cards import is_written_otherwise, note_way, write_cards
 from desktop_app.storage.place import Place
 from desktop_app.storage.salt_note import keep_salt
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.sealed import SealedDatabase
+from desktop_app.storage.sqlite.search_index import drop_cards
 from desktop_app.storage.steps import STEPS_TABLE, step_names, take_steps
 from desktop_app.storage.swap import finish_swap
 from desktop_app.storage.sweep import sweep
@@ -114,6 +116,7 @@ def _found(database: peewee.SqliteDatabase, catalogue: Catalogue, office: str) -
     replica = new_replica()
     notes = [{"key": "office", "value": office}, {"key": "replica", "value": replica}]
     Note.insert_many(notes).execute(database)
+    note_way(database)
     Knowledge.insert(replica=replica, office=office, seq=0, clock=0, chain="").execute(database)
 
 
@@ -138,9 +141,9 @@ def open_with_key(path: Path, setting: Setting, raw: bytes) -> Ledger:
         sweep(path.parent)
         quick = QuickLook(path, raw).take()
         with closing(engine.connect(path, raw)) as database:
-            pending = _pending_steps(database, setting.catalogue)
+            outdated = bool(_pending_steps(database, setting.catalogue)) or is_written_otherwise(database)
         engine.discard_played(path)
-        if pending:
+        if outdated:
             _upgrade(path, raw, setting)
     ledger = _ledger(path, raw, setting)
     try:
@@ -243,6 +246,9 @@ def _upgrade(path: Path, raw: bytes, setting: Setting) -> None:
     upgraded = engine.connect(fresh, raw)
     with closing(upgraded):
         take_steps(upgraded, setting.catalogue.steps)
+        if is_written_otherwise(upgraded):
+            drop_cards(upgraded)
+            write_cards(upgraded, setting.catalogue, setting.clock, setting.pinyin)
         engine.check_whole(upgraded)
         differences = schema_differences(upgraded, setting.catalogue)
         after = counts(upgraded)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import peewee
 
+from desktop_app.base.plain_signs import plain
 from desktop_app.records.base import Record
 from desktop_app.records.box import COVERED, AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
@@ -150,7 +151,7 @@ class Listing:
         found = found_by(self.words) if indexed else None
         if found is not None:
             return query.where(found)
-        for run in self.words.split():
+        for run in plain(self.words).split():
             query = query.where(contains(IndexCard.words, run))
         return query
 

@@ -9,12 +9,27 @@ from desktop_app.base.clock import Clock
 from desktop_app.records.base import STAMP
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.storage.reader import Reader
+from desktop_app.storage.tables import Note
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
 # Records at a time.
 _CHUNK = 1000
 
 Progress = Callable[[int, int], None]
+
+# How this program writes the words a card is found by; another number, and a file is written anew.
+_WAY = {"key": "search_words", "value": "2"}
+
+
+def note_way(database: peewee.SqliteDatabase) -> None:
+    """Write down in an open file that its cards are written as this program does."""
+    Note.insert(_WAY).on_conflict_replace().execute(database)
+
+
+def is_written_otherwise(database: peewee.SqliteDatabase) -> bool:
+    """Whether the cards of an open file are those of a program that found less by them."""
+    kept = Note.select(Note.value).where(Note.key == _WAY["key"]).scalar(database)
+    return bool(kept != _WAY["value"])
 
 
 def write_cards(
@@ -44,6 +59,7 @@ def write_cards(
             version.old = version.new
         with database.atomic():
             writer.put(0, some, rows=False)
+    note_way(database)
 
 
 def _parents_first(catalogue: Catalogue) -> list[Register]:

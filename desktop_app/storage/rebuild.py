@@ -25,6 +25,7 @@ from desktop_app.storage.replica import become_new_replica, note_of, put_note
 from desktop_app.storage.sqlite import engine
 from desktop_app.storage.sqlite.refill import Refill
 from desktop_app.storage.sqlite.sealed_pages import SealedPages
+from desktop_app.storage.sqlite.search_index import drop_cards
 from desktop_app.storage.sqlite.trees import Trees
 from desktop_app.storage.steps import STEPS_TABLE, step_names
 from desktop_app.storage.tables import ActionRow, Knowledge
@@ -106,7 +107,7 @@ class _Rebuild:
                 gone.replay()
                 gone.report(report)
                 _found_again(refill.database, report, catalogue)
-            refill.drop_cards()
+            drop_cards(refill.database)
             grammar = self._grammar
             write_cards(refill.database, catalogue, grammar.clock, grammar.pinyin, self._progress)
             refill.finish()

@@ -5,9 +5,15 @@ import string
 from collections.abc import Iterable
 from typing import NamedTuple
 
-# Runs of Chinese characters (with extensions and compatibility forms) or of letters and digits.
+from desktop_app.base.plain_signs import plain
+
+# Runs of Chinese characters (〇, radicals, extensions, compatibility, private forms), digits, letters.
 # Compiled by its first use, not by the start of the program: so wide a class takes two milliseconds.
-_RUNS = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[0-9A-Za-z]+"
+_RUNS = r"[\u2e80-\u2fdf\u3007\u3400-\u9fff\ue000-\ufaff\U00020000-\U0010ffff]+|[0-9]+|[A-Za-z]+"
+# A number of so many digits is found by any part of it of at least so many.
+_LONG_NUMBER, _PART = 6, 3
+# Between the words of a card and the same in plain signs, where these differ.
+_PLAIN = "\x1f"
 
 _BREAK = re.compile(r"[\s，。；：、！？]+")
 _NUMBER = string.ascii_letters + string.digits + ".:-"
@@ -29,12 +35,15 @@ CALLED = "名"
 def index_terms(text: str, pinyin: Iterable[str] = (), called: str = "") -> str:
     """The words the index keeps for ``text``: pairs and last characters of Chinese runs, whole Latin runs.
 
-    ``pinyin`` are the search keys of names in it, ``called`` those of the record's own heading.
+    ``pinyin`` are the search keys of names in it, ``called`` those of the record's own heading. A long number
+    is kept from each of its digits on, so that its tail finds it.
     """
     terms: list[str] = []
     for run in runs_of(text):
         if run[0].isascii():
             terms.append(run.lower())
+            if len(run) >= _LONG_NUMBER and run.isdecimal():
+                terms.extend(run[at:] for at in range(1, len(run) - _PART + 1))
         else:
             terms.extend(run[i : i + 2] for i in range(len(run) - 1))
             terms.append(run[-1])
@@ -44,13 +53,23 @@ def index_terms(text: str, pinyin: Iterable[str] = (), called: str = "") -> str:
 
 
 def runs_of(words: str) -> list[str]:
-    """The runs of Chinese characters, and of letters and digits, in ``words``."""
-    return re.findall(_RUNS, words)
+    """The runs of Chinese characters, of digits and of letters in ``words``, in plain signs."""
+    return re.findall(_RUNS, plain(words))
 
 
-def chinese_runs(words: str) -> list[str]:
-    """The Chinese runs of ``words`` longer than a pair, whose pairs may stand apart in a wrong hit."""
-    return [run for run in runs_of(words) if not run[0].isascii() and len(run) > 2]
+def runs_to_check(words: str) -> list[str]:
+    """The runs of ``words`` that must stand on the card as they are.
+
+    The pairs of a Chinese run may stand apart in a wrong hit, and a number is found by those alone who may
+    see it.
+    """
+    return [run for run in runs_of(words) if len(run) > 2 and (run.isdecimal() or not run[0].isascii())]
+
+
+def card_words(text: str) -> str:
+    """What a card keeps of ``text``: the text, and once more in plain signs where that differs."""
+    as_compared = plain(text)
+    return text if as_compared == text else f"{text}{_PLAIN}{as_compared}"
 
 
 def excerpt(text: str, words: str, heading: str = "", width: int = 36) -> str:
@@ -58,8 +77,9 @@ def excerpt(text: str, words: str, heading: str = "", width: int = 36) -> str:
 
     ``heading`` stands above the excerpt: where the text begins with it, the excerpt is of what follows.
     """
-    flat = " ".join(text.split()).removeprefix(" ".join(heading.split())).strip()
-    place = min((p for p in map(flat.find, runs_of(words)) if p >= 0), default=0)
+    shown = text.partition(_PLAIN)[0]
+    flat = " ".join(shown.split()).removeprefix(" ".join(heading.split())).strip()
+    place = min((p for p in map(plain(flat).find, runs_of(words)) if p >= 0), default=0)
     start = max(0, place - width // 3)
     if start:
         # A clause is told from its beginning where that is near.

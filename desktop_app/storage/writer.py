@@ -11,7 +11,7 @@ from desktop_app.base.names import compare_key
 from desktop_app.records.base import STAMP, Record
 from desktop_app.records.box import Naming, Stored
 from desktop_app.records.record import Catalogue, Register
-from desktop_app.storage.search import index_terms
+from desktop_app.storage.search import card_words, index_terms
 from desktop_app.storage.sqlite.search_index import put_terms
 from desktop_app.storage.statements import CARDS, NOT_HERE, Statements
 
@@ -133,7 +133,7 @@ class Writer:
         for uid, record in records.items():
             register = latest[uid].register
             text, names = _words(register, record, latest[uid].new, headings[uid], naming)
-            words.append((text, uid))
+            words.append((card_words(text), uid))
             if NOT_HERE in text or NOT_HERE in headings[uid]:
                 self.unnamed.append(latest[uid])
             if text and not latest[uid].removed:

@@ -152,10 +152,8 @@ class House:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A file with a neighbour, a whisper with its line and paper, a chore, all full of marks."""
-    write_step(tmp_path / "steps", "0001_first", [*statements((*TABLES, *MODELS)), MAKE_INDEX])
-    catalogue = Catalogue(MODELS, tmp_path / "steps", lambda context: lambda key, on: Decimal(7), RIGHTS)
-    setting = Setting(catalogue, SetClock(datetime(2026, 10, 10, 9)), lambda name: "", **cheap())
-    made, _ = branch_file.create(tmp_path / "branch.zbf", setting, office="A01", password=None)
+    by = open_house(tmp_path)
+    made = by[Role.SECRETARY]
     neighbour = Neighbour(
         name="李四", place="旧居", number=ID, phone=PHONE, story=PRIVATE, income=Decimal("87654321")
     )
@@ -170,10 +168,18 @@ def house(tmp_path: Path) -> Iterator[House]:
     made.save(chore)
     made.set_note("draft:whisper:new:", HIDDEN)
     made.set_note("key", HIDDEN)
-    by = {role: made if role is Role.SECRETARY else _open(made, role) for role in Role}
     yield House(by, neighbour, whisper, chore, paper)
     for one in by.values():
         one.close()
+
+
+def open_house(tmp_path: Path) -> dict[Role, Ledger]:
+    """A fresh file of these registers, opened by each role."""
+    write_step(tmp_path / "steps", "0001_first", [*statements((*TABLES, *MODELS)), MAKE_INDEX])
+    catalogue = Catalogue(MODELS, tmp_path / "steps", lambda context: lambda key, on: Decimal(7), RIGHTS)
+    setting = Setting(catalogue, SetClock(datetime(2026, 10, 10, 9)), lambda name: "", **cheap())
+    made, _ = branch_file.create(tmp_path / "branch.zbf", setting, office="A01", password=None)
+    return {role: made if role is Role.SECRETARY else _open(made, role) for role in Role}
 
 
 def _open(made: Ledger, role: Role) -> Ledger:

@@ -68,11 +68,6 @@ class Refill:
         take_steps(self.database, self._steps)
         self.shapes = self._read_shapes()
 
-    def drop_cards(self) -> None:
-        """Forget every index card and the index over them, to be written anew."""
-        self.database.execute_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES ('delete-all')")
-        self.database.execute_sql("DELETE FROM card")
-
     def finish(self) -> None:
         """Check it and leave one file without journals."""
         engine.check_whole(self.database)

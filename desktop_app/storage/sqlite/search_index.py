@@ -6,7 +6,7 @@ from typing import Any
 import peewee
 
 from desktop_app.base.names import compare_key
-from desktop_app.storage.search import CALLED, chinese_runs, runs_of
+from desktop_app.storage.search import CALLED, runs_of, runs_to_check
 from desktop_app.storage.tables import IndexCard
 
 INDEX = "card_search"
@@ -34,7 +34,7 @@ def found_by(words: str) -> Any | None:
     if not expression:
         return None
     found = _matching(expression)
-    for run in chinese_runs(words):
+    for run in runs_to_check(words):
         found &= contains(IndexCard.words, run)
     return found
 
@@ -53,6 +53,12 @@ def put_terms(
     cursor = database.cursor()
     cursor.executemany(f"DELETE FROM {INDEX} WHERE rowid=?", [(number,) for number in outdated])
     cursor.executemany(f"INSERT INTO {INDEX} (rowid, words) VALUES (?,?)", terms)
+
+
+def drop_cards(database: peewee.SqliteDatabase) -> None:
+    """Forget every card and the index over them, to be written anew."""
+    database.execute_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')")
+    IndexCard.delete().execute(database)
 
 
 def erase_cards(database: peewee.SqliteDatabase, uids: Iterable[str]) -> None:

@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.storage.search import Hit
+from desktop_app.base.plain_signs import plain
+from desktop_app.storage.search import Hit, runs_of
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.line_list import LINE_ROLE, RowsModel, paint_ground
 
@@ -45,13 +46,14 @@ def beside(heading: str, excerpt: str) -> str:
 def marked(text: str, words: str, initials: Callable[[str], tuple[str, ...]]) -> Marked:
     """The text in pieces, those that match a typed word marked; letters match what they are initials of."""
     spots: set[int] = set()
-    for word in words.split():
-        at = text.lower().find(word.lower())
+    compared = plain(text).lower()
+    for word in map(str.lower, runs_of(words)):
+        at = compared.find(word)
         while at >= 0:
             spots.update(range(at, at + len(word)))
-            at = text.lower().find(word.lower(), at + 1)
+            at = compared.find(word, at + 1)
         if not spots and word.isascii() and word.isalpha():
-            spots.update(_by_initials(text, word.lower(), initials))
+            spots.update(_by_initials(text, word, initials))
     pieces: Marked = []
     for at, char in enumerate(text):
         inside = at in spots
