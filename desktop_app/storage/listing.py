@@ -11,10 +11,11 @@ import peewee
 
 from desktop_app.base.plain_signs import plain
 from desktop_app.records.base import Record
-from desktop_app.records.box import COVERED, AnyBox, Computed, Naming
+from desktop_app.records.box import AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
+from desktop_app.storage.namesakes import apart, listed, told_apart
 from desktop_app.storage.ordering import FALLING, bare_name, order_terms, sorts_as_stored
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.sqlite.search_index import contains, found_by
@@ -186,7 +187,8 @@ class Listing:
             if value is not None
             for uid in boxes[name].targets(value)
         }
-        known = self.reader.names(uids)
+        known = dict(self.reader.names(uids))
+        known.update(apart(self.reader, known))
         return lambda uid: known.get(uid) or self.reader.name(uid)
 
     def _figures(self, uids: list[str]) -> dict[str, Mapping[str, object]]:
@@ -214,14 +216,6 @@ class Listing:
         return ListingRow(uid, tuple(words))
 
 
-def listed(box: AnyBox, value: object, naming: Naming) -> str:
-    """A value as lists show it: a private one with its private part covered."""
-    if value is None or not box.private:
-        return box.show(value, naming)
-    covered = box.masked(value, naming)
-    return COVERED if covered == box.show(value, naming) else covered
-
-
 def figure_words(value: object) -> str:
     """A worked-out figure in words: decimals without trailing noughts, '' for nothing."""
     if isinstance(value, Decimal):
@@ -240,18 +234,8 @@ def called(reader: Reader, registers: Iterable[str]) -> list[Called]:
     for one in found:
         if times[one.words] > 1:
             alike.setdefault(one.register, []).append(one.uid)
-    notes = {uid: note for name, uids in alike.items() for uid, note in _notes(reader, name, uids)}
+    notes = {uid: note for name, uids in alike.items() for uid, note in told_apart(reader, name, uids)}
     return [one._replace(note=notes.get(one.uid, "")) for one in found]
-
-
-def _notes(reader: Reader, name: str, uids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """For each of these records of a register the first words of its table row that are not its name."""
-    register = reader.catalogue[name]
-    names = [n for n in register.listing if n in register.boxes]
-    for record in Listing(reader, register).records(uids):
-        heading = reader.name(record.uid)
-        words = [listed(register.boxes[n], getattr(record, n), reader.name) for n in names]
-        yield record.uid, " ".join([w for w in words if w and w != heading][:3])
 
 
 def count_children(reader: Reader, register: Register, parent: Record) -> int:

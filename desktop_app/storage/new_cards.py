@@ -23,7 +23,8 @@ _WAY = {"key": "search_words", "value": "2"}
 
 def note_way(database: peewee.SqliteDatabase) -> None:
     """Write down in an open file that its cards are written as this program does."""
-    Note.insert(_WAY).on_conflict_replace().execute(database)
+    kept = Note.insert(_WAY).on_conflict(conflict_target=[Note.key], preserve=[Note.value])
+    kept.execute(database)
 
 
 def is_written_otherwise(database: peewee.SqliteDatabase) -> bool:

@@ -24,6 +24,7 @@ from desktop_app.records.links import Files
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.roles import NOT_SHOWN, Role
 from desktop_app.records.rules import Problem, RuleNumbers
+from desktop_app.records.tails import tail_of
 from desktop_app.storage import search
 from desktop_app.storage.reads import Reads, tables_in
 from desktop_app.storage.role_door import RoleDoor
@@ -284,8 +285,12 @@ class Reader:
             raise UserError(f"{titles}里没有“{words}”", todo="请核对写法，或者先登记")
         raise Ambiguous(
             f"{titles}里有 {len(found)} 个“{words}”",
-            tuple(Option(f"{c.heading}（{i}）", c.uid) for i, c in enumerate(found, 1)),
+            tuple(Option(f"{c.heading}（{self._apart(c.uid) or i}）", c.uid) for i, c in enumerate(found, 1)),
         )
+
+    def _apart(self, uid: str) -> str:
+        register, record = self.locate(uid) or (None, None)
+        return tail_of(register, record) if register is not None and record is not None else ""
 
     def _called(self, registers: tuple[str, ...], words: str) -> list[IndexCard]:
         query = IndexCard.select(IndexCard.uid, IndexCard.heading).where(

@@ -1,4 +1,4 @@
-"""What a search finds: numbers by any part, strange signs by the plain ones, any order, and for whom it may."""
+"""What a search finds: numbers by any part, strange signs by the plain ones, any order, for whom it may."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
-from desktop_app.storage.listing import listed
+from desktop_app.storage.namesakes import listed
 from desktop_app.views.parts.buttons import LinkButton
 
 if TYPE_CHECKING:
