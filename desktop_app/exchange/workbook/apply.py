@@ -1,5 +1,6 @@
 """The import itself: a settled plan written in one action, so that one undo takes it back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +81,9 @@ def apply_plan(
                 action.save(*rows[done : done + _STRIDE])
             # After all the parents: a rule of a line may look at its parent.
             action.save(*lines)
-    remember(ledger, plan.header.layout, plan.header.said)
+    with suppress(UserError):  # Whose role keeps no settings imports all the same.
+        remember(ledger, plan.header.layout, plan.header.said)
+        plan.new_words.remember()
     return ImportResult(
         title,
         added,

@@ -20,6 +20,7 @@ from desktop_app.exchange.workbook.identities import Identities
 from desktop_app.exchange.workbook.lines import ChildLines
 from desktop_app.exchange.workbook.match import Heads, lexicon_of
 from desktop_app.exchange.workbook.missing import Missing
+from desktop_app.exchange.workbook.new_words import NewWords
 from desktop_app.exchange.workbook.people import People
 from desktop_app.exchange.workbook.question import (
     PLAIN,
@@ -88,7 +89,8 @@ class ImportPlan:
         self.grid, self.header = self._choose_sheet()
         self.grid.fill_merges_down(self.header.last + 1)
         self.skipped: list[tuple[int, str]] = []
-        self.reading = ImportReading(self.ledger, self.answers, self._policy, self._make_link)
+        self.reading = ImportReading(self.ledger, self.answers, self._policy, self._make_link, self._given)
+        self.new_words = NewWords(self.register.name, self.ledger, self.answers, self.reading.questions)
         parts = (self._lexicon, self.ledger, self.reading, self.grid, self.header)
         self._turnout = TurnoutLines(*parts, self._gathered)
         self._lines = ChildLines(*parts, self.register)
@@ -156,7 +158,9 @@ class ImportPlan:
         identities = Identities(self.register, self.ledger, self._lexicon, said)
         people = People(self.register, self._lexicon, identities.records, self.ledger.name)
         readers = [
-            RowReader(self.grid, head, self.register, self._lexicon, self.reading, met.rows, people)
+            RowReader(
+                self.grid, head, self.register, self._lexicon, self.reading, met.rows, people, self.new_words
+            )
             for head in self._heads_of_months()
         ]
         plans = []

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import compare_key
-from desktop_app.exchange.workbook.question import Answers, Question, Special
+from desktop_app.exchange.workbook.known import told_apart
+from desktop_app.exchange.workbook.question import Answers, Asked, LeftOut, Question, Special
 from desktop_app.records.base import Record
 from desktop_app.records.kinds import Text
 from desktop_app.records.record import Catalogue
@@ -45,10 +47,19 @@ class ImportReading:
 
     ``policy`` for a name nobody knows: "ask" puts one question per name for the whole file, "create"
     makes the record with ``make``, "leave" leaves the box empty and says so. Records to be made are
-    kept in ``made`` by box and words, so that the second row with the name gets the same one.
+    kept in ``made`` by box and words, so that the second row with the name gets the same one. ``given`` are
+    links that all rows are to have (the own branch): a row that names another stays out unless it is said
+    to be the same.
     """
 
-    def __init__(self, ledger: ImportLedger, answers: Answers, policy: str, make: MakeLink) -> None:
+    def __init__(
+        self,
+        ledger: ImportLedger,
+        answers: Answers,
+        policy: str,
+        make: MakeLink,
+        given: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         if policy not in ("ask", "create", "leave"):
             raise ValueError(f"not a policy for unknown links: {policy!r}")
         self._ledger = ledger
@@ -56,6 +67,7 @@ class ImportReading:
         self.answers = answers
         self._policy = policy
         self._make = make
+        self._ours = given
         self.made: dict[tuple[str, str], Record] = {}
         self._known: dict[tuple[tuple[str, ...], str], str] = {}
         self._by_box: dict[str, dict[str, str]] = {}
@@ -75,13 +87,17 @@ class ImportReading:
         return self._ledger.knows(registers, words) or self._otherwise(registers, words) is not None
 
     def resolve(self, registers: tuple[str, ...], words: str) -> str:
-        """The uid meant by ``words``. Raises Asked or LeftEmpty when the ledger does not know."""
+        """The uid meant by ``words``. Raises Asked, LeftEmpty or LeftOut when the ledger does not know."""
+        meant, ours = self._resolved(registers, words), self._ours.get(self.box)
+        return meant if ours is None or meant == ours else self._of_others(words, str(ours))
+
+    def _resolved(self, registers: tuple[str, ...], words: str) -> str:
         key = registers, words
         if key not in self._known:
             try:
                 self._known[key] = self._ledger.resolve(registers, words)
             except Ambiguous as several:
-                return self._one_of(several, words)
+                return self._one_of(several, words, registers)
             except UserError:
                 found = self._otherwise(registers, words)
                 if found is None:
@@ -89,9 +105,31 @@ class ImportReading:
                 self._known[key] = found
         return self._known[key]
 
-    def _one_of(self, several: Ambiguous, words: str) -> str:
+    def _of_others(self, words: str, ours: str) -> str:
+        """Asked once for a file: rows of another branch stay out, also until somebody answers."""
+        own = self.naming(ours)
+        what = f"有的行「{self.box_title}」写着“{words}”，不是“{own}”，怎么办？"
+        choices = (
+            Option("只导入本支部的，这些行不导入", Special.LEAVE_OUT),
+            Option(f"就是“{own}”的另一种写法", ours),
+        )
+        question = Question(
+            f"foreign:{self.box}:{words}",
+            f"foreign:{self.box}",
+            what,
+            choices,
+            title=self.box_title,
+            proposal=0,
+        )
+        try:
+            return str(self.of_file(question))
+        except Asked:
+            raise LeftOut from None
+
+    def _one_of(self, several: Ambiguous, words: str, registers: tuple[str, ...]) -> str:
         key = f"same:{self.row}:{self.box}:{words}"
-        choices = (*several.choices, Option("先不填", Special.EMPTY))
+        told = (Option(self._told(registers, str(c.value)) or c.label, c.value) for c in several.choices)
+        choices = (*told, Option("先不填", Special.EMPTY))
         picked = self.answers.pick(
             Question(
                 key, f"same:{self.box}:{words}", several.what, choices, self.row, self.column, self.box_title
@@ -100,6 +138,16 @@ class ImportReading:
         if picked is Special.EMPTY:
             raise LeftEmpty(words)
         return str(picked)
+
+    def _told(self, registers: tuple[str, ...], uid: str) -> str:
+        """What tells a record from others of its name."""
+        for register in (
+            self._ledger.catalogue[name] for name in registers if name in self._ledger.catalogue
+        ):
+            record = self._ledger.get(register.model, uid)
+            if record is not None:
+                return told_apart(register, record, self.naming)
+        return ""
 
     def _otherwise(self, registers: tuple[str, ...], words: str) -> str | None:
         """By a box that is unique in its register (the full name of a branch), spelling aside."""
@@ -121,6 +169,8 @@ class ImportReading:
         }
 
     def _unknown(self, registers: tuple[str, ...], words: str) -> str:
+        if (ours := self._ours.get(self.box)) is not None:
+            return self._of_others(words, str(ours))
         made = (self.box, compare_key(words))
         if made in self.made:
             return str(self.made[made].uid)

@@ -16,6 +16,7 @@ from desktop_app.exchange.workbook.file_words import FileWords
 from desktop_app.exchange.workbook.grid import NOTHING, SheetCell, SheetGrid
 from desktop_app.exchange.workbook.header import HeaderRow, skipped_row
 from desktop_app.exchange.workbook.match import Lexicon
+from desktop_app.exchange.workbook.new_words import NewWords
 from desktop_app.exchange.workbook.people import People
 from desktop_app.exchange.workbook.person_row import ADULT, PersonChecks
 from desktop_app.exchange.workbook.question import (
@@ -54,8 +55,10 @@ class RowReader(PersonChecks):
         reading: ImportReading,
         exported: Mapping[int, BaseRow],
         people: People,
+        new_words: NewWords,
     ) -> None:
         self.exported = exported
+        self.new_words = new_words
         self.people = people
         self.grid = grid
         self.header = header
@@ -291,9 +294,14 @@ class RowReader(PersonChecks):
         """What the box reads and a note; an ambiguous word becomes a question with its readings."""
         try:
             return self._words.read(box, words)
-        except Ambiguous as doubt:
-            # Days are read alike in the same way; of a list the same words mean the same entry.
-            alike = words if isinstance(box, ClosedList) else str(len(doubt.choices))
+        except UserError as fault:
+            doubt = fault if isinstance(fault, Ambiguous) else None
+            if isinstance(box, ClosedList):
+                return self.new_words.read(box, words, row, self.header.columns.get(name), doubt)
+            if doubt is None:
+                raise
+            # Days are read alike in the same way.
+            alike = str(len(doubt.choices))
             choices: list[Option] = [Option(c.label, c.value) for c in doubt.choices]
             if "没有写年份" in doubt.what and (fitting := self._years(name, choices, row)):
                 choices, alike = fitting, f"year:{row}"

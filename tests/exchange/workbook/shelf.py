@@ -106,6 +106,13 @@ class Shelf:
         with self.database.bind_ctx(self.catalogue.models):
             self.database.create_tables(self.catalogue.models)
         self.titles: list[str] = []
+        self.notes: dict[str, str] = {}
+
+    def note(self, key: str, default: str = "") -> str:
+        return self.notes.get(key, default)
+
+    def set_note(self, key: str, value: str) -> None:
+        self.notes[key] = value
 
     def find(self, query: Any) -> list[Any]:
         return list(query.execute(self.database))

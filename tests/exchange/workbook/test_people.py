@@ -47,6 +47,7 @@ def tables() -> Shelf:
 
 @pytest.fixture
 def shelf(tables: Shelf) -> Shelf:
+    tables.notes.clear()
     for model in (Member, PartyOrg):
         model.delete().execute(tables.database)
     tables.save(PartyOrg(uid="b" * 32, full_name="桂花里支部", org_code="A1", org_kind="党支部"))
@@ -208,3 +209,54 @@ def test_who_left_the_branch_is_asked_about(shelf: Shelf) -> None:
     assert plan.rows[0].outcome is RowOutcome.LEFT_OUT
     plan.answer(question, 0)
     assert plan.going_in[0].changes == ("mobile",)
+
+
+def test_a_row_of_another_branch_never_becomes_ours(shelf: Shelf) -> None:
+    other = {**GOOD, "姓名": "曹二", "公民身份号码": "990101198507310014", "出生日期": "1985-07-31"}
+    plan = plan_of(shelf, {**GOOD, "所在党支部": "桂花里支部"}, {**other, "所在党支部": "杏花里支部"})
+    (question,) = [q for q in plan.file_questions if q.key.startswith("foreign")]
+    assert question.choices[0].label == "只导入本支部的，这些行不导入"
+    assert [row.outcome for row in plan.rows] == [RowOutcome.READY, RowOutcome.LEFT_OUT]
+    plan.take_proposals()
+    apply_plan(plan, shelf)
+    assert [one.name for one in shelf.all(Member)] == ["安一"]
+    plan = plan_of(shelf, {**other, "所在党支部": "桂花里党支部"})
+    (question,) = [q for q in plan.file_questions if q.key.startswith("foreign")]
+    plan.answer(question, 1)
+    plan.take_proposals()
+    assert plan.going_in[0].record.branch == "b" * 32
+
+
+def test_a_branch_that_is_known_here_but_is_not_ours_is_another_one(shelf: Shelf) -> None:
+    shelf.save(PartyOrg(full_name="杏花里支部", org_code="A2", org_kind="党支部"))
+    plan = plan_of(shelf, {**GOOD, "所在党支部": "杏花里支部"})
+    assert [row.outcome for row in plan.rows] == [RowOutcome.LEFT_OUT]
+
+
+def test_a_new_word_of_a_list_is_asked_once_and_the_answer_is_kept(shelf: Shelf) -> None:
+    second = {**GOOD, "姓名": "曹二", "公民身份号码": "990101198507310014", "出生日期": "1985-07-31"}
+    rows = [{**row, "学历": "函授本科"} for row in (GOOD, second)]
+    plan = plan_of(shelf, *rows)
+    assert len({question.key for question in asked(plan)}) == 1
+    labels = [choice.label for choice in asked(plan)[0].choices]
+    assert labels[0] == "大学本科教育"
+    plan.answer(asked(plan)[0], 0)
+    assert not asked(plan)
+    assert [f.now for f in plan.fixed if f.title == "学历"] == ["大学本科教育"] * 2
+    plan.take_proposals()
+    apply_plan(plan, shelf)
+    Member.delete().execute(shelf.database)
+    again = plan_of(shelf, *rows)
+    assert not asked(again)
+    assert "照上次定的，“函授本科”记作“大学本科教育”" in " ".join(f.what for f in again.findings)
+    (kept,) = [q for q in again.file_questions if q.key == "words:kept"]
+    again.answer(kept, 1)
+    assert len({question.key for question in asked(again)}) == 1
+
+
+def test_an_official_list_offers_to_leave_the_words_as_they_are(shelf: Shelf) -> None:
+    plan = plan_of(shelf, {**GOOD, "工作岗位": "看门"})
+    (question,) = asked(plan)
+    at = [choice.label for choice in question.choices].index("先照写“看门”")
+    plan.answer(question, at)
+    assert plan.rows[0].values["job_position"] == "看门"

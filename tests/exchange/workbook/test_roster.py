@@ -121,7 +121,7 @@ def test_all_rows_of_the_export_roster_go_in_and_meet_themselves(ledger: Ledger)
     (branch,) = ledger.find(PartyOrg.live())
     assert {one.branch for one in ledger.find(Member.live())} == {branch.uid}
     again = plan_of(ledger, FULL)
-    keep_words(again)
+    again.take_proposals()
     assert again.summary() == "可导入 0 · 不变 46"
     assert not again.questions
 
