@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 # Where words and values are put in: there Ctrl+Z is about what is being put in.
-_EDITORS = (BoxesForm, QComboBox, QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit)
+EDITORS = (BoxesForm, QComboBox, QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit)
 
 
 class UndoDoor(QObject):
@@ -101,7 +101,7 @@ class UndoDoor(QObject):
 def stands_in_editor(widget: QWidget | None) -> bool:
     """Whether the cursor is where something is put in: in a form or a single box."""
     while widget is not None:
-        if isinstance(widget, _EDITORS):
+        if isinstance(widget, EDITORS):
             return True
         widget = widget.parentWidget()
     return False

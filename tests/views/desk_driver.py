@@ -51,6 +51,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.page import Page
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.paste_door import PasteDoor
 from desktop_app.views.shell import Shell
 from tests.registers.invented_people import branch, member
 
@@ -130,6 +131,7 @@ class Driver:
                     register.icon,
                     register.group,
                 )
+        PasteDoor(desk, self.shell)
         self.errors: list[object] = []
         desk.bridge.failed.connect(self.errors.append)
         desk.bridge.broken.connect(self.errors.append)

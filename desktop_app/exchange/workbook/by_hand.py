@@ -125,11 +125,16 @@ def proposed_columns(grid: SheetGrid, heads: Heads, ledger: ImportLedger) -> dic
     tells = _Tells(ImportReading(ledger, Answers({}), "leave", {}))
     found: dict[str, int] = {}
     samples = {column: _sample(grid, column) for column in range(1, grid.width + 1)}
+    likely = [n for n in grid.likely if n in heads.boxes]
+    if len(grid.likely) == grid.width and (given := _as_listed(grid, samples, heads, tells)):
+        return given
+    # Of boxes of one kind those of the list come first, in its order.
+    boxes = {name: heads.boxes[name] for name in (*likely, *heads.boxes)}
     for kind in _KINDS:
         for column, words in samples.items():
             if not words or column in found.values():
                 continue
-            fits = [n for n, box in heads.boxes.items() if box.kind == kind and n not in found]
+            fits = [n for n, box in boxes.items() if box.kind == kind and n not in found]
             best = next((n for n in fits if tells.share(heads.boxes[n], words) >= _LIKELY), None)
             if best is not None:
                 found[best] = column
@@ -137,6 +142,18 @@ def proposed_columns(grid: SheetGrid, heads: Heads, ledger: ImportLedger) -> dic
     for column, words in samples.items():
         if named and words and column not in found.values() and all(2 <= len(one) <= 4 for one in words):
             found[named.pop()] = column
+    return found
+
+
+def _as_listed(
+    grid: SheetGrid, samples: Mapping[int, list[str]], heads: Heads, tells: "_Tells"
+) -> dict[str, int]:
+    """The list's own columns, left to right, where the block is as wide and no cell speaks against it."""
+    found = {name: at for at, name in enumerate(grid.likely, 1) if name in heads.boxes}
+    for name, column in found.items():
+        box, words = heads.boxes[name], samples[column]
+        if box.kind in _KINDS and words and tells.share(box, words) < _LIKELY:
+            return {}
     return found
 
 

@@ -32,7 +32,7 @@ def register_called(catalogue: Catalogue, words: str) -> Register | None:
 class Fitting:
     """Finds the register of one workbook after another."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Iterable[Register]) -> None:
         self._heads = [
             (register, Heads(register, lexicon_of(register))) for register in importable(catalogue)
         ]

@@ -64,6 +64,8 @@ class SheetGrid:
 
     ``exact`` says that text was kept as text and numbers; in CSV, HTML and pasted blocks
     that difference is lost, so 1985.1 may there be a cut 1985.10 even when it arrives as text.
+    ``likely`` are the boxes a block without heads probably has, from left to right: those of the list it
+    was pasted into.
     """
 
     name: str
@@ -74,6 +76,7 @@ class SheetGrid:
     from_1904: bool = False
     exact: bool = True
     hidden: bool = False
+    likely: tuple[str, ...] = ()
     _width: int | None = None
 
     def cell(self, row: int, column: int) -> SheetCell:

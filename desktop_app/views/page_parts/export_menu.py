@@ -64,11 +64,11 @@ class ExportDoor(QObject):
     def as_seen(self) -> Extent:
         """The columns shown in their order, the rows that fit in theirs."""
         listing = self._table.records.listing
-        return Extent(listing, listing.uids(), self._names())
+        return Extent(listing, listing.uids(), self.names())
 
     def as_chosen(self) -> Extent:
         """The selected rows with the columns shown."""
-        return Extent(self._table.records.listing, self._table.uids(), self._names())
+        return Extent(self._table.records.listing, self._table.uids(), self.names())
 
     def whole(self) -> Extent:
         """Every record of the register with every box people fill."""
@@ -76,7 +76,8 @@ class ExportDoor(QObject):
         every = replace(listing, words="", filters={}, year=None, order=(), removed=False)
         return Extent(every, every.uids())
 
-    def _names(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
+        """The columns shown, from left to right."""
         head, names = self._table.horizontalHeader(), list(self._table.records.listing.columns)
         order = [head.logicalIndex(at) for at in range(head.count())]
         return tuple(names[column] for column in order if not self._table.isColumnHidden(column))
@@ -84,7 +85,7 @@ class ExportDoor(QObject):
     def _tell(self) -> None:
         listing = self._table.records.listing
         seen, chosen = self._table.records.rowCount(), len(self._table.uids())
-        columns, every = len(self._names()), importable_boxes(listing.register)
+        columns, every = len(self.names()), importable_boxes(listing.register)
         whole = replace(listing, words="", filters={}, year=None, removed=False)
         self.seen_action.setText(f"按列表现在的样子（{columns} 列 {seen:,} 条）")
         self.chosen_action.setText(f"只导出选中的 {chosen} 条（{columns} 列）")

@@ -19,6 +19,7 @@ from desktop_app.views.form.role_gate import (
 from desktop_app.views.page_parts.dropping import DropDoor
 from desktop_app.views.page_table import PAGES, TABLE, PageRow, Position, is_offered, page_class, row_of
 from desktop_app.views.parts.page import Page
+from desktop_app.views.paste_door import PasteDoor
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
 from desktop_app.views.undo_door import UndoDoor
@@ -67,6 +68,7 @@ def add_pages(
     shell.print_asked.connect(lambda key: shell.show_notice("这一页没有可以打印的内容", tone="due"))
     UndoDoor(desk, shell)
     DropDoor(shell)
+    PasteDoor(desk, shell)
     shell.activated.connect(desk.bridge.look_at_day)
 
 

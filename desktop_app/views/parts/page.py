@@ -52,6 +52,10 @@ class Page(QWidget):
         """Ctrl+P; True when the page has printed or opened its preview."""
         return False
 
+    def on_paste(self) -> bool:
+        """Ctrl+V outside an editor; True when the page has taken, or refused, what lies on the clipboard."""
+        return False
+
     def may_leave(self) -> bool:
         """Whether another page may be shown now; a page keeps its draft and says True."""
         return True

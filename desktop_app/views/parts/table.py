@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -45,6 +46,10 @@ TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """A model answers this role with a tone name (done, due, …) where a cell is drawn as a pill."""
 
 MOST_COPIED_ROWS = 20_000
+# As in other programs with tables: copy alone is for pasting below heads that stand there already.
+_COPY_WITH_HEADS = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 _CELL_MARGIN = 12
 _SORT_MARK = 14
 # Columns are measured by so many rows, and squeezed to so many characters before a table scrolls sideways.
@@ -244,26 +249,40 @@ class TableView(QTableView):
         """Numbers of the chosen rows from top to bottom."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
-    def copy_selection(self) -> None:
-        """Put the chosen rows, visible columns in their order on the screen, on the clipboard."""
+    def copy_selection(self, *, heads: bool = False) -> None:
+        """Put the chosen rows, visible columns in their order on the screen, on the clipboard.
+
+        With ``heads`` their head above them; of a table where one row is chosen at a time all rows then.
+        """
+        if heads and self.selectionMode() == QAbstractItemView.SelectionMode.SingleSelection:
+            self._copy(list(range(self.model().rowCount())), heads=True)
+            return
         if self.model() is None or not self.selectionModel().hasSelection():
             return
         rows: list[int] = []
         for part in self.selectionModel().selection().toList():
             rows += range(part.top(), min(part.bottom(), part.top() + MOST_COPIED_ROWS) + 1)
+        self._copy(sorted(set(rows)), heads=heads)
+
+    def _copy(self, rows: list[int], *, heads: bool) -> None:
         cut = len(rows) > MOST_COPIED_ROWS
-        rows = sorted(set(rows))[:MOST_COPIED_ROWS]
+        rows = rows[:MOST_COPIED_ROWS]
         head = self.horizontalHeader()
         columns = [head.logicalIndex(at) for at in range(head.count())]
         columns = [column for column in columns if not self.isColumnHidden(column)]
         model = self.model()
         cells = [[str(model.index(row, column).data() or "") for column in columns] for row in rows]
+        if heads:
+            across = Qt.Orientation.Horizontal
+            cells.insert(0, [str(model.headerData(column, across) or "") for column in columns])
         QGuiApplication.clipboard().setMimeData(table_mime(cells))
         self.copied.emit(len(rows), cut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
+        elif event.keyCombination() == _COPY_WITH_HEADS:
+            self.copy_selection(heads=True)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         else:

@@ -50,6 +50,20 @@ def test_a_click_takes_the_row_and_ctrl_c_copies_it(qtbot: QtBot, table: TableVi
     assert [line.split("\t")[0] for line in lines] == ["2026-11-22", "2026-11-20"]
 
 
+def test_ctrl_shift_c_puts_the_heads_above(qtbot: QtBot, table: TableView) -> None:
+    table.horizontalHeader().moveSection(1, 0)
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    heads, row = QGuiApplication.clipboard().text().split("\n")
+    across = Qt.Orientation.Horizontal
+    assert heads.split("\t")[:2] == [table.model().headerData(at, across) for at in (1, 0)]
+    assert row.split("\t")[0] == "萧明梓"
+    table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+    qtbot.keyClick(table, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert len(QGuiApplication.clipboard().text().split("\n")) == table.model().rowCount() + 1
+    qtbot.keyClick(table, Qt.Key.Key_Home)  # lets go of the keys held, for the tests that follow
+
+
 def test_moved_and_hidden_columns_are_copied_as_seen(qtbot: QtBot, table: TableView) -> None:
     table.horizontalHeader().moveSection(1, 0)
     table.hideColumn(3)

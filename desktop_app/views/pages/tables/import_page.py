@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
@@ -62,8 +62,6 @@ class ImportPage(Page):
         self._tell: Callable[[int, int], None] = _silent
         self._lay_out()
         self.setAcceptDrops(True)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.activated.connect(self._paste)
         desk.bridge.changed.connect(self._on_change)
 
     def _lay_out(self) -> None:
@@ -399,9 +397,10 @@ class ImportPage(Page):
         if self._work is not None:
             self._work.cancel()
 
-    def _paste(self) -> None:
+    def on_paste(self) -> bool:
         if self.stack.currentIndex() == 0:
             self.choose_leaf.paste()
+        return True
 
     def _show(self, leaf: int) -> None:
         self.stack.setCurrentIndex(leaf)

@@ -8,13 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
-from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import SHEET, list_arguments, record_arguments
 from desktop_app.records.base import Record
@@ -32,6 +30,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.paste_door import clipboard_grid
 from desktop_app.views.table.filters import TableFilters
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
@@ -181,14 +180,22 @@ class RegisterPage(LivePage):
         """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
         if not self._takes_in():
             return
-        # None where nothing lies there: under some window systems it is so.
-        lying = QGuiApplication.clipboard().mimeData() or QMimeData()
         try:
-            grid = pasted_grid(lying.text(), lying.html())
+            grid = clipboard_grid()
         except UserError as error:
             self.desk.bridge.failed.emit(error)
             return
+        grid.likely = self.exports.names()
         self.shell.go("import", register=self.register.name, grid=grid)
+
+    def on_paste(self) -> bool:
+        if self._takes_in():
+            why = why_not_write(self.desk.ledger, self.register)
+            if why:
+                self.shell.show_notice(why, tone="due")
+            else:
+                self.paste()
+        return self._takes_in()
 
     def _takes_in(self) -> bool:
         """Whether rows from elsewhere come in here: a page checks them, and a person writes them."""
@@ -335,8 +342,6 @@ class RegisterPage(LivePage):
         self.bin_button.toggled.connect(self._turn_bin)
         shut = why_not_write(self.desk.ledger, self.register)
         gate(shut, self.add_button, self.paste_button, self.remove_button, self.restore_button)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
-        paste.activated.connect(self.paste)
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -424,7 +429,7 @@ class RegisterPage(LivePage):
         self.remove_button.setEnabled(count)
         self.restore_button.setEnabled(count)
         self.paste_button.setVisible(not removed and self._takes_in())
-        self.foot.setText("双击或按回车打开；Ctrl+C 复制选中的行，可贴到 WPS 表格里")
+        self.foot.setText("双击或回车打开；Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格")
         self.foot.setVisible(self.inner.currentWidget() is self.table)
 
     def _page_keys(self) -> list[str]:
