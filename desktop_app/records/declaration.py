@@ -23,6 +23,7 @@ KEYS = (
         "kept_back",
         "kept_back_rows",
         "not_copied",
+        "only_for",
     ),
 )
 
@@ -79,6 +80,8 @@ def _faults(model: type[peewee.Model]) -> Iterator[str]:
         named = getattr(meta, key, ())
         if named != WHOLE:
             yield from _strange(key, named, boxes)
+    deciding = [by for by, _values in getattr(meta, "only_for", {}).values()]
+    yield from _strange("only_for", deciding, boxes)
     for key, named in (
         ("sections", sections),
         ("rules", _boxes_of_rules(meta)),

@@ -46,7 +46,8 @@ class Register:
     the children of some parents), ``judged_on_arrival`` (its rules ask what a
     package newly says),
     ``tray`` (what lost a conflict lies in it), ``not_copied`` (boxes, or ``WHOLE``, that a new record never
-    takes over from another: whom it is about, and what came out of it).
+    takes over from another: whom it is about, and what came out of it), ``only_for`` (boxes and child
+    registers that concern some records alone: by name, the box that decides and its values).
     """
 
     model: type[Record]
@@ -184,6 +185,16 @@ class Register:
     def kept_back_rows(self) -> KeptRows | None:
         """Those of its records that go into a package only when its sender asks for them; None: no such."""
         return self._meta("kept_back_rows", None)
+
+    @cached_property
+    def only_for(self) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+        """The boxes and child registers of some records alone, with the box that decides and its values."""
+        return self._meta("only_for", {})
+
+    def concerns(self, name: str, said: Callable[[str], object]) -> bool:
+        """Whether a box or child register is of a record whose boxes hold what ``said`` gives."""
+        by, values = self.only_for.get(name, ("", ()))
+        return not by or said(by) in (None, "", *values)
 
     @cached_property
     def copied(self) -> tuple[str, ...]:
@@ -385,10 +396,11 @@ class Catalogue:
     def _check(self, register: Register) -> None:
         """Refuse what names another register that there is none of."""
         where = place_of(register.model)
-        stray = register.amendable.difference(register.boxes)
+        named = {*register.amendable, *register.only_for}
+        stray = named.difference(register.boxes)
         children = {child.name for child in self.children(register)} if stray else set()
         for name in stray - children:
-            fault = f'amendable names "{name}", which is no box and no child of it'
+            fault = f'amendable or only_for names "{name}", which is no box and no child of it'
             raise WrongDeclaration(f"{where}: {fault}; {nearest(name, {*register.boxes, *children})}")
         for name, box in register.boxes.items():
             for other in set(getattr(box, "to", ())) - self.registers.keys():

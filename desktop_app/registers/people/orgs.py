@@ -230,6 +230,19 @@ def superiors(context: RuleContext, orgs: Mapping[str, "PartyOrg"] | None = None
     return found
 
 
+# A 党小组 has a leader; a secretary, a term, a committee and a seal of its own has only what stands above it.
+_WITH_BODY = ("org_kind", (COMMITTEE_KIND, "党总支", "党支部", JOINT))
+_ONLY_FOR = {
+    **dict.fromkeys(("founding_approval", "region", "unit_relation", "unit_name", "unit_code"), _WITH_BODY),
+    **dict.fromkeys(("unit_kind", "secretary", "term_start", "in_community", "term_years"), _WITH_BODY),
+    **dict.fromkeys(("term_shift", "term_shift_approved_on", "committee_filed_on"), _WITH_BODY),
+    "committee_member": _WITH_BODY,
+    "joint_units": ("org_kind", (JOINT,)),
+    "issues_letters": ("org_kind", (COMMITTEE_KIND,)),
+    "group_leader": ("org_kind", (GROUP,)),
+}
+
+
 class PartyOrg(Record):
     """One party organisation: 党委, 党总支, 党支部 or 党小组."""
 
@@ -343,6 +356,7 @@ class PartyOrg(Record):
             ),
             Section("联系", ("contact", "contact_phone")),
         )
+        only_for = _ONLY_FOR
         rules = (
             _no_cycle,
             _secretary,

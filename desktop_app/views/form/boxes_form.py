@@ -267,6 +267,8 @@ class BoxesForm(QWidget):
     def _tell(self, problem: Problem) -> None:
         name, row = problem.box, self.rows[problem.box]
         self.told[name] = problem
+        if row.is_put_away():
+            row.setVisible(True)
         if problem.refuse:
             row.set_error(problem.sentence())
             self.editors[name].mark(True)
@@ -312,7 +314,23 @@ class BoxesForm(QWidget):
         self._take_back(name)
         self.touched.add(name)
         self._note(name)
+        if any(name == by for by, _values in self.register.only_for.values()):
+            self._show_what_concerns()
         self.edited.emit()
+
+    def _show_what_concerns(self) -> None:
+        """Put away the boxes that are of other records alone; what was filled in is never hidden."""
+        for name in self.register.only_for:
+            if name in self.rows:
+                default = self.register.boxes[name].default
+                kept = self.is_filled(name) and (default is None or self._said(name) != default)
+                self.rows[name].setVisible(self.register.concerns(name, self._said) or kept)
+
+    def _said(self, name: str) -> object:
+        try:
+            return self.editors[name].value() if name in self.editors else None
+        except UserError:
+            return None
 
     def _echo(self, name: str, words: str) -> None:
         row = self.rows.get(name)

@@ -177,6 +177,8 @@ class RecordView(QWidget):
         for at, child in enumerate(self.children_registers, 1):
             count = 0 if record.is_new else count_children(self.desk.ledger, child, record)
             self._write_count(at, count)
+            concerned = self.form.register.concerns(child.name, partial(getattr, record))
+            self.tabs.setTabVisible(at, concerned or count > 0)
 
     def _write_count(self, at: int, count: int) -> None:
         title = bare(self.children_registers[at - 1].title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.base.ids import new_uid
 from desktop_app.records.box import AnyBox
 from desktop_app.registers import catalogue
+from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.form.record_form import RecordForm
 from tests.registers.invented_people import id_number, member
 from tests.views.desk_driver import Driver
@@ -190,3 +191,51 @@ def test_the_boxes_of_all_cards_of_a_form_stand_in_line(driver):
         form = driver.open_page(f"register:{name}", new=True).view.form
         widths = {row.label.width() for row in form.body.rows.values()}
         assert len(widths) == 1, name
+
+
+def test_a_group_is_asked_for_its_leader_and_a_branch_for_its_committee(driver):
+    page = driver.open_page("register:party_org", new=True)
+    body = page.view.form.body
+
+    def asked() -> set[str]:
+        return {name for name, row in body.rows.items() if row.isVisibleTo(body)}
+
+    driver.choose("组织类别", "党小组")
+    assert "group_leader" in asked()
+    assert not asked() & {
+        "secretary",
+        "term_start",
+        "term_years",
+        "unit_code",
+        "issues_letters",
+        "joint_units",
+    }
+    driver.choose("组织类别", "党支部")
+    assert asked() >= {"secretary", "term_start", "term_years"}
+    assert "group_leader" not in asked()
+    driver.type_in("本届起始", "2026.1.9")
+    driver.choose("组织类别", "党小组")
+    assert "term_start" in asked(), "what is filled is never hidden"
+
+
+def test_a_group_has_no_tab_of_a_committee(driver):
+    ledger = driver.desk.ledger
+    above = ledger.find(PartyOrg.live())[0]
+    group = PartyOrg(full_name="第一党小组", org_kind="党小组", parent=above.uid, org_code="Z001-1")
+    ledger.save(group)
+    page = driver.open_page("register:party_org", uid=group.uid)
+    shown = [
+        page.view.tabs.tabText(at) for at in range(page.view.tabs.count()) if page.view.tabs.isTabVisible(at)
+    ]
+    assert not any("支部委员" in words for words in shown)
+    page = driver.open_page("register:party_org", uid=above.uid)
+    shown = [
+        page.view.tabs.tabText(at) for at in range(page.view.tabs.count()) if page.view.tabs.isTabVisible(at)
+    ]
+    assert any("支部委员" in words for words in shown)
+
+
+def test_every_condition_of_a_box_names_values_its_deciding_box_has():
+    for register in catalogue():
+        for by, values in register.only_for.values():
+            assert set(values) <= set(register.boxes[by].options), register.name
