@@ -396,12 +396,12 @@ class Catalogue:
     def _check(self, register: Register) -> None:
         """Refuse what names another register that there is none of."""
         where = place_of(register.model)
-        named = {*register.amendable, *register.only_for}
-        stray = named.difference(register.boxes)
-        children = {child.name for child in self.children(register)} if stray else set()
-        for name in stray - children:
-            fault = f'amendable or only_for names "{name}", which is no box and no child of it'
-            raise WrongDeclaration(f"{where}: {fault}; {nearest(name, {*register.boxes, *children})}")
+        for key, given in (("amendable", register.amendable), ("only_for", register.only_for)):
+            stray = set(given).difference(register.boxes)
+            children = {child.name for child in self.children(register)} if stray else set()
+            for name in stray - children:
+                fault = f'{key} names "{name}", which is no box and no child of it'
+                raise WrongDeclaration(f"{where}: {fault}; {nearest(name, {*register.boxes, *children})}")
         for name, box in register.boxes.items():
             for other in set(getattr(box, "to", ())) - self.registers.keys():
                 fault = f'{name} links to the register "{other}", which there is none of'

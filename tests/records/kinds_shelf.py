@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.base.errors import UserError
 from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import Month, PartialDate, Span
-from desktop_app.records import figures, kinds, links
+from desktop_app.records import figures, kinds, links, spans
 from desktop_app.records.box import AnyBox
 
 KNOWN = {"张三丰": "a" * 32, "李四光": "b" * 32}
@@ -98,7 +98,7 @@ SHELF = {
     "date": Sample(kinds.Date("日"), day),
     "partial_date": Sample(kinds.PartialDateBox("约日"), partial()),
     "month": Sample(kinds.MonthBox("月"), day.map(Month.of)),
-    "time_span": Sample(kinds.TimeSpan("时段"), span()),
+    "time_span": Sample(spans.TimeSpan("时段"), span()),
     "tally": Sample(
         figures.Tally("票", HEADS), st.dictionaries(st.sampled_from(HEADS), st.integers(0, 999), min_size=1)
     ),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base.errors import UserError
-from desktop_app.records import figures, kinds, links
+from desktop_app.records import figures, kinds, links, spans
 from desktop_app.records.box import Box
 from tests.records.kinds_shelf import KNOWN, SHELF, Reading, naming
 
@@ -21,7 +21,7 @@ EDITABLE = [kind for kind, sample in SHELF.items() if sample.typed_back]
 def test_the_shelf_holds_every_kind():
     made = {
         one.kind
-        for module in (figures, kinds, links)
+        for module in (figures, kinds, links, spans)
         for _, one in inspect.getmembers(module, inspect.isclass)
         if issubclass(one, Box) and one.kind
     }
