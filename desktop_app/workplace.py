@@ -167,7 +167,9 @@ class Workplace:
         clock = RunningClock(SAMPLE_DAY) if is_sample else self.clock
         setting = replace(self._setting(path, clock), role=unlocked.role)
         store = self._backup_store(path, unlocked.raw, clock)
+        was_cut = branch_file.left_open(path)
         opened = lay_out(path, unlocked.raw, setting, store, is_sample=is_sample)
+        opened.ledger.was_cut = was_cut
         self.settle(opened)
         if path == self.own:
             self._remember(opened.ledger.office)

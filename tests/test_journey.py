@@ -250,6 +250,8 @@ def hold_a_meeting(journey: Journey, qtbot: QtBot) -> None:
     after.see("输入密码")
     after.type_in("密码", PASSWORD)
     after.press("打开")
+    after.see("上次没有正常关闭。数据完好")
+    after.see("有一份没写完的会议记录")
     after.page("会议")
     after.see("留下的草稿")
     after.press("接着写")

@@ -268,3 +268,12 @@ def _swap(fresh: Path, path: Path) -> None:
 
 def _scratch(path: Path) -> Path:
     return path.with_name(path.name + ".new")
+
+
+def left_open(path: Path) -> bool:
+    """Whether whoever had the file open was cut off: closing empties its journal."""
+    journal = path.with_name(path.name + "-wal")
+    try:
+        return journal.stat().st_size > 0
+    except OSError:
+        return False

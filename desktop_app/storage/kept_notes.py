@@ -12,3 +12,10 @@ def draft_keys(reader: Reader) -> list[str]:
     """The keys of the forms that were begun and not saved, whoever began them."""
     found = reader.rows(Note.select(Note.key).where(Note.key.contains(_DRAFT)).order_by(Note.key))
     return [key for (key,) in found if _DRAFT in key]
+
+
+def own_drafts(reader: Reader) -> list[tuple[str, str]]:
+    """What whoever is at the desk began and did not save: what it is of, and the words kept."""
+    own = reader.door.note_key(_DRAFT)
+    query = Note.select(Note.key, Note.value).where(Note.key.startswith(own)).order_by(Note.key)
+    return [(str(key).removeprefix(own), str(words)) for key, words in reader.rows(query)]

@@ -58,6 +58,8 @@ class Ledger(Reader):
         # Whether today's date and those in the file do not go together, and a person has to say which holds.
         self.date_in_doubt = False
         self.date_doubt: UserError | None = None
+        # Whether the program was cut off while it had the file open the last time.
+        self.was_cut = False
         # Watches the file under the ledger; None where nobody would look for it again.
         self.guard: FileGuard | None = None
         self._pinyin = pinyin

@@ -189,6 +189,12 @@ class BoxesForm(QWidget):
         if not self.history.press(event):
             super().keyPressEvent(event)
 
+    def put(self, name: str, value: object) -> None:
+        """Have a box hold ``value``, as a hand would write it."""
+        self.editors[name].set_value(value)
+        self.clear(name)
+        self._edited(name)
+
     def _put_back(self, name: str, kept: object) -> None:
         self.editors[name].take_up(kept)
         self.editors[name].field.setFocus()

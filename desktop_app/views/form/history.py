@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.periods import Month, PartialDate, Span, chinese_date, chinese_time
 from desktop_app.records.base import Record
+from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
+from desktop_app.views.form.locks import lock_of
+from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint, rule
 from desktop_app.views.parts.status import Pill
@@ -22,15 +26,26 @@ if TYPE_CHECKING:
 # Within a week a meeting is typed up; what comes later was entered after the fact.
 _USUAL_DAYS = 7
 _MOST_LINES = 100
+# So much of an old value stands on its button.
+_MOST_WORDS = 12
+# Bytes of a file may be gone; a frozen figure was never written by hand.
+_NOT_BACK = ("files", "frozen")
 _VERBS = {"add": "新增", "edit": "修改", "remove": "放入回收站", "restore": "恢复"}
 
 
 class HistoryView(QWidget):
-    """The lines of one record's history, the newest first."""
+    """The lines of one record's history, the newest first, with the way back to what stood before.
+
+    ``back_asked`` carries stored values by box: those the form is to hold again.
+    """
+
+    back_asked = Signal(dict)
 
     def __init__(self, desk: Desk, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._register = desk, register
+        self._present: Stored = {}
+        self._open: frozenset[str] = frozenset()
         self._card = Card(desk.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,16 +60,47 @@ class HistoryView(QWidget):
             self._card.body.addWidget(faint(self._desk.theme, "保存以后，这里记下每一次改动。"))
             return
         lines = self._desk.ledger.history(record.uid)
+        self._present = self._register.stored(record)
+        self._open = self._boxes_open(record)
+        versions = _versions(lines)
         late = late_words(self._register, record)
         for at, line in enumerate(lines[:_MOST_LINES]):
             if at:
                 self._card.body.addWidget(rule())
-            self._card.body.addWidget(self._line(line, late if at == len(lines) - 1 else ""))
+            self._card.body.addWidget(self._line(line, versions[at], late if at == len(lines) - 1 else ""))
         if len(lines) > _MOST_LINES:
             earlier = f"更早的 {len(lines) - _MOST_LINES} 次改动没有列出"
             self._card.body.addWidget(faint(self._desk.theme, earlier))
 
-    def _line(self, line: HistoryLine, late: str) -> QWidget:
+    def _boxes_open(self, record: Record) -> frozenset[str]:
+        """The boxes a hand may put back: those the form lets be edited; what a role sees covered, never."""
+        ledger, register = self._desk.ledger, self._register
+        lock = lock_of(ledger, register, record)
+        whole = ledger.door.is_whole
+        return frozenset(
+            name
+            for name, box in register.form_boxes.items()
+            if (lock.open is None or name in lock.open)
+            and box.kind not in _NOT_BACK
+            and (whole or not box.private)
+        )
+
+    def _differing(self, values: Stored) -> Stored:
+        """Of ``values``, what the record holds otherwise and may be put back."""
+        return {
+            name: value
+            for name, value in values.items()
+            if name in self._open and value != self._present.get(name)
+        }
+
+    def _back_button(self, words: str, told: str, values: Stored) -> LinkButton:
+        button = LinkButton(self._desk.theme, words, "undo")
+        button.setAccessibleName(told)
+        button.setToolTip(f"{told}：和自己改一样，存下以前要过规则，也能撤销")
+        button.clicked.connect(lambda: self.back_asked.emit(dict(values)))
+        return button
+
+    def _line(self, line: HistoryLine, version: Stored, late: str) -> QWidget:
         theme = self._desk.theme
         box = QWidget()
         column = QVBoxLayout(box)
@@ -67,6 +113,10 @@ class HistoryView(QWidget):
         if late:
             head.addWidget(Pill(theme, late, "due"))
         head.addStretch(1)
+        differing = self._differing(version)
+        if differing:
+            told = f"改回{moment_words(line.at)}的样子"
+            head.addWidget(self._back_button("改回这一版", told, differing))
         column.addLayout(head)
         if line.why:
             column.addWidget(Words(theme, f"原因：{line.why}", wrap=True))
@@ -79,8 +129,8 @@ class HistoryView(QWidget):
         step = self._register.steps.get(line.verb)
         return step.title if step is not None else _VERBS.get(line.verb, line.title)
 
-    def _changes(self, line: HistoryLine) -> list[tuple[str, str, str]]:
-        """Title, old words, new words of every box that changed."""
+    def _changes(self, line: HistoryLine) -> list[tuple[str, str, str, Stored]]:
+        """Title, old words and new words of every box that changed, with what would be put back."""
         found = []
         naming = self._desk.ledger.name
         for name, (old, new) in line.changes.items():
@@ -88,22 +138,44 @@ class HistoryView(QWidget):
             if box is None or (box.machine and box.kind != "frozen"):
                 continue
             was, now = (box.show(box.python_value(value), naming) for value in (old, new))
-            found.append((box.title, was, now))
+            back = {} if line.verb == "add" else self._differing({name: old})
+            found.append((box.title, was, now, back))
         return found
 
-    def _grid(self, changes: list[tuple[str, str, str]]) -> QGridLayout:
+    def _grid(self, changes: list[tuple[str, str, str, Stored]]) -> QGridLayout:
         theme = self._desk.theme
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.unit(16))
         grid.setVerticalSpacing(theme.unit(4))
-        for row, (title, was, now) in enumerate(changes):
+        for row, (title, was, now, back) in enumerate(changes):
             label = Words(theme, title, steps=-1, colour=theme.colours.text_soft, wrap=True)
             label.setFixedWidth(theme.unit(150))
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             said = f"{was or '（空）'} → {now or '（空）'}" if was else now
             grid.addWidget(Words(theme, said, steps=-1, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
+            if back:
+                words = f"改回“{shortened(was)}”" if was else "改回空着"
+                told = f"把「{title}」{words}"
+                button = self._back_button(words, told, back)
+                grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         return grid
+
+
+def _versions(lines: Sequence[HistoryLine]) -> list[Stored]:
+    """What the boxes held after each line, as far as the lines tell."""
+    held: Stored = {}
+    found = []
+    for line in reversed(lines):
+        held = {**held, **{name: new for name, (_, new) in line.changes.items()}}
+        found.append(held)
+    return found[::-1]
+
+
+def shortened(words: str) -> str:
+    """Words short enough for a button."""
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= _MOST_WORDS else f"{one_line[: _MOST_WORDS - 1]}…"
 
 
 def moment_words(at: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -294,6 +294,19 @@ class RecordForm(QWidget):
             done=lambda change: self._saved(change, then),
             failed=self._failed,
         )
+
+    def put_back(self, values: Mapping[str, Any]) -> None:
+        """Let boxes hold the stored ``values`` of before, as a hand would write them, and save that.
+
+        With something else typed and not saved, it waits in the form to be saved together.
+        """
+        was_dirty = self.is_dirty
+        for name, value in values.items():
+            self.body.put(name, self.register.boxes[name].python_value(value))
+        if was_dirty:
+            self.state.setText("已放回表单，和别的改动一起保存")
+        else:
+            self.save()
 
     def _admit(self, problems: list[Problem]) -> bool:
         """Whether the problems let the record through; tells them either way."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -58,6 +58,7 @@ class RecordView(QWidget):
         self.children_registers = desk.ledger.catalogue.children(register)
         self.lists: dict[str, ChildList] = {}
         self.history = HistoryView(desk, register)
+        self.history.back_asked.connect(self._put_back)
         self.tabs = TabRow()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -99,6 +100,11 @@ class RecordView(QWidget):
             self.history.show_record(record)
         self.pages.setCurrentIndex(at)
         self.form.foot.setVisible(at == 0 and self.form.can_save)
+
+    def _put_back(self, values: dict[str, Any]) -> None:
+        """Put old values into the form and save it, as a hand would."""
+        self.tabs.setCurrentIndex(0)
+        self.form.put_back(values)
 
     def change_to(self, record: Record) -> None:
         """Show another record of the register in the same place, which is quicker than a new view."""

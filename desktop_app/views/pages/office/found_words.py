@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.base.errors import UserError
+from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.sqlite.sealed import Damage
+from desktop_app.views.page_parts.unfinished import unfinished
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -17,9 +20,20 @@ def tell_found(desk: Desk, shell: Shell) -> None:
     damage = [told for told in found if isinstance(told, Damage)]
     if damage:
         shell.show_strip(damage[-1].sentence(), "设置与备份", lambda: shell.go("settings"))
+    if desk.ledger.was_cut and not damage:
+        found.insert(0, _after_crash(desk.ledger))
+    desk.ledger.was_cut = False
     # A date in doubt has a strip of its own.
     words = " ".join(
         told.sentence() for told in found if told not in damage and told is not desk.ledger.date_doubt
     )
     if words:
         shell.show_notice(words, "看操作日志", lambda: shell.go("register:audit_log"), tone="due")
+
+
+def _after_crash(ledger: Ledger) -> UserError:
+    """What is said when the program did not end by itself the last time: what stands, and what is left."""
+    left = unfinished(ledger)
+    named = f"{left[0].words()}：{left[0].name}。在工作台最上面点“接着写”" if left else ""
+    more = f"，另有 {len(left) - 1} 份" if len(left) > 1 else ""
+    return UserError("上次没有正常关闭", "数据完好，存下的都在", f"{named}{more}")

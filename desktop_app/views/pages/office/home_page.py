@@ -17,9 +17,11 @@ from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.chips import Chip
 from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_parts.two_columns import TwoColumns
+from desktop_app.views.page_parts.unfinished import unfinished
 from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
 from desktop_app.views.pages.office.home_grid import YearGrid
 from desktop_app.views.pages.office.home_rows import DutyRow, LinkLine
+from desktop_app.views.pages.office.unfinished_card import UnfinishedCard
 from desktop_app.views.pages.office.window_facts import hear_of_backups
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
@@ -65,6 +67,11 @@ class HomePage(LivePage):
     def actions(self) -> Sequence[QWidget]:  # type: ignore[override]
         return (self.meeting_button,)
 
+    def on_shown(self, **args: object) -> None:
+        """What was begun and not saved is looked at each time: keeping a draft changes no record."""
+        ledger = self.desk.ledger
+        self.desk.bridge.run(lambda: unfinished(ledger), done=self.drafts_card.show_drafts)
+
     def search_hint(self) -> str:
         return "姓名、拼音首字母、标题、内容"
 
@@ -87,6 +94,8 @@ class HomePage(LivePage):
             card = StatCard(theme, title, "…", "", "正在读取", icon, tone)
             card.clicked.connect(partial(self.shell.go, page))
             self.cards[key] = card
+        self.drafts_card = UnfinishedCard(theme)
+        self.drafts_card.asked.connect(lambda key, args: self.shell.go(key, **args))
         self.duties_card = Card(theme, "本月要做")
         self.backup_card = Card(theme, "备份与月报")
         self.gaps_card = Card(theme, "缺什么")
@@ -148,6 +157,7 @@ class HomePage(LivePage):
         side.addWidget(self.gaps_card)
         side.addWidget(self.deeds_card)
         side.addStretch(1)
+        column.addWidget(self.drafts_card)
         column.addLayout(figures)
         column.addWidget(TwoColumns(self.theme, self.duties_card, side, (19, 10)))
         column.addWidget(self.grid_card)

@@ -77,8 +77,8 @@ class Unread(NamedTuple):
 class MeetingDrafts:
     """What is not saved yet of every meeting, in one draft of the branch file.
 
-    A draft's key is its meeting's uid; one of earlier is set aside under another key when a meeting is
-    edited without it, and offered on: of two versions none is lost.
+    A draft's key is its meeting's uid; one of earlier is set aside under another key, that uid and its time,
+    when a meeting is edited without it, and offered on: of two versions none is lost.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -86,8 +86,7 @@ class MeetingDrafts:
         register = desk.ledger.catalogue["meeting"]
         self._draft = FormDraft(desk, register, register.new())
         self._draft.key, self._draft.is_kept = NOTE, True
-        kept = json.loads(self._draft.text() or "{}")
-        # The meetings themselves stood here once.
+        kept = json.loads(self._draft.text() or "{}")  # the meetings themselves stood here once
         self._meetings: dict[str, Kept] = kept.get("boxes", kept)
         self._under_way: set[str] = set()
 

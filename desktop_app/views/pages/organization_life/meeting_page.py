@@ -25,6 +25,7 @@ from desktop_app.registers.organization_life.meetings import Meeting, Resolution
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.storage.action import Action, Change, Refused
 from desktop_app.views.form.destination_panel import DestinationPanel, has_room
+from desktop_app.views.form.draft_keeper import DraftBar
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
@@ -38,7 +39,6 @@ from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.live_page import LivePage
-from desktop_app.views.parts.notices import Banner
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class MeetingPage(LivePage):
             desk.theme, _PAPERS, self.preview, why=why_not(desk.ledger, self._open_meeting)
         )
         self.print_button.setEnabled(False)
-        self.offer: Banner | None = None
+        self.offer: DraftBar | None = None
         self._empty = EmptyState(
             desk.theme,
             "meeting",
@@ -126,17 +126,21 @@ class MeetingPage(LivePage):
         return (self.print_button, self.new_button)
 
     def on_shown(self, **args: object) -> None:
-        """``uid=`` opens a meeting, ``kind=`` begins one; otherwise what lay open, or the newest."""
+        """``uid=`` opens a meeting, ``kind=`` begins one, ``draft=`` goes on with one; else the newest."""
         self.fresh.catch_up()
         with self.fresh.adding():
             if args.get("uid"):
                 self.open(str(args["uid"]))
+            elif args.get("draft"):
+                self._go_on(str(args["draft"]))
             elif args.get("kind"):
                 self.start(str(args["kind"]))
             elif self.pane is None:
                 self._offer_draft()
+                left = self.drafts.uids()
+                known = [one.uid for one in self._meetings]
                 if self._meetings:
-                    self.open(self._meetings[0].uid)
+                    self.open(next((uid for uid in known if uid in left), known[0]))
 
     def refresh(self) -> None:
         """Read the list and the open meeting anew; what is typed and not saved stays."""
@@ -285,24 +289,41 @@ class MeetingPage(LivePage):
             self._list_again()
 
     def _offer_draft(self) -> None:
-        """Offer the latest draft that does not lie open anyway."""
+        """Offer the latest draft of the meeting in sight, or of a new one; it does not lie open anyway.
+
+        That of another meeting is offered where that one is: the list marks it.
+        """
         if self.offer is not None:
             self._right.removeWidget(self.offer)
             self.offer.hide()
             self.offer.deleteLater()
             self.offer = None
-        waiting = [one for one in self.drafts.offers() if one[0] not in self._files]
+        here = self.pane.opened.meeting.uid if self.pane is not None else ""
+        waiting = [
+            one
+            for one in self.drafts.offers()
+            if one[0] not in self._files and self._is_offered_here(_uid_of(one[0]), here)
+        ]
         if not waiting:
             return
         key, title, at = waiting[0]
         when = f"{int(at[5:7])}月{int(at[8:10])}日 {at[11:16]}"
         words = f"“{title}”还有没保存的内容，{when} 留下的草稿。"
-        self.offer = Banner(self.theme, words, "接着写")
-        self.offer.pressed.connect(partial(self.take_draft, key))
-        drop = LinkButton(self.theme, "不要了")
-        drop.clicked.connect(partial(self._drop_draft, key))
-        self.offer.row.addWidget(drop)
+        self.offer = DraftBar(self.theme, words)
+        self.offer.taken.connect(partial(self.take_draft, key))
+        self.offer.dropped.connect(partial(self._drop_draft, key))
         self._right.insertWidget(0, self.offer)
+
+    def _is_offered_here(self, uid: str, here: str) -> bool:
+        return uid == here or self._ledger.get(Meeting, uid) is None
+
+    def _go_on(self, key: str) -> None:
+        """Lay a draft open from elsewhere; one that lies open already is shown."""
+        uid = _uid_of(key)
+        if uid in self._files:
+            self.open(uid)
+        else:
+            self.take_draft(key)
 
     def take_draft(self, key: str) -> None:
         """Lay a meeting open as its draft has it."""
@@ -475,3 +496,8 @@ class MeetingPage(LivePage):
             self.preview(PAPERS[destination.key])  # which saves first
         else:
             follow(self.shell, destination)
+
+
+def _uid_of(key: str) -> str:
+    """The meeting a draft is of."""
+    return key.partition(" ")[0]
