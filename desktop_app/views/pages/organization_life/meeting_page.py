@@ -289,21 +289,13 @@ class MeetingPage(LivePage):
             self._list_again()
 
     def _offer_draft(self) -> None:
-        """Offer the latest draft of the meeting in sight, or of a new one; it does not lie open anyway.
-
-        That of another meeting is offered where that one is: the list marks it.
-        """
+        """Offer the latest draft of the meeting in sight, or of a new one, that does not lie open anyway."""
         if self.offer is not None:
             self._right.removeWidget(self.offer)
             self.offer.hide()
             self.offer.deleteLater()
             self.offer = None
-        here = self.pane.opened.meeting.uid if self.pane is not None else ""
-        waiting = [
-            one
-            for one in self.drafts.offers()
-            if one[0] not in self._files and self._is_offered_here(_uid_of(one[0]), here)
-        ]
+        waiting = [one for one in self.drafts.offers() if one[0] not in self._files and self._offers(one[0])]
         if not waiting:
             return
         key, title, at = waiting[0]
@@ -314,13 +306,14 @@ class MeetingPage(LivePage):
         self.offer.dropped.connect(partial(self._drop_draft, key))
         self._right.insertWidget(0, self.offer)
 
-    def _is_offered_here(self, uid: str, here: str) -> bool:
-        return uid == here or self._ledger.get(Meeting, uid) is None
+    def _offers(self, key: str) -> bool:
+        """The draft of another meeting is offered where that one is; the list marks it."""
+        uid, pane = _uid_of(key), self.pane
+        return self._ledger.get(Meeting, uid) is None or (pane is not None and pane.opened.meeting.uid == uid)
 
     def _go_on(self, key: str) -> None:
         """Lay a draft open from elsewhere; one that lies open already is shown."""
-        uid = _uid_of(key)
-        if uid in self._files:
+        if (uid := _uid_of(key)) in self._files:
             self.open(uid)
         else:
             self.take_draft(key)
