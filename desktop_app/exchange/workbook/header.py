@@ -21,6 +21,7 @@ _FOOT = re.compile(
     r"^(填表人|填报人|填报单位|制表|审核人?|审批|负责人|经办人|联系人|联系电话|党支部书记|书记签|签字|盖章"
     r"|填表说明|填报说明|填表日期|填报日期|制表日期|报送日期|说明|备注|注|第\d+页|共\d+页)[:：(（\d]?"
 )
+_LONGEST_HEAD = 60
 _NUMBERED = frozenset(plain(head) for head in ("序号", "编号", "顺序号", "行号", "NO", "No.", "#"))
 _SUM = re.compile(r"^(合计|小计|总计|共计|累计|本页合计)[:：]?$")
 
@@ -129,9 +130,10 @@ def find_header(grid: SheetGrid, heads: Heads) -> HeaderRow | None:
     """
     best: HeaderRow | None = None
     spread = _spread(grid)
+    columns = sorted({column for _, column in spread})
     for height in range(1, _TALLEST + 1):
         for first in range(1, min(len(grid.rows) - height + 1, _DEEPEST) + 1):
-            found = _read(spread, grid.width, first, first + height - 1, heads)
+            found = _read(spread, columns, first, first + height - 1, heads)
             if best is None or found.score > best.score:
                 best = found
     if best is None or best.score < min(3, len(heads.boxes)):
@@ -142,7 +144,8 @@ def find_header(grid: SheetGrid, heads: Heads) -> HeaderRow | None:
 
 def read_header(grid: SheetGrid, row: int, heads: Heads) -> HeaderRow:
     """The head in one row, however few of its words are known."""
-    found = _read(_spread(grid), grid.width, row, row, heads)
+    spread = _spread(grid)
+    found = _read(spread, sorted({column for _, column in spread}), row, row, heads)
     _move(found, heads)
     return found
 
@@ -191,9 +194,11 @@ def _spread(grid: SheetGrid) -> dict[tuple[int, int], str]:
     return words
 
 
-def _read(words: dict[tuple[int, int], str], width: int, first: int, last: int, heads: Heads) -> HeaderRow:
+def _read(
+    words: dict[tuple[int, int], str], columns: Sequence[int], first: int, last: int, heads: Heads
+) -> HeaderRow:
     header = HeaderRow(first, last)
-    for column in range(1, width + 1):
+    for column in columns:
         lines: list[str] = []
         for row in range(first, last + 1):
             line = words.get((row, column), "")
@@ -261,7 +266,9 @@ def _only_numbered(header: HeaderRow, column: int, words: str) -> bool:
 def _repeats_head(grid: SheetGrid, header: HeaderRow, cells: dict[int, str]) -> bool:
     """Whether most of the row says what a line of the head says in the same columns."""
     for line in range(header.first, header.last + 1) if header.first else ():
-        same = sum(plain(w) == plain(str(grid.cell(line, c).content or "")) for c, w in cells.items())
+        heads = {c: plain(str(cell.content or "")) for c, cell in enumerate(grid.rows[line - 1], 1)}
+        # A head is short: the words of most cells need not be compared.
+        same = sum(len(w) < _LONGEST_HEAD and plain(w) == heads.get(c, "") for c, w in cells.items())
         if same >= max(2, (len(cells) + 1) // 2):
             return True
     return False

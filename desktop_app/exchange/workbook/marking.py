@@ -4,6 +4,7 @@ The marks of an earlier round go first: the column of remarks, the yellow cells 
 """
 
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ REMARK = "问题说明"
 AUTHOR = "支部台账"
 YELLOW, GREEN = "FFFFE699", "FFE2EFDA"
 _BEFORE = "\n（原来的批注）"
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -69,7 +71,7 @@ def put_marks(sheet: "Worksheet", marks: Marks) -> None:
         remark = sheet.cell(row, marks.column)
         if _covered(remark):
             continue
-        remark.value, remark.data_type = words, "s"
+        remark.value, remark.data_type = _writable(words), "s"
         remark.alignment = Alignment(vertical="top", wrap_text=True)
         if went_in:
             remark.fill = PatternFill("solid", fgColor=GREEN)
@@ -78,7 +80,7 @@ def put_marks(sheet: "Worksheet", marks: Marks) -> None:
         cell.fill = PatternFill("solid", fgColor=YELLOW)
         if words and not _covered(cell):
             before = f"{_BEFORE}{cell.comment.text}" if cell.comment is not None else ""
-            cell.comment = Comment(words + before, AUTHOR, width=260, height=110)
+            cell.comment = Comment(_writable(words + before), AUTHOR, width=260, height=110)
 
 
 def _take_off(sheet: "Worksheet", marks: Marks) -> None:
@@ -96,6 +98,11 @@ def _take_off(sheet: "Worksheet", marks: Marks) -> None:
         if not _covered(cell) and cell.comment is not None and cell.comment.author == AUTHOR:
             _, _, before = cell.comment.text.partition(_BEFORE)
             cell.comment = Comment(before, "") if before else None
+
+
+def _writable(words: str) -> str:
+    """Words without what no workbook can hold: a remark repeats what stands in a cell, whatever that is."""
+    return _UNWRITABLE.sub("", words)
 
 
 def _covered(cell: object) -> bool:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from desktop_app.base.resources import read_text
@@ -24,6 +24,7 @@ _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 _NOISE = re.compile(r"[\s*:、,，。·/\\\-_—]+")
 
 
+@lru_cache(maxsize=8192)
 def plain(words: str) -> str:
     """A head as it is compared: no blanks, stars, colons or hidden marks, wide forms narrowed."""
     return _NOISE.sub("", visible(narrow(words))).lower()

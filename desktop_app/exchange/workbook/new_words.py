@@ -86,7 +86,7 @@ class NewWords:
         choices = (Option("照用上次定的", False), Option("重新问一遍", True))
         question = Question(_AGAIN, _AGAIN, what, choices, proposal=0)
         self._questions[_AGAIN] = question
-        return self._answers.given.get(_AGAIN) == 1
+        return bool(self._answers.given.get(_AGAIN) == 1)
 
     @staticmethod
     def _question(

@@ -11,6 +11,7 @@ from desktop_app.exchange.workbook.package import Progress, TooLarge
 from desktop_app.exchange.workbook.sniff import utf16_without_mark
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ARCHIVES = (b"mime-version:", b"content-type: multipart/", b"from: <saved by")
 _WIDEST = 500
 _TALLEST = 200
 """Lines a record may have: beyond that a quote was never closed."""
@@ -174,6 +175,16 @@ def decoded_html(data: bytes, name: str) -> str:
         except (UnicodeDecodeError, LookupError):
             pass
     return decoded(data, name)
+
+
+def unwrapped(data: bytes) -> bytes:
+    """The page of a web archive (.mht), which Excel saves under .xls as well; other pages as they are."""
+    if not data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_ARCHIVES):
+        return data
+    from email import message_from_bytes
+
+    pages = [part.get_payload(decode=True) for part in message_from_bytes(data).walk()]
+    return max((p for p in pages if isinstance(p, bytes) and b"<table" in p.lower()), key=len, default=data)
 
 
 def html_table(text: str, name: str, progress: Progress | None = None) -> SheetGrid | None:

@@ -35,6 +35,7 @@ from desktop_app.exchange.workbook.question import (
 )
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.exchange.workbook.reading import ImportLedger, ImportReading, MakeLink
+from desktop_app.exchange.workbook.recall import Recall
 from desktop_app.exchange.workbook.rows import RowReader
 from desktop_app.exchange.workbook.three_way import ThreeWay
 from desktop_app.exchange.workbook.turnout import Gathered, TurnoutLines
@@ -73,7 +74,8 @@ class ImportPlan:
         self.three_way = ThreeWay(register, take_base(book, register), ledger.name)
         self.answers = Answers(answers)
         self._hidden_rows, self._given, self._columns = hidden_rows, given, columns
-        self._policy, self._make_link, self._progress = on_unknown_link, make_link, progress
+        self._policy, self._progress, self.recall = on_unknown_link, progress, Recall()
+        self._make_link = self.recall.making(make_link)
         self._gathered, self._home, self._by_hand = gathered, home, by_hand
         self._lexicon = lexicon_of(register)
         self._heads = Heads(register, self._lexicon)
@@ -82,7 +84,15 @@ class ImportPlan:
     # -- the work ---------------------------------------------------------------------------------
 
     def work_out(self) -> None:
-        """Work the whole plan out from the answers so far."""
+        """Work the whole plan out from the answers so far; stopped, it is what it was before."""
+        before = dict(vars(self))
+        try:
+            self._work_out()
+        except BaseException:
+            vars(self).update(before)
+            raise
+
+    def _work_out(self) -> None:
         self.file_questions: list[Question] = []
         if self.book.plain:
             self._of_file(PLAIN)
@@ -90,6 +100,7 @@ class ImportPlan:
         self.grid.fill_merges_down(self.header.last + 1)
         self.skipped: list[tuple[int, str]] = []
         self.reading = ImportReading(self.ledger, self.answers, self._policy, self._make_link, self._given)
+        self.reading.made = self.recall.watch()
         self.new_words = NewWords(self.register.name, self.ledger, self.answers, self.reading.questions)
         parts = (self._lexicon, self.ledger, self.reading, self.grid, self.header)
         self._turnout = TurnoutLines(*parts, self._gathered)
@@ -146,7 +157,8 @@ class ImportPlan:
     def _read_rows(self) -> tuple[list[RowPlan], Identities]:
         numbers = []
         for row in range(self.header.last + 1, len(self.grid.rows) + 1):
-            why = skipped_row(self.grid, self.header, row)
+            # A word in the last row of a sheet makes a million empty ones before it.
+            why = skipped_row(self.grid, self.header, row) if self.grid.rows[row - 1] else "空行"
             if why is None:
                 numbers.append(row)
             elif why != "空行":
@@ -165,15 +177,19 @@ class ImportPlan:
         ]
         plans = []
         for done, row in enumerate(numbers):
-            if self._progress is not None and done % _STRIDE == 0:
-                self._progress(done, len(numbers))
-            plans += [reader.read(row) for reader in readers if reader.header.holds(self.grid, row)]
-        if self._progress is not None:
-            self._progress(len(numbers), len(numbers))
+            self._tell(done, len(numbers))
+            plans += [
+                self.recall.read(reader, row) for reader in readers if reader.header.holds(self.grid, row)
+            ]
+        self._tell(len(numbers), len(numbers))
         self.three_way.ask_who(plans, self.answers)
         if loose := [one for reader in readers for one in reader.loose_names]:
             self._of_file(person.name_question(loose))
         return plans, identities
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._progress is not None and (done % _STRIDE == 0 or done == total):
+            self._progress(done, total)
 
     def _heads_of_months(self) -> list[HeaderRow]:
         """The head itself, or one for each month where the columns are months; their year is asked."""
@@ -218,7 +234,8 @@ class ImportPlan:
     def _settle(self, identities: Identities) -> None:
         """Make the records, fill what the file leaves out, let the rules speak, and name the outcomes."""
         new: list[tuple[RowPlan, Record]] = []
-        for plan in self.rows:
+        for done, plan in enumerate(self.rows):
+            self._tell(done, len(self.rows))
             if plan.outcome in (RowOutcome.JOINED, RowOutcome.LEFT_OUT) or plan.refused:
                 continue
             try:
@@ -242,7 +259,8 @@ class ImportPlan:
         missing.settle(new, self.answers)
         self.file_questions += missing.open.values()
         unsettled = frozenset(missing.open)
-        for plan in self.rows:
+        for done, plan in enumerate(self.rows):
+            self._tell(done, len(self.rows))
             if plan.record is not None:
                 self._lines.settle(plan, plan.record)
             self._judge(plan, unsettled)
@@ -299,7 +317,7 @@ class ImportPlan:
         if plan.waiting:
             return
         told = dict(record.__data__)
-        problems = self.ledger.problems(record)
+        problems = self.recall.problems(plan, record, self.ledger.problems)
         if record.is_new:
             # A number of our own is given when the record is written: two new rows would get the same one.
             record.__data__.update(dict.fromkeys(record.__data__), **told)

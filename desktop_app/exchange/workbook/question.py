@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from desktop_app.base.ambiguous import Option
 from desktop_app.exchange.workbook.exported import BaseRow
 from desktop_app.exchange.workbook.header import place_name
+from desktop_app.exchange.workbook.watched import Watched
 from desktop_app.records.base import Record
 
 
@@ -146,7 +147,7 @@ class Answers:
     """The answers so far, question key → index of the choice."""
 
     def __init__(self, given: Mapping[str, int]) -> None:
-        self.given = dict(given)
+        self.given = Watched(given)
 
     def pick(self, question: Question) -> Any:
         """The value of the choice taken. Raises Asked when there is none, LeftOut for leaving the row out."""

@@ -48,6 +48,7 @@ def _read(data: bytes, kind: Format, name: str, progress: Progress | None) -> Bo
     if kind is Format.TEXT:
         return Book([plain_text.separated(plain_text.decoded(data, name), name, progress)])
     if kind is Format.HTML:
+        data = plain_text.unwrapped(data)
         table = plain_text.html_table(plain_text.decoded_html(data, name), name, progress)
         if table is None:
             raise UserError(f"“{name}”是网页，里面没有表格", _UNCHANGED, "请选表格文件")

@@ -148,7 +148,7 @@ def _textual(data: bytes, name: str) -> Format:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         raise UserError(f"“{name}”是旧式的 XML 表格", _UNCHANGED, _SAVE_AS)
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<div", b"<style")) or (
-        b"<table" in head
+        b"<table" in head or head.startswith(b"mime-version:")
     ):
         return Format.HTML
     if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and _binary(data[:4096]):

@@ -190,6 +190,17 @@ def test_places_as_spreadsheets_name_them() -> None:
     assert row_list([7, 3, 5, 6, 11, 12]) == "第3、5—7、11、12行"
 
 
+def test_a_web_archive_is_read_and_an_xml_table_of_2003_refused_with_a_way_out() -> None:
+    page = "<html><meta charset=3Dutf-8><table><tr><td>姓名<td>性别<tr><td>张三<td>男</table>"
+    coded = "".join(c if c.isascii() else "".join(f"={b:02X}" for b in c.encode()) for c in page)
+    kinds = 'Content-Type: multipart/related; boundary="x"\r\n\r\n'
+    part = "Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html\r\n\r\n"
+    archive = f"MIME-Version: 1.0\r\n{kinds}--x\r\n{part}{coded}\r\n--x--\r\n".encode()
+    assert words(archive, "名册.xls") == [["姓名", "性别"], ["张三", "男"]]
+    with pytest.raises(UserError, match=r"旧式的 XML 表格.*另存为 \.xlsx"):
+        read_book(b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')
+
+
 def test_csv_with_line_breaks_and_marks_inside_quotes() -> None:
     told = "一，二\n三，四\n五，六，七，八，九，十"
     rows = words(f'姓名,性别,备注\n张三,男,"{told}"\n李四,女,"{told}"\n'.encode("gb18030"))

@@ -96,6 +96,14 @@ def test_a_second_round_takes_the_old_marks_off() -> None:
     assert plan.ignored == []
 
 
+def test_words_no_workbook_can_hold_do_not_stop_the_marked_copy() -> None:
+    data = xlsx(("王五", "_x0001_男_x000B_", "12_x0002_", "正式"))
+    plan = read_plan(data, Register(Person), Shelf(), name="名册.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(returned_workbook(plan, data))).active
+    assert sheet["E2"].value.startswith("没有导入：")
+    assert sheet["B2"].comment is not None
+
+
 def test_a_copy_that_takes_too_long_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     def too_long(*given: object, **bounds: object) -> object:
         raise Ended("too long")

@@ -220,25 +220,21 @@ class ImportPage(Page):
         if plan is None:
             return
 
-        def job() -> ImportPlan:
+        def change() -> None:
             plan.answers.given.update(answers)
             plan.work_out()
-            return plan
 
         self._given = []
-        self._run("正在逐行检查", job, partial(self._show_plan, leaf), may_stop=False)
+        self._work_out("正在逐行检查", plan, change, leaf)
 
     def _answer(self, question: Question, choice: int, alike: bool) -> None:
         plan = self.plan
         if plan is None:
             return
         self._given.append(dict(plan.answers.given))
-
-        def job() -> ImportPlan:
-            plan.answer(question, choice, all_alike=alike)
-            return plan
-
-        self._run("正在重新检查", job, partial(self._show_plan, 2), may_stop=False)
+        self._work_out(
+            "正在重新检查", plan, partial(plan.answer, question, choice, all_alike=alike), 2, self._given.pop
+        )
 
     def _take_back(self) -> None:
         plan = self.plan
@@ -246,13 +242,36 @@ class ImportPage(Page):
             return
         before = self._given.pop()
 
-        def job() -> ImportPlan:
+        def change() -> None:
             plan.answers.given.clear()
             plan.answers.given.update(before)
             plan.work_out()
+
+        self._work_out("正在重新检查", plan, change, 2, partial(self._given.append, before))
+
+    def _work_out(
+        self,
+        title: str,
+        plan: ImportPlan,
+        change: Callable[[], object],
+        leaf: int,
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
+        """Change the answers and work the plan out; stopped or failed, the answers are what they were."""
+        before = dict(plan.answers.given)
+
+        def job() -> ImportPlan:
+            try:
+                change()
+            except BaseException:
+                plan.answers.given.clear()
+                plan.answers.given.update(before)
+                if stopped is not None:
+                    stopped()
+                raise
             return plan
 
-        self._run("正在重新检查", job, partial(self._show_plan, 2), may_stop=False)
+        self._run(title, job, partial(self._show_plan, leaf))
 
     # -- taking in -----------------------------------------------------------------------------------
 
@@ -323,6 +342,8 @@ class ImportPage(Page):
         )
 
     def _on_change(self, change: Change) -> None:
+        if self.plan is not None:
+            self.plan.recall.clear()
         self.done_leaf.show_state()
         if self.stack.currentWidget() is self.batches_leaf and change.initiator is not self.batches_leaf:
             self.batches_leaf.refresh()
@@ -343,15 +364,12 @@ class ImportPage(Page):
         self.choose_leaf.trouble.tell(None)
         self._show(0)
 
-    def _run(
-        self, title: str, job: Callable[[], Any], done: Callable[[Any], None], *, may_stop: bool = True
-    ) -> None:
+    def _run(self, title: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Run a job with its progress in sight; stopped or failed, the leaf before comes back."""
         back = self.stack.currentIndex()
         self.progress.title.setText(title)
         self.progress.set_progress(0, 0)
         self.progress.button.setEnabled(True)
-        self.progress.button.setVisible(may_stop)
         self.stack.setCurrentWidget(self.waiting)
 
         def work(progress: Progress) -> tuple[bool, Any]:
@@ -379,7 +397,7 @@ class ImportPage(Page):
             work,
             finished,
             failed,
-            progress=lambda done, total, _: self.progress.set_progress(done, total, "行"),
+            progress=lambda done, total, _: self.progress.set_progress(done, total),
         )
 
     def _fail(self, back: int, error: UserError) -> None:
