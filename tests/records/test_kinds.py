@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.base.errors import UserError
 from desktop_app.records import figures, kinds, links, spans
 from desktop_app.records.box import Box
+from desktop_app.records.shares import Share
 from tests.records.kinds_shelf import KNOWN, SHELF, Reading, naming
 
 READING = Reading()
@@ -205,3 +206,15 @@ def test_no_program_and_no_way_out_of_a_folder_is_attached(name):
     box, one = links.Files("文件"), links.FileRef("0" * 64, name, 1)
     assert list(box.faults((one,)))
     assert box.judged(box.to_stored((one,)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "told"),
+    [("1.5%", "0.015", "1.5%"), ("0.5 ％", "0.005", "0.5%"), ("0.02", "0.02", "2%"), ("100%", "1", "100%")],
+)
+def test_a_share_is_told_in_percent(typed, kept, told):
+    box = Share("比例", places=4)
+    value = box.parse(typed, READING)
+    assert value == Decimal(kept)
+    assert box.show(value, str) == told
+    assert box.parse(box.show(value, str), READING) == value

@@ -8,10 +8,11 @@ from desktop_app.base.periods import Month as MonthValue
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.declaration import WHOLE
-from desktop_app.records.kinds import Choice, Date, Decimals, Money, MonthBox, Number, Text
+from desktop_app.records.kinds import Choice, Date, Money, MonthBox, Number, Text
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, RuleContext
+from desktop_app.records.shares import Share
 from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.shared_rules import not_before, not_in_future
 
@@ -132,7 +133,7 @@ class DuesStandard(Record):
         width=7,
     )
     base = Money("计费基数(元/月)", help="在职写税后固定工资，离退休写实领养老金，个体写上季度月均收入")
-    rate = Decimals("比例", places=4, machine=True)
+    rate = Share("比例", places=4, machine=True)
     monthly_due = Money("应交(元/月)", required=True, help="空着时按规定算")
     waiver_reason = Text("少交免交的原因", width=10, help="本人有什么困难")
     waiver_studied_on = Date("支部研究日期", help="支部大会或支委会研究同意的日期")

@@ -73,3 +73,18 @@ def test_a_locked_box_opens_none(driver):
     editor.line.setFocus()
     QTest.keyClick(editor.line, Qt.Key.Key_Down)
     assert editor.opener.calendar is None
+
+
+def test_all_days_of_a_form_are_written_alike(driver):
+    form = driver.open_page("register:member", new=True).view.form
+    driver.type_in("出生日期", "1978.4.12")
+    for typed, stands, echo in (
+        ("2006年7月1日", "2006-07-01", "2006年7月1日 周六"),
+        ("2006.7", "2006-07", "2006年7月，不知几日"),
+        ("2006", "2006", "2006年，不知几月几日"),
+        ("约2006年", "约2006年", "约2006年，不知几月几日"),
+    ):
+        driver.type_in("转正日期", typed)
+        assert form.body.editors["full_on"].line.text() == stands
+        driver.see(echo)
+    assert form.body.editors["birth_date"].line.text() == "1978-04-12"

@@ -64,6 +64,10 @@ class PartialDateEditor(TypedEditor[PartialDate]):
         super().__init__(box, desk, parent)
         show_hint(self.line, "如 2005.7.1、2005.7，或“约2005年”")
 
+    def words_of(self, value: PartialDate | None) -> str:
+        """A remembered date in words, any other written as the days of the same form are."""
+        return "" if value is None else value.chinese() if value.about else value.iso()
+
     def echo(self, value: PartialDate) -> str:
         if value.day is not None and not value.about:
             return periods.echo(value.first_day())
@@ -79,6 +83,10 @@ class MonthEditor(TypedEditor[Month]):
     def __init__(self, box: AnyBox, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         show_hint(self.line, "如 2026.10，或“本月”")
+
+    def words_of(self, value: Month | None) -> str:
+        """2026-10, as the days of the same form are written."""
+        return "" if value is None else value.iso()
 
     def echo(self, value: Month) -> str:
         return str(value.chinese())

@@ -58,7 +58,7 @@ class DuesSpot:
 
 def money(amount: Decimal) -> str:
     """15.00, nothing for 0."""
-    return f"{amount:,.2f}" if amount else ""
+    return f"{amount:.2f}" if amount else ""
 
 
 class DuesModel(CellModel):
