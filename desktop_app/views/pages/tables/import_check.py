@@ -11,6 +11,7 @@ from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, 
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
+from desktop_app.views.pages.tables.second_typing import SecondTypingButton
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import Words
@@ -69,7 +70,9 @@ class CheckLeaf(QWidget):
         card.body.addWidget(self.summary)
         self.all_button = LinkButton(theme, "显示全部行")
         self.all_button.clicked.connect(lambda: self.show_rows(()))
+        self.second = SecondTypingButton(self._desk)
         if card.header is not None:
+            card.header.add(self.second)
             card.header.add(self.all_button)
         self.rows = PlainTable(theme, ("行", "是谁", "结果", "说明"), (56, 130, 96, 260), name="检查结果")
         self.rows.chosen.connect(self._show_detail)
@@ -78,6 +81,7 @@ class CheckLeaf(QWidget):
         self.detail.setMinimumHeight(theme.unit(48))
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self.detail)
+        self.second.told.connect(self.detail.setText)
         return card
 
     def _question_card(self) -> Card:
@@ -117,6 +121,7 @@ class CheckLeaf(QWidget):
     def show_plan(self, plan: ImportPlan, *, may_take_back: bool) -> None:
         """Show the outcome of the check and the next question."""
         self.plan = plan
+        self.second.show_for(plan.register, plan.rows)
         counts = plan.counts
         for title, _, _, outcomes in GROUPS:
             self.stats[title].set_value(str(sum(counts[one] for one in outcomes)))
