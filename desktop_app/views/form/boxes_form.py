@@ -74,7 +74,8 @@ class BoxesForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.unit(12))
-        grids = []
+        grids: list[FormGrid] = []
+        self._cards: list[tuple[Card, tuple[str, ...]]] = []
         for section in sections:
             abreast = _BRIEF_ABREAST_UNITS if brief else TWO_ABREAST_UNITS
             grid = FormGrid(desk.theme, columns=columns, abreast=abreast)
@@ -85,6 +86,7 @@ class BoxesForm(QWidget):
                 card = Card(desk.theme, section.title)
                 card.body.addWidget(grid)
                 column.addWidget(card)
+                self._cards.append((card, tuple(section.boxes)))
             else:
                 column.addWidget(grid)
         column.addStretch(1)
@@ -275,6 +277,8 @@ class BoxesForm(QWidget):
         self.told[name] = problem
         if row.is_put_away():
             row.setVisible(True)
+            for card, names in self._cards:
+                card.setVisible(card.isVisibleTo(self) or name in names)
         if problem.refuse:
             row.set_error(problem.sentence())
             self.editors[name].mark(True)
@@ -331,6 +335,8 @@ class BoxesForm(QWidget):
                 default = self.register.boxes[name].default
                 kept = self.is_filled(name) and (default is None or self._said(name) != default)
                 self.rows[name].setVisible(self.register.concerns(name, self._said) or kept)
+        for card, names in self._cards:
+            card.setVisible(any(not self.rows[name].is_put_away() for name in names))
 
     def _said(self, name: str) -> object:
         try:

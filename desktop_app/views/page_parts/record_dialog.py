@@ -152,10 +152,11 @@ class RecordDialog(AskDialog):
         )
         self.starters = Starters(desk, register, self.form)
         self.starters.show_for(record, like)
-        told = faint(desk.theme, wrap=True)
-        self.starters.said.connect(told.setText)
+        self.told = faint(desk.theme, wrap=True)
+        self.told.hide()
+        self.starters.said.connect(self._say_what_was_filled)
         self.body.addWidget(self.starters)
-        self.body.addWidget(told)
+        self.body.addWidget(self.told)
         self.put_in_frame(self.form)
         self.walk()
         self.asked.connect(self._take)
@@ -175,6 +176,10 @@ class RecordDialog(AskDialog):
         """Tell why it was not written."""
         found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
         self.show_problems(found)
+
+    def _say_what_was_filled(self, words: str) -> None:
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
 
     def _asks(self, problem: Problem) -> bool:
         """Whether its box is one of those asked here: what is not in sight cannot be filled in."""

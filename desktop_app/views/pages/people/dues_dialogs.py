@@ -318,7 +318,7 @@ class StandardsDialog(AskDialog):
         self.table.setMinimumHeight(self.room(380))
         self.setMinimumWidth(theme.unit(980))
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.twice)
+        self.tools.insertWidget(0, self.twice)
         self.body.addWidget(faint(theme, "依据：党费收缴、使用和管理的规定，比例在规则表里。"))
         self.asked.connect(self._take)
 
