@@ -29,6 +29,11 @@ def normalize_phone(text: str, *, area_code: str = "") -> tuple[str, ...]:
     return tuple(numbers)
 
 
+def grouped_phone(number: str) -> str:
+    """A mobile as people read it out, 138 0013 8000; a landline as it is."""
+    return f"{number[:3]} {number[3:7]} {number[7:]}" if _MOBILE.fullmatch(number) else number
+
+
 def _numbers_in(piece: str, area_code: str) -> list[str]:
     """One number however it is broken by blanks, or else one number at each blank."""
     whole = _one(piece, area_code)

@@ -239,3 +239,20 @@ def test_every_condition_of_a_box_names_values_its_deciding_box_has():
     for register in catalogue():
         for by, values in register.only_for.values():
             assert set(values) <= set(register.boxes[by].options), register.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands", "kept"),
+    [
+        ("13900000001", "139 0000 0001", "13900000001"),
+        ("139-0000-0001/010-12345678", "139 0000 0001、010-12345678", "13900000001、010-12345678"),
+    ],
+)
+def test_a_telephone_number_stands_in_groups_and_is_kept_bare(driver, typed, stands, kept):
+    form = driver.open_page("register:member", new=True).view.form
+    driver.type_in("手机号码", typed)
+    editor = form.body.editors["mobile"]
+    assert editor.line.text() == stands
+    assert editor.value() == kept
+    editor.take_up(editor.kept())
+    assert editor.value() == kept, "a draft says the same"

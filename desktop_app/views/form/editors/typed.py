@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import Span
+from desktop_app.base.phones import grouped_phone
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
 from desktop_app.storage.earlier_words import earlier_words
@@ -154,6 +155,9 @@ class NumberEditor(TypedEditor[int | Decimal]):
 
 
 class PhoneEditor(TypedEditor[str]):
-    """One telephone number or several."""
+    """One telephone number or several, mobiles in groups as they are read out."""
 
     hints = Qt.InputMethodHint.ImhPreferNumbers
+
+    def words_of(self, value: str | None) -> str:
+        return "、".join(map(grouped_phone, value.split("、"))) if value else ""
