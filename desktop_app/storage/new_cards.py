@@ -9,7 +9,7 @@ from desktop_app.base.clock import Clock
 from desktop_app.records.base import STAMP
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.tables import Note
+from desktop_app.storage.replica import note_of, put_note
 from desktop_app.storage.writer import PinyinKeys, Version, Writer
 
 # Records at a time.
@@ -18,19 +18,18 @@ _CHUNK = 1000
 Progress = Callable[[int, int], None]
 
 # How this program writes the words a card is found by; another number, and a file is written anew.
-_WAY = {"key": "search_words", "value": "2"}
+WAY = "search_words"
+_THIS_WAY = "2"
 
 
 def note_way(database: peewee.SqliteDatabase) -> None:
     """Write down in an open file that its cards are written as this program does."""
-    kept = Note.insert(_WAY).on_conflict(conflict_target=[Note.key], preserve=[Note.value])
-    kept.execute(database)
+    put_note(database, WAY, _THIS_WAY)
 
 
 def is_written_otherwise(database: peewee.SqliteDatabase) -> bool:
     """Whether the cards of an open file are those of a program that found less by them."""
-    kept = Note.select(Note.value).where(Note.key == _WAY["key"]).scalar(database)
-    return bool(kept != _WAY["value"])
+    return note_of(database, WAY) != _THIS_WAY
 
 
 def write_cards(

@@ -11,7 +11,7 @@ from desktop_app.records.base import STAMP
 from desktop_app.records.roles import Act
 from desktop_app.records.whole import Carried, Table, Value
 from desktop_app.storage.fitting import Fitting
-from desktop_app.storage.new_cards import stored_rows, write_cards
+from desktop_app.storage.new_cards import WAY, stored_rows, write_cards
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.rebuild import Grammar
 from desktop_app.storage.replica import PLACED, become_new_replica, note_of, put_note
@@ -24,7 +24,7 @@ from desktop_app.storage.tables import TABLES, Blob, IndexCard, Knowledge, Note
 # What is made anew, or goes out in another form.
 _NOT_ROWS: tuple[type[peewee.Model], ...] = (IndexCard, Blob)
 # Notes of this one file, which mean nothing elsewhere.
-_OF_THIS_FILE = ("office", "replica", PLACED)
+_OF_THIS_FILE = ("office", "replica", PLACED, WAY)
 TITLES = {
     "action": "操作：一次做了什么",
     "history": "修改记录：每次操作改了哪条记录的哪几栏",
