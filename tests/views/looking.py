@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -34,6 +35,8 @@ from PySide6.QtWidgets import (
 
 LEAST_CONTRAST = 4.5
 LEAST_HEIGHT = 36
+# What the button says that keeps what was typed, or goes on with it.
+SAVE_WORDS = ("保存", "下一步", "打开", "检查", "导入", "登记", "看看", "记收")
 # A list or a form behind a scroll bar shows at least so many lines that can be clicked.
 LEAST_LINES = 2.5
 # Lines that tell what was typed where the room ends are Qt's own; so are the parts of boxes.
@@ -281,6 +284,8 @@ def _save_line(one: QWidget, window: QWidget) -> Iterator[tuple[str, str]]:
     """The main button of a page or a dialog is in sight without scrolling."""
     if not isinstance(one, QPushButton) or one.property("look") != "main" or not one.isEnabled():
         return
+    if not isinstance(window, QDialog) and not any(word in one.text() for word in SAVE_WORDS):
+        return
     whole = QRect(one.mapTo(window, QPoint()), one.size())
     seen = one.visibleRegion().boundingRect()
     if seen.height() < whole.height() - 2 or seen.width() < whole.width() - 2:
@@ -318,7 +323,7 @@ def contrast_in(picture: QImage, area: QRect, ratio: float = 1.0) -> float:
     """The contrast between the ground of an area, its commonest colour, and the strongest ink on it."""
     spot = QRect(
         round(area.x() * ratio), round(area.y() * ratio),
-        round(min(area.width(), 120) * ratio), round(area.height() * ratio),
+        round(area.width() * ratio), round(area.height() * ratio),
     )  # fmt: skip
     seen = picture.copy(spot.intersected(picture.rect()))
     colours = Counter(one & 0xFFFFFF for one in memoryview(seen.constBits()).cast("B").cast("I"))

@@ -71,7 +71,7 @@ class BoxesForm(QWidget):
         self.begun: dict[str, Any] = {}
         self.history = EditHistory(self._put_back)
         self.setProperty("look", "clear")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.unit(12))
         grids: list[FormGrid] = []
@@ -91,6 +91,10 @@ class BoxesForm(QWidget):
                 column.addWidget(grid)
         column.addStretch(1)
         align_labels(grids)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put something over the boxes that scrolls along with them."""
+        self._column.insertWidget(0, widget)
 
     # -- values ------------------------------------------------------------------------------------
 

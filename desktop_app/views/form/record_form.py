@@ -154,7 +154,7 @@ class RecordForm(QWidget):
         self.column.addWidget(self.figures)
         self.lock_banner = Banner(theme, "", tone="draft")
         self.lock_banner.hide()
-        self.column.addWidget(self.lock_banner)
+        self.body.put_above(self.lock_banner)
         self.frame = QScrollArea()
         self.frame.setWidgetResizable(True)
         self.frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)

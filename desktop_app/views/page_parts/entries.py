@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint, rule
 from desktop_app.views.parts.status import Pill
 
@@ -84,15 +85,18 @@ class EntryList(QWidget):
         row.addLayout(_lowered(theme, beside, words), 1)
         if entry.pill:
             row.addLayout(_lowered(theme, beside, Pill(theme, entry.pill, entry.tone)), 0)
-        verbs = QHBoxLayout() if below else row
+        if below:
+            line = QWidget()
+            words.addWidget(line)
+            flow = FlowLayout(line, theme.unit(4), 0)
         for key, text in entry.verbs:
             button = self.verbs[key, entry.uid] = LinkButton(theme, text)
             button.setAccessibleName(f"{text} {entry.text[:20]}")
             button.clicked.connect(partial(self.asked.emit, key, entry.uid))
-            verbs.addWidget(button, 0, top)
-        if below:
-            verbs.addStretch(1)
-            words.addLayout(verbs)
+            if below:
+                flow.addWidget(button)
+            else:
+                row.addWidget(button, 0, top)
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

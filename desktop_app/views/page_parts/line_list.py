@@ -180,7 +180,7 @@ class LineList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
-        self.setMinimumHeight(theme.unit(160))
+        self.setMinimumHeight(theme.unit(120))
         self.selectionModel().currentChanged.connect(self._tell)
 
     def show_lines(self, lines: Sequence[Line], current: str = "") -> None:

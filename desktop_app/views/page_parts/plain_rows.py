@@ -104,7 +104,7 @@ class PlainTable(QStackedWidget):
         self.addWidget(self.view)
         self._empty: EmptyState | None = None
         self.set_empty(*empty)
-        self.setMinimumHeight(theme.unit(120))
+        self.setMinimumHeight(theme.unit(108))
 
     def set_empty(self, icon: str, sentence: str, hint: str = "") -> None:
         """What stands there while there is no line."""

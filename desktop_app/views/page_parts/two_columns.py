@@ -15,7 +15,7 @@ class TwoColumns(QWidget):
         left: QWidget | QBoxLayout,
         right: QWidget | QBoxLayout,
         shares: tuple[int, int],
-        least: int = 870,
+        least: int = 740,
     ) -> None:
         super().__init__()
         self.setProperty("look", "clear")

@@ -1,6 +1,6 @@
 """Cards: the white panels a page is laid out with, the big number, and the empty place."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -144,9 +145,11 @@ class EmptyState(QWidget):
         super().__init__(parent)
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
-        column.setSpacing(theme.unit(8))
+        self._gap = theme.unit(8)
+        column.setSpacing(self._gap)
         column.addStretch(1)
-        column.addWidget(IconMark(theme, icon, theme.colours.edge_hover, 48), 0, middle)
+        self._mark = IconMark(theme, icon, theme.colours.edge_hover, 48)
+        column.addWidget(self._mark, 0, middle)
         column.addWidget(Words(theme, sentence, colour=theme.colours.text_soft), 0, middle)
         if hint:
             column.addWidget(faint(theme, hint), 0, middle)
@@ -157,3 +160,15 @@ class EmptyState(QWidget):
             column.addSpacing(theme.unit(8))
             column.addWidget(self.button, 0, middle)
         column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        mark = 0 if self._mark.isHidden() else self._mark.height() + self._gap
+        return QSize(whole.width(), whole.height() - mark)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it has little height it does without its picture."""
+        super().resizeEvent(event)
+        roomy = self.height() >= self.minimumSizeHint().height() + self._mark.height() + self._gap
+        if roomy == self._mark.isHidden():
+            self._mark.setVisible(roomy)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,8 @@ from desktop_app.views.parts.labels import IconMark, Words, faint
 # Nine characters and the star of a required box.
 _LABEL_UNITS = 158
 TWO_ABREAST_UNITS = 840
+# Units of width under which labels stand above their boxes.
+_STACKED_UNITS = 440
 
 
 class Row(QWidget):
@@ -70,7 +73,7 @@ class Row(QWidget):
         right.addWidget(self.warning)
         right.addWidget(self.help)
         right.addStretch(1)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(12))
         row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
@@ -78,6 +81,14 @@ class Row(QWidget):
         if isinstance(widget, (QPlainTextEdit, QTextEdit)):
             widget.setTabChangesFocus(True)
         self._show_one()
+
+    def stack(self, above: bool) -> None:
+        """Let the label stand above the box, or beside it."""
+        way = QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+            self._row.setSpacing(self._theme.unit(2 if above else 12))
+            self.label.setMinimumHeight(0 if above else self._theme.click_height)
 
     def setVisible(self, visible: bool) -> None:
         was = self.is_put_away()
@@ -174,6 +185,7 @@ class FormGrid(QWidget):
         self._abreast = theme.unit(abreast)
         self._least_label = 0
         self.rows: list[Row] = []
+        self._above = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.unit(32))
@@ -196,6 +208,7 @@ class FormGrid(QWidget):
         wide = wide or isinstance(widget, (QPlainTextEdit, QTextEdit))
         row = Row(self._theme, label, widget, help, unit, required, wide, self)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+        row.stack(self._above)
         self.rows.append(row)
         if isinstance(widget, QLineEdit):  # what was wrong goes as the hand mends it
             widget.textEdited.connect(row.clear_error)
@@ -221,7 +234,11 @@ class FormGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fits = self._columns_that_fit()
+        fits, above = self._columns_that_fit(), self.width() < self._theme.unit(_STACKED_UNITS)
+        if above != self._above:
+            self._above = above
+            for row in self.rows:
+                row.stack(above)
         if fits != self._shown:
             self._arrange(fits)
 

@@ -128,7 +128,7 @@ class Header(QFrame):
 
     def _needed(self, shown: Sequence[QWidget]) -> int:
         gap = self._row.spacing()
-        need = self.title.sizeHint().width() + gap
+        need = self.title.sizeHint().width() + (3 if self.count.isHidden() else 4) * gap
         if not self.search.isHidden():
             need += self._theme.unit(_SEARCH_LEAST) + gap
         return need + sum(one.sizeHint().width() + self._actions.spacing() for one in shown)

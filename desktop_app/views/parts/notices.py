@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayou
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import IconMark, Words, faint
+from desktop_app.views.parts.tall import TallWidget
 
 _ICONS = {
     "done": "done",
@@ -20,7 +21,7 @@ _ICONS = {
 }
 
 
-class _Strip(QWidget):
+class _Strip(TallWidget):
     """A strip of soft colour with an icon and words, right-hand buttons after them."""
 
     def __init__(self, theme: Theme, tone: str, parent: QWidget | None = None) -> None:
@@ -43,6 +44,9 @@ class _Strip(QWidget):
         self.mark.show_icon(_ICONS[tone], ink, filled=True)
         self.words.set_colour(ink)
         self.update()
+
+    def least_height(self) -> int:
+        return self._theme.unit(44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

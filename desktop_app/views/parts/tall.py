@@ -15,9 +15,13 @@ class TallWidget(QWidget):
             self._fit()
         return done
 
+    def least_height(self) -> int:
+        """The height in px it has however little it says."""
+        return 0
+
     def _fit(self) -> None:
         layout = self.layout()
         if layout is not None and self.isVisible() and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
+            needed = max(layout.totalHeightForWidth(self.width()), self.least_height())
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)

@@ -85,7 +85,7 @@ class HandoverPage(LivePage):
         whole = QVBoxLayout(self)
         unit = self.theme.unit
         whole.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
-        whole.addWidget(TwoColumns(self.theme, left, right, (1, 1), least=1010))
+        whole.addWidget(TwoColumns(self.theme, left, right, (1, 1), least=760))
 
     # -- building --------------------------------------------------------------------------------------
 

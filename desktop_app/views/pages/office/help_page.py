@@ -68,7 +68,7 @@ class HelpPage(Page):
         self.text.setAccessibleName("帮助内容")
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setStyleSheet("QTextEdit { border: none; background: transparent; }")
-        self.text.setMinimumHeight(unit(360))
+        self.text.setMinimumHeight(unit(200))
         card = Card(self.theme)
         card.body.setContentsMargins(unit(28), unit(16), unit(12), unit(16))
         card.body.addWidget(self.text)

@@ -8,7 +8,7 @@ from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import ElidedWords, Words, faint
 from desktop_app.views.parts.status import Pill
 
 TONES = {
@@ -23,22 +23,13 @@ TONES = {
 _BESIDE = 18
 
 
-class OneLine(Words):
+class OneLine(ElidedWords):
     """Words on one line that give way: what does not fit ends in …, the whole stands in the tool tip."""
 
     def __init__(self, theme: Theme, text: str, *, steps: float = 0, bold: bool = False, colour: str = ""):
         super().__init__(theme, text, steps=steps, bold=bold, colour=colour)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(text)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class DutyRow(QFrame):

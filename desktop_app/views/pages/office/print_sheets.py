@@ -45,7 +45,7 @@ class Sheets(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("打印预览")
-        self.setMinimumHeight(theme.unit(300))
+        self.setMinimumHeight(theme.unit(200))
         self.verticalScrollBar().valueChanged.connect(self._moved)
 
     def show_pages(self, pages: PdfPages | None) -> None:

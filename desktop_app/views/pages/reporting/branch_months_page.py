@@ -116,7 +116,7 @@ class BranchMonthsPage(LivePage):
         for button in (self.log_button, self.report_button, self.look_button):
             foot.addWidget(button)
         card = PageFrame("card")
-        card.setMinimumHeight(theme.unit(260))
+        card.setMinimumHeight(theme.unit(190))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)

@@ -107,7 +107,7 @@ class TotalsPane(QWidget):
         self.list = LineList(theme, "各项数字")
         self.list.chosen.connect(self.show_figure)
         inside.addWidget(self.list)
-        left.setMinimumHeight(theme.unit(260))
+        left.setMinimumHeight(theme.unit(190))
         self.behind = _Behind(desk)
         self.behind.setMinimumSize(theme.unit(280), theme.unit(260))
         self.behind.branch_asked.connect(self._show_branch)

@@ -56,7 +56,7 @@ class ThemePane(RecordPane[ThemeOverview, ThemeBatch]):
         self.side.opened.connect(self._open)
         self.side.closed.connect(self._forget)
         self.side.hide()
-        self.side.setMinimumHeight(theme.unit(240))
+        self.side.setMinimumHeight(theme.unit(180))
         self.add_tab("四项措施", self.measures, self.side)
         self.tasks = ChildLines(
             self, ThemeTask, "任务", "还没有任务安排。四项措施各写一条以上。", add="加一项任务",

@@ -75,7 +75,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
         )
         self.matrix.view.opened.connect(self._open_cell)
         self.matrix.setToolTip("双击一格，打开通过这个环节的那次学习")
-        self.matrix.setMinimumHeight(theme.unit(190))
+        self.matrix.setMinimumHeight(theme.unit(130))
         self._tab("学习进度", None, self.matrix)
 
     def _build_make_up(self) -> None:

@@ -52,7 +52,7 @@ class SearchPage(LivePage):
         for widget in (self.start, self.nothing, card):
             self.states.addWidget(widget)
         self._results = card
-        self.states.setMinimumHeight(self.theme.unit(360))
+        self.states.setMinimumHeight(self.theme.unit(220))
         unit = self.theme.unit
         column = QVBoxLayout(self)
         column.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
