@@ -1,0 +1,114 @@
+"""A quick look over a few pages in the smallest rooms; tests/benchmarks/look_everywhere.py looks at all."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.views.page_parts.record_dialog import AskDialog
+from desktop_app.views.pages.rectification.issue_page import IssuePage
+from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.on_screen import most_size
+from tests.views.looking import look_over
+
+# What a window has on a small screen, in px at 12 pt: of 1366×768 with 18 pt, or at 150 %, and of 1024×600.
+ROOMS = [(911, 460), (1024, 560)]
+# The widths of a list's columns are looked at where the list is.
+LISTS = ("RecordTable",)
+
+
+def put(parent: QWidget, widget: QWidget, *place: int) -> QWidget:
+    widget.setParent(parent)
+    widget.setGeometry(QRect(*place))
+    return widget
+
+
+@pytest.fixture
+def wrong(qtbot, theme):
+    """A window with one of everything that is wrong."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 400)
+    put(window, QPushButton("出去了"), 380, 10, 90, 40)
+    put(window, QPushButton("叠着一"), 10, 60, 90, 40)
+    put(window, QPushButton("叠着二"), 80, 60, 90, 40)
+    put(window, QLabel("这一行话比它的地方长得多"), 10, 110, 60, 30)
+    pale = put(window, QLabel("看不清"), 10, 150, 100, 30)
+    pale.setStyleSheet("color: #BBBBBB; background: #FFFFFF;")
+    put(window, QLineEdit(), 10, 190, 120, 40)
+    low = put(window, QPushButton("太矮"), 10, 240, 90, 20)
+    low.setStyleSheet("min-height: 0; padding: 0;")
+    low.setFixedHeight(20)
+    scroll = QScrollArea()
+    wide = QFrame()
+    wide.setMinimumSize(300, 900)
+    scroll.setWidget(wide)
+    put(window, scroll, 10, 270, 120, 60)
+    window.show()
+    return window
+
+
+def test_the_look_finds_each_thing_that_is_wrong(wrong):
+    found = look_over(wrong)
+    kinds = {one.kind for one in found}
+    assert kinds >= {"outside", "overlap", "cut", "pale", "nameless", "low", "sideways", "slit"}, found
+    assert "看不清" in next(one.where for one in found if one.kind == "pale")
+
+
+def test_a_main_button_of_a_dialog_has_to_be_in_sight(qtbot, theme):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.addSpacing(900)
+    button = QPushButton("保存")
+    button.setProperty("look", "main")
+    column.addWidget(button)
+    scroll = QScrollArea()
+    scroll.setWidget(inside)
+    QVBoxLayout(dialog).addWidget(scroll)
+    dialog.resize(300, 300)
+    dialog.show()
+    assert "save line" in {one.kind for one in look_over(dialog)}
+
+
+def test_nothing_is_wrong_on_pages_in_a_small_room(make_desk):
+    driver = make_desk()
+    driver.add_page("issues", lambda: IssuePage(driver.desk, driver.shell), "问题整改")
+    driver.shell.show_sample_banner("示例数据：人物和事情都是编的", "清空示例，正式开始")
+    driver.shell.set_status(("数据保存在本机", "未联网", "本机为非涉密计算机，禁止录入国家秘密、工作秘密"))
+    member = driver.desk.ledger.find(driver.desk.ledger.catalogue["member"].model.live().limit(1))[0]
+    places = [("issues", {}), ("register:member", {}), ("register:member", {"uid": member.uid})]
+    for key, args in places:
+        driver.open_page(key, **args)
+        for size in ROOMS:
+            driver.shell.resize(*size)
+            for _ in range(4):  # a form that turns to one column asks for another height, and is given it
+                driver.rest()
+            assert driver.shell.width() == size[0], "a page widened the window"
+            found = [one for one in look_over(driver.shell, pixels=size == ROOMS[0]) if one.kind != "screen"]
+            assert [one for one in found if not any(name in one.where for name in LISTS)] == [], (key, args)
+
+
+def test_a_dialog_with_a_long_form_stays_on_the_screen(make_desk, qtbot):
+    driver = make_desk()
+    dialog = AskDialog(driver.desk, "填一张长表", "保存这张表", parent=driver.shell)
+    form = FormGrid(driver.desk.theme, columns=1)
+    for number in range(40):
+        form.add_row(f"第{number}栏", QLineEdit())
+    dialog.put_in_frame(form)
+    dialog.show()
+    driver.rest()
+    room = dialog.screen().availableGeometry()
+    assert room.contains(dialog.frameGeometry())
+    assert dialog.height() <= most_size(dialog).height()
+    assert [one for one in look_over(dialog, pixels=False) if one.kind != "cut"] == []
+    dialog.reject()
