@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -17,6 +18,8 @@ from desktop_app.views.parts.status import Pill
 
 # Characters of verbs that find room beside the words; more of them stand on a line below.
 _BESIDE = 8
+# Units of width under which they never do.
+_NARROW = 520
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,13 @@ class EntryList(QWidget):
         self._empty = faint(theme, empty, wrap=True)
         self._column.addWidget(self._empty)
         self._blocks: list[QWidget] = []
+        self._entries: Sequence[EntryLine] = ()
+        self._narrow = False
         self.verbs: dict[tuple[str, str], LinkButton] = {}
 
     def show_entries(self, entries: Sequence[EntryLine]) -> None:
         """Show these blocks."""
+        self._entries = entries
         for block in self._blocks:
             self._column.removeWidget(block)
             block.hide()
@@ -60,6 +66,14 @@ class EntryList(QWidget):
         for block in self._blocks:
             self._column.addWidget(block)
         self._empty.setVisible(not entries)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the verbs stand under the words, or these would have a column of one letter."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.unit(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_entries(self._entries)
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -79,7 +93,7 @@ class EntryList(QWidget):
         row.setContentsMargins(0, theme.unit(4), 0, theme.unit(4))
         row.setSpacing(theme.unit(10))
         top = Qt.AlignmentFlag.AlignTop
-        below = sum(len(text) for _key, text in entry.verbs) > _BESIDE
+        below = bool(entry.verbs) and (self._narrow or sum(len(text) for _key, text in entry.verbs) > _BESIDE)
         beside = bool(entry.verbs) and not below
         row.addLayout(_lowered(theme, beside, lead), 0)
         row.addLayout(_lowered(theme, beside, words), 1)

@@ -159,7 +159,7 @@ class HomePage(LivePage):
         side.addStretch(1)
         column.addWidget(self.drafts_card)
         column.addLayout(figures)
-        column.addWidget(TwoColumns(self.theme, self.duties_card, side, (19, 10)))
+        column.addWidget(TwoColumns(self.theme, self.duties_card, side, (19, 10), least=870))
         column.addWidget(self.grid_card)
         column.addStretch(1)
 
