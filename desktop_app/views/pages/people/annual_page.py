@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +36,7 @@ from desktop_app.views.pages.people.annual_checks import AnnualChecks
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import SectionHeader, Words
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.parts.tabs import Tabs
 from desktop_app.views.table.tones import tone_of_state
@@ -101,7 +101,7 @@ class AnnualPage(LivePage):
         self.people = FigureList(theme)
         self.people.opened.connect(self._open)
         self.people.closed.connect(self._put_list_away)
-        self.beside = QStackedWidget()
+        self.beside = FrontStack()
         self.beside.addWidget(self.checks)
         self.beside.addWidget(self.people)
         self.beside.setMinimumWidth(theme.unit(290))
