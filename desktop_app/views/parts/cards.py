@@ -18,6 +18,9 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import IconMark, IconTile, SectionHeader, Words, faint
 
+# Units of the window's height under which a figure does without the note under it.
+_LOW = 560
+
 
 class Card(QFrame):
     """A white panel with a thin border; ``body`` is the layout to fill."""
@@ -90,6 +93,14 @@ class StatCard(QWidget):
         spoken = f"{self.title.text()} {value}{self.unit.text()}"
         self.setAccessibleName(spoken)
         self.setAccessibleDescription(self.note.text())
+        self.setToolTip(self.note.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the note goes into the tip."""
+        super().resizeEvent(event)
+        low = self.window().height() < self._theme.unit(_LOW)
+        if low != self.note.isHidden():
+            self.note.setHidden(low)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

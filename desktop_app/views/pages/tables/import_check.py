@@ -10,6 +10,7 @@ from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
+from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.tables.second_typing import SecondTypingButton
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
@@ -88,9 +89,10 @@ class CheckLeaf(QWidget):
         theme = self._desk.theme
         card = Card(theme, "要您定的", " ")
         self.left = card.header.note if card.header else Words(theme)
-        self._place = QVBoxLayout()
-        self._place.setSpacing(theme.unit(8))
-        card.body.addLayout(self._place)
+        frame = Scrolled(theme, 150)  # the answers go on under a long question, the verbs stay in sight
+        self._place = frame.lay_in()
+        self._place.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(frame, 1)
         self.alike = QCheckBox("同类都这样")
         card.body.addWidget(self.alike)
         line = QHBoxLayout()
@@ -102,7 +104,6 @@ class CheckLeaf(QWidget):
         line.addWidget(self.undo_button)
         line.addStretch(1)
         card.body.addLayout(line)
-        card.body.addStretch(1)
         self.back_button = PlainButton(theme, "回到列")
         self.back_button.setProperty("tall", "true")
         self.back_button.clicked.connect(self.put_away)

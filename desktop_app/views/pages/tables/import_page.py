@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
@@ -41,6 +41,8 @@ from desktop_app.views.shell import Shell
 
 STEPS = ("选表格", "核对列", "检查", "完成")
 ROSTER = "member"
+# Units of the window's height under which the rail of steps is put away.
+_LOW = 600
 
 
 class ImportPage(Page):
@@ -107,6 +109,13 @@ class ImportPage(Page):
         self.done_leaf.turned.connect(self.turn)
         self.done_leaf.records_asked.connect(self._open_records)
         self.done_leaf.put_away.connect(self.begin_anew)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the rail gives its room to the leaf; the leaf's own heading says where one is."""
+        super().resizeEvent(event)
+        low = self.window().height() < self._desk.theme.unit(_LOW)
+        if low != self.rail.isHidden():
+            self.rail.setHidden(low)
 
     def _waiting_leaf(self) -> QWidget:
         card = Card(self._desk.theme)
