@@ -50,6 +50,7 @@ class DestinationPanel(QScrollArea):
         self.destinations: list[Destination] = []
         self.buttons: list[PlainButton] = []
         self.setWidgetResizable(True)
+        self.setAccessibleName(TITLE)
         theme = desk.theme
         self.setFrameShape(QFrame.Shape.NoFrame)
         inside = QWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 
@@ -61,10 +62,12 @@ class FrontStack(QStackedWidget):
     """Widgets one behind the other that take the room the one in front needs, not that of the largest.
 
     Their wish for height by width is not passed on: wrapped words never make the page around them scroll.
+    A ``tall`` one is never lower than what the words in front need at its width: forms of their own.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, tall: bool = False) -> None:
         super().__init__(parent)
+        self._tall = tall
         self.currentChanged.connect(lambda _at: self.updateGeometry())
 
     def sizeHint(self) -> QSize:
@@ -73,7 +76,17 @@ class FrontStack(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         front = self.currentWidget()
-        return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
+        if front is None:
+            return super().minimumSizeHint()
+        least, layout = front.minimumSizeHint(), front.layout()
+        if self._tall and layout is not None and layout.hasHeightForWidth():
+            least.setHeight(max(least.height(), layout.totalHeightForWidth(max(self.width(), least.width()))))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tall and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return False

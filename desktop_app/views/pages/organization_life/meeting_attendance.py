@@ -28,6 +28,8 @@ from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
 
 _ROOMY_UNITS = 590
+# Units of the window's height under which the rule's source is not spelt out.
+_LOW = 560
 REASONS = ("病假", "事假", "公出", "其他", "外出流动", "年老体弱")
 # What people write for it, and the reason it is.
 SPOKEN = {
@@ -220,6 +222,18 @@ class QuorumStrip(QFrame):
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(told, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the source goes into the tip: the names are what is worked on."""
+        super().resizeEvent(event)
+        self._show_source()
+
+    def _show_source(self) -> None:
+        low = self.window().height() < self._theme.unit(_LOW)
+        shown = bool(self.source.text()) and not low
+        self.verdict.setToolTip(self.source.text())
+        if shown == self.source.isHidden():
+            self.source.setVisible(shown)
+
     def _figure(self, row: QHBoxLayout, title: str) -> Words:
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -249,7 +263,7 @@ class QuorumStrip(QFrame):
         self.verdict.setText(state.words)
         self.verdict.set_colour(tone.ink)
         self.source.setText(f"依据：{now.source}" if now.source else "")
-        self.source.setVisible(bool(now.source))
+        self._show_source()
 
 
 class AttendanceSheet(QWidget):

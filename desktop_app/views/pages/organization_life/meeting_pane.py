@@ -13,7 +13,7 @@ from desktop_app.views.pages.organization_life.meeting_rows import ResolutionShe
 from desktop_app.views.pages.organization_life.meeting_votes import VoteSheet
 from desktop_app.views.parts.buttons import PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import IconMark, Words, faint
+from desktop_app.views.parts.labels import ElidedWords, IconMark, Words, faint
 from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.parts.tabs import TabRow
@@ -83,7 +83,8 @@ class MeetingPane(QFrame):
 
     def _lay_out(self) -> None:
         theme = self.theme
-        self.title = Words(theme, steps=2, bold=True)
+        self.title = ElidedWords(theme, steps=2, bold=True)
+        self.title.share = 0.3
         self.state = Pill(theme, "", "plain")
         self.when = faint(theme)
         self.lock = IconMark(theme, "lock", theme.colours.text_faint, 18)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.duties.study.hours import plain
@@ -13,6 +13,7 @@ from desktop_app.registers.service.redemptions import Redemption
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.page_frame import PageFrame, in_a_line
+from desktop_app.views.page_parts.pane_head import PaneHead
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -44,9 +45,13 @@ class PointsPane(PageFrame):
         self.desk = desk
         self.view: AccountView | None = None
         theme, unit = desk.theme, desk.theme.unit
-        column = QVBoxLayout(self)
-        column.setContentsMargins(unit(16), unit(12), unit(16), unit(12))
-        column.setSpacing(unit(8))
+        self.tabs = Tabs()
+        self.tabs.setMinimumHeight(unit(170))
+        self.print_button = LinkButton(theme, "打印积分明细", "print")
+        self.print_button.clicked.connect(lambda: self.asked.emit("statement", None))
+        self.tabs.setCornerWidget(self.print_button)
+        self.head = PaneHead(theme, self.tabs)
+        column = self.head.column
         self.name = Words(theme, steps=1, bold=True)
         self.kind = Pill(theme, "")
         column.addWidget(in_a_line(theme, self.name, self.kind))
@@ -55,11 +60,6 @@ class PointsPane(PageFrame):
         column.addWidget(self.figures)
         self._chosen = BALANCE
         column.addWidget(self._tools())
-        self.tabs = Tabs()
-        self.tabs.setDocumentMode(True)
-        self.print_button = LinkButton(theme, "打印积分明细", "print")
-        self.print_button.clicked.connect(lambda: self.asked.emit("statement", None))
-        self.tabs.setCornerWidget(self.print_button)
         self.table = PlainTable(
             theme, _HEADS, _WIDTHS, right=(2,), empty=("money", "还没有积分记录"), name="积分明细"
         )
@@ -70,7 +70,23 @@ class PointsPane(PageFrame):
         self.destinations = DestinationPanel(desk)
         self.destinations.asked.connect(self.followed)
         self.tabs.addTab(self.destinations, TAB)
-        column.addWidget(self.tabs, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(unit(16), unit(12), unit(16), unit(12))
+        whole.setSpacing(unit(8))
+        whole.addLayout(self.head)
+        whole.addWidget(self.tabs, 1)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self.isVisible():
+            self.head.name = self.name.text()
+            self.head.fit(self.contentsRect().size(), is_form=False)
+        return done
+
+    def minimumSizeHint(self) -> QSize:
+        theme = self.desk.theme
+        height = theme.click_height + self.tabs.minimumHeight() + theme.unit(32)
+        return QSize(super().minimumSizeHint().width(), height)
 
     def _tools(self) -> QWidget:
         """The verbs; those about a line are there while such a line is chosen."""

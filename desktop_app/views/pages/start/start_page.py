@@ -95,7 +95,7 @@ class StartPage(QWidget):
         self.busy = ProgressPanel(theme, "正在打开", "")
         self.busy.button.hide()
         self.error_holder = QVBoxLayout()
-        self.panes = FrontStack()
+        self.panes = FrontStack(tall=True)
         self.first = self._welcome()
         self.error_pane = self._error_pane()
         self.moving = MovePane(theme, find_sticks, ask_file)

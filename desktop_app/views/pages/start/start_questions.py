@@ -57,7 +57,7 @@ class Questions(QWidget):
         self.rail = StepRail(theme, STEPS)
         self.heading = Words(theme, steps=4, bold=True)
         self.why = Words(theme, colour=theme.colours.text_soft, wrap=True)
-        self.pages = FrontStack()
+        self.pages = FrontStack(tall=True)
         for form in (self._name_form(), self._superior_form(), self._term_form(), self.passwords):
             self.pages.addWidget(_at_top(form))
             KeyWalk(form).past_last.connect(self.go_on)

@@ -154,7 +154,7 @@ class DropZone(QFrame):
         self._theme = theme
         self.setAcceptDrops(True)
         self.setProperty("look", "zone")
-        self.setMinimumHeight(theme.unit(220))
+        self.setMinimumHeight(theme.unit(150))
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(theme.unit(8))

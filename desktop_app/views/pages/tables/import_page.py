@@ -84,7 +84,7 @@ class ImportPage(Page):
             self.check_leaf,
             self.done_leaf,
         )
-        self.stack = FrontStack()
+        self.stack = FrontStack(tall=True)
         for leaf in self.leaves:
             self.stack.addWidget(leaf)
         self.waiting = self._waiting_leaf()
