@@ -149,9 +149,9 @@ def _taken_in(
     plan = read_plan(data, register, ledger, name=name)
     if chance.random() < 0.8:
         plan.take_proposals()
-    for _ in range(chance.randrange(6)):
+    for _ in range(chance.randrange(16)):
         if plan.questions:
-            question = chance.choice(plan.questions)
+            question = chance.choice(plan.file_questions or plan.questions)
             plan.answer(question, chance.randrange(len(question.choices)), all_alike=chance.random() < 0.5)
     _look_at(plan)
     marked = returned_workbook(plan, data)

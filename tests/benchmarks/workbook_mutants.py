@@ -219,6 +219,8 @@ def _in_a_part(data: bytes, chance: random.Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             names = old.namelist()
+            if not names:
+                return _raw(data, chance)
             sheets = [
                 name for name in names if "sheet" in name or "content" in name or "workbook.xml" in name
             ]

@@ -258,6 +258,51 @@ def test_stopping_the_import_leaves_nothing(
     assert len(people(home)) == ALREADY + 8
 
 
+def test_reading_and_answering_can_be_stopped_and_leave_everything_as_it_was(
+    home: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(home, qtbot)
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(progress: Any, done: int, total: int) -> None:
+        began.set()
+        go_on.wait(20)
+        progress(done, total)
+
+    def stop_when_it_works() -> None:
+        assert began.wait(20)
+        assert page.stack.currentWidget() is page.waiting
+        qtbot.mouseClick(page.progress.button, LEFT)
+        go_on.set()
+        home.idle(qtbot)
+        began.clear()
+        go_on.clear()
+
+    usual = import_page.read_plan
+
+    def watched(*args: Any, progress: Any, **more: Any) -> Any:
+        return usual(*args, progress=lambda done, total: slow(progress, done, total), **more)
+
+    monkeypatch.setattr(import_page, "read_plan", watched)
+    page.begin(OLD)
+    stop_when_it_works()
+    assert page.stack.currentIndex() == 0
+    go_on.set()
+    page.begin(OLD)
+    home.idle(qtbot)
+    check(page, home, qtbot)
+    question, words = page.check_leaf.question, page.plan.summary() if page.plan else ""
+    began.clear()
+    go_on.clear()
+    qtbot.mouseClick(page.check_leaf.choices[0], LEFT)
+    stop_when_it_works()
+    assert page.stack.currentIndex() == 2
+    assert page.check_leaf.question == question
+    assert page.plan is not None
+    assert page.plan.summary() == words
+    assert len(people(home)) == ALREADY
+
+
 def test_an_import_is_taken_back_later_from_the_list_but_for_what_was_edited_since(
     home: Office, qtbot: QtBot
 ) -> None:
