@@ -125,7 +125,8 @@ def serve() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     # A library that prints would write into the answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    job, given, seconds, memory, parent = pickle.load(sys.stdin.buffer)
+    with os.fdopen(os.dup(0), "rb") as asked:
+        job, given, seconds, memory, parent = pickle.load(asked)
     _limit(seconds, memory)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:

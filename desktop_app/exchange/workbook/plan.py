@@ -157,6 +157,7 @@ class ImportPlan:
     def _read_rows(self) -> tuple[list[RowPlan], Identities]:
         numbers = []
         for row in range(self.header.last + 1, len(self.grid.rows) + 1):
+            self._tell(row, len(self.grid.rows))
             # A word in the last row of a sheet makes a million empty ones before it.
             why = skipped_row(self.grid, self.header, row) if self.grid.rows[row - 1] else "空行"
             if why is None:

@@ -486,7 +486,7 @@ def test_many_rows_tell_progress_and_can_be_stopped(shelf: Shelf) -> None:
 
     with pytest.raises(Cancelled):
         plan_of(shelf, grid, progress=stop)
-    assert seen == [(0, 1000), (200, 1000), (400, 1000)]
+    assert [done for done, _ in seen] == [200, 400]
     assert not shelf.titles
 
 
