@@ -215,13 +215,14 @@ class Identities:
         """Ask what to do with a second row about the same person or thing; a blank never erases."""
         first: dict[Key, RowPlan] = {}
         alike: dict[Key, list[RowPlan]] = {}
+        numbered = self._numbered(plans)
         for plan in plans:
             if plan.outcome is RowOutcome.LEFT_OUT or plan.uid:
                 continue
             earlier = next((first[k] for k in self._keys(plan.values) if k in first), None)
             certain = earlier is not None
             if earlier is None:
-                earlier = self._probably_same(plan, plans)
+                earlier = self._probably_same(plan, numbered)
             if earlier is None and self._same(plan, self._meant(plan.values)) is None:
                 earlier = next(self._said_before(plan, alike), None)
             if earlier is not None:
@@ -240,7 +241,16 @@ class Identities:
                 if not one.contradicts(plan.values, other.values):
                     yield other
 
-    def _probably_same(self, plan: RowPlan, plans: list[RowPlan]) -> RowPlan | None:
+    def _numbered(self, plans: list[RowPlan]) -> dict[str, list[RowPlan]]:
+        """The rows that have a number, by the name on them."""
+        name, number = (self._lexicon.person.get(role, "") for role in ("name", "number"))
+        found: dict[str, list[RowPlan]] = {}
+        for plan in plans:
+            if plan.values.get(number):
+                found.setdefault(compare_key(plan.values.get(name, "")), []).append(plan)
+        return found
+
+    def _probably_same(self, plan: RowPlan, numbered: Mapping[str, list[RowPlan]]) -> RowPlan | None:
         """A row with the same name and a same date, when this one has no number written at all."""
         roles = self._lexicon.person
         name, number = roles.get("name", ""), roles.get("number", "")
@@ -250,12 +260,10 @@ class Identities:
         if not plan.values.get(name) or plan.values.get(number) or column_faults:
             return None
         dates = [n for n, b in self.register.boxes.items() if b.kind in ("date", "partial_date")]
-        for other in plans:
+        for other in numbered.get(compare_key(plan.values[name]), ()):
             if (
                 other is not plan
                 and other.outcome not in (RowOutcome.LEFT_OUT, RowOutcome.JOINED)
-                and other.values.get(number)
-                and compare_key(other.values.get(name, "")) == compare_key(plan.values[name])
                 and any(plan.values.get(d) and plan.values[d] == other.values.get(d) for d in dates)
             ):
                 return other
