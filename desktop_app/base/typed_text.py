@@ -21,6 +21,8 @@ def visible(text: str) -> str:
     They come along when a number is copied from WeChat or the system calculator. Tabs and line
     ends become blanks, so that two values pasted together stay two.
     """
+    if text.isprintable():
+        return text
     kept = []
     for char in text:
         if char in "\t\n\r\v\f\u2028\u2029":
