@@ -18,7 +18,7 @@ from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import Complaint, Words, faint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -52,7 +52,7 @@ class StepDialog(FittedDialog):
         self._date_today(desk)
         self.form.take_up(preset)
         self.form.begun = self.form.kept()
-        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble = Complaint(theme, self)
         self.trouble.hide()
         edge = theme.unit(24)
         column = QVBoxLayout(self)

@@ -22,7 +22,7 @@ from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.labels import Complaint, Words, faint
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -53,7 +53,7 @@ class AskDialog(FittedDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.unit(8))
         column.addLayout(self.body, 1)
-        self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
+        self.trouble = Complaint(theme, self)
         self.trouble.hide()
         column.addWidget(self.trouble)
         self.cancel_button = PlainButton(theme, "先不办")
