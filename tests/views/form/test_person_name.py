@@ -102,3 +102,20 @@ def test_the_name_of_every_person_is_typed_into_such_a_box(name):
         register, box = place.split(".")
         form = driver.open_page(f"register:{register}", new=True).view.form
         assert isinstance(form.body.editors[box], NameEditor), place
+
+
+@pytest.mark.parametrize("box", ["introducers", "branch"])
+def test_the_menu_of_every_line_of_words_puts_a_rare_character_in(name, box):
+    driver, _editor = name
+    other = driver.shell.current_page().view.form.body.editors[box]
+    other.line.setFocus()
+    other.line.setText("王华")
+    other.line.setCursorPosition(1)
+    other.line.customContextMenuRequested.emit(other.line.rect().center())
+    menu = other.rare.menu
+    next(one for one in menu.actions() if one.text() == "插入生僻字").trigger()
+    menu.close()
+    other.rare.picker.picked.emit("𬭸")
+    other.rare.picker.reject()
+    assert other.line.text() == "王𬭸华"
+    assert driver.shell.current_page().view.form.is_dirty

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.base.rare_characters import load_rare_characters
 from desktop_app.views.look.theme import Theme
@@ -127,3 +137,39 @@ class CharacterPicker(FittedDialog):
         if item is not None:
             self.picked.emit(item.text())
             self.accept()
+
+
+class RareCharacterMenu(QObject):
+    """Puts 插入生僻字 into the menu of a line; the character goes in at the cursor, as if it were typed."""
+
+    def __init__(self, theme: Theme, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._theme, self._line = theme, line
+        self.menu: QMenu | None = None
+        self.picker: CharacterPicker | None = None
+        line.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        line.customContextMenuRequested.connect(self._open)
+
+    def _open(self, place: QPoint) -> None:
+        menu = self.menu = self._line.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self._line.isReadOnly():
+            menu.addSeparator()
+            insert = QAction("插入生僻字", menu)
+            insert.triggered.connect(self._pick)
+            menu.addAction(insert)
+        menu.popup(self._line.mapToGlobal(place))
+
+    def _pick(self) -> None:
+        cursor = self._line.cursorPosition()
+        self.picker = CharacterPicker(self._theme, self._line.window())
+        self.picker.picked.connect(partial(self._insert, cursor))
+        self.picker.finished.connect(self.picker.deleteLater)
+        self.picker.open()
+        self.picker.sound.setFocus()
+
+    def _insert(self, cursor: int, char: str) -> None:
+        self._line.setFocus()
+        self._line.setCursorPosition(cursor)
+        self._line.insert(char)
+        self._line.textEdited.emit(self._line.text())

@@ -12,6 +12,7 @@ from desktop_app.base.ids import is_uid
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import RecordLink
 from desktop_app.storage.listing import called
+from desktop_app.views.form.editors.character_picker import RareCharacterMenu
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.editors.picking import Offer, PickLine
 from desktop_app.views.parts.hints import show_hint
@@ -55,6 +56,7 @@ class RecordEditor(Editor[str]):
         hint = "姓名、拼音或首字母" if by_sound else "输入几个字，从名单里选"
         show_hint(self.line, hint + ("，也可以直接写" if link.free else ""))
         self.take_focus_by(self.line)
+        self.rare = RareCharacterMenu(self.theme, self.line)
         self.column.addWidget(self.line)
         self.strip = ChoiceStrip(self.theme)
         self.strip.picked.connect(self._pick_value)

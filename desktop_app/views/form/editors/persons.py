@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import Persons, PersonWhy
+from desktop_app.views.form.editors.character_picker import RareCharacterMenu
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.links import offers_of
 from desktop_app.views.form.editors.picking import Offer, PickLine
@@ -33,6 +34,7 @@ class PersonRow(QWidget):
         self.line = PickLine(theme, lambda: offers_of(desk, box.to, by_sound=True), desk.pinyin.keys)
         show_hint(self.line, "姓名、拼音或首字母")
         self.line.setAccessibleName(f"{box.title}：姓名")
+        self.rare = RareCharacterMenu(theme, self.line)
         self.why = QLineEdit()
         show_hint(self.why, "原因，可以空着")
         self.why.setAccessibleName(f"{box.title}：原因")

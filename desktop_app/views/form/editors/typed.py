@@ -17,6 +17,7 @@ from desktop_app.base.phones import grouped_phone
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
 from desktop_app.storage.earlier_words import earlier_words
+from desktop_app.views.form.editors.character_picker import RareCharacterMenu
 from desktop_app.views.form.editors.editor import ChoiceStrip, E, Editor
 from desktop_app.views.form.editors.offering import OfferingLine
 
@@ -40,6 +41,8 @@ class TypedEditor(Editor[E]):
         self.line = self._line()
         self.line.setInputMethodHints(self.hints)
         self.take_focus_by(self.line)
+        if box.kind == Text.kind:
+            self.rare = RareCharacterMenu(self.theme, self.line)
         self.column.addWidget(self.line)
         self.strip = ChoiceStrip(self.theme)
         self.strip.picked.connect(self._pick)
