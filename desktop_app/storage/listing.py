@@ -12,9 +12,10 @@ import peewee
 from desktop_app.base.plain_signs import plain
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Computed, Naming
-from desktop_app.records.kinds import ManyChoice
+from desktop_app.records.kinds import ManyChoice, Numeric
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
+from desktop_app.storage.column_filter import column_fits
 from desktop_app.storage.namesakes import apart, listed, told_apart
 from desktop_app.storage.ordering import FALLING, bare_name, order_terms, sorts_as_stored
 from desktop_app.storage.reader import Reader
@@ -25,6 +26,8 @@ from desktop_app.storage.tables import IndexCard
 ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, object]]]
 _BATCH = 500
 _NO_COMPUTED: ComputedMany = {}
+# Units of numbers that tell of one record alone.
+_NO_SUM = ("年", "届", "岁", "周岁", "月", "%", "‰", "号", "日")
 _YEAR_DIGITS = 4  # at the head of any stored day, month or span
 
 
@@ -51,7 +54,8 @@ class Listing:
     ``words`` are searched as everywhere; ``filters`` give boxes the value they must have; ``year`` is that
     of the register's period box; ``order`` names boxes, as
     ``ordering`` reads it; ``removed`` shows
-    the bin; ``parent`` keeps to the children of one record; ``computed`` works out figures page by page.
+    the bin; ``parent`` keeps to the children of one record; ``computed`` works out figures page by page;
+    ``shown`` names other columns than the register's own, ``typed`` has the words typed over columns.
     """
 
     reader: Reader
@@ -63,13 +67,29 @@ class Listing:
     removed: bool = False
     parent: str | None = None
     computed: ComputedMany = field(default_factory=lambda: _NO_COMPUTED)
+    shown: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> dict[str, AnyBox | Computed]:
         """The columns by name: boxes of the register, and the figures there is a function for."""
+        register, may = self.register, self.possible
+        own = [n for n in self.shown or register.listing if n in may]
+        return {n: may[n] for n in own or register.listing if n in may}
+
+    @cached_property
+    def possible(self) -> dict[str, AnyBox | Computed]:
+        """Every column there may be, by name: those of the listing first."""
         register = self.register
-        own = [n for n in register.listing if n in register.boxes or (register.name, n) in self.computed]
-        return {n: register.boxes.get(n) or register.computed[n] for n in own}
+        names = dict.fromkeys((*register.listing, *register.boxes, *register.computed))
+        boxes = {n: box for n, box in register.boxes.items() if n in register.listing or is_column(box)}
+        figures = {n: one for n, one in register.computed.items() if (register.name, n) in self.computed}
+        return {n: one for n in names if (one := boxes.get(n) or figures.get(n)) is not None}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the bin keeps records out of it."""
+        return bool(self.words or self.filters or self.year or any(map(str.strip, self.typed.values())))
 
     @property
     def is_hidden(self) -> bool:
@@ -95,6 +115,21 @@ class Listing:
         naming = self._naming(boxes, rows)
         figures = self._figures([row[0] for row in rows])
         return [self._words(row, boxes, naming, figures) for row in rows]
+
+    def sums(self, uids: Sequence[str] | None = None) -> dict[str, str]:
+        """The amounts and counts in its columns added up, in words; of ``uids`` alone where given."""
+        boxes = {n: box for n, box in self.columns.items() if adds_up(box)}
+        if not boxes or self.is_hidden:
+            return {}
+        asked = self._fitting(*(peewee.fn.SUM(box).coerce(False) for box in boxes.values()))
+        if uids is not None:
+            asked = asked.where(self.register.model.uid.in_(list(uids)))
+        found = self.reader.rows(asked)[0]
+        return {
+            name: box.show(box.python_value(total or 0), self.reader.name)
+            for (name, box), total in zip(boxes.items(), found, strict=True)
+            if isinstance(box, Numeric)
+        }
 
     def uids(self) -> list[str]:
         """The uids of all records that fit, in order."""
@@ -140,6 +175,9 @@ class Listing:
         if self.year is not None and self.register.period:
             period = self.register.boxes[self.register.period]
             query = query.where(period >= _raw(f"{self.year:04d}"), period < _raw(f"{self.year + 1:04d}"))
+        for name, words in self.typed.items():
+            fits = column_fits(self.register, name, words) if name in self.register.boxes else None
+            query = query if fits is None else query.where(fits)
         if self.words.strip():
             query = query.where(model.uid.in_(self._cards()))
         return query
@@ -214,6 +252,16 @@ class Listing:
             for n in self.columns
         ]
         return ListingRow(uid, tuple(words))
+
+
+def adds_up(column: AnyBox | Computed) -> bool:
+    """Whether the values of a column make a sum: amounts and counts do, years and numbers of order do not."""
+    return isinstance(column, Numeric) and bool(column.unit) and column.unit not in _NO_SUM
+
+
+def is_column(box: AnyBox) -> bool:
+    """Whether a box may stand as a column: words people read, nothing the program keeps for itself."""
+    return not box.machine and box.kind not in ("files", "frozen")
 
 
 def figure_words(value: object) -> str:
