@@ -18,7 +18,7 @@ MAKE_INDEX = (
 )
 
 
-def contains(column: peewee.ColumnBase, text: str) -> peewee.Expression:
+def contains(column: peewee.ColumnBase, text: str | peewee.ColumnBase) -> peewee.Expression:
     """The condition that ``text`` stands somewhere in a column."""
     return peewee.fn.instr(column, text) > 0
 

@@ -178,6 +178,9 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(theme.click_height)
         rows.setDefaultSectionSize(theme.click_height)
+        made = self.make_head(theme)
+        if made is not None:
+            self.setHorizontalHeader(made)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -188,6 +191,10 @@ class TableView(QTableView):
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.sectionResized.connect(self._take_hand_width)
         head.sectionMoved.connect(lambda *_: self.laid_out.emit())
+
+    def make_head(self, theme: Theme) -> QHeaderView | None:
+        """Heads of its own; None for the plain ones."""
+        return None
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

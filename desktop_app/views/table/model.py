@@ -61,8 +61,6 @@ class ListingModel(QAbstractTableModel):
             return self._aligns[index.column()]
         if role == TONE_ROLE:
             return self._tone(index.row(), index.column()) or None
-        if role == _TIP:
-            return self._words(index.row(), index.column()) or None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
@@ -96,6 +94,11 @@ class ListingModel(QAbstractTableModel):
                 if row.uid == uid:
                     return number * PAGE_ROWS + at
         return -1
+
+    @property
+    def names(self) -> list[str]:
+        """The columns by name, from the left."""
+        return self._names
 
     def column(self, number: int) -> AnyBox | Computed:
         """The box or figure of a column."""
