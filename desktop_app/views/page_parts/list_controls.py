@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -119,10 +120,9 @@ class ListControls(QObject):
         ledger, key, words = self._desk.ledger, note_key(self._register.name), self._kept.note()
 
         def write() -> None:
-            try:
+            # A role that keeps nothing looks at the list this way until the program ends.
+            with suppress(NotYours):
                 ledger.set_note(key, words)
-            except NotYours:
-                pass  # a role that keeps nothing looks at the list this way until the program ends
 
         self._desk.bridge.run(write)
 
@@ -165,9 +165,7 @@ class ListControls(QObject):
             gone = menu.addMenu("删除视图")
             for name in self._kept.views:
                 self._add(gone, name, lambda name=name: self.drop_view(name))  # type: ignore[misc]
-        self._add(
-            menu, "显示全部", lambda: self.show_layout(replace(self.layout, typed={}, filters={}, year=None))
-        )
+        self._add(menu, "显示全部", self.show_all)
 
     @staticmethod
     def _add(menu: QMenu, words: str, act: Callable[[], object]) -> QAction:
@@ -207,6 +205,10 @@ class ListControls(QObject):
         dialog = ViewNameDialog(self._desk, self.views, self._page)
         dialog.named.connect(self.keep_view)
         dialog.open()
+
+    def show_all(self) -> None:
+        """The same columns with nothing filtered."""
+        self.show_layout(replace(self.layout, typed={}, filters={}, year=None))
 
     def keep_view(self, name: str) -> None:
         """Keep how the list looks now under a name."""

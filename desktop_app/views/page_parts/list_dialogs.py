@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.records.box import AnyBox, Computed
@@ -41,7 +42,10 @@ def order_pairs(listing: Listing, names: Iterable[str]) -> list[tuple[str, str]]
 
 
 class ColumnsDialog(AskDialog):
-    """Ticks for the columns, their order, what to sort by and what stays in sight; ``taken`` has the layout."""
+    """Ticks for the columns, their order, what to sort by and what stays in sight.
+
+    ``taken`` has the columns, the order and how many are frozen.
+    """
 
     taken = Signal(object)
 
@@ -64,6 +68,7 @@ class ColumnsDialog(AskDialog):
         for name in (*shown, *(one for one in listing.possible if one not in shown)):
             self.list.addItem(self._item(name, listing.possible[name], name in shown))
         self.list.setCurrentRow(0)
+        self.list.installEventFilter(self)
         self.up_button = PlainButton(self.theme, "上移", "up")
         self.down_button = PlainButton(self.theme, "下移", "down")
         self.up_button.clicked.connect(lambda: self._move(-1))
@@ -89,14 +94,14 @@ class ColumnsDialog(AskDialog):
         self.asked.connect(self._take)
         self.list.setFocus()
 
-    def keyPressEvent(self, event: object) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt+Up and Alt+Down move the column the cursor is on."""
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
-        key = event.key()  # type: ignore[attr-defined]
-        if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._move(-1 if key == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
+                return True
+        return super().eventFilter(watched, event)
 
     def names(self) -> tuple[str, ...]:
         """The ticked columns from the top."""

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_WIDEST = 3
+"""In a table that is scrolled a column is at most so many times its least."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -20,7 +23,7 @@ class Wish:
 
 
 def shared(wishes: Sequence[Wish], room: int) -> list[int]:
-    """The width of each column in ``room`` px; together wider only where the least does not go in."""
+    """The width of each column in ``room`` px; they go beyond it only where the least does not go in."""
     for floors, tops in (
         ([max(one.usual, one.head) for one in wishes], [max(one.most, one.head) for one in wishes]),
         ([max(one.least, one.head) for one in wishes], [max(one.usual, one.head) for one in wishes]),
@@ -28,7 +31,8 @@ def shared(wishes: Sequence[Wish], room: int) -> list[int]:
     ):
         if sum(floors) <= room:
             return _with_rest(wishes, _risen(floors, tops, room), room)
-    return [one.least for one in wishes]
+    # It is scrolled anyhow: then every column is as wide as it is read easily.
+    return [max(one.least, min(max(one.usual, one.head), _WIDEST * one.least)) for one in wishes]
 
 
 def _risen(floors: Sequence[int], tops: Sequence[int], room: int) -> list[int]:

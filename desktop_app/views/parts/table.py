@@ -1,6 +1,7 @@
 """The table of records: calm rows, pills, right-hand numbers, and Ctrl+C into a spreadsheet."""
 
 import math
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -40,6 +42,7 @@ from PySide6.QtWidgets import (
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.clipboard import table_mime
 from desktop_app.views.parts.column_room import Wish, shared
+from desktop_app.views.parts.row_menu import RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
@@ -50,8 +53,11 @@ MOST_COPIED_ROWS = 20_000
 _COPY_WITH_HEADS = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
 )
+_SINGLE = QAbstractItemView.SelectionMode.SingleSelection
 _CELL_MARGIN = 12
 _SORT_MARK = 14
+# Widths of letters are told in whole px.
+_ROUNDING = 2
 # Columns are measured by so many rows, and squeezed to so many characters before a table scrolls sideways.
 _SAMPLED_ROWS = 128
 _LEAST_CHARACTERS = 5
@@ -60,9 +66,8 @@ _LEAST_CHARACTERS = 5
 def cell_width(theme: Theme, words: str, is_pill: bool = False) -> int:
     """How wide a cell is in which ``words`` stand whole."""
     text = words.replace("\n", " ")
-    return math.ceil(pill_size(theme, text).width() if is_pill else theme.text_width(text)) + 2 * theme.unit(
-        _CELL_MARGIN
-    )
+    wide = pill_size(theme, text).width() if is_pill else theme.text_width(text)
+    return math.ceil(wide) + 2 * theme.unit(_CELL_MARGIN) + _ROUNDING
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -161,6 +166,10 @@ class TableView(QTableView):
         self.rest_shares: tuple[float, ...] = ()
         """How what is left over is given to the columns; to the widest where nothing is said."""
         self._shares_room = shares_room
+        self.verbs: Callable[[], Sequence[RowVerb]] = tuple
+        """What the page does with the chosen rows, for the menu."""
+        self.delete: Callable[[], object] | None = None
+        """What the Delete key does with them."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -256,6 +265,23 @@ class TableView(QTableView):
         """Numbers of the chosen rows from top to bottom."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
+    def row_verbs(self) -> list[RowVerb]:
+        """What the menu of the chosen rows offers."""
+        chosen = self.selectionModel() is not None and self.selectionModel().hasSelection()
+        current = self.currentIndex()
+        return [
+            RowVerb("打开", lambda: self.opened.emit(current), chosen and current.isValid()),
+            *self.verbs(),
+            RowVerb(),
+            RowVerb("复制", self.copy_selection, chosen),
+            RowVerb("连同表头复制", lambda: self.copy_selection(heads=True), chosen),
+            RowVerb("全选", self.selectAll, self.selectionMode() is not _SINGLE),
+        ]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.model() is not None and self.model().rowCount():
+            row_menu(self, self.row_verbs()).popup(spot_of(self, event))
+
     def copy_selection(self, *, heads: bool = False) -> None:
         """Put the chosen rows, visible columns in their order on the screen, on the clipboard.
 
@@ -292,6 +318,8 @@ class TableView(QTableView):
             self.copy_selection(heads=True)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.delete is not None:
+            self.delete()
         else:
             super().keyPressEvent(event)
 

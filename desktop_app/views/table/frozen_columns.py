@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from desktop_app.views.look.theme import Theme
 from desktop_app.views.table.filter_head import FilterHead
 
 
@@ -15,8 +16,9 @@ class FrozenColumns(QTableView):
     A press on its heads sorts the table; a double click and the menu are the table's own.
     """
 
-    def __init__(self, table: QTableView, head: FilterHead) -> None:
+    def __init__(self, theme: Theme, table: QTableView, head: FilterHead) -> None:
         super().__init__(table)
+        self.setHorizontalHeader(FilterHead(theme, self))
         self._table, self._head = table, head
         self.count = 0
         self.setModel(table.model())

@@ -1,4 +1,4 @@
-"""How somebody wants a list to look: its columns, order, filters; kept in the branch file, for words are in it."""
+"""How somebody wants a list to look: columns, order, filters; kept in the branch file."""
 
 from __future__ import annotations
 

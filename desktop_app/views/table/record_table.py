@@ -37,7 +37,7 @@ class RecordTable(TableView):
         self.setSortingEnabled(True)
         self.setAccessibleName(f"{model.listing.register.title}列表")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.frozen = FrozenColumns(self, self.heads)
+        self.frozen = FrozenColumns(theme, self, self.heads)
         head.sectionMoved.connect(lambda *_: QTimer.singleShot(0, self._tell_order))
         self.heads.left.connect(self.setFocus)
         self.selectionModel().selectionChanged.connect(self._tell)

@@ -16,7 +16,7 @@ _HEIGHT = 36
 
 
 class TotalsRow(QWidget):
-    """The count at the left and the sums under their columns; ``pressed`` tells a column, '' for the count."""
+    """The count at the left, the sums under their columns; ``pressed`` tells a column, '' for the count."""
 
     pressed = Signal(str)
 

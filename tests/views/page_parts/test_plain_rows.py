@@ -76,7 +76,8 @@ def test_the_whole_text_stands_in_a_tip_only_where_it_is_cut(theme: Theme, qtbot
 
 def test_many_columns_are_as_wide_as_can_be_read_and_scrolled(theme: Theme, qtbot: QtBot) -> None:
     wishes = [Wish(most=300, usual=200, head=90, least=60)] * 5
-    assert shared(wishes, 100) == [60] * 5
+    assert shared(wishes, 100) == [180] * 5
+    assert shared(wishes, 300) == [60] * 5
     assert shared(wishes, 500) == [100] * 5
     assert shared(wishes, 1250) == [250] * 5
     assert shared([*wishes[:4], Wish(40, 40, 40, 40)], 840) == [200] * 4 + [40]

@@ -23,13 +23,16 @@ from desktop_app.storage.listing import Listing
 from desktop_app.views.form.record_view import RecordView
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner
+from desktop_app.views.page_parts.bulk_edit import MOST_AT_ONCE, BulkDialog
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.export_menu import ExportDoor
+from desktop_app.views.page_parts.list_controls import ListControls
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.row_menu import RowVerb, verbs_of
 from desktop_app.views.paste_door import clipboard_grid
 from desktop_app.views.table.filters import TableFilters
 from desktop_app.views.table.model import ListingModel
@@ -69,10 +72,14 @@ class RegisterPage(LivePage):
         with self.fresh.reading():
             self.model = ListingModel(Listing(desk.ledger, self.register, computed=COMPUTED_MANY), self)
             self.table = RecordTable(desk.theme, self.model)
+            self.controls = ListControls(desk, self.table, self, self._unit())
             self._make_buttons()
             self._lay_out()
+            self.controls.begin()
         self.table.opened.connect(lambda index: self._open_row(index))
         self.table.chosen.connect(lambda _count: self._enable())
+        self.table.verbs = self._row_verbs
+        self.table.delete = lambda: self.remove_button.click() if not self.remove_button.isHidden() else None
         self.table.copied.connect(self._tell_copied)
         self._show_count()
 
@@ -82,7 +89,7 @@ class RegisterPage(LivePage):
         if self.view is not None:
             return ""
         unit = self._unit()
-        narrowed = self.model.listing.words or self.model.listing.filters or self.model.listing.year
+        narrowed = self.model.listing.is_narrowed
         where = "回收站里 " if self.model.listing.removed else "找到 " if narrowed else "共 "
         return f"{where}{self.model.rowCount():,} {unit}"
 
@@ -121,6 +128,7 @@ class RegisterPage(LivePage):
         return True
 
     def may_leave(self) -> bool:
+        self.controls.keep()
         if self.view is not None:
             self.view.keep_draft()
         return True
@@ -328,6 +336,7 @@ class RegisterPage(LivePage):
         self.exports = ExportDoor(self.desk, self.shell, self.table, note, self)
         self.export_button = self.exports.button
         self.paste_button = PlainButton(theme, "粘贴表格", "table")
+        self.bulk_button = PlainButton(theme, "批量修改", "edit")
         self.remove_button = PlainButton(theme, "删除", "delete")
         self.restore_button = PlainButton(theme, "恢复", "undo")
         self.bin_button = PlainButton(theme, "回收站", "archive")
@@ -335,18 +344,22 @@ class RegisterPage(LivePage):
         for button, act in (
             (self.add_button, self.add),
             (self.paste_button, self.paste),
+            (self.bulk_button, self.edit_many),
             (self.remove_button, self.remove),
             (self.restore_button, self.restore),
         ):
             button.clicked.connect(lambda _checked=False, run=act: run())
         self.bin_button.toggled.connect(self._turn_bin)
         shut = why_not_write(self.desk.ledger, self.register)
-        gate(shut, self.add_button, self.paste_button, self.remove_button, self.restore_button)
+        gate(shut, self.add_button, self.bulk_button, self.paste_button)
+        gate(shut, self.remove_button, self.restore_button)
 
     def _lay_out(self) -> None:
         theme = self.theme
         self.filters = TableFilters(theme, self.model.listing)
         self.filters.changed.connect(self._filter)
+        self.controls.asked.connect(self._ask)
+        self.controls.filters_asked.connect(self._ask_with_filters)
         tools = QHBoxLayout()
         tools.setSpacing(theme.unit(8))
         tools.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(2))
@@ -373,8 +386,14 @@ class RegisterPage(LivePage):
             self.inner.addWidget(widget)
         self.card.body.addWidget(self.inner, 1)
         self.foot = faint(theme)
-        self.foot.setContentsMargins(theme.unit(14), theme.unit(4), 0, theme.unit(8))
-        self.card.body.addWidget(self.foot)
+        self.card.body.addWidget(self.controls.totals)
+        below = QHBoxLayout()
+        below.setSpacing(theme.unit(8))
+        below.setContentsMargins(theme.unit(14), theme.unit(4), theme.unit(12), theme.unit(6))
+        below.addWidget(self.foot, 1)
+        for button in (self.bulk_button, self.controls.columns_button, self.controls.views_button):
+            below.addWidget(button)
+        self.card.body.addLayout(below)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
         column = QVBoxLayout(self)
@@ -394,12 +413,19 @@ class RegisterPage(LivePage):
         filters, year = dict(args.get("filters") or {}), args.get("year")
         self.filters.set_filters(filters, year)
         words = str(args.get("words") or "")
-        self._ask(replace(self.model.listing, words=words, filters=filters, year=year, removed=False))
+        self._ask(
+            replace(self.model.listing, words=words, filters=filters, year=year, typed={}, removed=False)
+        )
 
     def _show_all(self) -> None:
         self.shell.header.search.start_anew()
         self.filters.set_filters({})
-        self._ask(replace(self.model.listing, words="", filters={}, year=None))
+        self._ask(replace(self.model.listing, words="", filters={}, year=None, typed={}))
+
+    def _ask_with_filters(self, listing: Listing) -> None:
+        """Show a view: the filters above the table pick what it has."""
+        self.filters.set_filters(dict(listing.filters), listing.year)
+        self._ask(listing)
 
     def _turn_bin(self, removed: bool) -> None:
         self._ask(replace(self.model.listing, removed=removed))
@@ -412,12 +438,12 @@ class RegisterPage(LivePage):
 
     def _show_count(self) -> None:
         listing = self.model.listing
-        if self.model.rowCount():
-            shown: QWidget = self.table
+        if self.model.rowCount() or listing.typed:
+            shown: QWidget = self.table  # with the boxes in which something was typed
         elif listing.removed:
             shown = self.empty_bin
         else:
-            shown = self.nothing if listing.words or listing.filters or listing.year else self.empty
+            shown = self.nothing if listing.is_narrowed else self.empty
         self.inner.setCurrentWidget(shown)
         self._enable()
         self.headline_changed.emit()
@@ -428,9 +454,38 @@ class RegisterPage(LivePage):
         self.restore_button.setVisible(removed)
         self.remove_button.setEnabled(count)
         self.restore_button.setEnabled(count)
+        self.bulk_button.setVisible(not removed and not self.register.append_only)
+        self.bulk_button.setEnabled(count)
+        self.controls.show_totals()
         self.paste_button.setVisible(not removed and self._takes_in())
-        self.foot.setText("双击或回车打开；Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格")
-        self.foot.setVisible(self.inner.currentWidget() is self.table)
+        is_table = self.inner.currentWidget() is self.table
+        several = self.table.chosen_rows()
+        hint = "双击或回车打开；Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格"
+        hint = f"选中 {several} {self._unit()}" if several > 1 else hint
+        self.foot.setText(hint if is_table else "")
+        self.controls.totals.setVisible(is_table and bool(self.controls.totals.sums))
+
+    def _row_verbs(self) -> list[RowVerb]:
+        """What the menu of the chosen rows offers besides opening and copying them."""
+        several = "打印选中的" if self.table.chosen_rows() > 1 else "打印名单"
+        buttons = verbs_of(self.bulk_button, self.remove_button, self.restore_button)
+        return [RowVerb(several, self.print_list), *buttons]
+
+    def edit_many(self) -> None:
+        """Ask for one box of the chosen records, show what becomes of each, and write them as one action."""
+        records = list(self.model.listing.records(self.table.uids()))
+        if not records:
+            return
+        if len(records) > MOST_AT_ONCE:
+            self.shell.show_notice(f"一次最多改 {MOST_AT_ONCE} 条，请先筛选", tone="due")
+            return
+        dialog = BulkDialog(self.desk, self.register, records, self)
+        dialog.taken.connect(
+            lambda changed, title: self.runner.run(
+                title, lambda action: action.save(*changed), done=dialog.accept, failed=dialog.refused
+            )
+        )
+        dialog.open()
 
     def _page_keys(self) -> list[str]:
         return self.shell.pages.keys()
