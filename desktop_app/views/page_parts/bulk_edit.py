@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from desktop_app.records.kinds import Choice, YesNo
 from desktop_app.records.record import Register
 from desktop_app.records.rules import refusals
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.listing import listed
+from desktop_app.storage.namesakes import apart, listed
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_dialog import AskDialog
@@ -64,16 +64,18 @@ def bulk_boxes(ledger: Ledger, register: Register) -> dict[str, AnyBox]:
 
 
 def bulk_rows(
-    ledger: Ledger, register: Register, records: Iterable[Record], name: str, typed: str
+    ledger: Ledger, register: Register, records: Sequence[Record], name: str, typed: str
 ) -> list[BulkRow]:
     """What ``typed`` in box ``name`` does to each record; UserError when the words cannot be read at all."""
     box = register.boxes[name]
     value = box.parse(typed, ledger)
-    return [_row(ledger, register, record, name, value) for record in records]
+    headings = {record.uid: register.heading(record, ledger.name) for record in records}
+    headings |= apart(ledger, headings)
+    return [_row(ledger, register, record, headings[record.uid], name, value) for record in records]
 
 
-def _row(ledger: Ledger, register: Register, record: Record, name: str, value: Any) -> BulkRow:
-    box, heading = register.boxes[name], register.heading(record, ledger.name)
+def _row(ledger: Ledger, register: Register, record: Record, heading: str, name: str, value: Any) -> BulkRow:
+    box = register.boxes[name]
     before, after = (listed(box, one, ledger.name) for one in (getattr(record, name), value))
     changed = copy.copy(record)
     changed.__data__ = dict(record.__data__)
