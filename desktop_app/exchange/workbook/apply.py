@@ -82,7 +82,7 @@ def apply_plan(
             # After all the parents: a rule of a line may look at its parent.
             action.save(*lines)
     with suppress(UserError):  # Whose role keeps no settings imports all the same.
-        remember(ledger, plan.header.layout, plan.header.said)
+        remember(ledger, plan.header.layout, plan.header.to_remember)
         plan.new_words.remember()
     return ImportResult(
         title,

@@ -60,8 +60,10 @@ def header_by_hand(
     taken = int(ask(Question(f"head:{grid.name}", "head", "表头在哪一行？", tuple(choices), proposal=at)))
     if taken != found.first:
         found = read_header(grid, taken, heads) if taken else HeaderRow(0, 0)
-    if not found.first:
-        found.columns = proposed_columns(grid, heads, ledger)
+    proposed = proposed_columns(grid, found.last + 1, heads, ledger)
+    for name, column in proposed.items():
+        if name not in found.columns and found.target(column) is None:
+            found.put(column, name, heads)
     found.by_hand = True
     return _corrected(found, grid, heads, columns, ledger, name)
 
@@ -120,11 +122,11 @@ def _some(grid: SheetGrid, row: int) -> str:
     return words if len(words) <= 24 else words[:23] + "…"
 
 
-def proposed_columns(grid: SheetGrid, heads: Heads, ledger: ImportLedger) -> dict[str, int]:
-    """Box → column of a block without heads, by what its cells hold; to be looked at by a person."""
+def proposed_columns(grid: SheetGrid, first: int, heads: Heads, ledger: ImportLedger) -> dict[str, int]:
+    """Box → column by what the cells from row ``first`` on hold; to be looked at by a person."""
     tells = _Tells(ImportReading(ledger, Answers({}), "leave", {}))
     found: dict[str, int] = {}
-    samples = {column: _sample(grid, column) for column in range(1, grid.width + 1)}
+    samples = {column: _sample(grid, first, column) for column in range(1, grid.width + 1)}
     likely = [n for n in grid.likely if n in heads.boxes]
     if len(grid.likely) == grid.width and (given := _as_listed(grid, samples, heads, tells)):
         return given
@@ -157,8 +159,9 @@ def _as_listed(
     return found
 
 
-def _sample(grid: SheetGrid, column: int) -> list[str]:
-    cells = (shown(grid.cell(row, column)) for row in range(1, min(len(grid.rows), 2 * _SAMPLE) + 1))
+def _sample(grid: SheetGrid, first: int, column: int) -> list[str]:
+    below = range(first, min(len(grid.rows), first + 2 * _SAMPLE) + 1)
+    cells = (shown(grid.cell(row, column)) for row in below)
     return [words for words in cells if words][:_SAMPLE]
 
 

@@ -98,6 +98,11 @@ class HeaderRow:
         month = self.months.get(column)
         return month.box if month else next((n for n, more in self.joined.items() if column in more), None)
 
+    @property
+    def to_remember(self) -> dict[int, str | None]:
+        """What to remember of this layout: all columns where a person had to say, else those put right."""
+        return {column: self.target(column) for column in self.heads} if self.by_hand else self.said
+
     def put(self, column: int, name: str | None, heads: Heads) -> None:
         """Let a column fill a box or a line; a box of long words takes several, none of them is lost."""
         for names in (self.columns, self.extras, self.days):

@@ -77,7 +77,8 @@ class Missing:
                     setattr(record, name, value)
         if not new:
             return
-        for name, box in self._boxes.items():
+        # Days last: which of them the rules take is tried with everything else in place.
+        for name, box in sorted(self._boxes.items(), key=lambda pair: pair[1].kind == "date"):
             if self._follows(new[0][1], name):
                 continue
             question = self._question(name, box, new)

@@ -258,7 +258,8 @@ class ImportPlan:
             self.register, self.header, self._lexicon, self.ledger, self.reading, self._given, self._home
         )
         missing.settle(new, self.answers)
-        self.file_questions += missing.open.values()
+        if self.header.filled:
+            self.file_questions += missing.open.values()
         unsettled = frozenset(missing.open)
         for done, plan in enumerate(self.rows):
             self._tell(done, len(self.rows))

@@ -168,7 +168,7 @@ class CheckLeaf(QWidget):
         if not words:
             noted = [f for f in row.findings if f.level in (Level.FIXED, Level.NOTED)]
             words = "；".join(f"{f.title}：{f.what}" if f.title else f.what for f in noted)
-        cells = (str(row.row), who(plan, row.row), row.outcome.value, words)
+        cells = (str(row.row), f"{who(plan, row.row)} {row.slot}".rstrip(), row.outcome.value, words)
         return PlainLine(cells, {2: _TONES[row.outcome]}, row)
 
     def _show_detail(self, line: PlainLine | None) -> None:

@@ -22,7 +22,7 @@ from desktop_app.views.parts.labels import IconMark, Words, faint
 from desktop_app.views.shell import Shell
 
 KINDS = "表格 (*.xlsx *.xls *.xlsm *.et *.csv *.txt *.html);;所有文件 (*)"
-_SPOKEN = 10
+_SPOKEN = 4
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -68,10 +68,10 @@ class ChooseLeaf(QWidget):
         theme = self._desk.theme
         card = Card(theme, "怎么导入")
         steps = (
-            ("import", "先看再导入", "选好表格后先列出认出的列和前几行，按“检查”才逐行核对，都不会写入。"),
-            ("help", "拿不准就问", "看不出是哪一月、号码对不上、同一个人两行，都停下来问您，不替您猜。"),
-            ("error", "有错的行留下", "错在第几行第几列、为什么，列得清楚；其余的行照常导入。"),
-            ("undo", "导错了能撤销", "导入前自动备份；整次导入是一步，一按就撤销。"),
+            ("import", "先看再导入", "先列出认出的列，再逐行检查"),
+            ("help", "拿不准就问", "看不准的都停下来问您"),
+            ("error", "有错的行留下", "哪里错写清楚，其余照常导入"),
+            ("undo", "导错了能撤销", "先自动备份，一按就撤销"),
         )
         for icon, title, words in steps:
             line = QHBoxLayout()
@@ -108,6 +108,7 @@ class ChooseLeaf(QWidget):
         titles = [box.title for box in self.register().form_boxes.values()]
         more = f"等 {len(titles)} 列" if len(titles) > _SPOKEN else ""
         self.knows.setText(f"{self.register().title}认得的列：{'、'.join(titles[:_SPOKEN])}{more}")
+        self.knows.setToolTip("、".join(titles))
 
     def _choose(self) -> None:
         path = self._doors.open_file(self, "选择表格文件", KINDS)

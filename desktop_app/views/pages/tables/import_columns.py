@@ -71,6 +71,8 @@ class ColumnsLeaf(QWidget):
         card = Card(theme, "前几行", " ")
         self.rows_note = card.header.note if card.header else Words(theme)
         self.rows = PlainTable(theme, ("行",), name="前几行")
+        # With large letters two rows do, so that the verb below stays in sight.
+        self.rows.setMinimumHeight(theme.unit(84))
         card.body.addWidget(self.rows, 1)
         return card
 
@@ -90,7 +92,7 @@ class ColumnsLeaf(QWidget):
         scroll.setAccessibleName("列的对应")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setMinimumHeight(theme.unit(136))
+        scroll.setMinimumHeight(theme.unit(100))
         scroll.setWidget(inside)
         card.body.addWidget(scroll, 1)
         self.back_button = PlainButton(theme, "换一份表格")
@@ -121,16 +123,20 @@ class ColumnsLeaf(QWidget):
         lines = []
         for column in range(1, plan.grid.width + 1):
             name, head = header.target(column), header.heads.get(column, "")
+            more = "（每月一条）" if column in header.months else ""
             if not head and name is None and not header.by_hand:
                 continue
             lines.append(
                 PlainLine(
-                    (letter(column), head or "（没有列名）", titles[name] if name else "不导入"),
+                    (letter(column), head or "（没有列名）", titles[name] + more if name else "不导入"),
                     {} if name else {2: "draft"},
                     (column, name),
                 )
             )
+        before = self.columns.line()
         self.columns.show_lines(lines)
+        if before is not None and (same := [n for n, one in enumerate(lines) if one.key[0] == before.key[0]]):
+            self.columns.choose(same[0])
         left = sum(line.key[1] is None for line in lines)
         known = f"{len(lines) - left} 列" + (f"，另有 {left} 列不导入" if left else "")
         self.columns_note.setText("没有认全，请逐列选" if header.by_hand and not header.said else known)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.registers.organization_life.talks import Talk
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.look.theme import Theme
@@ -351,3 +352,76 @@ def test_a_file_dropped_anywhere_on_the_window_opens_the_import(home: Office, qt
     page = home.shell.current_page()
     assert isinstance(page, ImportPage)
     assert page.stack.currentIndex() == 1
+
+
+def sheet_of(path: Path, *rows: tuple[Any, ...]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def choose(box: Any, label: str) -> None:
+    """Pick a choice as a hand does: the box tells that it was activated."""
+    at = next(n for n in range(box.count()) if box.itemText(n).startswith(label))
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+
+
+def test_columns_nobody_knows_are_chosen_by_hand_and_remembered(
+    home: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    heads = ("甲", "乙", "丙")
+    path = sheet_of(tmp_path / "谈话.xlsx", heads, ("安长河", "2026-03-05", "家里的事"))
+    page = page_of(home, qtbot, path=path, register="talk")
+    leaf = page.columns_leaf
+    assert leaf.columns_note.text() == "没有认全，请逐列选"
+    assert [line.cells[2] for line in leaf.columns.model.lines] == ["谈话人", "日期", "不导入"]
+    leaf.columns.choose(2)
+    choose(leaf.target, "主要内容")
+    home.idle(qtbot)
+    assert [line.cells[2] for line in leaf.columns.model.lines] == ["谈话人", "日期", "主要内容"]
+    assert leaf.columns.line() == leaf.columns.model.lines[2]  # the next column is the next key down
+    assert not leaf.check_button.isEnabled()
+    choose(leaf.boxes["missing:with_member"], "白雨田")
+    check(page, home, qtbot)
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    (talk,) = home.desk.ledger.find(Talk.live())
+    assert talk.content == "家里的事"
+    again = sheet_of(tmp_path / "谈话2.xlsx", heads, ("曹青山", "2026-04-05", "工作"))
+    page = page_of(home, qtbot, path=again, register="talk")
+    assert page.columns_leaf.columns_note.text() == "3 列"
+
+
+def test_without_one_column_named_nothing_is_checked(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    path = sheet_of(tmp_path / "杂.xlsx", ("子", "丑"), ("一二三四五六", "别的话也很长"))
+    page = page_of(home, qtbot, path=path, register="talk")
+    leaf = page.columns_leaf
+    assert list(leaf.boxes) == ["head:Sheet"]
+    assert not leaf.check_button.isEnabled()
+    assert leaf.check_verb.why.text() == "请先在左边选一列，再选它对应哪一栏"
+    choose(leaf.boxes["head:Sheet"], "没有表头")
+    home.idle(qtbot)
+    assert [line.cells[1] for line in leaf.columns.model.lines] == ["（没有列名）"] * 2
+    assert len(leaf.rows.model.lines) == 2
+
+
+def test_a_month_grid_shows_each_month_of_a_person(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    path = sheet_of(
+        tmp_path / "2026年党费.xlsx",
+        ("姓名", "月应缴", "8月", "9月"),
+        ("安长河", 20, "√", 20),
+        ("白雨田", 15, 15, None),
+    )
+    page = page_of(home, qtbot, path=path, register="dues_payment")
+    assert [line.cells[2] for line in page.columns_leaf.columns.model.lines][2:] == ["实交（每月一条）"] * 2
+    choose(page.columns_leaf.boxes["missing:paid_on"], "按各行的「所属月份」")
+    check(page, home, qtbot)
+    lines = [line.cells[:3] for line in page.check_leaf.rows.model.lines]
+    assert lines == [
+        ("2", "安长河 2026-08", "可导入"),
+        ("2", "安长河 2026-09", "可导入"),
+        ("3", "白雨田 2026-08", "可导入"),
+    ]
