@@ -8,7 +8,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 
 # Units of height it can do with on a low screen.
-_LOWEST = 108
+_LOWEST = 84
 
 
 class Scrolled(QScrollArea):

@@ -4,7 +4,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.base.errors import UserError
 from desktop_app.views.look.theme import Theme
@@ -116,14 +124,12 @@ class FittedDialog(QDialog):
         if self.minimumWidth() > most.width():
             self.setMinimumWidth(most.width())
         layout.activate()
-        over = layout.totalMinimumSize().height() - most.height()
+        over = _least_height(layout, min(self.width(), most.width())) - most.height()
         if over > 0:
             self._press_frames(over)
             layout.activate()
         width = min(self.width(), most.width())
-        needed = min(
-            max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()), most.height()
-        )
+        needed = min(max(layout.totalHeightForWidth(width), _least_height(layout, width)), most.height())
         if needed > self.height() or self.width() > width or self.height() > most.height():
             self.resize(width, min(max(needed, self.height()), most.height()))
         keep_on_screen(self)
@@ -138,6 +144,12 @@ class FittedDialog(QDialog):
             if given > 0:
                 frame.setMinimumHeight(frame.minimumHeight() - given)
                 over -= given
+
+
+def _least_height(layout: QLayout, width: int) -> int:
+    """The least a layout can do with at a width, its wrapped words whole."""
+    least = layout.totalMinimumSize().height()
+    return max(least, layout.totalMinimumHeightForWidth(width)) if layout.hasHeightForWidth() else least
 
 
 class ErrorDialog(FittedDialog):

@@ -25,7 +25,7 @@ from desktop_app.views.shell import Shell
 
 _WAITING, _REFUSED = "waiting", "refused"
 # Units of height a list keeps in a low window: its head and a line.
-_LEAST = 72
+_LEAST = 66
 Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
 
 

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
@@ -24,13 +24,16 @@ from desktop_app.registers.exchange.packages import SENT, package_called
 from desktop_app.storage.backup import Backup
 from desktop_app.views.bridge import Progress
 from desktop_app.views.freshness import Freshness
+from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble, Verb, size_words
 from desktop_app.views.page_parts.leaving import may_leave
+from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.page_parts.moving import MOVING, copy_out, show_handed_over
 from desktop_app.views.pages.exchange.exchange_send_choices import SendChoices
 from desktop_app.views.pages.exchange.exchange_send_contents import SendContents
 from desktop_app.views.pages.exchange.exchange_send_result import CopyResult, SendResult
 from desktop_app.views.parts.buttons import PrimaryButton
+from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.keys import KeyWalk
@@ -52,21 +55,23 @@ class SendPane(QWidget):
         self.written: tuple[Parcel, Path] | None = None
         self.copied: Path | None = None
         self._asked, self._counting = 0, False
-        self._needed = 0
         self._writing: Progress | None = None
         self._began = False
         theme = desk.theme
         self.choices = SendChoices(desk, find, doors)
         self.contents = SendContents(desk)
-        self.right = FrontStack()
+        self.right = FrontStack(tall=True)
         self.right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.right.addWidget(self.contents)
-        self._lay_verb()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(12))
-        row.addWidget(self.choices, 5)
-        row.addWidget(self.right, 6)
+        left = QVBoxLayout()
+        left.setSpacing(theme.unit(8))
+        left.addWidget(_scrolled(theme, "交什么，交给谁", self.choices), 1)
+        left.addWidget(self._verb_card())
+        row.addLayout(left, 5)
+        row.addWidget(_scrolled(theme, "包里有什么", self.right), 6)
         self.choices.changed.connect(self.count_contents)
         self.choices.kind_changed.connect(self.refresh)
         self.choices.stick.changed.connect(self._judge)
@@ -74,13 +79,12 @@ class SendPane(QWidget):
         self.contents.picked.connect(self.count_contents)
         self.contents.cards_asked.connect(self.cards_asked)
         KeyWalk(self)
-        for widget in (self.choices, self.contents, self.contents.to_do_card):
-            widget.installEventFilter(self)
         self.fresh = Freshness(desk, self, self.refresh, on_show=False)
 
-    def _lay_verb(self) -> None:
-        theme, body = self._desk.theme, self.choices.body
-        body.addStretch(1)
+    def _verb_card(self) -> Card:
+        """The verb with what stands against it: under what scrolls, always in sight."""
+        theme = self._desk.theme
+        card = Card(theme)
         self.trouble = Trouble(theme)
         self.promise = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
         self.write_verb = Verb(theme, PrimaryButton(theme, "写到U盘", "export"))
@@ -90,26 +94,8 @@ class SendPane(QWidget):
         self.progress.cancelled.connect(self._stop)
         self.progress.hide()
         for widget in (self.trouble, self.promise, self.write_verb, self.progress):
-            body.addWidget(widget)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            QTimer.singleShot(0, self, self._keep_height)  # once the cards have measured themselves
-        return super().eventFilter(watched, event)
-
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().expandedTo(QSize(0, self._needed))
-
-    def _keep_height(self) -> None:
-        """As high as the wrapped words need: Qt asks as if they stood on one line, and squeezes them."""
-        needed = 0
-        for widget in (self.choices, self.right.currentWidget()):
-            layout = widget.layout()
-            if layout is not None and layout.hasHeightForWidth():
-                needed = max(needed, layout.totalHeightForWidth(widget.width()))
-        if needed != self._needed:
-            self._needed = needed
-            self.updateGeometry()
+            card.body.addWidget(widget)
+        return card
 
     # -- choosing ----------------------------------------------------------------------------------
 
@@ -348,3 +334,11 @@ class SendPane(QWidget):
         self.choices.lock(False)
         self.choices.begin()
         self.on_shown()
+
+
+def _scrolled(theme: Theme, name: str, widget: QWidget) -> Scrolled:
+    """``widget`` behind a scroll bar of its own where the screen is low."""
+    frame = Scrolled(theme, 200)
+    frame.setAccessibleName(name)
+    frame.setWidget(widget)
+    return frame

@@ -110,7 +110,7 @@ class MeetingPane(QFrame):
         line.addWidget(self.save_button)
         edge = theme.unit(18)
         column = QVBoxLayout(self)
-        column.setContentsMargins(edge, theme.unit(10), edge, theme.unit(12))
+        column.setContentsMargins(edge, theme.unit(8), edge, theme.unit(8))
         column.setSpacing(theme.unit(4))
         column.addLayout(top)
         column.addWidget(self.tabs)

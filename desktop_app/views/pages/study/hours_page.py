@@ -90,7 +90,7 @@ class HoursPage(LivePage):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, theme.unit(6))
         inside.addWidget(self.table)
-        left.setMinimumHeight(theme.unit(130))
+        left.setMinimumHeight(theme.unit(110))
         whole.addWidget(TwoColumns(theme, left, self._right(), (17, 8)), 1)
 
     def _right(self) -> QWidget:
