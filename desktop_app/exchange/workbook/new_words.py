@@ -14,6 +14,7 @@ from desktop_app.records.kinds import SEPARATORS, ClosedList, ManyChoice
 _PREFIX = "words:"
 _AGAIN = "words:kept"
 _TOLD = 5
+_BEFORE_AS_WRITTEN = 2
 
 
 class NewWords:
@@ -96,6 +97,8 @@ class NewWords:
         labels = dict(getattr(box, "offered", box.options))
         rest = sorted(labels.items(), key=lambda one: -_nearness(words, one[1]))
         first = list(offered)
+        if offered:  # Where the words may stand as they are, that is offered among the first.
+            first.insert(_BEFORE_AS_WRITTEN, first.pop())
         known = {option.value for option in first}
         choices = [*first, *(Option(label, value) for value, label in rest if value not in known)]
         if not box.required:

@@ -1,6 +1,7 @@
 """The Reading boxes are given during an import: names found in the ledger, unknown ones asked once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from types import MappingProxyType
@@ -20,6 +21,7 @@ MakeLink = Mapping[str, Callable[[str], Record]]
 """Box name → what makes the record for words nobody knows, to be saved with the import."""
 
 _MOST_OFFERED = 8
+_FOREIGN = "foreign:"
 
 
 class ImportLedger(RuleContext, Protocol):
@@ -68,6 +70,7 @@ class ImportReading:
         self._policy = policy
         self._make = make
         self._ours = given
+        self._names_ours = False
         self.made: dict[tuple[str, str], Record] = {}
         self._known: dict[tuple[tuple[str, ...], str], str] = {}
         self._by_box: dict[str, dict[str, str]] = {}
@@ -89,6 +92,7 @@ class ImportReading:
     def resolve(self, registers: tuple[str, ...], words: str) -> str:
         """The uid meant by ``words``. Raises Asked, LeftEmpty or LeftOut when the ledger does not know."""
         meant, ours = self._resolved(registers, words), self._ours.get(self.box)
+        self._names_ours |= ours is not None and meant == ours
         return meant if ours is None or meant == ours else self._of_others(words, str(ours))
 
     def _resolved(self, registers: tuple[str, ...], words: str) -> str:
@@ -114,8 +118,8 @@ class ImportReading:
             Option(f"就是“{own}”的另一种写法", ours),
         )
         question = Question(
-            f"foreign:{self.box}:{words}",
-            f"foreign:{self.box}",
+            f"{_FOREIGN}{self.box}:{words}",
+            f"{_FOREIGN}{self.box}",
             what,
             choices,
             title=self.box_title,
@@ -216,6 +220,10 @@ class ImportReading:
 
     def questions_open(self) -> list[Question]:
         """The questions about unknown names, and others about the file, that have no answer yet."""
+        foreign = [key for key in self.questions if key.startswith(_FOREIGN)]
+        if len(foreign) == 1 and not self._names_ours:
+            # One name throughout is rather another spelling of ours: nothing is proposed.
+            self.questions[foreign[0]] = replace(self.questions[foreign[0]], proposal=None)
         return [q for key, q in self.questions.items() if key not in self.answers.given]
 
 

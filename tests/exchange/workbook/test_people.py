@@ -215,6 +215,7 @@ def test_a_row_of_another_branch_never_becomes_ours(shelf: Shelf) -> None:
     other = {**GOOD, "姓名": "曹二", "公民身份号码": "990101198507310014", "出生日期": "1985-07-31"}
     plan = plan_of(shelf, {**GOOD, "所在党支部": "桂花里支部"}, {**other, "所在党支部": "杏花里支部"})
     (question,) = [q for q in plan.file_questions if q.key.startswith("foreign")]
+    assert question.proposal == 0
     assert question.choices[0].label == "只导入本支部的，这些行不导入"
     assert [row.outcome for row in plan.rows] == [RowOutcome.READY, RowOutcome.LEFT_OUT]
     plan.take_proposals()
@@ -231,6 +232,8 @@ def test_a_branch_that_is_known_here_but_is_not_ours_is_another_one(shelf: Shelf
     shelf.save(PartyOrg(full_name="杏花里支部", org_code="A2", org_kind="党支部"))
     plan = plan_of(shelf, {**GOOD, "所在党支部": "杏花里支部"})
     assert [row.outcome for row in plan.rows] == [RowOutcome.LEFT_OUT]
+    # One name throughout may be another spelling of ours: nobody decides that but the person.
+    assert [q.proposal for q in plan.file_questions if q.key.startswith("foreign")] == [None]
 
 
 def test_a_new_word_of_a_list_is_asked_once_and_the_answer_is_kept(shelf: Shelf) -> None:

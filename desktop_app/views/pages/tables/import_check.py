@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.plan import ImportPlan
-from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, RowPlan
+from desktop_app.exchange.workbook.question import CellFinding, Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
-from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
+from desktop_app.views.page_parts.question_box import QuestionBox, quiet_scroll
 from desktop_app.views.pages.tables.second_typing import SecondTypingButton
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
@@ -24,9 +24,10 @@ GROUPS: tuple[tuple[str, str, str, tuple[RowOutcome, ...]], ...] = (
     ("不写入", "archive", "plain", (RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT)),
 )
 _TONES = {outcome: tone for _, _, tone, outcomes in GROUPS for outcome in outcomes}
-# Letters of a row shown to know it again.
-_TOLD = 3  # findings of a row, in the line below the table
-_CONTEXT = 64
+_NOTED_UP_TO = 13  # points up to which there is room for a line below each figure
+_LONGEST = 40  # letters of a cell shown beside a question
+_HEADS = ("行", "是谁", "结果", "说明")
+_FIXES = ("行", "栏目", "表里写的", "记为")
 
 
 class CheckLeaf(QWidget):
@@ -43,26 +44,26 @@ class CheckLeaf(QWidget):
         self._desk = desk
         self.plan: ImportPlan | None = None
         self.question: Question | None = None
-        self.choices: list[PlainButton] = []
         self._later: list[str] = []
         theme = desk.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.unit(12))
+        column = QVBoxLayout()
         column.setSpacing(theme.unit(8))
         stats = QHBoxLayout()
-        stats.setSpacing(theme.unit(12))
+        stats.setSpacing(theme.unit(8))
         self.stats: dict[str, StatCard] = {}
         for title, icon, tone, outcomes in GROUPS:
             card = StatCard(theme, title, "0", "行", icon=icon, tone=tone)
             card.clicked.connect(partial(self.show_rows, outcomes))
+            card.note.setVisible(theme.points <= _NOTED_UP_TO)
             self.stats[title] = card
             stats.addWidget(card, 1)
         column.addLayout(stats)
-        row = QHBoxLayout()
-        row.setSpacing(theme.unit(12))
-        row.addWidget(self._rows_card(), 7)
+        column.addWidget(self._rows_card(), 1)
+        row.addLayout(column, 7)
         row.addWidget(self._question_card(), 5)
-        column.addLayout(row, 1)
 
     def _rows_card(self) -> Card:
         theme = self._desk.theme
@@ -71,17 +72,23 @@ class CheckLeaf(QWidget):
         card.body.addWidget(self.summary)
         self.all_button = LinkButton(theme, "显示全部行")
         self.all_button.clicked.connect(lambda: self.show_rows(()))
+        self.fixes_button = LinkButton(theme, "")
+        self.fixes_button.clicked.connect(self.show_fixes)
         self.second = SecondTypingButton(self._desk)
         if card.header is not None:
             card.header.add(self.second)
+            card.header.add(self.fixes_button)
             card.header.add(self.all_button)
-        self.rows = PlainTable(theme, ("行", "是谁", "结果", "说明"), (56, 130, 96, 260), name="检查结果")
+        self.rows = PlainTable(theme, _HEADS, (56, 130, 96, 260), name="检查结果")
         self.rows.chosen.connect(self._show_detail)
         card.body.addWidget(self.rows, 1)
         self.detail = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
-        self.detail.setMinimumHeight(theme.unit(48))
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(self.detail)
+        area, inside = quiet_scroll(theme)
+        area.setAccessibleName("这一行的说明")
+        area.setFixedHeight(theme.unit(72))
+        inside.addWidget(self.detail)
+        card.body.addWidget(area)
         self.second.told.connect(self.detail.setText)
         return card
 
@@ -89,10 +96,11 @@ class CheckLeaf(QWidget):
         theme = self._desk.theme
         card = Card(theme, "要您定的", " ")
         self.left = card.header.note if card.header else Words(theme)
-        frame = Scrolled(theme, 150)  # the answers go on under a long question, the verbs stay in sight
-        self._place = frame.lay_in()
-        self._place.setAlignment(Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(frame, 1)
+        self.box = QuestionBox(theme)
+        self.box.chosen.connect(self._choose)
+        card.body.addWidget(self.box, 1)
+        self._news = QVBoxLayout()
+        card.body.addLayout(self._news)
         self.alike = QCheckBox("同类都这样")
         card.body.addWidget(self.alike)
         line = QHBoxLayout()
@@ -117,6 +125,16 @@ class CheckLeaf(QWidget):
         card.body.addLayout(buttons)
         return card
 
+    @property
+    def choices(self) -> list[PlainButton]:
+        """The buttons of the answers that stand open."""
+        return self.box.answers if self.question is not None else []
+
+    def take_focus(self) -> None:
+        """Put the cursor where it goes on: the first answer, else the import."""
+        ready = self.import_button if self.import_button.isEnabled() else self.back_button
+        (self.choices[0] if self.choices else ready).setFocus()
+
     # -- showing -----------------------------------------------------------------------------------
 
     def show_plan(self, plan: ImportPlan, *, may_take_back: bool) -> None:
@@ -138,6 +156,9 @@ class CheckLeaf(QWidget):
             self.stats[title].set_value(self.stats[title].value.text(), note=note)
         self.summary.setText(plan.summary())
         self.undo_button.setVisible(may_take_back)
+        fixed = len(plan.fixed)
+        self.fixes_button.setText(f"看改写的 {fixed} 处")
+        self.fixes_button.setVisible(bool(fixed))
         self.show_rows(())
         self._show_question()
         going, asked = len(plan.going_in), counts[RowOutcome.ASK]
@@ -158,8 +179,17 @@ class CheckLeaf(QWidget):
             grave = {RowOutcome.ASK: 0, RowOutcome.REFUSED: 0}
             rows.sort(key=lambda row: (grave.get(row.outcome, 1), row.row))
         self.rows.set_empty("done", "没有这样的行")
-        self.rows.show_lines([self._row_line(plan, row) for row in rows])
+        self.rows.show_lines([self._row_line(plan, row) for row in rows], _HEADS)
         self.all_button.setVisible(bool(outcomes))
+
+    def show_fixes(self) -> None:
+        """List every place where something else is kept than the sheet says."""
+        plan = self.plan
+        if plan is None:
+            return
+        lines = [PlainLine((str(f.row), f.title, f.words or "（空）", f.now), {}, f) for f in plan.fixed]
+        self.rows.show_lines(lines, _FIXES)
+        self.all_button.setVisible(True)
 
     def _row_line(self, plan: ImportPlan, row: RowPlan) -> PlainLine:
         words = row.reasons()
@@ -175,42 +205,59 @@ class CheckLeaf(QWidget):
         if line is None:
             self.detail.setText("")
             return
-        found = [finding.sentence() for finding in line.key.findings]
-        more = [f"还有 {len(found) - _TOLD} 处没有列出，改好这几处再检查一遍"] if len(found) > _TOLD else []
-        self.detail.setText("\n".join(found[:_TOLD] + more) or f"第{line.key.row}行没有问题。")
+        if isinstance(line.key, CellFinding):
+            self.detail.setText(line.key.sentence())
+            return
+        grave = (Level.REFUSED, Level.ASKED)
+        found = sorted(line.key.findings, key=lambda finding: finding.level not in grave)
+        told = "\n".join(finding.sentence() for finding in found)
+        self.detail.setText(told or f"第{line.key.row}行没有问题。")
 
     def _show_question(self) -> None:
         plan = self.plan
         if plan is None:
             return
-        theme = self._desk.theme
-        empty(self._place)
-        self.choices = []
-        asked = [question for question in plan.questions if question.row is not None]
-        waiting = [question for question in asked if question.key not in self._later]
+        empty(self._news)
+        rows: dict[str, list[int]] = {}
+        asked: dict[str, Question] = {}
+        for question in plan.questions:
+            if question.row is not None:
+                asked.setdefault(question.key, question)
+                rows.setdefault(question.key, []).append(question.row)
+        waiting = [question for key, question in asked.items() if key not in self._later]
         if asked and not waiting:
             self._later.clear()
-            waiting = asked
+            waiting = list(asked.values())
         self.question = waiting[0] if waiting else None
         self.left.setText(f"还有 {len(asked)} 处" if asked else "")
         self.later_button.setVisible(len(asked) > 1)
-        alike = [q for q in asked if self.question is not None and q.alike == self.question.alike]
+        alike = [q for q in asked.values() if self.question is not None and q.alike == self.question.alike]
         self.alike.setVisible(len(alike) > 1)
         self.alike.setChecked(False)
         self.alike.setText(f"同类 {len(alike)} 处都这样")
+        self.box.setVisible(self.question is not None)
         if self.question is None or self.question.row is None:
-            self._place.addWidget(good_news(theme, "没有要您定的了", "可以导入了"))
+            self._tell_nothing_asked(plan)
             return
-        row = self.question.row
-        self._place.addWidget(Words(theme, f"第{row}行　{who(plan, row)}", steps=2, bold=True))
-        self._place.addWidget(Words(theme, self.question.sentence(), wrap=True))
-        around = Words(theme, context(plan, row), steps=-1, colour=theme.colours.text_faint, wrap=True)
-        self._place.addWidget(around)
-        for at, choice in enumerate(self.question.choices):
-            button = PlainButton(theme, choice.label)
-            button.clicked.connect(partial(self._choose, at))
-            self.choices.append(button)
-            self._place.addWidget(button)
+        row, several = self.question.row, len(rows[self.question.key])
+        more = f"等 {several} 行" if several > 1 else ""
+        labels = [choice.label for choice in self.question.choices]
+        self.box.ask(
+            f"第{row}行　{who(plan, row)}{more}", self.question.sentence(), context(plan, row), labels
+        )
+
+    def _tell_nothing_asked(self, plan: ImportPlan) -> None:
+        """No question is left: the import is ready, or there is nothing that could go in."""
+        theme = self._desk.theme
+        if plan.going_in:
+            self._news.addWidget(good_news(theme, "没有要您定的了", "可以导入了"))
+        else:
+            counts = plan.counts
+            refused = counts[RowOutcome.REFUSED]
+            words = f"{refused} 行有问题，请在表里改好再导入" if refused else "和已有的一样，不用再导入"
+            self._news.addWidget(Words(theme, "没有可以导入的行", steps=2, bold=True, wrap=True))
+            self._news.addWidget(Words(theme, words, colour=theme.colours.text_soft, wrap=True))
+        self._news.addStretch(1)
 
     def _choose(self, at: int) -> None:
         if self.question is not None:
@@ -230,7 +277,7 @@ def who(plan: ImportPlan, row: int) -> str:
 
 
 def context(plan: ImportPlan, row: int) -> str:
-    """The first cells of a row with their heads, to know it again in the sheet."""
+    """The cells of a row with their heads, numbers whole, to know it again in the sheet."""
     columns = sorted(plan.header.columns.values())
     cells = [(plan.header.heads.get(c, ""), shown(plan.grid.cell(row, c)).strip()) for c in columns]
-    return "　".join(f"{head.replace(' ', '')} {words}" for head, words in cells if words and head)[:_CONTEXT]
+    return "　".join(f"{head.replace(' ', '')} {words[:_LONGEST]}" for head, words in cells if words and head)

@@ -18,8 +18,9 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
 
 _ROWS_SHOWN = 8
+_SHORT = 14  # letters of an answer that fit beside their question
 # Answers to these change which rows and columns there are: the plan is worked out at once.
-_AT_ONCE = ("sheet", "head:")
+_AT_ONCE = ("foreign:", "sheet", "head:")
 
 
 class ColumnsLeaf(QWidget):
@@ -88,8 +89,8 @@ class ColumnsLeaf(QWidget):
         self._list.setVerticalSpacing(theme.unit(8))
         self._list.setColumnStretch(0, 5)
         self._list.setColumnStretch(1, 4)
-        scroll = QScrollArea()
-        scroll.setAccessibleName("列的对应")
+        self._scroll = scroll = QScrollArea()
+        scroll.setAccessibleName("整份表的问题")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setMinimumHeight(theme.unit(100))
@@ -107,6 +108,11 @@ class ColumnsLeaf(QWidget):
         row.addWidget(self.check_verb, 1)
         card.body.addLayout(row)
         return card
+
+    def take_focus(self) -> None:
+        """Put the cursor on the first question that has no answer, else on the check."""
+        open_ones = [box for box in self.boxes.values() if box.value() is None]
+        (open_ones[0] if open_ones else self.check_button).setFocus()
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -178,8 +184,10 @@ class ColumnsLeaf(QWidget):
         theme = self._desk.theme
         empty(self._list)
         self.boxes = {}
-        questions = plan.file_questions
-        for at, question in enumerate(questions):
+        # What waits for an answer stands first; a question with long answers takes the whole width.
+        questions = sorted(plan.file_questions, key=lambda one: one.proposal is not None)
+        line = 0
+        for question in questions:
             words = Words(theme, question.what, wrap=True)
             box = ChoiceBox(theme)
             pairs: list[tuple[object, str]] = [(n, c.label) for n, c in enumerate(question.choices)]
@@ -193,13 +201,22 @@ class ColumnsLeaf(QWidget):
             box.activated.connect(partial(self._picked, question.key))
             words.setBuddy(box)
             self.boxes[question.key] = box
-            self._list.addWidget(words, at, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._list.addWidget(box, at, 1, Qt.AlignmentFlag.AlignTop)
+            if max(len(choice.label) for choice in question.choices) > _SHORT:
+                self._list.addWidget(words, line, 0, 1, 2)
+                self._list.addWidget(box, line + 1, 0, 1, 2)
+                line += 2
+            else:
+                self._list.addWidget(words, line, 0, Qt.AlignmentFlag.AlignVCenter)
+                self._list.addWidget(box, line, 1, Qt.AlignmentFlag.AlignTop)
+                line += 1
         if not questions:
             self._list.addWidget(
                 Words(theme, "没有要问的，可以检查了。", colour=theme.colours.text_soft), 0, 0
             )
+        for row in range(self._list.rowCount()):
+            self._list.setRowStretch(row, 0)
         self._list.setRowStretch(self._list.rowCount(), 1)
+        self._scroll.verticalScrollBar().setValue(0)
         self._judge()
 
     def _picked(self, key: str, _: int) -> None:

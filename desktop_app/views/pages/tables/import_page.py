@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -124,12 +125,15 @@ class ImportPage(Page):
         card.body.addStretch(2)
         card.body.addWidget(self.progress)
         card.body.addStretch(3)
+        # The cursor waits here: without a place it would go to the navigation.
+        card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return card
 
     # -- what the shell asks -------------------------------------------------------------------------
 
     def on_shown(self, **args: object) -> None:
         """``register`` chooses where the rows go, ``path`` (or ``grid``, a pasted block) begins at once."""
+        self.choose_leaf.trouble.tell(None)
         source = args.get("path") or args.get("grid")
         if source is None and "register" not in args:
             return
@@ -213,7 +217,10 @@ class ImportPage(Page):
             self.columns_leaf.show_plan(plan)
         else:
             self.check_leaf.show_plan(plan, may_take_back=bool(self._given))
+        waited = self.waiting.hasFocus() or self.waiting.isAncestorOf(self.focusWidget() or self)
         self._show(leaf)
+        if waited:
+            (self.columns_leaf if leaf == 1 else self.check_leaf).take_focus()
 
     def _set_columns(self, columns: dict[int, str | None]) -> None:
         plan, kept = self.plan, self._source
@@ -380,6 +387,7 @@ class ImportPage(Page):
         self.progress.set_progress(0, 0)
         self.progress.button.setEnabled(True)
         self.stack.setCurrentWidget(self.waiting)
+        self.waiting.setFocus()
 
         def work(progress: Progress) -> tuple[bool, Any]:
             self._tell = progress

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.organization_life.talks import Talk
@@ -135,10 +135,12 @@ def test_the_27_columns_go_in_whole_once_the_branch_is_named(home: Office, qtbot
     leaf = page.columns_leaf
     assert not leaf.check_button.isEnabled()
     assert "1 个问题要选" in leaf.check_verb.why.text()
-    (key,) = [key for key in leaf.boxes if key.startswith("link:branch:")]
+    (key,) = [key for key in leaf.boxes if key.startswith("foreign:branch:")]
     leaf.boxes[key].setFocus()
-    qtbot.keyClick(leaf.boxes[key], Qt.Key.Key_Down)
+    for _ in range(2):
+        qtbot.keyClick(leaf.boxes[key], Qt.Key.Key_Down)
     leaf.boxes[key].activated.emit(leaf.boxes[key].currentIndex())
+    home.idle(qtbot)
     check(page, home, qtbot)
     found = page.check_leaf
     assert found.summary.text() == "可导入 20 · 需确认 26", "posts on no official list are asked"
@@ -425,3 +427,59 @@ def test_a_month_grid_shows_each_month_of_a_person(home: Office, qtbot: QtBot, t
         ("2", "安长河 2026-09", "可导入"),
         ("3", "白雨田 2026-08", "可导入"),
     ]
+
+
+def test_the_answers_of_the_next_question_lie_where_those_of_the_last_did(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    leaf = page.check_leaf
+    assert leaf.choices[0].hasFocus()
+    places = []
+    while leaf.question is not None:
+        places.append(leaf.choices[0].mapTo(page, QPoint(0, 0)))
+        assert all(button.width() <= leaf.box.width() for button in leaf.choices)
+        qtbot.mouseClick(leaf.choices[0], LEFT)
+        home.idle(qtbot)
+    assert len(places) > 2
+    assert len(set(places)) == 1
+    assert leaf.import_button.hasFocus()
+
+
+def test_every_change_of_the_sheet_can_be_looked_through(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    leaf = page.check_leaf
+    qtbot.mouseClick(leaf.fixes_button, LEFT)
+    lines = [line.cells for line in leaf.rows.model.lines]
+    assert ("10", "姓名", "许　立", "许立") in lines
+    assert len(lines) == len(page.plan.fixed)  # type: ignore[union-attr]
+    qtbot.mouseClick(leaf.all_button, LEFT)
+    assert len(leaf.rows.model.lines) == 12
+
+
+def test_a_sheet_that_brings_nothing_says_so_and_shows_no_tick(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    answer_all(page, home, qtbot)
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    page.begin_anew()
+    page.begin(OLD)
+    home.idle(qtbot)
+    check(page, home, qtbot)
+    answer_all(page, home, qtbot)
+    leaf = page.check_leaf
+    said = [words.text() for words in leaf.findChildren(QLabel) if words.isVisible()]
+    assert not leaf.import_button.isEnabled()
+    assert "没有可以导入的行" in said
+    assert "可以导入了" not in said
+
+
+def test_a_complaint_about_the_clipboard_goes_when_the_page_comes_again(home: Office, qtbot: QtBot) -> None:
+    page = page_of(home, qtbot, register="member")
+    QApplication.clipboard().clear()
+    page.choose_leaf.paste()
+    assert page.choose_leaf.trouble.error is not None
+    home.shell.go("home")
+    home.shell.go("import")
+    assert page.choose_leaf.trouble.error is None
