@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from desktop_app.base.periods import Month
+from desktop_app.base.to_check import still_to_check
 from desktop_app.duties.basics.duty import short
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
 from desktop_app.registers.people.members import Member
@@ -19,7 +21,7 @@ _CARD = (("mobile", "联系电话", "landline"), ("party_group", "党小组", ""
 def gaps_of(context: RuleContext) -> list[Gap]:
     """What the own office still has to fill in, the most pressing first."""
     view = MonthView.read(context, Month.of(context.today))
-    return [*_branch(view), *_minutes(view), *_measures(view), *_cards(view)]
+    return [*_branch(view), *_minutes(view), *_measures(view), *_cards(view), *_looked_up(view)]
 
 
 def _branch(view: MonthView) -> Iterable[Gap]:
@@ -73,3 +75,22 @@ def _cards(view: MonthView) -> Iterable[Gap]:
     uids = tuple(dict.fromkeys(one.uid for one in found))
     if uids:
         yield Gap("cards", f"{len(uids)} 名党员的卡片不全", "缺" + "、".join(words), "", "member", uids)
+
+
+def _looked_up(view: MonthView) -> Iterable[Gap]:
+    """Members of whom an imported list said 待查, as long as the box is empty."""
+    boxes = {box.title: name for name, box in Register(Member).boxes.items()}
+    found: list[Member] = []
+    words: dict[str, int] = {}
+    for one in view.roster.on(view.as_of):
+        titles = [title for title in still_to_check(one.remark) if title in boxes]
+        lacking = [title for title in titles if getattr(one, boxes[title]) in (None, "", ())]
+        found += [one] if lacking else []
+        for title in lacking:
+            words[title] = words.get(title, 0) + 1
+    if found:
+        told = "、".join(f"{title} {count} 人" for title, count in words.items())
+        uids = tuple(one.uid for one in found)
+        yield Gap(
+            "to_check", f"{len(uids)} 名党员有待查的内容", f"原表写着“待查”：{told}", "", "member", uids
+        )

@@ -9,6 +9,7 @@ from desktop_app.base.names import compare_key
 from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook.known import told_apart
 from desktop_app.exchange.workbook.match import Lexicon
+from desktop_app.exchange.workbook.person import said_beside, split_name
 from desktop_app.records.base import Record
 from desktop_app.records.box import Naming
 from desktop_app.records.record import Register
@@ -82,6 +83,15 @@ class People:
         """Whether the roster has ``value`` in a box of the person with this number: it was asked before."""
         record = self._by_number.get(number or "")
         return record is not None and value is not None and getattr(record, box) == value
+
+    def with_words_beside(self, words: str) -> tuple[str, str, str] | None:
+        """A name with words in brackets that were put into the remark before: (name, '', words beside)."""
+        parts = split_name(words)
+        if parts is None or not self._remark:
+            return None
+        said = said_beside(parts[1])
+        known = any(said in (getattr(one, self._remark) or "") for one in self.called(parts[0]))
+        return (parts[0], "", parts[1]) if known else None
 
     def noted(self, number: str | None, words: str) -> bool:
         """Whether the remark of the person with this number says so already."""

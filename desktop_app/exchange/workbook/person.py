@@ -117,6 +117,17 @@ def read_name(words: str, answers: Answers, at: Spot, has_remark: bool) -> tuple
     return name, "", beside
 
 
+def said_beside(words: str) -> str:
+    """What the remark says of words that stood beside a name."""
+    return f"姓名一栏另写“{words}”"
+
+
+def split_name(words: str) -> tuple[str, str] | None:
+    """A name and what stands behind it in brackets; None where nothing does."""
+    found = _BESIDE.fullmatch(names.clean_name(words)) if words.strip() else None
+    return (found[1], found[2]) if found else None
+
+
 _BESIDE = re.compile(r"([^（(]+?)\s*[（(]\s*([^（()）]+?)\s*[)）]")
 
 

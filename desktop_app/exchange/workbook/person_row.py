@@ -190,6 +190,7 @@ class PersonChecks(ABC):
             return
         if self.people.noted(known.number, aside):
             plan.values[name] = day
+            plan.aside.append(aside)
             return
         reason = self._role("birth_reason")
         doubt = doubt or (fault.what if fault is not None else "")
@@ -213,6 +214,7 @@ class PersonChecks(ABC):
             return False
         if self.people.noted(known.number, aside):
             plan.values[name] = known.gender
+            plan.aside.append(aside)
             return False
         keep = bool(self._role("override"))
         at = self._spot(plan, name)

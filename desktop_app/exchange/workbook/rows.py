@@ -9,6 +9,7 @@ from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import PartialDate, chinese_date
+from desktop_app.base.to_check import to_check
 from desktop_app.exchange.workbook import person
 from desktop_app.exchange.workbook.cells import join, marked
 from desktop_app.exchange.workbook.exported import BaseRow
@@ -240,6 +241,7 @@ class RowReader(PersonChecks):
             if words == TO_CHECK:
                 what = "原表写“待查”，先空着，查到后请补上"
                 plan.tell(Level.NOTED, column, box.title, words, what, now=EMPTY_WORDS)
+                plan.aside.append(to_check(box.title))
             return None
         words = self.lexicon.values.get(name, {}).get(words, words)
         unmarked = marked(plan, name, words, self.lexicon)
@@ -253,9 +255,12 @@ class RowReader(PersonChecks):
         if role == "name":
             at: Spot = {"row": plan.row, "column": column, "title": box.title}
             remark = "remark" in self.lexicon.person
-            name_read, better, beside = person.read_name(words, self.answers, at, remark)
+            settled = self.people.with_words_beside(words)
+            name_read, better, beside = (
+                settled if settled is not None else person.read_name(words, self.answers, at, remark)
+            )
             if beside and remark:
-                plan.aside.append(f"姓名一栏另写“{beside}”")
+                plan.aside.append(person.said_beside(beside))
             if better:
                 self.loose_names.append((plan.row, name_read, better))
                 # Until the person has said otherwise, the plan shows the proper dot.

@@ -15,6 +15,7 @@ from desktop_app.duties.summaries.overview import overview, report_statuses
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.rectification.issues import Issue, IssueMeasure
 from desktop_app.registers.reporting.reports import MonthlyReport
@@ -54,6 +55,15 @@ def full_branch(ledger) -> PartyOrg:
 def test_what_is_whole_lacks_nothing(ledger):
     full_branch(ledger)
     assert found(ledger) == {}
+
+
+def test_what_a_list_left_to_be_looked_up_asks_until_it_is_filled(ledger):
+    full_branch(ledger)
+    one, other = ledger.find(Member.live())[:2]
+    one.remark, one.health = "老党员\n待查：健康状况", None
+    other.remark, other.health = "待查：健康状况", "残疾"
+    ledger.save(one, other)
+    assert found(ledger) == {"1 名党员有待查的内容": "原表写着“待查”：健康状况 1 人"}
 
 
 def test_cards_minutes_and_measures_are_named_with_how_many(ledger):

@@ -160,7 +160,7 @@ def test_what_is_not_taken_of_birth_and_sex_stays_in_the_remark_and_is_not_asked
     assert saved.remark.splitlines()[0] == "老党员"
     assert "出生日期写“1985-07-02”" in saved.remark
     assert "性别写“女”" in saved.remark
-    again = plan_of(shelf, {key: value for key, value in row.items() if key != "备注"})
+    again = plan_of(shelf, row)
     assert (again.summary(), again.questions) == ("可导入 0 · 不变 1", [])
 
 
@@ -184,6 +184,10 @@ def test_words_in_brackets_behind_a_name_are_asked(shelf: Shelf) -> None:
     assert (row.values["name"], row.record.remark) == ("王三", "姓名一栏另写“曾用名 王珊”")
     plan.answer(question, 1)
     assert plan.rows[0].values["name"] == "王三（曾用名 王珊）"
+    plan.answer(question, 0)
+    plan.take_proposals()
+    apply_plan(plan, shelf)
+    assert plan_of(shelf, {**GOOD, "姓名": "王三（曾用名 王珊）"}).summary() == "可导入 0 · 不变 1"
 
 
 def test_a_day_without_its_year_is_asked_in_the_years_of_the_person(shelf: Shelf) -> None:
@@ -263,3 +267,13 @@ def test_an_official_list_offers_to_leave_the_words_as_they_are(shelf: Shelf) ->
     at = [choice.label for choice in question.choices].index("先照写“看门”")
     plan.answer(question, at)
     assert plan.rows[0].values["job_position"] == "看门"
+
+
+def test_what_is_to_be_looked_up_stays_in_the_remark(shelf: Shelf) -> None:
+    row = {**GOOD, "籍贯": "待查", "备注": "老党员"}
+    plan = plan_of(shelf, row)
+    plan.take_proposals()
+    apply_plan(plan, shelf)
+    (saved,) = shelf.all(Member)
+    assert (saved.native_place, saved.remark) == (None, "老党员\n待查：籍贯")
+    assert plan_of(shelf, {**row, "备注": None}).summary() == "可导入 0 · 不变 1"
