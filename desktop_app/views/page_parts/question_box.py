@@ -85,7 +85,7 @@ class QuestionBox(QWidget):
         self._offered, self._place = quiet_scroll(theme)
         self._offered.setAccessibleName("可以选的回答")
         self._offered.setMinimumHeight(theme.unit(88))
-        column.addWidget(self._told, 4)
+        column.addWidget(self._told, 3)
         column.addWidget(self._offered, 5)
 
     def ask(self, who: str, what: str, around: str, labels: Sequence[str]) -> None:

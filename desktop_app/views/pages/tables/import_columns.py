@@ -44,8 +44,8 @@ class ColumnsLeaf(QWidget):
         whole.addWidget(self._columns_card(), 5)
         right = QVBoxLayout()
         right.setSpacing(theme.unit(12))
-        right.addWidget(self._rows_card(), 4)
-        right.addWidget(self._questions_card(), 6)
+        right.addWidget(self._rows_card(), 3)
+        right.addWidget(self._questions_card(), 7)
         whole.addLayout(right, 8)
 
     # -- laying out --------------------------------------------------------------------------------
