@@ -196,17 +196,28 @@ def _checked(file: Path, register: str, ledger: Ledger, fitting: Fitting) -> dic
 
 def _plan(file: Path, where: Register, ledger: Ledger) -> ImportPlan:
     roster, bar = where.name == ROSTER, Bar(file.name)
+    given = branch_given(ledger) if roster else {}
     try:
-        return read_plan(
+        plan = read_plan(
             file,
             where,
             ledger,
-            given=branch_given(ledger) if roster else {},
+            given=given,
             make_link={"party_group": group_maker(ledger)} if roster else {},
             progress=bar.show,
         )
+        if given and ledger.name(given["branch"]) == _BRANCH:
+            _take_for_ours(plan)
+        return plan
     finally:
         bar.clear()
+
+
+def _take_for_ours(plan: ImportPlan) -> None:
+    """A branch made here has no name yet: the one a list names throughout is its own."""
+    foreign = [question for question in plan.file_questions if question.is_foreign]
+    if len(foreign) == 1:
+        plan.answer(foreign[0], len(foreign[0].choices) - 1)
 
 
 def _called(words: str, ledger: Ledger) -> Register:

@@ -25,6 +25,9 @@ class Special(Enum):
     KEEP = "keep"
 
 
+FOREIGN = "foreign:"
+"""How the key of a question begins that asks whether rows belong to another branch."""
+
 LEAVE_OUT = Option("这一行先不导入", Special.LEAVE_OUT)
 
 
@@ -108,6 +111,11 @@ class Question:
     column: int | None = None
     title: str = ""
     proposal: int | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it asks if another branch is meant; the last choice says that it is the own one."""
+        return self.key.startswith(FOREIGN)
 
     @property
     def of_file(self) -> bool:

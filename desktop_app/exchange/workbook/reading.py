@@ -11,7 +11,7 @@ from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import compare_key
 from desktop_app.exchange.workbook.known import told_apart
-from desktop_app.exchange.workbook.question import Answers, Asked, LeftOut, Question, Special
+from desktop_app.exchange.workbook.question import FOREIGN, Answers, Asked, LeftOut, Question, Special
 from desktop_app.records.base import Record
 from desktop_app.records.kinds import Text
 from desktop_app.records.record import Catalogue
@@ -21,7 +21,6 @@ MakeLink = Mapping[str, Callable[[str], Record]]
 """Box name → what makes the record for words nobody knows, to be saved with the import."""
 
 _MOST_OFFERED = 8
-_FOREIGN = "foreign:"
 
 
 class ImportLedger(RuleContext, Protocol):
@@ -118,8 +117,8 @@ class ImportReading:
             Option(f"就是“{own}”的另一种写法", ours),
         )
         question = Question(
-            f"{_FOREIGN}{self.box}:{words}",
-            f"{_FOREIGN}{self.box}",
+            f"{FOREIGN}{self.box}:{words}",
+            f"{FOREIGN}{self.box}",
             what,
             choices,
             title=self.box_title,
@@ -220,7 +219,7 @@ class ImportReading:
 
     def questions_open(self) -> list[Question]:
         """The questions about unknown names, and others about the file, that have no answer yet."""
-        foreign = [key for key in self.questions if key.startswith(_FOREIGN)]
+        foreign = [key for key in self.questions if key.startswith(FOREIGN)]
         if len(foreign) == 1 and not self._names_ours:
             # One name throughout is rather another spelling of ours: nothing is proposed.
             self.questions[foreign[0]] = replace(self.questions[foreign[0]], proposal=None)
