@@ -16,7 +16,7 @@ from desktop_app.exchange.workbook.formats import BUILT_IN, number_cell, shows_m
 from desktop_app.exchange.workbook.grid import Kept, SheetCell
 from desktop_app.exchange.workbook.old_formats import read_old
 from desktop_app.exchange.workbook.package import Damaged
-from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
+from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import PLAIN
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.exchange.workbook.write import put_words
@@ -171,13 +171,11 @@ def test_a_reader_that_crashes_is_one_sentence(monkeypatch: pytest.MonkeyPatch) 
         read_book(FIXTURES / "花名册-旧.xls")
 
 
-def test_a_file_that_tells_contents_alone_is_asked_about() -> None:
+def test_a_file_that_tells_contents_alone_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     book = read_book(xlsx(*GOOD), "a.xlsx")
     book.plain = True
-    told = {"answers": {}, "hidden_rows": None, "given": {}, "columns": None}
-    plan = ImportPlan(
-        book, "a", Register(Person), Shelf(), **told, on_unknown_link="ask", make_link={}, progress=None
-    )
+    monkeypatch.setattr("desktop_app.exchange.workbook.plan.read_book", lambda *given: book)
+    plan = read_plan(b"", Register(Person), Shelf(), name="a")
     assert plan.file_questions == [PLAIN]
     plan.answer(PLAIN, 0)
     assert plan.file_questions == []
